@@ -1,0 +1,126 @@
+"""The one door: years → checked DataFrames."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from grantsdata.contract import check_awards
+from grantsdata.errors import AwardsError, Fault, ParameterError, SourceError
+from grantsdata.findings import findings_table
+from grantsdata.folders import project_folder
+from grantsdata.paper import read_paper, table_path
+from grantsdata.paper_model import Paper
+from grantsdata.providers import read_register
+from grantsdata.reconcile import implied_amounts, reconcile
+from grantsdata.sources import read_printed_table
+from grantsdata.tidy import tidy_awards
+from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
+from grantsdata.years import FinancialYear
+
+Year = str | FinancialYear
+
+
+def load_awards(
+    years: Year | Iterable[Year], *, include_implied: bool = True, project: str | Path | None = None
+) -> pd.DataFrame:
+    """The awards of one year or of several: a row per award, the columns of `vocabulary.AWARD_COLUMNS`.
+
+    `award_pence` (whole pence, exact) is what to add up; `award_gbp` is the same in pounds, to read and to draw.
+    With `include_implied` an amount that a printed total gives away is filled in with the status `implied`;
+    without, it stays `not stated`. Labels are categoricals in the paper's or the vocabulary's order.
+
+    YearError for a year that is not on file; SourceError, PaperError, RegisterError or AwardsError with all
+    faults of the raw files at once.
+    """
+    if not isinstance(include_implied, bool):
+        raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
+    root = project_folder(project)
+    papers = [read_paper(year, root) for year in _years(years)]
+    awards = pd.concat([_awards_of(paper, root, include_implied) for paper in papers], ignore_index=True)
+    return _with_dtypes(awards, papers)
+
+
+def load_findings(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
+    """What the reconciliation says of one year: a row per finding.
+
+    Columns: code, severity (agrees, note, warning, error), scope, ours_gbp, printed_gbp, difference_gbp (pounds,
+    ours minus printed; empty where a finding has no figures), rows, sentence.
+    """
+    paper = load_paper(year, project=project)
+    return findings_table(reconcile(load_awards(year, include_implied=include_implied, project=project), paper))
+
+
+def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
+    """What the year's `paper.toml` declares. YearError or PaperError if it does not."""
+    (only,) = _years(year)
+    return read_paper(only, project)
+
+
+def _years(years: Year | Iterable[Year]) -> list[FinancialYear]:
+    listed = [years] if isinstance(years, str | FinancialYear) else list(years)
+    parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
+    if not parsed:
+        raise ParameterError("No financial year was asked for; expected at least one, such as 2017-18.")
+    return list(dict.fromkeys(parsed))
+
+
+def _awards_of(paper: Paper, root: Path, include_implied: bool) -> pd.DataFrame:
+    register = read_register(root)
+    tables: list[pd.DataFrame] = []
+    faults: list[Fault] = []
+    broken: list[Fault] = []
+    for table in paper.award_tables:
+        path = table_path(paper.financial_year, table.file, root)
+        try:
+            printed = read_printed_table(path, root, table.printed_columns)
+        except SourceError as error:
+            broken += error.faults
+            continue
+        awards, unread = tidy_awards(printed, table, paper, register)
+        tables.append(awards)
+        faults += unread
+    streams = [stream.name for stream in paper.streams]
+    if broken:
+        faults += _contract_faults(tables, streams)
+        raise SourceError([*broken, *faults])
+    awards = check_awards(pd.concat(tables, ignore_index=True), streams, faults)
+    return _with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
+
+
+def _contract_faults(tables: list[pd.DataFrame], streams: list[str]) -> list[Fault]:
+    """The faults of the tables that could be read, so that they come with those of the ones that could not."""
+    try:
+        if tables:
+            check_awards(pd.concat(tables, ignore_index=True), streams)
+    except AwardsError as error:
+        return list(error.faults)
+    return []
+
+
+def _with_implied(awards: pd.DataFrame, implied: dict[str, int]) -> pd.DataFrame:
+    filled = awards.copy()
+    for award_id, pence in implied.items():
+        at = filled["award_id"] == award_id
+        filled.loc[at, "award_pence"] = pence
+        filled.loc[at, "award_gbp"] = pence / 100
+        filled.loc[at, "award_status"] = IMPLIED
+    return filled
+
+
+def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:
+    """Texts as str, amounts as Int64 and Float64, labels as categoricals in their order."""
+    orders = {
+        **LABELS,
+        "financial_year": sorted(str(paper.financial_year) for paper in papers),
+        "stream": [stream.name for paper in papers for stream in paper.streams],
+        "theme": [theme for paper in papers for table in paper.award_tables for theme in table.themes],
+    }
+    typed = awards.copy()
+    for name, dtype in AWARD_DTYPES.items():
+        if dtype == "category":
+            typed[name] = pd.Categorical(typed[name], list(dict.fromkeys(orders[name])), ordered=True)
+        else:
+            typed[name] = typed[name].astype(dtype)
+    return typed
+

@@ -1,0 +1,65 @@
+"""A finding: something that the reconciliation says, with both figures and the rows that it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from grantsdata.vocabulary import SEVERITIES, Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the reconciliation says: both figures in pence, `difference` is ours minus printed."""
+
+    code: str
+    severity: Severity
+    scope: str
+    sentence: str
+    ours: int | None = None
+    printed: int | None = None
+    rows: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.ours is None or self.printed is None else self.ours - self.printed
+
+
+def rows_of(awards: pd.DataFrame) -> tuple[str, ...]:
+    """Where the awards stand: `victims-services.csv row 7`."""
+    return tuple(
+        f"{str(file).rpartition('/')[2]} row {row}"
+        for file, row in zip(awards["source_file"], awards["source_row"], strict=True)
+    )
+
+
+def sum_of(awards: pd.DataFrame) -> int:
+    """What the awards come to, in pence; an amount that is not stated counts as nothing."""
+    return int(awards["award_pence"].sum())
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 award`, `25 awards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Findings as a table: a row each; figures in pounds, empty where a finding has none."""
+    listed = list(findings)
+    pence = {
+        "ours_gbp": [f.ours for f in listed],
+        "printed_gbp": [f.printed for f in listed],
+        "difference_gbp": [f.difference for f in listed],
+    }
+    table = pd.DataFrame(
+        {
+            "code": pd.array([f.code for f in listed], dtype="str"),
+            "severity": pd.Categorical([f.severity for f in listed], SEVERITIES[::-1], ordered=True),
+            "scope": pd.array([f.scope for f in listed], dtype="str"),
+        }
+    )
+    for column, values in pence.items():
+        table[column] = pd.array(values, dtype="Int64") / 100
+    table["rows"] = pd.array(["; ".join(f.rows) for f in listed], dtype="str")
+    table["sentence"] = pd.array([f.sentence for f in listed], dtype="str")
+    return table

@@ -1,0 +1,133 @@
+"""One printed amount → exact pence, the precision it was printed to, and the remark beside it.
+
+Whatever could be read in two ways is refused: a person decides and declares it, never this module.
+"""
+
+import re
+from dataclasses import dataclass
+
+from grantsdata.errors import AmountError
+from grantsdata.vocabulary import NOT_STATED, PRINTED
+
+_NOT_STATED = frozenset(
+    {"", "-", "–", "—", "n/a", "na", "tba", "tbc", "tbd", "not applicable", "not stated", "to be confirmed"}
+)
+
+_SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+
+# The scale must not run on into a word: "£5 milk" is no million.
+_NUMBER = r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?"
+_SCALE = r"(?:(?P<short>k|m|bn)| ?(?P<word>thousand|million|billion))?(?![a-z0-9])"
+_AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
+
+# A remark stands in brackets or begins with "from"; any other words might change the amount.
+_REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>from .+)", re.IGNORECASE)
+
+# Words that make the number a rate, a range, an estimate or a multiple.
+_NOT_A_REMARK = re.compile(
+    r"[\d£$€%*]|\b(per|each|every|an? (head|hour|day|week|month|quarter|year|person|place|session|time)"
+    r"|hourly|daily|weekly|monthly|quarterly|yearly|annual|annually|pa|pcm|times"
+    r"|k|m|bn|hundreds?|thousands?|millions?|billions?|pence"
+    r"|approx|approximately|about|around|circa|estimated?|up to|or (so|more|less)|at (least|most)"
+    r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b",
+    re.IGNORECASE,
+)
+
+MOST_DIGITS = 15
+"""Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""
+
+EXPECTED_FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+
+
+@dataclass(frozen=True)
+class PrintedAmount:
+    """An amount as printed: `pence` is None where it is not stated.
+
+    `unit` is the precision in pence: 10,000,000 for "£2.3m", 100 for "£446,000", 1 for "£47,452.35".
+    """
+
+    printed: str
+    pence: int | None = None
+    unit: int = 1
+    remark: str = ""
+
+    @property
+    def status(self) -> str:
+        """Either `printed` or `not stated`."""
+        return NOT_STATED if self.pence is None else PRINTED
+
+    @property
+    def lowest(self) -> int | None:
+        """The least number of pence that is printed like this: £2.25m for "£2.3m"."""
+        return None if self.pence is None else self.pence - self.unit // 2
+
+    @property
+    def highest(self) -> int | None:
+        """The greatest number of pence that is printed like this: £2.35m for "£2.3m"."""
+        return None if self.pence is None else self.pence + self.unit // 2
+
+    def agrees_with(self, pence: int) -> bool:
+        """Whether `pence`, rounded to the printed precision, may be what is printed."""
+        return self.pence is not None and abs(pence - self.pence) <= self.unit // 2
+
+
+def parse_amount(text: str) -> PrintedAmount:
+    """Read one printed amount; AmountError where it is not certain beyond doubt what is meant."""
+    printed = text.strip()
+    if printed.casefold() in _NOT_STATED:
+        return PrintedAmount(text)
+    body, negative = _unbracketed(printed)
+    number = _AMOUNT.match(body)
+    if number is None:
+        raise _unreadable(text)
+    remark = _remark(body[number.end() :], text)
+    if negative and (remark or _is_negative(number)):
+        raise _unreadable(text)
+    pence, unit = _pence(number, text)
+    return PrintedAmount(text, -pence if negative or _is_negative(number) else pence, unit, remark)
+
+
+def format_gbp(pence: int) -> str:
+    """Pence as people read them: `£1,322,248`, `−£500`, `£47,452.35`; no pence where they are nought."""
+    pounds, rest = divmod(abs(pence), 100)
+    sign = "−" if pence < 0 else ""
+    return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
+
+
+def _unbracketed(printed: str) -> tuple[str, bool]:
+    """Accountants bracket a negative amount: `(5,000)`."""
+    if printed.startswith("(") and printed.endswith(")"):
+        return printed[1:-1], True
+    return printed, False
+
+
+def _is_negative(number: re.Match[str]) -> bool:
+    return any(sign in number["sign"] for sign in "-−")
+
+
+def _pence(number: re.Match[str], text: str) -> tuple[int, int]:
+    digits = number["whole"].replace(",", "")
+    part = number["part"] or ""
+    scale = _SCALES[(number["short"] or number["word"] or "").casefold()]
+    if scale == 1 and len(part) not in (0, 2):
+        raise _unreadable(text)  # £1.5 may be £1.50 or a lost "m"
+    unit, rest = divmod(100 * scale, 10 ** len(part))
+    if rest or len(digits) + len(str(scale)) > MOST_DIGITS:
+        raise _unreadable(text)
+    return int(digits + part) * unit, unit
+
+
+def _remark(rest: str, text: str) -> str:
+    if not rest:
+        return ""
+    form = _REMARK.fullmatch(rest)
+    if form is None:
+        raise _unreadable(text)
+    remark = (form["bracketed"] or form["plain"]).strip()
+    if not remark or _NOT_A_REMARK.search(remark):
+        raise _unreadable(text)
+    return remark
+
+
+def _unreadable(text: str) -> AmountError:
+    return AmountError(f'cannot read "{text}"; expected {EXPECTED_FORM}')

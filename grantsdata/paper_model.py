@@ -1,0 +1,256 @@
+"""What a paper is: its streams, budgets and printed totals, and what each table's columns mean."""
+
+import posixpath
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from grantsdata.errors import AmountError, YearError
+from grantsdata.money import PrintedAmount, parse_amount
+from grantsdata.vocabulary import ARRANGEMENTS
+from grantsdata.years import FinancialYear
+
+
+def _readable(text: str) -> str:
+    try:
+        parse_amount(text)
+    except AmountError as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
+def _year(text: str) -> str:
+    try:
+        return str(FinancialYear.parse(text))
+    except YearError as error:
+        raise ValueError(str(error)) from None
+
+
+def _plain_path(text: str) -> str:
+    if not text.endswith(".csv") or "\\" in text or Path(text).is_absolute():
+        raise ValueError('expected the name of a CSV file beside this one, such as "awards.csv"')
+    return text
+
+
+def _arrangement(text: str) -> str:
+    if text not in ARRANGEMENTS:
+        raise ValueError(f"expected one of {', '.join(ARRANGEMENTS)}")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1)]
+Amount = Annotated[str, AfterValidator(_readable)]
+FileName = Annotated[str, AfterValidator(_plain_path)]
+Arrangement = Annotated[str, AfterValidator(_arrangement)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class About(_Part):
+    """What the paper is. `own_force` is the police force that the body itself oversees."""
+
+    title: Text
+    body: Text
+    presented_to: str = ""
+    presented_by: str = ""
+    contact: str = ""
+    date: date
+    financial_year: Annotated[Text, AfterValidator(_year)]
+    source: Text
+    licence: Text
+    own_force: str = ""
+
+
+class Budget(_Part):
+    """The budget over all streams that are inside it."""
+
+    label: Text
+    printed: Amount
+    paragraph: str = ""
+
+    @property
+    def amount(self) -> PrintedAmount:
+        return parse_amount(self.printed)
+
+
+class Stream(_Part):
+    """A fund that awards are made from; its budget is empty where the paper states none."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
+    name: Text
+    funder: Text
+    origin: Text
+    budget_printed: Amount
+    in_overall_budget: bool
+    paragraph: str = ""
+
+    @property
+    def budget(self) -> PrintedAmount:
+        return parse_amount(self.budget_printed)
+
+
+class Correction(_Part):
+    """A cell that is read otherwise than it is printed, and why."""
+
+    row: Annotated[int, Field(ge=2)]
+    column: Text
+    printed: str
+    read_as: str
+    reason: Text
+    status: Text
+
+
+class AwardColumns(_Part):
+    """The printed name of the column for each meaning."""
+
+    service: Text
+    provider: Text
+    award: Text
+    purpose: Text | None = None
+    arrangement: Text | None = None
+    theme: Text | None = None
+    financial_year: Text | None = None
+
+    def by_meaning(self) -> dict[str, str]:
+        return self.model_dump(exclude_none=True)
+
+
+class AwardTable(_Part):
+    """One printed table of awards.
+
+    `arrangements` turns printed headings into the closed list, `themes` gives each theme its aim, `no_award`
+    lists the cells that mean that nothing was awarded this year (in a table of several years' columns).
+    """
+
+    file: FileName
+    stream: Text
+    place: str = ""
+    columns: AwardColumns
+    ignored_columns: list[Text] = []
+    ditto: Text = "〃"
+    arrangement: Arrangement | None = None
+    arrangements: dict[Text, Arrangement] = {}
+    themes: dict[Text, str] = {}
+    no_award: list[str] = []
+    corrections: list[Correction] = []
+
+    @property
+    def printed_columns(self) -> list[str]:
+        return [*self.columns.by_meaning().values(), *self.ignored_columns]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "AwardTable":
+        if self.arrangement and self.columns.arrangement:
+            raise ValueError("arrangement is given for the whole table and as a column; keep one of them")
+        if bool(self.arrangements) != bool(self.columns.arrangement):
+            raise ValueError("columns.arrangement and the list of arrangements go together")
+        if bool(self.themes) != bool(self.columns.theme):
+            raise ValueError("columns.theme and the list of themes go together")
+        if len(set(self.printed_columns)) < len(self.printed_columns):
+            raise ValueError("a printed column is given two meanings")
+        for correction in self.corrections:
+            if correction.column not in self.printed_columns:
+                raise ValueError(f'a correction names the column "{correction.column}", which is not declared')
+        return self
+
+
+class PrintedTotal(_Part):
+    """A total that the paper prints: of a whole table, or of one theme or arrangement in it."""
+
+    label: Text
+    printed: Amount
+    file: FileName
+    theme: str | None = None
+    arrangement: Arrangement | None = None
+    place: str = ""
+
+    @property
+    def amount(self) -> PrintedAmount:
+        return parse_amount(self.printed)
+
+    @model_validator(mode="after")
+    def _stated(self) -> "PrintedTotal":
+        if self.amount.pence is None:
+            raise ValueError("a printed total needs an amount")
+        return self
+
+
+class OtherTable(_Part):
+    """A table that is not one of awards: the printed name of the column for each meaning."""
+
+    file: FileName
+    columns: dict[Text, Text]
+    ignored_columns: list[Text] = []
+
+
+class SourceDocument(_Part):
+    """An entry in the paper's own list of sources, its date as printed."""
+
+    title: Text
+    reference: str = ""
+    date_printed: str = ""
+    addresses: list[Text] = []
+
+
+SEPARATE_FUND_MEANINGS = (
+    "fund", "stream", "purpose", "held_by", "amount", "other_contributors", "standing", "paragraph",
+)  # fmt: skip
+MEASURE_MEANINGS = ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")
+
+
+class Paper(_Part):
+    """A paper on one financial year's awards, as its `paper.toml` declares it."""
+
+    paper: About
+    overall_budget: Budget
+    streams: Annotated[list[Stream], Field(min_length=1)]
+    award_tables: Annotated[list[AwardTable], Field(min_length=1)]
+    printed_totals: list[PrintedTotal] = []
+    separate_funds: OtherTable | None = None
+    measures: OtherTable | None = None
+    source_documents: list[SourceDocument] = []
+
+    @property
+    def financial_year(self) -> FinancialYear:
+        return FinancialYear.parse(self.paper.financial_year)
+
+    @property
+    def aims(self) -> dict[str, str]:
+        """The aim of each theme, as printed."""
+        return {theme: aim for table in self.award_tables for theme, aim in table.themes.items()}
+
+    def source_file(self, file: str) -> str:
+        """A table of this paper as the awards' `source_file` names it, from the project's folder."""
+        return posixpath.normpath(f"data/raw/{self.paper.financial_year}/{file}")
+
+    def stream(self, code: str) -> Stream:
+        return next(stream for stream in self.streams if stream.code == code)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Paper":
+        problems = []
+        codes = [stream.code for stream in self.streams]
+        names = [stream.name for stream in self.streams]
+        files = [table.file for table in self.award_tables]
+        for name, listed in (("stream code", codes), ("stream name", names), ("award table", files)):
+            problems += [f'the {name} "{one}" stands twice' for one in {o for o in listed if listed.count(o) > 1}]
+        problems += [
+            f'award table "{table.file}" names the stream "{table.stream}"; expected one of {", ".join(codes)}'
+            for table in self.award_tables
+            if table.stream not in codes
+        ]
+        problems += [
+            f'printed total "{total.label}" names the file "{total.file}", which is no award table'
+            for total in self.printed_totals
+            if total.file not in files
+        ]
+        for table, meanings in ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS)):
+            if table and set(table.columns) != set(meanings):
+                problems.append(f'"{table.file}" needs columns for just {", ".join(meanings)}')
+        if problems:
+            raise ValueError("; ".join(sorted(problems)))
+        return self

@@ -1,0 +1,35 @@
+"""Which inputs and which versions a report was made from: enough to make the same page again."""
+
+import hashlib
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from grantsdata.awards import Year, load_paper
+from grantsdata.folders import label, project_folder
+from grantsdata.paper import table_path
+
+_PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
+
+
+def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+    """Every raw file that a year's figures come from: a row each; file, sha256."""
+    root = project_folder(project)
+    paper = load_paper(year, project=root)
+    others = [table for table in (paper.separate_funds, paper.measures) if table]
+    names = [table.file for table in (*paper.award_tables, *others)]
+    raw = root / "data" / "raw"
+    paths = [raw / str(paper.financial_year) / "paper.toml", raw / "providers.csv"]
+    paths += [table_path(paper.financial_year, name, root) for name in names]
+    return pd.DataFrame(
+        [(label(path, root), hashlib.sha256(path.read_bytes()).hexdigest()) for path in dict.fromkeys(paths)],
+        columns=["file", "sha256"],
+    )
+
+
+def versions() -> pd.DataFrame:
+    """Python and the packages that decide how a report looks: a row each; name, version."""
+    rows = [("Python", platform.python_version()), *((name, version(name)) for name in _PACKAGES)]
+    return pd.DataFrame(rows, columns=["name", "version"])

@@ -1,0 +1,136 @@
+"""The register of providers: a printed name → who delivers, what kind of body it is, and who is paid.
+
+The paper prints no provider types: each is a judgement that carries its reason and its confidence.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantsdata.errors import Fault, RegisterError
+from grantsdata.folders import label, project_folder
+from grantsdata.sources import read_printed_table
+from grantsdata.vocabulary import (
+    BASES,
+    CONFIDENCES,
+    NOT_IN_REGISTER,
+    NOT_NAMED,
+    NOT_YET_ALLOCATED,
+    PROVIDER_TYPES,
+)
+
+COLUMNS = (
+    "provider_printed", "provider", "provider_type", "identifier", "basis", "confidence", "payee", "reason",
+)  # fmt: skip
+
+_KINDS = tuple(kind for kind in PROVIDER_TYPES if kind not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER))
+
+
+@dataclass(frozen=True)
+class Provider:
+    """How one printed name is understood. `payee` is empty where the paper names nobody who is paid."""
+
+    provider: str
+    provider_type: str
+    identifier: str = ""
+    basis: str = ""
+    confidence: str = ""
+    payee: str = ""
+    reason: str = ""
+
+
+class Register:
+    """Printed names and what they stand for. Names must match to the letter: none is merged in silence."""
+
+    def __init__(self, entries: dict[str, Provider]) -> None:
+        self._entries = entries
+
+    def __contains__(self, printed: str) -> bool:
+        return _spaced(printed) in self._entries
+
+    def lookup(self, printed: str) -> Provider:
+        """The provider behind a printed name.
+
+        A blank is an award that is not yet allocated. A name that is not in the register stands for itself,
+        with the type `not in the register`, so that its money still counts.
+        """
+        name = _spaced(printed)
+        if not name:
+            return Provider("", NOT_YET_ALLOCATED)
+        return self._entries.get(name) or Provider(name, NOT_IN_REGISTER, payee=name)
+
+    def entries(self) -> dict[str, Provider]:
+        """Every printed name with its provider, in the register's order."""
+        return dict(self._entries)
+
+
+def read_register(project: str | Path | None = None) -> Register:
+    """`data/raw/providers.csv`; RegisterError with every line that contradicts the lists or another line."""
+    root = project_folder(project)
+    path = root / "data" / "raw" / "providers.csv"
+    table = read_printed_table(path, root, COLUMNS)
+    file = label(path, root)
+    entries: dict[str, Provider] = {}
+    faults: list[Fault] = []
+    for row, cells in table.cells.to_dict("index").items():
+        faults += _label_faults(file, int(row), cells)
+        printed = _spaced(cells["provider_printed"])
+        if printed in entries:
+            step = "Keep one of the two lines."
+            faults.append(
+                Fault(file, "the name stands twice:", "each name once", step, int(row), COLUMNS[0], printed)
+            )
+        entries[printed] = Provider(
+            provider=cells["provider"],
+            provider_type=cells["provider_type"],
+            identifier=cells["identifier"],
+            basis=cells["basis"],
+            confidence=cells["confidence"],
+            payee={"": cells["provider"], NOT_NAMED: ""}.get(cells["payee"], cells["payee"]),
+            reason=cells["reason"],
+        )
+        faults += _agreement_faults(file, int(row), entries, printed)
+    faults += _payee_faults(file, entries)
+    if faults:
+        raise RegisterError(faults)
+    return Register(entries)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _label_faults(file: str, row: int, cells: dict[str, str]) -> list[Fault]:
+    faults = []
+    for column in ("provider_printed", "provider", "reason"):
+        if not cells[column]:
+            faults.append(Fault(file, "an empty cell", "a text", "Fill it in.", row, column))
+    for column, labels in (("provider_type", _KINDS), ("basis", BASES), ("confidence", CONFIDENCES)):
+        if cells[column] not in labels:
+            expected = f"one of {', '.join(labels)}"
+            faults.append(Fault(file, "unknown label", expected, "Correct it.", row, column, cells[column]))
+    return faults
+
+
+def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed: str) -> list[Fault]:
+    """One body has one type and one identifier, under whatever names it is printed."""
+    entry = entries[printed]
+    same = [other for other in entries.values() if other.provider == entry.provider]
+    faults = []
+    for column in ("provider_type", "identifier"):
+        value = getattr(entry, column)
+        others = {getattr(other, column) for other in same} - {value}
+        for other in sorted(others):
+            step = "Make the lines agree."
+            expected = f'"{other}", as in another line for {entry.provider}'
+            faults.append(Fault(file, "contradicts an earlier line:", expected, step, row, column, value))
+    return faults
+
+
+def _payee_faults(file: str, entries: dict[str, Provider]) -> list[Fault]:
+    known = {entry.provider for entry in entries.values()}
+    return [
+        Fault(file, "unknown payee", f'a provider of this file, or "{NOT_NAMED}"', "Add a line for it.",
+              column="payee", text=entry.payee)
+        for entry in entries.values()
+        if entry.payee and entry.payee not in known
+    ]  # fmt: skip

@@ -1,0 +1,169 @@
+"""Awards against printed totals and budgets → findings. Nothing here changes an amount.
+
+Two statements are kept apart throughout: a sum agrees *to the printed precision* ("£1.3m" is anything from
+£1.25m to £1.35m), and it agrees *to the penny* with the rounded figure taken at its word.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from grantsdata.money import PrintedAmount, format_gbp
+from grantsdata.paper_model import Paper, PrintedTotal
+from grantsdata.record import record_findings
+from grantsdata.findings import Finding, counted, rows_of, sum_of
+from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
+
+_POUND = 100
+
+
+def reconcile(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
+    """Every finding about one year's awards, in a fixed order: totals, budgets, providers, the record."""
+    return [
+        *_total_findings(awards, paper),
+        *_unstated_findings(awards, paper),
+        *_budget_findings(awards, paper),
+        *record_findings(awards, paper),
+    ]
+
+
+def implied_amounts(awards: pd.DataFrame, paper: Paper) -> dict[str, int]:
+    """award_id → pence, for each amount that a printed total gives away.
+
+    A total implies an amount only where just one is missing under it, the total is printed to the pound or
+    the penny, and what is left is positive. Two totals that imply different amounts imply none.
+    """
+    implied: dict[str, set[int]] = {}
+    for total in paper.printed_totals:
+        under = _under(awards, total, paper)
+        missing = under[under["award_status"] != PRINTED]
+        left = _pence(total.amount) - _printed_sum(under)
+        if len(missing) == 1 and total.amount.unit <= _POUND and left > 0:
+            implied.setdefault(str(missing["award_id"].iloc[0]), set()).add(left)
+    return {award_id: amounts.pop() for award_id, amounts in implied.items() if len(amounts) == 1}
+
+
+def _under(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
+    """The awards that a printed total speaks of."""
+    under = awards[awards["source_file"] == paper.source_file(total.file)]
+    for column, label in (("theme", total.theme), ("arrangement", total.arrangement)):
+        under = under if label is None else under[under[column] == label]
+    return under
+
+
+def _printed_sum(awards: pd.DataFrame) -> int:
+    return int(awards.loc[awards["award_status"] == PRINTED, "award_pence"].sum())
+
+
+def _pence(amount: PrintedAmount) -> int:
+    if amount.pence is None:
+        raise ValueError("an amount that is not stated has no pence")
+    return amount.pence
+
+
+def _services(awards: pd.DataFrame) -> str:
+    return "; ".join(awards["service"])
+
+
+def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+    """Rows against each printed total, and the tables for which none is printed."""
+    for total in paper.printed_totals:
+        under = _under(awards, total, paper)
+        missing = under[under["award_status"] != PRINTED]
+        readable, printed = _printed_sum(under), _pence(total.amount)
+        scope = f"{total.label}, {total.place or total.file}"
+        stated = f"{len(under) - len(missing)} amounts that are printed add up to {format_gbp(readable)}"
+        if total.amount.agrees_with(readable) and missing.empty:
+            sentence = f"The {stated}, as the printed total says."
+            yield Finding("total-agrees", "agrees", scope, sentence, readable, printed)
+            continue
+        gap = format_gbp(abs(readable - printed))
+        way = "more" if readable > printed else "less"
+        explained = not missing.empty and readable < printed
+        sentence = f"The {stated}: {gap} {way} than the printed total of {format_gbp(printed)}."
+        if explained:
+            sentence += f" {counted(len(missing), 'amount')} under this total cannot be read: {_services(missing)}."
+        severity: Severity = "warning" if explained else "error"
+        rows = rows_of(missing if explained else under)
+        yield Finding("total-differs", severity, scope, sentence, readable, printed, rows)
+    with_total = {total.file for total in paper.printed_totals if not (total.theme or total.arrangement)}
+    for table in paper.award_tables:
+        if table.file not in with_total:
+            under = awards[awards["source_file"] == paper.source_file(table.file)]
+            name = paper.stream(table.stream).name
+            sentence = (
+                f"The paper prints no total for {name}; its {counted(len(under), 'award')} "
+                f"add up to {format_gbp(sum_of(under))}, which nothing printed confirms."
+            )
+            yield Finding("no-printed-total", "note", name, sentence, sum_of(under))
+
+
+def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+    """Amounts that are implied, and amounts that stay not stated."""
+    for _, award in awards[awards["award_status"] == IMPLIED].iterrows():
+        row = rows_of(award.to_frame().T)
+        pence = int(award["award_pence"])
+        sentence = (
+            f"The printed total implies {format_gbp(pence)} for {award['service']}, the one amount under it that "
+            f"cannot be read. The amount is counted and labelled implied; the paper does not print it."
+        )
+        yield Finding("amount-implied", "warning", award["service"], sentence, pence, rows=row)
+    unstated = awards[awards["award_status"] == NOT_STATED]
+    for _, award in unstated.iterrows():
+        sentence = f"No amount is stated for {award['service']}; it counts as nothing in every sum."
+        row = rows_of(award.to_frame().T)
+        yield Finding("amount-not-stated", "warning", award["service"], sentence, rows=row)
+    for stream in paper.streams:
+        if stream.budget.pence is None:
+            sentence = f"The paper states no budget for the {stream.name} and lists no award from it in its tables."
+            if (awards["stream"] == stream.name).any():
+                sentence = f"The paper states no budget for the {stream.name}."
+            yield Finding("budget-not-stated", "note", stream.name, sentence)
+
+
+def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+    """Each stream against its budget, the budgets against the overall one, and all awards against that."""
+    inside = [s for s in paper.streams if s.in_overall_budget and s.budget.pence is not None]
+    for stream in inside:
+        those = awards[awards["stream"] == stream.name]
+        yield from _against_budget(stream.name, f"Awards for {stream.name}", those, stream.budget)
+    overall = paper.overall_budget
+    if overall.amount.pence is None:
+        return
+    parts = sum(_pence(stream.budget) for stream in inside)
+    listed = " and ".join(stream.budget_printed for stream in inside)
+    agrees = overall.amount.agrees_with(parts)
+    yield Finding(
+        "budgets-add-up" if agrees else "budgets-differ",
+        "agrees" if agrees else "warning",
+        overall.label,
+        f"The streams' budgets ({listed}) {'add up to' if agrees else 'do not add up to'} the {overall.printed} "
+        f"that the paper gives for all.",
+        parts,
+        overall.amount.pence,
+    )
+    those = awards[awards["stream"].isin([stream.name for stream in inside])]
+    yield from _against_budget(overall.label, "All awards", those, overall.amount)
+
+
+def _against_budget(scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount) -> Iterator[Finding]:
+    """Two findings: to the printed precision, and to the penny."""
+    ours, pence, printed = sum_of(awards), _pence(budget), budget.printed
+    implied = sum_of(awards[awards["award_status"] == IMPLIED])
+    part = f", {format_gbp(implied)} of it implied" if implied else ""
+    low, high = format_gbp(budget.lowest or 0), format_gbp(budget.highest or 0)
+    within = budget.agrees_with(ours)
+    place = "inside" if within else "above" if ours > pence else "below"
+    yield Finding(
+        "budget-at-printed-precision",
+        "agrees" if within else "warning" if ours > pence else "note",
+        scope,
+        f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for ({low} to {high}).",
+        ours,
+        pence,
+    )
+    gap = format_gbp(abs(ours - pence))
+    sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} are {gap} {'over' if ours > pence else 'under'} “{printed}”."
+    if ours == pence:
+        sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} are exactly “{printed}”."
+    yield Finding("budget-to-the-penny", "agrees" if ours == pence else "note", scope, sentence, ours, pence)

@@ -1,0 +1,115 @@
+"""What belongs on the record whatever the totals say: providers, duplicates, corrections, the list of sources."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from grantsdata.findings import Finding, rows_of, sum_of
+from grantsdata.money import format_gbp
+from grantsdata.paper_model import Paper, SourceDocument
+from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED
+
+
+def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
+    """The findings that are not about sums, in a fixed order."""
+    return [
+        *_provider_findings(awards),
+        *_duplicate_findings(awards),
+        *_negative_findings(awards),
+        *_correction_findings(paper),
+        *_source_findings(paper),
+    ]
+
+
+def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    for _, award in awards[awards["provider_type"] == NOT_YET_ALLOCATED].iterrows():
+        sentence = f"{award['service']} has no provider: its {_amount(award)} is not yet allocated to anybody."
+        yield Finding("provider-blank", "note", award["service"], sentence, rows=rows_of(award.to_frame().T))
+    unknown = awards[awards["provider_type"] == NOT_IN_REGISTER]
+    for name, group in unknown.groupby("provider", observed=True, sort=False):
+        sentence = (
+            f"{name} is not in the register of providers, so {format_gbp(sum_of(group))} has no provider type. "
+            f"Add a line to data/raw/providers.csv."
+        )
+        yield Finding("provider-unknown", "warning", str(name), sentence, sum_of(group), rows=rows_of(group))
+
+
+def _amount(award: pd.Series) -> str:
+    return "amount (not stated)" if pd.isna(award["award_pence"]) else format_gbp(int(award["award_pence"]))
+
+
+def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    """One service and provider twice in a stream: perhaps one award typed twice."""
+    keys = ["stream", "service", "provider_printed"]
+    twice = awards[awards.duplicated(keys, keep=False)]
+    for _, group in twice.groupby(keys, observed=True, sort=False):
+        service = group["service"].iloc[0]
+        sentence = (
+            f"{service} stands {len(group)} times with one provider; if it is one award, "
+            f"{format_gbp(sum_of(group.iloc[1:]))} is counted too often."
+        )
+        yield Finding("duplicate-award", "warning", str(service), sentence, sum_of(group), rows=rows_of(group))
+
+
+def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    negative = awards[(awards["award_pence"] < 0).fillna(False).astype(bool)]
+    for _, award in negative.iterrows():
+        sentence = f"{award['service']} is printed as {_amount(award)}: money that comes back, or a misprint."
+        row = rows_of(award.to_frame().T)
+        yield Finding("negative-award", "warning", award["service"], sentence, int(award["award_pence"]), rows=row)
+
+
+def _correction_findings(paper: Paper) -> Iterator[Finding]:
+    for table in paper.award_tables:
+        for correction in table.corrections:
+            read_as = f"“{correction.read_as}”" if correction.read_as else "empty"
+            printed = f"prints “{correction.printed}”" if correction.printed else "prints nothing"
+            sentence = (
+                f"The column {correction.column} {printed}; it is read as {read_as}. {correction.reason} "
+                f"Status: {correction.status}."
+            )
+            row = f"{table.file} row {correction.row}"
+            yield Finding("correction-declared", "note", paper.stream(table.stream).name, sentence, rows=(row,))
+
+
+_PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
+_ADDRESS_YEAR = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/")
+
+
+def _source_findings(paper: Paper) -> Iterator[Finding]:
+    """A source cannot be dated after the paper that cites it, nor otherwise than its own web address."""
+    for document in paper.source_documents:
+        date = _PRINTED_DATE.search(document.date_printed)
+        if date is None:
+            continue
+        address_years = sorted(set(_address_years(document)))
+        wrong = [year for year in address_years if year != int(date["year"])]
+        after = int(date["year"]) > paper.paper.date.year or _is_after(date, paper)
+        if not (wrong or after):
+            continue
+        sentence = f"The list of sources dates “{document.title}” {document.date_printed}"
+        if after:
+            sentence += ", after the paper that cites it"
+        if wrong:
+            sentence += f"; its web address says {' and '.join(map(str, wrong))}"
+        yield Finding("source-year", "warning", "Source documents", sentence + ".")
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+
+
+def _is_after(date: re.Match[str], paper: Paper) -> bool:
+    if date["month"] not in _MONTHS:
+        return False
+    cited = (int(date["year"]), _MONTHS.index(date["month"]) + 1, int(date["day"]))
+    return cited > (paper.paper.date.year, paper.paper.date.month, paper.paper.date.day)
+
+
+def _address_years(document: SourceDocument) -> Iterator[int]:
+    for address in document.addresses:
+        match = _ADDRESS_YEAR.search(address)
+        if match:
+            yield int(match["year"])

@@ -1,0 +1,40 @@
+"""Financial years: 1 April to 31 March, written 2017-18."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from grantsdata.errors import YearError
+
+_FORM = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
+
+
+@dataclass(frozen=True, order=True)
+class FinancialYear:
+    """A financial year, known by the calendar year in which it starts."""
+
+    starts_in: int
+
+    @classmethod
+    def parse(cls, text: object) -> "FinancialYear":
+        """Read `2017-18` (or as printed, `2017/18` or `2017–18`); YearError for anything else."""
+        form = _FORM.fullmatch(text) if isinstance(text, str) else None
+        if form is None:
+            raise YearError(f'"{text}" is not a financial year; expected a form like "2017-18".')
+        year = cls(int(form[1]))
+        if form[2] != str(year)[-2:]:
+            raise YearError(f'"{text}" is not a financial year: after {form[1]} comes "{year}".')
+        return year
+
+    @property
+    def start(self) -> date:
+        """1 April."""
+        return date(self.starts_in, 4, 1)
+
+    @property
+    def end(self) -> date:
+        """31 March of the next calendar year."""
+        return date(self.starts_in + 1, 3, 31)
+
+    def __str__(self) -> str:
+        return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
