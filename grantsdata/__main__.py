@@ -1,0 +1,5 @@
+"""`python -m grantsdata`."""
+
+from grantsdata.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,263 @@
+"""Breakdown → Axes. Pure: each function draws what it is given and returns the Axes; saving is `page`'s.
+
+Amounts are in pounds. Bars begin at nought, values stand beside them, and what is not printed in the paper is
+hatched as well as named, so that nothing rests on colour alone.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from grantsdata.money import format_gbp
+from grantsdata.vocabulary import IMPLIED, NOT_STATED
+
+STYLE = Path(__file__).with_name("report.mplstyle")
+
+DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#BFBFBF"
+WIDTH = 7.6
+_LINE = 0.175
+_GAP = 0.13
+_WRAP = 32
+_HATCH = "////"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Draw in the house style, whatever the session's own settings are."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with matplotlib.rc_context(fname=STYLE):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+@styled
+def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """The overall budget, what each stream awards of it, and what is left: a waterfall, top to bottom.
+
+    `bridge` as `summaries.budget_bridge` gives it.
+    """
+    overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    labels = [f"{overall['name']}, {overall['budget_printed']}"]
+    labels += [f"Awarded: {name}" for name in streams["name"]]
+    left = float(overall["not_itemised_gbp"])
+    labels.append("Not itemised" if left >= 0 else "Awarded beyond the budget")
+    ax = ax or _axes(labels)
+    places = _rows(ax, labels)
+    ax.barh(places[0], overall["budget_gbp"], color=GREY, height=_height(labels[0]))
+    _value(ax, places[0], overall["budget_gbp"], _gbp(overall["budget_gbp"]))
+    end = float(overall["budget_gbp"])
+    for place, colour, (_, stream) in zip(places[1:-1], _colours(len(streams)), streams.iterrows(), strict=True):
+        awarded, implied = float(stream["awarded_gbp"]), float(stream["implied_gbp"])
+        ax.barh(place, awarded - implied, left=end - awarded + implied, color=colour, height=0.26)
+        _hatched(ax, place, implied, end - awarded, colour, 0.26)
+        _value(ax, place, end, _gbp(awarded) + _implied(implied))
+        end -= awarded
+    ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
+    rests_on = float(overall["implied_gbp"])
+    _value(ax, places[-1], max(0.0, left), _gbp(left) + (f" (rests on {_gbp(rests_on)} {IMPLIED})" if rests_on else ""))
+    _from_nought(ax, [float(overall["budget_gbp"])], 1.42, lowest=min(0.0, left))
+    return ax
+
+
+@styled
+def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them."""
+    ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
+    labels = [f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)]
+    ax = ax or _axes(labels)
+    places = _rows(ax, labels)
+    for place, (_, row), (_, band) in zip(places, bridge.iterrows(), ranges.iterrows(), strict=True):
+        low, high = float(band["budget_low_gbp"]), float(band["budget_high_gbp"])
+        awarded, implied = float(row["awarded_gbp"]), float(row["implied_gbp"])
+        ax.barh(place, high - low, left=low, color=GREY, height=0.42)
+        ax.barh(place, awarded - implied, color=DARK, height=0.18)
+        _hatched(ax, place, implied, awarded - implied, DARK, 0.18)
+        ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
+        _value(ax, place, max(high, awarded), _gbp(awarded) + _implied(implied, "\n"))
+    _from_nought(ax, [*ranges["budget_high_gbp"], *bridge["awarded_gbp"]], 1.3)
+    return ax
+
+
+@styled
+def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
+    """One panel a stream, the provider types in the same order in each.
+
+    `breakdown` and `implied` as `summaries.budget_breakdown` and `summaries.implied_breakdown` give them; the three
+    last rows are sums and not drawn.
+    """
+    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
+    streams = list(breakdown.columns[1:-2])
+    labels = [_sentence(name) for name in types["provider_type"]]
+    texts = [
+        [(_gbp(pounds) if pounds else "none") + _implied(part, "\n") for pounds, part in zip(types[s], of_it[s], strict=True)]
+        for s in streams
+    ]
+    rows = [max(row, key=_lines) for row in zip(labels, *texts, strict=True)]
+    figure = Figure(figsize=(WIDTH, _figure_height(rows) + 0.3))
+    panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
+    for ax, stream, values, colour in zip(panels, streams, texts, _colours(len(streams)), strict=True):
+        places = _rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
+        for place, pounds, part, text in zip(places, types[stream], of_it[stream], values, strict=True):
+            ax.barh(place, float(pounds - part), color=colour, height=0.26)
+            _hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
+            _value(ax, place, max(0.0, float(pounds)), text)
+        ax.set_title(stream)
+    _from_nought(panels[0], types[streams].max(), 1.6)
+    return list(panels)
+
+
+@styled
+def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Provider types, largest first; the part that rests on our judgement of the type is hatched.
+
+    `types` as `summaries.provider_types_by_basis` gives it.
+    """
+    labels = [_sentence(str(name)) for name in types["provider_type"]]
+    texts = [
+        f"{_gbp(row['award_gbp'])}{_implied(row['implied_gbp'])}, {row['share']:.1%}"
+        + (f"\n{_gbp(row['judged_gbp'])} of it judged" if row["judged_gbp"] else "")
+        for _, row in types.iterrows()
+    ]
+    rows = [max(pair, key=_lines) for pair in zip(labels, texts, strict=True)]
+    ax = ax or _axes(rows)
+    for place, text, (_, row) in zip(_rows(ax, labels, rows), texts, types.iterrows(), strict=True):
+        amount, judged = float(row["award_gbp"]), float(row["judged_gbp"])
+        ax.barh(place, amount - judged, color=DARK, height=0.26)
+        _hatched(ax, place, judged, amount - judged, DARK, 0.26)
+        _value(ax, place, max(0.0, amount), text)
+    _from_nought(ax, types["award_gbp"], 1.8)
+    return ax
+
+
+@styled
+def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Axes:
+    """The largest providers with the share that they make up together; the body's own force stands out.
+
+    `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
+    """
+    bars = [
+        (str(row["provider"]), float(row["award_gbp"]), float(row["running_share"]), float(row["implied_gbp"]))
+        for _, row in providers.iloc[:number].iterrows()
+    ]
+    rest = providers.iloc[number:]
+    if len(rest):
+        bars.append((f"The other {len(rest)}", float(rest["award_gbp"].sum()), 1.0, float(rest["implied_gbp"].sum())))
+    labels = [label for label, *_ in bars]
+    ax = ax or _axes(labels)
+    for place, (label, amount, share, implied) in zip(_rows(ax, labels), bars, strict=True):
+        colour = PLUM if label == own_force else GREY if label.startswith("The other ") else DARK
+        ax.barh(place, amount, color=colour, height=0.26)
+        _value(ax, place, max(0.0, amount), f"{_gbp(amount)}{_implied(implied)}; so far {share:.1%}")
+    _from_nought(ax, [amount for _, amount, *_ in bars], 1.75)
+    return ax
+
+
+@styled
+def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> Axes:
+    """Every award as a bar, under the heading of its group, in the paper's order; implied amounts are hatched.
+
+    `awards` as `load_awards` gives them; `by` is the column that groups them.
+    """
+    groups = list(awards.groupby(by, observed=True, sort=True))
+    labels: list[str] = []
+    for name, group in groups:
+        labels += [str(name).upper(), *group["service"]]
+    ax = ax or _axes(labels)
+    places = iter(_rows(ax, labels))
+    headings = {str(name).upper() for name, _ in groups}
+    for tick in ax.get_yticklabels():
+        tick.set_fontweight("bold" if tick.get_text() in headings else "normal")
+    for colour, (_, group) in zip(_colours(len(groups)), groups, strict=True):
+        next(places)
+        for _, award in group.iterrows():
+            _award(ax, next(places), award, colour)
+    _from_nought(ax, awards["award_gbp"].fillna(0), 1.3)
+    return ax
+
+
+def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None:
+    if award["award_status"] == NOT_STATED:
+        _value(ax, place, 0.0, NOT_STATED)
+        return
+    amount = float(award["award_gbp"])
+    if award["award_status"] == IMPLIED:
+        _hatched(ax, place, amount, 0.0, colour, 0.22)
+        _value(ax, place, amount, f"{_gbp(amount)} {IMPLIED}")
+    else:
+        ax.barh(place, amount, color=colour, height=0.22)
+        _value(ax, place, max(0.0, amount), _gbp(amount))
+
+
+def _axes(labels: Sequence[str], extra: float = 0.0) -> Axes:
+    return Figure(figsize=(WIDTH, _figure_height(labels) + extra)).subplots()
+
+
+def _wrapped(label: str) -> str:
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, _WRAP) or [""])
+
+
+def _lines(label: str) -> int:
+    return _wrapped(label).count("\n") + 1
+
+
+def _height(label: str) -> float:
+    return max(0.26, _LINE * _lines(label))
+
+
+def _colours(number: int) -> list[str]:
+    colours = (DARK, TEAL, PLUM, ORANGE)
+    return [colours[place % len(colours)] for place in range(number)]
+
+
+def _figure_height(labels: Sequence[str]) -> float:
+    return sum(_height(label) + _GAP for label in labels) + 0.2
+
+
+def _rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) -> list[float]:
+    """Label the rows from the top down, each as high as its wrapped label; returns their middles, in inches."""
+    middles, down = [], 0.0
+    for label in like or labels:
+        middles.append(down + (_height(label) + _GAP) / 2)
+        down += _height(label) + _GAP
+    ax.set_yticks(middles, [_wrapped(label) for label in labels])
+    ax.set_ylim(down, 0)
+    return middles
+
+
+def _hatched(ax: Axes, place: float, width: float, left: float, colour: str, height: float) -> None:
+    if width:
+        ax.barh(place, width, left=left, height=height, facecolor="white", edgecolor=colour, hatch=_HATCH, linewidth=1)
+
+
+def _value(ax: Axes, place: float, at: float, text: str) -> None:
+    ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
+
+
+def _from_nought(ax: Axes, amounts: Iterable[float], room: float, lowest: float = 0.0) -> None:
+    """Bars begin at nought; `room` leaves space on the right for the values."""
+    highest = max([0.0, *(float(amount) for amount in amounts)])
+    ax.set_xlim(lowest, highest * room or 1.0)
+
+
+def _implied(pounds: float, before: str = " ") -> str:
+    return f"{before}({_gbp(pounds)} {IMPLIED})" if pounds else ""
+
+
+def _gbp(pounds: float) -> str:
+    return format_gbp(round(float(pounds) * 100))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,70 @@
+"""A notebook's parameters: which there are, and whether those given fit, before a wrong one does harm.
+
+papermill itself only warns of an unknown name and takes any type, so that a run with a slip of the pen would
+report the default year.
+"""
+
+import ast
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+from grantsdata.errors import ParameterError
+
+TAG = "parameters"
+_INJECTED = "# Parameters"
+
+
+def parameters_in(source: str) -> dict[str, Any]:
+    """Name → value of each plain assignment in a cell's source, comments and blank lines aside."""
+    try:
+        body = ast.parse(source).body
+        return {
+            target.id: ast.literal_eval(statement.value)
+            for statement in body
+            if isinstance(statement, ast.Assign)
+            for target in statement.targets
+            if isinstance(target, ast.Name)
+        }
+    except (SyntaxError, ValueError) as error:
+        raise ParameterError(f"The parameters cell holds more than plain values ({error}).") from None
+
+
+def check_parameters(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
+    """ParameterError, with every slip at once, unless each given name is known and of its default's type."""
+    slips = []
+    for name, value in given.items():
+        if name not in defaults:
+            near = difflib.get_close_matches(name, defaults, n=1)
+            hint = f'; did you mean "{near[0]}"?' if near else f"; expected one of {', '.join(defaults)}."
+            slips.append(f'Unknown parameter "{name}"{hint}')
+        elif type(value) is not type(defaults[name]):
+            slips.append(
+                f"Parameter {name} is {value!r} ({type(value).__name__}); expected {type(defaults[name]).__name__}, "
+                f"such as {defaults[name]!r}."
+            )
+    if slips:
+        raise ParameterError("\n".join(slips))
+
+
+def typed(given: Mapping[str, str], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """Texts from a command line as the types of the defaults; a text that does not fit is left for the check."""
+    return {name: _as(text, defaults.get(name)) for name, text in given.items()}
+
+
+def _as(text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if isinstance(default, int) and text.isascii() and text.isdigit():
+        return int(text)
+    return text
+
+
+def check_injected(history: list[str]) -> None:
+    """Check what papermill put into a running notebook; `history` is IPython's `In`.
+
+    papermill adds a cell after the parameters cell. Without one, as in JupyterLab, there is nothing to check.
+    """
+    for before, cell in zip(history, history[1:], strict=False):
+        if cell.startswith(_INJECTED):
+            check_parameters(parameters_in(cell), parameters_in(before))

@@ -1,0 +1,175 @@
+"""A notebook and its parameters → an executed notebook and a page; the only user of papermill and nbconvert.
+
+papermill and nbconvert do not say reliably that a run has failed, so what they leave is checked, and only a whole
+report is moved to where readers look.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbconvert import HTMLExporter
+from papermill.exceptions import PapermillExecutionError
+
+from grantsdata.errors import GrantsDataError, ReportError
+from grantsdata.folders import PROJECT_VARIABLE, label, project_folder, year_folder
+from grantsdata.parameters import TAG, check_parameters, parameters_in
+from grantsdata.years import FinancialYear
+
+KERNEL = "python3"
+TEMPLATES = Path(__file__).with_name("templates")
+
+_Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A published report: the page that readers open, and the executed notebook beside it."""
+
+    page: Path
+    notebook: Path
+
+
+def make_report(
+    year: FinancialYear,
+    notebook: str = "annual-report",
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    project: str | Path | None = None,
+    progress_bar: bool = False,
+    say: _Say = lambda line: None,
+) -> Report:
+    """Execute `notebooks/<notebook>.ipynb` for one year and publish its page at `outputs/<year>/<notebook>.html`.
+
+    YearError, ParameterError or ReportError; then nothing is published, what stood there stays as it was, and a
+    notebook that failed is kept under `outputs/failed`.
+    """
+    root = project_folder(project)
+    year_folder(year, root)
+    source = root / "notebooks" / f"{notebook}.ipynb"
+    values = {**(parameters or {}), "financial_year": str(year)}
+    check_parameters(values, notebook_parameters(source))
+    _check_kernel()
+    outputs = root / "outputs"
+    outputs.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=outputs, prefix=".staging-") as staging:
+        executed = Path(staging) / f"{notebook}.ipynb"
+        say(f"running notebooks/{notebook}.ipynb for {year}")
+        with _environment(PROJECT_VARIABLE, str(root)):
+            failure = _execute(source, executed, values, progress_bar)
+        failure = failure or _fault_in(executed)
+        if failure:
+            kept = _kept(executed, outputs / "failed" / str(year), root)
+            raise ReportError(f"{notebook} for {year} failed: {failure}\nNothing was published. {kept}")
+        _without_paths(executed, source, root)
+        say("exporting the page")
+        page = Path(staging) / f"{notebook}.html"
+        page.write_text(export_page(executed), encoding="utf-8", newline="\n")
+        published = outputs / str(year)
+        published.mkdir(exist_ok=True)
+        for made in (executed, page):
+            os.replace(made, published / made.name)
+    return Report(published / page.name, published / executed.name)
+
+
+def notebook_parameters(path: Path) -> dict[str, Any]:
+    """The names and defaults of a notebook's parameters cell; ReportError if it has none."""
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except FileNotFoundError:
+        raise ReportError(f"There is no notebook {path.name} in the notebooks folder.") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise ReportError(f"{path.name} is not a notebook ({error}).") from None
+    tagged = [cell for cell in cells if TAG in cell.metadata.get("tags", []) and cell.cell_type == "code"]
+    if len(tagged) != 1:
+        raise ReportError(
+            f'{path.name} has {len(tagged)} cells with the tag "{TAG}"; expected one, so that a year can be set. '
+            f"Add the tag to the cell that holds financial_year."
+        )
+    return parameters_in(tagged[0].source)
+
+
+def export_page(executed: Path) -> str:
+    """An executed notebook as one self-contained HTML page, by the template of this package."""
+    exporter = HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
+    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
+    return str(html)
+
+
+def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar: bool) -> str | None:
+    """What went wrong, or None."""
+    try:
+        papermill.execute_notebook(
+            str(source), str(executed), values, kernel_name=KERNEL, progress_bar=progress_bar,
+            cwd=str(source.parent), extra_arguments=["--log-level=ERROR"]
+        )
+    except PapermillExecutionError as error:
+        return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
+    except (GrantsDataError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # papermill passes on whatever its kernel, its engine or the disk raise
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _fault_in(executed: Path) -> str | None:
+    """A cell that did not run, which papermill may call completed: only its execution count tells the truth."""
+    for number, cell in enumerate(nbformat.read(executed, as_version=4).cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        if cell.execution_count is None:
+            return f"cell {number} was never run"
+        if any(output.output_type == "error" for output in cell.outputs):
+            return f"cell {number} raised an error"
+    return None
+
+
+def _kept(executed: Path, folder: Path, root: Path) -> str:
+    if not executed.exists():
+        return "The notebook did not start."
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(executed, folder / executed.name)
+    return f"The notebook, as far as it got: {label(folder / executed.name, root)}"
+
+
+def _without_paths(executed: Path, source: Path, root: Path) -> None:
+    """papermill notes the paths of this machine in the notebook; readers get those within the project."""
+    node = nbformat.read(executed, as_version=4)
+    node.metadata.papermill.update(input_path=label(source, root), output_path=executed.name)
+    nbformat.write(node, executed)
+
+
+def _check_kernel() -> None:
+    """The kernel is looked up by name, so another environment's could answer to it."""
+    try:
+        command = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
+    except NoSuchKernel:
+        raise ReportError(f"There is no kernel {KERNEL}. Install ipykernel into this environment.") from None
+    if os.path.isabs(command) and not os.path.samefile(command, sys.executable):
+        raise ReportError(
+            f"The kernel {KERNEL} belongs to another Python ({command}). "
+            f"Run: {sys.executable} -m ipykernel install --sys-prefix"
+        )
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
