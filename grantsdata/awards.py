@@ -1,7 +1,8 @@
 """The one door: years → checked DataFrames."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -116,11 +117,8 @@ def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:
         "stream": [stream.name for paper in papers for stream in paper.streams],
         "theme": [theme for paper in papers for table in paper.award_tables for theme in table.themes],
     }
-    typed = awards.copy()
-    for name, dtype in AWARD_DTYPES.items():
-        if dtype == "category":
-            typed[name] = pd.Categorical(typed[name], list(dict.fromkeys(orders[name])), ordered=True)
-        else:
-            typed[name] = typed[name].astype(dtype)
-    return typed
-
+    dtypes: dict[Hashable, Any] = {
+        name: pd.CategoricalDtype(list(dict.fromkeys(orders[name])), ordered=True) if dtype == "category" else dtype
+        for name, dtype in AWARD_DTYPES.items()
+    }
+    return awards.astype(dtypes)

@@ -51,7 +51,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from grantsdata.reports import make_report, notebook_parameters  # takes a second to import; the rest do not need it
+    from grantsdata.reports import (
+        make_report,
+        notebook_parameters,
+    )  # takes a second to import; the rest do not need it
 
     root = project_folder(options.project)
     year = FinancialYear.parse(options.year)
@@ -91,5 +94,3 @@ def _years(options: argparse.Namespace) -> int:
 
 def _say(line: str) -> None:
     print(f"grantsdata: {line}", file=sys.stderr, flush=True)
-
-

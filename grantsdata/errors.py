@@ -33,9 +33,7 @@ class Fault:
 
 def visible(text: str, limit: int = 80) -> str:
     """Text fit for one line of a message: control characters escaped, cut at `limit` characters."""
-    escaped = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1]
-    )
+    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1])
     return escaped if len(text) <= limit else escaped[: limit - 1] + "…"
 
 

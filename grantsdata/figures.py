@@ -5,7 +5,7 @@ hatched as well as named, so that nothing rests on colour alone.
 """
 
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grantsdata.money import format_gbp
+from grantsdata.money import format_pounds
 from grantsdata.vocabulary import IMPLIED, NOT_STATED
 
 STYLE = Path(__file__).with_name("report.mplstyle")
@@ -56,18 +56,23 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = ax or _axes(labels)
     places = _rows(ax, labels)
     ax.barh(places[0], overall["budget_gbp"], color=GREY, height=_height(labels[0]))
-    _value(ax, places[0], overall["budget_gbp"], _gbp(overall["budget_gbp"]))
+    _value(ax, places[0], overall["budget_gbp"], format_pounds(overall["budget_gbp"]))
     end = float(overall["budget_gbp"])
     for place, colour, (_, stream) in zip(places[1:-1], _colours(len(streams)), streams.iterrows(), strict=True):
         awarded, implied = float(stream["awarded_gbp"]), float(stream["implied_gbp"])
         ax.barh(place, awarded - implied, left=end - awarded + implied, color=colour, height=0.26)
         _hatched(ax, place, implied, end - awarded, colour, 0.26)
-        _value(ax, place, end, _gbp(awarded) + _implied(implied))
+        _value(ax, place, end, format_pounds(awarded) + _implied(implied))
         end -= awarded
     ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
     rests_on = float(overall["implied_gbp"])
-    _value(ax, places[-1], max(0.0, left), _gbp(left) + (f" (rests on {_gbp(rests_on)} {IMPLIED})" if rests_on else ""))
-    _from_nought(ax, [float(overall["budget_gbp"])], 1.42, lowest=min(0.0, left))
+    _value(
+        ax,
+        places[-1],
+        max(0.0, left),
+        format_pounds(left) + (f" (rests on {format_pounds(rests_on)} {IMPLIED})" if rests_on else ""),
+    )
+    _from_nought([ax], lowest=min(0.0, left))
     return ax
 
 
@@ -75,7 +80,9 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them."""
     ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
-    labels = [f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)]
+    labels = [
+        f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)
+    ]
     ax = ax or _axes(labels)
     places = _rows(ax, labels)
     for place, (_, row), (_, band) in zip(places, bridge.iterrows(), ranges.iterrows(), strict=True):
@@ -85,8 +92,8 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
         ax.barh(place, awarded - implied, color=DARK, height=0.18)
         _hatched(ax, place, implied, awarded - implied, DARK, 0.18)
         ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
-        _value(ax, place, max(high, awarded), _gbp(awarded) + _implied(implied, "\n"))
-    _from_nought(ax, [*ranges["budget_high_gbp"], *bridge["awarded_gbp"]], 1.3)
+        _value(ax, place, max(high, awarded), format_pounds(awarded) + _implied(implied, "\n"))
+    _from_nought([ax])
     return ax
 
 
@@ -101,7 +108,10 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
     streams = list(breakdown.columns[1:-2])
     labels = [_sentence(name) for name in types["provider_type"]]
     texts = [
-        [(_gbp(pounds) if pounds else "none") + _implied(part, "\n") for pounds, part in zip(types[s], of_it[s], strict=True)]
+        [
+            (format_pounds(pounds) if pounds else "none") + _implied(part, "\n")
+            for pounds, part in zip(types[s], of_it[s], strict=True)
+        ]
         for s in streams
     ]
     rows = [max(row, key=_lines) for row in zip(labels, *texts, strict=True)]
@@ -114,7 +124,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
             _hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
             _value(ax, place, max(0.0, float(pounds)), text)
         ax.set_title(stream)
-    _from_nought(panels[0], types[streams].max(), 1.6)
+    _from_nought(panels)
     return list(panels)
 
 
@@ -126,8 +136,8 @@ def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """
     labels = [_sentence(str(name)) for name in types["provider_type"]]
     texts = [
-        f"{_gbp(row['award_gbp'])}{_implied(row['implied_gbp'])}, {row['share']:.1%}"
-        + (f"\n{_gbp(row['judged_gbp'])} of it judged" if row["judged_gbp"] else "")
+        f"{format_pounds(row['award_gbp'])}{_implied(row['implied_gbp'])}, {row['share']:.1%}"
+        + (f"\n{format_pounds(row['judged_gbp'])} of it judged" if row["judged_gbp"] else "")
         for _, row in types.iterrows()
     ]
     rows = [max(pair, key=_lines) for pair in zip(labels, texts, strict=True)]
@@ -137,7 +147,7 @@ def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.barh(place, amount - judged, color=DARK, height=0.26)
         _hatched(ax, place, judged, amount - judged, DARK, 0.26)
         _value(ax, place, max(0.0, amount), text)
-    _from_nought(ax, types["award_gbp"], 1.8)
+    _from_nought([ax])
     return ax
 
 
@@ -148,7 +158,12 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
     """
     bars = [
-        (str(row["provider"]), float(row["award_gbp"]), float(row["running_share"]), float(row["implied_gbp"]))
+        (
+            str(row["provider"]),
+            float(row["award_gbp"]),
+            float(row["running_share"]),
+            float(row["implied_gbp"]),
+        )
         for _, row in providers.iloc[:number].iterrows()
     ]
     rest = providers.iloc[number:]
@@ -159,8 +174,8 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     for place, (label, amount, share, implied) in zip(_rows(ax, labels), bars, strict=True):
         colour = PLUM if label == own_force else GREY if label.startswith("The other ") else DARK
         ax.barh(place, amount, color=colour, height=0.26)
-        _value(ax, place, max(0.0, amount), f"{_gbp(amount)}{_implied(implied)}; so far {share:.1%}")
-    _from_nought(ax, [amount for _, amount, *_ in bars], 1.75)
+        _value(ax, place, max(0.0, amount), f"{format_pounds(amount)}{_implied(implied)}; so far {share:.1%}")
+    _from_nought([ax])
     return ax
 
 
@@ -183,7 +198,7 @@ def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> A
         next(places)
         for _, award in group.iterrows():
             _award(ax, next(places), award, colour)
-    _from_nought(ax, awards["award_gbp"].fillna(0), 1.3)
+    _from_nought([ax], lowest=min(0.0, float(awards["award_gbp"].fillna(0).min())))
     return ax
 
 
@@ -194,10 +209,10 @@ def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None
     amount = float(award["award_gbp"])
     if award["award_status"] == IMPLIED:
         _hatched(ax, place, amount, 0.0, colour, 0.22)
-        _value(ax, place, amount, f"{_gbp(amount)} {IMPLIED}")
+        _value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
     else:
         ax.barh(place, amount, color=colour, height=0.22)
-        _value(ax, place, max(0.0, amount), _gbp(amount))
+        _value(ax, place, max(0.0, amount), format_pounds(amount))
 
 
 def _axes(labels: Sequence[str], extra: float = 0.0) -> Axes:
@@ -238,25 +253,40 @@ def _rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) ->
 
 def _hatched(ax: Axes, place: float, width: float, left: float, colour: str, height: float) -> None:
     if width:
-        ax.barh(place, width, left=left, height=height, facecolor="white", edgecolor=colour, hatch=_HATCH, linewidth=1)
+        ax.barh(
+            place,
+            width,
+            left=left,
+            height=height,
+            facecolor="white",
+            edgecolor=colour,
+            hatch=_HATCH,
+            linewidth=1,
+        )
 
 
 def _value(ax: Axes, place: float, at: float, text: str) -> None:
     ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
 
 
-def _from_nought(ax: Axes, amounts: Iterable[float], room: float, lowest: float = 0.0) -> None:
-    """Bars begin at nought; `room` leaves space on the right for the values."""
-    highest = max([0.0, *(float(amount) for amount in amounts)])
-    ax.set_xlim(lowest, highest * room or 1.0)
+def _from_nought(panels: Sequence[Axes], lowest: float = 0.0) -> None:
+    """Bars begin at nought (or at `lowest`, if money comes back) and end where each value still fits beside its bar."""
+    figure = panels[0].get_figure(root=True)
+    if figure is None:
+        return
+    figure.draw_without_rendering()
+    highest = 0.0
+    for ax in panels:
+        width = ax.get_window_extent().width
+        for text in ax.texts:
+            taken = text.get_window_extent().width + 8 * figure.dpi / 72
+            end = float(text.xy[0])  # type: ignore[attr-defined]
+            highest = max(highest, lowest + (end - lowest) * width / max(width - taken, width / 10))
+    panels[0].set_xlim(lowest, highest or 1.0)
 
 
 def _implied(pounds: float, before: str = " ") -> str:
-    return f"{before}({_gbp(pounds)} {IMPLIED})" if pounds else ""
-
-
-def _gbp(pounds: float) -> str:
-    return format_gbp(round(float(pounds) * 100))
+    return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""
 
 
 def _sentence(text: str) -> str:

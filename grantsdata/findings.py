@@ -59,7 +59,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
         }
     )
     for column, values in pence.items():
-        table[column] = pd.array(values, dtype="Int64") / 100
+        table[column] = pd.Series(values, dtype="Int64") / 100
     table["rows"] = pd.array(["; ".join(f.rows) for f in listed], dtype="str")
     table["sentence"] = pd.array([f.sentence for f in listed], dtype="str")
     return table

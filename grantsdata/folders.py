@@ -54,7 +54,5 @@ def year_folder(year: FinancialYear, project: str | Path | None = None) -> Path:
     folder = raw_folder(project) / str(year)
     if not (folder / "paper.toml").is_file():
         on_file = ", ".join(map(str, years_on_file(project))) or "none"
-        raise YearError(
-            f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}."
-        )
+        raise YearError(f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}.")
     return folder

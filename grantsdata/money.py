@@ -94,6 +94,11 @@ def format_gbp(pence: int) -> str:
     return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
 
 
+def format_pounds(pounds: float) -> str:
+    """The same for an amount in pounds, as the tables' columns in pounds hold it."""
+    return format_gbp(round(float(pounds) * 100))
+
+
 def _unbracketed(printed: str) -> tuple[str, bool]:
     """Accountants bracket a negative amount: `(5,000)`."""
     if printed.startswith("(") and printed.endswith(")"):

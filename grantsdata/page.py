@@ -16,7 +16,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from grantsdata.figures import STYLE
-from grantsdata.money import format_gbp
+from grantsdata.money import format_pounds
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED, NOT_STATED
 from grantsdata.wording import Words
@@ -54,7 +54,7 @@ def key_figures(figures: pd.DataFrame) -> None:
     """Headline figures as a list; `figures` as `summaries.key_figures` gives them."""
     items, lines = [], []
     for row in figures.to_dict("records"):
-        amount, share = _gbp(row["award_gbp"]), f"{row['share']:.1%} of all awards"
+        amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} of all awards"
         count = f"{row['awards']} award" + ("" if row["awards"] == 1 else "s")
         implied = _implied_mark(row["implied_gbp"])
         about = count if row["share"] == 1 else f"{count}, {share}"
@@ -124,7 +124,8 @@ def table_html(
     below = f'<p class="source">{escape(note)}</p>' if note else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}"><table>'
-        f'<caption id="{name}">{escape(caption)}</caption><thead><tr>{head}</tr></thead>{"".join(bodies)}</table></div>{below}'
+        f'<caption id="{name}">{escape(caption)}</caption><thead><tr>{head}</tr></thead>{"".join(bodies)}'
+        f"</table></div>{below}"
     )
 
 
@@ -142,10 +143,10 @@ def _groups(frame: pd.DataFrame, group: str | None) -> list[tuple[str | None, pd
 def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | None) -> str:
     text = escape(label)
     if subtotals is not None:
-        of_it = subtotals[subtotals[group].astype("str") == label].iloc[0]
+        of_it: dict[Any, Any] = subtotals[subtotals[group].astype("str") == label].to_dict("records")[0]
         count = f"{of_it['awards']} award" + ("" if of_it["awards"] == 1 else "s")
         aim = f" – {escape(of_it['aim'])}" if of_it.get("aim") else ""
-        text += f"{aim}: {_gbp(of_it['award_gbp'])}, {count}{_implied_mark(of_it['implied_gbp'])}"
+        text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{_implied_mark(of_it['implied_gbp'])}"
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
@@ -159,13 +160,14 @@ def _row(
         mark = ""
         if marks is not None and name in marks.columns:
             mark = _implied_mark(marks.at[row[first], name])
-        cells.append(f"<td{_align(frame, name)}>{_cell(name, row)}{mark}</td>")
+        text = "" if kind and _is_empty(row[name]) else _cell(name, row) + mark
+        cells.append(f"<td{_align(frame, name)}>{text}</td>")
     return f"<tr{kind}>{''.join(cells)}</tr>"
 
 
 def _cell(name: str, row: dict[Any, Any]) -> str:
     value = row[name]
-    if value is None or value is pd.NA or value == "" or (isinstance(value, float) and value != value):
+    if _is_empty(value):
         empty = EMPTY.get(name, "")
         return f'<span class="none">{empty}</span>' if empty else ""
     text = escape(_text(name, value))
@@ -178,9 +180,13 @@ def _cell(name: str, row: dict[Any, Any]) -> str:
     return text
 
 
+def _is_empty(value: Any) -> bool:
+    return value is None or value is pd.NA or value == "" or value != value
+
+
 def _text(name: str, value: Any) -> str:
     if name.endswith("_gbp") or (isinstance(value, float) and not name.endswith("share")):
-        return _gbp(value)
+        return format_pounds(value)
     if name.endswith("share"):
         return f"{value:.1%}"
     if isinstance(value, bool):
@@ -188,18 +194,15 @@ def _text(name: str, value: Any) -> str:
     return str(value)
 
 
-def _gbp(pounds: float) -> str:
-    return format_gbp(round(float(pounds) * 100))
-
-
 def _implied_mark(pounds: float) -> str:
-    return f' <span class="implied">{_gbp(pounds)} {IMPLIED}</span>' if pounds and not pd.isna(pounds) else ""
+    return f' <span class="implied">{format_pounds(pounds)} {IMPLIED}</span>' if pounds and not pd.isna(pounds) else ""
 
 
 def _align(frame: pd.DataFrame, name: str) -> str:
     if name == "sha256":
         return ' class="hash"'
-    return ' class="n"' if pd.api.types.is_numeric_dtype(frame[name]) or name.endswith(("_gbp", "share")) else ""
+    is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
+    return ' class="n"' if is_number or name.endswith(("_gbp", "share")) else ""
 
 
 def _identifier(kind: str, text: str) -> str:
@@ -216,4 +219,6 @@ LEGEND = (
 def legend() -> None:
     """What the marks in the tables mean."""
     items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in LEGEND)
-    display(Fragment(f'<ul class="legend">{items}</ul>', "\n".join(f"{text}: {meaning}" for _, text, meaning in LEGEND)))
+    display(
+        Fragment(f'<ul class="legend">{items}</ul>', "\n".join(f"{text}: {meaning}" for _, text, meaning in LEGEND))
+    )

@@ -28,7 +28,10 @@ def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
     except OSError as error:
         step = "Ask its owner for permission to read it."
         raise PaperError([Fault(file, f"cannot be opened ({error.strerror})", "a readable file", step)]) from None
-    faults = [*_year_faults(file, paper, year), *_path_faults(file, paper, path.parent, root / "data" / "raw")]
+    faults = [
+        *_year_faults(file, paper, year),
+        *_path_faults(file, paper, path.parent, root / "data" / "raw"),
+    ]
     if faults:
         raise PaperError(faults)
     return paper
@@ -55,12 +58,10 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 
 def _path_faults(file: str, paper: Paper, folder: Path, raw: Path) -> list[Fault]:
-    others = [table for table in (paper.separate_funds, paper.measures) if table]
-    names = [table.file for table in (*paper.award_tables, *others)]
     step = "Put the table into data/raw and name it from there."
     return [
         Fault(file, "a table outside the data folder:", "a file within data/raw", step, text=name)
-        for name in names
+        for name in paper.files
         if not (folder / name).resolve().is_relative_to(raw.resolve())
     ]
 

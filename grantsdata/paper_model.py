@@ -223,6 +223,12 @@ class Paper(_Part):
         """The aim of each theme, as printed."""
         return {theme: aim for table in self.award_tables for theme, aim in table.themes.items()}
 
+    @property
+    def files(self) -> list[str]:
+        """Every table that the paper names, those of awards first."""
+        others = [table.file for table in (self.separate_funds, self.measures) if table]
+        return [*(table.file for table in self.award_tables), *others]
+
     def source_file(self, file: str) -> str:
         """A table of this paper as the awards' `source_file` names it, from the project's folder."""
         return posixpath.normpath(f"data/raw/{self.paper.financial_year}/{file}")
@@ -248,7 +254,10 @@ class Paper(_Part):
             for total in self.printed_totals
             if total.file not in files
         ]
-        for table, meanings in ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS)):
+        for table, meanings in (
+            (self.separate_funds, SEPARATE_FUND_MEANINGS),
+            (self.measures, MEASURE_MEANINGS),
+        ):
             if table and set(table.columns) != set(meanings):
                 problems.append(f'"{table.file}" needs columns for just {", ".join(meanings)}')
         if problems:

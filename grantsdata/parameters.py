@@ -6,6 +6,7 @@ report the default year.
 
 import ast
 import difflib
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,6 +66,6 @@ def check_injected(history: list[str]) -> None:
 
     papermill adds a cell after the parameters cell. Without one, as in JupyterLab, there is nothing to check.
     """
-    for before, cell in zip(history, history[1:], strict=False):
+    for before, cell in itertools.pairwise(history):
         if cell.startswith(_INJECTED):
             check_parameters(parameters_in(cell), parameters_in(before))

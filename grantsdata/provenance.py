@@ -18,11 +18,9 @@ def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFram
     """Every raw file that a year's figures come from: a row each; file, sha256."""
     root = project_folder(project)
     paper = load_paper(year, project=root)
-    others = [table for table in (paper.separate_funds, paper.measures) if table]
-    names = [table.file for table in (*paper.award_tables, *others)]
     raw = root / "data" / "raw"
     paths = [raw / str(paper.financial_year) / "paper.toml", raw / "providers.csv"]
-    paths += [table_path(paper.financial_year, name, root) for name in names]
+    paths += [table_path(paper.financial_year, name, root) for name in paper.files]
     return pd.DataFrame(
         [(label(path, root), hashlib.sha256(path.read_bytes()).hexdigest()) for path in dict.fromkeys(paths)],
         columns=["file", "sha256"],

@@ -3,8 +3,10 @@
 The paper prints no provider types: each is a judgement that carries its reason and its confidence.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grantsdata.errors import Fault, RegisterError
 from grantsdata.folders import label, project_folder
@@ -71,14 +73,12 @@ def read_register(project: str | Path | None = None) -> Register:
     file = label(path, root)
     entries: dict[str, Provider] = {}
     faults: list[Fault] = []
-    for row, cells in table.cells.to_dict("index").items():
-        faults += _label_faults(file, int(row), cells)
+    for row, cells in zip(table.cells.index, table.cells.to_dict("records"), strict=True):
+        faults += _label_faults(file, row, cells)
         printed = _spaced(cells["provider_printed"])
         if printed in entries:
             step = "Keep one of the two lines."
-            faults.append(
-                Fault(file, "the name stands twice:", "each name once", step, int(row), COLUMNS[0], printed)
-            )
+            faults.append(Fault(file, "the name stands twice:", "each name once", step, row, COLUMNS[0], printed))
         entries[printed] = Provider(
             provider=cells["provider"],
             provider_type=cells["provider_type"],
@@ -88,7 +88,7 @@ def read_register(project: str | Path | None = None) -> Register:
             payee={"": cells["provider"], NOT_NAMED: ""}.get(cells["payee"], cells["payee"]),
             reason=cells["reason"],
         )
-        faults += _agreement_faults(file, int(row), entries, printed)
+        faults += _agreement_faults(file, row, entries, printed)
     faults += _payee_faults(file, entries)
     if faults:
         raise RegisterError(faults)
@@ -99,7 +99,7 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _label_faults(file: str, row: int, cells: dict[str, str]) -> list[Fault]:
+def _label_faults(file: str, row: int, cells: Mapping[Any, str]) -> list[Fault]:
     faults = []
     for column in ("provider_printed", "provider", "reason"):
         if not cells[column]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from grantsdata.findings import Finding, counted, rows_of, sum_of
 from grantsdata.money import PrintedAmount, format_gbp
 from grantsdata.paper_model import Paper, PrintedTotal
 from grantsdata.record import record_findings
-from grantsdata.findings import Finding, counted, rows_of, sum_of
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
 
 _POUND = 100
@@ -163,7 +163,9 @@ def _against_budget(scope: str, what: str, awards: pd.DataFrame, budget: Printed
         pence,
     )
     gap = format_gbp(abs(ours - pence))
-    sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} are {gap} {'over' if ours > pence else 'under'} “{printed}”."
+    sentence = (
+        f"Taken to the penny, {what[0].lower()}{what[1:]} are {gap} {'over' if ours > pence else 'under'} “{printed}”."
+    )
     if ours == pence:
         sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} are exactly “{printed}”."
     yield Finding("budget-to-the-penny", "agrees" if ours == pence else "note", scope, sentence, ours, pence)

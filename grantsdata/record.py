@@ -97,8 +97,19 @@ def _source_findings(paper: Paper) -> Iterator[Finding]:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _is_after(date: re.Match[str], paper: Paper) -> bool:

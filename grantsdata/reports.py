@@ -77,7 +77,8 @@ def make_report(
         published = outputs / str(year)
         published.mkdir(exist_ok=True)
         for made in (executed, page):
-            os.replace(made, published / made.name)
+            made.replace(published / made.name)
+    (outputs / "failed" / str(year) / executed.name).unlink(missing_ok=True)
     return Report(published / page.name, published / executed.name)
 
 
@@ -109,8 +110,13 @@ def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar:
     """What went wrong, or None."""
     try:
         papermill.execute_notebook(
-            str(source), str(executed), values, kernel_name=KERNEL, progress_bar=progress_bar,
-            cwd=str(source.parent), extra_arguments=["--log-level=ERROR"]
+            str(source),
+            str(executed),
+            values,
+            kernel_name=KERNEL,
+            progress_bar=progress_bar,
+            cwd=str(source.parent),
+            extra_arguments=["--log-level=ERROR"],
         )
     except PapermillExecutionError as error:
         return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
@@ -151,10 +157,10 @@ def _without_paths(executed: Path, source: Path, root: Path) -> None:
 def _check_kernel() -> None:
     """The kernel is looked up by name, so another environment's could answer to it."""
     try:
-        command = KernelSpecManager().get_kernel_spec(KERNEL).argv[0]
+        command = Path(KernelSpecManager().get_kernel_spec(KERNEL).argv[0])
     except NoSuchKernel:
         raise ReportError(f"There is no kernel {KERNEL}. Install ipykernel into this environment.") from None
-    if os.path.isabs(command) and not os.path.samefile(command, sys.executable):
+    if command.is_absolute() and not command.samefile(sys.executable):
         raise ReportError(
             f"The kernel {KERNEL} belongs to another Python ({command}). "
             f"Run: {sys.executable} -m ipykernel install --sys-prefix"
@@ -172,4 +178,3 @@ def _environment(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
-

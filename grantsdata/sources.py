@@ -99,9 +99,7 @@ def _bytes(path: Path, file: str) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        fault = Fault(
-            file, "the file is not there", "a CSV file", "Add it, or take it out of the year's paper.toml."
-        )
+        fault = Fault(file, "the file is not there", "a CSV file", "Add it, or take it out of the year's paper.toml.")
     except OSError as error:
         fault = Fault(
             file,
@@ -131,7 +129,7 @@ def _records(text: str, file: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text.rstrip("\r\n") + "\n", newline=""), strict=True)
     number = 0
     try:
-        for number, record in enumerate(reader, start=1):
+        for number, record in enumerate(reader, start=1):  # noqa: B007 - the handler tells the row
             yield record
     except csv.Error as error:
         raise SourceError(

@@ -5,6 +5,7 @@ implied) and `share` (of the table's total, 0 to 1), and adds up to the awards t
 with `include_implied=False` give the same tables without the implied amount.
 """
 
+import itertools
 from collections.abc import Iterable
 from typing import cast
 
@@ -71,11 +72,19 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     streams = list(budgets.loc[budgets["level"] == "stream", "name"])
     inside = awards[awards["stream"].isin(streams)]
     pence = inside.pivot_table(
-        index="provider_type", columns="stream", values="award_pence", aggfunc="sum", fill_value=0, observed=True
+        index="provider_type",
+        columns="stream",
+        values="award_pence",
+        aggfunc="sum",
+        fill_value=0,
+        observed=True,
     )
     order = awards_by_provider_type(inside)["provider_type"].astype("str").tolist()
     types = pd.DataFrame(
-        {name: pence[name].astype("Int64") if name in pence else pd.array([0] * len(pence), "Int64") for name in streams},
+        {
+            name: pence[name].astype("Int64") if name in pence else pd.array([0] * len(pence), "Int64")
+            for name in streams
+        },
         index=pence.index.astype("str"),
     ).loc[order]
     types["total_gbp"] = types[streams].sum(axis=1)
@@ -84,7 +93,10 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     overall = budgets.loc[budgets["level"] == "overall", "name"].iloc[0]
     stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]}, dtype="Int64")
     table = pd.concat(
-        [types, pd.DataFrame([awarded, stated - awarded, stated], index=["Awarded", "Not itemised", "Budget"])]
+        [
+            types,
+            pd.DataFrame([awarded, stated - awarded, stated], index=["Awarded", "Not itemised", "Budget"]),
+        ]
     ).astype("Int64")
     total = awarded["total_gbp"]
     share = (table["total_gbp"] / total).astype("Float64") if total else pd.Series(0.0, table.index, dtype="Float64")
@@ -164,7 +176,10 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
 
     Columns: size_band, awards, award_gbp, implied_gbp, share. Negative amounts make a band of their own.
     """
-    ends = [*(f"£{low:,} to under £{high:,}" for low, high in _pairs(SIZE_BANDS_GBP)), f"£{SIZE_BANDS_GBP[-1]:,} or more"]
+    ends = [
+        *(f"£{low:,} to under £{high:,}" for low, high in _pairs(SIZE_BANDS_GBP)),
+        f"£{SIZE_BANDS_GBP[-1]:,} or more",
+    ]
     labels = ["Under £0", f"Under £{SIZE_BANDS_GBP[1]:,}", *ends[1:], "Amount not stated"]
     pence = awards["award_pence"].astype("Float64").fillna(float("inf")).astype("float64")
     edges = [float("-inf"), *(low * 100 for low in SIZE_BANDS_GBP), float("inf")]
@@ -174,7 +189,7 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def _pairs(ends: tuple[int, ...]) -> list[tuple[int, int]]:
-    return list(zip(ends, ends[1:], strict=False))
+    return list(itertools.pairwise(ends))
 
 
 def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:
@@ -193,19 +208,46 @@ def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:
         ("median", cast(int, middle["award_pence"].sum()) / 2, median_service),
         ("largest", stated["award_pence"].iloc[-1], stated["service"].iloc[-1]),
     ]
-    return pd.DataFrame([(size, pence / 100, service) for size, pence, service in rows], columns=["size", "award_gbp", "service"])
+    return pd.DataFrame(
+        [(size, pence / 100, service) for size, pence, service in rows],
+        columns=["size", "award_gbp", "service"],
+    )
 
 
 def contributed_awards(awards: pd.DataFrame) -> pd.DataFrame:
     """The awards to which, by the paper's words, others contribute: contribution and the award's own columns."""
-    columns = ["contribution", "stream", "service", "provider", "payee", "award_gbp", "award_status", "remark"]
+    columns = [
+        "contribution",
+        "stream",
+        "service",
+        "provider",
+        "payee",
+        "award_gbp",
+        "award_status",
+        "remark",
+    ]
     return awards.loc[awards["contribution"].notna(), columns].reset_index(drop=True)
 
 
 def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Every award as a page lists it, in the paper's order, under its arrangement or theme (`by`)."""
-    columns = ["service", "provider", "provider_type", "provider_basis", "provider_confidence", "award_gbp"]
-    return awards[[by, *columns, "award_status", "remark", "purpose"]].reset_index(drop=True)
+    """Every award as a page lists it, in the paper's order, under its arrangement or theme (`by`).
+
+    `paid_to` names the payee where it is another body than the provider; that column, `remark` and `purpose` are
+    left out where no award has one.
+    """
+    elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
+    listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
+    columns = [
+        "service",
+        "provider",
+        "paid_to",
+        "provider_type",
+        "provider_basis",
+        "provider_confidence",
+        "award_gbp",
+    ]
+    listed = listed[[by, *columns, "award_status", "remark", "purpose"]].reset_index(drop=True)
+    return listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
 
 
 def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
@@ -221,7 +263,9 @@ def provider_types_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
     """Provider types, largest first, with what rests on our judgement: provider_type, awards, award_gbp,
     implied_gbp, share, judged_gbp (pounds)."""
     table = awards_by_provider_type(awards)
-    judged = awards[awards["provider_basis"] == "judgement"].groupby("provider_type", observed=False)["award_pence"].sum()
+    judged = (
+        awards[awards["provider_basis"] == "judgement"].groupby("provider_type", observed=False)["award_pence"].sum()
+    )
     table["judged_gbp"] = table["provider_type"].astype("str").map(judged.rename(str)).astype("Int64") / 100
     return table
 
@@ -240,6 +284,8 @@ def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
         "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
         "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
     }
+    if not len(chosen["Amount implied, not printed"]):
+        del chosen["Amount implied, not printed"]
     rows = [
         (
             name,
@@ -262,12 +308,11 @@ def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
 
 
 def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
-    """Where the money comes from: a row per stream; its columns of description and budget, awards and award_gbp."""
-    by_stream = awards_by_stream(awards).set_index(awards_by_stream(awards)["stream"].astype("str"))
-    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].copy()
-    table["awards"] = table["stream"].map(by_stream["awards"]).fillna(0).astype("int64")
-    table["award_gbp"] = table["stream"].map(by_stream["award_gbp"]).astype("Float64")
-    return table
+    """Where the money comes from: a row per stream; its origin and
+    budget, awards, award_gbp, implied_gbp (amounts empty for a stream without awards)."""
+    by_stream = awards_by_stream(awards).astype({"stream": "str"}).drop(columns="share")
+    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].merge(by_stream, "left", "stream")
+    return table.fillna({"awards": 0}).astype({"awards": "int64"})
 
 
 def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:

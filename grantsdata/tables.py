@@ -81,13 +81,15 @@ def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.
     paper = load_paper(year, project=project)
     printed = _printed(paper, paper.separate_funds, project)
     if printed is None:
-        return pd.DataFrame(columns=["fund", "amount_printed", "amount_gbp", "amount_status", *SEPARATE_FUND_MEANINGS[1:]])
+        return pd.DataFrame(
+            columns=["fund", "amount_printed", "amount_gbp", "amount_status", *SEPARATE_FUND_MEANINGS[1:]]
+        )
     amounts = _amounts(printed, paper.separate_funds)
     funds = _by_meaning(printed, paper.separate_funds, SEPARATE_FUND_MEANINGS)
     funds["stream"] = funds["stream"].map({stream.code: stream.name for stream in paper.streams}).astype("str")
     at = list(funds.columns).index("amount")
     funds = funds.rename(columns={"amount": "amount_printed"})
-    funds.insert(at + 1, "amount_gbp", pd.array([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
+    funds.insert(at + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
     funds.insert(at + 2, "amount_status", [amount.status for amount in amounts])
     return funds
 
@@ -141,7 +143,17 @@ def _amounts(printed: PrintedTable, table: OtherTable | None) -> list[PrintedAmo
         try:
             amounts.append(parse_amount(text))
         except AmountError:
-            faults.append(Fault(printed.file, "cannot read", EXPECTED_FORM, "Correct the cell.", int(str(row)), column, text))
+            faults.append(
+                Fault(
+                    printed.file,
+                    "cannot read",
+                    EXPECTED_FORM,
+                    "Correct the cell.",
+                    int(str(row)),
+                    column,
+                    text,
+                )
+            )
     if faults:
         raise SourceError(faults)
     return amounts

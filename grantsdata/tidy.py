@@ -43,7 +43,7 @@ def tidy_awards(
     awards["arrangement"] = _arrangements(cells, table)
     awards["theme"] = cells["theme"] if table.themes else None
     awards["service"] = cells["service"]
-    awards["purpose"] = cells["purpose"] if "purpose" in cells else ""
+    awards["purpose"] = cells.get("purpose", "")
     awards["provider_printed"] = cells["provider"]
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
@@ -73,9 +73,7 @@ def _corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, 
             problem = "the file has no such row" if found is None else "a declared correction does not fit"
             expected = f'"{correction.printed}", as the correction in paper.toml says'
             step = "Correct the row number or the text of the correction."
-            faults.append(
-                Fault(printed.file, problem, expected, step, correction.row, correction.column, found)
-            )
+            faults.append(Fault(printed.file, problem, expected, step, correction.row, correction.column, found))
     return cells, faults
 
 
@@ -138,7 +136,13 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
             if text.replace("/", "-").replace("–", "-") != str(paper.financial_year):
                 expected, step = str(paper.financial_year), "Move the row to its own year's folder."
                 yield Fault(
-                    file, "another year's award:", expected, step, int(str(row)), table.columns.financial_year, text
+                    file,
+                    "another year's award:",
+                    expected,
+                    step,
+                    int(str(row)),
+                    table.columns.financial_year,
+                    text,
                 )
     for row, text in cells["service"].items():
         if re.match(r"(sub-?|grand )?totals?\b", text, re.IGNORECASE):

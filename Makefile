@@ -1,0 +1,53 @@
+# Run "make" for the list of targets.
+
+PYTHON ?= python3
+YEAR ?= 2017-18
+
+BIN := .venv/bin
+STAMP := .venv/.setup-stamp
+# The template is copied at set-up, so a change to it calls for another.
+TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check notebook clean
+
+help:
+	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
+	@echo "make report    make outputs/$(YEAR)/annual-report.html; YEAR=... names another year"
+	@echo "make test      run the tests"
+	@echo "make check     check the code's style and types, then the year's data"
+	@echo "make notebook  open the notebooks in JupyterLab"
+	@echo "make clean     remove all that the other targets can make again, except .venv"
+
+setup: $(STAMP)
+
+# Neither python3-venv nor a pip inside .venv is needed: the pip of $(PYTHON) installs into it.
+$(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, but $(PYTHON) is %d.%d. Name a later one: make setup PYTHON=python3.13" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import sys, importlib.util; importlib.util.find_spec("pip") or sys.exit("$(PYTHON) has no pip. Install it (on Debian or Ubuntu: apt install python3-pip) and run make again.")'
+	@$(PYTHON) -c 'import pip, re, sys; [int(n) for n in re.findall("[0-9]+", pip.__version__)[:2]] >= [22, 3] or sys.exit("pip 22.3 or later is needed, but that of $(PYTHON) is %s. Upgrade it: $(PYTHON) -m pip install --upgrade pip" % pip.__version__)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip --clear .venv
+	@echo "Installing into .venv; the first time this takes a minute or two and prints nothing."
+	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[jupyter,test,dev]'
+	@touch $(STAMP)
+
+report: $(STAMP)
+	@$(BIN)/grantsdata report $(YEAR)
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/grantsdata check $(YEAR)
+
+notebook: $(STAMP)
+	@$(BIN)/jupyter lab notebooks
+
+clean:
+	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
+	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	find grantsdata notebooks tests -name __pycache__ -prune -exec rm -rf {} +
+	find notebooks -name .ipynb_checkpoints -prune -exec rm -rf {} +

@@ -1,0 +1,104 @@
+"""The lists of packages agree with each other, and what is installed agrees with the source."""
+
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+PROJECT = Path(__file__).parents[1]
+PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+ENVIRONMENT: dict[str, Any] = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
+DIRECT: list[str] = sum(EXTRAS.values(), start=list(PYPROJECT["project"]["dependencies"]))
+
+
+def constraint_lines() -> list[str]:
+    lines = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def pinned(name: str) -> list[Version]:
+    """The versions that constraints.txt gives a package; more than one where Pythons or systems differ."""
+    lock = map(Requirement, constraint_lines())
+    ours = [one for one in lock if canonicalize_name(one.name) == canonicalize_name(name)]
+    return [Version(pin.version) for one in ours for pin in one.specifier]
+
+
+def conda_lists() -> tuple[list[str], list[str]]:
+    """What environment.yml asks of conda, and what it asks of pip."""
+    dependencies: list[Any] = ENVIRONMENT["dependencies"]
+    of_conda = [item for item in dependencies if isinstance(item, str)]
+    of_pip = [line for item in dependencies if isinstance(item, dict) for line in item["pip"]]
+    return of_conda, of_pip
+
+
+def test_both_lists_ask_for_the_same_python() -> None:
+    of_conda, _ = conda_lists()
+    assert of_conda == ["python" + PYPROJECT["project"]["requires-python"], "pip"]
+
+
+def test_conda_installs_the_checkout_by_the_same_lock() -> None:
+    _, of_pip = conda_lists()
+    options = [line for line in of_pip if line.startswith("-")]
+    assert options == ["--constraint constraints.txt", "--editable ."]
+    assert (ENVIRONMENT["name"], ENVIRONMENT["channels"]) == (PYPROJECT["project"]["name"], ["conda-forge"])
+
+
+def test_both_lists_hold_every_requirement_once() -> None:
+    _, of_pip = conda_lists()
+    assert Counter(line for line in of_pip if not line.startswith("-")) == Counter(DIRECT)
+    names = Counter(canonicalize_name(Requirement(line).name) for line in DIRECT)
+    assert names == dict.fromkeys(names, 1)
+
+
+def test_every_line_of_the_lock_is_one_exact_pin() -> None:
+    """No extras, addresses or index options: pip refuses extras in a constraint and obeys the others."""
+    for line in constraint_lines():
+        requirement = Requirement(line)
+        assert (requirement.extras, requirement.url) == (set(), None), line
+        assert [(one.operator, "*" in one.version) for one in requirement.specifier] == [("==", False)], line
+
+
+@pytest.mark.parametrize("line", DIRECT)
+def test_the_lock_pins_what_the_bound_allows(line: str) -> None:
+    requirement = Requirement(line)
+    versions = pinned(requirement.name)
+    assert versions, f"{requirement.name} is not in constraints.txt"
+    for version in versions:
+        assert version in requirement.specifier, f"{requirement.name} is pinned at {version}, outside {line}"
+
+
+def test_nbconvert_is_pinned_at_a_release_with_its_security_repairs() -> None:
+    assert pinned("nbconvert")
+    assert all(version >= Version("7.17.1") for version in pinned("nbconvert"))
+
+
+def test_the_build_backend_is_pinned() -> None:
+    backends = [Requirement(line) for line in PYPROJECT["build-system"]["requires"]]
+    assert [one.name for one in backends] == ["hatchling"]
+    assert [one.operator for one in backends[0].specifier] == ["=="]
+
+
+def test_this_python_is_one_the_package_allows() -> None:
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert version in SpecifierSet(PYPROJECT["project"]["requires-python"])
+
+
+def test_the_installed_template_is_the_source_s() -> None:
+    source = PROJECT / "grantsdata" / "templates" / "grantsdata"
+    installed = Path(sys.prefix) / "share" / "jupyter" / "nbconvert" / "templates" / "grantsdata"
+
+    def contents(folder: Path) -> dict[str, bytes]:
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    assert contents(source), "the package holds no nbconvert template"
+    assert contents(installed) == contents(source), "the installed template is stale: run make setup"
