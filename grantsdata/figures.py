@@ -21,7 +21,7 @@ from grantsdata.vocabulary import IMPLIED, NOT_STATED
 STYLE = Path(__file__).with_name("report.mplstyle")
 
 DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#BFBFBF"
-WIDTH = 7.6
+WIDTH = 9.6
 _LINE = 0.175
 _GAP = 0.13
 _WRAP = 32

@@ -10,7 +10,8 @@ from grantsdata.vocabulary import SEVERITIES, Severity
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that the reconciliation says: both figures in pence, `difference` is ours minus printed."""
+    """Something that the reconciliation says: both figures in pence, `difference` is ours minus printed,
+    and `implied` is how much of ours is implied."""
 
     code: str
     severity: Severity
@@ -19,6 +20,7 @@ class Finding:
     ours: int | None = None
     printed: int | None = None
     rows: tuple[str, ...] = ()
+    implied: int = 0
 
     @property
     def difference(self) -> int | None:
@@ -60,6 +62,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     )
     for column, values in pence.items():
         table[column] = pd.Series(values, dtype="Int64") / 100
+    table["implied_gbp"] = pd.Series([f.implied for f in listed], dtype="Int64") / 100
     table["rows"] = pd.array(["; ".join(f.rows) for f in listed], dtype="str")
     table["sentence"] = pd.array([f.sentence for f in listed], dtype="str")
     return table

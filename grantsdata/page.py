@@ -23,7 +23,7 @@ from grantsdata.wording import Words
 
 _HIDDEN = ("award_status", "amount_status", "implied_gbp", "award_pence")
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
-_AMOUNTS = ("award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp")
+_AMOUNTS = ("ours_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def table_html(
     """
     hidden = {*_HIDDEN, group, *(_TYPE_MARKS if "provider_type" in frame else ())}
     columns = [name for name in frame.columns if name not in hidden]
-    head = "".join(f'<th scope="col"{_align(frame, name)}>{escape(heading(name))}</th>' for name in columns)
+    head = "".join(f'<th scope="col"{_class(frame, name)}>{escape(heading(name))}</th>' for name in columns)
     marks = implied.set_index(implied.columns[0]) if implied is not None else None
     bodies = []
     for label, rows in _groups(frame, group):
@@ -155,13 +155,11 @@ def _row(
 ) -> str:
     first = columns[0]
     kind = ' class="total"' if str(row[first]) in totals else ""
-    cells = [f'<th scope="row"{_align(frame, first)}>{_cell(first, row)}</th>']
+    cells = [f'<th scope="row"{_class(frame, first)}>{_cell(first, row)}</th>']
     for name in columns[1:]:
-        mark = ""
-        if marks is not None and name in marks.columns:
-            mark = _implied_mark(marks.at[row[first], name])
+        mark = _implied_mark(marks[name][row[first]]) if marks is not None and name in marks else ""
         text = "" if kind and _is_empty(row[name]) else _cell(name, row) + mark
-        cells.append(f"<td{_align(frame, name)}>{text}</td>")
+        cells.append(f"<td{_class(frame, name)}>{text}</td>")
     return f"<tr{kind}>{''.join(cells)}</tr>"
 
 
@@ -198,9 +196,11 @@ def _implied_mark(pounds: float) -> str:
     return f' <span class="implied">{format_pounds(pounds)} {IMPLIED}</span>' if pounds and not pd.isna(pounds) else ""
 
 
-def _align(frame: pd.DataFrame, name: str) -> str:
+def _class(frame: pd.DataFrame, name: str) -> str:
     if name == "sha256":
         return ' class="hash"'
+    if name in ("sentence", "reason"):
+        return ' class="wide"'
     is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
     return ' class="n"' if is_number or name.endswith(("_gbp", "share")) else ""
 

@@ -72,7 +72,8 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         missing = under[under["award_status"] != PRINTED]
         readable, printed = _printed_sum(under), _pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
-        stated = f"{len(under) - len(missing)} amounts that are printed add up to {format_gbp(readable)}"
+        number = f"{len(under) - len(missing)} of {len(under)}"
+        stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
             sentence = f"The {stated}, as the printed total says."
             yield Finding("total-agrees", "agrees", scope, sentence, readable, printed)
@@ -107,7 +108,7 @@ def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             f"The printed total implies {format_gbp(pence)} for {award['service']}, the one amount under it that "
             f"cannot be read. The amount is counted and labelled implied; the paper does not print it."
         )
-        yield Finding("amount-implied", "warning", award["service"], sentence, pence, rows=row)
+        yield Finding("amount-implied", "warning", award["service"], sentence, pence, rows=row, implied=pence)
     unstated = awards[awards["award_status"] == NOT_STATED]
     for _, award in unstated.iterrows():
         sentence = f"No amount is stated for {award['service']}; it counts as nothing in every sum."
@@ -161,11 +162,10 @@ def _against_budget(scope: str, what: str, awards: pd.DataFrame, budget: Printed
         f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for ({low} to {high}).",
         ours,
         pence,
+        implied=implied,
     )
     gap = format_gbp(abs(ours - pence))
-    sentence = (
-        f"Taken to the penny, {what[0].lower()}{what[1:]} are {gap} {'over' if ours > pence else 'under'} “{printed}”."
-    )
-    if ours == pence:
-        sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} are exactly “{printed}”."
-    yield Finding("budget-to-the-penny", "agrees" if ours == pence else "note", scope, sentence, ours, pence)
+    how = "exactly" if ours == pence else f"{gap} {'over' if ours > pence else 'under'}"
+    sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} ({format_gbp(ours)}{part}) are {how} “{printed}”."
+    severity: Severity = "agrees" if ours == pence else "note"
+    yield Finding("budget-to-the-penny", severity, scope, sentence, ours, pence, implied=implied)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.money import format_pounds
+from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
 
@@ -34,7 +34,7 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def _implied_note(implied: float) -> str:
-    return f" ({format_pounds(implied)} of it {IMPLIED})" if implied else ""
+    return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
 
 
 def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
@@ -43,7 +43,7 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
     providers = awards["provider"].nunique()
     return (
         f"For {paper.financial_year} the {paper.paper.body} lists {len(awards)} awards to {providers} providers. "
-        f"They come to {format_pounds(overall['awarded_gbp'])}{_implied_note(overall['implied_gbp'])} against a budget of "
+        f"They come to {gbp(overall['awarded_gbp'])}{_implied_note(overall['implied_gbp'])} against a budget of "
         f"{overall['budget_printed']}."
     )
 
@@ -51,16 +51,11 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
 def budget_bridge(bridge: pd.DataFrame) -> Words:
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     left = float(overall["not_itemised_gbp"])
-    rest = (
-        f"leaves {format_pounds(left)} not itemised" if left >= 0 else f"is {format_pounds(-left)} more than the budget"
-    )
-    parts = [
-        f"{format_pounds(s['awarded_gbp'])}{_implied_note(s['implied_gbp'])} to {s['name']}"
-        for _, s in streams.iterrows()
-    ]
+    rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
+    parts = [f"{gbp(s['awarded_gbp'])}{_implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
     return Words(
-        f"{format_pounds(overall['awarded_gbp'])} of the {overall['budget_printed']} is awarded; that {rest}",
-        f"Waterfall chart. From a budget of {overall['budget_printed']} ({format_pounds(overall['budget_gbp'])}), awards take "
+        f"{gbp(overall['awarded_gbp'])} of the {overall['budget_printed']} is awarded; that {rest}",
+        f"Waterfall chart. From a budget of {overall['budget_printed']} ({gbp(overall['budget_gbp'])}), awards take "
         f"{listed(parts)}; that {rest}.",
     )
 
@@ -73,8 +68,8 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words
         within = low <= row["awarded_gbp"] <= high
         outside += [] if within else [row["name"]]
         parts.append(
-            f"{row['name']}: {format_pounds(row['awarded_gbp'])}{_implied_note(row['implied_gbp'])} awarded, "
-            f"{'inside' if within else 'outside'} the {format_pounds(low)} to {format_pounds(high)} that "
+            f"{row['name']}: {gbp(row['awarded_gbp'])}{_implied_note(row['implied_gbp'])} awarded, "
+            f"{'inside' if within else 'outside'} the {gbp(low)} to {gbp(high)} that "
             f"“{row['budget_printed']}” stands for"
         )
     title = "Every sum of awards is within the rounding of its budget"
@@ -94,7 +89,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> W
         top = types.iloc[int(types[stream].astype(float).argmax())]
         leads.append(f"{top['provider_type']} in {stream}")
         amounts = [
-            f"{name} {format_pounds(pounds)}{_implied_note(part)}"
+            f"{name} {gbp(pounds)}{_implied_note(part)}"
             for name, pounds, part in zip(types["provider_type"], types[stream], of_it[stream], strict=True)
             if pounds
         ]
@@ -110,15 +105,15 @@ def provider_types(types: pd.DataFrame) -> Words:
     top, total = types.iloc[0], types["award_gbp"].sum()
     judged = types["judged_gbp"].sum()
     parts = [
-        f"{t['provider_type']} {format_pounds(t['award_gbp'])}, {percent(t['share'])}{_implied_note(t['implied_gbp'])}"
-        + (f", {format_pounds(t['judged_gbp'])} judged" if t["judged_gbp"] else "")
+        f"{t['provider_type']} {gbp(t['award_gbp'])}, {percent(t['share'])}{_implied_note(t['implied_gbp'])}"
+        + (f", {gbp(t['judged_gbp'])} judged" if t["judged_gbp"] else "")
         for _, t in types.iterrows()
     ]
     return Words(
-        f"The type that receives most is {top['provider_type']}: {format_pounds(top['award_gbp'])}, "
+        f"The type that receives most is {top['provider_type']}: {gbp(top['award_gbp'])}, "
         f"{percent(top['share'])} of all awards",
         f"Bar chart of provider types, largest first: {'; '.join(parts)}. The type is our judgement for "
-        f"{format_pounds(judged)}, {percent(judged / total if total else 0)} of the money.",
+        f"{gbp(judged)}, {percent(judged / total if total else 0)} of the money.",
         "Hatched: the provider's type is our judgement.",
     )
 
@@ -127,10 +122,8 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10)
     top, others = providers.iloc[:number], providers.iloc[number:]
     named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
     half = int((providers["running_share"] < 0.5).sum()) + 1
-    parts = [
-        f"{p['provider']} {format_pounds(p['award_gbp'])}{_implied_note(p['implied_gbp'])}" for _, p in top.iterrows()
-    ]
-    rest = f" The other {len(others)} lines come to {format_pounds(others['award_gbp'].sum())}." if len(others) else ""
+    parts = [f"{p['provider']} {gbp(p['award_gbp'])}{_implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
+    rest = f" The other {len(others)} lines come to {gbp(others['award_gbp'].sum())}." if len(others) else ""
     own = named[named["provider"] == own_force]
     force = "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])}."
     return Words(
@@ -149,7 +142,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Wor
         parts.append(f"{name}: {', '.join(amounts)}")
     whole = awards["award_gbp"].sum()
     return Words(
-        f"The largest {by} is “{top[by]}”: {format_pounds(top['award_gbp'])}{_implied_note(top['implied_gbp'])}, "
+        f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{_implied_note(top['implied_gbp'])}, "
         f"{percent(top['award_gbp'] / whole if whole else 0)} of these awards",
         f"Bar chart of {len(awards)} awards. {'; '.join(parts)}.",
         "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
@@ -159,20 +152,20 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Wor
 def _amount(award: "pd.Series[Any]") -> str:
     if award["award_status"] == NOT_STATED:
         return NOT_STATED
-    return format_pounds(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
 
 
 def rounding(bridge: pd.DataFrame) -> str:
     """The way from the budget to the awards, and why the difference is no verdict."""
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     gaps = [
-        f"{s['name']} {format_pounds(abs(s['not_itemised_gbp']))} {'under' if s['not_itemised_gbp'] >= 0 else 'over'}"
+        f"{s['name']} {gbp(abs(s['not_itemised_gbp']))} {'under' if s['not_itemised_gbp'] >= 0 else 'over'}"
         for _, s in streams.iterrows()
     ]
     left = float(overall["not_itemised_gbp"])
     return (
         f"The paper rounds its budgets: {listed([f'“{p}”' for p in bridge['budget_printed']])}. Taken to the penny, "
-        f"awards are {format_pounds(abs(left))} {'under' if left >= 0 else 'over'} the whole budget ({'; '.join(gaps)}). A "
+        f"awards are {gbp(abs(left))} {'under' if left >= 0 else 'over'} the whole budget ({'; '.join(gaps)}). A "
         f"difference inside the rounding is neither an underspend nor an overspend."
     )
 
@@ -185,10 +178,10 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
     typical = sizes.set_index("size")["award_gbp"]
     force = f"The commissioner's own force, {own_force}, receives {percent(own)} of all awards. " if own else ""
     return (
-        f"{top['provider']} receives most, {format_pounds(top['award_gbp'])}{_implied_note(top['implied_gbp'])}; the five "
+        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{_implied_note(top['implied_gbp'])}; the five "
         f"largest providers together receive {percent(five['share'].sum())}. {force}"
-        f"The awards run from {format_pounds(typical['smallest'])} to {format_pounds(typical['largest'])}; the middle one is "
-        f"{format_pounds(typical['median'])}."
+        f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "
+        f"{gbp(typical['median'])}."
     )
 
 
@@ -197,9 +190,9 @@ def judgement(by_basis: pd.DataFrame) -> str:
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
     low = judged[judged["provider_confidence"] == "low"]
     return (
-        f"The paper prints no provider types. For {format_pounds(judged['award_gbp'].sum())}"
+        f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"
         f"{_implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of all awards, the type is "
-        f"our judgement; for {format_pounds(low['award_gbp'].sum())} of that we are not sure of it."
+        f"our judgement; for {gbp(low['award_gbp'].sum())} of that we are not sure of it."
     )
 
 
@@ -210,7 +203,7 @@ def contributions(contributed: pd.DataFrame) -> str:
     total = contributed["award_gbp"].sum()
     implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
     return (
-        f"{len(contributed)} awards, {format_pounds(total)}{_implied_note(implied)} in all, are by the table's own words a part "
+        f"{len(contributed)} awards, {gbp(total)}{_implied_note(implied)} in all, are by the table's own words a part "
         f"of something larger. What others put in is not stated and is in none of these figures."
     )
 
