@@ -51,10 +51,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from grantsdata.reports import (
-        make_report,
-        notebook_parameters,
-    )  # takes a second to import; the rest do not need it
+    # papermill and nbconvert take a second to import, and only this command needs them.
+    from grantsdata.reports import make_report, notebook_parameters
 
     root = project_folder(options.project)
     year = FinancialYear.parse(options.year)

@@ -78,7 +78,8 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words
     return Words(
         title,
         f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
-        "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle. Hatched: implied.",
+        "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
+        + (" Hatched: implied." if bridge["implied_gbp"].any() else ""),
     )
 
 
