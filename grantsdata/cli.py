@@ -1,6 +1,7 @@
 """The commands: `grantsdata report`, `check` and `years`.
 
-Exit codes: 0 all is well; 1 a report failed; 2 the command, a parameter or the raw data is at fault.
+Exit codes: 0 all is well; 1 a report failed; 2 the command, a parameter or the raw data is at fault;
+130 interrupted.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from grantsdata.processed import write_processed
 from grantsdata.tables import load_budgets
 from grantsdata.years import FinancialYear
 
-ALL_WELL, REPORT_FAILED, BAD_INPUT = 0, 1, 2
+ALL_WELL, REPORT_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GrantsDataError as error:
         print(f"grantsdata: {error}", file=sys.stderr)
         return BAD_INPUT
+    except KeyboardInterrupt:
+        print("grantsdata: interrupted; nothing was published", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

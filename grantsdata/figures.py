@@ -4,42 +4,33 @@ Amounts are in pounds. Bars begin at nought, values stand beside them, and what 
 hatched as well as named, so that nothing rests on colour alone.
 """
 
-import textwrap
-from collections.abc import Callable, Sequence
-from functools import wraps
-from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from grantsdata.drawing import (
+    DARK,
+    GREY,
+    PLUM,
+    WIDTH,
+    axes_for,
+    colours,
+    figure_height,
+    from_nought,
+    hatched,
+    implied_note,
+    label_rows,
+    lines,
+    row_height,
+    sentence,
+    styled,
+    value,
+)
+from grantsdata.errors import ParameterError
 from grantsdata.money import format_pounds
 from grantsdata.vocabulary import IMPLIED, NOT_STATED
-
-STYLE = Path(__file__).with_name("report.mplstyle")
-
-DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#BFBFBF"
-WIDTH = 9.6
-_LINE = 0.175
-_GAP = 0.13
-_WRAP = 32
-_HATCH = "////"
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Draw in the house style, whatever the session's own settings are."""
-
-    @wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
-        with matplotlib.rc_context(fname=STYLE):
-            return draw(*args, **kwargs)
-
-    return drawn
 
 
 @styled
@@ -53,26 +44,26 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels += [f"Awarded: {name}" for name in streams["name"]]
     left = float(overall["not_itemised_gbp"])
     labels.append("Not itemised" if left >= 0 else "Awarded beyond the budget")
-    ax = ax or _axes(labels)
-    places = _rows(ax, labels)
-    ax.barh(places[0], overall["budget_gbp"], color=GREY, height=_height(labels[0]))
-    _value(ax, places[0], overall["budget_gbp"], format_pounds(overall["budget_gbp"]))
+    ax = ax or axes_for(labels)
+    places = label_rows(ax, labels)
+    ax.barh(places[0], overall["budget_gbp"], color=GREY, height=row_height(labels[0]))
+    value(ax, places[0], overall["budget_gbp"], format_pounds(overall["budget_gbp"]))
     end = float(overall["budget_gbp"])
-    for place, colour, (_, stream) in zip(places[1:-1], _colours(len(streams)), streams.iterrows(), strict=True):
+    for place, colour, (_, stream) in zip(places[1:-1], colours(len(streams)), streams.iterrows(), strict=True):
         awarded, implied = float(stream["awarded_gbp"]), float(stream["implied_gbp"])
         ax.barh(place, awarded - implied, left=end - awarded + implied, color=colour, height=0.26)
-        _hatched(ax, place, implied, end - awarded, colour, 0.26)
-        _value(ax, place, end, format_pounds(awarded) + _implied(implied))
+        hatched(ax, place, implied, end - awarded, colour, 0.26)
+        value(ax, place, end, format_pounds(awarded) + implied_note(implied))
         end -= awarded
     ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
     rests_on = float(overall["implied_gbp"])
-    _value(
+    value(
         ax,
         places[-1],
         max(0.0, left),
         format_pounds(left) + (f" (rests on {format_pounds(rests_on)} {IMPLIED})" if rests_on else ""),
     )
-    _from_nought([ax], lowest=min(0.0, left))
+    from_nought([ax], lowest=min(0.0, left))
     return ax
 
 
@@ -83,17 +74,17 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
     labels = [
         f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)
     ]
-    ax = ax or _axes(labels)
-    places = _rows(ax, labels)
+    ax = ax or axes_for(labels)
+    places = label_rows(ax, labels)
     for place, (_, row), (_, band) in zip(places, bridge.iterrows(), ranges.iterrows(), strict=True):
         low, high = float(band["budget_low_gbp"]), float(band["budget_high_gbp"])
         awarded, implied = float(row["awarded_gbp"]), float(row["implied_gbp"])
         ax.barh(place, high - low, left=low, color=GREY, height=0.42)
         ax.barh(place, awarded - implied, color=DARK, height=0.18)
-        _hatched(ax, place, implied, awarded - implied, DARK, 0.18)
+        hatched(ax, place, implied, awarded - implied, DARK, 0.18)
         ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
-        _value(ax, place, max(high, awarded), format_pounds(awarded) + _implied(implied, "\n"))
-    _from_nought([ax])
+        value(ax, place, max(high, awarded), format_pounds(awarded) + implied_note(implied, "\n"))
+    from_nought([ax])
     return ax
 
 
@@ -106,25 +97,25 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
     """
     types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
     streams = list(breakdown.columns[1:-2])
-    labels = [_sentence(name) for name in types["provider_type"]]
+    labels = [sentence(name) for name in types["provider_type"]]
     texts = [
         [
-            (format_pounds(pounds) if pounds else "none") + _implied(part, "\n")
+            (format_pounds(pounds) if pounds else "none") + implied_note(part, "\n")
             for pounds, part in zip(types[s], of_it[s], strict=True)
         ]
         for s in streams
     ]
-    rows = [max(row, key=_lines) for row in zip(labels, *texts, strict=True)]
-    figure = Figure(figsize=(WIDTH, _figure_height(rows) + 0.3))
+    rows = [max(row, key=lines) for row in zip(labels, *texts, strict=True)]
+    figure = Figure(figsize=(WIDTH, figure_height(rows) + 0.3))
     panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
-    for ax, stream, values, colour in zip(panels, streams, texts, _colours(len(streams)), strict=True):
-        places = _rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
+    for ax, stream, values, colour in zip(panels, streams, texts, colours(len(streams)), strict=True):
+        places = label_rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
         for place, pounds, part, text in zip(places, types[stream], of_it[stream], values, strict=True):
             ax.barh(place, float(pounds - part), color=colour, height=0.26)
-            _hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
-            _value(ax, place, max(0.0, float(pounds)), text)
+            hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
+            value(ax, place, max(0.0, float(pounds)), text)
         ax.set_title(stream)
-    _from_nought(panels)
+    from_nought(panels)
     return list(panels)
 
 
@@ -134,20 +125,20 @@ def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     `types` as `summaries.provider_types_by_basis` gives it.
     """
-    labels = [_sentence(str(name)) for name in types["provider_type"]]
+    labels = [sentence(str(name)) for name in types["provider_type"]]
     texts = [
-        f"{format_pounds(row['award_gbp'])}{_implied(row['implied_gbp'])}, {row['share']:.1%}"
+        f"{format_pounds(row['award_gbp'])}{implied_note(row['implied_gbp'])}, {row['share']:.1%}"
         + (f"\n{format_pounds(row['judged_gbp'])} of it judged" if row["judged_gbp"] else "")
         for _, row in types.iterrows()
     ]
-    rows = [max(pair, key=_lines) for pair in zip(labels, texts, strict=True)]
-    ax = ax or _axes(rows)
-    for place, text, (_, row) in zip(_rows(ax, labels, rows), texts, types.iterrows(), strict=True):
+    rows = [max(pair, key=lines) for pair in zip(labels, texts, strict=True)]
+    ax = ax or axes_for(rows)
+    for place, text, (_, row) in zip(label_rows(ax, labels, rows), texts, types.iterrows(), strict=True):
         amount, judged = float(row["award_gbp"]), float(row["judged_gbp"])
         ax.barh(place, amount - judged, color=DARK, height=0.26)
-        _hatched(ax, place, judged, amount - judged, DARK, 0.26)
-        _value(ax, place, max(0.0, amount), text)
-    _from_nought([ax])
+        hatched(ax, place, judged, amount - judged, DARK, 0.26)
+        value(ax, place, max(0.0, amount), text)
+    from_nought([ax])
     return ax
 
 
@@ -156,7 +147,10 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     """The largest providers with the share that they make up together; the body's own force stands out.
 
     `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
+    ParameterError for a number below one.
     """
+    if number < 1:
+        raise ParameterError(f"The number of providers to show is {number}; expected 1 or more.")
     bars = [
         (
             str(row["provider"]),
@@ -170,12 +164,12 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     if len(rest):
         bars.append((f"The other {len(rest)}", float(rest["award_gbp"].sum()), 1.0, float(rest["implied_gbp"].sum())))
     labels = [label for label, *_ in bars]
-    ax = ax or _axes(labels)
-    for place, (label, amount, share, implied) in zip(_rows(ax, labels), bars, strict=True):
+    ax = ax or axes_for(labels)
+    for place, (label, amount, share, implied) in zip(label_rows(ax, labels), bars, strict=True):
         colour = PLUM if label == own_force else GREY if label.startswith("The other ") else DARK
         ax.barh(place, amount, color=colour, height=0.26)
-        _value(ax, place, max(0.0, amount), f"{format_pounds(amount)}{_implied(implied)}; so far {share:.1%}")
-    _from_nought([ax])
+        value(ax, place, max(0.0, amount), f"{format_pounds(amount)}{implied_note(implied)}; so far {share:.1%}")
+    from_nought([ax])
     return ax
 
 
@@ -189,105 +183,27 @@ def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> A
     labels: list[str] = []
     for name, group in groups:
         labels += [str(name).upper(), *group["service"]]
-    ax = ax or _axes(labels)
-    places = iter(_rows(ax, labels))
+    ax = ax or axes_for(labels)
+    places = iter(label_rows(ax, labels))
     headings = {str(name).upper() for name, _ in groups}
     for tick in ax.get_yticklabels():
         tick.set_fontweight("bold" if tick.get_text() in headings else "normal")
-    for colour, (_, group) in zip(_colours(len(groups)), groups, strict=True):
+    for colour, (_, group) in zip(colours(len(groups)), groups, strict=True):
         next(places)
         for _, award in group.iterrows():
             _award(ax, next(places), award, colour)
-    _from_nought([ax], lowest=min(0.0, float(awards["award_gbp"].fillna(0).min())))
+    from_nought([ax], lowest=min(0.0, float(awards["award_gbp"].fillna(0).min())))
     return ax
 
 
 def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None:
     if award["award_status"] == NOT_STATED:
-        _value(ax, place, 0.0, NOT_STATED)
+        value(ax, place, 0.0, NOT_STATED)
         return
     amount = float(award["award_gbp"])
     if award["award_status"] == IMPLIED:
-        _hatched(ax, place, amount, 0.0, colour, 0.22)
-        _value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
+        hatched(ax, place, amount, 0.0, colour, 0.22)
+        value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
     else:
         ax.barh(place, amount, color=colour, height=0.22)
-        _value(ax, place, max(0.0, amount), format_pounds(amount))
-
-
-def _axes(labels: Sequence[str], extra: float = 0.0) -> Axes:
-    return Figure(figsize=(WIDTH, _figure_height(labels) + extra)).subplots()
-
-
-def _wrapped(label: str) -> str:
-    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, _WRAP) or [""])
-
-
-def _lines(label: str) -> int:
-    return _wrapped(label).count("\n") + 1
-
-
-def _height(label: str) -> float:
-    return max(0.26, _LINE * _lines(label))
-
-
-def _colours(number: int) -> list[str]:
-    colours = (DARK, TEAL, PLUM, ORANGE)
-    return [colours[place % len(colours)] for place in range(number)]
-
-
-def _figure_height(labels: Sequence[str]) -> float:
-    return sum(_height(label) + _GAP for label in labels) + 0.2
-
-
-def _rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) -> list[float]:
-    """Label the rows from the top down, each as high as its wrapped label; returns their middles, in inches."""
-    middles, down = [], 0.0
-    for label in like or labels:
-        middles.append(down + (_height(label) + _GAP) / 2)
-        down += _height(label) + _GAP
-    ax.set_yticks(middles, [_wrapped(label) for label in labels])
-    ax.set_ylim(down, 0)
-    return middles
-
-
-def _hatched(ax: Axes, place: float, width: float, left: float, colour: str, height: float) -> None:
-    if width:
-        ax.barh(
-            place,
-            width,
-            left=left,
-            height=height,
-            facecolor="white",
-            edgecolor=colour,
-            hatch=_HATCH,
-            linewidth=1,
-        )
-
-
-def _value(ax: Axes, place: float, at: float, text: str) -> None:
-    ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
-
-
-def _from_nought(panels: Sequence[Axes], lowest: float = 0.0) -> None:
-    """Bars begin at nought (or at `lowest`, if money comes back) and end where each value still fits beside its bar."""
-    figure = panels[0].get_figure(root=True)
-    if figure is None:
-        return
-    figure.draw_without_rendering()
-    highest = 0.0
-    for ax in panels:
-        width = ax.get_window_extent().width
-        for text in ax.texts:
-            taken = text.get_window_extent().width + 8 * figure.dpi / 72
-            end = float(text.xy[0])  # type: ignore[attr-defined]
-            highest = max(highest, lowest + (end - lowest) * width / max(width - taken, width / 10))
-    panels[0].set_xlim(lowest, highest or 1.0)
-
-
-def _implied(pounds: float, before: str = " ") -> str:
-    return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        value(ax, place, max(0.0, amount), format_pounds(amount))

@@ -15,15 +15,18 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
 
-from grantsdata.figures import STYLE
+from grantsdata.captions import Words
+from grantsdata.drawing import STYLE
 from grantsdata.money import format_pounds
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED, NOT_STATED
-from grantsdata.wording import Words
 
-_HIDDEN = ("award_status", "amount_status", "implied_gbp", "award_pence")
+_HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
-_AMOUNTS = ("ours_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp")
+_IMPLIED_PART = dict.fromkeys(
+    ("ours_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
+) | {"judged_gbp": "judged_implied_gbp"}
+"""For each column of amounts, the one that tells how much of it is implied."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,8 @@ def _cell(name: str, row: dict[Any, Any]) -> str:
     text = escape(_text(name, value))
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
         return f'{text} <span class="implied">{IMPLIED}</span>'
-    if name in _AMOUNTS and row.get("implied_gbp"):
-        return text + _implied_mark(row["implied_gbp"])
+    if name in _IMPLIED_PART:
+        return text + _implied_mark(row.get(_IMPLIED_PART[name], 0))
     if name == "provider_type" and row.get("provider_basis") == "judgement":
         return f'{text} <span class="judged">judged, confidence {escape(str(row["provider_confidence"]))}</span>'
     return text

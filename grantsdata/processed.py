@@ -32,7 +32,7 @@ def write_processed(
         "separate-funds": load_separate_funds(year, project=project),
         "measures": load_measures(year, project=project),
         "budget-bridge": summaries.budget_bridge(awards, budgets),
-        "budget-breakdown": summaries.budget_breakdown(awards, budgets),
+        "budget-breakdown": _with_implied(awards, budgets),
         "by-stream": summaries.awards_by_stream(awards),
         "by-stream-and-provider-type": summaries.awards_by_stream_and_provider_type(awards),
         "by-provider-type": summaries.provider_types_by_basis(awards),
@@ -49,10 +49,16 @@ def write_processed(
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / f"{name}.csv" for name in tables]
     for path, table in zip(written, tables.values(), strict=True):
-        safe_for_spreadsheets(table).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        _with_decimals(safe_for_spreadsheets(table)).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     parquet = folder / "awards.parquet"
     awards.to_parquet(parquet, index=False)
     return [written[0], parquet, *written[1:]]
+
+
+def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
+    """The breakdown of the budget, with how much of each row's total is implied."""
+    of_it = summaries.implied_breakdown(awards, budgets)
+    return summaries.budget_breakdown(awards, budgets).assign(implied_gbp=of_it["total_gbp"])
 
 
 def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
@@ -62,6 +68,15 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(safe[name]) and not pd.api.types.is_bool_dtype(safe[name]):
             safe[name] = safe[name].astype("object").map(_as_text, na_action="ignore")
     return safe.rename(columns={name: _as_text(name) for name in safe.columns})
+
+
+def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
+    """Pounds with two decimals and shares with six, as texts, so that a file shows no binary fractions."""
+    shown = table.copy()
+    for name in shown.select_dtypes("float"):
+        form = "{:.6f}" if str(name).endswith("share") else "{:g}" if name == "value" else "{:.2f}"
+        shown[name] = shown[name].astype("object").map(form.format, na_action="ignore")
+    return shown
 
 
 def _as_text(value: object) -> object:

@@ -1,26 +1,15 @@
-"""Breakdown → words: the title of a chart, which states what it finds, its alternative text, and the prose.
+"""Breakdown → prose, and the small forms that prose and captions share.
 
 Every figure comes from the tables, so that another year gives other sentences, and true ones.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
-
-
-@dataclass(frozen=True)
-class Words:
-    """A chart's title, its alternative text, and the key to its marks, if it needs one."""
-
-    title: str
-    alt: str
-    key: str = ""
 
 
 def percent(share: float) -> str:
@@ -33,7 +22,8 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _implied_note(implied: float) -> str:
+def implied_note(implied: float) -> str:
+    """In brackets after a sum, how much of it is implied; nothing, if nothing is."""
     return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
 
 
@@ -43,117 +33,9 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
     providers = awards["provider"].nunique()
     return (
         f"For {paper.financial_year} the {paper.paper.body} lists {len(awards)} awards to {providers} providers. "
-        f"They come to {gbp(overall['awarded_gbp'])}{_implied_note(overall['implied_gbp'])} against a budget of "
+        f"They come to {gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])} against a budget of "
         f"{overall['budget_printed']}."
     )
-
-
-def budget_bridge(bridge: pd.DataFrame) -> Words:
-    overall, streams = bridge.iloc[0], bridge.iloc[1:]
-    left = float(overall["not_itemised_gbp"])
-    rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
-    parts = [f"{gbp(s['awarded_gbp'])}{_implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
-    return Words(
-        f"{gbp(overall['awarded_gbp'])} of the {overall['budget_printed']} is awarded; that {rest}",
-        f"Waterfall chart. From a budget of {overall['budget_printed']} ({gbp(overall['budget_gbp'])}), awards take "
-        f"{listed(parts)}; that {rest}.",
-    )
-
-
-def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words:
-    ranges = budgets.set_index("name").astype({"budget_low_gbp": float, "budget_high_gbp": float})
-    parts, outside = [], []
-    for _, row in bridge.iterrows():
-        low, high = ranges.loc[row["name"], ["budget_low_gbp", "budget_high_gbp"]]
-        within = low <= row["awarded_gbp"] <= high
-        outside += [] if within else [row["name"]]
-        parts.append(
-            f"{row['name']}: {gbp(row['awarded_gbp'])}{_implied_note(row['implied_gbp'])} awarded, "
-            f"{'inside' if within else 'outside'} the {gbp(low)} to {gbp(high)} that "
-            f"“{row['budget_printed']}” stands for"
-        )
-    title = "Every sum of awards is within the rounding of its budget"
-    if outside:
-        title = f"Awards are outside the rounding of the budget for {listed(outside)}"
-    return Words(
-        title,
-        f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
-        "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
-        + (" Hatched: implied." if bridge["implied_gbp"].any() else ""),
-    )
-
-
-def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Words:
-    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
-    leads, parts = [], []
-    for stream in breakdown.columns[1:-2]:
-        top = types.iloc[int(types[stream].astype(float).argmax())]
-        leads.append(f"{top['provider_type']} in {stream}")
-        amounts = [
-            f"{name} {gbp(pounds)}{_implied_note(part)}"
-            for name, pounds, part in zip(types["provider_type"], types[stream], of_it[stream], strict=True)
-            if pounds
-        ]
-        parts.append(f"{stream}: {', '.join(amounts)}")
-    return Words(
-        f"The largest share goes to {listed(leads)}",
-        f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if float(of_it["total_gbp"].sum()) else "",
-    )
-
-
-def provider_types(types: pd.DataFrame) -> Words:
-    top, total = types.iloc[0], types["award_gbp"].sum()
-    judged = types["judged_gbp"].sum()
-    parts = [
-        f"{t['provider_type']} {gbp(t['award_gbp'])}, {percent(t['share'])}{_implied_note(t['implied_gbp'])}"
-        + (f", {gbp(t['judged_gbp'])} judged" if t["judged_gbp"] else "")
-        for _, t in types.iterrows()
-    ]
-    return Words(
-        f"The type that receives most is {top['provider_type']}: {gbp(top['award_gbp'])}, "
-        f"{percent(top['share'])} of all awards",
-        f"Bar chart of provider types, largest first: {'; '.join(parts)}. The type is our judgement for "
-        f"{gbp(judged)}, {percent(judged / total if total else 0)} of the money.",
-        "Hatched: the provider's type is our judgement.",
-    )
-
-
-def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10) -> Words:
-    top, others = providers.iloc[:number], providers.iloc[number:]
-    named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
-    half = int((providers["running_share"] < 0.5).sum()) + 1
-    parts = [f"{p['provider']} {gbp(p['award_gbp'])}{_implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
-    rest = f" The other {len(others)} lines come to {gbp(others['award_gbp'].sum())}." if len(others) else ""
-    own = named[named["provider"] == own_force]
-    force = "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])}."
-    return Words(
-        f"{half} of {len(named)} named providers receive half of the money",
-        f"Bar chart of the {len(top)} largest providers: {'; '.join(parts)}.{rest}{force}",
-        f"“So far”: share of all awards down to that line. Plum: {own_force}.",
-    )
-
-
-def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Words:
-    stated = groups.dropna(subset=by)
-    top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
-    parts = []
-    for name, group in awards.groupby(by, observed=True, sort=True):
-        amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
-        parts.append(f"{name}: {', '.join(amounts)}")
-    whole = awards["award_gbp"].sum()
-    return Words(
-        f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{_implied_note(top['implied_gbp'])}, "
-        f"{percent(top['award_gbp'] / whole if whole else 0)} of these awards",
-        f"Bar chart of {len(awards)} awards. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
-    )
-
-
-def _amount(award: "pd.Series[Any]") -> str:
-    if award["award_status"] == NOT_STATED:
-        return NOT_STATED
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
 
 
 def rounding(bridge: pd.DataFrame) -> str:
@@ -179,7 +61,7 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
     typical = sizes.set_index("size")["award_gbp"]
     force = f"The commissioner's own force, {own_force}, receives {percent(own)} of all awards. " if own else ""
     return (
-        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{_implied_note(top['implied_gbp'])}; the five "
+        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}; the five "
         f"largest providers together receive {percent(five['share'].sum())}. {force}"
         f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "
         f"{gbp(typical['median'])}."
@@ -192,9 +74,15 @@ def judgement(by_basis: pd.DataFrame) -> str:
     low = judged[judged["provider_confidence"] == "low"]
     return (
         f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"
-        f"{_implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of all awards, the type is "
+        f"{implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of all awards, the type is "
         f"our judgement; for {gbp(low['award_gbp'].sum())} of that we are not sure of it."
     )
+
+
+def sizes(awards: pd.DataFrame) -> str:
+    """A note beside sizes of awards, if an implied amount is among them."""
+    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"]
+    return f"Among these awards: {listed([f'{gbp(pounds)} {IMPLIED}' for pounds in implied])}." if len(implied) else ""
 
 
 def contributions(contributed: pd.DataFrame) -> str:
@@ -204,7 +92,7 @@ def contributions(contributed: pd.DataFrame) -> str:
     total = contributed["award_gbp"].sum()
     implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
     return (
-        f"{len(contributed)} awards, {gbp(total)}{_implied_note(implied)} in all, are by the table's own words a part "
+        f"{len(contributed)} awards, {gbp(total)}{implied_note(implied)} in all, are by the table's own words a part "
         f"of something larger. What others put in is not stated and is in none of these figures."
     )
 

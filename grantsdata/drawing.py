@@ -1,0 +1,124 @@
+"""How every chart is drawn: the house style, labelled rows, values beside bars, hatching for what is not printed."""
+
+import itertools
+import textwrap
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from grantsdata.money import format_pounds
+from grantsdata.vocabulary import IMPLIED
+
+STYLE = Path(__file__).with_name("report.mplstyle")
+
+DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#BFBFBF"
+WIDTH = 9.6
+_LINE = 0.175
+_GAP = 0.13
+_WRAP = 32
+_HATCH = "////"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Draw in the house style, whatever the session's own settings are."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with matplotlib.rc_context(fname=STYLE):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def axes_for(labels: Sequence[str]) -> Axes:
+    """Axes of a new figure, high enough for these row labels."""
+    return Figure(figsize=(WIDTH, figure_height(labels))).subplots()
+
+
+def _wrapped(label: str) -> str:
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, _WRAP) or [""])
+
+
+def lines(label: str) -> int:
+    """How many lines a label takes once it is wrapped."""
+    return _wrapped(label).count("\n") + 1
+
+
+def row_height(label: str) -> float:
+    """A row's height in inches, by the lines of its label."""
+    return max(0.26, _LINE * lines(label))
+
+
+def colours(number: int) -> list[str]:
+    """A colour for each of so many groups; from the fifth on they come again, since labels tell the groups apart."""
+    return list(itertools.islice(itertools.cycle((DARK, TEAL, PLUM, ORANGE)), number))
+
+
+def figure_height(labels: Sequence[str]) -> float:
+    """A figure's height in inches, by the labels of its rows."""
+    return sum(row_height(label) + _GAP for label in labels) + 0.2
+
+
+def label_rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) -> list[float]:
+    """Label the rows from the top down, each as high as its wrapped label; returns their middles, in inches."""
+    middles, down = [], 0.0
+    for label in like or labels:
+        middles.append(down + (row_height(label) + _GAP) / 2)
+        down += row_height(label) + _GAP
+    ax.set_yticks(middles, [_wrapped(label) for label in labels])
+    ax.set_ylim(down, 0)
+    return middles
+
+
+def hatched(ax: Axes, place: float, width: float, left: float, colour: str, height: float) -> None:
+    """A hatched bar, for what the paper does not print; none, if it has no width."""
+    if width:
+        ax.barh(
+            place,
+            width,
+            left=left,
+            height=height,
+            facecolor="white",
+            edgecolor=colour,
+            hatch=_HATCH,
+            linewidth=1,
+        )
+
+
+def value(ax: Axes, place: float, at: float, text: str) -> None:
+    """Write a value beside the end of its bar."""
+    ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
+
+
+def from_nought(panels: Sequence[Axes], lowest: float = 0.0) -> None:
+    """Bars begin at nought (or at `lowest`, if money comes back) and end where each value still fits beside its bar."""
+    figure = panels[0].get_figure(root=True)
+    if figure is None:
+        return
+    figure.draw_without_rendering()
+    highest = 0.0
+    for ax in panels:
+        width = ax.get_window_extent().width
+        for text in ax.texts:
+            taken = text.get_window_extent().width + 8 * figure.dpi / 72
+            end = float(text.xy[0])  # type: ignore[attr-defined]
+            highest = max(highest, lowest + (end - lowest) * width / max(width - taken, width / 10))
+    panels[0].set_xlim(lowest, highest or 1.0)
+
+
+def implied_note(pounds: float, before: str = " ") -> str:
+    """In brackets, how much of a value is implied; nothing, if nothing is."""
+    return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,93 @@
+"""Awards beside the budget: where it comes from, where it goes, and what of it is not itemised."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream
+from grantsdata.vocabulary import IMPLIED
+
+
+def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
+    """From the overall budget to what is awarded: a row for the overall budget, then one per stream inside it.
+
+    Columns: level, name, budget_printed, budget_gbp, awarded_gbp, implied_gbp, not_itemised_gbp (budget less
+    awarded). The overall row's awards are those of the streams inside the budget.
+    """
+    by_stream = awards_by_stream(awards).set_index("stream")
+    streams = budgets.loc[budgets["level"] == "stream", "name"]
+
+    def pounds(column: str, names: Iterable[str]) -> float:
+        pence = (by_stream[column] * 100).round().astype("Int64")
+        return int(pence.reindex(list(names), fill_value=0).sum()) / 100
+
+    bridge = budgets[["level", "name", "budget_printed", "budget_gbp"]].copy()
+    of_row = [streams if level == "overall" else [name] for level, name in bridge[["level", "name"]].to_numpy()]
+    for column, source in (("awarded_gbp", "award_gbp"), ("implied_gbp", "implied_gbp")):
+        bridge[column] = pd.array([pounds(source, names) for names in of_row], dtype="Float64")
+    bridge["not_itemised_gbp"] = bridge["budget_gbp"] - bridge["awarded_gbp"]
+    return bridge.reset_index(drop=True)
+
+
+def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
+    """The overall budget by provider type (rows) and stream (columns), adding up in both directions.
+
+    Columns: provider_type, one per stream inside the budget (pounds), total_gbp, share (of all awards).
+    Below the types stand three rows: `Awarded` (the sum), `Not itemised` (budget less awarded, negative where
+    more is awarded than the rounded budget) and `Budget`, whose `share` is empty. The budgets are the printed,
+    rounded figures; a budget that is not stated leaves its two cells empty.
+    """
+    streams = list(budgets.loc[budgets["level"] == "stream", "name"])
+    inside = awards[awards["stream"].isin(streams)]
+    pence = inside.pivot_table(
+        index="provider_type",
+        columns="stream",
+        values="award_pence",
+        aggfunc="sum",
+        fill_value=0,
+        observed=True,
+    )
+    order = awards_by_provider_type(inside)["provider_type"].astype("str").tolist()
+    types = pd.DataFrame(
+        {
+            name: pence[name].astype("Int64") if name in pence else pd.array([0] * len(pence), "Int64")
+            for name in streams
+        },
+        index=pence.index.astype("str"),
+    ).loc[order]
+    types["total_gbp"] = types[streams].sum(axis=1)
+    awarded = types.sum()
+    budget = (budgets.set_index("name")["budget_gbp"] * 100).astype("Int64")
+    overall = budgets.loc[budgets["level"] == "overall", "name"].iloc[0]
+    stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]}, dtype="Int64")
+    table = pd.concat(
+        [
+            types,
+            pd.DataFrame([awarded, stated - awarded, stated], index=["Awarded", "Not itemised", "Budget"]),
+        ]
+    ).astype("Int64")
+    total = awarded["total_gbp"]
+    share = (table["total_gbp"] / total).astype("Float64") if total else pd.Series(0.0, table.index, dtype="Float64")
+    share[["Not itemised", "Budget"]] = pd.NA
+    pounds = table / 100
+    pounds["share"] = share
+    return pounds.rename_axis("provider_type").reset_index()
+
+
+def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
+    """How much of each figure of `budget_breakdown` is implied, or rests on an implied amount: the same rows and
+    columns, in pounds; nought in the row `Budget`."""
+    only = awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0))
+    of_it = budget_breakdown(only, budgets).set_index("provider_type").drop(columns="share")
+    of_it.loc["Not itemised"] = of_it.loc["Awarded"]
+    of_it.loc["Budget"] = 0.0
+    shape = budget_breakdown(awards, budgets)
+    return of_it.loc[shape["provider_type"]].assign(share=0.0).reset_index()
+
+
+def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
+    """Where the money comes from: a row per stream; its origin and
+    budget, awards, award_gbp, implied_gbp (amounts empty for a stream without awards)."""
+    by_stream = awards_by_stream(awards).astype({"stream": "str"}).drop(columns="share")
+    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].merge(by_stream, "left", "stream")
+    return table.fillna({"awards": 0}).astype({"awards": "int64"})

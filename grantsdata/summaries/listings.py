@@ -1,0 +1,108 @@
+"""Awards one by one, the figures asked for first, and the reasons behind the provider types."""
+
+from typing import cast
+
+import pandas as pd
+
+from grantsdata.summaries.parts import breakdown, ranked
+from grantsdata.vocabulary import IMPLIED
+
+
+def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
+    """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share (of all).
+
+    `own_force` is the police force that the body itself oversees.
+    """
+    total = awards["award_pence"].sum()
+    chosen = {
+        "All awards": awards,
+        f"To {own_force}": awards[awards["provider"] == own_force],
+        "By single tender": awards[awards["arrangement"] == "Single tender"],
+        "With other contributors": awards[awards["contribution"].notna()],
+        "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
+        "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
+    }
+    if not len(chosen["Amount implied, not printed"]):
+        del chosen["Amount implied, not printed"]
+    rows = [
+        (
+            name,
+            len(part),
+            part["award_pence"].sum() / 100,
+            part.loc[part["award_status"] == IMPLIED, "award_pence"].sum() / 100,
+            part["award_pence"].sum() / total if total else 0.0,
+        )
+        for name, part in chosen.items()
+    ]
+    return pd.DataFrame(rows, columns=["figure", "awards", "award_gbp", "implied_gbp", "share"])
+
+
+def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:
+    """The smallest, median and largest award: size, award_gbp, service.
+
+    The median of an even number is the mean of the middle two and has no service; amounts that are not stated
+    do not count. No rows if no amount is stated.
+    """
+    stated = awards.dropna(subset="award_pence").sort_values(["award_pence", "award_id"], ignore_index=True)
+    if stated.empty:
+        return pd.DataFrame(columns=["size", "award_gbp", "service"])
+    middle = stated.iloc[[(len(stated) - 1) // 2, len(stated) // 2]]
+    median_service = middle["service"].iloc[0] if len(stated) % 2 else None
+    rows = [
+        ("smallest", stated["award_pence"].iloc[0], stated["service"].iloc[0]),
+        ("median", cast(int, middle["award_pence"].sum()) / 2, median_service),
+        ("largest", stated["award_pence"].iloc[-1], stated["service"].iloc[-1]),
+    ]
+    return pd.DataFrame(
+        [(size, pence / 100, service) for size, pence, service in rows],
+        columns=["size", "award_gbp", "service"],
+    )
+
+
+def contributed_awards(awards: pd.DataFrame) -> pd.DataFrame:
+    """The awards to which, by the paper's words, others contribute: contribution and the award's own columns."""
+    columns = [
+        "contribution",
+        "stream",
+        "service",
+        "provider",
+        "payee",
+        "award_gbp",
+        "award_status",
+        "remark",
+    ]
+    return awards.loc[awards["contribution"].notna(), columns].reset_index(drop=True)
+
+
+def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Every award as a page lists it, in the paper's order, under its arrangement or theme (`by`).
+
+    `paid_to` names the payee where it is another body than the provider; that column, `remark` and `purpose` are
+    left out where no award has one.
+    """
+    elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
+    listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
+    columns = [
+        "service",
+        "provider",
+        "paid_to",
+        "provider_type",
+        "provider_basis",
+        "provider_confidence",
+        "award_gbp",
+    ]
+    listed = listed[[by, *columns, "award_status", "remark", "purpose"]].reset_index(drop=True)
+    return listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
+
+
+def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
+    """Why each provider of these awards has its type: provider, provider_type, basis, confidence, award_gbp,
+    implied_gbp, reason; a row per printed name, the most money first.
+
+    `providers` as `load_providers` gives them.
+    """
+    by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
+    reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
+    table = reasons.merge(by_name, on="provider_printed", validate="one_to_one").drop(columns=["awards", "share"])
+    columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
+    return ranked(table, "provider_printed")[columns]

@@ -1,0 +1,42 @@
+"""Awards counted and added up under a label: what every table of parts is made by."""
+
+import pandas as pd
+
+from grantsdata.vocabulary import IMPLIED
+
+
+def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
+    """One row per label of `by`, in its order; labels without awards only with `every_label`."""
+    counted = awards.assign(
+        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0),
+    )
+    groups = counted.groupby(by, observed=not every_label, sort=True, dropna=False)
+    parts = groups.agg(awards=("award_id", "size"), pence=("award_pence", "sum"), implied=("implied_pence", "sum"))
+    return _in_pounds(parts.reset_index())
+
+
+def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
+    """Pence columns as pounds, and each row's share of the whole."""
+    total = parts["pence"].sum()
+    table = parts.drop(columns=["pence", "implied"])
+    table["award_gbp"] = parts["pence"] / 100
+    table["implied_gbp"] = parts["implied"] / 100
+    table["share"] = (parts["pence"] / total).astype("Float64") if total else 0.0
+    return table
+
+
+def ranked(table: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Largest first; equal amounts by name, so that the order never depends on the rows'."""
+    order = ["award_gbp", *names]
+    return table.sort_values(order, ascending=[False, *[True] * len(names)], ignore_index=True)
+
+
+def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
+    """A table of parts with a last row that adds them up; its first column then holds texts, not categories."""
+    names, numbers = (
+        table.columns[0],
+        ["awards", "award_gbp", "implied_gbp", "judged_gbp", "judged_implied_gbp", "share"],
+    )
+    total = {name: table[name].sum() for name in table.columns if name in numbers}
+    parts = table.astype({name: "object" for name in table.columns if name not in numbers})
+    return pd.concat([parts, pd.DataFrame([{names: label, **total}])], ignore_index=True)
