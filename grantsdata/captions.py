@@ -113,6 +113,8 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10)
 def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Words:
     """Beside `figures.awards_in_groups`; `groups` is the breakdown of the same awards by the same column."""
     stated = groups.dropna(subset=by)
+    if stated.empty:
+        return Words(f"No award of this year has a printed {by}", "")
     top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
     parts = []
     for name, group in awards.groupby(by, observed=True, sort=True):

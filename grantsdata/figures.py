@@ -184,6 +184,8 @@ def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> A
     for name, group in groups:
         labels += [str(name).upper(), *group["service"]]
     ax = ax or axes_for(labels)
+    if not groups:
+        return ax
     places = iter(label_rows(ax, labels))
     headings = {str(name).upper() for name, _ in groups}
     for tick in ax.get_yticklabels():

@@ -72,12 +72,18 @@ def say(*paragraphs: str) -> None:
 
 
 def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
-    """A chart with its title, alternative text, key and source line."""
+    """A chart with its title, alternative text, key and source line; only the title, if there is nothing to see."""
+    if not words.alt:
+        say(f"{words.title}.")
+        return
     display(Fragment(chart_html(chart, words, source), f"{words.title}\n{words.alt}\n{source}"))
 
 
 def table(frame: pd.DataFrame, caption: str, **options: Any) -> None:
     """A DataFrame as an accessible table; options as in `table_html`. The DataFrame itself stays as it is."""
+    if frame.empty:
+        say(f"{caption}: none.")
+        return
     display(Fragment(table_html(frame, caption, **options), f"{caption}\n{frame.to_string(index=False)}"))
 
 
