@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.contract import check_awards
-from grantsdata.errors import AwardsError, Fault, ParameterError, SourceError
+from grantsdata.errors import Fault, ParameterError, SourceError
 from grantsdata.findings import findings_table
 from grantsdata.folders import project_folder
 from grantsdata.paper import read_paper, table_path
@@ -31,8 +31,8 @@ def load_awards(
     With `include_implied` an amount that a printed total gives away is filled in with the status `implied`;
     without, it stays `not stated`. Labels are categoricals in the paper's or the vocabulary's order.
 
-    YearError for a year that is not on file; SourceError, PaperError, RegisterError or AwardsError with all
-    faults of the raw files at once.
+    YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError with
+    all faults of all tables at once, or SourceError if no table could be read at all.
     """
     if not isinstance(include_implied, bool):
         raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
@@ -70,33 +70,21 @@ def _awards_of(paper: Paper, root: Path, include_implied: bool) -> pd.DataFrame:
     register = read_register(root)
     tables: list[pd.DataFrame] = []
     faults: list[Fault] = []
-    broken: list[Fault] = []
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
         try:
             printed = read_printed_table(path, root, table.printed_columns)
         except SourceError as error:
-            broken += error.faults
+            faults += error.faults
             continue
         awards, unread = tidy_awards(printed, table, paper, register)
         tables.append(awards)
         faults += unread
+    if not tables:
+        raise SourceError(faults)
     streams = [stream.name for stream in paper.streams]
-    if broken:
-        faults += _contract_faults(tables, streams)
-        raise SourceError([*broken, *faults])
     awards = check_awards(pd.concat(tables, ignore_index=True), streams, faults)
     return _with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
-
-
-def _contract_faults(tables: list[pd.DataFrame], streams: list[str]) -> list[Fault]:
-    """The faults of the tables that could be read, so that they come with those of the ones that could not."""
-    try:
-        if tables:
-            check_awards(pd.concat(tables, ignore_index=True), streams)
-    except AwardsError as error:
-        return list(error.faults)
-    return []
 
 
 def _with_implied(awards: pd.DataFrame, implied: dict[str, int]) -> pd.DataFrame:

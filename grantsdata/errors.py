@@ -66,7 +66,7 @@ class RegisterError(GrantsDataError):
 
 
 class AwardsError(GrantsDataError):
-    """Awards that break the contract of the awards table."""
+    """Awards that must not be used: a table, a cell or a rule of the contract is at fault."""
 
 
 class ParameterError(GrantsDataError):

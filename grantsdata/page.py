@@ -67,8 +67,9 @@ def key_figures(figures: pd.DataFrame) -> None:
 
 
 def say(*paragraphs: str) -> None:
-    """Prose whose figures come from the data: a paragraph each, as plain text."""
-    display(Fragment("".join(f"<p>{escape(text)}</p>" for text in paragraphs), "\n\n".join(paragraphs)))
+    """Prose whose figures come from the data: a paragraph each, as plain text; an empty text is none."""
+    texts = [text for text in paragraphs if text]
+    display(Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts)))
 
 
 def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:

@@ -56,21 +56,31 @@ def rounding(bridge: pd.DataFrame) -> str:
 def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) -> str:
     """How much goes to few: the largest, the five largest, the own force, the middle award."""
     named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
+    if named.empty or sizes.empty:
+        return "No award has both a named provider and a stated amount."
     top, five = named.iloc[0], named.iloc[:5]
     own = named.loc[named["provider"] == own_force, "share"].sum()
     typical = sizes.set_index("size")["award_gbp"]
+    together = f"; the five largest providers together receive {percent(five['share'].sum())}" if len(named) > 5 else ""
     force = f"The commissioner's own force, {own_force}, receives {percent(own)} of all awards. " if own else ""
     return (
-        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}; the five "
-        f"largest providers together receive {percent(five['share'].sum())}. {force}"
+        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}{together}. {force}"
         f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "
         f"{gbp(typical['median'])}."
     )
 
 
+def grouping(awards: pd.DataFrame, by: str) -> str:
+    """Whose awards the paper sorts by arrangement or by theme."""
+    streams = [str(stream) for stream in awards["stream"].unique()]
+    return f"The paper sorts the {_number(len(awards), 'award')} for {listed(streams)} by {by}." if streams else ""
+
+
 def judgement(by_basis: pd.DataFrame) -> str:
     """How much of the money has a provider type that is our judgement."""
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
+    if not judged["award_gbp"].sum():
+        return "The paper prints no provider types. None of the types here rests on our judgement."
     low = judged[judged["provider_confidence"] == "low"]
     return (
         f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"

@@ -11,7 +11,8 @@ from grantsdata.vocabulary import IMPLIED
 def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
     """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share (of all).
 
-    `own_force` is the police force that the body itself oversees.
+    `own_force` is the police force that the body itself oversees, "" if it oversees none. The implied amount has a row
+    only if there is one.
     """
     total = awards["award_pence"].sum()
     chosen = {
@@ -22,8 +23,8 @@ def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
         "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
         "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
     }
-    if not len(chosen["Amount implied, not printed"]):
-        del chosen["Amount implied, not printed"]
+    unless_any = ["Amount implied, not printed"] + ([] if own_force else [f"To {own_force}"])
+    chosen = {name: part for name, part in chosen.items() if len(part) or name not in unless_any}
     rows = [
         (
             name,
