@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.contract import check_awards
-from grantsdata.errors import Fault, ParameterError, SourceError
+from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import findings_table
 from grantsdata.folders import project_folder
+from grantsdata.identifiers import award_ids
 from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import Paper
 from grantsdata.providers import read_register
@@ -37,9 +38,20 @@ def load_awards(
     if not isinstance(include_implied, bool):
         raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
     root = project_folder(project)
-    papers = [read_paper(year, root) for year in _years(years)]
-    awards = pd.concat([_awards_of(paper, root, include_implied) for paper in papers], ignore_index=True)
-    return _with_dtypes(awards, papers)
+    papers: list[Paper] = []
+    tables: list[pd.DataFrame] = []
+    errors: list[GrantsDataError] = []
+    for year in _years(years):
+        try:
+            paper = read_paper(year, root)
+            tables.append(_awards_of(paper, root, include_implied))
+            papers.append(paper)
+        except (PaperError, SourceError, AwardsError) as error:
+            errors.append(error)
+    if errors:
+        faults = dict.fromkeys(fault for error in errors for fault in error.faults)
+        raise errors[0] if len(errors) == 1 else AwardsError(faults)
+    return _with_dtypes(pd.concat(tables, ignore_index=True), papers)
 
 
 def load_findings(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
@@ -59,7 +71,7 @@ def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
 
 
 def _years(years: Year | Iterable[Year]) -> list[FinancialYear]:
-    listed = [years] if isinstance(years, str | FinancialYear) else list(years)
+    listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
     if not parsed:
         raise ParameterError("No financial year was asked for; expected at least one, such as 2017-18.")
@@ -83,7 +95,11 @@ def _awards_of(paper: Paper, root: Path, include_implied: bool) -> pd.DataFrame:
     if not tables:
         raise SourceError(faults)
     streams = [stream.name for stream in paper.streams]
-    awards = check_awards(pd.concat(tables, ignore_index=True), streams, faults)
+    awards = pd.concat(tables, ignore_index=True)
+    # Two tables of one stream may have services of one name, so that identifiers need all tables at once.
+    awards["award_id"] = award_ids(awards, {stream.name: stream.code for stream in paper.streams})
+    names = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
+    awards = check_awards(awards, streams, faults, names)
     return _with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
 
 

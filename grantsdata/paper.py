@@ -76,6 +76,8 @@ _EXPECTED = {
     "list_type": "a list, [...]",
     "string_too_short": "a text that is not empty",
     "too_short": "at least one entry",
+    "string_pattern_mismatch": "capital letters and digits (A-Z, 0-9), such as VS",
+    "greater_than_equal": "2 or more, since the header is row 1",
 }
 
 

@@ -29,7 +29,7 @@ def _year(text: str) -> str:
 
 
 def _plain_path(text: str) -> str:
-    if not text.endswith(".csv") or "\\" in text or Path(text).is_absolute():
+    if not text.isprintable() or not text.endswith(".csv") or "\\" in text or Path(text).is_absolute():
         raise ValueError('expected the name of a CSV file beside this one, such as "awards.csv"')
     return text
 
@@ -202,6 +202,19 @@ SEPARATE_FUND_MEANINGS = (
 MEASURE_MEANINGS = ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")
 
 
+def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
+    """A total of a theme or an arrangement that its table does not have would add up nothing."""
+    groups = {
+        "theme": (total.theme, list(table.themes)),
+        "arrangement": (total.arrangement, [*table.arrangements.values(), table.arrangement or ""]),
+    }
+    return [
+        f'printed total "{total.label}" names the {name} "{label}", which its table does not have'
+        for name, (label, known) in groups.items()
+        if label is not None and label not in known
+    ]
+
+
 class Paper(_Part):
     """A paper on one financial year's awards, as its `paper.toml` declares it."""
 
@@ -254,12 +267,16 @@ class Paper(_Part):
             for total in self.printed_totals
             if total.file not in files
         ]
-        for table, meanings in (
-            (self.separate_funds, SEPARATE_FUND_MEANINGS),
-            (self.measures, MEASURE_MEANINGS),
-        ):
-            if table and set(table.columns) != set(meanings):
-                problems.append(f'"{table.file}" needs columns for just {", ".join(meanings)}')
+        for total in self.printed_totals:
+            for table in self.award_tables:
+                if table.file == total.file:
+                    problems += _unknown_groups(total, table)
+        others = ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS))
+        problems += [
+            f'"{other.file}" needs columns for just {", ".join(meanings)}'
+            for other, meanings in others
+            if other and set(other.columns) != set(meanings)
+        ]
         if problems:
             raise ValueError("; ".join(sorted(problems)))
         return self

@@ -73,8 +73,10 @@ def read_register(project: str | Path | None = None) -> Register:
     file = label(path, root)
     entries: dict[str, Provider] = {}
     faults: list[Fault] = []
+    known = {"", NOT_NAMED, *table.cells["provider"]}
     for row, cells in zip(table.cells.index, table.cells.to_dict("records"), strict=True):
         faults += _label_faults(file, row, cells)
+        faults += _payee_faults(file, row, cells["payee"], known)
         printed = _spaced(cells["provider_printed"])
         if printed in entries:
             step = "Keep one of the two lines."
@@ -89,7 +91,6 @@ def read_register(project: str | Path | None = None) -> Register:
             reason=cells["reason"],
         )
         faults += _agreement_faults(file, row, entries, printed)
-    faults += _payee_faults(file, entries)
     if faults:
         raise RegisterError(faults)
     return Register(entries)
@@ -126,11 +127,8 @@ def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed
     return faults
 
 
-def _payee_faults(file: str, entries: dict[str, Provider]) -> list[Fault]:
-    known = {entry.provider for entry in entries.values()}
-    return [
-        Fault(file, "unknown payee", f'a provider of this file, or "{NOT_NAMED}"', "Add a line for it.",
-              column="payee", text=entry.payee)
-        for entry in entries.values()
-        if entry.payee and entry.payee not in known
-    ]  # fmt: skip
+def _payee_faults(file: str, row: int, payee: str, known: set[str]) -> list[Fault]:
+    if payee in known:
+        return []
+    expected = f'a provider of this file, or "{NOT_NAMED}"'
+    return [Fault(file, "unknown payee", expected, "Add a line for it.", row, "payee", payee)]

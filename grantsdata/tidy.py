@@ -5,13 +5,12 @@ several years side by side has rows that were awarded nothing in this one.
 """
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
 from grantsdata.errors import AmountError, Fault
+from grantsdata.identifiers import award_ids
 from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
 from grantsdata.paper_model import AwardTable, Correction, Paper
 from grantsdata.providers import Provider, Register
@@ -37,7 +36,6 @@ def tidy_awards(
     faults += ditto_faults + amount_faults + list(_heading_faults(cells, table, paper, printed.file))
     stream = paper.stream(table.stream)
     awards = pd.DataFrame(index=cells.index)
-    awards["award_id"] = _award_ids(cells, paper, stream.code)
     awards["financial_year"] = str(paper.financial_year)
     awards["stream"] = stream.name
     awards["arrangement"] = _arrangements(cells, table)
@@ -58,6 +56,7 @@ def tidy_awards(
     ]
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
+    awards["award_id"] = award_ids(awards, {stream.name: stream.code})
     return awards[[column.name for column in AWARD_COLUMNS]].reset_index(drop=True), faults
 
 
@@ -145,7 +144,7 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                     text,
                 )
     for row, text in cells["service"].items():
-        if re.match(r"(sub-?|grand )?totals?\b", text, re.IGNORECASE):
+        if re.match(r"((sub|grand|overall)[ -]?)?totals?\b", text, re.IGNORECASE):
             step = "Take the row out and declare its amount under printed_totals in paper.toml."
             yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)),
                         table.columns.service, text)  # fmt: skip
@@ -169,24 +168,3 @@ def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
 def _contribution(words: str) -> str | None:
     folded = words.casefold()
     return next((label for sign, label in CONTRIBUTIONS.items() if sign in folded), None)
-
-
-def _award_ids(cells: pd.DataFrame, paper: Paper, code: str) -> list[str]:
-    """Year, stream and service: they stay the same when rows are added or moved.
-
-    Services of the same name are told apart by their provider, and only then by their order.
-    """
-    services = [_slug(text) for text in cells["service"]]
-    times = Counter(services)
-    seen: Counter[str] = Counter()
-    ids = []
-    for service, provider in zip(services, cells["provider"], strict=True):
-        name = f"{service}-{_slug(provider)}" if times[service] > 1 else service
-        seen[name] += 1
-        ids.append(f"{paper.financial_year}-{code}-{name}" + (f"-{seen[name]}" if seen[name] > 1 else ""))
-    return ids
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "unnamed"

@@ -58,7 +58,7 @@ class Column:
 
 
 AWARD_COLUMNS = (
-    Column("award_id", "str", "", "stable identifier: year, stream code, service", "Award", "id"),
+    Column("award_id", "str", "", "stable identifier: year, stream code, service", "Award identifier", "id"),
     Column("financial_year", "category", "", "1 April to 31 March", "Financial year", "plannedDates"),
     Column("stream", "category", "", "the fund that the award is made from", "Stream", "grantProgramme"),
     Column("arrangement", "category", "", "how the service is bought or funded, if stated", "Arrangement"),
