@@ -106,7 +106,9 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10)
     return Words(
         f"{half} of {len(named)} named providers receive half of the money",
         f"Bar chart of the {len(top)} largest providers: {'; '.join(parts)}.{rest}{force}",
-        "“So far”: share of all awards down to that line." + (f" Plum: {own_force}." if force else ""),
+        "“So far”: share of all awards down to that line."
+        + (f" Plum: {own_force}." if force else "")
+        + (" Hatched: implied." if providers["implied_gbp"].any() else ""),
     )
 
 

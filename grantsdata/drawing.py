@@ -16,7 +16,7 @@ from grantsdata.vocabulary import IMPLIED
 
 STYLE = Path(__file__).with_name("report.mplstyle")
 
-DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#BFBFBF"
+DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#8C9196"
 WIDTH = 9.6
 _LINE = 0.175
 _GAP = 0.13
@@ -43,13 +43,14 @@ def axes_for(labels: Sequence[str]) -> Axes:
     return Figure(figsize=(WIDTH, figure_height(labels))).subplots()
 
 
-def _wrapped(label: str) -> str:
-    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, _WRAP) or [""])
+def wrapped(label: str, width: int = _WRAP) -> str:
+    """The label on as many lines as it needs."""
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, width) or [""])
 
 
 def lines(label: str) -> int:
     """How many lines a label takes once it is wrapped."""
-    return _wrapped(label).count("\n") + 1
+    return wrapped(label).count("\n") + 1
 
 
 def row_height(label: str) -> float:
@@ -73,7 +74,7 @@ def label_rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = Non
     for label in like or labels:
         middles.append(down + (row_height(label) + _GAP) / 2)
         down += row_height(label) + _GAP
-    ax.set_yticks(middles, [_wrapped(label) for label in labels])
+    ax.set_yticks(middles, [wrapped(label) for label in labels])
     ax.set_ylim(down, 0)
     return middles
 
@@ -98,12 +99,13 @@ def value(ax: Axes, place: float, at: float, text: str) -> None:
     ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
 
 
-def from_nought(panels: Sequence[Axes], lowest: float = 0.0) -> None:
-    """Bars begin at nought (or at `lowest`, if money comes back) and end where each value still fits beside its bar."""
+def from_nought(panels: Sequence[Axes]) -> None:
+    """Bars begin at nought, on either side of it, and the longest leaves room for the value beside it."""
     figure = panels[0].get_figure(root=True)
     if figure is None:
         return
     figure.draw_without_rendering()
+    lowest = min([0.0, *(float(min(bar.get_bbox().intervalx)) for ax in panels for bar in ax.patches)])  # type: ignore[attr-defined]
     highest = 0.0
     for ax in panels:
         width = ax.get_window_extent().width

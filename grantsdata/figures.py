@@ -27,6 +27,7 @@ from grantsdata.drawing import (
     sentence,
     styled,
     value,
+    wrapped,
 )
 from grantsdata.errors import ParameterError
 from grantsdata.money import format_pounds
@@ -63,7 +64,7 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
         max(0.0, left),
         format_pounds(left) + (f" (rests on {format_pounds(rests_on)} {IMPLIED})" if rests_on else ""),
     )
-    from_nought([ax], lowest=min(0.0, left))
+    from_nought([ax])
     return ax
 
 
@@ -106,7 +107,8 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
         for s in streams
     ]
     rows = [max(row, key=lines) for row in zip(labels, *texts, strict=True)]
-    figure = Figure(figsize=(WIDTH, figure_height(rows) + 0.3))
+    heads = max(lines(stream) for stream in streams)
+    figure = Figure(figsize=(WIDTH, figure_height(rows) + 0.15 + 0.2 * heads))
     panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
     for ax, stream, values, colour in zip(panels, streams, texts, colours(len(streams)), strict=True):
         places = label_rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
@@ -114,7 +116,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
             ax.barh(place, float(pounds - part), color=colour, height=0.26)
             hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
             value(ax, place, max(0.0, float(pounds)), text)
-        ax.set_title(stream)
+        ax.set_title(wrapped(stream))
     from_nought(panels)
     return list(panels)
 
@@ -167,7 +169,8 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     ax = ax or axes_for(labels)
     for place, (label, amount, share, implied) in zip(label_rows(ax, labels), bars, strict=True):
         colour = PLUM if label == own_force else GREY if label.startswith("The other ") else DARK
-        ax.barh(place, amount, color=colour, height=0.26)
+        ax.barh(place, amount - implied, color=colour, height=0.26)
+        hatched(ax, place, implied, amount - implied, colour, 0.26)
         value(ax, place, max(0.0, amount), f"{format_pounds(amount)}{implied_note(implied)}; so far {share:.1%}")
     from_nought([ax])
     return ax
@@ -194,7 +197,7 @@ def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> A
         next(places)
         for _, award in group.iterrows():
             _award(ax, next(places), award, colour)
-    from_nought([ax], lowest=min(0.0, float(awards["award_gbp"].fillna(0).min())))
+    from_nought([ax])
     return ax
 
 

@@ -23,15 +23,16 @@ _AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCA
 # A remark stands in brackets or begins with "from"; any other words might change the amount.
 _REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>from .+)", re.IGNORECASE)
 
-# Words that make the number a rate, a range, an estimate or a multiple.
+# Words that make the number a rate, a range, an estimate or a multiple; abbreviations without their dots.
 _NOT_A_REMARK = re.compile(
-    r"[\d£$€%*]|\b(per|each|every|an? (head|hour|day|week|month|quarter|year|person|place|session|time)"
+    r"[£$€%*†‡§¶#]|\b(per|each|every|an? (head|hour|day|week|month|quarter|year|person|place|session|time)"
     r"|hourly|daily|weekly|monthly|quarterly|yearly|annual|annually|pa|pcm|times"
     r"|k|m|bn|hundreds?|thousands?|millions?|billions?|pence"
-    r"|approx|approximately|about|around|circa|estimated?|up to|or (so|more|less)|at (least|most)"
+    r"|approx|approximately|about|around|circa|est|estimated?|up to|or (so|more|less)|at (least|most)"
     r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""
@@ -129,8 +130,9 @@ def _remark(rest: str, text: str) -> str:
     if form is None:
         raise _unreadable(text)
     remark = (form["bracketed"] or form["plain"]).strip()
-    if not remark or _NOT_A_REMARK.search(remark):
-        raise _unreadable(text)
+    told = remark.replace(".", "").removeprefix("from")
+    if _NOT_A_REMARK.search(told) or any(c.isnumeric() for c in told) or not _WORD.search(told):
+        raise _unreadable(text)  # a note without a word, such as "(a)", points to a footnote that nobody has read
     return remark
 
 

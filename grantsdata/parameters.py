@@ -17,18 +17,19 @@ _INJECTED = "# Parameters"
 
 
 def parameters_in(source: str) -> dict[str, Any]:
-    """Name → value of each plain assignment in a cell's source, comments and blank lines aside."""
+    """Name → value of each assignment in a cell's source; ParameterError for anything but names and plain values."""
     try:
-        body = ast.parse(source).body
-        return {
-            target.id: ast.literal_eval(statement.value)
-            for statement in body
-            if isinstance(statement, ast.Assign)
-            for target in statement.targets
-            if isinstance(target, ast.Name)
-        }
+        statements = ast.parse(source).body
+        return {_name(statement): ast.literal_eval(statement.value) for statement in statements}  # type: ignore[attr-defined]
     except (SyntaxError, ValueError) as error:
         raise ParameterError(f"The parameters cell holds more than plain values ({error}).") from None
+
+
+def _name(statement: ast.stmt) -> str:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name
+    raise ValueError(f"line {statement.lineno} does not give one name a value")
 
 
 def check_parameters(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:

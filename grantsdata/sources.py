@@ -4,8 +4,10 @@ Nothing is interpreted here. A file that is not plainly a table is refused with 
 a reader that guesses an encoding or a delimiter moves amounts between columns without a word.
 """
 
+import codecs
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,9 +25,6 @@ _MARKS = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"%PDF": "a PDF",
 }
-
-# What a pound sign, a dash, a quotation mark or an accent becomes when UTF-8 is read as Windows-1252 or Mac Roman.
-_MOJIBAKE = re.compile("Â[£ -¿]|¬£|â€|‚Ä|Ã[\x80-¿ƒ†‡‰Š‹Œ]|√©|\ufffd")
 
 MOST_BYTES = 50_000_000
 """A table typed by hand is some kilobytes; a file larger than this is not one."""
@@ -67,17 +66,15 @@ def _text(path: Path, file: str) -> str:
     for mark, kind in _MARKS.items():
         if content.startswith(mark):
             raise SourceError([Fault(file, f"this is {kind}", "a CSV file in UTF-8", _SAVE_AS)])
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.rpartition(b"\n")[2].decode("utf-8") + "…"
-        fault = Fault(
-            file, "a character that is not UTF-8 comes after", "UTF-8", _SAVE_AS, before.count(b"\n") + 1,
-            text=line[-40:],
-        )  # fmt: skip
-        raise SourceError([fault]) from None
-    faults = [*_character_faults(file, text)]
+        before = content[: error.start].decode("utf-8")
+        line = before.rpartition("\n")[2][-39:] + "…"
+        problem = "a character that is not UTF-8 comes after"
+        raise SourceError([Fault(file, problem, "UTF-8", _SAVE_AS, _row_at(before), text=line)]) from None
+    faults = dict.fromkeys(_character_faults(file, text))  # each once a row
     if faults:
         raise SourceError(faults)
     return text
@@ -111,17 +108,40 @@ def _bytes(path: Path, file: str) -> bytes:
 
 
 def _character_faults(file: str, text: str) -> Iterator[Fault]:
-    for number, line in enumerate(re.split("\r\n|\n", text), start=1):
-        damaged = _MOJIBAKE.search(line)
-        if damaged:
-            yield Fault(
-                file, "letters were damaged by a wrong encoding:", "the letters as printed",
-                "Type them again, or go back to the original file.", number, text=damaged[0],
-            )  # fmt: skip
-        if "\0" in line:
-            yield Fault(file, "a NUL character", "text", _SAVE_AS, number)
-        if "\r" in line:
-            yield Fault(file, "a bare carriage return", "lines that end in LF or CR LF", _SAVE_AS, number)
+    for found in re.finditer("[^\x00-\x7f]+|\x00|\r(?!\n)", text):
+        row = _row_at(text[: found.start()])
+        if found[0] == "\0":
+            yield Fault(file, "a NUL character", "text", _SAVE_AS, row)
+        elif found[0] == "\r":
+            yield Fault(file, "a bare carriage return", "lines that end in LF or CR LF", _SAVE_AS, row)
+        elif damaged := _mojibake(found[0]):
+            step = "Type them again, or go back to the original file."
+            problem = "letters were damaged by a wrong encoding:"
+            yield Fault(file, problem, "the letters as printed", step, row, text=damaged)
+
+
+def _row_at(before: str) -> int:
+    """The row that comes after this much of a file; a line end within quotation marks begins no row."""
+    return 1 + sum(outside.count("\n") for outside in before.split('"')[::2])
+
+
+# What damage leaves behind was an accented letter or a typographer's mark before.
+_WAS = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac\u2122]")
+
+
+def _mojibake(run: str) -> str | None:
+    """The part of a run of other than ASCII characters that is UTF-8 read in a single-byte encoding, if any."""
+    if "\ufffd" in run:
+        return "\ufffd"
+    for start, length, encoding in itertools.product(range(len(run)), (2, 3), ("cp1252", "latin-1", "mac_roman")):
+        part = run[start : start + length]
+        try:
+            was = part.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if _WAS.fullmatch(was):
+            return part
+    return None
 
 
 def _records(text: str, file: str) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
 from grantsdata.paper import table_path
 from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, OtherTable, Paper
 from grantsdata.providers import Provider, read_register
-from grantsdata.sources import PrintedTable, read_printed_table
+from grantsdata.sources import read_printed_table
 
 
 def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
@@ -76,37 +76,43 @@ def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.
     """Money that the paper tells of outside its overall budget: a row per fund, none if the paper has no such table.
 
     Columns: fund, stream, purpose, held_by, amount_printed, amount_gbp (pounds), amount_status (printed, not stated),
-    other_contributors, standing, paragraph, source_file, source_row. SourceError for an amount that cannot be read.
+    other_contributors, standing, paragraph, source_file, source_row. SourceError for an amount that cannot be read or
+    a stream that the paper does not have.
     """
     paper = load_paper(year, project=project)
-    printed = _printed(paper, paper.separate_funds, project)
-    if printed is None:
-        return pd.DataFrame(
-            columns=["fund", "amount_printed", "amount_gbp", "amount_status", *SEPARATE_FUND_MEANINGS[1:]]
-        )
-    amounts = _amounts(printed, paper.separate_funds)
-    funds = _by_meaning(printed, paper.separate_funds, SEPARATE_FUND_MEANINGS)
-    funds["stream"] = funds["stream"].map({stream.code: stream.name for stream in paper.streams}).astype("str")
+    funds, faults = _by_meaning(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project)
+    amounts = []
+    for row, file, text in zip(funds["source_row"], funds["source_file"], funds["amount"], strict=True):
+        try:
+            amounts.append(parse_amount(text))
+        except AmountError:
+            column = paper.separate_funds.columns["amount"] if paper.separate_funds else None
+            faults.append(Fault(file, "cannot read", EXPECTED_FORM, "Correct the cell.", row, column, text))
+    if faults:
+        raise SourceError(faults)
     at = list(funds.columns).index("amount")
     funds = funds.rename(columns={"amount": "amount_printed"})
     funds.insert(at + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
-    funds.insert(at + 2, "amount_status", [amount.status for amount in amounts])
+    funds.insert(at + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
     return funds
+
+
+_NUMBER = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?: per cent|%)?$"
 
 
 def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
     """What the paper says that the funding delivered: a row per measure, none if the paper has no such table.
 
     Columns: stream, service, measure, hedge ("more than"), figure (as printed), value (number, empty where the
-    figure is a word), unit, period, paragraph, source_file, source_row.
+    figure is a word), unit, period, paragraph, source_file, source_row. SourceError for a stream that the paper does
+    not have.
     """
     paper = load_paper(year, project=project)
-    printed = _printed(paper, paper.measures, project)
-    if printed is None:
-        return pd.DataFrame(columns=[*MEASURE_MEANINGS])
-    measures = _by_meaning(printed, paper.measures, MEASURE_MEANINGS)
-    measures["stream"] = measures["stream"].map({stream.code: stream.name for stream in paper.streams}).astype("str")
-    numbers = measures["figure"].str.extract(r"^([0-9][0-9,]*(?:\.[0-9]+)?)(?: per cent|%)?$")[0].str.replace(",", "")
+    measures, faults = _by_meaning(paper, paper.measures, MEASURE_MEANINGS, project)
+    if faults:
+        raise SourceError(faults)
+    parts = measures["figure"].str.extract(_NUMBER)
+    numbers = parts[0].str.replace(",", "") + parts[1].fillna("")
     measures.insert(list(measures.columns).index("figure") + 1, "value", numbers.astype("Float64"))
     return measures
 
@@ -120,43 +126,29 @@ def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
     )
 
 
-def _printed(paper: Paper, table: OtherTable | None, project: str | Path | None) -> PrintedTable | None:
+def _by_meaning(
+    paper: Paper, table: OtherTable | None, meanings: tuple[str, ...], project: str | Path | None
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """A table with its columns named by what they mean and its streams by their names; no rows without a table.
+
+    Also a fault for each stream code that the paper does not have.
+    """
     if table is None:
-        return None
+        empty = {meaning: pd.Series(dtype="str") for meaning in (*meanings, "source_file")}
+        return pd.DataFrame({**empty, "source_row": pd.Series(dtype="int64")}), []
     root = project_folder(project)
-    columns = [*table.columns.values(), *table.ignored_columns]
-    return read_printed_table(table_path(paper.financial_year, table.file, root), root, columns)
-
-
-def _by_meaning(printed: PrintedTable, table: OtherTable | None, meanings: tuple[str, ...]) -> pd.DataFrame:
-    columns = table.columns if table else {}
-    named = pd.DataFrame({meaning: printed.cells[columns[meaning]] for meaning in meanings})
-    named["source_file"] = printed.file
-    named["source_row"] = named.index
-    return named.reset_index(drop=True)
-
-
-def _amounts(printed: PrintedTable, table: OtherTable | None) -> list[PrintedAmount]:
-    column = table.columns["amount"] if table else "amount"
-    amounts, faults = [], []
-    for row, text in printed.cells[column].items():
-        try:
-            amounts.append(parse_amount(text))
-        except AmountError:
-            faults.append(
-                Fault(
-                    printed.file,
-                    "cannot read",
-                    EXPECTED_FORM,
-                    "Correct the cell.",
-                    int(str(row)),
-                    column,
-                    text,
-                )
-            )
-    if faults:
-        raise SourceError(faults)
-    return amounts
+    path = table_path(paper.financial_year, table.file, root)
+    printed = read_printed_table(path, root, [*table.columns.values(), *table.ignored_columns])
+    named = pd.DataFrame({meaning: printed.cells[table.columns[meaning]] for meaning in meanings})
+    named = named.assign(source_file=printed.file, source_row=named.index).reset_index(drop=True)
+    streams = {stream.code: stream.name for stream in paper.streams}
+    expected = f"empty, or one of {', '.join(streams)}"
+    unknown = named[~named["stream"].isin(["", *streams])]
+    faults = [
+        Fault(printed.file, "unknown stream", expected, "Correct the cell.", row, table.columns["stream"], code)
+        for row, code in zip(unknown["source_row"], unknown["stream"], strict=True)
+    ]
+    return named.assign(stream=named["stream"].map(streams).astype("str")), faults
 
 
 def _pounds(pence: int | None) -> float | None:

@@ -42,7 +42,7 @@ def tidy_awards(
     awards["theme"] = cells["theme"] if table.themes else None
     awards["service"] = cells["service"]
     awards["purpose"] = cells.get("purpose", "")
-    awards["provider_printed"] = cells["provider"]
+    awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]  # as the register spaces it
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
     awards["award_printed"] = cells["award"]

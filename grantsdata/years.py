@@ -6,6 +6,8 @@ from datetime import date
 
 from grantsdata.errors import YearError
 
+EARLIEST, LATEST = 1900, 2100
+
 _FORM = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
 
 
@@ -21,6 +23,8 @@ class FinancialYear:
         form = _FORM.fullmatch(text) if isinstance(text, str) else None
         if form is None:
             raise YearError(f'"{text}" is not a financial year; expected a form like "2017-18".')
+        if not EARLIEST <= int(form[1]) < LATEST:
+            raise YearError(f'"{text}" is not a financial year of our time; expected one from {EARLIEST} to {LATEST}.')
         year = cls(int(form[1]))
         if form[2] != str(year)[-2:]:
             raise YearError(f'"{text}" is not a financial year: after {form[1]} comes "{year}".')
