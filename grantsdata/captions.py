@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
 from grantsdata.wording import implied_note, listed, percent
@@ -20,8 +21,11 @@ class Words:
 
 
 def budget_bridge(bridge: pd.DataFrame) -> Words:
-    """Beside `figures.budget_bridge`."""
+    """Beside `figures.budget_bridge`; no alternative text, and so no chart, where no overall budget is stated."""
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
+    if pd.isna(overall["budget_gbp"]):
+        return Words(f"{awarded} is awarded; the paper states no budget for all awards", "")
     left = float(overall["not_itemised_gbp"])
     rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
     parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
@@ -33,11 +37,13 @@ def budget_bridge(bridge: pd.DataFrame) -> Words:
 
 
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words:
-    """Beside `figures.awards_against_budgets`."""
-    ranges = budgets.set_index("name").astype({"budget_low_gbp": float, "budget_high_gbp": float})
+    """Beside `figures.awards_against_budgets`; no alternative text, and so no chart, where no budget is stated."""
+    stated = bridge[bridge["budget_gbp"].notna()]
+    if stated.empty:
+        return Words("The paper states no budget to set the awards against", "")
+    ranges = budgets.set_index("name").loc[stated["name"], ["budget_low_gbp", "budget_high_gbp"]].astype(float)
     parts, outside = [], []
-    for _, row in bridge.iterrows():
-        low, high = ranges.loc[row["name"], ["budget_low_gbp", "budget_high_gbp"]]
+    for (_, row), (low, high) in zip(stated.iterrows(), ranges.to_numpy(), strict=True):
         within = low <= row["awarded_gbp"] <= high
         outside += [] if within else [row["name"]]
         parts.append(
@@ -52,7 +58,7 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words
         title,
         f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
         "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
-        + (" Hatched: implied." if bridge["implied_gbp"].any() else ""),
+        + (" Hatched: implied." if stated["implied_gbp"].any() else ""),
     )
 
 
@@ -61,14 +67,19 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> W
     types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
     leads, parts = [], []
     for stream in breakdown.columns[1:-2]:
-        top = types.iloc[int(types[stream].astype(float).argmax())]
-        leads.append(f"{top['provider_type']} in {stream}")
+        pounds = types[stream].astype(float)
+        if not pounds.any():
+            parts.append(f"{stream}: nothing awarded")
+            continue
+        leads.append(f"{types['provider_type'].iloc[int(pounds.argmax())]} in {stream}")
         amounts = [
-            f"{name} {gbp(pounds)}{implied_note(part)}"
-            for name, pounds, part in zip(types["provider_type"], types[stream], of_it[stream], strict=True)
-            if pounds
+            f"{name} {gbp(of_type)}{implied_note(part)}"
+            for name, of_type, part in zip(types["provider_type"], pounds, of_it[stream], strict=True)
+            if of_type
         ]
         parts.append(f"{stream}: {', '.join(amounts)}")
+    if not leads:
+        return Words("No amount is stated for any stream of the budget", "")
     return Words(
         f"The largest share goes to {listed(leads)}",
         f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
@@ -77,39 +88,60 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> W
 
 
 def provider_types(types: pd.DataFrame) -> Words:
-    """Beside `figures.provider_types`."""
-    top, total = types.iloc[0], types["award_gbp"].sum()
-    judged = types["judged_gbp"].sum()
+    """Beside `figures.provider_types`; money that is not yet allocated is no type that receives most."""
+    total, judged = types["award_gbp"].sum(), types["judged_gbp"].sum()
+    known = types[types["provider_type"] != NOT_YET_ALLOCATED]
+    if not total:
+        return Words("No amount is stated for any provider type", "")
+    title = "No type of provider receives anything yet"
+    if known["award_gbp"].sum():
+        top = known.iloc[0]
+        title = (
+            f"The type that receives most is {top['provider_type']}: {gbp(top['award_gbp'])}"
+            f"{implied_note(top['implied_gbp'])}, {percent(top['share'])} of all awards"
+        )
     parts = [
         f"{t['provider_type']} {gbp(t['award_gbp'])}, {percent(t['share'])}{implied_note(t['implied_gbp'])}"
         + (f", {gbp(t['judged_gbp'])} judged" if t["judged_gbp"] else "")
         for _, t in types.iterrows()
     ]
+    rests = f" The type is our judgement for {gbp(judged)}, {percent(judged / total)} of the money." if judged else ""
     return Words(
-        f"The type that receives most is {top['provider_type']}: {gbp(top['award_gbp'])}, "
-        f"{percent(top['share'])} of all awards",
-        f"Bar chart of provider types, largest first: {'; '.join(parts)}. The type is our judgement for "
-        f"{gbp(judged)}, {percent(judged / total if total else 0)} of the money.",
-        "Hatched: the provider's type is our judgement.",
+        title,
+        f"Bar chart of provider types, largest first: {'; '.join(parts)}.{rests}",
+        "Hatched: the provider's type is our judgement." if judged else "",
     )
 
 
 def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10) -> Words:
     """Beside `figures.largest_providers`."""
     top, others = providers.iloc[:number], providers.iloc[number:]
-    named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
-    half = int((providers["running_share"] < 0.5).sum()) + 1
+    if not providers["award_gbp"].sum():
+        return Words("No amount is stated for any provider", "")
     parts = [f"{p['provider']} {gbp(p['award_gbp'])}{implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
-    rest = f" The other {len(others)} lines come to {gbp(others['award_gbp'].sum())}." if len(others) else ""
-    own = named[named["provider"] == own_force]
+    rest = f" The other {len(others)} come to {gbp(others['award_gbp'].sum())}." if len(others) else ""
+    own = providers[providers["provider"] == own_force]
     force = "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])}."
+    largest = f"the {len(top)} largest providers" if len(others) else "providers, largest first"
     return Words(
-        f"{half} of {len(named)} named providers receive half of the money",
-        f"Bar chart of the {len(top)} largest providers: {'; '.join(parts)}.{rest}{force}",
+        _half(providers),
+        f"Bar chart of {largest}: {'; '.join(parts)}.{rest}{force}",
         "“So far”: share of all awards down to that line."
         + (f" Plum: {own_force}." if force else "")
         + (" Hatched: implied." if providers["implied_gbp"].any() else ""),
     )
+
+
+def _half(providers: pd.DataFrame) -> str:
+    """How few named providers receive half of all the money, if they do."""
+    named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
+    enough = int((named["share"].cumsum() < 0.5).sum()) + 1
+    if enough > len(named):
+        return "Half of the money or more is not yet allocated to anybody"
+    if len(named) == 1:
+        return f"{named['provider'].iloc[0]} receives {percent(named['share'].iloc[0])} of the money"
+    receive = "receives" if enough == 1 else "receive"
+    return f"{enough} of {len(named)} named providers {receive} half of the money or more"
 
 
 def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Words:
@@ -117,16 +149,21 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Wor
     stated = groups.dropna(subset=by)
     if stated.empty:
         return Words(f"No award of this year has a printed {by}", "")
-    top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
     parts = []
     for name, group in awards.groupby(by, observed=True, sort=True):
         amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
         parts.append(f"{name}: {', '.join(amounts)}")
     whole = awards["award_gbp"].sum()
+    title = f"No amount is stated under any {by}"
+    if whole:
+        top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
+        title = (
+            f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
+            f"{percent(top['award_gbp'] / whole)} of these awards"
+        )
     return Words(
-        f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
-        f"{percent(top['award_gbp'] / whole if whole else 0)} of these awards",
-        f"Bar chart of {len(awards)} awards. {'; '.join(parts)}.",
+        title,
+        f"Bar chart of {counted(len(awards), 'award')}. {'; '.join(parts)}.",
         "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
     )
 

@@ -41,6 +41,8 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
     `bridge` as `summaries.budget_bridge` gives it.
     """
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    if pd.isna(overall["budget_gbp"]):
+        return ax or axes_for([])
     labels = [f"{overall['name']}, {overall['budget_printed']}"]
     labels += [f"Awarded: {name}" for name in streams["name"]]
     left = float(overall["not_itemised_gbp"])
@@ -71,6 +73,7 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
 @styled
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them."""
+    bridge = bridge[bridge["budget_gbp"].notna()]
     ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
     labels = [
         f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)

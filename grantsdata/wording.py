@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
@@ -28,29 +29,41 @@ def implied_note(implied: float) -> str:
 
 
 def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
-    """The year in two sentences."""
-    overall = bridge.iloc[0]
+    """The year in two or three sentences; awards from outside the budget are told apart from those against it."""
+    overall, year = bridge.iloc[0], paper.financial_year
     providers = awards["provider"].nunique()
-    return (
-        f"For {paper.financial_year} the {paper.paper.body} lists {len(awards)} awards to {providers} providers. "
-        f"They come to {gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])} against a budget of "
-        f"{overall['budget_printed']}."
-    )
+    to = f" to {counted(providers, 'provider')}" if providers else ""
+    total = awards["award_gbp"].sum()
+    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    budget = f"a budget of {overall['budget_printed']}" if overall["budget_printed"] else "no stated budget"
+    they, come = ("It", "comes") if len(awards) == 1 else ("They", "come")
+    opening = f"For {year} the {paper.paper.body} lists {counted(len(awards), 'award')}{to}. "
+    if round((total - overall["awarded_gbp"]) * 100):
+        inside = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
+        return f"{opening}{they} {come} to {gbp(total)}{implied_note(implied)}, of which {inside} is against {budget}."
+    return f"{opening}{they} {come} to {gbp(total)}{implied_note(implied)} against {budget}."
 
 
 def rounding(bridge: pd.DataFrame) -> str:
     """The way from the budget to the awards, and why the difference is no verdict."""
-    overall, streams = bridge.iloc[0], bridge.iloc[1:]
-    gaps = [
-        f"{s['name']} {gbp(abs(s['not_itemised_gbp']))} {'under' if s['not_itemised_gbp'] >= 0 else 'over'}"
-        for _, s in streams.iterrows()
-    ]
-    left = float(overall["not_itemised_gbp"])
+    stated = bridge[bridge["budget_gbp"].notna()]
+    overall, streams = stated[stated["level"] == "overall"], stated[stated["level"] == "stream"]
+    if overall.empty:
+        return "The paper states no budget for all awards, so that they cannot be set against one."
+    whole = overall.iloc[0]
+    gaps = [f"{s['name']} {gap(s['not_itemised_gbp'])}" for _, s in streams.iterrows()]
+    parts = f" ({'; '.join(gaps)})" if gaps else ""
     return (
-        f"The paper rounds its budgets: {listed([f'“{p}”' for p in bridge['budget_printed']])}. Taken to the penny, "
-        f"awards are {gbp(abs(left))} {'under' if left >= 0 else 'over'} the whole budget ({'; '.join(gaps)}). A "
-        f"difference inside the rounding is neither an underspend nor an overspend."
+        f"The paper's budgets are printed as {listed([f'“{p}”' for p in stated['budget_printed']])}. Taken to the "
+        f"penny, awards of {gbp(whole['awarded_gbp'])}{implied_note(whole['implied_gbp'])} are "
+        f"{gap(whole['not_itemised_gbp'])} the whole budget{parts}. A difference inside the rounding of a printed "
+        f"budget is neither an underspend nor an overspend."
     )
+
+
+def gap(pounds: float) -> str:
+    """What a budget has left: `£38,740 under`, `£22,248 over`, `exactly`."""
+    return f"{gbp(abs(pounds))} {'under' if pounds > 0 else 'over'}" if round(float(pounds) * 100) else "exactly"
 
 
 def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) -> str:
@@ -73,7 +86,7 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
 def grouping(awards: pd.DataFrame, by: str) -> str:
     """Whose awards the paper sorts by arrangement or by theme."""
     streams = [str(stream) for stream in awards["stream"].unique()]
-    return f"The paper sorts the {_number(len(awards), 'award')} for {listed(streams)} by {by}." if streams else ""
+    return f"The paper sorts the {counted(len(awards), 'award')} for {listed(streams)} by {by}." if streams else ""
 
 
 def judgement(by_basis: pd.DataFrame) -> str:
@@ -101,9 +114,10 @@ def contributions(contributed: pd.DataFrame) -> str:
         return "Nothing in the printed tables tells of other contributors."
     total = contributed["award_gbp"].sum()
     implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
+    are = "is by the table's own words a part" if len(contributed) == 1 else "are by the table's own words parts"
     return (
-        f"{len(contributed)} awards, {gbp(total)}{implied_note(implied)} in all, are by the table's own words a part "
-        f"of something larger. What others put in is not stated and is in none of these figures."
+        f"{counted(len(contributed), 'award')}, {gbp(total)}{implied_note(implied)} in all, {are} of something larger. "
+        f"What others put in is not stated and is in none of these figures."
     )
 
 
@@ -138,15 +152,14 @@ def verdict(findings: pd.DataFrame) -> str:
     opening = "The figures add up, with reservations" if warnings else "The figures add up"
     if errors:
         opening = "The figures do not add up"
-    unexplained = f"{errors} differences have no explanation" if errors else "no difference is without an explanation"
+    have = "has" if errors == 1 else "have"
+    unexplained = "no difference is without an explanation"
+    if errors:
+        unexplained = f"{counted(errors, 'difference')} {have} no explanation"
     return (
-        f"{opening}: {_number(agree, 'check')} passed, {_number(warnings, 'point')} to know of, "
-        f"{_number(notes, 'note')} for the record, and {unexplained}."
+        f"{opening}: {counted(agree, 'check')} passed, {counted(warnings, 'point')} to know of, "
+        f"{counted(notes, 'note')} for the record, and {unexplained}."
     )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:
