@@ -30,7 +30,7 @@ def budget_bridge(bridge: pd.DataFrame) -> Words:
     rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
     parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
     return Words(
-        f"{gbp(overall['awarded_gbp'])} of the {overall['budget_printed']} is awarded; that {rest}",
+        f"{awarded} of the {overall['budget_printed']} is awarded; that {rest}",
         f"Waterfall chart. From a budget of {overall['budget_printed']} ({gbp(overall['budget_gbp'])}), awards take "
         f"{listed(parts)}; that {rest}.",
     )
@@ -119,7 +119,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10)
     if not providers["award_gbp"].sum():
         return Words("No amount is stated for any provider", "")
     parts = [f"{p['provider']} {gbp(p['award_gbp'])}{implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
-    rest = f" The other {len(others)} come to {gbp(others['award_gbp'].sum())}." if len(others) else ""
+    rest = f" The other {len(others)} share {percent(others['share'].sum())}." if len(others) else ""
     own = providers[providers["provider"] == own_force]
     force = "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])}."
     largest = f"the {len(top)} largest providers" if len(others) else "providers, largest first"

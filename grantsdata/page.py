@@ -24,7 +24,7 @@ from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED, NOT_STATED
 _HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
 _IMPLIED_PART = dict.fromkeys(
-    ("ours_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
+    ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
 ) | {"judged_gbp": "judged_implied_gbp"}
 """For each column of amounts, the one that tells how much of it is implied."""
 
@@ -59,7 +59,7 @@ def key_figures(figures: pd.DataFrame) -> None:
     for row in figures.to_dict("records"):
         amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} of all awards"
         count = f"{row['awards']} award" + ("" if row["awards"] == 1 else "s")
-        implied = _implied_mark(row["implied_gbp"])
+        implied = _implied_mark(row["implied_gbp"], row["award_gbp"])
         about = count if row["share"] == 1 else f"{count}, {share}"
         items.append(f"<div><dt>{escape(row['figure'])}</dt><dd>{amount}{implied}<span>{about}</span></dd></div>")
         lines.append(f"{row['figure']}: {amount}, {about}")
@@ -147,16 +147,20 @@ def heading(column: str) -> str:
 def _groups(frame: pd.DataFrame, group: str | None) -> list[tuple[str | None, pd.DataFrame]]:
     if group is None:
         return [(None, frame)]
-    return [(str(label), rows) for label, rows in frame.groupby(group, observed=True, sort=True)]
+    parts = frame.groupby(group, observed=True, sort=True, dropna=False)
+    return [(EMPTY.get(group, "none") if _is_empty(label) else str(label), rows) for label, rows in parts]
 
 
 def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | None) -> str:
     text = escape(label)
     if subtotals is not None:
-        of_it: dict[Any, Any] = subtotals[subtotals[group].astype("str") == label].to_dict("records")[0]
+        of_it: dict[Any, Any] = subtotals[
+            subtotals[group].astype("object").fillna(EMPTY.get(group, "none")) == label
+        ].to_dict("records")[0]
         count = f"{of_it['awards']} award" + ("" if of_it["awards"] == 1 else "s")
         aim = f" – {escape(of_it['aim'])}" if of_it.get("aim") else ""
-        text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{_implied_mark(of_it['implied_gbp'])}"
+        mark = _implied_mark(of_it["implied_gbp"], of_it["award_gbp"])
+        text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{mark}"
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
@@ -167,7 +171,7 @@ def _row(
     kind = ' class="total"' if str(row[first]) in totals else ""
     cells = [f'<th scope="row"{_class(frame, first)}>{_cell(first, row)}</th>']
     for name in columns[1:]:
-        mark = _implied_mark(marks[name][row[first]]) if marks is not None and name in marks else ""
+        mark = _implied_mark(marks[name][row[first]], row[name]) if marks is not None and name in marks else ""
         text = "" if kind and _is_empty(row[name]) else _cell(name, row) + mark
         cells.append(f"<td{_class(frame, name)}>{text}</td>")
     return f"<tr{kind}>{''.join(cells)}</tr>"
@@ -180,9 +184,9 @@ def _cell(name: str, row: dict[Any, Any]) -> str:
         return f'<span class="none">{empty}</span>' if empty else ""
     text = escape(_text(name, value))
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
-        return f'{text} <span class="implied">{IMPLIED}</span>'
+        return text + _implied_mark(value, value)
     if name in _IMPLIED_PART:
-        return text + _implied_mark(row.get(_IMPLIED_PART[name], 0))
+        return text + _implied_mark(row.get(_IMPLIED_PART[name], 0), value)
     if name == "provider_type" and row.get("provider_basis") == "judgement":
         return f'{text} <span class="judged">judged, confidence {escape(str(row["provider_confidence"]))}</span>'
     return text
@@ -202,8 +206,12 @@ def _text(name: str, value: Any) -> str:
     return str(value)
 
 
-def _implied_mark(pounds: float) -> str:
-    return f' <span class="implied">{format_pounds(pounds)} {IMPLIED}</span>' if pounds and not pd.isna(pounds) else ""
+def _implied_mark(implied: float, whole: float) -> str:
+    """A mark that says how much of a sum is implied, or that the whole of it is."""
+    if pd.isna(implied) or not implied:
+        return ""
+    part = "" if implied == whole else f"{format_pounds(implied)} "
+    return f' <span class="implied">{part}{IMPLIED}</span>'
 
 
 def _class(frame: pd.DataFrame, name: str) -> str:

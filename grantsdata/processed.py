@@ -71,12 +71,17 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
-    """Pounds with two decimals and shares with six, as texts, so that a file shows no binary fractions."""
+    """Pounds with two decimals, shares with six and other numbers as they are, as texts without binary fractions."""
     shown = table.copy()
     for name in shown.select_dtypes("float"):
-        form = "{:.6f}" if str(name).endswith("share") else "{:g}" if name == "value" else "{:.2f}"
-        shown[name] = shown[name].astype("object").map(form.format, na_action="ignore")
+        decimals = 6 if str(name).endswith("share") else 2
+        form = _plain if name == "value" else f"{{:.{decimals}f}}".format
+        shown[name] = shown[name].astype("object").map(form, na_action="ignore")
     return shown
+
+
+def _plain(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def _as_text(value: object) -> object:

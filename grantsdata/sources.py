@@ -73,7 +73,9 @@ def _text(path: Path, file: str) -> str:
         before = content[: error.start].decode("utf-8")
         line = before.rpartition("\n")[2][-39:] + "…"
         problem = "a character that is not UTF-8 comes after"
-        raise SourceError([Fault(file, problem, "UTF-8", _SAVE_AS, _row_at(before), text=line)]) from None
+        raise SourceError(
+            [Fault(file, problem, "UTF-8", _SAVE_AS, 1 + _rows_begun(before, False)[0], text=line)]
+        ) from None
     faults = dict.fromkeys(_character_faults(file, text))  # each once a row
     if faults:
         raise SourceError(faults)
@@ -108,8 +110,10 @@ def _bytes(path: Path, file: str) -> bytes:
 
 
 def _character_faults(file: str, text: str) -> Iterator[Fault]:
+    row, end, quoted = 1, 0, False
     for found in re.finditer("[^\x00-\x7f]+|\x00|\r(?!\n)", text):
-        row = _row_at(text[: found.start()])
+        started, quoted = _rows_begun(text[end : found.start()], quoted)
+        row, end = row + started, found.start()
         if found[0] == "\0":
             yield Fault(file, "a NUL character", "text", _SAVE_AS, row)
         elif found[0] == "\r":
@@ -120,13 +124,14 @@ def _character_faults(file: str, text: str) -> Iterator[Fault]:
             yield Fault(file, problem, "the letters as printed", step, row, text=damaged)
 
 
-def _row_at(before: str) -> int:
-    """The row that comes after this much of a file; a line end within quotation marks begins no row."""
-    return 1 + sum(outside.count("\n") for outside in before.split('"')[::2])
+def _rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
+    """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
+    parts = text.split('"')
+    return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
 
 
 # What damage leaves behind was an accented letter or a typographer's mark before.
-_WAS = re.compile("[\xa0-\u017f\u2010-\u2044\u20ac\u2122]")
+_WAS = re.compile("[\xa0-\xffŒœŠšŴŵŶŷŸŽž\u2010-\u2044€™]")
 
 
 def _mojibake(run: str) -> str | None:

@@ -127,21 +127,26 @@ def separate_funds(funds: pd.DataFrame) -> str:
         return "The paper tells of no other funds."
     silent = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
     none = f" No amount is stated for {listed(silent)}." if silent else ""
-    return (
-        f"The paper tells of {len(funds)} further funds or bids. None of them is part of the overall budget, and none "
-        f"is added to it here.{none}"
-    )
+    told = "1 further fund or bid. It is" if len(funds) == 1 else f"{len(funds)} further funds or bids. They are"
+    return f"The paper tells of {told} no part of the overall budget and added to no sum here.{none}"
 
 
 def measures(measures: pd.DataFrame, year: object) -> str:
-    """Which periods the measures are for, so that nobody sets them against the year's awards."""
+    """Which periods the measures are for, so that nobody sets them against another year's awards."""
     if measures.empty:
         return "The paper reports no measures."
     periods = list(dict.fromkeys(measures["period"]))
-    return (
-        f"The paper gives {len(measures)} measures, for {listed(periods)}. These are not the year of the awards "
-        f"({year}), so no cost for each person helped can be worked out from them. Words such as “more than” are the "
-        f"paper's own."
+    others = [period for period in periods if period.replace("/", "-") != str(year)]
+    text = f"The paper gives {counted(len(measures), 'measure')}, for {listed(periods)}."
+    if others:
+        are = "is" if len(others) == 1 else "are"
+        text += (
+            f" {listed([other[0].upper() + other[1:] if at == 0 else other for at, other in enumerate(others)])} {are} "
+            f"not the year of the awards ({year}), so no cost for each person helped can be worked out."
+        )
+    hedges = [f"“{hedge}”" for hedge in dict.fromkeys(measures["hedge"]) if hedge]
+    return text + (
+        f" The paper's own words {listed(hedges)} stand beside the figures that they belong to." if hedges else ""
     )
 
 
