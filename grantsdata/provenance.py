@@ -1,7 +1,6 @@
 """Which inputs and which versions a report was made from: enough to make the same page again."""
 
 import hashlib
-import platform
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,6 +27,9 @@ def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFram
 
 
 def versions() -> pd.DataFrame:
-    """Python and the packages that decide how a report looks: a row each; name, version."""
-    rows = [("Python", platform.python_version()), *((name, version(name)) for name in _PACKAGES)]
-    return pd.DataFrame(rows, columns=["name", "version"])
+    """The packages that decide how a report looks, which the lock fixes: a row each; name, version.
+
+    Python is not among them: the same page comes out of every version that the lock serves, and the executed
+    notebook names the one in use.
+    """
+    return pd.DataFrame([(name, version(name)) for name in _PACKAGES], columns=["name", "version"])
