@@ -1,6 +1,7 @@
 """How every chart is drawn: the house style, labelled rows, values beside bars, hatching for what is not printed."""
 
 import itertools
+import math
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -65,7 +66,8 @@ def colours(number: int) -> list[str]:
 
 def figure_height(labels: Sequence[str]) -> float:
     """A figure's height in inches, by the labels of its rows."""
-    return sum(row_height(label) + _GAP for label in labels) + 0.2
+    # fsum, since sum rounds differently from Python 3.12 on, and a hair's breadth changes every byte of a chart.
+    return math.fsum(row_height(label) + _GAP for label in labels) + 0.2
 
 
 def label_rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) -> list[float]:
