@@ -1,0 +1,59 @@
+"""What all tests share: a project of their own to spoil, and two ways of editing its raw files."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+REPOSITORY = Path(__file__).parents[1]
+
+# The same examples on every run and on every machine, however slow it is.
+settings.register_profile("deterministic", derandomize=True, deadline=None)
+settings.load_profile("deterministic")
+
+
+@pytest.fixture(autouse=True)
+def _no_other_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project that the environment names would otherwise be read instead of the test's own."""
+    monkeypatch.delenv("GRANTSDATA_PROJECT", raising=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with a copy of the raw data and the notebooks, and an empty outputs folder."""
+    shutil.copytree(REPOSITORY / "data" / "raw", tmp_path / "data" / "raw")
+    notebooks = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks", ignore=notebooks)
+    (tmp_path / "outputs").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def set_cell(project: Path) -> Callable[[str, int, str, str], None]:
+    """`set_cell("2017-18/victims-services.csv", 2, "Award", "£12,34")`: row 1 is the header."""
+
+    def edit(name: str, row: int, column: str, text: str) -> None:
+        path = project / "data" / "raw" / name
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        rows[row - 1][rows[0].index(column)] = text
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+
+    return edit
+
+
+@pytest.fixture
+def replace_text(project: Path) -> Callable[[str, str, str], None]:
+    """`replace_text("2017-18/paper.toml", 'code = "VS"', 'code = "V"')`: the text must stand there just once."""
+
+    def edit(name: str, old: str, new: str) -> None:
+        path = project / "data" / "raw" / name
+        before = path.read_text(encoding="utf-8")
+        assert before.count(old) == 1, f"{name} holds the text to be replaced {before.count(old)} times"
+        path.write_text(before.replace(old, new), encoding="utf-8", newline="\n")
+
+    return edit

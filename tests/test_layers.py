@@ -1,0 +1,232 @@
+"""Data flows one way: each module knows only those below it. The imports are read, not run."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import grantsdata
+
+PACKAGE = Path(grantsdata.__file__).parent
+
+LOW_TO_HIGH = (
+    "grantsdata.errors",
+    "grantsdata.years",
+    "grantsdata.vocabulary",
+    "grantsdata.identifiers",
+    "grantsdata.money",
+    "grantsdata.folders",
+    "grantsdata.paper_model",
+    "grantsdata.paper",
+    "grantsdata.sources",
+    "grantsdata.providers",
+    "grantsdata.tidy",
+    "grantsdata.contract",
+    "grantsdata.findings",
+    "grantsdata.record",
+    "grantsdata.reconcile",
+    "grantsdata.awards",
+    "grantsdata.tables",
+    "grantsdata",
+    "grantsdata.summaries.parts",
+    "grantsdata.summaries.breakdowns",
+    "grantsdata.summaries.budget",
+    "grantsdata.summaries.listings",
+    "grantsdata.summaries",
+    "grantsdata.wording",
+    "grantsdata.captions",
+    "grantsdata.drawing",
+    "grantsdata.figures",
+    "grantsdata.page",
+    "grantsdata.provenance",
+    "grantsdata.processed",
+    "grantsdata.parameters",
+    "grantsdata.reports",
+    "grantsdata.cli",
+    "grantsdata.__main__",
+)
+"""Every module, each above all that it may import."""
+
+ROOMS = {
+    "papermill": {"grantsdata.reports"},
+    "nbconvert": {"grantsdata.reports"},
+    "nbformat": {"grantsdata.reports"},
+    "nbclient": {"grantsdata.reports"},
+    "jupyter_client": {"grantsdata.reports"},
+    "IPython": {"grantsdata.page"},
+    "matplotlib": {"grantsdata.drawing", "grantsdata.figures", "grantsdata.page"},
+    "pandera": {"grantsdata.contract"},
+    "pydantic": {"grantsdata.paper", "grantsdata.paper_model"},
+    "argparse": {"grantsdata.cli"},
+}
+"""Each package that one part of the house keeps to itself."""
+
+WITHOUT_PANDAS = (
+    "errors",
+    "years",
+    "vocabulary",
+    "money",
+    "folders",
+    "paper",
+    "paper_model",
+    "parameters",
+    "reports",
+)
+"""These are of use without a table, and start at once."""
+
+BELOW_REPORTS = {"grantsdata.errors", "grantsdata.years", "grantsdata.folders", "grantsdata.parameters"}
+"""All that `reports` may import of this package: it runs a notebook and knows nothing of what is in it."""
+
+
+def name_of(path: Path) -> str:
+    parts = [PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+PATHS = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
+
+
+def imports(name: str) -> Iterator[str]:
+    """All that a module imports, wherever in it that stands; what it takes from a package may be a module too."""
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively, line {node.lineno}"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in PATHS else str(node.module)
+
+
+def ours(name: str) -> set[str]:
+    return {one for one in imports(name) if one.split(".")[0] == "grantsdata"}
+
+
+def others(name: str) -> set[str]:
+    return {one.split(".")[0] for one in imports(name)} - {"grantsdata"}
+
+
+def all_below(name: str) -> set[str]:
+    """All of this package that a module imports, itself or by way of others."""
+    found: set[str] = set()
+    waiting = ours(name)
+    while waiting:
+        one = waiting.pop()
+        found.add(one)
+        waiting |= ours(one) - found
+    return found
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert sorted(LOW_TO_HIGH) == sorted(PATHS)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_module_imports_only_from_below_itself(name: str) -> None:
+    place = {one: number for number, one in enumerate(LOW_TO_HIGH)}
+    assert {one for one in ours(name) if place.get(one, len(place)) >= place.get(name, -1)} == set()
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_module_names_what_it_imports(name: str) -> None:
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.ImportFrom):
+            assert "*" not in [alias.name for alias in node.names]
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_an_outside_package_keeps_to_its_room(package: str) -> None:
+    assert {name for name in PATHS if package in others(name)} <= ROOMS[package]
+
+
+def test_only_reports_imports_papermill_and_nbconvert() -> None:
+    """It does import them: a rule about nothing would hold for ever."""
+    for package in ("papermill", "nbconvert"):
+        assert [name for name in PATHS if package in others(name)] == ["grantsdata.reports"]
+
+
+def test_nothing_draws_by_way_of_pyplot() -> None:
+    assert [
+        name for name in PATHS if any(one.startswith(("matplotlib.pyplot", "pylab")) for one in imports(name))
+    ] == []
+
+
+@pytest.mark.parametrize("name", WITHOUT_PANDAS)
+def test_what_needs_no_table_does_without_pandas(name: str) -> None:
+    whole = {f"grantsdata.{name}", *all_below(f"grantsdata.{name}")}
+    assert {one for one in whole if others(one) & {"pandas", "numpy", "pandera"}} == set()
+
+
+def test_errors_and_vocabulary_import_nothing_of_ours() -> None:
+    assert ours("grantsdata.errors") == set()
+    assert ours("grantsdata.vocabulary") == set()
+
+
+def test_reports_knows_nothing_of_the_analysis() -> None:
+    assert all_below("grantsdata.reports") <= BELOW_REPORTS
+
+
+def test_summaries_neither_read_nor_draw() -> None:
+    for name in PATHS:
+        if name.startswith("grantsdata.summaries"):
+            assert not others(name) & {"pathlib", "os", "io", "csv", "open", "matplotlib", "IPython"}, name
+            assert {one for one in all_below(name) if not one.startswith("grantsdata.summaries")} <= {
+                "grantsdata.vocabulary"
+            }
+
+
+def test_charts_are_given_tables_and_do_not_fetch_them() -> None:
+    fetching = {"grantsdata.awards", "grantsdata.tables", "grantsdata.sources", "grantsdata.summaries"}
+    for name in ("grantsdata.figures", "grantsdata.captions", "grantsdata.wording", "grantsdata.page"):
+        assert not all_below(name) & fetching, name
+
+
+def test_the_public_face_does_not_lead_to_reports() -> None:
+    assert "grantsdata.reports" not in all_below("grantsdata")
+
+
+def modules_after(statement: str) -> set[str]:
+    """The modules that a fresh Python has loaded after a statement."""
+    code = f"{statement}\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_neither_papermill_nor_nbconvert() -> None:
+    loaded = modules_after("import grantsdata")
+    assert "grantsdata.awards" in loaded
+    assert not loaded & {"papermill", "nbconvert", "nbclient", "nbformat", "matplotlib", "IPython"}
+
+
+def test_the_commands_load_papermill_only_when_a_report_is_made() -> None:
+    loaded = modules_after("import grantsdata.cli")
+    assert "grantsdata.processed" in loaded
+    assert not loaded & {"papermill", "nbconvert", "matplotlib"}
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"}
+    assert not {name.rpartition(".")[2] for name in PATHS} & drawers
+
+
+def test_the_public_face_is_short_sorted_and_real() -> None:
+    names = grantsdata.__all__
+    assert list(names) == sorted(names)
+    assert len(names) <= 15
+    assert all(hasattr(grantsdata, name) for name in names)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_module_says_what_it_is(name: str) -> None:
+    assert (ast.get_docstring(TREES[name]) or "").strip()
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_every_public_function_and_class_says_what_it_does(name: str) -> None:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    public = [node for node in TREES[name].body if isinstance(node, kinds) and not node.name.startswith("_")]
+    assert [node.name for node in public if not (ast.get_docstring(node) or "").strip()] == []

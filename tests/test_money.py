@@ -1,0 +1,229 @@
+"""Printed amounts: each form reads exactly, and whatever could be read in two ways is refused."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grantsdata.errors import AmountError
+from grantsdata.money import PrintedAmount, format_gbp, format_pounds, parse_amount
+
+POUND, PENNY = 100, 1
+
+READ = [
+    # printed, pence, unit in pence, remark
+    ("£446,000", 446_000_00, POUND, ""),
+    ("150,000", 150_000_00, POUND, ""),
+    ("£213,000 from OPCC", 213_000_00, POUND, "from OPCC"),
+    ("£20,000 (Match funded)", 20_000_00, POUND, "Match funded"),
+    ("£20,000(Match funded)", 20_000_00, POUND, "Match funded"),
+    ("£1.3m", 1_300_000_00, 100_000_00, ""),
+    ("£2.3m", 2_300_000_00, 100_000_00, ""),
+    ("£1m", 1_000_000_00, 1_000_000_00, ""),
+    ("£1.25m", 1_250_000_00, 10_000_00, ""),
+    ("£1.3 million", 1_300_000_00, 100_000_00, ""),
+    ("£2bn", 2_000_000_000_00, 1_000_000_000_00, ""),
+    ("£2 billion", 2_000_000_000_00, 1_000_000_000_00, ""),
+    ("£67k", 67_000_00, 1_000_00, ""),
+    ("£14k", 14_000_00, 1_000_00, ""),
+    ("£20K", 20_000_00, 1_000_00, ""),
+    ("£1.5k", 1_500_00, 100_00, ""),
+    ("£67 thousand", 67_000_00, 1_000_00, ""),
+    ("£67k (Match funded)", 67_000_00, 1_000_00, "Match funded"),
+    ("£47,452.35", 47_452_35, PENNY, ""),
+    ("£0.07", 7, PENNY, ""),
+    ("£500.00", 500_00, PENNY, ""),
+    ("1,322,248", 1_322_248_00, POUND, ""),
+    ("1322248", 1_322_248_00, POUND, ""),
+    ("7", 7_00, POUND, ""),
+    ("£0", 0, POUND, ""),
+    ("£ 500", 500_00, POUND, ""),
+    ("  £446,000\t", 446_000_00, POUND, ""),
+    ("(5,000)", -5_000_00, POUND, ""),
+    ("(£5,000)", -5_000_00, POUND, ""),
+    ("-£500", -500_00, POUND, ""),
+    ("£-500", -500_00, POUND, ""),
+    ("-500", -500_00, POUND, ""),
+    ("−£500", -500_00, POUND, ""),
+    ("£99,999,999,999,999", 99_999_999_999_999_00, POUND, ""),
+]
+
+NOT_STATED = ["", " ", "\t", "-", "–", "—", "TBC", "tbc", "TBA", "TBD", "n/a", "N/A", "NA", "Not stated",
+              "not applicable", "To be confirmed"]  # fmt: skip
+
+GROUPED_WRONGLY = [
+    "£12,34", "£1,0000", "1,000,00", "12,345,67", "£1,00,000", "1,2345", "£334, 818", "£334 ,818", ",000", "£,500",
+    "0,000", "1 000", "£5 000", "£5\u00a0000", "£5\u202f000", "£5\u2009000", "1'000", "£1.234.567", "1.000,00",
+    "£1,3m", "£5\n00", "£5-00", "£5:00", "£12,345.6,7",
+]  # fmt: skip
+TWO_OR_A_RANGE = [
+    "£10–20,000", "£10-20,000", "£10k-£20k", "£1,000 £2,000", "£1,000/£2,000", "£1m to £2m", "£5 and £6", "£1,000+£500",
+    "£500 x 2", "£500;£600", "up to £500", "£500+", ">£500", "<£500", "£5,000 or £6,000",
+]  # fmt: skip
+A_RATE_OR_AN_ESTIMATE = [
+    "£5 per head", "£5 (per head)", "£1m per annum", "£500 monthly", "£500 (monthly)", "£500 pcm", "£500 pa",
+    "£500 (pa)", "£500 (p.a.)", "£500/yr", "£500 each", "£500 (each)", "£500 a year", "£67K per year", "~£500",
+    "c. £500", "£500 approx", "£500 (approx.)", "£500 (about)", "£500 (estimated)", "£500 (estimate)", "£500 (est.)",
+    "£500 (circa)", "£500 or so", "£500?", "£3 million-ish", "£500 (shared over several years)", "£500 (plus VAT)",
+    "£500 plus VAT", "£500 (minus VAT)", "£500 (at most)", "£500 (maximum)", "£500 from a hundred",
+    "£500 (in thousands)", "£500 (tbc)", "£500 ex VAT",
+]  # fmt: skip
+FIGURES_BESIDE_THE_AMOUNT = [
+    "£213,000 from 2 bodies", "£20,000 (50% matched)", "£20,000 (half of £40,000)", "£500 from 2016/17",
+    "£500 from ²", "£500 (½)", "£500 (Ⅳ)", "£500 (②)", "£500 from ٣ bodies", "£500 from ５ bodies",
+    "£20,000 (one %)", "£20,000 (£)",
+]  # fmt: skip
+FOOTNOTE_MARKERS = ["£5,000*", "£5,000**", "£5,000 *", "£5,000¹", "£5,000 ¹", "£5,000†", "£5,000 [1]", "£5,000[a]",
+                    "£5,000 (1)", "£5,000 (*)", "£5,000 (a)", "£5,000 (†)"]  # fmt: skip
+ODD_NUMBERS = [
+    "007", "00", "£0123", "£1.5", "0.5", "£1.234", "£5.", "£.50", ".5", "£1e6", "1e3", "0x10", "½", "£½m", "Ⅳ", "①",
+    "５０００", "£５", "£١٢٣", "١٢٣", "£१२३", "£12\u0663", "£12345678901234567", "£100,000,000,000,000", "£5bnk",
+    "£5mk", "£5k000", "£1.3k5", "£0.000000001m", "£1.3mn", "£1.3mm", "£1m m", "£5 milk", "£500 k", "5 thousands",
+    "£0.123456k",
+]  # fmt: skip
+SIGNS = [
+    "£5,000-", "--500", "- -5", "−−500", "-(5,000)", "(-5,000)", "(-£5)", "((5,000))", "(5,000", "5,000)", "(5000",
+    "5000)", "£(5,000)",
+    "(5,000) (Match funded)", "(£5,000 from OPCC)", "+500", "+£500", "–£500", "—£500", "£500 CR", "£500 DR",
+]  # fmt: skip
+OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500", "500 pounds", "50p", "£5 50p", "500€", "¥500", "££500",
+               "£", "£ ", "£k", "m"]  # fmt: skip
+WORDS = [
+    "nil", "as last year", "see note", "none", "None", "nan", "inf", "-inf", "true", "#REF!", "#N/A", "?", "...", "…",
+    "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ", "£500 OPCC",
+    "£500 Match funded", "£500 (Match funded", "£500 Match funded)", "£500 (a) (b)", "£500 ((matched))", "〃", "ditto",
+    "£500 (Match funded) from OPCC", "\ufeff£500", "£500\u200b", "£500\x00",
+]  # fmt: skip
+
+BAD = [
+    *GROUPED_WRONGLY, *TWO_OR_A_RANGE, *A_RATE_OR_AN_ESTIMATE, *FIGURES_BESIDE_THE_AMOUNT, *FOOTNOTE_MARKERS,
+    *ODD_NUMBERS, *SIGNS, *OTHER_MONEY, *WORDS,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "pence", "unit", "remark"), READ)
+def test_an_amount_reads_to_the_penny(printed: str, pence: int, unit: int, remark: str) -> None:
+    amount = parse_amount(printed)
+    assert amount == PrintedAmount(printed, pence, unit, remark)
+    assert amount.status == "printed"
+    assert type(amount.pence) is int
+
+
+@pytest.mark.parametrize("printed", NOT_STATED)
+def test_a_cell_without_an_amount_is_not_stated(printed: str) -> None:
+    amount = parse_amount(printed)
+    assert (amount.printed, amount.pence, amount.remark, amount.status) == (printed, None, "", "not stated")
+    assert (amount.lowest, amount.highest, amount.agrees_with(0)) == (None, None, False)
+
+
+@pytest.mark.parametrize("printed", BAD, ids=ascii)
+def test_a_cell_that_is_not_certain_is_refused(printed: str) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed)
+
+
+def test_the_refusal_quotes_the_cell_and_shows_a_form() -> None:
+    with pytest.raises(AmountError) as refusal:
+        parse_amount("£12,34")
+    assert 'cannot read "£12,34"; expected a form like "£446,000"' in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("printed", "lowest", "highest"),
+    [
+        ("£2.3m", 2_250_000_00, 2_350_000_00),
+        ("£1.3m", 1_250_000_00, 1_350_000_00),
+        ("£1m", 500_000_00, 1_500_000_00),
+        ("£67k", 66_500_00, 67_500_00),
+        ("£446,000", 445_999_50, 446_000_50),
+        ("£47,452.35", 47_452_35, 47_452_35),
+        ("(£1.3m)", -1_350_000_00, -1_250_000_00),
+    ],
+)
+def test_a_printed_amount_stands_for_all_that_rounds_to_it(printed: str, lowest: int, highest: int) -> None:
+    amount = parse_amount(printed)
+    assert (amount.lowest, amount.highest) == (lowest, highest)
+    agree = [amount.agrees_with(pence) for pence in (lowest - 1, lowest, highest, highest + 1)]
+    assert agree == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("pence", "written"),
+    [
+        (0, "£0"),
+        (1, "£0.01"),
+        (-1, "−£0.01"),
+        (10_000_00, "£10,000"),
+        (1_322_248_00, "£1,322,248"),
+        (47_452_35, "£47,452.35"),
+        (-500_00, "−£500"),
+        (100_10, "£100.10"),
+        (29, "£0.29"),
+        (123_456_789_01, "£123,456,789.01"),
+    ],
+)
+def test_pence_are_written_as_people_read_them(pence: int, written: str) -> None:
+    assert format_gbp(pence) == written
+    assert format_pounds(pence / 100) == written
+
+
+@given(st.integers(-(10**13), 10**13))
+def test_what_is_written_reads_back_to_the_penny(pence: int) -> None:
+    assert parse_amount(format_gbp(pence)).pence == pence
+
+
+# Texts that are nearly amounts: with random characters alone, almost nothing would be accepted.
+PIECES = [
+    "£", "1", "20", "007", "500", "1,000", ",000", ".5", ".50", "k", "m", "bn", " million", " ", "-", "−", "–", "(",
+    ")", "(Match funded)", " from OPCC", " from ", "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*",
+]  # fmt: skip
+NEARLY_AMOUNTS = st.one_of(
+    st.text(max_size=20),
+    st.lists(st.sampled_from(PIECES), max_size=6).map("".join),
+    st.from_regex(r"-?£?[0-9]{1,4}(,[0-9]{3}){0,3}(\.[0-9]{1,3})?(k|m)?( ?\(\w+\)| from \w+)?", fullmatch=True),
+)
+
+
+SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+
+
+@settings(max_examples=1000)
+@given(NEARLY_AMOUNTS)
+def test_no_digit_is_ever_lost(text: str) -> None:
+    try:
+        amount = parse_amount(text)
+    except AmountError:
+        return
+    figures = [char for char in text if unicodedata.category(char).startswith("N")]
+    if amount.pence is None:
+        assert figures == []
+        return
+    (number,) = re.finditer("[0-9][0-9,]*([.][0-9]+)?", text)
+    assert [char for char in number[0] if char not in ",."] == figures
+    scale = SCALES.get(re.match(" ?([a-z]*)", text[number.end() :].casefold())[1], 1)
+    assert abs(amount.pence) == Decimal(number[0].replace(",", "")) * scale * 100
+    assert (amount.pence < 0) == (amount.pence != 0 and re.match(r"\s*(\(|£? ?[-−])", text) is not None)
+
+
+@settings(max_examples=500)
+@given(NEARLY_AMOUNTS)
+def test_a_remark_never_holds_a_number(text: str) -> None:
+    try:
+        remark = parse_amount(text).remark
+    except AmountError:
+        return
+    assert not any(unicodedata.category(char).startswith("N") for char in remark)
+    assert remark == remark.strip()
+    assert remark in text
+
+
+@given(st.text(max_size=40) | NEARLY_AMOUNTS)
+def test_any_text_is_an_amount_or_an_amount_error(text: str) -> None:
+    try:
+        amount = parse_amount(text)
+    except AmountError:
+        return
+    assert amount.printed == text

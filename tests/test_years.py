@@ -1,0 +1,91 @@
+"""Financial years: what is read, what is refused, when they start and end."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grantsdata.errors import YearError
+from grantsdata.years import FinancialYear
+
+
+@pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])
+def test_a_year_is_read_as_printed(text: str) -> None:
+    assert FinancialYear.parse(text) == FinancialYear(2017)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("1999-00", "1999-00"), ("2008/09", "2008-09"), ("2009–10", "2009-10"), ("2099/00", "2099-00")],
+)
+def test_a_year_is_written_with_a_hyphen(text: str, written: str) -> None:
+    assert str(FinancialYear.parse(text)) == written
+
+
+def test_a_year_runs_from_april_to_march() -> None:
+    year = FinancialYear.parse("2017-18")
+    assert (year.start, year.end) == (date(2017, 4, 1), date(2018, 3, 31))
+
+
+def test_years_sort_by_time() -> None:
+    later, earlier, earliest = map(FinancialYear.parse, ("2018-19", "2017-18", "1999-00"))
+    assert sorted([later, earlier, earliest]) == [earliest, earlier, later]
+
+
+def test_one_year_is_one_key() -> None:
+    assert len({FinancialYear.parse("2017-18"), FinancialYear.parse("2017/18"), FinancialYear.parse("2018-19")}) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "2017", "17-18", "2017-2018", "201718", "2017 18", "2017-18 ", " 2017-18", "2017-18\n", "2017—18",
+        "2017_18", "2017-8", "2017-018", "FY2017-18", "2017-18-19", "2017\\18", "２０１７-18", "٢٠١٧-18", "-2017-18",
+    ],
+)  # fmt: skip
+def test_another_form_is_refused(text: str) -> None:
+    with pytest.raises(YearError, match='is not a financial year; expected a form like "2017-18"'):
+        FinancialYear.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"), [("2020-99", "2020-21"), ("2017-17", "2017-18"), ("2017-19", "2017-18"), ("2018-17", "2018-19"),
+                        ("1999-99", "1999-00")]
+)  # fmt: skip
+def test_a_year_that_does_not_follow_is_refused_and_the_right_one_named(text: str, after: str) -> None:
+    with pytest.raises(YearError, match=f'"{text}" .*"{after}"'):
+        FinancialYear.parse(text)
+
+
+@pytest.mark.parametrize("text", ["0000-01", "0017-18", "0999-00", "9999-00"])
+def test_a_year_of_another_age_is_refused(text: str) -> None:
+    with pytest.raises(YearError, match="is not a financial year"):
+        FinancialYear.parse(text)
+
+
+@pytest.mark.parametrize("value", [2017, 201718, 2017.18, None, True, date(2017, 4, 1), b"2017-18", ("2017-18",)])
+def test_a_value_that_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(YearError):
+        FinancialYear.parse(value)
+
+
+@given(st.integers(0, 9999))
+def test_a_year_that_is_read_can_be_written_read_again_and_dated(starts: int) -> None:
+    text = f"{starts:04d}-{(starts + 1) % 100:02d}"
+    try:
+        year = FinancialYear.parse(text)
+    except YearError:
+        assert not 1900 <= starts < 2100
+        return
+    assert (str(year), FinancialYear.parse(str(year))) == (text, year)
+    assert (year.start.year, year.end.year) == (starts, starts + 1)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_year_or_a_year_error(text: str) -> None:
+    try:
+        year = FinancialYear.parse(text)
+    except YearError:
+        return
+    assert str(year) == text.replace("/", "-").replace("–", "-")
