@@ -177,7 +177,7 @@ def add_year(
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This session's environment without what would steer the program."""
+    """The environment of these tests, without what would steer the program."""
     named = ("GRANTSDATA_PROJECT", "PYTHONWARNINGS")
     return {name: value for name, value in os.environ.items() if name not in named} | more
 

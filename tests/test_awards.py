@@ -136,6 +136,20 @@ CONTRIBUTIONS = {
     "Cambridgeshire Substance Misuse": "pooled",
 }
 
+# The paper names no identifiers: these are from public registers.
+IDENTIFIERS = {
+    "Cambridgeshire and Peterborough NHS Foundation Trust": "GB-NHS-RT1",
+    "Crimestoppers": "GB-CHC-1108687",
+    "Shrievalty Trust": "GB-CHC-1074992",
+    "Cambridgeshire County Council": "GB-LAE-CAM",
+    "Peterborough City Council": "GB-LAE-PTE",
+    "Cambridge City Council": "GB-LAE-CAB",
+    "East Cambridgeshire District Council": "GB-LAE-ECA",
+    "Fenland District Council": "GB-LAE-FEN",
+    "Huntingdonshire District Council": "GB-LAE-HUN",
+    "South Cambridgeshire District Council": "GB-LAE-SCA",
+}
+
 FILES = {"VS": "data/raw/2017-18/victims-services.csv", "CDR": "data/raw/2017-18/crime-and-disorder-reduction.csv"}
 STREAMS = {"VS": "Victims' services", "CDR": "Crime and disorder reduction"}
 PRINTED_AWARDS = [("VS", *award) for award in VICTIMS_SERVICES] + [("CDR", *award) for award in CRIME_AND_DISORDER]
@@ -169,6 +183,7 @@ def test_an_award_is_as_the_paper_prints_it(awards: pd.DataFrame, position: int)
         "provider_printed": provider_printed,
         "provider": provider,
         "provider_type": provider_type,
+        "provider_identifier": IDENTIFIERS.get(provider or ""),
         "payee": payee,
         "contribution": CONTRIBUTIONS.get(service),
         "award_printed": award_printed,
@@ -198,6 +213,22 @@ def test_emerging_initiatives_has_no_provider_and_nobody_is_paid(awards: pd.Data
     assert unallocated["service"].tolist() == ["Emerging Initiatives"]
     assert unallocated[["payee", "provider_identifier", "provider_basis", "provider_confidence"]].isna().all(axis=None)
     assert (unallocated["provider_type"] == "not yet allocated").all()
+
+
+@pytest.mark.parametrize(
+    ("service", "basis", "confidence"),
+    [
+        ("Restorative Justice Hub", "paper", "high"),
+        ("Counselling for young victims of crime", "paper", "medium"),
+        ("Safer Peterborough Partnership", "register", "high"),
+        ("Peterborough Substance Misuse Innovation Fund", "judgement", "low"),
+    ],
+)
+def test_a_provider_s_type_says_what_it_rests_on(
+    awards: pd.DataFrame, service: str, basis: str, confidence: str
+) -> None:
+    award = awards.set_index("service").loc[service]
+    assert (award["provider_basis"], award["provider_confidence"]) == (basis, confidence)
 
 
 def test_a_purpose_is_given_where_the_paper_gives_one(awards: pd.DataFrame) -> None:

@@ -84,8 +84,7 @@ def test_a_label_outside_its_list_is_a_fault(good: pd.DataFrame, column: str) ->
 def test_a_cell_that_must_be_filled_is_a_fault_when_empty(good: pd.DataFrame, column: str, heading: str) -> None:
     good.loc[MENTAL_HEALTH, column] = None
     (fault,) = faults_of(good)
-    assert fault.startswith(f"{FILE} row 2, column {heading}: ")
-    assert "; expected a value. " in fault
+    assert fault.startswith(f"{FILE} row 2, column {heading}: an award that breaks the contract; expected a value. ")
 
 
 def test_an_award_s_status_must_be_filled(good: pd.DataFrame) -> None:
@@ -157,25 +156,36 @@ def test_pence_are_whole_numbers(good: pd.DataFrame, dtype: str) -> None:
 
 def test_a_missing_column_is_named(good: pd.DataFrame) -> None:
     (fault,) = faults_of(good.drop(columns="remark"))
-    assert "remark" in fault
+    assert 'a column is missing: "remark"' in fault
 
 
 def test_an_unknown_column_is_named(good: pd.DataFrame) -> None:
     (fault,) = faults_of(good.assign(rumour=""))
-    assert "rumour" in fault
+    assert 'an unknown column "rumour"' in fault
 
 
 def test_all_faults_come_together_with_those_found_before_in_order(good: pd.DataFrame) -> None:
     good.loc[9, "provider_type"] = "charity"
     good.loc[3, "stream"] = "Other"
     earlier = [
-        Fault(FILE, "cannot read", "an amount", "Correct it.", row=7),
+        Fault(FILE, "cannot read", "an amount", "Correct it.", row=7, column="Theme"),
+        Fault(FILE, "cannot read", "an amount", "Correct it.", row=7, column="Provider"),
+        Fault(FILE, "a short row", "a whole one", "Correct it.", row=7),
         Fault(f"{FOLDER}/another.csv", "a blank row", "no blank rows", "Take the row out.", row=30),
+        Fault(FILE, "the file is old", "a new one", "Correct it."),
     ]
     with pytest.raises(AwardsError) as refusal:
         check_awards(good, STREAMS, [*earlier, earlier[0]])
-    places = [(fault.file, fault.row) for fault in refusal.value.faults]
-    assert places == [(f"{FOLDER}/another.csv", 30), (FILE, 5), (FILE, 7), (FILE, 11)]
+    places = [(fault.file, fault.row, fault.column) for fault in refusal.value.faults]
+    assert places == [
+        (f"{FOLDER}/another.csv", 30, None),
+        (FILE, None, None),
+        (FILE, 5, "Stream"),
+        (FILE, 7, None),
+        (FILE, 7, "Provider"),
+        (FILE, 7, "Theme"),
+        (FILE, 11, "Provider type"),
+    ]
 
 
 def test_faults_found_before_are_raised_though_the_table_is_good(good: pd.DataFrame) -> None:

@@ -571,7 +571,7 @@ def test_a_long_stream_name_keeps_its_room(chart: str) -> None:
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_a_chart_is_drawn_twice_to_the_same_byte_whatever_the_session_s_own_settings(chart: str) -> None:
+def test_a_chart_is_drawn_twice_to_the_same_byte_whatever_the_user_s_own_settings(chart: str) -> None:
     """Nor does drawing change those settings."""
     usual = svg_of(CHARTS[chart](awards_of_2017(), budgets_of_2017()))
     assert b"<svg" in usual

@@ -350,7 +350,7 @@ def test_the_same_caption_always_has_the_same_id() -> None:
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell]:
-    """A real IPython session, as a notebook has one."""
+    """A real IPython, as a notebook has one."""
     config = Config()
     config.HistoryManager.enabled = False
     hook, main = sys.displayhook, sys.modules["__main__"]

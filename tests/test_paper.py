@@ -1,5 +1,6 @@
 """paper.toml: what the real one declares, each mistake told by its key, and another body's tables."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -152,6 +153,11 @@ MISTAKES = {
                                  'printed total "Total Awards" names the file "other.csv", which is no award table',
                                  ""),
     "total of an unknown theme": (TOTAL, TOTAL + '\ntheme = "Villains"', "printed", '"Villains"'),
+    "total of another table's theme": (
+        'file = "crime-and-disorder-reduction.csv"\nplace',
+        'file = "victims-services.csv"\ntheme = "Victims"\nplace', "printed", '"Victims"'),
+    "total of an arrangement that the table has not": (
+        TOTAL, TOTAL + '\narrangement = "Single tender"', "printed", '"Single tender"'),
     "total of an unknown arrangement": (TOTAL, TOTAL + '\narrangement = "Grant"', "printed_totals[1].arrangement",
                                         ARRANGEMENTS),
     "total without an amount": (TOTAL, 'printed = "TBC"', "printed_totals[1]: a printed total needs an amount", ""),
@@ -205,6 +211,41 @@ def test_a_mistake_is_told_once_and_by_its_key(project: Path, replace_text: Repl
     (fault,) = faults_of(project)
     assert fault.startswith(begins)
     assert goes_on in fault
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("missing key", "paper.title is missing; expected a value for this key."),
+        ("unknown key", "paper.titel is not a known key; expected only keys that data/raw/README.md lists."),
+        ("text for yes or no", 'streams[1].in_overall_budget is "yes"; expected true or false.'),
+        ("budget that cannot be read", 'streams[2].budget_printed: cannot read "about £1.3m"; expected a form like '
+         '"£446,000", "£1.3m" or "£20,000 (a remark without figures)".'),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_whole_sentences(project: Path, replace_text: Replace, name: str, message: str) -> None:
+    replace_text(TOML, *MISTAKES[name][:2])
+    assert faults_of(project) == [f"{message} Correct it; data/raw/README.md shows each key."]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        'file = "crime-and-disorder-reduction.csv"\ntheme = "Offenders"',
+        'file = "victims-services.csv"\narrangement = "Single tender"',
+    ],
+)
+def test_a_total_may_be_that_of_one_theme_or_arrangement(project: Path, replace_text: Replace, group: str) -> None:
+    replace_text(TOML, 'file = "crime-and-disorder-reduction.csv"\nplace', f"{group}\nplace")
+    (total,) = read_paper(YEAR, project).printed_totals
+    assert (total.theme, total.arrangement).count(None) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read every file")
+def test_a_description_without_permission_is_refused(project: Path) -> None:
+    (project / FILE).chmod(0)
+    (fault,) = faults_of(project)
+    assert fault.startswith("cannot be opened (")
 
 
 def test_all_mistakes_come_together(project: Path, replace_text: Replace) -> None:
@@ -362,6 +403,13 @@ def test_a_total_speaks_of_its_own_year_s_column(two_years: Path) -> None:
     assert implied[["financial_year", "service", "award_pence"]].to_numpy().tolist() == [["2018-19", "CCTV", 8_000_00]]
     totals = load_printed_totals("2019-20", project=two_years)
     assert totals[["file", "total_gbp"]].to_numpy().tolist() == [["data/raw/2018-19/grants.csv", 36_500.50]]
+
+
+def test_a_total_may_be_that_of_a_table_s_one_arrangement(two_years: Path) -> None:
+    toml = two_years / "data" / "raw" / "2018-19" / "paper.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + 'arrangement = "Grant agreement"\n', encoding="utf-8")
+    (total,) = load_paper("2018-19", project=two_years).printed_totals
+    assert total.arrangement == "Grant agreement"
 
 
 def test_a_column_that_is_neither_read_nor_ignored_is_a_fault(two_years: Path) -> None:

@@ -69,14 +69,14 @@ def test_parameters_of_known_names_and_types_pass(given: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("include_implied", "false", "'false' (str); expected bool, such as True"),
-        ("include_implied", 0, "0 (int); expected bool, such as True"),
-        ("include_implied", None, "None (NoneType); expected bool, such as True"),
-        ("financial_year", 2017, "2017 (int); expected str, such as '2017-18'"),
-        ("financial_year", ["2017-18"], "['2017-18'] (list); expected str, such as '2017-18'"),
-        ("rows", True, "True (bool); expected int, such as 10"),
-        ("rows", 10.0, "10.0 (float); expected int, such as 10"),
-        ("rows", "10", "'10' (str); expected int, such as 10"),
+        ("include_implied", "false", "'false'; expected True or False"),
+        ("include_implied", 0, "0; expected True or False"),
+        ("include_implied", None, "None; expected True or False"),
+        ("financial_year", 2017, "2017; expected a text, such as '2017-18'"),
+        ("financial_year", ["2017-18"], "['2017-18']; expected a text, such as '2017-18'"),
+        ("rows", True, "True; expected a whole number, such as 10"),
+        ("rows", 10.0, "10.0; expected a whole number, such as 10"),
+        ("rows", "10", "'10'; expected a whole number, such as 10"),
     ],
 )
 def test_a_value_of_another_type_is_refused(name: str, value: Any, told: str) -> None:

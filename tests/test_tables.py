@@ -118,6 +118,10 @@ def test_the_youth_fund_that_is_matched_says_by_whom(project: Path) -> None:
 
 def test_a_fund_knows_its_place(project: Path) -> None:
     funds = load_separate_funds("2017-18", project=project)
+    assert list(funds.columns) == [
+        "fund", "stream", "purpose", "held_by", "amount_printed", "amount_gbp", "amount_status", "other_contributors",
+        "standing", "paragraph", "source_file", "source_row",
+    ]  # fmt: skip
     assert set(funds["source_file"]) == {f"data/raw/{FUNDS}"}
     assert funds["source_row"].tolist() == [2, 3, 4, 5, 6, 7, 8]
     assert str(funds["amount_gbp"].dtype) == "Float64"
@@ -148,6 +152,10 @@ def test_each_measure_keeps_its_hedge_and_its_period(project: Path) -> None:
         ["more than", "10,000", 10_000, "incidents", "the first eight months", "5.2"],
         ["", "83 per cent", 83, "of cases", "the first eight months", "5.2"],
     ]
+    assert list(measures.columns) == [
+        "stream", "service", "measure", "hedge", "figure", "value", "unit", "period", "paragraph", "source_file",
+        "source_row",
+    ]  # fmt: skip
     assert measures["stream"].tolist() == ["Victims' services"] * 6 + ["Crime and disorder reduction"] * 2
     assert measures["source_row"].tolist() == [2, 3, 4, 5, 6, 7, 8, 9]
     assert str(measures["value"].dtype) == "Float64"
