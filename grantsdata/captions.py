@@ -29,10 +29,13 @@ def budget_bridge(bridge: pd.DataFrame) -> Words:
     left = float(overall["not_itemised_gbp"])
     rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
     parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
+    taken = gbp(overall["budget_gbp"])
+    exactly = "" if taken == overall["budget_printed"] else f" (taken as {taken})"
     return Words(
         f"{awarded} of the {overall['budget_printed']} is awarded; that {rest}",
-        f"Waterfall chart. From a budget of {overall['budget_printed']} ({gbp(overall['budget_gbp'])}), awards take "
+        f"Waterfall chart. From a budget of {overall['budget_printed']}{exactly}, awards take "
         f"{listed(parts)}; that {rest}.",
+        "Hatched: implied." if bridge["implied_gbp"].any() else "",
     )
 
 
@@ -102,10 +105,13 @@ def provider_types(types: pd.DataFrame) -> Words:
         )
     parts = [
         f"{t['provider_type']} {gbp(t['award_gbp'])}, {percent(t['share'])}{implied_note(t['implied_gbp'])}"
-        + (f", {gbp(t['judged_gbp'])} judged" if t["judged_gbp"] else "")
+        + (f", {gbp(t['judged_gbp'])}{implied_note(t['judged_implied_gbp'])} judged" if t["judged_gbp"] else "")
         for _, t in types.iterrows()
     ]
-    rests = f" The type is our judgement for {gbp(judged)}, {percent(judged / total)} of the money." if judged else ""
+    note = implied_note(types["judged_implied_gbp"].sum())
+    rests = (
+        f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of the money." if judged else ""
+    )
     return Words(
         title,
         f"Bar chart of provider types, largest first: {'; '.join(parts)}.{rests}",

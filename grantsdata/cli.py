@@ -5,6 +5,7 @@ Exit codes: 0 all is well; 1 a report failed; 2 the command, a parameter or the 
 """
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,9 @@ ALL_WELL, REPORT_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors are one plain message on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))

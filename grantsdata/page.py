@@ -81,9 +81,11 @@ def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
 
 
 def table(frame: pd.DataFrame, caption: str, **options: Any) -> None:
-    """A DataFrame as an accessible table; options as in `table_html`. The DataFrame itself stays as it is."""
+    """A DataFrame as an accessible table; options as in `table_html`. The DataFrame itself stays as it is.
+
+    An empty one shows nothing: the prose beside it says that there is none.
+    """
     if frame.empty:
-        say(f"{caption}: none.")
         return
     display(Fragment(table_html(frame, caption, **options), f"{caption}\n{frame.to_string(index=False)}"))
 
@@ -227,16 +229,21 @@ def _identifier(kind: str, text: str) -> str:
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
-LEGEND = (
-    ("implied", IMPLIED, "worked out from a printed total; the paper does not print it"),
-    ("none", NOT_STATED, "the paper gives no amount, and none is made up"),
-    ("judged", "judged", "the kind of body is our judgement, with how sure we are"),
-)
+LEGEND = {
+    "implied": (IMPLIED, "worked out from a printed total; the paper does not print it"),
+    "none": (NOT_STATED, "the paper gives no amount, and none is made up"),
+    "judged": ("judged", "the kind of body is our judgement, with how sure we are"),
+}
 
 
-def legend() -> None:
-    """What the marks in the tables mean."""
-    items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in LEGEND)
-    display(
-        Fragment(f'<ul class="legend">{items}</ul>', "\n".join(f"{text}: {meaning}" for _, text, meaning in LEGEND))
-    )
+def legend(awards: pd.DataFrame) -> None:
+    """What the marks in the tables mean, of those that these awards bear; "not stated" is for other tables too."""
+    borne = {
+        "implied": (awards["award_status"] == IMPLIED).any(),
+        "none": True,
+        "judged": (awards["provider_basis"] == "judgement").any(),
+    }
+    marks = [(kind, *told) for kind, told in LEGEND.items() if borne[kind]]
+    items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)
+    plain = "\n".join(f"{text}: {meaning}" for _, text, meaning in marks)
+    display(Fragment(f'<ul class="legend">{items}</ul>', plain))

@@ -1,5 +1,6 @@
 """`paper.toml` → the paper, or all that is wrong with the declaration, told by its keys."""
 
+import codecs
 import re
 import tomllib
 from pathlib import Path
@@ -19,10 +20,15 @@ def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
     path = year_folder(year, root) / "paper.toml"
     file = label(path, root)
     try:
-        paper = Paper.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+        paper = Paper.model_validate(tomllib.loads(content.decode("utf-8").replace("\r\n", "\n")))
     except ValidationError as error:
         raise PaperError(_fault(file, detail) for detail in error.errors()) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        step = 'Save it again in the encoding "UTF-8".'
+        raise PaperError([Fault(file, "a character that is not UTF-8", "UTF-8", step, row)]) from None
+    except tomllib.TOMLDecodeError as error:
         step = "Correct it; data/raw/README.md shows each key."
         raise PaperError([Fault(file, f"not readable as TOML ({error})", "TOML in UTF-8", step)]) from None
     except OSError as error:
@@ -58,10 +64,13 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 
 def _path_faults(file: str, paper: Paper, folder: Path, raw: Path) -> list[Fault]:
+    named = {f"award_tables[{number}].file": table.file for number, table in enumerate(paper.award_tables, start=1)}
+    others = {"separate_funds.file": paper.separate_funds, "measures.file": paper.measures}
+    named |= {key: table.file for key, table in others.items() if table}
     step = "Put the table into data/raw and name it from there."
     return [
-        Fault(file, "a table outside the data folder:", "a file within data/raw", step, text=name)
-        for name in paper.files
+        Fault(file, f"{key} is outside the data folder:", "a file within data/raw", step, text=name)
+        for key, name in named.items()
         if not (folder / name).resolve().is_relative_to(raw.resolve())
     ]
 
@@ -76,23 +85,34 @@ _EXPECTED = {
     "list_type": "a list, [...]",
     "string_too_short": "a text that is not empty",
     "too_short": "at least one entry",
+    "model_type": "a table of keys, written once with its name in single brackets",
+    "dict_type": "a table of keys",
     "string_pattern_mismatch": "capital letters and digits (A-Z, 0-9), such as VS",
     "greater_than_equal": "2 or more, since the header is row 1",
+}
+
+
+_PROBLEMS = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a known key",
+    "too_short": "is empty",
+    "model_type": "is not a table",
+    "dict_type": "is not a table",
 }
 
 
 def _fault(file: str, detail: Any) -> Fault:
     """A fault of the declaration, told by its key: `award_tables[2].columns.award`."""
     key = re.sub(r"\.\[", "[", ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in detail["loc"]))
-    problem = {"missing": "is missing", "extra_forbidden": "is not a known key"}.get(detail["type"], "is")
+    problem = _PROBLEMS.get(detail["type"], "is")
     told = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "value_error":
         told_problem, _, expected = told.partition("expected ")
         found = None if isinstance(detail["input"], dict) else str(detail["input"])
-        problem = told_problem.strip(" ;") or problem
+        problem = told_problem.strip(" ;.") or problem
         if found and f'"{found}"' in problem:
             found = None
-        expected = expected or "a description without contradiction"
+        expected = expected or "a declaration that agrees with itself and with its tables"
     else:
         expected = _EXPECTED.get(detail["type"], told.lower())
         found = None if problem != "is" or isinstance(detail["input"], dict | list) else str(detail["input"])

@@ -41,12 +41,14 @@ def check_parameters(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> N
             hint = f'; did you mean "{near[0]}"?' if near else f"; expected one of {', '.join(defaults)}."
             slips.append(f'Unknown parameter "{name}"{hint}')
         elif type(value) is not type(defaults[name]):
-            slips.append(
-                f"Parameter {name} is {value!r} ({type(value).__name__}); expected {type(defaults[name]).__name__}, "
-                f"such as {defaults[name]!r}."
-            )
+            slips.append(f"Parameter {name} is {value!r}; expected {_form(defaults[name])}.")
     if slips:
         raise ParameterError("\n".join(slips))
+
+
+def _form(default: Any) -> str:
+    kind = {bool: "True or False", str: "a text", int: "a whole number", float: "a number"}.get(type(default))
+    return kind if isinstance(default, bool) and kind else f"{kind or type(default).__name__}, such as {default!r}"
 
 
 def typed(given: Mapping[str, str], defaults: Mapping[str, Any]) -> dict[str, Any]:

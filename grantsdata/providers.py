@@ -3,6 +3,7 @@
 The paper prints no provider types: each is a judgement that carries its reason and its confidence.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from grantsdata.vocabulary import (
 COLUMNS = (
     "provider_printed", "provider", "provider_type", "identifier", "basis", "confidence", "payee", "reason",
 )  # fmt: skip
+
+_ORG_ID = re.compile(r"[A-Z]{2}-[A-Z]+-[0-9A-Z]+")
 
 _KINDS = tuple(kind for kind in PROVIDER_TYPES if kind not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER))
 
@@ -109,6 +112,10 @@ def _label_faults(file: str, row: int, cells: Mapping[Any, str]) -> list[Fault]:
         if cells[column] not in labels:
             expected = f"one of {', '.join(labels)}"
             faults.append(Fault(file, "unknown label", expected, "Correct it.", row, column, cells[column]))
+    if cells["identifier"] and not _ORG_ID.fullmatch(cells["identifier"]):
+        expected = "an org-id code such as GB-CHC-1108687, or nothing"
+        step = "Look it up in its register, or leave the cell empty."
+        faults.append(Fault(file, "not an identifier", expected, step, row, "identifier", cells["identifier"]))
     return faults
 
 

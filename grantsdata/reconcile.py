@@ -92,9 +92,10 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         if table.file not in with_total:
             under = awards[awards["source_file"] == paper.source_file(table.file)]
             name = paper.stream(table.stream).name
+            add_up = f"{counted(len(under), 'award')} {'adds' if len(under) == 1 else 'add'} up"
             sentence = (
-                f"The paper prints no total for {name}; its {counted(len(under), 'award')} "
-                f"add up to {format_gbp(sum_of(under))}, which nothing printed confirms."
+                f"The paper prints no total for {name}; its {add_up} to {format_gbp(sum_of(under))}, "
+                f"which nothing printed confirms."
             )
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under))
 

@@ -26,6 +26,8 @@ from grantsdata.parameters import TAG, check_parameters, parameters_in
 from grantsdata.years import FinancialYear
 
 KERNEL = "python3"
+CELL_SECONDS = 600
+"""A cell that takes longer hangs; without a limit it would hang for ever."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 _Say = Callable[[str], None]
@@ -117,6 +119,7 @@ def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar:
             progress_bar=progress_bar,
             cwd=str(source.parent),
             extra_arguments=["--log-level=ERROR"],
+            execution_timeout=CELL_SECONDS,
         )
     except PapermillExecutionError as error:
         return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
@@ -134,8 +137,9 @@ def _fault_in(executed: Path) -> str | None:
             continue
         if cell.execution_count is None:
             return f"cell {number} was never run"
-        if any(output.output_type == "error" for output in cell.outputs):
-            return f"cell {number} raised an error"
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return f"cell {number} raised {output.ename}: {output.evalue}"
     return None
 
 

@@ -99,6 +99,8 @@ def _bytes(path: Path, file: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         fault = Fault(file, "the file is not there", "a CSV file", "Add it, or take it out of the year's paper.toml.")
+    except IsADirectoryError:
+        fault = Fault(file, "this is a folder", "a CSV file", "Put the file in its place.")
     except OSError as error:
         fault = Fault(
             file,

@@ -121,12 +121,21 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     return amounts, faults
 
 
+# "Total Wellbeing" is a service, "Total Awards" and "Victims total" are sums.
+_TOTAL = re.compile(
+    r"((sub|grand|overall)[ -]?)?totals?( (awards?|awarded|grants?|funding|spend|spent|expenditure|amount|budget"
+    r"|allocated|allocation|cost|for .*|of .*)|:.*)?|.* totals?:?",
+    re.IGNORECASE,
+)
+
+
 def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: str) -> Iterator[Fault]:
     """Headings that are not declared, another year's rows, rows that hold a total."""
     known = {"arrangement": table.arrangements, "theme": table.themes}
     for meaning in known.keys() & set(cells.columns):
         printed = table.columns.by_meaning()[meaning]
-        for row, text in cells[meaning].items():
+        starts = cells[meaning].ne(cells[meaning].shift())  # a heading is told once, not again for each ditto sign
+        for row, text in cells.loc[starts, meaning].items():
             if text not in known[meaning]:
                 expected = f"one of {', '.join(known[meaning])}"
                 yield Fault(file, f"unknown {meaning}", expected, _ADD, int(str(row)), printed, text)
@@ -144,7 +153,7 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                     text,
                 )
     for row, text in cells["service"].items():
-        if re.match(r"((sub|grand|overall)[ -]?)?totals?\b", text, re.IGNORECASE):
+        if _TOTAL.fullmatch(text):
             step = "Take the row out and declare its amount under printed_totals in paper.toml."
             yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)),
                         table.columns.service, text)  # fmt: skip

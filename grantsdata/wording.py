@@ -83,6 +83,34 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
     )
 
 
+def elsewhere(awards: pd.DataFrame) -> str:
+    """How much is paid to another body than the one that delivers, as far as the paper tells."""
+    named = awards[awards["provider"].notna()]
+    other = named[named["payee"].isna() | (named["payee"] != named["provider"])]
+    if other.empty:
+        return "As far as the paper tells, each provider is paid itself."
+    pounds, implied = other["award_gbp"].sum(), other.loc[other["award_status"] == IMPLIED, "award_gbp"].sum()
+    are = "is" if len(other) == 1 else "are"
+    return (
+        f"{counted(len(other), 'award')}, {gbp(pounds)}{implied_note(implied)} in all, {are} paid to another body than "
+        f"the one that delivers the service: through a pooled budget, or a contract that the other body holds."
+    )
+
+
+def ungrouped(awards: pd.DataFrame) -> str:
+    """Whether any award stands under neither an arrangement nor a theme."""
+    others = awards[awards["arrangement"].isna() & awards["theme"].isna()]
+    if others.empty:
+        return "Every award stands under an arrangement or a theme; there are no others."
+    return f"{counted(len(others), 'award')} of {len(awards)} under neither an arrangement nor a theme:"
+
+
+def outside(origins: pd.DataFrame) -> str:
+    """Which streams have no awards in the tables, as a note; nothing, if all have some."""
+    silent = origins.loc[origins["awards"] == 0, "stream"].tolist()
+    return f"The paper's tables list no award from {listed(silent)}." if silent else ""
+
+
 def grouping(awards: pd.DataFrame, by: str) -> str:
     """Whose awards the paper sorts by arrangement or by theme."""
     streams = [str(stream) for stream in awards["stream"].unique()]
@@ -98,7 +126,8 @@ def judgement(by_basis: pd.DataFrame) -> str:
     return (
         f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"
         f"{implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of all awards, the type is "
-        f"our judgement; for {gbp(low['award_gbp'].sum())} of that we are not sure of it."
+        f"our judgement; for {gbp(low['award_gbp'].sum())}"
+        f"{implied_note(low['implied_gbp'].sum())} of that we are not sure of it."
     )
 
 

@@ -171,10 +171,10 @@ MISTAKES = {
                      'paper.financial_year is "2018-19"', 'expected "2017-18", as the folder is called'),
     "no year": ('financial_year = "2017-18"', 'financial_year = "2017-19"', "paper.financial_year", "2017-19"),
     "a path out of the data": (SERVICES_FILE, 'file = "../../../victims-services.csv"',
-                               'a table outside the data folder: "../../../victims-services.csv"',
+                               'award_tables[1].file is outside the data folder: "../../../victims-services.csv"',
                                "expected a file within data/raw"),
     "a path out by another table": ('file = "measures.csv"', 'file = "../../x/measures.csv"',
-                                    'a table outside the data folder: "../../x/measures.csv"',
+                                    'measures.file is outside the data folder: "../../x/measures.csv"',
                                     "expected a file within data/raw"),
     "a path from the root": (SERVICES_FILE, 'file = "/data/awards.csv"',
                              'award_tables[1].file: is "/data/awards.csv"', BESIDE),
@@ -283,8 +283,6 @@ def test_a_wrong_year_and_a_stray_path_come_together(project: Path, replace_text
         (b"[paper\n", "at line 1, column 7"),
         (b"[paper]\n[paper]\n", "at line 2"),
         (b'[paper]\ntitle = \xe2\x80\x9cGrants\xe2\x80\x9d\n', "at line 2, column 9"),
-        ('[paper]\ntitle = "Café"\n'.encode("cp1252"), "codec can't decode byte"),
-        ('title = "x"'.encode("utf-16"), "codec can't decode byte"),
         (b"PK\x03\x04", "at line 1"),
     ],
 )  # fmt: skip
@@ -293,6 +291,16 @@ def test_what_is_not_toml_is_refused_with_its_place(project: Path, content: byte
     (fault,) = faults_of(project)
     assert fault.startswith("not readable as TOML (")
     assert told in fault
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [('[paper]\ntitle = "Café"\n'.encode("cp1252"), 2), ('title = "x"'.encode("utf-16"), 1)],
+)
+def test_another_encoding_is_told_by_its_row(project: Path, content: bytes, row: int) -> None:
+    (project / FILE).write_bytes(content)
+    with pytest.raises(PaperError, match=rf"^{FILE} row {row}: a character that is not UTF-8; .* Save it again"):
+        load_paper("2017-18", project=project)
 
 
 def test_an_empty_description_lacks_its_parts(project: Path) -> None:

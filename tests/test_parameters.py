@@ -174,8 +174,8 @@ def test_an_injected_cell_that_fits_passes(injected: str) -> None:
     ("injected", "told"),
     [
         ('financial_yaer = "2018-19"\n', 'Unknown parameter "financial_yaer"; did you mean "financial_year"?'),
-        ("financial_year = 2018\n", "Parameter financial_year is 2018 (int)"),
-        ('include_implied = "false"\n', "Parameter include_implied is 'false' (str)"),
+        ("financial_year = 2018\n", "Parameter financial_year is 2018;"),
+        ('include_implied = "false"\n', "Parameter include_implied is 'false';"),
         ("include_implied = print(1)\n", "The parameters cell holds more than plain values"),
         ('print("x")\n', "The parameters cell holds more than plain values"),
     ],

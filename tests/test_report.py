@@ -106,10 +106,10 @@ FAILURES = {
         ["report", YEAR, "-p", "include_implid", "false"], 2, ["include_implid", 'did you mean "include_implied"']
     ),
     "a parameter that is no truth value": Failure(
-        ["report", YEAR, "-p", "include_implied", "maybe"], 2, ["include_implied", "maybe", "bool"]
+        ["report", YEAR, "-p", "include_implied", "maybe"], 2, ["include_implied", "maybe", "True or False"]
     ),
     "a parameter that is no number": Failure(
-        ["report", YEAR, "-p", "providers_shown", "ten"], 2, ["providers_shown", "ten", "int"]
+        ["report", YEAR, "-p", "providers_shown", "ten"], 2, ["providers_shown", "ten", "a whole number"]
     ),
     "two wrong parameters": Failure(
         ["report", YEAR, "-p", "providers_shown", "ten", "-p", "includeimplied", "true"],

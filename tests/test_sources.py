@@ -190,7 +190,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir(parents=True)
-    with pytest.raises(SourceError, match=rf"^{FILE}: the file cannot be opened .*; expected a readable CSV file\. "):
+    with pytest.raises(SourceError, match=rf"^{FILE}: this is a folder; expected a CSV file\. "):
         read_printed_table(tmp_path / FILE, tmp_path, COLUMNS)
 
 

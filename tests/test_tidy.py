@@ -148,6 +148,8 @@ EDITED = {
                      '"Total Awards"', "awards only"),
     "capitals": (VICTIMS, 11, "Service", "TOTALS", "row 11, column Service: a total among the awards", "awards only"),
     "subtotal": (VICTIMS, 6, "Service", "Subtotal", "row 6, column Service: a total among the awards", "awards only"),
+    "total with a colon": (VICTIMS, 6, "Service", "Total: all", "row 6, column Service: a total among", "awards only"),
+    "total of one": (VICTIMS, 6, "Service", "Victims total", "row 6, column Service: a total among", "awards only"),
     "sub-total": (VICTIMS, 6, "Service", "Sub-total: grants", "row 6, column Service: a total among", "awards only"),
     "grand total": (VICTIMS, 6, "Service", "Grand total", "row 6, column Service: a total among", "awards only"),
     "overall total": (VICTIMS, 6, "Service", "Overall total", "row 6, column Service: a total among", "awards only"),
@@ -299,3 +301,13 @@ def test_every_printed_row_becomes_an_award_with_an_identifier_of_its_own(
     assert awards["award_pence"].sum() == sum(AMOUNTS[row[3]] or 0 for row in rows)
     unread = [row for row, (*_, amount) in enumerate(rows, start=2) if AMOUNTS[amount] is None]
     assert sorted(fault.row for fault in faults if fault.column == "Award") == unread
+
+
+def test_a_service_whose_name_begins_with_total_is_an_award(project: Path, set_cell: SetCell) -> None:
+    set_cell(VICTIMS, 6, "Service", "Total Wellbeing")
+    assert "Total Wellbeing" in set(load_awards("2017-18", project=project)["service"])
+
+
+def test_a_wrong_heading_is_told_once_and_not_for_each_ditto_sign(project: Path, set_cell: SetCell) -> None:
+    set_cell(VICTIMS, 2, "Arrangement", "Grants")
+    assert len(faults_of(project)) == 1

@@ -11,8 +11,8 @@ from grantsdata.vocabulary import IMPLIED
 def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
     """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share (of all).
 
-    `own_force` is the police force that the body itself oversees, "" if it oversees none. The implied amount has a row
-    only if there is one.
+    `own_force` is the police force that the body itself oversees, "" if it oversees none. A figure without any
+    award has no row.
     """
     total = awards["award_pence"].sum()
     chosen = {
@@ -23,8 +23,7 @@ def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
         "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
         "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
     }
-    unless_any = ["Amount implied, not printed"] + ([] if own_force else [f"To {own_force}"])
-    chosen = {name: part for name, part in chosen.items() if len(part) or name not in unless_any}
+    chosen = {name: part for name, part in chosen.items() if len(part) or part is awards}
     rows = [
         (
             name,
