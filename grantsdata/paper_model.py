@@ -253,9 +253,9 @@ class Paper(_Part):
     def _consistent(self) -> "Paper":
         problems = []
         codes = [stream.code for stream in self.streams]
-        names = [stream.name for stream in self.streams]
+        names = [self.overall_budget.label, *(stream.name for stream in self.streams)]
         files = [table.file for table in self.award_tables]
-        for name, listed in (("stream code", codes), ("stream name", names), ("award table", files)):
+        for name, listed in (("stream code", codes), ("name of a budget or stream", names), ("award table", files)):
             problems += [f'the {name} "{one}" stands twice' for one in {o for o in listed if listed.count(o) > 1}]
         problems += [
             f'award table "{table.file}" names the stream "{table.stream}"; expected one of {", ".join(codes)}'

@@ -678,3 +678,14 @@ def test_the_providers_fall_in_size_and_end_at_the_whole(awards: pd.DataFrame) -
     assert (table["provider_type"] == NOT_YET_ALLOCATED).sum() <= 1
     if sum(amounts):
         assert float(table["running_share"].iloc[-1]) == 1
+
+
+def test_a_budget_with_pence_is_taken_to_the_penny(project: Path, replace_text: Any) -> None:
+    """1,300,000.09 in binary is a hair off: a hundred times it is no whole number of pence."""
+    replace_text("2017-18/paper.toml", 'budget_printed = "£1.3m"', 'budget_printed = "£1,300,000.09"')
+    awards, budgets = load_awards("2017-18", project=project), load_budgets("2017-18", project=project)
+    table = summaries.budget_breakdown(awards, budgets).set_index("provider_type")
+    assert table.at["Budget", "Crime and disorder reduction"] == 1_300_000.09
+    assert table.at["Not itemised", "Crime and disorder reduction"] == -22_247.91
+    bridge = summaries.budget_bridge(awards, budgets).set_index("name")
+    assert round(bridge.at["Crime and disorder reduction", "not_itemised_gbp"] * 100) == -2_224_791

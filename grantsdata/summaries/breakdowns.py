@@ -67,20 +67,19 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
 
     Columns: size_band, awards, award_gbp, implied_gbp, share. Negative amounts make a band of their own.
     """
-    ends = [
-        *(f"£{low:,} to under £{high:,}" for low, high in _pairs(SIZE_BANDS_GBP)),
+    between = [f"£{low:,} to under £{high:,}" for low, high in itertools.pairwise(SIZE_BANDS_GBP[1:])]
+    labels = [
+        "Under £0",
+        f"Under £{SIZE_BANDS_GBP[1]:,}",
+        *between,
         f"£{SIZE_BANDS_GBP[-1]:,} or more",
+        "Amount not stated",
     ]
-    labels = ["Under £0", f"Under £{SIZE_BANDS_GBP[1]:,}", *ends[1:], "Amount not stated"]
     pence = awards["award_pence"].astype("Float64").fillna(float("inf")).astype("float64")
     edges = [float("-inf"), *(low * 100 for low in SIZE_BANDS_GBP), float("inf")]
     band = pd.cut(pence, edges, right=False, labels=labels[:-1]).astype("object")
     band = band.mask(awards["award_status"] == NOT_STATED, labels[-1])
     return breakdown(awards.assign(size_band=pd.Categorical(band, labels, ordered=True)), "size_band")
-
-
-def _pairs(ends: tuple[int, ...]) -> list[tuple[int, int]]:
-    return list(itertools.pairwise(ends))
 
 
 def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:

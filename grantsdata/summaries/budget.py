@@ -57,7 +57,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     ).loc[order]
     types["total_gbp"] = types[streams].sum(axis=1)
     awarded = types.sum()
-    budget = (budgets.set_index("name")["budget_gbp"] * 100).astype("Int64")
+    budget = (budgets.set_index("name")["budget_gbp"] * 100).round().astype("Int64")
     overall = budgets.loc[budgets["level"] == "overall", "name"].iloc[0]
     stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]}, dtype="Int64")
     table = pd.concat(
@@ -86,8 +86,11 @@ def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFra
 
 
 def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
-    """Where the money comes from: a row per stream; its origin and
-    budget, awards, award_gbp, implied_gbp (amounts empty for a stream without awards)."""
+    """Where the money comes from: a row per stream.
+
+    Columns: stream, origin, in_overall_budget, budget_printed, awards, award_gbp, implied_gbp (amounts empty for a
+    stream without awards).
+    """
     by_stream = awards_by_stream(awards).astype({"stream": "str"}).drop(columns="share")
     table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].merge(by_stream, "left", "stream")
     return table.fillna({"awards": 0}).astype({"awards": "int64"})
