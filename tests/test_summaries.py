@@ -681,11 +681,11 @@ def test_the_providers_fall_in_size_and_end_at_the_whole(awards: pd.DataFrame) -
 
 
 def test_a_budget_with_pence_is_taken_to_the_penny(project: Path, replace_text: Any) -> None:
-    """1,300,000.09 in binary is a hair off: a hundred times it is no whole number of pence."""
-    replace_text("2017-18/paper.toml", 'budget_printed = "£1.3m"', 'budget_printed = "£1,300,000.09"')
+    """1,048,576.13 in binary is a hair less: a hundred times it, cut off, is a penny short."""
+    replace_text("2017-18/paper.toml", 'budget_printed = "£1.3m"', 'budget_printed = "£1,048,576.13"')
     awards, budgets = load_awards("2017-18", project=project), load_budgets("2017-18", project=project)
     table = summaries.budget_breakdown(awards, budgets).set_index("provider_type")
-    assert table.at["Budget", "Crime and disorder reduction"] == 1_300_000.09
-    assert table.at["Not itemised", "Crime and disorder reduction"] == -22_247.91
+    assert table.at["Budget", "Crime and disorder reduction"] == 1_048_576.13
+    assert table.at["Not itemised", "Crime and disorder reduction"] == -273_671.87
     bridge = summaries.budget_bridge(awards, budgets).set_index("name")
-    assert round(bridge.at["Crime and disorder reduction", "not_itemised_gbp"] * 100) == -2_224_791
+    assert round(bridge.at["Crime and disorder reduction", "not_itemised_gbp"] * 100) == -27_367_187
