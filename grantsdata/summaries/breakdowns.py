@@ -4,7 +4,7 @@ import itertools
 
 import pandas as pd
 
-from grantsdata.summaries.parts import breakdown, ranked
+from grantsdata.summaries.parts import breakdown, in_pence, ranked
 from grantsdata.vocabulary import NOT_STATED, NOT_YET_ALLOCATED
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
@@ -56,7 +56,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
     table = ranked(breakdown(named, ["provider", "provider_type"]), "provider")
-    pence = (table["award_gbp"] * 100).round().astype("Int64")
+    pence = in_pence(table["award_gbp"])
     total = pence.sum()
     table["running_share"] = (pence.cumsum() / total).astype("Float64") if total else 0.0
     return table

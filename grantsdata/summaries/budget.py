@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream
+from grantsdata.summaries.parts import in_pence
 from grantsdata.vocabulary import IMPLIED
 
 
@@ -18,14 +19,14 @@ def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
     streams = budgets.loc[budgets["level"] == "stream", "name"]
 
     def pounds(column: str, names: Iterable[str]) -> float:
-        pence = (by_stream[column] * 100).round().astype("Int64")
+        pence = in_pence(by_stream[column])
         return int(pence.reindex(list(names), fill_value=0).sum()) / 100
 
     bridge = budgets[["level", "name", "budget_printed", "budget_gbp"]].copy()
     of_row = [streams if level == "overall" else [name] for level, name in bridge[["level", "name"]].to_numpy()]
     for column, source in (("awarded_gbp", "award_gbp"), ("implied_gbp", "implied_gbp")):
         bridge[column] = pd.array([pounds(source, names) for names in of_row], dtype="Float64")
-    bridge["not_itemised_gbp"] = bridge["budget_gbp"] - bridge["awarded_gbp"]
+    bridge["not_itemised_gbp"] = (in_pence(bridge["budget_gbp"]) - in_pence(bridge["awarded_gbp"])) / 100
     return bridge.reset_index(drop=True)
 
 
@@ -57,7 +58,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     ).loc[order]
     types["total_gbp"] = types[streams].sum(axis=1)
     awarded = types.sum()
-    budget = (budgets.set_index("name")["budget_gbp"] * 100).round().astype("Int64")
+    budget = in_pence(budgets.set_index("name")["budget_gbp"])
     overall = budgets.loc[budgets["level"] == "overall", "name"].iloc[0]
     stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]}, dtype="Int64")
     table = pd.concat(

@@ -15,6 +15,11 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
     return _in_pounds(parts.reset_index())
 
 
+def in_pence(pounds: pd.Series) -> pd.Series:
+    """Pounds as whole pence again; rounded, since a hundred times a binary fraction may be a hair less."""
+    return (pounds * 100).round().astype("Int64")
+
+
 def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
     """Pence columns as pounds, and each row's share of the whole."""
     total = parts["pence"].sum()
