@@ -143,7 +143,7 @@ MISTAKES = {
                        "expected one of VS, CDR, YF, CRS"),
     "two streams of one code": ('code = "YF"', 'code = "CRS"', 'the stream code "CRS" stands twice', ""),
     "two streams of one name": ('name = "Youth Fund"', 'name = "Casualty Reduction and Support Fund"',
-                                'the name of a budget or stream "Casualty Reduction and Support Fund" stands twice', ""),
+                               'the name of a budget or stream "Casualty Reduction and Support Fund" stands twice', ""),
     "code in small letters": ('code = "VS"', 'code = "vs"', 'streams[1].code is "vs"', "A-Z"),
     "one table twice": ('file = "crime-and-disorder-reduction.csv"\nstream',
                         'file = "victims-services.csv"\nstream',

@@ -38,10 +38,8 @@ def ranked(table: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
     """A table of parts with a last row that adds them up; its first column then holds texts, not categories."""
-    names, numbers = (
-        table.columns[0],
-        ["awards", "award_gbp", "implied_gbp", "judged_gbp", "judged_implied_gbp", "share"],
-    )
-    total = {name: table[name].sum() for name in table.columns if name in numbers}
-    parts = table.astype({name: "object" for name in table.columns if name not in numbers})
-    return pd.concat([parts, pd.DataFrame([{names: label, **total}])], ignore_index=True)
+    pounds = [name for name in table.columns if str(name).endswith("_gbp")]
+    counts = [name for name in table.columns if name in ("awards", "share")]
+    total = {name: in_pence(table[name]).sum() / 100 for name in pounds} | {name: table[name].sum() for name in counts}
+    parts = table.astype({name: "object" for name in table.columns if name not in total})
+    return pd.concat([parts, pd.DataFrame([{table.columns[0]: label, **total}])], ignore_index=True)
