@@ -118,7 +118,8 @@ def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar:
             kernel_name=KERNEL,
             progress_bar=progress_bar,
             cwd=str(source.parent),
-            extra_arguments=["--log-level=ERROR"],
+            extra_arguments=["--log-level=CRITICAL"],
+            shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
             execution_timeout=CELL_SECONDS,
         )
     except PapermillExecutionError as error:
