@@ -221,6 +221,8 @@ def _class(frame: pd.DataFrame, name: str) -> str:
         return ' class="hash"'
     if name in ("sentence", "reason"):
         return ' class="wide"'
+    if name == "purpose":
+        return ' class="text"'
     is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
     return ' class="n"' if is_number or name.endswith(("_gbp", "share")) else ""
 

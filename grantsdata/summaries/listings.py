@@ -82,16 +82,9 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
     listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
-    columns = [
-        "service",
-        "provider",
-        "paid_to",
-        "provider_type",
-        "provider_basis",
-        "provider_confidence",
-        "award_gbp",
-    ]
-    listed = listed[[by, *columns, "award_status", "remark", "purpose"]].reset_index(drop=True)
+    columns = ["service", "award_gbp", "award_status", "provider", "paid_to"]
+    columns += ["provider_type", "provider_basis", "provider_confidence", "remark", "purpose"]
+    listed = listed[[by, *columns]].reset_index(drop=True)
     return listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
 
 
