@@ -19,6 +19,7 @@ import papermill
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.folders import PROJECT_VARIABLE, label, project_folder, year_folder
@@ -111,17 +112,19 @@ def export_page(executed: Path) -> str:
 def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar: bool) -> str | None:
     """What went wrong, or None."""
     try:
-        papermill.execute_notebook(
-            str(source),
-            str(executed),
-            values,
-            kernel_name=KERNEL,
-            progress_bar=progress_bar,
-            cwd=str(source.parent),
-            extra_arguments=["--log-level=CRITICAL"],
-            shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
-            execution_timeout=CELL_SECONDS,
-        )
+        with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
+            papermill.execute_notebook(
+                str(source),
+                str(executed),
+                values,
+                kernel_name=KERNEL,
+                progress_bar=progress_bar,
+                cwd=str(source.parent),
+                config=_connection(sockets),
+                extra_arguments=["--log-level=CRITICAL"],
+                shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
+                execution_timeout=CELL_SECONDS,
+            )
     except PapermillExecutionError as error:
         return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
     except (GrantsDataError, KeyboardInterrupt):
@@ -129,6 +132,16 @@ def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar:
     except Exception as error:  # papermill passes on whatever its kernel, its engine or the disk raise
         return f"{type(error).__name__}: {error}"
     return None
+
+
+def _connection(folder: str) -> Config:
+    """Sockets in a folder of this run's own: a network port may be taken between its choice and its use.
+
+    Windows has no such sockets, and takes ports.
+    """
+    if os.name == "nt":
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")})
 
 
 def _fault_in(executed: Path) -> str | None:
