@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 
 from grantsdata.captions import Words
 from grantsdata.drawing import STYLE
+from grantsdata.findings import counted
 from grantsdata.money import format_pounds
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED, NOT_STATED
@@ -58,7 +59,7 @@ def key_figures(figures: pd.DataFrame) -> None:
     items, lines = [], []
     for row in figures.to_dict("records"):
         amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} of all awards"
-        count = f"{row['awards']} award" + ("" if row["awards"] == 1 else "s")
+        count = counted(row["awards"], "award")
         implied = _implied_mark(row["implied_gbp"], row["award_gbp"])
         about = count if row["share"] == 1 else f"{count}, {share}"
         items.append(f"<div><dt>{escape(row['figure'])}</dt><dd>{amount}{implied}<span>{about}</span></dd></div>")
@@ -159,7 +160,7 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
         of_it: dict[Any, Any] = subtotals[
             subtotals[group].astype("object").fillna(EMPTY.get(group, "none")) == label
         ].to_dict("records")[0]
-        count = f"{of_it['awards']} award" + ("" if of_it["awards"] == 1 else "s")
+        count = counted(of_it["awards"], "award")
         aim = f" – {escape(of_it['aim'])}" if of_it.get("aim") else ""
         mark = _implied_mark(of_it["implied_gbp"], of_it["award_gbp"])
         text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{mark}"

@@ -178,7 +178,7 @@ def _check_kernel() -> None:
         command = Path(KernelSpecManager().get_kernel_spec(KERNEL).argv[0])
     except NoSuchKernel:
         raise ReportError(f"There is no kernel {KERNEL}. Install ipykernel into this environment.") from None
-    if command.is_absolute() and not command.samefile(sys.executable):
+    if command.is_absolute() and not (command.exists() and command.samefile(sys.executable)):
         raise ReportError(
             f"The kernel {KERNEL} belongs to another Python ({command}). "
             f"Run: {sys.executable} -m ipykernel install --sys-prefix"

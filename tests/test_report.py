@@ -942,3 +942,17 @@ def test_a_command_that_cannot_be_read_ends_with_its_usage(
         main(arguments)
     assert ended.value.code == 2
     assert "usage: grantsdata" in capsys.readouterr().err
+
+
+def test_a_kernel_of_a_python_that_is_gone_is_told(project: Path) -> None:
+    """Kernels are found by name, so that one left over from a deleted environment can answer."""
+    folder = project / "jupyter" / "kernels" / "python3"
+    folder.mkdir(parents=True)
+    gone = str(project / "gone" / "bin" / "python")
+    spec = {"argv": [gone, "-m", "ipykernel_launcher"], "display_name": "gone", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    done = grantsdata(project, "report", YEAR, JUPYTER_PATH=str(project / "jupyter"))
+    assert done.returncode == 1
+    assert f"belongs to another Python ({gone})" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "outputs" / YEAR).exists()
