@@ -2,6 +2,7 @@
 
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.errors import GrantsDataError
+from grantsdata.repairs import load_repairs
 from grantsdata.tables import (
     load_budgets,
     load_measures,
@@ -22,6 +23,7 @@ __all__ = [
     "load_paper",
     "load_printed_totals",
     "load_providers",
+    "load_repairs",
     "load_separate_funds",
     "load_streams",
 ]

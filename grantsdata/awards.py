@@ -57,8 +57,9 @@ def load_awards(
 def load_findings(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
     """What the reconciliation says of one year: a row per finding.
 
-    Columns: code, severity (agrees, note, warning, error), scope, ours_gbp, printed_gbp, difference_gbp (pounds,
-    ours minus printed; empty where a finding has no figures), implied_gbp (how much of ours), rows, sentence.
+    Columns: code, severity (agrees, note, warning, error), scope, stream (if it is about one), ours_gbp,
+    printed_gbp, difference_gbp (pounds, ours minus printed; empty where a finding has no figures), implied_gbp
+    (how much of ours), rows, sentence.
     """
     paper = load_paper(year, project=project)
     return findings_table(reconcile(load_awards(year, include_implied=include_implied, project=project), paper))

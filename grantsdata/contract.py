@@ -13,7 +13,7 @@ from grantsdata.vocabulary import AWARD_COLUMNS, HEADINGS, LABELS, NOT_STATED, N
 
 _MAY_BE_EMPTY = {
     "arrangement", "theme", "provider", "provider_identifier", "provider_basis", "provider_confidence", "payee",
-    "contribution", "award_pence", "award_gbp",
+    "contribution", "award_pence", "award_gbp", "tender_circumstance",
 }  # fmt: skip
 
 

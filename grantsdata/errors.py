@@ -61,6 +61,10 @@ class SourceError(GrantsDataError):
     """A raw file that is not a table as announced."""
 
 
+class NotesError(GrantsDataError):
+    """Notes on a year that hold what nobody can trace, or stand where no page would show them."""
+
+
 class RegisterError(GrantsDataError):
     """A register of providers that contradicts itself."""
 
@@ -71,6 +75,10 @@ class AwardsError(GrantsDataError):
 
 class ParameterError(GrantsDataError):
     """A parameter with a wrong name, type or value."""
+
+
+class CatalogueError(GrantsDataError):
+    """A list of reports that names what is not there, or one page twice."""
 
 
 class ReportError(GrantsDataError):

@@ -11,7 +11,7 @@ from grantsdata.vocabulary import SEVERITIES, Severity
 @dataclass(frozen=True)
 class Finding:
     """Something that the reconciliation says: both figures in pence, `difference` is ours minus printed,
-    and `implied` is how much of ours is implied."""
+    `implied` is how much of ours is implied, and `stream` is the one stream that it is about, if it is about one."""
 
     code: str
     severity: Severity
@@ -21,6 +21,7 @@ class Finding:
     printed: int | None = None
     rows: tuple[str, ...] = ()
     implied: int = 0
+    stream: str = ""
 
     @property
     def difference(self) -> int | None:
@@ -33,6 +34,12 @@ def rows_of(awards: pd.DataFrame) -> tuple[str, ...]:
         f"{str(file).rpartition('/')[2]} row {row}"
         for file, row in zip(awards["source_file"], awards["source_row"], strict=True)
     )
+
+
+def stream_of(awards: pd.DataFrame) -> str:
+    """The stream of the awards, if it is one for all of them; else ""."""
+    streams = awards["stream"].unique()
+    return str(streams[0]) if len(streams) == 1 else ""
 
 
 def sum_of(awards: pd.DataFrame) -> int:
@@ -58,6 +65,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
             "code": pd.array([f.code for f in listed], dtype="str"),
             "severity": pd.Categorical([f.severity for f in listed], SEVERITIES[::-1], ordered=True),
             "scope": pd.array([f.scope for f in listed], dtype="str"),
+            "stream": pd.array([f.stream for f in listed], dtype="str"),
         }
     )
     for column, values in pence.items():

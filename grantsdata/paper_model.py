@@ -78,7 +78,10 @@ class Budget(_Part):
 
 
 class Stream(_Part):
-    """A fund that awards are made from; its budget is empty where the paper states none."""
+    """A fund that awards are made from; its budget is empty where the paper states none.
+
+    The law asks more to be published of awards from a stream of `crime_and_disorder_reduction_grants`.
+    """
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
     name: Text
@@ -86,6 +89,7 @@ class Stream(_Part):
     origin: Text
     budget_printed: Amount
     in_overall_budget: bool
+    crime_and_disorder_reduction_grants: bool = False
     paragraph: str = ""
 
     @property
@@ -111,6 +115,10 @@ class AwardColumns(_Part):
     provider: Text
     award: Text
     purpose: Text | None = None
+    conditions: Text | None = None
+    reasons: Text | None = None
+    tender_circumstance: Text | None = None
+    contract_published: Text | None = None
     arrangement: Text | None = None
     theme: Text | None = None
     financial_year: Text | None = None
@@ -199,7 +207,9 @@ class SourceDocument(_Part):
 SEPARATE_FUND_MEANINGS = (
     "fund", "stream", "purpose", "held_by", "amount", "other_contributors", "standing", "paragraph",
 )  # fmt: skip
-MEASURE_MEANINGS = ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")
+MEASURE_MEANINGS = (
+    "stream", "service", "awarded_service", "measure", "hedge", "figure", "unit", "period", "paragraph",
+)  # fmt: skip
 
 
 def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards import Year, load_paper
+from grantsdata.board_notes import notes_path
 from grantsdata.folders import label, project_folder
 from grantsdata.paper import table_path
 
@@ -20,6 +21,7 @@ def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFram
     raw = root / "data" / "raw"
     paths = [raw / str(paper.financial_year) / "paper.toml", raw / "providers.csv"]
     paths += [table_path(paper.financial_year, name, root) for name in paper.files]
+    paths += [path for path in [notes_path(paper.financial_year, root)] if path.exists()]
     return pd.DataFrame(
         [(label(path, root), hashlib.sha256(path.read_bytes()).hexdigest()) for path in dict.fromkeys(paths)],
         columns=["file", "sha256"],

@@ -51,6 +51,10 @@ def _under(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFr
     return under
 
 
+def _stream_of(file: str, paper: Paper) -> str:
+    return next(paper.stream(table.stream).name for table in paper.award_tables if table.file == file)
+
+
 def _printed_sum(awards: pd.DataFrame) -> int:
     return int(awards.loc[awards["award_status"] == PRINTED, "award_pence"].sum())
 
@@ -72,11 +76,12 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         missing = under[under["award_status"] != PRINTED]
         readable, printed = _printed_sum(under), _pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
+        stream = _stream_of(total.file, paper)
         number = f"{len(under) - len(missing)} of {len(under)}"
         stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
             sentence = f"The {stated}, as the printed total says."
-            yield Finding("total-agrees", "agrees", scope, sentence, readable, printed)
+            yield Finding("total-agrees", "agrees", scope, sentence, readable, printed, stream=stream)
             continue
         gap = format_gbp(abs(readable - printed))
         way = "more" if readable > printed else "less"
@@ -86,7 +91,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             sentence += f" {counted(len(missing), 'amount')} under this total cannot be read: {_services(missing)}."
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
-        yield Finding("total-differs", severity, scope, sentence, readable, printed, rows)
+        yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
     with_total = {total.file for total in paper.printed_totals if not (total.theme or total.arrangement)}
     for table in paper.award_tables:
         if table.file not in with_total:
@@ -97,7 +102,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
                 f"The paper prints no total for {name}; its {add_up} to {format_gbp(sum_of(under))}, "
                 f"which nothing printed confirms."
             )
-            yield Finding("no-printed-total", "note", name, sentence, sum_of(under))
+            yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=name)
 
 
 def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
@@ -109,18 +114,27 @@ def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             f"The printed total implies {format_gbp(pence)} for {award['service']}, the one amount under it that "
             f"cannot be read. The amount is counted and labelled implied; the paper does not print it."
         )
-        yield Finding("amount-implied", "warning", award["service"], sentence, pence, rows=row, implied=pence)
+        yield Finding(
+            "amount-implied",
+            "warning",
+            award["service"],
+            sentence,
+            pence,
+            rows=row,
+            implied=pence,
+            stream=award["stream"],
+        )
     unstated = awards[awards["award_status"] == NOT_STATED]
     for _, award in unstated.iterrows():
         sentence = f"No amount is stated for {award['service']}; it counts as nothing in every sum."
         row = rows_of(award.to_frame().T)
-        yield Finding("amount-not-stated", "warning", award["service"], sentence, rows=row)
+        yield Finding("amount-not-stated", "warning", award["service"], sentence, rows=row, stream=award["stream"])
     for stream in paper.streams:
         if stream.budget.pence is None:
             sentence = f"The paper states no budget for the {stream.name} and lists no award from it in its tables."
             if (awards["stream"] == stream.name).any():
                 sentence = f"The paper states no budget for the {stream.name}."
-            yield Finding("budget-not-stated", "note", stream.name, sentence)
+            yield Finding("budget-not-stated", "note", stream.name, sentence, stream=stream.name)
 
 
 def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
@@ -128,7 +142,7 @@ def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     inside = [s for s in paper.streams if s.in_overall_budget and s.budget.pence is not None]
     for stream in inside:
         those = awards[awards["stream"] == stream.name]
-        yield from _against_budget(stream.name, f"Awards for {stream.name}", those, stream.budget)
+        yield from _against_budget(stream.name, f"Awards for {stream.name}", those, stream.budget, stream.name)
     overall = paper.overall_budget
     if overall.amount.pence is None:
         return
@@ -148,7 +162,9 @@ def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     yield from _against_budget(overall.label, "All awards", those, overall.amount)
 
 
-def _against_budget(scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount) -> Iterator[Finding]:
+def _against_budget(
+    scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount, stream: str = ""
+) -> Iterator[Finding]:
     """Two findings: to the printed precision, and to the penny."""
     ours, pence, printed = sum_of(awards), _pence(budget), budget.printed
     implied = sum_of(awards[awards["award_status"] == IMPLIED])
@@ -164,9 +180,10 @@ def _against_budget(scope: str, what: str, awards: pd.DataFrame, budget: Printed
         ours,
         pence,
         implied=implied,
+        stream=stream,
     )
     gap = format_gbp(abs(ours - pence))
     how = "exactly" if ours == pence else f"{gap} {'over' if ours > pence else 'under'}"
     sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} ({format_gbp(ours)}{part}) are {how} “{printed}”."
     severity: Severity = "agrees" if ours == pence else "note"
-    yield Finding("budget-to-the-penny", severity, scope, sentence, ours, pence, implied=implied)
+    yield Finding("budget-to-the-penny", severity, scope, sentence, ours, pence, implied=implied, stream=stream)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from grantsdata.findings import Finding, rows_of, sum_of
+from grantsdata.findings import Finding, rows_of, stream_of, sum_of
 from grantsdata.money import format_gbp
 from grantsdata.paper_model import Paper, SourceDocument
 from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.years import MONTHS
 
 
 def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
@@ -25,14 +26,16 @@ def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
 def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in awards[awards["provider_type"] == NOT_YET_ALLOCATED].iterrows():
         sentence = f"{award['service']} has no provider: its {_amount(award)} is not yet allocated to anybody."
-        yield Finding("provider-blank", "note", award["service"], sentence, rows=rows_of(award.to_frame().T))
+        row = rows_of(award.to_frame().T)
+        yield Finding("provider-blank", "note", award["service"], sentence, rows=row, stream=award["stream"])
     unknown = awards[awards["provider_type"] == NOT_IN_REGISTER]
     for name, group in unknown.groupby("provider", observed=True, sort=False):
         sentence = (
             f"{name} is not in the register of providers, so {format_gbp(sum_of(group))} has no provider type. "
             f"Add a line to data/raw/providers.csv."
         )
-        yield Finding("provider-unknown", "warning", str(name), sentence, sum_of(group), rows=rows_of(group))
+        ours, stream = sum_of(group), stream_of(group)
+        yield Finding("provider-unknown", "warning", str(name), sentence, ours, rows=rows_of(group), stream=stream)
 
 
 def _amount(award: pd.Series) -> str:
@@ -49,7 +52,8 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
             f"{service} stands {len(group)} times with one provider; if it is one award, "
             f"{format_gbp(sum_of(group.iloc[1:]))} is counted too often."
         )
-        yield Finding("duplicate-award", "warning", str(service), sentence, sum_of(group), rows=rows_of(group))
+        ours, stream = sum_of(group), stream_of(group)
+        yield Finding("duplicate-award", "warning", str(service), sentence, ours, rows=rows_of(group), stream=stream)
 
 
 def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
@@ -57,7 +61,8 @@ def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in negative.iterrows():
         sentence = f"{award['service']} is printed as {_amount(award)}: money that comes back, or a misprint."
         row = rows_of(award.to_frame().T)
-        yield Finding("negative-award", "warning", award["service"], sentence, int(award["award_pence"]), rows=row)
+        pence, stream = int(award["award_pence"]), award["stream"]
+        yield Finding("negative-award", "warning", award["service"], sentence, pence, rows=row, stream=stream)
 
 
 def _correction_findings(paper: Paper) -> Iterator[Finding]:
@@ -70,7 +75,8 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
                 f"Status: {correction.status}."
             )
             row = f"{table.file} row {correction.row}"
-            yield Finding("correction-declared", "note", paper.stream(table.stream).name, sentence, rows=(row,))
+            name = paper.stream(table.stream).name
+            yield Finding("correction-declared", "note", name, sentence, rows=(row,), stream=name)
 
 
 _PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
@@ -96,26 +102,10 @@ def _source_findings(paper: Paper) -> Iterator[Finding]:
         yield Finding("source-year", "warning", "Source documents", sentence + ".")
 
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
 def _is_after(date: re.Match[str], paper: Paper) -> bool:
-    if date["month"] not in _MONTHS:
+    if date["month"] not in MONTHS:
         return False
-    cited = (int(date["year"]), _MONTHS.index(date["month"]) + 1, int(date["day"]))
+    cited = (int(date["year"]), MONTHS.index(date["month"]) + 1, int(date["day"]))
     return cited > (paper.paper.date.year, paper.paper.date.month, paper.paper.date.day)
 
 

@@ -1,16 +1,18 @@
 """What the paper holds besides its awards: streams, budgets, printed totals, separate funds, measures."""
 
+from collections.abc import Collection
 from dataclasses import astuple, fields
 from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_paper
+from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.folders import project_folder
 from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
 from grantsdata.paper import table_path
 from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, OtherTable, Paper
+from grantsdata.periods import part_of_year
 from grantsdata.providers import Provider, read_register
 from grantsdata.sources import read_printed_table
 
@@ -18,8 +20,9 @@ from grantsdata.sources import read_printed_table
 def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
     """The paper's streams in its order: a row per stream.
 
-    Columns: financial_year, code, stream, funder, origin, in_overall_budget (bool), budget_printed, budget_gbp,
-    budget_low_gbp, budget_high_gbp (pounds; what the printed budget can stand for), paragraph.
+    Columns: financial_year, code, stream, funder, origin, in_overall_budget (bool),
+    crime_and_disorder_reduction_grants (bool), budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds;
+    what the printed budget can stand for), paragraph.
     """
     paper = load_paper(year, project=project)
     return pd.DataFrame(
@@ -30,6 +33,7 @@ def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFra
             "funder": stream.funder,
             "origin": stream.origin,
             "in_overall_budget": stream.in_overall_budget,
+            "crime_and_disorder_reduction_grants": stream.crime_and_disorder_reduction_grants,
             **_amount_columns("budget", stream.budget),
             "paragraph": stream.paragraph,
         }
@@ -103,18 +107,45 @@ _NUMBER = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?: per cent|%)?$"
 def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
     """What the paper says that the funding delivered: a row per measure, none if the paper has no such table.
 
-    Columns: stream, service, measure, hedge ("more than"), figure (as printed), value (number, empty where the
-    figure is a word), unit, period, paragraph, source_file, source_row. SourceError for a stream that the paper does
-    not have.
+    Columns: stream, service, awarded_service (the award's service, "" where the paper does not tie the measure to one
+    award), measure, hedge ("more than"), figure (as printed), value (number, empty where the figure is a word), unit,
+    period (as printed), part_of_year (year, first half, second half, another period), paragraph, source_file,
+    source_row. SourceError for a stream that the paper does not have and an awarded service that is not just one
+    award's in its stream; as `load_awards` where the awards themselves are at fault.
     """
     paper = load_paper(year, project=project)
     measures, faults = _by_meaning(paper, paper.measures, MEASURE_MEANINGS, project)
+    faults += _tie_faults(measures, paper, {fault.row for fault in faults}, project)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)
     numbers = parts[0].str.replace(",", "") + parts[1].fillna("")
     measures.insert(list(measures.columns).index("figure") + 1, "value", numbers.astype("Float64"))
+    of_year = [part_of_year(period, paper.financial_year) for period in measures["period"]]
+    measures.insert(list(measures.columns).index("period") + 1, "part_of_year", pd.Series(of_year, dtype="str"))
     return measures
+
+
+def _tie_faults(
+    measures: pd.DataFrame, paper: Paper, told: Collection[int | None], project: str | Path | None
+) -> list[Fault]:
+    """A fault for each measure that names as its award what is no award's service, or that of several; `told` are
+    rows that are at fault already."""
+    tied = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(told)]
+    if paper.measures is None or tied.empty:
+        return []
+    awards = load_awards(paper.financial_year, include_implied=False, project=project)
+    faults = []
+    for stream, service, file, row in tied[["stream", "awarded_service", "source_file", "source_row"]].to_numpy():
+        times = int(((awards["stream"] == stream) & (awards["service"] == service)).sum())
+        if times == 1:
+            continue
+        problem = f"the service of {times} awards, not of one:" if times else "no award of this stream has the service"
+        expected = "the service of one award, as its table has it, or nothing"
+        step = "Copy it from the award table, or leave the cell empty."
+        column = paper.measures.columns["awarded_service"]
+        faults.append(Fault(file, problem, expected, step, row, column, service))
+    return faults
 
 
 def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:

@@ -28,8 +28,8 @@ def tidy_awards(
 
     Also returns a fault for every cell that cannot be read; its award then has no amount and must not be used.
     """
-    cells, faults = _corrected(printed, table)
-    cells, ditto_faults = _ditto_filled(cells, table, printed.file)
+    cells, faults = corrected(printed, table)
+    cells, ditto_faults = ditto_filled(cells, table, printed.file)
     cells = _named(cells, table)
     cells = cells[~cells["award"].isin(table.no_award)] if table.no_award else cells
     amounts, amount_faults = _amounts(cells["award"], table, printed.file)
@@ -41,7 +41,9 @@ def tidy_awards(
     awards["arrangement"] = _arrangements(cells, table)
     awards["theme"] = cells["theme"] if table.themes else None
     awards["service"] = cells["service"]
-    awards["purpose"] = cells.get("purpose", "")
+    for meaning in ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published"):
+        awards[meaning] = cells.get(meaning, "")
+    awards["tender_circumstance"] = awards["tender_circumstance"].mask(awards["tender_circumstance"] == "")
     awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]  # as the register spaces it
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
@@ -60,7 +62,7 @@ def tidy_awards(
     return awards[[column.name for column in AWARD_COLUMNS]].reset_index(drop=True), faults
 
 
-def _corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, list[Fault]]:
+def corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, list[Fault]]:
     """The cells after the declared corrections; a correction whose printed text is not there is a fault."""
     cells = printed.cells.copy()
     faults = []
@@ -80,7 +82,7 @@ def _cell(cells: pd.DataFrame, correction: Correction) -> str | None:
     return str(cells.at[correction.row, correction.column]) if correction.row in cells.index else None
 
 
-def _ditto_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+def ditto_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
     """Merged cells take the text above; only a ditto sign does so, never a blank."""
     faults = []
     filled = cells.copy()

@@ -8,6 +8,12 @@ STATUSES = (PRINTED, IMPLIED, NOT_STATED)
 
 ARRANGEMENTS = ("Grant agreement", "Commissioned contract", "Single tender")
 
+TENDER_CIRCUMSTANCES = ("sole supplier for technical reasons", "continuity with an existing supplier")
+"""What permits a contract without competition, by paragraph 4.4 of the paper of 11 May 2017."""
+
+UNGROUPED = "no arrangement or theme"
+"""Said of awards that the paper sorts by neither."""
+
 NOT_YET_ALLOCATED = "not yet allocated"
 NOT_IN_REGISTER = "not in the register"
 PROVIDER_TYPES = (
@@ -39,6 +45,47 @@ CONTRIBUTIONS = {
 }
 """Words in an award's printed provider or remark that tell of other contributors, and what they tell."""
 
+REPAIRS = {
+    "declared correction": "a cell is read otherwise than it is printed, for a reason that is on file",
+    "implied amount": "an amount that is missing is worked out from a printed total",
+    "split-off remark": "words beside an amount are kept apart from it",
+    "canonical provider name": "a body gets the name that it has throughout, however a row prints it",
+    "merged cell": "a cell takes the text above it, as the paper prints one cell over several rows",
+    "left-out row": "a row of another year's awards is left out",
+}
+"""The ways in which the awards differ from the printed cells, and what each of them is."""
+
+PERIODS = ("first half", "second half", "year")
+"""The parts of a financial year that its awards are accounted for."""
+
+OTHER_PERIOD = "another period"
+"""What a measure's period is if it is none of them; see `periods.part_of_year`."""
+
+FOR_PERIOD, FOR_OTHERS, UNMEASURED = "a measure for this period", "measures for other periods only", "no measure yet"
+MEASURED = (FOR_PERIOD, FOR_OTHERS, UNMEASURED)
+"""What is reported of an award."""
+
+GRANT_DUTY, ITEM_DUTY, CONTRACT_DUTY = "3(f) grant", "3(g) item over £500", "contract over £10,000"
+ITEM_OVER_GBP, CONTRACT_OVER_GBP = 500, 10_000
+REQUIREMENTS = {
+    GRANT_DUTY: ("recipient", "purpose", "conditions", "reasons"),
+    ITEM_DUTY: ("recipient", "purpose", "value for money"),
+    CONTRACT_DUTY: ("contract",),
+}
+"""The duties to publish that bear on awards, and what each of them asks for: SI 2011/3050, as amended, Schedule,
+paragraphs 3(f), 3(g) and 4; above which amounts two of them begin is in pounds."""
+
+PRESENT, MISSING = "present", "missing"
+OWN, THEME_AIM = "award's own", "theme's aim"
+"""Where a thing that is present is taken from."""
+
+CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL = "continued", "changed", "ended", "new", "doubtful"
+MOVEMENTS = (CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL)
+"""What an award is beside another year's awards; `summaries.award_movements` says when it is which."""
+
+ONE_SIDED = "stated in one year only"
+"""The step from one year's sum to another's that is due to amounts which only one of two papers states."""
+
 Severity = Literal["agrees", "note", "warning", "error"]
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 """agrees: a check that passed; note: for the record; warning: a reader should know; error: the figures
@@ -66,6 +113,14 @@ AWARD_COLUMNS = (
     Column("service", "str", "", "what is funded, as printed", "Service", "title"),
     Column("purpose", "str", "", "what it is for, in our words; empty if the paper is silent", "Purpose",
            "description"),
+    Column("conditions", "str", "", "what the recipient is bound to, in our words; empty if nothing is on record",
+           "Conditions"),
+    Column("reasons", "str", "", "why the award is expected to reduce crime and disorder, or to be good value for "
+           "money, in our words; empty if nothing is on record", "Reasons"),
+    Column("tender_circumstance", "category", "", "what permits a single tender, if it is on record",
+           "Circumstance of the tender"),
+    Column("contract_published", "str", "", "address or reference where the contract can be read, if it is on record",
+           "Contract published"),
     Column("provider_printed", "str", "", "the provider cell's text, with merged cells filled and declared "
            "corrections made", "Provider as printed"),
     Column("provider", "str", "", "the body that delivers, by its canonical name; empty if none is named",
@@ -93,6 +148,7 @@ AWARD_COLUMNS = (
 
 LABELS: dict[str, tuple[str, ...]] = {
     "arrangement": ARRANGEMENTS,
+    "tender_circumstance": TENDER_CIRCUMSTANCES,
     "provider_type": PROVIDER_TYPES,
     "provider_basis": BASES,
     "provider_confidence": CONFIDENCES,
@@ -105,6 +161,7 @@ AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
 
 HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "aim": "Aim",
+    "at_printed_precision": "To the printed precision",
     "awarded_gbp": "Awarded",
     "amount_gbp": "Amount",
     "amount_printed": "Amount as printed",
@@ -114,20 +171,45 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "budget_high_gbp": "At most",
     "budget_low_gbp": "At least",
     "budget_printed": "Budget as printed",
+    "cells": "Cells",
+    "change_gbp": "Change",
+    "change_share": "In per cent",
     "code": "Code",
+    "crime_and_disorder_reduction_grants": "Crime and disorder reduction grants",
+    "column": "Column",
+    "compared": "What is set beside it",
     "confidence": "Confidence",
+    "contract": "Where the contract can be read",
     "difference_gbp": "Difference",
+    "duty": "Duty",
     "figure": "Figure",
     "file": "File",
+    "from_aim": "Of these, from a theme's aim",
+    "former_awards": "Awards before",
+    "former_gbp": "Amount before",
+    "former_provider": "Provider before",
+    "former_service": "Service before",
+    "former_total_gbp": "Before",
     "fund": "Fund",
+    "group": "Arrangement or theme",
     "held_by": "Held or managed by",
     "hedge": "Hedge",
+    "kind": "Repair",
+    "known_change_gbp": "Known change",
     "label": "Label",
     "in_overall_budget": "Inside the overall budget",
     "judged_gbp": "Judged by us",
+    "meaning": "What it is",
     "measure": "Measure",
+    "measured": "What is reported",
+    "missing": "Missing",
+    "movement": "Movement",
     "name": "Name",
+    "needed": "Asked for",
     "not_itemised_gbp": "Not itemised",
+    "now_awards": "Awards",
+    "now_total_gbp": "This year",
+    "one_sided_gbp": "In one year only",
     "origin": "Origin of funds",
     "other_contributors": "Other contributors",
     "ours_gbp": "Ours",
@@ -135,8 +217,13 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "paragraph": "Paragraph",
     "period": "Period",
     "place": "Place",
+    "present": "On record",
+    "printed": "Before",
     "printed_gbp": "Printed",
+    "read_as": "Read as",
     "reason": "Reason",
+    "recipient": "Recipient",
+    "requirement": "What is asked for",
     "rows": "Rows",
     "running_share": "Running share",
     "scope": "Scope",
@@ -144,12 +231,17 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "severity": "Severity",
     "sha256": "SHA-256",
     "share": "Share",
+    "similarity_share": "Similarity",
     "size_band": "Size of award",
     "standing": "Standing",
     "size": "Award",
+    "to_the_penny": "To the penny",
+    "total_change_gbp": "Change",
     "total_gbp": "Total",
     "unit": "Unit",
+    "value for money": "Value for money",
     "version": "Version",
+    "why": "Why",
 }
 """What a reader sees for a column of any table."""
 
@@ -160,10 +252,22 @@ EMPTY = {
     "payee": "not named",
     "provider_basis": "none",
     "provider_confidence": "none",
+    "tender_circumstance": "none on record",
     "award_gbp": NOT_STATED,
     "amount_gbp": NOT_STATED,
     "amount_printed": NOT_STATED,
     "budget_gbp": NOT_STATED,
     "budget_printed": NOT_STATED,
+    "change_gbp": NOT_STATED,
+    "change_share": "no percentage",
+    "former_awards": "no such stream",
+    "former_gbp": NOT_STATED,
+    "former_provider": NOT_YET_ALLOCATED,
+    "former_total_gbp": "none stated",
+    "now_awards": "no such stream",
+    "now_total_gbp": "none stated",
+    "printed": "an empty cell",
+    "read_as": "an empty cell",
+    "total_change_gbp": "no comparison",
 }
 """What a reader sees where a cell is empty; nothing, for a column that is not listed."""

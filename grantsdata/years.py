@@ -8,6 +8,21 @@ from grantsdata.errors import YearError
 
 EARLIEST, LATEST = 1900, 2100
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
 _FORM = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
 
 
@@ -42,3 +57,9 @@ class FinancialYear:
 
     def __str__(self) -> str:
         return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+
+
+def in_words(day: date | str) -> str:
+    """A date, or its ISO form, as a reader sees it: `11 May 2017`."""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"

@@ -236,6 +236,21 @@ def test_a_purpose_is_given_where_the_paper_gives_one(awards: pd.DataFrame) -> N
     assert silent["source_row"].tolist() == [8, 16, 17, 18, 19, 20, 21, 26]
 
 
+def test_conditions_are_on_record_for_the_six_partnerships_only(awards: pd.DataFrame) -> None:
+    bound = awards[awards["conditions"] != ""]
+    assert bound["source_file"].unique().tolist() == [FILES["CDR"]]
+    assert bound["source_row"].tolist() == [16, 17, 18, 19, 20, 21]
+    ours = bound["conditions"].str.contains("our reading")
+    assert bound.loc[ours, "service"].tolist() == [
+        "South Cambs Crime and Disorder Reduction Partnership", "Safer Peterborough Partnership",
+    ]  # fmt: skip
+
+
+def test_no_reason_circumstance_or_contract_of_an_award_is_on_record(awards: pd.DataFrame) -> None:
+    assert (awards[["reasons", "contract_published"]] == "").all(axis=None)
+    assert awards["tender_circumstance"].isna().all()
+
+
 # ---- Sums ------------------------------------------------------------------------------------------
 
 
@@ -311,6 +326,7 @@ CATEGORIES = {
         "Casualty Reduction and Support Fund",
     ],
     "arrangement": ["Grant agreement", "Commissioned contract", "Single tender"],
+    "tender_circumstance": ["sole supplier for technical reasons", "continuity with an existing supplier"],
     "theme": ["Victims", "Offenders", "Communities"],
     "provider_type": [
         "police",
@@ -336,6 +352,10 @@ DTYPES = {
     "theme": "category",
     "service": "str",
     "purpose": "str",
+    "conditions": "str",
+    "reasons": "str",
+    "tender_circumstance": "category",
+    "contract_published": "str",
     "provider_printed": "str",
     "provider": "str",
     "provider_type": "category",

@@ -50,6 +50,7 @@ def test_a_good_table_passes_unchanged(good: pd.DataFrame) -> None:
 LISTS = {
     "stream": "one of Victims' services, Crime and disorder reduction",
     "arrangement": "one of Grant agreement, Commissioned contract, Single tender",
+    "tender_circumstance": "one of sole supplier for technical reasons, continuity with an existing supplier",
     "provider_type": "one of police, local government, health, probation and central government, statutory "
     "partnership board, voluntary and community, private company, not yet allocated, not in the register",
     "provider_basis": "one of paper, register, judgement",
@@ -75,6 +76,9 @@ def test_a_label_outside_its_list_is_a_fault(good: pd.DataFrame, column: str) ->
         ("stream", "Stream"),
         ("service", "Service"),
         ("purpose", "Purpose"),
+        ("conditions", "Conditions"),
+        ("reasons", "Reasons"),
+        ("contract_published", "Contract published"),
         ("provider_printed", "Provider as printed"),
         ("provider_type", "Provider type"),
         ("award_printed", "Award as printed"),

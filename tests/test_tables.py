@@ -14,7 +14,7 @@ from grantsdata import (
     load_separate_funds,
     load_streams,
 )
-from grantsdata.errors import SourceError, YearError
+from grantsdata.errors import AwardsError, SourceError, YearError
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]
@@ -42,6 +42,7 @@ def test_the_four_streams_come_with_their_budgets_and_what_these_can_stand_for(p
         ["CRS", "Casualty Reduction and Support Fund", "", None, None, None],
     ]
     assert streams["in_overall_budget"].tolist() == [True, True, False, False]
+    assert streams["crime_and_disorder_reduction_grants"].tolist() == [False, True, False, False]
     assert set(streams["financial_year"]) == {"2017-18"}
     assert streams["paragraph"].tolist() == ["3.3", "3.3", "3.2, 7.1", "3.2, 6.1"]
 
@@ -153,8 +154,8 @@ def test_each_measure_keeps_its_hedge_and_its_period(project: Path) -> None:
         ["", "83 per cent", 83, "of cases", "the first eight months", "5.2"],
     ]
     assert list(measures.columns) == [
-        "stream", "service", "measure", "hedge", "figure", "value", "unit", "period", "paragraph", "source_file",
-        "source_row",
+        "stream", "service", "awarded_service", "measure", "hedge", "figure", "value", "unit", "period", "part_of_year",
+        "paragraph", "source_file", "source_row",
     ]  # fmt: skip
     assert measures["stream"].tolist() == ["Victims' services"] * 6 + ["Crime and disorder reduction"] * 2
     assert measures["source_row"].tolist() == [2, 3, 4, 5, 6, 7, 8, 9]
@@ -187,6 +188,77 @@ def test_a_figure_has_a_value_only_where_it_is_plainly_a_number(
 ) -> None:
     set_cell(MEASURES, 6, "Figure", figure)
     assert rows_of(load_measures("2017-18", project=project), "figure", "value")[4] == [figure, value]
+
+
+HUB = "Victim and Witness Hub Initial Referral provision"
+NURSES = "Integrated Mental Health Team in Force Control Room"
+
+
+def test_each_measure_is_tied_to_the_one_award_that_it_belongs_to_or_to_none(project: Path) -> None:
+    measures = load_measures("2017-18", project=project)
+    assert measures["awarded_service"].tolist() == [*[HUB] * 5, "", *[NURSES] * 2]
+
+
+def test_no_measure_of_the_paper_is_for_the_year_of_its_awards(project: Path) -> None:
+    assert load_measures("2017-18", project=project)["part_of_year"].tolist() == ["another period"] * 8
+
+
+def test_a_measure_of_the_awards_year_or_of_a_half_of_it_is_told_from_others(project: Path, set_cell: SetCell) -> None:
+    for row, period in enumerate(("2017/18", "the first half of 2017/18", "October 2017 to March 2018"), start=2):
+        set_cell(MEASURES, row, "Period", period)
+    parts = load_measures("2017-18", project=project)["part_of_year"].tolist()
+    assert parts == ["year", "first half", "second half", *["another period"] * 5]
+
+
+def test_an_awarded_service_that_no_award_has_is_a_fault(project: Path, set_cell: SetCell) -> None:
+    set_cell(MEASURES, 2, "Awarded service", "Victim and Witness Hub")
+    set_cell(MEASURES, 8, "Awarded service", HUB)  # an award of the other stream
+    with pytest.raises(SourceError) as refusal:
+        load_measures("2017-18", project=project)
+    expected = (
+        "expected the service of one award, as its table has it, or nothing. Copy it from the award table, or leave"
+    )
+    assert str(refusal.value).splitlines() == [
+        f'data/raw/{MEASURES} row 2, column Awarded service: no award of this stream has the service "Victim and '
+        f'Witness Hub"; {expected} the cell empty.',
+        f'data/raw/{MEASURES} row 8, column Awarded service: no award of this stream has the service "{HUB}"; '
+        f"{expected} the cell empty.",
+    ]
+
+
+def test_a_measure_of_no_stream_belongs_to_no_award(project: Path, set_cell: SetCell) -> None:
+    set_cell(MEASURES, 2, "Stream", "")
+    with pytest.raises(SourceError, match=f"^data/raw/{MEASURES} row 2, column Awarded service: no award"):
+        load_measures("2017-18", project=project)
+    set_cell(MEASURES, 2, "Awarded service", "")
+    assert load_measures("2017-18", project=project)["stream"].isna().tolist() == [True, *[False] * 7]
+
+
+def test_a_service_that_two_awards_share_ties_a_measure_to_neither(project: Path, set_cell: SetCell) -> None:
+    set_cell("2017-18/victims-services.csv", 3, "Service", HUB)
+    with pytest.raises(SourceError) as refusal:
+        load_measures("2017-18", project=project)
+    faults = str(refusal.value).splitlines()
+    assert len(faults) == 5
+    assert f'row 2, column Awarded service: the service of 2 awards, not of one: "{HUB}"; expected' in faults[0]
+
+
+def test_an_unknown_stream_is_told_once_and_with_the_other_faults(project: Path, set_cell: SetCell) -> None:
+    set_cell(MEASURES, 2, "Stream", "CSR")
+    set_cell(MEASURES, 3, "Awarded service", "Hub")
+    with pytest.raises(SourceError) as refusal:
+        load_measures("2017-18", project=project)
+    first, second = str(refusal.value).splitlines()
+    assert "row 2, column Stream" in first and "row 3, column Awarded service" in second
+
+
+def test_measures_that_are_tied_to_no_award_need_no_awards(project: Path, set_cell: SetCell) -> None:
+    set_cell("2017-18/victims-services.csv", 2, "Award", "£446,00")
+    with pytest.raises(AwardsError):
+        load_measures("2017-18", project=project)
+    for row in range(2, 10):
+        set_cell(MEASURES, row, "Awarded service", "")
+    assert len(load_measures("2017-18", project=project)) == 8
 
 
 @pytest.mark.parametrize("name", [FUNDS, MEASURES])

@@ -183,6 +183,45 @@ def test_a_row_of_another_year_is_a_fault(project: Path, replace_text: Replace) 
     ]
 
 
+# ---- What the law asks to be published --------------------------------------------------------------
+
+PUBLISHED = ("Conditions", "Reasons", "Circumstance", "Contract")
+NONE = [""] * 4
+
+
+def with_published(project: Path, replace_text: Replace, told: dict[int, list[str]]) -> None:
+    """Give the table of victims' services its four further columns, filled in these rows of the file."""
+    rows = rows_of(project, VICTIMS)
+    more = [told.get(number, NONE) for number in range(2, len(rows) + 1)]
+    write_rows(project, VICTIMS, [[*row, *cells] for row, cells in zip(rows, [[*PUBLISHED], *more], strict=True)])
+    meanings = ("conditions", "reasons", "tender_circumstance", "contract_published")
+    keys = "".join(f'{meaning} = "{name}"\n' for meaning, name in zip(meanings, PUBLISHED, strict=True))
+    replace_text(TOML, '[award_tables.arrangements]\n"Grant', f'{keys}\n[award_tables.arrangements]\n"Grant')
+
+
+def test_what_is_published_of_an_award_is_read_and_what_is_not_stays_empty(
+    project: Path, replace_text: Replace
+) -> None:
+    told = ["Twelve visits a month.", "Cheaper than before.", "continuity with an existing supplier", "C/2017/9"]
+    with_published(project, replace_text, {9: told})
+    awards = load_awards("2017-18", project=project)
+    columns = ["conditions", "reasons", "tender_circumstance", "contract_published"]
+    assert awards.loc[7, columns].tolist() == told
+    others = awards[awards["stream"] == "Victims' services"].drop(index=7)
+    assert (others[["conditions", "reasons", "contract_published"]] == "").all(axis=None)
+    assert others["tender_circumstance"].isna().all()
+
+
+def test_a_circumstance_that_permits_no_single_tender_is_a_fault_with_its_place(
+    project: Path, replace_text: Replace
+) -> None:
+    with_published(project, replace_text, {9: ["", "", "it was urgent", ""]})
+    assert faults_of(project) == [
+        f'data/raw/{VICTIMS} row 9, column Circumstance: the cell holds "it was urgent"; expected one of sole '
+        f"supplier for technical reasons, continuity with an existing supplier. {DECLARE}"
+    ]
+
+
 # ---- All faults together ---------------------------------------------------------------------------
 
 

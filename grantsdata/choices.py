@@ -1,0 +1,55 @@
+"""What an analyst asks for by name: a stream, a body, a kind of body; a slip gets the names that there are."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from grantsdata.errors import ParameterError
+from grantsdata.vocabulary import PROVIDER_TYPES
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """Whom a provider report is about: how it is called, and the canonical names of the bodies."""
+
+    label: str
+    names: frozenset[str]
+
+
+def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":
+    """The row of `streams` (as `load_streams` gives them) with this code; ParameterError if there is none."""
+    found = streams[streams["code"] == code]
+    if found.empty:
+        codes = ", ".join(f"{code} ({name})" for code, name in zip(streams["code"], streams["stream"], strict=True))
+        raise ParameterError(f'There is no stream with the code "{code}"; expected one of {codes}.')
+    return found.iloc[0]
+
+
+def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, provider_type: str) -> Bodies:
+    """One body by its canonical name, or all bodies of a type if `provider_type` is given.
+
+    `providers` as `load_providers` gives them. ParameterError, with the nearest names, for a body that neither an
+    award nor the register names, for an unknown type, or if neither is given.
+    """
+    if provider_type:
+        if provider_type not in PROVIDER_TYPES:
+            raise _unknown("provider type", provider_type, PROVIDER_TYPES)
+        registered = providers.loc[providers["provider_type"] == provider_type, "provider"]
+        awarded = awards.loc[awards["provider_type"] == provider_type, "provider"].dropna()
+        return Bodies(provider_type, frozenset([*registered, *awarded]))
+    if not provider:
+        raise ParameterError("Neither provider nor provider_type is given; expected one of them.")
+    known = sorted({*providers["provider"], *awards["provider"].dropna(), *awards["payee"].dropna()})
+    if provider not in known:
+        raise _unknown("provider", provider, known)
+    return Bodies(provider, frozenset([provider]))
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
+    listed = list(known)
+    near = difflib.get_close_matches(name, listed, n=3)
+    if near:
+        return ParameterError(f'There is no {what} "{name}"; did you mean {" or ".join(f"“{one}”" for one in near)}?')
+    return ParameterError(f'There is no {what} "{name}"; expected one of: {"; ".join(listed)}.')

@@ -1,0 +1,123 @@
+"""The ledger of repairs: each place where the awards table holds something else than its printed cell, and why.
+
+It is read off what was done: off the cells before and after a step of `tidy`, off the awards themselves, and off the
+findings about them.
+"""
+
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from grantsdata.awards import Year, load_awards, load_paper
+from grantsdata.findings import Finding, rows_of
+from grantsdata.folders import project_folder
+from grantsdata.money import format_gbp
+from grantsdata.paper import table_path
+from grantsdata.paper_model import AwardTable
+from grantsdata.providers import Register, read_register
+from grantsdata.reconcile import reconcile
+from grantsdata.sources import PrintedTable, read_printed_table
+from grantsdata.tidy import corrected, ditto_filled
+from grantsdata.vocabulary import IMPLIED, REPAIRS
+
+_CORRECTION, _AMOUNT, _REMARK, _PROVIDER, _MERGED, _LEFT_OUT = REPAIRS
+
+
+class _Repair(NamedTuple):
+    kind: str
+    file: str
+    row: Hashable
+    column: str
+    printed: str
+    read_as: str
+    why: str
+
+
+def load_repairs(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
+    """Every repair to one year's printed awards: a row each, by kind, then in the order of the tables and rows.
+
+    Columns: kind (one of `vocabulary.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed
+    (the cell before; a step may follow another, so that it is the text that a correction put there), read_as, why.
+    Errors as of `load_awards`, with which the ledger agrees for the same `include_implied`.
+    """
+    root = project_folder(project)
+    paper = load_paper(year, project=root)
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    register, findings = read_register(root), reconcile(awards, paper)
+    repairs: list[_Repair] = []
+    for table in paper.award_tables:
+        path = table_path(paper.financial_year, table.file, root)
+        printed = read_printed_table(path, root, table.printed_columns)
+        its = awards[awards["source_file"] == printed.file].set_index("source_row", drop=False)
+        repairs += [
+            *_corrections(printed, table),
+            *_amounts(its, table, findings),
+            *_remarks(its, table),
+            *_providers(its, table, register),
+            *_merged(printed, table, its.index),
+            *_left_out(printed, table, its.index),
+        ]
+    ledger = pd.DataFrame(repairs, columns=_Repair._fields).astype({"row": "int64"})
+    ledger["kind"] = pd.Categorical(ledger["kind"], list(REPAIRS), ordered=True)
+    texts = dict.fromkeys(("file", "column", "printed", "read_as", "why"), "str")
+    return ledger.astype(texts).sort_values("kind", kind="stable", ignore_index=True)
+
+
+def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
+    """All that are declared: the awards do not load if one of them does not fit."""
+    for one in table.corrections:
+        why = f"{one.reason} Status: {one.status}."
+        yield _Repair(_CORRECTION, printed.file, one.row, one.column, one.printed, one.read_as, why)
+
+
+def _amounts(its: pd.DataFrame, table: AwardTable, findings: list[Finding]) -> Iterator[_Repair]:
+    """The implied amounts, with the totals that they follow from, as the findings tell them."""
+    differ = [one for one in findings if one.code == "total-differs"]
+    for row, award in its[its["award_status"] == IMPLIED].iterrows():
+        place, pence = rows_of(award.to_frame().T), int(award["award_pence"])
+        whys = [
+            f"{total.scope}: {format_gbp(total.printed)} less {format_gbp(total.ours)} that can be read is "
+            f"{format_gbp(pence)}."
+            for total in differ
+            if total.rows == place and total.printed is not None and total.ours is not None
+            if total.printed - total.ours == pence
+        ]
+        cell = award["award_printed"]
+        yield _Repair(_AMOUNT, award["source_file"], row, table.columns.award, cell, format_gbp(pence), " ".join(whys))
+
+
+def _remarks(its: pd.DataFrame, table: AwardTable) -> Iterator[_Repair]:
+    for row, award in its[its["remark"] != ""].iterrows():
+        cell = award["award_printed"]
+        read_as = f"{format_gbp(int(award['award_pence']))}, with the remark “{award['remark']}”"
+        why = "The cell holds words beside the amount; both are kept, each in a column of its own."
+        yield _Repair(_REMARK, award["source_file"], row, table.columns.award, cell, read_as, why)
+
+
+def _providers(its: pd.DataFrame, table: AwardTable, register: Register) -> Iterator[_Repair]:
+    for row, award in its[its["provider"].notna() & (its["provider"] != its["provider_printed"])].iterrows():
+        cell = award["provider_printed"]
+        why = register.lookup(cell).reason
+        yield _Repair(_PROVIDER, award["source_file"], row, table.columns.provider, cell, award["provider"], why)
+
+
+def _merged(printed: PrintedTable, table: AwardTable, kept: pd.Index) -> Iterator[_Repair]:
+    """The cells that differ after ditto signs are filled, in columns that mean something and rows that are awards."""
+    before, _ = corrected(printed, table)
+    after, _ = ditto_filled(before, table, printed.file)
+    for column in table.columns.by_meaning().values():
+        written = before.index.to_series().where(before[column] != table.ditto).ffill()
+        filled = before.index[(before[column] != after[column]) & before.index.isin(kept)]
+        for row in filled:
+            why = f"The sign stands for a merged cell; its text is printed in row {int(written[row])}."
+            sign, text = str(before.at[row, column]), str(after.at[row, column])
+            yield _Repair(_MERGED, printed.file, row, column, sign, text, why)
+
+
+def _left_out(printed: PrintedTable, table: AwardTable, kept: pd.Index) -> Iterator[_Repair]:
+    why = "paper.toml declares this cell to mean that nothing is awarded in this year."
+    for row in printed.cells.index.difference(kept):
+        cell = str(printed.cells.at[row, table.columns.award])
+        yield _Repair(_LEFT_OUT, printed.file, row, table.columns.award, cell, "no award", why)
