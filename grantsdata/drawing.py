@@ -77,7 +77,7 @@ def label_rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = Non
         middles.append(down + (row_height(label) + _GAP) / 2)
         down += row_height(label) + _GAP
     ax.set_yticks(middles, [wrapped(label) for label in labels])
-    ax.set_ylim(down, 0)
+    ax.set_ylim(down or 1, 0)  # without rows too, an axis needs a length
     return middles
 
 

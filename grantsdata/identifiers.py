@@ -1,11 +1,11 @@
 """A stable, readable identifier for each award: year, stream and service."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
+
+from grantsdata.naming import slug
 
 
 def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
@@ -30,9 +30,3 @@ def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
         taken.add(unique)
         ids.append(unique)
     return ids
-
-
-def slug(text: str) -> str:
-    """Lower-case letters and digits of the Latin alphabet, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "unnamed"

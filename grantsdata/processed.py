@@ -9,11 +9,10 @@ import pandas as pd
 
 from grantsdata import summaries
 from grantsdata.awards import load_awards, load_findings, load_paper
+from grantsdata.csv_text import csv_text
 from grantsdata.folders import project_folder
 from grantsdata.tables import load_budgets, load_measures, load_separate_funds
 from grantsdata.years import FinancialYear
-
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_processed(
@@ -49,7 +48,7 @@ def write_processed(
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / f"{name}.csv" for name in tables]
     for path, table in zip(written, tables.values(), strict=True):
-        _with_decimals(safe_for_spreadsheets(table)).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+        path.write_text(csv_text(table), encoding="utf-8", newline="\n")
     parquet = folder / "awards.parquet"
     awards.to_parquet(parquet, index=False)
     return [written[0], parquet, *written[1:]]
@@ -59,30 +58,3 @@ def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
     """The breakdown of the budget, with how much of each row's total is implied."""
     of_it = summaries.implied_breakdown(awards, budgets)
     return summaries.budget_breakdown(awards, budgets).assign(implied_gbp=of_it["total_gbp"])
-
-
-def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table, with an apostrophe before each text that a spreadsheet would take for a formula."""
-    safe = table.copy()
-    for name in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[name]) and not pd.api.types.is_bool_dtype(safe[name]):
-            safe[name] = safe[name].astype("object").map(_as_text, na_action="ignore")
-    return safe.rename(columns={name: _as_text(name) for name in safe.columns})
-
-
-def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
-    """Pounds with two decimals, shares with six and other numbers as they are, as texts without binary fractions."""
-    shown = table.copy()
-    for name in shown.select_dtypes("float"):
-        decimals = 6 if str(name).endswith("share") else 2
-        form = _plain if name == "value" else f"{{:.{decimals}f}}".format
-        shown[name] = shown[name].astype("object").map(form, na_action="ignore")
-    return shown
-
-
-def _plain(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
-
-
-def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS_IN_A_SPREADSHEET) else value

@@ -1,6 +1,8 @@
 """What a notebook shows: tables that a screen reader can follow, charts with their words, and every text escaped."""
 
 import base64
+import csv
+import io
 import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
@@ -17,6 +19,7 @@ from traitlets.config import Config
 
 from grantsdata import page, summaries
 from grantsdata.captions import Words
+from grantsdata.errors import ParameterError
 
 NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
 
@@ -267,6 +270,8 @@ def test_no_text_of_a_table_becomes_markup() -> None:
     )
     html = page.table_html(table, NASTY, group="theme", subtotals=subtotals, note=NASTY)
     soup = parsed(html)
+    (download,) = soup.select("p.download")
+    assert download.extract().a["aria-label"] == f"Save as CSV: {NASTY}"
     assert not soup.find_all(["script", "b", "a", "code", "strong", "em"])
     assert one(soup, "caption").get_text() == NASTY
     assert soup.select("thead th")[-1].get_text() == NASTY
@@ -379,7 +384,7 @@ Shown = Callable[[Callable[[], None]], RichOutput]
 
 
 def test_the_header_has_the_one_title_with_its_year_and_hands_it_to_the_template(shown: Shown) -> None:
-    output = shown(lambda: page.header(paper_of_2017(), "Grants awarded in"))
+    output = shown(lambda: page.header(paper_of_2017(), "Grants awarded in {year}"))
     soup = parsed(output.data["text/html"])
     assert one(soup, "h1").get_text() == "Grants awarded in 2017-18"
     assert "Police and Crime Commissioner for Cambridgeshire" in soup.get_text()
@@ -468,3 +473,114 @@ def test_showing_a_table_leaves_it_as_it_was(shown: Shown) -> None:
     before = table.copy()
     shown(lambda: page.table(table, "C", group="theme", totals=["Total"]))
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_word_that_is_longer_than_a_column_can_be_broken_and_stays_the_same_text() -> None:
+    word = "Supercommissioning" * 3
+    soup = parsed(page.table_html(pd.DataFrame({"provider": [f"{word} <b>", "Neighbourhood-watches"]}), "C"))
+    first, second = soup.select("tbody th")
+    assert first.get_text() == f"{word} <b>"
+    assert len(first.find_all("wbr")) == 2 and not second.find_all("wbr")
+
+
+# ---- A table's own numbers ------------------------------------------------------------------------
+
+
+def csv_rows(soup: BeautifulSoup) -> list[list[str]]:
+    link = one(one(soup, "p", **{"class": "download"}), "a")
+    kind, _, data = str(link["href"]).partition(",")
+    assert kind == "data:text/csv;charset=utf-8;base64"
+    content = base64.b64decode(data)
+    assert content.startswith(b"\xef\xbb\xbf"), "a spreadsheet takes it for UTF-8 only with a mark"
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_table_brings_its_numbers_with_it_as_a_file_with_a_name() -> None:
+    soup = parsed(page.table_html(small(), "Who receives what?"))
+    assert csv_rows(soup) == [
+        ["provider", "award_gbp", "share"],
+        ["One", "1234.50", "0.984000"],
+        ["Two", "-20.00", "0.016000"],
+    ]
+    link = one(one(soup, "p", **{"class": "download"}), "a")
+    assert link["download"] == "who-receives-what.csv"
+    assert link["aria-label"] == "Save as CSV: Who receives what?"
+    assert str(link["aria-label"]).startswith(link.get_text()), "a voice user says what stands there"
+
+
+def test_the_file_tells_what_is_implied_though_the_page_has_no_column_for_it() -> None:
+    listed = summaries.listing(awards_of_2017(), "stream")
+    header, *rows = csv_rows(parsed(page.table_html(listed, "C", group="stream")))
+    status = header.index("award_status")
+    assert len(rows) == 35
+    assert [row[status] for row in rows].count("implied") == 1
+
+
+def test_the_file_of_a_breakdown_has_a_column_for_what_is_implied_in_another() -> None:
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    breakdown, implied = summaries.budget_breakdown(awards, budgets), summaries.implied_breakdown(awards, budgets)
+    header, *rows = csv_rows(parsed(page.table_html(breakdown, "C", implied=implied)))
+    assert header[-2:] == [f"{CRIME}, of it implied", "total_gbp, of it implied"]
+    by_type = {row[0]: row for row in rows}
+    assert by_type["local government"][-1] == "10000.00"
+    assert by_type["police"][-1] == "0.00"
+
+
+def test_no_text_of_a_file_runs_as_a_formula() -> None:
+    table = pd.DataFrame({"provider": ['=HYPERLINK("x")', "plain"], "award_gbp": [1.0, 2.0]})
+    assert csv_rows(parsed(page.table_html(table, "C")))[1][0] == '\'=HYPERLINK("x")'
+
+
+# ---- Head, foot, lists ----------------------------------------------------------------------------
+
+
+def test_names_in_braces_are_put_into_the_title_and_only_those(shown: Shown) -> None:
+    output = shown(lambda: page.header(paper_of_2017(), "{stream}: {year}", stream="A {year} of <b>"))
+    assert one(parsed(output.data["text/html"]), "h1").get_text() == "A {year} of <b>: 2017-18"
+    with pytest.raises(ParameterError, match=r"holds \{who\}; expected only \{year\}, \{stream\}"):
+        page.header(paper_of_2017(), "{who} {year}", stream="A")
+
+
+def test_the_head_leaves_facts_for_the_index(shown: Shown) -> None:
+    facts = shown(lambda: page.header(paper_of_2017(), "Grants {year}", "All of it.")).metadata["grantsdata"]
+    assert facts["heading"] == "Grants 2017-18"
+    assert (facts["about"], facts["year"], facts["date"]) == ("All of it.", "2017-18", "2017-05-11")
+    assert facts["part"] == "head"
+
+
+def test_only_the_page_of_the_year_speaks_for_it_in_the_index(shown: Shown) -> None:
+    figures = summaries.key_figures(awards_of_2017(), FORCE)
+    assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {}
+    assert shown(lambda: page.key_figures(figures)).metadata["grantsdata"] == {}
+    told = shown(lambda: page.standfirst("So much.", "It adds up.", of_the_year=True)).metadata["grantsdata"]
+    assert told == {"headline": "So much.", "verdict": "It adds up."}
+    (first, *_) = shown(lambda: page.key_figures(figures, of_the_year=True)).metadata["grantsdata"]["figures"]
+    assert first == ["All awards", "£2,283,508", "35 awards; £10,000 implied"]
+
+
+def test_the_foot_names_source_licence_and_contact(shown: Shown) -> None:
+    output = shown(lambda: page.footer(paper_of_2017()))
+    text = parsed(output.data["text/html"]).get_text(" ")
+    for words in ("11 May 2017", "Open Government Licence v3.0", "Head of Strategic Partnerships and Commissioning"):
+        assert words in text
+    assert output.metadata["grantsdata"]["part"] == "foot"
+
+
+def test_a_list_of_details_leaves_out_what_is_empty(shown: Shown) -> None:
+    output = shown(lambda: page.details({"To": "The Board", "Contact": "", NASTY: NASTY}))
+    soup = parsed(output.data["text/html"])
+    assert [name.get_text() for name in soup.find_all("dt")] == ["To", NASTY]
+    assert [text.get_text() for text in soup.find_all("dd")] == ["The Board", NASTY]
+
+
+def test_bullets_are_plain_texts(shown: Shown) -> None:
+    soup = parsed(shown(lambda: page.bullets("One", "", NASTY)).data["text/html"])
+    assert [point.get_text() for point in soup.find_all("li")] == ["One", NASTY]
+
+
+def test_nothing_to_show_shows_nothing() -> None:
+    with capture_output() as captured:
+        page.details({"Contact": ""})
+        page.bullets("")
+        page.key_figures(summaries.key_figures(awards_of_2017().iloc[:0], FORCE, awards_of_2017()))
+    assert captured.outputs == []

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from grantsdata import load_awards
+from grantsdata.csv_text import safe_for_spreadsheets
 from grantsdata.errors import AwardsError
-from grantsdata.processed import safe_for_spreadsheets, write_processed
+from grantsdata.processed import write_processed
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

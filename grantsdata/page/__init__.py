@@ -1,0 +1,32 @@
+"""What a notebook shows, in JupyterLab as on the page: charts with alternative text, tables that a screen reader
+can follow, headline figures, prose. Nothing is computed here; every text is escaped.
+"""
+
+from grantsdata.page.charts import chart_html, show
+from grantsdata.page.fragment import Fragment
+from grantsdata.page.notes import notes, notes_html
+from grantsdata.page.prose import bullets, details, footer, header, key_figures, legend, say, standfirst
+from grantsdata.page.sections import sections
+from grantsdata.page.sources import source_documents
+from grantsdata.page.tables import heading, table, table_html
+
+__all__ = [
+    "Fragment",
+    "bullets",
+    "chart_html",
+    "details",
+    "footer",
+    "header",
+    "heading",
+    "key_figures",
+    "legend",
+    "notes",
+    "notes_html",
+    "say",
+    "sections",
+    "show",
+    "source_documents",
+    "standfirst",
+    "table",
+    "table_html",
+]

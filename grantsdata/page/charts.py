@@ -1,0 +1,44 @@
+"""A chart on the page: its picture with alternative text, its title, its key, its source."""
+
+import base64
+import io
+from collections.abc import Sequence
+from html import escape
+
+import matplotlib
+from matplotlib.axes import Axes
+
+from grantsdata.captions import Words
+from grantsdata.drawing import STYLE
+from grantsdata.naming import page_id
+from grantsdata.page.fragment import Fragment, number_of
+from grantsdata.page.prose import say
+
+
+def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
+    """Show a chart with its title, alternative text, key and source line; only the title, if `words.alt` is empty.
+
+    `words` come from the function of `captions` that has the chart's name; `source` is the paper, as
+    `paper.paper.source` gives it. Another chart of your own works too: give it `captions.Words(title, alt)`.
+    """
+    if not words.alt:
+        say(f"{words.title}.")
+        return
+    Fragment(chart_html(chart, words, source), f"{words.title}\n{words.alt}\n{source}").show()
+
+
+def chart_html(chart: Axes | Sequence[Axes], words: Words, source: str) -> str:
+    """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
+    axes = chart if isinstance(chart, Axes) else chart[0]
+    picture = io.BytesIO()
+    with matplotlib.rc_context(fname=STYLE):
+        axes.get_figure(root=True).savefig(picture, format="svg", metadata={"Date": None, "Creator": None})  # type: ignore[union-attr]
+    data = base64.b64encode(picture.getvalue()).decode("ascii")
+    key = f'<p class="key">{escape(words.key)}</p>' if words.key else ""
+    name = page_id("chart", words.title)
+    return (
+        f'<figure><figcaption id="{name}">{number_of("Figure")}{escape(words.title)}</figcaption>{key}'
+        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(words.alt)}"></div>'
+        f'<p class="source">Source: {escape(source)}</p></figure>'
+    )

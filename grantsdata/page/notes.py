@@ -1,0 +1,77 @@
+"""Notes on the page: Markdown → paragraphs, lists, emphasis and small headings.
+
+HTML in a note is shown as text, and so are links and images: no request may leave the page, and sources have a list of
+their own. What a placeholder stands for is put in when the Markdown has been read, so that it is text wherever it
+stands and whatever it holds.
+"""
+
+import re
+from html import escape
+from typing import Any
+
+import mistune
+
+from grantsdata.notes import PLACEHOLDER, Note
+from grantsdata.page.fragment import Fragment
+from grantsdata.page.prose import say
+
+_TOKEN = 0xF0000
+"""The first character of a plane for private use, of which each placeholder gets one while Markdown is read."""
+_FOREIGN = re.compile("[\U000f0000-\U000fffff]")
+
+_LINKS = {"link", "link_close", "auto_link", "auto_email", "ref_link"}
+
+
+def notes(note: Note, otherwise: str = "", *, under: int = 3) -> None:
+    """Show a note, or the text `otherwise` where there is none; headings are below the level `under`."""
+    if not note.markdown.strip():
+        if otherwise:
+            say(otherwise)
+        return
+    plain = PLACEHOLDER.sub(lambda match: _value(note, match) or match[0], note.markdown)
+    Fragment(notes_html(note, under=under), f"{note.heading}\n{plain}".strip()).show()
+
+
+def notes_html(note: Note, *, under: int = 3) -> str:
+    """A note as HTML; its own heading comes first, and the headings in it are one level below that one."""
+    inner = under + 1 if note.heading else under
+    values: dict[int, str] = {}
+
+    def token(match: re.Match[str]) -> str:
+        value = _value(note, match)
+        if value is None:
+            return match[0]
+        sign = _TOKEN + len(values)
+        values[sign] = escape(value)
+        return chr(sign)
+
+    markdown = PLACEHOLDER.sub(token, _FOREIGN.sub("\ufffd", note.markdown))
+    title = f"<h{under + 1}>{escape(note.heading)}</h{under + 1}>" if note.heading else ""
+    return f'<div class="prose">{title}{_parser(inner)(markdown)}</div>'.translate(values)
+
+
+def _value(note: Note, match: re.Match[str]) -> str | None:
+    return note.values.get(match[1].strip())
+
+
+class _Renderer(mistune.HTMLRenderer):
+    def __init__(self, under: int) -> None:
+        super().__init__(escape=True)
+        self._under = under
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        """The sections of the file have two signs, so that three are the first level within one."""
+        return super().heading(text, min(6, self._under + max(1, level - 2)))
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Without the language, which would go into an attribute."""
+        return super().block_code(code)
+
+
+def _parser(under: int) -> mistune.Markdown:
+    blocks = [rule for rule in mistune.BlockParser.DEFAULT_RULES if rule not in _LINKS]
+    block = mistune.BlockParser(block_quote_rules=blocks, list_rules=blocks)
+    inline = mistune.InlineParser()
+    block.rules = blocks
+    inline.rules = [rule for rule in inline.rules if rule not in _LINKS]
+    return mistune.Markdown(_Renderer(under), block, inline)

@@ -1,0 +1,140 @@
+"""The page's words: its head and foot, paragraphs, lists of details, headline figures, the legend. All is escaped."""
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+
+from grantsdata.errors import ParameterError
+from grantsdata.findings import counted
+from grantsdata.money import format_pounds
+from grantsdata.page.fragment import Fragment
+from grantsdata.page.marks import implied_mark
+from grantsdata.paper_model import Paper
+from grantsdata.vocabulary import IMPLIED, NOT_STATED
+
+
+def header(paper: Paper, title: str, about: str = "", **names: str) -> None:
+    """The head of the page: the body, the title, and what the page tells of.
+
+    `title` may hold `{year}` and any of `names` in braces; ParameterError for others. The page's title, `about`,
+    year and the paper's date are kept as facts, for the browser's tab and for the index.
+    """
+    of_paper = paper.paper
+    heading = _filled(title, {"year": str(paper.financial_year), **names})
+    source = f"From the {of_paper.source[0].lower()}{of_paper.source[1:]}."
+    lead = f'<p class="lead">{escape(about)}</p>' if about else ""
+    html = (
+        f'<p class="body">{escape(of_paper.body)}</p><h1>{escape(heading)}</h1>'
+        f'{lead}<p class="from">{escape(source)}</p>'
+    )
+    facts = {
+        "part": "head",
+        "title": f"{heading} – {of_paper.body}",
+        "heading": heading,
+        "about": about,
+        "body": of_paper.body,
+        "year": str(paper.financial_year),
+        "date": of_paper.date.isoformat(),
+        "source": of_paper.source,
+    }
+    Fragment(html, "\n".join(text for text in (of_paper.body, heading, about, source) if text), facts).show()
+
+
+def _filled(title: str, names: Mapping[str, str]) -> str:
+    """The title with what stands in braces put in; only whole names, so that a brace in a name stays one."""
+    parts = [one.partition("}") for one in title.split("{")]
+    unknown = [name for name, _, _ in parts[1:] if name not in names]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in names)
+        raise ParameterError(f'The title "{title}" holds {{{unknown[0]}}}; expected only {known}.')
+    return parts[0][0] + "".join(names[name] + rest for name, _, rest in parts[1:])
+
+
+def footer(paper: Paper) -> None:
+    """The foot of the page: where its facts come from, under what licence, and how to have the numbers."""
+    of_paper = paper.paper
+    lines = [
+        f"Source: {of_paper.title}, {of_paper.body}. {of_paper.source}.",
+        f"Facts and figures are used under the {of_paper.licence}.",
+        "The link below each table saves its numbers. They are held in this file, so that it works by e-mail too.",
+    ]
+    lines += [f"Questions about the paper: {of_paper.contact}, {of_paper.body}."] if of_paper.contact else []
+    html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    index = '<p><a href="../index.html">All years and reports</a>, where this page is published</p>'
+    Fragment(html + index, "\n".join(lines), {"part": "foot"}).show()
+
+
+def standfirst(headline: str, verdict: str, *, of_the_year: bool = False) -> None:
+    """What the page finds, in a paragraph, and whether its figures add up.
+
+    Of the page that is `of_the_year` the index repeats both.
+    """
+    html = f'<p class="headline">{escape(headline)}</p><p class="verdict">{escape(verdict)}</p>'
+    facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
+    Fragment(html, f"{headline}\n\n{verdict}", facts).show()
+
+
+def say(*paragraphs: str) -> None:
+    """Prose whose figures come from the data: a paragraph each, as plain text; an empty text is none."""
+    texts = [text for text in paragraphs if text]
+    Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts)).show()
+
+
+def bullets(*points: str) -> None:
+    """A list of plain texts; nothing, if there are none."""
+    texts = [point for point in points if point]
+    if texts:
+        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        Fragment(f"<ul>{items}</ul>", "\n".join(f"- {text}" for text in texts)).show()
+
+
+def details(facts: Mapping[str, str]) -> None:
+    """A list of names and what they are; a name with an empty text is left out."""
+    stated = {name: text for name, text in facts.items() if text}
+    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in stated.items())
+    if items:
+        lines = [f"{name}: {text}" for name, text in stated.items()]
+        Fragment(f'<dl class="details">{items}</dl>', "\n".join(lines)).show()
+
+
+def key_figures(figures: pd.DataFrame, *, of_the_year: bool = False) -> None:
+    """Headline figures as a list; `figures` as `summaries.key_figures` or `summaries.figures_of` gives them.
+
+    Of the page that is `of_the_year` the index repeats them. Nothing is shown if there are none.
+    """
+    if figures.empty:
+        return
+    items, lines, facts = [], [], []
+    for row in figures.to_dict("records"):
+        amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} of all awards"
+        count = counted(row["awards"], "award")
+        implied = implied_mark(row["implied_gbp"], row["award_gbp"])
+        about = count if row["share"] == 1 else f"{count}, {share}"
+        items.append(f"<div><dt>{escape(row['figure'])}</dt><dd>{amount}{implied}<span>{about}</span></dd></div>")
+        lines.append(f"{row['figure']}: {amount}, {about}")
+        rests = f"; {format_pounds(row['implied_gbp'])} {IMPLIED}" if implied else ""
+        facts.append([row["figure"], amount, f"{about}{rests}"])
+    Fragment(
+        f'<dl class="figures">{"".join(items)}</dl>', "\n".join(lines), {"figures": facts} if of_the_year else {}
+    ).show()
+
+
+LEGEND = {
+    "implied": (IMPLIED, "worked out from a printed total; the paper does not print it"),
+    "none": (NOT_STATED, "the paper gives no amount, and none is made up"),
+    "judged": ("judged", "the kind of body is our judgement, with how sure we are"),
+}
+
+
+def legend(awards: pd.DataFrame) -> None:
+    """What the marks in the tables mean, of those that these awards bear; "not stated" is for other tables too."""
+    borne = {
+        "implied": (awards["award_status"] == IMPLIED).any(),
+        "none": True,
+        "judged": (awards["provider_basis"] == "judgement").any(),
+    }
+    marks = [(kind, *told) for kind, told in LEGEND.items() if borne[kind]]
+    items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)
+    plain = "\n".join(f"{text}: {meaning}" for _, text, meaning in marks)
+    Fragment(f'<ul class="legend">{items}</ul>', plain).show()
