@@ -462,10 +462,11 @@ def test_a_year_without_measures_or_other_funds_says_so(project: Path) -> None:
     assert not pounds(prose["contributions"])
 
 
-def test_measures_of_the_awards_own_year_are_not_told_to_be_of_another() -> None:
-    own = pd.DataFrame({"period": ["2018-19"], "measure": ["Referrals"], "hedge": [""]})
-    assert "not the year of the awards" not in wording.measures(own, "2018-19")
-    assert "not the year of the awards" not in wording.measures(own.assign(period="2018/19"), "2018-19")
+def test_measures_of_the_awards_own_year_or_a_half_of_it_are_not_told_to_be_of_another() -> None:
+    own = load_measures("2017-18", project=HERE).iloc[:2].assign(period="2017/18")
+    for part in ("year", "first half", "second half"):
+        assert "not the year of the awards" not in wording.measures(own.assign(part_of_year=part), "2017-18")
+    assert "not the year of the awards" in wording.measures(own.assign(part_of_year="another period"), "2017-18")
 
 
 def test_one_measure_and_one_fund_are_told_in_the_singular() -> None:

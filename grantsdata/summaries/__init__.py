@@ -5,6 +5,16 @@ implied) and `share` (of the table's total, 0 to 1), and adds up to the awards t
 with `include_implied=False` give the same tables without the implied amount.
 """
 
+from grantsdata.summaries.board import (
+    appendix,
+    appendix_themes,
+    fund_tables,
+    other_money,
+    stream_tables,
+    streams_without_awards,
+    totals_beside,
+)
+from grantsdata.summaries.bodies import delivered_by, paid_elsewhere, paid_for_others
 from grantsdata.summaries.breakdowns import (
     SIZE_BANDS_GBP,
     awards_by_arrangement,
@@ -19,29 +29,106 @@ from grantsdata.summaries.breakdowns import (
     size_bands,
 )
 from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
-from grantsdata.summaries.listings import award_sizes, contributed_awards, judgements, key_figures, listing
-from grantsdata.summaries.parts import with_total
+from grantsdata.summaries.comparison import implied_side_by_side, side_by_side, unstated_awards
+from grantsdata.summaries.disclosure import (
+    disclosure_by_award,
+    disclosure_counts,
+    disclosure_items,
+    single_tenders,
+    with_all_counted,
+)
+from grantsdata.summaries.flow import budget_flow, running_shares
+from grantsdata.summaries.listings import (
+    award_sizes,
+    contributed_awards,
+    figures_of,
+    grouping_of,
+    judgements,
+    key_figures,
+    listing,
+)
+from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER
+from grantsdata.summaries.movements import (
+    award_movements,
+    first_listing,
+    implied_movements,
+    movement_listing,
+    movement_steps,
+    movement_totals,
+)
+from grantsdata.summaries.outcomes import (
+    awards_by_measure,
+    awards_in_budget,
+    measures_beside_awards,
+    unmeasured_awards,
+)
+from grantsdata.summaries.parts import breakdown, with_total
+from grantsdata.summaries.reconciliation import (
+    printed_figures,
+    repairs_by_kind,
+    repairs_listed,
+    rows_of_findings,
+)
 
 __all__ = [
+    "ALIKE",
+    "SAME_PROVIDER",
     "SIZE_BANDS_GBP",
+    "appendix",
+    "appendix_themes",
+    "award_movements",
     "award_sizes",
     "awards_by_arrangement",
     "awards_by_basis",
+    "awards_by_measure",
     "awards_by_payee",
     "awards_by_provider_type",
     "awards_by_stream",
     "awards_by_stream_and_provider_type",
     "awards_by_theme",
+    "awards_in_budget",
+    "breakdown",
     "budget_breakdown",
     "budget_bridge",
+    "budget_flow",
     "contributed_awards",
+    "delivered_by",
+    "disclosure_by_award",
+    "disclosure_counts",
+    "disclosure_items",
+    "figures_of",
+    "first_listing",
+    "fund_tables",
     "funders",
+    "grouping_of",
     "implied_breakdown",
+    "implied_movements",
+    "implied_side_by_side",
     "judgements",
     "key_figures",
     "listing",
+    "measures_beside_awards",
+    "movement_listing",
+    "movement_steps",
+    "movement_totals",
+    "other_money",
+    "paid_elsewhere",
+    "paid_for_others",
+    "printed_figures",
     "provider_types_by_basis",
     "providers_ranked",
+    "repairs_by_kind",
+    "repairs_listed",
+    "rows_of_findings",
+    "running_shares",
+    "side_by_side",
+    "single_tenders",
     "size_bands",
+    "stream_tables",
+    "streams_without_awards",
+    "totals_beside",
+    "unmeasured_awards",
+    "unstated_awards",
+    "with_all_counted",
     "with_total",
 ]

@@ -1,5 +1,6 @@
 """Awards one by one, the figures asked for first, and the reasons behind the provider types."""
 
+from collections.abc import Mapping
 from typing import cast
 
 import pandas as pd
@@ -8,22 +9,31 @@ from grantsdata.summaries.parts import breakdown, ranked
 from grantsdata.vocabulary import IMPLIED
 
 
-def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
-    """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share (of all).
+def key_figures(awards: pd.DataFrame, own_force: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share.
 
-    `own_force` is the police force that the body itself oversees, "" if it oversees none. A figure without any
-    award has no row.
+    `own_force` is the police force that the body itself oversees, "" if it oversees none. The shares are of
+    `whole`, all awards of the year, where `awards` are only some of them. A figure without any award has no row.
     """
-    total = awards["award_pence"].sum()
-    chosen = {
-        "All awards": awards,
-        f"To {own_force}": awards[awards["provider"] == own_force],
-        "By single tender": awards[awards["arrangement"] == "Single tender"],
-        "With other contributors": awards[awards["contribution"].notna()],
-        "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
-        "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
-    }
-    chosen = {name: part for name, part in chosen.items() if len(part) or part is awards}
+    return figures_of(
+        {
+            "All awards" if whole is None else "All awards here": awards,
+            f"To {own_force}": awards[awards["provider"] == own_force],
+            "By single tender": awards[awards["arrangement"] == "Single tender"],
+            "With other contributors": awards[awards["contribution"].notna()],
+            "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
+            "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
+        },
+        awards if whole is None else whole,
+    )
+
+
+def figures_of(parts: Mapping[str, pd.DataFrame], whole: pd.DataFrame) -> pd.DataFrame:
+    """Parts of all awards by name: figure, awards, award_gbp, implied_gbp (pounds), share (of `whole`, 0 to 1).
+
+    A part without any award has no row, unless it is the whole.
+    """
+    total = whole["award_pence"].sum()
     rows = [
         (
             name,
@@ -32,9 +42,15 @@ def key_figures(awards: pd.DataFrame, own_force: str) -> pd.DataFrame:
             part.loc[part["award_status"] == IMPLIED, "award_pence"].sum() / 100,
             part["award_pence"].sum() / total if total else 0.0,
         )
-        for name, part in chosen.items()
+        for name, part in parts.items()
+        if len(part) or part is whole
     ]
     return pd.DataFrame(rows, columns=["figure", "awards", "award_gbp", "implied_gbp", "share"])
+
+
+def grouping_of(awards: pd.DataFrame) -> str:
+    """The column by which the paper sorts these awards: arrangement, else theme, else only their stream."""
+    return next((column for column in ("arrangement", "theme") if awards[column].notna().any()), "stream")
 
 
 def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:

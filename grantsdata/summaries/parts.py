@@ -37,7 +37,12 @@ def ranked(table: pd.DataFrame, *names: str) -> pd.DataFrame:
 
 
 def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
-    """A table of parts with a last row that adds them up; its first column then holds texts, not categories."""
+    """A table of parts with a last row that adds them up; its first column then holds texts, not categories.
+
+    A table without rows stays without: there is nothing to add up.
+    """
+    if table.empty:
+        return table
     pounds = [name for name in table.columns if str(name).endswith("_gbp")]
     counts = [name for name in table.columns if name in ("awards", "share")]
     total = {name: in_pence(table[name]).sum() / 100 for name in pounds} | {name: table[name].sum() for name in counts}

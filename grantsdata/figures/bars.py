@@ -1,8 +1,4 @@
-"""Breakdown → Axes. Pure: each function draws what it is given and returns the Axes; saving is `page`'s.
-
-Amounts are in pounds. Bars begin at nought, values stand beside them, and what is not printed in the paper is
-hatched as well as named, so that nothing rests on colour alone.
-"""
+"""The bar charts: budgets, provider types, providers, awards under their groups."""
 
 from typing import Any
 

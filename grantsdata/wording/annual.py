@@ -1,31 +1,23 @@
-"""Breakdown → prose, and the small forms that prose and captions share.
+"""Breakdown → prose of the annual report.
 
 Every figure comes from the tables, so that another year gives other sentences, and true ones.
 """
-
-from collections.abc import Sequence
 
 import pandas as pd
 
 from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
+from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED, OTHER_PERIOD
+from grantsdata.wording.forms import gap, implied_note, listed, percent
 
 
-def percent(share: float) -> str:
-    """A share of 0 to 1 as a percentage to one decimal place."""
-    return f"{float(share):.1%}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def implied_note(implied: float) -> str:
-    """In brackets after a sum, how much of it is implied; nothing, if nothing is."""
-    return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
+def about_the_year(paper: Paper) -> str:
+    """What the annual report is about, in a sentence."""
+    return (
+        f"Where the {paper.overall_budget.label.lower()} of the {paper.paper.body} comes from, who receives it and "
+        f"for what, award by award, and whether the figures add up."
+    )
 
 
 def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
@@ -59,11 +51,6 @@ def rounding(bridge: pd.DataFrame) -> str:
         f"{gap(whole['not_itemised_gbp'])} the whole budget{parts}. A difference inside the rounding of a printed "
         f"budget is neither an underspend nor an overspend."
     )
-
-
-def gap(pounds: float) -> str:
-    """What a budget has left: `£38,740 under`, `£22,248 over`, `exactly`."""
-    return f"{gbp(abs(pounds))} {'under' if pounds > 0 else 'over'}" if round(float(pounds) * 100) else "exactly"
 
 
 def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) -> str:
@@ -165,7 +152,7 @@ def measures(measures: pd.DataFrame, year: object) -> str:
     if measures.empty:
         return "The paper reports no measures."
     periods = list(dict.fromkeys(measures["period"]))
-    others = [period for period in periods if period.replace("/", "-") != str(year)]
+    others = list(dict.fromkeys(measures.loc[measures["part_of_year"] == OTHER_PERIOD, "period"]))
     text = f"The paper gives {counted(len(measures), 'measure')}, for {listed(periods)}."
     if others:
         are = "is" if len(others) == 1 else "are"

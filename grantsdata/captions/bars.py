@@ -1,23 +1,14 @@
-"""Breakdown → what stands beside its chart: a title that states what it finds, its alternative text, its key."""
+"""What stands beside the charts of budgets, provider types, providers and awards."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from grantsdata.captions.words import Words
 from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
-from grantsdata.wording import implied_note, listed, percent
-
-
-@dataclass(frozen=True)
-class Words:
-    """A chart's title, its alternative text, and the key to its marks, if it needs one."""
-
-    title: str
-    alt: str
-    key: str = ""
+from grantsdata.wording.forms import implied_note, listed, percent
 
 
 def budget_bridge(bridge: pd.DataFrame) -> Words:

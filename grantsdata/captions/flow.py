@@ -1,0 +1,89 @@
+"""What stands beside the diagram of the way of the money."""
+
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.captions.words import Words
+from grantsdata.money import format_pounds as gbp
+from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
+from grantsdata.wording.forms import implied_note, listed, percent
+
+_TO = {
+    "police": "the police",
+    "health": "health bodies",
+    "statutory partnership board": "statutory partnership boards",
+    "voluntary and community": "voluntary and community bodies",
+    "private company": "private companies",
+    NOT_YET_ALLOCATED: "nobody yet",
+    NOT_IN_REGISTER: "providers not in the register",
+}
+"""Whom a provider type stands for in a sentence, where that is not its label."""
+
+
+def budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Words:
+    """Beside `figures.budget_flow`; no alternative text, and so no chart, where no sum is above nought."""
+    drawn, others = flow[flow["award_gbp"] > 0], flow[flow["award_gbp"] <= 0]
+    if drawn.empty:
+        back = (others["award_gbp"] < 0).any()
+        return Words("More comes back than is awarded" if back else "No amount is stated for any stream", "")
+    streams = [_stream(str(name), flow[flow["stream"] == name]) for name in bridge["name"].iloc[1:]]
+    key = "Colour: the stream." if drawn["stream"].nunique() > 1 else ""
+    key += " Hatched: implied." if drawn["implied_gbp"].any() else ""
+    if len(others):
+        rows = [f"{_sum(row)} ({row['stream']}, {_under(row['group'])})" for _, row in others.iterrows()]
+        key += f" Not drawn, since not above nought: {'; '.join(rows)}."
+    return Words(_largest(drawn, flow), f"{_opening(bridge)} {' '.join(streams)}", key.strip())
+
+
+def _largest(drawn: pd.DataFrame, flow: pd.DataFrame) -> str:
+    """The largest sum that goes one way; what is not yet allocated only if there is nothing else."""
+    known = drawn[drawn["provider_type"] != NOT_YET_ALLOCATED]
+    among = drawn if known.empty else known
+    top = among.iloc[int(among["award_gbp"].astype(float).argmax())]
+    # A share of what is left after money has come back would mislead.
+    share = "" if (flow["award_gbp"] < 0).any() else f", {percent(top['share'])} of these awards"
+    sum_of_it = f"{gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}"
+    return (
+        f"The largest single flow is {sum_of_it}{share}: from {top['stream']}, {_under(top['group'])}, "
+        f"to {_whom(top['provider_type'])}"
+    )
+
+
+def _opening(bridge: pd.DataFrame) -> str:
+    overall = bridge.iloc[0]
+    left = overall["not_itemised_gbp"]
+    start, rest = f"the budget of {overall['budget_printed']}", ""
+    if pd.isna(left):
+        start = "all awards"
+    elif left < 0:
+        rest = " The awards are more than the budget, and the diagram begins as high as they are."
+    elif left > 0:
+        rest = " What is left of the budget is not itemised."
+    return (
+        f"Flow diagram, from left to right: from {start} to the streams, on to their arrangements or themes, and to "
+        f"the types of provider.{rest}"
+    )
+
+
+def _stream(name: str, rows: pd.DataFrame) -> str:
+    if not rows["award_gbp"].any():
+        return f"No amount is stated for {name}."
+    total = f"{gbp(rows['award_gbp'].sum())}{implied_note(rows['implied_gbp'].sum())}"
+    groups = [
+        f"{_under(group)}, {listed([_sum(row) for _, row in of_group.iterrows()])}"
+        for group, of_group in rows.groupby("group", observed=True, sort=True)
+    ]
+    return f"{total} is for {name}: {'; '.join(groups)}."
+
+
+def _sum(row: "pd.Series[Any]") -> str:
+    return f"{gbp(row['award_gbp'])}{implied_note(row['implied_gbp'])} to {_whom(row['provider_type'])}"
+
+
+def _whom(provider_type: str) -> str:
+    return _TO.get(provider_type, provider_type)
+
+
+def _under(group: object) -> str:
+    return f"under {group}" if group == UNGROUPED else f"under “{group}”"

@@ -1,0 +1,84 @@
+"""A year's sums beside an earlier year's, by stream and by provider type.
+
+The earlier year's awards are `former`; without rows there is nothing to compare with. Amounts that are not stated count
+as nothing in a year's sum, and are never compared with anything.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from grantsdata.summaries.parts import in_pence
+from grantsdata.vocabulary import IMPLIED
+
+_SUMS = ["former_total_gbp", "now_total_gbp"]
+
+
+def side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Both years by stream or by provider type (`by`), with a last row `Total`.
+
+    Columns: the label, former_awards, former_total_gbp, now_awards, now_total_gbp (pounds), total_change_gbp,
+    change_share (of the earlier sum; empty unless that is above nought). Without an earlier year only the label and
+    the two columns of this year.
+
+    Streams in the order of the papers, all that either declares: both cells of a year are empty where its paper has no
+    such stream, and the sum is empty where it lists no award from it or states no amount. Provider types that either
+    year has, largest this year first; one that a year does not have comes to nought in it.
+    """
+    labels = list(dict.fromkeys([*awards[by].cat.categories, *former[by].cat.categories]))
+    sides = {"former": _sums(former, by, labels), "now": _sums(awards, by, labels)}
+    if by != "stream":
+        sides = {name: _nought_without_awards(side) for name, side in sides.items()}
+    table = pd.concat([side.add_prefix(f"{name}_") for name, side in sides.items()], axis=1)
+    if by != "stream":
+        table = table[table[["former_awards", "now_awards"]].sum(axis=1) > 0]
+        table = table.sort_values(["now_pence", "former_pence"], ascending=False, kind="stable")
+    table.loc["Total"] = [
+        value for side in (former, awards) for value in (len(side), side["award_pence"].sum(min_count=1))
+    ]
+    table = table.astype("Int64").rename_axis(by).reset_index()
+    told = table.rename(columns={f"{name}_pence": f"{name}_total_gbp" for name in sides})
+    told[_SUMS] = told[_SUMS] / 100
+    if former.empty:
+        return told[[by, "now_awards", "now_total_gbp"]]
+    return with_changes(told, "former_total_gbp", "now_total_gbp", "total_change_gbp")
+
+
+def implied_side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How much of each sum of `side_by_side` is implied: the same rows, the label and the sums in pounds."""
+    shape = side_by_side(awards, former, by)
+    of_it = side_by_side(_implied_only(awards), _implied_only(former), by).set_index(by).loc[shape[by]]
+    return of_it[[name for name in _SUMS if name in of_it]].fillna(0.0).reset_index()
+
+
+def unstated_awards(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How many amounts are not stated: a row for each label of `by` that has any; the label, former_awards, now_awards.
+
+    Where there are some, a change of sums is one of the stated amounts only.
+    """
+    silent = [side[side["award_pence"].isna()] for side in (awards, former)]
+    table = pd.concat([side[by].astype("str").value_counts() for side in silent], axis=1, keys=["now", "former"])
+    labels = dict.fromkeys([*awards[by].cat.categories, *former[by].cat.categories])
+    table = table.fillna(0).astype("int64").loc[[label for label in labels if label in table.index]]
+    return table[["former", "now"]].add_suffix("_awards").rename_axis(by).reset_index()
+
+
+def _sums(awards: pd.DataFrame, by: str, labels: Sequence[str]) -> pd.DataFrame:
+    """Number and pence for each label; empty for a label that the year does not know."""
+    groups = awards.groupby(by, observed=False)["award_pence"]
+    sums = pd.DataFrame({"awards": groups.size(), "pence": groups.sum(min_count=1)}).astype("Int64")
+    return sums.set_axis(sums.index.astype("str")).reindex(list(labels))
+
+
+def _nought_without_awards(sums: pd.DataFrame) -> pd.DataFrame:
+    return sums.assign(pence=sums["pence"].mask(sums["awards"] == 0, 0))
+
+
+def _implied_only(awards: pd.DataFrame) -> pd.DataFrame:
+    return awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0))
+
+
+def with_changes(table: pd.DataFrame, former: str, now: str, change: str) -> pd.DataFrame:
+    """The change from one column to another in pounds, and as a share where the former amount is above nought."""
+    then, moved = in_pence(table[former]), in_pence(table[now]) - in_pence(table[former])
+    return table.assign(**{change: moved / 100, "change_share": (moved / then.where(then > 0)).astype("Float64")})

@@ -1,0 +1,136 @@
+"""What the law asks to be published of each award, and which of it is on record.
+
+Source: the Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended), Schedule,
+paragraphs 3(f), 3(g) and 4.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.vocabulary import (
+    CONTRACT_DUTY,
+    CONTRACT_OVER_GBP,
+    GRANT_DUTY,
+    ITEM_DUTY,
+    ITEM_OVER_GBP,
+    MISSING,
+    OWN,
+    PRESENT,
+    PRINTED,
+    REQUIREMENTS,
+    THEME_AIM,
+)
+
+_ITEM_COLUMNS = [
+    "award_id", "stream", "service", "provider", "award_gbp", "award_status", "duty", "requirement", "state", "found",
+    "taken_from",
+]  # fmt: skip
+
+
+def disclosure_items(awards: pd.DataFrame, streams: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
+    """A row per award and thing that the law asks to be published of it, in the order of the awards.
+
+    `awards`, `streams` and `aims` are one year's, as `load_awards`, `load_streams` and `Paper.aims` give them. Columns:
+    award_id, stream, service, provider, award_gbp, award_status, duty and requirement (keys of `REQUIREMENTS` and
+    theirs), state (present, missing), found (the text, "" if missing), taken_from (the award's own, the theme's aim, ""
+    if missing).
+
+    An award from a stream of crime and disorder reduction grants is a grant whatever its amount; any other is an item
+    of expenditure if it is over £500; a commissioned contract or single tender over £10,000 is a contract besides.
+    An amount that is not printed cannot be shown to be lower, and so the thing is due. An award of which nothing is
+    asked has no row.
+    """
+    of_grants = set(streams.loc[streams["crime_and_disorder_reduction_grants"], "stream"])
+    rows = [
+        {**award, "duty": duty, "requirement": requirement, **_on_record(requirement, duty, award, aims)}
+        for award in awards.to_dict("records")
+        for duty in _duties(award, of_grants)
+        for requirement in REQUIREMENTS[duty]
+    ]
+    texts = dict.fromkeys(("duty", "requirement", "state", "found", "taken_from"), "str")
+    items = pd.DataFrame(rows, columns=_ITEM_COLUMNS).astype(texts)
+    return items.astype({name: awards[name].dtype for name in _ITEM_COLUMNS if name in awards})
+
+
+def disclosure_by_award(items: pd.DataFrame, duty: str) -> pd.DataFrame:
+    """A row per award under one duty, with a column per thing asked for that holds what is on record of it.
+
+    Columns: service, award_gbp, award_status, then the requirements of the duty; a text that is taken from the
+    theme's aim says so, and what is not on record is `missing`.
+    """
+    its = items[items["duty"] == duty]
+    told = its["found"].where(its["state"] == PRESENT, MISSING)
+    told = told.where(its["taken_from"] != THEME_AIM, told + " (from the theme's aim)")
+    wide = its.assign(told=told).pivot(index="award_id", columns="requirement", values="told")
+    awards = its.drop_duplicates("award_id").set_index("award_id")[["service", "award_gbp", "award_status"]]
+    return awards.join(wide.reindex(columns=list(REQUIREMENTS[duty]))).reset_index(drop=True)
+
+
+def disclosure_counts(items: pd.DataFrame) -> pd.DataFrame:
+    """A row per duty and requirement that any award comes under: requirement, duty, needed, present, from_aim (how
+    many of those present are taken from the theme's aim), missing."""
+    rows = []
+    for duty, requirements in REQUIREMENTS.items():
+        for requirement in requirements:
+            its = items[(items["duty"] == duty) & (items["requirement"] == requirement)]
+            present, from_aim = int((its["state"] == PRESENT).sum()), int((its["taken_from"] == THEME_AIM).sum())
+            rows.append((requirement, duty, len(its), present, from_aim, len(its) - present))
+    table = pd.DataFrame(rows, columns=["requirement", "duty", "needed", "present", "from_aim", "missing"])
+    return table[table["needed"] > 0].reset_index(drop=True)
+
+
+def with_all_counted(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table of `disclosure_counts` with a last row `Total`; none, where there is nothing to add up."""
+    if counts.empty:
+        return counts
+    total = counts[["needed", "present", "from_aim", "missing"]].sum()
+    return pd.concat([counts, pd.DataFrame([{"requirement": "Total", "duty": "", **total}])], ignore_index=True)
+
+
+def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
+    """The awards by single tender: service, provider, award_gbp, award_status, tender_circumstance (empty if neither
+    of the two that permit one is on record)."""
+    columns = ["service", "provider", "award_gbp", "award_status", "tender_circumstance"]
+    return awards.loc[awards["arrangement"] == "Single tender", columns].reset_index(drop=True)
+
+
+def _duties(award: Mapping[Any, Any], of_grants: Collection[str]) -> Iterator[str]:
+    if award["stream"] in of_grants:
+        yield GRANT_DUTY
+    elif _may_be_over(award, ITEM_OVER_GBP):
+        yield ITEM_DUTY
+    if award["arrangement"] in ("Commissioned contract", "Single tender") and _may_be_over(award, CONTRACT_OVER_GBP):
+        yield CONTRACT_DUTY
+
+
+def _may_be_over(award: Mapping[Any, Any], pounds: int) -> bool:
+    return award["award_status"] != PRINTED or bool(award["award_pence"] > pounds * 100)
+
+
+def _on_record(requirement: str, duty: str, award: Mapping[Any, Any], aims: Mapping[str, str]) -> dict[str, str]:
+    aim = aims.get(award["theme"], "") if duty == GRANT_DUTY else ""
+    own = {
+        "recipient": _recipient(award),
+        "purpose": award["purpose"],
+        "conditions": award["conditions"],
+        "reasons": award["reasons"],
+        "value for money": award["reasons"],
+        "contract": award["contract_published"],
+    }[requirement]
+    if own:
+        return {"state": PRESENT, "found": own, "taken_from": OWN}
+    if requirement == "reasons" and aim:
+        return {"state": PRESENT, "found": aim, "taken_from": THEME_AIM}
+    return {"state": MISSING, "found": "", "taken_from": ""}
+
+
+def _recipient(award: Mapping[Any, Any]) -> str:
+    """Who delivers, and who is paid if that is another body or not named."""
+    if pd.isna(award["provider"]):
+        return ""
+    if pd.isna(award["payee"]):
+        return f"{award['provider']} (who is paid is not named)"
+    paid = "" if award["payee"] == award["provider"] else f" (paid: {award['payee']})"
+    return f"{award['provider']}{paid}"

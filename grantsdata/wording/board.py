@@ -1,0 +1,129 @@
+"""A year's paper → what the paper to a board says of it, in words that hold for any body.
+
+What is special to one body's paper is in its notes, not here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.findings import counted
+from grantsdata.money import format_pounds as gbp
+from grantsdata.paper_model import Paper
+from grantsdata.vocabulary import IMPLIED, NOT_STATED
+from grantsdata.wording.forms import implied_note, listed
+from grantsdata.years import in_words
+
+
+def about_the_board_paper(paper: Paper) -> str:
+    """What the page is, in a sentence."""
+    return (
+        f"Every award of the {paper.paper.body} for {paper.financial_year}, stream by stream, and the budgets that the "
+        f"awards are made from."
+    )
+
+
+def board_details(paper: Paper) -> dict[str, str]:
+    """To whom, from whom, when; a text is empty where the paper's description is silent."""
+    of_paper = paper.paper
+    return {"To": of_paper.presented_to, "From": of_paper.presented_by, "Date": in_words(of_paper.date)}
+
+
+def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
+    """What the paper tells, and how much is awarded."""
+    board = f" the {paper.paper.presented_to}" if paper.paper.presented_to else ""
+    providers = awards["provider"].nunique()
+    to = f" to {counted(providers, 'named provider')}" if providers else ""
+    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    return (
+        f"This paper tells{board} what the {paper.paper.body} awards for the financial year {paper.financial_year}: "
+        f"{counted(len(awards), 'award')}{to}, {gbp(awards['award_gbp'].sum())}{implied_note(implied)} in all."
+    )
+
+
+def board_recommendation(paper: Paper) -> str:
+    """What is asked of the board, where the notes say nothing else."""
+    board = paper.paper.presented_to
+    return f"It is recommended that {f'the {board} note this paper' if board else 'this paper be noted'}."
+
+
+def board_budget(bridge: pd.DataFrame) -> str:
+    """The overall budget, its parts, and what is awarded from it; `bridge` as `summaries.budget_bridge` gives it."""
+    overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    parts = [f"{s['budget_printed'] or 'an amount that is not stated'} for {s['name']}" for _, s in streams.iterrows()]
+    made_up = f", that is {listed(parts)}" if parts else ""
+    awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
+    return f"{overall['name']}: {overall['budget_printed'] or NOT_STATED}{made_up}. From it {awarded} is awarded."
+
+
+def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, str]:
+    """By stream: where its money comes from, its budget, what its awards come to, and where they are listed.
+
+    `origins` as `summaries.funders` gives them for the same awards.
+    """
+    rows = [(row, awards[awards["stream"] == row["stream"]]) for _, row in origins.iterrows()]
+    return {str(row["stream"]): _opening(row, of_it) for row, of_it in rows}
+
+
+def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
+    place = "inside" if stream["in_overall_budget"] else "outside"
+    budget = f"Its budget is {stream['budget_printed']}, {place} the overall budget."
+    if not stream["budget_printed"]:
+        budget = f"No budget is stated for it; it is {place} the overall budget."
+    opening = f"Where the money comes from: {stream['origin'].rstrip('.')}. {budget}"
+    if awards.empty:
+        return opening
+    where = " They stand one by one in the appendix." if awards["theme"].notna().any() else ""
+    return f"{opening} {_sum(stream, awards)}{where}"
+
+
+def _sum(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
+    silent = int((awards["award_status"] == NOT_STATED).sum())
+    if silent == len(awards):
+        return f"No amount is stated for {'its' if silent == 1 else 'any of its'} {counted(silent, 'award')}."
+    come = "comes" if len(awards) == 1 else "come"
+    unstated = f"; for {silent} of them no amount is stated" if silent else ""
+    amount = f"{gbp(stream['award_gbp'])}{implied_note(stream['implied_gbp'])}"
+    return f"{counted(len(awards), 'award')} {come} to {amount}{unstated}."
+
+
+def without_awards(names: Sequence[str]) -> str:
+    """Which streams have no award in the paper's tables."""
+    if not names:
+        return "Every stream has awards; they are listed above."
+    them = "it" if len(names) == 1 else "them"
+    return f"The tables list no award from {listed(names)}. What is told of {them} elsewhere stands here."
+
+
+def other_money(money: pd.DataFrame) -> str:
+    """What the paper tells of money that is in none of its streams; `money` as `summaries.other_money` gives it."""
+    if money.empty:
+        return "No other money is told of."
+    one = len(money) == 1
+    return (
+        f"{'One more sum or bid is' if one else f'{len(money)} more sums or bids are'} told of that "
+        f"{'belongs' if one else 'belong'} to no stream, and {'is' if one else 'are'} added to no sum here."
+    )
+
+
+def appendix_opening(awards: pd.DataFrame) -> str:
+    """Whose awards the appendix lists; `awards` are all of the year."""
+    themed = awards.loc[awards["theme"].notna(), "stream"].unique()
+    if not len(themed):
+        return "No award of this year has a printed theme; every award is listed above."
+    names = listed([str(name) for name in themed])
+    return f"Every award from {names}, under its theme. After the theme stand its aim and what its awards come to."
+
+
+def sources_told(paper: Paper) -> str:
+    """How many sources the paper lists."""
+    number = len(paper.source_documents)
+    if not number:
+        return "No sources are listed."
+    return f"{counted(number, 'source')}, {'its date' if number == 1 else 'their dates'} as printed:"
+
+
+def contact_details(paper: Paper) -> Mapping[str, str]:
+    """The post that answers questions, and whose it is."""
+    return {"Contact": paper.paper.contact or "No contact is named.", "Body": paper.paper.body}

@@ -1,0 +1,187 @@
+"""What the law asks to be published → prose: what of it is on record, what is missing, and how the page reads both."""
+
+import pandas as pd
+
+from grantsdata.findings import counted
+from grantsdata.money import format_pounds as gbp
+from grantsdata.paper_model import Paper
+from grantsdata.vocabulary import (
+    CONTRACT_DUTY,
+    CONTRACT_OVER_GBP,
+    GRANT_DUTY,
+    IMPLIED,
+    ITEM_DUTY,
+    ITEM_OVER_GBP,
+    MISSING,
+    PRESENT,
+    THEME_AIM,
+)
+from grantsdata.wording.forms import implied_note, listed
+
+
+def about_disclosure(paper: Paper) -> str:
+    """What the page is about, in a sentence."""
+    return (
+        f"What the law asks the {paper.paper.body} to publish about each award, what of it stands in the paper, and "
+        f"what is missing."
+    )
+
+
+def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> str:
+    """How many details are asked for, on record and missing."""
+    about = f"about the {counted(len(awards), 'award')} of {paper.financial_year}"
+    if items.empty:
+        return f"The law asks for none of the details that this page looks for {about}."
+    present, missing = int((items["state"] == PRESENT).sum()), int((items["state"] == MISSING).sum())
+    opening = f"The law asks for {counted(len(items), 'detail')} {about}."
+    if not missing or not present:
+        every = "It is" if len(items) == 1 else "All of them are"
+        none = "It is missing" if len(items) == 1 else "None of them is on record"
+        return f"{opening} {none}." if missing else f"{opening} {every} on record in the paper."
+    return f"{opening} {_are(present, 'of them')} on record in the paper; {_are(missing)} missing."
+
+
+def disclosure_verdict(items: pd.DataFrame) -> str:
+    """What is to be known of the two counts: reasons that stand for a whole theme, conditions that there may not be."""
+    aims = int((items["taken_from"] == THEME_AIM).sum())
+    conditions = int(((items["requirement"] == "conditions") & (items["state"] == MISSING)).sum())
+    parts = []
+    if aims:
+        reasons = "a reason" if aims == 1 else "reasons"
+        parts.append(
+            f"{_are(aims, 'of those on record')} {reasons} taken from the printed aim of a theme, which stands for the "
+            f"whole theme and is not the award's own."
+        )
+    if conditions:
+        parts.append(
+            f"{_are(conditions, 'of those missing')} the conditions of a grant, which are asked for only where it has "
+            f"any."
+        )
+    return " ".join(parts) or (
+        "There is nothing to look for." if items.empty else "Each was looked for in the award's own row."
+    )
+
+
+def disclosure_caveat() -> str:
+    """How far the page goes."""
+    return (
+        "This is our reading of what the law asks, set against the tables of one paper. It is not legal advice, and "
+        "what is missing here may be published elsewhere."
+    )
+
+
+def disclosure_law() -> str:
+    """Which law it is, before its duties."""
+    return (
+        "The Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended) lists in its "
+        "Schedule what a police and crime commissioner has to publish. Three of its duties bear on awards:"
+    )
+
+
+def disclosure_duties() -> list[str]:
+    """The three duties, in our words."""
+    return [
+        "For each crime and disorder reduction grant, however small (paragraph 3(f)): who receives it, what it is for, "
+        "its conditions, if it has any, and why it is believed to help to reduce crime and disorder.",
+        f"For each other item of expenditure over {gbp(ITEM_OVER_GBP)} (paragraph 3(g)): who receives it, what it is "
+        f"for, and why good value for money is expected.",
+        f"For each contract worth more than {gbp(CONTRACT_OVER_GBP)} (paragraph 4): a copy of it. An invitation to "
+        f"tender is to be published too; this page does not look for it.",
+    ]
+
+
+def grants_disclosed(items: pd.DataFrame) -> str:
+    """What is on record of the crime and disorder reduction grants, apart from what its table shows by itself."""
+    its = items[items["duty"] == GRANT_DUTY]
+    if its.empty:
+        return "None of these awards is from a fund of crime and disorder reduction grants."
+    number, own = its["award_id"].nunique(), its[its["taken_from"] != THEME_AIM]
+    nobody = its.loc[(its["requirement"] == "recipient") & (its["state"] == MISSING), "service"].tolist()
+    reasons = int(((own["requirement"] == "reasons") & (own["state"] == PRESENT)).sum())
+    parts = [
+        f"{counted(number, 'award')} from {listed([str(stream) for stream in its['stream'].unique()])}.",
+        f"No recipient is named for {listed(nobody)}." if nobody else "",
+        f"A reason of its own is on record for {_out_of(reasons, number)}.",
+        "Where the aim of the theme is shown instead, it stands for the whole theme." if len(own) < len(its) else "",
+        f"Conditions are on record for {_out_of(_present(its, 'conditions'), number)}; where none are, a grant without "
+        f"conditions cannot be told from one whose conditions are not published.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def spending_disclosed(items: pd.DataFrame) -> str:
+    """What is on record of the other items of expenditure."""
+    its = items[items["duty"] == ITEM_DUTY]
+    if its.empty:
+        return f"No other award is over {gbp(ITEM_OVER_GBP)}."
+    number = its["award_id"].nunique()
+    return (
+        f"{counted(number, 'award')} from {listed([str(stream) for stream in its['stream'].unique()])}. What the money "
+        f"is for is on record for {_out_of(_present(its, 'purpose'), number)}, and why good value is expected for "
+        f"{_out_of(_present(its, 'value for money'), number)}."
+    )
+
+
+def contracts_disclosed(items: pd.DataFrame) -> str:
+    """Of how many contracts it is on record where they can be read."""
+    its = items[items["duty"] == CONTRACT_DUTY]
+    if its.empty:
+        return f"No award by contract is over {gbp(CONTRACT_OVER_GBP)}."
+    number = len(its)
+    are = "is a contract" if number == 1 else "are contracts"
+    return (
+        f"{counted(number, 'award')} {are} over {gbp(CONTRACT_OVER_GBP)}. Where the contract can be read is on record "
+        f"for {_out_of(_present(its, 'contract'), number)}."
+    )
+
+
+def tenders_disclosed(tenders: pd.DataFrame) -> str:
+    """What permits a single tender, and for how many it is on record; `tenders` as `summaries.single_tenders`."""
+    if tenders.empty:
+        return "None of these awards is by single tender."
+    number, on_record = len(tenders), int(tenders["tender_circumstance"].notna().sum())
+    implied = tenders.loc[tenders["award_status"] == IMPLIED, "award_gbp"].sum()
+    total = f", {gbp(tenders['award_gbp'].sum())}{implied_note(implied)} in all,"
+    amount = total if tenders["award_gbp"].notna().all() else ""
+    are = "is a contract" if number == 1 else "are contracts"
+    return (
+        f"{counted(number, 'award')}{amount} {are} given by single tender, without competition. Two circumstances "
+        f"permit that, by paragraph 4.4 of the paper of 11 May 2017: for technical reasons only one supplier can do "
+        f"it, or a supplier that is there already is kept for continuity. Which of the two it was is on record for "
+        f"{_out_of(on_record, number)}."
+    )
+
+
+def disclosure_reading() -> list[str]:
+    """How the page decides what is due and what is on record."""
+    return [
+        "A detail is on record if there is a text for it. This page does not judge whether the text is good enough.",
+        "The name of a service does not count as its purpose.",
+        "A recipient is on record if the body that delivers is named. Where another body is paid, or the paper does "
+        "not say who is, the table says so.",
+        f"An amount that is not printed cannot be shown to be low, and so the detail is taken to be due. An amount of "
+        f"just {gbp(ITEM_OVER_GBP)} or {gbp(CONTRACT_OVER_GBP)} is not over it.",
+        "A contract comes under two duties: its own, and that for grants or for items of expenditure.",
+        "Only the awards in the paper's tables are looked at, not what else the commissioner or the force spends.",
+    ]
+
+
+def implied_meaning(awards: pd.DataFrame) -> str:
+    """A note below a table, if one of its amounts is implied."""
+    implied = (awards["award_status"] == IMPLIED).any()
+    return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
+
+
+def _present(its: pd.DataFrame, requirement: str) -> int:
+    return int(((its["requirement"] == requirement) & (its["state"] == PRESENT)).sum())
+
+
+def _are(number: int, of: str = "") -> str:
+    return f"{number}{f' {of}' if of else ''} {'is' if number == 1 else 'are'}"
+
+
+def _out_of(number: int, whole: int) -> str:
+    """`none of them`, `6 of them`, `all of them`; of a single one `it`."""
+    if whole == 1:
+        return "it" if number else "none"
+    return "all of them" if number == whole else f"{number or 'none'} of them"

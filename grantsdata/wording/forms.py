@@ -1,0 +1,26 @@
+"""The small forms that sentences are made of: shares, lists, gaps, and how much of a sum is implied."""
+
+from collections.abc import Sequence
+
+from grantsdata.money import format_pounds as gbp
+from grantsdata.vocabulary import IMPLIED
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 as a percentage to one decimal place."""
+    return f"{float(share):.1%}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def implied_note(implied: float) -> str:
+    """In brackets after a sum, how much of it is implied; nothing, if nothing is."""
+    return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
+
+
+def gap(pounds: float) -> str:
+    """What a budget has left: `£38,740 under`, `£22,248 over`, `exactly`."""
+    return f"{gbp(abs(pounds))} {'under' if pounds > 0 else 'over'}" if round(float(pounds) * 100) else "exactly"
