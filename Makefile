@@ -1,7 +1,7 @@
 # Run "make" for the list of targets.
 
 PYTHON ?= python3
-YEAR ?= 2017-18
+YEAR ?=
 
 BIN := .venv/bin
 STAMP := .venv/.setup-stamp
@@ -13,7 +13,7 @@ TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 help:
 	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
-	@echo "make report    make outputs/$(YEAR)/annual-report.html; YEAR=... names another year"
+	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make test      run the tests"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 	@touch $(STAMP)
 
 report: $(STAMP)
-	@$(BIN)/grantsdata report $(YEAR)
+	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest
@@ -41,7 +41,7 @@ check: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/grantsdata check $(YEAR)
+	$(BIN)/grantsdata check $(or $(YEAR),2017-18)
 
 notebook: $(STAMP)
 	@$(BIN)/jupyter lab notebooks

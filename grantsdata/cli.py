@@ -7,14 +7,18 @@ Exit codes: 0 all is well; 1 a report failed; 2 the command, a parameter or the 
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from grantsdata import summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
+from grantsdata.board_notes import load_notes
+from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, ParameterError, ReportError
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.parameters import check_parameters, typed
-from grantsdata.processed import write_processed
+from grantsdata.planned import PlannedReport
 from grantsdata.tables import load_budgets
 from grantsdata.years import FinancialYear
 
@@ -44,11 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="grantsdata", description="Grants of a police and crime commissioner.")
     parser.add_argument("--project", metavar="FOLDER", help="the folder that holds data/raw")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="make a year's report and its processed tables")
-    report.add_argument("year", metavar="YEAR", help="such as 2017-18")
+    report = commands.add_parser("report", help="make a year's reports, its processed tables, and the index")
+    which = report.add_mutually_exclusive_group(required=True)
+    which.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18")
+    which.add_argument("--all", action="store_true", dest="every_year", help="every year on file")
     report.add_argument("-p", nargs=2, action="append", default=[], dest="parameters", metavar=("NAME", "VALUE"),
                         help="a parameter of the notebook, such as: -p include_implied false")  # fmt: skip
-    report.add_argument("--notebook", default="annual-report", metavar="NAME", help="a notebook in notebooks/")
+    report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/")
     report.set_defaults(command=_report)
     check = commands.add_parser("check", help="check a year's raw data, without a report")
     check.add_argument("year", metavar="YEAR")
@@ -60,29 +66,60 @@ def _parser() -> argparse.ArgumentParser:
 
 def _report(options: argparse.Namespace) -> int:
     # papermill and nbconvert take a second to import, and only this command needs them.
-    from grantsdata.reports import make_report, notebook_parameters
+    from grantsdata.publish import publish
 
     root = project_folder(options.project)
-    year = FinancialYear.parse(options.year)
-    defaults = notebook_parameters(root / "notebooks" / f"{options.notebook}.ipynb")
-    if any(name == "financial_year" for name, _ in options.parameters):
-        raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
-    given = typed(dict(options.parameters), defaults)
-    check_parameters(given, defaults)
-    include_implied = given.get("include_implied", True)
-    _say(f"reading data/raw/{year}")
-    awards = load_awards(year, include_implied=include_implied, project=root)
-    report = make_report(year, options.notebook, given, project=root, progress_bar=sys.stderr.isatty(), say=_say)
-    written = write_processed(year, include_implied=include_implied, project=root)
-    _say(f"{len(written)} tables in {label(written[0].parent, root)}")
-    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
-    print(wording.headline(awards, bridge, load_paper(year, project=root)))
-    print(f"The page: {report.page}")
+    years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
+    for year in years:
+        planned, include_implied = _planned(year, options, root)
+        _say(f"reading data/raw/{year}")
+        awards = load_awards(year, include_implied=include_implied, project=root)
+        load_notes(year, project=root)
+        done = publish(
+            year,
+            planned,
+            include_implied=include_implied,
+            project=root,
+            progress_bar=sys.stderr.isatty(),
+            say=_say,
+        )
+        _say(f"{len(done.tables)} tables in {label(done.tables[0].parent, root)}")
+        bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
+        print(wording.headline(awards, bridge, load_paper(year, project=root)))
+        for report in done.reports:
+            print(f"The page: {report.page}")
+    print(f"The index: {root / 'outputs' / 'index.html'}")
     return ALL_WELL
+
+
+def _planned(year: FinancialYear, options: argparse.Namespace, root: Path) -> tuple[list[PlannedReport], bool]:
+    """What is to be made, each with the parameters given that its notebook knows; and whether implied amounts count.
+
+    ParameterError for a parameter that none of the notebooks knows, or that the list of reports sets itself.
+    """
+    from grantsdata.reports import notebook_parameters
+
+    given = dict(options.parameters)
+    if "financial_year" in given:
+        raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
+    planned = [PlannedReport(options.notebook)] if options.notebook else planned_reports(year, root)
+    defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
+    known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
+    check_parameters(typed(given, known), known)
+    declared = sorted({name for report in planned for name in given if name in report.parameters})
+    if declared:
+        raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
+    wanted = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], given)) for p in planned]
+    return wanted, typed(given, known).get("include_implied", True)
+
+
+def _known_to(defaults: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    return typed({name: text for name, text in given.items() if name in defaults}, defaults)
 
 
 def _check(options: argparse.Namespace) -> int:
     year = FinancialYear.parse(options.year)
+    load_notes(year, project=options.project)
     findings = load_findings(year, project=options.project)
     for finding in findings.to_dict("records"):
         place = f" [{finding['rows']}]" if finding["rows"] else ""

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from traitlets.config import Config
 from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.folders import PROJECT_VARIABLE, label, project_folder, year_folder
 from grantsdata.parameters import TAG, check_parameters, parameters_in
+from grantsdata.planned import PlannedReport
 from grantsdata.years import FinancialYear
 
 KERNEL = "python3"
@@ -51,38 +52,68 @@ def make_report(
     progress_bar: bool = False,
     say: _Say = lambda line: None,
 ) -> Report:
-    """Execute `notebooks/<notebook>.ipynb` for one year and publish its page at `outputs/<year>/<notebook>.html`.
+    """Execute `notebooks/<notebook>.ipynb` for one year and publish its page in `outputs/<year>`.
 
-    YearError, ParameterError or ReportError; then nothing is published, what stood there stays as it was, and a
-    notebook that failed is kept under `outputs/failed`.
+    The page has the notebook's name, with the texts among the parameters added to it. YearError, ParameterError or
+    ReportError; then nothing is published, what stood there stays as it was, and a notebook that failed is kept
+    under `outputs/failed`.
     """
+    planned = PlannedReport(notebook, dict(parameters or {}))
+    (made,) = make_reports(year, [planned], project=project, progress_bar=progress_bar, say=say)
+    return made
+
+
+def make_reports(
+    year: FinancialYear,
+    planned: Sequence[PlannedReport],
+    *,
+    project: str | Path | None = None,
+    progress_bar: bool = False,
+    say: _Say = lambda line: None,
+) -> list[Report]:
+    """Make one year's reports, as `make_report` does; they are published together, once all of them are whole."""
     root = project_folder(project)
     year_folder(year, root)
-    source = root / "notebooks" / f"{notebook}.ipynb"
-    values = {**(parameters or {}), "financial_year": str(year)}
-    check_parameters(values, notebook_parameters(source))
+    for report in planned:
+        check_parameters(_values(report, year), notebook_parameters(_source(report, root)))
     _check_kernel()
     outputs = root / "outputs"
     outputs.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=outputs, prefix=".staging-") as staging:
-        executed = Path(staging) / f"{notebook}.ipynb"
-        say(f"running notebooks/{notebook}.ipynb for {year}")
-        with _environment(PROJECT_VARIABLE, str(root)):
-            failure = _execute(source, executed, values, progress_bar)
-        failure = failure or _fault_in(executed)
-        if failure:
-            kept = _kept(executed, outputs / "failed" / str(year), root)
-            raise ReportError(f"{notebook} for {year} failed: {failure}\nNothing was published. {kept}")
-        _without_paths(executed, source, root)
-        say("exporting the page")
-        page = Path(staging) / f"{notebook}.html"
-        page.write_text(export_page(executed), encoding="utf-8", newline="\n")
+    with tempfile.TemporaryDirectory(dir=outputs, prefix=".staging-") as folder:
+        staging = Path(folder)
+        for number, report in enumerate(planned, start=1):
+            say(f"{number} of {len(planned)}: {report.name} for {year}")
+            _make(report, year, root, staging, progress_bar)
         published = outputs / str(year)
         published.mkdir(exist_ok=True)
-        for made in (executed, page):
+        for made in sorted(staging.iterdir()):
             made.replace(published / made.name)
-    (outputs / "failed" / str(year) / executed.name).unlink(missing_ok=True)
-    return Report(published / page.name, published / executed.name)
+    for report in planned:
+        (outputs / "failed" / str(year) / f"{report.name}.ipynb").unlink(missing_ok=True)
+    return [Report(published / f"{report.name}.html", published / f"{report.name}.ipynb") for report in planned]
+
+
+def _make(report: PlannedReport, year: FinancialYear, root: Path, staging: Path, progress_bar: bool) -> None:
+    """The executed notebook and its page in the staging folder; ReportError if the notebook failed."""
+    source = _source(report, root)
+    executed = staging / f"{report.name}.ipynb"
+    with _environment(PROJECT_VARIABLE, str(root)):
+        failure = _execute(source, executed, _values(report, year), progress_bar)
+    failure = failure or _fault_in(executed)
+    if failure:
+        kept = _kept(executed, root / "outputs" / "failed" / str(year), root)
+        raise ReportError(f"{report.name} for {year} failed: {failure}\nNothing was published. {kept}")
+    _without_paths(executed, source, root)
+    page = export_page(executed)
+    (staging / f"{report.name}.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _source(report: PlannedReport, root: Path) -> Path:
+    return root / "notebooks" / f"{report.notebook}.ipynb"
+
+
+def _values(report: PlannedReport, year: FinancialYear) -> dict[str, Any]:
+    return {**report.parameters, "financial_year": str(year)}
 
 
 def notebook_parameters(path: Path) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browsing import publish
 from hypothesis import settings
+from reporting import copied_project
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -57,3 +59,10 @@ def replace_text(project: Path) -> Callable[[str, str, str], None]:
         path.write_text(before.replace(old, new), encoding="utf-8", newline="\n")
 
     return edit
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project for which `grantsdata report 2017-18` has been run, once for all tests: look, do not touch."""
+    project = copied_project(tmp_path_factory.mktemp("published") / "project")
+    return publish(project).project

@@ -190,7 +190,7 @@ def python(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProce
         env=environment(**more),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=400,
         check=False,
     )
 

@@ -1,0 +1,110 @@
+"""The index: every year and page, by what the pages tell of themselves."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from grantsdata.index import write_index
+
+NASTY = "<script>alert('x')</script> & \"so\" {{ 7 * 7 }} {% raw %}"
+
+
+def publish(outputs: Path, year: str, name: str, **facts: Any) -> None:
+    folder = outputs / year
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.html").write_text("<p>A page</p>", encoding="utf-8")
+    output = {"output_type": "display_data", "data": {}, "metadata": {"grantsdata": facts}}
+    cells = [{"cell_type": "markdown", "source": []}, {"cell_type": "code", "source": [], "outputs": [output]}]
+    (folder / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+
+@pytest.fixture
+def outputs(tmp_path: Path) -> Path:
+    body = "Police and Crime Commissioner for Elsewhere"
+    of_year = {"headline": "They come to £1.", "verdict": "The figures add up.", "figures": [["All awards", "£1", "1"]]}
+    publish(tmp_path, "2017-18", "reconciliation", heading="Adding up 2017-18", about="Sums", body=body)
+    common = {"body": body, "date": "2017-05-11", "source": "Paper of May"}
+    publish(tmp_path, "2017-18", "annual-report", heading="Grants 2017-18", about="All of it", **common, **of_year)
+    publish(tmp_path, "2018-19", "annual-report", heading="Grants 2018-19", body=body)
+    data = tmp_path / "2017-18" / "data"
+    data.mkdir()
+    (data / "awards.csv").write_bytes(b"x" * 1234)
+    return tmp_path
+
+
+def written(outputs: Path, order: list[str] | None = None) -> BeautifulSoup:
+    return BeautifulSoup(write_index(outputs, order or []).read_text(encoding="utf-8"), "html.parser")
+
+
+def test_the_latest_year_comes_first_and_each_page_is_linked_in_the_order_given(outputs):
+    soup = written(outputs, ["annual-report", "reconciliation"])
+    assert [h.get_text() for h in soup.select("section h2")] == ["2018-19", "2017-18"]
+    links = [(a["href"], a.get_text()) for a in soup.select(".pages a")]
+    assert links == [
+        ("2018-19/annual-report.html", "Grants 2018-19"),
+        ("2017-18/annual-report.html", "Grants 2017-18"),
+        ("2017-18/reconciliation.html", "Adding up 2017-18"),
+    ]
+    for href, _ in links:
+        assert (outputs / href).is_file()
+
+
+def test_a_page_outside_the_order_stands_behind_it_by_name(outputs):
+    publish(outputs, "2017-18", "provider-report-family-action", heading="Family Action")
+    publish(outputs, "2017-18", "a-page", heading="A page")
+    links = [a["href"] for a in written(outputs, ["reconciliation"]).select(".pages a") if "2017-18" in a["href"]]
+    names = ["reconciliation", "a-page", "annual-report", "provider-report-family-action"]
+    assert links == [f"2017-18/{name}.html" for name in names]
+
+
+def test_a_year_has_its_date_headline_verdict_figures_and_downloads(outputs):
+    text = written(outputs).get_text(" ", strip=True)
+    for words in ("11 May 2017", "They come to £1.", "The figures add up.", "All awards", "awards.csv", "(1.2 kB)"):
+        assert words in text
+    (download,) = written(outputs).select(".downloads a")
+    assert (outputs / download["href"]).is_file()
+
+
+def test_the_same_pages_give_the_same_bytes_and_nothing_else_is_left(outputs):
+    first = write_index(outputs).read_bytes()
+    assert write_index(outputs).read_bytes() == first
+    assert sorted(path.name for path in outputs.iterdir()) == ["2017-18", "2018-19", "index.html"]
+
+
+def test_the_title_names_the_years_and_the_body(outputs):
+    soup = written(outputs)
+    assert soup.title.get_text() == "Grants reports, 2017-18 to 2018-19 – Police and Crime Commissioner for Elsewhere"
+    assert soup.h1.get_text() == "Grants reports, 2017-18 to 2018-19"
+    assert soup.html["lang"] == "en-GB"
+
+
+def test_nothing_published_is_said_plainly(tmp_path):
+    soup = written(tmp_path)
+    assert "No report has been published yet." in soup.get_text()
+    assert soup.h1.get_text() == "Grants reports"
+
+
+def test_folders_that_are_no_years_are_left_alone(outputs):
+    publish(outputs, "failed", "annual-report", heading="A failure")
+    publish(outputs, ".staging-x", "annual-report", heading="Half a page")
+    assert "failure" not in written(outputs).get_text()
+    assert "Half a page" not in written(outputs).get_text()
+
+
+def test_a_page_whose_notebook_is_gone_is_linked_by_its_name(outputs):
+    (outputs / "2017-18" / "reconciliation.ipynb").unlink()
+    assert [a.get_text() for a in written(outputs).select('a[href="2017-18/reconciliation.html"]')] == [
+        "reconciliation"
+    ]
+
+
+def test_no_text_becomes_markup_or_a_template(outputs):
+    publish(outputs, "2019-20", "annual-report", heading=NASTY, about=NASTY, body=NASTY, source=NASTY,
+            date="2019-05-11", headline=NASTY, verdict=NASTY, figures=[[NASTY, NASTY, NASTY]])  # fmt: skip
+    soup = written(outputs)
+    assert not soup.find_all("script")
+    assert soup.select_one(".pages a").get_text() == NASTY
+    assert "49" not in soup.select_one(".pages").get_text()
