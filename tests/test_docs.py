@@ -71,7 +71,7 @@ def test_each_parameter_of_the_notebook_is_in_the_readme_with_its_default():
         assert f"| `{name}` | `{shown}` |" in README
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/raw/README.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/raw/README.md", "notebooks/README.md"])
 def test_each_file_that_a_document_names_is_there(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     named = re.findall(r"`((?:data|docs|notebooks|tests|grantsdata)/[\w./-]+)`|\]\(([\w./-]+)\)", text)
@@ -86,3 +86,19 @@ def test_the_example_in_the_readme_runs():
     names: dict[str, object] = {}
     exec(code[1], names)
     assert len(names["awards"]) == 35
+
+
+NOTEBOOKS_README = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_notebook_is_explained_with_its_parameters(notebook):
+    (row,) = [line for line in NOTEBOOKS_README.splitlines() if line.startswith(f"| `{notebook.stem}` |")]
+    named = re.findall(r"`(\w+)`", row.split("|")[3])
+    assert named == [name for name in notebook_parameters(notebook) if name not in ("financial_year", "title")]
+
+
+def test_each_key_of_the_list_of_reports_is_explained():
+    text = (ROOT / "notebooks" / "reports.toml").read_text(encoding="utf-8")
+    keys = set(re.findall(r"^(\w+) =", text, re.MULTILINE))
+    assert keys == set(re.findall(r"^\| `(\w+)`", NOTEBOOKS_README.split("## `reports.toml`")[1], re.MULTILINE))

@@ -1,0 +1,90 @@
+"""Charts: a text for those who do not see them, whose figures are the page's; and as many as the notebook made."""
+
+import re
+
+from bs4 import Tag
+
+from page_checks.subject import Page, held, spaced
+
+FILLER = re.compile(
+    r"no description has been provided|placeholder|alt(ernative)? text"
+    r"|^(an? )?(image|chart|graph|figure|plot|picture|diagram|bar chart|line chart)( \d+)?\.?$"
+    r"|^\S+\.(png|svg|jpe?g|gif)$|^untitled",
+    re.IGNORECASE,
+)
+SHORTEST = 40
+"""Characters; a sentence that names one thing and its figure is longer."""
+
+
+def called(image: Tag) -> str:
+    """What to call a chart in a fault."""
+    figure = image.find_parent("figure")
+    title = spaced(figure.figcaption) if figure and figure.figcaption else ""
+    return f"chart “{title[:60]}”" if title else "a chart without a title"
+
+
+def its_charts_are_described(page: Page) -> list[str]:
+    """Each by a text of its own that is more than its title; and each stands in a figure with that title."""
+    images = page.soup.find_all("img")
+    texts = [str(image.get("alt", "")).strip() for image in images]
+    faults = []
+    for image, text in zip(images, texts, strict=True):
+        figure = image.find_parent("figure")
+        title = spaced(figure.figcaption) if figure and figure.figcaption else ""
+        wrong = [] if title else ["no title"]
+        wrong += [f"filler: “{text}”"] if FILLER.search(text) else []
+        wrong += [f"too short: “{text}”"] if len(text) < SHORTEST else []
+        wrong += ["the text repeats the title"] if text and text in title else []
+        wrong += ["another chart's text"] if texts.count(text) > 1 else []
+        faults += [f"{called(image)}: {fault}" for fault in wrong]
+    return faults
+
+
+def amounts_in(text: str) -> set[str]:
+    """The amounts of a text, as they are written."""
+    return set(re.findall(r"£[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:m|k)?\b", text))
+
+
+def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
+    """Who does not see a chart can look up each amount that its text tells."""
+    in_tables = amounts_in(" ".join(spaced(table) for table in page.soup.find_all("table")))
+    faults = []
+    for image in page.soup.find_all("img"):
+        missing = sorted(amounts_in(str(image.get("alt", ""))) - in_tables)
+        faults += [f"{called(image)}: {', '.join(missing)} in no table"] if missing else []
+    return faults
+
+
+def its_descriptions_are_of_their_charts(page: Page) -> list[str]:
+    """Each text has more in common with its own drawing than with any other of the page."""
+    images = [image for image in page.soup.find_all("img") if str(image.get("src", "")).startswith("data:")]
+    drawn = [_words(" ".join(drawn_texts(image))) for image in images]
+    faults = []
+    for number, image in enumerate(images):
+        told = _words(str(image.get("alt", "")))
+        likeness = [len(told & words) / (len(told | words) or 1) for words in drawn]
+        best = max(range(len(images)), key=lambda one: (likeness[one], one == number))
+        faults += [f"{called(image)} is told as the {called(images[best])}"] if best != number else []
+    return faults
+
+
+def drawn_texts(image: Tag) -> list[str]:
+    """The texts within a chart's SVG."""
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", held(str(image["src"])), re.DOTALL)
+    return [re.sub("<[^>]*>", "", text) for text in texts]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[£0-9][0-9,.]*[0-9]|\w{4,}", text.lower()))
+
+
+def it_shows_all_that_its_notebook_made(page: Page) -> list[str]:
+    """As many tables and charts, and each chart with its text."""
+    if page.of_notebook is None:
+        return []
+    made = "\n".join(page.of_notebook)
+    faults = []
+    for tag in ("table", "figure", "img"):
+        ours, its = len(page.soup.find_all(tag)), len(re.findall(rf"<{tag}[ >]", made))
+        faults += [] if ours == its else [f"{ours} <{tag}>, but the notebook made {its}"]
+    return faults

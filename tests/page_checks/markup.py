@@ -1,0 +1,110 @@
+"""The page as a document: language, title, headings, links; nothing that runs, nothing from outside or private."""
+
+import re
+import socket
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from page_checks.subject import Page, held, spaced
+
+LARGEST = 400_000
+"""Bytes; a page goes by e-mail too."""
+
+UNWANTED = ("script", "iframe", "frame", "object", "embed", "applet", "form", "input", "button", "base", "link", "svg")
+
+
+def its_language_is_british_english(page: Page) -> list[str]:
+    """For the voice that reads it out."""
+    language = page.soup.html.get("lang") if page.soup.html else None
+    return [] if language == "en-GB" else [f"the language is {language}"]
+
+
+def its_title_has_the_year(page: Page) -> list[str]:
+    """A browser's tab shows nothing else; the index names the year too."""
+    title = spaced(page.soup.title) if page.soup.title else ""
+    year = page.path.parent.name if re.fullmatch(r"\d{4}-\d\d", page.path.parent.name) else r"\d{4}-\d\d"
+    return [] if re.search(rf"\b{year}\b.* – \w", title) else [f"the title is “{title}”"]
+
+
+def its_headings_are_in_order(page: Page) -> list[str]:
+    """One heading of the first level, and none that skips a level."""
+    headings = page.soup.find_all(re.compile("^h[1-6]$"))
+    tops = [heading for heading in headings if heading.name == "h1"]
+    faults = [] if len(tops) == 1 else [f"{len(tops)} headings h1"]
+    level = 0
+    for heading in headings:
+        mine = int(heading.name[1])
+        faults += [f"{heading.name} “{spaced(heading)}” below h{level}"] if mine > level + 1 else []
+        faults += [] if spaced(heading) else [f"an empty {heading.name}"]
+        level = mine
+    return faults
+
+
+def nothing_runs_in_it(page: Page) -> list[str]:
+    """No script in any form, nothing to send, and a policy that would stop one."""
+    faults = [f"<{tag.name}> {str(tag)[:80]}" for tag in page.soup.find_all(list(UNWANTED))]
+    for tag in page.soup.find_all(True):
+        for name, value in tag.attrs.items():
+            if name.lower().startswith("on"):
+                faults.append(f"{name} on <{tag.name}>")
+            if re.match(r"[\s\x00-\x1f]*(javascript|vbscript)\s*:", str(value), re.IGNORECASE):
+                faults.append(f"{name}={str(value)[:40]} on <{tag.name}>")
+    policies = page.soup.find_all("meta", attrs={"http-equiv": re.compile("^content-security-policy$", re.IGNORECASE)})
+    rules = [str(policy.get("content", "")) for policy in policies]
+    if not any("default-src 'none'" in rule and "script" not in rule for rule in rules):
+        faults.append(f"the security policy is {rules}")
+    return faults
+
+
+def nothing_in_it_is_from_outside(page: Page) -> list[str]:
+    """Pictures and styles are held in the file."""
+    faults = [f"{found[0]} in a style" for found in re.finditer(r"@import[^;]{0,40}|url\([^)]{0,60}", _styles(page))]
+    for tag in page.soup.find_all(True):
+        for name in ("src", "srcset", "poster", "background", "data", "xlink:href"):
+            if tag.has_attr(name) and not str(tag[name]).startswith("data:image/svg+xml;base64,"):
+                faults.append(f"{name}={str(tag[name])[:60]} on <{tag.name}>")
+    return faults
+
+
+def _styles(page: Page) -> str:
+    own = [str(tag["style"]) for tag in page.soup.find_all(style=True)]
+    return "\n".join([*(style.get_text() for style in page.soup.find_all("style")), *own])
+
+
+def its_links_lead_somewhere(page: Page) -> list[str]:
+    """Within the page, to a file of the set, or by https to somebody else's page."""
+    ids = {str(tag["id"]) for tag in page.soup.find_all(id=True)}
+    faults = []
+    for link in page.soup.find_all("a"):
+        address = str(link.get("href", ""))
+        parts = urlsplit(address)
+        if parts.scheme in ("https", "http") or (parts.scheme == "data" and link.has_attr("download")):
+            continue
+        if address.startswith("#"):
+            is_there = unquote(address[1:]) in ids
+        else:
+            is_there = bool(parts.path) and not parts.scheme and (page.path.parent / unquote(parts.path)).is_file()
+        faults += [] if is_there else [f"“{spaced(link)}” leads to {address[:60] or 'nothing'}"]
+    return faults
+
+
+def nothing_in_it_is_private(page: Page) -> list[str]:
+    """No path, person, host or kernel, neither in the page nor in the pictures and tables that it holds."""
+    inside = [str(tag[name]) for name in ("src", "href") for tag in page.soup.find_all(attrs={name: True})]
+    text = "\n".join([page.html, *(held(address) for address in inside if address.startswith("data:"))])
+    text = text.replace("&amp;", "&")
+    secrets = {str(Path.home()), str(Path(__file__).parents[2]), *page.private}
+    faults = [f"“{secret}”" for secret in sorted(secrets) if secret != "/" and secret in text]
+    host = socket.gethostname()
+    if len(host) > 4 and re.search(rf"\b{re.escape(host)}\b", text):
+        faults.append(f"the host “{host}”")
+    paths = re.finditer(r"(?<![\w.])/(home|root|tmp|Users|private|var|usr|opt|srv)/\S{0,40}|\b[A-Z]:\\\S{0,40}", text)
+    faults += [f"the path “{found[0]}”" for found in paths]
+    ids = re.finditer(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", text)
+    return faults + [f"the identifier “{found[0]}”" for found in ids]
+
+
+def it_is_small(page: Page) -> list[str]:
+    """But not empty."""
+    size = page.path.stat().st_size
+    return [] if 3_000 < size < LARGEST else [f"{size} bytes"]
