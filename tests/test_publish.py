@@ -73,8 +73,16 @@ def test_no_total_of_one_page_contradicts_another(published):
         } | ALSO.get(path.stem, set()), path.stem  # fmt: skip
 
 
-ALSO: dict[str, set[str]] = {}
-"""Sums that only one page has, worked out by hand."""
+# 587,195 (police), 150,000 (trust), 163,857 (boards), 94,000 (Shropshire), 50,000 (probation): by the paper's words
+_SAID_BY_THE_PAPER = {"£1,045,052"}
+
+ALSO = {
+    "annual-report": _SAID_BY_THE_PAPER,
+    "reconciliation": _SAID_BY_THE_PAPER,
+    # 2,283,508 and 1,322,248 less what has a measure: 446,000 and 150,000, and 150,000
+    "outcomes-year": {"£1,687,508", "£1,172,248"},
+}
+"""Sums that only these pages have, worked out by hand."""
 
 
 def test_one_report_that_fails_keeps_the_whole_set_back(broken):

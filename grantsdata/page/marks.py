@@ -20,7 +20,7 @@ def implied_mark(implied: float, whole: float) -> str:
     return f' <span class="implied">{part}{IMPLIED}</span>'
 
 
-_TOO_LONG = re.compile(r"\S{18}(?=\S{12})")
+_TOO_LONG = re.compile(r"[^\s-]{18}(?=[^\s-]{12})")  # after a hyphen a line may break anyway
 
 
 def breakable(text: str) -> str:
