@@ -56,14 +56,20 @@ def it_fits_a_wide_window(page: Page) -> list[str]:
     return list(page.seen(WIDE).evaluate(OVERFLOWING))
 
 
+LET_IT_LOAD = """() => new Promise(loaded => {
+    window.scrollTo(0, document.body.scrollHeight);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(loaded, 50)));
+})"""
+"""Pictures and fonts are asked for once they are laid out."""
+
+
 def it_asks_for_nothing(page: Page) -> list[str]:
     """Not on screen, not in the dark, not for print; nothing but the file itself is ever read."""
     page.requests.clear()
     page.tab.reload()
     for scheme, media in (("light", "screen"), ("dark", "screen"), ("light", "print")):
         tab = page.seen(WIDE, scheme, media)
-        tab.evaluate("() => window.scrollTo(0, document.body.scrollHeight)")
-        tab.wait_for_load_state("networkidle")
+        tab.evaluate(LET_IT_LOAD)
     own = page.path.as_uri()
     return [f"asks for {url}" for url in page.requests if url != own and not url.startswith("data:")] + [
         f"says “{message}”" for message in page.dialogs
