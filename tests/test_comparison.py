@@ -7,12 +7,23 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporting import CRIME, REPOSITORY, VICTIMS, add_year, awards_of_2017, copied_project
+from matplotlib.patches import Rectangle
+from reporting import (
+    APPROPRIATE_ADULTS,
+    CRIME,
+    REPOSITORY,
+    VICTIMS,
+    add_year,
+    awards_of_2017,
+    copied_project,
+    paper_of_2017,
+)
 
-from grantsdata import summaries
+from grantsdata import captions, figures, summaries, wording
 from grantsdata.earlier import load_earlier, year_before
 from grantsdata.errors import ParameterError, YearError
-from grantsdata.summaries.matching import matches, similarity
+from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
+from grantsdata.years import FinancialYear
 
 Row = tuple[str, str, int | None]
 """Service, provider ("" for none), pence (None: not stated)."""
@@ -133,6 +144,201 @@ def test_a_year_beside_itself_continues_in_everything():
     table = summaries.award_movements(this, this)
     assert set(table["movement"]) == {"continued"} and len(table) == 35
     assert summaries.side_by_side(this, this, "provider_type")["total_change_gbp"].eq(0).all()
+
+
+# ---- Sums side by side, steps, charts, words -----------------------------------------------------------
+
+THIS, LAST = FinancialYear(2018), FinancialYear(2017)
+
+
+def later_year() -> pd.DataFrame:
+    """The awards of 2017-18 as a later year might have them: crime and disorder only, one amount more, one lost."""
+    later = awards_of_2017()
+    later = later[later["stream"] == CRIME].reset_index(drop=True)
+    later["stream"] = later["stream"].cat.set_categories([CRIME, "Night fund"])
+    later["award_id"] = later["award_id"].str.replace("2017-18", "2018-19")
+    later.loc[later["service"] == "Police Cadets", ["award_pence", "award_gbp"]] = [1_250_000, 12_500.0]
+    lost = later["service"] == "Crimestoppers"
+    later.loc[lost, ["award_pence", "award_gbp", "award_status"]] = [pd.NA, pd.NA, "not stated"]
+    return later
+
+
+def cells(table: pd.DataFrame) -> dict[str, list[object]]:
+    return {row[0]: [None if pd.isna(cell) else cell for cell in row[1:]] for row in table.to_numpy().tolist()}
+
+
+def test_a_stream_of_one_year_only_is_empty_in_the_other_and_never_nought():
+    rows = cells(summaries.side_by_side(later_year(), awards_of_2017(), "stream"))
+    assert list(rows) == [CRIME, "Night fund", VICTIMS, "Youth Fund", "Casualty Reduction and Support Fund", "Total"]
+    assert rows[VICTIMS] == [10, 961_260, None, None, None, None]
+    assert rows["Night fund"] == [None, None, 0, None, None, None]
+    assert rows["Youth Fund"] == [0, None, None, None, None, None]
+    # 1,322,248 + 2,500 - 25,791 = 1,298,957
+    assert rows[CRIME][:5] == [25, 1_322_248, 25, 1_298_957, -23_291]
+    assert rows["Total"][:5] == [35, 2_283_508, 25, 1_298_957, -984_551]
+
+
+def test_no_percentage_is_told_of_a_sum_that_is_not_above_nought():
+    then = awards([("Refund", "Council", -500)])
+    table = summaries.side_by_side(awards([("Refund", "Council", 500)]), then, "stream").set_index("stream")
+    assert table["total_change_gbp"].tolist() == [10, 10] and table["change_share"].isna().all()
+    pair = summaries.award_movements(awards([("Refund", "Council", 500)]), then)
+    assert pair["change_gbp"].tolist() == [10] and pair["change_share"].isna().all()
+
+
+def test_implied_amounts_are_told_on_whichever_side_they_are():
+    now, then = later_year(), awards_of_2017(include_implied=False)
+    part = summaries.implied_side_by_side(now, then, "provider_type").set_index("provider_type")
+    assert part.loc["local government"].tolist() == [0, 10_000] and part.loc["Total"].tolist() == [0, 10_000]
+    table = summaries.award_movements(now, then)
+    (adults,) = table[table["service"] == APPROPRIATE_ADULTS].to_dict("records")
+    assert adults["movement"] == "changed" and pd.isna(adults["change_gbp"])
+    steps = summaries.movement_steps(table).set_index("step")
+    assert steps.loc["stated in one year only"].tolist() == [2, 10_000 - 25_791, 10_000]
+    assert wording.movement_remarks(summaries.award_movements(later_year(), awards_of_2017()), LAST).count(
+        "The amount of 2017-18 is implied."
+    ) == 1  # fmt: skip
+
+
+def test_the_steps_lead_from_one_sum_to_the_other():
+    steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
+    assert cells(steps) == {
+        "ended": [10, -961_260, 0],
+        "changed": [1, 2_500, 0],
+        "stated in one year only": [1, -25_791, 0],
+        "Total": [12, -984_551, 0],
+    }
+
+
+def test_the_bridge_has_a_bar_for_each_step_that_begins_where_the_last_one_ends():
+    steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
+    ax = figures.movement_bridge(steps)
+    bars = [bar for bar in ax.patches if isinstance(bar, Rectangle)]
+    ends = [(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in bars]
+    assert ends == [(-961_260, 0), (-961_260, -958_760), (-984_551, -958_760), (-984_551, 0)]
+    assert [text.get_text() for text in ax.texts] == ["−£961,260", "+£2,500", "−£25,791", "−£984,551"]
+    assert ax.get_xlim()[0] <= -984_551
+
+
+def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
+    then = awards_of_2017()
+    now = later_year()
+    now = now[now["service"] != APPROPRIATE_ADULTS]
+    steps = summaries.movement_steps(summaries.award_movements(now, then))
+    ax = figures.movement_bridge(steps)
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, True]
+    assert ax.texts[0].get_text() == "−£971,260 (rests on £10,000 implied)"
+
+
+def test_both_years_have_a_bar_for_each_provider_type():
+    now, then = later_year(), awards_of_2017()
+    sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
+    ax = figures.side_by_side(sums, part, THIS, LAST)
+    texts = [text.get_text() for text in ax.texts]
+    assert len(texts) == 16 and "£568,000 (£10,000 implied) in 2018-19" not in texts
+    # 578,000 - 40,000 of victims' services = 538,000
+    assert "£538,000 (£10,000 implied) in 2018-19" in texts and "£578,000 (£10,000 implied) in 2017-18" in texts
+    alone, part = (
+        make(then, then.iloc[:0], "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side)
+    )
+    assert len(figures.side_by_side(alone, part, LAST, None).texts) == 8
+
+
+def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_most():
+    now, then = awards_of_2017(), awards_of_2017()
+    now.loc[now["service"] == "Crimestoppers", ["award_pence", "award_gbp", "award_status"]] = [
+        pd.NA,
+        pd.NA,
+        "not stated",
+    ]
+    now.loc[now["service"] == "Police Cadets", ["award_pence", "award_gbp"]] = [1_250_000, 12_500.0]
+    unstated = summaries.unstated_awards(now, then, "provider_type")
+    assert cells(unstated) == {"voluntary and community": [0, 1]}
+    sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
+    words = captions.side_by_side(sums, part, unstated, THIS, LAST)
+    # 2,500 / 587,195 = 0.43 per cent
+    assert words.title == "The sum that changed most is that of police: £2,500, 0.4% more in 2018-19 than in 2017-18"
+    note = wording.sides_note(sums, unstated, THIS, LAST)
+    assert "voluntary and community (1 in 2018-19)" in note
+
+
+def test_no_chart_is_shown_where_there_is_nothing_to_draw():
+    this = awards_of_2017()
+    for former, before in ((this.iloc[:0], None), (this, LAST)):
+        movements = summaries.award_movements(this, former)
+        steps, totals = summaries.movement_steps(movements), summaries.movement_totals(movements)
+        assert captions.movement_bridge(steps, totals, THIS, before).alt == ""
+        assert not figures.movement_bridge(steps).patches
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "sentence"),
+    [
+        ([("A", "X", 100)], [("A", "X", 200)], "The sum of 2017-18 is £1 (50.0%) lower."),
+        ([("A", "X", 200)], [("A", "X", 200)], "The sums are the same, to the penny."),
+        ([("A", "X", 200)], [("A", "X", 0)], "The sum of 2017-18 is £2 higher."),
+        ([("A", "X", None)], [("A", "X", 200)], "So the two years cannot be compared."),
+        ([("A", "X", 300), ("B", "X", None)], [("A", "X", 200)],
+         "The sum of 2017-18 is £1 (50.0%) higher, as far as the amounts are stated."),
+    ],
+)  # fmt: skip
+def test_the_two_sums_are_told_as_far_as_they_can_be_compared(now, then, sentence):
+    told = wording.comparison_headline(paper_of_2017(), awards(now), awards(then), FinancialYear(2016))
+    assert told.endswith(sentence)
+
+
+def test_what_became_of_the_awards_is_told_in_numbers_that_agree():
+    now = [("Hub", "A", 1), ("Boxing club", "A", 1)]
+    then = [("Hub", "A", 1), ("Street lights", "B", 1), ("Zoo", "B", 1)]
+    totals = summaries.movement_totals(summaries.award_movements(awards(now), awards(then)))
+    assert wording.comparison_verdict(totals, THIS, LAST) == (
+        "Of the 2 awards of 2018-19, 1 continues unchanged and 1 is new; 2 of the 3 awards of 2017-18 ended."
+    )
+
+
+def test_remarks_say_what_the_columns_do_not():
+    def remarks(now: Row, then: Row, stream: str = "Grants") -> list[str]:
+        return wording.movement_remarks(summaries.award_movements(awards([now]), awards([then], stream)), LAST)
+
+    assert remarks(("Hub", "B", 1), ("Hub", "A", 1)) == ["Provider in 2017-18: A."]
+    assert remarks(("Hub", "B", 1), ("Hub", "", 1)) == ["No provider was named in 2017-18."]
+    assert remarks(("Hub & go", "A", 1), ("Hub and go", "A", 1)) == ["In 2017-18 called “Hub and go”."]
+    assert remarks(("Hub", "A", None), ("Hub", "A", None)) == ["Not stated in 2017-18 either."]
+    assert remarks(("Hub", "A", 1), ("Hub", "A", 1), "Other") == ["In 2017-18 in the stream Other."]
+    assert remarks(("Hub", "A", 1), ("Hub", "A", 1)) == [""]
+
+
+def test_the_same_provider_lets_less_similar_names_be_doubtful():
+    one, other = "Police cadets", "Volunteer cadets"
+    assert ALIKE - SAME_PROVIDER <= similarity(one, other) < ALIKE
+    assert [kind for kind, *_ in kinds([(one, "A", 1)], [(other, "A", 1)])] == ["doubtful"]
+    assert sorted(kind for kind, *_ in kinds([(one, "A", 1)], [(other, "B", 1)])) == ["ended", "new"]
+    assert sorted(kind for kind, *_ in kinds([(one, "", 1)], [(other, "", 1)])) == ["ended", "new"]
+
+
+def test_names_that_are_just_alike_enough_are_doubtful():
+    """Seven letters of ten, or six with the same provider."""
+    assert [kind for kind, *_ in kinds([("abcdefgxyz", "A", 1)], [("abcdefghij", "B", 1)])] == ["doubtful"]
+    assert [kind for kind, *_ in kinds([("abcdefwxyz", "A", 1)], [("abcdefghij", "A", 1)])] == ["doubtful"]
+    assert len(kinds([("abcdefwxyz", "A", 1)], [("abcdefghij", "B", 1)])) == 2
+
+
+def test_what_continues_changes_by_nothing_and_so_rests_on_nothing():
+    movements = summaries.award_movements(awards_of_2017(), awards_of_2017())
+    part = summaries.implied_movements(movements).set_index("movement").loc["continued"]
+    assert part.to_dict() == {
+        "former_total_gbp": 10_000, "known_change_gbp": 0, "one_sided_gbp": 0, "now_total_gbp": 10_000,
+    }  # fmt: skip
+
+
+def test_a_reader_is_told_of_two_bodies_and_of_years_between(three_years):
+    earlier = load_earlier("2017-18", project=three_years)
+    movements = summaries.award_movements(awards_of_2017(), earlier.awards)
+    assert wording.comparison_reservations(paper_of_2017(), earlier.paper, movements) == [
+        "The two papers are of two bodies: the one of 2015-16 is of the Police and Crime Commissioner for Elsewhere.",
+        "2015-16 is not the year just before 2017-18. Nothing here tells of the time between.",
+    ]
+    assert wording.comparison_reservations(paper_of_2017(), None, movements) == []
 
 
 # ---- The earlier year -------------------------------------------------------------------------------

@@ -90,8 +90,9 @@ def movement_bridge(
 
 def _title(change: float, year: FinancialYear, before: FinancialYear) -> str:
     if not change:
-        return f"The awards of {year} come to as much as those of {before}"
-    return f"The awards of {year} come to {gbp(abs(change))} {'more' if change > 0 else 'less'} than those of {before}"
+        return f"The stated amounts of {year} come to as much as those of {before}"
+    way = "more" if change > 0 else "less"
+    return f"The stated amounts of {year} come to {gbp(abs(change))} {way} than those of {before}"
 
 
 def _rests(implied: float) -> str:

@@ -135,7 +135,8 @@ def _beside_the_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
         return []
     rest = alone["now_total_gbp"].sum() - alone["former_total_gbp"].sum()
     names = listed([str(name) for name in alone.iloc[:, 0]])
-    return [f"The change of the total includes {gbp(rest)} from {names}, with an amount in one of the years only."]
+    way = "more" if rest > 0 else "less"
+    return [f"The change of the total includes {gbp(abs(rest))} {way} from {names}, with an amount in one year only."]
 
 
 def movement_remarks(movements: pd.DataFrame, before: FinancialYear | None) -> list[str]:
