@@ -15,7 +15,7 @@ from grantsdata import summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, ParameterError, ReportError
+from grantsdata.errors import GrantsDataError, ParameterError, ReportError, YearError
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.parameters import check_parameters, typed
 from grantsdata.planned import PlannedReport
@@ -70,6 +70,8 @@ def _report(options: argparse.Namespace) -> int:
 
     root = project_folder(options.project)
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
+    if not years:
+        raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
     for year in years:
         planned, include_implied = _planned(year, options, root)
         _say(f"reading data/raw/{year}")
@@ -88,7 +90,7 @@ def _report(options: argparse.Namespace) -> int:
         print(wording.headline(awards, bridge, load_paper(year, project=root)))
         for report in done.reports:
             print(f"The page: {report.page}")
-    print(f"The index: {root / 'outputs' / 'index.html'}")
+    print(f"The index: {done.index}")
     return ALL_WELL
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import CatalogueError
+from grantsdata.errors import GrantsDataError
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.index import DOWNLOADS, write_index
 from grantsdata.planned import PlannedReport
@@ -49,11 +49,11 @@ def publish(
 
 
 def _order(root: Path) -> list[str]:
-    """The names of the pages in the order of the catalogue; any order will do where there is none."""
+    """The names of the pages in the order of the catalogue, of all years that can be read."""
     names: dict[str, None] = {}
     for year in years_on_file(root):
         try:
             names |= dict.fromkeys(report.name for report in planned_reports(year, root))
-        except CatalogueError:
-            return []
+        except GrantsDataError:
+            continue  # what is wrong with another year is told when that year is asked for
     return list(names)

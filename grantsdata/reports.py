@@ -21,6 +21,7 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
+from grantsdata import errors
 from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.folders import PROJECT_VARIABLE, label, project_folder, year_folder
 from grantsdata.parameters import TAG, check_parameters, parameters_in
@@ -54,9 +55,9 @@ def make_report(
 ) -> Report:
     """Execute `notebooks/<notebook>.ipynb` for one year and publish its page in `outputs/<year>`.
 
-    The page has the notebook's name, with the texts among the parameters added to it. YearError, ParameterError or
-    ReportError; then nothing is published, what stood there stays as it was, and a notebook that failed is kept
-    under `outputs/failed`.
+    The page has the notebook's name, with the texts among the parameters added to it. YearError or ParameterError,
+    ReportError if the notebook failed (it is then kept under `outputs/failed`), or what a cell raised of this
+    package's errors; then nothing is published, and what stood there stays as it was.
     """
     planned = PlannedReport(notebook, dict(parameters or {}))
     (made,) = make_reports(year, [planned], project=project, progress_bar=progress_bar, say=say)
@@ -141,7 +142,7 @@ def export_page(executed: Path) -> str:
 
 
 def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar: bool) -> str | None:
-    """What went wrong, or None."""
+    """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
     try:
         with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
             papermill.execute_notebook(
@@ -157,6 +158,9 @@ def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar:
                 execution_timeout=CELL_SECONDS,
             )
     except PapermillExecutionError as error:
+        kind = getattr(errors, error.ename, None)
+        if isinstance(kind, type) and issubclass(kind, GrantsDataError):
+            raise kind(f"{executed.stem}: {error.evalue}\nNothing was published.") from None
         return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
     except (GrantsDataError, KeyboardInterrupt):
         raise

@@ -148,3 +148,41 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken):
     assert done.returncode == 2
     assert "data/raw/2017-18/board-paper.md row 3" in done.stderr
     assert list((broken / "outputs").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["provider-report", "-p", "provider", "Familly Action"], "did you mean “Family Action”"),
+        (["stream-report", "-p", "stream", "XX"], "expected one of VS"),
+        (["outcomes", "-p", "period", "spring"], '"first half", "second half", "year"'),
+        (["year-on-year", "-p", "compare_with", "2016-17"], "Years on file: 2017-18"),
+    ],
+    ids=lambda arguments: arguments[0] if isinstance(arguments, list) else None,
+)
+def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(arguments, said, tmp_path):
+    project = copied_project(tmp_path / "project")
+    done = grantsdata(project, "report", YEAR, "--notebook", *arguments)
+    assert done.returncode == 2, done.stderr
+    last, nothing = done.stderr.splitlines()[-2:]
+    assert last.startswith(f"grantsdata: {arguments[0]}") and said in last, last
+    assert nothing == "Nothing was published."
+    assert list((project / "outputs").iterdir()) == []
+
+
+def test_another_year_that_cannot_be_read_does_not_stand_in_the_way(broken):
+    (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "stream-report"\n', encoding="utf-8")
+    other = broken / "data" / "raw" / "2018-19"
+    other.mkdir()
+    (other / "paper.toml").write_text("[paper\n", encoding="utf-8")
+    done = grantsdata(broken, "report", YEAR)
+    assert done.returncode == 0, done.stderr
+    assert (broken / "outputs" / "index.html").is_file()
+
+
+def test_no_year_at_all_is_told(tmp_path):
+    project = copied_project(tmp_path / "project")
+    (project / "data" / "raw" / YEAR / "paper.toml").unlink()
+    done = grantsdata(project, "report", "--all")
+    assert done.returncode == 2
+    assert "There is no year on file" in done.stderr

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from reporting import APPROPRIATE_ADULTS, FORCE, REPOSITORY, add_year, copied_project
 
-from grantsdata.errors import ReportError
+from grantsdata.errors import ParameterError
 from grantsdata.reports import make_report
 from grantsdata.years import FinancialYear
 
@@ -113,7 +113,7 @@ def test_a_fund_outside_the_budget_says_what_the_paper_says_and_what_it_does_not
 
 
 def test_a_stream_that_is_not_there_is_told_with_those_that_are(folder: Path):
-    with pytest.raises(ReportError, match=r'no stream with the code "XX"; expected one of VS'):
+    with pytest.raises(ParameterError, match=r'no stream with the code "XX"; expected one of VS'):
         make_report(YEAR, "stream-report", {"stream": "XX"}, project=folder)
 
 
@@ -170,7 +170,7 @@ def test_a_registered_body_without_an_award_has_a_page_that_says_so(folder: Path
 
 
 def test_a_slip_in_a_name_gets_the_nearest_one(folder: Path):
-    with pytest.raises(ReportError, match="did you mean “Family Action”"):
+    with pytest.raises(ParameterError, match="did you mean “Family Action”"):
         make_report(YEAR, "provider-report", {"provider": "Familly Action"}, project=folder)
     assert not (folder / "outputs" / "2017-18" / "provider-report-familly-action.html").exists()
 
