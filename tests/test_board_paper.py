@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from reading import soup_of, spaced, table_called
 from reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -37,7 +38,7 @@ from grantsdata import (
     summaries,
     wording,
 )
-from grantsdata.errors import ReportError
+from grantsdata.errors import NotesError
 from grantsdata.page.sources import source_documents_html
 from grantsdata.paper_model import SourceDocument
 from grantsdata.reports import make_report
@@ -46,19 +47,15 @@ from grantsdata.years import FinancialYear
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
 
 
-def spaced(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
-
-
 def page_of(project: Path, year: int) -> BeautifulSoup:
     report = make_report(FinancialYear(year), "board-paper", project=project)
-    return BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+    return soup_of(report.page)
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+def page(published: Path) -> BeautifulSoup:
     """The page of a real run."""
-    return page_of(copied_project(tmp_path_factory.mktemp("board") / "project"), 2017)
+    return soup_of(published / "outputs" / "2017-18" / "board-paper.html")
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +75,6 @@ def headings(page: BeautifulSoup) -> list[str]:
 
 def captions(page: BeautifulSoup) -> list[str]:
     return [spaced(caption).partition(". ")[2] for caption in page.find_all("caption")]
-
-
-def table_called(page: BeautifulSoup, caption: str) -> list[list[str]]:
-    """The rows of the table's body: the texts of their cells."""
-    (table,) = [t for t in page.find_all("table") if spaced(t.caption).partition(". ")[2] == caption]
-    return [[spaced(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
 
 
 def column(page: BeautifulSoup, caption: str, heading: str) -> list[str]:
@@ -341,7 +332,7 @@ def test_a_name_that_carries_code_is_text_here_too(other_page):
 def test_a_fault_in_the_notes_ends_the_report_with_its_line(project):
     path = project / "data" / "raw" / "2017-18" / "board-paper.md"
     path.write_text("## Strategy\n\nApproved in 2016.\n\n## Highlights: XX\n", encoding="utf-8")
-    with pytest.raises(ReportError) as caught:
+    with pytest.raises(NotesError) as caught:
         make_report(FinancialYear(2017), "board-paper", project=project)
     assert 'board-paper.md row 3: a figure that nobody can trace: "2016."' in str(caught.value)
     assert "board-paper.md row 5: a section of a stream that the paper does not have" in str(caught.value)

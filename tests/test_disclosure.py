@@ -11,18 +11,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
+from reading import soup_of, table_called
 from reporting import (
     APPROPRIATE_ADULTS,
     THE_35_AWARDS,
     awards_of_2017,
-    copied_project,
     paper_of_2017,
     streams_of_2017,
 )
 
 from grantsdata import captions, figures, summaries, wording
-from grantsdata.reports import make_report
-from grantsdata.years import FinancialYear
 
 GRANT, ITEM, CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 
@@ -393,16 +391,8 @@ def test_the_chart_s_title_is_true_for_other_counts(award: pd.DataFrame, title: 
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
-    project = copied_project(tmp_path_factory.mktemp("disclosure"))
-    report = make_report(FinancialYear(2017), "disclosure", project=project)
-    return BeautifulSoup(Path(report.page).read_text(encoding="utf-8"), "html.parser")
-
-
-def table_of(page: BeautifulSoup, caption: str) -> list[list[str]]:
-    """The body of the table with this caption: the texts of its cells."""
-    (table,) = (one for one in page.find_all("table") if caption in one.caption.get_text())
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
+def page(published: Path) -> BeautifulSoup:
+    return soup_of(published / "outputs" / "2017-18" / "disclosure.html")
 
 
 def texts(parts: Sequence[Tag]) -> str:
@@ -418,23 +408,23 @@ def test_the_page_says_what_it_is_and_is_not(page: BeautifulSoup) -> None:
 
 
 def test_the_page_counts_what_is_missing(page: BeautifulSoup) -> None:
-    rows = table_of(page, "What is asked for")
+    rows = table_called(page, "What is asked for")
     assert rows == [[str(cell) for cell in row] for row in [*COUNTS, ("Total", "", 135, 85, 25, 50)]]
 
 
 def test_the_page_lists_every_award_under_its_duty(page: BeautifulSoup) -> None:
-    grants = table_of(page, "Crime and disorder reduction grants")
+    grants = table_called(page, "Crime and disorder reduction grants")
     assert [row[0] for row in grants] == [award.service for award in THE_35_AWARDS[10:]]
     implied = next(row for row in grants if row[0] == APPROPRIATE_ADULTS)
     assert implied[1] == "£10,000 implied"
     assert sum(row.count("missing") for row in grants) == 1 + 8 + 19
-    spending = table_of(page, "Other items of expenditure")
+    spending = table_called(page, "Other items of expenditure")
     assert [row[0] for row in spending] == [award.service for award in THE_35_AWARDS[:10]]
     assert sum(row.count("missing") for row in spending) == 7 + 10
-    contracts = table_of(page, "Contracts: what is on record")
+    contracts = table_called(page, "Contracts: what is on record")
     assert [[row[0], row[-1]] for row in contracts] == [[service, "missing"] for service in CONTRACTS]
 
 
 def test_the_page_says_of_each_single_tender_that_nothing_is_on_record(page: BeautifulSoup) -> None:
-    tenders = table_of(page, "Awards by single tender")
+    tenders = table_called(page, "Awards by single tender")
     assert [[row[0], row[-1]] for row in tenders] == [[service, "none on record"] for service in TENDERS]

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from matplotlib.colors import to_hex
+from reading import soup_of, spaced, table_called
 from reporting import (
     APPROPRIATE_ADULTS,
     CRIME,
@@ -22,14 +23,12 @@ from reporting import (
     VICTIMS,
     add_year,
     awards_of_2017,
-    copied_project,
     paper_of_2017,
     streams_of_2017,
 )
 
 from grantsdata import captions, figures, load_awards, load_measures, load_paper, load_streams, summaries, wording
 from grantsdata.errors import ParameterError
-from grantsdata.reports import make_report
 from grantsdata.vocabulary import PERIODS
 from grantsdata.years import FinancialYear
 
@@ -389,20 +388,9 @@ def test_the_notebook_runs_for_a_year_without_the_like(
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+def page(published: Path) -> BeautifulSoup:
     """The page of a real run."""
-    project = copied_project(tmp_path_factory.mktemp("outcomes") / "project")
-    report = make_report(FinancialYear(2017), "outcomes", {"period": "year"}, project=project)
-    return BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
-
-
-def spaced(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
-
-
-def table_called(page: BeautifulSoup, words: str) -> list[list[str]]:
-    (table,) = (table for table in page.find_all("table") if words in spaced(table.caption))
-    return [[spaced(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
+    return soup_of(published / "outputs" / "2017-18" / "outcomes-year.html")
 
 
 def test_the_page_shows_no_measure_as_a_result_of_these_awards(page: BeautifulSoup) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from reading import soup_of, spaced, table_called
 from reporting import (
     APPROPRIATE_ADULTS,
     CRIME,
@@ -19,14 +20,11 @@ from reporting import (
     VICTIMS,
     add_year,
     awards_of_2017,
-    copied_project,
     paper_of_2017,
 )
 
 from grantsdata import captions, figures, load_awards, load_findings, load_repairs, summaries, wording
-from grantsdata.reports import make_report
 from grantsdata.vocabulary import REPAIRS
-from grantsdata.years import FinancialYear
 
 TOTAL, BUDGET = "Total Awards, Appendix 1, last row", "Budget for grants"
 CRIME_FILE, VICTIMS_FILE = "crime-and-disorder-reduction.csv", "victims-services.csv"
@@ -288,20 +286,9 @@ def test_the_notebook_runs_for_other_years(
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+def page(published: Path) -> BeautifulSoup:
     """The page of a real run."""
-    project = copied_project(tmp_path_factory.mktemp("reconciliation") / "project")
-    report = make_report(FinancialYear(2017), "reconciliation", project=project)
-    return BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
-
-
-def spaced(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
-
-
-def table_called(page: BeautifulSoup, words: str) -> list[list[str]]:
-    (table,) = (table for table in page.find_all("table") if words in spaced(table.caption))
-    return [[spaced(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
+    return soup_of(published / "outputs" / "2017-18" / "reconciliation.html")
 
 
 def test_the_page_sets_every_printed_figure_beside_ours(page: BeautifulSoup) -> None:

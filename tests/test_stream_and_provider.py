@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
+from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, FORCE, REPOSITORY, add_year, copied_project
 
 from grantsdata.errors import ParameterError
@@ -29,16 +30,10 @@ def page(folder: Path):
         key = (notebook, year, *parameters.items())
         if key not in made:
             report = make_report(year, notebook, parameters, project=folder)
-            made[key] = BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+            made[key] = soup_of(report.page)
         return made[key]
 
     return of
-
-
-def table(soup: BeautifulSoup, caption: str) -> list[list[str]]:
-    """The rows of the table with this caption, each cell's text."""
-    (found,) = [one for one in soup.find_all("table") if one.caption and one.caption.get_text().endswith(caption)]
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.select("tbody tr")]
 
 
 def test_the_page_of_victims_services_has_its_money_its_awards_and_its_arrangements(page):
@@ -47,9 +42,9 @@ def test_the_page_of_victims_services_has_its_money_its_awards_and_its_arrangeme
     text = soup.get_text(" ", strip=True)
     assert "10 awards to 7 providers" in text
     assert "£961,260, 42.1% of all that is awarded, against a budget of £1m" in text
-    ((_, _, budget, awarded, left),) = table(soup, "The budget of this stream and its awards")
+    ((_, _, budget, awarded, left),) = table_called(soup, "The budget of this stream and its awards")
     assert (budget, awarded, left) == ("£1,000,000", "£961,260", "£38,740")
-    rows = table(soup, "Every award of this stream, in the paper's order")
+    rows = table_called(soup, "Every award of this stream, in the paper's order")
     groups = [row[0] for row in rows if len(row) == 1]
     assert groups == [
         "Grant agreement: £574,195, 5 awards",
@@ -71,7 +66,7 @@ def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page
     text = soup.get_text(" ", strip=True)
     assert "£1,322,248 (£10,000 of it implied)" in text
     assert "£1,312,248 is printed award by award and £10,000 is implied by a printed total" in text
-    rows = table(soup, "Every award of this stream, in the paper's order")
+    rows = table_called(soup, "Every award of this stream, in the paper's order")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims – Safeguarding the vulnerable: £353,857, 7 awards £10,000 implied",
         "Offenders – Attacking criminality and reducing re-offending: £617,791, 7 awards",
@@ -88,7 +83,7 @@ def test_without_the_implied_amount_nothing_counts_it(page):
     assert "against a budget of £1.3m" in text
     headline = soup.select_one(".headline").get_text()
     assert "£1,312,248" in headline and "implied" not in headline
-    (adults,) = [row for row in table(soup, "Every award of this stream, in the paper's order")
+    (adults,) = [row for row in table_called(soup, "Every award of this stream, in the paper's order")
                  if row[0] == APPROPRIATE_ADULTS]  # fmt: skip
     assert adults[1] == "not stated"
 
@@ -122,7 +117,7 @@ def test_the_page_of_the_force_has_its_five_awards(page):
     text = soup.get_text(" ", strip=True)
     # 446,000 + 33,445 + 52,750 = 532,195; 45,000 + 10,000 = 55,000
     assert "5 awards for services delivered by Cambridgeshire Constabulary: £587,195, 25.7% of all" in text
-    rows = table(soup, "Awards for services delivered, by stream")
+    rows = table_called(soup, "Awards for services delivered, by stream")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims' services: £532,195, 3 awards",
         "Crime and disorder reduction: £55,000, 2 awards",
@@ -136,7 +131,7 @@ def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
     text = soup.get_text(" ", strip=True)
     assert "lists no service delivered by Clinical Commissioning Group" in text
     assert "is an award of £150,000 paid to Clinical Commissioning Group for services that others deliver" in text
-    rows = table(soup, "Paid for services that others deliver")
+    rows = table_called(soup, "Paid for services that others deliver")
     assert ["Integrated Mental Health Team in Force Control Room", "£150,000"] in [row[:2] for row in rows]
 
 
@@ -164,7 +159,7 @@ def test_a_registered_body_without_an_award_has_a_page_that_says_so(folder: Path
     shutil.copytree(folder, other)
     add_year(other, [("GR", "Lights", "Family Action", "£4,000")])
     report = make_report(FinancialYear.parse("2018-19"), "provider-report", {"provider": FORCE}, project=other)
-    soup = BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+    soup = soup_of(report.page)
     assert "The paper lists no award to Cambridgeshire Constabulary for 2018-19." in soup.get_text(" ", strip=True)
     assert not soup.find_all("img") and not soup.find_all("table")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
 
 from grantsdata.reports import make_report
@@ -47,19 +48,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def page(project: Path) -> BeautifulSoup:
     report = make_report(FinancialYear.parse("2018-19"), "year-on-year", project=project)
-    return BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+    return soup_of(report.page)
 
 
 @pytest.fixture(scope="module")
 def alone(project: Path) -> BeautifulSoup:
     """The report on the first year on file."""
     report = make_report(FinancialYear.parse("2017-18"), "year-on-year", project=project)
-    return BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
-
-
-def table(soup: BeautifulSoup, caption: str) -> list[list[str]]:
-    (found,) = [one for one in soup.find_all("table") if one.caption and one.caption.get_text().endswith(caption)]
-    return [[cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in found.select("tbody tr")]
+    return soup_of(report.page)
 
 
 def test_both_totals_and_the_way_between_them_are_told(page):
@@ -72,7 +68,7 @@ def test_both_totals_and_the_way_between_them_are_told(page):
 
 
 def test_what_became_of_the_awards_adds_up_in_every_row(page):
-    rows = {row[0]: row[1:] for row in table(page, "What became of the awards")}
+    rows = {row[0]: row[1:] for row in table_called(page, "What became of the awards")}
     plain = {name: [cell.split(" ")[0] for cell in cells] for name, cells in rows.items()}
     assert plain == {
         "continued": ["29", "£1,722,758", "£0", "£0", "29", "£1,722,758"],
@@ -86,12 +82,12 @@ def test_what_became_of_the_awards_adds_up_in_every_row(page):
 
 
 def test_each_award_is_listed_where_it_belongs(page):
-    (doubtful,) = table(page, "For a person to decide")
+    (doubtful,) = table_called(page, "For a person to decide")
     assert doubtful[:2] == [
         "Young Person Independent Domestic Violence Advisor", "Young Persons’ Independent Domestic Violence Adviser",
     ]  # fmt: skip
     assert "£40,000" in doubtful and "£41,000" in doubtful
-    changed = {row[0]: row for row in table(page, "Changed: another amount or another provider") if len(row) > 1}
+    changed = {row[0]: row for row in table_called(page, "Changed: another amount or another provider") if len(row) > 1}
     assert set(changed) == {
         "Victim and Witness Hub Initial Referral provision",
         "Practical Support for young victims of crime",
@@ -103,19 +99,24 @@ def test_each_award_is_listed_where_it_belongs(page):
         changed["Practical Support for young victims of crime"]
     )
     assert "not stated" in changed["Police Cadets"]
-    assert "Restorative Justice Hub" in [row[0] for row in table(page, "Ended: awards of 2017-18 only")]
-    assert "Helpline" in [row[0] for row in table(page, "New: awards of 2018-19 only")]
-    assert len([row for row in table(page, "Continued: the same provider and the same amount") if len(row) > 1]) == 29
+    assert "Restorative Justice Hub" in [row[0] for row in table_called(page, "Ended: awards of 2017-18 only")]
+    assert "Helpline" in [row[0] for row in table_called(page, "New: awards of 2018-19 only")]
+    assert (
+        len([row for row in table_called(page, "Continued: the same provider and the same amount") if len(row) > 1])
+        == 29
+    )
 
 
 def test_an_amount_that_one_year_does_not_state_is_no_fall_to_nought(page):
-    (cadets,) = [row for row in table(page, "Changed: another amount or another provider") if row[0] == "Police Cadets"]
+    (cadets,) = [
+        row for row in table_called(page, "Changed: another amount or another provider") if row[0] == "Police Cadets"
+    ]
     assert "−£10,000" not in cadets and "−100.0%" not in cadets
     assert "2 matched awards have an amount in 2017-18 only: £20,000 (£10,000 of it implied)" in page.get_text(" ")
 
 
 def test_the_streams_stand_side_by_side(page):
-    rows = {row[0]: row[1:] for row in table(page, "Sums by stream")}
+    rows = {row[0]: row[1:] for row in table_called(page, "Sums by stream")}
     assert rows["Victims' services"] == ["10", "£961,260", "10", "£925,510", "−£35,750", "−3.7%"]
     assert rows["Total"][1].startswith("£2,283,508") and rows["Total"][3].startswith("£2,227,758")
 
@@ -133,9 +134,11 @@ def test_with_one_year_on_file_the_page_says_so_and_is_of_use(alone):
     text = alone.get_text(" ", strip=True)
     assert alone.h1.get_text() == "Grants in 2017-18, the first year on file"
     assert "2017-18 is the first year on file, so there is nothing to compare it with yet" in text
-    rows = {row[0]: row[1:] for row in table(alone, "Sums by stream")}
+    rows = {row[0]: row[1:] for row in table_called(alone, "Sums by stream")}
     assert rows["Total"][1].startswith("£2,283,508")
-    listed = [row for row in table(alone, "Every award of 2017-18, to compare the next year with") if len(row) > 1]
+    listed = [
+        row for row in table_called(alone, "Every award of 2017-18, to compare the next year with") if len(row) > 1
+    ]
     assert len(listed) == 35
     for word in ("2016-17", "2018-19", "nan", "NaT", "None"):
         assert word not in text

@@ -1,0 +1,23 @@
+"""How tests read a page: its elements, its texts, its tables."""
+
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+
+def soup_of(page: Path) -> BeautifulSoup:
+    """The elements of an HTML file."""
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def spaced(tag: Tag) -> str:
+    """The text of an element, with single spaces."""
+    return " ".join(tag.get_text(" ").split())
+
+
+def table_called(page: BeautifulSoup, words: str) -> list[list[str]]:
+    """The rows of the body of the one table with this caption, or else with these words in it: each cell's text."""
+    captions = [(spaced(table.caption).partition(". ")[2], table) for table in page.find_all("table")]
+    exactly = [table for caption, table in captions if caption == words]
+    (table,) = exactly or [table for caption, table in captions if words in caption]
+    return [[spaced(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
