@@ -38,7 +38,7 @@ def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, 
             raise _unknown("provider type", provider_type, PROVIDER_TYPES)
         registered = providers.loc[providers["provider_type"] == provider_type, "provider"]
         awarded = awards.loc[awards["provider_type"] == provider_type, "provider"].dropna()
-        return Bodies(provider_type, frozenset([*registered, *awarded]))
+        return Bodies(f"providers of the type “{provider_type}”", frozenset([*registered, *awarded]))
     if not provider:
         raise ParameterError("Neither provider nor provider_type is given; expected one of them.")
     known = sorted({*providers["provider"], *awards["provider"].dropna(), *awards["payee"].dropna()})

@@ -138,11 +138,11 @@ def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
 def test_a_kind_of_body_has_all_of_its_bodies(page):
     soup = page("provider-report", provider_type="health")
     text = soup.get_text(" ", strip=True)
-    assert soup.h1.get_text() == "health: awards in 2017-18"
+    assert soup.h1.get_text() == "Providers of the type “health”: awards in 2017-18"
     # 75,000 + 150,000 + 94,000; the first of them is paid to the trust itself
-    assert "3 awards for services delivered by health: £319,000" in text
+    assert "3 awards for services delivered by providers of the type “health”: £319,000" in text
     assert (
-        "£94,000 for what is delivered by health is paid to another body, or to one that the paper does not name"
+        "£94,000 for what is delivered by providers of the type “health” is paid to another body, or to one that the paper does not name"
         in text
     )
 
