@@ -142,8 +142,8 @@ def test_a_kind_of_body_has_all_of_its_bodies(page):
     # 75,000 + 150,000 + 94,000; the first of them is paid to the trust itself
     assert "3 awards for services delivered by providers of the type “health”: £319,000" in text
     assert (
-        "£94,000 for what is delivered by providers of the type “health” is paid to another body, or to one that the paper does not name"
-        in text
+        "£94,000 for what is delivered by providers of the type “health” "
+        "is paid to another body, or to one that the paper does not name" in text
     )
 
 
