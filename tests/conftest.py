@@ -1,6 +1,7 @@
 """What all tests share: a project of their own to spoil, and two ways of editing its raw files."""
 
 import csv
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,8 @@ REPOSITORY = Path(__file__).parents[1]
 
 # The same examples on every run and on every machine, however slow it is.
 settings.register_profile("deterministic", derandomize=True, deadline=None)
-settings.load_profile("deterministic")
+settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
 
 @pytest.fixture(autouse=True)
