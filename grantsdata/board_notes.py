@@ -1,14 +1,18 @@
 """The year's `board-paper.md`: read, checked, its placeholders filled from the measures."""
 
-import codecs
+import os
 from pathlib import Path
 
 from grantsdata.awards import Year, load_paper
-from grantsdata.errors import Fault, NotesError
+from grantsdata.errors import NotesError
 from grantsdata.folders import label, project_folder
 from grantsdata.notes import Notes, parse_notes, placeholder_texts
+from grantsdata.raw_files import Kind
+from grantsdata.raw_text import raw_text
 from grantsdata.tables import load_measures
 from grantsdata.years import FinancialYear
+
+_NOTES = Kind("a Markdown file", NotesError, "Put it back.", 'Save it again as plain text in the encoding "UTF-8".')
 
 
 def notes_path(year: FinancialYear, project: Path) -> Path:
@@ -24,22 +28,9 @@ def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
     root = project_folder(project)
     paper = load_paper(year, project=root)
     path = notes_path(paper.financial_year, root)
-    if not path.exists():
+    if not os.path.lexists(path):  # a link to nowhere is there, and is a fault
         return Notes()
-    file = label(path, root)
+    text = raw_text(path, root, _NOTES).replace("\r\n", "\n")
     measures = load_measures(year, project=root)[["measure", "hedge", "figure", "unit", "period"]]
     texts = placeholder_texts(dict(zip(measures.columns, row, strict=True)) for row in measures.to_numpy().tolist())
-    return parse_notes(_text(path, file), file, {stream.code: stream.name for stream in paper.streams}, texts)
-
-
-def _text(path: Path, file: str) -> str:
-    try:
-        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-        return content.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        step = 'Save it again in the encoding "UTF-8".'
-        raise NotesError([Fault(file, "a character that is not UTF-8", "UTF-8", step, row)]) from None
-    except OSError as error:
-        step = "Put the file in its place, or ask its owner for permission to read it."
-        raise NotesError([Fault(file, f"cannot be opened ({error.strerror})", "a readable file", step)]) from None
+    return parse_notes(text, label(path, root), {stream.code: stream.name for stream in paper.streams}, texts)

@@ -48,10 +48,8 @@ def planned_reports(year: FinancialYear, project: str | Path | None = None) -> l
     paper = read_paper(year, root)
     path = root / "notebooks" / "reports.toml"
     file = label(path, root)
-    if not path.is_file():
-        step = "Put it back, or name one report with --notebook."
-        raise CatalogueError([Fault(file, "the file is not there", "the list of reports", step)])
-    declared = read_declaration(path, file, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN).reports
+    if_missing = "Put it back, or name one report with --notebook."
+    declared = read_declaration(path, root, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
     planned = [report for one in declared for report in one.planned(paper)]
     faults = [*_missing(file, planned, path.parent), *_twice(file, planned)]
     if faults:

@@ -1,38 +1,63 @@
 """A TOML file → the model that it must fit, or all that is wrong with it, told by its keys."""
 
-import codecs
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.folders import label
+from grantsdata.raw_files import Kind
+from grantsdata.raw_text import CONTROL, raw_text
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def read_declaration(path: Path, file: str, model: type[M], error: type[GrantsDataError], help_at: str) -> M:
-    """The declaration in a file that messages call `file`; `error` with all that is wrong.
+def read_declaration(
+    path: Path, project: Path, model: type[M], error: type[GrantsDataError], help_at: str, if_missing: str
+) -> M:
+    """The declaration in a file; `error` with all that is wrong.
 
-    `help_at` is the document that explains the keys.
+    `help_at` is the document that explains the keys, `if_missing` what to do if the file is not there.
     """
-    step = f"Correct it; {help_at} shows each key."
+    file = label(path, project)
+    kind = Kind("a TOML file", error, if_missing, 'Save it again as plain text in the encoding "UTF-8".')
+    declared = _parsed(raw_text(path, project, kind).replace("\r\n", "\n"), file, error, help_at)
+    if faults := list(_control_characters(declared, file, "", help_at)):
+        raise error(faults)
     try:
-        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-        return model.model_validate(tomllib.loads(content.decode("utf-8").replace("\r\n", "\n")))
+        return model.model_validate(declared)
     except ValidationError as wrong:
         raise error(_fault(file, detail, help_at) for detail in wrong.errors()) from None
-    except UnicodeDecodeError as wrong:
-        row = wrong.object[: wrong.start].count(b"\n") + 1
-        save = 'Save it again in the encoding "UTF-8".'
-        raise error([Fault(file, "a character that is not UTF-8", "UTF-8", save, row)]) from None
-    except tomllib.TOMLDecodeError as wrong:
-        raise error([Fault(file, f"not readable as TOML ({wrong})", "TOML in UTF-8", step)]) from None
-    except OSError as wrong:
-        ask = "Ask its owner for permission to read it."
-        raise error([Fault(file, f"cannot be opened ({wrong.strerror})", "a readable file", ask)]) from None
+
+
+def _parsed(text: str, file: str, error: type[GrantsDataError], help_at: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        problem = "brackets within brackets, too many of them"
+    except ValueError as wrong:  # of which tomllib's own is one; a number too long for Python is another
+        problem = f"not readable as TOML ({wrong})"
+    row = re.search(r"\(at line (\d+), ", problem)
+    step = f"Correct it; {help_at} shows each key."
+    raise error([Fault(file, problem, "TOML in UTF-8", step, int(row[1]) if row else None)])
+
+
+def _control_characters(value: Any, file: str, key: str, help_at: str) -> Iterator[Fault]:
+    """A fault for each text or key that holds what no paper prints and some terminals obey, as `\\u001b`."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _control_characters(name, file, f"{key}.{name}".strip("."), help_at)
+            yield from _control_characters(one, file, f"{key}.{name}".strip("."), help_at)
+    elif isinstance(value, list):
+        for number, one in enumerate(value, start=1):
+            yield from _control_characters(one, file, f"{key}[{number}]", help_at)
+    elif isinstance(value, str) and CONTROL.search(value.replace("\n", "")):
+        step = f"Correct it; {help_at} shows each key."
+        yield Fault(file, f"{key} holds a control character:", "characters that can be seen", step, text=value)
 
 
 _EXPECTED = {

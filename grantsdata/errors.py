@@ -28,13 +28,27 @@ class Fault:
         if self.column is not None:
             place += f", column {self.column}"
         found = "" if self.text is None else f' "{visible(self.text)}"'
-        return f"{place}: {self.problem}{found}; expected {self.expected}. {self.next_step}"
+        line = f"{place}: {self.problem}{found}; expected {self.expected}. {self.next_step}"
+        return printable(line).replace("\n", "\\n")
+
+
+def printable(text: str) -> str:
+    """Text fit for a terminal: lines stay lines, and all else that is not printable is written out.
+
+    An escape sequence could move the cursor or set a title; a mark that turns the direction of reading could make a
+    line say something else than it does.
+    """
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
 
 
 def visible(text: str, limit: int = 80) -> str:
     """Text fit for one line of a message: control characters escaped, cut at `limit` characters."""
-    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text[: limit + 1])
+    escaped = printable(text[: limit + 1]).replace("\n", "\\n")
     return escaped if len(text) <= limit else escaped[: limit - 1] + "…"
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class GrantsDataError(Exception):
@@ -42,7 +56,7 @@ class GrantsDataError(Exception):
 
     def __init__(self, faults: Iterable[Fault] | str) -> None:
         self.faults: tuple[Fault, ...] = () if isinstance(faults, str) else tuple(faults)
-        super().__init__(faults if isinstance(faults, str) else "\n".join(map(str, self.faults)))
+        super().__init__(printable(faults) if isinstance(faults, str) else "\n".join(map(str, self.faults)))
 
 
 class YearError(GrantsDataError):

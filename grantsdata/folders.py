@@ -52,7 +52,18 @@ def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
 def year_folder(year: FinancialYear, project: str | Path | None = None) -> Path:
     """`data/raw/<year>`; YearError, with the years on file, if there is no paper in it."""
     folder = raw_folder(project) / str(year)
-    if not (folder / "paper.toml").is_file():
+    if not _there(folder / "paper.toml"):
         on_file = ", ".join(map(str, years_on_file(project))) or "none"
         raise YearError(f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}.")
     return folder
+
+
+def _there(path: Path) -> bool:
+    """Whether something of this name is there; what may not be looked at is told when it is read."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from grantsdata.errors import AmountError, YearError
 from grantsdata.money import PrintedAmount, parse_amount
+from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
 from grantsdata.vocabulary import ARRANGEMENTS
 from grantsdata.years import FinancialYear
 
@@ -29,8 +30,11 @@ def _year(text: str) -> str:
 
 
 def _plain_path(text: str) -> str:
-    if not text.isprintable() or not text.endswith(".csv") or "\\" in text or Path(text).is_absolute():
-        raise ValueError('expected the name of a CSV file beside this one, such as "awards.csv"')
+    expected = 'expected the name of a CSV file beside this one, such as "awards.csv"'
+    if text.casefold().endswith(WORKBOOKS):
+        raise ValueError(f'"{text}" is a workbook; {expected}. {A_WORKBOOK_HIDES} Save it as CSV')
+    if not text.isprintable() or not text.endswith(".csv") or set(text) & set("\\:") or Path(text).is_absolute():
+        raise ValueError(expected)
     return text
 
 
@@ -265,7 +269,8 @@ class Paper(_Part):
         codes = [stream.code for stream in self.streams]
         names = [self.overall_budget.label, *(stream.name for stream in self.streams)]
         files = [table.file for table in self.award_tables]
-        for name, listed in (("stream code", codes), ("name of a budget or stream", names), ("award table", files)):
+        paths = [self.source_file(file) for file in files]  # "awards.csv" and "./awards.csv" are one
+        for name, listed in (("stream code", codes), ("name of a budget or stream", names), ("award table", paths)):
             problems += [f'the {name} "{one}" stands twice' for one in {o for o in listed if listed.count(o) > 1}]
         problems += [
             f'award table "{table.file}" names the stream "{table.stream}"; expected one of {", ".join(codes)}'

@@ -4,11 +4,8 @@ Nothing is interpreted here. A file that is not plainly a table is refused with 
 a reader that guesses an encoding or a delimiter moves amounts between columns without a word.
 """
 
-import codecs
 import csv
 import io
-import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,19 +14,11 @@ import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.folders import label
-
-_MARKS = {
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-    b"PK\x03\x04": "a workbook or other zipped file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
-}
-
-MOST_BYTES = 50_000_000
-"""A table typed by hand is some kilobytes; a file larger than this is not one."""
+from grantsdata.raw_files import Kind
+from grantsdata.raw_text import raw_text
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
+_TABLE = Kind("a CSV file", SourceError, "Add it, or take it out of the year's paper.toml.", _SAVE_AS)
 
 
 @dataclass(frozen=True)
@@ -47,7 +36,7 @@ def read_printed_table(path: Path, project: Path, columns: Sequence[str]) -> Pri
     of the file, the header being row 1. SourceError with all faults of the file.
     """
     file = label(path, project)
-    text = _text(path, file)
+    text = raw_text(path, project, _TABLE, _rows_begun)
     records = list(_records(text, file))
     header = [name.strip() for name in records[0]] if records else []
     faults = list(_header_faults(file, header, columns))
@@ -61,94 +50,10 @@ def read_printed_table(path: Path, project: Path, columns: Sequence[str]) -> Pri
     return PrintedTable(file, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
 
 
-def _text(path: Path, file: str) -> str:
-    content = _bytes(path, file)
-    for mark, kind in _MARKS.items():
-        if content.startswith(mark):
-            raise SourceError([Fault(file, f"this is {kind}", "a CSV file in UTF-8", _SAVE_AS)])
-    content = content.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        line = before.rpartition("\n")[2][-39:] + "…"
-        problem = "a character that is not UTF-8 comes after"
-        raise SourceError(
-            [Fault(file, problem, "UTF-8", _SAVE_AS, 1 + _rows_begun(before, False)[0], text=line)]
-        ) from None
-    faults = dict.fromkeys(_character_faults(file, text))  # each once a row
-    if faults:
-        raise SourceError(faults)
-    return text
-
-
-def _bytes(path: Path, file: str) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise SourceError(
-                [
-                    Fault(
-                        file,
-                        f"the file has {size:,} bytes",
-                        f"at most {MOST_BYTES:,}",
-                        "Check that it is the right file.",
-                    )
-                ]
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        fault = Fault(file, "the file is not there", "a CSV file", "Add it, or take it out of the year's paper.toml.")
-    except IsADirectoryError:
-        fault = Fault(file, "this is a folder", "a CSV file", "Put the file in its place.")
-    except OSError as error:
-        fault = Fault(
-            file,
-            f"the file cannot be opened ({error.strerror})",
-            "a readable CSV file",
-            "Ask its owner for permission to read it.",
-        )
-    raise SourceError([fault])
-
-
-def _character_faults(file: str, text: str) -> Iterator[Fault]:
-    row, end, quoted = 1, 0, False
-    for found in re.finditer("[^\x00-\x7f]+|\x00|\r(?!\n)", text):
-        started, quoted = _rows_begun(text[end : found.start()], quoted)
-        row, end = row + started, found.start()
-        if found[0] == "\0":
-            yield Fault(file, "a NUL character", "text", _SAVE_AS, row)
-        elif found[0] == "\r":
-            yield Fault(file, "a bare carriage return", "lines that end in LF or CR LF", _SAVE_AS, row)
-        elif damaged := _mojibake(found[0]):
-            step = "Type them again, or go back to the original file."
-            problem = "letters were damaged by a wrong encoding:"
-            yield Fault(file, problem, "the letters as printed", step, row, text=damaged)
-
-
 def _rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
     """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
     parts = text.split('"')
     return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
-
-
-# What damage leaves behind was an accented letter or a typographer's mark before.
-_WAS = re.compile("[\xa0-\xffŒœŠšŴŵŶŷŸŽž\u2010-\u2044€™]")
-
-
-def _mojibake(run: str) -> str | None:
-    """The part of a run of other than ASCII characters that is UTF-8 read in a single-byte encoding, if any."""
-    if "\ufffd" in run:
-        return "\ufffd"
-    for start, length, encoding in itertools.product(range(len(run)), (2, 3), ("cp1252", "latin-1", "mac_roman")):
-        part = run[start : start + length]
-        try:
-            was = part.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        if _WAS.fullmatch(was):
-            return part
-    return None
 
 
 def _records(text: str, file: str) -> Iterator[list[str]]:

@@ -197,7 +197,7 @@ def test_a_file_that_is_not_utf_8_or_no_file_is_a_fault(project):
         load_notes("2017-18", project=project)
     path.unlink()
     path.mkdir()
-    with pytest.raises(NotesError, match="cannot be opened"):
+    with pytest.raises(NotesError, match="this is a folder; expected a Markdown file"):
         load_notes("2017-18", project=project)
 
 

@@ -1,11 +1,12 @@
 """paper.toml: what the real one declares, each mistake told by its key, and another body's tables."""
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from ordinary import ordinary_user, reachable_folder
+from reporting import copied_project
 
 from grantsdata import load_awards, load_paper, load_printed_totals
 from grantsdata.errors import PaperError, SourceError, YearError
@@ -241,11 +242,14 @@ def test_a_total_may_be_that_of_one_theme_or_arrangement(project: Path, replace_
     assert (total.theme, total.arrangement).count(None) == 1
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read every file")
-def test_a_description_without_permission_is_refused(project: Path) -> None:
-    (project / FILE).chmod(0)
-    (fault,) = faults_of(project)
-    assert fault.startswith("cannot be opened (")
+def test_a_description_without_permission_is_refused() -> None:
+    with reachable_folder() as folder:
+        project = copied_project(folder)
+        read_paper(YEAR, project)
+        (project / FILE).chmod(0)
+        with ordinary_user(project):
+            (fault,) = faults_of(project)
+    assert fault.startswith("the file cannot be opened (")
 
 
 def test_all_mistakes_come_together(project: Path, replace_text: Replace) -> None:
@@ -278,28 +282,41 @@ def test_a_wrong_year_and_a_stray_path_come_together(project: Path, replace_text
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "row", "told"),
     [
-        (b"[paper\n", "at line 1, column 7"),
-        (b"[paper]\n[paper]\n", "at line 2"),
-        (b'[paper]\ntitle = \xe2\x80\x9cGrants\xe2\x80\x9d\n', "at line 2, column 9"),
-        (b"PK\x03\x04", "at line 1"),
+        (b"[paper\n", 1, "at line 1, column 7"),
+        (b"[paper]\n[paper]\n", 2, "at line 2"),
+        (b'[paper]\ntitle = \xe2\x80\x9cGrants\xe2\x80\x9d\n', 2, "at line 2, column 9"),
+        (b"x = 1\ny = " + b"9" * 5000, None, "limit"),
     ],
 )  # fmt: skip
-def test_what_is_not_toml_is_refused_with_its_place(project: Path, content: bytes, told: str) -> None:
+def test_what_is_not_toml_is_refused_with_its_place(project: Path, content: bytes, row: int | None, told: str) -> None:
     (project / FILE).write_bytes(content)
+    with pytest.raises(PaperError) as refusal:
+        read_paper(YEAR, project)
+    (fault,) = refusal.value.faults
+    assert (fault.file, fault.row) == (FILE, row)
+    assert fault.problem.startswith("not readable as TOML (") and told in fault.problem
+
+
+def test_brackets_without_end_are_refused(project: Path) -> None:
+    (project / FILE).write_bytes(b"x = " + b"[" * 100_000)
     (fault,) = faults_of(project)
-    assert fault.startswith("not readable as TOML (")
-    assert told in fault
+    assert fault.startswith("brackets within brackets, too many of them; expected TOML")
 
 
-@pytest.mark.parametrize(
-    ("content", "row"),
-    [('[paper]\ntitle = "Café"\n'.encode("cp1252"), 2), ('title = "x"'.encode("utf-16"), 1)],
-)
-def test_another_encoding_is_told_by_its_row(project: Path, content: bytes, row: int) -> None:
-    (project / FILE).write_bytes(content)
-    with pytest.raises(PaperError, match=rf"^{FILE} row {row}: a character that is not UTF-8; .* Save it again"):
+def test_a_control_character_is_told_by_its_key(project: Path, replace_text: Replace) -> None:
+    replace_text(TOML, 'code = "VS"\nname = "Victims\' services"', 'code = "VS"\nname = "\\u001b[2JVictims"')
+    replace_text(TOML, '"Victims" = "Safeguarding', '"Vic\\u0007tims" = "Safeguarding')
+    assert [fault.partition(";")[0] for fault in faults_of(project)] == [
+        'streams[1].name holds a control character: "\\x1b[2JVictims"',
+        'award_tables[2].themes.Vic\\x07tims holds a control character: "Vic\\x07tims"',
+    ]
+
+
+def test_another_encoding_is_told_by_its_row(project: Path) -> None:
+    (project / FILE).write_bytes('[paper]\ntitle = "Café"\n'.encode("cp1252"))
+    with pytest.raises(PaperError, match=rf"^{FILE} row 2: a character that is not UTF-8 .* Save it again"):
         load_paper("2017-18", project=project)
 
 

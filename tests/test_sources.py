@@ -2,16 +2,17 @@
 
 import csv
 import io
-import os
 import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ordinary import ordinary_user, reachable_folder
 
-from grantsdata import sources
+from grantsdata import raw_files
 from grantsdata.errors import SourceError, visible
+from grantsdata.raw_files import A_WORKBOOK_HIDES
 from grantsdata.sources import PrintedTable, read_printed_table
 
 COLUMNS = ("Service", "Provider", "Award")
@@ -60,8 +61,9 @@ BAD_FILES = {
     "UTF-16": (TABLE.encode("utf-16"), "", "this is UTF-16", "a CSV file in UTF-8", SAVE_AS),
     "UTF-16, big end first": (b"\xfe\xff" + TABLE.encode("utf-16-be"), "", "this is UTF-16", "a CSV file in UTF-8",
                               SAVE_AS),
-    "UTF-16 without a mark": (
-        TABLE.replace("£", "").replace("–", "-").encode("utf-16-le"), " row 1", "a NUL character", "text", SAVE_AS),
+    "UTF-16 without a mark": (TABLE.encode("utf-16-le"), "", "this is UTF-16", "a CSV file in UTF-8", SAVE_AS),
+    "UTF-16 without a mark, big end first": (
+        TABLE.encode("utf-16-be"), "", "this is UTF-16", "a CSV file in UTF-8", SAVE_AS),
     "a pound sign read as Windows-1252": (
         TABLE.replace("£50,", "Â£50,"), " row 4", 'letters were damaged by a wrong encoding: "Â£"',
         "the letters as printed", "Type them again, or go back to the original file."),
@@ -77,6 +79,12 @@ BAD_FILES = {
         SAVE_AS),
     "bars": (
         TABLE.replace(",", "|"), " row 1", 'the cells are divided by bars "Service|Provider|Award"', "commas", SAVE_AS),
+    "an escape sequence": (
+        TABLE.replace("Hub", "\x1b[31mHub"), " row 2", 'a control character "\\x1b"', "characters that can be seen",
+        "Take it out; it cannot be seen on paper."),
+    "a line break of a word processor": (
+        TABLE.replace("Hub", "Hub\x0b"), " row 2", 'a control character "\\x0b"', "characters that can be seen",
+        "Take it out; it cannot be seen on paper."),
     "a NUL": (TABLE.replace("Hub", "Hub\0"), " row 2", "a NUL character", "text", SAVE_AS),
     "a quotation mark that is never closed": (
         TABLE.replace('"£50,000"', '"£50,000'), " row 4", "the quotation marks do not match", "each quoted cell closed",
@@ -124,10 +132,11 @@ BAD_FILES = {
     "blank lines only": ("\n\r\n\n", "", "the file is empty", "a header and rows", "Type the table in."),
     "a header only": (
         "Service,Provider,Award\n", "", "a header without rows", "at least one row", "Type the table in."),
-    "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", "", "this is a workbook or other zipped file",
-                   "a CSV file in UTF-8", SAVE_AS),
+    "something zipped": (
+        b"PK\x03\x04\x14\x00\x06\x00", "", "this is a zipped file", "a CSV file in UTF-8", SAVE_AS),
     "an old workbook": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "this is an old Excel workbook", "a CSV file in UTF-8", SAVE_AS),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "this is an old Excel workbook or Word document",
+        "a CSV file in UTF-8", f"{SAVE_AS} {A_WORKBOOK_HIDES}"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "", "this is a PDF", "a CSV file in UTF-8", SAVE_AS),
 }  # fmt: skip
 
@@ -139,7 +148,7 @@ def test_a_spoilt_file_is_refused_with_place_and_remedy(tmp_path: Path, name: st
     assert re.fullmatch(rf'{begins}( "[^"].*"| \(.+\))?{ends}', refused(tmp_path, content)[0])
 
 
-@pytest.mark.parametrize("name", sorted(BAD_FILES.keys() - {"UTF-16 without a mark"}))
+@pytest.mark.parametrize("name", BAD_FILES)
 def test_one_thing_that_is_wrong_is_told_once(tmp_path: Path, name: str) -> None:
     assert len(refused(tmp_path, BAD_FILES[name][0])) == 1
 
@@ -206,21 +215,27 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
         read_printed_table(path, tmp_path, COLUMNS)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read every file")
-def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
-    read(tmp_path, TABLE)
-    (tmp_path / FILE).chmod(0)
-    with pytest.raises(SourceError, match=r"permission to read it\.$"):
-        read_printed_table(tmp_path / FILE, tmp_path, COLUMNS)
+def test_a_file_without_permission_is_refused() -> None:
+    with reachable_folder() as project:
+        read(project, TABLE)
+        (project / FILE).chmod(0)
+        with (
+            ordinary_user(project),
+            pytest.raises(SourceError, match=rf"^{FILE}: the file cannot be opened .* permission to read it"),
+        ):
+            read_printed_table(project / FILE, project, COLUMNS)
 
 
 def test_a_file_too_large_for_a_typed_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(TABLE.encode())
-    monkeypatch.setattr(sources, "MOST_BYTES", size)
+    monkeypatch.setattr(raw_files, "MOST_BYTES", size)
     assert len(read(tmp_path, TABLE).cells) == 3
-    monkeypatch.setattr(sources, "MOST_BYTES", size - 1)
+    monkeypatch.setattr(raw_files, "MOST_BYTES", size - 1)
     (fault,) = refused(tmp_path, TABLE)
-    assert fault == f"{FILE}: the file has {size} bytes; expected at most {size - 1}. Check that it is the right file."
+    assert fault == (
+        f"{FILE}: the file has {size} bytes; expected at most {size - 1}. Check that it is the right file; if it is, "
+        f"divide it."
+    )
 
 
 def test_a_message_stays_on_one_line_however_long_the_row(tmp_path: Path) -> None:
@@ -315,8 +330,9 @@ def test_each_row_of_a_long_table_is_told(tmp_path: Path, sign: str) -> None:
     assert faults[-1].startswith(f"{FILE} row 6001:")
 
 
-# A file that holds the first two is refused; the others are signs of damage, alone or with their neighbours.
-NOT_IN_CELLS = "\0\rÂÃâ¬‚√\ufffd" + "".join(map(chr, range(0x80, 0xA0)))
+# A file that holds a control character is refused; the others are signs of damage, alone or with their neighbours.
+CONTROL = "".join(map(chr, {*range(0x20), *range(0x7F, 0xA0)} - {*b"\t\n"}))
+NOT_IN_CELLS = CONTROL + "ÂÃâ¬‚√\ufffd"
 CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters=NOT_IN_CELLS), max_size=12)
 ROWS = st.lists(st.tuples(CELLS.filter(str.strip), CELLS, CELLS), min_size=1, max_size=6)
 

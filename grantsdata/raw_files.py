@@ -1,0 +1,83 @@
+"""A file typed by hand → its bytes, if it is a plain file of a sane size that stands where it seems to stand.
+
+A pipe would be waited for without end, a device read without end, and a link could show a reader's own files.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.folders import label
+
+MOST_BYTES = 2_000_000
+"""A table or a text typed by hand has some kilobytes; a file larger than this is refused without being opened."""
+
+A_WORKBOOK_HIDES = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a file is to be: `what`, as in "expected a CSV file"; the error that tells otherwise; and two remedies,
+    for a file that is not there and for one that a program has saved wrongly."""
+
+    what: str
+    error: type[GrantsDataError]
+    if_missing: str
+    save_as: str
+
+
+def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
+    """All bytes of a file within the project's folders; an error of the `kind` if it is not a plain file there."""
+    file = label(path, project)
+    if _leads_out(path, project):
+        step = "Put the file itself there, not a link."
+        raise kind.error([Fault(file, "this is a link that leads out of the data folder", kind.what, step)])
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise kind.error([Fault(file, "this is a folder", kind.what, "Put the file in its place.")])
+        if not stat.S_ISREG(found.st_mode):
+            problem = "this is not a plain file but a pipe, a device or the like"
+            raise kind.error([Fault(file, problem, kind.what, "Put a file in its place.")])
+        _check_size(found.st_size, file, kind)
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+        _check_size(len(content), file, kind)  # it may have grown since, or have told another size
+        return content
+    except FileNotFoundError:
+        fault = Fault(file, "the file is not there", kind.what, _beside(path) or kind.if_missing)
+    except OSError as error:
+        step = "Ask its owner for permission to read it and the folders that it is in."
+        if not isinstance(error, PermissionError):
+            step = "Put a file that can be opened in its place."
+        fault = Fault(file, f"the file cannot be opened ({error.strerror})", kind.what, step)
+    raise kind.error([fault])
+
+
+def _leads_out(path: Path, project: Path) -> bool:
+    """Whether a link takes the path out of the folder of the project that it is in; that folder may be a link."""
+    inside = path.relative_to(project).parts if path.is_relative_to(project) else ()
+    root = project.joinpath(*inside[:2]) if inside[:2] == ("data", "raw") else path.parent
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _check_size(size: int, file: str, kind: Kind) -> None:
+    if size > MOST_BYTES:
+        step = "Check that it is the right file; if it is, divide it."
+        raise kind.error([Fault(file, f"the file has {size:,} bytes", f"at most {MOST_BYTES:,}", step)])
+
+
+def _beside(path: Path) -> str | None:
+    """What to do if the file is there under nearly the same name."""
+    try:
+        near = sorted(one.name for one in path.parent.iterdir() if one.stem.casefold() == path.stem.casefold())
+    except OSError:
+        return None
+    if not near:
+        return None
+    workbook = f" {A_WORKBOOK_HIDES}" if near[0].casefold().endswith(WORKBOOKS) else ""
+    return f"There is {near[0]} beside it: save it again under this name and as this kind of file.{workbook}"
