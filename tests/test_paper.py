@@ -12,6 +12,7 @@ from grantsdata import load_awards, load_paper, load_printed_totals
 from grantsdata.errors import PaperError, SourceError, YearError
 from grantsdata.paper import read_paper
 from grantsdata.paper_model import Paper
+from grantsdata.raw_files import A_WORKBOOK_HIDES
 from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear(2017)
@@ -149,7 +150,11 @@ MISTAKES = {
     "one table twice": ('file = "crime-and-disorder-reduction.csv"\nstream',
                         'file = "victims-services.csv"\nstream',
                         'printed total "Total Awards" names the file "crime-and-disorder-reduction.csv"',
-                        'the award table "victims-services.csv" stands twice'),
+                        'the award table "data/raw/2017-18/victims-services.csv" stands twice'),
+    "one table twice by another name": ('file = "crime-and-disorder-reduction.csv"\nstream',
+                                        'file = "./victims-services.csv"\nstream',
+                                        'printed total "Total Awards" names the file',
+                                        'the award table "data/raw/2017-18/victims-services.csv" stands twice'),
     "total of an unknown file": ('file = "crime-and-disorder-reduction.csv"\nplace', 'file = "other.csv"\nplace',
                                  'printed total "Total Awards" names the file "other.csv", which is no award table',
                                  ""),
@@ -182,7 +187,10 @@ MISTAKES = {
     "a path from a drive": (SERVICES_FILE, "file = 'C:\\data\\awards.csv'",
                             'award_tables[1].file: is "C:\\data\\awards.csv"', BESIDE),
     "a workbook": (SERVICES_FILE, 'file = "victims-services.xlsx"',
-                   'award_tables[1].file: is "victims-services.xlsx"', BESIDE),
+                   'award_tables[1].file: "victims-services.xlsx" is a workbook',
+                   f"{BESIDE}. {A_WORKBOOK_HIDES} Save it as CSV."),
+    "a path from a drive's folder": (SERVICES_FILE, 'file = "C:awards.csv"', 'award_tables[1].file: is "C:awards.csv"',
+                                     BESIDE),
     "a name that no file can have": (SERVICES_FILE, 'file = "awards\\u0000.csv"', "award_tables[1].file",
                                    "awards"),
     "an arrangement outside the list": ('"Grant Agreements" = "Grant agreement"', '"Grant Agreements" = "Grant"',
