@@ -16,6 +16,7 @@ from grantsdata.paper_model import Paper
 from grantsdata.providers import read_register
 from grantsdata.reconcile import implied_amounts, reconcile
 from grantsdata.sources import read_printed_table
+from grantsdata.split_amounts import split_amounts
 from grantsdata.tidy import tidy_awards
 from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
 from grantsdata.years import FinancialYear
@@ -90,6 +91,7 @@ def _awards_of(paper: Paper, root: Path, include_implied: bool) -> pd.DataFrame:
         except SourceError as error:
             faults += error.faults
             continue
+        faults += split_amounts(printed, table.columns.award, table.ignored_columns)
         awards, unread = tidy_awards(printed, table, paper, register)
         tables.append(awards)
         faults += unread

@@ -20,7 +20,7 @@ def project_folder(project: str | Path | None = None) -> Path:
     here = Path.cwd()
     candidates = [Path(given)] if given else [Path(__file__).parents[1], here, *here.parents]
     for candidate in candidates:
-        if (candidate / "data" / "raw").is_dir():
+        if _is_folder(candidate / "data" / "raw"):
             return candidate.resolve()
     raise GrantsDataError(
         f"No folder data/raw in {candidates[0] if given else here}; expected the grantsdata project folder. "
@@ -67,3 +67,11 @@ def _there(path: Path) -> bool:
     except OSError:
         return True
     return True
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there that may be looked into."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

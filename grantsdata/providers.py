@@ -11,6 +11,7 @@ from typing import Any
 
 from grantsdata.errors import Fault, RegisterError
 from grantsdata.folders import label, project_folder
+from grantsdata.naming import file_part
 from grantsdata.sources import read_printed_table
 from grantsdata.vocabulary import (
     BASES,
@@ -75,6 +76,7 @@ def read_register(project: str | Path | None = None) -> Register:
     table = read_printed_table(path, root, COLUMNS)
     file = label(path, root)
     entries: dict[str, Provider] = {}
+    spelt: dict[str, str] = {}
     faults: list[Fault] = []
     known = {"", NOT_NAMED, *table.cells["provider"]}
     for row, cells in zip(table.cells.index, table.cells.to_dict("records"), strict=True):
@@ -84,6 +86,7 @@ def read_register(project: str | Path | None = None) -> Register:
         if printed in entries:
             step = "Keep one of the two lines."
             faults.append(Fault(file, "the name stands twice:", "each name once", step, row, COLUMNS[0], printed))
+        faults += _spelling_faults(file, row, cells["provider"], spelt)
         entries[printed] = Provider(
             provider=cells["provider"],
             provider_type=cells["provider_type"],
@@ -132,6 +135,15 @@ def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed
             expected = f'"{other}", as in another line for {entry.provider}'
             faults.append(Fault(file, "contradicts an earlier line:", expected, step, row, column, value))
     return faults
+
+
+def _spelling_faults(file: str, row: int, provider: str, spelt: dict[str, str]) -> list[Fault]:
+    """Two spellings of one body would be two bodies in every sum, and have one page between them."""
+    earlier = spelt.setdefault(file_part(provider), provider)
+    if earlier == provider:
+        return []
+    step = "Make the lines agree, or tell the two bodies apart by more than signs and capitals."
+    return [Fault(file, "spelt otherwise in an earlier line:", f'"{earlier}"', step, row, "provider", provider)]
 
 
 def _payee_faults(file: str, row: int, payee: str, known: set[str]) -> list[Fault]:

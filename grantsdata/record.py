@@ -1,5 +1,6 @@
 """What belongs on the record whatever the totals say: providers, duplicates, corrections, the list of sources."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,6 +18,7 @@ def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
     return [
         *_provider_findings(awards),
         *_duplicate_findings(awards),
+        *_total_like_findings(awards),
         *_negative_findings(awards),
         *_correction_findings(paper),
         *_source_findings(paper),
@@ -54,6 +56,30 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
         )
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("duplicate-award", "warning", str(service), sentence, ours, rows=rows_of(group), stream=stream)
+
+
+_LEAST_RUN = 3
+"""Of two awards, one is now and then the sum of those above; of more, hardly ever."""
+
+
+def _total_like_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    """An award that is the sum of those right above it: perhaps a total without the word, taken for an award."""
+    for _, table in awards.groupby("source_file", sort=False):
+        pence = table["award_pence"].fillna(0).tolist()
+        for place, own in enumerate(pence):
+            above = [one for one in reversed(pence[:place]) if one]
+            sums = list(itertools.accumulate(above))[_LEAST_RUN - 1 :]
+            if own <= 0 or own not in sums:
+                continue
+            award = table.iloc[place]
+            sentence = (
+                f"{award['service']} is as much as the {_LEAST_RUN + sums.index(own)} amounts above it together; if it "
+                f"is a total, {format_gbp(int(own))} is counted twice."
+            )
+            rows = rows_of(table.iloc[[place]])
+            yield Finding(
+                "perhaps-a-total", "warning", award["service"], sentence, int(own), rows=rows, stream=award["stream"]
+            )
 
 
 def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:

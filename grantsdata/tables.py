@@ -15,6 +15,7 @@ from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Oth
 from grantsdata.periods import part_of_year
 from grantsdata.providers import Provider, read_register
 from grantsdata.sources import read_printed_table
+from grantsdata.split_amounts import split_amounts
 
 
 def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
@@ -162,7 +163,7 @@ def _by_meaning(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """A table with its columns named by what they mean and its streams by their names; no rows without a table.
 
-    Also a fault for each stream code that the paper does not have.
+    Also a fault for each stream code that the paper does not have, and for each amount or figure in two cells.
     """
     if table is None:
         empty = {meaning: pd.Series(dtype="str") for meaning in (*meanings, "source_file")}
@@ -179,6 +180,8 @@ def _by_meaning(
         Fault(printed.file, "unknown stream", expected, "Correct the cell.", row, table.columns["stream"], code)
         for row, code in zip(unknown["source_row"], unknown["stream"], strict=True)
     ]
+    for meaning in {"amount", "figure"} & set(meanings):
+        faults += split_amounts(printed, table.columns[meaning], table.ignored_columns)
     return named.assign(stream=named["stream"].map(streams).astype("str")), faults
 
 

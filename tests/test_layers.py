@@ -28,6 +28,7 @@ LOW_TO_HIGH = (
     "grantsdata.declarations",
     "grantsdata.paper",
     "grantsdata.sources",
+    "grantsdata.split_amounts",
     "grantsdata.providers",
     "grantsdata.tidy",
     "grantsdata.contract",

@@ -138,6 +138,8 @@ FAULTS = {
                                     'column identifier: contradicts an earlier line: "GB-NHS-RT2"', '"GB-NHS-RT1"'),
     "an identifier and none": ("T,The Trust,health,,register,high,,x",
                                'column identifier: contradicts an earlier line: ""', '"GB-NHS-RT1"'),
+    "one body in two spellings": ("T,the trust,health,GB-NHS-RT1,register,high,,x",
+                                  'column provider: spelt otherwise in an earlier line: "the trust"', '"The Trust"'),
     "unknown payee": ("Board,The Board,health,,register,high,The Bank,x",
                       'column payee: unknown payee "The Bank"', 'a provider of this file, or "(not named)"'),
 }  # fmt: skip
