@@ -15,11 +15,11 @@ from grantsdata import summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, ParameterError, ReportError, YearError
+from grantsdata.errors import GrantsDataError, ParameterError, ReportError, YearError, printable
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.parameters import check_parameters, typed
 from grantsdata.planned import PlannedReport
-from grantsdata.tables import load_budgets
+from grantsdata.tables import load_budgets, load_separate_funds
 from grantsdata.years import FinancialYear
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -122,10 +122,11 @@ def _known_to(defaults: Mapping[str, Any], given: Mapping[str, str]) -> dict[str
 def _check(options: argparse.Namespace) -> int:
     year = FinancialYear.parse(options.year)
     load_notes(year, project=options.project)
+    load_separate_funds(year, project=options.project)
     findings = load_findings(year, project=options.project)
     for finding in findings.to_dict("records"):
         place = f" [{finding['rows']}]" if finding["rows"] else ""
-        print(f"{finding['severity']}: {finding['sentence']}{place}")
+        print(printable(f"{finding['severity']}: {finding['sentence']}{place}").replace("\n", " "))
     counts = findings["severity"].value_counts(sort=False)
     print(f"{year}: no faults; findings: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     return ALL_WELL
