@@ -22,6 +22,8 @@ _ZIPPED = {
     b"word/document": "a Word document",
 }
 _MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
     b"PK\x03\x04": "a zipped file",
@@ -63,10 +65,9 @@ def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = line
 
 def _foreign(content: bytes) -> str | None:
     """What the file is, if it is plainly something else than a text in UTF-8."""
-    start = content[:32]
-    if len(start) > 3 and (not any(start[0:16:2]) or not any(start[1:16:2])):
-        return "UTF-16"  # without its mark: every other byte is nought
     kind = next((kind for mark, kind in _MARKS.items() if content.startswith(mark)), None)
+    if kind is None and len(content) > 3 and any(content[:16]) and not (any(content[0:16:2]) and any(content[1:16:2])):
+        return "UTF-16"  # without its mark: every other byte is nought
     if kind == "a zipped file":
         return next((of_it for sign, of_it in _ZIPPED.items() if sign in content), kind)
     return "a web page (HTML) or XML" if kind is None and _PAGE.match(content) else kind

@@ -6,6 +6,7 @@ a reader that guesses an encoding or a delimiter moves amounts between columns w
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,15 +101,16 @@ def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> Iter
 def _row_faults(file: str, header: list[str], records: list[list[str]]) -> Iterator[Fault]:
     if not records:
         yield Fault(file, "a header without rows", "at least one row", "Type the table in.")
-    for number, record in enumerate(records, start=2):
-        if not any(cell.strip() for cell in record):
-            yield Fault(file, "a blank row", "no blank rows", "Take the row out.", number)
-        elif len(record) != len(header):
-            yield Fault(
-                file,
-                f"{len(record)} cells",
-                f"{len(header)}, as in the header",
-                'Put a cell that holds a comma in quotation marks: "213,000".',
-                number,
-                text=",".join(record),
-            )
+    numbered = enumerate(records, start=2)
+    for is_blank, run in itertools.groupby(numbered, lambda item: not any(cell.strip() for cell in item[1])):
+        rows = list(run)
+        if is_blank:  # a spreadsheet may leave thousands of them below a table
+            blank = "a blank row" if len(rows) == 1 else f"{len(rows):,} blank rows"
+            step = "Take the row out." if len(rows) == 1 else "Take the rows out."
+            yield Fault(file, blank, "no blank rows", step, rows[0][0])
+            continue
+        for number, record in rows:
+            if len(record) != len(header):
+                expected = f"{len(header)}, as in the header"
+                step = 'Put a cell that holds a comma in quotation marks: "213,000".'
+                yield Fault(file, f"{len(record)} cells", expected, step, number, text=",".join(record))
