@@ -1,5 +1,7 @@
 """A table → the text of a CSV file that opens safely in a spreadsheet, the same bytes each time."""
 
+import re
+
 import pandas as pd
 
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -9,9 +11,11 @@ def csv_text(table: pd.DataFrame) -> str:
     """The rows and columns of the table, with a header, in lines that end in LF.
 
     Pounds have two decimals and shares (0 to 1) six. A text that a spreadsheet would run as a formula is preceded
-    by an apostrophe.
+    by an apostrophe. A line end within a cell is LF too: some Pythons leave a CR outside of quotation marks, and what
+    follows it would begin a row.
     """
-    return _with_decimals(safe_for_spreadsheets(table)).to_csv(index=False, lineterminator="\n")
+    shown = _with_decimals(safe_for_spreadsheets(table))
+    return shown.replace("\r\n?", "\n", regex=True).rename(columns=_lf).to_csv(index=False, lineterminator="\n")
 
 
 def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
@@ -31,6 +35,10 @@ def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
         form = _plain if name == "value" else f"{{:.{decimals}f}}".format
         shown[name] = shown[name].astype("object").map(form, na_action="ignore")
     return shown
+
+
+def _lf(name: object) -> object:
+    return re.sub("\r\n?", "\n", name) if isinstance(name, str) else name
 
 
 def _plain(number: float) -> str:
