@@ -75,12 +75,16 @@ def spoilt(entry: Entry) -> Iterator[Path]:
             yield project
 
 
+class TooLate(Exception):
+    """Not Python's own TimeoutError, which is an OSError, and so could be taken for a file that cannot be opened."""
+
+
 @contextmanager
 def soon() -> Iterator[None]:
-    """TimeoutError for what waits for a pipe or reads a device without end."""
+    """TooLate for what waits for a pipe or reads a device without end."""
 
     def too_late(number: int, frame: object) -> None:
-        raise TimeoutError(f"not done after {AT_MOST_SECONDS} seconds")
+        raise TooLate(f"not done after {AT_MOST_SECONDS} seconds")
 
     before = signal.signal(signal.SIGALRM, too_late)
     signal.alarm(AT_MOST_SECONDS)
