@@ -11,15 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grantsdata import summaries, wording
-from grantsdata.awards import load_awards, load_findings, load_paper
-from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, ParameterError, ReportError, YearError
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.parameters import check_parameters, typed
 from grantsdata.planned import PlannedReport
-from grantsdata.tables import load_budgets
 from grantsdata.years import FinancialYear
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -56,8 +52,10 @@ def _parser() -> argparse.ArgumentParser:
                         help="a parameter of the notebook, such as: -p include_implied false")  # fmt: skip
     report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/")
     report.set_defaults(command=_report)
-    check = commands.add_parser("check", help="check a year's raw data, without a report")
-    check.add_argument("year", metavar="YEAR")
+    check = commands.add_parser("check", help="tell all faults and findings of the raw data, without a report")
+    check.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
+    check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    check.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
     check.set_defaults(command=_check)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
@@ -65,8 +63,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    # papermill and nbconvert take a second to import, and only this command needs them.
+    # pandas, papermill and nbconvert take a second and more to import, and only this command needs them all.
+    from grantsdata import summaries, wording
+    from grantsdata.awards import load_awards, load_paper
+    from grantsdata.board_notes import load_notes
     from grantsdata.publish import publish
+    from grantsdata.tables import load_budgets
 
     root = project_folder(options.project)
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
@@ -120,15 +122,9 @@ def _known_to(defaults: Mapping[str, Any], given: Mapping[str, str]) -> dict[str
 
 
 def _check(options: argparse.Namespace) -> int:
-    year = FinancialYear.parse(options.year)
-    load_notes(year, project=options.project)
-    findings = load_findings(year, project=options.project)
-    for finding in findings.to_dict("records"):
-        place = f" [{finding['rows']}]" if finding["rows"] else ""
-        print(f"{finding['severity']}: {finding['sentence']}{place}")
-    counts = findings["severity"].value_counts(sort=False)
-    print(f"{year}: no faults; findings: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
-    return ALL_WELL
+    from grantsdata.checklist import run_check
+
+    return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
 
 
 def _years(options: argparse.Namespace) -> int:

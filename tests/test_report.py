@@ -887,10 +887,10 @@ def test_check_tells_each_finding_and_counts_them(project: Path, capsys: pytest.
     assert main(["--project", str(project), "check", YEAR]) == 0
     output = capsys.readouterr()
     *findings, last = output.out.splitlines()
-    assert last.startswith("2017-18: no faults; findings: ")
-    assert all(re.match(r"(agrees|note|warning|error): \S", line) for line in findings)
+    assert last == "2017-18: no faults; findings: 0 errors, 3 warnings, 9 notes, 4 agrees"
+    assert all(re.match(r"data/raw/\S+: (agrees|note|warning|error): \S", line) for line in findings)
     assert any("£10,000" in line and APPROPRIATE_ADULTS in line and "row 7" in line for line in findings)
-    assert sum(int(number) for number in re.findall(r"(\d+) (?:agrees|note|warning|error)", last)) == len(findings)
+    assert len(findings) == 3 + 9 + 4
     assert output.err == ""
     assert not list((project / "outputs").iterdir())
 
@@ -900,7 +900,7 @@ def test_check_tells_all_faults_of_a_file_at_once(project: Path, capsys: pytest.
     assert main(["--project", str(project), "check", YEAR]) == 2
     output = capsys.readouterr()
     assert "row 3, column Award" in output.err and "row 9, column Award" in output.err
-    assert output.out == ""
+    assert output.out == "2017-18: 2 faults; what the figures say is told once the faults are mended\n"
 
 
 def test_check_ends_well_where_the_terminal_knows_no_pound_sign(project: Path) -> None:
