@@ -2,6 +2,7 @@
 
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.errors import GrantsDataError
+from grantsdata.provenance import made_from
 from grantsdata.repairs import load_repairs
 from grantsdata.tables import (
     load_budgets,
@@ -26,4 +27,5 @@ __all__ = [
     "load_repairs",
     "load_separate_funds",
     "load_streams",
+    "made_from",
 ]
