@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grantsdata.awards import load_awards, load_findings, load_paper
     from grantsdata.errors import GrantsDataError
+    from grantsdata.provenance import made_from
     from grantsdata.repairs import load_repairs
     from grantsdata.tables import (
         load_budgets,
@@ -30,12 +31,14 @@ __all__ = [
     "load_repairs",
     "load_separate_funds",
     "load_streams",
+    "made_from",
 ]
 
 # A command that reads no table would wait for pandas otherwise, since Python imports a package before its modules.
 _HOMES = {
     "years": ("FinancialYear",),
     "errors": ("GrantsDataError",),
+    "provenance": ("made_from",),
     "awards": ("load_awards", "load_findings", "load_paper"),
     "repairs": ("load_repairs",),
     "tables": (
