@@ -99,9 +99,9 @@ def run_check(asked: str | None, *, project: str | Path | None, as_json: bool, s
         entries = [Entry(FAULT, None, "", str(error))]
     lines, names = Lines(root), [str(year) for year in years]
     if as_json:
-        print(json_text(entries, names, lines))
+        print(json_text(entries, names, lines), flush=True)
     else:
         for entry in entries:
             print(line_of(entry, lines), file=sys.stderr if entry.severity == FAULT else sys.stdout, flush=True)
-        print(*summaries_of(entries, names), sep="\n")
+        print(*summaries_of(entries, names), sep="\n", flush=True)
     return exit_code_of(entries, strict)

@@ -93,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
     verify.add_argument("year", metavar="YEAR")
     verify.set_defaults(command=_verify)
+    doctor = commands.add_parser("doctor", help="tell what this machine lacks for the reports, and how to get it")
+    doctor.set_defaults(command=_doctor)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
     return parser
@@ -174,7 +176,28 @@ def _headline(year: FinancialYear, include_implied: bool, root: Path) -> str:
 def _check(options: argparse.Namespace) -> int:
     from grantsdata.checklist import run_check
 
-    return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
+    with _ended_by_its_reader():
+        return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from grantsdata.doctor.lines import run_doctor
+
+    with _ended_by_its_reader():
+        return run_doctor(options.project)
+
+
+@contextmanager
+def _ended_by_its_reader() -> Iterator[None]:
+    """`grantsdata check | head` ends in silence once head has enough; only for commands that write no files."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -19,11 +19,12 @@ from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError
 from grantsdata.folders import project_folder, year_folder, years_on_file
 from grantsdata.index import DOWNLOADS, index_html, published_years
+from grantsdata.kernels import check_kernel
 from grantsdata.lock import held
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
 from grantsdata.provenance import fingerprint, inputs_of_run
-from grantsdata.reports import check_kernel, execute_report, parameters_of
+from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, keep_failure, staging_folder, undisturbed
 from grantsdata.swap import recover, swap_in

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -310,6 +311,17 @@ def test_json_counts_by_year_and_the_keys_are_those_that_are_documented(project:
         "also", "code", "column", "expected", "file", "line", "message", "next_step", "row", "severity", "text", "year",
     ]  # fmt: skip
     assert (entry["text"], entry["line"], entry["message"][:14]) == ("hearsay", 5, "unknown label ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells nobody that a reader has left")
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--json"], ["doctor"]])
+def test_a_reader_that_has_enough_ends_the_command_in_silence(arguments: list[str], project: Path) -> None:
+    command = [sys.executable, "-m", "grantsdata", "--project", str(project), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == -signal.SIGPIPE
 
 
 def test_check_leaves_no_trace(project: Path) -> None:

@@ -101,6 +101,8 @@ LOW_TO_HIGH = (
     "grantsdata.check",
     "grantsdata.lines",
     "grantsdata.checklist",
+    "grantsdata.locked",
+    "grantsdata.kernels",
     "grantsdata.reports",
     "grantsdata.values",
     "grantsdata.wanted",
@@ -113,6 +115,11 @@ LOW_TO_HIGH = (
     "grantsdata.verify",
     "grantsdata.hooks",
     "grantsdata.runs",
+    "grantsdata.doctor.condition",
+    "grantsdata.doctor.software",
+    "grantsdata.doctor.premises",
+    "grantsdata.doctor",
+    "grantsdata.doctor.lines",
     "grantsdata.cli",
     "grantsdata.__main__",
 )
@@ -123,9 +130,10 @@ ROOMS = {
     "nbconvert": {"grantsdata.reports"},
     "nbformat": {"grantsdata.reports"},
     "nbclient": {"grantsdata.reports"},
-    "jupyter_client": {"grantsdata.reports"},
+    "jupyter_client": {"grantsdata.kernels"},
     "IPython": {"grantsdata.page.fragment"},
     "matplotlib": {
+        "grantsdata.doctor.software",
         "grantsdata.drawing",
         "grantsdata.figures.alluvial",
         "grantsdata.figures.bars",
@@ -143,8 +151,9 @@ ROOMS = {
     "mistune": {"grantsdata.page.notes"},
     "argparse": {"grantsdata.cli"},
     "filelock": {"grantsdata.lock"},
+    "packaging": {"grantsdata.locked"},
     "ctypes": {"grantsdata.swap"},
-    "subprocess": {"grantsdata.hooks", "grantsdata.provenance"},
+    "subprocess": {"grantsdata.hooks", "grantsdata.kernels", "grantsdata.provenance"},
 }
 """Each package that one part of the house keeps to itself."""
 
@@ -170,6 +179,7 @@ BELOW_REPORTS = {
     "grantsdata.errors",
     "grantsdata.years",
     "grantsdata.folders",
+    "grantsdata.kernels",
     "grantsdata.naming",
     "grantsdata.parameters",
     "grantsdata.planned",
