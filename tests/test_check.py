@@ -354,7 +354,7 @@ def modules_of(project: Path, *arguments: str) -> set[str]:
 def test_what_reads_no_table_does_without_pandas(arguments: list[str], project: Path) -> None:
     loaded = modules_of(project, *arguments)
     assert "grantsdata.cli" in loaded
-    assert not loaded & {"pandas", "numpy", "pyarrow", "pandera", "matplotlib", "papermill"}
+    assert not loaded & {"pandas", "numpy", "pyarrow", "matplotlib", "papermill"}
 
 
 def test_check_loads_nothing_that_draws_words_or_runs(project: Path) -> None:

@@ -145,7 +145,6 @@ ROOMS = {
         "grantsdata.figures.reconciliation",
         "grantsdata.page.charts",
     },
-    "pandera": {"grantsdata.contract"},
     "pydantic": {"grantsdata.catalogue", "grantsdata.declarations", "grantsdata.paper_model"},
     "jinja2": {"grantsdata.index"},
     "mistune": {"grantsdata.page.notes"},
@@ -264,7 +263,7 @@ def test_nothing_draws_by_way_of_pyplot() -> None:
 @pytest.mark.parametrize("name", WITHOUT_PANDAS)
 def test_what_needs_no_table_does_without_pandas(name: str) -> None:
     whole = {f"grantsdata.{name}", *all_below(f"grantsdata.{name}")}
-    assert {one for one in whole if others(one) & {"pandas", "numpy", "pandera"}} == set()
+    assert {one for one in whole if others(one) & {"pandas", "numpy"}} == set()
 
 
 def test_errors_and_vocabulary_import_nothing_of_ours() -> None:
