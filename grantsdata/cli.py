@@ -46,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"grantsdata: {error}", file=sys.stderr)
         return code_of(error)
     except _Stopped:
-        print("grantsdata: told to stop; nothing was published", file=sys.stderr)
+        print("grantsdata: told to stop; what is published of the year at work stays as it was", file=sys.stderr)
         return STOPPED
     except KeyboardInterrupt:
-        print("grantsdata: interrupted; nothing was published", file=sys.stderr)
+        print("grantsdata: interrupted; what is published of the year at work stays as it was", file=sys.stderr)
         return INTERRUPTED
 
 

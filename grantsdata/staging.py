@@ -3,6 +3,7 @@
 import logging
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,8 +31,8 @@ _log = logging.getLogger(__name__)
 def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
     """The staging folder of a year, empty but for its folder of pages and its log; gone when the run is over.
 
-    What an earlier run left that was cut off is put right first; the caller holds the year's lock. OutputError if the
-    folder cannot be made.
+    What an earlier run left that was cut off is put right first; the caller holds the year's lock. An error within is
+    logged, and what is worth a look is kept. OutputError if the folder cannot be made.
     """
     folder = outputs / f".staging-{year}"
     try:
@@ -45,6 +46,11 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
     try:
         with _logging_to(log):
             yield folder
+    except (GrantsDataError, KeyboardInterrupt) as error:
+        kept = _keep_failure(folder, outputs, year, error)
+        if isinstance(error, GrantsDataError):
+            error.log = kept
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -63,6 +69,10 @@ def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
     logging.captureWarnings(True)
     try:
         yield
+    except (GrantsDataError, KeyboardInterrupt) as error:
+        with suppress(OSError):  # a full disk
+            _log.error("%s: %s", outcome_of(error), error, exc_info=error.__cause__)
+        raise
     finally:
         logging.captureWarnings(False)
         root.setLevel(level)
@@ -77,14 +87,11 @@ def outcome_of(error: BaseException) -> str:
     return named or ("bad input" if isinstance(error, GrantsDataError) else "interrupted")
 
 
-def keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseException) -> Path | None:
+def _keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseException) -> Path | None:
     """Move the log and what failed to `outputs/failed/<year>`, with a record of the failure.
 
     It replaces what an earlier failure left. On a full disk it keeps as much as it can. Returns the log, if it is kept.
     """
-    message = str(error) or "interrupted"
-    with suppress(OSError):
-        _log.error("%s: %s", outcome_of(error), message, exc_info=error.__cause__)
     folder = outputs / "failed" / str(year)
     with suppress(OSError):
         shutil.rmtree(folder, ignore_errors=True)
@@ -94,7 +101,7 @@ def keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseE
         for path in _worth_keeping(pages):
             path.replace(folder / path.name)
         shutil.rmtree(pages, ignore_errors=True)  # it may hold the room that the record needs
-        write_record(failure(year, outcome_of(error), message), folder)
+        write_record(failure(year, outcome_of(error), str(error)), folder)
     return folder / LOG if (folder / LOG).is_file() else None
 
 
@@ -106,12 +113,14 @@ def _worth_keeping(pages: Path) -> list[Path]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Signals that would end the run wait until the few steps within are done; a kill, and Windows, know no waiting."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    """An interruption waits until the few steps within are done; only a kill does not."""
+    came: list[int] = []
+    kinds = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    handlers = {kind: signal.signal(kind, lambda number, frame: came.append(number)) for kind in kinds}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for kind, handler in handlers.items():
+            signal.signal(kind, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)
