@@ -59,7 +59,7 @@ def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tupl
             yield column, empty, "a value"
         if column in lists:
             yield column, ~empty & ~awards[column].isin(lists[column]), f"one of {', '.join(lists[column])}"
-    yield "award_id", awards["award_id"].duplicated(keep=False) & awards["award_id"].notna(), "each award once"
+    yield "award_id", awards["award_id"].duplicated(keep=False), "each award once"
     yield "service", awards["service"] == "", "the name of a service"
     yield "source_row", pd.to_numeric(awards["source_row"]) < 2, "a row below the header"
     stated = awards["award_pence"].notna()

@@ -43,5 +43,5 @@ def _named(project: Path) -> set[Path]:
             if parts is None:
                 continue
             paper = parts
-        named |= {table_path(year, file, project) for file in paper.files}
+        named |= {table_path(year, file, project).resolve() for file in paper.files}
     return named

@@ -15,8 +15,11 @@ from typing import Any
 import pytest
 from reporting import APPROPRIATE_ADULTS, add_year, environment, grantsdata
 
+from grantsdata.check import Entry
+from grantsdata.checklist import line_of
 from grantsdata.cli import main
-from grantsdata.lines import key_line, row_starts
+from grantsdata.findings import Place
+from grantsdata.lines import Lines, key_line, row_starts
 
 RAW = "data/raw/2017-18"
 VICTIMS, CRIME = f"{RAW}/victims-services.csv", f"{RAW}/crime-and-disorder-reduction.csv"
@@ -274,6 +277,12 @@ def test_no_control_character_of_the_data_reaches_the_terminal(project: Path, ca
     assert "\\x1b[2J" in output.err
     for text in (output.out, output.err):
         assert not [sign for sign in text if unicodedata.category(sign) in ("Cc", "Cf", "Zl") and sign != "\n"]
+
+
+def test_a_line_has_no_control_characters_wherever_they_come_from(tmp_path: Path) -> None:
+    entry = Entry("warning", "2017-18", "a\x07.csv", "b\x1b[2J\u202e", 7, "c\x9b", also=(Place("a\x07.csv", 9),))
+    line = line_of(entry, Lines(tmp_path))
+    assert line == "a\\x07.csv:7: warning: row 7 and 1 more, column c\\x9b: b\\x1b[2J\\u202e"
 
 
 def test_control_characters_come_whole_and_escaped_as_json(project: Path) -> None:
