@@ -7,8 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import traceback
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -288,53 +289,45 @@ def test_a_browser_is_never_more_than_a_note(tmp_path: Path, monkeypatch: pytest
 # ---- Folders, room, earlier runs -------------------------------------------------------------------------
 
 
-def as_ordinary_user(look: Callable[[], list[Condition]]) -> list[Condition]:
-    """What somebody finds who is no administrator: in a process of its own, which gives its rights up."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            if os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(NOBODY)
-                os.setuid(NOBODY)
-            found = [[one.state, one.what, one.found, one.remedy] for one in look()]
-            os.write(writing, json.dumps(found).encode())
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        found = pipe.read()
-    assert os.waitpid(child, 0)[1] == 0
-    return [Condition(*one) for one in json.loads(found)]
+@contextmanager
+def ordinary_user() -> Iterator[int]:
+    """What is within runs as somebody who is no administrator, even where the tests are run by one; gives the user."""
+    if os.geteuid() != 0:
+        yield os.geteuid()
+        return
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield NOBODY
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are other things on Windows")
-def test_folders_that_an_ordinary_user_cannot_write_in_are_missing(project: Path) -> None:
-    for folder in (*project.parents, project):
-        if folder.is_relative_to("/tmp") and folder != Path("/tmp"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    (project / "outputs").chmod(0o555)
-    (project / "data" / "processed").rmdir()
-    (project / "data").chmod(0o555)
-    told = as_ordinary_user(lambda: list(premises.folders(project)))
-    assert states(told) == [("missing", "folder outputs"), ("missing", "folder data/processed")]
-    user = NOBODY if os.geteuid() == 0 else os.getuid()
-    assert [one.remedy for one in told] == [
-        f"sudo chown -R {user} {project / 'outputs'}",
-        f"sudo chown -R {user} {project / 'data'}",
-    ]
-    assert "Permission denied" in told[0].found
-    if os.geteuid() == 0:  # the remedies, as root gives them
-        for one in told:
-            subprocess.run(one.remedy.removeprefix("sudo ").split(), check=True)
-        for folder in (project / "outputs", project / "data"):
+def test_folders_that_an_ordinary_user_cannot_write_in_are_missing() -> None:
+    """Not below pytest's own folder, which it closes to all other users."""
+    with tempfile.TemporaryDirectory(prefix="grantsdata-test-") as name:
+        project = Path(name)
+        (project / "data").mkdir()
+        (project / "outputs").mkdir()
+        for folder in (project, project / "data", project / "outputs"):
+            folder.chmod(0o555)
+        with ordinary_user() as user:
+            told = list(premises.folders(project))
+        for folder in (project, project / "data", project / "outputs"):
             folder.chmod(0o755)
-        assert {one.state for one in as_ordinary_user(lambda: list(premises.folders(project)))} <= {"ok", "note"}
+        assert states(told) == [("missing", "folder outputs"), ("missing", "folder data/processed")]
+        assert all("Permission denied" in one.found for one in told)
+        assert [one.remedy for one in told] == [
+            f"sudo chown -R {user} {project / 'outputs'}",
+            f"sudo chown -R {user} {project / 'data'}",
+        ]
+        if os.geteuid() == 0:  # as the administrator who is asked for it types it
+            for one in told:
+                subprocess.run(one.remedy.removeprefix("sudo ").split(), check=True)
+            with ordinary_user():
+                assert {one.state for one in premises.folders(project)} <= {"ok", "note"}
 
 
 @pytest.fixture

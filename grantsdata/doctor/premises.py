@@ -102,9 +102,9 @@ def _grantsdata(root: Path, *arguments: str) -> str:
 
 
 def _writable(folder: Path, error: OSError) -> str:
-    there = shlex.quote(str(folder if folder.exists() else folder.parent))
+    there = shlex.quote(str(folder if os.path.lexists(folder) else folder.parent))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"df -h {there}"
     if error.errno == errno.EROFS:
         return f"findmnt --target {there}"
-    return f"icacls {there} /grant %USERNAME%:(OI)(CI)M" if os.name == "nt" else f"sudo chown -R {os.getuid()} {there}"
+    return f"icacls {there} /grant %USERNAME%:(OI)(CI)M" if os.name == "nt" else f"sudo chown -R {os.geteuid()} {there}"
