@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from grantsdata.awards import Year, load_paper
 from grantsdata.errors import NotesError
 from grantsdata.folders import label, project_folder
-from grantsdata.notes import Notes, parse_notes, placeholder_texts
+from grantsdata.notes import PLACEHOLDER, Notes, parse_notes, placeholder_texts
+from grantsdata.paper_model import Paper
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text
 from grantsdata.tables import load_measures
@@ -20,6 +23,11 @@ def notes_path(year: FinancialYear, project: Path) -> Path:
     return project / "data" / "raw" / str(year) / "board-paper.md"
 
 
+def has_notes(year: FinancialYear, project: Path) -> bool:
+    """Whether the year has notes, even if they cannot be read: a link to nowhere is a fault, and not nothing."""
+    return os.path.lexists(notes_path(year, project))
+
+
 def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
     """The notes on one year; all of them empty, if the year has none on file.
 
@@ -27,10 +35,21 @@ def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
     """
     root = project_folder(project)
     paper = load_paper(year, project=root)
-    path = notes_path(paper.financial_year, root)
-    if not os.path.lexists(path):  # a link to nowhere is there, and is a fault
+    if not has_notes(paper.financial_year, root):
         return Notes()
-    text = raw_text(path, root, _NOTES).replace("\r\n", "\n")
-    measures = load_measures(year, project=root)[["measure", "hedge", "figure", "unit", "period"]]
-    texts = placeholder_texts(dict(zip(measures.columns, row, strict=True)) for row in measures.to_numpy().tolist())
-    return parse_notes(text, label(path, root), {stream.code: stream.name for stream in paper.streams}, texts)
+    return notes_of(paper, load_measures(year, project=root), root)
+
+
+def notes_of(paper: Paper, measures: pd.DataFrame | None, project: Path) -> Notes:
+    """The notes on a paper's year, which has some; NotesError with all that is wrong in them.
+
+    Without `measures` (as `load_measures` gives them) nothing is said of the placeholders, and they stand for nothing.
+    """
+    path = notes_path(paper.financial_year, project)
+    text = raw_text(path, project, _NOTES).replace("\r\n", "\n")
+    if measures is None:
+        texts = {name.strip(): ["…"] for name in PLACEHOLDER.findall(text)}
+    else:
+        told = measures[["measure", "hedge", "figure", "unit", "period"]]
+        texts = placeholder_texts(dict(zip(told.columns, row, strict=True)) for row in told.to_numpy().tolist())
+    return parse_notes(text, label(path, project), {stream.code: stream.name for stream in paper.streams}, texts)

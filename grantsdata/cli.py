@@ -1,28 +1,34 @@
-"""The commands: `grantsdata report`, `check` and `years`.
+"""The commands: `grantsdata report`, `check`, `verify` and `years`.
 
-Exit codes: 0 all is well; 1 a report failed; 2 the command, a parameter or the raw data is at fault;
-130 interrupted.
+Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
+data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
+command that was to be told failed; 130 interrupted; 143 told to stop.
 """
 
 import argparse
 import io
+import logging
+import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import TYPE_CHECKING
 
-from grantsdata import summaries, wording
-from grantsdata.awards import load_awards, load_findings, load_paper
-from grantsdata.board_notes import load_notes
-from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, ParameterError, ReportError, YearError, printable
+from grantsdata.errors import GrantsDataError, YearError
 from grantsdata.folders import label, project_folder, years_on_file
-from grantsdata.parameters import check_parameters, typed
-from grantsdata.planned import PlannedReport
-from grantsdata.tables import load_budgets, load_separate_funds
 from grantsdata.years import FinancialYear
 
-ALL_WELL, REPORT_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+if TYPE_CHECKING:
+    from grantsdata.runs import Outcome
+
+ALL_WELL, INTERRUPTED, STOPPED = 0, 130, 143
+
+
+class _Stopped(KeyboardInterrupt):
+    """Somebody's `kill`, or a scheduler's time limit: ends the run as an interruption by hand does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,16 +38,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options))
-    except ReportError as error:
-        print(f"grantsdata: {error}", file=sys.stderr)
-        return REPORT_FAILED
+        with _stopped_by_sigterm():
+            return int(options.command(options))
     except GrantsDataError as error:
+        from grantsdata.runs import code_of
+
         print(f"grantsdata: {error}", file=sys.stderr)
-        return BAD_INPUT
+        return code_of(error)
+    except _Stopped:
+        print("grantsdata: told to stop; what is published of the year at work stays as it was", file=sys.stderr)
+        return STOPPED
     except KeyboardInterrupt:
-        print("grantsdata: interrupted; nothing was published", file=sys.stderr)
+        print("grantsdata: interrupted; what is published of the year at work stays as it was", file=sys.stderr)
         return INTERRUPTED
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _Stopped
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,81 +75,145 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", dest="every_year", help="every year on file")
     report.add_argument("-p", nargs=2, action="append", default=[], dest="parameters", metavar=("NAME", "VALUE"),
                         help="a parameter of the notebook, such as: -p include_implied false")  # fmt: skip
-    report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/")
+    report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/, beside what is published")
+    report.add_argument("--strict", action="store_true", help="publish nothing if the figures do not add up")
+    report.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    report.add_argument("--cell-seconds", type=float, metavar="N", help="how long a cell may take (default: 600)")
+    report.add_argument("--report-seconds", type=float, metavar="N", help="how long a report may take (default: 1800)")
+    report.add_argument("--on-failure", default="", metavar="COMMAND",
+                        help="a command that gets the run record if a year was not published")  # fmt: skip
+    report.add_argument("--on-change", default="", metavar="COMMAND",
+                        help="a command that gets the run record if pages or tables have changed")  # fmt: skip
     report.set_defaults(command=_report)
-    check = commands.add_parser("check", help="check a year's raw data, without a report")
-    check.add_argument("year", metavar="YEAR")
+    check = commands.add_parser("check", help="tell all faults and findings of the raw data, without a report")
+    check.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
+    check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    check.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
     check.set_defaults(command=_check)
+    verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
+    verify.add_argument("year", metavar="YEAR")
+    verify.set_defaults(command=_verify)
+    doctor = commands.add_parser("doctor", help="tell what this machine lacks for the reports, and how to get it")
+    doctor.set_defaults(command=_doctor)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
     return parser
 
 
 def _report(options: argparse.Namespace) -> int:
-    # papermill and nbconvert take a second to import, and only this command needs them.
-    from grantsdata.publish import publish
+    # papermill and nbconvert take a second to import, and only the commands that make reports need them.
+    from grantsdata.hooks import command_of
+    from grantsdata.reports import Limits
+    from grantsdata.runs import Hooks, Outcome, exit_code, run
+    from grantsdata.wanted import Wanted, wanted_of
 
     root = project_folder(options.project)
+    given = {"cell_seconds": options.cell_seconds, "report_seconds": options.report_seconds}
+    limits = Limits(**{name: seconds for name, seconds in given.items() if seconds is not None})
+    hooks = Hooks(*(command_of(text) if text else [] for text in (options.on_failure, options.on_change)))
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
     if not years:
         raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
-    for year in years:
-        planned, include_implied = _planned(year, options, root)
-        _say(f"reading data/raw/{year}")
-        awards = load_awards(year, include_implied=include_implied, project=root)
-        load_notes(year, project=root)
-        done = publish(
-            year,
-            planned,
-            include_implied=include_implied,
-            project=root,
-            progress_bar=sys.stderr.isatty(),
-            say=_say,
-        )
-        _say(f"{len(done.tables)} tables in {label(done.tables[0].parent, root)}")
-        bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
-        print(wording.headline(awards, bridge, load_paper(year, project=root)))
-        for report in done.reports:
-            print(f"The page: {report.page}")
-    print(f"The index: {done.index}")
-    return ALL_WELL
+
+    def wanted(year: FinancialYear) -> Wanted:
+        texts = dict(options.parameters)
+        return wanted_of(year, texts, options.notebook, strict=options.strict, limits=limits, project=root)
+
+    outcomes: list[Outcome] = []
+    with _steps_told(options.quiet):
+        for year in years:
+            bar = sys.stderr.isatty() and not options.quiet
+            outcome = run(year, partial(wanted, year), hooks, project=root, progress_bar=bar)
+            outcomes.append(outcome)
+            _tell(outcome, root, options.quiet)
+    published = [outcome.published for outcome in outcomes if outcome.published]
+    if published and not options.quiet:
+        print(f"The index: {published[-1].index}")
+    return exit_code(outcomes)
 
 
-def _planned(year: FinancialYear, options: argparse.Namespace, root: Path) -> tuple[list[PlannedReport], bool]:
-    """What is to be made, each with the parameters given that its notebook knows; and whether implied amounts count.
-
-    ParameterError for a parameter that none of the notebooks knows, or that the list of reports sets itself.
-    """
-    from grantsdata.reports import notebook_parameters
-
-    given = dict(options.parameters)
-    if "financial_year" in given:
-        raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
-    planned = [PlannedReport(options.notebook)] if options.notebook else planned_reports(year, root)
-    defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
-    known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
-    check_parameters(typed(given, known), known)
-    declared = sorted({name for report in planned for name in given if name in report.parameters})
-    if declared:
-        raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
-    wanted = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], given)) for p in planned]
-    return wanted, typed(given, known).get("include_implied", True)
+@contextmanager
+def _steps_told(quiet: bool) -> Iterator[None]:
+    """The steps of a run, a line each, on standard error; what else is logged goes to the run's log alone."""
+    handler = logging.NullHandler() if quiet else logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("grantsdata: %(message)s"))
+    loggers = [logging.getLogger(name) for name in ("grantsdata.publish", "grantsdata.verify")]
+    for logger in loggers:
+        logger.setLevel(logging.INFO)
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
 
 
-def _known_to(defaults: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
-    return typed({name: text for name, text in given.items() if name in defaults}, defaults)
+def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
+    """What became of a year: the line that says what is wrong, or the headline and where the pages are."""
+    if outcome.line:
+        print(f"grantsdata: {outcome.line}", file=sys.stderr, flush=True)
+    if quiet:
+        return
+    for detail in outcome.details:
+        print(f"  {detail}", file=sys.stderr, flush=True)
+    if outcome.published:
+        _say(f"{len(outcome.published.tables)} tables in {label(outcome.published.tables[0].parent, root)}")
+        print(_headline(outcome.year, outcome.published.record["include_implied"], root))
+        for page in outcome.published.pages:
+            print(f"The page: {page}")
+
+
+def _headline(year: FinancialYear, include_implied: bool, root: Path) -> str:
+    from grantsdata import summaries, wording
+    from grantsdata.awards import load_awards, load_paper
+    from grantsdata.tables import load_budgets
+
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
+    return wording.headline(awards, bridge, load_paper(year, project=root))
 
 
 def _check(options: argparse.Namespace) -> int:
+    from grantsdata.checklist import run_check
+
+    with _ended_by_its_reader():
+        return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from grantsdata.doctor.lines import run_doctor
+
+    with _ended_by_its_reader():
+        return run_doctor(options.project)
+
+
+@contextmanager
+def _ended_by_its_reader() -> Iterator[None]:
+    """`grantsdata check | head` ends in silence once head has enough; only for commands that write no files."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from grantsdata.verify import verify
+
     year = FinancialYear.parse(options.year)
-    load_notes(year, project=options.project)
-    load_separate_funds(year, project=options.project)
-    findings = load_findings(year, project=options.project)
-    for finding in findings.to_dict("records"):
-        place = f" [{finding['rows']}]" if finding["rows"] else ""
-        print(printable(f"{finding['severity']}: {finding['sentence']}{place}").replace("\n", " "))
-    counts = findings["severity"].value_counts(sort=False)
-    print(f"{year}: no faults; findings: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    with _steps_told(quiet=False):
+        verified = verify(year, project=options.project)
+    for reason in verified.reasons:
+        print(f"Since the run on record: {reason}")
+    for difference in verified.differences:
+        print(f"DIFFERENT: {difference}")
+    if verified.differences:
+        print(f"{year}: {verified.same} files are the same bytes, {len(verified.differences)} differences")
+        return 1
+    print(f"{year}: all {verified.same} files come out as they are published, byte for byte")
     return ALL_WELL
 
 

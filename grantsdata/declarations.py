@@ -23,15 +23,23 @@ def read_declaration(
 
     `help_at` is the document that explains the keys, `if_missing` what to do if the file is not there.
     """
+    try:
+        return model.model_validate(parsed_toml(path, project, error, help_at, if_missing))
+    except ValidationError as wrong:
+        file = label(path, project)
+        raise error(_fault(file, detail, help_at) for detail in wrong.errors()) from None
+
+
+def parsed_toml(
+    path: Path, project: Path, error: type[GrantsDataError], help_at: str, if_missing: str
+) -> dict[str, Any]:
+    """All that a TOML file holds, whether or not it fits a model; `error` if it cannot be read."""
     file = label(path, project)
     kind = Kind("a TOML file", error, if_missing, 'Save it again as plain text in the encoding "UTF-8".')
     declared = _parsed(raw_text(path, project, kind).replace("\r\n", "\n"), file, error, help_at)
     if faults := list(_control_characters(declared, file, "", help_at)):
         raise error(faults)
-    try:
-        return model.model_validate(declared)
-    except ValidationError as wrong:
-        raise error(_fault(file, detail, help_at) for detail in wrong.errors()) from None
+    return declared
 
 
 def _parsed(text: str, file: str, error: type[GrantsDataError], help_at: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """What can be wrong, said so that the person who has to mend it can."""
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,13 @@ class Fault:
             place += f" row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
+        return f"{place}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, what was expected and what to do, without the place."""
         found = "" if self.text is None else f' "{visible(self.text)}"'
-        line = f"{place}: {self.problem}{found}; expected {self.expected}. {self.next_step}"
+        line = f"{self.problem}{found}; expected {self.expected}. {self.next_step}"
         return printable(line).replace("\n", "\\n")
 
 
@@ -52,7 +59,12 @@ def _escaped(character: str) -> str:
 
 
 class GrantsDataError(Exception):
-    """The parent of every error of this package; carries its faults, one line each."""
+    """The parent of every error of this package; carries its faults, one line each.
+
+    `log` is where the details of the run that failed are kept, if they are.
+    """
+
+    log: Path | None = None
 
     def __init__(self, faults: Iterable[Fault] | str) -> None:
         self.faults: tuple[Fault, ...] = () if isinstance(faults, str) else tuple(faults)
@@ -97,3 +109,32 @@ class CatalogueError(GrantsDataError):
 
 class ReportError(GrantsDataError):
     """A report that could not be made; nothing was published."""
+
+
+class OutputError(ReportError):
+    """A folder or disk that does not take what a run has to write."""
+
+    @classmethod
+    def of(cls, place: Path, error: OSError) -> "OutputError":
+        """What the system says of a place, and what to do about it."""
+        remedy = {
+            errno.ENOSPC: "Free some space on its disk",
+            errno.EDQUOT: "Free some space in the quota of this user",
+            errno.EACCES: "Give this user the right to write there",
+            errno.EPERM: "Give this user the right to write there",
+            errno.EROFS: "Have its disk mounted for writing",
+        }.get(error.errno or 0, "See that it is a folder that this user may write in")
+        where = error.filename or place
+        return cls(f"cannot write {where}: {error.strerror or error}. {remedy}, and run again.")
+
+
+class BusyError(GrantsDataError):
+    """Another run holds the lock."""
+
+
+class HookError(GrantsDataError):
+    """A command that was to be told of a run, and was not."""
+
+
+class ReconcileError(GrantsDataError):
+    """Figures that no longer add up, where the run was told to be strict."""

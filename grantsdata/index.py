@@ -4,7 +4,7 @@ Nothing is worked out here: titles, headline figures and verdicts are the facts 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from grantsdata.errors import YearError
 from grantsdata.years import FinancialYear, in_words
 
 TEMPLATES = Path(__file__).with_name("templates") / "grantsdata"
+
+RECORD = "run.json"
+"""The file, beside a year's pages, that tells from what they were made."""
 
 DOWNLOADS = "data"
 """The folder, beside a year's pages, that holds its tables."""
@@ -35,45 +38,51 @@ class _Year:
     year: FinancialYear
     pages: list[_Page]
     downloads: list[tuple[str, int]]
+    has_record: bool
 
     def told(self, fact: str) -> Any:
         """What the first page that has this fact tells; "" if none has."""
         return next((page.facts[fact] for page in self.pages if fact in page.facts), "")
 
 
-def write_index(outputs: Path, order: Sequence[str] = ()) -> Path:
-    """Write the index of all that is published under `outputs`; the pages named in `order` come first, in it."""
-    years = sorted(_years(outputs, order), key=lambda one: one.year, reverse=True)
+def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = ()) -> str:
+    """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it."""
+    years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
-    path = outputs / "index.html"
-    staged = outputs / ".index.html"
     body = next((one.told("body") for one in years if one.told("body")), "")
-    html = template.render(years=years, body=body, downloads=DOWNLOADS, in_words=in_words)
-    staged.write_text(html, encoding="utf-8", newline="\n")
-    return staged.replace(path)
+    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
 
 
-def _years(outputs: Path, order: Sequence[str]) -> Iterator[_Year]:
+def published_years(outputs: Path) -> dict[FinancialYear, Path]:
+    """Each year that has a folder under `outputs`."""
+    found = {}
     for folder in outputs.iterdir():
         try:
-            year = FinancialYear.parse(folder.name)
+            found[FinancialYear.parse(folder.name)] = folder
         except YearError:
             continue  # a folder of failed runs, or the like
+    return found
+
+
+def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) -> Iterator[_Year]:
+    for year, folder in folders:
         pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in sorted(folder.glob("*.html"))]
         place = {name: number for number, name in enumerate(order)}
         pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
         downloads = [(path.name, path.stat().st_size) for path in sorted((folder / DOWNLOADS).glob("*.*"))]
         if pages:
-            yield _Year(year, pages, downloads)
+            yield _Year(year, pages, downloads, (folder / RECORD).is_file())
 
 
 def _facts(notebook: Path) -> dict[str, Any]:
     """All that the outputs of an executed notebook tell of its page."""
     facts: dict[str, Any] = {}
-    if not notebook.is_file():
-        return facts
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return facts  # no notebook of this program
+    for cell in cells:
         for output in cell.get("outputs", []):
             facts |= output.get("metadata", {}).get("grantsdata", {})
     return facts

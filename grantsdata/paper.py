@@ -1,13 +1,28 @@
 """`paper.toml` → the paper, or all that is wrong with the declaration, told by its keys."""
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from grantsdata.declarations import read_declaration
+from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
-from grantsdata.paper_model import Paper
+from grantsdata.paper_model import (
+    MEASURE_MEANINGS,
+    SEPARATE_FUND_MEANINGS,
+    About,
+    AwardTable,
+    OtherTable,
+    Paper,
+    Stream,
+)
 from grantsdata.years import FinancialYear
+
+T = TypeVar("T", AwardTable, OtherTable)
+
+_KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
+_IF_MISSING = "Describe the paper in it."
 
 
 def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
@@ -15,7 +30,7 @@ def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
     root = project_folder(project)
     path = year_folder(year, root) / "paper.toml"
     file = label(path, root)
-    paper = read_declaration(path, root, Paper, PaperError, "data/raw/README.md", "Describe the paper in it.")
+    paper = read_declaration(path, root, Paper, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
     faults = [*_year_faults(file, paper, year), *_path_faults(file, paper, root)]
     if faults:
         raise PaperError(faults)
@@ -50,5 +65,49 @@ def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:
     return [
         Fault(file, f"{key} is outside the data folder:", "a file within data/raw", step, text=name)
         for key, name in named.items()
-        if not table_path(paper.financial_year, name, project).is_relative_to(project / "data" / "raw")
+        if not _is_inside(paper.financial_year, name, project)
     ]
+
+
+def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
+    return table_path(year, name, project).is_relative_to(project / "data" / "raw")
+
+
+def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
+    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if it is no TOML.
+
+    It serves to look for further faults and never for figures: there are no budgets and no totals in it, and a
+    stream's code stands for its name.
+    """
+    root = project_folder(project)
+    try:
+        declared = parsed_toml(
+            year_folder(year, root) / "paper.toml", root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING
+        )
+    except PaperError:
+        return None
+    tables = {one.file: one for one in _sound(AwardTable, declared.get("award_tables"), year, root)}
+    streams = declared.get("streams")
+    written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
+    codes = dict.fromkeys([*(code for code in written if isinstance(code, str)), *(t.stream for t in tables.values())])
+    return Paper.model_construct(
+        paper=About.model_construct(financial_year=str(year)),
+        streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
+        award_tables=list(tables.values()),
+        separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
+        measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
+    )
+
+
+def _sound_other(declared: object, meanings: Sequence[str], year: FinancialYear, root: Path) -> OtherTable | None:
+    return next((one for one in _sound(OtherTable, [declared], year, root) if {*one.columns} == {*meanings}), None)
+
+
+def _sound(model: type[T], listed: object, year: FinancialYear, root: Path) -> Iterator[T]:
+    for one in listed if isinstance(listed, list) else []:
+        try:
+            table = model.model_validate(one)
+        except ValueError:  # of which pydantic's own error is a kind
+            continue
+        if _is_inside(year, table.file, root):
+            yield table

@@ -7,7 +7,7 @@ report the default year.
 import ast
 import difflib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from grantsdata.errors import ParameterError
@@ -72,3 +72,23 @@ def check_injected(history: list[str]) -> None:
     for before, cell in itertools.pairwise(history):
         if cell.startswith(_INJECTED):
             check_parameters(parameters_in(cell), parameters_in(before))
+
+
+def check_title(title: str, cells: Iterable[str]) -> None:
+    """ParameterError for a name in braces that the notebook's own call of `page.header` does not know."""
+    known = {"year", *(name for cell in cells for name in _names_for_the_title(cell))}
+    asked = [piece.partition("}")[0] for piece in title.split("{")[1:]]
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        expected = ", ".join(f"{{{name}}}" for name in sorted(known))
+        raise ParameterError(f'The title "{title}" holds {{{unknown[0]}}}; expected only {expected}.')
+
+
+def _names_for_the_title(source: str) -> Iterable[str]:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return  # a cell for IPython alone
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "header":
+            yield from (keyword.arg for keyword in node.keywords if keyword.arg)

@@ -16,11 +16,16 @@ from grantsdata.years import FinancialYear
 
 
 def write_processed(
-    year: str | FinancialYear, *, include_implied: bool = True, project: str | Path | None = None
+    year: str | FinancialYear,
+    *,
+    include_implied: bool = True,
+    project: str | Path | None = None,
+    folder: Path | None = None,
 ) -> list[Path]:
-    """Write one year's tables; returns the files, `awards.csv` and `awards.parquet` first.
+    """Write one year's tables into `folder`, which is `data/processed/<year>` unless another is named.
 
-    In the CSV files a text that a spreadsheet would run as a formula is preceded by an apostrophe.
+    Returns the files, `awards.csv` and `awards.parquet` first. In the CSV files a text that a spreadsheet would run as
+    a formula is preceded by an apostrophe.
     """
     paper = load_paper(year, project=project)
     awards = load_awards(year, include_implied=include_implied, project=project)
@@ -44,7 +49,7 @@ def write_processed(
         "with-other-contributors": summaries.contributed_awards(awards),
         "key-figures": summaries.key_figures(awards, paper.paper.own_force),
     }
-    folder = project_folder(project) / "data" / "processed" / str(paper.financial_year)
+    folder = folder or project_folder(project) / "data" / "processed" / str(paper.financial_year)
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / f"{name}.csv" for name in tables]
     for path, table in zip(written, tables.values(), strict=True):

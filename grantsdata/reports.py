@@ -1,14 +1,15 @@
 """A notebook and its parameters → an executed notebook and a page; the only user of papermill and nbconvert.
 
-papermill and nbconvert do not say reliably that a run has failed, so what they leave is checked, and only a whole
-report is moved to where readers look.
+papermill and nbconvert do not say reliably that a run has failed, so what they leave is checked here; whether readers
+get it is for `publish` to say.
 """
 
+import logging
 import os
-import shutil
-import sys
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,97 +17,98 @@ from typing import Any
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbclient.exceptions import CellTimeoutError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from grantsdata import errors
-from grantsdata.errors import GrantsDataError, ReportError
-from grantsdata.folders import PROJECT_VARIABLE, label, project_folder, year_folder
-from grantsdata.parameters import TAG, check_parameters, parameters_in
+from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReportError, visible
+from grantsdata.folders import PROJECT_VARIABLE, label
+from grantsdata.kernels import KERNEL, connection
+from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
 from grantsdata.planned import PlannedReport
 from grantsdata.years import FinancialYear
 
-KERNEL = "python3"
-CELL_SECONDS = 600
-"""A cell that takes longer hangs; without a limit it would hang for ever."""
 TEMPLATES = Path(__file__).with_name("templates")
 
-_Say = Callable[[str], None]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Report:
-    """A published report: the page that readers open, and the executed notebook beside it."""
+class Limits:
+    """How many seconds a cell and a whole report may take; what takes longer hangs, and would hang for ever."""
 
-    page: Path
-    notebook: Path
+    cell_seconds: float = 600
+    report_seconds: float = 1800
+
+    def __post_init__(self) -> None:
+        for name, seconds in (("--cell-seconds", self.cell_seconds), ("--report-seconds", self.report_seconds)):
+            if not 1 <= seconds <= 7 * 24 * 3600:
+                raise ParameterError(f"{name} is {seconds}; expected a number of seconds from 1 to a week.")
 
 
-def make_report(
-    year: FinancialYear,
-    notebook: str = "annual-report",
-    parameters: Mapping[str, Any] | None = None,
-    *,
-    project: str | Path | None = None,
-    progress_bar: bool = False,
-    say: _Say = lambda line: None,
-) -> Report:
-    """Execute `notebooks/<notebook>.ipynb` for one year and publish its page in `outputs/<year>`.
+def notebook_parameters(path: Path) -> dict[str, Any]:
+    """The names and defaults of a notebook's parameters cell; ReportError if it has none."""
+    tagged = [cell for cell in _cells(path) if TAG in cell.metadata.get("tags", []) and cell.cell_type == "code"]
+    if len(tagged) != 1:
+        raise ReportError(
+            f'{path.name} has {len(tagged)} cells with the tag "{TAG}"; expected one, so that a year can be set. '
+            f"Add the tag to the cell that holds financial_year."
+        )
+    return parameters_in(tagged[0].source)
 
-    The page has the notebook's name, with the texts among the parameters added to it. YearError or ParameterError,
-    ReportError if the notebook failed (it is then kept under `outputs/failed`), or what a cell raised of this
-    package's errors; then nothing is published, and what stood there stays as it was.
+
+def parameters_of(report: PlannedReport, year: FinancialYear, root: Path) -> dict[str, Any]:
+    """All that a report's notebook will know, its defaults included.
+
+    ParameterError for an unknown name, a wrong type, or a title with a name in braces that the notebook has not.
     """
-    planned = PlannedReport(notebook, dict(parameters or {}))
-    (made,) = make_reports(year, [planned], project=project, progress_bar=progress_bar, say=say)
-    return made
+    path = _source(report, root)
+    defaults, given = notebook_parameters(path), _values(report, year)
+    check_parameters(given, defaults)
+    values = defaults | given
+    if isinstance(values.get("title"), str):
+        check_title(values["title"], [cell.source for cell in _cells(path) if cell.cell_type == "code"])
+    return values
 
 
-def make_reports(
+def execute_report(
+    report: PlannedReport,
     year: FinancialYear,
-    planned: Sequence[PlannedReport],
+    root: Path,
+    folder: Path,
     *,
-    project: str | Path | None = None,
+    limits: Limits = Limits(),
     progress_bar: bool = False,
-    say: _Say = lambda line: None,
-) -> list[Report]:
-    """Make one year's reports, as `make_report` does; they are published together, once all of them are whole."""
-    root = project_folder(project)
-    year_folder(year, root)
-    for report in planned:
-        check_parameters(_values(report, year), notebook_parameters(_source(report, root)))
-    _check_kernel()
-    outputs = root / "outputs"
-    outputs.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=outputs, prefix=".staging-") as folder:
-        staging = Path(folder)
-        for number, report in enumerate(planned, start=1):
-            say(f"{number} of {len(planned)}: {report.name} for {year}")
-            _make(report, year, root, staging, progress_bar)
-        published = outputs / str(year)
-        published.mkdir(exist_ok=True)
-        for made in sorted(staging.iterdir()):
-            made.replace(published / made.name)
-    for report in planned:
-        (outputs / "failed" / str(year) / f"{report.name}.ipynb").unlink(missing_ok=True)
-    return [Report(published / f"{report.name}.html", published / f"{report.name}.ipynb") for report in planned]
+) -> float:
+    """Execute a report's notebook into `folder`, with its page beside it; returns the seconds that it took.
+
+    ReportError if the notebook failed, or what a cell raised of this package's errors; the notebook stays in the
+    folder as far as it got, and there is no page.
+    """
+    started = time.monotonic()
+    source, executed = _source(report, root), folder / f"{report.name}.ipynb"
+    try:
+        with _environment(PROJECT_VARIABLE, str(root)):
+            failure = _execute(source, executed, _values(report, year), limits, progress_bar)
+        failure = failure or _fault_in(executed)
+        if failure:
+            raise ReportError(f"{report.name} failed: {failure}")
+        _without_this_run(executed, source, root)
+        page = export_page(executed)
+        (folder / f"{report.name}.html").write_text(page, encoding="utf-8", newline="\n")
+    except FileNotFoundError as error:
+        raise ReportError(f"{report.name} failed: {error}") from error
+    except OSError as error:
+        raise OutputError.of(folder, error) from error
+    return time.monotonic() - started
 
 
-def _make(report: PlannedReport, year: FinancialYear, root: Path, staging: Path, progress_bar: bool) -> None:
-    """The executed notebook and its page in the staging folder; ReportError if the notebook failed."""
-    source = _source(report, root)
-    executed = staging / f"{report.name}.ipynb"
-    with _environment(PROJECT_VARIABLE, str(root)):
-        failure = _execute(source, executed, _values(report, year), progress_bar)
-    failure = failure or _fault_in(executed)
-    if failure:
-        kept = _kept(executed, root / "outputs" / "failed" / str(year), root)
-        raise ReportError(f"{report.name} for {year} failed: {failure}\nNothing was published. {kept}")
-    _without_paths(executed, source, root)
-    page = export_page(executed)
-    (staging / f"{report.name}.html").write_text(page, encoding="utf-8", newline="\n")
+def export_page(executed: Path) -> str:
+    """An executed notebook as one self-contained HTML page, by the template of this package."""
+    exporter = HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
+    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
+    return str(html)
 
 
 def _source(report: PlannedReport, root: Path) -> Path:
@@ -117,107 +119,105 @@ def _values(report: PlannedReport, year: FinancialYear) -> dict[str, Any]:
     return {**report.parameters, "financial_year": str(year)}
 
 
-def notebook_parameters(path: Path) -> dict[str, Any]:
-    """The names and defaults of a notebook's parameters cell; ReportError if it has none."""
+def _cells(path: Path) -> list[Any]:
     try:
-        cells = nbformat.read(path, as_version=4).cells
+        return list(nbformat.read(path, as_version=4).cells)
     except FileNotFoundError:
         raise ReportError(f"There is no notebook {path.name} in the notebooks folder.") from None
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise ReportError(f"{path.name} is not a notebook ({error}).") from None
-    tagged = [cell for cell in cells if TAG in cell.metadata.get("tags", []) and cell.cell_type == "code"]
-    if len(tagged) != 1:
-        raise ReportError(
-            f'{path.name} has {len(tagged)} cells with the tag "{TAG}"; expected one, so that a year can be set. '
-            f"Add the tag to the cell that holds financial_year."
-        )
-    return parameters_in(tagged[0].source)
 
 
-def export_page(executed: Path) -> str:
-    """An executed notebook as one self-contained HTML page, by the template of this package."""
-    exporter = HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
-    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
-    return str(html)
-
-
-def _execute(source: Path, executed: Path, values: dict[str, Any], progress_bar: bool) -> str | None:
+def _execute(source: Path, executed: Path, values: Mapping[str, Any], limits: Limits, progress_bar: bool) -> str | None:
     """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
+    until = time.monotonic() + limits.report_seconds
     try:
         with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
             papermill.execute_notebook(
                 str(source),
                 str(executed),
-                values,
+                dict(values),
                 kernel_name=KERNEL,
                 progress_bar=progress_bar,
                 cwd=str(source.parent),
-                config=_connection(sockets),
+                config=connection(sockets),
                 extra_arguments=["--log-level=CRITICAL"],
                 shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
-                execution_timeout=CELL_SECONDS,
+                timeout_func=_seconds_left(limits, until),
             )
     except PapermillExecutionError as error:
+        _log.error("%s", _plain("\n".join(error.traceback)))
         kind = getattr(errors, error.ename, None)
         if isinstance(kind, type) and issubclass(kind, GrantsDataError):
-            raise kind(f"{executed.stem}: {error.evalue}\nNothing was published.") from None
-        return f"cell {error.cell_index + 1} raised {error.ename}: {error.evalue}"
-    except (GrantsDataError, KeyboardInterrupt):
+            raise kind(f"{executed.stem}: {error.evalue}") from None
+        return f"cell {error.cell_index + 1} raised {error.ename}: {_short(error.evalue)}"
+    except CellTimeoutError:
+        cell = f"cell {_reached(executed)}"
+        if time.monotonic() >= until:
+            return f"{cell} was still running after {limits.report_seconds:g} s, the limit of a report"
+        return f"{cell} took longer than {limits.cell_seconds:g} s, the limit of a cell"
+    except (GrantsDataError, OSError):
         raise
-    except Exception as error:  # papermill passes on whatever its kernel, its engine or the disk raise
-        return f"{type(error).__name__}: {error}"
+    except Exception as error:  # papermill passes on whatever its kernel or its engine raise
+        _log.error("papermill raised this", exc_info=True)
+        return f"cell {_reached(executed)}: {type(error).__name__}: {_short(str(error))}"
     return None
 
 
-def _connection(folder: str) -> Config:
-    """Sockets in a folder of this run's own: a network port may be taken between its choice and its use.
+def _seconds_left(limits: Limits, until: float) -> Callable[[Any], float]:
+    """How long the next cell may take; nbclient takes nought for "no limit"."""
+    return lambda cell: max(0.001, min(limits.cell_seconds, until - time.monotonic()))
 
-    Windows has no such sockets, and takes ports.
-    """
-    if os.name == "nt":
-        return Config()
-    return Config(KernelManager={"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")})
+
+def _short(text: str) -> str:
+    """On one line, and no longer than one reads."""
+    return visible(" ".join(_plain(text).split()), 300) or "(no message)"
+
+
+def _plain(text: str) -> str:
+    """Without the colours that IPython gives its tracebacks."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def _reached(executed: Path) -> int:
+    """The number of the first code cell that did not end; papermill's own marks call it completed."""
+    try:
+        cells = nbformat.read(executed, as_version=4).cells
+    except (OSError, nbformat.reader.NotJSONError):
+        return 1
+    unfinished = (number for number, cell in enumerate(cells, start=1) if _is_unfinished(cell))
+    return next(unfinished, len(cells))
+
+
+def _is_unfinished(cell: Any) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
 
 
 def _fault_in(executed: Path) -> str | None:
     """A cell that did not run, which papermill may call completed: only its execution count tells the truth."""
     for number, cell in enumerate(nbformat.read(executed, as_version=4).cells, start=1):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        if cell.execution_count is None:
+        if _is_unfinished(cell):
             return f"cell {number} was never run"
-        for output in cell.outputs:
+        for output in cell.get("outputs", []):
             if output.output_type == "error":
-                return f"cell {number} raised {output.ename}: {output.evalue}"
+                return f"cell {number} raised {output.ename}: {_short(output.evalue)}"
     return None
 
 
-def _kept(executed: Path, folder: Path, root: Path) -> str:
-    if not executed.exists():
-        return "The notebook did not start."
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(executed, folder / executed.name)
-    return f"The notebook, as far as it got: {label(folder / executed.name, root)}"
+def _without_this_run(executed: Path, source: Path, root: Path) -> None:
+    """Take out what differs from run to run or tells of this machine: times, paths, the Python, a random identifier.
 
-
-def _without_paths(executed: Path, source: Path, root: Path) -> None:
-    """papermill notes the paths of this machine in the notebook; readers get those within the project."""
+    The run record has what of it matters.
+    """
     node = nbformat.read(executed, as_version=4)
-    node.metadata.papermill.update(input_path=label(source, root), output_path=executed.name)
+    node.metadata.papermill = {"input_path": label(source, root), "parameters": node.metadata.papermill.parameters}
+    node.metadata.language_info.pop("version", None)
+    for cell in node.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
     nbformat.write(node, executed)
-
-
-def _check_kernel() -> None:
-    """The kernel is looked up by name, so another environment's could answer to it."""
-    try:
-        command = Path(KernelSpecManager().get_kernel_spec(KERNEL).argv[0])
-    except NoSuchKernel:
-        raise ReportError(f"There is no kernel {KERNEL}. Install ipykernel into this environment.") from None
-    if command.is_absolute() and not (command.exists() and command.samefile(sys.executable)):
-        raise ReportError(
-            f"The kernel {KERNEL} belongs to another Python ({command}). "
-            f"Run: {sys.executable} -m ipykernel install --sys-prefix"
-        )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import grantsdata as gd
-from grantsdata.reports import make_report
+from grantsdata.publish import make_report
 
 PAPER = """
 [paper]
@@ -68,7 +68,7 @@ def test_the_awards_are_those_of_the_year(testshire):
 
 def test_the_report_is_made_and_says_what_is_not_there(testshire):
     report = make_report(gd.FinancialYear.parse("2024-25"), project=testshire)
-    page = BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+    page = BeautifulSoup(report.read_text(encoding="utf-8"), "html.parser")
     text = page.get_text(" ", strip=True)
     assert page.h1.text == "Grants awarded in 2024-25"
     assert "£35,000.50" in text
@@ -83,7 +83,7 @@ def test_the_report_is_made_and_says_what_is_not_there(testshire):
 
 def test_a_name_that_carries_code_is_text_on_the_page(testshire):
     report = make_report(gd.FinancialYear.parse("2024-25"), project=testshire)
-    page = BeautifulSoup(report.page.read_text(encoding="utf-8"), "html.parser")
+    page = BeautifulSoup(report.read_text(encoding="utf-8"), "html.parser")
     assert "Churches & <b>Friends</b> of $x$" in page.get_text()
     assert not page.find_all("b")
 

@@ -41,7 +41,7 @@ from grantsdata import (
 from grantsdata.errors import NotesError
 from grantsdata.page.sources import source_documents_html
 from grantsdata.paper_model import SourceDocument
-from grantsdata.reports import make_report
+from grantsdata.publish import make_report
 from grantsdata.years import FinancialYear
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
@@ -49,7 +49,7 @@ CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
 
 def page_of(project: Path, year: int) -> BeautifulSoup:
     report = make_report(FinancialYear(year), "board-paper", project=project)
-    return soup_of(report.page)
+    return soup_of(report)
 
 
 @pytest.fixture(scope="module")

@@ -76,9 +76,37 @@ def test_the_lock_pins_what_the_bound_allows(line: str) -> None:
         assert version in requirement.specifier, f"{requirement.name} is pinned at {version}, outside {line}"
 
 
-def test_nbconvert_is_pinned_at_a_release_with_its_security_repairs() -> None:
-    assert pinned("nbconvert")
-    assert all(version >= Version("7.17.1") for version in pinned("nbconvert"))
+MENDED_IN = {
+    "nbconvert": "7.17.1",  # files outside the notebook's folder
+    "aiohttp": "3.13.3",  # CVE-2025-69223 and those told with it
+    "bleach": "3.3.0",  # CVE-2021-23980
+    "certifi": "2024.7.4",  # CVE-2024-39689
+    "filelock": "3.20.1",  # CVE-2025-68146
+    "fonttools": "4.60.2",  # CVE-2025-66034
+    "h11": "0.16.0",  # CVE-2025-43859
+    "idna": "3.7",  # CVE-2024-3651
+    "ipython": "8.10.0",  # CVE-2023-24816
+    "jinja2": "3.1.6",  # CVE-2025-27516
+    "jupyter-core": "5.8.1",  # CVE-2025-30167
+    "jupyter-server": "2.14.1",  # CVE-2024-35178
+    "jupyterlab": "4.4.8",  # CVE-2025-59842
+    "mistune": "2.0.3",  # CVE-2022-34749
+    "pillow": "11.3.0",  # CVE-2025-48379
+    "pyarrow": "14.0.1",  # CVE-2023-47248
+    "pygments": "2.15.0",  # CVE-2022-40896
+    "pypdf": "6.4.0",  # CVE-2025-66019
+    "requests": "2.32.4",  # CVE-2024-47081
+    "tornado": "6.5",  # CVE-2025-47287
+    "urllib3": "2.6.3",  # CVE-2026-21441
+    "virtualenv": "20.26.6",  # CVE-2024-53899
+}
+"""The first release without each hole that is known in what this project stands on."""
+
+
+@pytest.mark.parametrize(("name", "release"), MENDED_IN.items())
+def test_the_lock_has_no_release_that_is_known_to_be_vulnerable(name: str, release: str) -> None:
+    assert pinned(name), f"{name} is not in constraints.txt any more: take it out of this list"
+    assert all(version >= Version(release) for version in pinned(name))
 
 
 def test_the_build_backend_is_pinned() -> None:

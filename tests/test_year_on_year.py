@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
 
-from grantsdata.reports import make_report
+from grantsdata.publish import make_report
 from grantsdata.years import FinancialYear
 
 CHANGES = {
@@ -48,14 +48,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def page(project: Path) -> BeautifulSoup:
     report = make_report(FinancialYear.parse("2018-19"), "year-on-year", project=project)
-    return soup_of(report.page)
+    return soup_of(report)
 
 
 @pytest.fixture(scope="module")
 def alone(project: Path) -> BeautifulSoup:
     """The report on the first year on file."""
     report = make_report(FinancialYear.parse("2017-18"), "year-on-year", project=project)
-    return soup_of(report.page)
+    return soup_of(report)
 
 
 def test_both_totals_and_the_way_between_them_are_told(page):

@@ -51,8 +51,11 @@ def _filled(title: str, names: Mapping[str, str]) -> str:
     return parts[0][0] + "".join(names[name] + rest for name, _, rest in parts[1:])
 
 
-def footer(paper: Paper) -> None:
-    """The foot of the page: where its facts come from, under what licence, and how to have the numbers."""
+def footer(paper: Paper, made_from: str = "") -> None:
+    """The foot of the page: where its facts come from, under what licence, and how to have the numbers.
+
+    `made_from` as `provenance.made_from` gives it: the short form of the run record, which stands beside the page.
+    """
     of_paper = paper.paper
     lines = [
         f"Source: {of_paper.title}, {of_paper.body}. {of_paper.source}.",
@@ -61,6 +64,9 @@ def footer(paper: Paper) -> None:
     ]
     lines += [f"Questions about the paper: {of_paper.contact}, {of_paper.body}."] if of_paper.contact else []
     html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    if made_from:
+        lines.append(f"Made from {made_from}.")
+        html += f'<p>Made from {escape(made_from)}; <a href="run.json">the whole record</a> is beside this page.</p>'
     index = '<p><a href="../index.html">All years and reports</a>, where this page is published</p>'
     Fragment(html + index, "\n".join(lines), {"part": "foot"}).show()
 

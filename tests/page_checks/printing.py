@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -84,7 +85,9 @@ def _printed(pdf: PdfReader) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s|\u00ad|[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+    """Without spaces and what no reader sees; a font may set "fi" as one letter, which is then told as one."""
+    letters = unicodedata.normalize("NFKC", text)
+    return re.sub(r"\s|\u00ad|[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", letters)
 
 
 BEYOND = """width => [...document.body.querySelectorAll('*')].filter(one => {

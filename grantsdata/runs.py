@@ -1,0 +1,98 @@
+"""Years → what became of each: published or not, why, and what its exit code is. One year's failure stops no other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError
+from grantsdata.folders import label, project_folder
+from grantsdata.hooks import run_hook
+from grantsdata.index import RECORD
+from grantsdata.publish import Published, publish
+from grantsdata.run_record import Record, failure
+from grantsdata.staging import outcome_of
+from grantsdata.wanted import Wanted
+from grantsdata.years import FinancialYear
+
+ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, INTERRUPTED, STOPPED = 0, 1, 2, 3, 4, 5, 130, 143
+
+_CODES = ((BusyError, BUSY), (ReconcileError, NOT_RECONCILED), (ReportError, REPORT_FAILED), (HookError, HOOK_FAILED))
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """The commands to tell of a year: one if it was not published, one if what readers see has changed."""
+
+    on_failure: list[str] = field(default_factory=list)
+    on_change: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a year.
+
+    `line` is empty, or says on one line which year, what, where and what next; `details` has all that is at fault.
+    """
+
+    year: FinancialYear
+    code: int
+    published: Published | None = None
+    line: str = ""
+    details: Sequence[str] = ()
+
+
+def code_of(error: BaseException) -> int:
+    """The exit code for an error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), BAD_INPUT)
+
+
+def run(
+    year: FinancialYear,
+    wanted: Callable[[], Wanted],
+    hooks: Hooks = Hooks(),
+    *,
+    project: str | Path | None = None,
+    progress_bar: bool = False,
+) -> Outcome:
+    """Publish a year; what goes wrong becomes its outcome, and is told by the hooks.
+
+    `wanted` is called here, so that an error of its own is this year's only.
+    """
+    root = project_folder(project)
+    try:
+        published = publish(wanted(), project=root, progress_bar=progress_bar)
+    except GrantsDataError as error:
+        outcome = Outcome(year, code_of(error), None, _line(year, error, root), [str(one) for one in error.faults[1:]])
+        path = error.log.with_name(RECORD) if error.log else None
+        return _told(outcome, hooks.on_failure, failure(year, outcome_of(error), str(error)), path)
+    outcome = Outcome(year, ALL_WELL, published)
+    if not published.changed:
+        return outcome
+    return _told(outcome, hooks.on_change, published.record, root / "outputs" / str(year) / RECORD)
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """The first of 1, 2, 3, 4, 5 that occurred, or 0."""
+    return min((outcome.code for outcome in outcomes if outcome.code), default=ALL_WELL)
+
+
+def _line(year: FinancialYear, error: GrantsDataError, root: Path) -> str:
+    first = str(error.faults[0]) if error.faults else " ".join(str(error).split())
+    more = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
+    line = f"{year}: {first}{more}"
+    line += "" if line.endswith((".", "more)")) else "."
+    if not isinstance(error, BusyError):
+        line += " Nothing was published."
+    return line + (f" Details: {label(error.log, root)}" if error.log else "")
+
+
+def _told(outcome: Outcome, command: list[str], record: Record, path: Path | None) -> Outcome:
+    """The outcome, after the command has been told; if that fails, it says so too."""
+    if not command:
+        return outcome
+    try:
+        run_hook(command, record, path)
+    except HookError as error:
+        line = f"{outcome.line} Besides, {error}." if outcome.line else f"{outcome.year}: published, but {error}."
+        return replace(outcome, code=outcome.code or HOOK_FAILED, line=line)
+    return outcome

@@ -1,0 +1,63 @@
+"""What somebody asks for, as typed on a command line → what a run is to make of a year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grantsdata.catalogue import planned_reports
+from grantsdata.errors import ParameterError
+from grantsdata.folders import project_folder
+from grantsdata.parameters import check_parameters, typed
+from grantsdata.planned import PlannedReport
+from grantsdata.reports import Limits, notebook_parameters
+from grantsdata.years import FinancialYear
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run is to make of a year.
+
+    Its `reports` are the year's whole set and replace what is published, or with `beside_others` are put beside it.
+    With `strict`, figures that do not add up are a failure.
+    """
+
+    year: FinancialYear
+    reports: Sequence[PlannedReport]
+    include_implied: bool = True
+    beside_others: bool = False
+    strict: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+def wanted_of(
+    year: FinancialYear,
+    texts: Mapping[str, str],
+    notebook: str | None = None,
+    *,
+    strict: bool = False,
+    limits: Limits | None = None,
+    project: str | Path | None = None,
+) -> Wanted:
+    """One notebook's report, or all that are declared for the year; each gets those of the parameters that it knows.
+
+    ParameterError for a parameter that none of the notebooks knows, that has another type than its default, or that
+    the list of reports sets itself; otherwise errors as of `planned_reports` and `notebook_parameters`.
+    """
+    root = project_folder(project)
+    if "financial_year" in texts:
+        raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
+    planned = [PlannedReport(notebook)] if notebook else planned_reports(year, root)
+    defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
+    known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
+    check_parameters(typed(texts, known), known)
+    declared = sorted({name for report in planned for name in texts if name in report.parameters})
+    if declared:
+        raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
+    reports = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
+    include_implied = typed(texts, known).get("include_implied", True)
+    return Wanted(year, reports, include_implied, bool(notebook), strict, limits or Limits())
+
+
+def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    return typed({name: text for name, text in texts.items() if name in defaults}, defaults)
