@@ -92,7 +92,7 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     found.add(faults)
     if measures is not None and awards is not None:
         found.add(tie_faults(measures, paper, awards, faults))
-    if has_notes(year, root):
+    if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
         found.tried(lambda: notes_of(paper, measures, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:

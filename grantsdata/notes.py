@@ -114,7 +114,7 @@ def _section_faults(
     title: str, name: str, code: str, row: int, file: str, streams: Mapping[str, str]
 ) -> Iterator[Fault]:
     """A section must have one of the names, and the code of a stream just where it is a stream's."""
-    an_example = f"{OF_STREAM[1]}: {next(iter(streams))}"
+    an_example = f"{OF_STREAM[1]}: {next(iter(streams), 'CODE')}"
     if name in OF_STREAM and code not in streams:
         problem = "a section of a stream that the paper does not have:" if code else "a section of no stream:"
         expected = f"a colon and one of {', '.join(streams)} after its name"
