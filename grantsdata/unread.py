@@ -1,6 +1,5 @@
 """What lies in `data/raw` and is read by nobody: money that somebody typed and nobody counts."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
 
 
 def _tables(folder: Path) -> set[Path]:
-    return {Path(os.path.normpath(path)) for path in folder.glob("*.csv")}  # a link stays the link that it is
+    return {path.resolve() for path in folder.glob("*.csv")}
 
 
 def _named(project: Path) -> set[Path]:
@@ -44,5 +43,5 @@ def _named(project: Path) -> set[Path]:
             if parts is None:
                 continue
             paper = parts
-        named |= {table_path(year, file, project) for file in paper.files}
+        named |= {table_path(year, file, project).resolve() for file in paper.files}
     return named
