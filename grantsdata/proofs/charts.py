@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from page_checks.subject import Page, held, spaced
+from grantsdata.proofs.page import Page, held, spaced
 
 FILLER = re.compile(
     r"no description has been provided|placeholder|alt(ernative)? text"
