@@ -26,6 +26,7 @@ from grantsdata.vocabulary import (
     IMPLIED,
     ITEM_DUTY,
     ITEM_OVER_GBP,
+    NOT_IN_REGISTER,
     NOT_YET_ALLOCATED,
     PRINTED,
     UNGROUPED,
@@ -66,7 +67,8 @@ class Source:
         """What a page of these parameters rests on. Errors as `load_awards`, `load_measures` and `year_before`.
 
         Beside its own columns each award has `in_overall_budget`, `stream_has_themes` (of any award of its stream),
-        `has_measure` and `measured` (in `period`), `group`, and whether each duty to publish bears on it, by its name.
+        `has_measure` and `measured` (in `period`), `group`, `in_register` (its provider is), and whether each duty to
+        publish bears on it, by its name.
         """
         paper, measures = self._paper(year), self._measures(year)
         tied = _tied(measures), _tied(measures[measures["part_of_year"] == period])
@@ -89,7 +91,7 @@ def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:
 
 def _holds(value: Any, condition: Any) -> bool:
     if isinstance(condition, bool):
-        return (value not in (None, "", False)) == condition
+        return (value is not None and value is not False and value != "") == condition
     if isinstance(condition, Mapping):
         return not _holds(value, condition["not"])
     return value in condition if isinstance(condition, list) else bool(value == condition)
@@ -131,6 +133,7 @@ def _with_more(award: dict[str, Any], paper: Paper, tied: Tied) -> dict[str, Any
         "measured": FOR_PERIOD if now else FOR_OTHERS if ever else UNMEASURED,
         "group": award["arrangement"] or award["theme"] or UNGROUPED,
         "is_unallocated": award["provider_type"] == NOT_YET_ALLOCATED,
+        "in_register": award["provider_type"] not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER),
         GRANT_DUTY: is_grant,
         ITEM_DUTY: not is_grant and _may_be_over(award, ITEM_OVER_GBP),
         CONTRACT_DUTY: is_bought and _may_be_over(award, CONTRACT_OVER_GBP),

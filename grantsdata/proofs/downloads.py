@@ -33,8 +33,8 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:
     """Row by row: each identifier with its amount."""
-    found = {str(row["award_id"]): int(row["award_pence"]) if row["award_pence"] else None for row in rows}
-    expected = {str(award["award_id"]): award["award_pence"] or None for award in awards}
+    found = {str(row["award_id"]): _whole(row["award_pence"]) for row in rows}
+    expected = {str(award["award_id"]): award["award_pence"] for award in awards}
     if found == expected and len(rows) == len(awards):
         return None
     wrong = sorted(one for one in {*found, *expected} if found.get(one, "") != expected.get(one, ""))
@@ -44,6 +44,10 @@ def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> 
         f"{len(rows)} awards of {format_gbp(summed)}; by the data there are {len(awards)} of "
         f"{format_gbp(pence(awards))}; the first that differs: {wrong[0] if wrong else 'one that stands twice'}",
     )
+
+
+def _whole(number: str | int | None) -> int | None:
+    return None if number in (None, "") else int(number)
 
 
 def _parts_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:

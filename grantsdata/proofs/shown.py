@@ -177,12 +177,13 @@ def _classes(tag: Tag) -> set[str]:
 
 def _matched(rows: list[Row], saved: list[dict[str, str]]) -> list[str]:
     """Give each row the saved one that holds the same, each once; what has none is a fault."""
-    faults, left = [], list(saved)
+    left = list(saved)
+    faults = [] if len(rows) == len(saved) else [f"{len(rows)} rows, but {len(saved)} are saved"]
     for row in rows:
         place = next((n for n, one in enumerate(left) if _agree(row, one)), None)
         if place is None:
             told = ", ".join(text for text in row.texts.values() if text)
-            faults.append(f"the row “{told[:120]}” is not among the {len(saved)} rows that are saved")
+            faults.append(f"the row “{told[:120]}” is not in what is saved")
         else:
             row.saved = left.pop(place)
     return faults + [f"the saved row “{', '.join(one.values())[:120]}” is not shown" for one in left]

@@ -53,8 +53,8 @@ def _wrong_total(table: Shown, total: Row, parts: list[Row]) -> Iterator[str]:
         if not _is_added(name, values) or all(value is None for value in values):
             continue
         shown, summed = _value(total, name), sum((value or Decimal(0) for value in values), Decimal(0))
-        if name == "share" and shown is None:
-            continue  # a budget is no share of the awards
+        if shown is None and (name == "share" or not summed or total.head in _OF_THE_BUDGET):
+            continue  # a budget may not be stated, and is no share of the awards; where nothing is stated, no sum is
         nearly = Decimal("0.000001") * len(parts) if name == "share" else Decimal(0)
         if shown is None or abs(shown - summed) > nearly:
             what = f"row “{total.head}”, column “{HEADINGS.get(name, name)}”"

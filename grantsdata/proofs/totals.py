@@ -52,7 +52,7 @@ BESIDE_AWARDS = ("Not itemised", "Budget")
 
 def its_tables_agree_with_the_awards(page: Page, behind: Behind) -> list[str]:
     """Each row's sum and count is that of its awards, each list is of its awards, and none of them is left out."""
-    faults = []
+    faults = _empty_faults(page, behind)
     for table, of in declared_tables(page):
         if "movement" in of:
             continue  # `movements` proves these
@@ -60,6 +60,17 @@ def its_tables_agree_with_the_awards(page: Page, behind: Behind) -> list[str]:
             faults += [f"table “{table.caption}”, {fault}" for fault in _against(table, of, behind)]
         except KeyError as error:
             faults.append(f"table “{table.caption}”: is about awards by {error}, which is no column of theirs")
+    return faults
+
+
+def _empty_faults(page: Page, behind: Behind) -> list[str]:
+    """A table of some awards may be empty only if there are none of these."""
+    faults = []
+    for facts in page.facts:
+        of = facts.get("of")
+        if facts.get("kind") == "table" and facts.get("empty") and of and "movement" not in of:
+            missed = chosen(behind.awards, of)
+            faults += [f"table “{facts['caption']}”: is empty, but {len(missed)} awards belong in it"] if missed else []
     return faults
 
 
@@ -79,8 +90,8 @@ def declared_tables(page: Page) -> list[tuple[Shown, Mapping[str, Any]]]:
 
 def _is_about_awards(table: Shown) -> bool:
     names = {name for row in table.rows for name in row.saved}
-    if "ours_gbp" in names:
-        return False  # set beside a printed figure: `printed` knows which awards that speaks of
+    if names & {"ours_gbp", "awarded_gbp"}:
+        return False  # beside a printed figure or a budget: `printed` knows which awards these speak of
     return bool(names & COUNTED.keys()) or ("total_gbp" in names and "provider_type" in names)
 
 

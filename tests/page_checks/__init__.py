@@ -7,7 +7,7 @@ a fault; the controls, that a page with a known defect has one. Only the HTML ch
 
 from collections.abc import Callable
 
-from grantsdata.proofs import charts, markup, tables
+from grantsdata.proofs import charts, markup, privacy, tables
 from grantsdata.proofs.whole import PROOFS
 from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
@@ -34,4 +34,4 @@ CHECKS: tuple[Check, ...] = (
     printing.nothing_is_cut_on_paper,
 )
 
-__all__ = ["CHECKS", "PROOFS", "Check", "Page", "charts", "keyboard", "markup", "printing", "seen", "tables"]
+__all__ = ["CHECKS", "PROOFS", "Check", "Page", "charts", "keyboard", "markup", "printing", "privacy", "seen", "tables"]
