@@ -52,8 +52,8 @@ AGAINST_THE_AWARDS: tuple[Callable[[Page, Behind], list[str]], ...] = (
 )
 """What a page has to be beside the data that it tells of."""
 
-ALWAYS_THERE = ("../index.html",)
-"""What a page links to that is written after the pages."""
+ALWAYS_THERE = ("../index.html", "run.json")
+"""What a page links to that is written after the pages: the index and the run record."""
 
 
 class PageFault(NamedTuple):
