@@ -89,4 +89,5 @@ def _wrong(row: Row, expected: Expected) -> Iterator[str]:
         shown = shown * 100 if shown is not None and name != "awards" else shown
         if shown != value and not (shown is None and not value):
             told = "nothing" if value is None else str(value) if name == "awards" else format_gbp(value)
-            yield f"column “{HEADINGS.get(name, name)}”: {text or 'nothing'}; by the data it is {told}"
+            found = row.texts.get(name) or text or "nothing"
+            yield f"column “{HEADINGS.get(name, name)}”: shows {found}; by the data it is {told}"

@@ -12,7 +12,8 @@ from grantsdata.proofs.page import Page, held
 _PATHS = re.compile(
     r"(?<![\w.])/(home|root|tmp|Users|private|var|usr|opt|srv)/[^\s<>\"]{0,40}|\b[A-Z]:\\[^\s<>\"]{0,40}"
 )
-_IDENTIFIERS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+# One in a web address is its owner's business.
+_IDENTIFIERS = re.compile(r"(?<![/=\w])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 
 
 def nothing_in_it_is_private(page: Page) -> list[str]:

@@ -189,7 +189,7 @@ def _figure_faults(row: Row, name: str, text: str, expected: int) -> Iterator[st
     if shown != expected:
         told = str(expected) if is_count else format_gbp(expected)
         place = f"row “{row.head[:80]}”, column “{HEADINGS.get(name, name)}”"
-        yield f"{place}: shows {text or 'nothing'}; by the data it is {told}"
+        yield f"{place}: shows {row.texts.get(name) or text or 'nothing'}; by the data it is {told}"
 
 
 def _texts(award: Award, name: str) -> tuple[str, ...]:
