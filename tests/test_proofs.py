@@ -58,8 +58,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'[[reports]]\nnotebook = "{name}"\n' for name in ("annual-report", "board-paper", "year-on-year")
     )
     (project / "notebooks" / "reports.toml").write_text(entries, encoding="utf-8")
-    done = grantsdata(project, "report", SMALL_YEAR, "-p", "include_implied", "False")
-    assert done.returncode == 0, done.stderr
+    of_one = ("--notebook", "provider-report", "-p", "provider", "Charity One")
+    for more in ((), of_one):
+        done = grantsdata(project, "report", SMALL_YEAR, *more, "-p", "include_implied", "False")
+        assert done.returncode == 0, done.stderr
     return project
 
 
@@ -78,6 +80,8 @@ def test_a_good_set_has_no_fault_and_is_proved_in_three_seconds(published: Path)
 
 
 def test_a_small_set_without_implied_amounts_has_no_fault(small: Path) -> None:
+    pages = sorted(path.stem for path in (small / "outputs" / SMALL_YEAR).glob("*.html"))
+    assert pages == ["annual-report", "board-paper", "provider-report-charity-one", "year-on-year"]
     assert told(small, SMALL_YEAR, include_implied=False) == []
 
 
@@ -574,6 +578,18 @@ WRONG = {
         ),
         AWARDS,
         "table “None”: is empty, but 25 awards belong in it",
+    ),
+    "a duty that bears on more awards than there are": Wrong(
+        "disclosure",
+        in_table(
+            "What is asked for, and how much of it is on record",
+            'over £10,000</td><td class="n">5<',
+            'over £10,000</td><td class="n">6<',
+            'over £10,000",5,',
+            'over £10,000",6,',
+        ),
+        AWARDS,
+        "row “contract”, column “Asked for”: shows 6; by the data it is 5",
     ),
     "a headline figure that is wrong throughout": Wrong(
         "annual-report",

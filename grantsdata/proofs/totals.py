@@ -92,7 +92,7 @@ def _is_about_awards(table: Shown) -> bool:
     names = {name for row in table.rows for name in row.saved}
     if names & {"ours_gbp", "awarded_gbp"}:
         return False  # beside a printed figure or a budget: `printed` knows which awards these speak of
-    return bool(names & COUNTED.keys()) or ("total_gbp" in names and "provider_type" in names)
+    return bool(names & {*COUNTED, "needed"}) or {"total_gbp", "provider_type"} <= names
 
 
 def _against(table: Shown, of: Mapping[str, Any], behind: Behind) -> Iterator[str]:
@@ -103,6 +103,8 @@ def _against(table: Shown, of: Mapping[str, Any], behind: Behind) -> Iterator[st
         yield from _list_faults([row for row in rows if not row.is_total], awards)
     elif "size" in table.columns:
         yield from _size_faults(rows, awards)
+    elif {"duty", "needed"} <= set(table.columns):
+        yield from _duty_faults([row for row in rows if not row.is_total], awards)
     elif any(name in KEYS for name in rows[0].saved):
         yield from _parts_faults([row for row in rows if not row.is_total], awards, behind)
     former = chosen(behind.former, of) if behind.former else []
@@ -136,6 +138,12 @@ def _size_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
         shown, its = _pence(row.saved["award_gbp"]), expected.get(row.saved["size"])
         if shown is None or its is None or abs(shown - its) > 0.5:  # the middle of two amounts may lie between pence
             yield f"row “{row.head}”: shows {row.texts['award_gbp']}; by the data it is {_told(its)}"
+
+
+def _duty_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
+    for row in rows:
+        expected = len(chosen(awards, {row.saved["duty"]: True}))
+        yield from _figure_faults(row, "needed", row.saved["needed"], expected)
 
 
 def _parts_faults(rows: list[Row], awards: list[Award], behind: Behind) -> Iterator[str]:
@@ -182,7 +190,7 @@ def _row_faults(
 
 
 def _figure_faults(row: Row, name: str, text: str, expected: int) -> Iterator[str]:
-    is_count = not name.endswith("_gbp") and name in COUNTED
+    is_count = name == "needed" or (name in COUNTED and not name.endswith("_gbp"))
     shown = number(text) if is_count else _pence(text)
     if shown is None and expected == 0:
         return
