@@ -29,7 +29,7 @@ with DAG("grantsdata_one_notebook", schedule=None, start_date=FIRST, catchup=Fal
         input_nb=f"{PROJECT}/notebooks/annual-report.ipynb",
         output_nb="/var/tmp/annual-report-{{ params.year }}.ipynb",
         parameters={"financial_year": "{{ params.year }}"},
-        kernel_name="python3",
+        kernel_name="grantsdata",
         params={"year": "2017-18"},
         retries=0,
         execution_timeout=timedelta(hours=1),
