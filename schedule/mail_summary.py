@@ -207,19 +207,25 @@ def _part(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
-def _pounds(amounts: Mapping[str, Any], name: str) -> str:
+def _pounds(amounts: Mapping[str, Any], name: str, otherwise: str = "not known") -> str:
     pence = amounts.get(name)
     if type(pence) is not int:
-        return "not known"
+        return otherwise
     pounds, rest = divmod(abs(pence), 100)
     return f"{'-' * (pence < 0)}£{pounds:,}" + (f".{rest:02}" if rest else "")
 
 
 def _entry(entry: Any) -> str:
+    """An award as the record names it: its service, provider and amount, and what of it was otherwise before."""
     if not isinstance(entry, dict):
         return str(entry)
-    amounts = {name.removesuffix("_pence"): _pounds(entry, name) for name in entry if name.endswith("_pence")}
-    return ", ".join(f"{name} {value}" for name, value in (entry | amounts).items() if not name.endswith("_pence"))
+    told = f"{entry.get('service')} ({entry.get('provider') or 'no provider'}), {_pounds(entry, *_AMOUNT)}"
+    was = _part(entry, "was")
+    before = [_pounds(was, *_AMOUNT) if name == _AMOUNT[0] else f"{name} {value}" for name, value in was.items()]
+    return told + (f"; was {', '.join(before)}" if before else "")
+
+
+_AMOUNT = ("award_pence", "not stated")
 
 
 def _some(lines: list[str]) -> list[str]:

@@ -32,9 +32,15 @@ PUBLISHED: dict[str, Any] = {
     "totals": {"awards": 35, "award_pence": 228_350_801, "implied_pence": 1_000_000},
     "changes": {
         "first_run": False,
-        "added": ["Police Cadets"],
+        "added": [
+            {"award_id": "a", "service": "Police Cadets", "provider": "The force", "award_pence": 1_000_001},
+            {"award_id": "b", "service": "Emerging Initiatives", "provider": None, "award_pence": None},
+        ],
         "removed": [],
-        "changed": ["Crimestoppers: £25,791 to £25,800"],
+        "changed": [
+            {"award_id": "c", "service": "Crimestoppers", "provider": "Crimestoppers", "award_pence": 2_580_000}
+            | {"was": {"award_pence": 2_579_100, "payee": "The force"}},
+        ],
         "award_pence_before": 227_349_900,
         "award_pence_after": 228_350_801,
     },
@@ -136,8 +142,8 @@ def test_what_has_changed_is_told_with_the_totals_before_and_after(postbox):
         "Total after: £2,283,508.01",
         "Of it implied: £10,000",
         "Findings: 0 error, 3 warning, 9 note, 4 agrees",
-        "Awards added: 1\n  Police Cadets",
-        "Awards changed: 1\n  Crimestoppers: £25,791 to £25,800",
+        "Awards added: 2\n  Police Cadets (The force), £10,000.01\n  Emerging Initiatives (no provider), not stated",
+        "Awards changed: 1\n  Crimestoppers (Crimestoppers), £25,800; was £25,791, payee The force",
         "The record: /srv/grantsdata/outputs/2017-18/run.json",
     ):
         assert f"{line}\n" in text
@@ -213,7 +219,8 @@ def test_no_text_of_a_record_gets_into_the_headers_or_ends_the_mail(postbox, tex
 
 def hostile_record(outcome: str, text: str) -> dict[str, Any]:
     """A record with the text wherever a text can stand, and in some places where none should."""
-    lists = {name: [text, {text: text, "award_pence": text}] for name in ("added", "removed", "changed")}
+    award = {name: text for name in ("award_id", "service", "provider", "award_pence", text)}
+    lists = {name: [text, award, award | {"was": award}, {"was": text}] for name in ("added", "removed", "changed")}
     return {
         "outcome": outcome,
         "year": text,
