@@ -1,6 +1,5 @@
 """The example that mails a run's record, run as a process of its own against a real mail server on this machine."""
 
-import email
 import json
 import os
 import re
@@ -8,20 +7,16 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from browsing import missing
+from postbox import PASSWORD, Postbox, text_of
 from reporting import REPOSITORY
 
 SCRIPT = REPOSITORY / "schedule" / "mail_summary.py"
 SENDER, READER, OTHER = "grantsdata@example.org", "grants@example.org", "board@example.org"
-PASSWORD = "correct horse"
 
 PUBLISHED: dict[str, Any] = {
     "format": 1,
@@ -53,52 +48,6 @@ FAILED: dict[str, Any] = {
 }
 
 
-class AnyPort(Controller):
-    """A server on a port that the system chose; as it comes, it knocks at the port that it was given, which is 0."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-class Postbox:
-    """A mail server that keeps what it is given; it knows one user, and refuses one address."""
-
-    def __init__(self, *, tls: ssl.SSLContext | None = None, login: bool = False, refuses: str = "") -> None:
-        self.mails: list[EmailMessage] = []
-        self.refuses = refuses
-        asked = {"tls_context": tls, "require_starttls": tls is not None, "auth_required": login}
-        self.server = AnyPort(self, hostname="127.0.0.1", port=0, authenticator=self._login, **asked)
-
-    @property
-    def port(self) -> int:
-        return int(self.server.port)
-
-    def __enter__(self) -> "Postbox":
-        self.server.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.stop()
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if address == self.refuses:
-            return "550 nobody of that name"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        mail = email.message_from_bytes(envelope.content, policy=default)
-        assert isinstance(mail, EmailMessage)
-        mail.rcpt_tos = envelope.rcpt_tos  # type: ignore[attr-defined]
-        self.mails.append(mail)
-        return "250 OK"
-
-    def _login(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        right = (data.login, data.password) == (b"grants", PASSWORD.encode())
-        return AuthResult(success=right, handled=False)  # so the server itself answers a wrong one
-
-
 @pytest.fixture
 def postbox() -> Iterator[Postbox]:
     with Postbox() as box:
@@ -120,10 +69,6 @@ def mail_summary(
         timeout=60,
         check=False,
     )
-
-
-def text_of(mail: EmailMessage) -> str:
-    return str(mail.get_content()).replace("\r\n", "\n")
 
 
 def test_what_has_changed_is_told_with_the_totals_before_and_after(postbox):
