@@ -1,4 +1,4 @@
-"""Mail a plain summary of a run's record: an example for `grantsdata report --on-failure … --on-change …`.
+"""Mail a plain summary of a run record: an example of a command for the options --on-failure and --on-change.
 
     mail_summary.py                                      the record on standard input, as grantsdata gives it
     mail_summary.py --waiting FOLDER [--run failed]      every record in FOLDER; those that went out are removed

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -81,11 +82,6 @@ def test_whatever_runs_unwatched_makes_every_year_and_publishes_nothing_that_doe
 # cron
 
 
-@pytest.fixture
-def reader(tmp_path: Path) -> Path:
-    return scheduled_project(tmp_path / "reader's own folder")
-
-
 def run_by_cron(command: str, project: Path, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """As cron does it: an environment of four variables and the crontab's own, the home folder, and /bin/sh."""
     home.mkdir(exist_ok=True)
@@ -150,7 +146,7 @@ def units(tmp_path: Path) -> list[str]:
     for source in UNITS.iterdir():
         text = source.read_text(encoding="utf-8").replace(PLACE, str(REPOSITORY))
         text = text.replace("/etc/grantsdata-mail.env", os.devnull)
-        text = text.replace(f"{REPOSITORY}/.venv", os.environ.get("VIRTUAL_ENV") or str(Path(os.sys.prefix)))
+        text = text.replace(f"{REPOSITORY}/.venv", sys.prefix)
         (tmp_path / source.name).write_text(text, encoding="utf-8")
     names = ["grantsdata.service", "grantsdata.timer", "grantsdata-mail@well.service", "grantsdata-mail@failed.service"]
     return [str(tmp_path / name) for name in names]
