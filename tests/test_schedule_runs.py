@@ -82,9 +82,20 @@ def cgroups() -> Iterator[list[Path]]:
         folder.mkdir()
     yield own
     for folder in own:
-        for below in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
-            below.rmdir()
-        folder.rmdir()
+        for below in [*sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True), folder]:
+            _remove(below)
+
+
+def _remove(group: Path) -> None:
+    """Its processes have been killed, but may take a moment to be gone."""
+    ends = time.monotonic() + 20
+    while True:
+        try:
+            return group.rmdir()
+        except OSError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.1)
 
 
 def boot(folder: Path, project: Path, cgroups: list[Path], port: int, limit: str = "") -> str:
