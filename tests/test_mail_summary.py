@@ -28,7 +28,7 @@ PUBLISHED: dict[str, Any] = {
     "changes": {
         "first_run": False,
         "added": [
-            {"award_id": "a", "service": "Police Cadets", "provider": "The force", "award_pence": 1_000_001},
+            {"award_id": "a", "service": "Police\n Cadets", "provider": "The force", "award_pence": 1_000_001},
             {"award_id": "b", "service": "Emerging Initiatives", "provider": None, "award_pence": None},
         ],
         "removed": [],
