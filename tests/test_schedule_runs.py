@@ -200,8 +200,14 @@ exec {daemon} -f
         with namespaces(script, tmp_path):
             wait_for(lambda: len(box.mails) == 2, tmp_path)
             time.sleep(2)  # what cron would mail, it would mail now
+        record = project / "outputs" / YEAR / "run.json"
+        first = record.stat().st_ino
+        with namespaces(script, tmp_path):
+            wait_for(lambda: record.is_file() and record.stat().st_ino != first, tmp_path)
+            time.sleep(2)
         assert not kept.exists()
-    assert ["NOT published" in mail["Subject"] for mail in box.mails] == [True, False]
+    told = ["NOT published" in mail["Subject"] for mail in box.mails]
+    assert told == [True, False], "and nothing of the second good run, which has changed nothing"
     assert (project / "outputs" / YEAR / "outcomes.html").is_file()
 
 
