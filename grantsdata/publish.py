@@ -34,9 +34,7 @@ from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
-_details = logging.getLogger(
-    "grantsdata.details"
-)  # for the log alone; the lines of `_log` are shown to whoever watches
+_details = logging.getLogger("grantsdata.details")  # goes to the log of the run, and not to whoever watches
 _INDEX_SECONDS = 60
 """How long to wait for another year's run to write the index, which takes it a moment."""
 
