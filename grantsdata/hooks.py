@@ -16,8 +16,8 @@ RECORD_VARIABLE = "GRANTSDATA_RECORD"
 def command_of(text: str) -> list[str]:
     """A command line, split as a shell would; ParameterError if it cannot be, or is empty."""
     try:
-        # Windows' paths have backslashes, which a POSIX shell would take for escapes.
-        words = shlex.split(text, posix=os.name != "nt")
+        # Windows' paths have backslashes, which a POSIX shell would take for escapes; its quotes are left standing.
+        words = [word.strip('"') for word in shlex.split(text, posix=False)] if os.name == "nt" else shlex.split(text)
     except ValueError as error:
         raise ParameterError(f"The command {text!r} cannot be read: {error}.") from None
     if not words:
