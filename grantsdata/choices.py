@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,21 @@ class Bodies:
 
     label: str
     names: frozenset[str]
+
+    @property
+    def delivered(self) -> dict[str, Any]:
+        """Which awards they deliver, as the conditions that `page.table` takes."""
+        return {"provider": sorted(self.names)}
+
+    @property
+    def paid(self) -> dict[str, Any]:
+        """Which are paid to them for services of others."""
+        return {"payee": sorted(self.names), "provider": {"not": sorted(self.names)}}
+
+    @property
+    def paid_elsewhere(self) -> dict[str, Any]:
+        """Which they deliver and others are paid for."""
+        return {"provider": sorted(self.names), "payee": {"not": sorted(self.names)}}
 
 
 def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":

@@ -74,7 +74,7 @@ def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
 
 
 def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
-    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if it is no TOML.
+    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if nothing does.
 
     It serves to look for further faults and never for figures: there are no budgets and no totals in it, and a
     stream's code stands for its name.
@@ -90,6 +90,8 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
     streams = declared.get("streams")
     written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
     codes = dict.fromkeys([*(code for code in written if isinstance(code, str)), *(t.stream for t in tables.values())])
+    if not codes:
+        return None
     return Paper.model_construct(
         paper=About.model_construct(financial_year=str(year)),
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],

@@ -111,6 +111,17 @@ def test_a_paper_that_is_no_toml_does_not_hide_a_row_that_is_too_long(project: P
     assert [(one["file"], one["line"]) for one in entries] == [(PAPER, spoilt), (VICTIMS, rows)]
 
 
+@pytest.mark.parametrize("text", ["", "streams = 3\naward_tables = 4\nmeasures = [5]\n", "[[streams]]\ncode = 1\n"])
+def test_a_paper_that_declares_nothing_does_not_hide_a_file_that_is_no_table(
+    text: str, project: Path, capsys: Capture
+) -> None:
+    (project / PAPER).write_text(text, encoding="utf-8")
+    (project / CRIME).write_bytes(b"PK\x03\x04")
+    code, entries = checked(project, capsys, "2017-18")
+    assert code == 2
+    assert {one["file"] for one in entries if one["severity"] == "fault"} == {PAPER, CRIME}
+
+
 def test_measures_that_are_no_table_do_not_hide_a_figure_in_the_notes(project: Path, capsys: Capture) -> None:
     """Their placeholders are not called unknown: nobody knows."""
     (project / MEASURES).write_bytes(b"\xff\xfeS\x00")

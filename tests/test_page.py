@@ -453,13 +453,24 @@ def test_a_chart_of_nothing_is_a_sentence_instead_of_a_picture_without_words(sho
     soup = parsed(output.data["text/html"])
     assert not soup.find_all("img")
     assert soup.get_text() == "No award has a theme."
+    assert output.metadata["grantsdata"]["empty"], "the sentence stands for the chart"
 
 
-def test_an_empty_table_shows_nothing() -> None:
-    with capture_output() as captured:
-        page.table(small().iloc[:0], "Who receives what")
-    assert captured.outputs == []
-    assert captured.stdout == ""
+def test_an_empty_table_shows_nothing_but_leaves_word_that_it_was_asked_for(shown: Shown) -> None:
+    output = shown(lambda: page.table(small().iloc[:0], "Who receives what"))
+    assert output.data == {"text/html": "", "text/plain": ""}
+    assert output.metadata["grantsdata"] == {"kind": "table", "caption": "Who receives what", "empty": True}
+
+
+def test_what_is_shown_says_what_it_is_and_which_awards_it_is_about(shown: Shown) -> None:
+    """Otherwise a table that is lost on its way to the page would not be missed, and none could be proved."""
+    of = {"stream": "Victims' services"}
+    table = shown(lambda: page.table(small(), "Who receives what", of=of)).metadata["grantsdata"]
+    assert table == {"kind": "table", "caption": "Who receives what", "of": of}
+    chart = shown(lambda: page.show(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    assert chart.metadata["grantsdata"] == {"kind": "chart", "caption": "A title"}
+    assert shown(lambda: page.say("So much.", of={})).metadata["grantsdata"] == {"kind": "sum", "of": {}}
+    assert shown(lambda: page.say("So much.")).metadata["grantsdata"] == {}
 
 
 def test_the_legend_is_silent_on_marks_that_no_award_bears(shown: Shown) -> None:
@@ -550,10 +561,10 @@ def test_the_head_leaves_facts_for_the_index(shown: Shown) -> None:
 
 def test_only_the_page_of_the_year_speaks_for_it_in_the_index(shown: Shown) -> None:
     figures = summaries.key_figures(awards_of_2017(), FORCE)
-    assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {}
-    assert shown(lambda: page.key_figures(figures)).metadata["grantsdata"] == {}
+    assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {"kind": "standfirst"}
+    assert "figures" not in shown(lambda: page.key_figures(figures)).metadata["grantsdata"]
     told = shown(lambda: page.standfirst("So much.", "It adds up.", of_the_year=True)).metadata["grantsdata"]
-    assert told == {"headline": "So much.", "verdict": "It adds up."}
+    assert told == {"kind": "standfirst", "headline": "So much.", "verdict": "It adds up."}
     (first, *_) = shown(lambda: page.key_figures(figures, of_the_year=True)).metadata["grantsdata"]["figures"]
     assert first == ["All awards", "£2,283,508", "35 awards; £10,000 implied"]
 
@@ -578,9 +589,11 @@ def test_bullets_are_plain_texts(shown: Shown) -> None:
     assert [point.get_text() for point in soup.find_all("li")] == ["One", NASTY]
 
 
-def test_nothing_to_show_shows_nothing() -> None:
+def test_nothing_to_show_shows_nothing(shown: Shown) -> None:
     with capture_output() as captured:
         page.details({"Contact": ""})
         page.bullets("")
-        page.key_figures(summaries.key_figures(awards_of_2017().iloc[:0], FORCE, awards_of_2017()))
     assert captured.outputs == []
+    none = summaries.key_figures(awards_of_2017().iloc[:0], FORCE, awards_of_2017())
+    output = shown(lambda: page.key_figures(none))
+    assert output.data["text/html"] == "" and output.metadata["grantsdata"]["empty"]

@@ -12,7 +12,6 @@ from grantsdata.captions import Words
 from grantsdata.drawing import STYLE
 from grantsdata.naming import page_id
 from grantsdata.page.fragment import Fragment, number_of
-from grantsdata.page.prose import say
 
 
 def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
@@ -21,10 +20,11 @@ def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
     `words` come from the function of `captions` that has the chart's name; `source` is the paper, as
     `paper.paper.source` gives it. Another chart of your own works too: give it `captions.Words(title, alt)`.
     """
+    facts = {"kind": "chart", "caption": words.title}
     if not words.alt:
-        say(f"{words.title}.")
+        Fragment(f"<p>{escape(words.title)}.</p>", f"{words.title}.", facts | {"empty": True}).show()
         return
-    Fragment(chart_html(chart, words, source), f"{words.title}\n{words.alt}\n{source}").show()
+    Fragment(chart_html(chart, words, source), f"{words.title}\n{words.alt}\n{source}", facts).show()
 
 
 def chart_html(chart: Axes | Sequence[Axes], words: Words, source: str) -> str:

@@ -1,9 +1,14 @@
 """A piece of the page, as a notebook's output."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from IPython.display import display
+
+Awards = Mapping[str, Any]
+"""Which awards something is about: conditions on columns, all of which hold of each of them. `True` is "stated",
+`False` "not stated", a list "one of these", `{"not": …}` the contrary, and anything else that very value."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +30,8 @@ class Fragment:
 def number_of(kind: str) -> str:
     """Where the page's template writes the running number of a `Figure` or `Table`; nothing in a notebook."""
     return f'<span class="number" data-of="{kind}"></span>'
+
+
+def which(of: Awards | None) -> dict[str, Any]:
+    """The fact that tells which awards an output is about; no fact, if that is not said."""
+    return {} if of is None else {"of": dict(of)}

@@ -2,23 +2,25 @@
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 
 from grantsdata.errors import ParameterError
 from grantsdata.findings import counted
 from grantsdata.money import format_pounds
-from grantsdata.page.fragment import Fragment
+from grantsdata.page.fragment import Awards, Fragment, which
 from grantsdata.page.marks import implied_mark
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import IMPLIED, NOT_STATED
 
 
-def header(paper: Paper, title: str, about: str = "", **names: str) -> None:
+def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
     """The head of the page: the body, the title, and what the page tells of.
 
     `title` may hold `{year}` and any of `names` in braces; ParameterError for others. The page's title, `about`,
-    year and the paper's date are kept as facts, for the browser's tab and for the index.
+    year and the paper's date are kept as facts, for the browser's tab and for the index. `of` says which awards its
+    tables and figures are about unless they say otherwise, `{}` being all of the year.
     """
     of_paper = paper.paper
     heading = _filled(title, {"year": str(paper.financial_year), **names})
@@ -29,6 +31,7 @@ def header(paper: Paper, title: str, about: str = "", **names: str) -> None:
         f'{lead}<p class="from">{escape(source)}</p>'
     )
     facts = {
+        "kind": "head",
         "part": "head",
         "title": f"{heading} – {of_paper.body}",
         "heading": heading,
@@ -37,6 +40,7 @@ def header(paper: Paper, title: str, about: str = "", **names: str) -> None:
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
         "source": of_paper.source,
+        **which(of),
     }
     Fragment(html, "\n".join(text for text in (of_paper.body, heading, about, source) if text), facts).show()
 
@@ -68,23 +72,28 @@ def footer(paper: Paper, made_from: str = "") -> None:
         lines.append(f"Made from {made_from}.")
         html += f'<p>Made from {escape(made_from)}; <a href="run.json">the whole record</a> is beside this page.</p>'
     index = '<p><a href="../index.html">All years and reports</a>, where this page is published</p>'
-    Fragment(html + index, "\n".join(lines), {"part": "foot"}).show()
+    Fragment(html + index, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
 
 
-def standfirst(headline: str, verdict: str, *, of_the_year: bool = False) -> None:
+def standfirst(headline: str, verdict: str, *, of: Awards | None = None, of_the_year: bool = False) -> None:
     """What the page finds, in a paragraph, and whether its figures add up.
 
-    Of the page that is `of_the_year` the index repeats both.
+    With `of` the headline tells how many these awards are and what they come to, which can then be proved. Of the page
+    that is `of_the_year` the index repeats both texts.
     """
     html = f'<p class="headline">{escape(headline)}</p><p class="verdict">{escape(verdict)}</p>'
     facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
-    Fragment(html, f"{headline}\n\n{verdict}", facts).show()
+    Fragment(html, f"{headline}\n\n{verdict}", {"kind": "standfirst", **facts, **which(of)}).show()
 
 
-def say(*paragraphs: str) -> None:
-    """Prose whose figures come from the data: a paragraph each, as plain text; an empty text is none."""
+def say(*paragraphs: str, of: Awards | None = None) -> None:
+    """Prose whose figures come from the data: a paragraph each, as plain text; an empty text is none.
+
+    With `of` it tells how many these awards are and what they come to, which can then be proved.
+    """
     texts = [text for text in paragraphs if text]
-    Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts)).show()
+    facts = {"kind": "sum", **which(of)} if of is not None else {}
+    Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts), facts).show()
 
 
 def bullets(*points: str) -> None:
@@ -104,12 +113,15 @@ def details(facts: Mapping[str, str]) -> None:
         Fragment(f'<dl class="details">{items}</dl>', "\n".join(lines)).show()
 
 
-def key_figures(figures: pd.DataFrame, *, of_the_year: bool = False) -> None:
+def key_figures(figures: pd.DataFrame, *, each: Mapping[str, Awards] | None = None, of_the_year: bool = False) -> None:
     """Headline figures as a list; `figures` as `summaries.key_figures` or `summaries.figures_of` gives them.
 
-    Of the page that is `of_the_year` the index repeats them. Nothing is shown if there are none.
+    `each` says of a figure by its name which awards it counts; those of `summaries.key_figures` are known without. Of
+    the page that is `of_the_year` the index repeats them. Nothing is shown if there are none.
     """
+    of_it: dict[str, Any] = {"kind": "figures", "each": {name: dict(of) for name, of in (each or {}).items()}}
     if figures.empty:
+        Fragment("", "", of_it | {"empty": True}).show()
         return
     items, lines, facts = [], [], []
     for row in figures.to_dict("records"):
@@ -121,9 +133,8 @@ def key_figures(figures: pd.DataFrame, *, of_the_year: bool = False) -> None:
         lines.append(f"{row['figure']}: {amount}, {about}")
         rests = f"; {format_pounds(row['implied_gbp'])} {IMPLIED}" if implied else ""
         facts.append([row["figure"], amount, f"{about}{rests}"])
-    Fragment(
-        f'<dl class="figures">{"".join(items)}</dl>', "\n".join(lines), {"figures": facts} if of_the_year else {}
-    ).show()
+    of_it |= {"figures": facts} if of_the_year else {}
+    Fragment(f'<dl class="figures">{"".join(items)}</dl>', "\n".join(lines), of_it).show()
 
 
 LEGEND = {

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 from grantsdata.notes import Note
-from grantsdata.page.fragment import Fragment
+from grantsdata.page.fragment import Awards, Fragment
 from grantsdata.page.notes import notes
 from grantsdata.page.prose import say
 from grantsdata.page.tables import table
@@ -15,23 +15,26 @@ Content = str | Note | Mapping[str, pd.DataFrame]
 """A text to say, a note, or tables by their captions."""
 
 
-def sections(names: Iterable[str], *contents: Mapping[str, Content]) -> None:
+def sections(names: Iterable[str], *contents: Mapping[str, Content], by: str | None = None) -> None:
     """For each name a heading, then whatever each of the `contents` has under that name, in their order.
 
-    A row that is called `Total` is shown as the sum of its table.
+    A row that is called `Total` is shown as the sum of its table. `by` is the column of the awards that has these
+    names: then the texts and tables tell what the awards of each come to, which can be proved. A table that is about
+    some of these only tells which in its `attrs["of"]`.
     """
     for name in names:
         Fragment(f"<h3>{escape(name)}</h3>", name).show()
         for content in contents:
             if name in content:
-                _show(content[name])
+                _show(content[name], None if by is None else {by: name})
 
 
-def _show(content: Content) -> None:
+def _show(content: Content, of: Awards | None) -> None:
     if isinstance(content, str):
-        say(content)
+        say(content, of=of)
     elif isinstance(content, Note):
         notes(content)
     else:
         for caption, frame in content.items():
-            table(frame, caption, totals=["Total"])
+            its = None if of is None else {**of, **frame.attrs.get("of", {})}
+            table(frame, caption, totals=["Total"], of=its)

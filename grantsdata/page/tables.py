@@ -11,7 +11,7 @@ from grantsdata.csv_text import csv_text
 from grantsdata.findings import counted
 from grantsdata.money import format_pounds
 from grantsdata.naming import page_id, slug
-from grantsdata.page.fragment import Fragment, number_of
+from grantsdata.page.fragment import Awards, Fragment, number_of, which
 from grantsdata.page.marks import breakable, implied_mark
 from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED
 
@@ -23,14 +23,17 @@ _IMPLIED_PART = dict.fromkeys(
 """For each column of amounts, the one that tells how much of it is implied."""
 
 
-def table(frame: pd.DataFrame, caption: str, **options: Any) -> None:
+def table(frame: pd.DataFrame, caption: str, *, of: Awards | None = None, **options: Any) -> None:
     """A DataFrame as an accessible table; options as in `table_html`. The DataFrame itself stays as it is.
 
-    An empty one shows nothing: the prose beside it says that there is none.
+    `of` says which awards the table is about, so that it can be proved against the data; without it, those that the
+    page's header names. An empty table shows nothing: the prose beside it says that there is none.
     """
+    facts: dict[str, Any] = {"kind": "table", "caption": caption} | which(of)
     if frame.empty:
-        return
-    Fragment(table_html(frame, caption, **options), f"{caption}\n{frame.to_string(index=False)}").show()
+        Fragment("", "", facts | {"empty": True}).show()
+    else:
+        Fragment(table_html(frame, caption, **options), f"{caption}\n{frame.to_string(index=False)}", facts).show()
 
 
 def table_html(

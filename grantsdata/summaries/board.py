@@ -18,7 +18,8 @@ def stream_tables(awards: pd.DataFrame, aims: Mapping[str, str]) -> dict[str, di
     """Stream → caption → table, for each stream that has awards, in the paper's order; each table ends in its total.
 
     By theme: theme, aim, awards, award_gbp, implied_gbp (pounds), share. Award by award: as `listing` gives them,
-    without the kinds of provider. `aims` gives each theme its aim.
+    without the kinds of provider; where it is of some of the stream's awards only, its `attrs["of"]` tells which.
+    `aims` gives each theme its aim.
     """
     tables: dict[str, dict[str, pd.DataFrame]] = {}
     for stream, of_it in awards.groupby("stream", observed=True, sort=True):
@@ -105,7 +106,10 @@ def _by_arrangement(stream: str, awards: pd.DataFrame) -> dict[str, pd.DataFrame
     if awards["arrangement"].isna().all():
         return {f"{stream}: every award": _with_total(awards)}
     groups = awards.groupby("arrangement", observed=True, sort=True, dropna=False)
-    return {f"{stream}: {_plural(arrangement)}": _with_total(rows) for arrangement, rows in groups}
+    tables = {arrangement: _with_total(rows) for arrangement, rows in groups}
+    for arrangement, table in tables.items():
+        table.attrs["of"] = {"arrangement": arrangement if isinstance(arrangement, str) else False}
+    return {f"{stream}: {_plural(arrangement)}": table for arrangement, table in tables.items()}
 
 
 def _plural(arrangement: object) -> str:

@@ -1,32 +1,21 @@
 """What every page has to be, each as a function `check(page)` that tells what is wrong with it, or nothing.
 
-The proofs ask that no page has a fault; the controls, that a page with a known defect has one. Only the HTML checker
-stands apart (`browsing.nu_messages`), since one start of it does for many pages.
+What needs no browser is `grantsdata.proofs`, which every run makes before it publishes. The proofs ask that no page has
+a fault; the controls, that a page with a known defect has one. Only the HTML checker stands apart
+(`browsing.nu_messages`), since one start of it does for many pages.
 """
 
 from collections.abc import Callable
 
-from page_checks import charts, keyboard, markup, printing, seen, tables
+from grantsdata.proofs import charts, markup, privacy, tables
+from grantsdata.proofs.whole import PROOFS
+from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
 
 Check = Callable[[Page], list[str]]
 
 CHECKS: tuple[Check, ...] = (
-    markup.its_language_is_british_english,
-    markup.its_title_has_the_year,
-    markup.its_headings_are_in_order,
-    markup.nothing_runs_in_it,
-    markup.nothing_in_it_is_from_outside,
-    markup.its_links_lead_somewhere,
-    markup.nothing_in_it_is_private,
-    markup.it_is_small,
-    tables.its_tables_are_marked_up,
-    tables.its_tables_have_rows,
-    tables.its_tables_can_be_saved,
-    charts.its_charts_are_described,
-    charts.its_descriptions_tell_figures_of_its_tables,
-    charts.its_descriptions_are_of_their_charts,
-    charts.it_shows_all_that_its_notebook_made,
+    *PROOFS,
     seen.axe_wide_light,
     seen.axe_wide_dark,
     seen.axe_narrow_light,
@@ -45,4 +34,4 @@ CHECKS: tuple[Check, ...] = (
     printing.nothing_is_cut_on_paper,
 )
 
-__all__ = ["CHECKS", "Check", "Page"]
+__all__ = ["CHECKS", "PROOFS", "Check", "Page", "charts", "keyboard", "markup", "printing", "privacy", "seen", "tables"]

@@ -4,7 +4,7 @@ import re
 
 from bs4 import Tag
 
-from page_checks.subject import Page, held, spaced
+from grantsdata.proofs.page import Page, held, spaced
 
 FILLER = re.compile(
     r"no description has been provided|placeholder|alt(ernative)? text"
@@ -56,15 +56,19 @@ def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
 
 
 def its_descriptions_are_of_their_charts(page: Page) -> list[str]:
-    """Each text has more in common with its own drawing than with any other of the page."""
+    """Each text has more in common with its own drawing than with another, whose own text has less.
+
+    Two charts may tell much the same, so that the text of one fits both; the other's fits the other better still.
+    """
     images = [image for image in page.soup.find_all("img") if str(image.get("src", "")).startswith("data:")]
     drawn = [_words(" ".join(drawn_texts(image))) for image in images]
+    texts = [_words(str(image.get("alt", ""))) for image in images]
+    like = [[len(told & words) / (len(told | words) or 1) for words in drawn] for told in texts]
     faults = []
     for number, image in enumerate(images):
-        told = _words(str(image.get("alt", "")))
-        likeness = [len(told & words) / (len(told | words) or 1) for words in drawn]
-        best = max(range(len(images)), key=lambda one: (likeness[one], one == number))
-        faults += [f"{called(image)} is told as the {called(images[best])}"] if best != number else []
+        best = max(range(len(images)), key=lambda one: (like[number][one], one == number))
+        if best != number and like[number][best] > like[best][best]:
+            faults.append(f"{called(image)} is told as the {called(images[best])}")
     return faults
 
 
