@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from reading import soup_of
 from reporting import copied_project, environment, grantsdata
 
@@ -26,7 +27,7 @@ from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.csv_text import csv_text
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
-from grantsdata.index import write_index
+from grantsdata.index import index_html, published_years
 from grantsdata.parameters import check_parameters
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
@@ -231,7 +232,7 @@ def test_no_message_about_a_file_steers_a_terminal(tmp_path: Path, capsys: pytes
     said = "".join(capsys.readouterr())
     assert said.count("\\u202egrants\\u202c\\u2028") >= 3
     assert UNPRINTABLE.search(said) is None
-    assert len(said.splitlines()) == 3, "row 2's amount, and two arrangements that are not declared"
+    assert len(said.splitlines()) == 4, "the amount, two arrangements that are not declared, and a summary"
 
 
 # ---- Names of files ------------------------------------------------------------------------------------
@@ -273,7 +274,7 @@ def test_every_name_is_text_in_the_index(tmp_path: Path, canary: Path) -> None:
         output: dict[str, Any] = {"metadata": {"grantsdata": facts}}
         (folder / f"page-{number:02}.html").write_text("<p>", encoding="utf-8")
         (folder / f"page-{number:02}.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}), "utf-8")
-    soup = soup_of(write_index(tmp_path))
+    soup = BeautifulSoup(index_html(published_years(tmp_path).items()), "html.parser")
     links = soup.select(".pages a")
     assert [link.get_text() for link in links] == names(canary)
     assert [link["href"] for link in links] == [f"2017-18/page-{number:02}.html" for number in range(len(CODE))]
