@@ -41,7 +41,7 @@ check: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/grantsdata check $(or $(YEAR),2017-18)
+	$(BIN)/grantsdata check $(YEAR)
 
 notebook: $(STAMP)
 	@$(BIN)/jupyter lab notebooks

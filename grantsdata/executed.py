@@ -75,7 +75,11 @@ def source_of(cell: Mapping[str, Any]) -> str:
 def _calls(source: str) -> Counter[str]:
     """How often a source calls for each kind of output; a function is known by its name, as `table` or `page.table`."""
     called: Counter[str] = Counter()
-    for node in ast.walk(ast.parse(source)):
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return called  # a command for IPython alone
+    for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(value=ast.Name(id="page"), attr=name)):
                 called.update([SHOWS[name]] if name in SHOWS else [])

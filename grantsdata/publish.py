@@ -16,13 +16,14 @@ import pandas as pd
 from grantsdata.awards import load_awards, load_findings
 from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError
+from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError, visible
 from grantsdata.folders import project_folder, year_folder, years_on_file
 from grantsdata.index import DOWNLOADS, index_html, published_years
 from grantsdata.kernels import check_kernel
 from grantsdata.lock import held
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
+from grantsdata.proofs import faults_of_set
 from grantsdata.provenance import fingerprint, inputs_of_run
 from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
@@ -33,6 +34,7 @@ from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
+_details = logging.getLogger("grantsdata.details")  # goes to the log of the run, and not to whoever watches
 _INDEX_SECONDS = 60
 """How long to wait for another year's run to write the index, which takes it a moment."""
 
@@ -116,6 +118,7 @@ def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool) -> P
         for kind in ("html", "ipynb"):
             shutil.copyfile(former / f"{entry['name']}.{kind}", pages / f"{entry['name']}.{kind}")
     tables = write_processed(year, include_implied=wanted.include_implied, project=root, folder=pages / DOWNLOADS)
+    _prove(wanted, pages, root)
     _check_inputs_are_the_same(inputs, inputs_of_run(year, root))
     record = record_of(
         year,
@@ -170,6 +173,16 @@ def _kept_pages(wanted: Wanted, former: Path, inputs: Mapping[str, str]) -> list
         f"Make them all again first: grantsdata report {wanted.year}"
         f"{'' if wanted.include_implied else ' -p include_implied false'}"
     )
+
+
+def _prove(wanted: Wanted, pages: Path, root: Path) -> None:
+    """ReportError with the first thing that is wrong with the new pages; the log has all of them."""
+    names = [report.name for report in wanted.reports]
+    faults = faults_of_set(pages, str(wanted.year), names, include_implied=wanted.include_implied, project=root)
+    if faults:
+        _details.error("%s", "\n".join(map(str, faults)))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise ReportError(f"what was made is not whole: {visible(str(faults[0]), 300)}{more}")
 
 
 def _check_inputs_are_the_same(before: Mapping[str, str], after: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ papermill and nbconvert do not say reliably that a run has failed, so what they 
 get it is for `publish` to say.
 """
 
+import json
 import logging
 import os
 import re
@@ -23,6 +24,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from grantsdata import errors
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReportError, visible
+from grantsdata.executed import not_run
 from grantsdata.folders import PROJECT_VARIABLE, label
 from grantsdata.kernels import KERNEL, connection
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
@@ -194,14 +196,9 @@ def _is_unfinished(cell: Any) -> bool:
 
 
 def _fault_in(executed: Path) -> str | None:
-    """A cell that did not run, which papermill may call completed: only its execution count tells the truth."""
-    for number, cell in enumerate(nbformat.read(executed, as_version=4).cells, start=1):
-        if _is_unfinished(cell):
-            return f"cell {number} was never run"
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                return f"cell {number} raised {output.ename}: {_short(output.evalue)}"
-    return None
+    """The first cell that did not run or failed, which papermill may call completed; None if all is well."""
+    cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    return next((_short(fault) for fault in not_run(cells)), None)
 
 
 def _without_this_run(executed: Path, source: Path, root: Path) -> None:

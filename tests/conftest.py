@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import publish
+from filelock import FileLock
 from hypothesis import settings
 from reporting import copied_project
 
@@ -65,6 +66,39 @@ def replace_text(project: Path) -> Callable[[str, str, str], None]:
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project for which `grantsdata report 2017-18` has been run, once for all tests: look, do not touch."""
-    project = copied_project(tmp_path_factory.mktemp("published") / "project")
-    return publish(project).project
+    """A project for which `grantsdata report 2017-18` has been run, once for all tests: look, do not touch.
+
+    The workers share it: the first that needs it makes it, and the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "published"
+    with FileLock(shared / "published.lock"):
+        if not (folder / "made").exists():
+            publish(copied_project(folder / "project"))
+            (folder / "made").touch()
+    return folder / "project"
+
+
+LONGEST_FIRST = (
+    "test_browser",
+    "test_report",
+    "test_unattended",
+    "test_publish",
+    "test_hostile_names",
+    "test_browser_controls",
+    "test_proofs",
+    "test_schedule",
+    "test_stream_and_provider",
+    "test_figures",
+)
+"""The modules that take longest, so that no worker is left with one of them at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests stay together, since they share what they have made; the longest modules go first."""
+    order = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -206,6 +206,7 @@ WITHOUT_PANDAS = (
 
 BELOW_REPORTS = {
     "grantsdata.errors",
+    "grantsdata.executed",
     "grantsdata.years",
     "grantsdata.folders",
     "grantsdata.kernels",

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from reporting import add_year, copied_project, grantsdata
 
 from grantsdata.catalogue import planned_reports
+from grantsdata.cli import main
 from grantsdata.years import FinancialYear
 
 YEAR = "2017-18"
@@ -117,12 +118,15 @@ def test_a_parameter_goes_to_the_notebooks_that_know_it(broken):
         (["--all"], "not allowed with argument"),
     ],
 )
-def test_a_slip_is_told_before_anything_runs(arguments, said, broken):
+def test_a_slip_is_told_before_anything_runs(arguments, said, broken, capsys):
     entry = '[[reports]]\nnotebook = "stream-report"\ntitle = "{stream} {year}"\n'
     (broken / "notebooks" / "reports.toml").write_text(entry, encoding="utf-8")
-    done = grantsdata(broken, "report", YEAR, *arguments)
-    assert done.returncode == 2
-    assert said in done.stderr
+    try:
+        code = main(["--project", str(broken), "report", YEAR, *arguments])
+    except SystemExit as ended:
+        code = ended.code
+    assert code == 2
+    assert said in capsys.readouterr().err
     assert list((broken / "outputs").iterdir()) == []
 
 
@@ -151,7 +155,7 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken):
     notes.write_text("## Strategy\n\nIt rose by 12 per cent.\n", encoding="utf-8")
     done = grantsdata(broken, *arguments)
     assert done.returncode == 2
-    assert "data/raw/2017-18/board-paper.md row 3" in done.stderr
+    assert "data/raw/2017-18/board-paper.md" in done.stderr and "row 3: a figure that nobody can trace" in done.stderr
     assert seen_in(broken / "outputs") in ([], ["failed"])
 
 
@@ -165,11 +169,10 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken):
     ],
     ids=lambda arguments: arguments[0] if isinstance(arguments, list) else None,
 )
-def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(arguments, said, tmp_path):
+def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(arguments, said, tmp_path, capsys):
     project = copied_project(tmp_path / "project")
-    done = grantsdata(project, "report", YEAR, "--notebook", *arguments)
-    assert done.returncode == 2, done.stderr
-    reading, line = done.stderr.splitlines()
+    assert main(["--project", str(project), "report", YEAR, "--notebook", *arguments]) == 2
+    reading, line = capsys.readouterr().err.splitlines()
     assert reading == "grantsdata: reading data/raw/2017-18", "no kernel has been started"
     assert line.startswith("grantsdata: 2017-18: ") and said in line and "Nothing was published." in line, line
     assert seen_in(project / "outputs") == ["failed"]
