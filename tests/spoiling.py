@@ -194,6 +194,7 @@ BECOMES: dict[str, Callable[[Path], None]] = {
     "a Word document": _zipped(*_DOCX),
     "a zip file": _zipped(("awards.csv", "Service,Provider,Award\n")),
     "an old workbook": _content(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+    "brackets without end": _content(b"title = " + b"[" * 100_000),
     "a text with formatting": _content(rb"{\rtf1\ansi Grant Agreements}"),
     "a PDF": _pdf,
     "a web page": _web_page,

@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from reading import soup_of
 from reporting import copied_project, environment, grantsdata
 
@@ -26,15 +27,15 @@ from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.csv_text import csv_text
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
-from grantsdata.index import write_index
+from grantsdata.index import index_html, published_years
 from grantsdata.parameters import check_parameters
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
 from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
-CANARY = "CANARY"
-"""Stands for the path of a file that is there if a name was run."""
+CANARY = "canary-was-run"
+"""A file that is there, in the folder from which it was run, if a name was run."""
 
 CODE = {
     "HTML": "<img src=x onerror=alert(1)><script>alert(1)</script>",
@@ -67,27 +68,29 @@ FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 CRIME = "crime-and-disorder-reduction.csv"
 
 
-def names(canary: Path) -> list[str]:
-    return [text.replace(CANARY, str(canary)) for text in CODE.values()]
+NAMES = list(CODE.values())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_was_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    yield
+    assert was_run(tmp_path_factory.getbasetemp()) == []
+
+
+def was_run(folder: Path) -> list[Path]:
+    """Where a name was run: in a project, in its folder of notebooks, or here."""
+    return [*folder.rglob(CANARY), *(path for path in [Path(CANARY)] if path.exists())]
 
 
 @pytest.fixture(scope="module")
-def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Nothing in this module may make this file."""
-    path = tmp_path_factory.mktemp("canary") / "was-run"
-    yield path
-    assert not path.exists(), "a name was run"
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, canary: Path) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose services, providers, streams and paper are called by such names; its amounts are the paper's."""
     root = copied_project(tmp_path_factory.mktemp("names") / "project")
     raw = root / "data" / "raw" / "2017-18"
     with (raw / CRIME).open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     free = [number for number in range(1, len(rows)) if number + 1 not in (2, 7)]  # measured there, corrected here
-    for number, name in zip(free, names(canary), strict=True):
+    for number, name in zip(free, NAMES, strict=True):
         rows[number][1] = name
         rows[number][2] = name
         rows[number][4] = name
@@ -131,20 +134,20 @@ def test_no_cell_of_a_table_is_a_formula(tables: list[Path]) -> None:
     assert guarded > 30
 
 
-def test_every_name_stands_in_the_table_as_it_is_typed(tables: list[Path], canary: Path) -> None:
+def test_every_name_stands_in_the_table_as_it_is_typed(tables: list[Path]) -> None:
     header, *rows = cells_of(tables[0])
     services = [row[header.index("service")] for row in rows]
-    for name in names(canary):
+    for name in NAMES:
         assert (f"'{name}" if name.startswith(FORMULA) else name) in services
     pence = header.index("award_pence")
     assert sum(int(row[pence]) for row in rows) == 228_350_800
 
 
-def test_the_parquet_file_holds_the_very_names(tables: list[Path], project: Path, canary: Path) -> None:
+def test_the_parquet_file_holds_the_very_names(tables: list[Path], project: Path) -> None:
     back = pd.read_parquet(tables[1])
     pd.testing.assert_frame_equal(back, load_awards("2017-18", project=project))
-    assert [name for name in names(canary) if name not in back["service"].tolist()] == []
-    spaced = [" ".join(name.split()) for name in names(canary)]
+    assert [name for name in NAMES if name not in back["service"].tolist()] == []
+    spaced = [" ".join(name.split()) for name in NAMES]
     assert [name for name in spaced if name not in back["provider"].tolist()] == []
 
 
@@ -177,7 +180,7 @@ def on_a_terminal(*command: str, cwd: Path) -> tuple[int, str]:
     return process.wait(timeout=60), got.decode("utf-8").replace("\r\n", "\n")
 
 
-def test_a_terminal_gets_the_names_with_all_that_could_steer_it_written_out(project: Path, canary: Path) -> None:
+def test_a_terminal_gets_the_names_with_all_that_could_steer_it_written_out(project: Path) -> None:
     command = (sys.executable, "-m", "grantsdata", "--project", str(project), "check", "2017-18")
     code, told = on_a_terminal(*command, cwd=project)
     assert code == 0
@@ -188,7 +191,7 @@ def test_a_terminal_gets_the_names_with_all_that_could_steer_it_written_out(proj
         assert line.startswith(("data/raw/2017-18/", "2017-18: no faults")), "a name made a line"
     assert "error: the figures are forged" in told
     for name in ("HTML", "mathematics", "shell", "a template"):
-        assert CODE[name].replace(CANARY, str(canary)) in told
+        assert CODE[name] in told
 
 
 STEERS = "\x1b[2J\x1b]0;title\x07\u202e\x9b31m\x08\x7f"
@@ -231,7 +234,7 @@ def test_no_message_about_a_file_steers_a_terminal(tmp_path: Path, capsys: pytes
     said = "".join(capsys.readouterr())
     assert said.count("\\u202egrants\\u202c\\u2028") >= 3
     assert UNPRINTABLE.search(said) is None
-    assert len(said.splitlines()) == 3, "row 2's amount, and two arrangements that are not declared"
+    assert len(said.splitlines()) == 4, "the amount, two arrangements that are not declared, and a summary"
 
 
 # ---- Names of files ------------------------------------------------------------------------------------
@@ -264,18 +267,18 @@ def test_texts_that_would_have_one_page_are_told(project: Path) -> None:
 # ---- The index -----------------------------------------------------------------------------------------
 
 
-def test_every_name_is_text_in_the_index(tmp_path: Path, canary: Path) -> None:
+def test_every_name_is_text_in_the_index(tmp_path: Path) -> None:
     folder = tmp_path / "2017-18"
     folder.mkdir()
-    for number, name in enumerate(names(canary)):
+    for number, name in enumerate(NAMES):
         facts = {fact: name for fact in ("heading", "about", "body", "source", "headline", "verdict")}
         facts |= {"date": "2017-05-11", "figures": [[name, name, name]]}  # type: ignore[dict-item]
         output: dict[str, Any] = {"metadata": {"grantsdata": facts}}
         (folder / f"page-{number:02}.html").write_text("<p>", encoding="utf-8")
         (folder / f"page-{number:02}.ipynb").write_text(json.dumps({"cells": [{"outputs": [output]}]}), "utf-8")
-    soup = soup_of(write_index(tmp_path))
+    soup = BeautifulSoup(index_html(published_years(tmp_path).items()), "html.parser")
     links = soup.select(".pages a")
-    assert [link.get_text() for link in links] == names(canary)
+    assert [link.get_text() for link in links] == NAMES
     assert [link["href"] for link in links] == [f"2017-18/page-{number:02}.html" for number in range(len(CODE))]
     assert not soup.find_all(["script", "img", "b", "strong"])
     assert "49" not in soup.get_text()
@@ -285,11 +288,10 @@ def test_every_name_is_text_in_the_index(tmp_path: Path, canary: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(project: Path, canary: Path) -> tuple[subprocess.CompletedProcess[str], str, str]:
+def report(project: Path) -> tuple[subprocess.CompletedProcess[str], str, str]:
     """A report that was given code as its parameters, by a process of its own, and the two texts."""
-    all_names = names(canary)
-    provider = " ".join(all_names[list(CODE).index("Python")].split())
-    title = " ".join(name for name in all_names if "{" not in name and name.isprintable())
+    provider = CODE["Python"]
+    title = " ".join(["{year}", *(name for name in NAMES if "{" not in name and name.isprintable())])
     done = grantsdata(
         project, "report", "2017-18", "--notebook", "provider-report", "-p", "provider", provider, "-p", "title", title
     )
@@ -297,16 +299,16 @@ def report(project: Path, canary: Path) -> tuple[subprocess.CompletedProcess[str
 
 
 def test_parameters_that_are_code_are_texts_on_the_page(
-    report: tuple[subprocess.CompletedProcess[str], str, str], project: Path, canary: Path
+    report: tuple[subprocess.CompletedProcess[str], str, str], project: Path
 ) -> None:
     done, provider, title = report
     assert done.returncode == 0, done.stderr
     name = PlannedReport("provider-report", {"provider": provider}).name
     page = soup_of(project / "outputs" / "2017-18" / f"{name}.html")
-    assert page.h1 is not None and " ".join(page.h1.get_text().split()) == " ".join(title.split())
+    assert page.h1 is not None and page.h1.get_text() == title.format(year="2017-18")
     assert provider in page.get_text()
     assert not page.find_all("script")
-    assert not canary.exists()
+    assert was_run(project.parent) == []
     notebook = json.loads((project / "outputs" / "2017-18" / f"{name}.ipynb").read_text(encoding="utf-8"))
     assert notebook["metadata"]["papermill"]["parameters"]["title"] == title
 
@@ -323,7 +325,7 @@ def test_parameters_that_are_code_are_texts_on_the_page(
     ],
 )
 def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
-    given: list[str], project: Path, canary: Path, monkeypatch: pytest.MonkeyPatch
+    given: list[str], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of all but the last two it is known before a kernel starts; those two are refused by the notebook's own calls,
     which are made here without one."""
@@ -332,7 +334,7 @@ def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
     from grantsdata.paper import read_paper
     from grantsdata.tables import load_providers
 
-    option, name, value = (text.replace(CANARY, str(canary)) for text in given)
+    option, name, value = given
     assert option == "-p"
     if name == "title":
         with pytest.raises(GrantsDataError, match=r"holds \{provider\.__class__"):
@@ -343,13 +345,13 @@ def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
     else:
         command = ["report", "2017-18", "--notebook", "provider-report", option, name, value]
         assert main(["--project", str(project), *command]) == 2
-    assert not canary.exists()
+    assert was_run(project.parent) == []
 
 
 @pytest.mark.parametrize("year", [f"$(touch {CANARY})", "../2017-18", "2017-18\n", "２０１７-18", "2017-18;x"])
-def test_code_in_the_place_of_a_year_is_refused(year: str, canary: Path) -> None:
+def test_code_in_the_place_of_a_year_is_refused(year: str) -> None:
     with pytest.raises(YearError):
-        FinancialYear.parse(year.replace(CANARY, str(canary)))
+        FinancialYear.parse(year)
 
 
 @pytest.mark.parametrize("notebook", ["../notebooks/annual-report", "/etc/passwd", "annual-report.ipynb", "..\\x"])
