@@ -3,6 +3,7 @@
 import logging
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,7 +40,7 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
         if folder.exists():
             shutil.rmtree(folder)
         (folder / PAGES).mkdir(parents=True)
-        log = logging.FileHandler(folder / LOG, encoding="utf-8")
+        log = _Log(folder / LOG, encoding="utf-8")
     except OSError as error:
         raise OutputError.of(outputs, error) from None
     try:
@@ -47,6 +48,11 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Log(logging.FileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """On a full disk the log ends early; what is wrong is told by the run itself, in one line."""
 
 
 @contextmanager
@@ -106,12 +112,17 @@ def _worth_keeping(pages: Path) -> list[Path]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Signals that would end the run wait until the few steps within are done; a kill, and Windows, know no waiting."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+    """Signals that would end the run wait until what is within is done; a kill knows no waiting."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread is ever disturbed by them
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    # Not by blocking them: one of the threads of numpy or pyarrow would take them, and Python would pass them on here.
+    came: list[int] = []
+    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        if came:
+            signal.raise_signal(came[0])
