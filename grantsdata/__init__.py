@@ -1,18 +1,22 @@
 """Grants of a police and crime commissioner: printed award tables → checked DataFrames → one report."""
 
-from grantsdata.awards import load_awards, load_findings, load_paper
-from grantsdata.errors import GrantsDataError
-from grantsdata.provenance import made_from
-from grantsdata.repairs import load_repairs
-from grantsdata.tables import (
-    load_budgets,
-    load_measures,
-    load_printed_totals,
-    load_providers,
-    load_separate_funds,
-    load_streams,
-)
-from grantsdata.years import FinancialYear
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grantsdata.awards import load_awards, load_findings, load_paper
+    from grantsdata.errors import GrantsDataError
+    from grantsdata.provenance import made_from
+    from grantsdata.repairs import load_repairs
+    from grantsdata.tables import (
+        load_budgets,
+        load_measures,
+        load_printed_totals,
+        load_providers,
+        load_separate_funds,
+        load_streams,
+    )
+    from grantsdata.years import FinancialYear
 
 __all__ = [
     "FinancialYear",
@@ -29,3 +33,31 @@ __all__ = [
     "load_streams",
     "made_from",
 ]
+
+# A command that reads no table would wait for pandas otherwise, since Python imports a package before its modules.
+_HOMES = {
+    "years": ("FinancialYear",),
+    "errors": ("GrantsDataError",),
+    "provenance": ("made_from",),
+    "awards": ("load_awards", "load_findings", "load_paper"),
+    "repairs": ("load_repairs",),
+    "tables": (
+        "load_budgets",
+        "load_measures",
+        "load_printed_totals",
+        "load_providers",
+        "load_separate_funds",
+        "load_streams",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

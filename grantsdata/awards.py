@@ -13,7 +13,7 @@ from grantsdata.folders import project_folder
 from grantsdata.identifiers import award_ids
 from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import Paper
-from grantsdata.providers import read_register
+from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
 from grantsdata.sources import read_printed_table
 from grantsdata.tidy import tidy_awards
@@ -44,7 +44,7 @@ def load_awards(
     for year in _years(years):
         try:
             paper = read_paper(year, root)
-            tables.append(_awards_of(paper, root, include_implied))
+            tables.append(_awards_of(paper, root, read_register(root), include_implied))
             papers.append(paper)
         except (PaperError, SourceError, AwardsError) as error:
             errors.append(error)
@@ -79,8 +79,12 @@ def _years(years: Year | Iterable[Year]) -> list[FinancialYear]:
     return list(dict.fromkeys(parsed))
 
 
-def _awards_of(paper: Paper, root: Path, include_implied: bool) -> pd.DataFrame:
-    register = read_register(root)
+def awards_of(paper: Paper, register: Register, *, project: str | Path | None = None) -> pd.DataFrame:
+    """The awards of a paper and a register that are read already, as `load_awards` gives them."""
+    return _with_dtypes(_awards_of(paper, project_folder(project), register, include_implied=True), [paper])
+
+
+def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bool) -> pd.DataFrame:
     tables: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for table in paper.award_tables:

@@ -3,10 +3,13 @@
 import codecs
 from pathlib import Path
 
+import pandas as pd
+
 from grantsdata.awards import Year, load_paper
 from grantsdata.errors import Fault, NotesError
 from grantsdata.folders import label, project_folder
-from grantsdata.notes import Notes, parse_notes, placeholder_texts
+from grantsdata.notes import PLACEHOLDER, Notes, parse_notes, placeholder_texts
+from grantsdata.paper_model import Paper
 from grantsdata.tables import load_measures
 from grantsdata.years import FinancialYear
 
@@ -23,13 +26,25 @@ def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
     """
     root = project_folder(project)
     paper = load_paper(year, project=root)
-    path = notes_path(paper.financial_year, root)
-    if not path.exists():
+    if not notes_path(paper.financial_year, root).exists():
         return Notes()
-    file = label(path, root)
-    measures = load_measures(year, project=root)[["measure", "hedge", "figure", "unit", "period"]]
-    texts = placeholder_texts(dict(zip(measures.columns, row, strict=True)) for row in measures.to_numpy().tolist())
-    return parse_notes(_text(path, file), file, {stream.code: stream.name for stream in paper.streams}, texts)
+    return notes_of(paper, load_measures(year, project=root), root)
+
+
+def notes_of(paper: Paper, measures: pd.DataFrame | None, project: Path) -> Notes:
+    """The notes on a paper's year, which has some; NotesError with all that is wrong in them.
+
+    Without `measures` (as `load_measures` gives them) nothing is said of the placeholders, and they stand for nothing.
+    """
+    path = notes_path(paper.financial_year, project)
+    file = label(path, project)
+    text = _text(path, file)
+    if measures is None:
+        texts = {name.strip(): ["…"] for name in PLACEHOLDER.findall(text)}
+    else:
+        told = measures[["measure", "hedge", "figure", "unit", "period"]]
+        texts = placeholder_texts(dict(zip(told.columns, row, strict=True)) for row in told.to_numpy().tolist())
+    return parse_notes(text, file, {stream.code: stream.name for stream in paper.streams}, texts)
 
 
 def _text(path: Path, file: str) -> str:

@@ -1,6 +1,6 @@
 """`notebooks/reports.toml` → which notebooks are run for a year, under which titles, with which parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -45,18 +45,22 @@ def planned_reports(year: FinancialYear, project: str | Path | None = None) -> l
     declaration: a key, a notebook that is not there, two reports of one name.
     """
     root = project_folder(project)
-    paper = read_paper(year, root)
-    path = root / "notebooks" / "reports.toml"
-    file = label(path, root)
+    return planned_for([read_paper(year, root)], root)
+
+
+def planned_for(papers: Iterable[Paper], project: Path) -> list[PlannedReport]:
+    """The reports for these papers, one paper after the other; CatalogueError as of `planned_reports`."""
+    path = project / "notebooks" / "reports.toml"
+    file = label(path, project)
     if not path.is_file():
         step = "Put it back, or name one report with --notebook."
         raise CatalogueError([Fault(file, "the file is not there", "the list of reports", step)])
     declared = read_declaration(path, file, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN).reports
-    planned = [report for one in declared for report in one.planned(paper)]
-    faults = [*_missing(file, planned, path.parent), *_twice(file, planned)]
+    of_each = [[report for one in declared for report in one.planned(paper)] for paper in papers]
+    faults = [fault for planned in of_each for fault in (*_missing(file, planned, path.parent), *_twice(file, planned))]
     if faults:
         raise CatalogueError(dict.fromkeys(faults))
-    return planned
+    return [report for planned in of_each for report in planned]
 
 
 def _missing(file: str, planned: Sequence[PlannedReport], notebooks: Path) -> list[Fault]:

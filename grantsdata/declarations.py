@@ -20,8 +20,7 @@ def read_declaration(path: Path, file: str, model: type[M], error: type[GrantsDa
     """
     step = f"Correct it; {help_at} shows each key."
     try:
-        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-        return model.model_validate(tomllib.loads(content.decode("utf-8").replace("\r\n", "\n")))
+        return model.model_validate(parsed_toml(path))
     except ValidationError as wrong:
         raise error(_fault(file, detail, help_at) for detail in wrong.errors()) from None
     except UnicodeDecodeError as wrong:
@@ -33,6 +32,12 @@ def read_declaration(path: Path, file: str, model: type[M], error: type[GrantsDa
     except OSError as wrong:
         ask = "Ask its owner for permission to read it."
         raise error([Fault(file, f"cannot be opened ({wrong.strerror})", "a readable file", ask)]) from None
+
+
+def parsed_toml(path: Path) -> dict[str, Any]:
+    """All that a TOML file holds; OSError, UnicodeDecodeError or tomllib.TOMLDecodeError if it cannot be read."""
+    content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    return tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"))
 
 
 _EXPECTED = {

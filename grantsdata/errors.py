@@ -29,8 +29,13 @@ class Fault:
             place += f" row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
+        return f"{place}: {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, what was expected and what to do, without the place."""
         found = "" if self.text is None else f' "{visible(self.text)}"'
-        return f"{place}: {self.problem}{found}; expected {self.expected}. {self.next_step}"
+        return f"{self.problem}{found}; expected {self.expected}. {self.next_step}"
 
 
 def visible(text: str, limit: int = 80) -> str:

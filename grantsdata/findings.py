@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from grantsdata.vocabulary import SEVERITIES, Severity
+
+
+class Place(NamedTuple):
+    """A row of a raw file, and its column (as printed) if a finding is about one cell."""
+
+    file: str
+    row: int
+    column: str = ""
+
+    def __str__(self) -> str:
+        """As a table of findings tells it: `victims-services.csv row 7`."""
+        return f"{self.file.rpartition('/')[2]} row {self.row}"
 
 
 @dataclass(frozen=True)
@@ -19,7 +32,7 @@ class Finding:
     sentence: str
     ours: int | None = None
     printed: int | None = None
-    rows: tuple[str, ...] = ()
+    rows: tuple[Place, ...] = ()
     implied: int = 0
     stream: str = ""
 
@@ -28,12 +41,10 @@ class Finding:
         return None if self.ours is None or self.printed is None else self.ours - self.printed
 
 
-def rows_of(awards: pd.DataFrame) -> tuple[str, ...]:
-    """Where the awards stand: `victims-services.csv row 7`."""
-    return tuple(
-        f"{str(file).rpartition('/')[2]} row {row}"
-        for file, row in zip(awards["source_file"], awards["source_row"], strict=True)
-    )
+def rows_of(awards: pd.DataFrame) -> tuple[Place, ...]:
+    """Where the awards stand."""
+    places = zip(awards["source_file"], awards["source_row"], strict=True)
+    return tuple(Place(str(file), int(row)) for file, row in places)
 
 
 def stream_of(awards: pd.DataFrame) -> str:
@@ -71,6 +82,6 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     for column, values in pence.items():
         table[column] = pd.Series(values, dtype="Int64") / 100
     table["implied_gbp"] = pd.Series([f.implied for f in listed], dtype="Int64") / 100
-    table["rows"] = pd.array(["; ".join(f.rows) for f in listed], dtype="str")
+    table["rows"] = pd.array(["; ".join(map(str, f.rows)) for f in listed], dtype="str")
     table["sentence"] = pd.array([f.sentence for f in listed], dtype="str")
     return table

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from grantsdata.errors import HookError, ParameterError, visible
@@ -35,10 +36,11 @@ def run_hook(command: list[str], record: Record, path: Path | None) -> None:
     """
     environment = {**os.environ, RECORD_VARIABLE: "" if path is None else str(path)}
     # Files, not pipes: something that the command leaves running would hold a pipe open, and a full one would stop it.
-    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
-        told.write(json.dumps(record, ensure_ascii=False).encode())
-        told.seek(0)
+    with ExitStack() as files:
         try:
+            told, said = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            told.write(json.dumps(record, ensure_ascii=False).encode())
+            told.seek(0)
             started = subprocess.Popen(
                 command, stdin=told, stdout=subprocess.DEVNULL, stderr=said, env=environment, start_new_session=True
             )

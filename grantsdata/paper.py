@@ -1,12 +1,24 @@
 """`paper.toml` → the paper, or all that is wrong with the declaration, told by its keys."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from grantsdata.declarations import read_declaration
+from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
-from grantsdata.paper_model import Paper
+from grantsdata.paper_model import (
+    MEASURE_MEANINGS,
+    SEPARATE_FUND_MEANINGS,
+    About,
+    AwardTable,
+    OtherTable,
+    Paper,
+    Stream,
+)
 from grantsdata.years import FinancialYear
+
+T = TypeVar("T", AwardTable, OtherTable)
 
 
 def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
@@ -52,5 +64,48 @@ def _path_faults(file: str, paper: Paper, folder: Path, raw: Path) -> list[Fault
     return [
         Fault(file, f"{key} is outside the data folder:", "a file within data/raw", step, text=name)
         for key, name in named.items()
-        if not (folder / name).resolve().is_relative_to(raw.resolve())
+        if not _is_inside(folder, name, raw)
     ]
+
+
+def _is_inside(folder: Path, name: str, raw: Path) -> bool:
+    return (folder / name).resolve().is_relative_to(raw.resolve())
+
+
+def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
+    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if it is no TOML.
+
+    It serves to look for further faults and never for figures: there are no budgets and no totals in it, and a
+    stream's code stands for its name.
+    """
+    root = project_folder(project)
+    folder = year_folder(year, root)
+    try:
+        declared = parsed_toml(folder / "paper.toml")
+    except (OSError, ValueError):
+        return None
+    tables = {one.file: one for one in _sound(AwardTable, declared.get("award_tables"), folder)}
+    streams = declared.get("streams")
+    written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
+    codes = dict.fromkeys([*(code for code in written if isinstance(code, str)), *(t.stream for t in tables.values())])
+    return Paper.model_construct(
+        paper=About.model_construct(financial_year=str(year)),
+        streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
+        award_tables=list(tables.values()),
+        separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, folder),
+        measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, folder),
+    )
+
+
+def _sound_other(declared: object, meanings: Sequence[str], folder: Path) -> OtherTable | None:
+    return next((one for one in _sound(OtherTable, [declared], folder) if {*one.columns} == {*meanings}), None)
+
+
+def _sound(model: type[T], listed: object, folder: Path) -> Iterator[T]:
+    for one in listed if isinstance(listed, list) else []:
+        try:
+            table = model.model_validate(one)
+        except ValueError:  # of which pydantic's own error is a kind
+            continue
+        if _is_inside(folder, table.file, folder.parent):
+            yield table

@@ -20,14 +20,15 @@ from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError
 from grantsdata.folders import project_folder, year_folder, years_on_file
 from grantsdata.index import DOWNLOADS, index_html, published_years
+from grantsdata.kernels import check_kernel
 from grantsdata.lock import held
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
 from grantsdata.provenance import fingerprint, inputs_of_run
-from grantsdata.reports import check_kernel, execute_report, parameters_of
+from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
-from grantsdata.staging import PAGES, keep_failure, staging_folder, undisturbed
-from grantsdata.swap import recover, replace, swap_in
+from grantsdata.staging import PAGES, staging_folder, undisturbed
+from grantsdata.swap import recover, swap_in
 from grantsdata.values import check_values
 from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
@@ -67,12 +68,12 @@ def publish(wanted: Wanted, *, project: str | Path | None = None, progress_bar: 
     with held(outputs, str(wanted.year)), ExitStack() as held_back, staging_folder(outputs, wanted.year) as staging:
         try:
             return _publish(wanted, root, staging, progress_bar, held_back)
-        except (Exception, KeyboardInterrupt) as error:
-            told = _in_words(error, outputs)
-            log = keep_failure(staging, outputs, wanted.year, told)
-            if isinstance(told, GrantsDataError):
-                told.log = log
-            raise told from told.__cause__
+        except GrantsDataError:
+            raise
+        except OSError as error:
+            raise OutputError.of(outputs, error) from error
+        except Exception as error:
+            raise ReportError(f"an error of this program, {type(error).__name__}: {error}") from error
 
 
 def make_report(
@@ -90,18 +91,6 @@ def make_report(
     planned = PlannedReport(notebook, given)
     wanted = Wanted(year, [planned], bool(given.get("include_implied", True)), beside_others=True)
     return publish(wanted, project=project).pages[0]
-
-
-def _in_words(error: BaseException, outputs: Path) -> BaseException:
-    """An error of this package's, whatever went wrong; or the interruption, as it is."""
-    if isinstance(error, GrantsDataError | KeyboardInterrupt):
-        return error
-    if isinstance(error, OSError):
-        told: ReportError = OutputError.of(outputs, error)
-    else:
-        told = ReportError(f"an error of this program, {type(error).__name__}: {error}")
-    told.__cause__ = error
-    return told
 
 
 def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool, held_back: ExitStack) -> Published:

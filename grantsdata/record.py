@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from grantsdata.findings import Finding, rows_of, stream_of, sum_of
+from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
 from grantsdata.money import format_gbp
 from grantsdata.paper_model import Paper, SourceDocument
 from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED
@@ -74,7 +74,7 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
                 f"The column {correction.column} {printed}; it is read as {read_as}. {correction.reason} "
                 f"Status: {correction.status}."
             )
-            row = f"{table.file} row {correction.row}"
+            row = Place(paper.source_file(table.file), correction.row, correction.column)
             name = paper.stream(table.stream).name
             yield Finding("correction-declared", "note", name, sentence, rows=(row,), stream=name)
 

@@ -7,7 +7,6 @@ get it is for `publish` to say.
 import logging
 import os
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,20 +17,18 @@ from typing import Any
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbclient.exceptions import CellTimeoutError
 from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
-from traitlets.config import Config
 
 from grantsdata import errors
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReportError, visible
 from grantsdata.folders import PROJECT_VARIABLE, label
+from grantsdata.kernels import KERNEL, connection
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
 from grantsdata.planned import PlannedReport
 from grantsdata.years import FinancialYear
 
-KERNEL = "python3"
 TEMPLATES = Path(__file__).with_name("templates")
 
 _log = logging.getLogger(__name__)
@@ -114,19 +111,6 @@ def export_page(executed: Path) -> str:
     return str(html)
 
 
-def check_kernel() -> None:
-    """ReportError unless the kernel is this environment's: it is looked up by name, so another's could answer to it."""
-    try:
-        command = Path(KernelSpecManager().get_kernel_spec(KERNEL).argv[0])
-    except NoSuchKernel:
-        raise ReportError(f"There is no kernel {KERNEL}. Install ipykernel into this environment.") from None
-    if command.is_absolute() and not (command.exists() and command.samefile(sys.executable)):
-        raise ReportError(
-            f"The kernel {KERNEL} belongs to another Python ({command}). "
-            f"Run: {sys.executable} -m ipykernel install --sys-prefix"
-        )
-
-
 def _source(report: PlannedReport, root: Path) -> Path:
     return root / "notebooks" / f"{report.notebook}.ipynb"
 
@@ -156,7 +140,7 @@ def _execute(source: Path, executed: Path, values: Mapping[str, Any], limits: Li
                 kernel_name=KERNEL,
                 progress_bar=progress_bar,
                 cwd=str(source.parent),
-                config=_connection(sockets),
+                config=connection(sockets),
                 extra_arguments=["--log-level=CRITICAL"],
                 shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
                 timeout_func=_seconds_left(limits, until),
@@ -193,16 +177,6 @@ def _short(text: str) -> str:
 def _plain(text: str) -> str:
     """Without the colours that IPython gives its tracebacks."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
-
-
-def _connection(folder: str) -> Config:
-    """Sockets in a folder of this run's own: a network port may be taken between its choice and its use.
-
-    Windows has no such sockets, and takes ports.
-    """
-    if os.name == "nt":
-        return Config()
-    return Config(KernelManager={"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")})
 
 
 def _reached(executed: Path) -> int:

@@ -40,8 +40,8 @@ class PrintedTable:
     cells: pd.DataFrame
 
 
-def read_printed_table(path: Path, project: Path, columns: Sequence[str]) -> PrintedTable:
-    """Read a CSV file whose header holds just `columns`, in any order.
+def read_printed_table(path: Path, project: Path, columns: Sequence[str] | None = None) -> PrintedTable:
+    """Read a CSV file whose header holds just `columns`, in any order; without `columns`, whatever it holds.
 
     Rows × columns as in the file, every cell a string, an empty cell the empty string; the index is the row
     of the file, the header being row 1. SourceError with all faults of the file.
@@ -50,7 +50,7 @@ def read_printed_table(path: Path, project: Path, columns: Sequence[str]) -> Pri
     text = _text(path, file)
     records = list(_records(text, file))
     header = [name.strip() for name in records[0]] if records else []
-    faults = list(_header_faults(file, header, columns))
+    faults = list(_header_faults(file, header, header if columns is None else columns))
     if faults:
         raise SourceError(faults)
     faults = list(_row_faults(file, header, records[1:]))

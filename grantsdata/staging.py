@@ -31,8 +31,8 @@ _log = logging.getLogger(__name__)
 def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
     """The staging folder of a year, empty but for its folder of pages and its log; gone when the run is over.
 
-    What an earlier run left that was cut off is put right first; the caller holds the year's lock. OutputError if the
-    folder cannot be made.
+    What an earlier run left that was cut off is put right first; the caller holds the year's lock. An error within is
+    logged, and what is worth a look is kept. OutputError if the folder cannot be made.
     """
     folder = outputs / f".staging-{year}"
     try:
@@ -46,6 +46,11 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
     try:
         with _logging_to(log):
             yield folder
+    except (GrantsDataError, KeyboardInterrupt) as error:
+        kept = _keep_failure(folder, outputs, year, error)
+        if isinstance(error, GrantsDataError):
+            error.log = kept
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -69,6 +74,10 @@ def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
     logging.captureWarnings(True)
     try:
         yield
+    except (GrantsDataError, KeyboardInterrupt) as error:
+        with suppress(OSError):  # a full disk
+            _log.error("%s: %s", outcome_of(error), error, exc_info=error.__cause__)
+        raise
     finally:
         logging.captureWarnings(False)
         root.setLevel(level)
@@ -83,14 +92,11 @@ def outcome_of(error: BaseException) -> str:
     return named or ("bad input" if isinstance(error, GrantsDataError) else "interrupted")
 
 
-def keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseException) -> Path | None:
+def _keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseException) -> Path | None:
     """Move the log and what failed to `outputs/failed/<year>`, with a record of the failure.
 
     It replaces what an earlier failure left. On a full disk it keeps as much as it can. Returns the log, if it is kept.
     """
-    message = str(error) or "interrupted"
-    with suppress(OSError):
-        _log.error("%s: %s", outcome_of(error), message, exc_info=error.__cause__)
     folder = outputs / "failed" / str(year)
     with suppress(OSError):
         shutil.rmtree(folder, ignore_errors=True)
@@ -100,7 +106,7 @@ def keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseE
         for path in _worth_keeping(pages):
             path.replace(folder / path.name)
         shutil.rmtree(pages, ignore_errors=True)  # it may hold the room that the record needs
-        write_record(failure(year, outcome_of(error), message), folder)
+        write_record(failure(year, outcome_of(error), str(error)), folder)
     return folder / LOG if (folder / LOG).is_file() else None
 
 
@@ -112,17 +118,14 @@ def _worth_keeping(pages: Path) -> list[Path]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Signals that would end the run wait until what is within is done; a kill knows no waiting."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # no other thread is ever disturbed by them
-        return
-    # Not by blocking them: one of the threads of numpy or pyarrow would take them, and Python would pass them on here.
+    """An interruption waits until the few steps within are done; only a kill does not."""
     came: list[int] = []
-    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in (signal.SIGINT, signal.SIGTERM)}
+    kinds = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    handlers = {kind: signal.signal(kind, lambda number, frame: came.append(number)) for kind in kinds}
     try:
         yield
     finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-        if came:
-            signal.raise_signal(came[0])
+        for kind, handler in handlers.items():
+            signal.signal(kind, handler)
+    for number in came[:1]:
+        signal.raise_signal(number)

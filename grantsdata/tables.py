@@ -1,6 +1,6 @@
 """What the paper holds besides its awards: streams, budgets, printed totals, separate funds, measures."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -83,7 +83,11 @@ def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.
     other_contributors, standing, paragraph, source_file, source_row. SourceError for an amount that cannot be read or
     a stream that the paper does not have.
     """
-    paper = load_paper(year, project=project)
+    return separate_funds_of(load_paper(year, project=project), project=project)
+
+
+def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.DataFrame:
+    """The separate funds of a paper that is read already, as `load_separate_funds` gives them."""
     funds, faults = _by_meaning(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project)
     amounts = []
     for row, file, text in zip(funds["source_row"], funds["source_file"], funds["amount"], strict=True):
@@ -114,8 +118,9 @@ def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFr
     award's in its stream; as `load_awards` where the awards themselves are at fault.
     """
     paper = load_paper(year, project=project)
-    measures, faults = _by_meaning(paper, paper.measures, MEASURE_MEANINGS, project)
-    faults += _tie_faults(measures, paper, {fault.row for fault in faults}, project)
+    measures, faults = printed_measures(paper, project=project)
+    if (measures["awarded_service"] != "").any():
+        faults += tie_faults(measures, paper, load_awards(year, include_implied=False, project=project), faults)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)
@@ -126,15 +131,19 @@ def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFr
     return measures
 
 
-def _tie_faults(
-    measures: pd.DataFrame, paper: Paper, told: Collection[int | None], project: str | Path | None
-) -> list[Fault]:
-    """A fault for each measure that names as its award what is no award's service, or that of several; `told` are
-    rows that are at fault already."""
-    tied = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(told)]
-    if paper.measures is None or tied.empty:
+def printed_measures(paper: Paper, *, project: str | Path | None = None) -> tuple[pd.DataFrame, list[Fault]]:
+    """The measures as `load_measures` gives them, without value and part_of_year, and a fault for each stream that
+    the paper does not have. SourceError if the file is no table."""
+    return _by_meaning(paper, paper.measures, MEASURE_MEANINGS, project)
+
+
+def tie_faults(measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, told: Iterable[Fault] = ()) -> list[Fault]:
+    """A fault for each measure that names as its award what is no award's service, or that of several; the rows of
+    the faults `told` are passed over."""
+    if paper.measures is None:
         return []
-    awards = load_awards(paper.financial_year, include_implied=False, project=project)
+    rows = [fault.row for fault in told]
+    tied = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(rows)]
     faults = []
     for stream, service, file, row in tied[["stream", "awarded_service", "source_file", "source_row"]].to_numpy():
         times = int(((awards["stream"] == stream) & (awards["service"] == service)).sum())

@@ -9,11 +9,12 @@ from pathlib import Path
 from grantsdata.errors import ReportError
 from grantsdata.folders import project_folder, year_folder
 from grantsdata.index import DOWNLOADS
+from grantsdata.kernels import check_kernel
 from grantsdata.lock import held
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
 from grantsdata.provenance import inputs_of_run, installed, sha256_of
-from grantsdata.reports import Limits, check_kernel, execute_report, parameters_of
+from grantsdata.reports import Limits, execute_report, parameters_of
 from grantsdata.run_record import Record, read_record
 from grantsdata.years import FinancialYear
 

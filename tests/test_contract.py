@@ -119,6 +119,7 @@ def test_an_award_without_its_place_is_a_fault(good: pd.DataFrame, column: str) 
         (MENTAL_HEALTH, {"award_gbp": 15_000_000.0}, "pounds that are the same amount as the pence"),
         (MENTAL_HEALTH, {"award_pence": 150_000_01}, "pounds that are the same amount as the pence"),
         (MENTAL_HEALTH, {"award_gbp": None}, "pounds that are the same amount as the pence"),
+        (MENTAL_HEALTH, {"award_pence": -1, "award_gbp": None}, "pounds that are the same amount as the pence"),
         (MENTAL_HEALTH, {"service": ""}, "the name of a service"),
     ],
 )  # fmt: skip

@@ -14,6 +14,11 @@ from grantsdata.years import FinancialYear
 YEAR = "2017-18"
 
 
+def seen_in(outputs: Path) -> list[str]:
+    """What is there but for the locks, which stay and mean nothing."""
+    return sorted(path.name for path in outputs.iterdir() if not path.name.startswith(".lock-"))
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A project whose list holds two reports, the second of which fails."""
@@ -88,9 +93,9 @@ ALSO = {
 def test_one_report_that_fails_keeps_the_whole_set_back(broken):
     done = grantsdata(broken, "report", YEAR)
     assert done.returncode == 1
-    assert "annual-report for 2017-18 failed: cell" in done.stderr
+    assert "2017-18: annual-report failed: cell" in done.stderr
     assert "Nothing was published" in done.stderr
-    assert [path.name for path in (broken / "outputs").iterdir()] == ["failed"]
+    assert seen_in(broken / "outputs") == ["failed"]
     assert not (broken / "data" / "processed").exists()
 
 
@@ -147,7 +152,7 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken):
     done = grantsdata(broken, *arguments)
     assert done.returncode == 2
     assert "data/raw/2017-18/board-paper.md row 3" in done.stderr
-    assert list((broken / "outputs").iterdir()) == []
+    assert seen_in(broken / "outputs") in ([], ["failed"])
 
 
 @pytest.mark.parametrize(
@@ -164,10 +169,10 @@ def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(argumen
     project = copied_project(tmp_path / "project")
     done = grantsdata(project, "report", YEAR, "--notebook", *arguments)
     assert done.returncode == 2, done.stderr
-    last, nothing = done.stderr.splitlines()[-2:]
-    assert last.startswith(f"grantsdata: {arguments[0]}") and said in last, last
-    assert nothing == "Nothing was published."
-    assert list((project / "outputs").iterdir()) == []
+    reading, line = done.stderr.splitlines()
+    assert reading == "grantsdata: reading data/raw/2017-18", "no kernel has been started"
+    assert line.startswith("grantsdata: 2017-18: ") and said in line and "Nothing was published." in line, line
+    assert seen_in(project / "outputs") == ["failed"]
 
 
 def test_another_year_that_cannot_be_read_does_not_stand_in_the_way(broken):

@@ -1,0 +1,166 @@
+"""The data alone: every fault and every finding of a year, and of the project, with its place.
+
+A fault in one file does not hide those in another: each is read by itself, as far as the others let it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from grantsdata.awards import awards_of
+from grantsdata.board_notes import notes_of, notes_path
+from grantsdata.catalogue import planned_for
+from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.findings import Finding, Place
+from grantsdata.folders import project_folder, years_on_file
+from grantsdata.paper import read_paper, sound_parts
+from grantsdata.paper_model import Paper
+from grantsdata.providers import Register, read_register
+from grantsdata.reconcile import reconcile
+from grantsdata.sources import read_printed_table
+from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
+from grantsdata.unread import unread_folders, unread_tables
+from grantsdata.vocabulary import SEVERITIES
+from grantsdata.years import FinancialYear
+
+T = TypeVar("T")
+
+FAULT = "fault"
+GRAVEST_FIRST = (FAULT, *SEVERITIES[::-1])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fault or finding: `severity` is one of `GRAVEST_FIRST`, `year` is None where it is of the whole project.
+
+    `row` counts as a spreadsheet does, and in a text that is no table as its lines. `code` names a kind of finding,
+    and `also` are its further rows. `text` is what was found; `text`, `expected` and `next_step` are a fault's.
+    `message` says it all in one sentence or two, apart from the place.
+    """
+
+    severity: str
+    year: str | None
+    file: str
+    message: str
+    row: int | None = None
+    column: str | None = None
+    code: str | None = None
+    text: str | None = None
+    expected: str | None = None
+    next_step: str | None = None
+    also: tuple[Place, ...] = ()
+
+
+def check(year: FinancialYear | None = None, *, project: str | Path | None = None) -> list[Entry]:
+    """All there is to say of one year, or of all years on file and the project; the gravest first, then by year.
+
+    The register of providers is read in any case, the list of reports and folders of no year without `year` only.
+    GrantsDataError if there is no project.
+    """
+    root = project_folder(project)
+    years = years_on_file(root) if year is None else [year]
+    common = _Entries(None)
+    register = common.tried(lambda: read_register(root))
+    entries = [entry for one in years for entry in _check_year(one, register, root)]
+    if year is None:
+        if not years:
+            step = "Read data/raw/README.md."
+            common.add([Fault("data/raw", "no year is on file", "a folder such as 2017-18 with a paper.toml", step)])
+        papers = [_Entries(None).tried(lambda one=one: read_paper(one, root)) for one in years]  # type: ignore[misc]
+        common.tried(lambda: planned_for(filter(None, papers), root))
+        common.add(unread_folders(root))
+    return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
+
+
+def _check_year(year: FinancialYear, register: Register | None, root: Path) -> list[Entry]:
+    """One year's faults by file and row, then its findings in their order.
+
+    There are no findings unless the paper, the register and the awards are sound: they would be of other awards than
+    the paper's. A `register` that is at fault is None.
+    """
+    found = _Entries(str(year))
+    sound = found.tried(lambda: read_paper(year, root))
+    paper = sound or _Entries(None).tried(lambda: sound_parts(year, root))
+    if paper is None:
+        for path in sorted((root / "data" / "raw" / str(year)).glob("*.csv")):
+            found.tried(lambda path=path: read_printed_table(path, root))  # type: ignore[misc]
+        return found.listed
+    awards = found.tried(lambda: awards_of(paper, register or Register({}), project=root))
+    found.tried(lambda: separate_funds_of(paper, project=root))
+    measures, faults = found.tried(lambda: printed_measures(paper, project=root)) or (None, [])
+    found.add(faults)
+    if measures is not None and awards is not None:
+        found.add(tie_faults(measures, paper, awards, faults))
+    if notes_path(year, root).exists():
+        found.tried(lambda: notes_of(paper, measures, root))
+    found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
+    if sound is not None and register is not None and awards is not None:
+        found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
+    found.add(unread_tables(year, root), "warning")
+    return found.listed
+
+
+class _Entries:
+    """The entries of one year, as they come."""
+
+    def __init__(self, year: str | None) -> None:
+        self.year = year
+        self.listed: list[Entry] = []
+
+    def tried(self, read: Callable[[], T]) -> T | None:
+        """What `read` returns; None, and its faults are entered, if it fails."""
+        try:
+            return read()
+        except GrantsDataError as error:
+            self.add(error.faults)
+            if not error.faults and str(error):
+                place = "data/raw" if self.year is None else f"data/raw/{self.year}/paper.toml"
+                self.listed.append(Entry(FAULT, self.year, place, str(error)))
+            return None
+
+    def add(self, faults: Iterable[Fault], severity: str = FAULT) -> None:
+        self.listed += [
+            Entry(
+                severity,
+                self.year,
+                one.file,
+                one.sentence,
+                one.row,
+                one.column,
+                text=one.text,
+                expected=one.expected,
+                next_step=one.next_step,
+            )
+            for one in faults
+        ]
+
+
+_CELL = {
+    "amount-implied": "award",
+    "amount-not-stated": "award",
+    "total-differs": "award",
+    "negative-award": "award",
+    "provider-blank": "provider",
+    "provider-unknown": "provider",
+    "duplicate-award": "service",
+}
+"""Which cell of its rows a kind of finding is about."""
+
+
+def _of_finding(finding: Finding, paper: Paper) -> Entry:
+    """One without rows is about what `paper.toml` declares: a budget, a total, a source."""
+    columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
+    meaning = _CELL.get(finding.code, "")
+    places = [place._replace(column=place.column or columns[place.file].get(meaning, "")) for place in finding.rows]
+    first = places[0] if places else Place(paper.source_file("paper.toml"), 0)
+    return Entry(
+        finding.severity,
+        str(paper.financial_year),
+        first.file,
+        finding.sentence,
+        first.row or None,
+        first.column or None,
+        finding.code,
+        also=tuple(places[1:]),
+    )

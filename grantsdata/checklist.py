@@ -1,0 +1,107 @@
+"""What `check` found, as lines for a terminal and as one JSON object."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grantsdata.check import FAULT, GRAVEST_FIRST, Entry, check
+from grantsdata.errors import GrantsDataError, visible
+from grantsdata.folders import project_folder, years_on_file
+from grantsdata.lines import Lines
+from grantsdata.years import FinancialYear
+
+FORMAT = 1
+
+
+def line_of(entry: Entry, lines: Lines) -> str:
+    """`file:line: severity: row 7, column Award: what is wrong`, which an editor can jump to. No control characters."""
+    at = lines.of(entry)
+    place = entry.file if at is None else f"{entry.file}:{at}"
+    where = [] if entry.row is None else [f"row {entry.row}"]
+    if entry.also:
+        where[0] += f" and {len(entry.also)} more"
+    if entry.column is not None:
+        where.append(f"column {entry.column}")
+    line = f"{place}: {entry.severity}: {', '.join(where)}{': ' if where else ''}{entry.message}"
+    return visible(line, limit=len(line))
+
+
+def counts(entries: Iterable[Entry], years: Iterable[str]) -> dict[str | None, dict[str, int]]:
+    """How many there are of each severity, by year, and by None for the whole project."""
+    table = {year: dict.fromkeys(GRAVEST_FIRST, 0) for year in (*years, None)}
+    for entry in entries:
+        table[entry.year][entry.severity] += 1
+    return table
+
+
+def summaries_of(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
+    """A line a year, and one for the whole project if something of it is at fault."""
+    reconciled = {entry.year for entry in entries if entry.code}
+    lines = []
+    for year, number in counts(entries, years).items():
+        parts = [_counted(name, number[name]) for name in GRAVEST_FIRST]
+        if year is None:
+            lines += [f"the project: {parts[0]}"] if number[FAULT] else []
+        elif year in reconciled:
+            lines.append(f"{year}: {parts[0]}; findings: {', '.join(parts[1:])}")
+        else:
+            lines.append(f"{year}: {parts[0]}; what the figures say is told once the faults are mended")
+    return lines
+
+
+def _counted(severity: str, number: int) -> str:
+    if severity == FAULT and not number:
+        return "no faults"
+    return f"{number} {severity if number == 1 or severity == 'agrees' else severity + 's'}"
+
+
+def json_text(entries: Sequence[Entry], years: Iterable[str], lines: Lines) -> str:
+    """One JSON object in ASCII: format, counts (by year; "project" for the whole), entries, gravest first.
+
+    An entry has the keys of `check.Entry` and `line`, the line of its file on which its row begins; `also` is a list
+    of file, row, column and line. What is not known is null.
+    """
+    table = {year or "project": number for year, number in counts(entries, years).items()}
+    return json.dumps({"format": FORMAT, "counts": table, "entries": [_keys(one, lines) for one in entries]}, indent=1)
+
+
+def _keys(entry: Entry, lines: Lines) -> dict[str, Any]:
+    also = [{**one._asdict(), "column": one.column or None, "line": lines.of(one)} for one in entry.also]
+    return {**asdict(entry), "file": entry.file or None, "line": lines.of(entry), "also": also}
+
+
+def exit_code_of(entries: Iterable[Entry], strict: bool) -> int:
+    """2 with a fault; with `strict`, 3 with a finding of the severity "error"; else 0."""
+    severities = {entry.severity for entry in entries}
+    return 2 if FAULT in severities else 3 if strict and "error" in severities else 0
+
+
+def run_check(asked: str | None, *, project: str | Path | None, as_json: bool, strict: bool) -> int:
+    """Check the year asked for or all, tell what was found, and return the exit code.
+
+    Faults are told on standard error and the rest on standard output; as JSON, all of it on standard output, what
+    hinders the check itself too. Otherwise that is raised: YearError, or GrantsDataError if there is no project.
+    """
+    entries: list[Entry] = []
+    years: list[FinancialYear] = []
+    root = Path()
+    try:
+        root = project_folder(project)
+        year = None if asked is None else FinancialYear.parse(asked)
+        years = years_on_file(root) if year is None else [year]
+        entries = check(year, project=root)
+    except GrantsDataError as error:
+        if not as_json:
+            raise
+        entries = [Entry(FAULT, None, "", str(error))]
+    lines, names = Lines(root), [str(year) for year in years]
+    if as_json:
+        print(json_text(entries, names, lines), flush=True)
+    else:
+        for entry in entries:
+            print(line_of(entry, lines), file=sys.stderr if entry.severity == FAULT else sys.stdout, flush=True)
+        print(*summaries_of(entries, names), sep="\n", flush=True)
+    return exit_code_of(entries, strict)

@@ -1,0 +1,60 @@
+"""What is installed, against the lock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A package as the lock has it for this Python and system: `installed` is None where it is missing, and `needed`
+    tells whether reports need it, or only tests and tools."""
+
+    name: str
+    locked: str
+    installed: str | None
+    needed: bool
+
+
+def pins(lock: str) -> list[Pin]:
+    """The lines of a lock that are for this Python and system, in their order. InvalidRequirement for other lines."""
+    needed = needed_by("grantsdata")
+    lines = (line.partition("#")[0].strip() for line in lock.splitlines())
+    found = []
+    for one in (Requirement(line) for line in lines if line):
+        if one.marker is None or one.marker.evaluate():
+            locked = ", ".join(pin.version for pin in one.specifier)
+            found.append(Pin(one.name, locked, _installed(one.name), canonicalize_name(one.name) in needed))
+    return found
+
+
+def needed_by(package: str) -> set[str]:
+    """The names of all packages that this one needs to run on this Python and system, directly or not."""
+    waiting, seen = [Requirement(package)], set()
+    while waiting:
+        one = waiting.pop()
+        key = (canonicalize_name(one.name), frozenset(one.extras))
+        if key not in seen:
+            seen.add(key)
+            waiting += _requirements(one.name, one.extras or {""})
+    return {str(name) for name, _ in seen} - {package}
+
+
+def _requirements(package: str, extras: Iterable[str]) -> list[Requirement]:
+    try:
+        listed = [Requirement(line) for line in requires(package) or ()]
+    except PackageNotFoundError:
+        return []
+    return [
+        one for one in listed if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in extras)
+    ]
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,47 @@
+"""What lies in `data/raw` and is read by nobody: money that somebody typed and nobody counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.folders import label, years_on_file
+from grantsdata.paper import read_paper, sound_parts, table_path
+from grantsdata.years import FinancialYear
+
+
+def unread_folders(project: Path) -> Iterator[Fault]:
+    """Folders that are no year's, with a paper or with tables that no year's paper names."""
+    named, years = _named(project), {str(year) for year in years_on_file(project)}
+    for folder in sorted(path for path in (project / "data" / "raw").iterdir() if path.is_dir()):
+        if folder.name in years or not ((folder / "paper.toml").exists() or _tables(folder) - named):
+            continue
+        expected = "a financial year's folder, such as 2018-19, with a paper.toml in it"
+        step = "Call it after its year and describe the paper in paper.toml, or take it out of data/raw."
+        yield Fault(label(folder, project), "no year reads this folder", expected, step)
+
+
+def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
+    """Tables in a year's folder that neither its own paper names nor another year's."""
+    tables = _tables(project / "data" / "raw" / str(year))
+    for path in sorted(tables - _named(project)) if tables else ():
+        step = "Declare the table there, or take the file away."
+        yield Fault(label(path, project), "nothing in this table counts", "its name in a paper.toml", step)
+
+
+def _tables(folder: Path) -> set[Path]:
+    return {path.resolve() for path in folder.glob("*.csv")}
+
+
+def _named(project: Path) -> set[Path]:
+    """The tables that the papers name, those papers included of which only parts are sound."""
+    named: set[Path] = set()
+    for year in years_on_file(project):
+        try:
+            paper = read_paper(year, project)
+        except GrantsDataError:
+            parts = sound_parts(year, project)
+            if parts is None:
+                continue
+            paper = parts
+        named |= {table_path(year, file, project).resolve() for file in paper.files}
+    return named
