@@ -28,7 +28,7 @@ from grantsdata.provenance import fingerprint, inputs_of_run
 from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder, undisturbed
-from grantsdata.swap import recover, swap_in
+from grantsdata.swap import recover, replace, swap_in
 from grantsdata.values import check_values
 from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear

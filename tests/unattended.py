@@ -5,13 +5,11 @@ The notebooks are as small as they can be: what is proved here is the running an
 
 import hashlib
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +22,9 @@ AWARDS = (
 )
 
 PARAMETERS = 'financial_year = "2018-19"\ninclude_implied = True'
-SHOWS = """import json, pathlib, os
+SHOWS = """import pathlib, os
 raw = pathlib.Path(os.environ["GRANTSDATA_PROJECT"]) / "data" / "raw" / financial_year
-print(raw.joinpath("gr.csv").read_text(encoding="utf-8"), include_implied)"""
+raw.joinpath("gr.csv").read_text(encoding="utf-8"), include_implied"""
 """What a small page shows: the awards as typed, so that other awards make another page."""
 
 
@@ -68,3 +66,75 @@ def quick_project(folder: Path, *, years: Sequence[str] = (YEAR,)) -> Path:
     write_notebook(folder, "first", SHOWS)
     declare(folder, "first")
     return folder
+
+
+def hashes(project: Path) -> dict[str, str]:
+    """File → sha256 of all that readers see: the years' folders and the index."""
+    outputs = project / "outputs"
+    seen = [outputs / "index.html", *(path for folder in outputs.glob("2*") for path in folder.rglob("*"))]
+    return {
+        path.relative_to(outputs).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(seen)
+        if path.is_file()
+    }
+
+
+def left_over(project: Path) -> list[str]:
+    """What a run that has ended has to take away: staging, folders put aside, notes of who holds a lock."""
+    folders = (project / "outputs", project / "data" / "processed")
+    names = sorted(path.name for folder in folders if folder.is_dir() for path in folder.glob(".*"))
+    return [name for name in names if not (name.startswith(".lock-") and not name.endswith("-holder"))]
+
+
+def kernels_of(project: Path) -> list[int]:
+    """The processes that work for a project: kernels know it from their environment. Linux only."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and f"GRANTSDATA_PROJECT={project}\0".encode() in (entry / "environ").read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            continue  # gone by now, or another user's
+    return found
+
+
+def gone(project: Path, seconds: float = 20) -> bool:
+    """Whether all kernels of a project end within so many seconds; one whose run was killed notices in a second."""
+    until = time.monotonic() + seconds
+    while kernels_of(project):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def command(project: Path, *arguments: str) -> list[str]:
+    """The command line of a run in a process of its own."""
+    return [sys.executable, "-m", "grantsdata", "--project", str(project), "report", *arguments]
+
+
+def started(project: Path, *arguments: str, program: str = "", **more: Any) -> subprocess.Popen[str]:
+    """A run in a process and a session of its own; `program` is Python that is run before the command."""
+    line = command(project, *arguments)
+    if program:
+        call = f"\nimport sys\nfrom grantsdata.cli import main\nsys.exit(main({line[3:]!r}))"
+        line = [sys.executable, "-c", program + call]
+    settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True, "cwd": project}
+    return subprocess.Popen(line, env=environment(), text=True, **(settings | more))
+
+
+def wait_for(path: Path, run: subprocess.Popen[str], seconds: float = 120) -> None:
+    """Wait until a run has made a file."""
+    until = time.monotonic() + seconds
+    while not path.exists():
+        assert run.poll() is None, run.communicate()
+        assert time.monotonic() < until, f"{path.name} did not come"
+        time.sleep(0.01)
+
+
+def retype(project: Path, year: str, old: str, new: str) -> None:
+    """Correct an amount of a year's awards, as an analyst does."""
+    path = project / "data" / "raw" / year / "gr.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
