@@ -151,7 +151,7 @@ TROUBLES = {
     ),
     "an input that changes": Trouble(
         [SHOWS, 'raw.joinpath("gr.csv").open("a").write("\\n")'],
-        r"^\S+ 2018-19: data/raw/2018-19/gr\.csv changed while .* Run again when nobody is editing",
+        r"data/raw/2018-19/gr\.csv changed while .* Run again when nobody is editing",
     ),
 }
 
@@ -194,7 +194,7 @@ def test_no_kernel_at_all(
     monkeypatch.setitem(sys.modules, "ipykernel.kernelspec", None)
     monkeypatch.setattr("jupyter_client.kernelspec.jupyter_path", lambda *parts: [str(project / "nowhere")])
     ended = run()
-    expect_failure(project, ended, 1, "There is no kernel python3. Install ipykernel into this environment")
+    expect_failure(project, ended, 1, r"There is no kernel python3\. Run: \S+ -m ipykernel install")
     unchanged()
 
 
@@ -250,7 +250,7 @@ def test_a_signal_while_sets_change_places_waits_until_they_have(project: Path) 
     before = hashes(project)
     retype(project, YEAR, "£4,000", "£4,100")
     process = started(project, *QUIET, program=IN_THE_MIDDLE)
-    out, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 143, err
     assert "stays as it was" in err and len(err.splitlines()) == 1
     after = hashes(project)
@@ -264,7 +264,10 @@ def test_a_signal_while_sets_change_places_waits_until_they_have(project: Path) 
 # ---- Nobody listens -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("closed", [">&- 2>&- <&-", ">&-", "2>&-"])
+@pytest.mark.parametrize(
+    "closed",
+    [">&- 2>&- <&-", pytest.param(">&-", marks=pytest.mark.proof), pytest.param("2>&-", marks=pytest.mark.proof)],
+)
 def test_closed_streams(closed: str, project: Path) -> None:
     retype(project, YEAR, "£4,000", "£4,100")
     line = " ".join(f"'{word}'" for word in command(project, YEAR))

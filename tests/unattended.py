@@ -28,18 +28,18 @@ raw.joinpath("gr.csv").read_text(encoding="utf-8"), include_implied"""
 """What a small page shows: the awards as typed, so that other awards make another page."""
 
 
-def cell(source: str, *tags: str) -> dict[str, Any]:
+def cell(number: int, source: str, *tags: str) -> dict[str, Any]:
     """A code cell."""
     return {
-        "cell_type": "code", "id": f"c{hashlib.sha256(source.encode()).hexdigest()[:8]}",
-        "metadata": {"tags": list(tags)}, "source": source, "outputs": [], "execution_count": None,
+        "cell_type": "code", "id": f"c{number:02}", "metadata": {"tags": list(tags)}, "source": source,
+        "outputs": [], "execution_count": None,
     }  # fmt: skip
 
 
 def write_notebook(project: Path, name: str, *cells: str, parameters: str = PARAMETERS) -> Path:
     """A notebook with a parameters cell and the code cells named."""
     node = {
-        "cells": [cell(parameters, "parameters"), *map(cell, cells)],
+        "cells": [cell(0, parameters, "parameters"), *(cell(*one) for one in enumerate(cells, start=1))],
         "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
         "nbformat": 4,
         "nbformat_minor": 5,
