@@ -5,17 +5,23 @@ The notebooks are as small as they can be: what is proved here is the running an
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import pytest
 from reporting import REPOSITORY, add_year, environment
 
+from grantsdata.cli import main
+
 YEAR, OTHER = "2018-19", "2019-20"
+FAILED = f"outputs/failed/{YEAR}"
+QUIET = (YEAR, "--quiet")
 AWARDS = (
     ("GR", "Street lights", "Cambridge City Council", "£4,000"),
     ("OUT", "Football at night", "Fenland District Council", "£1,500"),
@@ -138,3 +144,73 @@ def retype(project: Path, year: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+# ---- Fixtures: `conftest.py` makes them known to all tests --------------------------------------
+
+
+class Ended(NamedTuple):
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose one year is published: look, do not touch."""
+    project = quick_project(tmp_path_factory.mktemp("good") / "project")
+    assert main(["--project", str(project), "report", *QUIET]) == 0
+    return project
+
+
+@pytest.fixture
+def quick(good: Path, tmp_path: Path) -> Path:
+    """The same, to spoil."""
+    shutil.copytree(good, tmp_path / "project", symlinks=True)
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def run(quick: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`run("2018-19", "--quiet")`: the command `report`; what its kernels print counts as its own."""
+    monkeypatch.setenv("IPYTHONDIR", str(quick.parent / "ipython"))
+
+    def report(*arguments: str) -> Ended:
+        capfd.readouterr()
+        code = main(["--project", str(quick), "report", *(arguments or QUIET)])
+        return Ended(code, *capfd.readouterr())
+
+    return report
+
+
+@pytest.fixture
+def unchanged(quick: Path) -> Callable[[], None]:
+    """To be called at the end: what readers see is as it was, and nothing is left over."""
+    before = hashes(quick)
+    assert len(before) >= 20
+
+    def check() -> None:
+        assert hashes(quick) == before
+        assert left_over(quick) == []
+        assert gone(quick), kernels_of(quick)
+
+    return check
+
+
+def expect_failure(project: Path, ended: Ended, code: int, said: str, outcome: str = "failed") -> None:
+    """One line that says which year, what, that nothing was published and where the details are; and the details."""
+    assert ended.code == code, ended.err
+    (line,) = ended.err.splitlines()
+    assert re.search(said, line), line
+    assert line.startswith(f"grantsdata: {YEAR}: ")
+    assert line.endswith(f" Nothing was published. Details: {FAILED}/run.log")
+    assert ended.out == ""
+    record = json.loads((project / FAILED / "run.json").read_text(encoding="utf-8"))
+    assert (record["format"], record["outcome"], record["year"]) == (1, outcome, YEAR)
+    assert re.search(said, " ".join(record["message"].split())), record
+    assert re.search(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ERROR ", (project / FAILED / "run.log").read_text(), re.M)
