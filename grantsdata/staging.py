@@ -82,7 +82,8 @@ def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
         logging.captureWarnings(False)
         root.setLevel(level)
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # what the log could not take of the last lines is lost
+            handler.close()
 
 
 def outcome_of(error: BaseException) -> str:

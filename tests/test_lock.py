@@ -74,5 +74,5 @@ def test_a_note_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> No
 
 def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("a file", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot write .*outputs"), held(tmp_path / "outputs", "2017-18"):
+    with pytest.raises(OutputError, match=r"cannot write .*outputs"), held(tmp_path / "outputs", "2017-18"):
         pass

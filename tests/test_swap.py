@@ -1,6 +1,5 @@
 """Two folders change places: in one step where the system can, else in two that are put right after a cut-off."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -131,4 +130,4 @@ def test_a_file_is_put_in_anothers_place(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name, encoding="utf-8")
     swap.replace(tmp_path / "new", tmp_path / "place")
     assert (tmp_path / "place").read_text(encoding="utf-8") == "new"
-    assert os.listdir(tmp_path) == ["place"]
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]

@@ -90,21 +90,6 @@ def test_a_disk_of_tables_that_is_full(quick: Path, run: Run) -> None:
     assert fill_up(quick, run, quick / "data" / "processed", [0, 20, 60, 400]) == [1, 1, 1, 0]
 
 
-def test_a_disk_that_turns_read_only(quick: Path, run: Run) -> None:
-    """As Linux does with one that has errors."""
-    with small_disk(quick / "outputs", 1000):
-        before = hashes(quick)
-        write_notebook(quick, "first", f"import os\nos.system('mount -o remount,ro {quick / 'outputs'}')")
-        ended = run()
-        assert ended.code == 1
-        (line,) = ended.err.splitlines()
-        assert re.search(r"2018-19: cannot write .*: Read-only file system\. Have its disk mounted for writing", line)
-        assert hashes(quick) == before
-        subprocess.run(["mount", "-o", "remount,rw", str(quick / "outputs")], check=True)
-        write_notebook(quick, "first", SHOWS)
-        assert run() == (0, "", "")
-
-
 # ---- Rights -------------------------------------------------------------------------------------
 
 
