@@ -8,14 +8,15 @@ command that was to be told failed; 130 interrupted; 143 told to stop.
 import argparse
 import io
 import logging
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from grantsdata.errors import GrantsDataError, YearError
 from grantsdata.folders import label, project_folder, years_on_file
@@ -33,6 +34,7 @@ class _Stopped(KeyboardInterrupt):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors are one plain message on standard error."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
@@ -43,14 +45,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GrantsDataError as error:
         from grantsdata.runs import code_of
 
-        print(f"grantsdata: {error}", file=sys.stderr)
+        _say(str(error))
         return code_of(error)
     except _Stopped:
-        print("grantsdata: told to stop; what is published of the year at work stays as it was", file=sys.stderr)
+        _say("told to stop. What was not published before that stays as it was; run again to make it.")
         return STOPPED
     except KeyboardInterrupt:
-        print("grantsdata: interrupted; what is published of the year at work stays as it was", file=sys.stderr)
+        _say("interrupted. What was not published before that stays as it was; run again to make it.")
         return INTERRUPTED
+    except BrokenPipeError:
+        return ALL_WELL  # whoever read this, such as `head`, has had enough
+    finally:
+        _forget_broken_streams()
+
+
+def _open_closed_streams() -> None:
+    """A scheduler may start this with its streams closed: the next file opened would be taken for one of them."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
+
+
+def _forget_broken_streams() -> None:
+    """What can no longer be told changes no exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
@@ -128,14 +151,19 @@ def _report(options: argparse.Namespace) -> int:
             _tell(outcome, root, options.quiet)
     published = [outcome.published for outcome in outcomes if outcome.published]
     if published and not options.quiet:
-        print(f"The index: {published[-1].index}")
+        _print(f"The index: {published[-1].index}")
     return exit_code(outcomes)
+
+
+class _Steps(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A step that can no longer be told, since whoever listened is gone, is no reason to stop."""
 
 
 @contextmanager
 def _steps_told(quiet: bool) -> Iterator[None]:
     """The steps of a run, a line each, on standard error; what else is logged goes to the run's log alone."""
-    handler = logging.NullHandler() if quiet else logging.StreamHandler(sys.stderr)
+    handler = logging.NullHandler() if quiet else _Steps(sys.stderr)
     handler.setFormatter(logging.Formatter("grantsdata: %(message)s"))
     loggers = [logging.getLogger(name) for name in ("grantsdata.publish", "grantsdata.verify")]
     for logger in loggers:
@@ -151,16 +179,16 @@ def _steps_told(quiet: bool) -> Iterator[None]:
 def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
     """What became of a year: the line that says what is wrong, or the headline and where the pages are."""
     if outcome.line:
-        print(f"grantsdata: {outcome.line}", file=sys.stderr, flush=True)
+        _say(outcome.line)
     if quiet:
         return
     for detail in outcome.details:
-        print(f"  {detail}", file=sys.stderr, flush=True)
+        _print(f"  {detail}", sys.stderr)
     if outcome.published:
         _say(f"{len(outcome.published.tables)} tables in {label(outcome.published.tables[0].parent, root)}")
-        print(_headline(outcome.year, outcome.published.record["include_implied"], root))
+        _print(_headline(outcome.year, outcome.published.record["include_implied"], root))
         for page in outcome.published.pages:
-            print(f"The page: {page}")
+            _print(f"The page: {page}")
 
 
 def _headline(year: FinancialYear, include_implied: bool, root: Path) -> str:
@@ -224,4 +252,10 @@ def _years(options: argparse.Namespace) -> int:
 
 
 def _say(line: str) -> None:
-    print(f"grantsdata: {line}", file=sys.stderr, flush=True)
+    _print(f"grantsdata: {line}", sys.stderr)
+
+
+def _print(line: str, stream: TextIO | None = None) -> None:
+    """Whoever reads it may be gone, or the disk with it full; that must not stop a run."""
+    with suppress(OSError):
+        print(line, file=stream, flush=True)

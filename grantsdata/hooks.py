@@ -3,10 +3,13 @@
 import json
 import os
 import shlex
+import signal
 import subprocess
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
-from grantsdata.errors import HookError, ParameterError
+from grantsdata.errors import HookError, ParameterError, visible
 from grantsdata.run_record import Record
 
 SECONDS = 300
@@ -32,20 +35,35 @@ def run_hook(command: list[str], record: Record, path: Path | None) -> None:
     minutes, or ends with another code than 0.
     """
     environment = {**os.environ, RECORD_VARIABLE: "" if path is None else str(path)}
-    try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(record, ensure_ascii=False).encode(),
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise HookError(f"the command {command[0]} took longer than {SECONDS} s and was ended") from None
-    except OSError as error:
-        raise HookError(f"the command {command[0]} could not be started: {error.strerror}") from None
-    if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").split())[-200:]
-        raise HookError(f"the command {command[0]} ended with code {done.returncode}{f' ({said})' if said else ''}")
+    # Files, not pipes: something that the command leaves running would hold a pipe open, and a full one would stop it.
+    with ExitStack() as files:
+        try:
+            told, said = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            told.write(json.dumps(record, ensure_ascii=False).encode())
+            told.seek(0)
+            started = subprocess.Popen(
+                command, stdin=told, stdout=subprocess.DEVNULL, stderr=said, env=environment, start_new_session=True
+            )
+        except OSError as error:
+            raise HookError(f"the command {command[0]} could not be started: {error.strerror}") from None
+        try:
+            code = started.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            raise HookError(f"the command {command[0]} took longer than {SECONDS:g} s and was ended") from None
+        finally:
+            _end(started)
+        if code:
+            said.seek(0)
+            words = visible(" ".join(said.read().decode(errors="replace").split())[-200:], 200)
+            raise HookError(f"the command {command[0]} ended with code {code}{f' ({words})' if words else ''}")
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """End a command that still runs, and with it what it has started."""
+    if started.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        os.killpg(started.pid, signal.SIGKILL)
+    else:
+        started.kill()
+    started.wait()

@@ -4,7 +4,7 @@ import getpass
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +36,8 @@ def held(folder: Path, name: str, *, wait: float = 0) -> Iterator[None]:
         _note(who)
         yield
     finally:
-        who.unlink(missing_ok=True)
+        with suppress(OSError):
+            who.unlink(missing_ok=True)
         lock.release()
 
 
@@ -56,7 +57,9 @@ def _holder_file(folder: Path, name: str) -> Path:
 def _note(path: Path) -> None:
     """For people only: no result depends on this clock."""
     since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    path.write_text(f"process {os.getpid()} of {_user()} on {socket.gethostname()}, since {since}\n", encoding="utf-8")
+    text = f"process {os.getpid()} of {_user()} on {socket.gethostname()}, since {since}\n"
+    with suppress(OSError):  # on a full disk the lock holds without it
+        path.write_text(text, encoding="utf-8")
 
 
 def _user() -> str:

@@ -6,7 +6,8 @@ run that fails, or is ended in the middle, leaves what is published as it was.
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from grantsdata.provenance import fingerprint, inputs_of_run
 from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder, undisturbed
-from grantsdata.swap import recover, swap_in
+from grantsdata.swap import recover, replace, swap_in
 from grantsdata.values import check_values
 from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
@@ -65,9 +66,10 @@ def publish(wanted: Wanted, *, project: str | Path | None = None, progress_bar: 
     outputs = root / "outputs"
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
-    with held(outputs, str(wanted.year)), staging_folder(outputs, wanted.year) as staging:
+    # What is held back while the sets change places is set free when the run is over: by then it has been published.
+    with held(outputs, str(wanted.year)), ExitStack() as held_back, staging_folder(outputs, wanted.year) as staging:
         try:
-            return _publish(wanted, root, staging, progress_bar)
+            return _publish(wanted, root, staging, progress_bar, held_back)
         except GrantsDataError:
             raise
         except OSError as error:
@@ -93,7 +95,7 @@ def make_report(
     return publish(wanted, project=project).pages[0]
 
 
-def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool) -> Published:
+def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool, held_back: ExitStack) -> Published:
     year, outputs = wanted.year, root / "outputs"
     _log.info("reading data/raw/%s", year)
     year_folder(year, root)
@@ -135,7 +137,7 @@ def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool) -> P
     write_record(record, pages)
     before = read_record(former)
     _say_what_goes(former, pages)
-    _put_in_place(year, root, staging)
+    _put_in_place(year, root, staging, held_back)
     processed = root / "data" / "processed" / str(year)
     return Published(
         pages=[former / entry["page"] for entry in made],
@@ -215,24 +217,38 @@ def _seen(record: Record | None) -> dict[str, str] | None:
     return pages | {entry["file"]: entry["sha256"] for entry in record["tables"]}
 
 
-def _put_in_place(year: FinancialYear, root: Path, staging: Path) -> None:
+def _put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> None:
     """Tables for analysts first; then the pages, in one step; then the index, which is ready by then."""
     outputs = root / "outputs"
     processed = root / "data" / "processed"
-    tables = processed / f".staging-{year}"
-    shutil.rmtree(tables, ignore_errors=True)
-    shutil.copytree(staging / PAGES / DOWNLOADS, tables)
-    recover(processed / str(year))
-    with held(outputs, "index", wait=_INDEX_SECONDS):
-        folders = published_years(outputs) | {year: staging / PAGES}
-        index = staging / "index.html"
-        index.write_text(index_html(folders.items(), _order(root)), encoding="utf-8", newline="\n")
-        with undisturbed():
-            swap_in(tables, processed / str(year))
-            swap_in(staging / PAGES, outputs / str(year))
-            index.replace(outputs / "index.html")
-            shutil.rmtree(tables, ignore_errors=True)
+    with _copied(staging / PAGES / DOWNLOADS, processed / f".staging-{year}") as tables:
+        recover(processed / str(year))
+        with held(outputs, "index", wait=_INDEX_SECONDS):
+            folders = published_years(outputs) | {year: staging / PAGES}
+            index = staging / "index.html"
+            index.write_text(index_html(folders.items(), _order(root)), encoding="utf-8", newline="\n")
+            held_back.enter_context(undisturbed())
+            with ExitStack() as undo:
+                for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
+                    there = place.exists()
+                    swap_in(new, place)
+                    undo.callback(swap_in, new, place) if there else undo.callback(place.rename, new)
+                replace(index, outputs / "index.html")
+                undo.pop_all()
     _forget_failure(outputs, year)
+
+
+@contextmanager
+def _copied(tables: Path, folder: Path) -> Iterator[Path]:
+    """A copy that is gone, or has changed places with another, when it is over."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+        for table in tables.iterdir():
+            shutil.copyfile(table, folder / table.name)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _forget_failure(outputs: Path, year: FinancialYear) -> None:

@@ -40,7 +40,7 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
         if folder.exists():
             shutil.rmtree(folder)
         (folder / PAGES).mkdir(parents=True)
-        log = logging.FileHandler(folder / LOG, encoding="utf-8")
+        log = _Log(folder / LOG, encoding="utf-8")
     except OSError as error:
         raise OutputError.of(outputs, error) from None
     try:
@@ -53,6 +53,11 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Log(logging.FileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """On a full disk the log ends early; what is wrong is told by the run itself, in one line."""
 
 
 @contextmanager
@@ -77,7 +82,8 @@ def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
         logging.captureWarnings(False)
         root.setLevel(level)
         root.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # what the log could not take of the last lines is lost
+            handler.close()
 
 
 def outcome_of(error: BaseException) -> str:

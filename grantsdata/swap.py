@@ -27,7 +27,11 @@ def swap_in(new: Path, place: Path) -> None:
     elif not exchange(new, place):
         aside = _aside(place)
         place.rename(aside)
-        new.rename(place)
+        try:
+            new.rename(place)
+        except OSError:
+            aside.rename(place)
+            raise
         aside.rename(new)
     _sync_folder(place.parent)
 
@@ -68,11 +72,22 @@ def sync(folder: Path) -> None:
     """Have a folder and all that is in it written to the disk itself, so that a power cut cannot leave half a file."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
+            _sync_file(path)
         else:
             _sync_folder(path)
     _sync_folder(folder)
+
+
+def replace(new: Path, place: Path) -> None:
+    """Put the file `new` where `place` is, as `swap_in` does with folders."""
+    _sync_file(new)
+    new.replace(place)
+    _sync_folder(place.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

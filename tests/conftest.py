@@ -14,6 +14,8 @@ from reporting import copied_project
 
 REPOSITORY = Path(__file__).parents[1]
 
+pytest_plugins = ["unattended"]  # the fixtures of runs that nobody watches
+
 # The same examples on every run and on every machine, however slow it is.
 settings.register_profile("deterministic", derandomize=True, deadline=None)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)

@@ -1,0 +1,78 @@
+"""One run at a time for a year: a lock that ends with its process, and says who holds it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from grantsdata.errors import BusyError, OutputError
+from grantsdata.lock import held
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from grantsdata.lock import held
+with held(Path(sys.argv[1]), "2017-18"):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+@contextmanager
+def held_by_another(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_second_run_is_told_who_holds_it_and_a_kill_gives_it_up_at_once(tmp_path: Path) -> None:
+    with held_by_another(tmp_path) as other:
+        with pytest.raises(BusyError) as busy, held(tmp_path, "2017-18"):
+            pass
+        since = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
+        told = rf"another run is busy with it \(process {other.pid} of \S+ on \S+, since {since}\)\. Wait until"
+        assert re.search(told, str(busy.value))
+        with held(tmp_path, "2018-19"):
+            pass  # another year's is not held up
+        os.kill(other.pid, signal.SIGKILL)
+        other.wait()
+        with held(tmp_path, "2017-18"):
+            pass
+
+
+def test_a_lock_is_free_again_when_it_is_no_longer_held(tmp_path: Path) -> None:
+    for _ in range(2):
+        with held(tmp_path, "2017-18"):
+            assert (tmp_path / ".lock-2017-18-holder").read_text(encoding="utf-8").startswith(f"process {os.getpid()} ")
+        assert not (tmp_path / ".lock-2017-18-holder").exists()
+
+
+def test_a_lock_left_by_a_run_that_was_killed_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / ".lock-2017-18").touch()
+    (tmp_path / ".lock-2017-18-holder").write_text("process 1 of nobody", encoding="utf-8")
+    with held(tmp_path, "2017-18"):
+        pass
+
+
+def test_a_note_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> None:
+    """As on a full disk, where an empty lock still finds room."""
+    (tmp_path / ".lock-2017-18-holder").mkdir()
+    with held(tmp_path, "2017-18"):
+        pass
+
+
+def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
+    (tmp_path / "outputs").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"cannot write .*outputs"), held(tmp_path / "outputs", "2017-18"):
+        pass

@@ -1,0 +1,127 @@
+"""The run record against figures typed by hand, and what it must not tell."""
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import re
+import socket
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from unattended import QUIET, YEAR, Run, retype
+
+FIRST_RUN = {
+    "first_run": True,
+    "added": [],
+    "removed": [],
+    "changed": [],
+    "award_pence_before": None,
+    "award_pence_after": 550_000,  # 4,000 and 1,500
+}
+LIGHTS = {"award_id": "2018-19-GR-street-lights", "service": "Street lights", "provider": "Cambridge City Council"}
+PATROLS = {"award_id": "2018-19-GR-night-patrols", "service": "Night patrols", "provider": "Fenland District Council"}
+FOOTBALL = {
+    "award_id": "2018-19-OUT-football-at-night",
+    "service": "Football at night",
+    "provider": "Fenland District Council",
+}
+
+
+def record_of(project: Path) -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((project / "outputs" / YEAR / "run.json").read_text(encoding="utf-8"))
+    return record
+
+
+def rows(project: Path, name: str, *awards: tuple[str, str, str]) -> None:
+    """Type a table again."""
+    path = project / "data" / "raw" / YEAR / name
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([("Service", "Provider", "Award"), *awards])
+
+
+def test_the_record_of_a_first_run(good: Path) -> None:
+    record = record_of(good)
+    assert (record["format"], record["outcome"], record["year"], record["include_implied"]) == (
+        1, "published", YEAR, True,
+    )  # fmt: skip
+    assert record["totals"] == {"awards": 2, "award_pence": 550_000, "implied_pence": 0}
+    assert record["changes"] == FIRST_RUN
+    (report,) = record["reports"]
+    assert (report["name"], report["notebook"], report["parameters"]) == ("first", "first", {})
+    assert 0 < report["seconds"] < 120
+    assert record["git_commit"] is None
+    assert record["python"] == platform.python_version()
+    for name in ("pandas", "matplotlib", "papermill", "nbconvert", "ipykernel"):
+        assert record["packages"][name] == version(name)
+
+
+def test_every_sha256_of_the_record_is_true(good: Path) -> None:
+    record, folder = record_of(good), good / "outputs" / YEAR
+    told = {entry["page"]: entry["sha256"] for entry in record["reports"]}
+    told |= {entry["file"]: entry["sha256"] for entry in record["tables"]}
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert set(told) == set(there) - {"run.json", "first.ipynb"}
+    raw = {entry["file"]: entry["sha256"] for entry in record["inputs"] if not entry["file"].startswith("grantsdata/")}
+    assert set(raw) == {
+        "data/raw/2018-19/gr.csv", "data/raw/2018-19/out.csv", "data/raw/2018-19/paper.toml", "data/raw/providers.csv",
+        "notebooks/first.ipynb", "notebooks/reports.toml",
+    }  # fmt: skip
+    for path, digest in [(there[name], told[name]) for name in told] + [(good / name, raw[name]) for name in raw]:
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest, path
+    lines = "".join(f"{entry['sha256']}  {entry['file']}\n" for entry in record["inputs"])
+    assert record["inputs_sha256"] == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_the_record_tells_nothing_of_the_machine_or_its_user(good: Path) -> None:
+    text = (good / "outputs" / YEAR / "run.json").read_text(encoding="utf-8")
+    for private in (str(good), str(good.parent), str(Path.home()), str(Path(__file__).parents[1]), os.sep + "tmp"):
+        assert private not in text
+    assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", text)
+    assert "\\" not in text
+
+
+def test_awards_added_removed_and_changed(quick: Path, run: Run) -> None:
+    """One amount rises from £4,000 to £4,100, an award of £250.50 comes, the one of £1,500 goes to another body."""
+    rows(
+        quick,
+        "gr.csv",
+        ("Street lights", "Cambridge City Council", "£4,100"),
+        ("Night patrols", "Fenland District Council", "£250.50"),
+    )
+    assert run(*QUIET) == (0, "", "")
+    assert record_of(quick)["changes"] == {
+        "first_run": False,
+        "added": [{**PATROLS, "award_pence": 25_050}],
+        "removed": [],
+        "changed": [{**LIGHTS, "award_pence": 410_000, "was": {"award_pence": 400_000}}],
+        "award_pence_before": 550_000,
+        "award_pence_after": 585_050,
+    }
+    rows(quick, "gr.csv", ("Night patrols", "Fenland District Council", "£250.50"))
+    rows(quick, "out.csv", ("Football at night", "Cambridge City Council", "£1,500"))
+    assert run(*QUIET) == (0, "", "")
+    changes = record_of(quick)["changes"]
+    assert changes["added"] == []
+    assert changes["removed"] == [{**LIGHTS, "award_pence": 410_000}]
+    (changed,) = changes["changed"]
+    assert {name: changed[name] for name in FOOTBALL} == {**FOOTBALL, "provider": "Cambridge City Council"}
+    assert changed["was"]["provider"] == "Fenland District Council"
+    assert (changes["award_pence_before"], changes["award_pence_after"]) == (585_050, 175_050)
+
+
+def test_an_award_that_only_moves_is_not_called_changed(quick: Path, run: Run) -> None:
+    before = record_of(quick)
+    assert run(*QUIET) == (0, "", "")
+    after = record_of(quick)
+    assert after["changes"] == {**FIRST_RUN, "first_run": False, "award_pence_before": 550_000}
+    assert {**after, "changes": 0, "reports": 0} == {**before, "changes": 0, "reports": 0}
+
+
+def test_a_former_set_without_readable_awards_counts_as_none(quick: Path, run: Run) -> None:
+    (quick / "outputs" / YEAR / "data" / "awards.parquet").write_bytes(b"PAR1")
+    retype(quick, YEAR, "£4,000", "£4,100")
+    assert run(*QUIET) == (0, "", "")
+    assert record_of(quick)["changes"] == {**FIRST_RUN, "award_pence_after": 560_000}

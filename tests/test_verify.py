@@ -1,0 +1,79 @@
+"""`grantsdata verify`: made again and compared, without touching what is published."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from unattended import YEAR, hashes, retype, started, wait_for, write_notebook
+
+from grantsdata.cli import main
+from grantsdata.lock import held
+
+
+@pytest.fixture
+def verify(quick: Path, capfd: pytest.CaptureFixture[str]) -> Callable[[], tuple[int, str, str]]:
+    def command() -> tuple[int, str, str]:
+        before = hashes(quick)
+        capfd.readouterr()
+        code = main(["--project", str(quick), "verify", YEAR])
+        assert hashes(quick) == before, "verify only looks"
+        return code, *capfd.readouterr()
+
+    return command
+
+
+def test_the_same_bytes(verify: Callable[[], tuple[int, str, str]]) -> None:
+    code, out, _ = verify()
+    assert code == 0
+    # one page, and 18 tables
+    assert out == "2018-19: all 19 files come out as they are published, byte for byte\n"
+
+
+def test_a_byte_changed_in_a_page_is_named(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
+    page = quick / "outputs" / YEAR / "first.html"
+    page.write_bytes(page.read_bytes().replace(b"4,000", b"4,001"))
+    (quick / "outputs" / YEAR / "data" / "awards.csv").unlink()
+    code, out, _ = verify()
+    assert code == 1
+    assert "DIFFERENT: outputs/2018-19/first.html is not the one that was made" in out
+    assert "DIFFERENT: outputs/2018-19/data/awards.csv is not there" in out
+    assert out.count("DIFFERENT") == 2
+    assert out.endswith("2018-19: 17 files are the same bytes, 2 differences\n")
+
+
+def test_a_raw_file_that_changed_is_the_reason(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
+    retype(quick, YEAR, "£4,000", "£4,100")
+    code, out, _ = verify()
+    assert code == 1
+    assert "Since the run on record: data/raw/2018-19/gr.csv has changed since" in out
+    assert "DIFFERENT: first.html comes out otherwise when it is made again" in out
+
+
+def test_while_a_run_is_busy(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
+    go = "import pathlib, time\npathlib.Path('mark').touch()\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
+    write_notebook(quick, "first", go)
+    process = started(quick, YEAR, "--quiet")
+    try:
+        wait_for(quick / "notebooks" / "mark", process)
+        code, out, err = verify()
+        assert (code, out) == (4, "")
+        assert f"another run is busy with it (process {process.pid} of " in err
+    finally:
+        (quick / "notebooks" / "go").touch()
+        process.communicate(timeout=120)
+
+
+def test_without_a_record(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
+    (quick / "outputs" / YEAR / "run.json").unlink()
+    code, _, err = verify()
+    assert code == 1
+    assert err == "grantsdata: there is no run record of 2018-19. Make its reports first: grantsdata report 2018-19\n"
+
+
+def test_a_report_that_fails_now_is_told(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
+    write_notebook(quick, "first", "1 / 0")
+    code, _, err = verify()
+    assert code == 1
+    assert "first failed: cell 3 raised ZeroDivisionError" in err
+    with held(quick / "outputs", YEAR):
+        pass
