@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata import load_awards
@@ -310,7 +311,7 @@ AMOUNTS = {"£1,000": 1_000_00, "£2.50": 2_50, "(£3)": -3_00, "": 0, "TBC": 0,
            "£12,34": None, "two": None, DITTO: None}  # fmt: skip
 
 
-@settings(max_examples=60)
+@examples(60, nightly=1000)
 @given(
     st.lists(
         st.tuples(
