@@ -58,7 +58,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     table = ranked(breakdown(named, ["provider", "provider_type"]), "provider")
     pence = in_pence(table["award_gbp"])
     total = pence.sum()
-    table["running_share"] = (pence.cumsum() / total).astype("Float64") if total else 0.0
+    table["running_share"] = pence.cumsum() / total if total else 0.0
     return table
 
 

@@ -92,6 +92,6 @@ def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
     Columns: stream, origin, in_overall_budget, budget_printed, awards, award_gbp, implied_gbp (amounts empty for a
     stream without awards).
     """
-    by_stream = awards_by_stream(awards).astype({"stream": "str"}).drop(columns="share")
-    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].merge(by_stream, "left", "stream")
+    by_stream = awards_by_stream(awards).astype({"stream": "str"}).set_index("stream").drop(columns="share")
+    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].join(by_stream, on="stream")
     return table.fillna({"awards": 0}).astype({"awards": "int64"})

@@ -112,6 +112,6 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     """
     by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
     reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
-    table = reasons.merge(by_name, on="provider_printed", validate="one_to_one").drop(columns=["awards", "share"])
+    table = reasons.join(by_name.set_index("provider_printed"), on="provider_printed", how="inner")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
     return ranked(table, "provider_printed")[columns]
