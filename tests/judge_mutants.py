@@ -22,7 +22,9 @@ HUNG = {-24, 24, 36, 152, 255}
 def main() -> int:
     names = dict(mutants())
     living = {name for name, code in names.items() if code not in KILLED and code not in HUNG}
-    explained = {name for group in tomllib.loads(EXPLAINED.read_text("utf-8"))["equivalent"] for name in group["mutants"]}
+    explained = {
+        name for group in tomllib.loads(EXPLAINED.read_text("utf-8"))["equivalent"] for name in group["mutants"]
+    }
     faults = [f"lives, and nothing explains it: {name}" for name in sorted(living - explained)]
     faults += [f"explained, but killed: {name}" for name in sorted(explained & (names.keys() - living))]
     faults += [f"explained, but there is no such mutant: {name}" for name in sorted(explained - names.keys())]

@@ -89,7 +89,8 @@ def unsigned(text: str) -> int:
 PIECES = [
     "£", "£ ", "1", "20", "007", "0", "500", "123456", "1,000", ",000", ",", ".", ".5", ".50", ".125",
     "k", "K", "m", "bn", " million", "thousand", " billion", " ", "-", "−", "–", "(", ")",
-    "(Match funded)", " from OPCC", " FROM us", " from ", "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*", "tbc", "N/A", "\u212a", "ſ", "\u00a0",
+    "(Match funded)", " from OPCC", " FROM us", " from ",
+    "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*", "tbc", "N/A", "\u212a", "ſ", "\u00a0",
 ]  # fmt: skip
 NEARLY_AMOUNTS = st.one_of(
     st.text(max_size=20),

@@ -568,7 +568,7 @@ def test_each_printed_name_has_its_reason_the_most_money_first() -> None:
     providers = load_providers(project=REPOSITORY)
     table = summaries.judgements(with_pence(few(), 100, 300, 100, 300, 300, 200, 700), providers)
     assert rows(table[["provider", "provider_type", "basis", "award_gbp", "implied_gbp"]])[1:] == [
-        # By printed name: "Cambridgeshire …", "Contribution to Cambridgeshire …", "Contribution to pooled …", "Embrace …"
+        # By printed name: "Cambridgeshire", "Contribution to Cambridge…", "Contribution to pooled", "Embrace"
         [COUNTY, COUNCILS, "register", 3, 0],
         [COUNTY, COUNCILS, "judgement", 3, 3],
         [TRUST, HEALTH, "paper", 3, 0],
@@ -617,7 +617,7 @@ def repairs(*listed: dict[str, Any]) -> pd.DataFrame:
 def test_repairs_to_rows_that_follow_each_other_make_one_line() -> None:
     table = repairs(
         repair("merged cell", 3), repair("merged cell", 4), repair("merged cell", 6), repair("merged cell", 7, "Theme"),
-        repair("merged cell", 8, "Theme", file="data/raw/b.csv"), repair("correction", 9, "Theme", file="data/raw/b.csv"),
+        repair("merged cell", 8, "Theme", "data/raw/b.csv"), repair("correction", 9, "Theme", "data/raw/b.csv"),
     )  # fmt: skip
     listed = summaries.repairs_listed(table.set_index(pd.Index([9, 8, 7, 6, 5, 4])))
     assert rows(listed) == [
