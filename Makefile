@@ -9,12 +9,14 @@ STAMP := .venv/.setup-stamp
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check notebook clean
+.PHONY: help setup report test coverage mutants check notebook clean
 
 help:
 	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
 	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make test      run the tests"
+	@echo "make coverage  run the tests, and see that they take every branch of the code that handles money and files"
+	@echo "make mutants   see that the tests notice every small change to the code that handles money"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
 	@echo "make clean     remove all that the other targets can make again, except .venv"
@@ -37,6 +39,19 @@ report: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/python -m pytest
 
+# pyproject.toml lists the modules.
+coverage: $(STAMP)
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+# Two at a time; what an earlier run found is not kept. tests/mutants.toml explains the mutants that change nothing.
+mutants: $(STAMP)
+	@rm -rf mutants
+	@HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run --max-children 2 > mutants.log 2>&1 || { tail -c 5000 mutants.log; exit 1; }
+	@$(BIN)/python tests/judge_mutants.py
+
 check: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -48,6 +63,6 @@ notebook: $(STAMP)
 
 clean:
 	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
-	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist mutants mutants.log
 	find grantsdata notebooks tests -name __pycache__ -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -prune -exec rm -rf {} +

@@ -23,7 +23,7 @@ from reporting import (
 )
 
 from grantsdata import summaries
-from grantsdata.findings import Finding, findings_table, stream_of
+from grantsdata.findings import Finding, Place, findings_table, stream_of
 from grantsdata.summaries.parts import in_pence, ranked
 from grantsdata.tables import load_printed_totals, load_providers, load_separate_funds
 
@@ -585,10 +585,16 @@ def test_each_printed_name_has_its_reason_the_most_money_first() -> None:
 
 def test_the_rows_behind_findings_stand_with_their_awards() -> None:
     behind = [
-        Finding("z", "error", "a", "Two rows.", rows=("victims-services.csv row 5", "victims-services.csv row 8")),
+        Finding(
+            "z",
+            "error",
+            "a",
+            "Two rows.",
+            rows=(Place("a/victims-services.csv", 5), Place("a/victims-services.csv", 8)),
+        ),
         Finding("y", "note", "b", "About no row."),
-        Finding("x", "note", "c", "A row left out.", rows=("more/left-out.csv row 3",)),
-        Finding("w", "note", "d", "An odd row.", rows=("crime-and-disorder-reduction.csv row 7",)),
+        Finding("x", "note", "c", "A row left out.", rows=(Place("more/left-out.csv", 3),)),
+        Finding("w", "note", "d", "An odd row.", rows=(Place("crime-and-disorder-reduction.csv", 7, "Provider"),)),
     ]
     table = summaries.rows_of_findings(findings_table(behind), few())
     assert rows(table) == [
@@ -602,10 +608,8 @@ def test_the_rows_behind_findings_stand_with_their_awards() -> None:
     assert table["sentence"].cat.ordered
 
 
-def repair(
-    kind: str, row: int, column: str = "Award", printed: str = "〃", file: str = "data/raw/a.csv"
-) -> dict[str, Any]:
-    return {"kind": kind, "file": file, "row": row, "column": column, "printed": printed, "read_as": "x", "why": "y"}
+def repair(kind: str, row: int, column: str = "Award", file: str = "data/raw/a.csv") -> dict[str, Any]:
+    return {"kind": kind, "file": file, "row": row, "column": column, "printed": "〃", "read_as": "x", "why": "y"}
 
 
 def repairs(*listed: dict[str, Any]) -> pd.DataFrame:

@@ -37,7 +37,6 @@ def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFra
     one that was left out of the year, has only its place."""
     about = findings.loc[findings["rows"] != "", ["sentence", "rows"]]
     about = about.assign(place=about["rows"].str.split("; ")).explode("place").drop(columns="rows")
-    about["place"] = about["place"].astype("str").str.replace(r".*/", "", regex=True)
     awarded = awards[["service", "provider", "award_gbp", "award_status"]].assign(place=_places(awards))
     order = pd.CategoricalDtype(list(dict.fromkeys(about["sentence"])), ordered=True)
     columns = ["sentence", "place", "service", "provider", "award_gbp", "award_status"]
