@@ -460,7 +460,8 @@ def test_one_award_without_a_total_adds_up_alone(project):
     rows = told(gd.load_findings("2018-19", project=project))
     assert rows[:3] == [
         ["no-printed-total", "note", "General grants", "General grants", 4_000, None, None, 0, "",
-         "The paper prints no total for General grants; its 1 award adds up to £4,000, which nothing printed confirms."],
+         "The paper prints no total for General grants; its 1 award adds up to £4,000, which nothing printed "
+         "confirms."],
         ["no-printed-total", "note", "Lucky fund", "Lucky fund", 1, None, None, 0, "",
          "The paper prints no total for Lucky fund; its 1 award adds up to £1, which nothing printed confirms."],
         ["budget-not-stated", "note", "Lucky fund", "Lucky fund", None, None, None, 0, "",

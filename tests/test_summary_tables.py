@@ -640,7 +640,126 @@ def test_a_stream_is_told_where_it_is_one() -> None:
     assert stream_of(few().iloc[:0]) == ""
 
 
+# ---- What the law asks for -----------------------------------------------------------------------------
+
+GRANT, ITEM, DUE_CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
+ITEM_COLUMNS = [
+    "award_id", "stream", "service", "provider", "award_gbp", "award_status", "duty", "requirement", "state", "found",
+    "taken_from",
+]  # fmt: skip
+
+
+def items_of(awards: pd.DataFrame) -> pd.DataFrame:
+    return summaries.disclosure_items(awards, streams_of_2017(), {"Offenders": "Less crime"})
+
+
+def test_what_is_asked_of_each_award_stands_in_order_with_what_is_on_record() -> None:
+    awards = few().iloc[[2, 5]].assign(conditions=["", "Monthly."], contract_published=["C/1", ""])
+    misuse, counselling = (
+        "2017-18-CDR-cambridgeshire-substance-misuse",
+        "2017-18-VS-counselling-for-young-victims-of-crime",
+    )
+    told = "Shropshire Healthcare Trust (who is paid is not named)"
+    one = [counselling, VICTIMS, COUNSELLING, EMBRACE, 20_000, "printed"]
+    other = [misuse, CRIME, MISUSE, SHROPSHIRE, 94_000, "printed"]
+    items = items_of(awards)
+    purposes = awards["purpose"].tolist()
+    assert rows(items) == [
+        ITEM_COLUMNS,
+        [*one, ITEM, "recipient", "present", EMBRACE, "award's own"],
+        [*one, ITEM, "purpose", "present", purposes[0], "award's own"],
+        [*one, ITEM, "value for money", "missing", "", ""],
+        [*one, DUE_CONTRACT, "contract", "present", "C/1", "award's own"],
+        [*other, GRANT, "recipient", "present", told, "award's own"],
+        [*other, GRANT, "purpose", "present", purposes[1], "award's own"],
+        [*other, GRANT, "conditions", "present", "Monthly.", "award's own"],
+        [*other, GRANT, "reasons", "present", "Less crime", "theme's aim"],
+    ]
+    kinds = [str(dtype) for dtype in items.dtypes]
+    assert kinds == ["str", "category", "str", "str", "Float64", "category", *["str"] * 5]
+    assert rows(summaries.disclosure_by_award(items, GRANT)) == [
+        ["service", "award_gbp", "award_status", "recipient", "purpose", "conditions", "reasons"],
+        [MISUSE, 94_000, "printed", told, purposes[1], "Monthly.", "Less crime (from the theme's aim)"],
+    ]
+    assert rows(summaries.disclosure_by_award(items, ITEM)) == [
+        ["service", "award_gbp", "award_status", "recipient", "purpose", "value for money"],
+        [COUNSELLING, 20_000, "printed", EMBRACE, purposes[0], "missing"],
+    ]
+    columns = ["requirement", "duty", "needed", "present", "from_aim", "missing"]
+    counts = summaries.disclosure_counts(items)
+    assert rows(counts) == [
+        columns,
+        ["recipient", GRANT, 1, 1, 0, 0],
+        ["purpose", GRANT, 1, 1, 0, 0],
+        ["conditions", GRANT, 1, 1, 0, 0],
+        ["reasons", GRANT, 1, 1, 1, 0],
+        ["recipient", ITEM, 1, 1, 0, 0],
+        ["purpose", ITEM, 1, 1, 0, 0],
+        ["value for money", ITEM, 1, 0, 0, 1],
+        ["contract", DUE_CONTRACT, 1, 1, 0, 0],
+    ]
+    assert rows(summaries.with_all_counted(counts)) == [*rows(counts), ["Total", "", 8, 7, 1, 1]]
+
+
+def test_awards_under_one_duty_stand_in_their_own_order() -> None:
+    table = summaries.disclosure_by_award(items_of(few().iloc[[6, 5, 3]]), GRANT)
+    assert table["service"].tolist() == [EMERGING, MISUSE, NURSES]
+    assert table["recipient"].tolist()[0] == "missing"
+    assert table["recipient"].tolist()[2] == f"{TRUST} (paid: Clinical Commissioning Group)"
+
+
+def test_single_tenders_are_listed() -> None:
+    awards = few().assign(arrangement=["Single tender", *few()["arrangement"].iloc[1:]], tender_circumstance="urgent")
+    assert rows(summaries.single_tenders(awards)) == [
+        ["service", "provider", "award_gbp", "award_status", "tender_circumstance"],
+        [SUPPORT, EMBRACE, 2_000, "printed", "urgent"],
+    ]
+
+
 # ---- Outcomes -----------------------------------------------------------------------------------------
+
+
+def measures(*listed: tuple[str, str, str]) -> pd.DataFrame:
+    """(stream, the service that is awarded, part of the year) of each measure."""
+    table = pd.DataFrame(list(listed), columns=["stream", "awarded_service", "part_of_year"], dtype="str")
+    return table.assign(service="As the paper calls it", figure="100")
+
+
+def test_measures_stand_beside_what_was_awarded() -> None:
+    told = measures(
+        (CRIME, APPROPRIATE_ADULTS, "year"), (VICTIMS, "", ""), (VICTIMS, SUPPORT, ""), (CRIME, SUPPORT, "")
+    )
+    nameless = pd.concat([few(), few().iloc[[1]].assign(service="")])
+    assert rows(summaries.measures_beside_awards(told, nameless)) == [
+        ["stream", "awarded_service", "part_of_year", "service", "figure", "award_gbp", "award_status", "implied_gbp"],
+        [CRIME, APPROPRIATE_ADULTS, "year", "As the paper calls it", "100", 10_000, "implied", 10_000],
+        [VICTIMS, "", "", "As the paper calls it", "100", None, None, None],
+        [VICTIMS, SUPPORT, "", "As the paper calls it", "100", 2_000, "printed", 0],
+        [CRIME, SUPPORT, "", "As the paper calls it", "100", None, None, None],
+    ]
+
+
+def test_awards_are_sorted_by_what_is_measured_of_them() -> None:
+    told = measures(
+        (CRIME, NURSES, "year"), (CRIME, NURSES, ""), (CRIME, MISUSE, "first half"), (VICTIMS, NURSES, "year")
+    )
+    crime = few().iloc[3:]
+    table = summaries.awards_by_measure(crime, told, "year")
+    assert rows(table) == [
+        ["stream", "measured", *PARTS],
+        [CRIME, "a measure for this period", 1, 150_000, 0, share(150_000, 269_000)],
+        [CRIME, "measures for other periods only", 1, 94_000, 0, share(94_000, 269_000)],
+        [CRIME, "no measure yet", 2, 25_000, 10_000, share(25_000, 269_000)],
+    ]
+    assert table["measured"].cat.ordered
+    without = summaries.unmeasured_awards(crime, told)
+    assert rows(without[["service", "award_gbp"]])[1:] == [[APPROPRIATE_ADULTS, 10_000], [EMERGING, 15_000]]
+    assert list(without.columns) == list(crime.columns)
+
+
+def test_a_measure_without_an_awarded_service_is_no_award_s() -> None:
+    nameless = few().iloc[[0]].assign(service="")
+    assert len(summaries.unmeasured_awards(nameless, measures((VICTIMS, "", "year")))) == 1
 
 
 def test_the_awards_of_streams_inside_the_budget() -> None:
