@@ -40,7 +40,9 @@ def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFra
     awarded = awards[["service", "provider", "award_gbp", "award_status"]].assign(place=_places(awards))
     order = pd.CategoricalDtype(list(dict.fromkeys(about["sentence"])), ordered=True)
     columns = ["sentence", "place", "service", "provider", "award_gbp", "award_status"]
-    return about.astype({"sentence": order}).join(awarded.set_index("place"), on="place")[columns].reset_index(drop=True)
+    return (
+        about.astype({"sentence": order}).join(awarded.set_index("place"), on="place")[columns].reset_index(drop=True)
+    )
 
 
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
