@@ -16,17 +16,7 @@ REPOSITORY = Path(__file__).parents[1]
 # The same examples on every run and on every machine, however slow it is.
 settings.register_profile("deterministic", derandomize=True, deadline=None)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
-settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
-
-# Pages are made by processes of their own, which know nothing of a mutant.
-_MADE_ELSEWHERE = {"page", "other_page", "published"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where code is mutated, leave out the tests that cannot tell a mutant from the code that it was made of."""
-    if "MUTANT_UNDER_TEST" in os.environ:
-        items[:] = [item for item in items if not _MADE_ELSEWHERE & set(getattr(item, "fixturenames", ()))]
 
 
 @pytest.fixture(autouse=True)

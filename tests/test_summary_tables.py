@@ -415,6 +415,61 @@ def test_where_the_money_comes_from() -> None:
     assert str(table["awards"].dtype) == "int64"
 
 
+# ---- The way of the money ------------------------------------------------------------------------------
+
+
+def test_the_money_flows_from_streams_through_groups_to_provider_types() -> None:
+    assert rows(summaries.budget_flow(few().iloc[::-1], budgets_of_2017())) == [
+        ["stream", "group", "provider_type", *PARTS],
+        [VICTIMS, AGREEMENT, COUNCILS, 1, 40_000, 0, share(40_000)],
+        [VICTIMS, AGREEMENT, CHARITY, 1, 2_000, 0, share(2_000)],
+        [VICTIMS, CONTRACT, CHARITY, 1, 20_000, 0, share(20_000)],
+        [CRIME, "Victims", COUNCILS, 1, 10_000, 10_000, share(10_000)],
+        [CRIME, "Victims", HEALTH, 1, 150_000, 0, share(150_000)],
+        [CRIME, "Offenders", HEALTH, 1, 94_000, 0, share(94_000)],
+        [CRIME, "Communities", NOBODY, 1, 15_000, 0, share(15_000)],
+    ]
+
+
+def test_an_arrangement_goes_before_a_theme_and_neither_comes_last() -> None:
+    awards = (
+        few()
+        .iloc[3:]
+        .assign(
+            arrangement=pd.Categorical([None, None, TENDER, None], few()["arrangement"].cat.categories, ordered=True)
+        )
+    )
+    awards = awards.assign(theme=awards["theme"].where(awards["service"] != NURSES))
+    flow = summaries.budget_flow(awards, budgets_of_2017())
+    assert [(row[1], row[4]) for row in rows(flow)[1:]] == [
+        (TENDER, 94_000), ("Victims", 10_000), ("Communities", 15_000), ("no arrangement or theme", 150_000),
+    ]  # fmt: skip
+
+
+def test_only_streams_inside_the_budget_flow() -> None:
+    budgets = budgets_of_2017()
+    flow = summaries.budget_flow(few(), budgets[budgets["name"] != VICTIMS])
+    assert set(flow["stream"]) == {CRIME}
+    named_like_it = budgets.assign(level=budgets["level"].mask(budgets["name"] == CRIME, "overall"))
+    assert set(summaries.budget_flow(few(), named_like_it)["stream"]) == {VICTIMS}
+
+
+def test_the_largest_awards_make_up_most_of_the_money() -> None:
+    awards = with_pence(few(), 1_00, 2_00, 2_00, None, 4_00, 1_00, 0)
+    assert rows(summaries.running_shares(awards)) == [
+        ["service", "provider", "award_gbp", "award_status", "share", "running_share"],
+        [APPROPRIATE_ADULTS, COUNTY, 4, "implied", 0.4, 0.4],
+        # Equal amounts by identifier: 2017-18-VS-counselling… before 2017-18-VS-young…, 2017-18-CDR… before 2017-18-VS…
+        [COUNSELLING, EMBRACE, 2, "printed", 0.2, 0.6],
+        [ADVISOR, COUNTY, 2, "printed", 0.2, 0.8],
+        [MISUSE, SHROPSHIRE, 1, "printed", 0.1, 0.9],
+        [SUPPORT, EMBRACE, 1, "printed", 0.1, 1],
+        [EMERGING, None, 0, "printed", 0, 1],
+    ]
+    nothing = summaries.running_shares(with_pence(few().iloc[[0, 3]], 100, -100))
+    assert (nothing["share"].tolist(), nothing["running_share"].tolist()) == ([0, 0], [0, 0])
+
+
 # ---- Two years -----------------------------------------------------------------------------------------
 
 SIDES = ["former_awards", "former_total_gbp", "now_awards", "now_total_gbp"]
