@@ -869,3 +869,9 @@ def test_the_awards_of_streams_inside_the_budget() -> None:
 
 def test_aims_are_those_of_the_paper() -> None:
     assert list(paper_of_2017().aims) == ["Victims", "Offenders", "Communities"]
+
+
+def test_without_awards_nothing_is_unmeasured() -> None:
+    told = measures((CRIME, NURSES, "year"))
+    assert rows(summaries.unmeasured_awards(few().iloc[:0], told)) == [list(few().columns)]
+    assert rows(summaries.awards_by_measure(few().iloc[:0], told, "year")) == [["stream", "measured", *PARTS]]

@@ -115,18 +115,18 @@ def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame
     is_pair = movements["former_id"].notna() & movements["award_id"].notna()
     is_one_sided = is_pair & (then.isna() != now.isna())
     if implied:
-        then = then.where(movements["former_status"] == IMPLIED, 0)
-        now = now.where(movements["award_status"] == IMPLIED, 0)
+        then = then.where(movements["former_status"] == IMPLIED)
+        now = now.where(movements["award_status"] == IMPLIED)
     then, now = then.fillna(0), now.fillna(0)
-    moved = (then + now).mask(movements["movement"] == CONTINUED, 0) if implied else now - then
+    moved = (then + now).mask(movements["movement"] == CONTINUED) if implied else now - then
     return pd.DataFrame(
         {
             "movement": movements["movement"],
-            "former_awards": movements["former_id"].notna().astype("Int64"),
+            "former_awards": movements["former_id"].notna(),
             "former_total_gbp": then,
             "known_change_gbp": moved.mask(is_one_sided, 0),
             "one_sided_gbp": moved.where(is_one_sided, 0),
-            "now_awards": movements["award_id"].notna().astype("Int64"),
+            "now_awards": movements["award_id"].notna(),
             "now_total_gbp": now,
             "is_one_sided": is_one_sided,
         }
