@@ -850,6 +850,11 @@ def test_awards_are_sorted_by_what_is_measured_of_them() -> None:
         [CRIME, "no measure yet", 2, 25_000, 10_000, share(25_000, 269_000)],
     ]
     assert table["measured"].cat.ordered
+    assert [row[1:4] for row in rows(summaries.awards_by_measure(crime.iloc[2:], told, "second half"))[1:]] == [
+        ["a measure for this period", 0, 0],
+        ["measures for other periods only", 1, 94_000],
+        ["no measure yet", 1, 15_000],
+    ]  # fmt: skip
     without = summaries.unmeasured_awards(crime, told)
     assert rows(without[["service", "award_gbp"]])[1:] == [[APPROPRIATE_ADULTS, 10_000], [EMERGING, 15_000]]
     assert list(without.columns) == list(crime.columns)
