@@ -285,5 +285,42 @@ def test_what_makes_no_difference_to_a_service() -> None:
 
 def test_long_services_with_common_letters_are_compared_letter_by_letter() -> None:
     """With difflib's own rule of thumb, a letter that is more than 1% of 200 or more would not count."""
-    long = "ab" * 120
-    assert similarity(long, long[:-2] + "xy") == round(2 * 238 / 480, 4)
+    common = "ab" * 120
+    assert similarity(f"x{common}", f"y{common}") == round(2 * 240 / 482, 4)
+
+
+def test_rows_stand_by_movement_then_similarity_then_in_the_papers_order() -> None:
+    # Similar: night buses and night bus 2 × 8 / 18, street lightss and street lights 2 × 12 / 25.
+    then = [
+        one("Zoo"),
+        one("Night buses", "A"),
+        one("Street lightss", "A"),
+        one("Fair"),
+        one("Hub", "A"),
+        one("Fête", "A"),
+    ]
+    now = [one("Night bus", "B"), one("Fête", "A"), one("Park", "C"), one("Street lights", "B"), one("Hub", "A"),
+           one("Club", "D")]  # fmt: skip
+    table = summaries.award_movements(awards(now), awards(then, year="f"))
+    assert table.columns[0] == "movement"
+    cells = table[["movement", "former_id", "award_id"]].astype("object").fillna("")
+    assert [tuple(row) for row in cells.to_numpy()] == [
+        ("continued", "f-5", "n-1"), ("continued", "f-4", "n-4"), ("ended", "f-0", ""), ("ended", "f-3", ""),
+        ("new", "", "n-2"), ("new", "", "n-5"), ("doubtful", "f-2", "n-3"), ("doubtful", "f-1", "n-0"),
+    ]  # fmt: skip
+    assert table["movement"].cat.ordered
+    assert str(table["similarity_share"].dtype) == "Float64"
+
+
+def test_a_provider_that_is_named_for_the_first_time_is_a_change() -> None:
+    for now, then in ((one("Zoo", "Club"), one("Zoo", "")), (one("Zoo", ""), one("Zoo", "Club"))):
+        table = summaries.award_movements(awards([now]), awards([then], year="f"))
+        assert table["movement"].tolist() == ["changed"]
+
+
+def test_a_change_is_a_share_only_of_an_amount_above_nought() -> None:
+    then = [one("A", pence=0), one("B", pence=-100), one("C", pence=1)]
+    now = [one("A", pence=100), one("B", pence=100), one("C", pence=2)]
+    table = summaries.award_movements(awards(now), awards(then, year="f"))
+    assert table["change_gbp"].tolist() == [1, 2, 0.01]
+    assert table["change_share"].isna().tolist() == [True, True, False] and table["change_share"].iloc[2] == 1

@@ -102,6 +102,19 @@ def test_streams_stand_in_the_papers_order_whatever_the_order_of_the_rows() -> N
     assert [caption.partition(": ")[2] for caption in unsorted] == ["grant agreements", "commissioned contracts"]
 
 
+def test_awards_outside_the_themes_have_a_row_and_aims_are_left_out_where_there_are_none() -> None:
+    awards = few().iloc[3:]
+    awards = awards.assign(theme=awards["theme"].where(awards["service"] != EMERGING))
+    (table,) = summaries.stream_tables(awards, {})[CRIME].values()
+    assert rows(table) == [
+        ["theme", *PARTS],
+        ["Victims", 2, 160_000, 10_000, share(160_000, 269_000)],
+        ["Offenders", 1, 94_000, 0, share(94_000, 269_000)],
+        ["outside the themes", 1, 15_000, 0, share(15_000, 269_000)],
+        ["Total", 4, 269_000, 10_000, share(1, 1)],
+    ]
+
+
 def test_an_arrangement_that_no_award_has_makes_no_table() -> None:
     awards = few().assign(theme=few()["theme"].where(few()["stream"] == "none of these"))
     awards = awards.assign(arrangement=awards["arrangement"].where(awards["arrangement"] != CONTRACT))
@@ -309,6 +322,16 @@ def test_payees_and_providers_stand_largest_first_and_then_by_name() -> None:
     ]  # fmt: skip
 
 
+def test_many_equal_sums_stand_by_name() -> None:
+    """More than a sort that is not stable leaves in their order by chance."""
+    awards = awards_of_2017().drop_duplicates("provider").iloc[::-1]
+    equal = with_pence(awards, *[100] * len(awards))
+    providers, payees = summaries.providers_ranked(equal)["provider"].tolist(), summaries.awards_by_payee(equal)
+    assert len(providers) == 22 and providers == sorted(providers)
+    ones = payees.loc[payees["awards"] == 1, "payee"].tolist()
+    assert len(ones) > 16 and ones == sorted(ones)
+
+
 def test_what_rests_on_a_judgement_stands_beside_each_provider_type() -> None:
     table = summaries.provider_types_by_basis(few())
     assert rows(table[["provider_type", "awards", "judged_gbp", "judged_implied_gbp"]])[1:] == [
@@ -367,6 +390,7 @@ def test_the_bridge_of_a_handful_of_awards() -> None:
         ["stream", VICTIMS, "£1m", 1_000_000, 62_000, 0, 938_000],
         ["stream", CRIME, "£1.3m", 1_300_000, 269_000, 10_000, 1_031_000],
     ]
+    assert str(bridge["budget_gbp"].dtype) == "Float64"
     only = summaries.budget_bridge(few().iloc[:3], budgets_of_2017())
     assert rows(only)[3][3:] == [1_300_000, 0, 0, 1_300_000]
     assert [str(only[name].dtype) for name in ("awarded_gbp", "implied_gbp", "not_itemised_gbp")] == ["Float64"] * 3
@@ -383,6 +407,8 @@ def test_the_breakdown_of_a_handful_of_awards() -> None:
         ["Not itemised", 938_000, 1_031_000, 1_969_000, None],
         ["Budget", 1_000_000, 1_300_000, 2_300_000, None],
     ]
+    kinds = [str(dtype) for dtype in summaries.budget_breakdown(few(), budgets_of_2017()).dtypes]
+    assert kinds[1:] == ["Float64"] * 4
     assert rows(summaries.implied_breakdown(few(), budgets_of_2017())) == [
         ["provider_type", VICTIMS, CRIME, "total_gbp", "share"],
         [HEALTH, 0, 0, 0, 0],
@@ -519,6 +545,21 @@ def test_two_years_side_by_side_by_provider_type_the_largest_of_this_year_first(
     ]
 
 
+def test_a_stream_that_one_paper_does_not_have_is_empty_in_its_year() -> None:
+    then = few().iloc[:4]
+    streams = ["Old fund", CRIME]
+    then = then.assign(stream=pd.Categorical(["Old fund"] * 3 + [CRIME], streams, ordered=True))
+    assert rows(summaries.side_by_side(few(), then, "stream")) == [
+        ["stream", *SIDES, "total_change_gbp", "change_share"],
+        [VICTIMS, None, None, 3, 62_000, None, None],
+        [CRIME, 1, 150_000, 4, 269_000, 119_000, share(119_000, 150_000)],
+        [YOUTH, None, None, 0, None, None, None],
+        [CASUALTY, None, None, 0, None, None, None],
+        ["Old fund", 3, 62_000, None, None, None, None],
+        ["Total", 4, 212_000, 7, 331_000, 119_000, share(119_000, 212_000)],
+    ]
+
+
 def test_types_of_equal_sums_stand_in_the_order_of_the_vocabulary() -> None:
     equal = with_pence(few().iloc[[6, 3, 1, 0]], 100, 100, 100, 100)
     table = summaries.side_by_side(equal, equal, "provider_type")
@@ -554,6 +595,8 @@ def test_amounts_that_are_not_stated_are_counted_by_label() -> None:
         [NOBODY, 0, 1],
     ]
     assert summaries.unstated_awards(few(), few(), "stream").empty
+    table = summaries.unstated_awards(now, then, "provider_type")
+    assert [str(dtype) for dtype in table.dtypes] == ["str", "int64", "int64"]
 
 
 # ---- One by one ----------------------------------------------------------------------------------------
@@ -775,6 +818,7 @@ def test_what_is_asked_of_each_award_stands_in_order_with_what_is_on_record() ->
     ]
     kinds = [str(dtype) for dtype in items.dtypes]
     assert kinds == ["str", "category", "str", "str", "Float64", "category", *["str"] * 5]
+    assert [str(dtype) for dtype in items_of(awards.iloc[:0]).dtypes] == kinds
     assert rows(summaries.disclosure_by_award(items, GRANT)) == [
         ["service", "award_gbp", "award_status", "recipient", "purpose", "conditions", "reasons"],
         [MISUSE, 94_000, "printed", told, purposes[1], "Monthly.", "Less crime (from the theme's aim)"],
@@ -797,6 +841,38 @@ def test_what_is_asked_of_each_award_stands_in_order_with_what_is_on_record() ->
         ["contract", DUE_CONTRACT, 1, 1, 0, 0],
     ]
     assert rows(summaries.with_all_counted(counts)) == [*rows(counts), ["Total", "", 8, 7, 1, 1]]
+
+
+def test_a_theme_s_aim_stands_for_a_reason_and_for_nothing_else() -> None:
+    items = items_of(few().iloc[[5]].assign(purpose=""))
+    assert rows(items[["requirement", "state"]])[1:] == [
+        ["recipient", "present"], ["purpose", "missing"], ["conditions", "missing"], ["reasons", "present"],
+    ]  # fmt: skip
+    assert summaries.disclosure_counts(items)["duty"].tolist() == [GRANT] * 4
+
+
+DUE = [
+    # pounds, arrangement, how the amount is known, what is due
+    (500, AGREEMENT, "printed", []),
+    (500.01, AGREEMENT, "printed", [ITEM]),
+    (499, AGREEMENT, "implied", [ITEM]),
+    (None, AGREEMENT, "not stated", [ITEM]),
+    (10_000, CONTRACT, "printed", [ITEM]),
+    (10_000.01, CONTRACT, "printed", [ITEM, DUE_CONTRACT]),
+    (10_000, TENDER, "printed", [ITEM]),
+    (10_000.01, TENDER, "printed", [ITEM, DUE_CONTRACT]),
+    (1, TENDER, "implied", [ITEM, DUE_CONTRACT]),
+    (20_000, AGREEMENT, "printed", [ITEM]),
+]
+
+
+@pytest.mark.parametrize(("pounds", "arrangement", "status", "due"), DUE)
+def test_what_is_due_begins_above_its_amount_to_the_penny(
+    pounds: float | None, arrangement: str, status: str, due: list[str]
+) -> None:
+    award = with_pence(few().iloc[[0]], None if pounds is None else round(pounds * 100))
+    items = items_of(award.assign(arrangement=arrangement, award_status=status))
+    assert list(dict.fromkeys(items["duty"])) == due
 
 
 def test_awards_under_one_duty_stand_in_their_own_order() -> None:

@@ -63,9 +63,9 @@ def repairs_listed(repairs: pd.DataFrame) -> pd.DataFrame:
     runs = repairs.assign(last=repairs["row"]).groupby(line)
     listed = runs.agg(dict.fromkeys([*same, "row"], "first") | {"last": "last"}).reset_index(drop=True)
     places = [_place(*ends) for ends in listed[["file", "row", "last"]].to_numpy().tolist()]
-    listed.insert(1, "place", pd.Series(places, dtype="str"))
-    listed["printed"] = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
-    return listed.drop(columns=["file", "row", "last"])
+    printed = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
+    listed = listed.assign(place=pd.Series(places, dtype="str"), printed=printed)
+    return listed[["kind", "place", "column", "printed", "read_as", "why"]]
 
 
 def _places(awards: pd.DataFrame) -> list[str]:
