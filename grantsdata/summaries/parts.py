@@ -8,7 +8,7 @@ from grantsdata.vocabulary import IMPLIED
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
     """One row per label of `by`, in its order; labels without awards only with `every_label`."""
     counted = awards.assign(
-        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0),
+        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
     )
     groups = counted.groupby(by, observed=not every_label, dropna=False)
     parts = groups.agg(awards=("award_id", "size"), pence=("award_pence", "sum"), implied=("implied_pence", "sum"))
