@@ -9,12 +9,15 @@ STAMP := .venv/.setup-stamp
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check notebook clean
+.PHONY: help setup report test coverage mutants check notebook clean
 
 help:
 	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
 	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make test      run the tests"
+	@echo "make proof     run the proofs that take longer: kills, full disks, ten thousand examples"
+	@echo "make coverage  run the tests, and see that they take every branch of the code that handles money and files"
+	@echo "make mutants   see that the tests notice every small change to the code that handles money"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
 	@echo "make clean     remove all that the other targets can make again, except .venv"
@@ -34,8 +37,30 @@ $(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 report: $(STAMP)
 	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
+# A worker for each core; tests/conftest.py keeps each module's tests together and begins with the longest.
+PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
+
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PARALLEL)
+
+# What takes longer: kills, places that are full or closed, other Pythons, real schedulers; then 10,000 examples of each
+# property of the parsers.
+proof: $(STAMP)
+	@$(BIN)/python -m pytest -m proof
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/test_money.py tests/test_years.py tests/test_tidy.py tests/test_sources.py
+
+# pyproject.toml lists the modules.
+coverage: $(STAMP)
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+# Two at a time; what an earlier run found is not kept. tests/mutants.toml explains the mutants that change nothing.
+mutants: $(STAMP)
+	@rm -rf mutants
+	@$(BIN)/mutmut run --max-children 2 > mutants.log 2>&1 || { tail -c 5000 mutants.log; exit 1; }
+	@$(BIN)/python tests/judge_mutants.py
 
 check: $(STAMP)
 	$(BIN)/ruff check
@@ -48,6 +73,6 @@ notebook: $(STAMP)
 
 clean:
 	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
-	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist mutants mutants.log
 	find grantsdata notebooks tests -name __pycache__ -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -prune -exec rm -rf {} +

@@ -15,12 +15,11 @@ _NOT_STATED = frozenset(
 
 _SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
-# The scale must not run on into a word: "£5 milk" is no million.
-_NUMBER = r"(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?"
-_SCALE = r"(?:(?P<short>k|m|bn)| ?(?P<word>thousand|million|billion))?(?![a-z0-9])"
+_NUMBER = r"(?P<whole>[1-9][0-9]{,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?"
+_SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn))?"
 _AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
 
-# A remark stands in brackets or begins with "from"; any other words might change the amount.
+# Whatever follows must be a remark: it stands in brackets or begins with "from"; other words might change the amount.
 _REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>from .+)", re.IGNORECASE)
 
 # Words that make the number a rate, a range, an estimate or a multiple; abbreviations without their dots.
@@ -28,11 +27,11 @@ _NOT_A_REMARK = re.compile(
     r"[£$€%*†‡§¶#]|\b(per|each|every|an? (head|hour|day|week|month|quarter|year|person|place|session|time)"
     r"|hourly|daily|weekly|monthly|quarterly|yearly|annual|annually|pa|pcm|times"
     r"|k|m|bn|hundreds?|thousands?|millions?|billions?|pence"
-    r"|approx|approximately|about|around|circa|est|estimated?|up to|or (so|more|less)|at (least|most)"
+    r"|approx|approximately|about|around|circa|est|estimated?|up to|or so|at (least|most)"
     r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = re.compile(r"[^\W_]{3}")
 
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""

@@ -31,7 +31,7 @@ def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
         row = rows_of(award.to_frame().T)
         yield Finding("provider-blank", "note", award["service"], sentence, rows=row, stream=award["stream"])
     unknown = awards[awards["provider_type"] == NOT_IN_REGISTER]
-    for name, group in unknown.groupby("provider", observed=True, sort=False):
+    for name, group in unknown.groupby("provider", sort=False):
         sentence = (
             f"{name} is not in the register of providers, so {format_gbp(sum_of(group))} has no provider type. "
             f"Add a line to data/raw/providers.csv."
@@ -48,7 +48,7 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     """One service and provider twice in a stream: perhaps one award typed twice."""
     keys = ["stream", "service", "provider_printed"]
     twice = awards[awards.duplicated(keys, keep=False)]
-    for _, group in twice.groupby(keys, observed=True, sort=False):
+    for _, group in twice.groupby(keys, sort=False):
         service = group["service"].iloc[0]
         sentence = (
             f"{service} stands {len(group)} times with one provider; if it is one award, "

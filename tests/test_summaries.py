@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from reporting import (
@@ -605,7 +606,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
 }
 
 
-@settings(max_examples=20)
+@examples(20, nightly=200)
 @given(random_awards())
 def test_every_sum_is_exact_to_the_penny(awards: pd.DataFrame) -> None:
     for name, labels in LABELLED.items():
@@ -621,7 +622,7 @@ def test_every_sum_is_exact_to_the_penny(awards: pd.DataFrame) -> None:
         assert ours == by_hand(awards, *labels), name
 
 
-@settings(max_examples=20)
+@examples(20, nightly=200)
 @given(random_awards())
 def test_all_breakdowns_of_any_awards_add_up_alike(awards: pd.DataFrame) -> None:
     total = sum(int(pence) for pence in awards["award_pence"].dropna())
@@ -630,7 +631,7 @@ def test_all_breakdowns_of_any_awards_add_up_alike(awards: pd.DataFrame) -> None
         assert (sum(map(pence_of, table["award_gbp"])), table["awards"].sum()) == (total, len(awards)), name
 
 
-@settings(max_examples=10)
+@examples(10, nightly=200)
 @given(random_awards(), st.randoms(use_true_random=False))
 def test_no_breakdown_depends_on_the_order_of_the_rows(awards: pd.DataFrame, random: Any) -> None:
     order = list(range(len(awards)))
@@ -646,7 +647,7 @@ def test_no_breakdown_depends_on_the_order_of_the_rows(awards: pd.DataFrame, ran
     assert list(sizes[0]) == list(sizes[1])
 
 
-@settings(max_examples=20)
+@examples(20, nightly=200)
 @given(random_awards())
 def test_the_breakdown_adds_up_in_both_directions(awards: pd.DataFrame) -> None:
     table = summaries.budget_breakdown(awards, budgets_of_2017()).set_index("provider_type")
@@ -659,7 +660,7 @@ def test_the_breakdown_adds_up_in_both_directions(awards: pd.DataFrame) -> None:
     assert cells.at["Awarded", "total_gbp"] == sum(int(pence) for pence in awards["award_pence"].dropna())
 
 
-@settings(max_examples=20)
+@examples(20, nightly=200)
 @given(random_awards())
 def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
     bridge = summaries.budget_bridge(awards, budgets_of_2017())
@@ -669,7 +670,7 @@ def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
     assert awarded[0] == sum(int(pence) for pence in awards["award_pence"].dropna())
 
 
-@settings(max_examples=20)
+@examples(20, nightly=200)
 @given(random_awards())
 def test_the_providers_fall_in_size_and_end_at_the_whole(awards: pd.DataFrame) -> None:
     table = summaries.providers_ranked(awards)

@@ -1,19 +1,23 @@
 """From printed table to awards: merged cells, corrections, headings, identifiers, and every fault with its place."""
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata import load_awards
-from grantsdata.errors import AwardsError
+from grantsdata import load_awards, tidy
+from grantsdata.errors import AwardsError, Fault
 from grantsdata.paper import read_paper
 from grantsdata.providers import read_register
 from grantsdata.sources import read_printed_table
 from grantsdata.tidy import tidy_awards
+from grantsdata.vocabulary import AWARD_COLUMNS
 from grantsdata.years import FinancialYear
 
 REPOSITORY = Path(__file__).parents[1]
@@ -304,13 +308,161 @@ def test_services_of_one_name_in_two_tables_of_a_stream_are_told_apart(project: 
     assert (len(awards), awards["award_id"].is_unique) == (36, True)
 
 
+# ---- Faults and awards, to the word ----------------------------------------------------------------
+
+FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+ADD = "Correct the cell, or add the heading to paper.toml."
+TAKE_OUT = "Take the row out and declare its amount under printed_totals in paper.toml."
+THEMES = "one of Victims, Offenders, Communities"
+ARRANGEMENTS = "one of Grant Agreements, Contracts - Commissioned services, Contracts – Single Tender Action Requests"
+
+TO_THE_WORD = {
+    "an amount by ditto": (CRIME, 12, "Funding £", DITTO,
+                           f"row 12, column Funding £: an amount is repeated by a ditto sign; expected {FORM}. "
+                           f"{DECLARE}"),
+    "an unknown theme": (CRIME, 26, "Theme", "Offender",
+                         f'row 26, column Theme: unknown theme "Offender"; expected {THEMES}. {ADD}'),
+    "an unknown arrangement": (VICTIMS, 11, "Arrangement", "Grants",
+                               f'row 11, column Arrangement: unknown arrangement "Grants"; expected {ARRANGEMENTS}. '
+                               f"{ADD}"),
+    "a total": (CRIME, 26, "Service Provision", "Total of all",
+                'row 26, column Service Provision: a total among the awards: "Total of all"; expected awards only. '
+                f"{TAKE_OUT}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TO_THE_WORD)
+def test_a_fault_is_told_to_the_word(project: Path, set_cell: SetCell, name: str) -> None:
+    file, row, column, text, told = TO_THE_WORD[name]
+    set_cell(file, row, column, text)
+    assert faults_of(project) == [f"data/raw/{file} {told}"]
+
+
+def test_a_correction_of_no_row_is_told_to_the_word(project: Path, replace_text: Replace) -> None:
+    replace_text(TOML, 'row = 7\ncolumn = "Provider"', 'row = 27\ncolumn = "Provider"')
+    assert faults_of(project) == [
+        f'data/raw/{CRIME} row 27, column Provider: the file has no such row; expected "", as the correction in '
+        "paper.toml says. Correct the row number or the text of the correction."
+    ]
+
+
+def test_each_new_wrong_heading_is_told_and_a_right_one_between_them_is_not(project: Path, set_cell: SetCell) -> None:
+    set_cell(CRIME, 9, "Theme", "Villains")
+    set_cell(CRIME, 12, "Theme", "Offenders")
+    set_cell(CRIME, 14, "Theme", "Villains")
+    rows = [fault.partition(",")[0].rpartition(" ")[2] for fault in faults_of(project)]
+    assert rows == ["9", "14"]
+
+
+TOTALS = [
+    "Total", "total", "Totals", "Sub total", "Sub-total", "Subtotals", "Grand totals", "Overall-total", "Total award",
+    "Total awards", "Total awarded", "Total grant", "Total grants", "Total funding", "Total spend", "Total spent",
+    "Total expenditure", "Total amount", "Total budget", "Total allocated", "Total allocation", "Total cost",
+    "Total for victims", "Total of all", "Total:", "Total: £5", "Victims total", "Victims totals", "Victims total:",
+    "Grand total of all", "Sub-total: x",
+]  # fmt: skip
+SERVICES = [
+    "Total Wellbeing", "Totally Safe", "Subtotal Wellbeing", "Total forgiveness", "Total office", "Totality",
+    "Victims total care",
+    "A totals report", "Teetotal", "Total awardees", "Grandtotality", "Total costs",
+]  # fmt: skip
+
+
+def rows_with(services: list[str], folder: Path) -> list[Fault]:
+    path = folder / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("Arrangement", "Service", "Provider", "Award", "Purpose")])
+        csv.writer(file).writerows([("Grant Agreements", service, "Family Action", "£1", "x") for service in services])
+    paper = read_paper(FinancialYear(2017), REPOSITORY)
+    table = paper.award_tables[0]
+    printed = read_printed_table(path, folder, table.printed_columns)
+    return tidy_awards(printed, table, paper, read_register(REPOSITORY))[1]
+
+
+def test_a_sum_is_told_from_a_service_by_its_words(tmp_path: Path) -> None:
+    assert [fault.text for fault in rows_with(TOTALS, tmp_path)] == TOTALS
+    assert rows_with(SERVICES, tmp_path) == []
+
+
+def test_no_character_of_the_pattern_for_totals_can_be_left_out_unnoticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = tidy._TOTAL
+    assert all(map(pattern.fullmatch, TOTALS)) and not any(map(pattern.fullmatch, SERVICES))
+    unnoticed = []
+    for mutant in (pattern.pattern[:n] + pattern.pattern[n + 1 :] for n in range(len(pattern.pattern))):
+        try:
+            tried = re.compile(mutant, re.IGNORECASE)
+        except re.error:
+            continue
+        if all(map(tried.fullmatch, TOTALS)) and not any(map(tried.fullmatch, SERVICES)):
+            unnoticed.append(mutant)
+    assert unnoticed == []
+
+
+def test_an_award_has_just_these_cells(project: Path) -> None:
+    paper = read_paper(FinancialYear(2017), REPOSITORY)
+    register = read_register(REPOSITORY)
+    made = []
+    for table in paper.award_tables:
+        path = REPOSITORY / "data" / "raw" / "2017-18" / table.file
+        printed = read_printed_table(path, REPOSITORY, table.printed_columns)
+        awards, faults = tidy_awards(printed, table, paper, register)
+        assert faults == []
+        assert list(awards.columns) == [column.name for column in AWARD_COLUMNS]
+        assert list(awards.index) == list(range(len(awards)))
+        made.append([[None if pd.isna(cell) else cell for cell in row] for row in awards.astype("object").to_numpy()])
+    victims, crime = made
+    share = (
+        "Equal support for every victim in the county; the budget is pooled with two local authorities and NHS England."
+    )
+    partnership = "Cambridge and Peterborough Rape Crisis Partnership"
+    assert victims[5] == [
+        "2017-18-VS-countywide-sexual-violence-support-service", "2017-18", "Victims' services",
+        "Commissioned contract",
+        None, "Countywide Sexual Violence Support Service", share, "", "", None, "", partnership, partnership,
+        "voluntary and community", None, "judgement", "medium", partnership, "share of a larger sum",
+        "£213,000 from OPCC",
+        213_000_00, 213_000, "printed", "from OPCC", "data/raw/2017-18/victims-services.csv", 7,
+    ]  # fmt: skip
+    adults = "Appropriate Adults Out of Hours Custody Provision"
+    county = "Cambridgeshire County Council"
+    assert crime[5] == [
+        "2017-18-CDR-appropriate-adults-out-of-hours-custody-provision", "2017-18", "Crime and disorder reduction",
+        None,
+        "Victims", adults, "Somebody to stand by vulnerable adults in police custody, out of office hours.", "",
+        "", None,
+        "", MISPLACED, county, "local government", "GB-LAE-CAM", "judgement", "low", county, "pooled", "", None, None,
+        "not stated", "", "data/raw/2017-18/crime-and-disorder-reduction.csv", 7,
+    ]  # fmt: skip
+    emerging = crime[24]
+    assert emerging[11:19] == ["", None, "not yet allocated", None, None, None, None, None]
+    assert [row[18] for row in victims + crime if row[18]] == [
+        "share of a larger sum", "matched", "pooled", "pooled", "top-up of another contract", "pooled",
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_declared_to_be_no_award_of_this_year_is_left_out(project: Path, replace_text: Replace) -> None:
+    replace_text(
+        TOML, 'file = "victims-services.csv"', 'file = "victims-services.csv"\nno_award = ["£2,000", "£50,000"]'
+    )
+    awards = load_awards("2017-18", project=project)
+    assert awards["source_row"].tolist() == [2, 3, 4, 6, 7, 8, 9, 11, *range(2, 27)]
+
+
+def test_a_provider_is_spaced_as_the_register_spaces_it(project: Path, set_cell: SetCell) -> None:
+    set_cell(VICTIMS, 11, "Provider", "Family\n Action")
+    award = load_awards("2017-18", project=project).iloc[9]
+    assert (award["provider_printed"], award["provider"]) == ("Family Action", "Family Action")
+
+
 # ---- No row is lost --------------------------------------------------------------------------------
 
 AMOUNTS = {"£1,000": 1_000_00, "£2.50": 2_50, "(£3)": -3_00, "": 0, "TBC": 0, "£10k (Match funded)": 10_000_00,
            "£12,34": None, "two": None, DITTO: None}  # fmt: skip
 
 
-@settings(max_examples=60)
+@examples(60, nightly=1000)
 @given(
     st.lists(
         st.tuples(

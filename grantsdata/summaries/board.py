@@ -22,7 +22,7 @@ def stream_tables(awards: pd.DataFrame, aims: Mapping[str, str]) -> dict[str, di
     `aims` gives each theme its aim.
     """
     tables: dict[str, dict[str, pd.DataFrame]] = {}
-    for stream, of_it in awards.groupby("stream", observed=True, sort=True):
+    for stream, of_it in awards.groupby("stream"):
         if of_it["theme"].notna().any():
             tables[str(stream)] = {f"{stream}: awards by theme": _by_theme(of_it, aims)}
         else:
@@ -53,7 +53,7 @@ def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     (pounds, ours less printed). `totals` as `load_printed_totals` gives them.
     """
     rows = []
-    for total in totals.to_dict("records"):
+    for _, total in totals.iterrows():
         under = awards[awards["source_file"] == total["file"]]
         for column in ("theme", "arrangement"):
             under = under if pd.isna(total[column]) else under[under[column] == total[column]]
@@ -105,7 +105,7 @@ def _by_arrangement(stream: str, awards: pd.DataFrame) -> dict[str, pd.DataFrame
     """One table if no arrangement is stated for any of the awards."""
     if awards["arrangement"].isna().all():
         return {f"{stream}: every award": _with_total(awards)}
-    groups = awards.groupby("arrangement", observed=True, sort=True, dropna=False)
+    groups = awards.groupby("arrangement", dropna=False)
     tables = {arrangement: _with_total(rows) for arrangement, rows in groups}
     for arrangement, table in tables.items():
         table.attrs["of"] = {"arrangement": arrangement if isinstance(arrangement, str) else False}

@@ -1,6 +1,7 @@
 """Awards by stream, provider type, arrangement, theme, payee, provider, size and basis."""
 
 import itertools
+import math
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     table = ranked(breakdown(named, ["provider", "provider_type"]), "provider")
     pence = in_pence(table["award_gbp"])
     total = pence.sum()
-    table["running_share"] = (pence.cumsum() / total).astype("Float64") if total else 0.0
+    table["running_share"] = pence.cumsum() / total if total else 0.0
     return table
 
 
@@ -75,9 +76,8 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
         f"£{SIZE_BANDS_GBP[-1]:,} or more",
         "Amount not stated",
     ]
-    pence = awards["award_pence"].astype("Float64").fillna(float("inf")).astype("float64")
-    edges = [float("-inf"), *(low * 100 for low in SIZE_BANDS_GBP), float("inf")]
-    band = pd.cut(pence, edges, right=False, labels=labels[:-1]).astype("object")
+    edges = [-math.inf, *(low * 100 for low in SIZE_BANDS_GBP), math.inf]
+    band = pd.cut(awards["award_pence"].astype("float64"), edges, right=False, labels=labels[:-1]).astype("object")
     band = band.mask(awards["award_status"] == NOT_STATED, labels[-1])
     return breakdown(awards.assign(size_band=pd.Categorical(band, labels, ordered=True)), "size_band")
 
@@ -96,5 +96,5 @@ def provider_types_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
     implied_gbp, share, judged_gbp and judged_implied_gbp (how much of it is implied)."""
     judged = breakdown(awards[awards["provider_basis"] == "judgement"], "provider_type", every_label=True)
     judged = judged.rename(columns={"award_gbp": "judged_gbp", "implied_gbp": "judged_implied_gbp"})
-    columns = ["provider_type", "judged_gbp", "judged_implied_gbp"]
-    return awards_by_provider_type(awards).merge(judged[columns], "left", "provider_type", validate="one_to_one")
+    beside = judged.set_index("provider_type")[["judged_gbp", "judged_implied_gbp"]]
+    return awards_by_provider_type(awards).join(beside, on="provider_type")

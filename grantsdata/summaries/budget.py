@@ -20,12 +20,12 @@ def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
 
     def pounds(column: str, names: Iterable[str]) -> float:
         pence = in_pence(by_stream[column])
-        return int(pence.reindex(list(names), fill_value=0).sum()) / 100
+        return int(pence.reindex(list(names)).sum()) / 100
 
     bridge = budgets[["level", "name", "budget_printed", "budget_gbp"]].copy()
     of_row = [streams if level == "overall" else [name] for level, name in bridge[["level", "name"]].to_numpy()]
     for column, source in (("awarded_gbp", "award_gbp"), ("implied_gbp", "implied_gbp")):
-        bridge[column] = pd.array([pounds(source, names) for names in of_row], dtype="Float64")
+        bridge[column] = pd.array([pounds(source, names) for names in of_row])
     bridge["not_itemised_gbp"] = (in_pence(bridge["budget_gbp"]) - in_pence(bridge["awarded_gbp"])) / 100
     return bridge.reset_index(drop=True)
 
@@ -45,22 +45,14 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
         columns="stream",
         values="award_pence",
         aggfunc="sum",
-        fill_value=0,
-        observed=True,
     )
     order = awards_by_provider_type(inside)["provider_type"].astype("str").tolist()
-    types = pd.DataFrame(
-        {
-            name: pence[name].astype("Int64") if name in pence else pd.array([0] * len(pence), "Int64")
-            for name in streams
-        },
-        index=pence.index.astype("str"),
-    ).loc[order]
+    types = pence.reindex(index=order, columns=streams).astype("Int64").fillna(0)
     types["total_gbp"] = types[streams].sum(axis=1)
     awarded = types.sum()
     budget = in_pence(budgets.set_index("name")["budget_gbp"])
     overall = budgets.loc[budgets["level"] == "overall", "name"].iloc[0]
-    stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]}, dtype="Int64")
+    stated = pd.Series({**{name: budget[name] for name in streams}, "total_gbp": budget[overall]})
     table = pd.concat(
         [
             types,
@@ -68,7 +60,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
         ]
     ).astype("Int64")
     total = awarded["total_gbp"]
-    share = (table["total_gbp"] / total).astype("Float64") if total else pd.Series(0.0, table.index, dtype="Float64")
+    share = table["total_gbp"] / total if total else pd.Series(0.0, table.index, dtype="Float64")
     share[["Not itemised", "Budget"]] = pd.NA
     pounds = table / 100
     pounds["share"] = share
@@ -78,7 +70,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
 def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
     """How much of each figure of `budget_breakdown` is implied, or rests on an implied amount: the same rows and
     columns, in pounds; nought in the row `Budget`."""
-    only = awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0))
+    only = awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED))
     of_it = budget_breakdown(only, budgets).set_index("provider_type").drop(columns="share")
     of_it.loc["Not itemised"] = of_it.loc["Awarded"]
     of_it.loc["Budget"] = 0.0
@@ -92,6 +84,6 @@ def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
     Columns: stream, origin, in_overall_budget, budget_printed, awards, award_gbp, implied_gbp (amounts empty for a
     stream without awards).
     """
-    by_stream = awards_by_stream(awards).astype({"stream": "str"}).drop(columns="share")
-    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].merge(by_stream, "left", "stream")
+    by_stream = awards_by_stream(awards).astype({"stream": "str"}).set_index("stream").drop(columns="share")
+    table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].join(by_stream, on="stream")
     return table.fillna({"awards": 0}).astype({"awards": "int64"})

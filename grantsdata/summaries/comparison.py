@@ -32,7 +32,7 @@ def side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.Data
     table = pd.concat([side.add_prefix(f"{name}_") for name, side in sides.items()], axis=1)
     if by != "stream":
         table = table[table[["former_awards", "now_awards"]].sum(axis=1) > 0]
-        table = table.sort_values(["now_pence", "former_pence"], ascending=False, kind="stable")
+        table = table.sort_values(["now_pence", "former_pence"], ascending=False)
     table.loc["Total"] = [
         value for side in (former, awards) for value in (len(side), side["award_pence"].sum(min_count=1))
     ]
@@ -60,7 +60,7 @@ def unstated_awards(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.D
     table = pd.concat([side[by].astype("str").value_counts() for side in silent], axis=1, keys=["now", "former"])
     labels = dict.fromkeys([*awards[by].cat.categories, *former[by].cat.categories])
     table = table.fillna(0).astype("int64").loc[[label for label in labels if label in table.index]]
-    return table[["former", "now"]].add_suffix("_awards").rename_axis(by).reset_index()
+    return table[["former", "now"]].add_suffix("_awards").reset_index()
 
 
 def _sums(awards: pd.DataFrame, by: str, labels: Sequence[str]) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def _nought_without_awards(sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _implied_only(awards: pd.DataFrame) -> pd.DataFrame:
-    return awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0))
+    return awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED))
 
 
 def with_changes(table: pd.DataFrame, former: str, now: str, change: str) -> pd.DataFrame:

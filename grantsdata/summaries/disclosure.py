@@ -44,7 +44,7 @@ def disclosure_items(awards: pd.DataFrame, streams: pd.DataFrame, aims: Mapping[
     """
     of_grants = set(streams.loc[streams["crime_and_disorder_reduction_grants"], "stream"])
     rows = [
-        {**award, "duty": duty, "requirement": requirement, **_on_record(requirement, duty, award, aims)}
+        {**award, "duty": duty, "requirement": requirement, **_on_record(requirement, award, aims)}
         for award in awards.to_dict("records")
         for duty in _duties(award, of_grants)
         for requirement in REQUIREMENTS[duty]
@@ -109,8 +109,8 @@ def _may_be_over(award: Mapping[Any, Any], pounds: int) -> bool:
     return award["award_status"] != PRINTED or bool(award["award_pence"] > pounds * 100)
 
 
-def _on_record(requirement: str, duty: str, award: Mapping[Any, Any], aims: Mapping[str, str]) -> dict[str, str]:
-    aim = aims.get(award["theme"], "") if duty == GRANT_DUTY else ""
+def _on_record(requirement: str, award: Mapping[Any, Any], aims: Mapping[str, str]) -> dict[str, str]:
+    aim = aims.get(award["theme"])
     own = {
         "recipient": _recipient(award),
         "purpose": award["purpose"],

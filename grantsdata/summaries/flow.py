@@ -18,7 +18,7 @@ def budget_flow(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
     headings = [str(name) for column in ("arrangement", "theme") for name in awards[column].cat.categories]
     group = inside["arrangement"].astype("object").fillna(inside["theme"].astype("object")).fillna(UNGROUPED)
     order = list(dict.fromkeys([*headings, UNGROUPED]))
-    grouped = inside.assign(group=pd.Categorical(group, order, ordered=True))
+    grouped = inside.assign(group=pd.Categorical(group, order))
     return breakdown(grouped, ["stream", "group", "provider_type"])
 
 
@@ -34,5 +34,5 @@ def running_shares(awards: pd.DataFrame) -> pd.DataFrame:
     table = stated[["service", "provider", "award_gbp", "award_status"]].copy()
     total = stated["award_pence"].sum()
     for column, pence in (("share", stated["award_pence"]), ("running_share", stated["award_pence"].cumsum())):
-        table[column] = (pence / total).astype("Float64") if total else 0.0
+        table[column] = pence / total if total else 0.0
     return table

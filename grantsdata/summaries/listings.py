@@ -1,7 +1,6 @@
 """Awards one by one, the figures asked for first, and the reasons behind the provider types."""
 
 from collections.abc import Mapping
-from typing import cast
 
 import pandas as pd
 
@@ -59,14 +58,14 @@ def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:
     The median of an even number is the mean of the middle two and has no service; amounts that are not stated
     do not count. No rows if no amount is stated.
     """
-    stated = awards.dropna(subset="award_pence").sort_values(["award_pence", "award_id"], ignore_index=True)
+    stated = awards.dropna(subset="award_pence").sort_values(["award_pence", "award_id"])
     if stated.empty:
         return pd.DataFrame(columns=["size", "award_gbp", "service"])
-    middle = stated.iloc[[(len(stated) - 1) // 2, len(stated) // 2]]
-    median_service = middle["service"].iloc[0] if len(stated) % 2 else None
+    middle = stated.iloc[(len(stated) - 1) // 2 : len(stated) // 2 + 1]
+    median_service = middle["service"].iloc[0] if len(middle) == 1 else None
     rows = [
         ("smallest", stated["award_pence"].iloc[0], stated["service"].iloc[0]),
-        ("median", cast(int, middle["award_pence"].sum()) / 2, median_service),
+        ("median", middle["award_pence"].mean(), median_service),
         ("largest", stated["award_pence"].iloc[-1], stated["service"].iloc[-1]),
     ]
     return pd.DataFrame(
@@ -112,6 +111,6 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     """
     by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
     reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
-    table = reasons.merge(by_name, on="provider_printed", validate="one_to_one").drop(columns=["awards", "share"])
+    table = reasons.join(by_name.set_index("provider_printed"), on="provider_printed", how="inner")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
     return ranked(table, "provider_printed")[columns]

@@ -44,9 +44,10 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     then = then.rename(columns=_OF_FORMER).rename(columns={"at": "former_at"})
     pairs = pd.DataFrame(matches(awards, former), columns=list(Match._fields))
     pairs = pairs.astype({"former_id": "str", "award_id": "str", "similarity_share": "Float64", "is_certain": "object"})
-    table = pairs.merge(then, "outer", "former_id").merge(now, "outer", "award_id")
+    table = pairs.join(then.set_index("former_id"), on="former_id", how="outer")
+    table = table.join(now.set_index("award_id"), on="award_id", how="outer")
     kinds = [_movement(row) for row in table.to_dict("records")]
-    table.insert(0, "movement", pd.Series(pd.Categorical(kinds, MOVEMENTS, ordered=True), table.index))
+    table.insert(0, "movement", pd.Categorical(kinds, MOVEMENTS, ordered=True))
     table = with_changes(table, "former_gbp", "award_gbp", "change_gbp")
     apart = -table["similarity_share"].where(table["movement"] == DOUBTFUL, 0).fillna(0)
     table = table.assign(apart=apart, at=table["at"].fillna(table["former_at"]))
@@ -115,18 +116,18 @@ def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame
     is_pair = movements["former_id"].notna() & movements["award_id"].notna()
     is_one_sided = is_pair & (then.isna() != now.isna())
     if implied:
-        then = then.where(movements["former_status"] == IMPLIED, 0)
-        now = now.where(movements["award_status"] == IMPLIED, 0)
+        then = then.where(movements["former_status"] == IMPLIED)
+        now = now.where(movements["award_status"] == IMPLIED)
     then, now = then.fillna(0), now.fillna(0)
-    moved = (then + now).mask(movements["movement"] == CONTINUED, 0) if implied else now - then
+    moved = (then + now).mask(movements["movement"] == CONTINUED) if implied else now - then
     return pd.DataFrame(
         {
             "movement": movements["movement"],
-            "former_awards": movements["former_id"].notna().astype("Int64"),
+            "former_awards": movements["former_id"].notna(),
             "former_total_gbp": then,
             "known_change_gbp": moved.mask(is_one_sided, 0),
             "one_sided_gbp": moved.where(is_one_sided, 0),
-            "now_awards": movements["award_id"].notna().astype("Int64"),
+            "now_awards": movements["award_id"].notna(),
             "now_total_gbp": now,
             "is_one_sided": is_one_sided,
         }
@@ -135,7 +136,7 @@ def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame
 
 def _added_up(accounts: pd.DataFrame, by: str = "movement") -> pd.DataFrame:
     """A row for each label of `by`, with a last row `Total`, pence as pounds; no rows without accounts."""
-    table = accounts.drop(columns="is_one_sided", errors="ignore").groupby(by, observed=False).sum().astype("Int64")
+    table = accounts.drop(columns="is_one_sided", errors="ignore").groupby(by, observed=False).sum()
     table = table.set_axis(table.index.astype("str")).rename_axis(by)
     table.loc["Total"] = table.sum()
     pounds = [str(name) for name in table if str(name).endswith("_gbp")]

@@ -26,7 +26,8 @@ def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.D
     amounts["implied_gbp"] = amounts["award_gbp"].where(amounts["award_status"] == IMPLIED, 0)
     tied = set(measures["awarded_service"]) - {""}
     amounts = amounts[amounts["awarded_service"].isin(tied)]
-    return measures.astype({"stream": "object"}).merge(amounts, "left", ["stream", "awarded_service"])
+    keys = ["stream", "awarded_service"]
+    return measures.astype({"stream": "object"}).join(amounts.set_index(keys), on=keys).reset_index(drop=True)
 
 
 def awards_by_measure(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.DataFrame:
@@ -55,10 +56,7 @@ def _measured(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.S
 
 def _tied(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
     """Whether an award is that of one of the measures; a measure without an awarded service is no award's."""
-    named = {
-        (stream, service)
-        for stream, service in zip(measures["stream"], measures["awarded_service"], strict=True)
-        if service
-    }
-    pairs = zip(awards["stream"], awards["service"], strict=True)
+    of_awards = measures.loc[measures["awarded_service"] != "", ["stream", "awarded_service"]]
+    named = set(of_awards.itertuples(index=False, name=None))
+    pairs = awards[["stream", "service"]].itertuples(index=False, name=None)
     return pd.Series([pair in named for pair in pairs], awards.index, dtype="bool")

@@ -8,9 +8,9 @@ from grantsdata.vocabulary import IMPLIED
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
     """One row per label of `by`, in its order; labels without awards only with `every_label`."""
     counted = awards.assign(
-        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED, 0),
+        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
     )
-    groups = counted.groupby(by, observed=not every_label, sort=True, dropna=False)
+    groups = counted.groupby(by, observed=not every_label, dropna=False)
     parts = groups.agg(awards=("award_id", "size"), pence=("award_pence", "sum"), implied=("implied_pence", "sum"))
     return _in_pounds(parts.reset_index())
 
@@ -26,7 +26,7 @@ def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
     table = parts.drop(columns=["pence", "implied"])
     table["award_gbp"] = parts["pence"] / 100
     table["implied_gbp"] = parts["implied"] / 100
-    table["share"] = (parts["pence"] / total).astype("Float64") if total else 0.0
+    table["share"] = parts["pence"] / total if total else 0.0
     return table
 
 

@@ -37,16 +37,17 @@ def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFra
     one that was left out of the year, has only its place."""
     about = findings.loc[findings["rows"] != "", ["sentence", "rows"]]
     about = about.assign(place=about["rows"].str.split("; ")).explode("place").drop(columns="rows")
-    about["place"] = about["place"].astype("str").str.replace(r".*/", "", regex=True)
     awarded = awards[["service", "provider", "award_gbp", "award_status"]].assign(place=_places(awards))
     order = pd.CategoricalDtype(list(dict.fromkeys(about["sentence"])), ordered=True)
     columns = ["sentence", "place", "service", "provider", "award_gbp", "award_status"]
-    return about.astype({"sentence": order}).merge(awarded, "left", "place")[columns]
+    return (
+        about.astype({"sentence": order}).join(awarded.set_index("place"), on="place")[columns].reset_index(drop=True)
+    )
 
 
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
     """How many repairs of each kind there are: kind, cells, meaning; only kinds that there are."""
-    table = repairs.groupby("kind", observed=True, sort=True).size().rename("cells").reset_index()
+    table = repairs.groupby("kind").size().rename("cells").reset_index()
     return table.assign(meaning=[REPAIRS[kind] for kind in table["kind"]])
 
 
@@ -59,12 +60,12 @@ def repairs_listed(repairs: pd.DataFrame) -> pd.DataFrame:
     same = ["kind", "file", "column", "printed", "read_as", "why"]
     as_before = (repairs[same].astype("object") == repairs[same].astype("object").shift()).all(axis="columns")
     line = (~as_before | (repairs["row"] != repairs["row"].shift() + 1)).cumsum()
-    runs = repairs.assign(last=repairs["row"]).groupby(line, sort=True)
+    runs = repairs.assign(last=repairs["row"]).groupby(line)
     listed = runs.agg(dict.fromkeys([*same, "row"], "first") | {"last": "last"}).reset_index(drop=True)
     places = [_place(*ends) for ends in listed[["file", "row", "last"]].to_numpy().tolist()]
-    listed.insert(1, "place", pd.Series(places, dtype="str"))
-    listed["printed"] = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
-    return listed.drop(columns=["file", "row", "last"])
+    printed = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
+    listed = listed.assign(place=pd.Series(places, dtype="str"), printed=printed)
+    return listed[["kind", "place", "column", "printed", "read_as", "why"]]
 
 
 def _places(awards: pd.DataFrame) -> list[str]:
