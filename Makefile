@@ -9,7 +9,7 @@ STAMP := .venv/.setup-stamp
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test coverage mutants check notebook clean
+.PHONY: help setup report test proof coverage mutants check notebook clean
 
 help:
 	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"

@@ -47,7 +47,8 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     table = pairs.join(then.set_index("former_id"), on="former_id", how="outer")
     table = table.join(now.set_index("award_id"), on="award_id", how="outer")
     kinds = [_movement(row) for row in table.to_dict("records")]
-    table.insert(0, "movement", pd.Categorical(kinds, MOVEMENTS, ordered=True))
+    labels = pd.Categorical(kinds, MOVEMENTS, ordered=True)
+    table.insert(0, "movement", pd.Series(labels, index=table.index))
     table = with_changes(table, "former_gbp", "award_gbp", "change_gbp")
     apart = -table["similarity_share"].where(table["movement"] == DOUBTFUL, 0).fillna(0)
     table = table.assign(apart=apart, at=table["at"].fillna(table["former_at"]))
