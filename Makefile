@@ -48,7 +48,7 @@ test: $(STAMP)
 # property of the parsers.
 proof: $(STAMP)
 	@$(BIN)/python -m pytest -m proof
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/test_money.py tests/test_years.py tests/test_tidy.py tests/test_sources.py
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/test_money.py tests/test_second_readings.py tests/test_years.py tests/test_tidy.py tests/test_sources.py
 
 # pyproject.toml lists the modules.
 coverage: $(STAMP)
