@@ -66,6 +66,7 @@ LET_IT_LOAD = """() => new Promise(loaded => {
 def it_asks_for_nothing(page: Page) -> list[str]:
     """Not on screen, not in the dark, not for print; nothing but the file itself is ever read."""
     page.requests.clear()
+    page.tab.bring_to_front()  # a tab that is out of sight is drawn but once a second
     page.tab.reload()
     for scheme, media in (("light", "screen"), ("dark", "screen"), ("light", "print")):
         tab = page.seen(WIDE, scheme, media)
