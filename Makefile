@@ -37,8 +37,9 @@ $(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 report: $(STAMP)
 	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
-# A worker for each core; tests/conftest.py keeps each module's tests together and begins with the longest.
-PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
+# A worker for each core. A module's tests stay together, since they share what they have made; tests/conftest.py has the
+# longest modules go first.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL)

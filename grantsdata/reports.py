@@ -182,17 +182,17 @@ def _plain(text: str) -> str:
 
 
 def _reached(executed: Path) -> int:
-    """The number of the first code cell that did not end; papermill's own marks call it completed."""
+    """The number of the last cell that was begun; papermill's own marks call it, and all after it, completed."""
     try:
-        cells = nbformat.read(executed, as_version=4).cells
-    except (OSError, nbformat.reader.NotJSONError):
+        cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError):
         return 1
-    unfinished = (number for number, cell in enumerate(cells, start=1) if _is_unfinished(cell))
-    return next(unfinished, len(cells))
+    begun = [number for number, cell in enumerate(cells, start=1) if _times(cell).get("start_time")]
+    return begun[-1] if begun else 1
 
 
-def _is_unfinished(cell: Any) -> bool:
-    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
+def _times(cell: dict[str, Any]) -> dict[str, Any]:
+    return dict(cell["metadata"].get("papermill", {}))
 
 
 def _fault_in(executed: Path) -> str | None:

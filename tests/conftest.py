@@ -85,22 +85,22 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 LONGEST_FIRST = (
     "test_browser",
     "test_report",
-    "test_unattended",
-    "test_publish",
     "test_hostile_names",
     "test_browser_controls",
+    "test_unattended",
     "test_proofs",
+    "test_publish",
+    "test_unattended_places",
+    "test_hostile_inputs",
     "test_schedule",
     "test_stream_and_provider",
     "test_figures",
+    "test_doctor",
 )
 """The modules that take longest, so that no worker is left with one of them at the end."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module's tests stay together, since they share what they have made; the longest modules go first."""
+    """The longest modules go first."""
     order = {name: number for number, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -33,6 +33,13 @@ raw = pathlib.Path(os.environ["GRANTSDATA_PROJECT"]) / "data" / "raw" / financia
 raw.joinpath("gr.csv").read_text(encoding="utf-8"), include_implied"""
 """What a small page shows: the awards as typed, so that other awards make another page."""
 
+HEAD = """from IPython.display import display
+title, body = f"First, {financial_year}", "Police and Crime Commissioner for Elsewhere"
+head = {"text/html": f'<p class="body">{body}</p><h1>{title}</h1>', "text/plain": title}
+facts = {"part": "head", "kind": "head", "year": financial_year, "heading": title, "body": body}
+display(head, metadata={"grantsdata": facts | {"title": f"{title} – {body}"}}, raw=True)"""
+"""The head that every page has to have, without the second that it takes to import what usually makes it."""
+
 
 def cell(number: int, source: str, *tags: str) -> dict[str, Any]:
     """A code cell."""
@@ -45,7 +52,7 @@ def cell(number: int, source: str, *tags: str) -> dict[str, Any]:
 def write_notebook(project: Path, name: str, *cells: str, parameters: str = PARAMETERS) -> Path:
     """A notebook with a parameters cell and the code cells named."""
     node = {
-        "cells": [cell(0, parameters, "parameters"), *(cell(*one) for one in enumerate(cells, start=1))],
+        "cells": [cell(0, parameters, "parameters"), *(cell(*one) for one in enumerate((*cells, HEAD), start=1))],
         "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
         "nbformat": 4,
         "nbformat_minor": 5,

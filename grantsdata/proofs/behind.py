@@ -62,7 +62,7 @@ class Source:
         )
 
     def behind(
-        self, year: str, *, include_implied: bool = True, period: str = "year", compare_with: str = ""
+        self, year: str, *, include_implied: bool = True, period: str = "year", compare_with: str | None = None
     ) -> Behind:
         """What a page of these parameters rests on. Errors as `load_awards`, `load_measures` and `year_before`.
 
@@ -73,7 +73,8 @@ class Source:
         paper, measures = self._paper(year), self._measures(year)
         tied = _tied(measures), _tied(measures[measures["part_of_year"] == period])
         awards = _records(self._awards(year, include_implied), paper, tied)
-        before = year_before(year, compare_with, project=self.root)
+        # Only a page that compares years is of two: a fault in an earlier year is no reason to hold back the others.
+        before = None if compare_with is None else year_before(year, compare_with, project=self.root)
         former = [] if before is None else self._former(str(before), include_implied)
         return Behind(awards, former, paper, frozenset(stream.name for stream in paper.streams))
 
