@@ -1,10 +1,11 @@
 """The whole report on another body's paper: other columns, no themes, no separate funds, no measures, no own force."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from reading import soup_of
+from reporting import copied_project
 
 import grantsdata as gd
 from grantsdata.publish import make_report
@@ -50,13 +51,21 @@ Cameras,Lens Ltd,TBC,"1,000"
 """
 
 
-@pytest.fixture
-def testshire(project: Path) -> Path:
+@pytest.fixture(scope="module")
+def testshire(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with that year on file: look, do not touch."""
+    project = copied_project(tmp_path_factory.mktemp("testshire") / "project")
     folder = project / "data" / "raw" / "2024-25"
     folder.mkdir()
     (folder / "paper.toml").write_text(PAPER, encoding="utf-8")
     (folder / "awards.csv").write_text(AWARDS, encoding="utf-8")
     return project
+
+
+@pytest.fixture(scope="module")
+def page(testshire: Path) -> BeautifulSoup:
+    """The whole report on it, made once."""
+    return soup_of(make_report(gd.FinancialYear.parse("2024-25"), project=testshire))
 
 
 def test_the_awards_are_those_of_the_year(testshire):
@@ -66,9 +75,7 @@ def test_the_awards_are_those_of_the_year(testshire):
     assert list(awards["award_status"]) == ["printed", "printed", "not stated"]
 
 
-def test_the_report_is_made_and_says_what_is_not_there(testshire):
-    report = make_report(gd.FinancialYear.parse("2024-25"), project=testshire)
-    page = BeautifulSoup(report.read_text(encoding="utf-8"), "html.parser")
+def test_the_report_is_made_and_says_what_is_not_there(page):
     text = page.get_text(" ", strip=True)
     assert page.h1.text == "Grants awarded in 2024-25"
     assert "£35,000.50" in text
@@ -81,9 +88,7 @@ def test_the_report_is_made_and_says_what_is_not_there(testshire):
     assert "implied" not in text.split("How this was made")[0].replace("implied worked out", "")
 
 
-def test_a_name_that_carries_code_is_text_on_the_page(testshire):
-    report = make_report(gd.FinancialYear.parse("2024-25"), project=testshire)
-    page = BeautifulSoup(report.read_text(encoding="utf-8"), "html.parser")
+def test_a_name_that_carries_code_is_text_on_the_page(page):
     assert "Churches & <b>Friends</b> of $x$" in page.get_text()
     assert not page.find_all("b")
 
@@ -95,7 +100,6 @@ def test_both_years_stand_in_one_table(testshire):
     assert list(awards["financial_year"].cat.categories) == ["2017-18", "2024-25"]
 
 
-def test_a_report_without_any_paper_for_its_year_is_refused(testshire):
-    shutil.rmtree(testshire / "data" / "raw" / "2024-25")
+def test_a_report_without_any_paper_for_its_year_is_refused(project):
     with pytest.raises(gd.GrantsDataError, match="Years on file: 2017-18"):
-        make_report(gd.FinancialYear.parse("2024-25"), project=testshire)
+        make_report(gd.FinancialYear.parse("2024-25"), project=project)

@@ -26,6 +26,7 @@ from reporting import (
 )
 
 from grantsdata.cli import main
+from grantsdata.reports import export_page
 
 YEAR = "2017-18"
 ONE = ("report", YEAR, "--notebook", "annual-report")
@@ -840,13 +841,11 @@ def test_nbconvert_by_itself_tells_that_papermill_stopped(runs: Runs) -> None:
 
 
 def failed_page(folder: Path, run: Run, spoil: Callable[[dict[str, Any]], None]) -> BeautifulSoup:
-    """The page that nbconvert makes of a notebook whose last code cell did not end well."""
+    """The page that nbconvert, by our template, makes of a notebook whose last code cell did not end well."""
     notebook = json.loads((run.project / NOTEBOOK).read_text(encoding="utf-8"))
     spoil([cell for cell in notebook["cells"] if cell["cell_type"] == "code"][-1])
     (folder / "failed.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    done = python("-m", "nbconvert", "--to", "html", "--template", "grantsdata", "failed.ipynb", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return BeautifulSoup((folder / "failed.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup(export_page(folder / "failed.ipynb"), "html.parser")
 
 
 def with_error(cell: dict[str, Any]) -> None:
@@ -957,15 +956,18 @@ def test_a_command_that_cannot_be_read_ends_with_its_usage(
     assert "usage: grantsdata" in capsys.readouterr().err
 
 
-def test_a_kernel_of_a_python_that_is_gone_is_told(project: Path) -> None:
+def test_a_kernel_of_a_python_that_is_gone_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Kernels are found by name, so that one left over from a deleted environment can answer."""
     folder = project / "jupyter" / "kernels" / "python3"
     folder.mkdir(parents=True)
     gone = str(project / "gone" / "bin" / "python")
     spec = {"argv": [gone, "-m", "ipykernel_launcher"], "display_name": "gone", "language": "python"}
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    done = grantsdata(project, *ONE, JUPYTER_PATH=str(project / "jupyter"))
-    assert done.returncode == 1
-    assert f"belongs to another Python ({gone})" in done.stderr
-    assert "Traceback" not in done.stderr
+    monkeypatch.setenv("JUPYTER_PATH", str(project / "jupyter"))
+    assert main(["--project", str(project), *ONE]) == 1
+    told = capsys.readouterr().err
+    assert f"belongs to another Python ({gone})" in told
+    assert "Traceback" not in told
     assert not (project / "outputs" / YEAR).exists()
