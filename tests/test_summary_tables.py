@@ -617,6 +617,11 @@ def test_the_key_figures_of_a_handful() -> None:
         ["All awards here", 2, 42_000, 0, share(42_000)],
         [f"To {COUNTY}", 1, 40_000, 0, share(40_000)],
     ]
+    tender = summaries.key_figures(few().iloc[:2].assign(arrangement=[AGREEMENT, TENDER]), "")
+    assert rows(tender)[1:] == [
+        ["All awards", 2, 42_000, 0, 1],
+        ["By single tender", 1, 40_000, 0, share(40_000, 42_000)],
+    ]
     none = few().iloc[:0]
     assert rows(summaries.key_figures(none, COUNTY)) == [columns, ["All awards", 0, 0, 0, 0]]
 

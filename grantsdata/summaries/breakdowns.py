@@ -77,9 +77,9 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
         "Amount not stated",
     ]
     edges = [-math.inf, *(low * 100 for low in SIZE_BANDS_GBP), math.inf]
-    band = pd.cut(awards["award_pence"].astype("float64"), edges, right=False, labels=labels[:-1]).astype("object")
+    band = pd.cut(awards["award_pence"], edges, right=False, labels=labels[:-1]).astype("object")
     band = band.mask(awards["award_status"] == NOT_STATED, labels[-1])
-    return breakdown(awards.assign(size_band=pd.Categorical(band, labels, ordered=True)), "size_band")
+    return breakdown(awards.assign(size_band=pd.Categorical(band, labels)), "size_band")
 
 
 def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
