@@ -43,7 +43,7 @@ class Finding:
 
 def rows_of(awards: pd.DataFrame) -> tuple[Place, ...]:
     """Where the awards stand."""
-    places = awards[["source_file", "source_row"]].itertuples(index=False, name=None)
+    places = awards[["source_file", "source_row"]].itertuples(index=False)
     return tuple(Place(str(file), int(row)) for file, row in places)
 
 

@@ -373,9 +373,10 @@ def test_pounds_become_whole_pence_again() -> None:
     assert pence.tolist()[:3] == [115, 29, -57] and pd.isna(pence[3]) and str(pence.dtype) == "Int64"
 
 
-def test_a_ranking_goes_by_amount_then_by_each_name_in_turn() -> None:
-    table = pd.DataFrame({"a": ["y", "x", "x", "z"], "b": [1, 2, 1, 0], "award_gbp": [1, 1, 1, 2]}, index=[5, 6, 7, 8])
-    assert rows(ranked(table, "a", "b"))[1:] == [["z", 0, 2], ["x", 1, 1], ["x", 2, 1], ["y", 1, 1]]
+def test_a_ranking_goes_by_amount_and_leaves_equal_ones_in_their_order() -> None:
+    table = pd.DataFrame({"name": list("kjihgfedcbaqponmlz"), "award_gbp": [1] * 17 + [2]}, index=range(5, 23))
+    assert "".join(ranked(table)["name"]) == "zkjihgfedcbaqponml"
+    assert list(ranked(table).index) == list(range(18))
 
 
 # ---- The budget ----------------------------------------------------------------------------------------
@@ -419,6 +420,22 @@ def test_the_breakdown_of_a_handful_of_awards() -> None:
         ["Not itemised", 0, 10_000, 10_000, 0],
         ["Budget", 0, 0, 0, 0],
     ]
+
+
+def test_a_stream_without_awards_keeps_its_column_of_noughts() -> None:
+    assert rows(summaries.budget_breakdown(few().iloc[:3], budgets_of_2017())) == [
+        ["provider_type", VICTIMS, CRIME, "total_gbp", "share"],
+        [COUNCILS, 40_000, 0, 40_000, share(40_000, 62_000)],
+        [CHARITY, 22_000, 0, 22_000, share(22_000, 62_000)],
+        ["Awarded", 62_000, 0, 62_000, 1],
+        ["Not itemised", 938_000, 1_300_000, 2_238_000, None],
+        ["Budget", 1_000_000, 1_300_000, 2_300_000, None],
+    ]
+
+
+def test_provider_types_of_equal_sums_stand_in_the_order_of_the_vocabulary() -> None:
+    equal = with_pence(few().iloc[[6, 3, 1, 0]], 100, 100, 100, 100)
+    assert summaries.awards_by_provider_type(equal)["provider_type"].tolist() == [COUNCILS, HEALTH, CHARITY, NOBODY]
 
 
 def test_a_breakdown_of_nothing_has_no_shares_but_noughts() -> None:
@@ -616,6 +633,11 @@ def test_the_key_figures_of_a_handful() -> None:
     assert rows(summaries.key_figures(part, COUNTY, few()))[1:] == [
         ["All awards here", 2, 42_000, 0, share(42_000)],
         [f"To {COUNTY}", 1, 40_000, 0, share(40_000)],
+    ]
+    tender = summaries.key_figures(few().iloc[:2].assign(arrangement=[AGREEMENT, TENDER]), "")
+    assert rows(tender)[1:] == [
+        ["All awards", 2, 42_000, 0, 1],
+        ["By single tender", 1, 40_000, 0, share(40_000, 42_000)],
     ]
     none = few().iloc[:0]
     assert rows(summaries.key_figures(none, COUNTY)) == [columns, ["All awards", 0, 0, 0, 0]]

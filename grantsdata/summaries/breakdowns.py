@@ -19,10 +19,7 @@ def awards_by_stream(awards: pd.DataFrame) -> pd.DataFrame:
 
 def awards_by_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per provider type, largest first: provider_type, awards, award_gbp, implied_gbp, share."""
-    table = breakdown(awards, "provider_type")
-    order = {name: place for place, name in enumerate(table["provider_type"].cat.categories)}
-    table = table.assign(place=table["provider_type"].map(order).astype("int64"))
-    return ranked(table, "place").drop(columns="place")
+    return ranked(breakdown(awards, "provider_type"))
 
 
 def awards_by_stream_and_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
@@ -47,7 +44,7 @@ def awards_by_payee(awards: pd.DataFrame) -> pd.DataFrame:
     """
     unallocated = awards["provider_type"] == NOT_YET_ALLOCATED
     payee = awards["payee"].fillna("Not named in the paper").mask(unallocated, "Not yet allocated")
-    return ranked(breakdown(awards.assign(payee=payee), "payee"), "payee")
+    return ranked(breakdown(awards.assign(payee=payee), "payee"))
 
 
 def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +53,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     Awards without a provider stand together in one row, as `Not yet allocated`.
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
-    table = ranked(breakdown(named, ["provider", "provider_type"]), "provider")
+    table = ranked(breakdown(named, ["provider", "provider_type"]))
     pence = in_pence(table["award_gbp"])
     total = pence.sum()
     table["running_share"] = pence.cumsum() / total if total else 0.0
@@ -77,9 +74,9 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
         "Amount not stated",
     ]
     edges = [-math.inf, *(low * 100 for low in SIZE_BANDS_GBP), math.inf]
-    band = pd.cut(awards["award_pence"].astype("float64"), edges, right=False, labels=labels[:-1]).astype("object")
+    band = pd.cut(awards["award_pence"], edges, right=False, labels=labels[:-1]).astype("object")
     band = band.mask(awards["award_status"] == NOT_STATED, labels[-1])
-    return breakdown(awards.assign(size_band=pd.Categorical(band, labels, ordered=True)), "size_band")
+    return breakdown(awards.assign(size_band=pd.Categorical(band, labels)), "size_band")
 
 
 def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:

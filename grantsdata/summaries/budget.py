@@ -47,7 +47,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
         aggfunc="sum",
     )
     order = awards_by_provider_type(inside)["provider_type"].astype("str").tolist()
-    types = pence.reindex(index=order, columns=streams).astype("Int64").fillna(0)
+    types = pence.reindex(index=order, columns=streams).fillna(0)
     types["total_gbp"] = types[streams].sum(axis=1)
     awarded = types.sum()
     budget = in_pence(budgets.set_index("name")["budget_gbp"])

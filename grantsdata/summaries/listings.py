@@ -111,6 +111,6 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     """
     by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
     reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
-    table = reasons.join(by_name.set_index("provider_printed"), on="provider_printed", how="inner")
+    table = by_name.join(reasons.set_index("provider_printed"), on="provider_printed")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
-    return ranked(table, "provider_printed")[columns]
+    return ranked(table)[columns]

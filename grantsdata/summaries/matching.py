@@ -74,7 +74,7 @@ def _read(awards: pd.DataFrame) -> list[_Award]:
     cells = named[["award_id", "stream", "service", "provider", "award_pence"]].astype("object")
     return sorted(
         _Award(one, str(stream), service, provider, None if pd.isna(pence) else int(pence))
-        for one, stream, service, provider, pence in cells.itertuples(index=False, name=None)
+        for one, stream, service, provider, pence in cells.itertuples(index=False)
     )
 
 

@@ -57,6 +57,6 @@ def _measured(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.S
 def _tied(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
     """Whether an award is that of one of the measures; a measure without an awarded service is no award's."""
     of_awards = measures.loc[measures["awarded_service"] != "", ["stream", "awarded_service"]]
-    named = set(of_awards.itertuples(index=False, name=None))
-    pairs = awards[["stream", "service"]].itertuples(index=False, name=None)
+    named = set(of_awards.itertuples(index=False))
+    pairs = awards[["stream", "service"]].itertuples(index=False)
     return pd.Series([pair in named for pair in pairs], awards.index, dtype="bool")

@@ -30,10 +30,9 @@ def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def ranked(table: pd.DataFrame, *names: str) -> pd.DataFrame:
-    """Largest first; equal amounts by name, so that the order never depends on the rows'."""
-    order = ["award_gbp", *names]
-    return table.sort_values(order, ascending=[False, *[True] * len(names)], ignore_index=True)
+def ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """Largest first; equal amounts as they stood, which in a breakdown is the order of their labels."""
+    return table.sort_values("award_gbp", ascending=False, kind="stable", ignore_index=True)
 
 
 def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:

@@ -61,7 +61,7 @@ def repairs_listed(repairs: pd.DataFrame) -> pd.DataFrame:
     as_before = (repairs[same].astype("object") == repairs[same].astype("object").shift()).all(axis="columns")
     line = (~as_before | (repairs["row"] != repairs["row"].shift() + 1)).cumsum()
     runs = repairs.assign(last=repairs["row"]).groupby(line)
-    listed = runs.agg(dict.fromkeys([*same, "row"], "first") | {"last": "last"}).reset_index(drop=True)
+    listed = runs.agg(dict.fromkeys([*same, "row"], "first") | {"last": "last"}).reset_index()
     places = [_place(*ends) for ends in listed[["file", "row", "last"]].to_numpy().tolist()]
     printed = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
     listed = listed.assign(place=pd.Series(places, dtype="str"), printed=printed)
