@@ -18,6 +18,7 @@ from unattended import (
     SHOWS,
     YEAR,
     Run,
+    add_other_year,
     command,
     hashes,
     left_over,
@@ -152,9 +153,7 @@ while not pathlib.Path("go").exists(): time.sleep(0.05)"""
 
 def test_two_runs_at_once(quick: Path, run: Run) -> None:
     """The second of the same year gives way at once, another year's does not; a kill of the first frees its year."""
-    shutil.copytree(quick / "data" / "raw" / YEAR, quick / "data" / "raw" / OTHER)
-    paper = quick / "data" / "raw" / OTHER / "paper.toml"
-    paper.write_text(paper.read_text(encoding="utf-8").replace(YEAR, OTHER), encoding="utf-8")
+    add_other_year(quick)
     retype(quick, YEAR, "£4,000", "£4,100")
     write_notebook(quick, "first", WAITS, SHOWS)
     first = started(quick, *QUIET)

@@ -81,6 +81,13 @@ def quick_project(folder: Path, *, years: Sequence[str] = (YEAR,)) -> Path:
     return folder
 
 
+def add_other_year(project: Path) -> None:
+    """Put the year after on file, with the same awards."""
+    shutil.copytree(project / "data" / "raw" / YEAR, project / "data" / "raw" / OTHER)
+    paper = project / "data" / "raw" / OTHER / "paper.toml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace(YEAR, OTHER), encoding="utf-8")
+
+
 def hashes(project: Path) -> dict[str, str]:
     """File → sha256 of all that readers see: the years' folders and the index."""
     outputs = project / "outputs"
@@ -132,8 +139,9 @@ def started(project: Path, *arguments: str, program: str = "", **more: Any) -> s
     if program:
         call = f"\nimport sys\nfrom grantsdata.cli import main\nsys.exit(main({line[3:]!r}))"
         line = [sys.executable, "-c", program + call]
-    settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True, "cwd": project}
-    return subprocess.Popen(line, env=environment(), text=True, **(settings | more))
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    settings = {"env": environment(), "start_new_session": True, "cwd": project, "text": True}
+    return subprocess.Popen(line, **(pipes | settings | more))
 
 
 def wait_for(path: Path, run: subprocess.Popen[str], seconds: float = 120) -> None:
