@@ -1,4 +1,4 @@
-"""The commands: `grantsdata report`, `check`, `verify` and `years`.
+"""The commands: `grantsdata report`, `check`, `verify`, `doctor` and `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
-from grantsdata.errors import GrantsDataError, YearError
+from grantsdata.errors import GrantsDataError, YearError, printable
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.years import FinancialYear
 
@@ -53,8 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("interrupted. What was not published before that stays as it was; run again to make it.")
         return INTERRUPTED
-    except BrokenPipeError:
-        return ALL_WELL  # whoever read this, such as `head`, has had enough
     finally:
         _forget_broken_streams()
 
@@ -235,19 +233,19 @@ def _verify(options: argparse.Namespace) -> int:
     with _steps_told(quiet=False):
         verified = verify(year, project=options.project)
     for reason in verified.reasons:
-        print(f"Since the run on record: {reason}")
+        _print(f"Since the run on record: {reason}")
     for difference in verified.differences:
-        print(f"DIFFERENT: {difference}")
+        _print(f"DIFFERENT: {difference}")
     if verified.differences:
-        print(f"{year}: {verified.same} files are the same bytes, {len(verified.differences)} differences")
+        _print(f"{year}: {verified.same} files are the same bytes, {len(verified.differences)} differences")
         return 1
-    print(f"{year}: all {verified.same} files come out as they are published, byte for byte")
+    _print(f"{year}: all {verified.same} files come out as they are published, byte for byte")
     return ALL_WELL
 
 
 def _years(options: argparse.Namespace) -> int:
     for year in years_on_file(options.project):
-        print(year)
+        _print(str(year))
     return ALL_WELL
 
 
@@ -258,4 +256,4 @@ def _say(line: str) -> None:
 def _print(line: str, stream: TextIO | None = None) -> None:
     """Whoever reads it may be gone, or the disk with it full; that must not stop a run."""
     with suppress(OSError):
-        print(line, file=stream, flush=True)
+        print(printable(line), file=stream, flush=True)

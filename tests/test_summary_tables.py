@@ -695,6 +695,8 @@ def test_each_printed_name_has_its_reason_the_most_money_first() -> None:
         [SHROPSHIRE, HEALTH, "paper", 2, 0],
         [EMBRACE, CHARITY, "paper", 2, 0],
     ]
+    unknown = summaries.judgements(few(), providers[providers["provider"] != TRUST])
+    assert set(unknown["provider"]) == {COUNTY, SHROPSHIRE, EMBRACE}
     assert list(table.columns) == [
         "provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason",
     ]  # fmt: skip

@@ -231,8 +231,12 @@ def test_a_reader_that_has_gone_changes_neither_the_run_nor_its_code(quick: Path
     assert left_over(quick) == []
 
 
-def test_check_may_be_cut_short_by_its_reader(quick: Path) -> None:
-    assert with_nobody_to_read(quick, "check", YEAR) == 0
+def test_a_difference_keeps_its_code_where_nobody_reads_of_it(quick: Path) -> None:
+    assert with_nobody_to_read(quick, "verify", YEAR) == 0
+    page = quick / "outputs" / YEAR / "first.html"
+    page.write_text(page.read_text(encoding="utf-8") + "<!-- touched -->", encoding="utf-8")
+    assert with_nobody_to_read(quick, "verify", YEAR) == 1
+    assert with_nobody_to_read(quick, "years") == 0
 
 
 def test_quiet_says_nothing_when_all_is_well(run: Run) -> None:

@@ -105,12 +105,12 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     """Why each provider of these awards has its type: provider, provider_type, basis, confidence, award_gbp,
-    implied_gbp, reason; a row per printed name, the most money first.
+    implied_gbp, reason; a row per printed name that is in the register, the most money first.
 
     `providers` as `load_providers` gives them.
     """
     by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
     reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
-    table = by_name.join(reasons.set_index("provider_printed"), on="provider_printed")
+    table = by_name.join(reasons.set_index("provider_printed"), on="provider_printed", how="inner")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
     return ranked(table)[columns]
