@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
-from grantsdata.errors import GrantsDataError, YearError, printable
+from grantsdata.errors import GrantsDataError, Stopped, YearError, printable
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.years import FinancialYear
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from grantsdata.runs import Outcome
 
 ALL_WELL, INTERRUPTED, STOPPED = 0, 130, 143
-
-
-class _Stopped(KeyboardInterrupt):
-    """Somebody's `kill`, or a scheduler's time limit: ends the run as an interruption by hand does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         _say(str(error))
         return code_of(error)
-    except _Stopped:
-        _say("told to stop. What was not published before that stays as it was; run again to make it.")
+    except Stopped as stopped:
+        _say(str(stopped))
         return STOPPED
     except KeyboardInterrupt:
         _say("interrupted. What was not published before that stays as it was; run again to make it.")
@@ -77,7 +73,7 @@ def _forget_broken_streams() -> None:
 @contextmanager
 def _stopped_by_sigterm() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
-        raise _Stopped
+        raise Stopped
 
     before = signal.signal(signal.SIGTERM, stop)
     try:

@@ -138,3 +138,15 @@ class HookError(GrantsDataError):
 
 class ReconcileError(GrantsDataError):
     """Figures that no longer add up, where the run was told to be strict."""
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody's `kill`, or a scheduler's time limit, ends the run, as an interruption by hand does.
+
+    Unlike that one it may come with nobody looking. `log` is as an error of this package has it.
+    """
+
+    log: Path | None = None
+
+    def __str__(self) -> str:
+        return "told to stop. What was not published before that stays as it was; run again to make it."

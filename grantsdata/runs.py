@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError
+from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped
 from grantsdata.folders import label, project_folder
 from grantsdata.hooks import run_hook
 from grantsdata.index import RECORD
@@ -14,7 +14,7 @@ from grantsdata.staging import outcome_of
 from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
 
-ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, INTERRUPTED, STOPPED = 0, 1, 2, 3, 4, 5, 130, 143
+ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
 
 _CODES = ((BusyError, BUSY), (ReconcileError, NOT_RECONCILED), (ReportError, REPORT_FAILED), (HookError, HOOK_FAILED))
 
@@ -54,7 +54,7 @@ def run(
     project: str | Path | None = None,
     progress_bar: bool = False,
 ) -> Outcome:
-    """Publish a year; what goes wrong becomes its outcome, and is told by the hooks.
+    """Publish a year; what goes wrong becomes its outcome, and is told by the hooks. An interruption ends it.
 
     `wanted` is called here, so that an error of its own is this year's only.
     """
@@ -63,8 +63,11 @@ def run(
         published = publish(wanted(), project=root, progress_bar=progress_bar)
     except GrantsDataError as error:
         outcome = Outcome(year, code_of(error), None, _line(year, error, root), [str(one) for one in error.faults[1:]])
-        path = error.log.with_name(RECORD) if error.log else None
-        return _told(outcome, hooks.on_failure, failure(year, outcome_of(error), str(error)), path)
+        return _failure_told(outcome, error, hooks)
+    except Stopped as stopped:
+        if stopped.log:  # else the year had been published by then
+            _failure_told(Outcome(year, STOPPED), stopped, hooks)
+        raise
     outcome = Outcome(year, ALL_WELL, published)
     if not published.changed:
         return outcome
@@ -84,6 +87,11 @@ def _line(year: FinancialYear, error: GrantsDataError, root: Path) -> str:
     if not isinstance(error, BusyError):
         line += " Nothing was published."
     return line + (f" Details: {label(error.log, root)}" if error.log else "")
+
+
+def _failure_told(outcome: Outcome, error: GrantsDataError | Stopped, hooks: Hooks) -> Outcome:
+    path = error.log.with_name(RECORD) if error.log else None
+    return _told(outcome, hooks.on_failure, failure(outcome.year, outcome_of(error), str(error)), path)
 
 
 def _told(outcome: Outcome, command: list[str], record: Record, path: Path | None) -> Outcome:

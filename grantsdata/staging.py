@@ -15,6 +15,7 @@ from grantsdata.errors import (
     OutputError,
     ReconcileError,
     ReportError,
+    Stopped,
 )
 from grantsdata.run_record import failure, write_record
 from grantsdata.swap import recover
@@ -48,7 +49,7 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
             yield folder
     except (GrantsDataError, KeyboardInterrupt) as error:
         kept = _keep_failure(folder, outputs, year, error)
-        if isinstance(error, GrantsDataError):
+        if isinstance(error, GrantsDataError | Stopped):
             error.log = kept
         raise
     finally:

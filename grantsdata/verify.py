@@ -33,7 +33,7 @@ class Verified:
 def verify(
     year: FinancialYear, *, limits: Limits | None = None, project: str | Path | None = None, progress_bar: bool = False
 ) -> Verified:
-    """Make a year's pages and tables again, out of sight, and compare them with the record and with what is published.
+    """Make a year's pages, notebooks and tables again, unseen; compare them with the record and what is published.
 
     BusyError while a run is at this year; ReportError if nothing with a record is published, or a report fails now.
     """
@@ -45,6 +45,7 @@ def verify(
         if record is None:
             raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
         recorded = {entry["page"]: entry["sha256"] for entry in record["reports"]}
+        recorded |= {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
         recorded |= {entry["file"]: entry["sha256"] for entry in record["tables"]}
         published = _hashes(outputs / str(year), recorded)
         with tempfile.TemporaryDirectory(prefix="grantsdata-") as folder:

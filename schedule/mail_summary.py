@@ -55,6 +55,10 @@ OUTCOMES = {
         "another run of that year was busy",
         "Nothing, if that run ended well; otherwise wait until it has ended and run: grantsdata report {year}",
     ),
+    "interrupted": (
+        "the run was told to stop, as by a time limit",
+        "See in outputs/failed/{year}/run.log what took so long, then run: grantsdata report {year}",
+    ),
     "no record": (
         "it left no record that can be read, as a run does that is killed, out of time, or never started",
         "Read what the scheduler noted (under systemd: journalctl -u grantsdata), then run: grantsdata report --all",

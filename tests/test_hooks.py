@@ -2,12 +2,13 @@
 
 import json
 import shlex
+import signal
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from unattended import FAILED, QUIET, SHOWS, YEAR, Run, retype, write_notebook
+from unattended import FAILED, QUIET, SHOWS, SLEEPS, YEAR, Run, retype, started, wait_for, write_notebook
 
 from grantsdata import hooks
 from grantsdata.errors import HookError, ParameterError
@@ -55,6 +56,22 @@ def test_on_failure_gets_the_record_of_the_failure(quick: Path, run: Run, listen
     assert heard["path"] == str(quick / FAILED / "run.json")
     assert heard["record"] == json.loads(Path(heard["path"]).read_text(encoding="utf-8"))
     assert heard["record"]["outcome"] == "failed" and "ZeroDivisionError" in heard["record"]["message"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize(("number", "told"), [(signal.SIGTERM, ["interrupted"]), (signal.SIGINT, [])])
+def test_whoever_is_not_there_is_told_of_a_run_that_was_stopped(
+    number: int, told: list[str], quick: Path, listener: Path
+) -> None:
+    """A scheduler's time limit comes with nobody looking; whoever interrupts a run by hand knows of it."""
+    write_notebook(quick, "first", SLEEPS)
+    process = started(quick, *QUIET, "--on-failure", telling(listener))
+    wait_for(quick / "notebooks" / "mark", process)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    paths = [path for path in [listener.with_name("told.json")] if path.exists()]
+    assert [json.loads(path.read_text(encoding="utf-8"))["record"]["outcome"] for path in paths] == told
 
 
 def test_a_command_that_fails_is_told_and_the_pages_stay(quick: Path, run: Run) -> None:

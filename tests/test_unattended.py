@@ -20,6 +20,7 @@ from unattended import (
     OTHER,
     QUIET,
     SHOWS,
+    SLEEPS,
     YEAR,
     Run,
     add_other_year,
@@ -140,8 +141,6 @@ def test_a_kernel_that_does_not_start(
 
 
 # ---- Being told to stop -------------------------------------------------------------------------
-
-SLEEPS = 'import pathlib, time\npathlib.Path("mark").touch()\ntime.sleep(600)'
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"])
