@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).parents[1]
 pytest_plugins = ["unattended"]  # the fixtures of runs that nobody watches
 
 # The same examples on every run and on every machine, however slow it is.
-settings.register_profile("deterministic", derandomize=True, deadline=None)
+settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 
@@ -80,6 +80,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             publish(copied_project(folder / "project"))
             (folder / "made").touch()
     return folder / "project"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """A worker more than there are cores, since a test that waits for a kernel or a browser needs none."""
+    return (os.cpu_count() or 1) + 1
 
 
 LONGEST_FIRST = (

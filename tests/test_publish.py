@@ -25,9 +25,9 @@ def seen_in(outputs: Path) -> list[str]:
 def broken(tmp_path: Path) -> Path:
     """A project whose list holds two reports, the second of which fails."""
     project = copied_project(tmp_path / "project")
-    entries = "".join(f'[[reports]]\nnotebook = "{name}"\n' for name in ("stream-report", "annual-report"))
+    entries = "".join(f'[[reports]]\nnotebook = "{name}"\n' for name in ("stream-report", "disclosure"))
     (project / "notebooks" / "reports.toml").write_text(entries, encoding="utf-8")
-    path = project / "notebooks" / "annual-report.ipynb"
+    path = project / "notebooks" / "disclosure.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"][-1]["source"] = ["1 / 0"]
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -95,7 +95,7 @@ ALSO = {
 def test_one_report_that_fails_keeps_the_whole_set_back(broken):
     done = grantsdata(broken, "report", YEAR)
     assert done.returncode == 1
-    assert "2017-18: annual-report failed: cell" in done.stderr
+    assert "2017-18: disclosure failed: cell" in done.stderr
     assert "Nothing was published" in done.stderr
     assert seen_in(broken / "outputs") == ["failed"]
     assert not (broken / "data" / "processed").exists()
@@ -132,22 +132,14 @@ def test_a_slip_is_told_before_anything_runs(arguments, said, broken, capsys):
 
 
 def test_every_year_on_file_is_made_by_all(broken):
-    (broken / "notebooks" / "reports.toml").write_text(
-        '[[reports]]\nnotebook = "stream-report"\neach = "stream"\n', encoding="utf-8"
-    )
+    (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "reconciliation"\n', encoding="utf-8")
     shutil.rmtree(broken / "data" / "raw" / YEAR)  # small years take less time
     for year in ("2018-19", "2019-20"):
         add_year(broken, [("GR", "Lights", "Fenland District Council", "£4,000")], year=year)
     done = grantsdata(broken, "report", "--all")
     assert done.returncode == 0, done.stderr
     made = sorted(str(path.relative_to(broken / "outputs")) for path in (broken / "outputs").rglob("*.html"))
-    assert made == [
-        "2018-19/stream-report-gr.html",
-        "2018-19/stream-report-out.html",
-        "2019-20/stream-report-gr.html",
-        "2019-20/stream-report-out.html",
-        "index.html",
-    ]
+    assert made == ["2018-19/reconciliation.html", "2019-20/reconciliation.html", "index.html"]
 
 
 @pytest.mark.parametrize("arguments", [("check", YEAR), ("report", YEAR)])
