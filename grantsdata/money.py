@@ -68,7 +68,7 @@ class PrintedAmount:
 
     def agrees_with(self, pence: int) -> bool:
         """Whether `pence`, rounded to the printed precision, may be what is printed."""
-        return self.pence is not None and abs(pence - self.pence) <= self.unit // 2
+        return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit
 
 
 def parse_amount(text: str) -> PrintedAmount:
@@ -107,7 +107,7 @@ def _unbracketed(printed: str) -> tuple[str, bool]:
 
 
 def _is_negative(number: re.Match[str]) -> bool:
-    return any(sign in number["sign"] for sign in "-−")
+    return "-" in number["sign"] or "−" in number["sign"]
 
 
 def _pence(number: re.Match[str], text: str) -> tuple[int, int]:

@@ -169,21 +169,21 @@ def _against_budget(
     ours, pence, printed = sum_of(awards), _pence(budget), budget.printed
     implied = sum_of(awards[awards["award_status"] == IMPLIED])
     part = f", {format_gbp(implied)} of it implied" if implied else ""
-    low, high = format_gbp(budget.lowest or 0), format_gbp(budget.highest or 0)
-    within = budget.agrees_with(ours)
-    place = "inside" if within else "above" if ours > pence else "below"
+    low, high = budget.lowest or 0, budget.highest or 0
+    place = "above" if ours > high else "below" if ours < low else "inside"
     yield Finding(
         "budget-at-printed-precision",
-        "agrees" if within else "warning" if ours > pence else "note",
+        "warning" if place == "above" else "note" if place == "below" else "agrees",
         scope,
-        f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for ({low} to {high}).",
+        f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for "
+        f"({format_gbp(low)} to {format_gbp(high)}).",
         ours,
         pence,
         implied=implied,
         stream=stream,
     )
     gap = format_gbp(abs(ours - pence))
-    how = "exactly" if ours == pence else f"{gap} {'over' if ours > pence else 'under'}"
+    how = f"{gap} over" if ours > pence else f"{gap} under" if ours < pence else "exactly"
     sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} ({format_gbp(ours)}{part}) are {how} “{printed}”."
     severity: Severity = "agrees" if ours == pence else "note"
     yield Finding("budget-to-the-penny", severity, scope, sentence, ours, pence, implied=implied, stream=stream)

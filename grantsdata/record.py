@@ -48,8 +48,7 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     """One service and provider twice in a stream: perhaps one award typed twice."""
     keys = ["stream", "service", "provider_printed"]
     twice = awards[awards.duplicated(keys, keep=False)]
-    for _, group in twice.groupby(keys, sort=False):
-        service = group["service"].iloc[0]
+    for (_, service, _), group in twice.groupby(keys, sort=False):
         sentence = (
             f"{service} stands {len(group)} times with one provider; if it is one award, "
             f"{format_gbp(sum_of(group.iloc[1:]))} is counted too often."

@@ -31,7 +31,7 @@ def tidy_awards(
     cells, faults = corrected(printed, table)
     cells, ditto_faults = ditto_filled(cells, table, printed.file)
     cells = _named(cells, table)
-    cells = cells[~cells["award"].isin(table.no_award)] if table.no_award else cells
+    cells = cells[~cells["award"].isin(table.no_award)]
     amounts, amount_faults = _amounts(cells["award"], table, printed.file)
     faults += ditto_faults + amount_faults + list(_heading_faults(cells, table, paper, printed.file))
     stream = paper.stream(table.stream)
@@ -47,15 +47,12 @@ def tidy_awards(
     awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]  # as the register spaces it
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
-    awards["award_printed"] = cells["award"]
+    awards["award_printed"] = [amount.printed for amount in amounts]
     awards["award_pence"] = pd.array([amount.pence for amount in amounts], dtype="Int64")
     awards["award_gbp"] = awards["award_pence"] / 100
     awards["award_status"] = [amount.status for amount in amounts]
     awards["remark"] = [amount.remark for amount in amounts]
-    awards["contribution"] = [
-        _contribution(f"{provider} {remark}")
-        for provider, remark in zip(awards["provider_printed"], awards["remark"], strict=True)
-    ]
+    awards["contribution"] = list(map(_contribution, awards["provider_printed"], awards["remark"]))
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
     awards["award_id"] = award_ids(awards, {stream.name: stream.code})
@@ -176,6 +173,6 @@ def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
     }
 
 
-def _contribution(words: str) -> str | None:
-    folded = words.casefold()
+def _contribution(provider: str, remark: str) -> str | None:
+    folded = f"{provider} {remark}".casefold()
     return next((label for sign, label in CONTRIBUTIONS.items() if sign in folded), None)

@@ -304,6 +304,22 @@ def test_awards_above_a_budget_are_a_warning() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("hub", "severity", "place"),
+    [
+        (479_739_99, "note", "below"),
+        (479_740_00, "agrees", "inside"),
+        (489_740_00, "agrees", "inside"),
+        (489_740_01, "warning", "above"),
+    ],
+)
+def test_what_a_budget_can_stand_for_begins_and_ends_to_the_penny(hub: int, severity: str, place: str) -> None:
+    """The nine awards below the first come to £515,260: with £479,740 to £995,000, with £489,740 to £1,005,000."""
+    row = only(PRECISION, paid({0: hub}), with_streams(VS="£1.00m"), VS)
+    assert row[0] == severity
+    assert row[-1].endswith(f"That is {place} what “£1.00m” can stand for (£995,000 to £1,005,000).")
+
+
 @pytest.mark.parametrize(("budget", "severity"), [("£961,260", "agrees"), ("£961,260.00", "agrees")])
 def test_awards_that_are_the_budget_to_the_penny_agree(budget: str, severity: str) -> None:
     assert only(PENNY, awards_of_2017(), with_streams(VS=budget), VS) == [
@@ -369,6 +385,42 @@ def test_one_service_of_two_providers_or_two_streams_is_no_duplicate() -> None:
     awards.loc[21, ["service", "provider_printed"]] = awards.loc[3, ["service", "provider_printed"]].tolist()
     awards.loc[22, "provider_printed"] = awards.loc[23, "provider_printed"]
     assert "duplicate-award" not in [row[0] for row in told(awards)]
+
+
+def first_rows(*pence: int | None) -> pd.DataFrame:
+    """The first of victims' services, with these amounts from row 2 on."""
+    return paid(dict(enumerate(pence))).iloc[: len(pence)]
+
+
+def test_an_award_that_is_the_sum_of_those_right_above_it_may_be_a_total() -> None:
+    """£10 + £20 + £30.50 = £60.50, past one that is not stated; in the next table £1 + £2 + £3 + £4 = £10."""
+    first = first_rows(10_00, 20_00, None, 30_50, 60_50, 1_00)
+    second = paid({10: 1_00, 11: 2_00, 12: 3_00, 13: 4_00, 14: 10_00, 15: 1_00}).iloc[10:16]
+    advisor, board = "Young Person Independent Domestic Violence Advisor", "Peterborough Safeguarding Adults Board"
+    assert [row for row in told(pd.concat([first, second])) if row[0] == "perhaps-a-total"] == [
+        ["perhaps-a-total", "warning", advisor, VS, 60.5, None, None, 0, f"{VICTIMS} row 6",
+         f"{advisor} is as much as the 3 amounts above it together; if it is a total, £60.50 is counted twice."],
+        ["perhaps-a-total", "warning", board, CDR, 10, None, None, 0, f"{FILE} row 6",
+         f"{board} is as much as the 4 amounts above it together; if it is a total, £10 is counted twice."],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pence", "rows"),
+    [
+        ((1, 1, -1, 1), [5]),  # −1 + 1 + 1 = 1 penny, the least that an award can be
+        ((5_00, -5_00, 5_00, -5_00, 0), []),
+        ((1_00, 2_00, 3_00, -6_00), []),
+        ((1_00, 2_00, 3_00), []),
+        ((10_00, 1_00, 2_00, 3_00, 6_00), [6]),
+        ((1_00, 2_00, 3_00, 10_00, 6_00), []),
+        ((1_00, 2_00, 3_00, 6_00, 12_00), [5, 6]),
+        ((None, None, None, None), []),
+    ],
+)
+def test_a_sum_of_fewer_of_others_or_of_nothing_is_no_total(pence: tuple[int | None, ...], rows: list[int]) -> None:
+    found = [row for row in told(first_rows(*pence)) if row[0] == "perhaps-a-total"]
+    assert [row[8] for row in found] == [f"{VICTIMS} row {row}" for row in rows]
 
 
 def test_money_that_comes_back_is_told() -> None:

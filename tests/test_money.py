@@ -105,7 +105,8 @@ OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500", "500 pounds"
                "£", "£ ", "£k", "m"]  # fmt: skip
 WORDS = [
     "nil", "as last year", "see note", "none", "None", "nan", "inf", "-inf", "true", "#REF!", "#N/A", "?", "...", "…",
-    "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ", "£500 OPCC",
+    "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ",
+    "£500 from a", "£500 OPCC",
     "£500 Match funded", "£500 (Match funded", "£500 Match funded)", "£500 (a) (b)", "£500 ((matched))",
     "£500 ((matched)", "£500 (matched))",
     "£500 fromage club", "£500 (---)", "£500 (___)", "£5\u212a", "£5 thou\u017fand", "〃", "ditto",
@@ -155,6 +156,25 @@ def test_a_cell_that_is_not_certain_is_refused(printed: str) -> None:
         parse_amount(printed)
 
 
+REFUSED_FOR = {
+    "no number": "nil",
+    "a remark on a negative amount": "(£5,000 from OPCC)",
+    "two signs": "(-5,000)",
+    "tenths of a pound": "£1.5",
+    "less than a penny": "£0.123456k",
+    "what is no remark": "£12,34",
+    "a remark that changes the amount": "£500 (plus VAT)",
+}
+
+
+@pytest.mark.parametrize("printed", REFUSED_FOR.values(), ids=map(plain, REFUSED_FOR))
+def test_whatever_a_cell_is_refused_for_it_is_quoted_beside_a_form(printed: str) -> None:
+    with pytest.raises(AmountError) as refusal:
+        parse_amount(printed)
+    form = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+    assert str(refusal.value) == f'cannot read "{printed}"; expected {form}'
+
+
 def reads_as_before() -> bool:
     """Whether every cell above is still read as it should be, or refused."""
     for printed, *expected in [*READ, *((text, None, 1, "") for text in NOT_STATED), *((text,) for text in BAD)]:
@@ -201,12 +221,6 @@ def test_every_scale_and_every_word_for_no_amount_matters(monkeypatch: pytest.Mo
         monkeypatch.setattr(money, "MOST_DIGITS", digits)
         assert not reads_as_before(), digits
         monkeypatch.undo()
-
-
-def test_the_refusal_quotes_the_cell_and_shows_a_form() -> None:
-    with pytest.raises(AmountError) as refusal:
-        parse_amount("£12,34")
-    assert 'cannot read "£12,34"; expected a form like "£446,000"' in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,12 @@ def test_another_provider_is_certain_only_where_the_service_is_alone_in_both_yea
     ]
 
 
+def test_no_provider_is_the_same_as_none_however_a_table_says_so() -> None:
+    now, then = awards([one("Hub", "", 1), one("Hub", "", 2)]), awards([one("Hub", "", 2), one("Hub", "", 1)], year="f")
+    then["provider"] = pd.Series([None, None], dtype="object")
+    assert matches(now, then) == [("f-0", "n-1", 1, True), ("f-1", "n-0", 1, True)]
+
+
 def test_a_service_of_another_stream_is_doubtful() -> None:
     assert pairs([one("Hub")], [one("Hub")], "Elsewhere") == [("f-0", "n-0", 1, False)]
 
@@ -310,6 +316,13 @@ def test_rows_stand_by_movement_then_similarity_then_in_the_papers_order() -> No
     ]  # fmt: skip
     assert table["movement"].cat.ordered
     assert str(table["similarity_share"].dtype) == "Float64"
+    # The papers' order is that of the rows, whatever their identifiers.
+    table = summaries.award_movements(awards(now).iloc[::-1], awards(then, year="f").iloc[::-1])
+    cells = table[["movement", "former_id", "award_id"]].astype("object").fillna("")
+    assert [tuple(row) for row in cells.to_numpy()] == [
+        ("continued", "f-4", "n-4"), ("continued", "f-5", "n-1"), ("ended", "f-3", ""), ("ended", "f-0", ""),
+        ("new", "", "n-5"), ("new", "", "n-2"), ("doubtful", "f-2", "n-3"), ("doubtful", "f-1", "n-0"),
+    ]  # fmt: skip
 
 
 def test_a_provider_that_is_named_for_the_first_time_is_a_change() -> None:

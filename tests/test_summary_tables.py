@@ -73,6 +73,9 @@ def test_a_stream_without_themes_is_listed_by_arrangement_and_one_with_themes_by
     assert list(tables) == [VICTIMS, CRIME]
     agreements, contracts = "Victims' services: grant agreements", "Victims' services: commissioned contracts"
     assert list(tables[VICTIMS]) == [agreements, contracts]
+    assert [table.attrs for table in tables[VICTIMS].values()] == [
+        {"of": {"arrangement": AGREEMENT}}, {"of": {"arrangement": CONTRACT}},
+    ]  # fmt: skip
     columns = ["service", "award_gbp", "award_status", "provider", "implied_gbp"]
     assert rows(tables[VICTIMS][agreements]) == [
         columns,
@@ -120,7 +123,9 @@ def test_an_arrangement_that_no_award_has_makes_no_table() -> None:
     awards = awards.assign(arrangement=awards["arrangement"].where(awards["arrangement"] != CONTRACT))
     tables = summaries.stream_tables(awards, {})
     assert list(tables[VICTIMS]) == ["Victims' services: grant agreements", "Victims' services: no arrangement stated"]
+    assert tables[VICTIMS]["Victims' services: no arrangement stated"].attrs == {"of": {"arrangement": False}}
     (table,) = tables[CRIME].values()
+    assert table.attrs == {}
     assert list(tables[CRIME]) == ["Crime and disorder reduction: every award"]
     assert [row[:2] for row in rows(table)[1:]] == [
         [NURSES, 150_000], [APPROPRIATE_ADULTS, 10_000], [MISUSE, 94_000], [EMERGING, 15_000], ["Total", 269_000],

@@ -145,6 +145,26 @@ def test_each_ditto_sign_that_stands_for_nothing_is_told() -> None:
     assert [award["award_status"] for award in awards] == ["printed", "printed", "not stated", "not stated"]
 
 
+def test_ditto_signs_are_filled_and_told_on_both_sides_of_the_amount() -> None:
+    rows = [
+        {"How": DITTO, "Award": "£1", "What": "Hub", "Who": "Club"},
+        {"How": "Tenders", "Award": DITTO, "What": DITTO, "Who": DITTO},
+    ]
+    cells = pd.DataFrame(rows, index=pd.RangeIndex(2, 4, name="row"), dtype="str")
+    filled, faults = ditto_filled(cells, TABLE, FILE)
+    assert filled.to_numpy().tolist() == [["", "£1", "Hub", "Club"], ["Tenders", DITTO, "Hub", "Club"]]
+    assert [(fault.row, fault.column, fault.problem) for fault in faults] == [
+        (2, "How", "a ditto sign with nothing above it"), (3, "Award", "an amount is repeated by a ditto sign"),
+    ]  # fmt: skip
+
+
+def test_what_stands_for_nothing_in_one_column_is_told_beside_what_does_in_the_next() -> None:
+    _, faults = tidied(printed(row(DITTO, DITTO, How=DITTO)))
+    assert [fault.partition(": ")[0] for fault in faults[:3]] == [
+        f"{FILE} row 2, column {column}" for column in ("How", "What", "Who")
+    ]
+
+
 def test_another_sign_may_be_declared() -> None:
     declared = TABLE.model_copy(update={"ditto": "do."})
     awards, faults = tidied(printed(row("Hub"), row("do.", DITTO)), declared)

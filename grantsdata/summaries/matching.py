@@ -70,10 +70,9 @@ def _normal(service: str) -> str:
 
 def _read(awards: pd.DataFrame) -> list[_Award]:
     """The awards by their identifiers; an award without a provider has the empty text as one."""
-    named = awards.assign(provider=awards["provider"].fillna(""))
-    cells = named[["award_id", "stream", "service", "provider", "award_pence"]].astype("object")
+    cells = awards[["award_id", "stream", "service", "provider", "award_pence"]].astype("object")
     return sorted(
-        _Award(one, str(stream), service, provider, None if pd.isna(pence) else int(pence))
+        _Award(one, str(stream), service, "" if pd.isna(provider) else provider, None if pd.isna(pence) else int(pence))
         for one, stream, service, provider, pence in cells.itertuples(index=False)
     )
 

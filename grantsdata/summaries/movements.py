@@ -50,8 +50,9 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     labels = pd.Categorical(kinds, MOVEMENTS, ordered=True)
     table.insert(0, "movement", pd.Series(labels, index=table.index))
     table = with_changes(table, "former_gbp", "award_gbp", "change_gbp")
-    apart = -table["similarity_share"].where(table["movement"] == DOUBTFUL, 0).fillna(0)
-    table = table.assign(apart=apart, at=table["at"].fillna(table["former_at"]))
+    # Of certain pairs every similarity is 1, and of awards alone it is empty: it orders the doubtful pairs only. Those
+    # that ended have no place in this year's paper, and stand as in their own.
+    table = table.assign(apart=-table["similarity_share"])
     table = table.sort_values(["movement", "apart", "at", "former_at"], ignore_index=True)
     return table.drop(columns=["is_certain", "apart", "at", "former_at"])
 
