@@ -28,8 +28,7 @@ _NOT_A_REMARK = re.compile(
     r"|hourly|daily|weekly|monthly|quarterly|yearly|annual|annually|pa|pcm|times"
     r"|k|m|bn|hundreds?|thousands?|millions?|billions?|pence"
     r"|approx|approximately|about|around|circa|est|estimated?|up to|or so|at (least|most)"
-    r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b",
-    re.IGNORECASE,
+    r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b"
 )
 _WORD = re.compile(r"[^\W_]{3}")
 
@@ -129,7 +128,7 @@ def _remark(rest: str, text: str) -> str:
     if form is None:
         raise _unreadable(text)
     remark = (form["bracketed"] or form["plain"]).strip()
-    told = remark.replace(".", "").removeprefix("from")
+    told = remark.casefold().replace(".", "").removeprefix("from")
     if _NOT_A_REMARK.search(told) or any(c.isnumeric() for c in told) or not _WORD.search(told):
         raise _unreadable(text)  # a note without a word, such as "(a)", points to a footnote that nobody has read
     return remark
