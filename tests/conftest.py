@@ -3,6 +3,7 @@
 import csv
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from reporting import copied_project
 REPOSITORY = Path(__file__).parents[1]
 
 pytest_plugins = ["unattended"]  # the fixtures of runs that nobody watches
+
+# A shell that starts the tests in the background has them ignore an interruption, and what they start inherits that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run and on every machine, however slow it is.
 settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=50)
