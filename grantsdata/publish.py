@@ -135,7 +135,7 @@ def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool, held
         root=root,
     )
     write_record(record, pages)
-    before = read_record(former)
+    changed = _seen(read_record(former)) != _seen(record)
     _say_what_goes(former, pages)
     _put_in_place(year, root, staging, held_back)
     processed = root / "data" / "processed" / str(year)
@@ -144,7 +144,7 @@ def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool, held
         tables=[processed / table.name for table in tables],
         index=outputs / "index.html",
         record=record,
-        changed=_seen(before) != _seen(record),
+        changed=changed,
     )
 
 
@@ -198,9 +198,10 @@ def _check_inputs_are_the_same(before: Mapping[str, str], after: Mapping[str, st
 
 def _awards_before(former: Path) -> pd.DataFrame | None:
     try:
-        return pd.read_parquet(former / DOWNLOADS / "awards.parquet")
+        awards = pd.read_parquet(former / DOWNLOADS / "awards.parquet")
     except (OSError, ValueError):
         return None  # the first run, or files of another program
+    return awards if {"award_id", "award_pence"} <= set(awards.columns) else None
 
 
 def _say_what_goes(former: Path, pages: Path) -> None:

@@ -22,14 +22,21 @@ PUBLISHED = "published"
 
 Record = dict[str, Any]
 
+_GONE_BY = {"include_implied", "reports", "tables", "inputs", "inputs_sha256", "packages"}
+"""What later runs, and `verify`, go by."""
+
 
 def read_record(folder: Path) -> Record | None:
-    """The record of what is published in a year's folder; None without one, or if it is of another format."""
+    """The record of what is published in a year's folder; None without one, or if it is of another format or not whole.
+
+    Without what later runs go by, one that was cut short or tells of a failure would stop them.
+    """
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return record if isinstance(record, dict) and record.get("format") == FORMAT else None
+    of_this_format = isinstance(record, dict) and record.get("format") == FORMAT
+    return record if of_this_format and record.keys() >= _GONE_BY else None
 
 
 def write_record(record: Record, folder: Path) -> Path:

@@ -111,6 +111,27 @@ def test_a_paper_that_is_no_toml_does_not_hide_a_row_that_is_too_long(project: P
     assert [(one["file"], one["line"]) for one in entries] == [(PAPER, spoilt), (VICTIMS, rows)]
 
 
+def test_of_a_paper_at_fault_the_tables_that_are_declared_soundly_are_read(project: Path, capsys: Capture) -> None:
+    """One is outside the data folder, one has no name that is a name, and one is sound and has a fault."""
+    spoil_paper(project)
+    stray = '[[award_tables]]\nfile = "../../../stray.csv"\nstream = "VS"\ncolumns = {service = "S", provider = "P", '
+    nameless = "[[award_tables]]\nfile = 3\n"
+    edit(project / PAPER, lambda text: text + stray + 'award = "A"}\n' + nameless)
+    (project / "stray.csv").write_text("S,P,A\nA,B,1 000\n", encoding="utf-8")
+    spoil_cell(project, VICTIMS, 3, "Award", "£12,34")
+    _, entries = checked(project, capsys, "2017-18")
+    assert {place for place in places(entries) if place[0] != PAPER} == {(VICTIMS, 3, "Award")}
+
+
+def test_a_year_whose_paper_tells_nothing_names_no_table_of_another_year(project: Path, capsys: Capture) -> None:
+    folder = add_year(project, [("GR", "Street lights", "Cambridge City Council", "£4,000")])
+    (folder / "forgotten.csv").write_text("Service,Award\nLights,£5\n", encoding="utf-8")
+    (project / PAPER).write_text("[paper\n", encoding="utf-8")
+    code, entries = checked(project, capsys, "2018-19")
+    assert code == 0
+    assert places(entries, "warning") == [("data/raw/2018-19/forgotten.csv", None, None)]
+
+
 @pytest.mark.parametrize("text", ["", "streams = 3\naward_tables = 4\nmeasures = [5]\n", "[[streams]]\ncode = 1\n"])
 def test_a_paper_that_declares_nothing_does_not_hide_a_file_that_is_no_table(
     text: str, project: Path, capsys: Capture
@@ -251,6 +272,11 @@ def test_each_line_leads_to_the_line_of_the_file(project: Path, capsys: Capture)
 def test_rows_begin_on_lines() -> None:
     assert row_starts('a,b\r\n"1\r\n2",3\r\n4,"5\n\n6"\r\n7,8\r\n') == [1, 2, 4, 7]
     assert row_starts("") == []
+
+
+def test_a_cell_that_no_reader_takes_ends_the_rows_that_have_lines() -> None:
+    """As where a quotation mark is never closed, and all that follows is one cell."""
+    assert row_starts('a,b\n"1\n2",3\n4,"' + "x\n" * 100_000) == [1, 2]
 
 
 TOML = '# [a]\n[a]\nx = 1\n[[b]]\nx = 2 # y = 3\n[b.c]\nz = 1\n[[b]]\ny = 4\n[b.c]\nz = 2\n'  # fmt: skip

@@ -15,6 +15,7 @@ from reading import soup_of, table_called
 from reporting import (
     APPROPRIATE_ADULTS,
     THE_35_AWARDS,
+    VICTIMS,
     awards_of_2017,
     paper_of_2017,
     streams_of_2017,
@@ -93,6 +94,15 @@ def test_what_is_asked_for_on_record_and_missing_is_as_counted_by_hand(include_i
     assert list(counts.columns) == columns
     assert list(counts.itertuples(index=False, name=None)) == COUNTS
     assert summaries.with_all_counted(counts).iloc[-1].tolist() == ["Total", "", 135, 85, 25, 50]
+
+
+def test_where_nothing_is_asked_for_there_is_nothing_to_add_up() -> None:
+    """£500 from a fund for everything is under no duty."""
+    small = one(APPROPRIATE_ADULTS, pounds=500, stream=VICTIMS, arrangement="")
+    counts = summaries.disclosure_counts(items_of(small))
+    assert counts.empty
+    assert summaries.with_all_counted(counts).empty
+    assert summaries.with_all_counted(counts).columns.tolist() == counts.columns.tolist()
 
 
 def test_each_award_comes_under_its_duties_in_the_paper_s_order() -> None:

@@ -1,6 +1,7 @@
 """Telling somebody: what the commands get, and what becomes of a run whose command fails."""
 
 import json
+import os
 import shlex
 import signal
 import sys
@@ -117,6 +118,25 @@ def test_what_a_command_leaves_running_does_not_hold_up_the_run() -> None:
     started = time.monotonic()
     hooks.run_hook(["sh", "-c", "sleep 20 &"], {"year": YEAR}, None)
     assert time.monotonic() - started < 10
+
+
+def test_where_there_are_no_groups_of_processes_the_command_alone_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.setattr(hooks, "SECONDS", 0.5)
+    monkeypatch.delattr(os, "killpg", raising=False)
+    started = time.monotonic()
+    with pytest.raises(HookError, match=r"^the command sleep took longer than 0\.5 s and was ended$"):
+        hooks.run_hook(["sleep", "60"], {}, None)
+    assert time.monotonic() - started < 30
+
+
+def test_a_path_of_windows_keeps_its_backslashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = r'"C:\Program Files\mail.exe" --to "the office" C:\new'
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        words = hooks.command_of(text)
+    assert words == [r"C:\Program Files\mail.exe", "--to", "the office", r"C:\new"]
+    assert hooks.command_of(r"mail --to the\ office") == ["mail", "--to", "the office"]
 
 
 def test_a_command_need_not_listen() -> None:

@@ -101,6 +101,21 @@ def test_a_page_whose_notebook_is_gone_is_linked_by_its_name(outputs):
     ]
 
 
+def test_a_notebook_of_another_program_tells_nothing_and_its_page_is_linked_by_its_name(outputs):
+    for name, text in (("broken", "{"), ("of-another", '{"cells_of_mine": []}')):
+        publish(outputs, "2018-19", name)
+        (outputs / "2018-19" / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    links = [a.get_text() for a in written(outputs).select(".pages a") if "2018-19" in a["href"]]
+    assert links == ["Grants 2018-19", "broken", "of-another"]
+
+
+def test_a_year_without_pages_is_not_named(outputs):
+    """As where somebody has taken them down by hand."""
+    (outputs / "2019-20" / "data").mkdir(parents=True)
+    (outputs / "2019-20" / "data" / "awards.csv").write_bytes(b"x")
+    assert [h.get_text() for h in written(outputs).select("section h2")] == ["2018-19", "2017-18"]
+
+
 def test_no_text_becomes_markup_or_a_template(outputs):
     publish(outputs, "2019-20", "annual-report", heading=NASTY, about=NASTY, body=NASTY, source=NASTY,
             date="2019-05-11", headline=NASTY, verdict=NASTY, figures=[[NASTY, NASTY, NASTY]])  # fmt: skip

@@ -76,3 +76,27 @@ def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError, match=r"cannot write .*outputs"), held(tmp_path / "outputs", "2017-18"):
         pass
+
+
+def test_whoever_has_not_said_yet_who_they_are_is_told_so(tmp_path: Path) -> None:
+    """As in the moment between taking the lock and the note of it, or where the note found no room."""
+    with held_by_another(tmp_path):
+        note = tmp_path / ".lock-2017-18-holder"
+        for spoil in (lambda: note.write_text("", encoding="utf-8"), note.unlink):
+            spoil()
+            with pytest.raises(BusyError) as busy, held(tmp_path, "2017-18"):
+                pass
+            assert str(busy.value) == (
+                "another run is busy with it (who it is, it has not said yet). Wait until it has ended, or end it."
+            )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="every user has a name there")
+def test_a_user_without_a_name_holds_a_lock_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that is run with a number for its user."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 2_000_000_000)
+    with held(tmp_path, "2017-18"):
+        note = (tmp_path / ".lock-2017-18-holder").read_text(encoding="utf-8")
+    assert note.startswith(f"process {os.getpid()} of an unnamed user on ")

@@ -130,3 +130,9 @@ def test_the_installed_template_is_the_source_s() -> None:
 
     assert contents(source), "the package holds no nbconvert template"
     assert contents(installed) == contents(source), "the installed template is stale: run make setup"
+
+
+@pytest.mark.parametrize("pattern", PYPROJECT["tool"]["coverage"]["run"]["include"])
+def test_each_module_whose_branches_are_asked_for_is_there(pattern: str) -> None:
+    """coverage says nothing of one that was renamed, and asks nothing of it any more."""
+    assert list(PROJECT.glob(pattern.removeprefix("*/")))

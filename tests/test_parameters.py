@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from grantsdata.errors import ParameterError
-from grantsdata.parameters import check_injected, check_parameters, parameters_in, typed
+from grantsdata.parameters import check_injected, check_parameters, check_title, parameters_in, typed
 
 DEFAULTS: dict[str, Any] = {"financial_year": "2017-18", "include_implied": True, "rows": 10}
 
@@ -184,3 +184,22 @@ def test_an_injected_cell_that_does_not_fit_is_refused(injected: str, told: str)
     with pytest.raises(ParameterError) as refusal:
         check_injected(["", CELL, f"# Parameters\n{injected}", "check_injected(In)"])
     assert str(refusal.value).startswith(told)
+
+
+# ---- Names in a title ------------------------------------------------------------------------------
+
+CELLS = ("%matplotlib inline\n", 'table(awards, note="mine")', "page.header(title, paper, stream=name, **more)")
+
+
+@pytest.mark.parametrize("title", ["Grants awarded", "Grants of {year}", "{stream}, {year}"])
+def test_a_title_may_hold_the_names_that_the_notebook_gives_it(title: str) -> None:
+    check_title(title, CELLS)
+
+
+@pytest.mark.parametrize("name", ["yaer", "note", "more", "year!r", ""])
+def test_another_name_in_a_title_is_refused_with_those_that_are_known(name: str) -> None:
+    with pytest.raises(ParameterError) as refusal:
+        check_title(f"Grants of {{{name}}}", CELLS)
+    assert str(refusal.value) == (
+        f'The title "Grants of {{{name}}}" holds {{{name}}}; expected only {{stream}}, {{year}}.'
+    )

@@ -23,7 +23,6 @@ from test_browser_controls import DEFECTS, SEEN_IN_THE_BROWSER
 from test_hostile_names import spoil as give_hostile_names
 
 from grantsdata import proofs
-from grantsdata.executed import not_of, not_run, not_shown
 from grantsdata.proofs import faults_of_set, headlines, made, movements, printed, privacy, sums, tables, totals
 from grantsdata.proofs.behind import Behind, Source, chosen
 from grantsdata.proofs.page import Page
@@ -806,41 +805,6 @@ def test_a_page_may_lead_to_the_index_before_that_is_written(copied: Path) -> No
 
 
 # ---- What the proofs are made of --------------------------------------------------------------------
-
-
-def code(source: str, *outputs: dict[str, Any], count: int | None = 1) -> dict[str, Any]:
-    return {"cell_type": "code", "source": [source], "execution_count": count, "outputs": [*outputs], "metadata": {}}
-
-
-def kind(name: str) -> dict[str, Any]:
-    return {"output_type": "display_data", "metadata": {"grantsdata": {"kind": name}}}
-
-
-def test_an_empty_cell_need_not_run_and_prose_cannot() -> None:
-    assert not_run([code("  ", count=None), {"cell_type": "markdown", "source": "x"}]) == []
-    assert not_run([code("x = 1", count=None)]) == ["cell 1 was never run: “x = 1”"]
-
-
-@pytest.mark.parametrize(
-    ("source", "kinds", "lacks"),
-    [
-        ("table(a, 'A')\ntable(b, 'B')", ["table"], "2 of the kind “table” and has 1"),
-        ("page.table(a, 'A')", [], "1 of the kind “table” and has 0"),
-        ("show(a, b, c)\ntable(a, 'A')", ["table"], "1 of the kind “chart” and has 0"),
-        ("page.key_figures(summaries.key_figures(awards))", ["figures"], None),
-        ("x = table", [], None),
-        ("page.sections(a, b)", ["table", "table"], None),
-    ],
-)
-def test_each_call_leaves_what_it_is_called_for(source: str, kinds: list[str], lacks: str | None) -> None:
-    faults = not_shown([code(source, *map(kind, kinds))])
-    assert (lacks in faults[0]) if lacks else faults == []
-
-
-def test_cells_have_to_be_run_in_their_order() -> None:
-    one, two = code("one"), code("two")
-    assert not_of([one, two], [one, two]) == []
-    assert not_of([two, one], [one, two]) == ["cell 2 of the notebook is not in what was run: “two”"]
 
 
 AWARDS_TO_CHOOSE = [

@@ -140,6 +140,9 @@ FAULTS = {
                                'column identifier: contradicts an earlier line: ""', '"GB-NHS-RT1"'),
     "one body in two spellings": ("T,the trust,health,GB-NHS-RT1,register,high,,x",
                                   'column provider: spelt otherwise in an earlier line: "the trust"', '"The Trust"'),
+    "an identifier of another form": ("Board,The Board,health,1108687,register,high,,x",
+                                      'column identifier: not an identifier "1108687"',
+                                      "an org-id code such as GB-CHC-1108687, or nothing. Look it up in its register"),
     "unknown payee": ("Board,The Board,health,,register,high,The Bank,x",
                       'column payee: unknown payee "The Bank"', 'a provider of this file, or "(not named)"'),
 }  # fmt: skip

@@ -7,11 +7,17 @@ import os
 import platform
 import re
 import socket
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from unattended import QUIET, YEAR, Run, retype
+import pandas as pd
+import pytest
+from unattended import QUIET, YEAR, Run, expect_failure, retype
+
+from grantsdata.run_record import failure, read_record, write_record
+from grantsdata.years import FinancialYear
 
 FIRST_RUN = {
     "first_run": True,
@@ -121,7 +127,47 @@ def test_an_award_that_only_moves_is_not_called_changed(quick: Path, run: Run) -
 
 
 def test_a_former_set_without_readable_awards_counts_as_none(quick: Path, run: Run) -> None:
-    (quick / "outputs" / YEAR / "data" / "awards.parquet").write_bytes(b"PAR1")
+    """Bytes that are no table, and a table of another program."""
+    parquet = quick / "outputs" / YEAR / "data" / "awards.parquet"
+    parquet.write_bytes(b"PAR1")
     retype(quick, YEAR, "£4,000", "£4,100")
     assert run(*QUIET) == (0, "", "")
     assert record_of(quick)["changes"] == {**FIRST_RUN, "award_pence_after": 560_000}
+    pd.DataFrame({"award_id": ["a"], "pounds": [1]}).to_parquet(parquet)
+    assert run(*QUIET) == (0, "", "")
+    assert record_of(quick)["changes"] == {**FIRST_RUN, "award_pence_after": 560_000}
+
+
+def test_a_record_that_is_not_whole_counts_as_none(quick: Path, run: Run, tmp_path: Path) -> None:
+    """As one that somebody has cut short by hand: the next run puts a whole one in its place."""
+    (quick / "outputs" / YEAR / "run.json").write_text('{"format": 1, "outcome": "published"}', encoding="utf-8")
+    assert run(*QUIET, "--on-change", f"touch {tmp_path / 'told'}") == (0, "", "")
+    assert record_of(quick)["changes"] == {**FIRST_RUN, "first_run": False, "award_pence_before": 550_000}
+    assert (tmp_path / "told").exists(), "whether anything has changed cannot be known"
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", '{"format": 1}', '{"format": 2, "reports": []}'])
+def test_what_is_no_record_is_read_as_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text(text, encoding="utf-8")
+    assert read_record(tmp_path) is None
+
+
+def test_the_record_of_a_failure_is_none_of_a_set(good: Path, tmp_path: Path) -> None:
+    """As where somebody has moved the folder of a failure to its year's place."""
+    assert read_record(tmp_path) is None
+    write_record(failure(FinancialYear.parse(YEAR), "failed", "first failed"), tmp_path)
+    assert read_record(tmp_path) is None
+    assert read_record(good / "outputs" / YEAR) == record_of(good)
+
+
+def test_what_nobody_foresaw_is_told_and_publishes_nothing(
+    quick: Path, run: Run, unchanged: Callable[[], None]
+) -> None:
+    """A record whose entries are no entries."""
+    path = quick / "outputs" / YEAR / "run.json"
+    whole = path.read_bytes()
+    path.write_text(json.dumps({**record_of(quick), "reports": [{}]}), encoding="utf-8")
+    retype(quick, YEAR, "£4,000", "£4,100")
+    expect_failure(quick, run(*QUIET), 1, "an error of this program, KeyError: 'page'")
+    path.write_bytes(whole)
+    unchanged()

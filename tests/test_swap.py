@@ -1,8 +1,13 @@
 """Two folders change places: in one step where the system can, else in two that are put right after a cut-off."""
 
+import ctypes
+import errno
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -131,3 +136,84 @@ def test_a_file_is_put_in_anothers_place(tmp_path: Path) -> None:
     swap.replace(tmp_path / "new", tmp_path / "place")
     assert (tmp_path / "place").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["place"]
+
+
+# ---- Other systems, as far as they can be played here ----------------------------------------------
+
+
+def put_in_place(tmp_path: Path) -> None:
+    """The new set comes and the old one stands where it was, by whatever way this system has."""
+    folder_of(tmp_path / "new", "new")
+    folder_of(tmp_path / "place", "old")
+    swap.swap_in(tmp_path / "new", tmp_path / "place")
+    assert (content(tmp_path / "place"), content(tmp_path / "new")) == ({"new"}, {"old"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "place"]
+
+
+def with_system(monkeypatch: pytest.MonkeyPatch, **functions: Callable[..., int]) -> None:
+    """A system whose library has these functions."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda name, use_errno: SimpleNamespace(**functions))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.ENOTSUP])
+def test_a_file_system_that_cannot_exchange_folders_has_two_renames(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def renameat2(*arguments: object) -> int:
+        ctypes.set_errno(code)
+        return -1
+
+    with_system(monkeypatch, renameat2=renameat2)
+    put_in_place(tmp_path)
+
+
+def test_a_system_without_the_function_has_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an old C library, or one that is not GNU's."""
+    with_system(monkeypatch)
+    put_in_place(tmp_path)
+
+
+def test_macos_exchanges_by_a_function_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchanged = []
+
+    def renamex_np(one: bytes, other: bytes, flags: int) -> int:
+        exchanged.append((Path(os.fsdecode(one)).name, Path(os.fsdecode(other)).name, flags))
+        aside = tmp_path / "for a moment"
+        Path(os.fsdecode(one)).rename(aside)
+        Path(os.fsdecode(other)).rename(os.fsdecode(one))
+        aside.rename(os.fsdecode(other))
+        return 0
+
+    with_system(monkeypatch, renamex_np=renamex_np)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    put_in_place(tmp_path)
+    assert exchanged == [("new", "place", 2)]  # RENAME_SWAP
+
+
+def test_windows_has_two_renames_and_syncs_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    plain = os.open
+    monkeypatch.setattr(swap.os, "open", lambda path, *more: opened.append(Path(path)) or plain(path, *more))
+    folder_of(tmp_path / "new", "new")
+    folder_of(tmp_path / "place", "old")
+    with monkeypatch.context() as windows:
+        windows.setattr(sys, "platform", "win32")
+        windows.setattr(swap.os, "name", "nt")
+        assert not swap.exchange(tmp_path / "new", tmp_path / "place")
+        swap.sync(tmp_path / "new")
+    assert (content(tmp_path / "place"), content(tmp_path / "new")) == ({"old"}, {"new"})
+    assert opened == []
+    swap.sync(tmp_path / "new")
+    assert opened == [tmp_path / "new"]
+
+
+def test_what_a_cut_off_run_left_aside_is_put_back_or_cleared_away(tmp_path: Path) -> None:
+    aside, place = tmp_path / ".aside-place", tmp_path / "place"
+    folder_of(aside, "old")
+    swap.recover(place)
+    assert content(place) == {"old"} and not aside.exists()
+    folder_of(aside, "older")
+    swap.recover(place)
+    assert content(place) == {"old"} and not aside.exists()
+    swap.recover(place)
+    assert content(place) == {"old"}

@@ -18,6 +18,7 @@ from reporting import environment
 from unattended import (
     FAILED,
     OTHER,
+    PARAMETERS,
     QUIET,
     SHOWS,
     SLEEPS,
@@ -35,6 +36,9 @@ from unattended import (
     wait_for,
     write_notebook,
 )
+
+from grantsdata.publish import make_report
+from grantsdata.years import FinancialYear
 
 # ---- What can go wrong in a notebook ------------------------------------------------------------
 
@@ -92,6 +96,15 @@ def test_trouble_in_a_notebook(trouble: Trouble, quick: Path, run: Run, unchange
     ended = run(*QUIET, *trouble.arguments)
     expect_failure(quick, ended, 1, trouble.said)
     assert json.loads((quick / FAILED / "first.ipynb").read_text(encoding="utf-8"))["cells"]
+    unchanged()
+
+
+def test_a_page_that_is_not_whole_is_not_published(quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
+    """The log has all that is wrong with it, and the line the first."""
+    pictures = 'from IPython.display import HTML, display\ndisplay(HTML(\'<img src="a.png"><img src="b.png">\'))'
+    write_notebook(quick, "first", pictures)
+    expect_failure(quick, run(), 1, r"what was made is not whole: 2018-19/first: src=a\.png on <img> \(and 4 more\)")
+    assert "\n2018-19/first: src=b.png on <img>\n" in (quick / FAILED / "run.log").read_text(encoding="utf-8")
     unchanged()
 
 
@@ -313,6 +326,51 @@ def test_one_report_is_put_beside_those_that_are_published(quick: Path, run: Run
     assert run() == (0, "", "")  # not declared, and so taken down by the next run of the whole set
     assert f"{YEAR}/second.html" not in hashes(quick)
     assert "second" not in (quick / "outputs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_report_beside_pages_that_nothing_is_known_of_is_refused(
+    quick: Path, run: Run, unchanged: Callable[[], None]
+) -> None:
+    record = quick / "outputs" / YEAR / "run.json"
+    content = record.read_bytes()
+    write_notebook(quick, "second", "6 * 7")
+    record.unlink()
+    expect_failure(
+        quick,
+        run(*QUIET, "--notebook", "second", "-p", "include_implied", "false"),
+        2,
+        "second would not fit the 1 other pages of 2018-19: nothing tells what they were made from. Make them all "
+        "again first: grantsdata report 2018-19 -p include_implied false",
+        "bad input",
+    )
+    record.write_bytes(content)
+    unchanged()
+
+
+def test_a_report_by_itself_needs_no_others(quick: Path) -> None:
+    page = make_report(FinancialYear.parse(YEAR), "first", {"include_implied": False}, project=quick)
+    assert page == quick / "outputs" / YEAR / "first.html"
+    record = json.loads(page.with_name("run.json").read_text(encoding="utf-8"))
+    assert record["include_implied"] is False
+    assert [(entry["page"], entry["parameters"]) for entry in record["reports"]] == [
+        ("first.html", {"include_implied": False})
+    ]
+
+
+def test_a_parameter_that_cannot_be_is_told_before_a_kernel_starts(
+    quick: Path, run: Run, unchanged: Callable[[], None]
+) -> None:
+    ended = run(*QUIET, "-p", "financial_year", OTHER)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "grantsdata: 2018-19: financial_year is the command's own argument; leave out -p financial_year. "
+        "Nothing was published.\n"
+    )
+    write_notebook(quick, "first", SHOWS, parameters=f"{PARAMETERS}\nproviders_shown = 10")
+    ended = run(*QUIET, "-p", "providers_shown", "0")
+    said = "Parameter providers_shown is 0; expected a whole number of at least 1."
+    expect_failure(quick, ended, 2, said, "bad input")
+    unchanged()
 
 
 def test_pages_no_longer_declared_are_taken_down(quick: Path, run: Run) -> None:
