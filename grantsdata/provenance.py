@@ -1,6 +1,7 @@
 """Which inputs and which versions a report was made from: enough to make the same page again."""
 
 import hashlib
+import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions, version
@@ -94,8 +95,12 @@ def git_commit(root: Path) -> str | None:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=True)
+    # A hook of another repository would have git ask that one.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", "-C", str(root), *arguments],
+        capture_output=True, encoding="utf-8", errors="replace", timeout=20, check=True, env=environment,
+    )  # fmt: skip
     return done.stdout.strip()
 
 

@@ -18,6 +18,7 @@ from grantsdata.awards import load_awards, load_findings
 from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError, visible
+from grantsdata.findings import counted
 from grantsdata.folders import project_folder, year_folder, years_on_file
 from grantsdata.index import DOWNLOADS, index_html, published_years
 from grantsdata.kernels import check_kernel
@@ -168,10 +169,12 @@ def _kept_pages(wanted: Wanted, former: Path, inputs: Mapping[str, str]) -> list
         why = "the inputs have changed since they were made"
     elif record["include_implied"] != wanted.include_implied:
         why = f"they were made with include_implied {str(record['include_implied']).lower()}"
+    elif lost := [f"{name}.ipynb" for name in others if not (former / f"{name}.ipynb").is_file()]:
+        why = f"{', '.join(lost)} is no longer there"
     else:
         return [entry for entry in record["reports"] if entry["name"] in others]
     raise ParameterError(
-        f"{', '.join(sorted(remade))} would not fit the {len(others)} other pages of {wanted.year}: {why}. "
+        f"{', '.join(sorted(remade))} would not fit the {counted(len(others), 'other page')} of {wanted.year}: {why}. "
         f"Make them all again first: grantsdata report {wanted.year}"
         f"{'' if wanted.include_implied else ' -p include_implied false'}"
     )

@@ -83,11 +83,11 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             sentence = f"The {stated}, as the printed total says."
             yield Finding("total-agrees", "agrees", scope, sentence, readable, printed, stream=stream)
             continue
-        gap = format_gbp(abs(readable - printed))
-        way = "more" if readable > printed else "less"
-        explained = not missing.empty and readable < printed
-        sentence = f"The {stated}: {gap} {way} than the printed total of {format_gbp(printed)}."
-        if explained:
+        more = readable - printed
+        way = f"{format_gbp(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
+        sentence = f"The {stated}: {way} the printed total of {format_gbp(printed)}."
+        explained = not missing.empty and more < 0
+        if not missing.empty:
             sentence += f" {counted(len(missing), 'amount')} under this total cannot be read: {_services(missing)}."
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)

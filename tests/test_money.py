@@ -105,8 +105,8 @@ OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500", "500 pounds"
                "£", "£ ", "£k", "m"]  # fmt: skip
 WORDS = [
     "nil", "as last year", "see note", "none", "None", "nan", "inf", "-inf", "true", "#REF!", "#N/A", "?", "...", "…",
-    "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ", "£500 FROM a",
-    "£500 from a", "£500 OPCC",
+    "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ",
+    "£500 from a", "£500 FROM a", "£500 OPCC",
     "£500 Match funded", "£500 (Match funded", "£500 Match funded)", "£500 (a) (b)", "£500 ((matched))",
     "£500 ((matched)", "£500 (matched))",
     "£500 fromage club", "£500 (---)", "£500 (___)", "£5\u212a", "£5 thou\u017fand", "〃", "ditto",

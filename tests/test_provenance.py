@@ -93,6 +93,12 @@ def test_a_checkout_is_told_by_its_commit_and_a_changed_one_by_a_plus(checkout: 
     assert git_commit(checkout) == f"{commit}+"
 
 
+def test_a_hook_of_another_repository_changes_nothing(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = git(checkout, "rev-parse", "HEAD")
+    monkeypatch.setenv("GIT_DIR", str(checkout.parent / "another.git"))
+    assert git_commit(checkout) == commit
+
+
 def test_what_is_no_checkout_has_no_commit(tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert git_commit(tmp_path) is None
     (tmp_path / ".git").write_text("gitdir: nowhere\n", encoding="utf-8")

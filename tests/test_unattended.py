@@ -339,12 +339,26 @@ def test_a_report_beside_pages_that_nothing_is_known_of_is_refused(
         quick,
         run(*QUIET, "--notebook", "second", "-p", "include_implied", "false"),
         2,
-        "second would not fit the 1 other pages of 2018-19: nothing tells what they were made from. Make them all "
+        "second would not fit the 1 other page of 2018-19: nothing tells what they were made from. Make them all "
         "again first: grantsdata report 2018-19 -p include_implied false",
         "bad input",
     )
     record.write_bytes(content)
     unchanged()
+
+
+def test_a_report_beside_a_page_whose_notebook_is_gone_is_refused(quick: Path, run: Run) -> None:
+    write_notebook(quick, "second", "6 * 7")
+    (quick / "outputs" / YEAR / "first.ipynb").unlink()
+    ended = run(*QUIET, "--notebook", "second")
+    expect_failure(
+        quick,
+        ended,
+        2,
+        "second would not fit the 1 other page of 2018-19: first.ipynb is no longer there. Make them all again first: "
+        "grantsdata report 2018-19",
+        "bad input",
+    )
 
 
 def test_a_report_by_itself_needs_no_others(quick: Path) -> None:
