@@ -251,6 +251,15 @@ def test_a_difference_keeps_its_code_where_nobody_reads_of_it(quick: Path) -> No
     assert with_nobody_to_read(quick, "years") == 0
 
 
+TELLS_OF_A_GRAMMAR = "import atexit, sys; atexit.register(lambda: print('lark' in sys.modules))"
+
+
+def test_a_run_builds_no_grammar_that_it_does_not_need(quick: Path) -> None:
+    """It takes a second, half of the time in which a command starts."""
+    out, err = started(quick, *QUIET, program=TELLS_OF_A_GRAMMAR).communicate(timeout=120)
+    assert (out, err) == ("False\n", "")
+
+
 def test_quiet_says_nothing_when_all_is_well(run: Run) -> None:
     assert run() == (0, "", "")
 
@@ -349,6 +358,7 @@ def test_a_report_beside_pages_that_nothing_is_known_of_is_refused(
 
 def test_a_report_beside_a_page_whose_notebook_is_gone_is_refused(quick: Path, run: Run) -> None:
     write_notebook(quick, "second", "6 * 7")
+    assert run() == (0, "", "")
     (quick / "outputs" / YEAR / "first.ipynb").unlink()
     ended = run(*QUIET, "--notebook", "second")
     expect_failure(
