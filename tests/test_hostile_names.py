@@ -9,8 +9,10 @@ from pathlib import Path
 import browsing
 import pytest
 from browsing import YEAR
-from page_checks import CHECKS, PROOFS, Check, Page, printing, seen
+from page_checks import CHECKS, Check, Page, printing
 from reporting import copied_project
+
+pytestmark = pytest.mark.proof  # a set of its own, and every check of the browser; test_names_that_carry_code is quick
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = "<img src=x onerror=alert(1)>"
@@ -77,17 +79,8 @@ def page_of(pages: list[Page], name: str) -> Page:
 OF_NAMES = [check for check in CHECKS if check is not printing.its_pdf_has_every_text]
 """What is read off paper comes out in another order where a text runs from right to left."""
 
-AT_EVERY_TIME = [*PROOFS, seen.axe_narrow_light, seen.it_fits_a_narrow_window, seen.it_asks_for_nothing]
-"""What such a name is likeliest to break; the other checks together take a minute."""
 
-
-@pytest.mark.parametrize(
-    "check",
-    [
-        pytest.param(check, id=check.__name__, marks=() if check in AT_EVERY_TIME else pytest.mark.proof)
-        for check in OF_NAMES
-    ],
-)
+@pytest.mark.parametrize("check", OF_NAMES, ids=lambda check: check.__name__)
 def test_every_page_passes_with_such_names_too(check: Check, pages: list[Page]) -> None:
     faults = {page.name: check(page) for page in pages}
     assert {name: its[:8] for name, its in faults.items() if its} == {}

@@ -780,7 +780,7 @@ def test_a_table_beside_the_pages_that_is_wrong_is_found(
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-    (fault,) = told(copied, YEAR)
+    fault = only_fault(copied)
     assert fault.startswith(f"{YEAR}/data/{name}: ") and says in fault
 
 
