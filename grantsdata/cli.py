@@ -31,7 +31,7 @@ ALL_WELL, INTERRUPTED, STOPPED = 0, 130, 143
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Errors are one plain message on standard error."""
     _open_closed_streams()
-    _spare_a_grammar()
+    spare_a_grammar()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
@@ -61,7 +61,7 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
 
 
-def _spare_a_grammar() -> None:
+def spare_a_grammar() -> None:
     """Take a second, half of the time, off the start of a command.
 
     nbformat imports jsonschema, which imports rfc3987_syntax where JupyterLab has brought that, which then builds a

@@ -13,6 +13,10 @@ from filelock import FileLock
 from hypothesis import settings
 from reporting import copied_project
 
+from grantsdata.cli import spare_a_grammar
+
+spare_a_grammar()
+
 REPOSITORY = Path(__file__).parents[1]
 
 pytest_plugins = ["unattended"]  # the fixtures of runs that nobody watches
