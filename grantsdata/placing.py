@@ -44,13 +44,18 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
 
 @contextmanager
 def _copied(tables: Path, folder: Path) -> Iterator[Path]:
-    """A copy that is gone, or has changed places with another, when it is over."""
+    """A copy that is gone, or has changed places with another, when it is over.
+
+    It stands a folder deeper than the place it is for: what moves to another folder needs the right to be changed, so
+    that a place in which this user may not write is refused and not replaced.
+    """
+    copy = folder / "tables"
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        folder.mkdir(parents=True)
+        copy.mkdir(parents=True)
         for table in tables.iterdir():
-            shutil.copyfile(table, folder / table.name)
-        yield folder
+            shutil.copyfile(table, copy / table.name)
+        yield copy
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
