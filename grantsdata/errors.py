@@ -1,6 +1,7 @@
 """What can be wrong, said so that the person who has to mend it can."""
 
 import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,10 @@ class OutputError(ReportError):
             errno.EROFS: "Have its disk mounted for writing",
         }.get(error.errno or 0, "See that it is a folder that this user may write in")
         where = error.filename or place
-        return cls(f"cannot write {where}: {error.strerror or error}. {remedy}, and run again.")
+        why = (
+            os.strerror(error.errno) if error.errno else error
+        )  # pyarrow has words of its own
+        return cls(f"cannot write {where}: {why}. {remedy}, and run again.")
 
 
 class BusyError(GrantsDataError):

@@ -6,8 +6,8 @@ run that fails, or is ended in the middle, leaves what is published as it was.
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,29 +16,26 @@ import pandas as pd
 
 from grantsdata.awards import load_awards, load_findings
 from grantsdata.board_notes import load_notes
-from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReconcileError, ReportError, visible
 from grantsdata.findings import counted
-from grantsdata.folders import project_folder, year_folder, years_on_file
-from grantsdata.index import DOWNLOADS, index_html, published_years
+from grantsdata.folders import project_folder, year_folder
+from grantsdata.index import DOWNLOADS
 from grantsdata.kernels import check_kernel
 from grantsdata.lock import held
+from grantsdata.placing import put_in_place
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_set
 from grantsdata.provenance import fingerprint, inputs_of_run
 from grantsdata.reports import execute_report, parameters_of
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
-from grantsdata.staging import PAGES, staging_folder, undisturbed
-from grantsdata.swap import recover, replace, swap_in
+from grantsdata.staging import PAGES, staging_folder
 from grantsdata.values import check_values
 from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
 _details = logging.getLogger("grantsdata.details")  # goes to the log of the run, and not to whoever watches
-_INDEX_SECONDS = 60
-"""How long to wait for another year's run to write the index, which takes it a moment."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,7 @@ def _publish(wanted: Wanted, root: Path, staging: Path, progress_bar: bool, held
     write_record(record, pages)
     changed = _seen(read_record(former)) != _seen(record)
     _say_what_goes(former, pages)
-    _put_in_place(year, root, staging, held_back)
+    put_in_place(year, root, staging, held_back)
     processed = root / "data" / "processed" / str(year)
     return Published(
         pages=[former / entry["page"] for entry in made],
@@ -219,54 +216,3 @@ def _seen(record: Record | None) -> dict[str, str] | None:
         return None
     pages = {entry["page"]: entry["sha256"] for entry in record["reports"]}
     return pages | {entry["file"]: entry["sha256"] for entry in record["tables"]}
-
-
-def _put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> None:
-    """Tables for analysts first; then the pages, in one step; then the index, which is ready by then."""
-    outputs = root / "outputs"
-    processed = root / "data" / "processed"
-    with _copied(staging / PAGES / DOWNLOADS, processed / f".staging-{year}") as tables:
-        recover(processed / str(year))
-        with held(outputs, "index", wait=_INDEX_SECONDS):
-            folders = published_years(outputs) | {year: staging / PAGES}
-            index = staging / "index.html"
-            index.write_text(index_html(folders.items(), _order(root)), encoding="utf-8", newline="\n")
-            held_back.enter_context(undisturbed())
-            with ExitStack() as undo:
-                for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
-                    there = place.exists()
-                    swap_in(new, place)
-                    undo.callback(swap_in, new, place) if there else undo.callback(place.rename, new)
-                replace(index, outputs / "index.html")
-                undo.pop_all()
-    _forget_failure(outputs, year)
-
-
-@contextmanager
-def _copied(tables: Path, folder: Path) -> Iterator[Path]:
-    """A copy that is gone, or has changed places with another, when it is over."""
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True)
-        for table in tables.iterdir():
-            shutil.copyfile(table, folder / table.name)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _forget_failure(outputs: Path, year: FinancialYear) -> None:
-    shutil.rmtree(outputs / "failed" / str(year), ignore_errors=True)
-    if (outputs / "failed").is_dir() and not any((outputs / "failed").iterdir()):
-        (outputs / "failed").rmdir()
-
-
-def _order(root: Path) -> list[str]:
-    """The names of the pages in the order of the catalogue, of all years that can be read."""
-    names: dict[str, None] = {}
-    for year in years_on_file(root):
-        try:
-            names |= dict.fromkeys(report.name for report in planned_reports(year, root))
-        except GrantsDataError:
-            continue  # what is wrong with another year is told when that year is asked for
-    return list(names)

@@ -97,6 +97,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 LONGEST_FIRST = (
+    "test_kills",
+    "test_same_bytes",
     "test_browser",
     "test_report",
     "test_hostile_names",

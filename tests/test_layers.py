@@ -131,6 +131,7 @@ LOW_TO_HIGH = (
     "grantsdata.lock",
     "grantsdata.swap",
     "grantsdata.staging",
+    "grantsdata.placing",
     "grantsdata.publish",
     "grantsdata.verify",
     "grantsdata.hooks",

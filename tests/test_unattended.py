@@ -173,9 +173,9 @@ def test_a_signal_in_a_cell(number: int, code: int, quick: Path, unchanged: Call
 
 IN_THE_MIDDLE = """
 import os, signal, threading
-from grantsdata import publish
+from grantsdata import placing
 threading.Thread(target=threading.Event().wait, daemon=True).start()
-plain, calls = publish.swap_in, []
+plain, calls = placing.swap_in, []
 def swap_in(new, place):
     calls.append(place)
     if len(calls) == 2:
@@ -183,7 +183,7 @@ def swap_in(new, place):
         for _ in range(100_000): pass
     plain(new, place)
     assert len(calls) < 3, "undone"
-publish.swap_in = swap_in
+placing.swap_in = swap_in
 """
 
 

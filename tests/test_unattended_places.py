@@ -202,12 +202,12 @@ def cut(of):
     return wrapped
 if not {exchanging}:
     swap.exchange = lambda one, other: False
-plain = publish._put_in_place
+plain = publish.put_in_place
 def armed(*arguments):
     for owner, name in ((Path, "rename"), (Path, "replace"), (swap, "exchange"), (swap, "_sync_folder")):
         setattr(owner, name, cut(getattr(owner, name)))
     plain(*arguments)
-publish._put_in_place = armed
+publish.put_in_place = armed
 """
 
 

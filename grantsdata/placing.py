@@ -1,0 +1,77 @@
+"""A new set of a year, in its staging folder → in the place of the published one, the tables and the index with it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from grantsdata.catalogue import planned_reports
+from grantsdata.errors import GrantsDataError
+from grantsdata.folders import years_on_file
+from grantsdata.index import DOWNLOADS, index_html, published_years
+from grantsdata.lock import held
+from grantsdata.staging import PAGES, undisturbed
+from grantsdata.swap import recover, replace, swap_in
+from grantsdata.years import FinancialYear
+
+_INDEX_SECONDS = 60
+"""How long to wait for another year's run to write the index, which takes it a moment."""
+
+
+def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> None:
+    """Tables for analysts first; then the pages, in one step; then the index, which is ready by then.
+
+    An interruption waits in `held_back` until that is left. OSError if a step fails: then those before it are undone.
+    """
+    outputs = root / "outputs"
+    processed = root / "data" / "processed"
+    with _copied(staging / PAGES / DOWNLOADS, processed / f".staging-{year}") as tables:
+        recover(processed / str(year))
+        with held(outputs, "index", wait=_INDEX_SECONDS):
+            folders = published_years(outputs) | {year: staging / PAGES}
+            index = staging / "index.html"
+            index.write_text(index_html(folders.items(), _order(root)), encoding="utf-8", newline="\n")
+            held_back.enter_context(undisturbed())
+            with ExitStack() as undo:
+                for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
+                    there = place.exists()
+                    swap_in(new, place)
+                    undo.callback(swap_in, new, place) if there else undo.callback(place.rename, new)
+                replace(index, outputs / "index.html")
+                undo.pop_all()
+    _forget_failure(outputs, year)
+
+
+@contextmanager
+def _copied(tables: Path, folder: Path) -> Iterator[Path]:
+    """A copy that is gone, or has changed places with another, when it is over.
+
+    It stands a folder deeper than the place it is for: what moves to another folder needs the right to be changed, so
+    that a place in which this user may not write is refused and not replaced.
+    """
+    copy = folder / "tables"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        copy.mkdir(parents=True)
+        for table in tables.iterdir():
+            shutil.copyfile(table, copy / table.name)
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_failure(outputs: Path, year: FinancialYear) -> None:
+    shutil.rmtree(outputs / "failed" / str(year), ignore_errors=True)
+    if (outputs / "failed").is_dir() and not any((outputs / "failed").iterdir()):
+        (outputs / "failed").rmdir()
+
+
+def _order(root: Path) -> list[str]:
+    """The names of the pages in the order of the catalogue, of all years that can be read."""
+    names: dict[str, None] = {}
+    for year in years_on_file(root):
+        try:
+            names |= dict.fromkeys(report.name for report in planned_reports(year, root))
+        except GrantsDataError:
+            continue  # what is wrong with another year is told when that year is asked for
+    return list(names)
