@@ -37,8 +37,8 @@ $(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 report: $(STAMP)
 	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
-# A worker for each core. A module's tests stay together, since they share what they have made; tests/conftest.py has the
-# longest modules go first.
+# A worker more than there are cores, as tests/conftest.py says, which also has the longest modules go first. A module's tests
+# stay together, since they share what they have made.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 test: $(STAMP)
@@ -47,7 +47,7 @@ test: $(STAMP)
 # What takes longer: kills, places that are full or closed, other Pythons, real schedulers; then 10,000 examples of each
 # property of the parsers.
 proof: $(STAMP)
-	@$(BIN)/python -m pytest -m proof
+	@$(BIN)/python -m pytest $(PARALLEL) -m proof
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/test_money.py tests/test_second_readings.py tests/test_years.py tests/test_tidy.py tests/test_sources.py
 
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the

@@ -126,9 +126,7 @@ class OutputError(ReportError):
             errno.EROFS: "Have its disk mounted for writing",
         }.get(error.errno or 0, "See that it is a folder that this user may write in")
         where = error.filename or place
-        why = (
-            os.strerror(error.errno) if error.errno else error
-        )  # pyarrow has words of its own
+        why = os.strerror(error.errno) if error.errno else error  # pyarrow has words of its own
         return cls(f"cannot write {where}: {why}. {remedy}, and run again.")
 
 
