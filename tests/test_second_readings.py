@@ -11,7 +11,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata.errors import AmountError, SourceError
+from grantsdata.errors import AmountError, SourceError, printable
 from grantsdata.money import format_gbp, parse_amount
 from grantsdata.sources import read_printed_table
 
@@ -112,7 +112,7 @@ def test_an_amount_is_read_as_a_second_reading_has_it_or_refused(text: str) -> N
     try:
         amount = parse_amount(text)
     except AmountError as refusal:
-        assert f'cannot read "{text}"' in str(refusal)
+        assert f'cannot read "{printable(text)}"' in str(refusal)
         assert without_remark(text.strip()) != text.strip(), "an amount without a remark that both ought to read"
         return
     assert amount.pence == expected
