@@ -92,9 +92,6 @@ def with_broken_notebook(project: Path) -> None:
     (project / "notebooks" / "annual-report.ipynb").write_text('{"cells": [', encoding="utf-8")
 
 
-KILL = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
-
-
 class Failure(NamedTuple):
     """A command that must fail: its arguments, its exit code, what its message says, what was spoilt before."""
 
@@ -131,10 +128,6 @@ FAILURES = {
     "a cell that fails": Failure(
         [*ONE], 1, ["ZeroDivisionError", "Nothing was published", "outputs/failed"], after_parameters("1 / 0")
     ),
-    "a cell that ends the program": Failure(
-        [*ONE], 1, ["cell 4", "Nothing was published"], after_parameters("raise SystemExit(0)")
-    ),
-    "a kernel that is killed": Failure([*ONE], 1, ["Nothing was published"], after_parameters(KILL)),
     "two faults in a raw file": Failure(
         [*ONE],
         2,
@@ -147,13 +140,11 @@ FAILURES = {
 }
 
 
-IN_PROCESSES_OF_THEIR_OWN = (
-    "a misspelt parameter",
-    "a cell that fails",
-    "a cell that ends the program",
-    "a kernel that is killed",
-)
-"""The other failures are found before a kernel is started, and need no process of their own to be seen."""
+IN_PROCESSES_OF_THEIR_OWN = ("a misspelt parameter", "a cell that fails")
+"""The other failures are found before a kernel is started, and need no process of their own to be seen.
+
+What else a cell and a kernel can do is for `test_unattended`, where reports are small.
+"""
 
 
 def spoilt_project(folder: Path, failure: Failure) -> Path:
@@ -806,10 +797,6 @@ def test_the_notebook_that_failed_is_kept_for_a_look(runs: Runs) -> None:
 
 def test_the_message_of_a_failing_cell_tells_which_cell_it_was(runs: Runs) -> None:
     assert re.search(r"cell \d+ raised ZeroDivisionError: division by zero", runs("a cell that fails").done.stderr)
-
-
-def test_a_killed_kernel_is_told_as_such(runs: Runs) -> None:
-    assert re.search(r"kernel|never run", runs("a kernel that is killed").done.stderr, re.IGNORECASE)
 
 
 # ---- Plain tools ------------------------------------------------------------------------------------
