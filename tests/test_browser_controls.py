@@ -20,6 +20,8 @@ from page_checks import CHECKS, Check, Page, charts, keyboard, markup, printing,
 from page_checks.subject import held
 from playwright.sync_api import BrowserContext
 
+pytestmark = pytest.mark.proof  # of the checks, which change less often than the pages
+
 Spoil = Callable[[BeautifulSoup], object]
 
 SEEN_IN_THE_BROWSER = [

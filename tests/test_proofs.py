@@ -78,6 +78,7 @@ def test_a_good_set_has_no_fault_and_is_proved_in_three_seconds(published: Path)
     assert time.process_time() - before < 3
 
 
+@pytest.mark.proof
 def test_a_small_set_without_implied_amounts_has_no_fault(small: Path) -> None:
     pages = sorted(path.stem for path in (small / "outputs" / SMALL_YEAR).glob("*.html"))
     assert pages == ["annual-report", "board-paper", "provider-report-charity-one", "year-on-year"]
@@ -679,6 +680,7 @@ def test_a_page_that_is_only_written_anew_is_as_good(outputs: Path, behind: Behi
     assert proofs.faults_of_page(page, behind) == []
 
 
+@pytest.mark.proof
 def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_path: Path) -> None:
     """All 35 awards of the other year ended, and the four of this one are new."""
     made = small / "outputs" / SMALL_YEAR
