@@ -84,7 +84,8 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             yield Finding("total-agrees", "agrees", scope, sentence, readable, printed, stream=stream)
             continue
         more = readable - printed
-        way = f"{format_gbp(abs(more))} {'more' if more > 0 else 'less'} than" if more else "as much as"
+        gap = format_gbp(abs(more))
+        way = f"{gap} more than" if more > 0 else f"{gap} less than" if more else "as much as"
         sentence = f"The {stated}: {way} the printed total of {format_gbp(printed)}."
         explained = not missing.empty and more < 0
         if not missing.empty:

@@ -166,11 +166,12 @@ def test_several_amounts_that_cannot_be_read_are_named() -> None:
     [
         ("£1,300,000", 12_248, "£12,248 more than the printed total of £1,300,000."),
         ("£1.31m", 2_248, "£2,248 more than the printed total of £1,310,000."),
+        ("£1,312,247.99", 0.01, "£0.01 more than the printed total of £1,312,247.99."),
         ("£1,312,248", 0, "as much as the printed total of £1,312,248."),
     ],
 )
 def test_as_much_as_the_total_is_not_explained_by_an_amount_that_is_missing(
-    printed: str, difference: int, told_as: str
+    printed: str, difference: float, told_as: str
 ) -> None:
     assert only("total-differs", awards_of_2017(), with_total(printed=printed)) == [
         "error", TOTAL, CDR, 1_312_248, 1_312_248 - difference, difference, 0, EVERY_ROW,
