@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import BusyError, OutputError
-from grantsdata.lock import held
+from grantsdata.lock import held, holder
 
 HOLD = """
 import sys, time
@@ -62,14 +62,16 @@ def test_a_lock_left_by_a_run_that_was_killed_is_no_lock(tmp_path: Path) -> None
     (tmp_path / ".lock-2017-18").touch()
     (tmp_path / ".lock-2017-18-holder").write_text("process 1 of nobody", encoding="utf-8")
     with held(tmp_path, "2017-18"):
-        pass
+        assert holder(tmp_path, "2017-18").startswith(f"process {os.getpid()} of ")
 
 
 def test_a_note_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> None:
     """As on a full disk, where an empty lock still finds room."""
     (tmp_path / ".lock-2017-18-holder").mkdir()
     with held(tmp_path, "2017-18"):
-        pass
+        assert holder(tmp_path, "2017-18") == "who it is, it has not said yet"
+        with pytest.raises(BusyError), held(tmp_path, "2017-18"):
+            pytest.fail("the lock did not hold")
 
 
 def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
