@@ -12,18 +12,24 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
-from grantsdata.errors import GrantsDataError, Stopped, YearError, printable
+from grantsdata.errors import GrantsDataError, ParameterError, Stopped, YearError, printable
 from grantsdata.folders import label, project_folder, years_on_file
+from grantsdata.inputs import Inputs
+from grantsdata.limits import Limits
+from grantsdata.run_record import Record
+from grantsdata.unchanged import index_stands, year_stands
 from grantsdata.years import FinancialYear
 
 if TYPE_CHECKING:
     from grantsdata.runs import Outcome
+    from grantsdata.together import Watcher
+    from grantsdata.workers import Crew
 
 ALL_WELL, INTERRUPTED, STOPPED = 0, 130, 143
 
@@ -105,8 +111,14 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/, beside what is published")
     report.add_argument("--strict", action="store_true", help="publish nothing if the figures do not add up")
     report.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    report.add_argument("--force", action="store_true", help="make again what has not changed")
+    report.add_argument("--jobs", type=int, metavar="N", help="how many reports at once (default: one for each core)")
+    report.add_argument("--dask", metavar="ADDRESS",
+                        help="have a Dask cluster make them: tcp://scheduler:8786, or for a try: local")  # fmt: skip
     report.add_argument("--cell-seconds", type=float, metavar="N", help="how long a cell may take (default: 600)")
     report.add_argument("--report-seconds", type=float, metavar="N", help="how long a report may take (default: 1800)")
+    report.add_argument("--report-mib", type=int, metavar="N",
+                        help="how much memory a report may take for itself (default: 1024 MiB)")  # fmt: skip
     report.add_argument("--on-failure", default="", metavar="COMMAND",
                         help="a command that gets the run record if a year was not published")  # fmt: skip
     report.add_argument("--on-change", default="", metavar="COMMAND",
@@ -128,35 +140,82 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    # papermill and nbconvert take a second to import, and only the commands that make reports need them.
-    from grantsdata.hooks import command_of
-    from grantsdata.reports import Limits
-    from grantsdata.runs import Hooks, Outcome, exit_code, run
-    from grantsdata.wanted import Wanted, wanted_of
-
     root = project_folder(options.project)
-    given = {"cell_seconds": options.cell_seconds, "report_seconds": options.report_seconds}
-    limits = Limits(**{name: seconds for name, seconds in given.items() if seconds is not None})
-    hooks = Hooks(*(command_of(text) if text else [] for text in (options.on_failure, options.on_change)))
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
     if not years:
         raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
+    if options.jobs is not None and options.jobs < 1:
+        raise ParameterError(f"--jobs is {options.jobs}; expected a whole number of at least 1.")
+    given = {name: getattr(options, name) for name in ("cell_seconds", "report_seconds", "report_mib")}
+    limits = Limits(**{name: value for name, value in given.items() if value is not None})
+    standing = {} if options.force or options.notebook else _standing(years, options, root)
+    for year, record in standing.items():
+        _tell_standing(year, record, options.quiet)
+    others = [year for year in years if year not in standing]
+    if others:
+        return _made(others, limits, options, root)
+    if not index_stands(root / "outputs"):
+        from grantsdata.placing import refresh_index
+
+        refresh_index(root)
+    return ALL_WELL
+
+
+def _standing(years: Sequence[FinancialYear], options: argparse.Namespace, root: Path) -> dict[FinancialYear, Record]:
+    """The years of which nothing has to be made."""
+    files, asked = Inputs(root), dict(options.parameters)
+    found = {year: year_stands(year, files, asked=asked, strict=options.strict) for year in years}
+    return {year: record for year, record in found.items() if record is not None}
+
+
+def _made(years: Sequence[FinancialYear], limits: Limits, options: argparse.Namespace, root: Path) -> int:
+    # What follows takes half a second to import, and a run that finds nothing to do is over by then.
+    from grantsdata.hooks import command_of
+    from grantsdata.runs import Hooks, Outcome, exit_code, run
+    from grantsdata.wanted import Wanted, wanted_of
+
+    hooks = Hooks(*(command_of(text) if text else [] for text in (options.on_failure, options.on_change)))
 
     def wanted(year: FinancialYear) -> Wanted:
         texts = dict(options.parameters)
-        return wanted_of(year, texts, options.notebook, strict=options.strict, limits=limits, project=root)
+        return wanted_of(
+            year, texts, options.notebook, strict=options.strict, limits=limits, force=options.force, project=root
+        )
 
     outcomes: list[Outcome] = []
-    with _steps_told(options.quiet):
-        for year in years:
-            bar = sys.stderr.isatty() and not options.quiet
-            outcome = run(year, partial(wanted, year), hooks, project=root, progress_bar=bar)
+    with ExitStack() as stack:
+        watch = stack.enter_context(_watched(options.quiet))
+        crew = stack.enter_context(_crew(options))
+        for outcome in run({year: partial(wanted, year) for year in years}, crew, hooks, project=root, watch=watch):
             outcomes.append(outcome)
             _tell(outcome, root, options.quiet)
     published = [outcome.published for outcome in outcomes if outcome.published]
     if published and not options.quiet:
         _print(f"The index: {published[-1].index}")
     return exit_code(outcomes)
+
+
+def _crew(options: argparse.Namespace) -> AbstractContextManager["Crew"]:
+    if options.dask:
+        from grantsdata.cluster import Cluster
+
+        return Cluster(options.dask, options.jobs)
+    from grantsdata.workers import Workers
+
+    return Workers(options.jobs)
+
+
+@contextmanager
+def _watched(quiet: bool) -> "Iterator[Watcher]":
+    """One bar for all in a terminal, elsewhere a line for each report."""
+    if quiet or not sys.stderr.isatty():
+        with _steps_told(quiet):
+            yield lambda event: None
+    else:
+        from grantsdata.progress import Bar
+
+        with Bar() as bar:
+            yield bar.watch
 
 
 class _Steps(logging.StreamHandler[TextIO]):
@@ -169,7 +228,7 @@ def _steps_told(quiet: bool) -> Iterator[None]:
     """The steps of a run, a line each, on standard error; what else is logged goes to the run's log alone."""
     handler = logging.NullHandler() if quiet else _Steps(sys.stderr)
     handler.setFormatter(logging.Formatter("grantsdata: %(message)s"))
-    loggers = [logging.getLogger(name) for name in ("grantsdata.publish", "grantsdata.verify")]
+    loggers = [logging.getLogger(name) for name in ("grantsdata.publish", "grantsdata.together")]
     for logger in loggers:
         logger.setLevel(logging.INFO)
         logger.addHandler(handler)
@@ -190,19 +249,17 @@ def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
         _print(f"  {detail}", sys.stderr)
     if outcome.published:
         _say(f"{len(outcome.published.tables)} tables in {label(outcome.published.tables[0].parent, root)}")
-        _print(_headline(outcome.year, outcome.published.record["include_implied"], root))
+        if outcome.published.kept:
+            _say(f"{outcome.year}: {len(outcome.published.kept)} pages stay, since nothing of them has changed")
+        _print(outcome.published.record["headline"])
         for page in outcome.published.pages:
             _print(f"The page: {page}")
 
 
-def _headline(year: FinancialYear, include_implied: bool, root: Path) -> str:
-    from grantsdata import summaries, wording
-    from grantsdata.awards import load_awards, load_paper
-    from grantsdata.tables import load_budgets
-
-    awards = load_awards(year, include_implied=include_implied, project=root)
-    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
-    return wording.headline(awards, bridge, load_paper(year, project=root))
+def _tell_standing(year: FinancialYear, record: Record, quiet: bool) -> None:
+    if not quiet:
+        pages = len(record["reports"])
+        _say(f"{year}: nothing has changed since its {pages} pages were made (--force makes them again)")
 
 
 def _check(options: argparse.Namespace) -> int:

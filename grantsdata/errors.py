@@ -71,6 +71,10 @@ class GrantsDataError(Exception):
         self.faults: tuple[Fault, ...] = () if isinstance(faults, str) else tuple(faults)
         super().__init__(printable(faults) if isinstance(faults, str) else "\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """With its faults, where it goes from one process to another."""
+        return type(self), (self.faults or str(self),), {"log": self.log}
+
 
 class YearError(GrantsDataError):
     """A text that is no financial year, or a year that is not on file."""
@@ -110,6 +114,14 @@ class CatalogueError(GrantsDataError):
 
 class ReportError(GrantsDataError):
     """A report that could not be made; nothing was published."""
+
+
+class DiedError(ReportError):
+    """A report whose process or kernel ended before it did; another try may have better luck."""
+
+
+class ClusterError(ReportError):
+    """A cluster that does not answer, or would make other pages than this machine."""
 
 
 class OutputError(ReportError):

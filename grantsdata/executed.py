@@ -5,8 +5,10 @@ left nothing is told from its source: each call that shows something leaves an o
 """
 
 import ast
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 SHOWS = {
@@ -65,6 +67,20 @@ def not_of(cells: Cells, sources: Cells) -> list[str]:
             faults.append(f"cell {number} of the notebook is not in what was run: {_first_line(cell)}")
     added = len(cells) - len(sources) - sum("injected-parameters" in _tags(cell) for cell in cells)
     return faults or ([f"{added} cells were run that are not in the notebook"] if added > 0 else [])
+
+
+def reached(executed: Path) -> int:
+    """The number of the last cell that was begun; papermill's own marks call it, and all after it, completed."""
+    try:
+        cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError):
+        return 1
+    begun = [number for number, cell in enumerate(cells, start=1) if _times(cell).get("start_time")]
+    return begun[-1] if begun else 1
+
+
+def _times(cell: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(cell["metadata"].get("papermill", {}))
 
 
 def source_of(cell: Mapping[str, Any]) -> str:

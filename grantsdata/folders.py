@@ -8,6 +8,12 @@ from grantsdata.years import FinancialYear
 
 PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
 
+RECORD = "run.json"
+"""The file, beside a year's pages, that tells from what they were made."""
+
+DOWNLOADS = "data"
+"""The folder, beside a year's pages, that holds its tables."""
+
 
 def project_folder(project: str | Path | None = None) -> Path:
     """The folder that holds `data/raw`.

@@ -6,21 +6,17 @@ Nothing is worked out here: titles, headline figures and verdicts are the facts 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError
+from grantsdata.folders import DOWNLOADS, RECORD
 from grantsdata.years import FinancialYear, in_words
 
 TEMPLATES = Path(__file__).with_name("templates") / "grantsdata"
-
-RECORD = "run.json"
-"""The file, beside a year's pages, that tells from what they were made."""
-
-DOWNLOADS = "data"
-"""The folder, beside a year's pages, that holds its tables."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +41,16 @@ class _Year:
         return next((page.facts[fact] for page in self.pages if fact in page.facts), "")
 
 
-def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = ()) -> str:
-    """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it."""
+def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = (), *, marker: str = "") -> str:
+    """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it.
+
+    `marker` is for programs that look whether the index is that of these pages.
+    """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
     body = next((one.told("body") for one in years if one.told("body")), "")
-    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
+    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words, marker=marker)
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:
@@ -77,12 +76,18 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
 
 def _facts(notebook: Path) -> dict[str, Any]:
     """All that the outputs of an executed notebook tell of its page."""
-    facts: dict[str, Any] = {}
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        found = notebook.stat()
+        return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
     except (OSError, ValueError, KeyError):
-        return facts  # no notebook of this program
-    for cell in cells:
+        return {}  # no notebook of this program
+
+
+@cache
+def _facts_in(notebook: Path, *_: int) -> dict[str, Any]:
+    """Each notebook is read once in a run: with many years, the index is written as many times."""
+    facts: dict[str, Any] = {}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
             facts |= output.get("metadata", {}).get("grantsdata", {})
     return facts

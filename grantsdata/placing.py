@@ -1,17 +1,19 @@
 """A new set of a year, in its staging folder → in the place of the published one, the tables and the index with it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError
-from grantsdata.folders import years_on_file
-from grantsdata.index import DOWNLOADS, index_html, published_years
+from grantsdata.errors import GrantsDataError, OutputError
+from grantsdata.folders import DOWNLOADS, years_on_file
+from grantsdata.index import index_html, published_years
 from grantsdata.lock import held
 from grantsdata.staging import PAGES, undisturbed
 from grantsdata.swap import recover, replace, swap_in
+from grantsdata.unchanged import index_marker
 from grantsdata.years import FinancialYear
 
 _INDEX_SECONDS = 60
@@ -28,9 +30,8 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
     with _copied(staging / PAGES / DOWNLOADS, processed / f".staging-{year}") as tables:
         recover(processed / str(year))
         with held(outputs, "index", wait=_INDEX_SECONDS):
-            folders = published_years(outputs) | {year: staging / PAGES}
             index = staging / "index.html"
-            index.write_text(index_html(folders.items(), _order(root)), encoding="utf-8", newline="\n")
+            _write_index(index, root, {year: staging / PAGES})
             held_back.enter_context(undisturbed())
             with ExitStack() as undo:
                 for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
@@ -40,6 +41,27 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
                 replace(index, outputs / "index.html")
                 undo.pop_all()
     _forget_failure(outputs, year)
+
+
+def refresh_index(root: Path) -> Path:
+    """Write the index of what is published, as after a run that was cut off before it could; returns it."""
+    outputs = root / "outputs"
+    try:
+        with held(outputs, "index", wait=_INDEX_SECONDS), TemporaryDirectory(dir=outputs, prefix=".staging-") as folder:
+            index = Path(folder) / "index.html"
+            _write_index(index, root, {})
+            replace(index, outputs / "index.html")
+    except OSError as error:
+        raise OutputError.of(outputs, error) from error
+    return outputs / "index.html"
+
+
+def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path]) -> None:
+    """The folders `instead` count for those years' own."""
+    outputs = root / "outputs"
+    folders = published_years(outputs) | dict(instead)
+    marker = index_marker(outputs, {str(year): folder for year, folder in instead.items()})
+    index.write_text(index_html(folders.items(), _order(root), marker=marker), encoding="utf-8", newline="\n")
 
 
 @contextmanager

@@ -9,12 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from grantsdata.index import RECORD
+from grantsdata.folders import RECORD
+from grantsdata.inputs import fingerprint, sha256_of
 from grantsdata.planned import PlannedReport
-from grantsdata.provenance import fingerprint, git_commit, installed, sha256_of
-from grantsdata.vocabulary import IMPLIED, SEVERITIES
+from grantsdata.surroundings import git_commit, installed
 from grantsdata.years import FinancialYear
 
 FORMAT = 1
@@ -22,7 +20,7 @@ PUBLISHED = "published"
 
 Record = dict[str, Any]
 
-_GONE_BY = {"include_implied", "reports", "tables", "inputs", "inputs_sha256", "packages"}
+_GONE_BY = {"asked", "whole", "include_implied", "reports", "tables", "inputs", "inputs_sha256", "python", "packages"}
 """What later runs, and `verify`, go by."""
 
 
@@ -46,97 +44,72 @@ def write_record(record: Record, folder: Path) -> Path:
     return path
 
 
-def report_entry(report: PlannedReport, seconds: float, folder: Path) -> Record:
-    """What the record tells of a report whose page and notebook stand in `folder`."""
+def report_entry(
+    report: PlannedReport,
+    folder: Path,
+    *,
+    compare_with: str | None,
+    inputs: Mapping[str, str],
+    seconds: float,
+    peak_mib: int,
+) -> Record:
+    """What the record tells of a report whose page and notebook stand in `folder`.
+
+    `compare_with` is what the notebook's parameter of that name was, None if it has none; `inputs` are as
+    `Inputs.of_report` gives them; `peak_mib` is the most memory that making it took, in MiB.
+    """
     page, notebook = folder / f"{report.name}.html", folder / f"{report.name}.ipynb"
     return {
         "name": report.name,
         "notebook": report.notebook,
         "parameters": report.parameters,
+        "compare_with": compare_with,
         "page": page.name,
         "sha256": sha256_of(page),
         "notebook_sha256": sha256_of(notebook),
+        "inputs_sha256": fingerprint(inputs),
         "seconds": round(seconds, 2),
+        "peak_mib": peak_mib,
     }
 
 
 def record_of(
     year: FinancialYear,
     *,
+    asked: Mapping[str, str],
+    whole: bool,
     include_implied: bool,
     reports: Sequence[Record],
     folder: Path,
-    tables: Sequence[Path],
+    tables: Sequence[str],
     inputs: Mapping[str, str],
-    findings: pd.DataFrame,
-    awards: pd.DataFrame,
-    before: pd.DataFrame | None,
+    told: Record,
     root: Path,
 ) -> Record:
     """The record of a set of reports that stands, whole, in `folder`.
 
-    `reports` as `report_entry` tells of each, `inputs` as `inputs_of_run` gives them, `awards` of this run and of the
-    set `before`, if there was one. All amounts are in pence.
+    `asked` are the parameters as typed, `whole` tells whether it is all that is declared and no more, `reports` are as
+    `report_entry` tells of each, `tables` the names of the tables' files in `folder`, `inputs` as `Inputs.of_run` gives
+    them, and `told` is what is known of the figures: findings by their severity, totals and changes, in pence.
     """
     return {
         "format": FORMAT,
         "outcome": PUBLISHED,
         "year": str(year),
+        "asked": dict(asked),
+        "whole": whole,
         "include_implied": include_implied,
         "reports": list(reports),
-        "tables": [{"file": path.relative_to(folder).as_posix(), "sha256": sha256_of(path)} for path in tables],
+        "tables": [{"file": name, "sha256": sha256_of(folder / name)} for name in tables],
         "inputs": [{"file": name, "sha256": digest} for name, digest in inputs.items()],
         "inputs_sha256": fingerprint(inputs),
         "python": platform.python_version(),
         "packages": installed(),
         "git_commit": git_commit(root),
-        "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
-        "totals": {
-            "awards": len(awards),
-            "award_pence": _sum(awards),
-            "implied_pence": _sum(awards[awards["award_status"] == IMPLIED]),
-        },
-        "changes": changes(before, awards),
+        **told,
     }
 
 
 def failure(year: FinancialYear, outcome: str, message: str) -> Record:
     """The record of a run that published nothing."""
     return {"format": FORMAT, "outcome": outcome, "year": str(year), "message": message}
-
-
-def changes(before: pd.DataFrame | None, after: pd.DataFrame) -> Record:
-    """Which awards were added, removed or changed, by their identifiers, and the sums of the stated amounts in pence.
-
-    `before` is None for a first run: then nothing is called added.
-    """
-    told: Record = {"first_run": before is None, "added": [], "removed": [], "changed": []}
-    if before is not None:
-        old, new = _by_id(before), _by_id(after)
-        told["added"] = [_named(new[one]) for one in new if one not in old]
-        told["removed"] = [_named(old[one]) for one in old if one not in new]
-        told["changed"] = [
-            {**_named(new[one]), "was": {name: text for name, text in old[one].items() if text != new[one].get(name)}}
-            for one in new
-            if one in old and new[one] != old[one]
-        ]
-    told["award_pence_before"] = None if before is None else _sum(before)
-    told["award_pence_after"] = _sum(after)
-    return told
-
-
-_COMPARED = ("award_id", "stream", "service", "provider", "payee", "award_pence", "award_status", "provider_type")
-
-
-def _by_id(awards: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    rows = awards.reindex(columns=list(_COMPARED)).astype("object")
-    plain = rows.where(rows.notna(), None).to_dict("records")
-    return {str(row["award_id"]): {str(name): value for name, value in row.items()} for row in plain}
-
-
-def _named(award: Mapping[str, Any]) -> Record:
-    return {name: award[name] for name in ("award_id", "service", "provider", "award_pence")}
-
-
-def _sum(awards: pd.DataFrame) -> int:
-    return int(awards["award_pence"].sum())

@@ -1,17 +1,19 @@
 """Years → what became of each: published or not, why, and what its exit code is. One year's failure stops no other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped
-from grantsdata.folders import label, project_folder
+from grantsdata.folders import RECORD, label, project_folder
 from grantsdata.hooks import run_hook
-from grantsdata.index import RECORD
-from grantsdata.publish import Published, publish
+from grantsdata.publish import Published, making
 from grantsdata.run_record import Record, failure
 from grantsdata.staging import outcome_of
+from grantsdata.together import Making, Watcher, together
 from grantsdata.wanted import Wanted
+from grantsdata.workers import Crew
 from grantsdata.years import FinancialYear
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
@@ -47,20 +49,34 @@ def code_of(error: BaseException) -> int:
 
 
 def run(
-    year: FinancialYear,
-    wanted: Callable[[], Wanted],
+    wanted: Mapping[FinancialYear, Callable[[], Wanted]],
+    crew: Crew,
     hooks: Hooks = Hooks(),
     *,
     project: str | Path | None = None,
-    progress_bar: bool = False,
-) -> Outcome:
-    """Publish a year; what goes wrong becomes its outcome, and is told by the hooks. An interruption ends it.
+    watch: Watcher = lambda event: None,
+) -> Iterator[Outcome]:
+    """Publish years, as far as possible at once; the outcome of each, in their order, as soon as those before are told.
 
-    `wanted` is called here, so that an error of its own is this year's only.
+    What goes wrong with a year becomes its outcome, and is told by the hooks. An interruption ends all. What is wanted
+    is asked for here, so that an error of its own is that year's only.
     """
     root = project_folder(project)
+    makings = [partial(_making, year, its, hooks, root) for year, its in wanted.items()]
+    ended: dict[int, Outcome] = {}
+    told = 0
+    for number, outcome in together(makings, crew, watch):
+        if isinstance(outcome, GrantsDataError):
+            raise outcome
+        ended[number] = outcome
+        while told in ended:
+            yield ended.pop(told)
+            told += 1
+
+
+def _making(year: FinancialYear, wanted: Callable[[], Wanted], hooks: Hooks, root: Path) -> Making[Outcome]:
     try:
-        published = publish(wanted(), project=root, progress_bar=progress_bar)
+        published = yield from making(wanted(), root)
     except GrantsDataError as error:
         outcome = Outcome(year, code_of(error), None, _line(year, error, root), [str(one) for one in error.faults[1:]])
         return _failure_told(outcome, error, hooks)

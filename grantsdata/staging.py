@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from grantsdata.errors import (
@@ -56,23 +57,35 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+_current: ContextVar["_Log | None"] = ContextVar("_current", default=None)
+"""The log of the run that is being worked on; several years may be in the making at once."""
+
+_level_before: list[int] = []
+
+
 class _Log(logging.FileHandler):
+    def filter(self, record: logging.LogRecord) -> bool:
+        """What is logged in the making of another year is not this one's."""
+        return _current.get() is self and bool(super().filter(record))
+
     def handleError(self, record: logging.LogRecord) -> None:
         """On a full disk the log ends early; what is wrong is told by the run itself, in one line."""
 
 
 @contextmanager
-def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
+def _logging_to(handler: _Log) -> Iterator[None]:
     """All that any package logs goes to the file, warnings included; in universal time, whatever the machine's is."""
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     handler.setLevel(logging.INFO)
     root = logging.getLogger()
-    level = root.level
+    if not _level_before:
+        _level_before.append(root.level)
+        root.setLevel(logging.INFO)
+        logging.captureWarnings(True)
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.captureWarnings(True)
+    before = _current.set(handler)
     try:
         yield
     except (GrantsDataError, KeyboardInterrupt) as error:
@@ -80,9 +93,11 @@ def _logging_to(handler: logging.FileHandler) -> Iterator[None]:
             _log.error("%s: %s", outcome_of(error), error, exc_info=error.__cause__)
         raise
     finally:
-        logging.captureWarnings(False)
-        root.setLevel(level)
+        _current.reset(before)
         root.removeHandler(handler)
+        if not any(isinstance(one, _Log) for one in root.handlers):
+            logging.captureWarnings(False)
+            root.setLevel(_level_before.pop())
         with suppress(OSError):  # what the log could not take of the last lines is lost
             handler.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.choices import chosen_bodies, chosen_stream
-from grantsdata.earlier import year_before
+from grantsdata.compared import year_before
 from grantsdata.errors import ParameterError
 from grantsdata.periods import check_period
 from grantsdata.tables import load_providers, load_streams

@@ -1,24 +1,24 @@
 """What is published of a year, made again from its run record: are they the same bytes?"""
 
-import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grantsdata.errors import ReportError
+from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.folders import project_folder, year_folder
-from grantsdata.index import DOWNLOADS
-from grantsdata.kernels import check_kernel
+from grantsdata.inputs import Inputs, sha256_of
+from grantsdata.limits import Limits
 from grantsdata.lock import held
+from grantsdata.notebooks import parameters_of
 from grantsdata.planned import PlannedReport
-from grantsdata.processed import write_processed
-from grantsdata.provenance import inputs_of_run, installed, sha256_of
-from grantsdata.reports import Limits, execute_report, parameters_of
+from grantsdata.publish import data_task, page_tasks
 from grantsdata.run_record import Record, read_record
+from grantsdata.surroundings import installed
+from grantsdata.together import Making, together
+from grantsdata.wanted import Wanted
+from grantsdata.workers import Workers
 from grantsdata.years import FinancialYear
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Verified:
 
 
 def verify(
-    year: FinancialYear, *, limits: Limits | None = None, project: str | Path | None = None, progress_bar: bool = False
+    year: FinancialYear, *, limits: Limits | None = None, project: str | Path | None = None, jobs: int | None = None
 ) -> Verified:
     """Make a year's pages, notebooks and tables again, unseen; compare them with the record and what is published.
 
@@ -48,9 +48,12 @@ def verify(
         recorded |= {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
         recorded |= {entry["file"]: entry["sha256"] for entry in record["tables"]}
         published = _hashes(outputs / str(year), recorded)
-        with tempfile.TemporaryDirectory(prefix="grantsdata-") as folder:
-            again = _made_again(record, year, root, Path(folder), limits or Limits(), progress_bar)
-            made = _hashes(again, recorded)
+        with tempfile.TemporaryDirectory(prefix="grantsdata-") as folder, Workers(jobs) as workers:
+            wanted = _as_recorded(record, year, limits or Limits())
+            ((_, error),) = together([lambda: _made_again(wanted, root, Path(folder))], workers)
+            if isinstance(error, GrantsDataError):
+                raise error
+            made = _hashes(Path(folder), recorded)
         differences = []
         for name, digest in recorded.items():
             if published.get(name) != digest:
@@ -59,20 +62,28 @@ def verify(
             if made.get(name) != digest:
                 differences.append(f"{name} comes out otherwise when it is made again")
         same = sum(published.get(name) == digest == made.get(name) for name, digest in recorded.items())
-        return Verified(same, differences, _reasons(record, inputs_of_run(year, root)))
+        return Verified(same, differences, _reasons(record, _inputs_now(wanted, root)))
 
 
-def _made_again(
-    record: Record, year: FinancialYear, root: Path, folder: Path, limits: Limits, progress_bar: bool
-) -> Path:
-    check_kernel()
+def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Wanted:
     reports = [PlannedReport(entry["notebook"], entry["parameters"]) for entry in record["reports"]]
-    for number, report in enumerate(reports, start=1):
-        parameters_of(report, year, root)
-        _log.info("%s of %s: %s for %s", number, len(reports), report.name, year)
-        execute_report(report, year, root, folder, limits=limits, progress_bar=progress_bar)
-    write_processed(year, include_implied=record["include_implied"], project=root, folder=folder / DOWNLOADS)
-    return folder
+    return Wanted(year, reports, record["include_implied"], limits=limits, force=True)
+
+
+def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
+    for report in wanted.reports:
+        parameters_of(report, wanted.year, root)
+    (data,) = yield [data_task(wanted, root, folder)]
+    beside = [*(f"{report.name}.html" for report in wanted.reports), *data.value.tables]
+    yield page_tasks(wanted, root, folder, wanted.reports, beside)
+
+
+def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:
+    files = Inputs(root)
+    return files.of_run(
+        files.of_report(report.notebook, wanted.year, parameters_of(report, wanted.year, root).get("compare_with"))
+        for report in wanted.reports
+    )
 
 
 def _hashes(folder: Path, names: Mapping[str, str]) -> dict[str, str]:

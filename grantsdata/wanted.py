@@ -8,9 +8,10 @@ from typing import Any
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import ParameterError
 from grantsdata.folders import project_folder
+from grantsdata.limits import Limits
+from grantsdata.notebooks import notebook_parameters
 from grantsdata.parameters import check_parameters, typed
 from grantsdata.planned import PlannedReport
-from grantsdata.reports import Limits, notebook_parameters
 from grantsdata.years import FinancialYear
 
 
@@ -19,7 +20,8 @@ class Wanted:
     """What a run is to make of a year.
 
     Its `reports` are the year's whole set and replace what is published, or with `beside_others` are put beside it.
-    With `strict`, figures that do not add up are a failure.
+    With `strict`, figures that do not add up are a failure; with `force`, what has not changed is made again. `asked`
+    are the parameters as typed.
     """
 
     year: FinancialYear
@@ -28,6 +30,8 @@ class Wanted:
     beside_others: bool = False
     strict: bool = False
     limits: Limits = field(default_factory=Limits)
+    force: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def wanted_of(
@@ -37,6 +41,7 @@ def wanted_of(
     *,
     strict: bool = False,
     limits: Limits | None = None,
+    force: bool = False,
     project: str | Path | None = None,
 ) -> Wanted:
     """One notebook's report, or all that are declared for the year; each gets those of the parameters that it knows.
@@ -56,7 +61,9 @@ def wanted_of(
         raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
     reports = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
     include_implied = typed(texts, known).get("include_implied", True)
-    return Wanted(year, reports, include_implied, bool(notebook), strict, limits or Limits())
+    return Wanted(
+        year, reports, include_implied, bool(notebook), strict, limits or Limits(), force=force, asked=dict(texts)
+    )
 
 
 def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ from reporting import (
 )
 
 from grantsdata import captions, figures, summaries, wording
-from grantsdata.earlier import load_earlier, year_before
+from grantsdata.compared import year_before
+from grantsdata.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
 from grantsdata.years import FinancialYear

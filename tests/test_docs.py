@@ -7,7 +7,7 @@ import pytest
 
 from grantsdata import paper_model
 from grantsdata.cli import main
-from grantsdata.reports import notebook_parameters
+from grantsdata.notebooks import notebook_parameters
 from grantsdata.vocabulary import AWARD_COLUMNS
 
 ROOT = Path(__file__).parents[1]

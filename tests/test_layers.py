@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,9 @@ LOW_TO_HIGH = (
     "grantsdata.identifiers",
     "grantsdata.money",
     "grantsdata.folders",
+    "grantsdata.compared",
+    "grantsdata.inputs",
+    "grantsdata.surroundings",
     "grantsdata.raw_files",
     "grantsdata.raw_text",
     "grantsdata.notes",
@@ -99,6 +102,8 @@ LOW_TO_HIGH = (
     "grantsdata.processed",
     "grantsdata.parameters",
     "grantsdata.executed",
+    "grantsdata.proved",
+    "grantsdata.limits",
     "grantsdata.proofs.page",
     "grantsdata.proofs.shown",
     "grantsdata.proofs.made",
@@ -116,6 +121,7 @@ LOW_TO_HIGH = (
     "grantsdata.proofs.whole",
     "grantsdata.proofs",
     "grantsdata.planned",
+    "grantsdata.notebooks",
     "grantsdata.catalogue",
     "grantsdata.unread",
     "grantsdata.check",
@@ -123,11 +129,19 @@ LOW_TO_HIGH = (
     "grantsdata.checklist",
     "grantsdata.locked",
     "grantsdata.kernels",
+    "grantsdata.warm",
     "grantsdata.reports",
     "grantsdata.values",
+    "grantsdata.changes",
+    "grantsdata.workers",
+    "grantsdata.work",
+    "grantsdata.cluster",
+    "grantsdata.together",
+    "grantsdata.progress",
     "grantsdata.wanted",
     "grantsdata.index",
     "grantsdata.run_record",
+    "grantsdata.unchanged",
     "grantsdata.lock",
     "grantsdata.swap",
     "grantsdata.staging",
@@ -143,13 +157,15 @@ LOW_TO_HIGH = (
     "grantsdata.doctor.lines",
     "grantsdata.cli",
     "grantsdata.__main__",
+    "grantsdata.preloaded",
 )
 """Every module, each above all that it may import."""
 
 ROOMS = {
-    "papermill": {"grantsdata.reports"},
+    "papermill": {"grantsdata.reports", "grantsdata.warm"},
     "nbconvert": {"grantsdata.reports"},
-    "nbformat": {"grantsdata.reports"},
+    "nbformat": {"grantsdata.reports", "grantsdata.warm"},
+    "ipykernel": {"grantsdata.warm"},
     "nbclient": {"grantsdata.reports"},
     "jupyter_client": {"grantsdata.kernels"},
     "IPython": {"grantsdata.page.fragment"},
@@ -180,7 +196,11 @@ ROOMS = {
     "filelock": {"grantsdata.lock"},
     "packaging": {"grantsdata.locked"},
     "ctypes": {"grantsdata.swap"},
-    "subprocess": {"grantsdata.hooks", "grantsdata.kernels", "grantsdata.provenance"},
+    "subprocess": {"grantsdata.hooks", "grantsdata.kernels", "grantsdata.surroundings"},
+    "multiprocessing": {"grantsdata.workers"},
+    "dask": {"grantsdata.cluster"},
+    "distributed": {"grantsdata.cluster"},
+    "tqdm": {"grantsdata.progress"},
 }
 """Each package that one part of the house keeps to itself."""
 
@@ -201,7 +221,15 @@ WITHOUT_PANDAS = (
     "planned",
     "catalogue",
     "index",
+    "inputs",
+    "run_record",
+    "unchanged",
     "reports",
+    "workers",
+    "cluster",
+    "publish",
+    "runs",
+    "verify",
 )
 """These are of use without a table, and start at once."""
 
@@ -211,9 +239,12 @@ BELOW_REPORTS = {
     "grantsdata.years",
     "grantsdata.folders",
     "grantsdata.kernels",
+    "grantsdata.limits",
     "grantsdata.naming",
+    "grantsdata.notebooks",
     "grantsdata.parameters",
     "grantsdata.planned",
+    "grantsdata.warm",
 }
 """All that `reports` may import of this package: it runs a notebook and knows nothing of what is in it."""
 
@@ -280,10 +311,10 @@ def test_an_outside_package_keeps_to_its_room(package: str) -> None:
     assert {name for name in PATHS if package in others(name)} <= ROOMS[package]
 
 
-def test_only_reports_imports_papermill_and_nbconvert() -> None:
-    """It does import them: a rule about nothing would hold for ever."""
-    for package in ("papermill", "nbconvert"):
-        assert [name for name in PATHS if package in others(name)] == ["grantsdata.reports"]
+def test_only_reports_runs_papermill_and_nbconvert() -> None:
+    """It does import them: a rule about nothing would hold for ever. An engine for papermill is a kind of its own."""
+    assert [name for name in PATHS if "papermill" in others(name)] == ["grantsdata.reports", "grantsdata.warm"]
+    assert [name for name in PATHS if "nbconvert" in others(name)] == ["grantsdata.reports"]
 
 
 def test_nothing_draws_by_way_of_pyplot() -> None:
@@ -343,6 +374,36 @@ def test_the_commands_load_papermill_only_when_a_report_is_made() -> None:
     loaded = modules_after("import grantsdata.cli")
     assert "grantsdata.folders" in loaded
     assert not loaded & {"papermill", "nbconvert", "matplotlib", "pandas"}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("report", "--help"), ("report", "--all")])
+def test_a_command_that_makes_nothing_loads_neither_tables_nor_charts(
+    published: Path, arguments: Sequence[str]
+) -> None:
+    """Help, and a run in which nothing has changed; nor what only tells of them."""
+    line = ["--project", str(published), *arguments]
+    loaded = modules_after(
+        f"from contextlib import suppress\nfrom grantsdata.cli import main\nwith suppress(SystemExit): main({line})"
+    )
+    assert "grantsdata.unchanged" in loaded
+    assert not loaded & {
+        "pandas",
+        "numpy",
+        "pyarrow",
+        "matplotlib",
+        "papermill",
+        "nbconvert",
+        "nbformat",
+        "pydantic",
+        "jinja2",
+        "multiprocessing",
+    }
+
+
+def test_check_loads_no_charts(published: Path) -> None:
+    loaded = modules_after(f"from grantsdata.cli import main\nmain(['--project', {str(published)!r}, 'check'])")
+    assert "pandas" in loaded
+    assert not loaded & {"matplotlib", "papermill", "nbconvert", "nbformat", "IPython"}
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:

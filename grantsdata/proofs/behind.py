@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.awards import load_awards, load_paper
-from grantsdata.earlier import year_before
+from grantsdata.compared import year_before
 from grantsdata.folders import project_folder
 from grantsdata.paper_model import Paper
 from grantsdata.tables import load_measures

@@ -87,21 +87,24 @@ def faults_of_set(
     *,
     include_implied: bool = True,
     private: Sequence[str] = (),
+    promised: Sequence[str] = (),
+    with_tables: bool = True,
     project: str | Path | None = None,
 ) -> list[PageFault]:
     """All that is wrong with the pages in a folder, each with its notebook, and with the tables in its folder `data`.
 
-    `names` are the pages to look at, without ".html", by default all that are there; each has to be there. The data
-    is read afresh, for each page with the parameters of its own notebook, and for the tables with `include_implied`.
-    `private` are texts of this machine that must not be published, beside the project's folder. Errors as
-    `load_awards`, if the raw data is at fault.
+    The tables are looked at if `with_tables`. `names` are the pages to look at, without ".html", by default all that
+    are there; each has to be there. The data is read afresh, for each page with the parameters of its own notebook, and
+    for the tables with `include_implied`. `private` are texts of this machine that must not be published, beside the
+    project's folder; `promised` are files of the set that are not there yet. Errors as `load_awards`, if
+    the raw data is at fault.
     """
     root = project_folder(project)
     listed = sorted(path.stem for path in folder.glob("*.html")) if names is None else list(names)
     source = Source(root)
     faults = []
     for name in listed:
-        page = Page(folder / f"{name}.html", [str(root), *private], ALWAYS_THERE)
+        page = Page(folder / f"{name}.html", [str(root), *private], (*ALWAYS_THERE, *promised))
         if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():
             faults.append(PageFault(f"{year}/{name}", "the page or its notebook is not there"))
             continue
@@ -110,7 +113,7 @@ def faults_of_set(
         faults += [PageFault(f"{year}/{name}", fault) for fault in faults_of_page(page, behind)]
         faults += [] if cut else [PageFault(f"{year}/{name}", fault) for fault in _not_of_its_notebook(page, root)]
     downloads = folder / "data"
-    if downloads.is_dir():
+    if with_tables and downloads.is_dir():
         awards = source.behind(year, include_implied=include_implied).awards
         faults += [PageFault(f"{year}/data/{file}", text) for file, text in faults_of_tables(downloads, awards)]
     return faults

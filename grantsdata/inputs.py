@@ -1,0 +1,104 @@
+"""The files that a report is made from, each with its sha256: while they are the same, so is the report."""
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from grantsdata.compared import year_before
+from grantsdata.folders import label
+from grantsdata.years import FinancialYear
+
+LIST_OF_REPORTS = "notebooks/reports.toml"
+
+_LIBRARY = Path(__file__).parent
+
+
+class Inputs:
+    """What the reports of a project are made from. Each file is read once: make another to see what has changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._known: dict[Path, str | None] = {}
+
+    def of_report(self, notebook: str, year: FinancialYear, compare_with: str | None) -> dict[str, str]:
+        """File → sha256 of all that one page depends on, in a fixed order.
+
+        The raw data of its year and, if its notebook has the parameter `compare_with`, of the year that it is compared
+        with; the notebook; the library with its template and style; the lock. A file that is not there has no entry.
+        Errors as of `year_before`.
+        """
+        years = [year]
+        if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
+            years.append(before)
+        raw = [path for one in years for path in _raw_files(one, self.root)]
+        its = [self.root / "notebooks" / f"{notebook}.ipynb", self.root / "constraints.txt"]
+        return dict(sorted({**self._hashed([*raw, *its]), **self.library()}.items()))
+
+    def of_run(self, of_reports: Iterable[Mapping[str, str]]) -> dict[str, str]:
+        """The same of a year's whole set: all that its pages depend on, and the list of reports."""
+        whole = {name: digest for one in of_reports for name, digest in one.items()}
+        whole |= self._hashed([self.root / LIST_OF_REPORTS])
+        return dict(sorted(whole.items()))
+
+    def library(self) -> dict[str, str]:
+        """File → sha256 of this package, its template and style."""
+        if not hasattr(self, "_code"):
+            code = self._hashed(_files_below(_LIBRARY), _LIBRARY)
+            self._code = {f"grantsdata/{name}": digest for name, digest in code.items()}
+        return self._code
+
+    def _hashed(self, paths: Iterable[Path], below: Path | None = None) -> dict[str, str]:
+        found = {label(path, below or self.root): self._sha256(path) for path in paths}
+        return {name: digest for name, digest in found.items() if digest is not None}
+
+    def _sha256(self, path: Path) -> str | None:
+        if path not in self._known:
+            self._known[path] = sha256_of(path) if path.is_file() else None
+        return self._known[path]
+
+
+def fingerprint(hashes: Mapping[str, str]) -> str:
+    """One sha256 for files and their sha256."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
+    """All files in the year's folder, the register of providers, and the tables elsewhere that its paper names.
+
+    Some may have no part in a figure, and a report is then made again for nothing; the other way round, one would be
+    out of date.
+    """
+    raw = root / "data" / "raw"
+    yield raw / "providers.csv"
+    yield from _files_below(raw / str(year))
+    for name in sorted(_named_tables(raw / str(year) / "paper.toml")):
+        yield Path(os.path.normpath(raw / str(year) / name))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Without what editors and Python leave beside the files."""
+    for path in sorted(folder.rglob("*")):
+        if not path.name.startswith((".", "~$")) and "__pycache__" not in path.parts and path.is_file():
+            yield path
+
+
+def _named_tables(paper: Path) -> set[str]:
+    """What is wrong with the paper is told when it is read."""
+    try:
+        declared = tomllib.loads(paper.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return set()
+    listed = declared.get("award_tables")
+    tables: list[Any] = [*(listed if isinstance(listed, list) else []), declared.get("separate_funds"),
+                         declared.get("measures")]  # fmt: skip
+    return {table["file"] for table in tables if isinstance(table, dict) and isinstance(table.get("file"), str)}

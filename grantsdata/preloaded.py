@@ -1,0 +1,14 @@
+"""All that a report's process needs, imported once by the server that it is forked from, which computes nothing."""
+
+import gc
+
+from grantsdata.cli import spare_a_grammar
+
+spare_a_grammar()
+
+from grantsdata import captions, figures, page, summaries, wording, work  # noqa: E402
+
+__all__ = ["captions", "figures", "page", "summaries", "wording", "work"]
+
+# What is imported stays for good. A collector that looked through it would have each fork copy it.
+gc.freeze()

@@ -1,0 +1,122 @@
+"""What a run has done elsewhere, each in a process of its own: a year's data read and written, a report made.
+
+Each is given the project and a folder to write in, and returns what is to be told of it. Whoever wants it done need not
+import what it takes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from grantsdata import summaries, wording
+from grantsdata.awards import load_awards, load_findings, load_paper
+from grantsdata.board_notes import load_notes
+from grantsdata.changes import changes, totals
+from grantsdata.errors import ReconcileError
+from grantsdata.folders import DOWNLOADS
+from grantsdata.limits import Limits
+from grantsdata.planned import PlannedReport
+from grantsdata.processed import write_processed
+from grantsdata.proofs import faults_of_set
+from grantsdata.reports import execute_report
+from grantsdata.tables import load_budgets
+from grantsdata.values import check_values
+from grantsdata.vocabulary import SEVERITIES
+from grantsdata.workers import cell_begins
+from grantsdata.years import FinancialYear
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A year whose data is in order: its tables, by their paths in the folder, what is wrong with them, and what the
+    run record tells of its figures."""
+
+    tables: list[str]
+    faults: list[str]
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that is made: how long that took, and what is wrong with it."""
+
+    seconds: float
+    faults: list[str]
+
+
+def prepare(
+    root: Path,
+    folder: Path,
+    *,
+    year: FinancialYear,
+    include_implied: bool,
+    strict: bool = False,
+    values: Sequence[Mapping[str, Any]] = (),
+) -> Prepared:
+    """Read a year's data, check all that can be wrong with it, and write its tables into the folder's `data`.
+
+    `values` are the parameters of each report. Errors of the raw data or of a parameter; ReconcileError if the run is
+    strict and a finding is an error.
+    """
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    findings = load_findings(year, include_implied=include_implied, project=root)
+    load_notes(year, project=root)
+    _check_strictly(strict, year, findings)
+    for its in values:
+        check_values(its, year, awards, root)
+    written = write_processed(year, include_implied=include_implied, project=root, folder=folder / DOWNLOADS)
+    faults = faults_of_set(folder, str(year), [], include_implied=include_implied, project=root)
+    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
+    told = {
+        "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
+        "totals": totals(awards),
+        "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
+        "headline": wording.headline(awards, bridge, load_paper(year, project=root)),
+    }
+    return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), told)
+
+
+def make_page(
+    root: Path,
+    folder: Path,
+    *,
+    report: PlannedReport,
+    year: FinancialYear,
+    limits: Limits,
+    warm: bool,
+    include_implied: bool,
+    promised: Sequence[str],
+) -> Made:
+    """Execute a report into the folder, with its page, and look whether that is whole; errors as `execute_report`.
+
+    `promised` are the files that will stand beside the page. With `warm` this process must end after it.
+    """
+    seconds = execute_report(report, year, root, folder, limits=limits, warm=warm, cell_begins=cell_begins)
+    faults = faults_of_set(
+        folder,
+        str(year),
+        [report.name],
+        include_implied=include_implied,
+        promised=promised,
+        with_tables=False,
+        project=root,
+    )
+    return Made(seconds, list(map(str, faults)))
+
+
+def _check_strictly(strict: bool, year: FinancialYear, findings: pd.DataFrame) -> None:
+    wrong = findings.loc[findings["severity"] == "error", "sentence"].tolist()
+    if strict and wrong:
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise ReconcileError(f"the figures do not add up: {wrong[0]}{more} See: grantsdata check {year}")
+
+
+def _awards_before(former: Path) -> pd.DataFrame | None:
+    try:
+        awards = pd.read_parquet(former / DOWNLOADS / "awards.parquet")
+    except (OSError, ValueError):
+        return None  # the first run, or files of another program
+    return awards if {"award_id", "award_pence"} <= set(awards.columns) else None
