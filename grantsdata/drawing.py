@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from grantsdata.money import format_pounds
@@ -106,7 +107,10 @@ def from_nought(panels: Sequence[Axes]) -> None:
     figure = panels[0].get_figure(root=True)
     if figure is None:
         return
-    figure.draw_without_rendering()
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        FigureCanvasAgg(figure)  # it keeps its renderer, and with it the size of every text
+        engine.execute(figure)
     lowest = min([0.0, *(float(min(bar.get_bbox().intervalx)) for ax in panels for bar in ax.patches)])  # type: ignore[attr-defined]
     highest = 0.0
     for ax in panels:
