@@ -22,6 +22,7 @@ LOW_TO_HIGH = (
     "grantsdata.money",
     "grantsdata.folders",
     "grantsdata.raw_files",
+    "grantsdata.kept",
     "grantsdata.raw_text",
     "grantsdata.notes",
     "grantsdata.paper_model",
