@@ -99,7 +99,15 @@ def hatched(ax: Axes, place: float, width: float, left: float, colour: str, heig
 
 def value(ax: Axes, place: float, at: float, text: str) -> None:
     """Write a value beside the end of its bar."""
-    ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
+    ax.annotate(
+        text,
+        (at, place),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        annotation_clip=False,  # every bar ends within the axes; to look whether it does takes long
+    )
 
 
 def from_nought(panels: Sequence[Axes]) -> None:
