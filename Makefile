@@ -53,7 +53,7 @@ proof: $(STAMP)
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the
 # same branches again and many times as long.
 COVERING := awards catalogue check comparison contract disclosure executed findings folders hooks hostile_inputs \
-	index lock money movements naming notes paper parameters processed provenance providers publish \
+	index kept lock money movements naming notes paper parameters processed provenance providers publish \
 	reconcile record repairs run_record sources split_amounts summaries summary_tables swap tables tidy \
 	tidy_tables unattended unattended_places verify years
 

@@ -1,6 +1,6 @@
 """The one door: years → checked DataFrames."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,10 @@ import pandas as pd
 
 from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
-from grantsdata.findings import findings_table
+from grantsdata.findings import Finding, findings_table
 from grantsdata.folders import project_folder
 from grantsdata.identifiers import award_ids
+from grantsdata.kept import kept
 from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import Paper
 from grantsdata.providers import Register, read_register
@@ -36,13 +37,17 @@ def load_awards(
     YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError with
     all faults of all tables at once, or SourceError if no table could be read at all.
     """
-    if not isinstance(include_implied, bool):
-        raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
+    _check_choice(include_implied)
     root = project_folder(project)
+    return _awards(tuple(_years(years)), include_implied, root)
+
+
+@kept
+def _awards(years: Sequence[FinancialYear], include_implied: bool, root: Path) -> pd.DataFrame:
     papers: list[Paper] = []
     tables: list[pd.DataFrame] = []
     errors: list[GrantsDataError] = []
-    for year in _years(years):
+    for year in years:
         try:
             paper = read_paper(year, root)
             tables.append(_awards_of(paper, root, read_register(root), include_implied))
@@ -62,14 +67,31 @@ def load_findings(year: Year, *, include_implied: bool = True, project: str | Pa
     printed_gbp, difference_gbp (pounds, ours minus printed; empty where a finding has no figures), implied_gbp
     (how much of ours), rows, sentence.
     """
-    paper = load_paper(year, project=project)
-    return findings_table(reconcile(load_awards(year, include_implied=include_implied, project=project), paper))
+    return findings_table(findings_of(year, include_implied=include_implied, project=project))
+
+
+def findings_of(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> tuple[Finding, ...]:
+    """The same findings one by one, in pence and with the rows that each is about."""
+    _check_choice(include_implied)
+    (only,) = _years(year)
+    return _findings(only, include_implied, project_folder(project))
+
+
+@kept
+def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
+    paper = read_paper(year, root)
+    return tuple(reconcile(load_awards(year, include_implied=include_implied, project=root), paper))
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
     """What the year's `paper.toml` declares. YearError or PaperError if it does not."""
     (only,) = _years(year)
     return read_paper(only, project)
+
+
+def _check_choice(include_implied: object) -> None:
+    if not isinstance(include_implied, bool):
+        raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
 
 
 def _years(years: Year | Iterable[Year]) -> list[FinancialYear]:

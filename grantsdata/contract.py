@@ -31,8 +31,8 @@ def check_awards(
     found = [*faults, *_form_faults(awards)]
     if not any(fault.file == _TABLE for fault in found):
         for column, wrong, expected in _broken_rules(awards, tuple(streams)):
-            rows = awards[wrong.fillna(False).astype(bool)]
-            found += [_fault(award, column, expected, printed_names) for _, award in rows.iterrows()]
+            places = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0]
+            found += [_fault(awards.iloc[at], column, expected, printed_names) for at in places]
     if found:
         raise AwardsError(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.row or 0, f.column or "")))
     return awards

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from grantsdata.money import format_pounds
@@ -98,7 +99,15 @@ def hatched(ax: Axes, place: float, width: float, left: float, colour: str, heig
 
 def value(ax: Axes, place: float, at: float, text: str) -> None:
     """Write a value beside the end of its bar."""
-    ax.annotate(text, (at, place), xytext=(4, 0), textcoords="offset points", va="center", ha="left")
+    ax.annotate(
+        text,
+        (at, place),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left",
+        annotation_clip=False,  # every bar ends within the axes; to look whether it does takes long
+    )
 
 
 def from_nought(panels: Sequence[Axes]) -> None:
@@ -106,7 +115,10 @@ def from_nought(panels: Sequence[Axes]) -> None:
     figure = panels[0].get_figure(root=True)
     if figure is None:
         return
-    figure.draw_without_rendering()
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        FigureCanvasAgg(figure)  # it keeps its renderer, and with it the size of every text
+        engine.execute(figure)
     lowest = min([0.0, *(float(min(bar.get_bbox().intervalx)) for ax in panels for bar in ax.patches)])  # type: ignore[attr-defined]
     highest = 0.0
     for ax in panels:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
+from grantsdata.kept import kept
 from grantsdata.paper_model import (
     MEASURE_MEANINGS,
     SEPARATE_FUND_MEANINGS,
@@ -27,7 +28,11 @@ _IF_MISSING = "Describe the paper in it."
 
 def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
     """The paper of one year. YearError if there is none, PaperError with all that is wrong in its description."""
-    root = project_folder(project)
+    return _read_paper(year, project_folder(project))
+
+
+@kept
+def _read_paper(year: FinancialYear, root: Path) -> Paper:
     path = year_folder(year, root) / "paper.toml"
     file = label(path, root)
     paper = read_declaration(path, root, Paper, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)

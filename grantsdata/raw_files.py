@@ -5,8 +5,12 @@ A pipe would be waited for without end, a device read without end, and a link co
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.folders import label
@@ -30,6 +34,29 @@ class Kind:
     save_as: str
 
 
+class Reading(NamedTuple):
+    """A file that was read, and what it held."""
+
+    path: Path
+    project: Path
+    kind: Kind
+    content: bytes
+
+
+_notes: ContextVar[tuple[list[Reading], ...]] = ContextVar("notes", default=())
+
+
+@contextmanager
+def noted() -> Iterator[list[Reading]]:
+    """Every reading from here on, until it ends."""
+    readings: list[Reading] = []
+    before = _notes.set((*_notes.get(), readings))
+    try:
+        yield readings
+    finally:
+        _notes.reset(before)
+
+
 def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
     """All bytes of a file within the project's folders; an error of the `kind` if it is not a plain file there."""
     file = label(path, project)
@@ -47,6 +74,8 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
         with path.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
         _check_size(len(content), file, kind)  # it may have grown since, or have told another size
+        for readings in _notes.get():
+            readings.append(Reading(path, project, kind, content))
         return content
     except FileNotFoundError:
         fault = Fault(file, "the file is not there", kind.what, _beside(path) or kind.if_missing)

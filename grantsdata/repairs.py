@@ -4,20 +4,19 @@ It is read off what was done: off the cells before and after a step of `tidy`, o
 findings about them.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_awards, load_paper
+from grantsdata.awards import Year, findings_of, load_awards, load_paper
 from grantsdata.findings import Finding, rows_of
 from grantsdata.folders import project_folder
 from grantsdata.money import format_gbp
 from grantsdata.paper import table_path
 from grantsdata.paper_model import AwardTable
 from grantsdata.providers import Register, read_register
-from grantsdata.reconcile import reconcile
 from grantsdata.sources import PrintedTable, read_printed_table
 from grantsdata.tidy import corrected, ditto_filled
 from grantsdata.vocabulary import IMPLIED, REPAIRS
@@ -45,7 +44,8 @@ def load_repairs(year: Year, *, include_implied: bool = True, project: str | Pat
     root = project_folder(project)
     paper = load_paper(year, project=root)
     awards = load_awards(year, include_implied=include_implied, project=root)
-    register, findings = read_register(root), reconcile(awards, paper)
+    findings = findings_of(year, include_implied=include_implied, project=root)
+    register = read_register(root)
     repairs: list[_Repair] = []
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
@@ -72,7 +72,7 @@ def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
         yield _Repair(_CORRECTION, printed.file, one.row, one.column, one.printed, one.read_as, why)
 
 
-def _amounts(its: pd.DataFrame, table: AwardTable, findings: list[Finding]) -> Iterator[_Repair]:
+def _amounts(its: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) -> Iterator[_Repair]:
     """The implied amounts, with the totals that they follow from, as the findings tell them."""
     differ = [one for one in findings if one.code == "total-differs"]
     for row, award in its[its["award_status"] == IMPLIED].iterrows():

@@ -1,5 +1,6 @@
 """What the paper holds besides its awards: streams, budgets, printed totals, separate funds, measures."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -144,10 +145,11 @@ def tie_faults(measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, told:
     if paper.measures is None:
         return []
     rows = [fault.row for fault in told]
+    services = Counter(zip(awards["stream"], awards["service"], strict=True))
     tied = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(rows)]
     faults = []
     for stream, service, file, row in tied[["stream", "awarded_service", "source_file", "source_row"]].to_numpy():
-        times = int(((awards["stream"] == stream) & (awards["service"] == service)).sum())
+        times = services[stream, service]
         if times == 1:
             continue
         problem = f"the service of {times} awards, not of one:" if times else "no award of this stream has the service"

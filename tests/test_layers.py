@@ -25,6 +25,7 @@ LOW_TO_HIGH = (
     "grantsdata.inputs",
     "grantsdata.surroundings",
     "grantsdata.raw_files",
+    "grantsdata.kept",
     "grantsdata.raw_text",
     "grantsdata.notes",
     "grantsdata.paper_model",

@@ -7,6 +7,8 @@ from html import escape
 
 import matplotlib
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 from grantsdata.captions import Words
 from grantsdata.drawing import STYLE
@@ -30,10 +32,8 @@ def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
 def chart_html(chart: Axes | Sequence[Axes], words: Words, source: str) -> str:
     """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
     axes = chart if isinstance(chart, Axes) else chart[0]
-    picture = io.BytesIO()
-    with matplotlib.rc_context(fname=STYLE):
-        axes.get_figure(root=True).savefig(picture, format="svg", metadata={"Date": None, "Creator": None})  # type: ignore[union-attr]
-    data = base64.b64encode(picture.getvalue()).decode("ascii")
+    figure = axes.get_figure(root=True)
+    data = base64.b64encode(_drawn(figure) if figure else b"").decode("ascii")
     key = f'<p class="key">{escape(words.key)}</p>' if words.key else ""
     name = page_id("chart", words.title)
     return (
@@ -42,3 +42,14 @@ def chart_html(chart: Axes | Sequence[Axes], words: Words, source: str) -> str:
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(words.alt)}"></div>'
         f'<p class="source">Source: {escape(source)}</p></figure>'
     )
+
+
+def _drawn(figure: Figure) -> bytes:
+    """A figure as SVG. `savefig` would draw it once more before, for a layout that drawing finds by itself."""
+    picture = io.BytesIO()
+    dpi, colour = figure.dpi, figure.get_facecolor()
+    with matplotlib.rc_context(fname=STYLE):
+        figure.set_facecolor(matplotlib.rcParams["savefig.facecolor"])
+        FigureCanvasSVG(figure).print_svg(picture, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+    figure.set(dpi=dpi, facecolor=colour)  # an SVG has 72 dots to the inch
+    return picture.getvalue()

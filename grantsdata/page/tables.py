@@ -55,12 +55,13 @@ def table_html(
     """
     hidden = {*_HIDDEN, group, *(_TYPE_MARKS if "provider_type" in frame else ())}
     columns = [name for name in frame.columns if name not in hidden]
-    head = "".join(f'<th scope="col"{_class(frame, name)}>{breakable(heading(name))}</th>' for name in columns)
+    classes = {name: _class(frame, name) for name in columns}
+    head = "".join(f'<th scope="col"{classes[name]}>{breakable(heading(name))}</th>' for name in columns)
     marks = implied.set_index(implied.columns[0]) if implied is not None else None
     bodies = []
     for label, rows in _groups(frame, group):
         top = "" if label is None else _group_row(label, len(columns), group or "", subtotals)
-        lines = [_row(frame, row, columns, set(totals), marks) for row in rows.to_dict("records")]
+        lines = [_row(row, classes, set(totals), marks) for row in rows.to_dict("records")]
         bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
     name = page_id("table", caption)
     below = f'<p class="source">{escape(note)}</p>' if note else ""
@@ -96,16 +97,14 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
-def _row(
-    frame: pd.DataFrame, row: dict[Any, Any], columns: list[str], totals: set[str], marks: pd.DataFrame | None
-) -> str:
-    first = columns[0]
+def _row(row: dict[Any, Any], classes: dict[str, str], totals: set[str], marks: pd.DataFrame | None) -> str:
+    first, *others = classes
     kind = ' class="total"' if str(row[first]) in totals else ""
-    cells = [f'<th scope="row"{_class(frame, first)}>{_cell(first, row)}</th>']
-    for name in columns[1:]:
+    cells = [f'<th scope="row"{classes[first]}>{_cell(first, row)}</th>']
+    for name in others:
         mark = implied_mark(marks[name][row[first]], row[name]) if marks is not None and name in marks else ""
         text = "" if kind and _is_empty(row[name]) else _cell(name, row) + mark
-        cells.append(f"<td{_class(frame, name)}>{text}</td>")
+        cells.append(f"<td{classes[name]}>{text}</td>")
     return f"<tr{kind}>{''.join(cells)}</tr>"
 
 

@@ -25,7 +25,7 @@ def called(image: Tag) -> str:
 
 def its_charts_are_described(page: Page) -> list[str]:
     """Each by a text of its own that is more than its title; and each stands in a figure with that title."""
-    images = page.soup.find_all("img")
+    images = page.named("img")
     texts = [str(image.get("alt", "")).strip() for image in images]
     faults = []
     for image, text in zip(images, texts, strict=True):
@@ -47,9 +47,9 @@ def amounts_in(text: str) -> set[str]:
 
 def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
     """Who does not see a chart can look up each amount that its text tells."""
-    in_tables = amounts_in(" ".join(spaced(table) for table in page.soup.find_all("table")))
+    in_tables = amounts_in(" ".join(spaced(table) for table in page.tables))
     faults = []
-    for image in page.soup.find_all("img"):
+    for image in page.named("img"):
         missing = sorted(amounts_in(str(image.get("alt", ""))) - in_tables)
         faults += [f"{called(image)}: {', '.join(missing)} in no table"] if missing else []
     return faults
@@ -60,7 +60,7 @@ def its_descriptions_are_of_their_charts(page: Page) -> list[str]:
 
     Two charts may tell much the same, so that the text of one fits both; the other's fits the other better still.
     """
-    images = [image for image in page.soup.find_all("img") if str(image.get("src", "")).startswith("data:")]
+    images = [image for image in page.named("img") if str(image.get("src", "")).startswith("data:")]
     drawn = [_words(" ".join(drawn_texts(image))) for image in images]
     texts = [_words(str(image.get("alt", ""))) for image in images]
     like = [[len(told & words) / (len(told | words) or 1) for words in drawn] for told in texts]
@@ -89,6 +89,6 @@ def it_shows_all_that_its_notebook_made(page: Page) -> list[str]:
     made = "\n".join(page.of_notebook)
     faults = []
     for tag in ("table", "figure", "img"):
-        ours, its = len(page.soup.find_all(tag)), len(re.findall(rf"<{tag}[ >]", made))
+        ours, its = len(page.named(tag)), len(re.findall(rf"<{tag}[ >]", made))
         faults += [] if ours == its else [f"{ours} <{tag}>, but the notebook made {its}"]
     return faults

@@ -26,7 +26,7 @@ def its_tables_and_charts_are_those_declared(page: Page) -> list[str]:
         return []
     faults = []
     for kind, tag in (("table", "caption"), ("chart", "figcaption")):
-        found = [_unnumbered(spaced(one)) for one in page.soup.find_all(tag)]
+        found = [_unnumbered(spaced(one)) for one in page.named(tag)]
         declared = [" ".join(facts["caption"].split()) for facts in page.told(kind)]
         faults += [f"the {kind} “{name}” is not on the page" for name in declared if name not in found]
         faults += [f"the {kind} “{name}” is on the page, but not in the notebook" for name in _less(found, declared)]
@@ -62,13 +62,17 @@ def its_facts_stand_on_it(page: Page) -> list[str]:
     for one in page.facts:
         facts |= one
     places = {
-        "title": "title", "heading": "h1", "about": ".lead", "body": ".head .body", "headline": ".headline",
-        "verdict": ".verdict",
-    }  # fmt: skip
+        "title": page.named("title"),
+        "heading": page.named("h1"),
+        "about": page.classed("lead"),
+        "body": [tag for head in page.classed("head") for tag in head.select(".body")],
+        "headline": page.classed("headline"),
+        "verdict": page.classed("verdict"),
+    }
     faults = []
-    for fact, selector in places.items():
+    for fact, tags in places.items():
         said = " ".join(str(facts.get(fact, "")).split())
-        texts = [spaced(tag) for tag in page.soup.select(selector)]
+        texts = [spaced(tag) for tag in tags]
         if said and said not in texts:
             faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index is told “{said[:120]}”")
     shown = [spaced(tag) for tag in page.soup.select(".figures div")]

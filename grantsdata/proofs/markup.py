@@ -32,7 +32,7 @@ def its_title_has_the_year(page: Page) -> list[str]:
 
 def its_headings_are_in_order(page: Page) -> list[str]:
     """One heading of the first level, and none that skips a level."""
-    headings = page.soup.find_all(re.compile("^h[1-6]$"))
+    headings = page.named("h1", "h2", "h3", "h4", "h5", "h6")
     tops = [heading for heading in headings if heading.name == "h1"]
     faults = [] if len(tops) == 1 else [f"{len(tops)} headings h1"]
     level = 0
@@ -46,8 +46,8 @@ def its_headings_are_in_order(page: Page) -> list[str]:
 
 def nothing_runs_in_it(page: Page) -> list[str]:
     """No script in any form, nothing to send, and a policy that would stop one."""
-    faults = [f"<{tag.name}> {str(tag)[:80]}" for tag in page.soup.find_all(list(UNWANTED))]
-    for tag in page.soup.find_all(True):
+    faults = [f"<{tag.name}> {str(tag)[:80]}" for tag in page.named(*UNWANTED)]
+    for tag in page.tags:
         for name, value in tag.attrs.items():
             if name.lower().startswith("on"):
                 faults.append(f"{name} on <{tag.name}>")
@@ -63,7 +63,7 @@ def nothing_runs_in_it(page: Page) -> list[str]:
 def nothing_in_it_is_from_outside(page: Page) -> list[str]:
     """Pictures and styles are held in the file."""
     faults = [f"{found[0]} in a style" for found in re.finditer(r"@import[^;]{0,40}|url\([^)]{0,60}", _styles(page))]
-    for tag in page.soup.find_all(True):
+    for tag in page.tags:
         for name in ("src", "srcset", "poster", "background", "data", "xlink:href"):
             if tag.has_attr(name) and not str(tag[name]).startswith("data:image/svg+xml;base64,"):
                 faults.append(f"{name}={str(tag[name])[:60]} on <{tag.name}>")
@@ -71,15 +71,15 @@ def nothing_in_it_is_from_outside(page: Page) -> list[str]:
 
 
 def _styles(page: Page) -> str:
-    own = [str(tag["style"]) for tag in page.soup.find_all(style=True)]
-    return "\n".join([*(style.get_text() for style in page.soup.find_all("style")), *own])
+    own = [str(tag["style"]) for tag in page.tags if tag.has_attr("style")]
+    return "\n".join([*(style.get_text() for style in page.named("style")), *own])
 
 
 def its_links_lead_somewhere(page: Page) -> list[str]:
     """Within the page, to a file of the set, or by https to somebody else's page."""
-    ids = {str(tag["id"]) for tag in page.soup.find_all(id=True)}
+    ids = {str(tag["id"]) for tag in page.tags if tag.has_attr("id")}
     faults = []
-    for link in page.soup.find_all("a"):
+    for link in page.named("a"):
         address = str(link.get("href", ""))
         parts = urlsplit(address)
         if parts.scheme in ("https", "http") or (parts.scheme == "data" and link.has_attr("download")):

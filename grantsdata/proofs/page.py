@@ -42,8 +42,21 @@ class Page:
         return soup
 
     @cached_property
+    def tags(self) -> list[Tag]:
+        """All of its elements, in their order."""
+        return list(self.soup.find_all(True))
+
+    def named(self, *names: str) -> list[Tag]:
+        """Its elements of these names."""
+        return [tag for tag in self.tags if tag.name in names]
+
+    def classed(self, name: str) -> list[Tag]:
+        """Its elements of this class."""
+        return [tag for tag in self.tags if name in (tag.get("class") or [])]
+
+    @property
     def tables(self) -> list[Tag]:
-        return list(self.soup.find_all("table"))
+        return self.named("table")
 
     @cached_property
     def notebook_text(self) -> str | None:

@@ -18,8 +18,8 @@ _IDENTIFIERS = re.compile(r"(?<![/=\w])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a
 
 def nothing_in_it_is_private(page: Page) -> list[str]:
     """Neither in the page nor in the pictures and tables that it holds."""
-    inside = [str(tag[name]) for name in ("src", "href") for tag in page.soup.select(f"[{name}]")]
-    text = "\n".join([page.html, *(held(address) for address in inside if address.startswith("data:"))])
+    inside = [str(tag[name]) for name in ("src", "href") for tag in page.tags if tag.has_attr(name)]
+    text = "\n".join([_without_data(page.html), *(held(address) for address in inside if address.startswith("data:"))])
     return list(_found(text.replace("&amp;", "&"), page.private))
 
 
@@ -32,7 +32,7 @@ def nothing_in_its_notebook_is_private(page: Page) -> list[str]:
 def _found(text: str, private: Iterable[str]) -> Iterator[str]:
     places = {_home(), str(Path(__file__).parents[2]), *private} - {"/", ""}
     for place in sorted(places):
-        if re.search(rf"(?<![\w./-]){re.escape(place)}(?![\w-])", text):
+        if place in text and re.search(rf"(?<![\w./-]){re.escape(place)}(?![\w-])", text):
             yield f"“{place}”"
     for what, name in (("user", _user()), ("host", socket.gethostname())):
         # A name that is also a word, such as "grants", tells nothing by itself.
@@ -62,7 +62,7 @@ def _user() -> str:
 def _texts(part: Any) -> Iterator[str]:
     """Every text within a notebook, without pictures and saved tables."""
     if isinstance(part, str):
-        yield re.sub(r"base64,[A-Za-z0-9+/=]+", "", part)
+        yield _without_data(part)
     elif isinstance(part, dict):
         for name, value in part.items():
             yield name
@@ -70,3 +70,8 @@ def _texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for value in part:
             yield from _texts(value)
+
+
+def _without_data(text: str) -> str:
+    """A picture or a saved table is looked at as what it holds, not as it is packed."""
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)

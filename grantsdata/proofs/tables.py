@@ -17,8 +17,8 @@ def rows_of(table: Tag) -> list[Tag]:
 def its_tables_are_marked_up(page: Page) -> list[str]:
     """A caption of its own, `th` with a scope at the top, at the side and over each group, as wide in every row."""
     faults = []
-    captions = [spaced(table.caption) if table.caption else "" for table in page.soup.find_all("table")]
-    for table in page.soup.find_all("table"):
+    captions = [spaced(table.caption) if table.caption else "" for table in page.tables]
+    for table in page.tables:
         caption = spaced(table.caption) if table.caption else ""
         wrong = [] if caption else ["no caption"]
         wrong += ["a caption that another table has"] if captions.count(caption) > 1 else []
@@ -47,7 +47,7 @@ def _faults_of(row: Tag, width: int) -> list[str]:
 
 def its_tables_have_rows(page: Page) -> list[str]:
     """An empty table tells nothing; prose does."""
-    return [f"{called(table)} has no rows" for table in page.soup.find_all("table") if not rows_of(table)]
+    return [f"{called(table)} has no rows" for table in page.tables if not rows_of(table)]
 
 
 def its_tables_can_be_saved(page: Page) -> list[str]:

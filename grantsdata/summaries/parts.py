@@ -11,8 +11,8 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
         implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
     )
     groups = counted.groupby(by, observed=not every_label, dropna=False)
-    parts = groups.agg(awards=("award_id", "size"), pence=("award_pence", "sum"), implied=("implied_pence", "sum"))
-    return _in_pounds(parts.reset_index())
+    pence, implied = groups["award_pence"].sum(), groups["implied_pence"].sum()
+    return _in_pounds(pd.DataFrame({"awards": groups.size(), "pence": pence, "implied": implied}).reset_index())
 
 
 def in_pence(pounds: pd.Series) -> pd.Series:
