@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
@@ -33,6 +35,8 @@ from grantsdata.notebooks import notebook_path, values_given
 from grantsdata.planned import PlannedReport
 from grantsdata.warm import WarmEngine
 from grantsdata.years import FinancialYear
+
+CellBegins = Callable[[float, str, int | None], None]
 
 _GRACE = 5.0
 """Seconds that a cell may take beyond its limit before others end it: a kernel is ended at the limit, from here."""
@@ -53,13 +57,14 @@ def execute_report(
     *,
     limits: Limits,
     warm: bool = False,
-    cell_begins: Callable[[float, str], None] = lambda seconds, complaint: None,
+    cell_begins: CellBegins = lambda seconds, complaint, number: None,
 ) -> float:
     """Execute a report's notebook into `folder`, with its page beside it; returns the seconds that it took.
 
     It runs in a kernel of its own or, if `warm`, in this process, which must then be forked for it and end with it.
     `cell_begins` is told of each cell, with the seconds after which somebody else has to end it, and what is to be said
-    then, where {cell} stands for its number; and of the end of the last, with no limit and nothing to say.
+    then, where {cell} stands for its number, and its number, if that is known; and of the end of the last, with no
+    limit and nothing to say.
     ReportError if the notebook failed, DiedError if its kernel did, or what a cell raised of this package's errors; the
     notebook stays in the folder as far as it got, and there is no page.
     """
@@ -69,7 +74,7 @@ def execute_report(
         with _environment(PROJECT_VARIABLE, str(root)):
             values = values_given(report, year)
             failure = _execute(source, executed, values, _Clock(limits, cell_begins, 0 if warm else _GRACE), warm)
-        cell_begins(math.inf, "")
+        cell_begins(math.inf, "", None)
         failure = failure or _fault_in(executed)
         if failure:
             raise ReportError(f"{report.name} failed: {failure}")
@@ -86,17 +91,17 @@ def execute_report(
 class _Clock:
     """How long the next cell may take, and what to say of one that takes longer."""
 
-    def __init__(self, limits: Limits, cell_begins: Callable[[float, str], None], grace: float) -> None:
+    def __init__(self, limits: Limits, cell_begins: CellBegins, grace: float) -> None:
         self.limits = limits
         self.grace = grace
         self.until = time.monotonic() + limits.report_seconds
         self.cell_begins = cell_begins
 
-    def next_cell(self, cell: Any) -> float:
-        """The seconds left to a cell; nbclient takes nought for "no limit"."""
+    def next_cell(self, cell: Any, number: int | None = None) -> float:
+        """The seconds left to a cell; nbclient takes nought for "no limit", and does not tell the cell's number."""
         left = max(0.001, self.until - time.monotonic())
         seconds = min(self.limits.cell_seconds, left)
-        self.cell_begins(seconds + self.grace, self.complaint(whole=left <= self.limits.cell_seconds))
+        self.cell_begins(seconds + self.grace, self.complaint(whole=left <= self.limits.cell_seconds), number)
         return seconds
 
     def complaint(self, *, whole: bool) -> str:
@@ -108,9 +113,18 @@ class _Clock:
 
 def export_page(executed: Path) -> str:
     """An executed notebook as one self-contained HTML page, by the template of this package."""
-    exporter = HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
-    html, _ = exporter.from_notebook_node(nbformat.read(executed, as_version=4))
+    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
     return str(html)
+
+
+def warm_exporter() -> None:
+    """Have the template compiled, which takes as long as to use it twice."""
+    _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("x"), new_code_cell("1")]))
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
 
 
 def _execute(source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool) -> str | None:

@@ -6,7 +6,8 @@ asks for a frontend, would come out otherwise: so it is for notebooks that are p
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 # Else the debugger, which nobody uses here, warns on standard error of how Python was started.
@@ -20,6 +21,9 @@ from traitlets.config import Config
 # A history would be a file that all reports share.
 _APART = Config(HistoryManager={"enabled": False})
 
+_SECONDS = 1.0
+"""How often the notebook is written while it runs: to see how far a report came that was ended."""
+
 _SHOWN = frozenset({"stream", "display_data", "execute_result", "error"})
 
 
@@ -32,10 +36,10 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill comes without type 
         nb_man: NotebookExecutionManager,
         kernel_name: str,
         *,
-        timeout_func: Callable[[Any], float] = lambda cell: 0,
+        timeout_func: Callable[[Any, int], float] = lambda cell, number: 0,
         **other: Any,
     ) -> None:
-        """Run the cells until one raises an error; `timeout_func` is told of each cell of code before it runs.
+        """Run the cells until one raises an error; `timeout_func` is told of each cell of code, and its number, before.
 
         How long a cell takes is for whoever watches this process to limit.
         """
@@ -45,19 +49,38 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill comes without type 
         client.start_channels()
         client.kernel_info()
         nb_man.nb.metadata["language_info"] = client.shell_channel.get_msgs()[-1]["content"]["language_info"]
-        for number, cell in enumerate(nb_man.nb.cells):
-            nb_man.cell_start(cell, number)
-            failed = cell.cell_type == "code" and bool(cell.source.strip()) and _raised(client, cell, timeout_func)
-            if failed:
-                nb_man.cell_exception(cell, number)
-            nb_man.cell_complete(cell, number)
-            if failed:
-                return
+        with _seldom_saved(nb_man):
+            for at, cell in enumerate(nb_man.nb.cells):
+                nb_man.cell_start(cell, at)
+                failed = False
+                if cell.cell_type == "code" and cell.source.strip():
+                    timeout_func(cell, at + 1)
+                    failed = _raised(client, cell)
+                if failed:
+                    nb_man.cell_exception(cell, at)
+                nb_man.cell_complete(cell, at)
+                if failed:
+                    return
 
 
-def _raised(client: Any, cell: Any, timeout_func: Callable[[Any], float]) -> bool:
+@contextmanager
+def _seldom_saved(nb_man: NotebookExecutionManager) -> Iterator[None]:
+    """papermill writes the whole notebook twice for each cell, which would be a quarter of a report's time."""
+    save = nb_man.save
+
+    def saved_now_and_then(**more: Any) -> None:
+        if (nb_man.now() - nb_man.last_save_time).total_seconds() > _SECONDS:
+            save(**more)
+
+    nb_man.save = saved_now_and_then
+    try:
+        yield
+    finally:
+        nb_man.save = save
+
+
+def _raised(client: Any, cell: Any) -> bool:
     """Run a cell and give it its outputs; whether it raised an error."""
-    timeout_func(cell)
     client.iopub_channel.get_msgs()
     client.execute(cell.source, store_history=True)
     reply = client.shell_channel.get_msgs()[-1]["content"]

@@ -117,6 +117,7 @@ class _Running:
     connection: Connection
     until: float = float("inf")
     complaint: str = ""
+    cell: int | None = None
 
 
 class Workers:
@@ -173,20 +174,20 @@ class Workers:
         for one in [one for one in self._running if one.connection in ready]:
             self._hear(one)
         for one in [one for one in self._running if time.monotonic() > one.until]:
-            self._finish(one, Ended(error=ReportError(told_late(one.task, one.complaint))))
+            self._finish(one, Ended(error=ReportError(_told_late(one))))
 
     def _hear(self, one: _Running) -> None:
         try:
             kind, value = one.connection.recv()
         except (EOFError, OSError):
             one.process.join(_ENDS_IN)
-            self._finish(one, Ended(error=DiedError(_told_dead(one.task, one.process.exitcode))))
+            self._finish(one, Ended(error=DiedError(_told_dead(one))))
             return
         if kind == "ended":
             self._finish(one, value)
             return
         if kind == "cell":
-            seconds, one.complaint = value
+            seconds, one.complaint, one.cell = value
             one.until = time.monotonic() + seconds
             if not one.complaint:
                 return
@@ -199,19 +200,20 @@ class Workers:
         self._told.append(Event(one.task, "ended", ended))
 
 
-def told_late(task: Task, complaint: str) -> str:
-    """A complaint about a cell that takes too long, with its number."""
-    return f"{task.name} failed: {complaint.format(cell=_cell(task))}"
+def _told_late(one: _Running) -> str:
+    return f"{one.task.name} failed: {one.complaint.format(cell=_cell(one))}"
 
 
-def _told_dead(task: Task, code: int | None) -> str:
+def _told_dead(one: _Running) -> str:
+    code = one.process.exitcode
     how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-    at = f"cell {_cell(task)}: " if (task.folder / f"{task.name}.ipynb").exists() else ""
-    return f"{task.name} failed: {at}its process was ended from outside, or for want of memory ({how})"
+    at = f"cell {_cell(one)}: " if one.complaint else ""
+    return f"{one.task.name} failed: {at}its process was ended from outside, or for want of memory ({how})"
 
 
-def _cell(task: Task) -> int:
-    return reached(task.folder / f"{task.name}.ipynb")
+def _cell(one: _Running) -> int:
+    """The number of the cell that was begun last: as told, or as the notebook says that was written since."""
+    return one.cell or reached(one.task.folder / f"{one.task.name}.ipynb")
 
 
 def _context() -> BaseContext:
@@ -309,12 +311,12 @@ def _end(processes: Collection[BaseProcess], *, kindly: bool = False) -> None:
 _boss: list[Connection] = []
 
 
-def cell_begins(seconds: float, complaint: str) -> None:
+def cell_begins(seconds: float, complaint: str, number: int | None) -> None:
     """Tell whoever has this process do its task that a cell begins, how long it may take, and what to say if longer.
 
     For what comes after the last cell there is no limit, and nothing to say.
     """
-    _tell("cell", (seconds, complaint))
+    _tell("cell", (seconds, complaint, number))
 
 
 def _tell(kind: str, value: Any) -> None:
