@@ -10,7 +10,7 @@ from grantsdata.cli import spare_a_grammar
 
 spare_a_grammar()
 
-from grantsdata import captions, figures, page, summaries, wording, work  # noqa: E402
+from grantsdata import captions, figures, page, reports, summaries, wording, work  # noqa: E402
 
 __all__ = ["captions", "figures", "page", "reports", "summaries", "wording", "work"]
 

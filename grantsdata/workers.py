@@ -160,7 +160,12 @@ class Workers:
         """What happened since, in its order; waits until something has, if anything is being done."""
         while len(self._running) < self.jobs and self._waiting:
             task = heapq.heappop(self._waiting)[2]
-            self._running.append(_started(task))
+            try:
+                self._running.append(_started(task))
+            except (EOFError, OSError) as error:  # the server that forks is gone; the next start brings another
+                failed = DiedError(f"{task.name} failed: no process could be started for it ({error})")
+                self._told.append(Event(task, "ended", Ended(error=failed)))
+                continue
             self._told.append(Event(task, "began"))
         if not self._told and self._running:
             self._listen()
