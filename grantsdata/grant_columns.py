@@ -5,7 +5,7 @@ the entry between, as in `Recipient Org:0:Name`. The government's register of gr
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from grantsdata.errors import Fault, SourceError
 
@@ -40,7 +40,12 @@ def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], fil
     return {meaning: found[0] for meaning, found in _found(header).items()}
 
 
-def _found(header: Sequence[str]) -> dict[str, list[str]]:
+def known(titles: Iterable[str]) -> list[str]:
+    """The meanings that these titles have for us."""
+    return list(_found(titles))
+
+
+def _found(header: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for title in header:
         if (meaning := _MEANINGS.get(_folded(title))) is not None:
@@ -67,15 +72,15 @@ def _header_faults(header: Sequence[str], needed: Mapping[str, tuple[str, ...]],
     there = ", ".join(f'"{title}"' for title in header)
     for what, meanings in needed.items():
         if not any(meaning in found for meaning in meanings):
-            titles = " or ".join(f'"{title}"' for meaning in meanings for title in TITLES[meaning][:1])
+            named = " or ".join(f'"{TITLES[meaning][0]}"' for meaning in meanings)
             step = f"Name the column so; the columns there are {there}."
-            yield Fault(file, f"no column tells {what}", titles, step, 1)
+            yield Fault(file, f"no column tells {what}", named, step, 1)
     for title in sorted({title for title in header if header.count(title) > 1}):
         yield Fault(
             file, "two columns of one name:", "each name once", "Rename or take out one of them.", 1, text=title
         )
-    for meaning, titles in found.items():
-        if len(set(titles)) > 1:
-            both = ", ".join(dict.fromkeys(titles))
+    for meaning, alike in found.items():
+        if len(set(alike)) > 1:
+            both = ", ".join(dict.fromkeys(alike))
             step = "Rename or take out all but one of them."
             yield Fault(file, f"several columns tell {meaning}:", "one of them", step, 1, text=both)

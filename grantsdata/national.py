@@ -21,7 +21,6 @@ from grantsdata.vocabulary import PROVIDER_TYPES
 
 if TYPE_CHECKING:
     import pandas as pd
-    import polars as pl
 
     from grantsdata.providers import Register
 
@@ -90,7 +89,8 @@ def breakdown(
             tallies = _or_why(lambda: bulk.tallies(frame, meanings), path, shape.result)
             rows = shape.result()
     else:
-        frame = bulk.read_typed(_copy(path, len(header), Path(cache), lambda: bulk.scanned(path, columns)))
+        copy = _copy(path, len(header), Path(cache), lambda to: bulk.write_typed(bulk.scanned(path, columns), to))
+        frame = bulk.read_typed(copy)
         tallies = bulk.tallies(frame, meanings)
         rows = sum(tally.rows for tally in tallies)
     sums = Sums(wanted, _TypeOf(project))
@@ -128,25 +128,24 @@ def _or_why(read: Callable[[], list[Tally]], path: Path, check_shape: Callable[[
         raise
 
 
-def _copy(path: Path, cells: int, folder: Path, scanned: Callable[[], "pl.LazyFrame"]) -> Path:
-    from grantsdata import bulk
-
+def _copy(path: Path, cells: int, folder: Path, write: Callable[[Path], None]) -> Path:
+    """The typed copy of a file, written if there is none of it yet."""
     looks = looks_of(path)
     if (known := known_copy(looks, folder)) is not None:
         return known
     digest = hashlib.sha256()
     check_table(path, cells, digest)
 
-    def write(copy: Path) -> None:
+    def write_unchanged(copy: Path) -> None:
         try:
-            bulk.write_typed(scanned(), copy)
+            write(copy)
         except SourceError:
             check_utf8(path)
             raise
         if looks_of(path) != looks:
-            raise SourceError(f"{path.name} was changed while it was read. Run again.")
+            raise SourceError(f"{path.name} was changed while it was read; expected no change. Run again.")
 
-    return copy_of(digest.hexdigest(), looks, folder, write)
+    return copy_of(digest.hexdigest(), looks, folder, write_unchanged)
 
 
 class _TypeOf:
@@ -158,9 +157,9 @@ class _TypeOf:
 
     def __call__(self, provider: str) -> str:
         if self._register is None:
-            from grantsdata.providers import read_register  # reads by pandas, which takes its time
+            from grantsdata.providers import known_register  # reads by pandas, which takes its time
 
-            self._register = read_register(self._project)
+            self._register = known_register(self._project)
         return self._register.lookup(provider).provider_type
 
 

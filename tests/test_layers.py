@@ -42,6 +42,17 @@ LOW_TO_HIGH = (
     "grantsdata.repairs",
     "grantsdata.choices",
     "grantsdata.provenance",
+    "grantsdata.grant_columns",
+    "grantsdata.grant_cells",
+    "grantsdata.workbook",
+    "grantsdata.grant_rows",
+    "grantsdata.grants",
+    "grantsdata.csv_shape",
+    "grantsdata.national_file",
+    "grantsdata.tallies",
+    "grantsdata.typed_copy",
+    "grantsdata.bulk",
+    "grantsdata.national",
     "grantsdata",
     "grantsdata.summaries.parts",
     "grantsdata.summaries.breakdowns",
@@ -179,6 +190,8 @@ ROOMS = {
     "argparse": {"grantsdata.cli"},
     "filelock": {"grantsdata.lock"},
     "packaging": {"grantsdata.locked"},
+    "polars": {"grantsdata.bulk"},
+    "python_calamine": {"grantsdata.workbook"},
     "ctypes": {"grantsdata.swap"},
     "subprocess": {"grantsdata.hooks", "grantsdata.kernels", "grantsdata.provenance"},
 }
@@ -202,6 +215,11 @@ WITHOUT_PANDAS = (
     "catalogue",
     "index",
     "reports",
+    "grant_columns",
+    "grant_cells",
+    "tallies",
+    "typed_copy",
+    "bulk",
 )
 """These are of use without a table, and start at once."""
 
