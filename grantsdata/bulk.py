@@ -42,7 +42,12 @@ def scanned(path: Path, columns: Mapping[str, str]) -> pl.LazyFrame:
 
     `columns`: meaning → title in the file, as `columns_of` gives them.
     """
-    return typed(pl.scan_csv(path, infer_schema=False, empty_string_is_null=False, glob=False), columns)
+    return typed(texts_of(path), columns)
+
+
+def texts_of(path: Path) -> pl.LazyFrame:
+    """All columns of a CSV file as texts, an empty cell the empty text; that it is a table is shown elsewhere."""
+    return pl.scan_csv(path, infer_schema=False, empty_string_is_null=False, glob=False)
 
 
 def typed(texts: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
@@ -97,7 +102,11 @@ def rows_with(
 ) -> Iterator[tuple[int, dict[str, str | None]]]:
     """The first rows of a typed frame that hold one of the refused texts: the file's row, and its texts by meaning."""
     hits = [pl.col(meaning).is_in(list(texts)).fill_null(False) for meaning, texts in refused.items()]
-    keyed = asked(frame, meanings).select(refused).with_row_index("row", offset=2)
+    keyed = (
+        asked(frame, meanings)
+        .select(meaning for meaning in meanings if meaning in refused)
+        .with_row_index("row", offset=2)
+    )
     with _located():
         found = keyed.filter(pl.any_horizontal(hits)).head(most).collect(engine="streaming").sort("row")
     for row in found.iter_rows(named=True):

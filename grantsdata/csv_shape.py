@@ -21,6 +21,7 @@ MOST_TOLD = 100
 """So many faults of a file are told one by one."""
 
 _BLOCK = 1 << 20
+_BEGINNING = 200  # bytes of a wrong row are told
 _ONE, _LAST = np.uint64(1), np.uint64(63)
 _QUOTE, _COMMA, _LF, _CR = b'",\n\r'
 
@@ -44,7 +45,7 @@ class _Seen:
     is_edge: int = 1
     is_closed: int = 0
     is_return: int = 0
-    faults: list[tuple[int, int, int, str]] = field(default_factory=list)
+    faults: list[tuple[int, int, str]] = field(default_factory=list)
     marks: NDArray[np.bool_] = field(default_factory=lambda: np.empty(_BLOCK, np.bool_))
 
 
@@ -68,7 +69,7 @@ def shape_faults(path: Path, cells: int, file: str, digest: Digest | None = None
         for block in _blocks(opened, digest):
             _look(block, cells, seen)
     if seen.is_quoted:
-        seen.faults.append((seen.rows + 1, seen.row_began, seen.offset, "a quoted cell is not closed"))
+        seen.faults.append((seen.rows + 1, seen.row_began, "a quoted cell is not closed"))
     return seen.rows - 1, list(_told(path, cells, file, seen.faults))
 
 
@@ -82,8 +83,10 @@ def _blocks(opened: object, digest: Digest | None) -> Iterator[NDArray[np.uint8]
             digest.update(view[:length])
         last = int(block[length - 1])
         block[length:] = 0
+        if length < _BLOCK and last != _LF:
+            block[length] = last = _LF
         yield block
-    if last != _LF:
+    if last != _LF:  # the last block was full
         block[:] = 0
         block[0] = _LF
         yield block
@@ -140,9 +143,7 @@ def _look(block: NDArray[np.uint8], cells: int, seen: _Seen) -> None:
     in_row = np.diff(passed, prepend=-seen.cells)
     for number in np.flatnonzero(in_row != cells - 1)[: MOST_TOLD + 1]:
         began = seen.row_began if number == 0 else seen.offset + int(at[number - 1]) + 1
-        is_blank = in_row[number] == 0 and seen.offset + int(at[number]) - began < 2
-        problem = "a blank row" if is_blank else f"{int(in_row[number]) + 1} cells"
-        seen.faults.append((seen.rows + int(number) + 1, began, seen.offset + int(at[number]), problem))
+        seen.faults.append((seen.rows + int(number) + 1, began, f"{int(in_row[number]) + 1} cells"))
     for marks, problem in ((wrong, "a quotation mark within a cell"), (bare, "a bare carriage return")):
         if marks.any():
             _mark(marks, problem, at, seen)
@@ -178,8 +179,7 @@ def _mark(marks: Words, problem: str, ends: NDArray[np.int64], seen: _Seen) -> N
     places = np.flatnonzero(np.unpackbits(marks.view(np.uint8), bitorder="little"))
     for number in np.unique(np.searchsorted(ends, places))[: MOST_TOLD + 1]:
         began = seen.row_began if number == 0 else seen.offset + int(ends[number - 1]) + 1
-        end = seen.offset + int(ends[number] if number < len(ends) else places[-1])
-        seen.faults.append((seen.rows + int(number) + 1, began, end, problem))
+        seen.faults.append((seen.rows + int(number) + 1, began, problem))
 
 
 _EXPECTED = {
@@ -193,14 +193,17 @@ _EXPECTED = {
 }
 
 
-def _told(path: Path, cells: int, file: str, faults: list[tuple[int, int, int, str]]) -> Iterator[Fault]:
+def _told(path: Path, cells: int, file: str, faults: list[tuple[int, int, str]]) -> Iterator[Fault]:
     """The faults in the order of the rows, a row's once, each with the beginning of its text."""
-    first = {row: (began, end, problem) for row, began, end, problem in reversed(faults)}
+    # A wrong quotation mark is the cause where a row has too many or too few cells as well.
+    ordered = sorted(faults, key=lambda fault: (fault[0], fault[2] not in _EXPECTED, fault))
+    first = {row: (began, problem) for row, began, problem in reversed(ordered)}
     with path.open("rb") as opened:
         for row in sorted(first)[:MOST_TOLD]:
-            began, end, problem = first[row]
+            began, problem = first[row]
             opened.seek(began)
-            text = opened.read(max(0, min(end - began, 200))).decode("utf-8", "replace").strip("\r\n")
+            text = opened.read(_BEGINNING).partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
+            problem = "a blank row" if not text and problem == "1 cells" else problem
             many = (f"{cells}, as in the header", 'Put a cell that holds a comma in quotation marks: "213,000".')
             expected, step = _EXPECTED.get(problem, many)
             yield Fault(file, problem, expected, step, row, text=text or None)

@@ -97,9 +97,8 @@ def breakdown(
     for tally in tallies:
         sums.add(tally)
     if sums.rows != rows:
-        raise SourceError(
-            f"{path.name}: {sums.rows:,} rows were read of {rows:,}. Was it changed meanwhile? Run again."
-        )
+        found = f"{sums.rows:,} rows were read of {rows:,}; expected the same number"
+        raise SourceError(f"{path.name}: {found}. See that nobody changes the file, and run again.")
     told = bulk.rows_with(frame, meanings, sums.refused, MOST_LISTED) if sums.refused else ()
     return Breakdown(_table(sums), _unread(told, sums.refused, columns), sums.unread, rows)
 
@@ -115,7 +114,7 @@ def _meanings(wanted: Sequence[str], columns: Mapping[str, str]) -> list[str]:
     """The columns that are looked at: those that are asked for, or what stands in for them."""
     instead = {"financial_year": "award_date", "provider_type": "provider_printed"}
     chosen = [name if name in columns else instead[name] for name in wanted]
-    return list(dict.fromkeys([*chosen, "currency", "award_printed"]))
+    return list(dict.fromkeys([*chosen, *({"currency"} & columns.keys()), "award_printed"]))
 
 
 def _or_why(read: Callable[[], list[Tally]], path: Path, check_shape: Callable[[], object]) -> list[Tally]:
