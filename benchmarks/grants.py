@@ -56,7 +56,9 @@ def lines(rows: int, seed: int = 1) -> Iterator[str]:
         for number in ("two", "seven", "eleven")
     ]
     funds = [f"{stream},{kind}" for stream in STREAMS for kind in TYPES]
-    days = [f"{year + (month < 4)}-{month:02d}-{day:02d}" for year in YEARS for month in range(1, 13) for day in (1, 15)]
+    days = [
+        f"{year + (month < 4)}-{month:02d}-{day:02d}" for year in YEARS for month in range(1, 13) for day in (1, 15)
+    ]
     year_of = {day: _financial_year(day) for day in days}
     for start in range(0, rows, BLOCK):
         count = min(BLOCK, rows - start)
