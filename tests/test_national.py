@@ -4,7 +4,7 @@ import builtins
 import csv
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -220,7 +220,7 @@ def test_it_agrees_with_the_summaries_of_the_same_file(tmp_path: Path) -> None:
 
 def test_a_typed_copy_is_read_instead_until_the_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, cache = written(tmp_path, [row(), row(Amount="?"), row(Amount="£1.3m")]), tmp_path / "a" / "cache"
-    aged(path)
+    monkeypatch.setattr(typed_copy, "_MOMENT", -1)  # what was changed a moment ago would be hashed again
     plain, first = breakdown(path), breakdown(path, cache=cache)
     (copy,) = cache.glob("*.parquet")
     as_written = copy.read_bytes()
@@ -240,6 +240,8 @@ def test_a_typed_copy_is_read_instead_until_the_file_changes(tmp_path: Path, mon
     assert breakdown(path, cache=cache).rows == 3
     assert copy.read_bytes() == as_written
     copy.unlink()
+    assert breakdown(path, cache=cache).rows == 3
+    copy.unlink()
     copy.with_suffix(".json").write_text("[]", encoding="utf-8")
     assert breakdown(path, cache=cache).rows == 3
     assert copy.read_bytes() == as_written
@@ -247,20 +249,6 @@ def test_a_typed_copy_is_read_instead_until_the_file_changes(tmp_path: Path, mon
     written(tmp_path, [row()])
     assert breakdown(path, cache=cache).rows == 1
     assert len(list(cache.glob("*.parquet"))) == 2
-
-
-def aged(path: Path) -> None:
-    """As if it had been written long ago: what was changed a moment ago is hashed again."""
-    found = path.stat()
-    typed_copy._MOMENT, moment = -1, typed_copy._MOMENT
-    assert moment > 0 and found.st_size > 0
-
-
-@pytest.fixture(autouse=True)
-def _moment() -> Iterator[None]:
-    before = typed_copy._MOMENT
-    yield
-    typed_copy._MOMENT = before
 
 
 def test_a_file_that_was_changed_a_moment_ago_is_hashed_again(tmp_path: Path) -> None:
@@ -362,9 +350,11 @@ def test_polars_going_on_strike_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     def strike(*_: object, **__: object) -> None:
         raise pl.exceptions.ComputeError("no more\nlines")
 
-    monkeypatch.setattr(pl.LazyFrame, "collect", strike)
-    with pytest.raises(SourceError, match=r"The file cannot be read as CSV in UTF-8: no more\."):
-        breakdown(written(tmp_path, [row()]))
+    path = written(tmp_path, [row()])
+    for name in ("collect", "sink_parquet"):
+        monkeypatch.setattr(pl.LazyFrame, name, strike)
+        with pytest.raises(SourceError, match=r"The file cannot be read as CSV in UTF-8: no more\."):
+            breakdown(path, cache=tmp_path / "cache" if name == "sink_parquet" else None)
 
 
 def test_without_polars_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
