@@ -54,9 +54,8 @@ def shape_faults(path: Path, cells: int, file: str, digest: Digest | None = None
 
     Stricter than needed in one thing: a quotation mark stands at the edge of a cell or is doubled, nowhere else.
     """
-    np.empty(
-        16 * _BLOCK, np.uint8
-    )  # given back at once: the C library then keeps what the blocks give back for the next
+    # Given back at once: the C library then keeps the room that each block gives back, for the next one.
+    np.empty(16 * _BLOCK, np.uint8)
     seen = _Seen()
     with path.open("rb", buffering=0) as opened:
         mark = opened.read(len(BOM_UTF8))
@@ -126,6 +125,7 @@ def _quoted(quotes: Words, is_quoted: int) -> tuple[Words, int]:
 
 
 def _look(block: NDArray[np.uint8], cells: int, seen: _Seen) -> None:
+    """Look at one block: commas and line feeds outside quotation marks divide cells and end rows."""
     quotes, commas, turns = (_words(block, sign, seen.marks) for sign in (_QUOTE, _COMMA, _CR))
     ends = _words(block, _LF, seen.marks)
     inside, is_quoted = _quoted(quotes, seen.is_quoted)

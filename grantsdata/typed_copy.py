@@ -15,7 +15,7 @@ from pathlib import Path
 from grantsdata.errors import OutputError
 
 FORMAT = 1
-"""Of the columns of a copy; a copy of another format is made anew."""
+"""Of the columns of a copy and of what they mean; raise it when either changes, and older copies are made anew."""
 
 _MOMENT = 2 * 10**9  # nanoseconds: two changes within one tick of the system's clock look alike
 
