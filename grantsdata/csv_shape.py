@@ -116,8 +116,9 @@ def _following(marks: Words, first: int) -> tuple[Words, int]:
 def _quoted(quotes: Words, is_quoted: int) -> tuple[Words, int]:
     """The bytes from each opening quotation mark up to the one that closes it."""
     inside = quotes.copy()
+    shifted = np.empty_like(inside)
     for step in (1, 2, 4, 8, 16, 32):  # each bit becomes the parity of all up to it
-        inside ^= inside << np.uint64(step)
+        inside ^= np.left_shift(inside, np.uint64(step), out=shifted)
     odd = np.bitwise_xor.accumulate(inside >> _LAST)
     begins = np.concatenate(([np.uint64(is_quoted)], odd[:-1] ^ np.uint64(is_quoted)))
     inside ^= np.uint64(0) - begins
@@ -126,17 +127,18 @@ def _quoted(quotes: Words, is_quoted: int) -> tuple[Words, int]:
 
 def _look(block: NDArray[np.uint8], cells: int, seen: _Seen) -> None:
     """Look at one block: commas and line feeds outside quotation marks divide cells and end rows."""
-    quotes, commas, turns = (_words(block, sign, seen.marks) for sign in (_QUOTE, _COMMA, _CR))
-    ends = _words(block, _LF, seen.marks)
+    quotes, commas, ends = (_words(block, sign, seen.marks) for sign in (_QUOTE, _COMMA, _LF))
     inside, is_quoted = _quoted(quotes, seen.is_quoted)
-    commas &= ~inside
-    ends &= ~inside
-    opening, closing = quotes & inside, quotes & ~inside
-    turns &= ~inside
-    after_edge, is_edge = _following(commas | ends | closing, seen.is_edge)
+    outside = ~inside
+    commas &= outside
+    ends &= outside
+    returns = _words(block, _CR, seen.marks) & outside
+    opening, closing = quotes & inside, quotes & outside
     after_close, is_closed = _following(closing, seen.is_closed)
-    after_return, is_return = _following(turns, seen.is_return)
-    wrong = (opening & ~after_edge) | (after_close & ~(commas | ends | turns | opening))
+    dividing = commas | ends
+    after_edge, is_edge = _following(dividing | closing, seen.is_edge)
+    after_return, is_return = _following(returns, seen.is_return)
+    wrong = (opening & ~after_edge) | (after_close & ~(dividing | returns | opening))
     bare = after_return & ~ends
 
     at, passed = _ends(ends, commas)
