@@ -18,7 +18,7 @@ help:
 	@echo "make proof     run the proofs that take longer: kills, full disks, ten thousand examples"
 	@echo "make coverage  see that the tests take every branch of the code that handles money and files"
 	@echo "make mutants   see that the tests notice every small change to the code that handles money"
-	@echo "make bench     measure speed and memory beside what else one would use; takes a quarter of an hour and 4 GB of disk"
+	@echo "make bench     measure speed and memory beside what else one would use; takes minutes and 2 GB of disk"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
 	@echo "make clean     remove all that the other targets can make again, except .venv"

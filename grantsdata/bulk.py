@@ -73,9 +73,9 @@ def _left(text: pl.Expr, is_read: pl.Expr, meaning: str) -> pl.Expr:
 def tallies(frame: pl.LazyFrame, meanings: Sequence[str]) -> list[Tally]:
     """The rows of a typed frame by what these meanings hold, in no order; SourceError if Polars cannot go on."""
     keyed = asked(frame, meanings)
-    keys = [name for name in keyed.collect_schema().names() if name != "pounds"]
-    counted = keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col("pounds").sum())
     with _located():
+        keys = [name for name in keyed.collect_schema().names() if name != "pounds"]
+        counted = keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col("pounds").sum())
         found = counted.collect(engine="streaming")
     return [_tally(row) for row in found.iter_rows(named=True)]
 

@@ -32,7 +32,7 @@ def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], fil
     """Meaning → the title as the file has it; titles without a meaning for us are passed over.
 
     `needed` names meanings, any one of a row's being enough: `{"a year": ("financial_year", "award_date")}`.
-    SourceError with every column that is missing, stands twice, or shares its meaning with another.
+    SourceError with every needed column that is missing, and every meaning that several columns have.
     """
     faults = list(_header_faults(header, needed, file))
     if faults:
@@ -75,7 +75,7 @@ def _header_faults(header: Sequence[str], needed: Mapping[str, tuple[str, ...]],
             named = " or ".join(f'"{TITLES[meaning][0]}"' for meaning in meanings)
             step = f"Name the column so; the columns there are {there}."
             yield Fault(file, f"no column tells {what}", named, step, 1)
-    for title in sorted({title for title in header if header.count(title) > 1}):
+    for title in sorted({title for alike in found.values() for title in alike if alike.count(title) > 1}):
         yield Fault(
             file, "two columns of one name:", "each name once", "Rename or take out one of them.", 1, text=title
         )

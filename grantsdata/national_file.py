@@ -35,7 +35,7 @@ def header_of(path: Path) -> list[str]:
         raise SourceError([Fault(file, f"this is {other}", "a CSV file in UTF-8", _SAVE_AS + hides)])
     text = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     try:
-        return [title.strip() for title in next(csv.reader(io.StringIO(text, newline=""), strict=True), [])]
+        return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
     except csv.Error as error:
         raise SourceError([Fault(file, f"the header cannot be read ({error})", "titles", _SAVE_AS, 1)]) from None
 

@@ -330,6 +330,12 @@ def test_a_character_is_located_over_blocks(tmp_path: Path, monkeypatch: pytest.
         breakdown(path, ["stream"])
 
 
+def test_titles_may_have_spaces_and_columns_without_a_meaning_any_title(tmp_path: Path) -> None:
+    titles = [" Stream ", "AMOUNT  AWARDED", "", "note", "note", ""]
+    result = breakdown(written(tmp_path, [["x", "£5", "1", "2", "3", "4"]], titles), ["stream"])
+    assert lines(result.table) == [("x", 1, 0, 5_00, 5.0)]
+
+
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"grants\.csv: the file cannot be opened \(No such file"):
         breakdown(tmp_path / "grants.csv")
