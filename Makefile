@@ -9,7 +9,7 @@ STAMP := .venv/.setup-stamp
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test proof coverage mutants check notebook clean
+.PHONY: help setup report test proof coverage mutants bench check notebook clean
 
 help:
 	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
@@ -18,6 +18,7 @@ help:
 	@echo "make proof     run the proofs that take longer: kills, full disks, ten thousand examples"
 	@echo "make coverage  see that the tests take every branch of the code that handles money and files"
 	@echo "make mutants   see that the tests notice every small change to the code that handles money"
+	@echo "make bench     measure speed and memory beside what else one would use; takes minutes and 2 GB of disk"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
 	@echo "make clean     remove all that the other targets can make again, except .venv"
@@ -52,10 +53,10 @@ proof: $(STAMP)
 
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the
 # same branches again and many times as long.
-COVERING := awards catalogue check comparison contract disclosure executed findings folders hooks hostile_inputs \
-	index kept lock money movements naming notes paper parameters processed provenance providers publish \
-	reconcile record repairs run_record sources split_amounts summaries summary_tables swap tables tidy \
-	tidy_tables unattended unattended_places verify years
+COVERING := awards catalogue check comparison contract csv_shape disclosure executed findings folders grants hooks \
+	hostile_inputs index inputs kept lock money movements naming national notes paper parameters processed provenance \
+	providers publish reconcile record repairs run_record sources split_amounts summaries summary_tables surroundings \
+	swap tables tidy tidy_tables unattended unattended_places unchanged verify years
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase
@@ -68,6 +69,10 @@ mutants: $(STAMP)
 	@rm -rf mutants
 	@$(BIN)/mutmut run --max-children 2 > mutants.log 2>&1 || { tail -c 5000 mutants.log; exit 1; }
 	@$(BIN)/python tests/judge_mutants.py
+
+# Writes benchmarks/RESULTS.md, and ends with an error if something that was to be reached was not.
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks
 
 check: $(STAMP)
 	$(BIN)/ruff check

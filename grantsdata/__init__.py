@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grantsdata.awards import load_awards, load_findings, load_paper
     from grantsdata.errors import GrantsDataError
+    from grantsdata.grants import read_360giving
+    from grantsdata.national import breakdown
     from grantsdata.provenance import made_from
     from grantsdata.repairs import load_repairs
     from grantsdata.tables import (
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FinancialYear",
     "GrantsDataError",
+    "breakdown",
     "load_awards",
     "load_budgets",
     "load_findings",
@@ -32,6 +35,7 @@ __all__ = [
     "load_separate_funds",
     "load_streams",
     "made_from",
+    "read_360giving",
 ]
 
 # A command that reads no table would wait for pandas otherwise, since Python imports a package before its modules.
@@ -40,6 +44,8 @@ _HOMES = {
     "errors": ("GrantsDataError",),
     "provenance": ("made_from",),
     "awards": ("load_awards", "load_findings", "load_paper"),
+    "grants": ("read_360giving",),
+    "national": ("breakdown",),
     "repairs": ("load_repairs",),
     "tables": (
         "load_budgets",

@@ -92,6 +92,10 @@ class SourceError(GrantsDataError):
     """A raw file that is not a table as announced."""
 
 
+class ExtraError(GrantsDataError):
+    """A part of this package that needs packages which are not installed."""
+
+
 class NotesError(GrantsDataError):
     """Notes on a year that hold what nobody can trace, or stand where no page would show them."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import Fault, RegisterError
+from grantsdata.errors import Fault, GrantsDataError, RegisterError
 from grantsdata.folders import label, project_folder
 from grantsdata.naming import file_part
 from grantsdata.sources import read_printed_table
@@ -100,6 +100,19 @@ def read_register(project: str | Path | None = None) -> Register:
     if faults:
         raise RegisterError(faults)
     return Register(entries)
+
+
+def known_register(project: str | Path | None = None) -> Register:
+    """The register of the project; an empty one where none is named and none is found, since a file of grants needs
+    no project. RegisterError as `read_register`."""
+    try:
+        return read_register(project_folder(project))
+    except RegisterError:
+        raise
+    except GrantsDataError:
+        if project is not None:
+            raise
+        return Register({})
 
 
 def _spaced(text: str) -> str:

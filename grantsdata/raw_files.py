@@ -25,13 +25,15 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 
 @dataclass(frozen=True)
 class Kind:
-    """What a file is to be: `what`, as in "expected a CSV file"; the error that tells otherwise; and two remedies,
-    for a file that is not there and for one that a program has saved wrongly."""
+    """What a file is to be: `what`, as in "expected a CSV file"; the error that tells otherwise; two remedies,
+    for a file that is not there and for one that a program has saved wrongly; and how large it may be,
+    if more than MOST_BYTES."""
 
     what: str
     error: type[GrantsDataError]
     if_missing: str
     save_as: str
+    most_bytes: int | None = None
 
 
 class Reading(NamedTuple):
@@ -72,7 +74,7 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
             raise kind.error([Fault(file, problem, kind.what, "Put a file in its place.")])
         _check_size(found.st_size, file, kind)
         with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+            content = opened.read((kind.most_bytes or MOST_BYTES) + 1)
         _check_size(len(content), file, kind)  # it may have grown since, or have told another size
         for readings in _notes.get():
             readings.append(Reading(path, project, kind, content))
@@ -95,9 +97,10 @@ def _leads_out(path: Path, project: Path) -> bool:
 
 
 def _check_size(size: int, file: str, kind: Kind) -> None:
-    if size > MOST_BYTES:
+    most = kind.most_bytes or MOST_BYTES
+    if size > most:
         step = "Check that it is the right file; if it is, divide it."
-        raise kind.error([Fault(file, f"the file has {size:,} bytes", f"at most {MOST_BYTES:,}", step)])
+        raise kind.error([Fault(file, f"the file has {size:,} bytes", f"at most {most:,}", step)])
 
 
 def _beside(path: Path) -> str | None:

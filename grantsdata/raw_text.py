@@ -47,9 +47,9 @@ def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = line
     """
     file = label(path, project)
     content = raw_bytes(path, project, kind)
-    if foreign := _foreign(content):
-        hides = f" {A_WORKBOOK_HIDES}" if "workbook" in foreign else ""
-        raise kind.error([Fault(file, f"this is {foreign}", f"{kind.what} in UTF-8", kind.save_as + hides)])
+    if other := foreign(content):
+        hides = f" {A_WORKBOOK_HIDES}" if "workbook" in other else ""
+        raise kind.error([Fault(file, f"this is {other}", f"{kind.what} in UTF-8", kind.save_as + hides)])
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode("utf-8")
@@ -63,7 +63,7 @@ def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = line
     return text
 
 
-def _foreign(content: bytes) -> str | None:
+def foreign(content: bytes) -> str | None:
     """What the file is, if it is plainly something else than a text in UTF-8."""
     kind = next((kind for mark, kind in _MARKS.items() if content.startswith(mark)), None)
     if kind is None and len(content) > 3 and any(content[:16]) and not (any(content[0:16:2]) and any(content[1:16:2])):

@@ -30,14 +30,16 @@ class PrintedTable:
     cells: pd.DataFrame
 
 
-def read_printed_table(path: Path, project: Path, columns: Sequence[str] | None = None) -> PrintedTable:
+def read_printed_table(
+    path: Path, project: Path, columns: Sequence[str] | None = None, kind: Kind = _TABLE
+) -> PrintedTable:
     """Read a CSV file whose header holds just `columns`, in any order; without `columns`, whatever it holds.
 
     Rows × columns as in the file, every cell a string, an empty cell the empty string; the index is the row
-    of the file, the header being row 1. SourceError with all faults of the file.
+    of the file, the header being row 1. SourceError with all faults of the file; `kind` says how large it may be.
     """
     file = label(path, project)
-    text = raw_text(path, project, _TABLE, _rows_begun)
+    text = raw_text(path, project, kind, rows_begun)
     records = list(_records(text, file))
     header = [name.strip() for name in records[0]] if records else []
     faults = list(_header_faults(file, header, header if columns is None else columns))
@@ -51,7 +53,7 @@ def read_printed_table(path: Path, project: Path, columns: Sequence[str] | None 
     return PrintedTable(file, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
 
 
-def _rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
+def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
     """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
     parts = text.split('"')
     return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)

@@ -45,6 +45,11 @@ class FinancialYear:
             raise YearError(f'"{text}" is not a financial year: after {form[1]} comes "{year}".')
         return year
 
+    @classmethod
+    def of(cls, day: date) -> "FinancialYear":
+        """The financial year that a day is in."""
+        return cls(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
+
     @property
     def start(self) -> date:
         """1 April."""
