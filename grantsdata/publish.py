@@ -124,7 +124,11 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     needs = [*inputs, f"outputs/{year}/{DOWNLOADS}/awards.parquet"]
     (data,) = yield [data_task(wanted, root, pages, [plan.values for plan in plans], needs)]
     beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept] + data.value.tables
-    done = yield page_tasks(wanted, root, pages, [plan.report for plan in fresh], beside, list(inputs))
+    try:
+        done = yield page_tasks(wanted, root, pages, [plan.report for plan in fresh], beside, list(inputs))
+    except GrantsDataError as error:
+        _forget_the_others(error, pages)
+        raise
     _check_whole([*data.value.faults, *(fault for ended in done for fault in ended.value.faults)])
     made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(fresh, done, strict=True)}
     standing = [*kept, *(plan.standing for plan in plans if plan.standing)]
@@ -156,6 +160,15 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
         record=record,
         changed=changed,
     )
+
+
+def _forget_the_others(error: GrantsDataError, pages: Path) -> None:
+    """Of reports that were ended because another failed, the notebook tells nothing; the message begins with its name."""
+    unfinished = [path for path in pages.glob("*.ipynb") if not path.with_suffix(".html").exists()]
+    failed = [path for path in unfinished if str(error).startswith((f"{path.stem} ", f"{path.stem}:"))]
+    for path in unfinished if failed else []:
+        if path not in failed:
+            path.unlink()
 
 
 def _planned(wanted: Wanted, root: Path) -> tuple[list[_Plan], list[Record], dict[str, str]]:

@@ -238,8 +238,21 @@ def _ready_server() -> None:
         server._stop()
     _imported[:] = [library]
     _context().set_forkserver_preload(["grantsdata.preloaded"])
-    with _variables(_MODEST):
+    with _variables(_MODEST), _interruptions_ignored():
         forkserver.ensure_running()
+
+
+@contextmanager
+def _interruptions_ignored() -> Iterator[None]:
+    """What is started within ignores the terminal's Ctrl-C, which is for whoever has things done; also while it starts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

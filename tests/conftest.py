@@ -99,8 +99,10 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST_FIRST = (
     "test_kills",
     "test_same_bytes",
+    "test_warm",
     "test_browser",
     "test_report",
+    "test_unchanged",
     "test_hostile_names",
     "test_browser_controls",
     "test_unattended",

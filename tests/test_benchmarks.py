@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as main
-from benchmarks import contender, grants, tables
+from benchmarks import contender, grants, reports, tables
 from benchmarks.row import Row, run
+from grantsdata.catalogue import planned_reports
+from grantsdata.check import check
 from grantsdata.money import parse_amount
+from grantsdata.years import FinancialYear
 
 
 def test_the_generator_gives_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -96,3 +99,26 @@ def test_the_generator_is_a_command(tmp_path: Path) -> None:
     with pytest.raises(json.JSONDecodeError):
         run("grants.py", "10", str(tmp_path / "grants.csv"))
     assert len((tmp_path / "grants.csv").read_text(encoding="utf-8").splitlines()) == 11
+
+
+def test_the_project_that_reports_are_measured_on_is_in_order(tmp_path: Path) -> None:
+    """Two years with two reports each: their data has no fault, and all that is declared is there."""
+    assert reports.make_project(tmp_path / "project", 2) == ["2016-17", "2017-18"]
+    assert [entry for entry in check(project=tmp_path / "project") if entry.severity == "fault"] == []
+    for year in ("2016-17", "2017-18"):
+        planned = planned_reports(FinancialYear.parse(year), tmp_path / "project")
+        assert [report.name for report in planned] == ["annual-report", "reconciliation"]
+
+
+@pytest.mark.proof
+def test_the_reports_are_measured() -> None:
+    rows = list(reports.rows(1))
+    assert [row.goal for row in rows] == [
+        "one report, command to page",
+        "2 reports, two at a time",
+        "2 reports, two at a time",
+        "2 reports again, nothing changed",
+        "one of 1 years changed",
+        "memory of a worker, two at a time",
+    ]
+    assert all(isinstance(cell, str) for row in rows for cell in astuple(row))

@@ -1,0 +1,140 @@
+"""Report runs: how long reports take with the tools by themselves, and with `grantsdata report`.
+
+The reports are two of each of eight years, the annual report and the reconciliation: six charts each on average. The
+tools are given the same notebooks, years and page template, and do less: they neither prove a page nor write a table.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks.row import Row, yes
+
+REPOSITORY = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+PRINTED = "2017-18"
+NOTEBOOKS = ("annual-report", "reconciliation")
+TOOLS = "papermill + jupyter nbconvert"
+MIB = 250
+
+
+def rows(size: int = 8) -> Iterator[Row]:
+    """The lines of the table for two reports of each of `size` years."""
+    with tempfile.TemporaryDirectory(prefix="grants-") as folder:
+        project = Path(folder) / "project"
+        years = make_project(project, size)
+        yield from _of(project, years)
+
+
+def make_project(project: Path, size: int) -> list[str]:
+    """A project with so many years, each with the printed tables of the one that there is; returns the years."""
+    years = [f"{start}-{(start + 1) % 100:02d}" for start in range(2018 - size, 2018)]
+    shutil.copytree(REPOSITORY / "notebooks", project / "notebooks")
+    raw = project / "data" / "raw"
+    for year in years:
+        shutil.copytree(REPOSITORY / "data" / "raw" / PRINTED, raw / year)
+        paper = raw / year / "paper.toml"
+        text = paper.read_text(encoding="utf-8").replace(f'financial_year = "{PRINTED}"', f'financial_year = "{year}"')
+        paper.write_text(text, encoding="utf-8", newline="\n")
+    shutil.copyfile(REPOSITORY / "data" / "raw" / "providers.csv", raw / "providers.csv")
+    entries = "".join(f'[[reports]]\nnotebook = "{name}"\n' for name in NOTEBOOKS)
+    (project / "notebooks" / "reports.toml").write_text(entries, encoding="utf-8")
+    (project / "outputs").mkdir()
+    return years
+
+
+def _of(project: Path, years: Sequence[str]) -> Iterator[Row]:
+    pairs = [(name, year) for year in years for name in NOTEBOOKS]
+    many, last = f"{len(pairs)} reports, two at a time", years[-1]
+    in_turn = _seconds(lambda: [_by_tools(project, *pair) for pair in pairs])
+    two = _seconds(lambda: list(ThreadPoolExecutor(2).map(lambda pair: _by_tools(project, *pair), pairs)))
+    first = min(_grantsdata(project, "--all", "--force") for _ in range(3))
+    peak = max(entry["peak_mib"] for entry in _entries(project))
+    again = min(_grantsdata(project, "--all") for _ in range(10))
+    start = min(_without_a_report(project, years[0]) for _ in range(3))
+    changed = min(_changed(project, years[len(years) // 2], number) for number in range(3))
+    one_by_tools = min(_seconds(lambda: _by_tools(project, NOTEBOOKS[0], last)) for _ in range(3))
+    one = min(_grantsdata(project, last, "--notebook", NOTEBOOKS[0], "--force") for _ in range(3))
+
+    share = one / one_by_tools
+    measured = f"{share:.2f} of it ({one:.2f} s, {one_by_tools:.2f} s)"
+    yield Row("one report, command to page", TOOLS, "at most 0.50 of its time", measured, "", yes(share <= 0.5))
+    yield _faster(many, f"{TOOLS}, one after the other", 7, first, in_turn)
+    yield _faster(many, f"{TOOLS}, two at a time", 3.5, first, two)
+    yield Row(
+        f"{len(pairs)} reports again, nothing changed",
+        "first run",
+        "at most 2% of its time, under 0.2 s",
+        f"{again / first:.1%} ({again:.2f} s, {first:.2f} s)",
+        "",
+        yes(again <= 0.02 * first and again < 0.2),
+    )
+    most = first / len(years) + start
+    yield Row(
+        f"one of {len(years)} years changed",
+        "first run",
+        "that year's share and start-up",
+        f"{changed:.2f} s; the share is {first / len(years):.2f} s, a start without a report {start:.2f} s",
+        "",
+        yes(changed <= most),
+    )
+    yield Row("memory of a worker, two at a time", "", f"at most {MIB} MiB", f"{peak} MiB", "", yes(peak <= MIB))
+
+
+def _faster(goal: str, against: str, times: float, ours: float, theirs: float) -> Row:
+    faster = theirs / ours
+    measured = f"{faster:.1f} times faster ({ours:.1f} s, {theirs:.1f} s)"
+    return Row(goal, against, f"at least {times:g} times faster", measured, "", yes(faster >= times))
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def _run(*line: str, project: Path) -> None:
+    variables = os.environ | {"GRANTSDATA_PROJECT": str(project)}
+    subprocess.run(line, env=variables, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _by_tools(project: Path, notebook: str, year: str) -> None:
+    """A page by the tools' own commands."""
+    executed = project / "by-tools" / f"{notebook}-{year}.ipynb"
+    executed.parent.mkdir(exist_ok=True)
+    source = project / "notebooks" / f"{notebook}.ipynb"
+    parameters = ("-p", "financial_year", year, "-k", "python3", "--cwd", str(source.parent), "--no-progress-bar")
+    _run(str(BIN / "papermill"), str(source), str(executed), *parameters, project=project)
+    template = ("--to", "html", "--template", "grantsdata")
+    _run(str(BIN / "jupyter"), "nbconvert", *template, str(executed), project=project)
+
+
+def _grantsdata(project: Path, *arguments: str) -> float:
+    """The seconds of a command, which must end well."""
+    line = (sys.executable, "-m", "grantsdata", "report", *arguments, "--quiet")
+    return _seconds(lambda: _run(*line, project=project))
+
+
+def _without_a_report(project: Path, year: str) -> float:
+    """A run that has all to start and one year to read, and no page to make: a table of it is lost."""
+    (project / "data" / "processed" / year / "by-stream.csv").unlink()
+    return _grantsdata(project, "--all")
+
+
+def _changed(project: Path, year: str, number: int) -> float:
+    """A year whose raw data has been edited, all others as they were."""
+    paper = project / "data" / "raw" / year / "paper.toml"
+    paper.write_text(paper.read_text(encoding="utf-8") + f"# edit {number}\n", encoding="utf-8", newline="\n")
+    return _grantsdata(project, "--all")
+
+
+def _entries(project: Path) -> list[dict[str, int]]:
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in project.glob("outputs/*/run.json")]
+    return [entry for record in records for entry in record["reports"]]
