@@ -1,23 +1,59 @@
-"""One bar for all that a run makes, for whoever watches it in a terminal."""
+"""How far a run is: one bar for all that it makes in a terminal, elsewhere a line for each step."""
 
+import logging
 import sys
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
-from tqdm import tqdm
-
+from grantsdata.together import Watcher
 from grantsdata.workers import Event
 
 
-class Bar:
-    """A bar on standard error that counts the cells of all reports; used as a context."""
+@contextmanager
+def watched(quiet: bool) -> Iterator[Watcher]:
+    """Show on standard error how far things are, unless it is to be quiet; what is yielded is to be told of events."""
+    if quiet or not sys.stderr.isatty():
+        with steps_told(quiet):
+            yield lambda event: None
+    else:
+        with _Bar() as bar:
+            yield bar.watch
+
+
+class _Steps(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A step that can no longer be told, since whoever listened is gone, is no reason to stop."""
+
+
+@contextmanager
+def steps_told(quiet: bool) -> Iterator[None]:
+    """The steps of a run, a line each, on standard error; what else is logged goes to the run's log alone."""
+    handler = logging.NullHandler() if quiet else _Steps(sys.stderr)
+    handler.setFormatter(logging.Formatter("grantsdata: %(message)s"))
+    loggers = [logging.getLogger(name) for name in ("grantsdata.publish", "grantsdata.together")]
+    for logger in loggers:
+        logger.setLevel(logging.INFO)
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+class _Bar:
+    """A bar that counts the cells of all reports."""
 
     def __init__(self) -> None:
+        from tqdm import tqdm
+
         self._bar = tqdm(total=0, unit="cell", file=sys.stderr, leave=False, dynamic_ncols=True)
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> "_Bar":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._bar.close()
 
     def watch(self, event: Event) -> None:

@@ -6,26 +6,25 @@ run that fails, or is ended in the middle, leaves what is published as it was.
 
 import logging
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import GrantsDataError, OutputError, ParameterError, ReportError, visible
+from grantsdata.errors import GrantsDataError, OutputError, ReportError, visible
 from grantsdata.folders import DOWNLOADS, project_folder, year_folder
-from grantsdata.inputs import Inputs
 from grantsdata.lock import held
-from grantsdata.notebooks import code_cells, notebook_path, parameters_of
+from grantsdata.notebooks import parameters_of
 from grantsdata.placing import put_in_place
+from grantsdata.plan import Plan, plans_for
 from grantsdata.planned import PlannedReport
-from grantsdata.proved import is_proved
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder
 from grantsdata.together import Making, together
-from grantsdata.unchanged import entry_stands
 from grantsdata.wanted import Wanted
-from grantsdata.workers import FORKS, Ended, Task, Workers
+from grantsdata.workers import Ended, Workers
+from grantsdata.year_tasks import data_task, page_tasks
 from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
@@ -46,20 +45,6 @@ class Published:
     index: Path
     record: Record
     changed: bool
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """A report that is wanted: what it is made from, and the record's entry of the one that stands, if it does."""
-
-    report: PlannedReport
-    values: dict[str, Any]
-    inputs: dict[str, str]
-    standing: Record | None
-
-    @property
-    def compare_with(self) -> str | None:
-        return self.values.get("compare_with")
 
 
 def publish(wanted: Wanted, *, project: str | Path | None = None, jobs: int | None = None) -> Published:
@@ -119,7 +104,7 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     former = outputs / str(year)
     _log.info("reading data/raw/%s", year)
     year_folder(year, root)
-    plans, kept, inputs = _planned(wanted, root)
+    plans, kept, inputs = plans_for(wanted, root)
     fresh = [plan for plan in plans if plan.standing is None]
     needs = [*inputs, f"outputs/{year}/{DOWNLOADS}/awards.parquet"]
     (data,) = yield [data_task(wanted, root, pages, [plan.values for plan in plans], needs)]
@@ -135,7 +120,7 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     for entry in standing:
         for kind in ("html", "ipynb"):
             shutil.copyfile(former / f"{entry['name']}.{kind}", pages / f"{entry['name']}.{kind}")
-    _check_inputs_are_the_same(inputs, _planned(wanted, root)[2])
+    _check_inputs_are_the_same(inputs, plans_for(wanted, root)[2])
     record = record_of(
         year,
         asked=wanted.asked,
@@ -163,7 +148,7 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
 
 
 def _forget_the_others(error: GrantsDataError, pages: Path) -> None:
-    """Of reports that were ended because another failed, the notebook tells nothing; the message begins with its name."""
+    """The notebooks of reports that were ended because another failed tell nothing; its name begins the message."""
     unfinished = [path for path in pages.glob("*.ipynb") if not path.with_suffix(".html").exists()]
     failed = [path for path in unfinished if str(error).startswith((f"{path.stem} ", f"{path.stem}:"))]
     for path in unfinished if failed else []:
@@ -171,73 +156,7 @@ def _forget_the_others(error: GrantsDataError, pages: Path) -> None:
             path.unlink()
 
 
-def _planned(wanted: Wanted, root: Path) -> tuple[list[_Plan], list[Record], dict[str, str]]:
-    """The plans for the reports that are wanted, the record's entries of the others that stay, and all inputs."""
-    year, files = wanted.year, Inputs(root)
-    folder = root / "outputs" / str(year)
-    record = read_record(folder)
-    entries = {} if record is None or wanted.force else {entry["name"]: entry for entry in record["reports"]}
-    plans = []
-    for report in wanted.reports:
-        values = parameters_of(report, year, root)
-        inputs = files.of_report(report.notebook, year, values.get("compare_with"))
-        entry = entries.get(report.name)
-        stands = record and entry and entry_stands(entry, report.parameters, inputs, record, folder)
-        plans.append(_Plan(report, values, inputs, entry if stands else None))
-    kept = _kept_pages(wanted, root, record, files) if wanted.beside_others else []
-    of_kept = [files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in kept]
-    return plans, kept, files.of_run([*(plan.inputs for plan in plans), *of_kept])
-
-
-def data_task(
-    wanted: Wanted, root: Path, pages: Path, values: Sequence[Mapping[str, Any]] = (), needs: Collection[str] = ()
-) -> Task:
-    """The task of `work.prepare` for a year; `values` are each report's parameters, `needs` all files that it reads."""
-    given = {
-        "year": wanted.year,
-        "include_implied": wanted.include_implied,
-        "strict": wanted.strict,
-        "values": values,
-    }
-    name = f"data of {wanted.year}"
-    return Task("prepare", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
-
-
-def page_tasks(
-    wanted: Wanted,
-    root: Path,
-    pages: Path,
-    reports: Sequence[PlannedReport],
-    promised: Sequence[str],
-    needs: Collection[str] = (),
-) -> list[Task]:
-    """A task of `work.make_page` for each report; `promised` are the files that will stand beside a page.
-
-    ReportError if one of the reports takes a kernel and there is none of this environment.
-    """
-    paths = [notebook_path(report, root) for report in reports]
-    warm = [FORKS and is_proved(path) for path in paths]
-    if not all(warm):
-        from grantsdata.kernels import check_kernel  # which takes a while to import, and few runs need
-
-        check_kernel()
-    tasks = []
-    for number, report in enumerate(reports):
-        given = {
-            "report": report,
-            "year": wanted.year,
-            "limits": wanted.limits,
-            "warm": warm[number],
-            "include_implied": wanted.include_implied,
-            "promised": promised,
-        }
-        says = f"{number + 1} of {len(reports)}: {report.name} for {wanted.year}"
-        steps = len(code_cells(paths[number])) + 1  # papermill adds the cell of the parameters
-        tasks.append(Task("make_page", root, pages, given, report.name, says, steps, wanted.limits.report_mib, needs))
-    return tasks
-
-
-def _entry(plan: _Plan, pages: Path, ended: Ended) -> Record:
+def _entry(plan: Plan, pages: Path, ended: Ended) -> Record:
     return report_entry(
         plan.report,
         pages,
@@ -246,37 +165,6 @@ def _entry(plan: _Plan, pages: Path, ended: Ended) -> Record:
         seconds=ended.value.seconds,
         peak_mib=ended.peak_mib,
     )
-
-
-def _kept_pages(wanted: Wanted, root: Path, record: Record | None, files: Inputs) -> list[Record]:
-    """What the record tells of the pages that stay; ParameterError if they are of other inputs than the new ones."""
-    year, former = wanted.year, root / "outputs" / str(wanted.year)
-    remade = {report.name for report in wanted.reports}
-    others = sorted(page.stem for page in former.glob("*.html") if page.stem not in remade)
-    if not others:
-        return []
-    entries = {} if record is None else {entry["name"]: entry for entry in record["reports"]}
-    if record is None or not set(others) <= set(entries):
-        why = "nothing tells what they were made from"
-    elif record["include_implied"] != wanted.include_implied:
-        why = f"they were made with include_implied {str(record['include_implied']).lower()}"
-    elif lost := [f"{name}.ipynb" for name in others if not (former / f"{name}.ipynb").is_file()]:
-        why = f"{', '.join(lost)} is no longer there"
-    elif not all(_stands(entries[name], record, year, files) for name in others):
-        why = "they or their inputs have changed since they were made"
-    else:
-        return [entry for entry in record["reports"] if entry["name"] in others]
-    raise ParameterError(
-        f"{', '.join(sorted(remade))} would not fit the {len(others)} other page{'s' if len(others) > 1 else ''} of "
-        f"{wanted.year}: {why}. "
-        f"Make them all again first: grantsdata report {wanted.year}"
-        f"{'' if wanted.include_implied else ' -p include_implied false'}"
-    )
-
-
-def _stands(entry: Record, record: Record, year: FinancialYear, files: Inputs) -> bool:
-    inputs = files.of_report(entry["notebook"], year, entry["compare_with"])
-    return entry_stands(entry, entry["parameters"], inputs, record, files.root / "outputs" / str(year))
 
 
 def _check_whole(faults: Sequence[str]) -> None:

@@ -12,12 +12,12 @@ from grantsdata.limits import Limits
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
 from grantsdata.planned import PlannedReport
-from grantsdata.publish import data_task, page_tasks
 from grantsdata.run_record import Record, read_record
 from grantsdata.surroundings import installed
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
+from grantsdata.year_tasks import data_task, page_tasks
 from grantsdata.years import FinancialYear
 
 

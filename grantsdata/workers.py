@@ -244,7 +244,7 @@ def _ready_server() -> None:
 
 @contextmanager
 def _interruptions_ignored() -> Iterator[None]:
-    """What is started within ignores the terminal's Ctrl-C, which is for whoever has things done; also while it starts."""
+    """What is started within ignores the terminal's Ctrl-C, which is for whoever has things done."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

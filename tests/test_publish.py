@@ -98,6 +98,7 @@ def test_one_report_that_fails_keeps_the_whole_set_back(broken):
     assert "2017-18: disclosure failed: cell" in done.stderr
     assert "Nothing was published" in done.stderr
     assert seen_in(broken / "outputs") == ["failed"]
+    assert seen_in(broken / "outputs" / "failed" / YEAR) == ["disclosure.ipynb", "run.json", "run.log"]
     assert not (broken / "data" / "processed").exists()
 
 

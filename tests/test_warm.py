@@ -11,10 +11,10 @@ from grantsdata.errors import GrantsDataError
 from grantsdata.limits import Limits
 from grantsdata.planned import PlannedReport
 from grantsdata.proved import LIST, code_sha256, is_proved
-from grantsdata.publish import page_tasks
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import FORKS, Task, Workers
+from grantsdata.year_tasks import page_tasks
 from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")

@@ -1,0 +1,59 @@
+"""The tasks of a year: its data, and each of its reports."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from grantsdata.notebooks import code_cells, notebook_path
+from grantsdata.planned import PlannedReport
+from grantsdata.proved import is_proved
+from grantsdata.wanted import Wanted
+from grantsdata.workers import FORKS, Task
+
+
+def data_task(
+    wanted: Wanted, root: Path, pages: Path, values: Sequence[Mapping[str, Any]] = (), needs: Collection[str] = ()
+) -> Task:
+    """The task of `work.prepare` for a year; `values` are each report's parameters, `needs` all files that it reads."""
+    given = {
+        "year": wanted.year,
+        "include_implied": wanted.include_implied,
+        "strict": wanted.strict,
+        "values": values,
+    }
+    name = f"data of {wanted.year}"
+    return Task("prepare", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
+
+
+def page_tasks(
+    wanted: Wanted,
+    root: Path,
+    pages: Path,
+    reports: Sequence[PlannedReport],
+    promised: Sequence[str],
+    needs: Collection[str] = (),
+) -> list[Task]:
+    """A task of `work.make_page` for each report; `promised` are the files that will stand beside a page.
+
+    ReportError if one of the reports takes a kernel and there is none of this environment.
+    """
+    paths = [notebook_path(report, root) for report in reports]
+    warm = [FORKS and is_proved(path) for path in paths]
+    if not all(warm):
+        from grantsdata.kernels import check_kernel  # which takes a while to import, and few runs need
+
+        check_kernel()
+    tasks = []
+    for number, report in enumerate(reports):
+        given = {
+            "report": report,
+            "year": wanted.year,
+            "limits": wanted.limits,
+            "warm": warm[number],
+            "include_implied": wanted.include_implied,
+            "promised": promised,
+        }
+        says = f"{number + 1} of {len(reports)}: {report.name} for {wanted.year}"
+        steps = len(code_cells(paths[number])) + 1  # papermill adds the cell of the parameters
+        tasks.append(Task("make_page", root, pages, given, report.name, says, steps, wanted.limits.report_mib, needs))
+    return tasks
