@@ -286,7 +286,7 @@ def _check_same(here: Mapping[str, str], there: Mapping[str, str], worker: str) 
 
 def do(sent: _Sent, files: Mapping[str, bytes | None]) -> _Back:
     """Do a task where this is called, in a folder that is gone afterwards: what a Dask worker runs."""
-    from distributed import get_worker
+    from distributed import Reschedule, get_worker
 
     worker = get_worker()
     try:
@@ -301,9 +301,11 @@ def do(sent: _Sent, files: Mapping[str, bytes | None]) -> _Back:
         _write(files, root)
         (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
         folder.mkdir()
-        with _stopped_if_unwanted(worker, workers):
+        with _stopped_if_unwanted(worker, workers) as stopped:
             workers.submit(Task(sent.does, root, folder, sent.values, sent.name, memory_mib=sent.memory_mib), 0)
             told = list(_until_ended(workers))
+        if stopped.is_set():
+            raise Reschedule  # another worker does it, if anybody still wants it
         ended = told.pop().value
         made = sorted(path for path in folder.rglob("*") if path.is_file())
         contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
@@ -319,21 +321,25 @@ def _until_ended(workers: Workers) -> Iterator[Event]:
 
 
 @contextmanager
-def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[None]:
-    """Dask lets a task go on that was cancelled, or whose client is gone, and its worker could do nothing else."""
-    key, over = worker.get_current_task(), threading.Event()
+def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[threading.Event]:
+    """Dask lets a task go on that was cancelled, whose client is gone, or whose worker or scheduler ends.
+
+    Its worker could do nothing else until then. The event tells whether it was stopped.
+    """
+    key, over, stopped = worker.get_current_task(), threading.Event(), threading.Event()
 
     def watch() -> None:
         while not over.wait(_LOOK_SECONDS):
             task = worker.state.tasks.get(key)
-            if task is None or task.state == "cancelled":
+            if task is None or task.state == "cancelled" or worker.status.name in ("closing", "closed", "failed"):
+                stopped.set()
                 workers.stop()
                 return
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        yield
+        yield stopped
     finally:
         over.set()
         watcher.join()
