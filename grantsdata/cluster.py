@@ -43,6 +43,10 @@ _LOOK_SECONDS = 2.0
 _NEEDS = "Dask is not installed. Install it: pip install 'grantsdata[cluster]'"
 
 
+_DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""What the workers of a local cluster run first: an interruption by a terminal is for whoever has started them."""
+
+
 class _Back(NamedTuple):
     """What comes back from a worker: what was told, in its order, with what the task ended with; and its files."""
 
@@ -202,7 +206,11 @@ def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
         try:
             if address == LOCAL:
                 place = LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                    preload=_DEAF,
                 )
                 stack.callback(_quietly, place.close)
             client = Client(place, timeout=_CONNECT_SECONDS, set_as_default=False)

@@ -95,6 +95,23 @@ def ended(pid: int, seconds: float = 30) -> bool:
     return True
 
 
+def nobody_left(group: int, seconds: float = 30) -> bool:
+    """Whether all processes of a group are gone within so many seconds."""
+
+    def gone() -> bool:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    try:
+        _wait(gone, "the end", seconds)
+    except AssertionError:
+        return False
+    return True
+
+
 def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
 

@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
 
-from clustering import dask_cluster, ended
+from clustering import dask_cluster, ended, nobody_left
 from reporting import copied_project
 from unattended import (
     FAILED,
@@ -41,7 +41,7 @@ first = not mark.exists()
 mark.with_suffix(".new").write_text(str(os.getpid()))
 mark.with_suffix(".new").rename(mark)
 time.sleep(600 if first else 0)"""
-"""A cell that tells its process, and stays there the first time that it is run. No page may hold a path of this machine."""
+"""A cell that tells its process, and stays there the first time that it is run. A page may hold no path."""
 
 
 @pytest.fixture(scope="module")
@@ -124,8 +124,10 @@ def test_raw_data_that_leads_elsewhere_is_refused_there_too(dask, quick, run: Ru
 
 @pytest.mark.parametrize(
     ("number", "code", "said"),
-    [(signal.SIGTERM, 143, "told to stop"), (signal.SIGINT, 130, "interrupted")],
-    ids=["told to stop", "interrupted"],
+    [
+        pytest.param(signal.SIGTERM, 143, "told to stop", id="told to stop"),
+        pytest.param(signal.SIGINT, 130, "interrupted", id="interrupted", marks=pytest.mark.proof),
+    ],
 )
 def test_an_interruption_ends_the_run_and_its_tasks(dask, quick, unchanged, number, code, said):
     mark = with_stay(quick)
@@ -142,7 +144,13 @@ def test_an_interruption_ends_the_run_and_its_tasks(dask, quick, unchanged, numb
     unchanged()
 
 
-@pytest.mark.parametrize("kinds", [("--no-nanny", "--no-nanny"), ("--nanny",)], ids=["one of two", "the only one"])
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        pytest.param(("--no-nanny", "--no-nanny"), id="one of two"),
+        pytest.param(("--nanny",), id="the only one", marks=pytest.mark.proof),
+    ],
+)
 def test_a_worker_that_is_killed_loses_nothing(quick, tmp_path, kinds):
     before = made(quick)
     with dask_cluster(tmp_path / "dask", *kinds) as its:
@@ -160,6 +168,37 @@ def test_a_worker_that_is_killed_loses_nothing(quick, tmp_path, kinds):
     assert left_over(quick) == []
 
 
+@pytest.mark.proof
+def test_a_worker_that_is_told_to_end_leaves_its_task_to_another(quick, tmp_path):
+    with dask_cluster(tmp_path / "dask", "--no-nanny", "--no-nanny") as its:
+        mark = with_stay(quick)
+        process = started(quick, YEAR, "--quiet", "--dask", its.address)
+        kernel = process_in(mark, process)
+        os.kill(its.worker_of(kernel), signal.SIGTERM)
+        assert ended(kernel)
+        assert process.communicate(timeout=120) == ("", "")
+        assert process.returncode == 0
+    assert left_over(quick) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("number", [None, signal.SIGINT], ids=["to its end", "interrupted"])
+def test_a_cluster_started_for_the_run_ends_with_it(quick, number):
+    mark = with_stay(quick)
+    if number is None:
+        mark.write_text("", encoding="utf-8")
+    process = started(quick, YEAR, "--quiet", "--jobs", "2", "--dask", "local")
+    if number is not None:
+        process_in(mark, process)
+        os.killpg(process.pid, number)  # as from a terminal, whose interruption reaches the workers too
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (0 if number is None else 130, "")
+    assert len(err.splitlines()) == (0 if number is None else 1), err
+    assert nobody_left(process.pid), "something of the cluster goes on"
+    assert left_over(quick) == []
+
+
+@pytest.mark.proof
 def test_a_scheduler_that_ends_fails_the_run(quick, tmp_path, unchanged):
     mark = with_stay(quick)
     with dask_cluster(tmp_path / "dask", "--no-nanny") as its:
