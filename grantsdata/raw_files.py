@@ -62,7 +62,7 @@ def noted() -> Iterator[list[Reading]]:
 def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
     """All bytes of a file within the project's folders; an error of the `kind` if it is not a plain file there."""
     file = label(path, project)
-    if _leads_out(path, project):
+    if leads_out(path, project):
         step = "Put the file itself there, not a link."
         raise kind.error([Fault(file, "this is a link that leads out of the data folder", kind.what, step)])
     try:
@@ -89,7 +89,7 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
     raise kind.error([fault])
 
 
-def _leads_out(path: Path, project: Path) -> bool:
+def leads_out(path: Path, project: Path) -> bool:
     """Whether a link takes the path out of the folder of the project that it is in; that folder may be a link."""
     inside = path.relative_to(project).parts if path.is_relative_to(project) else ()
     root = project.joinpath(*inside[:2]) if inside[:2] == ("data", "raw") else path.parent

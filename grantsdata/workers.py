@@ -172,6 +172,10 @@ class Workers:
         told, self._told = self._told, []
         return told
 
+    def stop(self) -> None:
+        """End what is being done, from another thread than the one that waits for it, which is told that it died."""
+        _end([one.process for one in list(self._running)])
+
     def _listen(self) -> None:
         first = min(one.until for one in self._running)
         timeout = None if first == float("inf") else max(0.0, first - time.monotonic())
