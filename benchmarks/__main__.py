@@ -23,10 +23,10 @@ PACKAGES = ("polars", "pandas", "pyarrow", "numpy", "papermill", "nbconvert", "m
 
 HEAD = """# What was measured
 
-`make bench` has written this page. Each time is that of a process from its start to its end, the least of some runs for
-what is quick, and comes with the other's in brackets; memory is the most that a process held, ours first. The files
-are made up by `benchmarks/grants.py`; `benchmarks/contender.py` has all that was compared. On another machine the
-times are others, while the ratios stay near these.
+`make bench` has written this page. Each time is that of a process from its start to its end, the least of some runs in
+turn, ours first; memory is the most that a process held, ours first. The files are made up by `benchmarks/grants.py`;
+`benchmarks/contender.py` has all that was compared. Another machine has other times, and one that others use at the
+same time has other ratios too: ours takes all cores that it gets, pandas one.
 """
 
 

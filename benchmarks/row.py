@@ -50,9 +50,11 @@ def run(script: str, *arguments: str) -> Run:
     return Run(json.loads(said), seconds, usage.ru_maxrss / 1024)
 
 
-def best(script: str, *arguments: str, times: int = 2) -> Run:
-    """The quickest of some runs: another program on the machine can only make one slower."""
-    return min((run(script, *arguments) for _ in range(times)), key=lambda one: one.seconds)
+def in_turn(times: int, *commands: tuple[str, ...]) -> list[Run]:
+    """The quickest run of each command, each run so many times in turn: another program on the machine can only make
+    one slower, and is there for a while."""
+    runs = [[run(*command) for command in commands] for _ in range(times)]
+    return [min(of_it, key=lambda one: one.seconds) for of_it in zip(*runs, strict=True)]
 
 
 def yes(is_met: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.grants import write
-from benchmarks.row import Row, Run, best, run, yes
+from benchmarks.row import Row, Run, in_turn, run, yes
 
 USUAL, TUNED = "pandas, usual idiom", "pandas, tuned by hand"
 
@@ -20,13 +20,14 @@ def rows(size: int = 10_000_000) -> Iterator[Row]:
 
 
 def _of(large: Path, small: Path, size: int, cache: str) -> Iterator[Row]:
-    ours, ours_small = _ours(large), _ours(small)
-    first = run("contender.py", "ours", str(large), cache)
-    again = best("contender.py", "ours", str(large), cache, times=3)
-    usual, tuned = run("contender.py", "usual", str(large)), run("contender.py", "tuned", str(large))
-    usual_small = best("contender.py", "usual", str(small))
-    floats = run("contender.py", "floats", str(large))
-    exact = run("contender.py", "exact", str(large))
+    def way(name: str, path: Path, *more: str) -> tuple[str, ...]:
+        return "contender.py", name, str(path), *more
+
+    ours_small, usual_small = in_turn(5, way("ours", small), way("usual", small))
+    ours, tuned, usual, floats = in_turn(2, *(way(name, large) for name in ("ours", "tuned", "usual", "floats")))
+    first = run(*way("ours", large, cache))
+    (again,) = in_turn(3, way("ours", large, cache))
+    exact = run(*way("exact", large))
     is_exact = all(one.said == exact.said for one in (ours, first, again, usual, tuned))
     whole, tenth = f"{size:,} rows, CSV, to breakdown", f"{size // 10:,} rows, CSV, to breakdown"
 
@@ -60,10 +61,6 @@ def _of(large: Path, small: Path, size: int, cache: str) -> Iterator[Row]:
         f"{_memory(ours, floats)}; {_differing(floats, exact)} there",
         "",
     )
-
-
-def _ours(path: Path) -> Run:
-    return best("contender.py", "ours", str(path), times=3)
 
 
 def _against(goal: str, against: str, times: int, most: int | None, ours: Run, theirs: Run) -> Row:

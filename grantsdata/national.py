@@ -83,7 +83,7 @@ def breakdown(
 
     if cache is None:
         frame = bulk.scanned(path, columns)
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(2) as beside:
             shape = beside.submit(check_table, path, len(header))
             beside.submit(import_module, "pandas")  # takes half a second, which Polars may as well be at work
             tallies = _or_why(lambda: bulk.tallies(frame, meanings), path, shape.result)
