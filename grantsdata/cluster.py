@@ -108,6 +108,8 @@ class Cluster:
         self._told.append(Event(task, "began"))
         files: dict[str, bytes | None] = {}
         for name in task.needs:
+            if name.startswith("grantsdata/"):
+                continue  # the library is there, and is the same
             with suppress(OSError):  # what is not there is told by the task, which does not find it either
                 files[name] = None if _forbidden(name, task.root) else (task.root / name).read_bytes()
         try:
