@@ -101,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--strict", action="store_true", help="publish nothing if the figures do not add up")
     report.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     report.add_argument("--force", action="store_true", help="make again what has not changed")
-    report.add_argument("--jobs", type=int, metavar="N", help="how many reports at once (default: one for each core)")
+    report.add_argument(
+        "--jobs", type=int, metavar="N", help="how many at once, here or with --dask local (default: the cores)"
+    )
     report.add_argument("--dask", metavar="ADDRESS",
                         help="have a Dask cluster make them: tcp://scheduler:8786, or for a try: local")  # fmt: skip
     report.add_argument("--cell-seconds", type=float, metavar="N", help="how long a cell may take (default: 600)")

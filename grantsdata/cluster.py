@@ -6,25 +6,16 @@ when, stays with whoever asked.
 """
 
 import logging
-import platform
 import queue
-import threading
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 from grantsdata.errors import ClusterError, DiedError, OutputError, visible
-from grantsdata.inputs import Inputs, fingerprint
-from grantsdata.kernels import check_kernel
-from grantsdata.locked import needed_by
-from grantsdata.raw_files import leads_out
-from grantsdata.surroundings import installed
-from grantsdata.workers import Ended, Event, Task, Workers, all_cores
+from grantsdata.remote import LOOK_SECONDS, Back, Sent, check_same, do, forbidden, surroundings, write_files
+from grantsdata.tasks import Ended, Event, Task, all_cores
 
 LOCAL = "local"
 
@@ -37,22 +28,11 @@ _ANSWER_SECONDS = 60.0
 _NO_WORKER_SECONDS = 60.0
 """How long tasks wait for a worker while there is none; one that was killed may be started again."""
 
-_LOOK_SECONDS = 2.0
-"""How often the cluster is looked at while nothing happens, and a worker looks whether its task is still wanted."""
-
 _NEEDS = "Dask is not installed. Install it: pip install 'grantsdata[cluster]'"
 
 
 _DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
 """What the workers of a local cluster run first: an interruption by a terminal is for whoever has started them."""
-
-
-class _Back(NamedTuple):
-    """What comes back from a worker: what was told, in its order, with what the task ended with; and its files."""
-
-    told: list[tuple[str, Any]]
-    ended: Ended
-    files: dict[str, bytes]
 
 
 class Cluster:
@@ -100,7 +80,7 @@ class Cluster:
                 raise ClusterError(
                     f"the worker {worker} cannot run grantsdata ({_short(its)}). Install the same packages there."
                 )
-            _check_same(self._here, its, worker)
+            check_same(self._here, its, worker)
 
     def submit(self, task: Task, order: int) -> None:
         """Have a task done; those of a lower order go first."""
@@ -110,9 +90,9 @@ class Cluster:
             if name.startswith("grantsdata/"):
                 continue  # the library is there, and is the same
             with suppress(OSError):  # what is not there is told by the task, which does not find it either
-                files[name] = None if _forbidden(name, task.root) else (task.root / name).read_bytes()
+                files[name] = None if forbidden(name, task.root) else (task.root / name).read_bytes()
         try:
-            future = self._client.submit(do, _Sent.of(task, self._here), files, pure=False, priority=-order)
+            future = self._client.submit(do, Sent.of(task, self._here), files, pure=False, priority=-order)
         except Exception as error:
             self._told.append(Event(task, "ended", Ended(error=self._lost(f"takes no task ({_short(error)})"))))
             return
@@ -138,7 +118,7 @@ class Cluster:
         """
         while not self._told and self._futures:
             try:
-                self._told += self._ended(*self._came.get(timeout=_LOOK_SECONDS))
+                self._told += self._ended(*self._came.get(timeout=LOOK_SECONDS))
             except queue.Empty:
                 self._told += self._given_up()
         told, self._told = self._told, []
@@ -150,12 +130,12 @@ class Cluster:
         del self._futures[task]
         self._worker_seen = time.monotonic()
         try:
-            back: _Back = future.result(timeout=_ANSWER_SECONDS)
+            back: Back = future.result(timeout=_ANSWER_SECONDS)
         except Exception as error:
             return [Event(task, "ended", Ended(error=self._why(task, future, error)))]
         ended = back.ended
         try:
-            _write(back.files, task.folder)
+            write_files(back.files, task.folder)
         except OSError as error:
             ended = Ended(error=OutputError.of(task.folder, error))
         return [*(Event(task, kind, value) for kind, value in back.told), Event(task, "ended", ended)]
@@ -247,118 +227,3 @@ def _silence() -> None:
 
 def _short(error: BaseException) -> str:
     return visible(" ".join(f"{type(error).__name__}: {error}".split()), 200)
-
-
-# ---- What goes over the wire, and what a worker does with it -------------------------------------
-
-
-def _forbidden(name: str, root: Path) -> bool:
-    """Whether this is a link that no task may follow: in its place the worker gets one that leads nowhere."""
-    return name.startswith("data/raw/") and leads_out(root / name, root)
-
-
-class _Sent(NamedTuple):
-    """A task without the folders of the machine that sends it, and with what it has installed."""
-
-    does: str
-    values: Mapping[str, Any]
-    name: str
-    memory_mib: int
-    here: Mapping[str, str]
-
-    @classmethod
-    def of(cls, task: Task, here: Mapping[str, str]) -> "_Sent":
-        return cls(task.does, task.values, task.name, task.memory_mib, here)
-
-
-def surroundings() -> dict[str, str]:
-    """What decides, besides its inputs, how a page comes out: Python, the packages it takes, and the library itself."""
-    code = fingerprint(Inputs(Path()).library())[:12]
-    return {"Python": platform.python_version(), **_packages(), "the code of grantsdata": code}
-
-
-@cache
-def _packages() -> dict[str, str]:
-    needed = needed_by("grantsdata")
-    return {name: version for name, version in installed().items() if name in needed}
-
-
-def _check_same(here: Mapping[str, str], there: Mapping[str, str], worker: str) -> None:
-    unlike = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
-    if unlike:
-        told = ", ".join(f"{name} is {there.get(name, 'missing')}, here {here.get(name)}" for name in unlike[:3])
-        raise ClusterError(
-            f"the worker {worker} has other packages than this machine, and might make other pages: {told}"
-            f"{' and more' if len(unlike) > 3 else ''}. Install the same there, and restart it."
-        )
-
-
-def do(sent: _Sent, files: Mapping[str, bytes | None]) -> _Back:
-    """Do a task where this is called, in a folder that is gone afterwards: what a Dask worker runs."""
-    from distributed import Reschedule, get_worker
-
-    worker = get_worker()
-    try:
-        _check_same(sent.here, surroundings(), worker.address)  # it may have come after the run had begun
-        if sent.values.get("warm") is False:
-            check_kernel()
-    except ClusterError as error:
-        return _Back([], Ended(error=error), {})
-    # A worker that is killed leaves its folder to Dask, which removes it when another is started.
-    with TemporaryDirectory(prefix="grantsdata-", dir=worker.local_directory) as place, Workers(1) as workers:
-        root, folder = Path(place) / "project", Path(place) / "made"
-        _write(files, root)
-        (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
-        folder.mkdir()
-        with _stopped_if_unwanted(worker, workers) as stopped:
-            workers.submit(Task(sent.does, root, folder, sent.values, sent.name, memory_mib=sent.memory_mib), 0)
-            told = list(_until_ended(workers))
-        if stopped.is_set():
-            raise Reschedule  # another worker does it, if anybody still wants it
-        ended = told.pop().value
-        made = sorted(path for path in folder.rglob("*") if path.is_file())
-        contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
-        return _Back([(event.kind, event.value) for event in told if event.kind != "began"], ended, contents)
-
-
-def _until_ended(workers: Workers) -> Iterator[Event]:
-    while True:
-        for event in workers.events():
-            yield event
-            if event.kind == "ended":
-                return
-
-
-@contextmanager
-def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[threading.Event]:
-    """Dask lets a task go on that was cancelled, whose client is gone, or whose worker or scheduler ends.
-
-    Its worker could do nothing else until then. The event tells whether it was stopped.
-    """
-    key, over, stopped = worker.get_current_task(), threading.Event(), threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_LOOK_SECONDS):
-            task = worker.state.tasks.get(key)
-            if task is None or task.state == "cancelled" or worker.status.name in ("closing", "closed", "failed"):
-                stopped.set()
-                workers.stop()
-                return
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield stopped
-    finally:
-        over.set()
-        watcher.join()
-
-
-def _write(files: Mapping[str, bytes | None], folder: Path) -> None:
-    for name, content in files.items():
-        path = folder / PurePosixPath(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if content is None:
-            path.symlink_to(path.anchor)
-        else:
-            path.write_bytes(content)

@@ -5,14 +5,28 @@ compiled template of the page.
 """
 
 import gc
+import sys
+from importlib import import_module
 
 from grantsdata.cli import spare_a_grammar
 
 spare_a_grammar()
+sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger, which would take a tenth of a second in each
 
 from grantsdata import captions, figures, page, reports, summaries, wording, work  # noqa: E402
 
 __all__ = ["captions", "figures", "page", "reports", "summaries", "wording", "work"]
+
+# What is imported elsewhere only when it is needed: each process would do so again.
+for name in (
+    "grantsdata.provenance",
+    "ipykernel.debugger",
+    "ipykernel.inprocess.ipkernel",
+    "matplotlib.style",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
+):
+    import_module(name)
 
 reports.warm_exporter()
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from grantsdata.tasks import Event
 from grantsdata.together import Watcher
-from grantsdata.workers import Event
 
 
 @contextmanager

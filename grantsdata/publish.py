@@ -21,9 +21,10 @@ from grantsdata.plan import Plan, plans_for
 from grantsdata.planned import PlannedReport
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder
+from grantsdata.tasks import Ended
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
-from grantsdata.workers import Ended, Workers
+from grantsdata.workers import Workers
 from grantsdata.year_tasks import data_task, page_tasks
 from grantsdata.years import FinancialYear
 

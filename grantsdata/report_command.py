@@ -19,7 +19,7 @@ from grantsdata.years import FinancialYear
 
 if TYPE_CHECKING:
     from grantsdata.runs import Outcome
-    from grantsdata.workers import Crew
+    from grantsdata.tasks import Crew
 
 ALL_WELL = 0
 

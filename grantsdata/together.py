@@ -11,7 +11,7 @@ from contextvars import copy_context
 from typing import Generic, TypeVar
 
 from grantsdata.errors import DiedError, GrantsDataError, Stopped
-from grantsdata.workers import Crew, Ended, Event, Task
+from grantsdata.tasks import Crew, Ended, Event, Task
 
 T = TypeVar("T")
 

@@ -5,13 +5,9 @@ apart, without the second that starting and importing take there. What a cell wr
 asks for a frontend, would come out otherwise: so it is for notebooks that are proved to give the same page (`proved`).
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-
-# Else the debugger, which nobody uses here, warns on standard error of how Python was started.
-os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 
 from ipykernel.inprocess.manager import InProcessKernelManager
 from nbformat.v4 import output_from_msg

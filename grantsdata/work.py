@@ -5,7 +5,6 @@ import what it takes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from grantsdata import summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.board_notes import load_notes
 from grantsdata.changes import changes, totals
+from grantsdata.doing import cell_begins
 from grantsdata.errors import ReconcileError
 from grantsdata.folders import DOWNLOADS
 from grantsdata.limits import Limits
@@ -23,28 +23,10 @@ from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_set
 from grantsdata.reports import execute_report
 from grantsdata.tables import load_budgets
+from grantsdata.tasks import Made, Prepared
 from grantsdata.values import check_values
 from grantsdata.vocabulary import SEVERITIES
-from grantsdata.workers import cell_begins
 from grantsdata.years import FinancialYear
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A year whose data is in order: its tables, by their paths in the folder, what is wrong with them, and what the
-    run record tells of its figures."""
-
-    tables: list[str]
-    faults: list[str]
-    told: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Made:
-    """A report that is made: how long that took, and what is wrong with it."""
-
-    seconds: float
-    faults: list[str]
 
 
 def prepare(

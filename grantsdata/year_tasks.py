@@ -6,9 +6,10 @@ from typing import Any
 
 from grantsdata.notebooks import code_cells, notebook_path
 from grantsdata.planned import PlannedReport
+from grantsdata.processes import FORKS
 from grantsdata.proved import is_proved
+from grantsdata.tasks import Task
 from grantsdata.wanted import Wanted
-from grantsdata.workers import FORKS, Task
 
 
 def data_task(

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grantsdata.doing import cell_begins
 from grantsdata.errors import AmountError, Fault, SourceError
-from grantsdata.workers import Task, cell_begins
+from grantsdata.tasks import Task
 
 
 @dataclass(frozen=True, eq=False)

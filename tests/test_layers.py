@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from reporting import copied_project
 
 import grantsdata
 
@@ -145,8 +146,12 @@ LOW_TO_HIGH = (
     "grantsdata.reports",
     "grantsdata.values",
     "grantsdata.changes",
+    "grantsdata.tasks",
+    "grantsdata.doing",
+    "grantsdata.processes",
     "grantsdata.workers",
     "grantsdata.work",
+    "grantsdata.remote",
     "grantsdata.cluster",
     "grantsdata.together",
     "grantsdata.progress",
@@ -215,9 +220,9 @@ ROOMS = {
     "python_calamine": {"grantsdata.workbook"},
     "ctypes": {"grantsdata.swap"},
     "subprocess": {"grantsdata.hooks", "grantsdata.kernels", "grantsdata.surroundings"},
-    "multiprocessing": {"grantsdata.workers"},
+    "multiprocessing": {"grantsdata.doing", "grantsdata.processes", "grantsdata.workers"},
     "dask": {"grantsdata.cluster"},
-    "distributed": {"grantsdata.cluster"},
+    "distributed": {"grantsdata.cluster", "grantsdata.remote"},
     "tqdm": {"grantsdata.progress"},
 }
 """Each package that one part of the house keeps to itself."""
@@ -421,6 +426,16 @@ def test_a_command_that_makes_nothing_loads_neither_tables_nor_charts(
         "jinja2",
         "multiprocessing",
     }
+
+
+def test_the_process_that_publishes_loads_neither_tables_nor_charts(tmp_path: Path) -> None:
+    """It is one process, and others wait for it: what they send it must not bring all that they have imported."""
+    project = copied_project(tmp_path / "project")
+    (project / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "disclosure"\n', encoding="utf-8")
+    line = ["--project", str(project), "report", "--all", "--quiet"]
+    loaded = modules_after(f"from grantsdata.cli import main\nassert main({line}) == 0")
+    assert {"grantsdata.publish", "multiprocessing"} <= loaded
+    assert not loaded & {"pandas", "numpy", "pyarrow", "matplotlib", "papermill", "nbconvert", "nbformat", "IPython"}
 
 
 def test_check_loads_no_charts(published: Path) -> None:

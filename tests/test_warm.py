@@ -10,10 +10,12 @@ from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError
 from grantsdata.limits import Limits
 from grantsdata.planned import PlannedReport
+from grantsdata.processes import FORKS
 from grantsdata.proved import LIST, code_sha256, is_proved
+from grantsdata.tasks import Task
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
-from grantsdata.workers import FORKS, Task, Workers
+from grantsdata.workers import Workers
 from grantsdata.year_tasks import page_tasks
 from grantsdata.years import FinancialYear
 

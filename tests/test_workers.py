@@ -13,9 +13,11 @@ import pytest
 from reporting import REPOSITORY, environment
 from tasks import call
 
-from grantsdata import workers as module
+from grantsdata import processes
 from grantsdata.errors import DiedError, OutputError, ReportError, SourceError
-from grantsdata.workers import FORKS, Ended, Event, Task, Workers, all_cores
+from grantsdata.processes import FORKS
+from grantsdata.tasks import Ended, Event, Task, all_cores
+from grantsdata.workers import Workers
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="Processes are forked on Linux only.")
 
@@ -264,7 +266,7 @@ def test_a_changed_library_calls_for_another_server(tmp_path: Path, monkeypatch:
         first = server._forkserver_pid
     with Workers(1) as crew:
         assert server._forkserver_pid == first, "nothing has changed"
-    monkeypatch.setattr(module, "_imported", [["another library"]])
+    monkeypatch.setattr(processes, "_imported", [["another library"]])
     with Workers(1) as crew:
         (told,) = ended(crew, call("add", tmp_path, one=1, other=1))
     assert told.value == 2
