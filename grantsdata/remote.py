@@ -62,6 +62,7 @@ def _packages() -> dict[str, str]:
 
 
 def check_same(here: Mapping[str, str], there: Mapping[str, str], worker: str) -> None:
+    """ClusterError if a worker's `surroundings` are others than those here."""
     unlike = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
     if unlike:
         told = ", ".join(f"{name} is {there.get(name, 'missing')}, here {here.get(name)}" for name in unlike[:3])
@@ -133,6 +134,7 @@ def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[threading.Ev
 
 
 def write_files(files: Mapping[str, bytes | None], folder: Path) -> None:
+    """Write files by their paths in a folder; None stands for a link that leads nowhere."""
     for name, content in files.items():
         path = folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True)

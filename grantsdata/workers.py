@@ -12,6 +12,9 @@ from grantsdata.executed import reached
 from grantsdata.processes import ENDS_IN, end, ready_server, started
 from grantsdata.tasks import Ended, Event, Task, all_cores
 
+_NEXT_SERVER_IN = 0.2
+"""Seconds after which the system knows that a server has ended."""
+
 
 @dataclass
 class _Running:
@@ -65,7 +68,8 @@ class Workers:
             task = heapq.heappop(self._waiting)[2]
             try:
                 self._running.append(_Running(task, *started(task)))
-            except (EOFError, OSError) as error:  # the server that forks is gone; the next start brings another
+            except (EOFError, OSError) as error:
+                time.sleep(_NEXT_SERVER_IN)  # the server that forks is gone; the next start brings another
                 failed = DiedError(f"{task.name} failed: no process could be started for it ({error})")
                 self._told.append(Event(task, "ended", Ended(error=failed)))
                 continue

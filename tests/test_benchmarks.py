@@ -50,6 +50,7 @@ def test_the_short_way_with_binary_fractions_loses_awards(tmp_path: Path) -> Non
     assert sorted(short) != sorted(exact)
 
 
+@pytest.mark.proof
 def test_the_tables_are_measured() -> None:
     rows = list(tables.rows(2_000))
     assert all(isinstance(row, Row) and all(isinstance(cell, str) for cell in astuple(row)) for row in rows)
