@@ -79,16 +79,18 @@ def breakdown(
         columns["award_date"] = columns["start_date"]
     meanings = _meanings(wanted, columns)
 
-    from grantsdata import bulk  # it needs Polars, which only this needs
-
     if cache is None:
-        frame = bulk.scanned(path, columns)
-        with ThreadPoolExecutor(2) as beside:
+        with ThreadPoolExecutor(2) as beside:  # on a file of a million rows, imports are half of the time
             shape = beside.submit(check_table, path, len(header))
-            beside.submit(import_module, "pandas")  # takes half a second, which Polars may as well be at work
+            from grantsdata import bulk  # it needs Polars, which only this needs
+
+            frame = bulk.scanned(path, columns)
+            beside.submit(import_module, "pandas")
             tallies = _or_why(lambda: bulk.tallies(frame, meanings), path, shape.result)
             rows = shape.result()
     else:
+        from grantsdata import bulk
+
         copy = _copy(path, len(header), Path(cache), lambda to: bulk.write_typed(bulk.scanned(path, columns), to))
         frame = bulk.read_typed(copy)
         tallies = bulk.tallies(frame, meanings)

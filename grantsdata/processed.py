@@ -12,6 +12,7 @@ from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.csv_text import csv_text
 from grantsdata.folders import project_folder
 from grantsdata.tables import load_budgets, load_measures, load_separate_funds
+from grantsdata.vocabulary import TABLE_FILES
 from grantsdata.years import FinancialYear
 
 
@@ -51,12 +52,14 @@ def write_processed(
     }
     folder = folder or project_folder(project) / "data" / "processed" / str(paper.financial_year)
     folder.mkdir(parents=True, exist_ok=True)
-    written = [folder / f"{name}.csv" for name in tables]
-    for path, table in zip(written, tables.values(), strict=True):
-        path.write_text(csv_text(table), encoding="utf-8", newline="\n")
-    parquet = folder / "awards.parquet"
-    awards.to_parquet(parquet, index=False)
-    return [written[0], parquet, *written[1:]]
+    for name in TABLE_FILES:
+        if name.endswith(".csv"):
+            table = tables.pop(name.removesuffix(".csv"))
+            (folder / name).write_text(csv_text(table), encoding="utf-8", newline="\n")
+        else:
+            awards.to_parquet(folder / name, index=False)
+    assert not tables, "each table has its file"
+    return [folder / name for name in TABLE_FILES]
 
 
 def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

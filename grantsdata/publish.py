@@ -108,10 +108,14 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     plans, kept, inputs = plans_for(wanted, root)
     fresh = [plan for plan in plans if plan.standing is None]
     needs = [*inputs, f"outputs/{year}/{DOWNLOADS}/awards.parquet"]
-    (data,) = yield [data_task(wanted, root, pages, [plan.values for plan in plans], needs)]
-    beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept] + data.value.tables
+    beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept]
+    reports = [plan.report for plan in fresh]
     try:
-        done = yield page_tasks(wanted, root, pages, [plan.report for plan in fresh], beside, list(inputs))
+        # What is wrong with the data is told first; the reports need not wait for that if a core is idle.
+        data, *done = yield [
+            data_task(wanted, root, pages, [plan.values for plan in plans], needs),
+            *page_tasks(wanted, root, pages, reports, beside, list(inputs)),
+        ]
     except GrantsDataError as error:
         _forget_the_others(error, pages)
         raise
@@ -149,11 +153,13 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
 
 
 def _forget_the_others(error: GrantsDataError, pages: Path) -> None:
-    """The notebooks of reports that were ended because another failed tell nothing; its name begins the message."""
-    unfinished = [path for path in pages.glob("*.ipynb") if not path.with_suffix(".html").exists()]
-    failed = [path for path in unfinished if str(error).startswith((f"{path.stem} ", f"{path.stem}:"))]
-    for path in unfinished if failed else []:
-        if path not in failed:
+    """The notebooks of reports that were ended, because the data or another report failed, tell nothing.
+
+    The name of a report that failed begins the message; on a full disk it is not known which one did.
+    """
+    for path in pages.glob("*.ipynb"):
+        is_finished = path.with_suffix(".html").exists() or isinstance(error, OutputError)
+        if not is_finished and not str(error).startswith((f"{path.stem} ", f"{path.stem}:")):
             path.unlink()
 
 

@@ -73,9 +73,8 @@ def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Wanted:
 def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
-    (data,) = yield [data_task(wanted, root, folder)]
-    beside = [*(f"{report.name}.html" for report in wanted.reports), *data.value.tables]
-    yield page_tasks(wanted, root, folder, wanted.reports, beside)
+    beside = [f"{report.name}.html" for report in wanted.reports]
+    yield [data_task(wanted, root, folder), *page_tasks(wanted, root, folder, wanted.reports, beside)]
 
 
 def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:

@@ -271,3 +271,25 @@ EMPTY = {
     "total_change_gbp": "no comparison",
 }
 """What a reader sees where a cell is empty; nothing, for a column that is not listed."""
+
+TABLE_FILES = (
+    "awards.csv",
+    "awards.parquet",
+    "findings.csv",
+    "separate-funds.csv",
+    "measures.csv",
+    "budget-bridge.csv",
+    "budget-breakdown.csv",
+    "by-stream.csv",
+    "by-stream-and-provider-type.csv",
+    "by-provider-type.csv",
+    "by-provider.csv",
+    "by-payee.csv",
+    "by-arrangement.csv",
+    "by-theme.csv",
+    "by-size.csv",
+    "by-basis.csv",
+    "with-other-contributors.csv",
+    "key-figures.csv",
+)
+"""The files of a year's tables, in the order in which they are told of."""

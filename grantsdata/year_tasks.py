@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grantsdata.folders import DOWNLOADS
 from grantsdata.notebooks import code_cells, notebook_path
 from grantsdata.planned import PlannedReport
 from grantsdata.processes import FORKS
 from grantsdata.proved import is_proved
 from grantsdata.tasks import Task
+from grantsdata.vocabulary import TABLE_FILES
 from grantsdata.wanted import Wanted
 
 
@@ -34,7 +36,7 @@ def page_tasks(
     promised: Sequence[str],
     needs: Collection[str] = (),
 ) -> list[Task]:
-    """A task of `work.make_page` for each report; `promised` are the files that will stand beside a page.
+    """A task of `work.make_page` for each report; `promised` are the pages that will stand beside it.
 
     ReportError if one of the reports takes a kernel and there is none of this environment.
     """
@@ -52,7 +54,7 @@ def page_tasks(
             "limits": wanted.limits,
             "warm": warm[number],
             "include_implied": wanted.include_implied,
-            "promised": promised,
+            "promised": [*promised, *(f"{DOWNLOADS}/{name}" for name in TABLE_FILES)],
         }
         says = f"{number + 1} of {len(reports)}: {report.name} for {wanted.year}"
         steps = len(code_cells(paths[number])) + 1  # papermill adds the cell of the parameters

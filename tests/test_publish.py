@@ -166,8 +166,9 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken, caps
 def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(arguments, said, tmp_path, capsys):
     project = copied_project(tmp_path / "project")
     assert main(["--project", str(project), "report", YEAR, "--notebook", *arguments]) == 2
-    reading, line = capsys.readouterr().err.splitlines()
-    assert reading == "grantsdata: reading data/raw/2017-18", "no kernel has been started"
+    reading, *begun, line = capsys.readouterr().err.splitlines()
+    assert reading == "grantsdata: reading data/raw/2017-18"
+    assert len(begun) <= 1, "the report itself may have begun meanwhile"
     assert line.startswith("grantsdata: 2017-18: ") and said in line and "Nothing was published." in line, line
     assert seen_in(project / "outputs") == ["failed"]
 
