@@ -22,7 +22,7 @@ REPORT = "disclosure"
 TIMES = 1.7
 
 
-def rows(size: int = 24) -> Iterator[Row]:
+def rows(size: int = 48) -> Iterator[Row]:
     """The line of the table for `size` reports, each a project's year."""
     with tempfile.TemporaryDirectory(prefix="cluster-") as folder:
         project = _project(Path(folder) / "project", size)
