@@ -37,6 +37,7 @@ from unattended import (
     write_notebook,
 )
 
+from grantsdata import processes, year_tasks
 from grantsdata.publish import make_report
 from grantsdata.years import FinancialYear
 
@@ -97,6 +98,33 @@ def test_trouble_in_a_notebook(trouble: Trouble, quick: Path, run: Run, unchange
     expect_failure(quick, ended, 1, trouble.said)
     assert json.loads((quick / FAILED / "first.ipynb").read_text(encoding="utf-8"))["cells"]
     unchanged()
+
+
+DIES_ONCE = """import os, pathlib, signal
+once = pathlib.Path("died")
+if not once.exists():
+    once.touch()
+    os.kill(os.getpid(), signal.SIGKILL)"""
+
+
+def test_a_report_whose_kernel_dies_once_is_tried_again_and_made(quick: Path, run: Run) -> None:
+    write_notebook(quick, "first", SHOWS, DIES_ONCE)
+    assert run() == (0, "", "")
+    assert (quick / "notebooks" / "died").exists()
+    assert not (quick / "outputs" / "failed").exists()
+
+
+def test_where_no_process_can_be_forked_each_starts_a_python_of_its_own(
+    quick: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS: the pages are the same bytes."""
+    monkeypatch.setattr(processes, "FORKS", False)
+    monkeypatch.setattr(year_tasks, "FORKS", False)
+    before = hashes(quick)
+    assert run(*QUIET, "--force") == (0, "", "")
+    after = hashes(quick)
+    assert {name for name in before if before[name] != after[name]} == {f"{YEAR}/run.json"}
+    assert left_over(quick) == []
 
 
 def test_a_page_that_is_not_whole_is_not_published(quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
