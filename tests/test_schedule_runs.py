@@ -200,10 +200,10 @@ exec {daemon} -f
         with namespaces(script, tmp_path):
             wait_for(lambda: len(box.mails) == 2, tmp_path)
             time.sleep(2)  # what cron would mail, it would mail now
-        record = project / "outputs" / YEAR / "run.json"
-        first = record.stat().st_ino
+        lost = project / "data" / "processed" / YEAR / "by-stream.csv"
+        lost.unlink()  # that the third run puts it back tells that it has run
         with namespaces(script, tmp_path):
-            wait_for(lambda: record.is_file() and record.stat().st_ino != first, tmp_path)
+            wait_for(lost.is_file, tmp_path)
             time.sleep(2)
         assert not kept.exists()
     told = ["NOT published" in mail["Subject"] for mail in box.mails]
