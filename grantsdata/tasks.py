@@ -17,9 +17,9 @@ _WORK = "grantsdata.work"
 class Task:
     """A function of the module `work`, by its name, and what it is given besides the project and the folder to fill.
 
-    `name` is what people call it, `says` what they are told when it begins, `steps` in how
-    many it is done, `memory_mib` how many MiB it may take for itself, and `needs` all files of the
-    project that it reads, by their paths in it.
+    `name` is what people call it, `says` what they are told when it begins, `steps` in how many it is done,
+    `memory_mib` how many MiB it may take for itself, and `needs` all files of the project that it reads, by their paths
+    in it.
     """
 
     does: str

@@ -26,8 +26,7 @@ def entry_stands(
         entry.get("parameters") == parameters
         and entry.get("inputs_sha256") == fingerprint(inputs)
         and _same_packages(record)
-        and _is(folder / entry["page"], entry["sha256"])
-        and _is(folder / f"{entry['name']}.ipynb", entry.get("notebook_sha256"))
+        and _is_there(entry, folder)
     )
 
 
@@ -51,8 +50,7 @@ def year_stands(
             and not any((outputs / name).exists() for name in (f".staging-{year}", f".aside-{year}", f"failed/{year}"))
             and record["inputs_sha256"] == fingerprint(_inputs(record, year, files))
             and _same_packages(record)
-            and all(_is(folder / entry["page"], entry["sha256"]) for entry in record["reports"])
-            and all(_is(folder / f"{entry['name']}.ipynb", entry["notebook_sha256"]) for entry in record["reports"])
+            and all(_is_there(entry, folder) for entry in record["reports"])
             and all(_is(folder / entry["file"], entry["sha256"]) for entry in record["tables"])
             and all(_is(processed / Path(entry["file"]).name, entry["sha256"]) for entry in record["tables"])
         )
@@ -97,6 +95,12 @@ def _inputs(record: Record, year: FinancialYear, files: Inputs) -> dict[str, str
 
 def _same_packages(record: Record) -> bool:
     return bool(record["packages"] == installed() and record["python"] == platform.python_version())
+
+
+def _is_there(entry: Record, folder: Path) -> bool:
+    """Whether a page and its notebook are those that the record tells of, to the byte."""
+    notebook = folder / f"{entry['name']}.ipynb"
+    return _is(folder / entry["page"], entry["sha256"]) and _is(notebook, entry["notebook_sha256"])
 
 
 def _is(path: Path, digest: object) -> bool:
