@@ -32,7 +32,7 @@ $(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 	@$(PYTHON) -c 'import pip, re, sys; [int(n) for n in re.findall("[0-9]+", pip.__version__)[:2]] >= [22, 3] or sys.exit("pip 22.3 or later is needed, but that of $(PYTHON) is %s. Upgrade it: $(PYTHON) -m pip install --upgrade pip" % pip.__version__)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip --clear .venv
 	@echo "Installing into .venv; the first time this takes a minute or two and prints nothing."
-	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[jupyter,national,cluster,test,dev]'
+	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[jupyter,national,cluster,import,export,test,dev]'
 	@touch $(STAMP)
 
 report: $(STAMP)
