@@ -16,9 +16,8 @@ from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import Paper
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
-from grantsdata.sources import read_printed_table
 from grantsdata.split_amounts import split_amounts
-from grantsdata.tidy import tidy_awards
+from grantsdata.tidy import read_award_table, tidy_awards
 from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
 from grantsdata.years import FinancialYear
 
@@ -113,7 +112,7 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
         try:
-            printed = read_printed_table(path, root, table.printed_columns)
+            printed = read_award_table(path, root, table)
         except SourceError as error:
             faults += error.faults
             continue

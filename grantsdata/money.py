@@ -6,8 +6,9 @@ Whatever could be read in two ways is refused: a person decides and declares it,
 import re
 from dataclasses import dataclass
 
-from grantsdata.errors import AmountError
+from grantsdata.errors import AmountError, YearError
 from grantsdata.vocabulary import NOT_STATED, PRINTED
+from grantsdata.years import FinancialYear
 
 _NOT_STATED = frozenset(
     {"", "-", "–", "—", "n/a", "na", "tba", "tbc", "tbd", "not applicable", "not stated", "to be confirmed"}
@@ -31,6 +32,14 @@ _NOT_A_REMARK = re.compile(
     r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b"
 )
 _WORD = re.compile(r"[^\W_]{3}")
+
+# What an award of several years says of those to come: "(then £8,000 in 2025-26 and £6,000 in 2026-27)".
+_LATER = re.compile(r"(?:then|and) (?P<amount>\S+) in (?P<year>\S+?)(?:(?=,? (?:then|and) )|$)")
+
+# Signs between two groups of three digits, where a table is declared to have them: "£334, 818", "334 818".
+_SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
+
+_BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""
@@ -70,9 +79,12 @@ class PrintedAmount:
         return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit
 
 
-def parse_amount(text: str) -> PrintedAmount:
-    """Read one printed amount; AmountError where it is not certain beyond doubt what is meant."""
-    printed = text.strip()
+def parse_amount(text: str, *, spaced: bool = False) -> PrintedAmount:
+    """Read one printed amount; AmountError where it is not certain beyond doubt what is meant.
+
+    With `spaced` a space between groups of three digits belongs to the number, with or without the comma: "£334, 818".
+    """
+    printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
     if printed.casefold() in _NOT_STATED:
         return PrintedAmount(text)
     body, negative = _unbracketed(printed)
@@ -84,6 +96,37 @@ def parse_amount(text: str) -> PrintedAmount:
         raise _unreadable(text)
     pence, unit = _pence(number, text)
     return PrintedAmount(text, -pence if negative or _is_negative(number) else pence, unit, remark)
+
+
+def parse_sum(text: str) -> PrintedAmount:
+    """Read a budget that is printed as one amount or as the sum of several: "£1.2m and £96,000", "£913,314 + £68,040".
+
+    It is as precise as its parts together. AmountError if a part cannot be read, or is not stated beside another.
+    """
+    parts = [parse_amount(part) for part in _BETWEEN_PARTS.split(text)]
+    if len(parts) == 1:
+        return parts[0]
+    stated = [part.pence for part in parts if part.pence is not None and not part.remark]
+    if len(stated) < len(parts):
+        raise _unreadable(text)
+    return PrintedAmount(text, sum(stated), sum(part.unit for part in parts))
+
+
+def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
+    """What a remark says of an award's later years: each year and its pence; none if it says something else.
+
+    AmountError or YearError if it has that form and cannot be read.
+    """
+    found = list(_LATER.finditer(remark))
+    if not found or _LATER.sub("", remark).strip(", "):
+        return []
+    later = []
+    for one in found:
+        amount = parse_amount(one["amount"])
+        if amount.pence is None:
+            raise _unreadable(remark)
+        later.append((FinancialYear.parse(one["year"]), amount.pence))
+    return later
 
 
 def format_gbp(pence: int) -> str:
@@ -128,6 +171,11 @@ def _remark(rest: str, text: str) -> str:
     if form is None:
         raise _unreadable(text)
     remark = (form["bracketed"] or form["plain"]).strip()
+    try:
+        if form["bracketed"] and later_years(remark):
+            return remark
+    except (AmountError, YearError):
+        raise _unreadable(text) from None
     told = remark.casefold().replace(".", "").removeprefix("from")
     if _NOT_A_REMARK.search(told) or any(c.isnumeric() for c in told) or not _WORD.search(told):
         raise _unreadable(text)  # a note without a word, such as "(a)", points to a footnote that nobody has read

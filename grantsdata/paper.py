@@ -94,7 +94,9 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
     tables = {one.file: one for one in _sound(AwardTable, declared.get("award_tables"), year, root)}
     streams = declared.get("streams")
     written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
-    codes = dict.fromkeys([*(code for code in written if isinstance(code, str)), *(t.stream for t in tables.values())])
+    codes = dict.fromkeys(
+        [*(code for code in written if isinstance(code, str)), *(code for t in tables.values() for code in t.codes)]
+    )
     if not codes:
         return None
     return Paper.model_construct(

@@ -3,20 +3,28 @@
 import posixpath
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from grantsdata.errors import AmountError, YearError
-from grantsdata.money import PrintedAmount, parse_amount
+from grantsdata.money import PrintedAmount, parse_amount, parse_sum
 from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
-from grantsdata.vocabulary import ARRANGEMENTS
+from grantsdata.vocabulary import ARRANGEMENTS, NO_AWARD_ROWS
 from grantsdata.years import FinancialYear
 
 
 def _readable(text: str) -> str:
     try:
         parse_amount(text)
+    except AmountError as error:
+        raise ValueError(str(error)) from None
+    return text
+
+
+def _readable_sum(text: str) -> str:
+    try:
+        parse_sum(text)
     except AmountError as error:
         raise ValueError(str(error)) from None
     return text
@@ -44,8 +52,15 @@ def _arrangement(text: str) -> str:
     return text
 
 
+def _no_award(text: str) -> str:
+    if text not in NO_AWARD_ROWS:
+        raise ValueError(f"expected one of {', '.join(NO_AWARD_ROWS)}")
+    return text
+
+
 Text = Annotated[str, Field(min_length=1)]
 Amount = Annotated[str, AfterValidator(_readable)]
+BudgetAmount = Annotated[str, AfterValidator(_readable_sum)]
 FileName = Annotated[str, AfterValidator(_plain_path)]
 Arrangement = Annotated[str, AfterValidator(_arrangement)]
 
@@ -73,12 +88,12 @@ class Budget(_Part):
     """The budget over all streams that are inside it."""
 
     label: Text
-    printed: Amount
+    printed: BudgetAmount
     paragraph: str = ""
 
     @property
     def amount(self) -> PrintedAmount:
-        return parse_amount(self.printed)
+        return parse_sum(self.printed)
 
 
 class Stream(_Part):
@@ -91,14 +106,14 @@ class Stream(_Part):
     name: Text
     funder: Text
     origin: Text
-    budget_printed: Amount
+    budget_printed: BudgetAmount
     in_overall_budget: bool
     crime_and_disorder_reduction_grants: bool = False
     paragraph: str = ""
 
     @property
     def budget(self) -> PrintedAmount:
-        return parse_amount(self.budget_printed)
+        return parse_sum(self.budget_printed)
 
 
 class Correction(_Part):
@@ -112,12 +127,21 @@ class Correction(_Part):
     status: Text
 
 
+class LeftOut(_Part):
+    """A printed row that is no award: income, a note, or the award of another year; `printed` is its first text."""
+
+    row: Annotated[int, Field(ge=2)]
+    printed: Text
+    because: Annotated[str, AfterValidator(_no_award)]
+
+
 class AwardColumns(_Part):
     """The printed name of the column for each meaning."""
 
     service: Text
     provider: Text
     award: Text
+    stream: Text | None = None
     purpose: Text | None = None
     conditions: Text | None = None
     reasons: Text | None = None
@@ -131,39 +155,72 @@ class AwardColumns(_Part):
         return self.model_dump(exclude_none=True)
 
 
+SECTIONS = ("stream", "theme", "arrangement")
+"""What a heading between the awards can be about, the widest first."""
+
+
 class AwardTable(_Part):
     """One printed table of awards.
 
-    `arrangements` turns printed headings into the closed list, `themes` gives each theme its aim, `no_award`
-    lists the cells that mean that nothing was awarded this year (in a table of several years' columns).
+    `streams` gives each printed fund of a table of several its stream, `arrangements` turns printed headings into the
+    closed list, `themes` gives each theme its aim. Each is printed in a column, or in rows between the awards
+    (`section_rows`). `no_award` lists the cells that mean that nothing was awarded this year (in a table of several
+    years' columns), `left_out` the rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is
+    one with the cell above it or to its left.
     """
 
     file: FileName
-    stream: Text
+    stream: Text | None = None
     place: str = ""
+    header_rows: Annotated[int, Field(ge=1, le=3)] = 1
     columns: AwardColumns
     ignored_columns: list[Text] = []
     ditto: Text = "〃"
+    merged_left: Text = "←"
+    spaced_amounts: bool = False
+    streams: dict[Text, Text] = {}
     arrangement: Arrangement | None = None
     arrangements: dict[Text, Arrangement] = {}
     themes: dict[Text, str] = {}
+    section_rows: list[Literal["stream", "theme", "arrangement"]] = []
     no_award: list[str] = []
+    left_out: list[LeftOut] = []
     corrections: list[Correction] = []
 
     @property
     def printed_columns(self) -> list[str]:
         return [*self.columns.by_meaning().values(), *self.ignored_columns]
 
+    @property
+    def headings(self) -> dict[str, dict[str, str]]:
+        """Of each part that the table's sections are about, the printed headings and what they mean."""
+        return {"stream": self.streams, "theme": self.themes, "arrangement": self.arrangements}
+
+    @property
+    def codes(self) -> list[str]:
+        """The streams of its awards."""
+        return [self.stream] if self.stream is not None else list(dict.fromkeys(self.streams.values()))
+
     @model_validator(mode="after")
     def _consistent(self) -> "AwardTable":
-        if self.arrangement and self.columns.arrangement:
-            raise ValueError("arrangement is given for the whole table and as a column; keep one of them")
-        if bool(self.arrangements) != bool(self.columns.arrangement):
-            raise ValueError("columns.arrangement and the list of arrangements go together")
-        if bool(self.themes) != bool(self.columns.theme):
-            raise ValueError("columns.theme and the list of themes go together")
+        columns = self.columns.by_meaning()
+        for name in ("stream", "arrangement"):
+            if getattr(self, name) is not None and (name in columns or name in self.section_rows):
+                raise ValueError(f"{name} is given for the whole table and for parts of it; keep one of them")
+        for name, listed in self.headings.items():
+            if name in columns and name in self.section_rows:
+                raise ValueError(f"columns.{name} and section_rows both give the {name}; keep one of them")
+            if bool(listed) != (name in columns or name in self.section_rows):
+                raise ValueError(f"columns.{name} (or section_rows) and the list of {name}s go together")
+        if self.stream is None and not self.streams:
+            raise ValueError("expected the stream of the table, or the streams of its parts")
+        headings = [text for name in self.section_rows for text in self.headings[name]]
+        if len(set(headings)) < len(headings):
+            raise ValueError("a heading of section_rows is given two meanings")
         if len(set(self.printed_columns)) < len(self.printed_columns):
             raise ValueError("a printed column is given two meanings")
+        if self.ditto == self.merged_left:
+            raise ValueError("ditto and merged_left are one sign; expected two")
         for correction in self.corrections:
             if correction.column not in self.printed_columns:
                 raise ValueError(f'a correction names the column "{correction.column}", which is not declared')
@@ -171,11 +228,16 @@ class AwardTable(_Part):
 
 
 class PrintedTotal(_Part):
-    """A total that the paper prints: of a whole table, or of one theme or arrangement in it."""
+    """A total that the paper prints: of a whole table, or of one stream, theme or arrangement in it.
+
+    `row` is the row of the file that holds it, if it stands among the awards there.
+    """
 
     label: Text
     printed: Amount
     file: FileName
+    row: Annotated[int, Field(ge=2)] | None = None
+    stream: str | None = None
     theme: str | None = None
     arrangement: Arrangement | None = None
     place: str = ""
@@ -219,6 +281,7 @@ MEASURE_MEANINGS = (
 def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
     """A total of a theme or an arrangement that its table does not have would add up nothing."""
     groups = {
+        "stream": (total.stream, table.codes),
         "theme": (total.theme, list(table.themes)),
         "arrangement": (total.arrangement, [*table.arrangements.values(), table.arrangement or ""]),
     }
@@ -263,6 +326,14 @@ class Paper(_Part):
     def stream(self, code: str) -> Stream:
         return next(stream for stream in self.streams if stream.code == code)
 
+    def totals_in(self, table: AwardTable) -> list[PrintedTotal]:
+        """The printed totals of one table."""
+        return [total for total in self.printed_totals if total.file == table.file]
+
+    def streams_in(self, table: AwardTable) -> str:
+        """The names of the streams that a table's awards are made from."""
+        return " and ".join(self.stream(code).name for code in table.codes)
+
     @model_validator(mode="after")
     def _consistent(self) -> "Paper":
         problems = []
@@ -273,9 +344,10 @@ class Paper(_Part):
         for name, listed in (("stream code", codes), ("name of a budget or stream", names), ("award table", paths)):
             problems += [f'the {name} "{one}" stands twice' for one in {o for o in listed if listed.count(o) > 1}]
         problems += [
-            f'award table "{table.file}" names the stream "{table.stream}"; expected one of {", ".join(codes)}'
+            f'award table "{table.file}" names the stream "{code}"; expected one of {", ".join(codes)}'
             for table in self.award_tables
-            if table.stream not in codes
+            for code in table.codes
+            if code not in codes
         ]
         problems += [
             f'printed total "{total.label}" names the file "{total.file}", which is no award table'

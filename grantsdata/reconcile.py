@@ -46,13 +46,17 @@ def implied_amounts(awards: pd.DataFrame, paper: Paper) -> dict[str, int]:
 def _under(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
     """The awards that a printed total speaks of."""
     under = awards[awards["source_file"] == paper.source_file(total.file)]
-    for column, label in (("theme", total.theme), ("arrangement", total.arrangement)):
+    stream = None if total.stream is None else paper.stream(total.stream).name
+    for column, label in (("stream", stream), ("theme", total.theme), ("arrangement", total.arrangement)):
         under = under if label is None else under[under[column] == label]
     return under
 
 
-def _stream_of(file: str, paper: Paper) -> str:
-    return next(paper.stream(table.stream).name for table in paper.award_tables if table.file == file)
+def _stream_of(total: PrintedTotal, paper: Paper) -> str:
+    """The stream that a total is of; none, if it is of several."""
+    codes = next(table.codes for table in paper.award_tables if table.file == total.file)
+    code = total.stream or (codes[0] if len(codes) == 1 else "")
+    return paper.stream(code).name if code else ""
 
 
 def _printed_sum(awards: pd.DataFrame) -> int:
@@ -76,7 +80,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         missing = under[under["award_status"] != PRINTED]
         readable, printed = _printed_sum(under), _pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
-        stream = _stream_of(total.file, paper)
+        stream = _stream_of(total, paper)
         number = f"{len(under) - len(missing)} of {len(under)}"
         stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
@@ -93,17 +97,20 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
         yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
-    with_total = {total.file for total in paper.printed_totals if not (total.theme or total.arrangement)}
+    with_total = {
+        total.file for total in paper.printed_totals if not (total.stream or total.theme or total.arrangement)
+    }
     for table in paper.award_tables:
         if table.file not in with_total:
             under = awards[awards["source_file"] == paper.source_file(table.file)]
-            name = paper.stream(table.stream).name
+            name = paper.streams_in(table)
             add_up = f"{counted(len(under), 'award')} {'adds' if len(under) == 1 else 'add'} up"
             sentence = (
                 f"The paper prints no total for {name}; its {add_up} to {format_gbp(sum_of(under))}, "
                 f"which nothing printed confirms."
             )
-            yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=name)
+            stream = name if len(table.codes) == 1 else ""
+            yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
 
 
 def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:

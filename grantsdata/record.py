@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
-from grantsdata.money import format_gbp
+from grantsdata.money import format_gbp, later_years
 from grantsdata.paper_model import Paper, SourceDocument
-from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.vocabulary import INCOME, NOT_IN_REGISTER, NOT_YET_ALLOCATED
 from grantsdata.years import MONTHS
 
 
@@ -20,6 +20,8 @@ def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
         *_duplicate_findings(awards),
         *_total_like_findings(awards),
         *_negative_findings(awards),
+        *_later_year_findings(awards),
+        *_income_findings(paper),
         *_correction_findings(paper),
         *_source_findings(paper),
     ]
@@ -90,6 +92,26 @@ def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
         yield Finding("negative-award", "warning", award["service"], sentence, pence, rows=row, stream=stream)
 
 
+def _later_year_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    for _, award in awards[awards["remark"] != ""].iterrows():
+        promised = [f"{format_gbp(pence)} in {year}" for year, pence in later_years(award["remark"])]
+        if promised:
+            sentence = f"{award['service']} is promised {' and '.join(promised)} too, which is no part of any sum here."
+            row = rows_of(award.to_frame().T)
+            yield Finding("later-years", "note", award["service"], sentence, rows=row, stream=award["stream"])
+
+
+def _income_findings(paper: Paper) -> Iterator[Finding]:
+    for table in paper.award_tables:
+        for one in table.left_out:
+            if one.because == INCOME:
+                name = paper.streams_in(table)
+                sentence = f"The row “{one.printed}” among the awards is income, and is no part of any sum here."
+                row = Place(paper.source_file(table.file), one.row)
+                stream = name if len(table.codes) == 1 else ""
+                yield Finding("income-among-awards", "note", name, sentence, rows=(row,), stream=stream)
+
+
 def _correction_findings(paper: Paper) -> Iterator[Finding]:
     for table in paper.award_tables:
         for correction in table.corrections:
@@ -100,8 +122,9 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
                 f"Status: {correction.status}."
             )
             row = Place(paper.source_file(table.file), correction.row, correction.column)
-            name = paper.stream(table.stream).name
-            yield Finding("correction-declared", "note", name, sentence, rows=(row,), stream=name)
+            name = paper.streams_in(table)
+            stream = name if len(table.codes) == 1 else ""
+            yield Finding("correction-declared", "note", name, sentence, rows=(row,), stream=stream)
 
 
 _PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")

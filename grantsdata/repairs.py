@@ -13,12 +13,13 @@ import pandas as pd
 from grantsdata.awards import Year, findings_of, load_awards, load_paper
 from grantsdata.findings import Finding, rows_of
 from grantsdata.folders import project_folder
+from grantsdata.layout import why_left_out
 from grantsdata.money import format_gbp
 from grantsdata.paper import table_path
-from grantsdata.paper_model import AwardTable
+from grantsdata.paper_model import AwardTable, Paper
 from grantsdata.providers import Register, read_register
-from grantsdata.sources import PrintedTable, read_printed_table
-from grantsdata.tidy import corrected, ditto_filled
+from grantsdata.sources import PrintedTable
+from grantsdata.tidy import AwardCells, award_cells, read_award_table
 from grantsdata.vocabulary import IMPLIED, REPAIRS
 
 _CORRECTION, _AMOUNT, _REMARK, _PROVIDER, _MERGED, _LEFT_OUT = REPAIRS
@@ -49,15 +50,15 @@ def load_repairs(year: Year, *, include_implied: bool = True, project: str | Pat
     repairs: list[_Repair] = []
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
-        printed = read_printed_table(path, root, table.printed_columns)
+        printed = read_award_table(path, root, table)
         its = awards[awards["source_file"] == printed.file].set_index("source_row", drop=False)
         repairs += [
             *_corrections(printed, table),
             *_amounts(its, table, findings),
             *_remarks(its, table),
             *_providers(its, table, register),
-            *_merged(printed, table, its.index),
-            *_left_out(printed, table, its.index),
+            *_merged(award_cells(printed, table, paper), table, printed.file, its.index),
+            *_left_out(printed, table, paper, its.index),
         ]
     ledger = pd.DataFrame(repairs, columns=_Repair._fields).astype({"row": "int64"})
     ledger["kind"] = pd.Categorical(ledger["kind"], list(REPAIRS), ordered=True)
@@ -103,21 +104,27 @@ def _providers(its: pd.DataFrame, table: AwardTable, register: Register) -> Iter
         yield _Repair(_PROVIDER, award["source_file"], row, table.columns.provider, cell, award["provider"], why)
 
 
-def _merged(printed: PrintedTable, table: AwardTable, kept: pd.Index) -> Iterator[_Repair]:
-    """The cells that differ after ditto signs are filled, in columns that mean something and rows that are awards."""
-    before, _ = corrected(printed, table)
-    after, _ = ditto_filled(before, table, printed.file)
+def _merged(cells: AwardCells, table: AwardTable, file: str, kept: pd.Index) -> Iterator[_Repair]:
+    """The cells that differ after merged ones are filled, in columns that mean something and rows that are awards."""
+    before, after = cells.before, cells.filled
+    columns = list(before.columns)
     for column in table.columns.by_meaning().values():
         written = before.index.to_series().where(before[column] != table.ditto).ffill()
         filled = before.index[(before[column] != after[column]) & before.index.isin(kept)]
         for row in filled:
-            why = f"The sign stands for a merged cell; its text is printed in row {int(written[row])}."
             sign, text = str(before.at[row, column]), str(after.at[row, column])
-            yield _Repair(_MERGED, printed.file, row, column, sign, text, why)
+            place = f"row {int(written[row])}"
+            if sign == table.merged_left:
+                place = f"column {columns[columns.index(column) - 1]}"
+            why = f"The sign stands for a merged cell; its text is printed in {place}."
+            yield _Repair(_MERGED, file, row, column, sign, text, why)
 
 
-def _left_out(printed: PrintedTable, table: AwardTable, kept: pd.Index) -> Iterator[_Repair]:
-    why = "paper.toml declares this cell to mean that nothing is awarded in this year."
+def _left_out(printed: PrintedTable, table: AwardTable, paper: Paper, kept: pd.Index) -> Iterator[_Repair]:
+    """Rows that count nowhere. Headings and totals are none of them: they are read as what they are."""
+    others = {one.row for one in table.left_out}
+    awards = award_cells(printed, table, paper).before.index
     for row in printed.cells.index.difference(kept):
-        cell = str(printed.cells.at[row, table.columns.award])
-        yield _Repair(_LEFT_OUT, printed.file, row, table.columns.award, cell, "no award", why)
+        if row in others or row in awards:
+            cell = str(printed.cells.at[row, table.columns.award])
+            yield _Repair(_LEFT_OUT, printed.file, row, table.columns.award, cell, "no award", why_left_out(table, row))

@@ -30,27 +30,60 @@ class PrintedTable:
     cells: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Header:
+    """How a table's header is printed: over how many rows, and the signs for a cell that is one with the cell above it
+    or to its left."""
+
+    rows: int = 1
+    above: str = "〃"
+    left: str = "←"
+
+
 def read_printed_table(
-    path: Path, project: Path, columns: Sequence[str] | None = None, kind: Kind = _TABLE
+    path: Path,
+    project: Path,
+    columns: Sequence[str] | None = None,
+    kind: Kind = _TABLE,
+    header: Header = Header(),
 ) -> PrintedTable:
     """Read a CSV file whose header holds just `columns`, in any order; without `columns`, whatever it holds.
 
     Rows × columns as in the file, every cell a string, an empty cell the empty string; the index is the row
-    of the file, the header being row 1. SourceError with all faults of the file; `kind` says how large it may be.
+    of the file, the header being row 1. A header of several rows gives each column the texts above each other, with a
+    space between them; a column without any is called by its place, "column 3", if `columns` has it.
+    SourceError with all faults of the file; `kind` says how large it may be.
     """
     file = label(path, project)
     text = raw_text(path, project, kind, rows_begun)
     records = list(_records(text, file))
-    header = [name.strip() for name in records[0]] if records else []
-    faults = list(_header_faults(file, header, header if columns is None else columns))
+    names = _names(records[: header.rows], header, columns or ())
+    faults = list(_header_faults(file, names, names if columns is None else columns))
     if faults:
         raise SourceError(faults)
-    faults = list(_row_faults(file, header, records[1:]))
+    below = header.rows + 1
+    faults = list(_row_faults(file, names, records[header.rows :], below))
     if faults:
         raise SourceError(faults)
-    rows = [[cell.strip() for cell in record] for record in records[1:]]
-    index = pd.RangeIndex(2, len(rows) + 2, name="row")
-    return PrintedTable(file, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
+    rows = [[cell.strip() for cell in record] for record in records[header.rows :]]
+    index = pd.RangeIndex(below, len(rows) + below, name="row")
+    return PrintedTable(file, pd.DataFrame(rows, columns=names, index=index, dtype="str"))
+
+
+def _names(records: Sequence[Sequence[str]], header: Header, columns: Sequence[str]) -> list[str]:
+    """The name of each column, from the rows of the header."""
+    parts: list[list[str]] = [[] for _ in range(max(map(len, records), default=0))]
+    for record in records:
+        left = ""
+        for part, cell in zip(parts, record, strict=False):
+            text = cell.strip()
+            if header.rows > 1:
+                text = left if text == header.left else "" if text == header.above else text
+            left = text
+            part += [text] if text else []
+    names = [" ".join(part) for part in parts]
+    blanks = (f"column {place}" for place in range(1, len(names) + 1))
+    return [blank if not name and blank in columns else name for name, blank in zip(names, blanks, strict=True)]
 
 
 def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
@@ -100,10 +133,10 @@ def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> Iter
         yield Fault(file, "two columns of one name:", "each name once", step, 1, text=name)
 
 
-def _row_faults(file: str, header: list[str], records: list[list[str]]) -> Iterator[Fault]:
+def _row_faults(file: str, header: list[str], records: list[list[str]], first: int) -> Iterator[Fault]:
     if not records:
         yield Fault(file, "a header without rows", "at least one row", "Type the table in.")
-    numbered = enumerate(records, start=2)
+    numbered = enumerate(records, start=first)
     for is_blank, run in itertools.groupby(numbered, lambda item: not any(cell.strip() for cell in item[1])):
         rows = list(run)
         if is_blank:  # a spreadsheet may leave thousands of them below a table

@@ -60,13 +60,13 @@ def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFra
 def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
     """Each total that the paper prints: label, file, stream, theme, arrangement, place, total_printed, total_gbp."""
     paper = load_paper(year, project=project)
-    stream_of = {table.file: paper.stream(table.stream).name for table in paper.award_tables}
+    stream_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
     columns = ["label", "file", "stream", "theme", "arrangement", "place", "total_printed", "total_gbp"]
     rows = [
         (
             total.label,
             paper.source_file(total.file),
-            stream_of[total.file],
+            stream_of[total.file] if total.stream is None else paper.stream(total.stream).name,
             total.theme,
             total.arrangement,
             total.place,

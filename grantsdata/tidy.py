@@ -1,24 +1,33 @@
 """A printed table → awards: corrections made, merged cells filled, columns named, amounts read.
 
-Every printed row becomes an award, or a fault. The one exception is declared: a table that prints
-several years side by side has rows that were awarded nothing in this one.
+Every printed row becomes an award, or a fault. The exceptions are declared: headings, totals and what else is no award
+(see `layout`), and, in a table that prints several years side by side, rows that were awarded nothing in this one.
 """
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from grantsdata.errors import AmountError, Fault
 from grantsdata.identifiers import award_ids
-from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.layout import laid_out
+from grantsdata.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.paper_model import AwardTable, Correction, Paper
 from grantsdata.providers import Provider, Register
-from grantsdata.sources import PrintedTable
+from grantsdata.sources import Header, PrintedTable, read_printed_table
 from grantsdata.vocabulary import AWARD_COLUMNS, CONTRIBUTIONS
 
 _DECLARE = "Correct the cell, or declare it in paper.toml."
 _ADD = "Correct the cell, or add the heading to paper.toml."
+
+
+def read_award_table(path: Path, project: Path, table: AwardTable) -> PrintedTable:
+    """The printed table of a declaration; SourceError as `read_printed_table` raises it."""
+    header = Header(table.header_rows, table.ditto, table.merged_left)
+    return read_printed_table(path, project, table.printed_columns, header=header)
 
 
 def tidy_awards(
@@ -28,18 +37,17 @@ def tidy_awards(
 
     Also returns a fault for every cell that cannot be read; its award then has no amount and must not be used.
     """
-    cells, faults = corrected(printed, table)
-    cells, ditto_faults = ditto_filled(cells, table, printed.file)
-    cells = _named(cells, table)
+    _, filled, sections, faults = award_cells(printed, table, paper)
+    cells = _named(filled, table).join(sections)
     cells = cells[~cells["award"].isin(table.no_award)]
     amounts, amount_faults = _amounts(cells["award"], table, printed.file)
-    faults += ditto_faults + amount_faults + list(_heading_faults(cells, table, paper, printed.file))
-    stream = paper.stream(table.stream)
+    faults += amount_faults + list(_heading_faults(cells, table, paper, printed.file))
+    faults += _later_year_faults(cells.index, amounts, table, paper, printed.file)
     awards = pd.DataFrame(index=cells.index)
     awards["financial_year"] = str(paper.financial_year)
-    awards["stream"] = stream.name
+    awards["stream"] = _streams(cells, table, paper)
     awards["arrangement"] = _arrangements(cells, table)
-    awards["theme"] = cells["theme"] if table.themes else None
+    awards["theme"] = cells["theme"].mask(cells["theme"] == "") if table.themes else None
     awards["service"] = cells["service"]
     for meaning in ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published"):
         awards[meaning] = cells.get(meaning, "")
@@ -55,8 +63,27 @@ def tidy_awards(
     awards["contribution"] = list(map(_contribution, awards["provider_printed"], awards["remark"]))
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
-    awards["award_id"] = award_ids(awards, {stream.name: stream.code})
+    awards["award_id"] = award_ids(awards, {paper.stream(code).name: code for code in table.codes})
     return awards[[column.name for column in AWARD_COLUMNS]].reset_index(drop=True), faults
+
+
+class AwardCells(NamedTuple):
+    """The rows of a printed table that are awards: `before` and after merged cells are filled, by printed columns, and
+    the heading of the section that each stands in; with what is at fault."""
+
+    before: pd.DataFrame
+    filled: pd.DataFrame
+    sections: pd.DataFrame
+    faults: list[Fault]
+
+
+def award_cells(printed: PrintedTable, table: AwardTable, paper: Paper) -> AwardCells:
+    """Corrections made, other rows taken out, merged cells filled: those of one row first, then those above."""
+    cells, faults = corrected(printed, table)
+    before, sections, layout_faults = laid_out(cells, table, paper.totals_in(table), printed.file)
+    sideways, left_faults = left_filled(before, table, printed.file)
+    filled, ditto_faults = ditto_filled(sideways, table, printed.file)
+    return AwardCells(before, filled, sections, faults + layout_faults + left_faults + ditto_faults)
 
 
 def corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, list[Fault]]:
@@ -77,6 +104,25 @@ def corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, l
 
 def _cell(cells: pd.DataFrame, correction: Correction) -> str | None:
     return str(cells.at[correction.row, correction.column]) if correction.row in cells.index else None
+
+
+def left_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """A cell that is one with the cell to its left takes its text; an amount never does."""
+    filled, faults = cells.copy(), []
+    columns = list(cells.columns)
+    for number, column in enumerate(columns):
+        is_left = cells[column] == table.merged_left
+        for row in cells.index[is_left]:
+            text = str(filled.at[row, columns[number - 1]]) if number else ""
+            if column == table.columns.award:
+                problem = "an amount is one with the cell to its left"
+                faults.append(Fault(file, problem, EXPECTED_FORM, _DECLARE, int(row), column))
+            elif not text:
+                problem, step = "a cell that is one with nothing to its left", "Write the text out in the first cell."
+                faults.append(Fault(file, problem, "a text to its left", step, int(row), column))
+            else:
+                filled.at[row, column] = text
+    return filled, faults
 
 
 def ditto_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -110,14 +156,24 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     amounts, faults = [], []
     for row, text in column.items():
         try:
-            amounts.append(parse_amount(text))
+            amounts.append(parse_amount(text, spaced=table.spaced_amounts))
         except AmountError:
             amounts.append(PrintedAmount(text))
-            if text != table.ditto:
+            if text not in (table.ditto, table.merged_left):
                 faults.append(
                     Fault(file, "cannot read", EXPECTED_FORM, _DECLARE, int(str(row)), table.columns.award, text)
                 )
     return amounts, faults
+
+
+def _later_year_faults(
+    rows: pd.Index, amounts: list[PrintedAmount], table: AwardTable, paper: Paper, file: str
+) -> Iterator[Fault]:
+    """What is promised for later years must be for later ones: otherwise an amount of this year is not counted."""
+    for row, amount in zip(rows, amounts, strict=True):
+        if any(year <= paper.financial_year for year, _ in later_years(amount.remark)):
+            problem, expected = "an amount for a later year that is not later:", f"a year after {paper.financial_year}"
+            yield Fault(file, problem, expected, _DECLARE, int(row), table.columns.award, amount.printed)
 
 
 # "Total Wellbeing" is a service, "Total Awards" and "Victims total" are sums.
@@ -130,9 +186,10 @@ _TOTAL = re.compile(
 
 def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: str) -> Iterator[Fault]:
     """Headings that are not declared, another year's rows, rows that hold a total."""
-    known = {"arrangement": table.arrangements, "theme": table.themes}
-    for meaning in known.keys() & set(cells.columns):
-        printed = table.columns.by_meaning()[meaning]
+    named = table.columns.by_meaning()
+    known = {meaning: headings for meaning, headings in table.headings.items() if meaning in named}
+    for meaning in known:
+        printed = named[meaning]
         starts = cells[meaning].ne(cells[meaning].shift())  # a heading is told once, not again for each ditto sign
         for row, text in cells.loc[starts, meaning].items():
             if text not in known[meaning]:
@@ -151,11 +208,27 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                     table.columns.financial_year,
                     text,
                 )
+    sections = {_of_a_total(heading) for listed in table.headings.values() for heading in listed}
     for row, text in cells["service"].items():
-        if _TOTAL.fullmatch(text):
-            step = "Take the row out and declare its amount under printed_totals in paper.toml."
+        is_of_a_section = _of_a_total(text) in sections and _of_a_total(text) != text.casefold()
+        if _TOTAL.fullmatch(text) or is_of_a_section:
+            step = f"Declare it under printed_totals in paper.toml, with row = {row}, or take the row out."
             yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)),
                         table.columns.service, text)  # fmt: skip
+
+
+def _of_a_total(text: str) -> str:
+    """What is left of "Total Young people" or "Young people subtotal" without the word."""
+    return re.sub(r"^(sub|grand )?-?totals?:? |[ –-]+(sub)?-?totals?:?$", "", text.casefold())
+
+
+def _streams(cells: pd.DataFrame, table: AwardTable, paper: Paper) -> pd.Series | str | None:
+    if table.stream is not None:
+        return paper.stream(table.stream).name
+    names = {text: paper.stream(code).name for text, code in table.streams.items()}
+    return cells["stream"].map(
+        lambda text: names.get(text, paper.stream(table.codes[0]).name)
+    )  # one unknown is a fault
 
 
 def _arrangements(cells: pd.DataFrame, table: AwardTable) -> pd.Series | str | None:

@@ -51,9 +51,13 @@ REPAIRS = {
     "split-off remark": "words beside an amount are kept apart from it",
     "canonical provider name": "a body gets the name that it has throughout, however a row prints it",
     "merged cell": "a cell takes the text above it, as the paper prints one cell over several rows",
-    "left-out row": "a row of another year's awards is left out",
+    "left-out row": "a printed row that is no award of this year is left out",
 }
 """The ways in which the awards differ from the printed cells, and what each of them is."""
+
+INCOME, NOTE, OTHER_YEAR = "income", "note", "another year"
+NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR)
+"""Why a printed row is no award, if it is neither a heading nor a total."""
 
 PERIODS = ("first half", "second half", "year")
 """The parts of a financial year that its awards are accounted for."""

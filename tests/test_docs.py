@@ -38,6 +38,7 @@ def test_the_dictionary_has_no_other_columns():
         paper_model.AwardTable,
         paper_model.AwardColumns,
         paper_model.Correction,
+        paper_model.LeftOut,
         paper_model.PrintedTotal,
         paper_model.OtherTable,
         paper_model.SourceDocument,

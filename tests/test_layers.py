@@ -35,6 +35,7 @@ LOW_TO_HIGH = (
     "grantsdata.sources",
     "grantsdata.split_amounts",
     "grantsdata.providers",
+    "grantsdata.layout",
     "grantsdata.tidy",
     "grantsdata.contract",
     "grantsdata.findings",

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from grantsdata import money
 from grantsdata.errors import AmountError
-from grantsdata.money import PrintedAmount, format_gbp, format_pounds, parse_amount
+from grantsdata.money import PrintedAmount, format_gbp, format_pounds, later_years, parse_amount, parse_sum
+from grantsdata.years import FinancialYear
 
 POUND, PENNY = 100, 1
 
@@ -307,7 +308,8 @@ def test_a_remark_never_holds_a_number(text: str) -> None:
         remark = parse_amount(text).remark
     except AmountError:
         return
-    assert not any(unicodedata.category(char).startswith("N") for char in remark)
+    promised = bool(later_years(remark))
+    assert promised == any(unicodedata.category(char).startswith("N") for char in remark)
     assert remark == remark.strip()
     assert remark in text
 
@@ -319,3 +321,81 @@ def test_any_text_is_an_amount_or_an_amount_error(text: str) -> None:
     except AmountError:
         return
     assert amount.printed == text
+
+
+LATER = {
+    "£8,000 (then £8,000 in 2025-26)": [(2025, 8_000_00)],
+    "£8,000 (then £8,500.50 in 2025/26 and £6k in 2026–27)": [(2025, 8_500_50), (2026, 6_000_00)],
+    "8,000 (and £1 in 2025-26, then £2 in 2027-28)": [(2025, 1_00), (2027, 2_00)],
+    "£8,000 (Match funded)": [],
+    "£8,000": [],
+}
+
+
+@pytest.mark.parametrize("printed", LATER)
+def test_what_an_award_is_promised_later_is_read_from_its_remark(printed: str) -> None:
+    amount = parse_amount(printed)
+    assert amount.pence == 8_000_00
+    assert later_years(amount.remark) == [(FinancialYear(year), pence) for year, pence in LATER[printed]]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "£8,000 (then £8,000)",
+        "£8,000 (then £8,000 in 2025)",
+        "£8,000 (then £8,000 in 2025-27)",
+        "£8,000 (then £8,00 in 2025-26)",
+        "£8,000 (then TBC in 2025-26)",
+        "£8,000 (then £8,000 in 2025-26 or so)",
+        "£8,000 (or £8,000 in 2025-26)",
+        "£8,000 then £8,000 in 2025-26",
+        "£8,000 from then £8,000 in 2025-26",
+    ],
+)
+def test_a_promise_in_any_other_form_is_refused(printed: str) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed)
+
+
+SPACED = {
+    "£334, 818": 334_818_00,
+    "334 818": 334_818_00,
+    "£334 ,818.25": 334_818_25,
+    "1\u00a0334\u202f818": 1_334_818_00,
+    "£20 000 (Match funded)": 20_000_00,
+    "£446,000": 446_000_00,
+}
+
+
+@pytest.mark.parametrize("printed", SPACED)
+def test_spaces_within_a_number_are_read_where_a_table_has_them(printed: str) -> None:
+    assert parse_amount(printed, spaced=True) == PrintedAmount(
+        printed, SPACED[printed], 1 if "." in printed else 100, "Match funded" if "Match" in printed else ""
+    )
+    if " " in printed.partition(" (")[0]:
+        with pytest.raises(AmountError):
+            parse_amount(printed)
+
+
+@pytest.mark.parametrize("printed", ["12 34", "1234 567", "£1 0000", "£12, 34", "12  345", "£1 000 000 00", "1 000,50"])
+def test_other_spaces_are_refused_all_the_same(printed: str) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed, spaced=True)
+
+
+def test_a_sum_is_as_precise_as_its_parts() -> None:
+    assert parse_sum("£1.2m and £96,000") == PrintedAmount("£1.2m and £96,000", 1_296_000_00, 100_000_00 + 1_00)
+    assert parse_sum("£913,314 + £68,040") == PrintedAmount("£913,314 + £68,040", 981_354_00, 2_00)
+    assert parse_sum("£1m plus £2m plus £50.25").pence == 3_000_050_25
+    assert parse_sum("£1.3m") == parse_amount("£1.3m")
+    assert parse_sum("") == PrintedAmount("")
+
+
+@pytest.mark.parametrize(
+    "printed", ["£1m and TBC", "£1m + ", "£1m and more", "£1m + £2m (Match funded)", "and £1m", "£1m £2m"]
+)
+def test_a_sum_with_a_part_that_is_not_plain_is_refused(printed: str) -> None:
+    with pytest.raises(AmountError) as refusal:
+        parse_sum(printed)
+    assert "cannot read" in str(refusal.value)

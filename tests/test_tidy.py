@@ -312,7 +312,7 @@ def test_services_of_one_name_in_two_tables_of_a_stream_are_told_apart(project: 
 
 FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
 ADD = "Correct the cell, or add the heading to paper.toml."
-TAKE_OUT = "Take the row out and declare its amount under printed_totals in paper.toml."
+TAKE_OUT = "Declare it under printed_totals in paper.toml, with row = 26, or take the row out."
 THEMES = "one of Victims, Offenders, Communities"
 ARRANGEMENTS = "one of Grant Agreements, Contracts - Commissioned services, Contracts – Single Tender Action Requests"
 

@@ -252,10 +252,10 @@ def test_a_row_of_another_year_is_told_however_the_year_is_written() -> None:
 
 def test_a_total_among_the_awards_is_told() -> None:
     _, faults = tidied(printed(row("Hub"), row("Total"), row("Line total:")))
-    step = "expected awards only. Take the row out and declare its amount under printed_totals in paper.toml."
     assert faults == [
-        f'{FILE} row 3, column What: a total among the awards: "Total"; {step}',
-        f'{FILE} row 4, column What: a total among the awards: "Line total:"; {step}',
+        f'{FILE} row {number}, column What: a total among the awards: "{text}"; expected awards only. '
+        f"Declare it under printed_totals in paper.toml, with row = {number}, or take the row out."
+        for number, text in ((3, "Total"), (4, "Line total:"))
     ]
 
 

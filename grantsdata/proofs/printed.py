@@ -79,6 +79,7 @@ def _budget(name: str, paper: Paper) -> int | None:
 def _under(total: PrintedTotal, behind: Behind) -> list[Award]:
     """The awards that a printed total speaks of."""
     of = {"theme": total.theme, "arrangement": total.arrangement, "source_file": behind.paper.source_file(total.file)}
+    of["stream"] = None if total.stream is None else behind.paper.stream(total.stream).name
     return chosen(behind.awards, {name: label for name, label in of.items() if label is not None})
 
 

@@ -1,0 +1,108 @@
+"""The rows of a printed table → those that are awards, and the section of the table that each stands in.
+
+Papers print headings, totals, income and notes among the awards. What such a row is, is declared; it is never guessed,
+and a row that is declared and does not hold what was declared is a fault.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from grantsdata.errors import Fault
+from grantsdata.paper_model import AwardTable, PrintedTotal
+from grantsdata.vocabulary import OTHER_YEAR
+
+
+class Laid(NamedTuple):
+    """The rows that are awards, cells as they were; for each of them the heading above it, by what it is about, in
+    columns called `stream`, `theme` or `arrangement`; and what is at fault."""
+
+    cells: pd.DataFrame
+    sections: pd.DataFrame
+    faults: list[Fault]
+
+
+def laid_out(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTotal], file: str) -> Laid:
+    """The rows of a table without its headings, its printed `totals` and what is declared as `left_out`.
+
+    A heading is a row with one text and nothing beside it, in a table with `section_rows`. Below it stands its section,
+    until the next heading of its kind or of a wider one.
+    """
+    faults = [*_total_faults(cells, table, totals, file), *_left_out_faults(cells, table, file)]
+    totals_at = {total.row for total in totals}
+    left_out = {one.row for one in table.left_out}
+    above: dict[str, str] = dict.fromkeys(map(str, table.section_rows), "")
+    sections: dict[int, dict[str, str]] = {}
+    for row, texts in zip(cells.index, cells.to_numpy().tolist(), strict=True):
+        words = _texts(texts, table)
+        about = _heading(words, table) if row not in left_out else None
+        if about is not None:
+            wider = True
+            for name in table.section_rows:
+                wider = wider and name != about
+                above[name] = words[0] if name == about else above[name] if wider else ""
+        elif row in totals_at | left_out:
+            continue
+        elif table.section_rows and len(words) == 1:
+            faults.append(_unknown_heading(int(row), words[0], table, file))
+        else:
+            sections[int(row)] = dict(above)
+            if above.get("stream") == "":
+                expected = f"one of {', '.join(table.streams)} in a row above it"
+                step = "Add the heading's row, or name the stream for the whole table."
+                faults.append(Fault(file, "an award above the first heading", expected, step, int(row)))
+    kept = cells.loc[list(sections)]
+    named = pd.DataFrame(list(sections.values()), index=kept.index, columns=list(table.section_rows), dtype="str")
+    return Laid(kept, named, faults)
+
+
+def _texts(cells: Sequence[str], table: AwardTable) -> list[str]:
+    """The texts of a row, without what is blank or one with another cell."""
+    return [text for text in cells if text not in ("", table.merged_left, table.ditto)]
+
+
+def _heading(words: Sequence[str], table: AwardTable) -> str | None:
+    """What a row is a heading of; one that prints its section's total beside it is a heading too."""
+    known = (name for name in table.section_rows if words and words[0] in table.headings[name])
+    return next(known, None) if len(words) <= 2 else None
+
+
+def _unknown_heading(row: int, text: str, table: AwardTable, file: str) -> Fault:
+    known = [heading for name in table.section_rows for heading in table.headings[name]]
+    step = (
+        "Add it to the headings in paper.toml, or declare the row under left_out. If it is an award of which the paper "
+        'prints the service only, declare its empty amount as a correction, read as "not stated".'
+    )
+    return Fault(file, "unknown heading", f"one of {', '.join(known)}", step, row, text=text)
+
+
+def _total_faults(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTotal], file: str) -> Iterator[Fault]:
+    for total in totals:
+        if total.row is None:
+            continue
+        found = str(cells.at[total.row, table.columns.award]) if total.row in cells.index else None
+        if found != total.printed:
+            problem = "the file has no such row" if found is None else "a declared total does not fit"
+            expected = f'"{total.printed}", as the printed total "{total.label}" in paper.toml says'
+            step = "Correct the row number or the amount of the printed total."
+            yield Fault(file, problem, expected, step, total.row, table.columns.award, found)
+
+
+def _left_out_faults(cells: pd.DataFrame, table: AwardTable, file: str) -> Iterator[Fault]:
+    for one in table.left_out:
+        texts = [_texts(row, table) for row in cells[cells.index == one.row].to_numpy().tolist()]
+        found = "".join(texts[0][:1]) if texts else None
+        if found != one.printed:
+            problem = "a row declared under left_out does not fit" if texts else "the file has no such row"
+            expected = f'a row that begins with "{one.printed}", as left_out in paper.toml says'
+            step = "Correct the row number or the text of left_out."
+            yield Fault(file, problem, expected, step, one.row, text=found)
+
+
+def why_left_out(table: AwardTable, row: int) -> str:
+    """Why a row of the table is no award of its year, in a sentence."""
+    because = next((one.because for one in table.left_out if one.row == row), OTHER_YEAR)
+    if because == OTHER_YEAR:
+        return "paper.toml declares this cell to mean that nothing is awarded in this year."
+    return f"paper.toml declares that this row is no award: {because}."
