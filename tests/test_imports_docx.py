@@ -1,7 +1,5 @@
 """A Word document gives back the cells that were put into it, and tells what is not printed as text."""
 
-from pathlib import Path
-
 import pytest
 from papers import docx_of, raw_rows, signs_of
 
@@ -16,7 +14,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Document:
     return read_document(docx_of([raw_rows(name) for name in TABLES], path, ["Victims' services", "Appendix 1"]))
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(TABLES))
+@pytest.mark.parametrize(("number", "name"), [*enumerate(TABLES)])
 def test_each_cell_of_a_word_table_is_the_raw_one(paper: Document, number: int, name: str) -> None:
     assert signs_of(paper.tables[number]) == raw_rows(name)
 
