@@ -1,0 +1,9 @@
+"""Papers as they come, in Word, PDF, a spreadsheet or a web page → the tables that are printed in them.
+
+Each kind of file has a module of its own, and none knows another. Nothing is interpreted, run or fetched.
+"""
+
+from grantsdata.imports.found import Cell, Document, FoundTable
+from grantsdata.imports.reading import read_document
+
+__all__ = ["Cell", "Document", "FoundTable", "read_document"]

@@ -1,0 +1,133 @@
+"""A Word document (DOCX) → its tables and paragraphs. The only module that opens Word documents.
+
+python-docx opens the file; its elements are walked here one by one, since its own lists of paragraphs and tables leave
+out what stands in a content control or was inserted as a tracked change, and that is printed.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from grantsdata.errors import ExtraError
+from grantsdata.imports.docx_text import Texts, W
+from grantsdata.imports.found import Cell, Document, FoundTable, one_line
+from grantsdata.imports.grid import NO_CELL, check_size, squared
+
+try:
+    import docx
+except ImportError:
+    raise ExtraError(
+        "Word documents need python-docx, which is not installed; install it: pip install 'grantsdata[import]'."
+    ) from None
+
+Element = Any  # an element of lxml, which has no types
+
+_HEADINGS = ("heading", "caption", "title", "subtitle")
+_WRAPPED = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+
+
+def document(content: bytes) -> Document:
+    """The tables and paragraphs of a Word document, in its order; a nested table comes after the one that holds it."""
+    body = docx.Document(BytesIO(content)).element.body
+    texts = Texts()
+    tables: list[FoundTable] = []
+    paragraphs: list[str] = []
+    before, is_heading = "", False
+    for block in _inside(body, "p", "tbl"):
+        if block.tag == W + "tbl":
+            tables += _tables(block, texts, f"table {len(tables) + 1}", before)
+            before, is_heading = "", False
+        elif text := one_line(texts.of(block)[0]):
+            paragraphs.append(text)
+            if _is_heading(block) or not is_heading:
+                before, is_heading = text, _is_heading(block)
+    return Document(tuple(tables), tuple(paragraphs))
+
+
+def _inside(element: Element, *names: str) -> Iterator[Element]:
+    """The children of these names, in order, also of wrappings that are not seen on paper."""
+    wanted = {W + name for name in names}
+    for child in element:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _WRAPPED:
+            yield from _inside(child, *names)
+
+
+def _is_heading(paragraph: Element) -> bool:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style is not None and style.get(W + "val", "").casefold().startswith(_HEADINGS)
+
+
+def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[FoundTable]:
+    """A table and, after it, those that stand in its cells."""
+    rows: list[list[Cell]] = []
+    notes: list[str] = []
+    nested: list[FoundTable] = []
+    for row in _inside(table, "tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            notes.append(f'a row is left out that a tracked change deletes: "{one_line(_all_text(row))}"')
+            continue
+        rows.append(_row(row, len(rows) + 1, rows[-1] if rows else [], texts))
+        check_size(len(rows) * len(rows[-1]))
+        for cell in _inside(row, "tc"):
+            for inner in _inside(cell, "tbl"):
+                within = f"{place}, within row {len(rows)}"
+                nested += _tables(inner, texts, within, heading)
+                notes.append(f"a table of its own stands in a cell of row {len(rows)}; it is listed after this one")
+    return [FoundTable(place, heading, squared(rows), tuple(notes)), *nested]
+
+
+def _all_text(element: Element) -> str:
+    return " ".join(one.text or "" for one in element.iter(W + "t", W + "delText"))
+
+
+def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cell]:
+    cells = [_no_cell()] * _number(row, "trPr/gridBefore")
+    notes = list(_row_notes(row))
+    for count, element in enumerate(_inside(row, "tc"), start=1):
+        at = f"row {number}, cell {count}"
+        text, its = texts.of_cell(element)
+        its = [*notes, *its]
+        goes_on = _goes_on(element, "vMerge") and len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
+        width = max(1, _number(element, "tcPr/gridSpan"))
+        check_size(len(cells) + width)
+        if goes_on:
+            hidden = [f'text that the merged cell hides: "{text}"'] if text else []
+            cells += [Cell("", at, "above", (*its, *hidden))] * width
+        elif _goes_on(element, "hMerge") and cells:
+            hidden = [f'text that the merged cell hides: "{text}"'] if text else []
+            cells.append(Cell("", at, "left", (*its, *hidden)))
+        else:
+            cells.append(Cell(text, at, "", tuple(its)))
+            cells += [Cell("", at, "left", tuple(notes))] * (width - 1)
+    return cells + [_no_cell()] * _number(row, "trPr/gridAfter")
+
+
+def _no_cell() -> Cell:
+    return Cell("", notes=(NO_CELL,))
+
+
+def _row_notes(row: Element) -> Iterator[str]:
+    if _is_on(row.find(f"{W}trPr/{W}hidden")):
+        yield "hidden row"
+    if row.find(f"{W}trPr/{W}ins") is not None:
+        yield "row inserted by a tracked change"
+
+
+def _is_on(switch: Element) -> bool:
+    return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
+
+
+def _goes_on(cell: Element, merge: str) -> bool:
+    """Whether the cell goes on with the one above it (vMerge) or to its left (hMerge)."""
+    found = cell.find(f"{W}tcPr/{W}{merge}")
+    return found is not None and found.get(W + "val", "continue") == "continue"
+
+
+def _number(element: Element, path: str) -> int:
+    found = element.find("/".join(W + name for name in path.split("/")))
+    text = "" if found is None else found.get(W + "val", "")
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    check_size(number)
+    return number

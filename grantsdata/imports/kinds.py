@@ -1,0 +1,96 @@
+"""What kind of file a paper came as, by its content; and for each that cannot be read, what to do."""
+
+import re
+from typing import NamedTuple
+
+from grantsdata.imports import packed
+from grantsdata.raw_text import foreign
+
+DOCX, PDF, XLSX, ODS, HTML, CSV = "DOCX", "PDF", "XLSX", "ODS", "HTML", "CSV"
+
+AS_DOCX = "Open it in the program that made it and save it as DOCX."
+_AS_XLSX = "Open it in the program that made it and save it as XLSX."
+_UNLOCK = "Open it with its password, save it without one, and import that."
+_ASK = "Ask the office for the Word file that it was made from."
+
+
+class Refusal(NamedTuple):
+    """Why a file cannot be read, and what to do."""
+
+    problem: str
+    next_step: str
+
+
+_PICTURES = {
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
+    b"GIF8": "a picture (GIF)",
+    b"II*\0": "a picture (TIFF)",
+    b"MM\0*": "a picture (TIFF)",
+    b"BM": "a picture (BMP)",
+}
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+_TEXTS = (".csv", ".tsv", ".tab", ".txt")
+
+
+def kind_of(content: bytes, suffix: str) -> str | Refusal:
+    """One of the six kinds, or why it is none of them; the file's suffix decides only between texts."""
+    if not content:
+        return Refusal("the file is empty", "Get it again from where it came.")
+    picture = next((what for mark, what in _PICTURES.items() if content.startswith(mark)), None)
+    if picture and b"\0" in content[:512]:
+        return Refusal(f"this is {picture}, which has no text, whatever its name says", _ASK)
+    if b"%PDF-" in content[:1024]:
+        return PDF
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return _old(content)
+    if content.startswith(b"PK"):
+        return _zipped(content)
+    if content.startswith(b"{\\rtf"):
+        return Refusal("this is a text with formatting (RTF)", AS_DOCX)
+    beginning = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if beginning.startswith(b"<"):
+        if _PAGE.search(beginning):
+            return HTML
+        return Refusal("this is XML, but no web page", AS_DOCX)
+    if suffix.casefold() in _TEXTS:
+        return CSV
+    what = f"this is {other}" if (other := foreign(content)) else "this is of no kind that can be read"
+    return Refusal(what, AS_DOCX)
+
+
+def _old(content: bytes) -> Refusal:
+    """Word and Excel put a new file that is locked into one of the old form."""
+    for name, problem, step in (
+        ("EncryptedPackage", "the file is locked with a password", _UNLOCK),
+        ("WordDocument", "this is an old Word document (DOC)", AS_DOCX),
+        ("Workbook", "this is an old Excel workbook (XLS)", _AS_XLSX),
+        ("Book", "this is an old Excel workbook (XLS)", _AS_XLSX),
+    ):
+        if name.encode("utf-16-le") in content:
+            return Refusal(problem, step)
+    return Refusal("this is an old file of Word, Excel or the like", AS_DOCX)
+
+
+def _zipped(content: bytes) -> str | Refusal:
+    names = packed.parts(content)
+    if not names:
+        return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get it again, whole.")
+    if danger := packed.danger(content):
+        if "password" in danger:
+            return Refusal("the file is locked with a password", _UNLOCK)
+        return Refusal(f"the file cannot be unpacked safely: {danger}", _ASK)
+    mimetype = packed.part(content, "mimetype").strip().removesuffix(b"-template")
+    if b"encryption-data" in packed.part(content, "META-INF/manifest.xml"):
+        return Refusal("the file is locked with a password", _UNLOCK)
+    if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
+        return ODS
+    if b"opendocument" in mimetype:
+        return Refusal("this is an OpenDocument file, but no spreadsheet", AS_DOCX)
+    if "word/document.xml" in names:
+        return DOCX
+    if "xl/workbook.xml" in names:
+        return XLSX
+    if "xl/workbook.bin" in names:
+        return Refusal("this is an Excel workbook in binary form (XLSB)", _AS_XLSX)
+    return Refusal("this is a zipped file, but no document that can be read", "Unpack it, and import what is in it.")

@@ -1,0 +1,58 @@
+"""A file of a paper → the tables that are printed in it. The one door to the readers, which do not know each other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from grantsdata.errors import Fault, GrantsDataError, SourceError
+from grantsdata.imports.found import Document
+from grantsdata.imports.kinds import AS_DOCX, DOCX, Refusal, kind_of
+from grantsdata.raw_files import Kind, raw_bytes
+
+MOST_BYTES = 50_000_000
+
+A_PAPER = Kind(
+    "a paper as DOCX, PDF, XLSX, ODS, HTML or CSV",
+    SourceError,
+    "Look where the file lies, and give its whole path.",
+    "Save it as DOCX.",
+    MOST_BYTES,
+)
+
+
+def read_document(path: Path) -> Document:
+    """The tables and paragraphs of a file, as printed; which kind of file it is, its content decides.
+
+    SourceError for a file that is not there, too large, empty, damaged, locked with a password or of no known kind,
+    each with what to do; ExtraError if the package that reads its kind is not installed.
+    """
+    path = path.resolve()
+    content = raw_bytes(path, path.parent, A_PAPER)
+    kind = kind_of(content, path.suffix)
+    if isinstance(kind, Refusal):
+        raise SourceError([Fault(path.name, kind.problem, A_PAPER.what, kind.next_step)])
+    reader = _READERS[kind]
+    try:
+        return reader(content, path)
+    except SourceError as error:
+        raise error if error.faults else SourceError(f"{path.name}: {error}") from None
+    except GrantsDataError:
+        raise
+    except Exception as error:  # a damaged file can make a reader stumble over anything
+        said = " ".join(str(error).split())
+        why = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        raise SourceError(
+            [
+                Fault(
+                    path.name, f"the file is damaged or unusual, and cannot be read ({why})", f"a sound {kind}", AS_DOCX
+                )
+            ]
+        ) from None
+
+
+def _docx(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_docx import document
+
+    return document(content)
+
+
+_READERS: dict[str, Callable[[bytes, Path], Document]] = {DOCX: _docx}
