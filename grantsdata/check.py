@@ -14,6 +14,7 @@ from grantsdata.catalogue import planned_for
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
+from grantsdata.marks import unconfirmed
 from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_model import Paper
 from grantsdata.providers import Register, read_register
@@ -98,6 +99,7 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     if sound is not None and register is not None and awards is not None:
         found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
     found.add(unread_tables(year, root), "warning")
+    found.add(unconfirmed(year, root), "warning")
     return found.listed
 
 

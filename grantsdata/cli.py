@@ -1,4 +1,4 @@
-"""The commands: `grantsdata report`, `check`, `verify`, `doctor` and `years`.
+"""The commands: `grantsdata report`, `check`, `verify`, `new-year`, `import`, `doctor` and `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -123,6 +123,17 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
     verify.add_argument("year", metavar="YEAR")
     verify.set_defaults(command=_verify)
+    new_year = commands.add_parser("new-year", help="make the folder of a new year, with what carries over from before")
+    new_year.add_argument("year", metavar="YEAR", help="such as 2018-19")
+    new_year.set_defaults(command=_new_year)
+    bring_in = commands.add_parser("import", help="bring in the tables of a paper in Word, PDF, a spreadsheet or HTML")
+    bring_in.add_argument("file", metavar="FILE")
+    bring_in.add_argument("--year", required=True, metavar="YEAR", help="such as 2018-19")
+    bring_in.add_argument("--tables", default="", metavar="N,N",
+                          help='write these, or "all" that look like awards; without it, only look')  # fmt: skip
+    bring_in.add_argument("--stream", action="append", default=[], dest="streams", metavar="N=CODE",
+                          help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
+    bring_in.set_defaults(command=_import)
     doctor = commands.add_parser("doctor", help="tell what this machine lacks for the reports, and how to get it")
     doctor.set_defaults(command=_doctor)
     years = commands.add_parser("years", help="list the years on file")
@@ -179,6 +190,18 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     tell(f"{year}: all {verified.same} files come out as they are published, byte for byte")
     return ALL_WELL
+
+
+def _new_year(options: argparse.Namespace) -> int:
+    from grantsdata.import_command import run_new_year
+
+    return run_new_year(options.year, project=options.project)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from grantsdata.import_command import run_import
+
+    return run_import(options.file, options.year, options.tables, options.streams, project=options.project)
 
 
 def _years(options: argparse.Namespace) -> int:

@@ -11,6 +11,9 @@ PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
 RECORD = "run.json"
 """The file, beside a year's pages, that tells from what they were made."""
 
+ORIGIN = ".origin.csv"
+"""The end of the name of a file that tells, of a raw table that was brought in, where each cell came from."""
+
 DOWNLOADS = "data"
 """The folder, beside a year's pages, that holds its tables."""
 

@@ -16,11 +16,12 @@ from grantsdata.paper_model import (
     AwardTable,
     OtherTable,
     Paper,
+    PrintedTotal,
     Stream,
 )
 from grantsdata.years import FinancialYear
 
-T = TypeVar("T", AwardTable, OtherTable)
+T = TypeVar("T", AwardTable, OtherTable, PrintedTotal)
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Describe the paper in it."
@@ -81,8 +82,8 @@ def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
 def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
     """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if nothing does.
 
-    It serves to look for further faults and never for figures: there are no budgets and no totals in it, and a
-    stream's code stands for its name.
+    It serves to look for further faults and never for figures: there are no budgets in it, of the totals only those
+    that stand among the awards, and a stream's code stands for its name.
     """
     root = project_folder(project)
     try:
@@ -103,6 +104,7 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
         paper=About.model_construct(financial_year=str(year)),
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
         award_tables=list(tables.values()),
+        printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
         separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
         measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.folders import label, years_on_file
+from grantsdata.folders import ORIGIN, label, years_on_file
 from grantsdata.paper import read_paper, sound_parts, table_path
+from grantsdata.raw_files import MOST_BYTES
 from grantsdata.years import FinancialYear
 
 
@@ -25,12 +26,24 @@ def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
     """Tables in a year's folder that neither its own paper names nor another year's."""
     tables = _tables(project / "data" / "raw" / str(year))
     for path in sorted(tables - _named(project)) if tables else ():
+        if _holds_a_header_only(path):
+            continue
         step = "Declare the table there, or take the file away."
         yield Fault(label(path, project), "nothing in this table counts", "its name in a paper.toml", step)
 
 
 def _tables(folder: Path) -> set[Path]:
-    return {_real(path) for path in folder.glob("*.csv")}
+    """Without those that tell where the cells of another came from."""
+    return {_real(path) for path in folder.glob("*.csv") if not path.name.endswith(ORIGIN)}
+
+
+def _holds_a_header_only(path: Path) -> bool:
+    """As the tables of a new year do, which may have such a table or not."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(MOST_BYTES) != b"" and file.read(1) == b""
+    except OSError:
+        return False
 
 
 def _real(path: Path) -> Path:

@@ -60,6 +60,12 @@ class FinancialYear:
         """31 March of the next calendar year."""
         return date(self.starts_in + 1, 3, 31)
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The year as papers print it: `2017-18`, `2017/18`, `2017–18`, `2017/2018` and so on."""
+        ends = (str(self.starts_in + 1), f"{(self.starts_in + 1) % 100:02d}")
+        return tuple(f"{self.starts_in}{sign}{end}" for end in ends for sign in "-/–")
+
     def __str__(self) -> str:
         return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
 

@@ -1,0 +1,120 @@
+"""`grantsdata new-year` and `grantsdata import`: what is told of a year in the making and of the tables of a file."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grantsdata.errors import ParameterError, visible
+from grantsdata.folders import ORIGIN, label, project_folder
+from grantsdata.importing import Found, Imported, import_paper
+from grantsdata.imports.printed import PrintedRows
+from grantsdata.new_year import new_year
+from grantsdata.telling import tell
+from grantsdata.years import FinancialYear
+
+ALL = "all"
+_SHOWN_ROWS, _SHOWN_WIDTH = 6, 24
+
+
+def run_new_year(year: str, *, project: str | Path | None) -> int:
+    """Make the folder of a year, and tell what to do next. Errors as of `new_year`."""
+    root = project_folder(project)
+    its = FinancialYear.parse(year)
+    for path in new_year(its, project=root):
+        tell(label(path, root))
+    tell(
+        f"Next: bring the paper's tables in (grantsdata import FILE --year {its}) or type them, fill in paper.toml, "
+        f"and see what is missing: grantsdata check {its}"
+    )
+    return 0
+
+
+def run_import(file: str, year: str, tables: str, streams: Sequence[str], *, project: str | Path | None) -> int:
+    """Tell what a file holds; with `tables`, write those. Errors as of `import_paper`."""
+    root = project_folder(project)
+    its = FinancialYear.parse(year)
+    known = _streams(streams)
+    looked = import_paper(file, its, streams=known, project=root)
+    for line in _told(looked):
+        tell(line)
+    chosen = _chosen(tables, looked.found)
+    if not chosen:
+        likely = ",".join(str(one.number) for one in looked.found if one.proposed)
+        if likely:
+            tell(f"Nothing was written. To write the tables that look like awards: add --tables {likely}")
+        else:
+            tell("Nothing was written, since no table looks like one of awards.")
+        return 0
+    written = import_paper(file, its, chosen, streams=known, project=root).written
+    for path in written:
+        tell(f"written: {label(path, root)}")
+    tell(
+        f"Next: compare each guess in data/raw/{its}/paper.toml with the paper and take its mark away; then "
+        f"grantsdata check {its}. The files that end in {ORIGIN} tell where each cell came from."
+    )
+    return 0
+
+
+def _streams(given: Sequence[str]) -> dict[int, str]:
+    streams = {}
+    for text in given:
+        number, sign, code = text.partition("=")
+        if not (sign and number.strip().isdecimal() and code.strip()):
+            raise ParameterError(f'--stream is "{text}"; expected the number of a table and a code, such as 2=VS.')
+        streams[int(number)] = code.strip()
+    return streams
+
+
+def _chosen(text: str, found: Sequence[Found]) -> list[int]:
+    if text.strip() == ALL:
+        return [one.number for one in found if one.proposed]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise ParameterError(f'--tables is "{text}"; expected numbers such as 1,2 or the word {ALL}.')
+    return [int(part) for part in parts]
+
+
+def _told(imported: Imported) -> Iterator[str]:
+    yield from (f"note: {note}" for note in imported.notes)
+    if imported.about.title:
+        yield f"Title, as the text has it: {imported.about.title}"
+    if imported.about.dated:
+        yield f"Date, as the text has it: {imported.about.dated.isoformat()}"
+    for sentence in imported.about.budgets:
+        yield f"On budgets the text says: {visible(sentence, 300)}"
+    if not imported.found:
+        yield "No table was found in the file."
+    for one in imported.found:
+        yield ""
+        yield from _table_told(one)
+
+
+def _table_told(one: Found) -> Iterator[str]:
+    heading = f": {visible(one.table.heading, 100)}" if one.table.heading else ""
+    size = f"{len(one.table.rows)} rows of {len(one.table.rows[0])} cells" if one.table.rows else "no rows"
+    yield f"Table {one.number} ({one.table.place}, {size}){heading}"
+    if one.printed is None:
+        yield "  holds nothing below a header"
+        return
+    yield from (f"  {line}" for line in _preview(one.printed))
+    yield from (f"  note: {note}" for note in one.printed.notes)
+    if one.proposed is None:
+        yield "  does not look like a table of awards"
+        return
+    yield f"  looks like a table of awards; to be written as {one.proposed.file}"
+    for key, value, reason in [*one.proposed.keys, *one.proposed.columns]:
+        if reason:
+            yield f"  guess: {key} = {visible(str(value), 80)} ({reason})"
+    yield from (f"  sum: {told}" for told in one.proposed.sums)
+    yield from (f"  look at {doubt}" for doubt in one.proposed.doubts)
+
+
+def _preview(printed: PrintedRows) -> Iterator[str]:
+    """The first rows and the last, their columns one below the other."""
+    rows = printed.rows
+    shown = rows if len(rows) <= _SHOWN_ROWS + 1 else [*rows[:_SHOWN_ROWS], rows[-1]]
+    cells = [[visible(cell, _SHOWN_WIDTH) for cell in row] for row in shown]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(rows[0]))]
+    for number, row in enumerate(cells):
+        if len(shown) < len(rows) and number == len(cells) - 1:
+            yield f"| … {len(rows) - len(shown)} more rows"
+        yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,138 @@
+"""A table as it was found → the rows of a raw CSV file, each cell as printed, with the place that it came from."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grantsdata.errors import AmountError
+from grantsdata.imports.found import Cell, FoundTable
+from grantsdata.money import parse_amount
+
+ABOVE, LEFT = "〃", "←"
+"""Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""
+
+_SIGNS = {"above": ABOVE, "left": LEFT}
+
+ORIGIN_COLUMNS = ("row", "column", "file", "found_at", "text", "notes")
+
+
+@dataclass(frozen=True)
+class PrintedRows:
+    """Rows of one length; `rows[0]` is row 1 of the file. `cells` are what each was found as. `header_rows` of them are
+    the header, and `notes` tell what was left out or made."""
+
+    rows: list[list[str]]
+    cells: list[list[Cell]]
+    header_rows: int
+    title: str
+    notes: list[str]
+
+    @property
+    def names(self) -> list[str]:
+        """The name of each column: the texts of the header above each other, "column 3" for one without any."""
+        parts: list[list[str]] = [[] for _ in self.rows[0]]
+        for row in self.rows[: self.header_rows]:
+            left = ""
+            for part, text in zip(parts, row, strict=True):
+                if self.header_rows > 1:
+                    text = left if text == LEFT else "" if text == ABOVE else text
+                left = text
+                part += [text] if text else []
+        return [" ".join(part) or f"column {number}" for number, part in enumerate(parts, start=1)]
+
+    @property
+    def body(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header, each with its number in the file."""
+        return enumerate(self.rows[self.header_rows :], start=self.header_rows + 1)
+
+
+def printed_rows(found: FoundTable) -> PrintedRows | None:
+    """The table without titles above its header, blank rows and columns, and headers printed again; None if nothing is
+    left.
+
+    Where the first row holds an amount there is no header: then the columns are called by their places.
+    """
+    notes = list(found.notes)
+    rows = [list(row) for row in found.rows]
+    titles = []
+    while rows and len(_texts(rows[0])) == 1 and len(rows[0]) > 1:
+        titles += _texts(rows.pop(0))
+    title = " – ".join(titles)
+    if title:
+        notes.append(f"a title above the header is left out: “{title}”")
+    blank = [number for number, row in enumerate(rows) if not _texts(row)]
+    if blank:
+        notes.append(f"{_counted(len(blank), 'blank row')} left out")
+    rows = [row for row in rows if _texts(row)]
+    if not rows:
+        return None
+    kept = [place for place in range(len(rows[0])) if any(row[place].text or row[place].merged for row in rows)]
+    if len(kept) < len(rows[0]):
+        notes.append(f"{_counted(len(rows[0]) - len(kept), 'blank column')} left out")
+    rows = [[row[place] for place in kept] for row in rows]
+    if any(map(_is_amount, _texts(rows[0]))):
+        rows.insert(0, [Cell(f"column {place}", notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
+        notes.append("no header is printed; the columns are called by their places")
+    height = _header_height(rows)
+    again = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
+    if again:
+        notes.append(f"{_counted(len(again), 'header')} printed again among the rows left out")
+        rows = [row for number, row in enumerate(rows) if number not in again]
+    if len(rows) <= height:
+        return None
+    signs = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
+    return PrintedRows(signs, rows, height, title, notes)
+
+
+def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
+    """Two or three rows make a header where a cell of the first spans columns or rows, and no amount stands in them."""
+    height = 1
+    while height < min(3, len(rows) - 1):
+        goes_down = any(cell.merged == "above" for cell in rows[height])
+        goes_right = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
+        holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
+        if not (goes_down or goes_right) or holds_amounts or len(_texts(rows[height - 1])) == 1:
+            break
+        height += 1
+    return height
+
+
+def _is_amount(text: str) -> bool:
+    """A whole year, such as 2024, heads a column."""
+    try:
+        return parse_amount(text).pence is not None and not (text.isdigit() and 1990 <= int(text) <= 2100)
+    except AmountError:
+        return False
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell.text for cell in row if cell.text and not cell.merged]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"a {noun} is" if number == 1 else f"{number} {noun}s are"
+
+
+def csv_of(printed: PrintedRows) -> str:
+    """The text of the raw file."""
+    return _csv(printed.rows)
+
+
+def origin_of(printed: PrintedRows, source: str) -> str:
+    """The text of the file beside it: a line for each cell, with its row and column there, the file and the place where
+    it was found, its text as printed, and what cannot be seen in that."""
+    lines: list[Sequence[str]] = [ORIGIN_COLUMNS]
+    for number, row in enumerate(printed.cells, start=1):
+        for name, cell in zip(printed.names, row, strict=True):
+            merged = (
+                [f"one with the cell {'above' if cell.merged == 'above' else 'to the left'}"] if cell.merged else []
+            )
+            lines.append([str(number), name, source, cell.at, cell.text, "; ".join([*merged, *cell.notes])])
+    return _csv(lines)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,114 @@
+"""The rows of a printed table → which of them seem to be headings, totals, income or notes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grantsdata.imports.columns import Columns, is_amount
+from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
+from grantsdata.vocabulary import INCOME, NOTE
+
+_TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
+_INCOME = re.compile(r"\b(received|income|contributions? from|funded by|reimbursed|refund)\b", re.IGNORECASE)
+_NOTE = re.compile(r"^(notes?\b|\*|†|source\b|nb\b|n\.b\.)|\.$", re.IGNORECASE)
+_LONG = 12
+"""A heading has fewer words; what has more is a note."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A row that seems to hold a printed total; `section` is the heading whose total it is, "" for the whole table."""
+
+    row: int
+    label: str
+    printed: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """A text that stands where the amount should be, one cell too far to the right."""
+
+    row: int
+    provider_column: str
+    award_column: str
+    text: str
+
+
+@dataclass
+class Rows:
+    """The rows of a table by what they seem to be; `headings` are in their order, `awards` the numbers of the others,
+    each with the heading above it."""
+
+    headings: list[str] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    left_out: list[tuple[int, str, str]] = field(default_factory=list)
+    misplaced: list[Misplaced] = field(default_factory=list)
+    unreadable: list[tuple[int, str]] = field(default_factory=list)
+    awards: dict[int, str] = field(default_factory=dict)
+    has_blank_awards: bool = False
+
+
+def guessed_rows(printed: PrintedRows, columns: Columns) -> Rows:
+    """What each row below the header seems to be. A row that nothing tells apart is an award."""
+    found = Rows()
+    place = {name: number for number, name in enumerate(printed.names)}
+    award = place[columns.meanings["award"]]
+    others = [place[name] for name in columns.amounts if place[name] != award]
+    section = ""
+    for row, cells in printed.body:
+        words = _words(cells, award, others)
+        amount = cells[award]
+        first = words[0] if words else ""
+        if is_amount(amount) and (not words or _TOTAL.search(first)) and len(words) <= 1:
+            found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
+        elif is_amount(amount) and len(words) == 1 and _INCOME.search(first):
+            found.left_out.append((row, _first(cells), INCOME))
+        elif len(words) == 1 and not _stands(amount) and not any(_stands(cells[other]) for other in others):
+            if _NOTE.search(first) or len(first.split()) > _LONG:
+                found.left_out.append((row, _first(cells), NOTE))
+            else:
+                found.headings += [] if first in found.headings else [first]
+                section = first
+        elif others and not _stands(amount):
+            found.has_blank_awards = True  # a row of another year's awards
+        else:
+            found.awards[row] = section
+            _look_at_amount(row, cells, columns, place, found)
+    return found
+
+
+def _look_at_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:
+    award, provider = columns.meanings["award"], columns.meanings.get("provider")
+    amount = cells[place[award]]
+    if not _stands(amount) or is_amount(amount):
+        return
+    if provider and not cells[place[provider]] and not any(char.isdigit() for char in amount):
+        found.misplaced.append(Misplaced(row, provider, award, amount))
+    else:
+        found.unreadable.append((row, amount))
+
+
+def _words(cells: Sequence[str], award: int, others: Sequence[int]) -> list[str]:
+    """The texts of a row but for its amounts."""
+    return [
+        text
+        for number, text in enumerate(cells)
+        if text not in ("", ABOVE, LEFT) and number != award and not (number in others and is_amount(text))
+    ]
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next(text for text in cells if text not in ("", ABOVE, LEFT))
+
+
+def _stands(text: str) -> bool:
+    """Whether a cell says anything: a dash or a blank does not."""
+    return text not in ("", "-", "–", "—", LEFT)
+
+
+def _section_of(label: str, section: str, headings: Sequence[str]) -> str:
+    """The heading that a total is of: the one that it names, or the last one, if it is called a subtotal."""
+    folded = label.casefold()
+    named = [heading for heading in headings if heading.casefold() in folded]
+    return max(named, key=len) if named else section if re.search(r"\bsub-?total", folded) else ""

@@ -1,0 +1,393 @@
+"""A paper as a file → raw tables and a description that give the awards, in every layout that other offices have."""
+
+import csv
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import pytest
+from papers import Rows, docx_of, raw_rows
+from reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
+
+import grantsdata as gd
+from grantsdata.errors import GrantsDataError, ParameterError, SourceError
+from grantsdata.importing import Imported, import_paper
+
+TO_FILL_IN = {
+    'title = "" # to do: as the paper has it': 'title = "Grants"',
+    "# date = 2018-05-01  # to do: the paper's date, in this form": "date = 2018-05-10",
+    'source = "" # to do: how to cite it': 'source = "Paper of 10 May 2018"',
+}
+"""What a person types who has compared the rest with the paper."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copied_project(tmp_path / "project")
+
+
+@pytest.fixture
+def empty_project(tmp_path: Path) -> Path:
+    """A project with a register and no year."""
+    (tmp_path / "project" / "data" / "raw").mkdir(parents=True)
+    register = copied_project(tmp_path / "other") / "data" / "raw" / "providers.csv"
+    (tmp_path / "project" / "data" / "raw" / "providers.csv").write_bytes(register.read_bytes())
+    return tmp_path / "project"
+
+
+def printed_tables() -> list[Rows]:
+    """The two tables as the paper of 2017-18 prints them, without our own words, with the row of the printed total."""
+    victims = [row[:4] for row in raw_rows("victims-services.csv")]
+    crime = [row[:4] for row in raw_rows("crime-and-disorder-reduction.csv")]
+    return [victims, [*crime, ["Total Awards", "", "", "£1,322,248"]]]
+
+
+HEADINGS = ("Victims' services", "Appendix 1: Crime and disorder reduction")
+
+
+def toml_of(project: Path, year: str = "2018-19") -> Path:
+    return project / "data" / "raw" / year / "paper.toml"
+
+
+def declared(project: Path, year: str = "2018-19") -> dict:
+    return tomllib.loads(toml_of(project, year).read_text(encoding="utf-8"))
+
+
+def confirm(project: Path, more: dict[str, str] | None = None) -> None:
+    """Fill in what a person has to, and take the marks away."""
+    path = toml_of(project)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for old, new in {**TO_FILL_IN, **(more or {})}.items():
+        assert lines.count(old) == 1, old
+        lines[lines.index(old)] = new
+    path.write_text("\n".join(line.partition(" # ")[0] for line in lines) + "\n", encoding="utf-8")
+
+
+def brought_in(project: Path, tables: Sequence[Rows], headings: Sequence[str] = (), **streams: str) -> Imported:
+    """All tables of a Word document with these tables, brought in for 2018-19."""
+    path = docx_of(tables, project.parent / "paper.docx", headings)
+    return import_paper(path, "2018-19", range(1, len(tables) + 1), project=project)
+
+
+def awards(project: Path) -> list[tuple[str, str, float]]:
+    table = gd.load_awards("2018-19", include_implied=False, project=project)
+    pounds = table["award_gbp"].astype("object").where(table["award_gbp"].notna(), None)
+    return list(zip(table["service"], table["provider_printed"], pounds, strict=True))
+
+
+def test_the_tables_of_2017_give_the_same_awards_back(project):
+    brought_in(project, printed_tables(), HEADINGS)
+    confirm(project)
+    found = gd.load_awards("2018-19", project=project)
+    assert [(one.service, one.pounds) for one in THE_35_AWARDS] == list(
+        zip(found["service"], found["award_gbp"], strict=True)
+    )
+    before = awards_of_2017()
+    for column in (
+        "stream",
+        "arrangement",
+        "theme",
+        "provider",
+        "provider_type",
+        "award_pence",
+        "award_status",
+        "remark",
+    ):
+        assert found[column].astype("object").fillna("").tolist() == before[column].astype("object").fillna("").tolist()
+    assert int(found["award_pence"].sum()) == 2_283_508_00
+    assert int((found["award_status"] == "implied").sum()) == 1
+
+
+def test_each_cell_is_written_as_printed_with_the_place_that_it_came_from(project):
+    brought_in(project, printed_tables(), HEADINGS)
+    folder = project / "data" / "raw" / "2018-19"
+    with (folder / "crime-and-disorder-reduction.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == printed_tables()[1]
+    with (folder / "crime-and-disorder-reduction.origin.csv").open(encoding="utf-8", newline="") as file:
+        origins = list(csv.DictReader(file))
+    assert len(origins) == 27 * 4
+    (third,) = [one for one in origins if (one["row"], one["column"]) == ("3", "Theme")]
+    assert (third["file"], third["found_at"], third["text"]) == ("paper.docx", "row 3, cell 1", "")
+    assert third["notes"] == "one with the cell above"
+
+
+def test_what_is_proposed_is_marked_until_a_person_has_looked(project):
+    imported = brought_in(project, printed_tables(), HEADINGS)
+    text = toml_of(project).read_text(encoding="utf-8")
+    assert 'stream = "CDR" # guess: as in the year before' in text
+    assert "row = 27 # guess: a row that looks like a total" in text
+    assert "] # guess: a text stands where the amount should be, and the provider's cell is empty" in text
+    (first,) = imported.found[0].proposed.sums
+    assert first == "no total of the whole table is printed; 10 of 10 amounts can be read and add up to £961,260"
+    assert imported.found[1].proposed.sums == [
+        "row 27, Total Awards: 24 of 25 amounts can be read and add up to £1,312,248: £10,000 less than the "
+        "£1,322,248 printed"
+    ]
+
+
+def test_without_tables_named_nothing_is_written(project):
+    path = docx_of(printed_tables(), project.parent / "paper.docx", HEADINGS)
+    imported = import_paper(path, "2018-19", project=project)
+    assert [one.proposed.file for one in imported.found] == ["victims-services.csv", "crime-and-disorder-reduction.csv"]
+    assert imported.written == []
+    assert not (project / "data" / "raw" / "2018-19").exists()
+
+
+def test_a_table_that_is_on_file_is_never_replaced(project):
+    brought_in(project, printed_tables(), HEADINGS)
+    folder = project / "data" / "raw" / "2018-19"
+    before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    brought_in(project, printed_tables()[:1], HEADINGS)
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert (folder / "victims-services-2.csv").read_bytes() == before["victims-services.csv"]
+    assert [table["file"] for table in declared(project)["award_tables"]] == [
+        "victims-services.csv",
+        "crime-and-disorder-reduction.csv",
+        "victims-services-2.csv",
+    ]
+
+
+def test_what_the_paper_says_of_itself_is_found(project):
+    path = docx_of(printed_tables(), project.parent / "paper.docx", HEADINGS)
+    document = docx.Document(str(path))
+    first = document.paragraphs[0]
+    for text in (
+        "Subject: Grants for 2018/19",
+        "To the Board, 10th May 2018",
+        "The total budget is £2.4m. The budget is £1,050,000 for victims' services and £1.3m for crime and disorder "
+        "reduction.",
+        "Last year £9m was spent.",
+    ):
+        first.insert_paragraph_before(text)
+    document.save(str(path))
+    imported = import_paper(path, "2018-19", [1, 2], project=project)
+    assert imported.about.title == "Grants for 2018/19"
+    paper = declared(project)
+    assert (paper["paper"]["title"], str(paper["paper"]["date"])) == ("Grants for 2018/19", "2018-05-10")
+    assert paper["paper"]["source"] == "Grants for 2018/19, 10 May 2018"
+    assert paper["overall_budget"]["printed"] == "£2.4m"
+    assert [one["budget_printed"] for one in paper["streams"]] == ["£1,050,000", "£1.3m", "", ""]
+    text = toml_of(project).read_text(encoding="utf-8")
+    assert text.count("# guess: found in the text of the file") == 6
+    assert "# date" not in text
+
+
+# ---- Layouts of other offices ---------------------------------------------------------------------
+
+STREAMS = """
+[paper]
+title = "Grants"
+body = "Commissioner for Testshire"
+date = 2018-05-10
+financial_year = "2018-19"
+source = "Paper of 10 May 2018"
+licence = "Open Government Licence v3.0"
+
+[overall_budget]
+label = "Grants budget"
+printed = ""
+
+[[streams]]
+code = "VF"
+name = "Victims fund"
+funder = "Ministry"
+origin = "Ministry grant"
+budget_printed = ""
+in_overall_budget = true
+
+[[streams]]
+code = "SF"
+name = "Safety fund"
+funder = "Main grant"
+origin = "Main grant"
+budget_printed = ""
+in_overall_budget = true
+"""
+
+
+@pytest.fixture
+def testshire(empty_project: Path) -> Path:
+    """A project of another office: two streams, no tables yet."""
+    toml_of(empty_project).parent.mkdir()
+    toml_of(empty_project).write_text(STREAMS, encoding="utf-8")
+    return empty_project
+
+
+def entry(project: Path) -> dict:
+    (table,) = declared(project)["award_tables"]
+    return table
+
+
+SECTIONED = [
+    ["Project", "Organisation", "Award"],
+    ["Young people", "←", "←"],
+    ["Boxing", "Night Owls", "£1,000.50"],
+    ["Music", "〃", "£999.50"],
+    ["Subtotal", "", "£2,000"],
+    ["Safer homes", "←", "←"],
+    ["Locks", "Locks Ltd", "£3,000"],
+    ["Received from the council", "", "£500"],
+    ["Grand total", "", "£5,010"],
+    ["Figures are provisional and may be changed by the Board in the course of the year.", "←", "←"],
+]
+
+
+def test_headings_subtotals_income_and_notes_among_the_awards(testshire):
+    imported = brought_in(testshire, [SECTIONED], ["Safety fund: grants"])
+    assert awards(testshire) == [
+        ("Boxing", "Night Owls", 1000.5),
+        ("Music", "Night Owls", 999.5),
+        ("Locks", "Locks Ltd", 3000),
+    ]
+    found = gd.load_awards("2018-19", project=testshire)
+    assert list(found["theme"]) == ["Young people", "Young people", "Safer homes"]
+    assert entry(testshire)["stream"] == "SF"
+    assert [(one["row"], one["because"]) for one in entry(testshire)["left_out"]] == [(8, "income"), (10, "note")]
+    assert imported.found[0].proposed.sums == [
+        "row 5, Subtotal: 2 of 2 amounts can be read and add up to £2,000, as printed",
+        "row 9, Grand total: 3 of 3 amounts can be read and add up to £5,000: £10 less than the £5,010 printed",
+    ]
+    findings = gd.load_findings("2018-19", project=testshire).set_index("code")
+    assert findings.loc["total-differs", "difference_gbp"] == -10
+    assert findings.loc["total-agrees", "ours_gbp"] == 2000
+    assert "income-among-awards" in findings.index
+
+
+def test_a_header_of_two_rows_with_years_side_by_side(testshire):
+    table = [
+        ["Project", "Organisation", "Award", "←", "←"],
+        ["〃", "〃", "2017/18", "2018/19", "2019/20"],
+        ["Boxing", "Night Owls", "£10", "£20.25", "£30"],
+        ["Old lamps", "Lamps Ltd", "£11", "-", "-"],
+        ["Locks", "Locks Ltd", "", "£1,021", ""],
+    ]
+    imported = brought_in(testshire, [table])
+    assert awards(testshire) == [("Boxing", "Night Owls", 20.25), ("Locks", "Locks Ltd", 1021)]
+    assert entry(testshire)["header_rows"] == 2
+    assert entry(testshire)["ignored_columns"] == ["Award 2017/18", "Award 2019/20"]
+    reasons = {key: reason for key, _, reason in imported.found[0].proposed.columns}
+    assert reasons["award"] == "holds amounts, and its header names the year"
+
+
+def test_several_funds_in_one_table_by_a_column_and_by_headings(testshire):
+    by_column = [
+        ["Fund", "Project", "Recipient", "Amount"],
+        ["Victims fund", "Counselling", "Night Owls", "£1"],
+        ["Safety fund", "Locks", "Locks Ltd", "£2"],
+    ]
+    by_heading = [
+        ["Project", "Recipient", "Amount"],
+        ["Victims fund", "←", "←"],
+        ["Listening", "Night Owls", "£4"],
+        ["Safety fund", "←", "←"],
+        ["Lamps", "Lamps Ltd", "£8"],
+    ]
+    brought_in(testshire, [by_column, by_heading])
+    found = gd.load_awards("2018-19", project=testshire)
+    assert list(found["stream"]) == ["Victims fund", "Safety fund", "Victims fund", "Safety fund"]
+    assert found["award_gbp"].sum() == 15
+    first, second = declared(testshire)["award_tables"]
+    assert "stream" not in first.keys() | second.keys()
+    assert second["section_rows"] == ["stream"]
+
+
+def test_amounts_with_spaces_and_promises_for_later_years(testshire):
+    table = [
+        ["Project", "Organisation", "Funding"],
+        ["Boxing", "Night Owls", "£334, 818"],
+        ["Locks", "Locks Ltd", "£8,000 (then £8,000 in 2019-20)"],
+    ]
+    imported = brought_in(testshire, [table])
+    assert awards(testshire) == [("Boxing", "Night Owls", 334_818), ("Locks", "Locks Ltd", 8000)]
+    assert entry(testshire)["spaced_amounts"] is True
+    assert "2 of 2 amounts can be read and add up to £342,818" in imported.found[0].proposed.sums[0]
+
+
+def test_a_table_without_a_header_is_called_by_its_places(testshire):
+    imported = brought_in(testshire, [[["Boxing", "Night Owls", "£7"], ["Locks", "Locks Ltd", "£8"]]])
+    assert "no header is printed; the columns are called by their places" in imported.found[0].printed.notes
+    assert [pounds for _, _, pounds in awards(testshire)] == [7, 8]
+    assert set(entry(testshire)["columns"].values()) == {"column 1", "column 2", "column 3"}
+
+
+def test_a_title_blank_rows_and_a_repeated_header_are_left_out_and_told(testshire):
+    table = [
+        ["Grants made by the Board", "←", "←"],
+        ["Project", "Organisation", "Award"],
+        ["Boxing", "Night Owls", "£7"],
+        ["", "", ""],
+        ["Project", "Organisation", "Award"],
+        ["Locks", "Locks Ltd", "£8"],
+    ]
+    imported = brought_in(testshire, [table])
+    assert [pounds for _, _, pounds in awards(testshire)] == [7, 8]
+    assert imported.found[0].printed.notes == [
+        "a title above the header is left out: “Grants made by the Board”",
+        "a blank row is left out",
+        "a header is printed again among the rows left out",
+    ]
+    assert entry(testshire)["file"] == "grants-made-by-the-board.csv"
+
+
+def test_an_amount_that_cannot_be_read_is_kept_as_printed_and_told(testshire):
+    table = [["Project", "Organisation", "Award"], ["Boxing", "Night Owls", "£12,34"], ["Locks", "Locks Ltd", "£8"]]
+    imported = brought_in(testshire, [[*table, ["Lamps", "Lamps Ltd", "£9"]]])
+    assert imported.found[0].proposed.doubts == ["row 2: “£12,34” cannot be read as an amount"]
+    with pytest.raises(GrantsDataError, match='row 2, column Award: cannot read "£12,34"'):
+        awards(testshire)
+
+
+def test_a_table_that_is_none_of_awards_is_told_and_not_written(project):
+    table = [["Risk", "Owner", "Action"], ["Fire", "Chief", "Buckets"]]
+    path = docx_of([*printed_tables(), table], project.parent / "paper.docx", HEADINGS)
+    imported = import_paper(path, "2018-19", project=project)
+    assert imported.found[2].proposed is None
+    with pytest.raises(ParameterError, match="Table 3 does not look like a table of awards"):
+        import_paper(path, "2018-19", [1, 3], project=project)
+    with pytest.raises(ParameterError, match="There is no table 4 in the file; expected 1 to 3"):
+        import_paper(path, "2018-19", [4], project=project)
+    assert not (project / "data" / "raw" / "2018-19").exists()
+
+
+def test_a_stream_that_is_named_decides(testshire):
+    table = [["Project", "Organisation", "Award"], ["Boxing", "Night Owls", "£7"]]
+    path = docx_of([table], testshire.parent / "paper.docx", ["Victims fund"])
+    import_paper(path, "2018-19", [1], streams={1: "SF"}, project=testshire)
+    assert entry(testshire)["stream"] == "SF"
+
+
+def test_the_command_looks_first_and_then_writes(project):
+    path = docx_of(printed_tables(), project.parent / "paper.docx", HEADINGS)
+    looked = grantsdata(project, "import", str(path), "--year", "2018-19")
+    assert looked.returncode == 0
+    assert "Table 2 (table 2, 27 rows of 4 cells): Appendix 1: Crime and disorder reduction" in looked.stdout
+    assert "£10,000 less than the £1,322,248 printed" in looked.stdout
+    assert looked.stdout.splitlines()[-1].endswith("add --tables 1,2")
+    written = grantsdata(project, "import", str(path), "--year", "2018-19", "--tables", "all")
+    assert "written: data/raw/2018-19/victims-services.csv" in written.stdout.splitlines()
+    confirm(project)
+    checked = grantsdata(project, "check", "2018-19")
+    assert checked.returncode == 0
+    assert checked.stdout.splitlines()[-1] == "2018-19: no faults; findings: 0 errors, 2 warnings, 8 notes, 0 agrees"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--tables", "one"), '--tables is "one"; expected numbers such as 1,2 or the word all.'),
+        (("--stream", "VS"), '--stream is "VS"; expected the number of a table and a code, such as 2=VS.'),
+        (("--tables", "9"), "There is no table 9 in the file; expected 1 to 2."),
+    ],
+)
+def test_a_wrong_option_is_told(project, arguments, says):
+    path = docx_of(printed_tables(), project.parent / "paper.docx", HEADINGS)
+    done = grantsdata(project, "import", str(path), "--year", "2018-19", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (project / "data" / "raw" / "2018-19").exists()
+
+
+def test_a_file_that_is_not_there_is_told(project):
+    with pytest.raises(SourceError, match=r"nothing\.docx"):
+        import_paper(project / "nothing.docx", "2018-19", project=project)
