@@ -80,14 +80,12 @@ def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
     """The first rows of a table, as they stand in the file."""
     path = table_path(paper.financial_year, file, root)
     text = raw_text(path, root, _TABLE, rows_begun)
-    lines, begun, within = [], 0, False
-    for line in text.splitlines(keepends=True):
-        if begun == rows:
-            break
-        lines.append(line)
+    kept, begun, within = "", 0, False
+    for line in text.replace("\r\n", "\n").splitlines(keepends=True):
+        kept += line if begun < rows else ""
         started, within = rows_begun(line, within)
         begun += started
-    return "".join(lines).replace("\r\n", "\n")
+    return kept
 
 
 def _paper_text(year: FinancialYear, paper: Paper | None) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from grantsdata.errors import OutputError
@@ -27,5 +28,6 @@ def replaced(texts: Mapping[Path, str]) -> list[Path]:
         raise OutputError.of(next(iter(texts)), error) from error
     finally:
         for one in new.values():
-            one.unlink(missing_ok=True)
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
     return list(texts)

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ from reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
 import grantsdata as gd
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importing import Imported, import_paper
+from grantsdata.imports.about import stated_about
 
 TO_FILL_IN = {
     'title = "" # to do: as the paper has it': 'title = "Grants"',
@@ -391,3 +393,133 @@ def test_a_wrong_option_is_told(project, arguments, says):
 def test_a_file_that_is_not_there_is_told(project):
     with pytest.raises(SourceError, match=r"nothing\.docx"):
         import_paper(project / "nothing.docx", "2018-19", project=project)
+
+
+def test_what_cannot_be_written_leaves_everything_as_it_was(project):
+    brought_in(project, printed_tables()[:1], HEADINGS)
+    folder = project / "data" / "raw" / "2018-19"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (folder / ".crime-and-disorder-reduction.csv.new").mkdir()  # in the way of what is written first
+    with pytest.raises(GrantsDataError, match="cannot write"):
+        brought_in(project, printed_tables(), HEADINGS)
+    (folder / ".crime-and-disorder-reduction.csv.new").rmdir()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_description_that_cannot_be_read_is_told_before_anything_is_written(project):
+    brought_in(project, printed_tables()[:1], HEADINGS)
+    toml_of(project).write_text("[paper\n", encoding="utf-8")
+    with pytest.raises(GrantsDataError, match="2018-19/paper"):
+        brought_in(project, printed_tables(), HEADINGS)
+
+
+def test_a_single_tender_by_a_heading_is_an_arrangement(testshire):
+    table = [
+        ["Project", "Organisation", "Award"],
+        ["Grant agreements", "", ""],
+        ["Boxing", "Night Owls", "£7"],
+        ["Single tender", "", ""],
+        ["Locks", "Locks Ltd", "£8"],
+        ["Total single tender", "", "£8"],
+    ]
+    imported = brought_in(testshire, [table])
+    found = gd.load_awards("2018-19", project=testshire)
+    assert list(found["arrangement"]) == ["Grant agreement", "Single tender"]
+    assert imported.found[0].proposed.sums[0] == (
+        "row 6, Total single tender: 1 of 1 amounts can be read and add up to £8, as printed"
+    )
+    (total,) = declared(testshire)["printed_totals"]
+    assert total["arrangement"] == "Single tender"
+
+
+def test_a_column_of_unknown_arrangements_is_one_of_themes(testshire):
+    table = [
+        ["Type", "Project", "Organisation", "Award", "Fund"],
+        ["Big", "Boxing", "Night Owls", "£7", "No such fund"],
+        ["〃", "Locks", "Locks Ltd", "£8", "〃"],
+        ["Small", "Lamps", "Lamps Ltd", "TBC", "Another"],
+    ]
+    imported = brought_in(testshire, [table])
+    assert gd.load_awards("2018-19", project=testshire)["theme"].tolist() == ["No such fund", "No such fund", "Another"]
+    assert entry(testshire)["ignored_columns"] == ["Type"]
+    assert imported.found[0].proposed.sums == [
+        "no total of the whole table is printed; 2 of 3 amounts can be read and add up to £15"
+    ]
+
+
+def test_columns_without_telling_headers_are_guessed_by_their_texts(testshire):
+    table = [["A", "B", "C", "£"], ["x", "Boxing", "Night Owls", "£7"], ["x", "Locks", "Night Owls", "£8"]]
+    imported = brought_in(testshire, [table])
+    columns = {key: (column, reason) for key, column, reason in imported.found[0].proposed.columns}
+    assert columns["service"] == (
+        "B",
+        "no header says it; this column has the most different texts of those left",
+    )
+    assert columns["provider"][0] in ("A", "C")
+    assert columns["award"] == ("£", "holds amounts")
+
+
+def test_tables_that_hold_nothing_are_told_as_such(project):
+    blank = [["", ""], ["", ""]]
+    header_only = [["Project", "Organisation", "Award"]]
+    totals_only = [["Project", "Organisation", "Award"], ["Total", "", "£7"]]
+    path = docx_of([blank, header_only, totals_only], project.parent / "paper.docx")
+    looked = import_paper(path, "2018-19", project=project)
+    assert [one.printed is None for one in looked.found] == [True, True, False]
+    assert [one.proposed for one in looked.found] == [None, None, None]
+    told = grantsdata(project, "import", str(path), "--year", "2018-19").stdout.splitlines()
+    assert told.count("  holds nothing below a header") == 2
+    assert told[-1] == "Nothing was written, since no table looks like one of awards."
+
+
+def test_a_blank_column_is_left_out_and_told(testshire):
+    table = [["Project", "", "Organisation", "Award"], ["Boxing", "", "Night Owls", "£7"]]
+    imported = brought_in(testshire, [table])
+    assert imported.found[0].printed.notes == ["a blank column is left out"]
+    assert imported.found[0].printed.names == ["Project", "Organisation", "Award"]
+
+
+def test_a_declared_file_that_is_no_text_is_not_taken_for_an_empty_table(project):
+    brought_in(project, printed_tables(), HEADINGS)
+    spoilt = project / "data" / "raw" / "2018-19" / "victims-services.csv"
+    spoilt.write_bytes(b"\xff")
+    brought_in(project, printed_tables()[:1], HEADINGS)
+    assert spoilt.read_bytes() == b"\xff"
+    assert spoilt.with_name("victims-services-2.csv").exists()
+
+
+def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
+    text = [
+        "Meeting of 31 June 2018, held on 2 July 2018",
+        "The budget is £1m for victims. Later the budget is £2m for victims.",
+        "The budget for safety, £3m, is spent on victims too.",
+        "The total budget is £4m. The overall allocation is £5m.",
+    ]
+    about = stated_about(text)
+    assert (about.title, about.dated) == ("", date(2018, 7, 2))
+    assert about.budget_of("victims", ["safety"]) == ""
+    assert about.budget_of("safety", ["victims"]) == ""
+    assert about.overall_budget(["victims", "safety"]) == ""
+    assert len(about.budgets) == 5
+
+
+def test_an_arrangement_of_the_whole_table_carries_over(testshire):
+    toml = toml_of(testshire)
+    table = '[[award_tables]]\nfile = "grants.csv"\nstream = "SF"\narrangement = "Single tender"\n'
+    table += '[award_tables.columns]\nservice = "Project"\nprovider = "Organisation"\naward = "Award"\n'
+    toml.write_text(toml.read_text(encoding="utf-8") + table, encoding="utf-8")
+    (toml.parent / "grants.csv").write_text("Project,Organisation,Award\n", encoding="utf-8")
+    brought_in(testshire, [[["Project", "Organisation", "Award"], ["Boxing", "Night Owls", "£7"]]])
+    assert (entry(testshire)["file"], entry(testshire)["arrangement"]) == ("grants.csv", "Single tender")
+    assert gd.load_awards("2018-19", project=testshire)["arrangement"].tolist() == ["Single tender"]
+
+
+def test_themes_by_a_column_leave_headings_to_a_person(testshire):
+    table = [
+        ["Theme", "Project", "Organisation", "Award"],
+        ["Young people", "", "", ""],
+        ["Sport", "Boxing", "Night Owls", "£7"],
+    ]
+    brought_in(testshire, [table])
+    with pytest.raises(GrantsDataError, match="row 2"):
+        awards(testshire)

@@ -1,6 +1,7 @@
 """A new year's folder: what carries over, what is to be filled in, and that nothing is ever overwritten."""
 
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from reporting import copied_project, grantsdata
 
 from grantsdata.check import check
-from grantsdata.errors import GrantsDataError, PaperError, YearError
+from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
 from grantsdata.folders import years_on_file
+from grantsdata.marks import unconfirmed
 from grantsdata.new_year import new_year
 from grantsdata.years import FinancialYear
 
@@ -134,6 +136,50 @@ def test_a_fault_in_the_year_before_is_told_and_nothing_is_made(project):
     with pytest.raises(YearError):
         new_year("2018-20", project=project)
     assert sorted(path.name for path in (project / "data" / "raw").iterdir() if path.is_dir()) == ["2017-18"]
+
+
+def test_a_paper_in_which_each_part_is_otherwise_carries_over_too(project):
+    raw = project / "data" / "raw" / "2017-18"
+    text = (raw / "paper.toml").read_text(encoding="utf-8")
+    text = text.partition("[separate_funds]")[0].replace(
+        'file = "victims-services.csv"\nstream = "VS"',
+        'file = "victims-services.csv"\nno_award = ["-"]\nignored_columns = ["2017/18 (£)"]\n'
+        'streams = { "Victims" = "VS", "Crime" = "CDR" }',
+    )
+    text = text.replace('award = "Award"\n', 'award = "Award"\nstream = "Fund"\n')
+    (raw / "paper.toml").write_text(text, encoding="utf-8")
+    new_year(NEXT, project=project)
+    first = declared(project)["award_tables"][0]
+    assert "stream" not in first
+    assert (first["streams"], first["no_award"]) == ({"Victims": "VS", "Crime": "CDR"}, ["-"])
+    assert first["ignored_columns"] == ["2018/19 (£)"]
+    folder = project / "data" / "raw" / "2018-19"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "crime-and-disorder-reduction.csv",
+        "paper.toml",
+        "victims-services.csv",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_what_cannot_be_written_leaves_no_folder(project):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot write"):
+            new_year(NEXT, project=project)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in (project / "data" / "raw").iterdir() if path.is_dir()] == ["2017-18"]
+
+
+def test_a_description_that_is_no_text_has_no_marks(project):
+    new_year(NEXT, project=project)
+    assert len(list(unconfirmed(NEXT, project))) == 8
+    (project / "data" / "raw" / "2018-19" / "paper.toml").write_bytes(b"\xff # to do: this")
+    assert list(unconfirmed(NEXT, project)) == []
 
 
 def test_the_command_tells_the_files_and_what_comes_next(project):

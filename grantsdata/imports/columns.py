@@ -32,11 +32,10 @@ _ARRANGEMENTS = {
 
 @dataclass(frozen=True)
 class Columns:
-    """`meanings`: meaning → name of the column; `ignored`: names that mean nothing here; `why`: name → the reason, for
-    a person; `amounts`: the columns that hold amounts, of this year or another."""
+    """`meanings`: meaning → name of the column; `why`: name → the reason, for a person; `amounts`: those that hold
+    amounts, of this year or another."""
 
     meanings: dict[str, str]
-    ignored: list[str]
     why: dict[str, str]
     amounts: list[str] = field(default_factory=list)
 
@@ -80,7 +79,7 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
-    return Columns(meanings, [name for name in names if name not in why], why, amounts)
+    return Columns(meanings, why, amounts)
 
 
 def arrangements_of(headings: Sequence[str]) -> dict[str, str]:

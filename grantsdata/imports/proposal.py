@@ -58,17 +58,17 @@ def proposal(
     if not rows.awards:
         return None
     sections = guessed_sections(printed, columns, rows, streams, before)
+    meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
     called = heading or printed.title
     file = before.file if before else f"{slug(called or place)[:40].strip('-')}.csv"
     keys = [
         ("file", file, ""),
         *_stream(called, streams, sections, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
-        *_form(printed, columns, rows, before),
+        *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
         *_parts(sections, before),
         *_others(rows),
     ]
-    meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
     totals = [_declared(total, file, place, sections) for total in rows.totals]
     doubts = [f"row {row}: “{text}” cannot be read as an amount" for row, text in rows.unreadable]
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
@@ -89,12 +89,14 @@ def _stream(called: str, streams: Sequence[Stream], sections: Sections, before: 
         yield "stream", streams[0].code if streams else "", "nothing says which; this is the first"
 
 
-def _form(printed: PrintedRows, columns: Columns, rows: Rows, before: AwardTable | None) -> Iterator[Guess]:
-    """How the table is printed."""
+def _form(
+    printed: PrintedRows, columns: Columns, rows: Rows, before: AwardTable | None, ignored: list[str]
+) -> Iterator[Guess]:
+    """How the table is printed; `ignored` are its columns that seem to mean nothing."""
     if printed.header_rows > 1:
         yield "header_rows", printed.header_rows, "cells of its first row span others"
-    if columns.ignored:
-        yield "ignored_columns", columns.ignored, "nothing says what they mean for this year"
+    if ignored:
+        yield "ignored_columns", ignored, "nothing says what they mean for this year"
     if rows.has_blank_awards:
         yield "no_award", ["", "-", "–"], "some rows have amounts of other years only"
     award = printed.names.index(columns.meanings["award"])

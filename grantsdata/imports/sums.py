@@ -40,10 +40,8 @@ def sums(printed: PrintedRows, columns: Columns, rows: Rows, sections: Sections)
 
 def _beside(under: list[int | None], total: Total) -> str:
     readable = [pence for pence in under if pence is not None]
-    printed = _pence(total.printed)
+    printed = _pence(total.printed) or 0
     told = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
-    if printed is None:
-        return told
     more = sum(readable) - printed
     if not more:
         return f"{told}, as printed"
