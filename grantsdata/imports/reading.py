@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError
 from grantsdata.imports.found import Document
-from grantsdata.imports.kinds import AS_DOCX, DOCX, Refusal, kind_of
+from grantsdata.imports.kinds import AS_DOCX, DOCX, PDF, Refusal, kind_of
 from grantsdata.raw_files import Kind, raw_bytes
 
 MOST_BYTES = 50_000_000
@@ -55,4 +55,10 @@ def _docx(content: bytes, path: Path) -> Document:
     return document(content)
 
 
-_READERS: dict[str, Callable[[bytes, Path], Document]] = {DOCX: _docx}
+def _pdf(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_pdf import document
+
+    return document(content)
+
+
+_READERS: dict[str, Callable[[bytes, Path], Document]] = {DOCX: _docx, PDF: _pdf}
