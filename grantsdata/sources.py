@@ -16,7 +16,7 @@ import pandas as pd
 from grantsdata.errors import Fault, SourceError
 from grantsdata.folders import label
 from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text
+from grantsdata.raw_text import raw_text, rows_begun
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 _TABLE = Kind("a CSV file", SourceError, "Add it, or take it out of the year's paper.toml.", _SAVE_AS)
@@ -51,12 +51,6 @@ def read_printed_table(
     rows = [[cell.strip() for cell in record] for record in records[1:]]
     index = pd.RangeIndex(2, len(rows) + 2, name="row")
     return PrintedTable(file, pd.DataFrame(rows, columns=header, index=index, dtype="str"))
-
-
-def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
-    """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
-    parts = text.split('"')
-    return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
 
 
 def _records(text: str, file: str) -> Iterator[list[str]]:

@@ -7,12 +7,15 @@ merged cell covers rows and columns, "←" stands in its first row and "〃" in 
 import csv
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 import docx
+import odfdo
+import openpyxl
 from browsing import browser_program, missing
 
 from grantsdata.imports.found import FoundTable
@@ -111,6 +114,61 @@ def html_of(tables: Sequence[Rows], headings: Sequence[str] = (), style: str = R
 def _html_cell(block: Block, name: str) -> str:
     spans = f' rowspan="{block.height}"' * (block.height > 1) + f' colspan="{block.width}"' * (block.width > 1)
     return f"<{name}{spans}>{escape(block.text)}</{name}>"
+
+
+def xlsx_of(tables: Sequence[Rows], path: Path, headings: Sequence[str] = ()) -> Path:
+    """A workbook with a sheet for each table, all cells texts; with its heading, if it has one, two rows above it."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(tables):
+        sheet = book.create_sheet(f"Sheet {number + 1}")
+        first = 1
+        if number < len(headings):
+            sheet["A1"], first = headings[number], 3
+        for block in blocks_of(rows):
+            row, column = first + block.row, 1 + block.column
+            cell = sheet.cell(row, column)
+            if block.text:
+                cell.value, cell.data_type = block.text, "s"  # a text, even where it looks like a formula
+            if (block.height, block.width) != (1, 1):
+                sheet.merge_cells(None, row, column, row + block.height - 1, column + block.width - 1)
+    book.save(path)
+    return path
+
+
+def ods_of(tables: Sequence[Rows], path: Path, headings: Sequence[str] = ()) -> Path:
+    """The same as a spreadsheet of LibreOffice."""
+    document = odfdo.Document("spreadsheet")
+    document.body.clear()
+    for number, rows in enumerate(tables):
+        table = odfdo.Table(f"Sheet {number + 1}")
+        first = 0
+        if number < len(headings):
+            table.set_value((0, 0), headings[number])
+            first = 2
+        for block in blocks_of(rows):
+            if block.text:
+                table.set_value((block.column, first + block.row), block.text)
+            else:
+                table.set_cell((block.column, first + block.row), odfdo.Cell())
+            if (block.height, block.width) != (1, 1):
+                right, bottom = block.column + block.width - 1, first + block.row + block.height - 1
+                table.set_span((block.column, first + block.row, right, bottom))
+        document.body.append(table)
+    document.save(str(path))
+    return path
+
+
+def spoil(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """Write a zipped file again with a change in one of its parts, where the bytes must stand just once."""
+    with zipfile.ZipFile(path) as packed:
+        contents = {info: packed.read(info) for info in packed.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for info, content in contents.items():
+            if info.filename == part:
+                assert content.count(old) == 1, f"{part} holds it {content.count(old)} times: {content.decode()}"
+                content = content.replace(old, new)
+            packed.writestr(info, content)
 
 
 def pdf_by_libreoffice(document: Path, folder: Path) -> Path:
