@@ -22,9 +22,9 @@ def document(path: Path, kind: Kind) -> Document:
     """The rows of the file, blank ones at its end left out; SourceError if it is not UTF-8 throughout, as for a raw
     file, or if its quotation marks do not match."""
     text = raw_text(path, path.parent, kind, rows_begun).rstrip("\r\n") + "\n"
-    read = {sign: _rows(text, sign, path.name) for sign in _SIGNS}
-    sign = max(read, key=lambda sign: _fits(read[sign]))  # the first of them where they fit alike
-    rows = read[sign]
+    readings = _readings(text, path.name)
+    sign = max(readings, key=lambda sign: _fits(readings[sign]))  # the first of them where they fit alike
+    rows = readings[sign]
     check_size(len(rows) * max(map(len, rows), default=0))
     cells = [
         [Cell(one_line(text), f"row {number}, cell {count}") for count, text in enumerate(row, start=1)]
@@ -34,18 +34,23 @@ def document(path: Path, kind: Kind) -> Document:
     return Document((FoundTable("table 1", "", squared(cells), tuple(notes)),), ())
 
 
-def _rows(text: str, sign: str, file: str) -> Rows:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    rows: Rows = []
-    try:
-        rows.extend(reader)
-    except csv.Error as error:
-        if sign == ",":
+def _readings(text: str, file: str) -> dict[str, Rows]:
+    """The rows by each sign with which the quotation marks match."""
+    readings: dict[str, Rows] = {}
+    wrong: dict[str, Fault] = {}
+    for sign in _SIGNS:
+        rows: Rows = []
+        try:
+            rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
+        except csv.Error as error:
             step = 'Write a quotation mark within a quoted cell twice: "".'
             problem = f"the quotation marks do not match ({error})"
-            raise SourceError([Fault(file, problem, "each quoted cell closed", step, len(rows) + 1)]) from None
-        return []
-    return rows
+            wrong[sign] = Fault(file, problem, "each quoted cell closed", step, len(rows) + 1)
+        else:
+            readings[sign] = rows
+    if not readings:
+        raise SourceError([wrong[","]])
+    return readings
 
 
 def _fits(rows: Rows) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -134,30 +135,39 @@ def _tables(table: Tag, place: str, heading: str) -> list[FoundTable]:
     return [FoundTable(place, heading, squared(laid_out(boxes)), tuple(notes)), *nested]
 
 
-def _groups(table: Tag) -> list[list[tuple[Tag, list[Tag]]]]:
-    """Head, bodies and foot, as they are shown: each its rows with their cells."""
-    groups: list[tuple[int, list[tuple[Tag, list[Tag]]]]] = [(1, [])]
+class _Row(NamedTuple):
+    """A row of a table: its cells, and whether it or its group is hidden."""
+
+    cells: list[Tag]
+    is_hidden: bool
+
+
+def _groups(table: Tag) -> list[list[_Row]]:
+    """Head, bodies and foot, as they are shown: each its rows."""
+    groups: list[tuple[int, list[_Row]]] = [(1, [])]
     order = {"thead": 0, "tbody": 1, "tfoot": 2}
+    is_hidden = False
     for tag in _own(table, *order, "tr", "td", "th"):
         if tag.name in order:
             groups.append((order[tag.name], []))
+            is_hidden = _is_hidden(tag)
         elif tag.name == "tr":
-            groups[-1][1].append((tag, []))
+            groups[-1][1].append(_Row([], is_hidden or _is_hidden(tag)))
         elif groups[-1][1]:
-            groups[-1][1][-1][1].append(tag)
+            groups[-1][1][-1].cells.append(tag)
     return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
 
 
-def _boxes(groups: list[list[tuple[Tag, list[Tag]]]]) -> tuple[list[Box], list[str]]:
+def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
     boxes: list[Box] = []
     notes: list[str] = []
     taken: set[tuple[int, int]] = set()
     first = 0
     for rows in groups:
-        for number, (row, cells) in enumerate(rows, start=first):
-            hidden = ["hidden row"] if any(map(_is_hidden, (row, *_around(row)))) else []
+        for number, row in enumerate(rows, start=first):
+            hidden = ["hidden row"] * row.is_hidden
             column = 0
-            for count, cell in enumerate(cells, start=1):
+            for count, cell in enumerate(row.cells, start=1):
                 text, its = _text(cell)
                 if _is_hidden(cell):
                     notes.append(f'row {number + 1}: a hidden cell is left out: "{text}"')
@@ -174,14 +184,6 @@ def _boxes(groups: list[list[tuple[Tag, list[Tag]]]]) -> tuple[list[Box], list[s
                 column += width
         first += len(rows)
     return boxes, notes
-
-
-def _around(row: Tag) -> Iterator[Tag]:
-    for parent in row.parents:
-        if parent.name == "table":
-            return
-        if parent.name in ("thead", "tbody", "tfoot"):
-            yield parent
 
 
 def _number(cell: Tag, name: str) -> int:
