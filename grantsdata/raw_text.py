@@ -40,6 +40,12 @@ def lines_begun(text: str, within: bool = False) -> tuple[int, bool]:
     return text.count("\n"), within
 
 
+def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
+    """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
+    parts = text.split('"')
+    return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
+
+
 def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = lines_begun) -> str:
     """The text of a file, without a byte order mark; an error of the `kind` with all that is wrong with it.
 

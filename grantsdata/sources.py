@@ -16,7 +16,7 @@ import pandas as pd
 from grantsdata.errors import Fault, SourceError
 from grantsdata.folders import label
 from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text
+from grantsdata.raw_text import raw_text, rows_begun
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 _TABLE = Kind("a CSV file", SourceError, "Add it, or take it out of the year's paper.toml.", _SAVE_AS)
@@ -84,12 +84,6 @@ def _names(records: Sequence[Sequence[str]], header: Header, columns: Sequence[s
     names = [" ".join(part) for part in parts]
     blanks = (f"column {place}" for place in range(1, len(names) + 1))
     return [blank if not name and blank in columns else name for name, blank in zip(names, blanks, strict=True)]
-
-
-def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
-    """How many rows begin in a stretch of text, and whether it ends within quotation marks, where none begins."""
-    parts = text.split('"')
-    return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
 
 
 def _records(text: str, file: str) -> Iterator[list[str]]:

@@ -48,7 +48,10 @@ def kind_of(content: bytes, suffix: str) -> str | Refusal:
         return _zipped(content)
     if content.startswith(b"{\\rtf"):
         return Refusal("this is a text with formatting (RTF)", AS_DOCX)
-    beginning = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    beginning = content[:4096]
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        beginning = beginning.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
     if beginning.startswith(b"<"):
         if _PAGE.search(beginning):
             return HTML

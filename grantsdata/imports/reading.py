@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError
 from grantsdata.imports.found import Document
-from grantsdata.imports.kinds import AS_DOCX, DOCX, Refusal, kind_of
+from grantsdata.imports.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.raw_files import Kind, raw_bytes
 
 MOST_BYTES = 50_000_000
@@ -55,4 +55,41 @@ def _docx(content: bytes, path: Path) -> Document:
     return document(content)
 
 
-_READERS: dict[str, Callable[[bytes, Path], Document]] = {DOCX: _docx}
+def _xlsx(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_xlsx import document
+
+    return document(content)
+
+
+def _ods(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_ods import document
+
+    return document(content)
+
+
+def _html(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_html import document
+
+    return document(content)
+
+
+def _csv(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_csv import document
+
+    return document(path, A_PAPER)
+
+
+def _pdf(content: bytes, path: Path) -> Document:
+    from grantsdata.imports.from_pdf import document
+
+    return document(content)
+
+
+_READERS: dict[str, Callable[[bytes, Path], Document]] = {
+    DOCX: _docx,
+    PDF: _pdf,
+    XLSX: _xlsx,
+    ODS: _ods,
+    HTML: _html,
+    CSV: _csv,
+}

@@ -1,0 +1,220 @@
+"""A web page → its tables and paragraphs. It is looked at as a text: nothing in it is run, and nothing is fetched."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from grantsdata.errors import SourceError
+from grantsdata.imports.found import Cell, Document, FoundTable, one_line
+from grantsdata.imports.grid import Box, check_size, laid_out, squared
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+_SILENT = frozenset(("head", "script", "style", "template", "noscript", "title", "select", "textarea", "svg", "rt"))
+_IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
+_SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # all read as the first, as browsers do
+_MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover, as browsers have it
+
+
+def document(content: bytes) -> Document:
+    """The tables and paragraphs of a page, in its order; a nested table comes after the one that holds it.
+
+    SourceError if the page is neither in UTF-8 nor in an encoding that it declares.
+    """
+    text = _decoded(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a page that looks like something else
+        soup = BeautifulSoup(text, "html.parser")
+    page = _Page()
+    page.walk(soup)
+    page.end_paragraph()
+    sheets = " ".join(style.get_text() for style in soup.find_all("style"))
+    notes = (
+        ("the page's style sheet hides something; compare with the page as it is shown",)
+        if _HIDES.search(sheets)
+        else ()
+    )
+    return Document(tuple(page.tables), tuple(page.paragraphs), notes)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(content[:4096])
+        name = declared[1].decode().casefold() if declared else ""
+        if name not in _SINGLE_BYTES:
+            raise SourceError(
+                "The page is not in UTF-8, and does not say in which encoding it is. "
+                "Open it in a browser, and save it again as a whole page in UTF-8."
+            ) from None
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise SourceError(f"The page says that it is in {name}, and is not. Save it again in UTF-8.") from None
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or bool(_HIDES.search(str(tag.get("style") or "")))
+
+
+class _Page:
+    """Reads a page from its beginning."""
+
+    def __init__(self) -> None:
+        self.tables: list[FoundTable] = []
+        self.paragraphs: list[str] = []
+        self._heading, self._is_heading = "", False
+        self._text = ""
+
+    def walk(self, element: Tag) -> None:
+        """All that is shown of an element, in order."""
+        for child in element.children:
+            if type(child) is NavigableString:
+                self._text += child
+            elif not isinstance(child, Tag) or child.name in _SILENT:
+                continue
+            elif child.name == "table":
+                self.end_paragraph()
+                self.tables += _tables(child, f"table {len(self.tables) + 1}", self._heading)
+                self._heading, self._is_heading = "", False
+            elif child.name == "br":
+                self._text += " "
+            elif _is_hidden(child):
+                continue
+            elif child.name in _BLOCKS:
+                self.end_paragraph()
+                self.walk(child)
+                self.end_paragraph(child.name in _HEADINGS)
+            else:
+                self.walk(child)
+
+    def end_paragraph(self, is_heading: bool = False) -> None:
+        """What was read since the last one is a paragraph, if it is anything."""
+        text, self._text = one_line(self._text), ""
+        if text:
+            self.paragraphs.append(text)
+            if is_heading or not self._is_heading:
+                self._heading, self._is_heading = text, is_heading
+
+
+def _own(table: Tag, *names: str) -> Iterator[Tag]:
+    """Elements of a table that stand in no other within it, wherever closing tags were left out."""
+    return (tag for tag in table.find_all(names) if tag.find_parent("table") is table)
+
+
+def _tables(table: Tag, place: str, heading: str) -> list[FoundTable]:
+    """A table and, after it, those that stand in its cells."""
+    caption = next(_own(table, "caption"), None)
+    heading = (_text(caption)[0] if caption else "") or heading
+    notes = ["hidden table"] if _is_hidden(table) else []
+    boxes, its = _boxes(_groups(table))
+    nested: list[FoundTable] = []
+    for inner in table.find_all("table"):
+        if inner.find_parent("table") is table:
+            nested += _tables(inner, f"{place}, table {len(nested) + 1} within it", heading)
+    notes += [
+        *its,
+        *[f"{len(nested)} tables of their own stand in its cells; they are listed after this one"] * bool(nested),
+    ]
+    return [FoundTable(place, heading, squared(laid_out(boxes)), tuple(notes)), *nested]
+
+
+class _Row(NamedTuple):
+    """A row of a table: its cells, and whether it or its group is hidden."""
+
+    cells: list[Tag]
+    is_hidden: bool
+
+
+def _groups(table: Tag) -> list[list[_Row]]:
+    """Head, bodies and foot, as they are shown: each its rows."""
+    groups: list[tuple[int, list[_Row]]] = [(1, [])]
+    order = {"thead": 0, "tbody": 1, "tfoot": 2}
+    is_hidden = False
+    for tag in _own(table, *order, "tr", "td", "th"):
+        if tag.name in order:
+            groups.append((order[tag.name], []))
+            is_hidden = _is_hidden(tag)
+        elif tag.name == "tr":
+            groups[-1][1].append(_Row([], is_hidden or _is_hidden(tag)))
+        elif groups[-1][1]:
+            groups[-1][1][-1].cells.append(tag)
+    return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
+
+
+def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
+    boxes: list[Box] = []
+    notes: list[str] = []
+    taken: set[tuple[int, int]] = set()
+    first = 0
+    for rows in groups:
+        for number, row in enumerate(rows, start=first):
+            hidden = ["hidden row"] * row.is_hidden
+            column = 0
+            for count, cell in enumerate(row.cells, start=1):
+                text, its = _text(cell)
+                if _is_hidden(cell):
+                    notes.append(f'row {number + 1}: a hidden cell is left out: "{text}"')
+                    continue
+                while (number, column) in taken:
+                    column += 1
+                width = min(_number(cell, "colspan") or 1, _MOST_COLUMNS)
+                left = first + len(rows) - number  # a cell ends with its group at the latest
+                height = min(_number(cell, "rowspan") or left, _MOST_ROWS, left)
+                check_size(len(taken) + width * height)
+                taken |= {(number + r, column + c) for r in range(height) for c in range(width)}
+                at = f"row {number + 1}, cell {count}"
+                boxes.append(Box(Cell(text, at, "", (*hidden, *its)), number, column, height, width))
+                column += width
+        first += len(rows)
+    return boxes, notes
+
+
+def _number(cell: Tag, name: str) -> int:
+    text = str(cell.get(name) or "1").strip()
+    return int(text[:6]) if text.isascii() and text.isdigit() else 1
+
+
+def _text(cell: Tag) -> tuple[str, tuple[str, ...]]:
+    """The text of a cell, and notes on what in it is not shown as text."""
+    notes: list[str] = []
+    return one_line(_shown(cell, notes)), tuple(notes)
+
+
+def _shown(element: Tag, notes: list[str]) -> str:
+    text = ""
+    for child in element.children:
+        if type(child) is NavigableString:
+            text += child
+        elif not isinstance(child, Tag) or child.name in _SILENT or child.name in _IN_TABLES:
+            continue
+        elif child.name == "img":
+            notes.append(f'a picture stands here: "{one_line(str(child.get("alt") or ""))}"')
+        else:
+            of_it = " " if child.name == "br" else _shown(child, notes)
+            line = one_line(of_it)
+            if line and _is_hidden(child):
+                notes.append(f'hidden text left out: "{line}"')
+            elif line and child.name == "sup" and not any(character.isalpha() for character in line):
+                notes.append(f'raised mark "{line}"')
+            else:
+                text += f" {of_it} " if child.name in _BLOCKS else of_it
+                if line and child.name in ("del", "s", "strike"):
+                    notes.append(f'struck out: "{line}"')
+    return text

@@ -1,0 +1,169 @@
+"""A spreadsheet of LibreOffice (ODS) → the tables on its sheets, as they are shown. The only module that opens one.
+
+The file holds the text that each cell shows. Rows and columns that are alike are written once with their number, a
+million blank ones among them: nothing is made of those.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+
+from grantsdata.errors import ExtraError
+from grantsdata.imports.found import Cell, Document, FoundTable, one_line
+from grantsdata.imports.grid import Box, check_size
+from grantsdata.imports.number_format import plain
+from grantsdata.imports.sheets import Sheet, place_name, tables_of
+
+try:
+    import odfdo
+    from odfdo import Element
+except ImportError:
+    raise ExtraError(
+        "Spreadsheets of LibreOffice need odfdo, which is not installed; install it: pip install 'grantsdata[import]'."
+    ) from None
+
+_GROUPS = (
+    "table:table-header-rows",
+    "table:table-row-group",
+    "table:table-rows",
+    "table:table-header-columns",
+    "table:table-column-group",
+    "table:table-columns",
+)
+_HIDDEN = ("collapse", "filter")
+
+
+def document(content: bytes) -> Document:
+    """The tables of all sheets in their order, those of hidden sheets too; the paragraphs are what stands alone."""
+    opened = odfdo.Document(BytesIO(content))
+    high = _set_high(opened)
+    tables: list[FoundTable] = []
+    paragraphs: list[str] = []
+    hidden = []
+    for table in opened.body.children:
+        if table.tag != "table:table":
+            continue
+        name = str(table.get_attribute("table:name"))
+        style = opened.get_style("table", str(table.get_attribute("table:style-name") or ""))
+        properties = style.get_element("style:table-properties") if style else None
+        is_hidden = properties is not None and properties.get_attribute("table:display") in (False, "false")
+        its, texts = tables_of(_sheet(table, name, is_hidden, high))
+        tables += its
+        paragraphs += texts
+        hidden += [f"the sheet {name} is hidden"] * is_hidden
+    return Document(tuple(tables), tuple(paragraphs), tuple(hidden))
+
+
+def _set_high(opened: odfdo.Document) -> frozenset[str]:
+    """The names of the styles that set a text high."""
+    found = set()
+    for style in opened.content.get_elements("//style:style"):
+        properties = style.get_element("style:text-properties")
+        if properties is not None and str(properties.get_attribute("style:text-position") or "").startswith("super"):
+            found.add(str(style.get_attribute("style:name")))
+    return frozenset(found)
+
+
+def _inside(element: Element, *tags: str) -> Iterator[Element]:
+    """The children of these kinds, in order, also of groups of rows or columns."""
+    for child in element.children:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _GROUPS:
+            yield from _inside(child, *tags)
+
+
+def _number(element: Element, name: str) -> int:
+    return max(1, int(element.get_attribute(name) or 1))
+
+
+def _sheet(table: Element, name: str, is_hidden: bool, high: frozenset[str]) -> Sheet:
+    boxes: list[Box] = []
+    hidden_rows: set[int] = set()
+    row = 0
+    for element in _inside(table, "table:table-row"):
+        times = _number(element, "table:number-rows-repeated")
+        of_row = list(_boxes(element, high))
+        if of_row:
+            check_size(times * len(of_row) + len(boxes))
+            boxes += [_placed(box, row + n) for n in range(times) for box in of_row]
+            if element.get_attribute("table:visibility") in _HIDDEN:
+                hidden_rows |= set(range(row, row + times))
+        row += times
+    widest = max((box.column + box.width for box in boxes), default=0)
+    return Sheet(name, boxes, hidden_rows, set(_hidden_columns(table, widest)), is_hidden)
+
+
+def _hidden_columns(table: Element, widest: int) -> Iterator[int]:
+    column = 0
+    for element in _inside(table, "table:table-column"):
+        times = _number(element, "table:number-columns-repeated")
+        if element.get_attribute("table:visibility") in _HIDDEN:
+            yield from range(column, min(column + times, widest))
+        column += times
+
+
+def _placed(box: Box, row: int) -> Box:
+    cell = Cell(box.cell.text, place_name(row, box.column), "", box.cell.notes)
+    return Box(cell, row, box.column, box.height, box.width)
+
+
+def _boxes(row: Element, high: frozenset[str]) -> Iterator[Box]:
+    """The cells of a row that have a text or are merged; covered cells have their place and are told by the others."""
+    column = 0
+    for element in _inside(row, "table:table-cell", "table:covered-table-cell"):
+        times = _number(element, "table:number-columns-repeated")
+        height, width = _number(element, "table:number-rows-spanned"), _number(element, "table:number-columns-spanned")
+        text, notes = _text(element, high)
+        if element.tag == "table:table-cell" and (text or notes or (height, width) != (1, 1)):
+            check_size(times)
+            yield from (Box(Cell(text, "", "", notes), 0, column + n, height, width) for n in range(times))
+        column += times
+
+
+def _text(cell: Element, high: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    notes: list[str] = []
+    formula = str(cell.get_attribute("table:formula") or "")
+    if formula:
+        notes.append(f"formula {one_line(formula.partition(':')[2] or formula)}")
+    paragraphs = [child for child in cell.children if child.tag == "text:p"]
+    text = one_line(" ".join(_shown(paragraph, high, notes) for paragraph in paragraphs))
+    value = str(cell.get_attribute_string("office:value") or "")
+    if formula and not text and not value:
+        notes.append("the file holds no value of it: open it in the spreadsheet and save it again")
+    if value:
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return text, (*notes, f"the file holds {value}")
+        if not text:
+            return plain(number), (*notes, "the file does not say how it is shown")
+        if not _tells(text, number):
+            notes.append(f"the file holds {plain(number)}")
+    return text, tuple(notes)
+
+
+def _shown(paragraph: Element, high: frozenset[str], notes: list[str]) -> str:
+    """The text of a paragraph; a tab is a space, and a footnote's mark that is set high is no part of it."""
+    text = paragraph.text or ""
+    for child in paragraph.children:
+        if child.tag not in ("office:annotation", "text:note"):
+            of_it = " " if child.tag in ("text:s", "text:tab", "text:line-break") else _shown(child, high, notes)
+            is_high = child.get_attribute("text:style-name") in high
+            if is_high and of_it.strip() and not any(character.isalpha() for character in of_it):
+                notes.append(f'raised mark "{one_line(of_it)}"')
+            else:
+                text += of_it
+        text += child.tail or ""
+    return text
+
+
+def _tells(text: str, number: Decimal) -> bool:
+    """Whether the digits that are shown are those of the number, its sign aside."""
+    digits = re.sub(r"[^0-9.]", "", text).strip(".")
+    try:
+        shown = Decimal(digits)
+    except InvalidOperation:
+        return False
+    return shown == abs(number) * (100 if "%" in text else 1)

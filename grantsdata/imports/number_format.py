@@ -1,0 +1,152 @@
+"""A number or a day, and a spreadsheet's number format → the text that the spreadsheet shows, as far as that is plain.
+
+What a format means is set down in ECMA-376 part 1, section 18.8.31. One that is not understood is told, never guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+Token = tuple[str, str]  # what it is, and its text
+
+_NUMBER_TOKENS = (
+    ("literal", r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)(?:-[0-9A-Fa-f]*)?\]|([-+()£$€ :!&\'~{}<>=^])'),
+    ("nothing", r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+)\]"),
+    ("digits", r"[#0?,.]+"),
+    ("percent", r"%"),
+)
+_DAY_TOKENS = (
+    ("literal", r'"([^"]*)"|\\(.)|([-/., :])'),
+    ("nothing", r"_.|\*.|\[\$-[0-9A-Ea-e][0-9A-Fa-f]*\]"),
+    ("part", r"y{1,4}|m{1,4}|d{1,4}|h{1,2}|s{1,2}|AM/PM|am/pm"),
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+OF_THE_READER = ("mm-dd-yy", "m/d/yy h:mm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy")
+"""Forms of days that each computer shows in its own way."""
+
+
+def number_shown(number: Decimal, form: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and notes: what the file holds if the text has fewer digits, and that a format is not understood."""
+    holds = f"the file holds {plain(number)}"
+    if form in ("General", "@", ""):
+        return plain(number), ()
+    text = _by_section(number, form)
+    if text is None:
+        return plain(number), (f"its number format is not understood: {form}",)
+    shown, is_exact = text
+    return shown, () if is_exact else (holds,)
+
+
+def plain(number: Decimal) -> str:
+    """A number in full, without an exponent."""
+    return f"{number:f}" if number == number.to_integral_value() and number.as_tuple().exponent == 0 else _short(number)
+
+
+def _short(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
+    """A format has up to four parts: for positive numbers, negative ones, nought, and texts."""
+    sections = list(_sections(form))
+    section, sign = sections[0], "-" if number < 0 else ""
+    if len(sections) > 1 and number < 0:
+        section, sign = sections[1], ""
+    elif len(sections) > 2 and number == 0:
+        section = sections[2]
+    tokens = _tokens(section, _NUMBER_TOKENS)
+    if tokens is None or [kind for kind, _ in tokens].count("digits") > 1:
+        return None
+    number = abs(number) * 100 ** [kind for kind, _ in tokens].count("percent")
+    is_exact, text = True, ""
+    for kind, of_it in tokens:
+        if kind == "digits":
+            written = _digits(number, of_it)
+            if written is None:
+                return None
+            of_it, is_exact = written
+        text += of_it
+    if all(kind != "digits" for kind, _ in tokens):
+        is_exact = number == 0
+    return sign + " ".join(text.split()), is_exact
+
+
+def _sections(form: str) -> Iterator[str]:
+    for found in re.finditer(r'(?:^|;)((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\])*)', form):
+        yield found[1]
+
+
+def _tokens(section: str, kinds: tuple[tuple[str, str], ...]) -> list[Token] | None:
+    tokens, place = [], 0
+    while place < len(section):
+        for kind, pattern in kinds:
+            if found := re.compile(pattern, re.IGNORECASE).match(section, place):
+                texts = [text for text in found.groups() if text is not None]
+                text = " " if kind == "nothing" else texts[0] if texts else found[0]
+                tokens.append((kind, text))
+                place = found.end()
+                break
+        else:
+            return None
+    return tokens
+
+
+def _digits(number: Decimal, pattern: str) -> tuple[str, bool] | None:
+    """The digits as a pattern such as `#,##0.00` has them, and whether none was lost."""
+    whole, _, decimals = pattern.partition(".")
+    if "." in decimals or "," in decimals or not (whole + decimals).strip(","):
+        return None
+    scaled = number.scaleb(-3 * (len(whole) - len(whole.rstrip(","))))
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    before, _, after = f"{rounded:f}".partition(".")
+    least = len(decimals.rstrip("#?"))
+    after = after[:least] + after[least:].rstrip("0")
+    before = before.lstrip("0").rjust(whole.count("0"), "0")
+    if "," in whole.rstrip(","):
+        before = f"{int(before):,}" if before and whole.count("0") < 2 else before
+    return before + ("." + after if after or (decimals and least) else ""), rounded == number
+
+
+def day_shown(day: datetime | date | time, form: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and a note if it is not as the spreadsheet shows it: then it is as in ISO 8601."""
+    section = next(_sections(form))
+    tokens = None if form in OF_THE_READER else _tokens(section, _DAY_TOKENS)
+    if tokens is None or (isinstance(day, time) and any(kind == "part" and text[0] in "yd" for kind, text in tokens)):
+        what = "each computer shows it in its own form" if form in OF_THE_READER else f"its format: {form}"
+        is_whole = isinstance(day, datetime) and day.time() == time()
+        return (day.date() if isinstance(day, datetime) and is_whole else day).isoformat(), (f"a day; {what}",)
+    parts = [text.casefold() for kind, text in tokens if kind == "part"]
+    minutes = {n + 1 for n, (a, b) in enumerate(pairwise(parts)) if a[0] == "h" and b[0] == "m"}
+    minutes |= {n for n, (a, b) in enumerate(pairwise(parts)) if a[0] == "m" and b[0] == "s"}
+    text, number = "", 0
+    for kind, of_it in tokens:
+        if kind == "part":
+            text += _part(day, of_it.casefold(), number in minutes, "am/pm" in parts)
+            number += 1
+        else:
+            text += of_it
+    return " ".join(text.split()), ()
+
+
+def _part(day: datetime | date | time, part: str, is_minute: bool, is_twelve: bool) -> str:
+    hour = getattr(day, "hour", 0)
+    if part == "am/pm":
+        return "AM" if hour < 12 else "PM"
+    if part[0] == "h":
+        return str((hour - 1) % 12 + 1 if is_twelve else hour).rjust(len(part), "0")
+    if part[0] == "s" or is_minute:
+        return str(getattr(day, "second" if part[0] == "s" else "minute", 0)).rjust(len(part), "0")
+    assert not isinstance(day, time)
+    if part[0] == "y":
+        return f"{day.year:04}" if len(part) > 2 else f"{day.year % 100:02}"
+    number, names = (day.month, _MONTHS) if part[0] == "m" else (day.day, _DAYS)
+    name = names[day.month - 1 if part[0] == "m" else day.weekday()]
+    return (str(number).rjust(len(part), "0"), name[:3], name)[max(0, len(part) - 2)]

@@ -1,0 +1,80 @@
+"""The tables on a page of a PDF that rules divide into cells."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from grantsdata.imports.pdf_parts import NEAR, Part, PartBox, Span, edges_of, nearest, spans
+from grantsdata.imports.pdf_text import Char, lines_of
+
+Page = Any  # of pdfplumber
+
+_LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+
+
+def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
+    """The ruled tables of a page from top to bottom, those with text; a frame around another is left out."""
+    parts = [_part(table, page.page_number, chars) for table in _tables(page)]
+    kept = [part for part in parts if any(box.lines for box in part.boxes)]
+    kept = [part for part in kept if len(part.boxes) > 1 or not any(_is_around(part, other) for other in kept)]
+    return sorted(kept, key=lambda part: (part.top, part.x0))
+
+
+def _is_around(outer: Part, inner: Part) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer is not inner and outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+
+
+def _tables(page: Page) -> list[Any]:
+    """What pdfplumber finds; once more with a rule where the rules of a table end that go on beyond its cells.
+
+    A table may have open sides, and some programs leave a row open at the end of a page.
+    """
+    tables = page.find_tables(_LINES)
+    down: list[float] = []
+    across: list[float] = []
+    for table in tables:
+        x0, top, x1, bottom = table.bbox
+        down += _beyond(page.edges, "h", "top", ("x0", "x1"), (top, bottom), (x0, x1))
+        across += _beyond(page.edges, "v", "x0", ("top", "bottom"), (x0, x1), (top, bottom))
+    if down or across:
+        explicit = {"explicit_vertical_lines": sorted(down), "explicit_horizontal_lines": sorted(across)}
+        tables = page.find_tables(_LINES | explicit)
+    return list(tables)
+
+
+def _beyond(
+    edges: Sequence[Char], orientation: str, place: str, ends: tuple[str, str], within: Span, along: Span
+) -> list[float]:
+    """Where the rules of a table end, of this orientation, that go on beyond its cells by more than a rule is wide."""
+    start, end = ends
+    own = [
+        edge
+        for edge in edges
+        if edge["orientation"] == orientation
+        and within[0] - NEAR <= edge[place] <= within[1] + NEAR
+        and edge[start] < along[1] + NEAR
+        and edge[end] > along[0] - NEAR
+    ]
+    first, last = min(edge[start] for edge in own), max(edge[end] for edge in own)
+    return [first] * (first < along[0] - 2 * NEAR) + [last] * (last > along[1] + 2 * NEAR)
+
+
+def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
+    """A place of the grid that has no box of its own belongs to the box that covers it."""
+    x0, top, x1, bottom = table.bbox
+    columns = edges_of(edge for cell in table.cells for edge in (cell[0], cell[2]))
+    rows = edges_of(edge for cell in table.cells for edge in (cell[1], cell[3]))
+    boxes = []
+    for left, upper, right, lower in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
+        first, last = nearest(rows, upper), nearest(rows, lower)
+        if last == first or nearest(columns, left) == nearest(columns, right):
+            continue  # a double rule
+        inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
+        inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
+        lines = [line for parts in lines_of(inside) for line in parts]
+        boxes.append(PartBox(first, last - first, left, right, lower, lines))
+    return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
+
+
+def _middle(char: Char, start: str, end: str) -> float:
+    return float(char[start] + char[end]) / 2

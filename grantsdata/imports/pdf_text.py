@@ -1,0 +1,194 @@
+"""The characters of a PDF → lines, and lines → the text of a cell as it is read off paper.
+
+A PDF holds places of characters, no words. A footnote's mark that is set high is no part of an amount, and what goes on
+in the next line may be the same word.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grantsdata.imports.found import one_line
+
+Char = Mapping[str, Any]
+"""What pdfplumber tells of a character: text, size, x0, x1, top, bottom and more."""
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SMALL = 0.8
+_SPACE = 0.2  # of a character's size; a space takes at least 0.25
+_BREAKS = ("-", "–", "/", "\xad", "‐")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text, or the part of one between two wide gaps; lengths are in points from the page's upper left."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    first: float
+    ends_in_space: bool
+    notes: tuple[str, ...] = ()
+
+
+def lines_of(chars: Sequence[Char], near: float = 0.5, gap: float | None = None) -> list[list[Line]]:
+    """The lines from top to bottom, each as its parts from left to right: one if no `gap` divides it.
+
+    `near` is how far apart the middles of one line may be, `gap` how wide a gap divides it, in sizes of its letters.
+    """
+    if not chars:
+        return []
+    sizes = Counter(round(char["size"], 1) for char in chars if not char["text"].isspace())
+    main = max(sizes, key=lambda size: (sizes[size], size), default=1.0)
+    big = [char for char in chars if char["size"] >= _SMALL * main]
+    lines = _clustered(big, near)
+    lone = []
+    for char in (char for char in chars if char["size"] < _SMALL * main):
+        line = next((line for line in lines if _overlap(char, line) > 0.4 * (char["bottom"] - char["top"])), None)
+        lone.append(char) if line is None else line.append(char)
+    lines = sorted(lines + _clustered(lone, near), key=_middle_of)
+    found = ([_line(part) for part in _parts(line, gap)] for line in lines)
+    return [kept for parts in found if (kept := [part for part in parts if part.text or part.notes])]
+
+
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _middle_of(line: Sequence[Char]) -> float:
+    size = max(char["size"] for char in line)
+    own = [_middle(char) for char in line if char["size"] >= _SMALL * size]
+    return sum(own) / len(own)
+
+
+def _clustered(chars: Sequence[Char], near: float) -> list[list[Char]]:
+    lines: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (_middle(char), char["x0"])):
+        if lines and _middle(char) - _middle(lines[-1][0]) <= near * char["size"]:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return lines
+
+
+def _overlap(char: Char, line: Sequence[Char]) -> float:
+    top, bottom = min(one["top"] for one in line), max(one["bottom"] for one in line)
+    return float(min(char["bottom"], bottom) - max(char["top"], top))
+
+
+def _parts(line: list[Char], gap: float | None) -> list[list[Char]]:
+    line = sorted(line, key=lambda char: (char["x0"], char["x1"]))
+    parts = [[line[0]]]
+    for char in line[1:]:
+        end = max(one["x1"] for one in parts[-1] if not one["text"].isspace()) if _has_text(parts[-1]) else None
+        if gap is not None and end is not None and not char["text"].isspace() and char["x0"] - end > gap * char["size"]:
+            parts.append([char])
+        else:
+            parts[-1].append(char)
+    return parts
+
+
+def _has_text(chars: Sequence[Char]) -> bool:
+    return any(not char["text"].isspace() for char in chars)
+
+
+def _line(chars: Sequence[Char]) -> Line:
+    size = max(char["size"] for char in chars)
+    middle = _middle_of(chars)
+    text, marks, end = "", "", None
+    for char in chars:
+        of_it = str(char["text"])
+        of_it = _LIGATURES.get(of_it, of_it)
+        is_high = char["size"] < _SMALL * size and middle - _middle(char) > 0.1 * size
+        if is_high and of_it.strip() and not of_it.isalpha():
+            marks += of_it
+            continue
+        if end is not None and char["x0"] - end > _SPACE * char["size"]:
+            text += " "
+        text, end = text + of_it, char["x1"]
+    seen = [char for char in chars if not char["text"].isspace()] or list(chars)
+    return Line(
+        one_line(text) if "\xad" not in text[-2:] else one_line(text) + "\xad",
+        min(char["x0"] for char in seen),
+        max(char["x1"] for char in seen),
+        min(char["top"] for char in seen),
+        max(char["bottom"] for char in seen),
+        size,
+        seen[0]["x1"] - seen[0]["x0"],
+        text != text.rstrip(),
+        (f'raised mark "{marks}"',) if marks else (),
+    )
+
+
+def joined(lines: Sequence[Line], room: float, words: frozenset[str]) -> tuple[str, list[str]]:
+    """The text of lines that stand below one another in a cell so wide, and notes on where they were joined by guess.
+
+    `words` as `whole_words` gives them.
+    """
+    text = ""
+    notes: list[str] = []
+    for number, line in enumerate(lines):
+        notes += line.notes
+        pair = f"{text.split()[-1]}{line.text.split()[0]}" if text and line.text else ""
+        if not pair:
+            text += line.text
+        elif text.endswith("\xad"):
+            text = text[:-1] + line.text
+        elif text.endswith(_BREAKS) and len(text.split()[-1]) > 1:
+            if text.endswith(("-", "‐")) and line.text[0].islower():
+                notes.append(f'joined by guess at a hyphen: "{pair}"')
+            text += line.text
+        elif _may_be_one_word(lines[number - 1], line, lines, room, words):
+            is_one = _is_one_word(text.split()[-1], line.text.split()[0], words)
+            if is_one:
+                notes.append(f'joined by guess within a word: "{pair}"')
+            text += line.text if is_one else f" {line.text}"
+        else:
+            text += f" {line.text}"
+    return one_line(text), notes
+
+
+def _may_be_one_word(last: Line, line: Line, lines: Sequence[Line], room: float, words: frozenset[str]) -> bool:
+    """One word that fills its line, so that not even the next letter found room, and no space after it."""
+    if not words or last.ends_in_space or " " in last.text or not line.text[0].islower():
+        return False
+    widest = max(one.x1 - one.x0 for one in lines)
+    return last.x1 - last.x0 + line.first > min(room, widest + line.first) - 2 * _PADDING
+
+
+def _is_one_word(last: str, first: str, words: frozenset[str]) -> bool:
+    """Whether they are one word that a narrow column has divided; the file's other words are the judge."""
+    if _bare(last + first) in words:
+        return True
+    is_word = _bare(first) in _SMALL_WORDS or (_bare(first) in words and len(_bare(first)) > 3)
+    return _bare(last) not in words and not is_word
+
+
+_SMALL_WORDS = {"and", "by", "for", "from", "of", "that", "the", "to", "who", "with"}
+_PADDING = 3.0
+"""So far at least the text of a cell is from its sides, in points."""
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(".,;:()'’“”\"")
+
+
+def whole_words(cells: Iterable[Sequence[Line]]) -> frozenset[str]:
+    """The words that are known not to be divided, if the file writes the space at which a line ends; otherwise none,
+    since then nothing tells a divided word from two."""
+    cells = list(cells)
+    ends = [line.ends_in_space for lines in cells for line in lines[:-1] if not line.text.endswith(_BREAKS)]
+    if sum(ends) * 2 <= len(ends):
+        return frozenset()
+    words: set[str] = set()
+    for lines in cells:
+        for number, line in enumerate(lines):
+            is_begun = number == 0 or lines[number - 1].ends_in_space
+            is_ended = number == len(lines) - 1 or line.ends_in_space
+            of_it = line.text.split()
+            words.update(map(_bare, of_it[(not is_begun) : len(of_it) - (not is_ended)]))
+    return frozenset(words)

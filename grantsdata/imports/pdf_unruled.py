@@ -1,0 +1,179 @@
+"""The tables on a page of a PDF that no rules divide: columns and rows are guessed from the gaps between words.
+
+Columns are where a white strip goes down through all lines. The lines of one cell are nearer to each other than rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from grantsdata.imports.pdf_parts import Part, PartBox, Span, overlapping
+from grantsdata.imports.pdf_text import Line
+
+GAP = 0.9
+"""So wide a gap within a line, in sizes of its letters, may divide columns."""
+
+_RIVER = 0.6  # in sizes of letters: the white strip between two columns
+_TIGHT, _LOOSE = 0.35, 0.6  # in sizes of letters: what is between lines that follow closely, and at most between lines
+_STEP = 1.5  # in points: gaps that differ by less are of one kind
+
+Row = list[Line]
+
+
+def unruled_parts(rows: Sequence[Row], page: int) -> list[Part]:
+    """The tables among the lines of a page, which are given from top to bottom, each as its parts (`lines_of`)."""
+    parts, start = [], 0
+    while start < len(rows):
+        end = _end(rows, start) if len(rows[start]) > 1 else start
+        region = list(rows[_begin(rows, start, end) if end > start else start : end])
+        if region and not _are_labels(region):
+            parts.append(_part(region, page))
+        start = max(end, start + 1)
+    return parts
+
+
+def _begin(rows: Sequence[Row], start: int, end: int) -> int:
+    """Where it begins: lines of its first row may stand higher than the first line that has a gap."""
+    while start and _touches(rows[start - 1], rows[start]):
+        if len(_columns(rows[start - 1 : end])) < len(_columns(rows[start:end])):
+            break
+        start -= 1
+    return start
+
+
+def _touches(upper: Row, lower: Row) -> bool:
+    size = lower[0].size
+    return lower[0].top - upper[0].bottom < _TIGHT * size and abs(upper[0].size - size) <= 0.15 * size
+
+
+def _columns(rows: Sequence[Row]) -> list[Span]:
+    lines = [line for row in rows for line in row]
+    river = _RIVER * median(line.size for line in lines)
+    return overlapping(((line.x0, line.x1) for line in lines), river)
+
+
+def _end(rows: Sequence[Row], start: int) -> int:
+    """Where a table ends that begins with this line: at a line across the white strips, another size, or a wide gap."""
+    fitting, end, pending = [rows[start]], start + 1, 0
+    for number in range(start + 1, len(rows)):
+        row = rows[number]
+        columns = _columns(fitting)
+        size = median(line.size for line in rows[start])
+        gap = min(line.top for line in row) - max(line.bottom for line in rows[number - 1])
+        if any(abs(line.size - size) > 0.15 * size for line in row) or gap > 3 * size:
+            break
+        if len(_columns([*fitting, row])) >= len(columns):
+            fitting.append(row)
+            end, pending = number + 1, 0
+        elif len(row) == 1 and not pending:
+            pending = 1  # a heading across the columns, if the table goes on below it
+        else:
+            break
+    return end
+
+
+def _are_labels(region: Sequence[Row]) -> bool:
+    """Whether it is the head of a paper, "Date: 11 May", and no table."""
+    columns = _columns([row for row in region if len(row) > 1])
+    if len(columns) < 2:
+        return True
+    first = [line.text for row in region for line in row if line.x0 < columns[0][1]]
+    return len(columns) == 2 and all(text.endswith(":") for text in first)
+
+
+def _part(region: Sequence[Row], page: int) -> Part:
+    lines = [line for row in region for line in row]
+    columns = _columns([row for row in region if len(row) > 1])
+    bands, straddling = _bands_and_straddling(lines, columns)
+    lines, boxes = [line for line in lines if line not in straddling], []
+    for number, (top, bottom) in enumerate(bands):
+        of_row = [line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom]
+        spans = overlapping([(line.x0, line.x1) for line in of_row], _RIVER * median(line.size for line in lines))
+        for x0, x1 in spans:
+            inside = sorted((line for line in of_row if x0 <= line.x0 <= x1), key=lambda line: (line.top, line.x0))
+            boxes.append(PartBox(number, 1, x0, x1, bottom, inside))
+        covered = [(box.x0, box.x1) for box in boxes if box.row == number]
+        blank = [(x0, x1) for x0, x1 in columns if not any(a < x1 and b > x0 for a, b in covered)]
+        boxes += [PartBox(number, 1, x0, x1, bottom) for x0, x1 in blank]
+    _put_in(straddling, boxes, bands)
+    lines += straddling
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    return Part(page, x0, top, x1, bottom, columns, len(bands), boxes, is_guessed=True)
+
+
+def _bands_and_straddling(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[Span], list[Line]]:
+    """The rows, and the lines of columns in which the text of a merged cell stands beside the gap between two rows."""
+    straddling: list[Line] = []
+    bands = _bands(lines, columns)
+    for column in columns:
+        rest = [line for line in lines if line not in straddling and not _is_in(line, column)]
+        finer = _bands(rest, columns) if rest else []
+        if len(finer) > len(bands) and _least_filled(rest, finer) >= max(2, _least_filled(rest, bands)):
+            straddling += [line for line in lines if _is_in(line, column)]
+            bands = finer
+    return bands, straddling
+
+
+def _least_filled(lines: Sequence[Line], bands: Sequence[Span]) -> int:
+    """In how many places, one beside the other, the row has text that has the fewest."""
+    rows = ([line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom] for top, bottom in bands)
+    return min(len(overlapping((line.x0, line.x1) for line in row)) for row in rows)
+
+
+def _is_in(line: Line, column: Span) -> bool:
+    return column[0] < line.x1 and line.x0 < column[1]
+
+
+def _put_in(straddling: Sequence[Line], boxes: Sequence[PartBox], bands: Sequence[Span]) -> None:
+    """Lines that stand beside several rows go into the first of them, with a note."""
+    close = _TIGHT * median(line.size for line in straddling) if straddling else 0.0
+    for x0, x1 in overlapping((line.x0, line.x1) for line in straddling):
+        own = [line for line in straddling if _is_in(line, (x0, x1))]
+        for top, bottom in overlapping(((line.top, line.bottom) for line in own), close):
+            block = [line for line in own if top <= line.top <= bottom]
+            beside = [n for n, band in enumerate(bands) if top < band[1] and bottom > band[0]]
+            row = beside[0] if beside else min(range(len(bands)), key=lambda n: abs(bands[n][0] - top))
+            note = "stands beside several rows: perhaps a merged cell; check which rows it belongs to"
+            if len(beside) > 1:
+                block[0] = replace(block[0], notes=(*block[0].notes, note))
+            box = next(box for box in boxes if box.row == row and box.x0 < x1 and x0 < box.x1)
+            box.lines += block
+
+
+def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
+    """From where to where each row goes."""
+    size = median(line.size for line in lines)
+    inset = 0.1 * size
+    bands = overlapping((line.top + inset, line.bottom - inset) for line in lines)
+    gaps = [after[0] - before[1] - 2 * inset for before, after in pairwise(bands)]
+    least = _least_between_rows(lines, columns, bands)
+    rows = [bands[0]]
+    for band, gap in zip(bands[1:], gaps, strict=True):
+        if gap >= least:
+            rows.append(band)
+        else:
+            rows[-1] = (rows[-1][0], band[1])
+    return rows
+
+
+def _least_between_rows(lines: Sequence[Line], columns: Sequence[Span], bands: Sequence[Span]) -> float:
+    """The smallest gap that is one between rows.
+
+    Down each column, the smallest gaps are those within cells, if there are larger ones; but if nearly every line fills
+    all columns, each is a row.
+    """
+    filled = [sum(top <= (line.top + line.bottom) / 2 <= bottom for line in lines) for top, bottom in bands]
+    if sum(count >= len(columns) for count in filled) >= 0.9 * len(bands):
+        return float("-inf")
+    gaps = sorted(gap for column in columns for gap in _gaps(lines, column))
+    step = next((n for n, (a, b) in enumerate(pairwise(gaps)) if b - a >= _STEP), None)
+    if step is None or gaps[0] > _LOOSE * median(line.size for line in lines):
+        return float("-inf")
+    return gaps[step] + _STEP / 2
+
+
+def _gaps(lines: Sequence[Line], column: Span) -> list[float]:
+    own = sorted((line for line in lines if _is_in(line, column)), key=lambda line: line.top)
+    return [lower.top - upper.bottom for upper, lower in pairwise(own)]

@@ -1,0 +1,133 @@
+"""A sheet of a workbook → its tables: the blocks that blank rows and columns divide, with their merged cells.
+
+Nothing is left out because it is hidden: it is kept, and told.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grantsdata.imports.found import Cell, FoundTable
+from grantsdata.imports.grid import Box, check_size, laid_out, squared
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its boxes, in any order, those without a text only where they are merged; rows and columns count from
+    nought."""
+
+    name: str
+    boxes: Sequence[Box]
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
+    is_hidden: bool = False
+
+
+def column_name(number: int) -> str:
+    """0 → A, 26 → AA."""
+    name = ""
+    while number >= 0:
+        name, number = chr(ord("A") + number % 26) + name, number // 26 - 1
+    return name
+
+
+def place_name(row: int, column: int) -> str:
+    """(6, 1) → B7."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str]]:
+    """The tables of a sheet, from above, and the paragraphs: blocks of one column, each row one."""
+    check_size(sum(box.height * box.width for box in sheet.boxes))
+    tables: list[FoundTable] = []
+    paragraphs: list[str] = []
+    heading = ""
+    occupied = {place for box in sheet.boxes if box.cell.text or box.cell.notes for place in _places(box)}
+    for region in sorted(_regions(occupied), key=lambda region: (region[0], region[1])):
+        rows = squared(_rows(sheet, region))
+        if rows and len(rows[0]) > 1:
+            tables.append(_table(sheet, region, rows, heading))
+            heading = ""
+            continue
+        for row in rows:
+            if row[0].text:
+                heading = row[0].text
+                paragraphs.append(heading)
+    return tables, paragraphs
+
+
+def _places(box: Box) -> Iterator[Place]:
+    for row in range(box.row, box.row + box.height):
+        for column in range(box.column, box.column + box.width):
+            yield row, column
+
+
+Region = tuple[int, int, int, int]  # first row and column, last row and column
+
+
+def _regions(places: Collection[Place]) -> list[Region]:
+    """The smallest rectangles that blank rows and columns divide the places into."""
+    waiting, found = [set(places)] if places else [], []
+    while waiting:
+        of_it = waiting.pop()
+        for axis in (0, 1):
+            parts = list(_runs({place[axis] for place in of_it}))
+            if len(parts) > 1:
+                number = {line: n for n, part in enumerate(parts) for line in part}
+                divided: list[set[Place]] = [set() for _ in parts]
+                for place in of_it:
+                    divided[number[place[axis]]].add(place)
+                waiting += divided
+                break
+        else:
+            rows, columns = {row for row, _ in of_it}, {column for _, column in of_it}
+            found.append((min(rows), min(columns), max(rows), max(columns)))
+    return found
+
+
+def _runs(lines: Iterable[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for line in sorted(lines):
+        if run and line != run[-1] + 1:
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
+def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
+    top, left, bottom, right = region
+    boxes = []
+    for box in sheet.boxes:
+        if top <= box.row <= bottom and left <= box.column <= right:
+            height, width = min(box.height, bottom - box.row + 1), min(box.width, right - box.column + 1)
+            boxes.append(Box(box.cell, box.row - top, box.column - left, height, width))
+    taken = {place for box in boxes for place in _places(box)}
+    check_size((bottom - top + 1) * (right - left + 1))
+    names = [[place_name(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+    for row, line in enumerate(names):
+        boxes += [Box(Cell("", name), row, column) for column, name in enumerate(line) if (row, column) not in taken]
+    rows = laid_out(boxes, names)
+    return [[_told(cell, sheet, top + n, left + m) for m, cell in enumerate(row)] for n, row in enumerate(rows)]
+
+
+def _told(cell: Cell, sheet: Sheet, row: int, column: int) -> Cell:
+    hidden = ("hidden row",) * (row in sheet.hidden_rows) + ("hidden column",) * (column in sheet.hidden_columns)
+    return replace(cell, notes=(*cell.notes, *hidden)) if hidden else cell
+
+
+def _table(sheet: Sheet, region: Region, rows: tuple[tuple[Cell, ...], ...], heading: str) -> FoundTable:
+    top, left, bottom, right = region
+    place = f"sheet {sheet.name}, {place_name(top, left)} to {place_name(bottom, right)}"
+    notes = ["the whole sheet is hidden"] if sheet.is_hidden else []
+    hidden = [str(row + 1) for row in range(top, bottom + 1) if row in sheet.hidden_rows]
+    notes += _count(hidden, "row")
+    notes += _count([column_name(one) for one in range(left, right + 1) if one in sheet.hidden_columns], "column")
+    return FoundTable(place, heading, rows, tuple(notes))
+
+
+def _count(names: Sequence[str], what: str) -> list[str]:
+    if not names:
+        return []
+    return [f"{len(names)} hidden {what}{'s' * (len(names) > 1)}: {', '.join(names)}"]
