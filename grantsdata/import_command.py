@@ -96,7 +96,7 @@ def _table_told(one: Found) -> Iterator[str]:
         yield "  holds nothing below a header"
         return
     yield from (f"  {line}" for line in _preview(one.printed))
-    yield from (f"  note: {note}" for note in one.printed.notes)
+    yield from (f"  note: {note}" for note in [*one.printed.notes, *one.printed.unseen])
     if one.proposed is None:
         yield "  does not look like a table of awards"
         return

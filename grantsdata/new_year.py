@@ -19,8 +19,7 @@ from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import AwardTable, OtherTable, Paper, Stream
 from grantsdata.paper_text import append, of_year, table
 from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text
-from grantsdata.sources import rows_begun
+from grantsdata.raw_text import raw_text, rows_begun
 from grantsdata.years import FinancialYear
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")

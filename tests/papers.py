@@ -104,10 +104,11 @@ def html_of(tables: Sequence[Rows], headings: Sequence[str] = (), style: str = R
         parts.append("<table>")
         lines = [[block for block in blocks_of(rows) if block.row == row] for row in range(len(rows))]
         for row, line in enumerate(lines):
-            parts.append("<tr>" if row else "<thead><tr>")
-            parts += [_html_cell(block, "td" if row else "th") for block in line]
-            parts.append("</tr>" if row else "</tr></thead><tbody>")
-        parts.append("</tbody></table>")
+            has_head = row == 0 and all(block.height == 1 for block in line)  # no cell goes on below the head
+            parts.append("<thead><tr>" if has_head else "<tr>")
+            parts += [_html_cell(block, "th" if has_head else "td") for block in line]
+            parts.append("</tr></thead><tbody>" if has_head else "</tr>")
+        parts.append("</table>")
     return "\n".join([*parts, "</body></html>"])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from papers import Rows, docx_of, raw_rows
+from papers import Rows, docx_of, html_of, ods_of, pdf_by_chromium, pdf_by_libreoffice, raw_rows, xlsx_of
 from reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
 
 import grantsdata as gd
@@ -99,6 +99,38 @@ def test_the_tables_of_2017_give_the_same_awards_back(project):
         assert found[column].astype("object").fillna("").tolist() == before[column].astype("object").fillna("").tolist()
     assert int(found["award_pence"].sum()) == 2_283_508_00
     assert int((found["award_status"] == "implied").sum()) == 1
+
+
+def made_as(kind: str, folder: Path) -> Path:
+    """The paper of 2017-18 as another kind of file."""
+    tables = printed_tables()
+    if kind == "PDF of LibreOffice":
+        return pdf_by_libreoffice(docx_of(tables, folder / "paper.docx", HEADINGS), folder)
+    if kind == "PDF of Chromium":
+        return pdf_by_chromium(html_of(tables, HEADINGS), folder / "paper.pdf")
+    if kind == "XLSX":
+        return xlsx_of(tables, folder / "paper.xlsx", HEADINGS)
+    if kind == "ODS":
+        return ods_of(tables, folder / "paper.ods", HEADINGS)
+    path = folder / "paper.html"
+    path.write_text(html_of(tables, HEADINGS), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["PDF of LibreOffice", "PDF of Chromium", "XLSX", "ODS", "HTML"])
+def test_every_kind_of_file_gives_the_same_awards_back(project, kind):
+    path = made_as(kind, project.parent)
+    looked = import_paper(path, "2018-19", project=project)
+    chosen = [one.number for one in looked.found if one.proposed]
+    import_paper(path, "2018-19", chosen, project=project)
+    confirm(project)
+    found = gd.load_awards("2018-19", project=project)
+    assert [(one.service, one.pounds) for one in THE_35_AWARDS] == list(
+        zip(found["service"], found["award_gbp"], strict=True)
+    )
+    before = awards_of_2017()
+    for column in ("stream", "theme", "provider", "award_status", "remark"):
+        assert found[column].astype("object").fillna("").tolist() == before[column].astype("object").fillna("").tolist()
 
 
 def test_each_cell_is_written_as_printed_with_the_place_that_it_came_from(project):

@@ -90,6 +90,8 @@ class Texts:
             elif _is_mark(element, text):
                 of_it.append(f'raised mark "{one_line(text)}"')
                 text = ""
+            elif _is_on(element, "strike") or _is_on(element, "dstrike"):
+                of_it.append(f'struck out: "{one_line(text)}"')
         notes += of_it
         return text
 

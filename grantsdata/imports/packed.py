@@ -7,8 +7,8 @@ import re
 import zipfile
 from io import BytesIO
 
-MOST_UNPACKED = 300_000_000
-MOST_XML = 60_000_000
+MOST_UNPACKED = 200_000_000
+MOST_XML = 30_000_000
 MOST_PARTS = 10_000
 
 _XML = (".xml", ".rels", ".vml")

@@ -27,7 +27,7 @@ def _is_around(outer: Part, inner: Part) -> bool:
 def _tables(page: Page) -> list[Any]:
     """What pdfplumber finds; once more with a rule where the rules of a table end that go on beyond its cells.
 
-    A table may have open sides, and some programs leave a row open at the end of a page.
+    A table may have open sides, and some programs leave a row, or a merged cell alone, open at the end of a page.
     """
     tables = page.find_tables(_LINES)
     down: list[float] = []
@@ -35,11 +35,21 @@ def _tables(page: Page) -> list[Any]:
     for table in tables:
         x0, top, x1, bottom = table.bbox
         down += _beyond(page.edges, "h", "top", ("x0", "x1"), (top, bottom), (x0, x1))
-        across += _beyond(page.edges, "v", "x0", ("top", "bottom"), (x0, x1), (top, bottom))
+        ends = _beyond(page.edges, "v", "x0", ("top", "bottom"), (x0, x1), (top, bottom))
+        ends += [top] * (_is_open(table, 1) and min(ends, default=top) >= top)
+        ends += [bottom] * (_is_open(table, 3) and max(ends, default=bottom) <= bottom)
+        across += ends
     if down or across:
         explicit = {"explicit_vertical_lines": sorted(down), "explicit_horizontal_lines": sorted(across)}
         tables = page.find_tables(_LINES | explicit)
     return list(tables)
+
+
+def _is_open(table: Any, side: int) -> bool:
+    """Whether cells are missing along the top (1) or the bottom (3) of a table: theirs are not closed there."""
+    x0, _, x1, _ = table.bbox
+    closed = sum(cell[2] - cell[0] for cell in table.cells if abs(cell[side] - table.bbox[side]) < NEAR)
+    return bool(closed < x1 - x0 - NEAR)
 
 
 def _beyond(

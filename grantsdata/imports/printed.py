@@ -42,6 +42,17 @@ class PrintedRows:
         return [" ".join(part) or f"column {number}" for number, part in enumerate(parts, start=1)]
 
     @property
+    def unseen(self) -> Iterator[str]:
+        """What cannot be seen in the texts of the cells, each thing once, with the rows that it is said of."""
+        rows: dict[str, list[int]] = {}
+        for number, row in enumerate(self.cells, start=1):
+            for note in dict.fromkeys(note for cell in row for note in cell.notes):
+                rows.setdefault(note, []).append(number)
+        for note, numbers in rows.items():
+            listed = ", ".join(map(str, numbers[:5])) + (" and more" if len(numbers) > 5 else "")
+            yield f"{note} ({'row' if len(numbers) == 1 else 'rows'} {listed})"
+
+    @property
     def body(self) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header, each with its number in the file."""
         return enumerate(self.rows[self.header_rows :], start=self.header_rows + 1)

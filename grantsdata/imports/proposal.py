@@ -148,6 +148,6 @@ def _declared(total: Total, file: str, place: str, sections: Sections) -> dict[s
     """A printed total as `paper.toml` declares it."""
     declared: dict[str, Any] = {"label": total.label, "printed": total.printed, "file": file, "row": total.row}
     for kind, listed in sections.listed.items():
-        if total.section in listed:
+        if total.section and total.section in listed:
             declared[kind] = total.section if kind == "theme" else listed[total.section]
     return {**declared, "place": f"{place}, row {total.row}"}
