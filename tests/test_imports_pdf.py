@@ -169,6 +169,14 @@ def test_a_table_with_open_sides_loses_no_column(tmp_path: Path) -> None:
     assert texts(drawn(tmp_path, [*rules, *HEADER, *ROW, *NEXT]).tables[0]) == SMALL
 
 
+def test_a_text_in_a_place_that_no_rule_closes_is_told(tmp_path: Path) -> None:
+    across = [rule(50, y, 550, y) for y in YS]
+    down = [rule(x, 100, x, 190) for x in (50, 200, 400)] + [rule(550, 100, 550, 130), rule(550, 160, 550, 190)]
+    table = drawn(tmp_path, [*across, *down, *HEADER, *ROW, *NEXT]).tables[0]
+    assert texts(table) == [SMALL[0], [*SMALL[1][:2], ""], SMALL[2]]
+    assert list(table.notes) == [f'page 1: a text in no cell left out: "{SMALL[1][2]}"']
+
+
 def test_a_frame_around_a_text_is_no_table(tmp_path: Path) -> None:
     frame = [*grid([40, 560], [300, 400]), write_at(60, 350, "The Board is asked to note this.")]
     found = drawn(tmp_path, [*grid(XS, YS), *HEADER, *ROW, *NEXT, *frame])

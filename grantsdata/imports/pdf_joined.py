@@ -72,6 +72,8 @@ def found_table(parts: Sequence[Part], place: str, heading: str, words: frozense
     notes = list(table.notes)
     if len(pages) > 1:
         notes.insert(0, f"goes over pages {_and(pages)}; its parts are put together")
+    for part in parts:
+        notes += [f'page {part.page}: a text in no cell left out: "{line.text.strip()}"' for line in part.lost]
     if parts[0].is_guessed:
         notes.insert(0, "unruled: columns and rows are guessed from the gaps between words; check each row")
     where = f"{place}, page {pages[0]}" if len(pages) == 1 else f"{place}, pages {_and(pages)}"

@@ -29,7 +29,7 @@ class PartBox:
 class Part:
     """A table on one page. `columns` are in order; `is_guessed` where no rules divide it.
 
-    `is_first` and `is_last` say whether it is the first and the last thing on its page, running heads and feet aside.
+    `lost` are lines that stand in it and in none of its cells. `is_first` and `is_last` say whether it is the first and the last thing on its page, running heads and feet aside.
     """
 
     page: int
@@ -43,6 +43,7 @@ class Part:
     is_guessed: bool = False
     is_first: bool = False
     is_last: bool = False
+    lost: list[Line] = field(default_factory=list)
 
 
 def edges_of(places: Iterable[float]) -> list[float]:

@@ -79,11 +79,18 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
         first, last = nearest(rows, upper), nearest(rows, lower)
         if last == first or nearest(columns, left) == nearest(columns, right):
             continue  # a double rule
-        inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
-        inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
+        inside = [char for char in chars if _is_in(char, (left, upper, right, lower))]
         lines = [line for parts in lines_of(inside) for line in parts]
         boxes.append(PartBox(first, last - first, left, right, lower, lines))
-    return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
+    part = Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
+    lost = [char for char in chars if _is_in(char, table.bbox) and not any(_is_in(char, cell) for cell in table.cells)]
+    part.lost = [line for parts in lines_of(lost) for line in parts if line.text.strip()]
+    return part
+
+
+def _is_in(char: Char, box: Sequence[float]) -> bool:
+    left, upper, right, lower = box
+    return left <= _middle(char, "x0", "x1") < right and upper <= _middle(char, "top", "bottom") < lower
 
 
 def _middle(char: Char, start: str, end: str) -> float:
