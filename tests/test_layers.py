@@ -212,6 +212,7 @@ LOW_TO_HIGH = (
     "grantsdata.importing",
     "grantsdata.import_command",
     "grantsdata.report_command",
+    "grantsdata.commands",
     "grantsdata.cli",
     "grantsdata.__main__",
     "grantsdata.preloaded",

@@ -29,7 +29,8 @@ class PartBox:
 class Part:
     """A table on one page. `columns` are in order; `is_guessed` where no rules divide it.
 
-    `lost` are lines that stand in it and in none of its cells. `is_first` and `is_last` say whether it is the first and the last thing on its page, running heads and feet aside.
+    `lost` are lines that stand in it and in none of its cells. `is_first` and `is_last` say whether it is the first and
+    the last thing on its page, running heads and feet aside.
     """
 
     page: int
