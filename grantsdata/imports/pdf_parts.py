@@ -15,7 +15,7 @@ Span = tuple[float, float]
 @dataclass
 class PartBox:
     """A cell on a page: the first of its rows, counted from nought, how many it covers, from where to where it goes
-    across, and where it ends below."""
+    across, and where it begins and ends: `top` is nought where that is not known."""
 
     row: int
     height: int
@@ -23,6 +23,7 @@ class PartBox:
     x1: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    top: float = 0.0
 
 
 @dataclass

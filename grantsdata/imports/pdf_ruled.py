@@ -12,16 +12,10 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
-    """The ruled tables of a page from top to bottom, those with text; a frame around another is left out."""
+    """The ruled tables of a page from top to bottom, those with text. A box on its own is a frame, and is none."""
     parts = [_part(table, page.page_number, chars) for table in _tables(page)]
     kept = [part for part in parts if any(box.lines for box in part.boxes)]
-    kept = [part for part in kept if len(part.boxes) > 1 or not any(_is_around(part, other) for other in kept)]
     return sorted(kept, key=lambda part: (part.top, part.x0))
-
-
-def _is_around(outer: Part, inner: Part) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer is not inner and outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _tables(page: Page) -> list[Any]:
@@ -72,7 +66,7 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
         inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
         inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
         lines = [line for parts in lines_of(inside) for line in parts]
-        boxes.append(PartBox(first, last - first, left, right, lower, lines))
+        boxes.append(PartBox(first, last - first, left, right, lower, lines, upper))
     return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
 
 
