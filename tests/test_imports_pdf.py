@@ -206,6 +206,34 @@ def test_a_row_is_joined_over_the_end_of_a_page_only_if_its_cells_were_full(tmp_
     assert texts(table)[3:] == [["Cars for the young", "March", "£700"], ["drivers of the county", "", "£90"]]
 
 
+def test_what_is_blank_and_merged_otherwise_on_the_next_page_says_nothing(tmp_path: Path) -> None:
+    first = [*grid(XS, YS), *HEADER, *ROW, *NEXT]
+    second = [rule(50, 50, 550, 50), rule(50, 80, 550, 80), *(rule(x, 50, x, 80) for x in (50, 200, 550))]
+    (table,) = drawn(tmp_path, first, [*second, write_at(55, 70, "of the Fens")]).tables
+    assert texts(table)[2] == ["Van of the Fens", "Huntingdon", "£2,000"]
+
+
+def test_half_of_a_header_is_no_header(tmp_path: Path) -> None:
+    """Its first cell covers two rows; on the second page other words stand in the second of them."""
+
+    def page(second: str, last: str) -> list[str]:
+        rules = [rule(50, 100, 550, 100), rule(200, 130, 550, 130), rule(50, 160, 550, 160), rule(50, 190, 550, 190)]
+        words = [write_at(205, 150, second), write_at(405, 150, second), write_at(55, 180, last)]
+        return [*rules, *(rule(x, 100, x, 190) for x in XS), *HEADER, *words, *NEXT[1:]]
+
+    (table,) = drawn(tmp_path, page("2017", "Hub"), page("2018", "Van")).tables
+    assert len(table.rows) == 6
+    assert table.notes == ("goes over pages 1 and 2; its parts are put together",)
+
+
+def test_an_unruled_table_does_not_go_on_from_a_ruled_one(tmp_path: Path) -> None:
+    first = [*grid(XS, YS), *HEADER, *ROW, *NEXT]
+    assert [table.place for table in drawn(tmp_path, first, [*HEADER, *ROW, *NEXT]).tables] == [
+        "table 1, page 1",
+        "table 2, page 2",
+    ]
+
+
 def test_the_same_table_on_another_page_is_another_if_text_stands_between(tmp_path: Path) -> None:
     first = [*grid(XS, YS), *HEADER, *ROW, *NEXT, write_at(50, 300, "That was all in May.")]
     assert [texts(table) for table in drawn(tmp_path, first, [*grid(XS, YS), *HEADER, *ROW, *NEXT]).tables] == [

@@ -61,12 +61,10 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
     boxes = []
     for left, upper, right, lower in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
         first, last = nearest(rows, upper), nearest(rows, lower)
-        if last == first or nearest(columns, left) == nearest(columns, right):
-            continue  # a double rule
         inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
         inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
         lines = [line for parts in lines_of(inside) for line in parts]
-        boxes.append(PartBox(first, last - first, left, right, lower, lines, upper))
+        boxes.append(PartBox(first, max(1, last - first), left, right, lower, lines, upper))
     return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
 
 

@@ -76,10 +76,8 @@ def _end(rows: Sequence[Row], start: int) -> int:
 def _are_labels(region: Sequence[Row]) -> bool:
     """Whether it is the head of a paper, "Date: 11 May", and no table."""
     columns = _columns([row for row in region if len(row) > 1])
-    if len(columns) < 2:
-        return True
     first = [line.text for row in region for line in row if line.x0 < columns[0][1]]
-    return len(columns) == 2 and all(text.endswith(":") for text in first)
+    return len(columns) < 2 or (len(columns) == 2 and all(text.endswith(":") for text in first))
 
 
 def _part(region: Sequence[Row], page: int) -> Part:
