@@ -5,6 +5,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from papers import docx_of, raw_rows, signs_of
 
@@ -141,7 +144,8 @@ FIVE = "<w:r><w:t>£5</w:t></w:r>"
 @pytest.mark.parametrize(
     ("content", "text", "notes"),
     [
-        (run("<w:t>£446,000</w:t><w:footnoteReference/>"), "£446,000", ("footnote 1 of the document is marked here",)),
+        (run("<w:t>£446,000</w:t><w:footnoteReference/>"), "£446,000", ('footnote 1 is marked here: ""',)),
+        (run("<w:del/><w:t>£5</w:t>"), "£5", ()),
         (f"{{£446,000}}{run('<w:t>1</w:t>', HIGH)}", "£446,000", ('raised mark "1"',)),
         (run("<w:t>st</w:t>", HIGH), "st", ()),
         (run("<w:t>1</w:t>", "<w:vertAlign w:val='subscript'/>"), "1", ()),
@@ -192,3 +196,20 @@ def test_the_heading_is_the_nearest_one_even_above_other_paragraphs(tmp_path: Pa
 def test_a_cell_that_claims_millions_of_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"typed\.docx: A table claims 9,000,000 cells"):
         typed(tmp_path, table(cell("{a}", '<w:gridSpan w:val="9000000"/>')))
+
+
+def test_the_text_of_a_footnote_is_told_with_its_mark(tmp_path: Path) -> None:
+    document = docx.Document()
+    (left, right) = document.add_table(1, 2).rows[0].cells
+    left.text, right.text = "Hub", "£446,000"
+    right.paragraphs[0].runs[0]._r.append(parse_xml(f'<w:footnoteReference {W} w:id="7"/>'))
+    note = run("<w:t>From the Ministry.</w:t>")
+    content = f'<w:footnotes {W}><w:footnote w:id="7">{note}</w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, content.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    document.save(str(tmp_path / "notes.docx"))
+    (found,) = read_document(tmp_path / "notes.docx").tables
+    assert found.rows[0][1] == Cell(
+        "£446,000", "row 1, cell 2", "", ('footnote 1 is marked here: "From the Ministry."',)
+    )

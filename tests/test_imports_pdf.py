@@ -22,6 +22,9 @@ from PIL import Image
 
 from grantsdata.errors import SourceError
 from grantsdata.imports import Cell, Document, FoundTable, read_document
+from grantsdata.imports.pdf_pages import _is_white
+from grantsdata.imports.pdf_streams import check_streams
+from grantsdata.imports.pdf_text import Line, joined, whole_words
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
 HEADINGS = ["Victims' services", "Appendix 1"]
@@ -169,12 +172,15 @@ def test_a_table_with_open_sides_loses_no_column(tmp_path: Path) -> None:
     assert texts(drawn(tmp_path, [*rules, *HEADER, *ROW, *NEXT]).tables[0]) == SMALL
 
 
-def test_a_text_in_a_place_that_no_rule_closes_is_told(tmp_path: Path) -> None:
-    across = [rule(50, y, 550, y) for y in YS]
-    down = [rule(x, 100, x, 190) for x in (50, 200, 400)] + [rule(550, 100, 550, 130), rule(550, 160, 550, 190)]
-    table = drawn(tmp_path, [*across, *down, *HEADER, *ROW, *NEXT]).tables[0]
-    assert texts(table) == [SMALL[0], [*SMALL[1][:2], ""], SMALL[2]]
-    assert list(table.notes) == [f'page 1: a text in no cell left out: "{SMALL[1][2]}"']
+def test_a_merged_cell_that_a_page_leaves_open_keeps_its_text(tmp_path: Path) -> None:
+    """As a browser prints it: no rule below the cell, since it goes on over the page, but below those beside it."""
+    first = [rule(50, 100, 550, 100), rule(50, 130, 550, 130), rule(200, 160, 550, 160), rule(200, 190, 550, 190)]
+    first += [rule(x, 100, x, 190) for x in XS]
+    rows = [[*HEADER, *ROW, *NEXT[1:]], [write_at(205, 130, "Wisbech"), write_at(405, 130, "£3,000")]]
+    second = [rule(50, 140, 550, 140), rule(200, 100, 550, 100), *(rule(x, 100, x, 140) for x in XS)]
+    found = drawn(tmp_path, [*first, *rows[0]], [*second, *rows[1]])
+    assert texts(found.tables[0])[:3] == [SMALL[0], SMALL[1], ["", *SMALL[2][1:]]]
+    assert found.tables[0].rows[2][0].merged == "above"
 
 
 def test_a_frame_around_a_text_is_no_table(tmp_path: Path) -> None:
@@ -209,6 +215,34 @@ def test_a_row_is_joined_over_the_end_of_a_page_only_if_its_cells_were_full(tmp_
     own = [*rest, write_at(405, 70, "£90")]
     (table,) = drawn(tmp_path, first, own).tables
     assert texts(table)[3:] == [["Cars for the young", "March", "£700"], ["drivers of the county", "", "£90"]]
+
+
+def test_what_is_blank_and_merged_otherwise_on_the_next_page_says_nothing(tmp_path: Path) -> None:
+    first = [*grid(XS, YS), *HEADER, *ROW, *NEXT]
+    second = [rule(50, 50, 550, 50), rule(50, 80, 550, 80), *(rule(x, 50, x, 80) for x in (50, 200, 550))]
+    (table,) = drawn(tmp_path, first, [*second, write_at(55, 70, "of the Fens")]).tables
+    assert texts(table)[2] == ["Van of the Fens", "Huntingdon", "£2,000"]
+
+
+def test_half_of_a_header_is_no_header(tmp_path: Path) -> None:
+    """Its first cell covers two rows; on the second page other words stand in the second of them."""
+
+    def page(second: str, last: str) -> list[str]:
+        rules = [rule(50, 100, 550, 100), rule(200, 130, 550, 130), rule(50, 160, 550, 160), rule(50, 190, 550, 190)]
+        words = [write_at(205, 150, second), write_at(405, 150, second), write_at(55, 180, last)]
+        return [*rules, *(rule(x, 100, x, 190) for x in XS), *HEADER, *words, *NEXT[1:]]
+
+    (table,) = drawn(tmp_path, page("2017", "Hub"), page("2018", "Van")).tables
+    assert len(table.rows) == 6
+    assert table.notes == ("goes over pages 1 and 2; its parts are put together",)
+
+
+def test_an_unruled_table_does_not_go_on_from_a_ruled_one(tmp_path: Path) -> None:
+    first = [*grid(XS, YS), *HEADER, *ROW, *NEXT]
+    assert [table.place for table in drawn(tmp_path, first, [*HEADER, *ROW, *NEXT]).tables] == [
+        "table 1, page 1",
+        "table 2, page 2",
+    ]
 
 
 def test_the_same_table_on_another_page_is_another_if_text_stands_between(tmp_path: Path) -> None:
@@ -257,6 +291,150 @@ def test_the_head_of_a_paper_is_no_table(tmp_path: Path) -> None:
     found = drawn(tmp_path, drawing)
     assert found.tables == ()
     assert found.paragraphs == ("To: Business Coordination Board From: Chief Executive Date: 11 May 2017",)
+
+
+def test_a_box_of_two_cells_with_one_text_is_a_frame(tmp_path: Path) -> None:
+    frame = [*grid([40, 60, 560], [300, 400]), write_at(65, 350, "To note")]
+    found = drawn(tmp_path, [*grid(XS, YS), *HEADER, *ROW, *NEXT, *frame])
+    assert len(found.tables) == 1
+    assert found.paragraphs == ("To note",)
+
+
+def test_a_double_rule_makes_no_row(tmp_path: Path) -> None:
+    double = [*grid(XS, YS), rule(50, 132, 550, 132), rule(202, 100, 202, 190), rule(50, 98, 550, 98)]
+    assert texts(drawn(tmp_path, [*double, *HEADER, *ROW, *NEXT]).tables[0]) == SMALL
+
+
+def test_text_in_a_place_that_has_no_cell_is_not_lost(tmp_path: Path) -> None:
+    rules = [rule(50, y, 400, y) for y in YS] + [rule(x, 100, x, 190) for x in XS[:3]]
+    rules += [rule(400, 100, 550, 100), rule(400, 130, 550, 130), rule(550, 100, 550, 130)]
+    found = drawn(tmp_path, [*rules, *HEADER, *ROW, *NEXT])
+    assert texts(found.tables[0]) == [SMALL[0], ["Hub", "Fenland", ""], ["Van", "Huntingdon", ""]]
+    assert found.paragraphs == ("£446,000", "£2,000")
+
+
+def test_text_beside_the_page_is_not_on_paper(tmp_path: Path) -> None:
+    assert drawn(tmp_path, [*grid(XS, YS), *HEADER, *ROW, *NEXT, write_at(700, 50, "Crop marks")]).paragraphs == ()
+
+
+def test_letters_that_are_placed_one_by_one_are_words(tmp_path: Path) -> None:
+    """Some programs write no spaces at all."""
+    letters = [write_at(x, 150, text) for x, text in ((55, "Hub"), (76, "two"))]
+    (table,) = drawn(tmp_path, [*grid(XS, YS), *HEADER, *letters, *ROW[1:], *NEXT]).tables
+    assert table.rows[1][0].text == "Hub two"
+
+
+def line(text: str, width: float = 50, ends_in_space: bool = False) -> Line:
+    return Line(text, 0, width, 0, 10, 10, 5, ends_in_space)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "notes"),
+    [
+        (
+            ["Countywide co-", "ordination"],
+            "Countywide co-ordination",
+            ['joined by guess at a hyphen: "co-ordination"'],
+        ),
+        (["Multi-", "Agency"], "Multi-Agency", []),
+        (["ECINS -", "IT system"], "ECINS - IT system", []),
+        (["2016–", "17"], "2016–17", []),
+        (["Civil Society/", "Big Lottery Fund"], "Civil Society/Big Lottery Fund", []),
+        (["commis\xad", "sioned"], "commissioned", []),
+        (["Hub", ""], "Hub", []),
+        (["Cambridgesh", "ire"], "Cambridgeshire", ['joined by guess within a word: "Cambridgeshire"']),
+        (["vulnerable", "adults"], "vulnerable adults", []),
+        (["Somebody", "to"], "Somebody to", []),
+        (["Embrace", "City"], "Embrace City", []),
+        (["young", "people"], "young people", []),
+    ],
+)
+def test_lines_are_joined_as_they_are_read(lines: list[str], text: str, notes: list[str]) -> None:
+    """All of them fill their column, and none ends in a space, in a file that otherwise writes those."""
+    words = frozenset({"adults", "young", "cambridgeshire", "vulnerable adults"})
+    assert joined([line(one) for one in lines], 50, words) == (text, notes)
+
+
+def test_lines_with_room_or_in_a_file_without_spaces_at_their_ends_are_words_of_their_own() -> None:
+    assert joined([line("Contributi", 20), line("on", 50)], 50, frozenset({"x"}))[0] == "Contributi on"
+    assert joined([line("Contributi"), line("on")], 50, frozenset({"x"}))[0] == "Contribution"
+    assert joined([line("Contributi"), line("on")], 50, frozenset())[0] == "Contributi on"
+    assert joined([line("Contributi", ends_in_space=True), line("on")], 50, frozenset({"x"}))[0] == "Contributi on"
+
+
+def test_whole_words_are_those_that_no_line_may_have_divided() -> None:
+    cells = [[line("one two", ends_in_space=True), line("three fo"), line("ur five")], [line("six")]]
+    cells += [[line("seven", ends_in_space=True), line("eight")]]
+    assert whole_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
+    assert whole_words([[line("one"), line("two")]]) == frozenset()
+
+
+def unruled_lines(rows: list[list[tuple[float, float, str]]]) -> list[str]:
+    return [write_at(x, y, text) for row in rows for x, y, text in row]
+
+
+def test_a_merged_cell_beside_the_gap_of_two_unruled_rows_is_told(tmp_path: Path) -> None:
+    rows = [[(50, 100, "Kind"), (150, 100, "Service"), (300, 100, "Place"), (450, 100, "Award")]]
+    rows += [[(150, 130, "Hub"), (300, 130, "March"), (450, 130, "£5")], [(50, 137, "Grants")]]
+    rows += [[(150, 144, "Van"), (300, 144, "Ely"), (450, 144, "£6")], [(50, 172, "Contracts")]]
+    rows[-1] += [(150, 172, "Bus"), (300, 172, "Soham"), (450, 172, "£7")]
+    rows += [[(150, 184, "of the night"), (300, 184, "and area")]]
+    (table,) = drawn(tmp_path, unruled_lines(rows)).tables
+    assert texts(table) == [
+        ["Kind", "Service", "Place", "Award"],
+        ["Grants", "Hub", "March", "£5"],
+        ["", "Van", "Ely", "£6"],
+        ["Contracts", "Bus of the night", "Soham and area", "£7"],
+    ]
+    assert table.rows[1][0].notes == (
+        "stands beside several rows: perhaps a merged cell; check which rows it belongs to",
+    )
+
+
+def test_lines_that_are_too_few_or_end_at_prose_are_no_table(tmp_path: Path) -> None:
+    rows = [[(50, 100, "Service"), (300, 100, "Award")], [(50, 130, "Hub"), (300, 130, "£5")]]
+    prose = "That was all that the Board has to be told of the awards of this year, and no more of it."
+    found = drawn(tmp_path, [*unruled_lines(rows), write_at(50, 160, prose), write_at(50, 190, prose)])
+    assert found.tables == ()
+    assert found.paragraphs == ("Service Award", "Hub £5", prose, prose)
+
+
+def test_a_line_above_an_unruled_table_is_of_its_header_only_if_it_touches_it(tmp_path: Path) -> None:
+    rows = [[(150, 91, "Funding in")], [(50, 100, "Service"), (150, 102, "pounds"), (300, 100, "Award")]]
+    rows += [
+        [(50, 130, "Hub"), (150, 130, "5"), (300, 130, "£5")],
+        [(50, 160, "Van"), (150, 160, "6"), (300, 160, "£6")],
+    ]
+    (table,) = drawn(
+        tmp_path, [write_at(50, 79, "The awards of this year were all these that follow here"), *unruled_lines(rows)]
+    ).tables
+    assert texts(table)[0] == ["Service", "Funding in pounds", "Award"]
+
+
+def test_a_pattern_is_no_white() -> None:
+    assert [_is_white(colour) for colour in (1, (1, 1, 1), (0, 0, 0, 0), 0.5, (), None, ("P0",))] == [True] * 3 + [
+        False
+    ] * 4
+
+
+def test_letters_that_cannot_be_told_are_refused(tmp_path: Path) -> None:
+    path = drawn_pdf([ROW], tmp_path / "signs.pdf")
+    font = b"/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+    assert font in path.read_bytes()
+    signs = b"/Subtype /Type0 /BaseFont /Signs /Encoding /Identity-H /DescendantFonts [<< /Subtype /CIDFontType2 >>]"
+    path.write_bytes(path.read_bytes().replace(font, signs))
+    assert "The PDF does not say which letters" in refusal(path)
+
+
+def test_what_is_packed_twice_is_counted_twice() -> None:
+    once = zlib.compress(b"Hub" * 1000)
+    packed = once
+    for _ in range(5):
+        packed = zlib.compress(packed)
+    check_streams(b"stream\n" + packed + b"endstream stream\nabc")
+    bomb = zlib.compress(zlib.compress(bytes(101_000_000)))
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        check_streams(b"stream\n" + bomb + b"\nendstream")
 
 
 def refusal(path: Path) -> str:

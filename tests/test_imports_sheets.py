@@ -71,6 +71,7 @@ def test_each_cell_has_its_place(paper: Document) -> None:
         ("1500", "0.0E+00", "1500", ("its number format is not understood: 0.0E+00",)),
         ("1500", "[>=1000]0;0.0", "1500", ("its number format is not understood: [>=1000]0;0.0",)),
         ("0.5", "# ?/?", "0.5", ("its number format is not understood: # ?/?",)),
+        ("5", "0.0.0", "5", ("its number format is not understood: 0.0.0",)),
         ("5", '"five"', "five", ("the file holds 5",)),
         ("12345678901234.56", "General", "12345678901234.56", ()),
         ("1E+20", "General", "100000000000000000000", ()),
@@ -344,3 +345,20 @@ def test_a_day_of_a_spreadsheet_and_a_word_for_a_number(tmp_path: Path) -> None:
         ("five", ("the file holds 5",)),
         ("y", ("the file holds x",)),
     ]
+
+
+def test_what_is_written_beside_a_cell_or_a_sheet_is_no_text_of_it(tmp_path: Path) -> None:
+    comment = "<office:annotation><text:p>Check this</text:p></office:annotation>"
+    path = tmp_path / "comment.ods"
+    typed_ods(path, row(f"{{Hub{comment} and van}}{{£5}}"))
+    document = odfdo.Document(path)
+    document.body.append(odfdo.Element.from_tag("<table:named-expressions/>"))
+    document.save(str(path))
+    assert signs_of(read_document(path).tables[0]) == [["Hub and van", "£5"]]
+
+
+def test_a_column_that_is_only_made_wide_is_not_hidden(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "Hub", "£5"
+    book.active.column_dimensions["A"].width = 50
+    assert saved(tmp_path, book).notes == ()

@@ -112,6 +112,22 @@ def test_a_table_within_a_table_comes_after_it(tmp_path: Path) -> None:
     assert (texts(found), texts(found, 1)) == ([["a", "d"]], [["b", "c"]])
 
 
+def test_a_cell_outside_of_all_rows_and_cells_that_overlap(tmp_path: Path) -> None:
+    """The second row's merged cell reaches into what the first row's has taken; the first keeps it, as in a browser."""
+    found = page(tmp_path, "<table><td>a<td>b<td rowspan=2>c<tr><td colspan=3>d<tr><td>e<td>f<td>g</table>")
+    assert signs_of(found.tables[0]) == [["a", "b", "c"], ["d", "←", "〃"], ["e", "f", "g"]]
+
+
+def test_a_table_two_levels_down_comes_once(tmp_path: Path) -> None:
+    inner = "<table><tr><td>b<table><tr><td>c<td>d</table><td>e</table>"
+    found = page(tmp_path, f"<table><tr><td>a{inner}<td>f</table>")
+    assert [table.place for table in found.tables] == [
+        "table 1",
+        "table 1, table 1 within it",
+        "table 1, table 1 within it, table 1 within it",
+    ]
+
+
 def test_a_page_may_be_in_an_older_encoding_if_it_says_so(tmp_path: Path) -> None:
     html = '<html><meta charset="windows-1252"><table><tr><td>Hub – van<td>£5</table>'
     assert texts(page(tmp_path, html.encode("cp1252"))) == [["Hub – van", "£5"]]

@@ -4,6 +4,7 @@ Deleted text is not printed, inserted text is. A footnote's mark is no part of t
 must not become another amount.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from grantsdata.imports.found import one_line
@@ -23,9 +24,13 @@ _PICTURES = {W + "drawing", W + "pict", W + "object"}
 
 
 class Texts:
-    """Reads one document from its beginning: its footnotes are counted in their order, as they are printed."""
+    """Reads one document from its beginning: its footnotes are counted in their order, as they are printed.
 
-    def __init__(self) -> None:
+    `notes` are the texts of its footnotes and endnotes by kind and identifier.
+    """
+
+    def __init__(self, notes: Mapping[tuple[str, str], str]) -> None:
+        self._notes = notes
         self._seen = dict.fromkeys(_REFERENCES.values(), 0)
 
     def of_cell(self, cell: Element) -> tuple[str, list[str]]:
@@ -54,7 +59,8 @@ class Texts:
         if tag in _REFERENCES:
             kind = _REFERENCES[tag]
             self._seen[kind] += 1
-            notes.append(f"{kind} {self._seen[kind]} of the document is marked here")
+            text = self._notes.get((kind, element.get(W + "id", "")), "")
+            notes.append(f'{kind} {self._seen[kind]} is marked here: "{text}"')
             return ""
         if tag == W + "sym":
             notes.append(f"a sign of the font {element.get(W + 'font', '?')} stands here")

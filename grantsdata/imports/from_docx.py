@@ -4,7 +4,7 @@ python-docx opens the file; its elements are walked here one by one, since its o
 out what stands in a content control or was inserted as a tracked change, and that is printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from grantsdata.imports.grid import NO_CELL, check_size, squared
 
 try:
     import docx
+    from docx.oxml import parse_xml
 except ImportError:
     raise ExtraError(
         "Word documents need python-docx, which is not installed; install it: pip install 'grantsdata[import]'."
@@ -28,8 +29,9 @@ _WRAPPED = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "move
 
 def document(content: bytes) -> Document:
     """The tables and paragraphs of a Word document, in its order; a nested table comes after the one that holds it."""
-    body = docx.Document(BytesIO(content)).element.body
-    texts = Texts()
+    opened = docx.Document(BytesIO(content))
+    body = opened.element.body
+    texts = Texts(dict(_notes(opened.part.rels.values())))
     tables: list[FoundTable] = []
     paragraphs: list[str] = []
     before, is_heading = "", False
@@ -42,6 +44,15 @@ def document(content: bytes) -> Document:
             if _is_heading(block) or not is_heading:
                 before, is_heading = text, _is_heading(block)
     return Document(tuple(tables), tuple(paragraphs))
+
+
+def _notes(relations: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str]]:
+    """The texts of footnotes and endnotes by kind and identifier."""
+    for relation in relations:
+        kind = relation.reltype.rpartition("/")[2].removesuffix("s")
+        if kind in ("footnote", "endnote") and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob).findall(W + kind):
+                yield (kind, note.get(W + "id", "")), one_line(Texts({}).of(note)[0])
 
 
 def _inside(element: Element, *names: str) -> Iterator[Element]:

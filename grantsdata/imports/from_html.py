@@ -153,7 +153,9 @@ def _groups(table: Tag) -> list[list[_Row]]:
             is_hidden = _is_hidden(tag)
         elif tag.name == "tr":
             groups[-1][1].append(_Row([], is_hidden or _is_hidden(tag)))
-        elif groups[-1][1]:
+        else:
+            if not groups[-1][1]:  # a cell outside of all rows begins one
+                groups[-1][1].append(_Row([], is_hidden))
             groups[-1][1][-1].cells.append(tag)
     return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
 

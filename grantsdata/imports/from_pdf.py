@@ -13,7 +13,7 @@ from grantsdata.errors import ExtraError, SourceError
 from grantsdata.imports.found import Document, FoundTable
 from grantsdata.imports.pdf_joined import found_table, groups
 from grantsdata.imports.pdf_pages import Row, running, seen_chars
-from grantsdata.imports.pdf_parts import Part
+from grantsdata.imports.pdf_parts import Part, PartBox
 from grantsdata.imports.pdf_ruled import ruled_parts
 from grantsdata.imports.pdf_streams import check_streams
 from grantsdata.imports.pdf_text import Char, Line, joined, lines_of, whole_words
@@ -71,14 +71,15 @@ class _Read:
         self.height = float(page.height)
         self.chars, self.notes = seen_chars(page)
         self.parts = ruled_parts(page, self.chars)
-        outside = [char for char in self.chars if not any(_holds(part, char) for part in self.parts)]
+        boxes = [box for part in self.parts for box in part.boxes]
+        outside = [char for char in self.chars if not any(_holds(box, char) for box in boxes)]
         self.rows = lines_of(outside, 0.2, GAP)
         page.close()  # it keeps all that it has found
 
 
-def _holds(part: Part, char: Char) -> bool:
+def _holds(box: PartBox, char: Char) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(part.x0 <= x <= part.x1 and part.top <= y <= part.bottom)
+    return bool(box.x0 <= x < box.x1 and box.top <= y < box.bottom)
 
 
 def _document(pdf_pages: Sequence[Page]) -> Document:

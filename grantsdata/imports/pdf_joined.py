@@ -72,8 +72,6 @@ def found_table(parts: Sequence[Part], place: str, heading: str, words: frozense
     notes = list(table.notes)
     if len(pages) > 1:
         notes.insert(0, f"goes over pages {_and(pages)}; its parts are put together")
-    for part in parts:
-        notes += [f'page {part.page}: a text in no cell left out: "{line.text.strip()}"' for line in part.lost]
     if parts[0].is_guessed:
         notes.insert(0, "unruled: columns and rows are guessed from the gaps between words; check each row")
     where = f"{place}, page {pages[0]}" if len(pages) == 1 else f"{place}, pages {_and(pages)}"
@@ -91,10 +89,8 @@ def _pieces(part: Part, columns: Sequence[Span]) -> list[_Piece]:
             covered = [n for n, (x0, x1) in enumerate(columns) if box.x0 < x1 and box.x1 > x0]
         else:
             covered = [n for n, (x0, x1) in enumerate(columns) if box.x0 - NEAR < (x0 + x1) / 2 < box.x1 + NEAR]
-        if covered:
-            room, is_full = box.x1 - box.x0, _is_full(box)
-            place = (part.page, box.row, box.height, covered[0], len(covered))
-            pieces.append(_Piece(*place, list(box.lines), room, is_full))
+        place = (part.page, box.row, box.height, covered[0], len(covered))
+        pieces.append(_Piece(*place, list(box.lines), box.x1 - box.x0, _is_full(box)))
     return pieces
 
 
@@ -215,8 +211,7 @@ class _Table:
                 piece.row = -1
                 self._extend(above, piece.height - 1, row)
             else:
-                piece.row = -1
-        # What is blank there and has nothing of its shape above it says nothing.
+                piece.row = -1  # what is blank and has nothing of its shape above it says nothing
 
     def _going_on(self, pieces: Sequence[_Piece]) -> list[_Piece]:
         """The pieces, without those that are taken to go on from the page before: they are blank and cover rows."""

@@ -15,7 +15,7 @@ Span = tuple[float, float]
 @dataclass
 class PartBox:
     """A cell on a page: the first of its rows, counted from nought, how many it covers, from where to where it goes
-    across, and where it ends below."""
+    across, and where it begins and ends: `top` is nought where that is not known."""
 
     row: int
     height: int
@@ -23,14 +23,14 @@ class PartBox:
     x1: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    top: float = 0.0
 
 
 @dataclass
 class Part:
     """A table on one page. `columns` are in order; `is_guessed` where no rules divide it.
 
-    `lost` are lines that stand in it and in none of its cells. `is_first` and `is_last` say whether it is the first and
-    the last thing on its page, running heads and feet aside.
+    `is_first` and `is_last` say whether it is the first and the last thing on its page, running heads and feet aside.
     """
 
     page: int
@@ -44,7 +44,6 @@ class Part:
     is_guessed: bool = False
     is_first: bool = False
     is_last: bool = False
-    lost: list[Line] = field(default_factory=list)
 
 
 def edges_of(places: Iterable[float]) -> list[float]:

@@ -12,16 +12,10 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
-    """The ruled tables of a page from top to bottom, those with text; a frame around another is left out."""
+    """The ruled tables of a page from top to bottom, those with text. A box on its own is a frame, and is none."""
     parts = [_part(table, page.page_number, chars) for table in _tables(page)]
     kept = [part for part in parts if any(box.lines for box in part.boxes)]
-    kept = [part for part in kept if len(part.boxes) > 1 or not any(_is_around(part, other) for other in kept)]
     return sorted(kept, key=lambda part: (part.top, part.x0))
-
-
-def _is_around(outer: Part, inner: Part) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer is not inner and outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
 
 
 def _tables(page: Page) -> list[Any]:
@@ -77,20 +71,11 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
     boxes = []
     for left, upper, right, lower in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
         first, last = nearest(rows, upper), nearest(rows, lower)
-        if last == first or nearest(columns, left) == nearest(columns, right):
-            continue  # a double rule
-        inside = [char for char in chars if _is_in(char, (left, upper, right, lower))]
+        inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
+        inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
         lines = [line for parts in lines_of(inside) for line in parts]
-        boxes.append(PartBox(first, last - first, left, right, lower, lines))
-    part = Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
-    lost = [char for char in chars if _is_in(char, table.bbox) and not any(_is_in(char, cell) for cell in table.cells)]
-    part.lost = [line for parts in lines_of(lost) for line in parts if line.text.strip()]
-    return part
-
-
-def _is_in(char: Char, box: Sequence[float]) -> bool:
-    left, upper, right, lower = box
-    return left <= _middle(char, "x0", "x1") < right and upper <= _middle(char, "top", "bottom") < lower
+        boxes.append(PartBox(first, max(1, last - first), left, right, lower, lines, upper))
+    return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
 
 
 def _middle(char: Char, start: str, end: str) -> float:

@@ -76,10 +76,8 @@ def _end(rows: Sequence[Row], start: int) -> int:
 def _are_labels(region: Sequence[Row]) -> bool:
     """Whether it is the head of a paper, "Date: 11 May", and no table."""
     columns = _columns([row for row in region if len(row) > 1])
-    if len(columns) < 2:
-        return True
     first = [line.text for row in region for line in row if line.x0 < columns[0][1]]
-    return len(columns) == 2 and all(text.endswith(":") for text in first)
+    return len(columns) < 2 or (len(columns) == 2 and all(text.endswith(":") for text in first))
 
 
 def _part(region: Sequence[Row], page: int) -> Part:
@@ -94,6 +92,7 @@ def _part(region: Sequence[Row], page: int) -> Part:
             inside = sorted((line for line in of_row if x0 <= line.x0 <= x1), key=lambda line: (line.top, line.x0))
             boxes.append(PartBox(number, 1, x0, x1, bottom, inside))
         covered = [(box.x0, box.x1) for box in boxes if box.row == number]
+        covered += [(line.x0, line.x1) for line in straddling]
         blank = [(x0, x1) for x0, x1 in columns if not any(a < x1 and b > x0 for a, b in covered)]
         boxes += [PartBox(number, 1, x0, x1, bottom) for x0, x1 in blank]
     _put_in(straddling, boxes, bands)
@@ -126,7 +125,7 @@ def _is_in(line: Line, column: Span) -> bool:
     return column[0] < line.x1 and line.x0 < column[1]
 
 
-def _put_in(straddling: Sequence[Line], boxes: Sequence[PartBox], bands: Sequence[Span]) -> None:
+def _put_in(straddling: Sequence[Line], boxes: list[PartBox], bands: Sequence[Span]) -> None:
     """Lines that stand beside several rows go into the first of them, with a note."""
     close = _TIGHT * median(line.size for line in straddling) if straddling else 0.0
     for x0, x1 in overlapping((line.x0, line.x1) for line in straddling):
@@ -138,8 +137,7 @@ def _put_in(straddling: Sequence[Line], boxes: Sequence[PartBox], bands: Sequenc
             note = "stands beside several rows: perhaps a merged cell; check which rows it belongs to"
             if len(beside) > 1:
                 block[0] = replace(block[0], notes=(*block[0].notes, note))
-            box = next(box for box in boxes if box.row == row and box.x0 < x1 and x0 < box.x1)
-            box.lines += block
+            boxes.append(PartBox(row, 1, x0, x1, bottom, block))
 
 
 def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:

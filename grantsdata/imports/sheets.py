@@ -50,10 +50,8 @@ def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str]]:
             tables.append(_table(sheet, region, rows, heading))
             heading = ""
             continue
-        for row in rows:
-            if row[0].text:
-                heading = row[0].text
-                paragraphs.append(heading)
+        paragraphs += [row[0].text for row in rows if row[0].text]
+        heading = paragraphs[-1] if paragraphs else ""
     return tables, paragraphs
 
 
