@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from grantsdata.awards import awards_of
+import pandas as pd
+
+from grantsdata.awards import awards_of, load_awards
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
+from grantsdata.decisions import decisions_of, has_decisions
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
@@ -94,11 +97,23 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
         found.add(tie_faults(measures, paper, awards, faults))
     if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
         found.tried(lambda: notes_of(paper, measures, root))
+    if awards is not None and has_decisions(paper, root):
+        found.tried(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
         found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
     found.add(unread_tables(year, root), "warning")
     return found.listed
+
+
+def _awards_before(year: FinancialYear, root: Path) -> dict[FinancialYear, pd.DataFrame]:
+    """The awards of the earlier years on file; without a year that is at fault, which is told where it is checked."""
+    tables = {
+        one: _Entries(None).tried(lambda one=one: load_awards(one, project=root))  # type: ignore[misc]
+        for one in years_on_file(root)
+        if one < year
+    }
+    return {one: table for one, table in tables.items() if table is not None}
 
 
 class _Entries:

@@ -126,6 +126,7 @@ class AwardColumns(_Part):
     arrangement: Text | None = None
     theme: Text | None = None
     financial_year: Text | None = None
+    continues: Text | None = None
 
     def by_meaning(self) -> dict[str, str]:
         return self.model_dump(exclude_none=True)

@@ -83,6 +83,9 @@ CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL = "continued", "changed", "ended", "new
 MOVEMENTS = (CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL)
 """What an award is beside another year's awards; `summaries.award_movements` says when it is which."""
 
+SAME, APART = "yes", "no"
+"""What a person says of two awards of two years: that they are one, or that they are not."""
+
 ONE_SIDED = "stated in one year only"
 """The step from one year's sum to another's that is due to amounts which only one of two papers states."""
 
@@ -226,6 +229,8 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "requirement": "What is asked for",
     "rows": "Rows",
     "running_share": "Running share",
+    "same": "The same award",
+    "said_in": "Where it is said",
     "scope": "Scope",
     "sentence": "What it says",
     "severity": "Severity",

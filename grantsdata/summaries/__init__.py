@@ -30,6 +30,7 @@ from grantsdata.summaries.breakdowns import (
 )
 from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
 from grantsdata.summaries.comparison import implied_side_by_side, side_by_side, unstated_awards
+from grantsdata.summaries.decided import decided_pairs
 from grantsdata.summaries.disclosure import (
     disclosure_by_award,
     disclosure_counts,
@@ -92,6 +93,7 @@ __all__ = [
     "budget_bridge",
     "budget_flow",
     "contributed_awards",
+    "decided_pairs",
     "delivered_by",
     "disclosure_by_award",
     "disclosure_counts",

@@ -49,6 +49,7 @@ from grantsdata.wording.comparison import (
     movement_remarks,
     sides_note,
 )
+from grantsdata.wording.decided import decided_told, how_to_decide
 from grantsdata.wording.disclosure import (
     about_disclosure,
     contracts_disclosed,
@@ -127,6 +128,7 @@ __all__ = [
     "contact_details",
     "contracts_disclosed",
     "contributions",
+    "decided_told",
     "disclosure_caveat",
     "disclosure_duties",
     "disclosure_headline",
@@ -140,6 +142,7 @@ __all__ = [
     "grouping",
     "headline",
     "how_matched",
+    "how_to_decide",
     "implied_meaning",
     "implied_note",
     "judgement",
