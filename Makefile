@@ -56,7 +56,7 @@ proof: $(STAMP)
 COVERING := awards catalogue check comparison contract csv_shape decisions disclosure executed findings folders grants hooks \
 	hostile_inputs index inputs kept lock money movements naming national notes paper parameters processed provenance \
 	providers publish reconcile record repairs run_record sources split_amounts summaries summary_tables surroundings \
-	swap tables tidy tidy_tables unattended unattended_places unchanged verify years
+	swap tables tidy tidy_tables unattended unattended_places unchanged upstream verify years
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase

@@ -19,11 +19,13 @@ from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_model import Paper
+from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unread_folders, unread_tables
+from grantsdata.upstream import upstream_findings
 from grantsdata.vocabulary import SEVERITIES
 from grantsdata.years import FinancialYear
 
@@ -99,9 +101,12 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
         found.tried(lambda: notes_of(paper, measures, root))
     if awards is not None and has_decisions(paper, root):
         found.tried(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
+    payments = found.tried(lambda: payments_of(paper, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
+        findings = reconcile(awards, sound)
+        findings += [] if payments is None else upstream_findings(payments, sound)
+        found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
     return found.listed
 

@@ -73,7 +73,7 @@ def sha256_of(path: Path) -> str:
 
 
 def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
-    """All files in the year's folder, the register of providers, and the tables elsewhere that its paper names.
+    """All files in the year's folder, the register of providers, and the files elsewhere that its paper names.
 
     Some may have no part in a figure, and a report is then made again for nothing; the other way round, one would be
     out of date.
@@ -98,7 +98,7 @@ def _named_tables(paper: Path) -> set[str]:
         declared = tomllib.loads(paper.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return set()
-    listed = declared.get("award_tables")
-    tables: list[Any] = [*(listed if isinstance(listed, list) else []), declared.get("separate_funds"),
-                         declared.get("measures")]  # fmt: skip
+    lists = [declared.get(key) for key in ("award_tables", "upstream")]
+    tables: list[Any] = [one for listed in lists if isinstance(listed, list) for one in listed]
+    tables += [declared.get("separate_funds"), declared.get("measures")]
     return {table["file"] for table in tables if isinstance(table, dict) and isinstance(table.get("file"), str)}

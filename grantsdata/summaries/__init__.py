@@ -70,6 +70,7 @@ from grantsdata.summaries.reconciliation import (
     repairs_listed,
     rows_of_findings,
 )
+from grantsdata.summaries.upstream import payments_listed
 
 __all__ = [
     "ALIKE",
@@ -116,6 +117,7 @@ __all__ = [
     "other_money",
     "paid_elsewhere",
     "paid_for_others",
+    "payments_listed",
     "printed_figures",
     "provider_types_by_basis",
     "providers_ranked",
