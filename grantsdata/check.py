@@ -5,6 +5,7 @@ A fault in one file does not hide those in another: each is read by itself, as f
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from grantsdata.awards import awards_of, load_awards
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
 from grantsdata.decisions import decisions_of, has_decisions
+from grantsdata.deflators import load_deflators
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
@@ -60,13 +62,15 @@ class Entry:
 def check(year: FinancialYear | None = None, *, project: str | Path | None = None) -> list[Entry]:
     """All there is to say of one year, or of all years on file and the project; the gravest first, then by year.
 
-    The register of providers is read in any case, the list of reports and folders of no year without `year` only.
+    The register of providers and the index of prices are read in any case, the list of reports and folders of no year
+    without `year` only.
     GrantsDataError if there is no project.
     """
     root = project_folder(project)
     years = years_on_file(root) if year is None else [year]
     common = _Entries(None)
     register = common.tried(lambda: read_register(root))
+    common.tried(lambda: load_deflators(root, years=_compared(years, root)))
     entries = [entry for one in years for entry in _check_year(one, register, root)]
     if year is None:
         if not years:
@@ -76,6 +80,12 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
         common.tried(lambda: planned_for(filter(None, papers), root))
         common.add(unread_folders(root))
     return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
+
+
+def _compared(years: Iterable[FinancialYear], root: Path) -> set[FinancialYear]:
+    """These years and the one before each, without the first year on file, which is compared with none."""
+    on_file = years_on_file(root)
+    return {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
 
 
 def _check_year(year: FinancialYear, register: Register | None, root: Path) -> list[Entry]:

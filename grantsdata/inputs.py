@@ -73,13 +73,15 @@ def sha256_of(path: Path) -> str:
 
 
 def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
-    """All files in the year's folder, the register of providers, and the files elsewhere that its paper names.
+    """All files in the year's folder, the register of providers, the index of prices, and the files elsewhere that the
+    year's paper names.
 
     Some may have no part in a figure, and a report is then made again for nothing; the other way round, one would be
     out of date.
     """
     raw = root / "data" / "raw"
     yield raw / "providers.csv"
+    yield raw / "deflators.csv"
     yield from _files_below(raw / str(year))
     for name in sorted(_named_tables(raw / str(year) / "paper.toml")):
         yield Path(os.path.normpath(raw / str(year) / name))

@@ -64,6 +64,7 @@ from grantsdata.summaries.outcomes import (
     unmeasured_awards,
 )
 from grantsdata.summaries.parts import breakdown, with_total
+from grantsdata.summaries.real_terms import implied_in_real_terms, in_real_terms, real_side_by_side
 from grantsdata.summaries.reconciliation import (
     printed_figures,
     repairs_by_kind,
@@ -105,8 +106,10 @@ __all__ = [
     "funders",
     "grouping_of",
     "implied_breakdown",
+    "implied_in_real_terms",
     "implied_movements",
     "implied_side_by_side",
+    "in_real_terms",
     "judgements",
     "key_figures",
     "listing",
@@ -121,6 +124,7 @@ __all__ = [
     "printed_figures",
     "provider_types_by_basis",
     "providers_ranked",
+    "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
     "rows_of_findings",

@@ -80,6 +80,7 @@ from grantsdata.wording.outcomes import (
     unmeasured,
     with_funders,
 )
+from grantsdata.wording.real_terms import real_change, real_note
 from grantsdata.wording.reconciliation import (
     about_reconciliation,
     findings_with_rows,
@@ -161,6 +162,8 @@ __all__ = [
     "percent",
     "period_in_words",
     "printed_differences",
+    "real_change",
+    "real_note",
     "reconciliation_headline",
     "repairs_made",
     "rounding",
