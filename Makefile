@@ -53,8 +53,8 @@ proof: $(STAMP)
 
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the
 # same branches again and many times as long.
-COVERING := awards catalogue check comparison contract csv_shape decisions deflators disclosure executed \
-	findings folders grants hooks hostile_inputs index inputs kept lock money movements naming national notes paper \
+COVERING := awards catalogue chains check comparison contract csv_shape decisions deflators disclosure \
+	executed findings folders grants hooks hostile_inputs index inputs kept lock money movements naming national notes paper \
 	parameters processed provenance providers publish reconcile record repairs run_record sources split_amounts \
 	summaries summary_tables surroundings swap tables tidy tidy_tables unattended unattended_places unchanged \
 	upstream verify years

@@ -77,6 +77,7 @@ LOW_TO_HIGH = (
     "grantsdata.summaries.matching",
     "grantsdata.summaries.real_terms",
     "grantsdata.summaries.movements",
+    "grantsdata.summaries.chains",
     "grantsdata.summaries.decided",
     "grantsdata.summaries.upstream",
     "grantsdata.summaries",

@@ -29,6 +29,7 @@ from grantsdata.summaries.breakdowns import (
     size_bands,
 )
 from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
+from grantsdata.summaries.chains import award_chains, doubtful_links
 from grantsdata.summaries.comparison import implied_side_by_side, side_by_side, unstated_awards
 from grantsdata.summaries.decided import decided_pairs
 from grantsdata.summaries.disclosure import (
@@ -79,6 +80,7 @@ __all__ = [
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
+    "award_chains",
     "award_movements",
     "award_sizes",
     "awards_by_arrangement",
@@ -100,6 +102,7 @@ __all__ = [
     "disclosure_by_award",
     "disclosure_counts",
     "disclosure_items",
+    "doubtful_links",
     "figures_of",
     "first_listing",
     "fund_tables",

@@ -62,7 +62,7 @@ def matches(awards: pd.DataFrame, former: pd.DataFrame, decisions: pd.DataFrame 
     the rows makes no difference.
     """
     then, now = _read(former), _read(awards)
-    found, apart = _said(then, now, _pairs(decisions, SAME)), _pairs(decisions, APART)
+    found, apart = _said(then, now, pairs_said(decisions, SAME)), pairs_said(decisions, APART)
     found += _same_provider(*_left(then, now, found), apart)
     found += _other_provider(then, now, found, apart)
     return found + _alike(*_left(then, now, found), apart)
@@ -89,7 +89,8 @@ def _read(awards: pd.DataFrame) -> list[_Award]:
     )
 
 
-def _pairs(decisions: pd.DataFrame | None, same: str) -> Pairs:
+def pairs_said(decisions: pd.DataFrame | None, same: str) -> Pairs:
+    """The pairs of which just this is said."""
     if decisions is None:
         return set()
     said = decisions[decisions["same"] == same]

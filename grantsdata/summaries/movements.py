@@ -65,11 +65,11 @@ def _movement(row: dict[Hashable, Any]) -> str:
         return ENDED
     if not row["is_certain"]:
         return DOUBTFUL
-    lasts = _same(row["former_provider"], row["provider"]) and _same(row["former_gbp"], row["award_gbp"])
+    lasts = same(row["former_provider"], row["provider"]) and same(row["former_gbp"], row["award_gbp"])
     return CONTINUED if lasts else CHANGED
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Whether two cells hold the same; two empty ones do."""
     return bool(pd.isna(one) and pd.isna(other)) or bool(pd.notna(one) and pd.notna(other) and one == other)
 
