@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from reading import soup_of, table_called
-from reporting import add_year, copied_project, grantsdata
+from reporting import add_year
 
 from grantsdata import summaries, wording
 from grantsdata.awards import load_awards
@@ -21,7 +20,6 @@ from grantsdata.doubtful import add_undecided, doubtful_pairs
 from grantsdata.errors import OutputError, ParameterError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.provenance import load_inputs
-from grantsdata.publish import make_report
 from grantsdata.summaries.matching import matches
 from grantsdata.years import FinancialYear
 
@@ -441,20 +439,3 @@ def test_a_pair_that_is_said_has_a_remark(small: Path) -> None:
                 "The award table says that it is the same award.",
         "": "",
     }  # fmt: skip
-
-
-def test_the_page_says_who_confirmed_what_and_how_to_decide_the_rest(tmp_path: Path) -> None:
-    project = copied_project(tmp_path / "project")
-    add_year(project, FORMER, year=THEN)
-    add_year(project, [*LATER, ("GR", "Zoos", "Charity Two", "£20")], year=NOW)
-    say(project, (*PLAY, "yes", "Its report says so"))
-    page = soup_of(make_report(FinancialYear.parse(NOW), "year-on-year", project=project))
-    text = page.get_text(" ", strip=True)
-    (row,) = table_called(page, "Decided: whether two awards are one, and who says so")
-    assert row[:2] == ["Playgroups", "Playgroup"] and row[5:] == [
-        "yes", "Its report says so", f"data/raw/{NOW}/matches.csv",
-    ]  # fmt: skip
-    assert "1 pair is still doubtful. To decide, run “grantsdata matches 2020-21 --write”" in text
-    assert "Confirmed by a person: Its report says so" in text
-    done = grantsdata(project, "report", NOW, "--quiet")
-    assert done.returncode == 0, done.stderr

@@ -10,18 +10,15 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import soup_of, table_called
-from reporting import REPOSITORY, add_year, copied_project, grantsdata
+from reporting import REPOSITORY, add_year
 
 from grantsdata import summaries, wording
 from grantsdata.awards import load_awards
 from grantsdata.check import check
 from grantsdata.deflators import load_deflators
-from grantsdata.earlier import load_earlier
 from grantsdata.errors import SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.provenance import load_inputs
-from grantsdata.publish import make_report
 from grantsdata.years import FinancialYear
 
 THEN, NOW = "2019-20", "2020-21"
@@ -301,26 +298,3 @@ def test_the_words_for_a_rise_and_for_no_change(pounds: float, cash: float, shar
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
     (sentence,) = wording.real_change(pd.DataFrame([row]), year, before)
     assert sentence.endswith(f"the sum of 2020-21 {told}")
-
-
-def test_the_page_shows_both_changes_where_the_file_is_there(tmp_path: Path) -> None:
-    project = copied_project(tmp_path / "project")
-    put_years(project)
-    year = FinancialYear.parse(NOW)
-    before = make_report(year, "year-on-year", project=project)
-    assert "prices of" not in soup_of(before).get_text(" ")
-    assert load_earlier(NOW, project=project).deflators.empty
-    typed(project, "2017-18,95,,,Invented", *ROWS)
-    page = soup_of(make_report(year, "year-on-year", project=project))
-    rows = {row[0]: row[1:] for row in table_called(page, f"Sums by stream in prices of {NOW}")}
-    assert rows["General grants"] == ["£160", "£164", "£151", "−£9", "−£13", "−7.9%"]
-    assert rows["Total"] == ["£169", "£173", "£151", "−£18", "−£22", "−12.7%"]
-    kinds = [row[:3] for row in table_called(page, f"Sums by provider type in prices of {NOW}")]
-    assert ["Total", "£169", "£173"] in kinds
-    assert "is £22 (12.7%) lower in real terms; in cash it is £18 lower" in page.get_text(" ")
-    done = grantsdata(project, "report", NOW, "--quiet")
-    assert done.returncode == 0, done.stderr
-    alone = grantsdata(project, "report", "2017-18", "--notebook", "year-on-year", "--quiet")
-    assert alone.returncode == 0, alone.stderr
-    first = (project / "outputs" / "2017-18" / "year-on-year.html").read_text(encoding="utf-8")
-    assert "real terms" not in first

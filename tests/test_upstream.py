@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from reading import soup_of, table_called
-from reporting import REPOSITORY, add_year, copied_project, grantsdata, paper_of_2017
+from reporting import REPOSITORY, add_year, paper_of_2017
 
 from grantsdata import summaries
 from grantsdata.awards import load_findings
@@ -20,7 +19,6 @@ from grantsdata.check import check
 from grantsdata.errors import PaperError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.provenance import load_inputs
-from grantsdata.publish import make_report
 from grantsdata.upstream import load_upstream
 from grantsdata.years import FinancialYear
 
@@ -363,33 +361,6 @@ def test_payments_are_listed_without_columns_in_which_nothing_stands(small: Path
         ["Main grant", "General grants", MINISTRY, US, "Victims", "2019-20", 55.0]
     ]
     assert len(summaries.payments_listed(payments)) == 3
-
-
-def test_the_pages_show_it_where_it_is_declared(tmp_path: Path) -> None:
-    project = put_year(copied_project(tmp_path / "project"))
-    year = FinancialYear.parse(YEAR)
-    heading = "What the funders say that they paid, beside the budgets"
-    before = soup_of(make_report(year, "reconciliation", project=project)).get_text(" ")
-    assert "funders" not in before and "other years" not in before
-    declare(project, OURS)
-    page = soup_of(make_report(year, "reconciliation", project=project))
-    (row,) = table_called(page, heading)
-    assert row == [
-        "General grants", "2", "£990.50", "£1k", "£1,000", "£500", "£1,500", "−£9.50", "yes", "1", "£55",
-    ]  # fmt: skip
-    assert [row[0] for row in table_called(page, "Each payment by the funders' own account")] == [
-        "Main grant",
-        "Uplift",
-    ]
-    (other,) = table_called(page, "Payments of other years, which count in no sum")
-    assert other[-2:] == ["2019-20", "£55"]
-    assert "By the funder's own account 2 payments" in page.get_text(" ")
-    done = grantsdata(project, "report", YEAR, "--quiet")
-    assert done.returncode == 0, done.stderr
-    streams = {code: (project / "outputs" / YEAR / f"stream-report-{code}.html").read_text("utf-8") for code in
-               ("gr", "out")}  # fmt: skip
-    assert "£990.50" in streams["gr"] and "What the funder says that it paid" in streams["gr"]
-    assert "funder says" not in streams["out"]
 
 
 def test_the_project_itself_names_no_file_of_payments() -> None:
