@@ -408,11 +408,10 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
         ["Bus", "Night bus", "Charity One", "Charity Three", round(6 / 11, 4), "no", "Other buses", where],
     ]
     assert wording.decided_told(table) == [
-        "Not left to the rules but said, with a reason, beside the data: 1 pair is one award and 1 pair is two awards."
+        "Not left to the rules but said beside the data: 1 pair is one award and 1 pair is two awards."
     ]
     assert wording.decided_told(pd.concat([table, table])) == [
-        "Not left to the rules but said, with a reason, beside the data: 2 pairs are one award each and 2 pairs are "
-        "two awards each."
+        "Not left to the rules but said beside the data: 2 pairs are one award each and 2 pairs are two awards each."
     ]
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
     (told,) = wording.how_to_decide(table.iloc[:1], year, before, "")

@@ -19,7 +19,7 @@ def decided_told(decided: pd.DataFrame) -> list[str]:
         for same, few, many in said
         if number[same]
     ]
-    return [f"Not left to the rules but said, with a reason, beside the data: {listed(parts)}."] if parts else []
+    return [f"Not left to the rules but said beside the data: {listed(parts)}."] if parts else []
 
 
 def how_to_decide(
