@@ -14,10 +14,12 @@ from grantsdata.identifiers import award_ids
 from grantsdata.kept import kept
 from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_model import Paper
+from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
 from grantsdata.split_amounts import split_amounts
 from grantsdata.tidy import read_award_table, tidy_awards
+from grantsdata.upstream import upstream_findings
 from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
 from grantsdata.years import FinancialYear
 
@@ -79,7 +81,8 @@ def findings_of(year: Year, *, include_implied: bool = True, project: str | Path
 @kept
 def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
     paper = read_paper(year, root)
-    return tuple(reconcile(load_awards(year, include_implied=include_implied, project=root), paper))
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    return (*reconcile(awards, paper), *upstream_findings(payments_of(paper, root), paper))
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:

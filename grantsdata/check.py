@@ -5,23 +5,30 @@ A fault in one file does not hide those in another: each is read by itself, as f
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from grantsdata.awards import awards_of
+import pandas as pd
+
+from grantsdata.awards import awards_of, load_awards
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
+from grantsdata.decisions import decisions_of, has_decisions
+from grantsdata.deflators import load_deflators
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.marks import unconfirmed
 from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_model import Paper
+from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unread_folders, unread_tables
+from grantsdata.upstream import upstream_findings
 from grantsdata.vocabulary import SEVERITIES
 from grantsdata.years import FinancialYear
 
@@ -56,13 +63,15 @@ class Entry:
 def check(year: FinancialYear | None = None, *, project: str | Path | None = None) -> list[Entry]:
     """All there is to say of one year, or of all years on file and the project; the gravest first, then by year.
 
-    The register of providers is read in any case, the list of reports and folders of no year without `year` only.
+    The register of providers and the index of prices are read in any case, the list of reports and folders of no year
+    without `year` only.
     GrantsDataError if there is no project.
     """
     root = project_folder(project)
     years = years_on_file(root) if year is None else [year]
     common = _Entries(None)
     register = common.tried(lambda: read_register(root))
+    common.tried(lambda: load_deflators(root, years=_compared(years, root)))
     entries = [entry for one in years for entry in _check_year(one, register, root)]
     if year is None:
         if not years:
@@ -72,6 +81,12 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
         common.tried(lambda: planned_for(filter(None, papers), root))
         common.add(unread_folders(root))
     return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
+
+
+def _compared(years: Iterable[FinancialYear], root: Path) -> set[FinancialYear]:
+    """These years and the one before each, without the first year on file, which is compared with none."""
+    on_file = years_on_file(root)
+    return {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
 
 
 def _check_year(year: FinancialYear, register: Register | None, root: Path) -> list[Entry]:
@@ -95,12 +110,27 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
         found.add(tie_faults(measures, paper, awards, faults))
     if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
         found.tried(lambda: notes_of(paper, measures, root))
+    if awards is not None and has_decisions(paper, root):
+        found.tried(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
+    payments = found.tried(lambda: payments_of(paper, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
+        findings = reconcile(awards, sound)
+        findings += [] if payments is None else upstream_findings(payments, sound)
+        found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
     found.add(unconfirmed(year, root), "warning")
     return found.listed
+
+
+def _awards_before(year: FinancialYear, root: Path) -> dict[FinancialYear, pd.DataFrame]:
+    """The awards of the earlier years on file; without a year that is at fault, which is told where it is checked."""
+    tables = {
+        one: _Entries(None).tried(lambda one=one: load_awards(one, project=root))  # type: ignore[misc]
+        for one in years_on_file(root)
+        if one < year
+    }
+    return {one: table for one, table in tables.items() if table is not None}
 
 
 class _Entries:

@@ -1,4 +1,4 @@
-"""The commands: `grantsdata report`, `check`, `verify`, `new-year`, `import`, `doctor` and `years`.
+"""The commands: `grantsdata report`, `check`, `verify`, `new-year`, `import`, `matches`, `doctor` and `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -120,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     check.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
     check.set_defaults(command=_check)
+    matches = commands.add_parser("matches", help="list the pairs of awards of two years that a person has to decide")
+    matches.add_argument("year", metavar="YEAR", help="such as 2018-19")
+    matches.add_argument("--with", default="", metavar="YEAR", dest="compare_with",
+                         help="an earlier year on file (default: the latest before)")  # fmt: skip
+    matches.add_argument("--write", action="store_true", help="add them to the year's matches.csv, not yet decided")
+    matches.set_defaults(command=_matches)
     verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
     verify.add_argument("year", metavar="YEAR")
     verify.set_defaults(command=_verify)
@@ -152,6 +158,12 @@ def _check(options: argparse.Namespace) -> int:
 
     with _ended_by_its_reader():
         return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
+
+
+def _matches(options: argparse.Namespace) -> int:
+    from grantsdata.doubtful import run_matches
+
+    return run_matches(options.year, options.compare_with, write=options.write, project=options.project)
 
 
 def _doctor(options: argparse.Namespace) -> int:

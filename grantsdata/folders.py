@@ -38,7 +38,7 @@ def project_folder(project: str | Path | None = None) -> Path:
 
 
 def raw_folder(project: str | Path | None = None) -> Path:
-    """`data/raw`: typed by hand, never written by this package."""
+    """`data/raw`: typed by hand or brought in from papers; no report writes there."""
     return project_folder(project) / "data" / "raw"
 
 

@@ -40,6 +40,15 @@ def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], fil
     return {meaning: found[0] for meaning, found in _found(header).items()}
 
 
+FUNDER_TITLE = "Funding Org:Name"
+"""The standard's title for who pays. Of no use in the awards table, so that it is no meaning of a column there."""
+
+
+def titled(title: str, header: Iterable[str]) -> str | None:
+    """The first column of that title, as the file has it; None if there is none."""
+    return next((one for one in header if _folded(one) == _folded(title)), None)
+
+
 def known(titles: Iterable[str]) -> list[str]:
     """The meanings that these titles have for us."""
     return list(_found(titles))

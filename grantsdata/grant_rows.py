@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.grant_columns import columns_of, known
+from grantsdata.grant_columns import FUNDER_TITLE, columns_of, known, titled
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text
 from grantsdata.sources import read_printed_table
@@ -41,6 +41,8 @@ _IN_JSON = {
 }
 """Meaning → the way to it in a grant of a 360Giving package; each parent is a list that may have one entry."""
 
+_FUNDER_IN_JSON = {"funder": ("fundingOrganization", "name")}
+
 _ADD, _EXPORT = "Look whether the path is right.", "Export it again."
 
 
@@ -56,30 +58,34 @@ class GrantRows:
     rows: Mapping[int, Mapping[str, str]]
 
 
-def read_grants(path: Path) -> GrantRows:
-    """The grants of a file whose name ends in .csv, .json or .xlsx; SourceError with all faults of the file."""
+def read_grants(path: Path, *, with_funder: bool = False) -> GrantRows:
+    """The grants of a file whose name ends in .csv, .json or .xlsx; SourceError with all faults of the file.
+
+    `with_funder` reads who pays, too, as the meaning `funder`, if the file tells.
+    """
     readers = {".csv": _from_csv, ".json": _from_json, ".xlsx": _from_workbook}
     reader = readers.get(path.suffix.casefold())
     if reader is None:
         step = "Save it as one of these, under a name that ends so."
         raise SourceError([Fault(path.name, "the name does not tell what it is", ", ".join(readers), step)])
-    return reader(path.absolute())
+    return reader(path.absolute(), with_funder)
 
 
-def _from_csv(path: Path) -> GrantRows:
+def _from_csv(path: Path, with_funder: bool) -> GrantRows:
     save_as = 'Save it again as "CSV UTF-8 (comma delimited)".'
     kind = Kind("a CSV file", SourceError, _ADD, save_as, MOST_BYTES)
     cells = read_printed_table(path, path.parent, kind=kind).cells
     columns = columns_of([str(title) for title in cells], NEEDED, path.name)
+    columns |= _funder(map(str, cells), with_funder)
     texts = zip(*(cells[title] for title in columns.values()), strict=True)
     rows = {int(row): dict(zip(columns, of_it, strict=True)) for row, of_it in zip(cells.index, texts, strict=True)}
     return GrantRows(path.name, columns, rows)
 
 
-def _from_workbook(path: Path) -> GrantRows:
+def _from_workbook(path: Path, with_funder: bool) -> GrantRows:
     kind = Kind("an Excel workbook (XLSX)", SourceError, _ADD, "Save it again as XLSX.", MOST_BYTES)
     header, *rows = sheet_rows(path, kind, lambda titles: "award_printed" in known(titles))
-    columns = columns_of(header, NEEDED, path.name)
+    columns = columns_of(header, NEEDED, path.name) | _funder(header, with_funder)
     places = {meaning: header.index(title) for meaning, title in columns.items()}
     blank = [number for number, row in enumerate(rows, start=2) if not any(row)]
     if blank or not rows:
@@ -90,11 +96,14 @@ def _from_workbook(path: Path) -> GrantRows:
     return GrantRows(path.name, columns, texts)
 
 
-def _from_json(path: Path) -> GrantRows:
+def _from_json(path: Path, with_funder: bool) -> GrantRows:
     kind = Kind("a JSON file", SourceError, _ADD, "Save it again in UTF-8.", MOST_BYTES)
     grants = _grants(raw_text(path, path.parent, kind), path.name)
-    by_title = [name for name in dict.fromkeys(key for grant in grants for key in grant) if known([name])]
-    ways = {meaning: way for meaning, way in _IN_JSON.items() if any(way[0] in grant for grant in grants)}
+    names = dict.fromkeys(key for grant in grants for key in grant)
+    by_title = [name for name in names if known([name])]
+    in_json = _IN_JSON | (_FUNDER_IN_JSON if with_funder else {})
+    ways = {meaning: way for meaning, way in in_json.items() if way[0] in names}
+    ways |= {meaning: (name,) for meaning, name in _funder(names, with_funder).items()}
     ways |= {known([name])[0]: (name,) for name in by_title if known([name])[0] not in ways}
     if "award_date" in ways or "financial_year" in ways:
         ways.pop("start_date", None)  # there may be several of these, and none is looked at
@@ -111,6 +120,11 @@ def _from_json(path: Path) -> GrantRows:
     if faults:
         raise SourceError(dict.fromkeys(faults))
     return GrantRows(path.name, columns, rows)
+
+
+def _funder(titles: Iterable[str], wanted: bool) -> dict[str, str]:
+    title = titled(FUNDER_TITLE, titles) if wanted else None
+    return {} if title is None else {"funder": title}
 
 
 def _grants(text: str, file: str) -> list[dict[str, object]]:

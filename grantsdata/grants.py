@@ -50,7 +50,7 @@ def read_360giving(path: str | Path, *, project: str | Path | None = None) -> pd
     grants = read_grants(Path(path))
     faults: list[Fault] = []
     register = known_register(project)
-    rows = [_award(_Cells(grants, row, faults), register) for row in grants.rows]
+    rows = [_award(Cells(grants, row, faults), register) for row in grants.rows]
     awards = pd.DataFrame(rows, columns=[column.name for column in AWARD_COLUMNS])
     awards = awards.astype({"award_pence": "Int64"})
     awards["award_gbp"] = awards["award_pence"] / 100
@@ -67,7 +67,7 @@ def read_360giving(path: str | Path, *, project: str | Path | None = None) -> pd
     return awards.astype(dtypes)
 
 
-class _Cells:
+class Cells:
     """The cells of one row; what cannot be read is added to the faults."""
 
     def __init__(self, grants: GrantRows, row: int, faults: list[Fault]) -> None:
@@ -96,7 +96,7 @@ class _Cells:
         self._faults.append(Fault(self.file, problem, expected, _STEP, self.row, self._columns[meaning], text))
 
 
-def _award(cells: _Cells, register: Register) -> dict[str, object]:
+def _award(cells: Cells, register: Register) -> dict[str, object]:
     provider_printed = cells.read("provider_printed", read_provider, _UNREAD)
     known = register.lookup(provider_printed)
     kind, basis, confidence = known.provider_type, known.basis, known.confidence
@@ -104,10 +104,10 @@ def _award(cells: _Cells, register: Register) -> dict[str, object]:
         kind = cells.read("provider_type", read_provider_type, NOT_IN_REGISTER)
         basis, confidence = ("" if kind == NOT_IN_REGISTER else _STATED), ""
     cells.read("currency", read_currency, "")
-    amount = cells.read("award_printed", _amount, PrintedAmount(""))
+    amount = cells.read("award_printed", stated_amount, PrintedAmount(""))
     return {
         "award_id": cells.text("award_id").strip() or None,
-        "financial_year": _financial_year(cells),
+        "financial_year": financial_year_of(cells),
         "stream": cells.read("stream", read_stream, _UNREAD),
         "service": cells.text("service").strip(),
         "purpose": cells.text("purpose").strip(),
@@ -130,14 +130,16 @@ def _award(cells: _Cells, register: Register) -> dict[str, object]:
     }
 
 
-def _amount(text: str) -> PrintedAmount:
-    """The standard asks for the amount of every grant: that none is stated has to be said, not left blank."""
+def stated_amount(text: str) -> PrintedAmount:
+    """An amount; CellError for none. The standard asks for the amount of every grant: that none is stated has to be
+    said, not left blank."""
     if not text.strip():
         raise CellError(EXPECTED_FORM)
     return read_amount(text)
 
 
-def _financial_year(cells: _Cells) -> str:
+def financial_year_of(cells: Cells) -> str:
+    """The financial year that a row says, or that its date is in."""
     if cells.has("financial_year"):
         return cells.read("financial_year", read_year, _UNREAD)
     return cells.read("award_date" if cells.has("award_date") else "start_date", read_date, _UNREAD)

@@ -73,13 +73,15 @@ def sha256_of(path: Path) -> str:
 
 
 def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
-    """All files in the year's folder, the register of providers, and the tables elsewhere that its paper names.
+    """All files in the year's folder, the register of providers, the index of prices, and the files elsewhere that the
+    year's paper names.
 
     Some may have no part in a figure, and a report is then made again for nothing; the other way round, one would be
     out of date.
     """
     raw = root / "data" / "raw"
     yield raw / "providers.csv"
+    yield raw / "deflators.csv"
     yield from _files_below(raw / str(year))
     for name in sorted(_named_tables(raw / str(year) / "paper.toml")):
         yield Path(os.path.normpath(raw / str(year) / name))
@@ -98,7 +100,7 @@ def _named_tables(paper: Path) -> set[str]:
         declared = tomllib.loads(paper.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return set()
-    listed = declared.get("award_tables")
-    tables: list[Any] = [*(listed if isinstance(listed, list) else []), declared.get("separate_funds"),
-                         declared.get("measures")]  # fmt: skip
+    lists = [declared.get(key) for key in ("award_tables", "upstream")]
+    tables: list[Any] = [one for listed in lists if isinstance(listed, list) for one in listed]
+    tables += [declared.get("separate_funds"), declared.get("measures")]
     return {table["file"] for table in tables if isinstance(table, dict) and isinstance(table.get("file"), str)}

@@ -18,10 +18,11 @@ from grantsdata.paper_model import (
     Paper,
     PrintedTotal,
     Stream,
+    Upstream,
 )
 from grantsdata.years import FinancialYear
 
-T = TypeVar("T", AwardTable, OtherTable, PrintedTotal)
+T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Describe the paper in it."
@@ -67,6 +68,7 @@ def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:
     named = {f"award_tables[{number}].file": table.file for number, table in enumerate(paper.award_tables, start=1)}
     others = {"separate_funds.file": paper.separate_funds, "measures.file": paper.measures}
     named |= {key: table.file for key, table in others.items() if table}
+    named |= {f"upstream[{number}].file": one.file for number, one in enumerate(paper.upstream, start=1)}
     step = "Put the table into data/raw and name it from there."
     return [
         Fault(file, f"{key} is outside the data folder:", "a file within data/raw", step, text=name)
@@ -107,6 +109,7 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
         printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
         separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
         measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
+        upstream=list(_sound(Upstream, declared.get("upstream"), year, root)),
     )
 
 

@@ -58,10 +58,20 @@ def _no_award(text: str) -> str:
     return text
 
 
+def _payments(text: str) -> str:
+    expected = 'expected the name of a CSV, JSON or XLSX file beside this one, such as "payments.csv"'
+    if not text.isprintable() or not text.endswith((".csv", ".json", ".xlsx")):
+        raise ValueError(expected)
+    if set(text) & set("\\:") or Path(text).is_absolute():
+        raise ValueError(expected)
+    return text
+
+
 Text = Annotated[str, Field(min_length=1)]
 Amount = Annotated[str, AfterValidator(_readable)]
 BudgetAmount = Annotated[str, AfterValidator(_readable_sum)]
 FileName = Annotated[str, AfterValidator(_plain_path)]
+PaymentFile = Annotated[str, AfterValidator(_payments)]
 Arrangement = Annotated[str, AfterValidator(_arrangement)]
 
 
@@ -150,6 +160,7 @@ class AwardColumns(_Part):
     arrangement: Text | None = None
     theme: Text | None = None
     financial_year: Text | None = None
+    continues: Text | None = None
 
     def by_meaning(self) -> dict[str, str]:
         return self.model_dump(exclude_none=True)
@@ -261,6 +272,19 @@ class OtherTable(_Part):
     ignored_columns: list[Text] = []
 
 
+class Upstream(_Part):
+    """A file of what funders say that they paid, and which of its payments are money of a stream.
+
+    Without a `funder`, `recipients` (names or identifiers) or `programmes` all of them are; each is to the letter.
+    """
+
+    stream: Text
+    file: PaymentFile
+    funder: str = ""
+    recipients: list[Text] = []
+    programmes: list[Text] = []
+
+
 class SourceDocument(_Part):
     """An entry in the paper's own list of sources, its date as printed."""
 
@@ -302,6 +326,7 @@ class Paper(_Part):
     printed_totals: list[PrintedTotal] = []
     separate_funds: OtherTable | None = None
     measures: OtherTable | None = None
+    upstream: list[Upstream] = []
     source_documents: list[SourceDocument] = []
 
     @property
@@ -315,9 +340,9 @@ class Paper(_Part):
 
     @property
     def files(self) -> list[str]:
-        """Every table that the paper names, those of awards first."""
+        """Every table that the paper names, those of awards first, and every file of payments."""
         others = [table.file for table in (self.separate_funds, self.measures) if table]
-        return [*(table.file for table in self.award_tables), *others]
+        return [*(table.file for table in self.award_tables), *others, *(one.file for one in self.upstream)]
 
     def source_file(self, file: str) -> str:
         """A table of this paper as the awards' `source_file` names it, from the project's folder."""
@@ -358,6 +383,11 @@ class Paper(_Part):
             for table in self.award_tables:
                 if table.file == total.file:
                     problems += _unknown_groups(total, table)
+        problems += [
+            f'upstream "{one.file}" names the stream "{one.stream}"; expected one of {", ".join(codes)}'
+            for one in self.upstream
+            if one.stream not in codes
+        ]
         others = ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS))
         problems += [
             f'"{other.file}" needs columns for just {", ".join(meanings)}'

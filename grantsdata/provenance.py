@@ -8,6 +8,8 @@ import pandas as pd
 
 from grantsdata.awards import Year, load_paper
 from grantsdata.board_notes import notes_path
+from grantsdata.decisions import decisions_path
+from grantsdata.deflators import deflators_path
 from grantsdata.folders import label, project_folder
 from grantsdata.inputs import fingerprint, sha256_of
 from grantsdata.paper import table_path
@@ -44,7 +46,9 @@ def _raw_files(year: Year, root: Path) -> list[Path]:
     raw = root / "data" / "raw"
     paths = [raw / str(paper.financial_year) / "paper.toml", raw / "providers.csv"]
     paths += [table_path(paper.financial_year, name, root) for name in paper.files]
-    paths += [path for path in [notes_path(paper.financial_year, root)] if path.exists()]
+    year = paper.financial_year
+    optional = [notes_path(year, root), decisions_path(year, root), deflators_path(root)]
+    paths += [path for path in optional if path.exists()]
     return list(dict.fromkeys(paths))
 
 

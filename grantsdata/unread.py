@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from grantsdata.decisions import decisions_path
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.folders import ORIGIN, label, years_on_file
 from grantsdata.paper import read_paper, sound_parts, table_path
@@ -25,6 +26,7 @@ def unread_folders(project: Path) -> Iterator[Fault]:
 def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
     """Tables in a year's folder that neither its own paper names nor another year's."""
     tables = _tables(project / "data" / "raw" / str(year))
+    tables.discard(_real(decisions_path(year, project)))
     for path in sorted(tables - _named(project)) if tables else ():
         if _holds_a_header_only(path):
             continue

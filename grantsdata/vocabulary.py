@@ -87,6 +87,9 @@ CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL = "continued", "changed", "ended", "new
 MOVEMENTS = (CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL)
 """What an award is beside another year's awards; `summaries.award_movements` says when it is which."""
 
+SAME, APART = "yes", "no"
+"""What a person says of two awards of two years: that they are one, or that they are not."""
+
 ONE_SIDED = "stated in one year only"
 """The step from one year's sum to another's that is due to amounts which only one of two papers states."""
 
@@ -192,9 +195,11 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "former_awards": "Awards before",
     "former_gbp": "Amount before",
     "former_provider": "Provider before",
+    "former_real_gbp": "Before, in prices of this year",
     "former_service": "Service before",
     "former_total_gbp": "Before",
     "fund": "Fund",
+    "funder": "Funder",
     "group": "Arrangement or theme",
     "held_by": "Held or managed by",
     "hedge": "Hedge",
@@ -216,20 +221,30 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "one_sided_gbp": "In one year only",
     "origin": "Origin of funds",
     "other_contributors": "Other contributors",
+    "other_paid_gbp": "Of other years, in no sum",
+    "other_payments": "Payments of other years",
     "ours_gbp": "Ours",
+    "paid_gbp": "Paid",
     "paid_to": "Paid to, if another body",
     "paragraph": "Paragraph",
+    "payment": "Payment",
+    "payments": "Payments",
     "period": "Period",
     "place": "Place",
     "present": "On record",
     "printed": "Before",
+    "programme": "Programme",
     "printed_gbp": "Printed",
     "read_as": "Read as",
+    "real_change_gbp": "Change in real terms",
+    "real_share": "In real terms, in per cent",
     "reason": "Reason",
     "recipient": "Recipient",
     "requirement": "What is asked for",
     "rows": "Rows",
     "running_share": "Running share",
+    "same": "The same award",
+    "said_in": "Where it is said",
     "scope": "Scope",
     "sentence": "What it says",
     "severity": "Severity",
@@ -262,16 +277,21 @@ EMPTY = {
     "amount_printed": NOT_STATED,
     "budget_gbp": NOT_STATED,
     "budget_printed": NOT_STATED,
+    "at_printed_precision": "no budget to compare with",
     "change_gbp": NOT_STATED,
     "change_share": "no percentage",
     "former_awards": "no such stream",
     "former_gbp": NOT_STATED,
     "former_provider": NOT_YET_ALLOCATED,
+    "former_real_gbp": "none stated",
     "former_total_gbp": "none stated",
     "now_awards": "no such stream",
     "now_total_gbp": "none stated",
+    "paid_gbp": NOT_STATED,
     "printed": "an empty cell",
     "read_as": "an empty cell",
+    "real_change_gbp": "no comparison",
+    "real_share": "no percentage",
     "total_change_gbp": "no comparison",
 }
 """What a reader sees where a cell is empty; nothing, for a column that is not listed."""

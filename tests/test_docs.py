@@ -41,6 +41,7 @@ def test_the_dictionary_has_no_other_columns():
         paper_model.LeftOut,
         paper_model.PrintedTotal,
         paper_model.OtherTable,
+        paper_model.Upstream,
         paper_model.SourceDocument,
     ],
     ids=lambda part: part.__name__,

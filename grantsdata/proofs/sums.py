@@ -13,8 +13,8 @@ from grantsdata.proofs.shown import Group, Row, Shown, amount, number, tables_of
 from grantsdata.vocabulary import HEADINGS, IMPLIED
 
 _COUNTS = ("awards", "former_awards", "now_awards", "needed", "present", "from_aim", "missing")
-_NOT_ADDED = ("budget_gbp", "not_itemised_gbp", "total_change_gbp")
-"""A budget is printed and rounded; the other two follow from what stands beside them in their own row."""
+_NOT_ADDED = ("budget_gbp", "not_itemised_gbp", "total_change_gbp", "former_real_gbp", "real_change_gbp")
+"""A budget and a sum in other prices are rounded; the others follow from what stands beside them in their own row."""
 
 _OF_THE_BUDGET = ("Not itemised", "Budget")
 """Rows in which the streams need not make the whole: rounded budgets do not."""
@@ -24,6 +24,7 @@ _FOLLOWS = {
     "difference_gbp": ("ours_gbp", "printed_gbp"),
     "total_change_gbp": ("now_total_gbp", "former_total_gbp"),
     "change_gbp": ("award_gbp", "former_gbp"),
+    "real_change_gbp": ("now_total_gbp", "former_real_gbp"),
     "missing": ("needed", "present"),
 }
 """What is the first of two others less the second."""

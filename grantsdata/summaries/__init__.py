@@ -29,7 +29,9 @@ from grantsdata.summaries.breakdowns import (
     size_bands,
 )
 from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
+from grantsdata.summaries.chains import award_chains, doubtful_links
 from grantsdata.summaries.comparison import implied_side_by_side, side_by_side, unstated_awards
+from grantsdata.summaries.decided import decided_pairs
 from grantsdata.summaries.disclosure import (
     disclosure_by_award,
     disclosure_counts,
@@ -63,12 +65,14 @@ from grantsdata.summaries.outcomes import (
     unmeasured_awards,
 )
 from grantsdata.summaries.parts import breakdown, with_total
+from grantsdata.summaries.real_terms import implied_in_real_terms, in_real_terms, real_side_by_side
 from grantsdata.summaries.reconciliation import (
     printed_figures,
     repairs_by_kind,
     repairs_listed,
     rows_of_findings,
 )
+from grantsdata.summaries.upstream import payments_listed
 
 __all__ = [
     "ALIKE",
@@ -76,6 +80,7 @@ __all__ = [
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
+    "award_chains",
     "award_movements",
     "award_sizes",
     "awards_by_arrangement",
@@ -92,18 +97,22 @@ __all__ = [
     "budget_bridge",
     "budget_flow",
     "contributed_awards",
+    "decided_pairs",
     "delivered_by",
     "disclosure_by_award",
     "disclosure_counts",
     "disclosure_items",
+    "doubtful_links",
     "figures_of",
     "first_listing",
     "fund_tables",
     "funders",
     "grouping_of",
     "implied_breakdown",
+    "implied_in_real_terms",
     "implied_movements",
     "implied_side_by_side",
+    "in_real_terms",
     "judgements",
     "key_figures",
     "listing",
@@ -114,9 +123,11 @@ __all__ = [
     "other_money",
     "paid_elsewhere",
     "paid_for_others",
+    "payments_listed",
     "printed_figures",
     "provider_types_by_basis",
     "providers_ranked",
+    "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
     "rows_of_findings",

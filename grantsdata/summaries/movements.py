@@ -25,12 +25,13 @@ _OF_FORMER = {
 _SIDE = list(_OF_FORMER)
 
 
-def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
+def award_movements(awards: pd.DataFrame, former: pd.DataFrame, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
     """What became of each award: a row for each pair of awards and for each one alone; none without an earlier year.
 
     `movement`: continued (certainly matched, with the same provider and the same amount, or with an amount that
     neither year states), changed (certainly matched, with another provider or amount, or an amount that one year only
-    states), ended and new (in one year only), doubtful (a pair for a person to decide). Each award is in one row.
+    states), ended and new (in one year only), doubtful (a pair for a person to decide). Each award is in one row. What
+    is said already of a pair is in `decisions`, as `matching.matches` takes them.
 
     Columns: movement, similarity_share (of the services of a pair, 0 to 1), award_id, stream, service, provider,
     award_gbp and award_status of this year, former_id, former_stream, former_service, former_provider, former_gbp and
@@ -42,7 +43,7 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     dtype = pd.CategoricalDtype(streams, ordered=True)
     then, now = (side[_SIDE].astype({"stream": dtype}).assign(at=range(len(side))) for side in (former, awards))
     then = then.rename(columns=_OF_FORMER).rename(columns={"at": "former_at"})
-    pairs = pd.DataFrame(matches(awards, former), columns=list(Match._fields))
+    pairs = pd.DataFrame(matches(awards, former, decisions), columns=list(Match._fields))
     pairs = pairs.astype({"former_id": "str", "award_id": "str", "similarity_share": "Float64", "is_certain": "object"})
     table = pairs.join(then.set_index("former_id"), on="former_id", how="outer")
     table = table.join(now.set_index("award_id"), on="award_id", how="outer")
@@ -50,9 +51,9 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     labels = pd.Categorical(kinds, MOVEMENTS, ordered=True)
     table.insert(0, "movement", pd.Series(labels, index=table.index))
     table = with_changes(table, "former_gbp", "award_gbp", "change_gbp")
-    # Of certain pairs every similarity is 1, and of awards alone it is empty: it orders the doubtful pairs only. Those
-    # that ended have no place in this year's paper, and stand as in their own.
-    table = table.assign(apart=-table["similarity_share"])
+    # Similarity orders the doubtful pairs only. Awards that ended have no place in this year's paper, and stand as in
+    # their own.
+    table = table.assign(apart=-table["similarity_share"].where(table["movement"] == DOUBTFUL))
     table = table.sort_values(["movement", "apart", "at", "former_at"], ignore_index=True)
     return table.drop(columns=["is_certain", "apart", "at", "former_at"])
 
@@ -64,11 +65,11 @@ def _movement(row: dict[Hashable, Any]) -> str:
         return ENDED
     if not row["is_certain"]:
         return DOUBTFUL
-    lasts = _same(row["former_provider"], row["provider"]) and _same(row["former_gbp"], row["award_gbp"])
+    lasts = same(row["former_provider"], row["provider"]) and same(row["former_gbp"], row["award_gbp"])
     return CONTINUED if lasts else CHANGED
 
 
-def _same(one: Any, other: Any) -> bool:
+def same(one: Any, other: Any) -> bool:
     """Whether two cells hold the same; two empty ones do."""
     return bool(pd.isna(one) and pd.isna(other)) or bool(pd.notna(one) and pd.notna(other) and one == other)
 

@@ -49,6 +49,7 @@ from grantsdata.wording.comparison import (
     movement_remarks,
     sides_note,
 )
+from grantsdata.wording.decided import decided_told, how_to_decide
 from grantsdata.wording.disclosure import (
     about_disclosure,
     contracts_disclosed,
@@ -79,6 +80,7 @@ from grantsdata.wording.outcomes import (
     unmeasured,
     with_funders,
 )
+from grantsdata.wording.real_terms import real_change, real_note
 from grantsdata.wording.reconciliation import (
     about_reconciliation,
     findings_with_rows,
@@ -127,6 +129,7 @@ __all__ = [
     "contact_details",
     "contracts_disclosed",
     "contributions",
+    "decided_told",
     "disclosure_caveat",
     "disclosure_duties",
     "disclosure_headline",
@@ -140,6 +143,7 @@ __all__ = [
     "grouping",
     "headline",
     "how_matched",
+    "how_to_decide",
     "implied_meaning",
     "implied_note",
     "judgement",
@@ -158,6 +162,8 @@ __all__ = [
     "percent",
     "period_in_words",
     "printed_differences",
+    "real_change",
+    "real_note",
     "reconciliation_headline",
     "repairs_made",
     "rounding",

@@ -8,6 +8,7 @@ from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
 from grantsdata.vocabulary import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
+from grantsdata.wording.decided import said_of
 from grantsdata.wording.forms import implied_note, listed, percent
 from grantsdata.years import FinancialYear
 
@@ -139,9 +140,14 @@ def _beside_the_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
     return [f"The change of the total includes {gbp(abs(rest))} {way} from {names}, with an amount in one year only."]
 
 
-def movement_remarks(movements: pd.DataFrame, before: FinancialYear | None) -> list[str]:
-    """For each row of `summaries.award_movements` what its columns do not say; often nothing."""
-    return [" ".join(_remarks(row, before)) for _, row in movements.iterrows()]
+def movement_remarks(
+    movements: pd.DataFrame, before: FinancialYear | None, decisions: pd.DataFrame | None = None
+) -> list[str]:
+    """For each row of `summaries.award_movements` what its columns do not say; often nothing.
+
+    `decisions` as `decisions.load_decisions` gives them.
+    """
+    return [" ".join([*_remarks(row, before), *said_of(row, decisions)]) for _, row in movements.iterrows()]
 
 
 def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:

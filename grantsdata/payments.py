@@ -1,0 +1,145 @@
+"""What funders say that they paid: the files that a paper names, and which of their payments it means.
+
+A payment counts in the financial year that its file tells; one of another year than the paper's is marked, and is never
+to be added to anything.
+"""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from grantsdata.errors import Fault, SourceError
+from grantsdata.folders import label
+from grantsdata.grant_cells import read_currency, read_provider
+from grantsdata.grant_rows import GrantRows, read_grants
+from grantsdata.grants import Cells, financial_year_of, stated_amount
+from grantsdata.money import PrintedAmount
+from grantsdata.paper import table_path
+from grantsdata.paper_model import Paper, Stream, Upstream
+from grantsdata.raw_files import Kind, raw_bytes
+
+_COLUMNS = {
+    "stream": "str", "payment_id": "str", "payment": "str", "funder": "str", "recipient": "str", "programme": "str",
+    "financial_year": "str", "is_of_year": "bool", "paid_printed": "str", "paid_pence": "Int64", "paid_gbp": "Float64",
+    "source_file": "str", "source_row": "int64",
+}  # fmt: skip
+
+_CHOSEN_BY = {
+    "funder": ("funder",),
+    "recipients": ("provider_printed", "provider_identifier"),
+    "programmes": ("stream",),
+}
+"""Each key by which payments are chosen, and the meanings of the columns that its texts are looked for in."""
+
+
+def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
+    """The payments of a paper: a row each, the columns of `upstream.load_upstream`. SourceError as that."""
+    files: dict[str, GrantRows] = {}
+    faults: list[Fault] = []
+    for file in dict.fromkeys(entry.file for entry in paper.upstream):
+        try:
+            files[file] = _read(table_path(paper.financial_year, file, project), project)
+        except SourceError as error:
+            faults += error.faults
+    rows: list[dict[str, object]] = []
+    counted_by: dict[tuple[str, int], int] = {}
+    for number, entry in enumerate(paper.upstream, start=1):
+        if entry.file not in files:
+            continue
+        grants = files[entry.file]
+        chosen, unfit = _chosen(entry, number, grants, paper)
+        faults += unfit
+        for row in chosen:
+            first = counted_by.setdefault((grants.file, row), number)
+            if first == number:
+                rows.append(_payment(Cells(grants, row, faults), paper.stream(entry.stream), paper))
+            else:
+                problem = f"upstream[{number}] counts what upstream[{first}] counts already: row {row} of {grants.file}"
+                step = "Choose the payments of each by funder, recipients or programmes."
+                faults.append(Fault(_declared_in(paper), problem, "each payment once", step))
+    faults += _identifier_faults(rows, files)
+    if faults:
+        raise SourceError(dict.fromkeys(faults))
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _declared_in(paper: Paper) -> str:
+    return paper.source_file("paper.toml")
+
+
+def _read(path: Path, project: Path) -> GrantRows:
+    """A file of payments, which is a raw file like any other: a plain file in its place, and not larger."""
+    if_missing, save_as = "Add it, or take it out of the year's paper.toml.", "Export it again, or divide it."
+    raw_bytes(path, project, Kind("a CSV, JSON or XLSX file of payments", SourceError, if_missing, save_as))
+    file = label(path, project)
+    try:
+        return replace(read_grants(path, with_funder=True), file=file)
+    except SourceError as error:
+        raise SourceError(replace(fault, file=file) for fault in error.faults) from None
+
+
+def _chosen(entry: Upstream, number: int, grants: GrantRows, paper: Paper) -> tuple[list[int], list[Fault]]:
+    """The rows that a declaration chooses, and a fault for each of its texts that no row has."""
+    rows, faults = list(grants.rows), []
+    asked = {"funder": [entry.funder] * bool(entry.funder), "recipients": entry.recipients,
+             "programmes": entry.programmes}  # fmt: skip
+    for key, texts in asked.items():
+        if not texts:
+            continue
+        held = {row: {_spaced(of_it.get(meaning, "")) for meaning in _CHOSEN_BY[key]}
+                for row, of_it in grants.rows.items()}  # fmt: skip
+        there = sorted({text for of_row in held.values() for text in of_row if text})
+        for text in texts:
+            if _spaced(text) not in there:
+                near = difflib.get_close_matches(text, there, 1)
+                offered = f'; the nearest is "{near[0]}"' if near else ""
+                problem = f"upstream[{number}].{key} names what no row of {grants.file} has:"
+                expected, step = f"a text that stands there, to the letter{offered}", "Correct it, or take it out."
+                faults.append(Fault(_declared_in(paper), problem, expected, step, text=text))
+        rows = [row for row in rows if held[row] & {_spaced(text) for text in texts}]
+    if not rows and not faults:
+        problem = f"upstream[{number}] chooses no payment of {grants.file}"
+        step = "Each of its keys leaves some, and all of them together none: correct them."
+        faults.append(Fault(_declared_in(paper), problem, "at least one payment", step))
+    return rows, faults
+
+
+def _payment(cells: Cells, stream: Stream, paper: Paper) -> dict[str, object]:
+    cells.read("currency", read_currency, "")
+    amount = cells.read("award_printed", stated_amount, PrintedAmount(""))
+    year = financial_year_of(cells)
+    return {
+        "stream": stream.name,
+        "payment_id": cells.text("award_id").strip(),
+        "payment": _spaced(cells.text("service")),
+        "funder": _spaced(cells.text("funder")),
+        "recipient": cells.read("provider_printed", read_provider, ""),
+        "programme": _spaced(cells.text("stream")),
+        "financial_year": year,
+        "is_of_year": year == str(paper.financial_year),
+        "paid_printed": amount.printed,
+        "paid_pence": amount.pence,
+        "paid_gbp": None if amount.pence is None else amount.pence / 100,
+        "source_file": cells.file,
+        "source_row": cells.row,
+    }
+
+
+def _identifier_faults(rows: list[dict[str, object]], files: dict[str, GrantRows]) -> Iterator[Fault]:
+    """One payment under one identifier twice would be counted twice; one without any could be another one."""
+    columns = {grants.file: grants.columns["award_id"] for grants in files.values()}
+    seen: set[object] = set()
+    for row in rows:
+        file, name = str(row["source_file"]), str(row["payment_id"])
+        if not name or (file, name) in seen:
+            problem = "the identifier stands twice:" if name else "a payment without an identifier"
+            step = "Ask its publisher, or take out what is there twice."
+            yield Fault(file, problem, "one of its own", step, int(str(row["source_row"])), columns[file], name or None)
+        seen.add((file, name))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,127 @@
+"""What funders say that they paid, beside the budgets of the streams that the money is for."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from grantsdata.findings import Finding, counted
+from grantsdata.folders import project_folder
+from grantsdata.money import PrintedAmount, format_gbp
+from grantsdata.paper import read_paper
+from grantsdata.paper_model import Paper, Stream
+from grantsdata.payments import payments_of
+from grantsdata.years import FinancialYear
+
+
+class Upstream(NamedTuple):
+    """What funders say that they paid: `payments` one by one, and what they come to `by_stream`."""
+
+    payments: pd.DataFrame
+    by_stream: pd.DataFrame
+
+
+def load_upstream(year: str | FinancialYear, *, project: str | Path | None = None) -> Upstream:
+    """What the files that a year's paper names under `upstream` tell; no rows where it names none.
+
+    `payments`, a row each: stream, payment_id, payment (its title), funder, recipient, programme, financial_year,
+    is_of_year (whether it counts), paid_printed, paid_pence (exact; empty if not stated), paid_gbp (pounds),
+    source_file, source_row. `by_stream`: as `upstream_by_stream`.
+
+    SourceError with all faults of all files at once: a file that is none of grants, or larger than a raw file may be; a
+    funder, recipient or programme that no row has; a payment that counts twice; a cell that cannot be read, in the rows
+    that are chosen. YearError and PaperError as `load_paper`, ExtraError as `read_360giving`.
+    """
+    root = project_folder(project)
+    paper = read_paper(year if isinstance(year, FinancialYear) else FinancialYear.parse(year), root)
+    payments = payments_of(paper, root)
+    return Upstream(payments, upstream_by_stream(payments, paper))
+
+
+def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
+    """The payments of the paper's year by stream, beside its budget: a row per stream that the paper names a file for.
+
+    Columns: stream, payments (how many count), paid_gbp, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp
+    (what the printed budget can stand for), difference_gbp (paid less budget), at_printed_precision (whether the sum
+    could have been printed so; empty without a budget), other_payments and other_paid_gbp (of other years, in no sum).
+    """
+    rows = []
+    for stream in _streams(paper):
+        budget, paid, other = stream.budget, *_sides(payments, stream)
+        pence, is_stated = _sum(paid), budget.pence is not None
+        rows.append(
+            {
+                "stream": stream.name,
+                "payments": len(paid),
+                "paid_gbp": pence / 100,
+                "budget_printed": budget.printed,
+                "budget_gbp": _pounds(budget.pence),
+                "budget_low_gbp": _pounds(budget.lowest),
+                "budget_high_gbp": _pounds(budget.highest),
+                "difference_gbp": _pounds(pence - budget.pence if budget.pence is not None else None),
+                "at_printed_precision": budget.agrees_with(pence) if is_stated else None,
+                "other_payments": len(other),
+                "other_paid_gbp": _sum(other) / 100,
+            }
+        )
+    dtypes = {
+        "stream": "str", "payments": "int64", "paid_gbp": "Float64", "budget_printed": "str", "budget_gbp": "Float64",
+        "budget_low_gbp": "Float64", "budget_high_gbp": "Float64", "difference_gbp": "Float64",
+        "at_printed_precision": "boolean", "other_payments": "int64", "other_paid_gbp": "Float64",
+    }  # fmt: skip
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+
+
+def upstream_findings(payments: pd.DataFrame, paper: Paper) -> list[Finding]:
+    """What the payments of each stream say of its budget. Never an error: paper and funder may differ in timing."""
+    return [_finding(stream, *_sides(payments, stream), paper.financial_year) for stream in _streams(paper)]
+
+
+def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear) -> Finding:
+    pence, budget, name = _sum(paid), stream.budget, stream.name
+    told = f"By the funder's own account {counted(len(paid), 'payment')} of {year} to {name} "
+    told += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
+    more, unstated = [], int(paid["paid_pence"].isna().sum())
+    if unstated:
+        more.append(f"Of these amounts {unstated} {'is' if unstated == 1 else 'are'} not stated.")
+    if len(other):
+        were = "payment of another year is" if len(other) == 1 else "payments of other years are"
+        more.append(f"{len(other)} {were} listed apart, {format_gbp(_sum(other))}, and in no sum.")
+    rest = " ".join(["", *more])
+    if budget.pence is None:
+        sentence = f"{told}; the paper states no budget to set beside it.{rest}"
+        return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
+    if budget.agrees_with(pence):
+        sentence = f"{told}, which the printed budget of {budget.printed} can stand for.{rest}"
+        return Finding("upstream-agrees", "agrees", name, sentence, pence, budget.pence, stream=name)
+    gap = pence - budget.pence
+    way = "more" if gap > 0 else "less"
+    sentence = (
+        f"{told}: {format_gbp(abs(gap))} {way} than the printed budget of {budget.printed}, which can stand for "
+        f"{_range(budget)}. The two may differ in timing.{rest}"
+    )
+    return Finding("upstream-differs", "warning", name, sentence, pence, budget.pence, stream=name)
+
+
+def _range(budget: PrintedAmount) -> str:
+    low, high = format_gbp(budget.lowest or 0), format_gbp(budget.highest or 0)
+    return f"nothing else than {low}" if low == high else f"{low} to {high}"
+
+
+def _streams(paper: Paper) -> list[Stream]:
+    codes = {entry.stream for entry in paper.upstream}
+    return [stream for stream in paper.streams if stream.code in codes]
+
+
+def _sides(payments: pd.DataFrame, stream: Stream) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A stream's payments of the year, and those of other years."""
+    its = payments[payments["stream"] == stream.name]
+    return its[its["is_of_year"]], its[~its["is_of_year"]]
+
+
+def _sum(payments: pd.DataFrame) -> int:
+    return int(payments["paid_pence"].sum())
+
+
+def _pounds(pence: int | None) -> float | None:
+    return None if pence is None else pence / 100

@@ -1,0 +1,48 @@
+"""What is said of pairs of awards → prose: which are decided, and how to decide the others."""
+
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.findings import counted
+from grantsdata.vocabulary import APART, SAME
+from grantsdata.wording.forms import listed
+from grantsdata.years import FinancialYear
+
+
+def decided_told(decided: pd.DataFrame) -> list[str]:
+    """How many pairs are decided, in a sentence, if any is; `decided` as `summaries.decided_pairs` gives them."""
+    said = [(SAME, "one award", "one award each"), (APART, "two awards", "two awards each")]
+    number = {same: int((decided["same"] == same).sum()) for same, _, _ in said}
+    parts = [
+        f"{counted(number[same], 'pair')} {f'is {few}' if number[same] == 1 else f'are {many}'}"
+        for same, few, many in said
+        if number[same]
+    ]
+    return [f"Not left to the rules but said beside the data: {listed(parts)}."] if parts else []
+
+
+def how_to_decide(
+    doubtful: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, compare_with: str = ""
+) -> list[str]:
+    """How a person decides what is doubtful; nothing, if nothing is."""
+    if doubtful.empty:
+        return []
+    which = f" --with {before}" if compare_with else ""
+    are = "pair is" if len(doubtful) == 1 else "pairs are"
+    return [
+        f"{len(doubtful)} {are} still doubtful. To decide, run “grantsdata matches {year}{which} --write”, which adds "
+        f"a line for each to data/raw/{year}/matches.csv, and write yes or no into it with the reason."
+    ]
+
+
+def said_of(row: "pd.Series[Any]", decisions: pd.DataFrame | None) -> list[str]:
+    """Why two awards are held to be one, where that is said and not found by the rules; else nothing."""
+    if decisions is None:
+        return []
+    its = (decisions["former_id"] == row["former_id"]) & (decisions["award_id"] == row["award_id"])
+    for line in decisions[its & (decisions["same"] == SAME)].to_dict("records"):
+        if not line["source_file"].endswith("/matches.csv"):
+            return ["The award table says that it is the same award."]
+        return [f"Confirmed by a person: {line['reason'] or 'no reason is given'}"]
+    return []
