@@ -80,7 +80,8 @@ def findings_of(year: Year, *, include_implied: bool = True, project: str | Path
 @kept
 def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
     paper = read_paper(year, root)
-    return tuple(reconcile(load_awards(year, include_implied=include_implied, project=root), paper))
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    return tuple(reconcile(awards, paper, read_register(root).suggested()))
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:

@@ -96,7 +96,8 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
         found.tried(lambda: notes_of(paper, measures, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        found.listed += [_of_finding(finding, sound) for finding in reconcile(awards, sound)]
+        findings = reconcile(awards, sound, register.suggested())
+        found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
     return found.listed
 
@@ -143,6 +144,7 @@ _CELL = {
     "negative-award": "award",
     "perhaps-a-total": "award",
     "provider-blank": "provider",
+    "provider-suggested": "provider",
     "provider-unknown": "provider",
     "duplicate-award": "service",
 }

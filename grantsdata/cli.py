@@ -1,4 +1,4 @@
-"""The commands: `grantsdata report`, `check`, `verify`, `doctor` and `years`.
+"""The commands: `grantsdata report`, `check`, `providers`, `verify`, `doctor` and `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -120,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     check.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
     check.set_defaults(command=_check)
+    providers = commands.add_parser("providers", help="list names that the register lacks, with lines to add to it")
+    providers.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
+    providers.add_argument("--write", action="store_true", help="add the suggested lines to the register")
+    providers.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    providers.set_defaults(command=_providers)
     verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
     verify.add_argument("year", metavar="YEAR")
     verify.set_defaults(command=_verify)
@@ -141,6 +146,12 @@ def _check(options: argparse.Namespace) -> int:
 
     with _ended_by_its_reader():
         return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
+
+
+def _providers(options: argparse.Namespace) -> int:
+    from grantsdata.providers_command import run_providers
+
+    return run_providers(options.year, project=options.project, write=options.write, as_json=options.json)
 
 
 def _doctor(options: argparse.Namespace) -> int:

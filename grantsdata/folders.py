@@ -35,7 +35,7 @@ def project_folder(project: str | Path | None = None) -> Path:
 
 
 def raw_folder(project: str | Path | None = None) -> Path:
-    """`data/raw`: typed by hand, never written by this package."""
+    """`data/raw`: typed by hand, or written by a command that says so."""
     return project_folder(project) / "data" / "raw"
 
 

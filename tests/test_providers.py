@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import RegisterError, SourceError
-from grantsdata.providers import Provider, Register, read_register
+from grantsdata.providers import Provider, Register, read_register, suggest
+from grantsdata.suggestions import Suggestion
 
 HEADER = "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason"
 TRUST = "Trust,The Trust,health,GB-NHS-RT1,register,high,,On the list of trusts."
@@ -64,6 +65,33 @@ def test_a_provider_called_none_is_a_name(tmp_path: Path) -> None:
 
 def test_the_register_keeps_its_order(tmp_path: Path) -> None:
     assert list(register_of(tmp_path, *LINES).entries()) == ["Trust", "Council"]
+
+
+# ---- Suggestions -----------------------------------------------------------------------------------
+
+
+def test_a_line_with_the_mark_is_known_as_a_suggestion(tmp_path: Path) -> None:
+    lines = ("A,A,health,,judgement,low,,suggested: a board.", "B,B,health,,judgement,low,,It was suggested: a board.")
+    register = register_of(tmp_path, *LINES, *lines)
+    assert register.suggested() == {"A"}
+    assert register.lookup("A").is_suggested
+    assert not register.lookup("B").is_suggested
+    assert not register.lookup("Nobody").is_suggested
+
+
+def test_each_name_on_file_is_a_spelling_of_its_body(tmp_path: Path) -> None:
+    assert register_of(tmp_path, *LINES).spellings() == [
+        ("Trust", "The Trust"), ("The Trust", "The Trust"), ("Council", "The Council"), ("The Council", "The Council"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Trust", " Trust\n", "The Trust", "The  Trust"])
+def test_what_the_register_says_of_a_name_goes_before_any_rule(tmp_path: Path, name: str) -> None:
+    register = register_of(tmp_path, *LINES)
+    said = suggest(name, register=register)
+    assert said == Suggestion("health", "The register has it: On the list of trusts.", "register", "high")
+    assert suggest("Kent Police", register=register) == suggest("Kent Police")
+    assert suggest("Trust").provider_type == ""
 
 
 # ---- Who is paid -----------------------------------------------------------------------------------
@@ -143,6 +171,12 @@ FAULTS = {
     "an identifier of another form": ("Board,The Board,health,1108687,register,high,,x",
                                       'column identifier: not an identifier "1108687"',
                                       "an org-id code such as GB-CHC-1108687, or nothing. Look it up in its register"),
+    "a suggestion with another basis": ("B,The Board,health,,paper,low,,suggested: a board.",
+                                        'column basis: a suggestion is not confirmed by its label: "paper"',
+                                        '"judgement". Once you are sure, take "suggested:" away from the reason'),
+    "a suggestion in capitals, with confidence": ("B,The Board,health,,judgement,high,,Suggested:a board.",
+                                                  "column confidence: a suggestion is not confirmed by its label: "
+                                                  '"high"', '"low". Once you are sure'),
     "unknown payee": ("Board,The Board,health,,register,high,The Bank,x",
                       'column payee: unknown payee "The Bank"', 'a provider of this file, or "(not named)"'),
 }  # fmt: skip
