@@ -55,8 +55,8 @@ proof: $(STAMP)
 # same branches again and many times as long.
 COVERING := awards catalogue check comparison contract csv_shape disclosure executed findings folders grants hooks \
 	hostile_inputs index inputs kept lock money movements naming national notes paper parameters processed provenance \
-	providers publish reconcile record repairs run_record sources split_amounts summaries summary_tables surroundings \
-	swap tables tidy tidy_tables unattended unattended_places unchanged verify years
+	providers providers_command publish reconcile record repairs run_record sources split_amounts suggestions summaries \
+	summary_tables surroundings swap tables tidy tidy_tables unattended unattended_places unchanged verify years
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase

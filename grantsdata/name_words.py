@@ -5,20 +5,21 @@ import unicodedata
 
 _APOSTROPHES = "'’‘ʼ`´′"
 _BETWEEN_LETTERS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")  # C.I.C., St. but not the end of a sentence within a name
-_DIVIDING = re.compile(r"[/,;+|]")
+_DIVIDING = re.compile(r"[/;+|]")
 
 
 def plain(name: str) -> str:
     """Words in small letters and single spaces: no accents, apostrophes or brackets, "&" as "and".
 
-    What may divide two bodies (a comma, a slash, a plus) is a word `/` of its own, and a dash between words a word `-`.
+    A comma is a word of its own, and so is what divides two bodies (a slash, a semicolon, a plus), as `/`, and a dash
+    or colon between words, as `-`.
     """
     text = unicodedata.normalize("NFKD", name).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     text = text.translate(dict.fromkeys(map(ord, _APOSTROPHES))).replace("&", " and ")
-    text = _DIVIDING.sub(" / ", _BETWEEN_LETTERS.sub("", text))
+    text = _DIVIDING.sub(" / ", _BETWEEN_LETTERS.sub("", text)).replace(",", " , ")
     text = re.sub(r"(?:^|(?<=\s))[-‐‑‒–—]+(?=\s|$)|[–—:]", " \0 ", text)
-    text = re.sub(r"[^\w\s/\0£$€%]|_", " ", text).replace("\0", "-")
+    text = re.sub(r"[^\w\s/,\0£$€%]|_", " ", text).replace("\0", "-")
     return " ".join(text.split())
 
 

@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import ratio
 from grantsdata.name_words import DOUBTFUL_FORMS, PLACES, SHORT_FORMS, plain
 from grantsdata.naming import file_part
 
-_SMALL = {"a", "and", "for", "in", "of", "on", "the", "/", "-"}
+_SMALL = {"a", "and", "for", "in", "of", "on", "the", "/", ",", "-"}
 _FORMS = {"ltd": "limited", "limited": "limited", "co": "limited", "company": "limited", "inc": "limited",
           "plc": "plc", "llp": "llp", "cic": "cic", "cio": "cio"}  # fmt: skip
 _COMMON = """

@@ -66,11 +66,12 @@ def _told_by(words: str, body: str) -> list[Rule]:
 
 
 def _is_joint(words: str, body: str) -> bool:
-    """Whether each part on either side of a dividing word is a body by itself."""
+    """Whether the parts on either side of a dividing word are bodies: each told by a rule; at a slash, one of them."""
     kept = re.sub(name_rules().one_body, lambda found: found[0].replace(" and ", " & "), words)
-    for divides in re.finditer(r" (?:and|with|/|-) ", kept):
-        sides = kept[: divides.start()], kept[divides.end() :]
-        if all(_told_by(side.replace(" & ", " and "), body) for side in sides):
+    for divides in re.finditer(r" (and|with|/|,|-) ", kept):
+        sides = (side.replace(" & ", " and ") for side in (kept[: divides.start()], kept[divides.end() :]))
+        are_told = [bool(_told_by(side, body)) for side in sides if re.search(r"[^\W\d]", side)]
+        if len(are_told) == 2 and (all(are_told) or (divides[1] == "/" and any(are_told))):
             return True
     return False
 

@@ -205,6 +205,7 @@ TUNED_ON = (
     ("Fenby Community Association", VOLUNTARY),
     ("Marling Historical Society", VOLUNTARY),
     ("The Hazel Foundation", VOLUNTARY),
+    ("Marling and District Mencap", VOLUNTARY),
     ("Kite Tail C.I.C.", VOLUNTARY),
     ("Kite Tail Community Interest Company Ltd", VOLUNTARY),
     ("Voluntary Action Marling", VOLUNTARY),
@@ -234,6 +235,8 @@ TUNED_ON = (
     ("Marling Women's Refuge Ltd", NOBODY_CAN_SAY),
     ("Marling Youth Services Limited", NOBODY_CAN_SAY),
     ("Tarn Support Limited by Guarantee", NOBODY_CAN_SAY),
+    ("Disability Voice (Marling) Ltd", NOBODY_CAN_SAY),
+    ("24/7 Locks Ltd", COMPANY),
     # The list has no place for them.
     ("St Peter's School", NOBODY_CAN_SAY),
     ("Marling Academy Trust", NOBODY_CAN_SAY),
@@ -243,6 +246,7 @@ TUNED_ON = (
     # Two bodies.
     ("Cambridgeshire Constabulary and Peterborough City Council", NOBODY_CAN_SAY),
     ("Kent Police / Medway Council", NOBODY_CAN_SAY),
+    ("Larkspur Recovery/Fenby CVS", NOBODY_CAN_SAY),
     ("Victim Support & Fenby Women's Aid", NOBODY_CAN_SAY),
     ("Peterborough City Council and Cambridgeshire County Council", NOBODY_CAN_SAY),
     ("Fenby Women's Aid c/o Victim Support", NOBODY_CAN_SAY),

@@ -52,7 +52,7 @@ def test_a_name_gets_the_type_that_a_careful_person_gives_it(name: str, kind: st
                                                 "judgement", "medium")),
         ("Victim Support Ltd", Suggestion("", "Two rules disagree: voluntary and community (Known as a national "
                                           "charity, or one of its local charities); private company (A limited "
-                                          "company by its name, and nothing in it of a charity).")),
+                                          "company by its name; so are some charities).")),
         ("Larkspur", Suggestion("", "No word of the name says what kind of body it is.")),
         ("TBC", Suggestion("", "A remark or an amount: this names no body.")),
         ("£5,000", Suggestion("", "No letters: this names no body.")),
@@ -109,7 +109,7 @@ def test_initials_mean_what_they_mean_in_the_table_of_that_body(name: str, table
         ("Larkspur", "GB-EDU-100000", ("", "", "")),
         ("Larkspur Association", "GB-EDU-100000", ("", "", "")),
         ("Larkspur", "GB-COH-01234567", ("", "", "")),
-        ("Lens Ltd", "GB-COH-01234567", (COMPANY, "paper", "medium")),
+        ("Lens Ltd", "GB-COH-01234567", (COMPANY, "paper", "low")),
         ("Larkspur CIC", "GB-COH-01234567", (VOLUNTARY, "paper", "medium")),
         ("Larkspur Trust", "GB-COH-01234567", ("", "", "")),
         ("Larkspur", "XX-ZZZ-1", ("", "", "")),
@@ -152,26 +152,9 @@ def test_each_rule_speaks_of_some_name_on_the_lists() -> None:
 # ---- For any text ----------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
-    [
-        "Kent",
-        "Police",
-        "Council",
-        "School",
-        "Trust",
-        "NHS",
-        "Ltd",
-        "CIC",
-        "PCC",
-        "and",
-        "&",
-        "/",
-        "-",
-        "of",
-        "the",
-        "in",
-    ]
-    + ["Mind", "Club", "St", "Mary's", "Foundation", "£5,000", "c/o", "Hub", "Church", "Lane", "Safer", "Partnership"]
-)
+    ["Kent", "Police", "Council", "School", "Trust", "NHS", "Ltd", "CIC", "PCC", "and", "&", "/", "-", "of", "in",
+     "Mind", "Club", "St", "Mary's", "Foundation", "£5,000", "c/o", "Hub", "Church", "Lane", "Safer", "Partnership"]
+)  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join))
 
 
@@ -213,7 +196,6 @@ def test_the_rules_agree_with_the_register_wherever_they_speak() -> None:
         "Cambridge and Peterborough Rape Crisis Partnership",
         "Empowering Communities",
         "Peterborough Enforcement Service",
-        "Safeguarding boards (one shared office)",
         "Shrievalty Trust",
     ]
 
