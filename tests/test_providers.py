@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import RegisterError, SourceError
-from grantsdata.providers import Provider, Register, read_register, suggest
+from grantsdata.providers import Provider, Register, known_register, read_register, suggest
 from grantsdata.suggestions import Suggestion
 
 HEADER = "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason"
@@ -212,6 +212,14 @@ def test_all_faults_come_together_in_the_order_of_their_rows(tmp_path: Path) -> 
 def test_a_register_without_its_columns_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=f"^{FILE} row 1, column reason: the column is missing"):
         register_of(tmp_path, *(line.rpartition(",")[0] for line in LINES))
+
+
+def test_a_register_at_fault_is_told_also_where_none_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register_of(tmp_path, *LINES)
+    (tmp_path / FILE).write_text(f"{HEADER}\nTrust,The Trust,health,,rumour,high,,x\n", encoding="utf-8")
+    monkeypatch.setenv("GRANTSDATA_PROJECT", str(tmp_path))
+    with pytest.raises(RegisterError, match="unknown label"):
+        known_register()
 
 
 def test_a_register_that_is_missing_is_told(tmp_path: Path) -> None:
