@@ -437,6 +437,7 @@ def test_a_command_that_makes_nothing_loads_neither_tables_nor_charts(
         "pydantic",
         "jinja2",
         "multiprocessing",
+        "rapidfuzz",
     }
 
 
