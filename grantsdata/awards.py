@@ -82,7 +82,8 @@ def findings_of(year: Year, *, include_implied: bool = True, project: str | Path
 def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
     paper = read_paper(year, root)
     awards = load_awards(year, include_implied=include_implied, project=root)
-    return (*reconcile(awards, paper), *upstream_findings(payments_of(paper, root), paper))
+    findings = reconcile(awards, paper, read_register(root).suggested())
+    return (*findings, *upstream_findings(payments_of(paper, root), paper))
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:

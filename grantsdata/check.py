@@ -115,7 +115,7 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     payments = found.tried(lambda: payments_of(paper, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        findings = reconcile(awards, sound)
+        findings = reconcile(awards, sound, register.suggested())
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
@@ -175,6 +175,7 @@ _CELL = {
     "negative-award": "award",
     "perhaps-a-total": "award",
     "provider-blank": "provider",
+    "provider-suggested": "provider",
     "provider-unknown": "provider",
     "duplicate-award": "service",
 }

@@ -1,4 +1,4 @@
-"""The commands: `grantsdata report`, `check`, `verify`, `new-year`, `import`, `matches`, `doctor` and `years`.
+"""The commands: `report`, `check`, `verify`, `new-year`, `import`, `providers`, `matches`, `doctor` and `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -126,6 +126,11 @@ def _parser() -> argparse.ArgumentParser:
                          help="an earlier year on file (default: the latest before)")  # fmt: skip
     matches.add_argument("--write", action="store_true", help="add them to the year's matches.csv, not yet decided")
     matches.set_defaults(command=_matches)
+    providers = commands.add_parser("providers", help="list names that the register lacks, with lines to add to it")
+    providers.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
+    providers.add_argument("--write", action="store_true", help="add the suggested lines to the register")
+    providers.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    providers.set_defaults(command=_providers)
     verify = commands.add_parser("verify", help="make a year's reports again and compare them with those published")
     verify.add_argument("year", metavar="YEAR")
     verify.set_defaults(command=_verify)
@@ -164,6 +169,12 @@ def _matches(options: argparse.Namespace) -> int:
     from grantsdata.doubtful import run_matches
 
     return run_matches(options.year, options.compare_with, write=options.write, project=options.project)
+
+
+def _providers(options: argparse.Namespace) -> int:
+    from grantsdata.providers_command import run_providers
+
+    return run_providers(options.year, project=options.project, write=options.write, as_json=options.json)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -19,12 +19,13 @@ from grantsdata.inputs import Inputs
 from grantsdata.new_year import new_year
 from grantsdata.runs import ALL_WELL, Outcome, run
 from grantsdata.unchanged import year_stands
+from grantsdata.unknown_providers import unknown_providers as providers
 from grantsdata.verify import verify
 from grantsdata.wanted import Wanted, wanted_of
 from grantsdata.workers import Workers
 from grantsdata.years import FinancialYear
 
-__all__ = ["check", "doctor", "import_", "matches", "new_year", "report", "verify", "years"]
+__all__ = ["check", "doctor", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
 
 
 def report(

@@ -3,14 +3,11 @@
 Lines are added to it only where somebody asks for it, and every byte that is there stays.
 """
 
-import codecs
-import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from grantsdata.added_lines import appended
 from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.decisions import COLUMNS, decisions_path
@@ -60,23 +57,9 @@ def add_undecided(year: Year, pairs: pd.DataFrame, *, project: str | Path | None
         before = path.read_bytes() if path.exists() else b""
     except OSError as error:
         raise OutputError.of(path, error) from None
-    replaced({path: _with_lines(before, rows)})
+    lines = [{"former_id": former_id, "award_id": award_id} for former_id, award_id in rows]
+    replaced({path: appended(before, lines, COLUMNS)})
     return len(rows)
-
-
-def _with_lines(content: bytes, rows: Sequence[Sequence[str]]) -> bytes:
-    """The file with these rows after its last one, in the order of its own columns and with its own ends of lines."""
-    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    body = text.rstrip("\r\n") or ",".join(COLUMNS)
-    header = [name.strip() for name in next(csv.reader(io.StringIO(body, newline="")))]
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = io.StringIO(newline="")
-    writer = csv.DictWriter(lines, header, restval="", lineterminator=end)
-    writer.writerows({"former_id": former_id, "award_id": award_id} for former_id, award_id in rows)
-    bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    rest = text[len(body) :] if text else ""
-    added = f"{body}{end}{lines.getvalue().removesuffix(end)}{rest or end}"
-    return bom + added.encode("utf-8")
 
 
 def run_matches(asked: str, compare_with: str, *, write: bool, project: str | Path | None = None) -> int:

@@ -17,7 +17,7 @@ from grantsdata.grant_columns import columns_of
 from grantsdata.national_file import check_table, check_utf8, header_of
 from grantsdata.tallies import Sums, Tally
 from grantsdata.typed_copy import copy_of, known_copy, looks_of
-from grantsdata.vocabulary import PROVIDER_TYPES
+from grantsdata.vocabulary import NOT_IN_REGISTER, PROVIDER_TYPES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,7 +161,8 @@ class _TypeOf:
             from grantsdata.providers import known_register  # reads by pandas, which takes its time
 
             self._register = known_register(self._project)
-        return self._register.lookup(provider).provider_type
+        known = self._register.lookup(provider)
+        return NOT_IN_REGISTER if known.is_suggested else known.provider_type  # no column would tell of the difference
 
 
 def _table(sums: Sums) -> "pd.DataFrame":

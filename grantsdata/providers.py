@@ -1,6 +1,7 @@
 """The register of providers: a printed name → who delivers, what kind of body it is, and who is paid.
 
-The paper prints no provider types: each is a judgement that carries its reason and its confidence.
+The paper prints no provider types: each is a judgement that carries its reason and its confidence. A line whose reason
+begins with the mark `suggested: ` was proposed by `grantsdata providers`, and nobody has confirmed it yet.
 """
 
 import re
@@ -13,6 +14,7 @@ from grantsdata.errors import Fault, GrantsDataError, RegisterError
 from grantsdata.folders import label, project_folder
 from grantsdata.naming import file_part
 from grantsdata.sources import read_printed_table
+from grantsdata.suggestions import Suggestion, suggested_type
 from grantsdata.vocabulary import (
     BASES,
     CONFIDENCES,
@@ -20,6 +22,7 @@ from grantsdata.vocabulary import (
     NOT_NAMED,
     NOT_YET_ALLOCATED,
     PROVIDER_TYPES,
+    SUGGESTED,
 )
 
 COLUMNS = (
@@ -42,6 +45,11 @@ class Provider:
     confidence: str = ""
     payee: str = ""
     reason: str = ""
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether nobody has confirmed it yet."""
+        return self.reason.casefold().startswith(SUGGESTED.strip())
 
 
 class Register:
@@ -67,6 +75,31 @@ class Register:
     def entries(self) -> dict[str, Provider]:
         """Every printed name with its provider, in the register's order."""
         return dict(self._entries)
+
+    def spellings(self) -> list[tuple[str, str]]:
+        """Every name that is on file, printed or canonical, with the body that it stands for."""
+        pairs = [pair for printed, one in self._entries.items() for pair in ((printed, one), (one.provider, one))]
+        return [(name, one.provider) for name, one in pairs]
+
+    def suggested(self) -> frozenset[str]:
+        """The printed names whose lines nobody has confirmed yet."""
+        return frozenset(printed for printed, one in self._entries.items() if one.is_suggested)
+
+
+def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Register | None = None) -> Suggestion:
+    """The provider type that a name suggests, with the rule that gave it; or "" and the reason why none is suggested.
+
+    What a `register` says of the name, printed or canonical, goes before any rule. `table_of` is the body whose table
+    has the name: PCC is a church council in a parish's. `identifier` is the body's org-id code, if it is known.
+    """
+    entries = register.entries().values() if register is not None else ()
+    known = next((one for one in entries if one.provider == _spaced(name)), None)
+    if register is not None and name in register:
+        known = register.lookup(name)
+    if known is not None:
+        rule = f"The register has it: {known.reason}"
+        return Suggestion(known.provider_type, rule, known.basis, known.confidence)
+    return suggested_type(_spaced(name), table_of=table_of, identifier=identifier)
 
 
 def read_register(project: str | Path | None = None) -> Register:
@@ -97,6 +130,7 @@ def read_register(project: str | Path | None = None) -> Register:
             reason=cells["reason"],
         )
         faults += _agreement_faults(file, row, entries, printed)
+        faults += _suggestion_faults(file, row, entries[printed])
     if faults:
         raise RegisterError(faults)
     return Register(entries)
@@ -133,6 +167,17 @@ def _label_faults(file: str, row: int, cells: Mapping[Any, str]) -> list[Fault]:
         step = "Look it up in its register, or leave the cell empty."
         faults.append(Fault(file, "not an identifier", expected, step, row, "identifier", cells["identifier"]))
     return faults
+
+
+def _suggestion_faults(file: str, row: int, entry: Provider) -> list[Fault]:
+    """What nobody has confirmed is our judgement with low confidence, so that every page and sum says so."""
+    wanted = {"basis": "judgement", "confidence": "low"} if entry.is_suggested else {}
+    step = f'Once you are sure, take "{SUGGESTED.strip()}" away from the reason; until then, let the label stand.'
+    return [
+        Fault(file, "a suggestion is not confirmed by its label:", f'"{label}"', step, row, column, found)
+        for column, label in wanted.items()
+        if (found := getattr(entry, column)) != label
+    ]
 
 
 def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed: str) -> list[Fault]:

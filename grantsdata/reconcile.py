@@ -4,7 +4,7 @@ Two statements are kept apart throughout: a sum agrees *to the printed precision
 £1.25m to £1.35m), and it agrees *to the penny* with the rounded figure taken at its word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -17,13 +17,16 @@ from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
 _POUND = 100
 
 
-def reconcile(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
-    """Every finding about one year's awards, in a fixed order: totals, budgets, providers, the record."""
+def reconcile(awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = ()) -> list[Finding]:
+    """Every finding about one year's awards, in a fixed order: totals, budgets, providers, the record.
+
+    `suggested` are the printed names whose lines in the register nobody has confirmed yet.
+    """
     return [
         *_total_findings(awards, paper),
         *_unstated_findings(awards, paper),
         *_budget_findings(awards, paper),
-        *record_findings(awards, paper),
+        *record_findings(awards, paper, suggested),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
@@ -13,10 +13,11 @@ from grantsdata.vocabulary import INCOME, NOT_IN_REGISTER, NOT_YET_ALLOCATED
 from grantsdata.years import MONTHS
 
 
-def record_findings(awards: pd.DataFrame, paper: Paper) -> list[Finding]:
-    """The findings that are not about sums, in a fixed order."""
+def record_findings(awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = ()) -> list[Finding]:
+    """The findings that are not about sums, in a fixed order; `suggested` as `reconcile` has it."""
     return [
         *_provider_findings(awards),
+        *_suggestion_findings(awards, suggested),
         *_duplicate_findings(awards),
         *_total_like_findings(awards),
         *_negative_findings(awards),
@@ -36,10 +37,23 @@ def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for name, group in unknown.groupby("provider", sort=False):
         sentence = (
             f"{name} is not in the register of providers, so {format_gbp(sum_of(group))} has no provider type. "
-            f"Add a line to data/raw/providers.csv."
+            f"Add a line to data/raw/providers.csv; grantsdata providers prints one."
         )
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("provider-unknown", "warning", str(name), sentence, ours, rows=rows_of(group), stream=stream)
+
+
+def _suggestion_findings(awards: pd.DataFrame, suggested: Collection[str]) -> Iterator[Finding]:
+    """How much money of each stream has a provider type that the register only suggests."""
+    unconfirmed = awards[awards["provider_printed"].isin(list(suggested))]
+    for name, group in unconfirmed.groupby("stream", sort=False):
+        ours, stream = sum_of(group), str(name)
+        providers = "; ".join(group["provider_printed"].unique())
+        sentence = (
+            f"For {format_gbp(ours)} of the awards for {stream} the provider type is only suggested, and nobody has "
+            f"confirmed it: {providers}. See to their lines in data/raw/providers.csv."
+        )
+        yield Finding("provider-suggested", "warning", stream, sentence, ours, rows=rows_of(group), stream=stream)
 
 
 def _amount(award: pd.Series) -> str:

@@ -34,6 +34,9 @@ BASES = ("paper", "register", "judgement")
 
 CONFIDENCES = ("high", "medium", "low")
 
+SUGGESTED = "suggested: "
+"""How the reason of a line of the register begins that nobody has confirmed yet."""
+
 NOT_NAMED = "(not named)"
 """Written in the register as the payee where the paper does not name the body that is paid."""
 

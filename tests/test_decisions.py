@@ -369,7 +369,7 @@ def test_an_award_without_provider_or_amount_is_listed_as_such(small: Path, caps
     ("there", "after"),
     [
         (f"{HEADER}\nF,A,no,x\n", f"{HEADER}\nF,A,no,x\nf,a,,\n"),
-        (f"{HEADER}\nF,A,no,x", f"{HEADER}\nF,A,no,x\nf,a,,\n"),
+        (f"{HEADER}\nF,A,no,x", f"{HEADER}\nF,A,no,x\nf,a,,"),
         (f"{HEADER}\r\nF,A,no,x\r\n\r\n", f"{HEADER}\r\nF,A,no,x\r\nf,a,,\r\n\r\n"),
         (f"\ufeff{HEADER}\nF,A,no,\"x\ny\"\n", f"\ufeff{HEADER}\nF,A,no,\"x\ny\"\nf,a,,\n"),
         ("reason, award_id,same,former_id\nx,A,no,F\n", "reason, award_id,same,former_id\nx,A,no,F\n,a,,f\n"),

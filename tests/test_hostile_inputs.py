@@ -18,13 +18,12 @@ from reporting import copied_project
 from spoiling import BECOMES, TWO_HUNDRED_MB, VICTIMS, spoil
 
 from grantsdata import errors, load_awards, load_repairs
-from grantsdata.awards import load_paper
+from grantsdata.awards import findings_of
 from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.errors import Fault, GrantsDataError, printable
 from grantsdata.raw_files import MOST_BYTES
-from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
 from grantsdata.tables import load_separate_funds
 from grantsdata.years import FinancialYear
@@ -184,7 +183,7 @@ def test_it_is_told_and_the_sum_is_the_one_worked_out_by_hand(entry: Entry, caps
     with spoilt(entry) as project:
         code, said = checked(project, capsys, "2017-18")
         awards = load_awards("2017-18", project=project)
-        findings = reconcile(awards, load_paper("2017-18", project=project))
+        findings = findings_of("2017-18", project=project)
         repairs = load_repairs("2017-18", project=project) if "repair" in entry else None
     assert sum_of(awards) == Decimal(entry.get("pounds", str(THE_PAPER_S_SUM)).replace(",", ""))
     if repairs is None:

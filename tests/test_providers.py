@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import RegisterError, SourceError
-from grantsdata.providers import Provider, Register, read_register
+from grantsdata.providers import Provider, Register, known_register, read_register, suggest
+from grantsdata.suggestions import Suggestion
 
 HEADER = "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason"
 TRUST = "Trust,The Trust,health,GB-NHS-RT1,register,high,,On the list of trusts."
@@ -64,6 +65,33 @@ def test_a_provider_called_none_is_a_name(tmp_path: Path) -> None:
 
 def test_the_register_keeps_its_order(tmp_path: Path) -> None:
     assert list(register_of(tmp_path, *LINES).entries()) == ["Trust", "Council"]
+
+
+# ---- Suggestions -----------------------------------------------------------------------------------
+
+
+def test_a_line_with_the_mark_is_known_as_a_suggestion(tmp_path: Path) -> None:
+    lines = ("A,A,health,,judgement,low,,suggested: a board.", "B,B,health,,judgement,low,,It was suggested: a board.")
+    register = register_of(tmp_path, *LINES, *lines)
+    assert register.suggested() == {"A"}
+    assert register.lookup("A").is_suggested
+    assert not register.lookup("B").is_suggested
+    assert not register.lookup("Nobody").is_suggested
+
+
+def test_each_name_on_file_is_a_spelling_of_its_body(tmp_path: Path) -> None:
+    assert register_of(tmp_path, *LINES).spellings() == [
+        ("Trust", "The Trust"), ("The Trust", "The Trust"), ("Council", "The Council"), ("The Council", "The Council"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Trust", " Trust\n", "The Trust", "The  Trust"])
+def test_what_the_register_says_of_a_name_goes_before_any_rule(tmp_path: Path, name: str) -> None:
+    register = register_of(tmp_path, *LINES)
+    said = suggest(name, register=register)
+    assert said == Suggestion("health", "The register has it: On the list of trusts.", "register", "high")
+    assert suggest("Kent Police", register=register) == suggest("Kent Police")
+    assert suggest("Trust").provider_type == ""
 
 
 # ---- Who is paid -----------------------------------------------------------------------------------
@@ -143,6 +171,12 @@ FAULTS = {
     "an identifier of another form": ("Board,The Board,health,1108687,register,high,,x",
                                       'column identifier: not an identifier "1108687"',
                                       "an org-id code such as GB-CHC-1108687, or nothing. Look it up in its register"),
+    "a suggestion with another basis": ("B,The Board,health,,paper,low,,suggested: a board.",
+                                        'column basis: a suggestion is not confirmed by its label: "paper"',
+                                        '"judgement". Once you are sure, take "suggested:" away from the reason'),
+    "a suggestion in capitals, with confidence": ("B,The Board,health,,judgement,high,,Suggested:a board.",
+                                                  "column confidence: a suggestion is not confirmed by its label: "
+                                                  '"high"', '"low". Once you are sure'),
     "unknown payee": ("Board,The Board,health,,register,high,The Bank,x",
                       'column payee: unknown payee "The Bank"', 'a provider of this file, or "(not named)"'),
 }  # fmt: skip
@@ -178,6 +212,14 @@ def test_all_faults_come_together_in_the_order_of_their_rows(tmp_path: Path) -> 
 def test_a_register_without_its_columns_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=f"^{FILE} row 1, column reason: the column is missing"):
         register_of(tmp_path, *(line.rpartition(",")[0] for line in LINES))
+
+
+def test_a_register_at_fault_is_told_also_where_none_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register_of(tmp_path, *LINES)
+    (tmp_path / FILE).write_text(f"{HEADER}\nTrust,The Trust,health,,rumour,high,,x\n", encoding="utf-8")
+    monkeypatch.setenv("GRANTSDATA_PROJECT", str(tmp_path))
+    with pytest.raises(RegisterError, match="unknown label"):
+        known_register()
 
 
 def test_a_register_that_is_missing_is_told(tmp_path: Path) -> None:

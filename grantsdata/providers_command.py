@@ -1,0 +1,114 @@
+"""What `grantsdata providers` tells of the names that the register does not have, as lines for people or as JSON."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.added_lines import Line, csv_lines
+from grantsdata.findings import counted
+from grantsdata.folders import project_folder
+from grantsdata.money import format_gbp
+from grantsdata.providers import COLUMNS, read_register
+from grantsdata.register_lines import add_lines, lines_by_hand, lines_to_confirm
+from grantsdata.telling import tell
+from grantsdata.unknown_providers import unknown_providers
+from grantsdata.vocabulary import SUGGESTED
+from grantsdata.years import FinancialYear
+
+FORMAT = 1
+FILE = "data/raw/providers.csv"
+
+
+def run_providers(asked: str | None, *, project: str | Path | None, write: bool, as_json: bool) -> int:
+    """List the unknown names of the year asked for or of all, with the lines to add; 0, unknown names or none.
+
+    With `write` the suggestions among them are added to the register. Errors as of `unknown_providers` and `add_lines`.
+    """
+    root = project_folder(project)
+    year = None if asked is None else FinancialYear.parse(asked)
+    unknown = unknown_providers(year, project=root)
+    waiting = len(read_register(root).suggested())
+    added = add_lines(unknown, project=root) if write else None
+    if as_json:
+        tell(json_text(unknown, added, waiting))
+        return 0
+    tell("\n".join(listed(unknown, added, waiting)))
+    return 0
+
+
+def listed(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int) -> list[str]:
+    """The names with their awards and suggestions, then the lines; `added` are those that were written, None if the
+    command was not to write, and `waiting` how many suggestions the register had before."""
+    lines = [_headline(unknown)]
+    for one in unknown.to_dict("records"):
+        lines += ["", *_entry(one)]
+    lines += _block(f"Lines for {FILE}, to be confirmed; grantsdata providers --write adds them:",
+                    lines_to_confirm(unknown) if added is None else [])  # fmt: skip
+    lines += _block("Lines to complete by hand, with the type, basis, confidence and reason:", lines_by_hand(unknown))
+    if added is not None:
+        lines += ["", f"{counted(len(added), 'line')} added to {FILE}."]
+    if all_waiting := waiting + len(added or ()):
+        mark = SUGGESTED.strip()
+        lines += [
+            "",
+            f"{counted(all_waiting, 'line')} of {FILE} to be confirmed: see that the type is right, enter basis and "
+            f'confidence, and take "{mark}" away from the reason.',
+        ]
+    return lines
+
+
+def _headline(unknown: pd.DataFrame) -> str:
+    if unknown.empty:
+        return "Every printed name is in the register of providers."
+    names, awards = counted(len(unknown), "name"), counted(int(unknown["awards"].sum()), "award")
+    money = format_gbp(int(unknown["award_pence"].sum()))
+    return f"Not in the register of providers: {names}, {awards}, {money}"
+
+
+def _entry(one: dict[Any, Any]) -> list[str]:
+    notes = [f"{format_gbp(one['award_pence'])}"]
+    if one["implied_gbp"]:
+        notes.append(f"{format_gbp(round(one['implied_gbp'] * 100))} of it implied")
+    if one["not_stated"]:
+        notes.append(f"{counted(one['not_stated'], 'amount')} not stated")
+    lines = [
+        one["provider_printed"],
+        f"  {counted(one['awards'], 'award')}, {', '.join(notes)}, {one['years']}: {one['rows']}",
+        f"  suggested: {one['provider_type']} (basis {one['basis']}, confidence {one['confidence']}). {one['rule']}"
+        if one["provider_type"]
+        else f"  nothing suggested. {one['rule']}",
+    ]
+    for same in one["likely_same"]:
+        spelt = "" if same.spelling == same.provider else f', as "{same.spelling}"'
+        lines.append(f"  likely the same body: {same.provider}{spelt} ({_percent(same.similarity)} alike)")
+    return lines
+
+
+def _block(title: str, lines: Sequence[Line]) -> list[str]:
+    return ["", title, *csv_lines(lines, COLUMNS)] if lines else []
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def json_text(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int) -> str:
+    """One JSON object in ASCII: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of
+    the register, by column), added (as `listed` has it; null if the command was not to write), waiting."""
+    names = [
+        {**one, "likely_same": [same.__dict__ for same in one["likely_same"]]} for one in unknown.to_dict("records")
+    ]
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "unknown": names,
+            "to_confirm": lines_to_confirm(unknown),
+            "by_hand": lines_by_hand(unknown),
+            "added": added,
+            "waiting": waiting,
+        },
+        indent=1,
+    )
