@@ -30,16 +30,17 @@ def run_providers(asked: str | None, *, project: str | Path | None, write: bool,
     root = project_folder(project)
     year = None if asked is None else FinancialYear.parse(asked)
     unknown = unknown_providers(year, project=root)
-    waiting = len(read_register(root).suggested())
+    register = read_register(root)
+    by_hand, waiting = lines_by_hand(unknown, register), len(register.suggested())
     added = add_lines(unknown, project=root) if write else None
     if as_json:
-        tell(json_text(unknown, added, waiting))
+        tell(json_text(unknown, by_hand, added, waiting))
         return 0
-    tell("\n".join(listed(unknown, added, waiting)))
+    tell("\n".join(listed(unknown, by_hand, added, waiting)))
     return 0
 
 
-def listed(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int) -> list[str]:
+def listed(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> list[str]:
     """The names with their awards and suggestions, then the lines; `added` are those that were written, None if the
     command was not to write, and `waiting` how many suggestions the register had before."""
     lines = [_headline(unknown)]
@@ -47,7 +48,7 @@ def listed(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int) ->
         lines += ["", *_entry(one)]
     lines += _block(f"Lines for {FILE}, to be confirmed; grantsdata providers --write adds them:",
                     lines_to_confirm(unknown) if added is None else [])  # fmt: skip
-    lines += _block("Lines to complete by hand, with the type, basis, confidence and reason:", lines_by_hand(unknown))
+    lines += _block("Lines to complete by hand, with type, basis, confidence and reason:", by_hand)
     if added is not None:
         lines += ["", f"{counted(len(added), 'line')} added to {FILE}."]
     if all_waiting := waiting + len(added or ()):
@@ -95,7 +96,7 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def json_text(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int) -> str:
+def json_text(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> str:
     """One JSON object in ASCII: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of
     the register, by column), added (as `listed` has it; null if the command was not to write), waiting."""
     names = [
@@ -106,7 +107,7 @@ def json_text(unknown: pd.DataFrame, added: Sequence[Line] | None, waiting: int)
             "format": FORMAT,
             "unknown": names,
             "to_confirm": lines_to_confirm(unknown),
-            "by_hand": lines_by_hand(unknown),
+            "by_hand": by_hand,
             "added": added,
             "waiting": waiting,
         },

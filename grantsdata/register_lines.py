@@ -11,7 +11,7 @@ from grantsdata.added_lines import Line, appended
 from grantsdata.errors import GrantsDataError
 from grantsdata.folders import project_folder
 from grantsdata.lock import held
-from grantsdata.providers import COLUMNS, read_register
+from grantsdata.providers import COLUMNS, Register, read_register
 from grantsdata.raw_files import Kind, raw_bytes
 from grantsdata.replacing import replaced
 from grantsdata.vocabulary import SUGGESTED
@@ -38,16 +38,25 @@ def lines_to_confirm(unknown: pd.DataFrame) -> list[Line]:
     ]
 
 
-def lines_by_hand(unknown: pd.DataFrame) -> list[Line]:
-    """A line for each other name: the type is left empty, so that the register is refused until somebody fills it in.
+def lines_by_hand(unknown: pd.DataFrame, register: Register) -> list[Line]:
+    """A line for each other name: basis, confidence and reason are left empty, so that the register is refused until
+    somebody fills them in.
 
-    The body is the likeliest of those that the name may be another spelling of, if there are any.
+    The body is the likeliest of those that the name may be another spelling of, if there are any, with the type and the
+    identifier that the register has for it; of another name the type is left empty too.
     """
     others = unknown[(unknown["provider_type"] == "") | unknown["likely_same"].map(bool)]
-    return [
-        _line(name, same[0].provider if same else name)
-        for name, same in zip(others["provider_printed"], others["likely_same"], strict=True)
-    ]
+    on_file = {entry.provider: entry for entry in register.entries().values()}
+    lines = []
+    for name, same in zip(others["provider_printed"], others["likely_same"], strict=True):
+        body = same[0].provider if same else name
+        known = on_file.get(body)
+        lines.append(
+            _line(name, body, provider_type=known.provider_type, identifier=known.identifier)
+            if known
+            else _line(name, body)
+        )
+    return lines
 
 
 def _line(printed: str, provider: str, **cells: str) -> Line:

@@ -43,7 +43,7 @@ HALL = (
 )
 BY_HAND = (
     "Nobody Knows,Nobody Knows,,,,,,",
-    "The Cambs Constabulary,Cambridgeshire Constabulary,,,,,,",
+    "The Cambs Constabulary,Cambridgeshire Constabulary,police,,,,,",
     "LENS LIMITED,Lens Ltd,,,,,,",
     "TBC,TBC,,,,,,",
 )
@@ -81,7 +81,7 @@ Lines for data/raw/providers.csv, to be confirmed; grantsdata providers --write 
 {LENS}
 {HALL}
 
-Lines to complete by hand, with the type, basis, confidence and reason:
+Lines to complete by hand, with type, basis, confidence and reason:
 {BY_HAND[0]}
 {BY_HAND[1]}
 {BY_HAND[2]}
