@@ -189,7 +189,7 @@ def _marked(reason: str) -> str:
 
 def _fill_in(document: tomlkit.TOMLDocument, about: StatedAbout) -> None:
     """What the paper says of itself and of its budgets, where nobody has filled it in."""
-    cited = f"{about.title}, {in_words(about.dated)}" if about.title and about.dated else ""
+    cited = f"Paper “{about.title}”, {in_words(about.dated)}" if about.title and about.dated else ""
     streams = [one for one in document.get("streams", []) if isinstance(one, Table)]
     names = [str(one.get("name", "")) for one in streams]
     found: list[tuple[object, str, object]] = [

@@ -199,7 +199,7 @@ def test_what_the_paper_says_of_itself_is_found(project):
     assert imported.about.title == "Grants for 2018/19"
     paper = declared(project)
     assert (paper["paper"]["title"], str(paper["paper"]["date"])) == ("Grants for 2018/19", "2018-05-10")
-    assert paper["paper"]["source"] == "Grants for 2018/19, 10 May 2018"
+    assert paper["paper"]["source"] == "Paper “Grants for 2018/19”, 10 May 2018"
     assert paper["overall_budget"]["printed"] == "£2.4m"
     assert [one["budget_printed"] for one in paper["streams"]] == ["£1,050,000", "£1.3m", "", ""]
     text = toml_of(project).read_text(encoding="utf-8")
