@@ -12,6 +12,7 @@ from grantsdata.awards import awards_of
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
 from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.exports.giving_values import recipient_faults
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.paper import read_paper, sound_parts
@@ -92,6 +93,8 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     found.add(faults)
     if measures is not None and awards is not None:
         found.add(tie_faults(measures, paper, awards, faults))
+    if sound is not None and register is not None and awards is not None:
+        found.add(recipient_faults(sound, awards))
     if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
         found.tried(lambda: notes_of(paper, measures, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from grantsdata.errors import AmountError, YearError
 from grantsdata.money import PrintedAmount, parse_amount
+from grantsdata.publishing_model import Publishing
 from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
 from grantsdata.vocabulary import ARRANGEMENTS
 from grantsdata.years import FinancialYear
@@ -240,6 +241,7 @@ class Paper(_Part):
     separate_funds: OtherTable | None = None
     measures: OtherTable | None = None
     source_documents: list[SourceDocument] = []
+    publishing: Publishing = Publishing()
 
     @property
     def financial_year(self) -> FinancialYear:
@@ -286,6 +288,11 @@ class Paper(_Part):
             for table in self.award_tables:
                 if table.file == total.file:
                     problems += _unknown_groups(total, table)
+        problems += [
+            f'publishing.award_dates names the file "{file}", which is no award table'
+            for file in self.publishing.award_dates
+            if file not in files
+        ]
         others = ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS))
         problems += [
             f'"{other.file}" needs columns for just {", ".join(meanings)}'
