@@ -5,22 +5,18 @@ from. What a form leaves out or has to assume stands beside it.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grantsdata.awards import Year, load_awards, load_findings, load_paper
+import pandas as pd
+
+from grantsdata.awards import Year, load_paper
 from grantsdata.errors import OutputError, ParameterError
 from grantsdata.exports.origin import Origin, load_origin
 from grantsdata.folders import project_folder
 from grantsdata.processed import write_processed, year_tables
-from grantsdata.tables import (
-    load_budgets,
-    load_measures,
-    load_printed_totals,
-    load_providers,
-    load_separate_funds,
-    load_streams,
-)
+from grantsdata.tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.vocabulary import GIVING, GIVING_TABLE
 
 
@@ -49,7 +45,7 @@ def export(
     try:
         place.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=place, prefix=".export-") as made:
-            written = FORMATS[to](origin, root, Path(made))
+            written = FORMATS[to](_Data(origin, root), Path(made))
             for name in {*_NOT_ALWAYS.get(to, ())} - {path.name for path in written}:
                 (place / name).unlink(missing_ok=True)  # it would be of other awards than the new ones
             return [path.replace(place / path.name) for path in written]
@@ -62,62 +58,70 @@ def hand_on(origin: Origin, root: Path, folder: Path) -> list[Path]:
 
     Errors as `export`, but for those of a full disk, which are as the system tells them.
     """
-    return [*_spreadsheet(origin, root, folder), *_grants(origin, root, folder), *_package(origin, root, folder),
-            *_database(origin, root, folder)]  # fmt: skip
+    data = _Data(origin, root)
+    return [path for write in (_spreadsheet, _grants, _package, _database) for path in write(data, folder)]
 
 
-def _giving(origin: Origin, root: Path, folder: Path) -> list[Path]:
+class _Data:
+    """What the forms are made of, the tables put together once."""
+
+    def __init__(self, origin: Origin, root: Path) -> None:
+        self.origin, self.year, self.root = origin, origin.year, root
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return year_tables(self.year, include_implied=self.origin.include_implied, project=self.root)
+
+
+def _giving(data: _Data, folder: Path) -> list[Path]:
     from grantsdata.exports.giving_csv import write_giving_csv
 
-    written = _grants(origin, root, folder)
+    written = _grants(data, folder)
     return [*written, *(path for grants in written[:-1] for path in write_giving_csv(grants, folder))]
 
 
-def _grants(origin: Origin, root: Path, folder: Path) -> list[Path]:
+def _grants(data: _Data, folder: Path) -> list[Path]:
     from grantsdata.exports.giving import write_giving
 
-    awards = load_awards(origin.year, include_implied=origin.include_implied, project=root)
-    return write_giving(awards, load_paper(origin.year, project=root), origin, folder)
+    return write_giving(data.tables["awards"], load_paper(data.year, project=data.root), data.origin, folder)
 
 
-def _spreadsheet(origin: Origin, root: Path, folder: Path) -> list[Path]:
+def _spreadsheet(data: _Data, folder: Path) -> list[Path]:
     from grantsdata.exports.sheets import sheets_of
     from grantsdata.exports.spreadsheet import write_spreadsheet
 
-    tables = year_tables(origin.year, include_implied=origin.include_implied, project=root)
-    return write_spreadsheet(sheets_of(tables, origin.year), origin, folder)
+    return write_spreadsheet(sheets_of(data.tables, data.year), data.origin, folder)
 
 
-def _datapackage(origin: Origin, root: Path, folder: Path) -> list[Path]:
-    written = write_processed(origin.year, include_implied=origin.include_implied, project=root, folder=folder)
-    return [*written, *_package(origin, root, folder)]
+def _datapackage(data: _Data, folder: Path) -> list[Path]:
+    implied = data.origin.include_implied
+    written = write_processed(data.year, include_implied=implied, project=data.root, folder=folder)
+    return [*written, *_package(data, folder)]
 
 
-def _package(origin: Origin, root: Path, folder: Path) -> list[Path]:
+def _package(data: _Data, folder: Path) -> list[Path]:
     from grantsdata.exports.datapackage import write_datapackage
 
-    tables = year_tables(origin.year, include_implied=origin.include_implied, project=root)
-    return write_datapackage(tables, origin, folder)
+    return write_datapackage(data.tables, data.origin, folder)
 
 
-def _database(origin: Origin, root: Path, folder: Path) -> list[Path]:
+def _database(data: _Data, folder: Path) -> list[Path]:
     from grantsdata.exports.database import Content, write_database
 
-    year, include_implied = origin.year, origin.include_implied
     content = Content(
-        awards=load_awards(year, include_implied=include_implied, project=root),
-        streams=load_streams(year, project=root),
-        budgets=load_budgets(year, project=root),
-        findings=load_findings(year, include_implied=include_implied, project=root),
-        printed_totals=load_printed_totals(year, project=root),
-        separate_funds=load_separate_funds(year, project=root),
-        measures=load_measures(year, project=root),
-        providers=load_providers(project=root),
+        awards=data.tables["awards"],
+        streams=load_streams(data.year, project=data.root),
+        budgets=load_budgets(data.year, project=data.root),
+        findings=data.tables["findings"],
+        printed_totals=load_printed_totals(data.year, project=data.root),
+        separate_funds=data.tables["separate-funds"],
+        measures=data.tables["measures"],
+        providers=load_providers(project=data.root),
     )
-    return write_database(content, origin, folder)
+    return write_database(content, data.origin, folder)
 
 
-FORMATS: dict[str, Callable[[Origin, Path, Path], list[Path]]] = {
+FORMATS: dict[str, Callable[[_Data, Path], list[Path]]] = {
     "360giving": _giving,
     "workbook": _spreadsheet,
     "datapackage": _datapackage,
