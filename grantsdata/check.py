@@ -12,7 +12,6 @@ from grantsdata.awards import awards_of
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.exports.giving_values import recipient_faults
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.paper import read_paper, sound_parts
@@ -20,6 +19,7 @@ from grantsdata.paper_model import Paper
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
+from grantsdata.supplied import recipient_faults
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unread_folders, unread_tables
 from grantsdata.vocabulary import SEVERITIES

@@ -43,6 +43,7 @@ LOW_TO_HIGH = (
     "grantsdata.record",
     "grantsdata.reconcile",
     "grantsdata.awards",
+    "grantsdata.supplied",
     "grantsdata.tables",
     "grantsdata.earlier",
     "grantsdata.board_notes",

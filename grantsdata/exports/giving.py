@@ -21,12 +21,12 @@ from grantsdata.exports.giving_values import (
     description_of,
     funder_of,
     prefix_of,
-    recipient_faults,
     recipient_of,
 )
 from grantsdata.exports.origin import Origin
 from grantsdata.money import format_gbp
 from grantsdata.paper_model import Paper
+from grantsdata.supplied import recipient_faults
 from grantsdata.vocabulary import ASSUMED, GIVING, IMPLIED, NOT_STATED, PRINTED
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")

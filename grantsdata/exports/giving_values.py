@@ -4,13 +4,10 @@ How an identifier is made for a body that is in no register (prefix, hyphen, nam
 standard's guidance, https://standard.threesixtygiving.org/en/latest/technical/identifiers/.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from grantsdata.errors import Fault
 from grantsdata.naming import file_part
 from grantsdata.paper_model import Paper
 
@@ -89,16 +86,3 @@ def description_of(award: Mapping[str, Any]) -> Value:
         "The paper states no purpose.",
         "Write it, in your own words, into the column that paper.toml declares as purpose.",
     )
-
-
-def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:
-    """A fault for each name under `publishing.recipients` that is no provider's, or one whom the register numbers."""
-    identifiers = dict(zip(awards["provider"], awards["provider_identifier"], strict=True))
-    file = paper.source_file("paper.toml")
-    for name in paper.publishing.recipients:
-        if name not in identifiers:
-            expected = "the canonical name of a provider of this year's awards"
-            yield Fault(file, "publishing.recipients names", expected, "Correct the name.", text=name)
-        elif identifiers[name]:
-            expected = f"none, since data/raw/providers.csv gives it {identifiers[name]}"
-            yield Fault(file, "publishing.recipients has another identifier of", expected, "Keep one.", text=name)
