@@ -10,7 +10,7 @@ from grantsdata.paper_model import Paper
 
 def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:
     """A fault for each name under `publishing.recipients` that is no provider's, or one whom the register numbers."""
-    identifiers = dict(zip(awards["provider"], awards["provider_identifier"], strict=True))
+    identifiers = dict(zip(awards["provider"], awards["provider_identifier"].fillna(""), strict=True))
     file = paper.source_file("paper.toml")
     for name in paper.publishing.recipients:
         if name not in identifiers:

@@ -39,8 +39,13 @@ _SUMS = """\
     coalesce(sum(award_pence), 0) / 100.0 AS award_pounds,
     sum(CASE award_status WHEN 'implied' THEN award_pence ELSE 0 END) AS implied_pence"""
 
+_PAGE = 4096
+
 _VERSION_AT = 96
 """Where the file's header holds which version of SQLite wrote it last; nothing goes by it (file format, 1.3.18)."""
+
+_TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
+"""Which first byte tells a page of a table or an index, and how long its own header is (file format, 1.6)."""
 
 
 class Content(NamedTuple):
@@ -67,7 +72,8 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
         # One transaction: the header counts them. Nothing reads the file before it is whole.
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.execute("PRAGMA foreign_keys = ON")
-            database.execute("PRAGMA page_size = 4096")
+            database.execute(f"PRAGMA page_size = {_PAGE}")
+            database.execute("PRAGMA secure_delete = ON")  # what is moved leaves nothing where it was
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
             database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{_views()}")
@@ -77,10 +83,22 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
     except sqlite3.OperationalError as error:
         full = errno.ENOSPC if "full" in str(error) else errno.EIO
         raise OSError(full, str(error), str(path)) from error
-    with path.open("r+b") as file:
-        file.seek(_VERSION_AT)
-        file.write(bytes(4))
+    path.write_bytes(_without_leftovers(path.read_bytes()))
     return [path]
+
+
+def _without_leftovers(content: bytes) -> bytes:
+    """The same database without what its SQLite left in places that nothing goes by: its version, and unused bytes
+    between a page's list of cells and its cells, which one version sets to nought and another does not."""
+    clean = bytearray(content)
+    clean[_VERSION_AT : _VERSION_AT + 4] = bytes(4)
+    for page in range(0, len(clean), _PAGE):
+        header = page or 100  # the first page begins with the file's own header
+        if clean[header] in _TREE_PAGES:
+            cells, first = (int.from_bytes(clean[header + at : header + at + 2]) for at in (3, 5))
+            unused = header + _TREE_PAGES[clean[header]] + 2 * cells
+            clean[unused : page + first] = bytes(page + first - unused)
+    return bytes(clean)
 
 
 def _views() -> str:

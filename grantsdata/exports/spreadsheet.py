@@ -89,7 +89,7 @@ def _table(sheet: Sheet, origin: Origin) -> gptables.GPTable:
         title=sheet.title,
         instructions="This worksheet contains one table. Some headings refer to notes, which are on the sheet Notes.",
         legend=[UNKNOWN_MEANS],
-        source=_plain(f"Source: {origin.paper.source}"),
+        source=_without_notes(f"Source: {origin.paper.source}"),
         table_notes={heading: f"$${note}$$" for heading, note in sheet.notes.items()},
         index_columns={},
         additional_formatting=[
@@ -107,8 +107,13 @@ def _cell(value: Any) -> Any:
 
 
 def _plain(text: str) -> list[Any]:
-    """Rich text without any riches: gptables takes no links, no notes and no mere signs out of it."""
+    """Rich text without any riches: gptables takes no link out of it, and minds no text of signs alone."""
     return [{}, text]
+
+
+def _without_notes(text: str) -> list[Any]:
+    """The same for what stands above a table: there gptables takes what two dollar signs embrace for a note."""
+    return [one for part in text.replace("$$", "$\0$").split("\0") for one in _plain(part)]
 
 
 def _cut(text: str) -> str:
