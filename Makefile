@@ -87,6 +87,7 @@ notebook: $(STAMP)
 
 clean:
 	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
+	rm -rf data/exports
 	rm -rf .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist mutants mutants.log
 	find grantsdata notebooks tests -name __pycache__ -prune -exec rm -rf {} +
 	find notebooks -name .ipynb_checkpoints -prune -exec rm -rf {} +

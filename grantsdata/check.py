@@ -26,6 +26,7 @@ from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
+from grantsdata.supplied import recipient_faults
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unread_folders, unread_tables
 from grantsdata.upstream import upstream_findings
@@ -108,6 +109,8 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     found.add(faults)
     if measures is not None and awards is not None:
         found.add(tie_faults(measures, paper, awards, faults))
+    if sound is not None and register is not None and awards is not None:
+        found.add(recipient_faults(sound, awards))
     if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
         found.tried(lambda: notes_of(paper, measures, root))
     if awards is not None and has_decisions(paper, root):

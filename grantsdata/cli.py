@@ -1,4 +1,4 @@
-"""The commands: `report`, `check`, `verify`, `new-year`, `import`, `providers`, `matches`, `doctor` and `years`.
+"""The commands: `report`, `check`, `verify`, `new-year`, `import`, `providers`, `matches`, `export`, `doctor`, `years`.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
 data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
@@ -115,6 +115,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--on-change", default="", metavar="COMMAND",
                         help="a command that gets the run record if pages or tables have changed")  # fmt: skip
     report.set_defaults(command=_report)
+    export = commands.add_parser("export", help="write a year's awards for another program")
+    export.add_argument("year", metavar="YEAR", help="such as 2017-18")
+    export.add_argument("--to", required=True, metavar="FORM", help="360giving, workbook, datapackage or sqlite")
+    export.add_argument("--output", metavar="FOLDER", help="where the files come (default: data/exports/YEAR)")
+    export.add_argument("--printed-only", action="store_true",
+                        help="an amount that is only implied by a printed total counts as not stated")  # fmt: skip
+    export.set_defaults(command=_export)
     check = commands.add_parser("check", help="tell all faults and findings of the raw data, without a report")
     check.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
     check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -156,6 +163,21 @@ def _report(options: argparse.Namespace) -> int:
     from grantsdata.report_command import run_report
 
     return run_report(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from grantsdata.exports import export
+
+    written = export(
+        options.year,
+        options.to,
+        include_implied=not options.printed_only,
+        project=options.project,
+        folder=options.output,
+    )
+    for path in written:
+        tell(str(path))
+    return ALL_WELL
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from grantsdata.check import check
 from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.doubtful import doubtful_pairs as matches
+from grantsdata.exports import export
 from grantsdata.folders import project_folder
 from grantsdata.folders import years_on_file as years
 from grantsdata.importing import import_paper as import_
@@ -25,7 +26,7 @@ from grantsdata.wanted import Wanted, wanted_of
 from grantsdata.workers import Workers
 from grantsdata.years import FinancialYear
 
-__all__ = ["check", "doctor", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
+__all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
 
 
 def report(

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError
 from grantsdata.folders import DOWNLOADS, RECORD
+from grantsdata.vocabulary import HANDED_ON
 from grantsdata.years import FinancialYear, in_words
 
 TEMPLATES = Path(__file__).with_name("templates") / "grantsdata"
@@ -34,6 +35,7 @@ class _Year:
     year: FinancialYear
     pages: list[_Page]
     downloads: list[tuple[str, int]]
+    handed_on: list[tuple[str, int, str]]
     has_record: bool
 
     def told(self, fact: str) -> Any:
@@ -69,9 +71,10 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
         pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in sorted(folder.glob("*.html"))]
         place = {name: number for number, name in enumerate(order)}
         pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
-        downloads = [(path.name, path.stat().st_size) for path in sorted((folder / DOWNLOADS).glob("*.*"))]
+        sizes = {path.name: path.stat().st_size for path in sorted((folder / DOWNLOADS).glob("*.*"))}
+        handed_on = [(name, sizes.pop(name), about) for name, about in HANDED_ON.items() if name in sizes]
         if pages:
-            yield _Year(year, pages, downloads, (folder / RECORD).is_file())
+            yield _Year(year, pages, list(sizes.items()), handed_on, (folder / RECORD).is_file())
 
 
 def _facts(notebook: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from grantsdata.errors import AmountError, YearError
 from grantsdata.money import PrintedAmount, parse_amount, parse_sum
+from grantsdata.publishing_model import Publishing
 from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
 from grantsdata.vocabulary import ARRANGEMENTS, NO_AWARD_ROWS
 from grantsdata.years import FinancialYear
@@ -328,6 +329,7 @@ class Paper(_Part):
     measures: OtherTable | None = None
     upstream: list[Upstream] = []
     source_documents: list[SourceDocument] = []
+    publishing: Publishing = Publishing()
 
     @property
     def financial_year(self) -> FinancialYear:
@@ -387,6 +389,11 @@ class Paper(_Part):
             f'upstream "{one.file}" names the stream "{one.stream}"; expected one of {", ".join(codes)}'
             for one in self.upstream
             if one.stream not in codes
+        ]
+        problems += [
+            f'publishing.award_dates names the file "{file}", which is no award table'
+            for file in self.publishing.award_dates
+            if file not in files
         ]
         others = ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS))
         problems += [

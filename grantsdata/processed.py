@@ -29,9 +29,27 @@ def write_processed(
     a formula is preceded by an apostrophe.
     """
     paper = load_paper(year, project=project)
+    tables = year_tables(year, include_implied=include_implied, project=project)
+    folder = folder or project_folder(project) / "data" / "processed" / str(paper.financial_year)
+    folder.mkdir(parents=True, exist_ok=True)
+    assert set(tables) == {Path(name).stem for name in TABLE_FILES}, "each table has its file"
+    for name in TABLE_FILES:
+        table = tables[Path(name).stem]
+        if name.endswith(".csv"):
+            (folder / name).write_text(csv_text(table), encoding="utf-8", newline="\n")
+        else:
+            table.to_parquet(folder / name, index=False)
+    return [folder / name for name in TABLE_FILES]
+
+
+def year_tables(
+    year: str | FinancialYear, *, include_implied: bool = True, project: str | Path | None = None
+) -> dict[str, pd.DataFrame]:
+    """One year's tables by their names in `vocabulary.TABLE_FILES`, without ".csv". Errors as of what it loads."""
+    paper = load_paper(year, project=project)
     awards = load_awards(year, include_implied=include_implied, project=project)
     budgets = load_budgets(year, project=project)
-    tables = {
+    return {
         "awards": awards,
         "findings": load_findings(year, include_implied=include_implied, project=project),
         "separate-funds": load_separate_funds(year, project=project),
@@ -50,16 +68,6 @@ def write_processed(
         "with-other-contributors": summaries.contributed_awards(awards),
         "key-figures": summaries.key_figures(awards, paper.paper.own_force),
     }
-    folder = folder or project_folder(project) / "data" / "processed" / str(paper.financial_year)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in TABLE_FILES:
-        if name.endswith(".csv"):
-            table = tables.pop(name.removesuffix(".csv"))
-            (folder / name).write_text(csv_text(table), encoding="utf-8", newline="\n")
-        else:
-            awards.to_parquet(folder / name, index=False)
-    assert not tables, "each table has its file"
-    return [folder / name for name in TABLE_FILES]
 
 
 def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from grantsdata.errors import GrantsDataError, OutputError, ReportError, visible
 from grantsdata.folders import DOWNLOADS, project_folder, year_folder
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
+from grantsdata.packaged import package_faults
 from grantsdata.placing import put_in_place
 from grantsdata.plan import Plan, plans_for
 from grantsdata.planned import PlannedReport
@@ -25,7 +26,7 @@ from grantsdata.tasks import Ended
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
-from grantsdata.year_tasks import data_task, page_tasks
+from grantsdata.year_tasks import data_task, hand_on_task, page_tasks
 from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
@@ -36,13 +37,15 @@ _details = logging.getLogger("grantsdata.details")  # goes to the log of the run
 class Published:
     """What a run has published: the new pages, the tables for analysts, the index, the record.
 
-    `kept` are the names of the pages that did not have to be made again. `changed` tells whether any page or table
-    differs from the one that was published before.
+    `handed_on` are the files for others' programs, beside the tables. `kept` are the names of the pages that did not
+    have to be made again. `changed` tells whether any page, table or other file differs from the one that was published
+    before.
     """
 
     pages: list[Path]
     kept: list[str]
     tables: list[Path]
+    handed_on: list[Path]
     index: Path
     record: Record
     changed: bool
@@ -58,13 +61,14 @@ def publish(wanted: Wanted, *, project: str | Path | None = None, jobs: int | No
 
 
 def making(wanted: Wanted, root: Path) -> Making[Published]:
-    """Make the reports of a year, write its tables, and bring the index up to date; asks for its tasks as they come.
+    """Make the reports of a year, write its tables and files for others' programs, and bring the index up to date;
+    asks for its tasks as they come.
 
-    The tables stand in `data/processed/<year>` and, for readers, in `outputs/<year>/data`. A report whose inputs and
-    parameters are those of the page that is published is not made again, unless that is wanted. BusyError if another
-    run is at this year; ReportError if a report failed or what it made is not whole; ReconcileError if the run is
-    strict and a finding is an error; otherwise errors of the parameters or the raw data. Then nothing is published, and
-    `outputs/failed/<year>` has a log, a record and the notebook that failed.
+    The tables and files stand in `data/processed/<year>` and, for readers, in `outputs/<year>/data`. A report whose
+    inputs and parameters are those of the page that is published is not made again, unless that is wanted. BusyError if
+    another run is at this year; ReportError if a report failed or what it made is not whole; ReconcileError if the run
+    is strict and a finding is an error; otherwise errors of the parameters or the raw data. Then nothing is published,
+    and `outputs/failed/<year>` has a log, a record and the notebook that failed.
     """
     outputs = root / "outputs"
     for report in wanted.reports:
@@ -102,7 +106,7 @@ def make_report(
 
 def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> Making[Published]:
     year, outputs, pages = wanted.year, root / "outputs", staging / PAGES
-    former = outputs / str(year)
+    former, processed = outputs / str(year), root / "data" / "processed" / str(year)
     _log.info("reading data/raw/%s", year)
     year_folder(year, root)
     plans, kept, inputs = plans_for(wanted, root)
@@ -112,14 +116,15 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     reports = [plan.report for plan in fresh]
     try:
         # What is wrong with the data is told first; the reports need not wait for that if a core is idle.
-        data, *done = yield [
+        data, handed, *done = yield [
             data_task(wanted, root, pages, [plan.values for plan in plans], needs),
+            hand_on_task(wanted, root, pages, list(inputs)),
             *page_tasks(wanted, root, pages, reports, beside, list(inputs)),
         ]
     except GrantsDataError as error:
         _forget_the_others(error, pages)
         raise
-    _check_whole([*data.value.faults, *(fault for ended in done for fault in ended.value.faults)])
+    _check_whole([fault for ended in (data, handed, *done) for fault in ended.value.faults])
     made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(fresh, done, strict=True)}
     standing = [*kept, *(plan.standing for plan in plans if plan.standing)]
     for entry in standing:
@@ -133,11 +138,12 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
         include_implied=wanted.include_implied,
         reports=[*kept, *(plan.standing or made[plan.report.name] for plan in plans)],
         folder=pages,
-        tables=data.value.tables,
+        tables=[*data.value.tables, *handed.value.files],
         inputs=inputs,
         told=data.value.told,
         root=root,
     )
+    _check_whole(package_faults(pages / DOWNLOADS))
     write_record(record, pages)
     changed = _seen(read_record(former)) != _seen(record)
     _say_what_goes(former, pages)
@@ -145,7 +151,8 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     return Published(
         pages=[former / entry["page"] for entry in made.values()],
         kept=[str(entry["name"]) for entry in standing],
-        tables=[root / "data" / "processed" / str(year) / Path(name).name for name in data.value.tables],
+        tables=[processed / Path(name).name for name in data.value.tables],
+        handed_on=[processed / Path(name).name for name in handed.value.files],
         index=outputs / "index.html",
         record=record,
         changed=changed,

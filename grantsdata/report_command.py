@@ -102,7 +102,8 @@ def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
     for detail in outcome.details:
         tell(f"  {detail}", sys.stderr)
     if outcome.published:
-        say(f"{len(outcome.published.tables)} tables in {label(outcome.published.tables[0].parent, root)}")
+        tables, others = outcome.published.tables, outcome.published.handed_on
+        say(f"{len(tables)} tables and {len(others)} files for other programs in {label(tables[0].parent, root)}")
         if outcome.published.kept:
             say(f"{outcome.year}: {len(outcome.published.kept)} pages stay, since nothing of them has changed")
         tell(outcome.published.record["headline"])

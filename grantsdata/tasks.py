@@ -89,6 +89,14 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class HandedOn:
+    """A year's files for others' programs, by their paths in the folder, and what is wrong with them."""
+
+    files: list[str]
+    faults: list[str]
+
+
+@dataclass(frozen=True)
 class Made:
     """A report that is made: how long that took, and what is wrong with it."""
 

@@ -17,7 +17,7 @@ from grantsdata.surroundings import installed
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
-from grantsdata.year_tasks import data_task, page_tasks
+from grantsdata.year_tasks import data_task, hand_on_task, page_tasks
 from grantsdata.years import FinancialYear
 
 
@@ -33,7 +33,7 @@ class Verified:
 def verify(
     year: FinancialYear, *, limits: Limits | None = None, project: str | Path | None = None, jobs: int | None = None
 ) -> Verified:
-    """Make a year's pages, notebooks and tables again, unseen; compare them with the record and what is published.
+    """Make all that is published of a year again, unseen; compare it with the record and what is published.
 
     BusyError while a run is at this year; ReportError if nothing with a record is published, or a report fails now.
     """
@@ -74,7 +74,8 @@ def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
     beside = [f"{report.name}.html" for report in wanted.reports]
-    yield [data_task(wanted, root, folder), *page_tasks(wanted, root, folder, wanted.reports, beside)]
+    of_year = [data_task(wanted, root, folder), hand_on_task(wanted, root, folder)]
+    yield [*of_year, *page_tasks(wanted, root, folder, wanted.reports, beside)]
 
 
 def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:

@@ -172,9 +172,11 @@ AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
 HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "aim": "Aim",
     "at_printed_precision": "To the printed precision",
+    "amount_status": "Amount is",
     "awarded_gbp": "Awarded",
     "amount_gbp": "Amount",
     "amount_printed": "Amount as printed",
+    "awarded_service": "Awarded service",
     "awards": "Awards",
     "basis": "Basis",
     "budget_gbp": "Budget",
@@ -209,8 +211,11 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "kind": "Repair",
     "known_change_gbp": "Known change",
     "label": "Label",
+    "implied_gbp": "Of this, implied",
     "in_overall_budget": "Inside the overall budget",
+    "judged_implied_gbp": "Of the judged, implied",
     "judged_gbp": "Judged by us",
+    "level": "Level",
     "meaning": "What it is",
     "measure": "Measure",
     "measured": "What is reported",
@@ -230,6 +235,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "paid_gbp": "Paid",
     "paid_to": "Paid to, if another body",
     "paragraph": "Paragraph",
+    "part_of_year": "Part of the year",
     "payment": "Payment",
     "payments": "Payments",
     "period": "Period",
@@ -261,6 +267,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "total_change_gbp": "Change",
     "total_gbp": "Total",
     "unit": "Unit",
+    "value": "As a number",
     "value for money": "Value for money",
     "version": "Version",
     "why": "Why",
@@ -320,3 +327,17 @@ TABLE_FILES = (
     "key-figures.csv",
 )
 """The files of a year's tables, in the order in which they are told of."""
+
+GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
+    "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",
+)  # fmt: skip
+GIVING_TABLE = "360giving.csv"
+"""Made by the command `export` alone."""
+HANDED_ON = {
+    SPREADSHEET: "a spreadsheet for everybody, with a cover, notes and one table a sheet",
+    GIVING: "the grants in the 360Giving data standard, for those who compare funders",
+    ASSUMED: "what that file had to assume or leave out, value by value, and why",
+    PACKAGE: "what each column of the CSV tables means, for programs that check data (Frictionless)",
+    DATABASE: "all of it as one SQLite database, for queries and for Datasette",
+}
+"""The files of a year that are made for others' programs, in the order in which they are told of, and what each is."""

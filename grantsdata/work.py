@@ -10,20 +10,21 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata import summaries, wording
+from grantsdata import exports, summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.board_notes import load_notes
 from grantsdata.changes import changes, totals
 from grantsdata.doing import cell_begins
 from grantsdata.errors import ReconcileError
+from grantsdata.exports.origin import load_origin
 from grantsdata.folders import DOWNLOADS
 from grantsdata.limits import Limits
 from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
-from grantsdata.proofs import faults_of_set
+from grantsdata.proofs import faults_of_handed_on, faults_of_set
 from grantsdata.reports import execute_report
 from grantsdata.tables import load_budgets
-from grantsdata.tasks import Made, Prepared
+from grantsdata.tasks import HandedOn, Made, Prepared
 from grantsdata.values import check_values
 from grantsdata.vocabulary import SEVERITIES
 from grantsdata.years import FinancialYear
@@ -59,6 +60,17 @@ def prepare(
         "headline": wording.headline(awards, bridge, load_paper(year, project=root)),
     }
     return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), told)
+
+
+def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: bool) -> HandedOn:
+    """Write a year's files for others' programs into the folder's `data`, where its tables are or will be, and look
+    whether they hold its awards. Errors of the raw data, and of what `paper.toml` supplies for publishing."""
+    downloads = folder / DOWNLOADS
+    downloads.mkdir(parents=True, exist_ok=True)
+    origin = load_origin(year, include_implied=include_implied, project=root)
+    written = exports.hand_on(origin, root, downloads)
+    faults = faults_of_handed_on(downloads, str(year), include_implied=include_implied, project=root)
+    return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
 
 
 def make_page(

@@ -1,4 +1,4 @@
-"""The tasks of a year: its data, and each of its reports."""
+"""The tasks of a year: its data, its files for others' programs, and each of its reports."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +26,13 @@ def data_task(
     }
     name = f"data of {wanted.year}"
     return Task("prepare", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
+
+
+def hand_on_task(wanted: Wanted, root: Path, pages: Path, needs: Collection[str] = ()) -> Task:
+    """The task of `work.hand_on` for a year; `needs` are all files that it reads."""
+    given = {"year": wanted.year, "include_implied": wanted.include_implied}
+    name = f"files of {wanted.year} for others"
+    return Task("hand_on", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
 
 
 def page_tasks(

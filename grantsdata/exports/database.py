@@ -1,0 +1,181 @@
+"""A year's tables → one SQLite database with keys, views of the breakdowns, and where it came from.
+
+Source of the file's format: https://www.sqlite.org/fileformat2.html.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from grantsdata.exports.origin import Origin
+from grantsdata.vocabulary import DATABASE, NOT_IN_REGISTER, NOT_YET_ALLOCATED
+
+_TABLES = Path(__file__).with_name("grants.sql")
+
+_NO_PROVIDER, _NO_PAYEE = "Not yet allocated", "Not named in the paper"
+
+VIEWS = {
+    "by_stream": {"stream": "stream"},
+    "by_provider_type": {"provider_type": "provider_type"},
+    "by_stream_and_provider_type": {"stream": "stream", "provider_type": "provider_type"},
+    "by_provider": {"provider": f"coalesce(provider, '{_NO_PROVIDER}')", "provider_type": "provider_type"},
+    "by_payee": {
+        "payee": f"CASE provider_type WHEN '{NOT_YET_ALLOCATED}' THEN '{_NO_PROVIDER}' "
+        f"ELSE coalesce(payee, '{_NO_PAYEE}') END",
+    },
+    "by_arrangement": {"arrangement": "arrangement"},
+    "by_theme": {"theme": "theme"},
+}  # fmt: skip
+"""The views, each with what its rows are told apart by."""
+
+_SUMS = """\
+    count(*) AS awards,
+    coalesce(sum(award_pence), 0) AS award_pence,
+    coalesce(sum(award_pence), 0) / 100.0 AS award_pounds,
+    sum(CASE award_status WHEN 'implied' THEN award_pence ELSE 0 END) AS implied_pence"""
+
+_PAGE = 4096
+
+_VERSION_AT = 96
+"""Where the file's header holds which version of SQLite wrote it last; nothing goes by it (file format, 1.3.18)."""
+
+_TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
+"""Which first byte tells a page of a table or an index, and how long its own header is (file format, 1.6)."""
+
+
+class Content(NamedTuple):
+    """What goes into the database, as `awards` and `tables` load it; `providers` is the register."""
+
+    awards: pd.DataFrame
+    streams: pd.DataFrame
+    budgets: pd.DataFrame
+    findings: pd.DataFrame
+    printed_totals: pd.DataFrame
+    separate_funds: pd.DataFrame
+    measures: pd.DataFrame
+    providers: pd.DataFrame
+
+
+def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]:
+    """Write `grants.sqlite` into a folder; returns the file. Amounts are whole pence, in the views pounds too.
+
+    The same content gives the same bytes. The header does not tell which version of SQLite wrote it.
+    """
+    path = folder / DATABASE
+    path.unlink(missing_ok=True)
+    try:
+        # One transaction: the header counts them. Nothing reads the file before it is whole.
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            database.execute("PRAGMA foreign_keys = ON")
+            database.execute(f"PRAGMA page_size = {_PAGE}")
+            database.execute("PRAGMA secure_delete = ON")  # what is moved leaves nothing where it was
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA journal_mode = MEMORY")
+            database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{_views()}")
+            for name, table in _tables(content, origin).items():
+                _insert(database, name, table)
+            database.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        full = errno.ENOSPC if "full" in str(error) else errno.EIO
+        raise OSError(full, str(error), str(path)) from error
+    path.write_bytes(_without_leftovers(path.read_bytes()))
+    return [path]
+
+
+def _without_leftovers(content: bytes) -> bytes:
+    """The same database without what its SQLite left in places that nothing goes by: its version, and unused bytes
+    between a page's list of cells and its cells, which one version sets to nought and another does not."""
+    clean = bytearray(content)
+    clean[_VERSION_AT : _VERSION_AT + 4] = bytes(4)
+    for page in range(0, len(clean), _PAGE):
+        header = page or 100  # the first page begins with the file's own header
+        if clean[header] in _TREE_PAGES:
+            cells, first = (int.from_bytes(clean[header + at : header + at + 2]) for at in (3, 5))
+            unused = header + _TREE_PAGES[clean[header]] + 2 * cells
+            clean[unused : page + first] = bytes(page + first - unused)
+    return bytes(clean)
+
+
+def _views() -> str:
+    views = []
+    for name, labels in VIEWS.items():
+        columns = ",\n".join(f"    {expression} AS {label}" for label, expression in labels.items())
+        places = ", ".join(str(at + 1) for at in range(len(labels)))
+        views.append(
+            f"CREATE VIEW {name} AS SELECT\n{columns},\n{_SUMS}\n"
+            f"FROM awards GROUP BY {places} ORDER BY award_pence DESC, {places};"
+        )
+    return "\n".join(views)
+
+
+def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
+    """Each table with the columns that `grants.sql` gives it, those first that others refer to."""
+    streams = content.streams
+    # A measure names no service that several awards share.
+    tied = content.measures.merge(
+        content.awards[["stream", "service", "award_id"]].astype({"stream": "str"}),
+        how="left", left_on=["stream", "awarded_service"], right_on=["stream", "service"], suffixes=("", "_of_award"),
+    )  # fmt: skip
+    of_streams = content.budgets["name"].where(content.budgets["level"] == "stream")
+    return {
+        "about": pd.DataFrame(list(origin.facts()), columns=["fact", "text"]),
+        "inputs": pd.DataFrame(list(origin.inputs), columns=["file", "sha256"]),
+        "streams": streams.assign(place=range(1, len(streams) + 1)),
+        "budgets": content.budgets.assign(stream=of_streams),
+        "providers": _providers(content),
+        "awards": content.awards.assign(place=range(1, len(content.awards) + 1)),
+        "findings": content.findings,
+        "printed_totals": content.printed_totals,
+        "separate_funds": content.separate_funds,
+        "measures": tied,
+    }
+
+
+def _providers(content: Content) -> pd.DataFrame:
+    """The bodies of these awards. What kind of body one is, and its identifier, is the register's to say."""
+    names = pd.concat([content.awards["provider"], content.awards["payee"]]).dropna().drop_duplicates()
+    known = content.providers.drop_duplicates("provider").set_index("provider")
+    of_name = known.reindex(names)
+    return pd.DataFrame(
+        {
+            "provider": names.to_numpy(),
+            "provider_type": of_name["provider_type"].fillna(NOT_IN_REGISTER).to_numpy(),
+            "identifier": of_name["identifier"].to_numpy(),
+        }
+    )
+
+
+def _insert(database: sqlite3.Connection, name: str, table: pd.DataFrame) -> None:
+    """Fill a table with the columns that it has, pounds turned into pence."""
+    there = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+    pence = {f"{str(column).removesuffix('_gbp')}_pence": _pence(table[column]) for column in table if _is_gbp(column)}
+    filled = table.assign(**{column: cells for column, cells in pence.items() if column not in table})
+    columns = [column for column in there if column in filled]
+    marks = ", ".join("?" * len(columns))
+    rows = ([_plain(cell) for cell in row] for row in _rows(filled[columns]))
+    database.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def _is_gbp(column: object) -> bool:
+    return str(column).endswith("_gbp")
+
+
+def _pence(pounds: pd.Series) -> pd.Series:
+    return (pounds * 100).round().astype("Int64")
+
+
+def _rows(table: pd.DataFrame) -> Iterable[Sequence[Any]]:
+    whole = table.astype("object")
+    return whole.where(whole.notna(), None).itertuples(index=False, name=None)
+
+
+def _plain(cell: Any) -> Any:
+    """A type that SQLite has; an empty text is no text."""
+    if isinstance(cell, str):
+        return cell or None
+    return cell.item() if hasattr(cell, "item") else cell

@@ -1,0 +1,67 @@
+"""Where a year's data comes from, in the words that every file that is handed on says it with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantsdata.awards import load_paper
+from grantsdata.paper_model import About
+from grantsdata.provenance import load_inputs, made_from
+from grantsdata.years import FinancialYear
+
+COUNTED = "Amounts that a printed total implies are counted, and marked as implied."
+NOT_COUNTED = "Only printed amounts are counted: one that a printed total implies is left as not stated."
+
+_ADDRESSES = {
+    "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+"""Where a licence that papers name can be read; of another one the name alone is handed on."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the paper is, which raw files it was typed into (file, sha256), and how its implied amounts are treated."""
+
+    year: FinancialYear
+    paper: About
+    include_implied: bool
+    made_from: str
+    inputs: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        return f"Grants awarded in {self.year}"
+
+    @property
+    def licence_address(self) -> str | None:
+        return _ADDRESSES.get(self.paper.licence)
+
+    @property
+    def amounts(self) -> str:
+        """Whether implied amounts are counted, in a sentence."""
+        return COUNTED if self.include_implied else NOT_COUNTED
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """All of it but the raw files: what it is, and the fact."""
+        yield "Financial year", str(self.year)
+        yield "Body", self.paper.body
+        yield "Paper", self.paper.title
+        yield "Source", self.paper.source
+        yield "Date of the paper", self.paper.date.isoformat()
+        yield "Licence of the facts and figures", self.paper.licence
+        if self.licence_address:
+            yield "Licence at", self.licence_address
+        yield "Amounts", self.amounts
+        yield "Made from", self.made_from
+
+
+def load_origin(year: FinancialYear, *, include_implied: bool = True, project: str | Path | None = None) -> Origin:
+    """Where the data of a year comes from. YearError or PaperError as `load_paper`."""
+    inputs = load_inputs(year, project=project)
+    return Origin(
+        year,
+        load_paper(year, project=project).paper,
+        include_implied,
+        made_from(year, project=project),
+        tuple(zip(inputs["file"], inputs["sha256"], strict=True)),
+    )

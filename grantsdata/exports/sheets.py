@@ -1,0 +1,105 @@
+"""A year's tables → the sheets of a spreadsheet for the public: which columns, in which words, with which notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from grantsdata.dictionary import TABLES
+from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED
+from grantsdata.years import FinancialYear
+
+UNKNOWN = "[x]"
+UNKNOWN_MEANS = "[x] stands for what the paper does not say, or what is not on record."
+
+IMPLIED_NOTE, JUDGED_NOTE, OTHERS_NOTE, PAYEE_NOTE, BUDGET_NOTE = "implied", "judged", "others", "payee", "budget"
+NOTES = {
+    IMPLIED_NOTE: "The amount is not printed in the paper. It is what a printed total leaves for it, and has yet to be "
+    "confirmed by the office.",
+    JUDGED_NOTE: "No paper prints what kind of body a provider is. It is a judgement; the basis and confidence say on "
+    "what it rests and how sure it is.",
+    OTHERS_NOTE: "By the paper's words others pay towards the service too. The amount is what this body awards.",
+    PAYEE_NOTE: "The body that is paid can be another one than the body that delivers the service.",
+    BUDGET_NOTE: "Budgets are printed rounded, so that a sum a little above one need not be an overspend.",
+}
+"""The notes of the whole workbook; the first is always note 1, since the first sheet begins with it."""
+
+_MARKS = {
+    "award_status": IMPLIED_NOTE,
+    "implied_gbp": IMPLIED_NOTE,
+    "provider_type": JUDGED_NOTE,
+    "contribution": OTHERS_NOTE,
+    "payee": PAYEE_NOTE,
+    "budget_gbp": BUDGET_NOTE,
+}
+"""The columns whose headings refer to a note."""
+
+_OF_SUMS = ("awards", "award_gbp", "implied_gbp", "share")
+_SHEETS = {
+    "Awards": ("awards", (
+        "service", "provider", "award_gbp", "award_status", "stream", "arrangement", "theme", "provider_type",
+        "provider_basis", "provider_confidence", "payee", "contribution", "remark", "purpose", "award_id",
+    )),
+    "By stream": ("by-stream", ("stream", *_OF_SUMS)),
+    "By stream and type": ("by-stream-and-provider-type", ("stream", "provider_type", *_OF_SUMS)),
+    "By provider type": ("by-provider-type", ("provider_type", *_OF_SUMS, "judged_gbp")),
+    "By provider": ("by-provider", ("provider", "provider_type", *_OF_SUMS)),
+    "By payee": ("by-payee", ("payee", *_OF_SUMS)),
+    "By arrangement": ("by-arrangement", ("arrangement", *_OF_SUMS)),
+    "By theme": ("by-theme", ("theme", *_OF_SUMS)),
+    "Budget": ("budget-bridge", ("name", "budget_printed", "budget_gbp", "awarded_gbp", "implied_gbp",
+                                 "not_itemised_gbp")),
+    "Findings": ("findings", ("severity", "scope", "sentence", "ours_gbp", "printed_gbp", "difference_gbp")),
+    "Separate funds": ("separate-funds", ("fund", "stream", "purpose", "held_by", "amount_gbp", "other_contributors",
+                                          "standing", "paragraph")),
+    "Measures": ("measures", ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")),
+}  # fmt: skip
+"""Each sheet's name, its table and columns."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: its columns as headings, the notes and units of these, the columns in pounds and in per cent."""
+
+    name: str
+    title: str
+    table: pd.DataFrame
+    notes: dict[str, str]
+    pounds: tuple[str, ...]
+    shares: tuple[str, ...]
+
+
+def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[Sheet]:
+    """The sheets for tables as `processed.year_tables` gives them; a table without rows has none.
+
+    No cell is empty. An amount that is implied says so, and refers to note 1, in the column that tells how it comes.
+    """
+    return [
+        _sheet(name, TABLES[table].holds, tables[table], list(columns), year)
+        for name, (table, columns) in _SHEETS.items()
+        if len(tables[table])
+    ]
+
+
+def _sheet(name: str, holds: str, whole: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
+    table = whole[columns].copy()
+    if "award_status" in columns:
+        status = table["award_status"].astype("str")
+        table["award_status"] = status.where(status != IMPLIED, f"{IMPLIED} [note 1]")
+    for column in columns:
+        is_empty = table[column].isna() | (table[column].astype("object") == "")
+        label = UNKNOWN if column.endswith("_gbp") else EMPTY.get(column, UNKNOWN)
+        table[column] = table[column].astype("object").mask(is_empty, label)
+    headings = {column: HEADINGS[column] for column in columns}
+    return Sheet(
+        name,
+        f"{holds[0].upper()}{holds[1:]}, {year}",
+        table.rename(columns=headings),
+        {headings[column]: _MARKS[column] for column in sorted(columns, key=_implied_first) if column in _MARKS},
+        tuple(headings[column] for column in columns if column.endswith("_gbp")),
+        tuple(headings[column] for column in columns if column == "share"),
+    )
+
+
+def _implied_first(column: str) -> bool:
+    return _MARKS.get(column) != IMPLIED_NOTE
