@@ -53,10 +53,11 @@ proof: $(STAMP)
 
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the
 # same branches again and many times as long.
-COVERING := awards catalogue check comparison contract csv_shape disclosure executed findings folders grants hooks \
-	hostile_inputs index inputs kept lock money movements naming national notes paper parameters processed provenance \
-	providers publish reconcile record repairs run_record sources split_amounts summaries summary_tables surroundings \
-	swap tables tidy tidy_tables unattended unattended_places unchanged verify years
+COVERING := awards catalogue check comparison contract csv_shape database datapackage disclosure executed exports \
+	findings folders giving grants handed_on hooks hostile_inputs index inputs kept lock money movements \
+	naming national notes paper parameters processed provenance providers publish reconcile record repairs \
+	run_record sources split_amounts spreadsheet summaries summary_tables surroundings swap tables tidy \
+	tidy_tables unattended unattended_places unchanged verify years
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase
