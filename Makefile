@@ -53,12 +53,13 @@ proof: $(STAMP)
 
 # pyproject.toml lists the modules. These are the tests that are of them; those of pages, charts and browsers take the
 # same branches again and many times as long.
-COVERING := awards catalogue chains check commands comparison contract csv_shape decisions deflators disclosure \
-	executed findings folders grants hooks hostile_inputs importing imports_any_table imports_docx imports_pdf \
-	imports_refused imports_sheets imports_text index inputs kept layouts lock money movements naming national \
-	new_year notes paper parameters processed provenance providers providers_command publish reconcile record \
-	repairs run_record sources split_amounts suggestions summaries summary_tables surroundings swap tables tidy \
-	tidy_tables unattended unattended_places unchanged upstream verify years
+COVERING := awards catalogue chains check commands comparison contract csv_shape database datapackage decisions \
+	deflators disclosure executed exports findings folders giving grants handed_on hooks hostile_inputs importing \
+	imports_any_table imports_docx imports_pdf imports_refused imports_sheets imports_text index inputs kept \
+	layouts lock money movements naming national new_year notes paper parameters processed provenance providers \
+	providers_command publish reconcile record repairs run_record sources split_amounts spreadsheet suggestions \
+	summaries summary_tables surroundings swap tables tidy tidy_tables unattended unattended_places unchanged \
+	upstream verify years
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase

@@ -151,6 +151,14 @@ def test_it_says_where_it_is_from(database: sqlite3.Connection) -> None:
     assert "data/raw/2017-18/paper.toml" in files and "data/raw/providers.csv" in files
 
 
+def test_a_licence_that_is_not_known_has_no_address(project: Path, replace_text: Callable[..., None]) -> None:
+    replace_text(f"{YEAR}/paper.toml", 'licence = "Open Government Licence v3.0"', 'licence = "Ours"')
+    (path,) = export(YEAR, "sqlite", project=project, folder=project / "made")
+    with opened(path) as database:
+        about = dict(database.execute("SELECT fact, text FROM about"))
+    assert about["Licence of the facts and figures"] == "Ours" and "Licence at" not in about
+
+
 # ---- Keys --------------------------------------------------------------------------------------------
 
 

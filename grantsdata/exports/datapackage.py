@@ -105,8 +105,6 @@ def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[s
         unit = "GBP"  # a stream of the budget's breakdown
     if unit:
         field["unit"] = unit
-    if field["type"] == "boolean":
-        field |= {"trueValues": ["True"], "falseValues": ["False"]}
     constraints: dict[str, Any] = {"required": True} if is_filled else {}
     if TABLES[table].key == (column,):
         constraints["unique"] = True
@@ -119,11 +117,7 @@ def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[s
 
 
 def _type(cells: pd.Series) -> str:
-    for is_of, name in (
-        (pd.api.types.is_bool_dtype, "boolean"),
-        (pd.api.types.is_integer_dtype, "integer"),
-        (pd.api.types.is_float_dtype, "number"),
-    ):
-        if is_of(cells):
-            return name
-    return "string"
+    """None of these tables has truth values."""
+    if pd.api.types.is_integer_dtype(cells):
+        return "integer"
+    return "number" if pd.api.types.is_float_dtype(cells) else "string"
