@@ -118,6 +118,17 @@ def test_a_small_year_is_right_as_well(project: Path) -> None:
     assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
 
 
+def test_a_year_without_awards_is_right_as_well(project: Path) -> None:
+    folder = add_year(project, [("GR", "Lights", "Somebody New", "-")])
+    paper = folder / "paper.toml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace('stream = "GR"\n', 'stream = "GR"\nno_award = ["-"]\n'), encoding="utf-8")
+    (project / "made").mkdir()
+    written = hand_on(load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made")
+    assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
+    assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
+
+
 # ---- Published -----------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ How such a workbook is laid out: the Government Analysis Function's guidance on 
 https://analysisfunction.civilservice.gov.uk/policy-store/releasing-statistics-in-spreadsheets/, which gptables follows.
 """
 
+import io
 import warnings
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -42,13 +43,13 @@ def write_spreadsheet(sheets: Sequence[Sheet], origin: Origin, folder: Path) -> 
     Amounts are numbers in pounds; texts are texts, whatever they begin with. What is longer than a cell can hold ends
     with words that say so. The same sheets give the same bytes with the same version of zlib.
     """
-    path = folder / SPREADSHEET
+    path, written = folder / SPREADSHEET, io.BytesIO()
     referred = {note for sheet in sheets for note in sheet.notes.values()}
     notes = [(name, text) for name, text in NOTES.items() if name in referred]
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", category=DeprecationWarning, module="gptables")  # it is the lock's to mind
         workbook = gptables.produce_workbook(
-            filename=str(path),
+            filename=written,
             sheets={sheet.name: _table(sheet, origin) for sheet in sheets},
             cover=_cover(origin),
             notes_table=pd.DataFrame(notes, columns=["Note reference", "Note text"]),
@@ -65,6 +66,7 @@ def write_spreadsheet(sheets: Sequence[Sheet], origin: Origin, folder: Path) -> 
     made = datetime.combine(origin.paper.date, time())
     workbook.set_properties({"title": origin.title, "author": origin.paper.body, "created": made})
     workbook.close()
+    path.write_bytes(written.getvalue())
     return [path]
 
 
@@ -102,13 +104,13 @@ def _table(sheet: Sheet, origin: Origin) -> gptables.GPTable:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return FormatList(_plain(_cut(value)))
+        return FormatList(_plain(value))
     return value.item() if hasattr(value, "item") else value
 
 
 def _plain(text: str) -> list[Any]:
     """Rich text without any riches: gptables takes no link out of it, and minds no text of signs alone."""
-    return [{}, text]
+    return [{}, _cut(text)]
 
 
 def _without_notes(text: str) -> list[Any]:

@@ -74,6 +74,8 @@ def _faults_of_database(path: Path, expected: Pence) -> Iterator[str]:
 
 
 def _faults_of_spreadsheet(path: Path, expected: Pence) -> Iterator[str]:
+    if not expected:
+        return  # no sheet is without rows
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read(_AWARDS_SHEET).decode("utf-8")
     found = sorted(round(Decimal(amount) * 100) for amount in _AMOUNT.findall(sheet))
