@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.award_cells import read_award_table
 from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import Finding, findings_table
@@ -18,7 +19,7 @@ from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
 from grantsdata.split_amounts import split_amounts
-from grantsdata.tidy import read_award_table, tidy_awards
+from grantsdata.tidy import tidy_awards
 from grantsdata.upstream import upstream_findings
 from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
 from grantsdata.years import FinancialYear

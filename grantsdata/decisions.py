@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from grantsdata.award_cells import award_cells, read_award_table
 from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.errors import Fault, SourceError, YearError
@@ -18,7 +19,6 @@ from grantsdata.folders import project_folder, years_on_file
 from grantsdata.paper import table_path
 from grantsdata.paper_model import Paper
 from grantsdata.sources import read_printed_table
-from grantsdata.tidy import award_cells, read_award_table
 from grantsdata.vocabulary import APART, SAME
 from grantsdata.years import FinancialYear
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
+from grantsdata.award_table_model import AwardTable
 from grantsdata.declarations import parsed_toml
 from grantsdata.errors import PaperError, ParameterError
 from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
@@ -21,7 +22,7 @@ from grantsdata.marks import GUESS
 from grantsdata.naming import slug
 from grantsdata.new_year import new_year
 from grantsdata.paper import read_paper, sound_parts
-from grantsdata.paper_model import AwardTable, Stream
+from grantsdata.paper_model import Stream
 from grantsdata.paper_text import append, fill, put, table
 from grantsdata.replacing import replaced
 from grantsdata.years import FinancialYear, in_words

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from grantsdata.award_table_model import AwardTable, PrintedTotal
 from grantsdata.errors import Fault
-from grantsdata.paper_model import AwardTable, PrintedTotal
 from grantsdata.vocabulary import OTHER_YEAR
 
 

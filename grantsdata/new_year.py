@@ -12,11 +12,12 @@ from tempfile import mkdtemp
 
 import tomlkit
 
+from grantsdata.award_table_model import AwardTable
 from grantsdata.errors import GrantsDataError, OutputError
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.marks import GUESS, TO_DO
 from grantsdata.paper import read_paper, table_path
-from grantsdata.paper_model import AwardTable, OtherTable, Paper, Stream
+from grantsdata.paper_model import OtherTable, Paper, Stream
 from grantsdata.paper_text import append, of_year, table
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text, rows_begun

@@ -5,21 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from grantsdata.award_table_model import AwardTable, PrintedTotal
 from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
 from grantsdata.kept import kept
-from grantsdata.paper_model import (
-    MEASURE_MEANINGS,
-    SEPARATE_FUND_MEANINGS,
-    About,
-    AwardTable,
-    OtherTable,
-    Paper,
-    PrintedTotal,
-    Stream,
-    Upstream,
-)
+from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, About, OtherTable, Paper, Stream, Upstream
 from grantsdata.years import FinancialYear
 
 T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)

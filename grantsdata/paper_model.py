@@ -1,83 +1,20 @@
-"""What a paper is: its streams, budgets and printed totals, and what each table's columns mean."""
+"""What a paper is: its streams, budgets, tables and printed totals."""
 
 import posixpath
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from grantsdata.errors import AmountError, YearError
-from grantsdata.money import PrintedAmount, parse_amount, parse_sum
+from grantsdata.award_table_model import AwardTable, PrintedTotal
+from grantsdata.money import PrintedAmount, parse_sum
+from grantsdata.paper_parts import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
 from grantsdata.publishing_model import Publishing
-from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
-from grantsdata.vocabulary import ARRANGEMENTS, NO_AWARD_ROWS
 from grantsdata.years import FinancialYear
 
 
-def _readable(text: str) -> str:
-    try:
-        parse_amount(text)
-    except AmountError as error:
-        raise ValueError(str(error)) from None
-    return text
-
-
-def _readable_sum(text: str) -> str:
-    try:
-        parse_sum(text)
-    except AmountError as error:
-        raise ValueError(str(error)) from None
-    return text
-
-
-def _year(text: str) -> str:
-    try:
-        return str(FinancialYear.parse(text))
-    except YearError as error:
-        raise ValueError(str(error)) from None
-
-
-def _plain_path(text: str) -> str:
-    expected = 'expected the name of a CSV file beside this one, such as "awards.csv"'
-    if text.casefold().endswith(WORKBOOKS):
-        raise ValueError(f'"{text}" is a workbook; {expected}. {A_WORKBOOK_HIDES} Save it as CSV')
-    if not text.isprintable() or not text.endswith(".csv") or set(text) & set("\\:") or Path(text).is_absolute():
-        raise ValueError(expected)
-    return text
-
-
-def _arrangement(text: str) -> str:
-    if text not in ARRANGEMENTS:
-        raise ValueError(f"expected one of {', '.join(ARRANGEMENTS)}")
-    return text
-
-
-def _no_award(text: str) -> str:
-    if text not in NO_AWARD_ROWS:
-        raise ValueError(f"expected one of {', '.join(NO_AWARD_ROWS)}")
-    return text
-
-
-def _payments(text: str) -> str:
-    expected = 'expected the name of a CSV, JSON or XLSX file beside this one, such as "payments.csv"'
-    if not text.isprintable() or not text.endswith((".csv", ".json", ".xlsx")):
-        raise ValueError(expected)
-    if set(text) & set("\\:") or Path(text).is_absolute():
-        raise ValueError(expected)
-    return text
-
-
-Text = Annotated[str, Field(min_length=1)]
-Amount = Annotated[str, AfterValidator(_readable)]
-BudgetAmount = Annotated[str, AfterValidator(_readable_sum)]
-FileName = Annotated[str, AfterValidator(_plain_path)]
-PaymentFile = Annotated[str, AfterValidator(_payments)]
-Arrangement = Annotated[str, AfterValidator(_arrangement)]
-
-
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = STRICT
 
 
 class About(_Part):
@@ -89,7 +26,7 @@ class About(_Part):
     presented_by: str = ""
     contact: str = ""
     date: date
-    financial_year: Annotated[Text, AfterValidator(_year)]
+    financial_year: Year
     source: Text
     licence: Text
     own_force: str = ""
@@ -125,144 +62,6 @@ class Stream(_Part):
     @property
     def budget(self) -> PrintedAmount:
         return parse_sum(self.budget_printed)
-
-
-class Correction(_Part):
-    """A cell that is read otherwise than it is printed, and why."""
-
-    row: Annotated[int, Field(ge=2)]
-    column: Text
-    printed: str
-    read_as: str
-    reason: Text
-    status: Text
-
-
-class LeftOut(_Part):
-    """A printed row that is no award: income, a note, or the award of another year; `printed` is its first text."""
-
-    row: Annotated[int, Field(ge=2)]
-    printed: Text
-    because: Annotated[str, AfterValidator(_no_award)]
-
-
-class AwardColumns(_Part):
-    """The printed name of the column for each meaning."""
-
-    service: Text
-    provider: Text
-    award: Text
-    stream: Text | None = None
-    purpose: Text | None = None
-    conditions: Text | None = None
-    reasons: Text | None = None
-    tender_circumstance: Text | None = None
-    contract_published: Text | None = None
-    arrangement: Text | None = None
-    theme: Text | None = None
-    financial_year: Text | None = None
-    continues: Text | None = None
-
-    def by_meaning(self) -> dict[str, str]:
-        return self.model_dump(exclude_none=True)
-
-
-SECTIONS = ("stream", "theme", "arrangement")
-"""What a heading between the awards can be about, the widest first."""
-
-
-class AwardTable(_Part):
-    """One printed table of awards.
-
-    `streams` gives each printed fund of a table of several its stream, `arrangements` turns printed headings into the
-    closed list, `themes` gives each theme its aim. Each is printed in a column, or in rows between the awards
-    (`section_rows`). `no_award` lists the cells that mean that nothing was awarded this year (in a table of several
-    years' columns), `left_out` the rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is
-    one with the cell above it or to its left.
-    """
-
-    file: FileName
-    stream: Text | None = None
-    place: str = ""
-    header_rows: Annotated[int, Field(ge=1, le=3)] = 1
-    columns: AwardColumns
-    ignored_columns: list[Text] = []
-    ditto: Text = "〃"
-    merged_left: Text = "←"
-    spaced_amounts: bool = False
-    streams: dict[Text, Text] = {}
-    arrangement: Arrangement | None = None
-    arrangements: dict[Text, Arrangement] = {}
-    themes: dict[Text, str] = {}
-    section_rows: list[Literal["stream", "theme", "arrangement"]] = []
-    no_award: list[str] = []
-    left_out: list[LeftOut] = []
-    corrections: list[Correction] = []
-
-    @property
-    def printed_columns(self) -> list[str]:
-        return [*self.columns.by_meaning().values(), *self.ignored_columns]
-
-    @property
-    def headings(self) -> dict[str, dict[str, str]]:
-        """Of each part that the table's sections are about, the printed headings and what they mean."""
-        return {"stream": self.streams, "theme": self.themes, "arrangement": self.arrangements}
-
-    @property
-    def codes(self) -> list[str]:
-        """The streams of its awards."""
-        return [self.stream] if self.stream is not None else list(dict.fromkeys(self.streams.values()))
-
-    @model_validator(mode="after")
-    def _consistent(self) -> "AwardTable":
-        columns = self.columns.by_meaning()
-        for name in ("stream", "arrangement"):
-            if getattr(self, name) is not None and (name in columns or name in self.section_rows):
-                raise ValueError(f"{name} is given for the whole table and for parts of it; keep one of them")
-        for name, listed in self.headings.items():
-            if name in columns and name in self.section_rows:
-                raise ValueError(f"columns.{name} and section_rows both give the {name}; keep one of them")
-            if bool(listed) != (name in columns or name in self.section_rows):
-                raise ValueError(f"columns.{name} (or section_rows) and the list of {name}s go together")
-        if self.stream is None and not self.streams:
-            raise ValueError("expected the stream of the table, or the streams of its parts")
-        headings = [text for name in self.section_rows for text in self.headings[name]]
-        if len(set(headings)) < len(headings):
-            raise ValueError("a heading of section_rows is given two meanings")
-        if len(set(self.printed_columns)) < len(self.printed_columns):
-            raise ValueError("a printed column is given two meanings")
-        if self.ditto == self.merged_left:
-            raise ValueError("ditto and merged_left are one sign; expected two")
-        for correction in self.corrections:
-            if correction.column not in self.printed_columns:
-                raise ValueError(f'a correction names the column "{correction.column}", which is not declared')
-        return self
-
-
-class PrintedTotal(_Part):
-    """A total that the paper prints: of a whole table, or of one stream, theme or arrangement in it.
-
-    `row` is the row of the file that holds it, if it stands among the awards there.
-    """
-
-    label: Text
-    printed: Amount
-    file: FileName
-    row: Annotated[int, Field(ge=2)] | None = None
-    stream: str | None = None
-    theme: str | None = None
-    arrangement: Arrangement | None = None
-    place: str = ""
-
-    @property
-    def amount(self) -> PrintedAmount:
-        return parse_amount(self.printed)
-
-    @model_validator(mode="after")
-    def _stated(self) -> "PrintedTotal":
-        if self.amount.pence is None:
-            raise ValueError("a printed total needs an amount")
-        return self
 
 
 class OtherTable(_Part):

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
+from grantsdata.award_table_model import PrintedTotal
 from grantsdata.findings import Finding, counted, rows_of, sum_of
 from grantsdata.money import PrintedAmount, format_gbp
-from grantsdata.paper_model import Paper, PrintedTotal
+from grantsdata.paper_model import Paper
 from grantsdata.record import record_findings
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
 

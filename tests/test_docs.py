@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata import paper_model, publishing_model
+from grantsdata import award_table_model, paper_model, publishing_model
 from grantsdata.cli import main
 from grantsdata.notebooks import notebook_parameters
 from grantsdata.vocabulary import AWARD_COLUMNS
@@ -35,11 +35,11 @@ def test_the_dictionary_has_no_other_columns():
         paper_model.About,
         paper_model.Budget,
         paper_model.Stream,
-        paper_model.AwardTable,
-        paper_model.AwardColumns,
-        paper_model.Correction,
-        paper_model.LeftOut,
-        paper_model.PrintedTotal,
+        award_table_model.AwardTable,
+        award_table_model.AwardColumns,
+        award_table_model.Correction,
+        award_table_model.LeftOut,
+        award_table_model.PrintedTotal,
         paper_model.OtherTable,
         paper_model.Upstream,
         paper_model.SourceDocument,

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 from reporting import paper_of_2017
 
+from grantsdata.award_cells import corrected, ditto_filled
+from grantsdata.award_table_model import AwardColumns, AwardTable, Correction
 from grantsdata.errors import Fault
-from grantsdata.paper_model import AwardColumns, AwardTable, Correction
 from grantsdata.providers import Provider, Register
 from grantsdata.sources import PrintedTable
-from grantsdata.tidy import corrected, ditto_filled, tidy_awards
+from grantsdata.tidy import tidy_awards
 from grantsdata.vocabulary import AWARD_COLUMNS
 
 FILE = "data/raw/2017-18/small.csv"

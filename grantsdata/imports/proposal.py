@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grantsdata.award_table_model import AwardTable
 from grantsdata.imports.columns import Columns, guessed_columns, is_amount
 from grantsdata.imports.printed import PrintedRows
 from grantsdata.imports.rows import Misplaced, Rows, Total, guessed_rows
 from grantsdata.imports.sections import Sections, guessed_sections
 from grantsdata.imports.sums import sums
 from grantsdata.naming import slug
-from grantsdata.paper_model import AwardTable, Stream
+from grantsdata.paper_model import Stream
 from grantsdata.years import FinancialYear
 
 _NEEDED = ("service", "provider", "award")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from grantsdata.award_table_model import PrintedTotal
 from grantsdata.money import format_gbp
-from grantsdata.paper_model import Paper, PrintedTotal
+from grantsdata.paper_model import Paper
 from grantsdata.proofs.behind import Award, Behind, chosen, implied_pence, pence
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.shown import Row, number, tables_of
