@@ -14,7 +14,9 @@ from reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
 import grantsdata as gd
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importing import Imported, import_paper
+from grantsdata.imports import Cell, FoundTable
 from grantsdata.imports.about import stated_about
+from grantsdata.imports.printed import printed_rows
 
 TO_FILL_IN = {
     'title = "" # to do: as the paper has it': 'title = "Grants"',
@@ -555,3 +557,12 @@ def test_themes_by_a_column_leave_headings_to_a_person(testshire):
     brought_in(testshire, [table])
     with pytest.raises(GrantsDataError, match="row 2"):
         awards(testshire)
+
+
+def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows():
+    cells = [[Cell("Project"), Cell("Run by"), Cell("Award")]]
+    cells += [[Cell("Boxing", notes=("hidden row",)), Cell("Night Owls", notes=("hidden row",)), Cell(f"£{row}")]
+              for row in range(7)]  # fmt: skip
+    cells[2][2] = Cell("£9", notes=("formula =A1",))
+    printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
+    assert list(printed.unseen) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]

@@ -327,6 +327,10 @@ def test_a_cell_that_is_one_with_its_left_neighbour(describe):
 MISTAKES = {
     "no stream": ("", 'expected the stream of the table, or the streams of its parts'),
     "two ways": ('stream = "VS"\nsection_rows = ["stream"]\nstreams = { A = "VS" }', "stream is given for the whole"),
+    "a column and headings": (
+        'stream = "VS"\nthemes = { A = "" }\nsection_rows = ["theme"]\ncolumns.theme = "Theme"',
+        "columns.theme and section_rows both give the theme; keep one of them",
+    ),
     "sections without headings": ('stream = "VS"\nsection_rows = ["theme"]', "and the list of themes go together"),
     "one sign": ('stream = "VS"\nmerged_left = "〃"', "ditto and merged_left are one sign"),
     "unknown reason": (
@@ -344,7 +348,9 @@ MISTAKES = {
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_in_the_description_is_told(describe, name):
     declared, expected = MISTAKES[name]
-    toml = f'[[award_tables]]\nfile = "awards.csv"\n{declared}\n' + COLUMNS
+    columns = COLUMNS + 'theme = "Theme"\n' if "columns.theme" in declared else COLUMNS
+    declared = declared.removesuffix('\ncolumns.theme = "Theme"')
+    toml = f'[[award_tables]]\nfile = "awards.csv"\n{declared}\n' + columns
     assert expected in "\n".join(faults(describe(toml, ["Project,Run by,Award", "Night bus,Night Owls,£4"])))
 
 
