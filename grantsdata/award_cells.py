@@ -7,10 +7,11 @@ import pandas as pd
 
 from grantsdata.award_table_model import AwardTable, Correction
 from grantsdata.errors import Fault
+from grantsdata.header import Header
 from grantsdata.layout import laid_out
 from grantsdata.money import EXPECTED_FORM
 from grantsdata.paper_model import Paper
-from grantsdata.sources import Header, PrintedTable, read_printed_table
+from grantsdata.sources import PrintedTable, read_printed_table
 
 DECLARE = "Correct the cell, or declare it in paper.toml."
 

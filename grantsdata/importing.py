@@ -20,7 +20,7 @@ from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_r
 from grantsdata.imports.proposal import Proposal, proposal
 from grantsdata.marks import GUESS
 from grantsdata.naming import slug
-from grantsdata.new_year import new_year
+from grantsdata.new_year import new_year, taken_after
 from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_model import Stream
 from grantsdata.paper_text import append, fill, put, table
@@ -101,9 +101,8 @@ def _check(tables: Collection[int], found: Sequence[Found]) -> None:
 def _known(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTable]]:
     """The streams and award tables of the year's paper, which may be in the making, or else of the year that a new one
     takes after."""
-    on_file = years_on_file(root)
-    if year not in on_file:
-        before = max((one for one in on_file if one < year), default=min(on_file, default=None))
+    if year not in years_on_file(root):
+        before = taken_after(year, root)
         paper = read_paper(before, root) if before else None
         return (paper.streams, paper.award_tables) if paper else ([], [])
     toml = year_folder(year, root) / "paper.toml"

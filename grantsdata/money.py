@@ -98,6 +98,14 @@ def parse_amount(text: str, *, spaced: bool = False) -> PrintedAmount:
     return PrintedAmount(text, -pence if negative or _is_negative(number) else pence, unit, remark)
 
 
+def is_amount(text: str, *, spaced: bool = False) -> bool:
+    """Whether an amount is stated in the text, as `parse_amount` reads it."""
+    try:
+        return parse_amount(text, spaced=spaced).pence is not None
+    except AmountError:
+        return False
+
+
 def parse_sum(text: str) -> PrintedAmount:
     """Read a budget that is printed as one amount or as the sum of several: "£1.2m and £96,000", "£913,314 + £68,040".
 

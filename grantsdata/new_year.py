@@ -41,8 +41,7 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
             f"{label(folder, root)} is there already, and nothing in it was touched. To bring a table in, use: "
             f"grantsdata import FILE --year {new}"
         )
-    on_file = years_on_file(root)
-    before = max((one for one in on_file if one < new), default=min(on_file, default=None))
+    before = taken_after(new, root)
     files = dict(_files(new, read_paper(before, root) if before else None, root))
     try:
         staging = Path(mkdtemp(prefix=".new-year-", dir=folder.parent))
@@ -56,6 +55,12 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
     except OSError as error:
         raise OutputError.of(folder, error) from error
     return [folder / name for name in files]
+
+
+def taken_after(year: FinancialYear, root: Path) -> FinancialYear | None:
+    """The year that a new one takes after: the latest before it, or else the first after it; None without any."""
+    on_file = years_on_file(root)
+    return max((one for one in on_file if one < year), default=min(on_file, default=None))
 
 
 def _umask() -> int:

@@ -15,10 +15,12 @@ import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.folders import label
+from grantsdata.header import Header, column_names, place_name
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text, rows_begun
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
+_ONE_ROW = Header()
 _TABLE = Kind("a CSV file", SourceError, "Add it, or take it out of the year's paper.toml.", _SAVE_AS)
 
 
@@ -30,22 +32,12 @@ class PrintedTable:
     cells: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class Header:
-    """How a table's header is printed: over how many rows, and the signs for a cell that is one with the cell above it
-    or to its left."""
-
-    rows: int = 1
-    above: str = "〃"
-    left: str = "←"
-
-
 def read_printed_table(
     path: Path,
     project: Path,
     columns: Sequence[str] | None = None,
     kind: Kind = _TABLE,
-    header: Header = Header(),
+    header: Header = _ONE_ROW,
 ) -> PrintedTable:
     """Read a CSV file whose header holds just `columns`, in any order; without `columns`, whatever it holds.
 
@@ -71,18 +63,9 @@ def read_printed_table(
 
 
 def _names(records: Sequence[Sequence[str]], header: Header, columns: Sequence[str]) -> list[str]:
-    """The name of each column, from the rows of the header."""
-    parts: list[list[str]] = [[] for _ in range(max(map(len, records), default=0))]
-    for record in records:
-        left = ""
-        for part, cell in zip(parts, record, strict=False):
-            text = cell.strip()
-            if header.rows > 1:
-                text = left if text == header.left else "" if text == header.above else text
-            left = text
-            part += [text] if text else []
-    names = [" ".join(part) for part in parts]
-    blanks = (f"column {place}" for place in range(1, len(names) + 1))
+    """The name of each column; one without any is called by its place, if `columns` has that."""
+    names = column_names(records, header)
+    blanks = [place_name(number) for number in range(1, len(names) + 1)]
     return [blank if not name and blank in columns else name for name, blank in zip(names, blanks, strict=True)]
 
 

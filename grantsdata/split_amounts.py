@@ -6,8 +6,8 @@ and £213 would be read.
 
 from collections.abc import Collection, Iterator
 
-from grantsdata.errors import AmountError, Fault
-from grantsdata.money import parse_amount
+from grantsdata.errors import Fault
+from grantsdata.money import is_amount
 from grantsdata.sources import PrintedTable
 
 _STEP = 'Put a cell that holds a comma in quotation marks: "213,000". Then look whether a cell of the row was left out.'
@@ -23,13 +23,6 @@ def split_amounts(printed: PrintedTable, column: str, apart: Collection[str] = (
     if after == len(columns) or columns[after] in apart:
         return
     for row, first, rest in printed.cells[[column, columns[after]]].itertuples():
-        if first[-1:].isdigit() and rest[:1].isdigit() and _is_amount(f"{first},{rest}"):
+        if first[-1:].isdigit() and rest[:1].isdigit() and is_amount(f"{first},{rest}"):
             problem = "an amount seems to go on in the next cell:"
             yield Fault(printed.file, problem, "one amount in one cell", _STEP, row, column, f"{first},{rest}")
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return parse_amount(text).pence is not None
-    except AmountError:
-        return False

@@ -62,6 +62,7 @@ LOW_TO_HIGH = (
     "grantsdata.paper_model",
     "grantsdata.declarations",
     "grantsdata.paper",
+    "grantsdata.header",
     "grantsdata.sources",
     "grantsdata.split_amounts",
     "grantsdata.providers",

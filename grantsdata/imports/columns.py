@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.errors import AmountError
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
-from grantsdata.money import parse_amount
+from grantsdata.money import is_amount
 from grantsdata.years import FinancialYear
 
 WORDS = {
@@ -102,12 +101,4 @@ def _means(name: str, meaning: str) -> bool:
 def _holds_amounts(texts: Sequence[str]) -> bool:
     """More than half of what stands in the column are amounts; a sign or a blank is neither."""
     told = [text for text in texts if text not in ("", "-", "–", ABOVE, LEFT)]
-    return bool(told) and sum(map(is_amount, told)) * 2 > len(told)
-
-
-def is_amount(text: str, *, spaced: bool = True) -> bool:
-    """Whether an amount can be read off the text, with spaces in it or not."""
-    try:
-        return parse_amount(text, spaced=spaced).pence is not None
-    except AmountError:
-        return False
+    return bool(told) and sum(is_amount(text, spaced=True) for text in told) * 2 > len(told)

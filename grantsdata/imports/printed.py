@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grantsdata.errors import AmountError
+from grantsdata.header import Header, column_names, place_name
 from grantsdata.imports.found import Cell, FoundTable
-from grantsdata.money import parse_amount
+from grantsdata.money import is_amount
 
-ABOVE, LEFT = "〃", "←"
+ABOVE, LEFT = Header().above, Header().left
 """Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""
 
 _SIGNS = {"above": ABOVE, "left": LEFT}
@@ -31,15 +31,8 @@ class PrintedRows:
     @property
     def names(self) -> list[str]:
         """The name of each column: the texts of the header above each other, "column 3" for one without any."""
-        parts: list[list[str]] = [[] for _ in self.rows[0]]
-        for row in self.rows[: self.header_rows]:
-            left = ""
-            for part, text in zip(parts, row, strict=True):
-                if self.header_rows > 1:
-                    text = left if text == LEFT else "" if text == ABOVE else text
-                left = text
-                part += [text] if text else []
-        return [" ".join(part) or f"column {number}" for number, part in enumerate(parts, start=1)]
+        names = column_names(self.rows[: self.header_rows], Header(self.header_rows))
+        return [name or place_name(number) for number, name in enumerate(names, start=1)]
 
     @property
     def unseen(self) -> Iterator[str]:
@@ -83,7 +76,7 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         notes.append(f"{_counted(len(rows[0]) - len(kept), 'blank column')} left out")
     rows = [[row[place] for place in kept] for row in rows]
     if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(f"column {place}", notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
+        rows.insert(0, [Cell(place_name(place), notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
         notes.append("no header is printed; the columns are called by their places")
     height = _header_height(rows)
     again = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
@@ -111,10 +104,7 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
 
 def _is_amount(text: str) -> bool:
     """A whole year, such as 2024, heads a column."""
-    try:
-        return parse_amount(text).pence is not None and not (text.isdigit() and 1990 <= int(text) <= 2100)
-    except AmountError:
-        return False
+    return is_amount(text) and not (text.isdigit() and 1990 <= int(text) <= 2100)
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from grantsdata.award_table_model import AwardTable
-from grantsdata.imports.columns import Columns, guessed_columns, is_amount
+from grantsdata.imports.columns import Columns, guessed_columns
 from grantsdata.imports.printed import PrintedRows
 from grantsdata.imports.rows import Misplaced, Rows, Total, guessed_rows
 from grantsdata.imports.sections import Sections, guessed_sections
 from grantsdata.imports.sums import sums
+from grantsdata.money import is_amount
 from grantsdata.naming import slug
 from grantsdata.paper_model import Stream
 from grantsdata.years import FinancialYear
@@ -102,7 +103,7 @@ def _form(
         yield "no_award", ["", "-", "–"], "some rows have amounts of other years only"
     award = printed.names.index(columns.meanings["award"])
     texts = [cells[award] for row, cells in printed.body if row in rows.awards]
-    if any(is_amount(text) and not is_amount(text, spaced=False) for text in texts):
+    if any(is_amount(text, spaced=True) and not is_amount(text) for text in texts):
         yield "spaced_amounts", True, "some amounts have spaces in them"
     if before and before.arrangement and "arrangement" not in columns.meanings:
         yield "arrangement", before.arrangement, "as in the year before"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.imports.columns import Columns, is_amount
+from grantsdata.imports.columns import Columns
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
+from grantsdata.money import is_amount
 from grantsdata.vocabulary import INCOME, NOTE
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
@@ -60,9 +61,9 @@ def guessed_rows(printed: PrintedRows, columns: Columns) -> Rows:
         words = _words(cells, award, others)
         amount = cells[award]
         first = words[0] if words else ""
-        if is_amount(amount) and (not words or _TOTAL.search(first)) and len(words) <= 1:
+        if is_amount(amount, spaced=True) and (not words or _TOTAL.search(first)) and len(words) <= 1:
             found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
-        elif is_amount(amount) and len(words) == 1 and _INCOME.search(first):
+        elif is_amount(amount, spaced=True) and len(words) == 1 and _INCOME.search(first):
             found.left_out.append((row, _first(cells), INCOME))
         elif len(words) == 1 and not _stands(amount) and not any(_stands(cells[other]) for other in others):
             if _NOTE.search(first) or len(first.split()) > _LONG:
@@ -81,7 +82,7 @@ def guessed_rows(printed: PrintedRows, columns: Columns) -> Rows:
 def _look_at_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:
     award, provider = columns.meanings["award"], columns.meanings.get("provider")
     amount = cells[place[award]]
-    if not _stands(amount) or is_amount(amount):
+    if not _stands(amount) or is_amount(amount, spaced=True):
         return
     if provider and not cells[place[provider]] and not any(char.isdigit() for char in amount):
         found.misplaced.append(Misplaced(row, provider, award, amount))
@@ -94,7 +95,7 @@ def _words(cells: Sequence[str], award: int, others: Sequence[int]) -> list[str]
     return [
         text
         for number, text in enumerate(cells)
-        if text not in ("", ABOVE, LEFT) and number != award and not (number in others and is_amount(text))
+        if text not in ("", ABOVE, LEFT) and number != award and not (number in others and is_amount(text, spaced=True))
     ]
 
 
