@@ -86,7 +86,10 @@ check: $(STAMP)
 notebook: $(STAMP)
 	@$(BIN)/jupyter lab notebooks
 
+# What a link leads to is not this project's to clear away, and the link is somebody's own.
 clean:
+	@links=$$(find data/processed data/exports outputs/* -type l 2>/dev/null); \
+	test -z "$$links" || { echo "Nothing was removed, since these are links. Move them away and run again:" $$links >&2; exit 2; }
 	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
 	rm -rf data/exports
 	rm -rf .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist mutants mutants.log

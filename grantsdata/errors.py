@@ -146,6 +146,10 @@ class OutputError(ReportError):
         return cls(f"cannot write {where}: {why}. {remedy}, and run again.")
 
 
+class LinkError(GrantsDataError):
+    """A link where this program writes. What it leads to may be anything, so nothing is written."""
+
+
 class BusyError(GrantsDataError):
     """Another run holds the lock."""
 

@@ -1,9 +1,11 @@
 """Where the project's folders are, whatever the working directory."""
 
 import os
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 
-from grantsdata.errors import GrantsDataError, YearError
+from grantsdata.errors import GrantsDataError, LinkError, YearError
 from grantsdata.years import FinancialYear
 
 PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
@@ -65,6 +67,57 @@ def year_folder(year: FinancialYear, project: str | Path | None = None) -> Path:
         on_file = ", ".join(map(str, years_on_file(project))) or "none"
         raise YearError(f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}.")
     return folder
+
+
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT: what Windows calls a folder that leads to another one."""
+
+
+def is_link(path: Path) -> bool:
+    """Whether something of this name is there and leads elsewhere: a symbolic link, or a junction of Windows."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
+
+
+def check_no_links(base: Path, places: Iterable[Path]) -> None:
+    """LinkError if a place where the program is about to write, or a folder between `base` and it, is a link.
+
+    `base` itself may be one: it is where a user has chosen to keep things, perhaps on another disk.
+    """
+    for place in places:
+        between = [folder for folder in place.parents if folder != base and folder.is_relative_to(base)]
+        for path in (*reversed(between), place):
+            if is_link(path):
+                raise LinkError(
+                    f"{path} is a link to {path.readlink()}, and this program neither writes through links nor "
+                    f"replaces them. Move it away, or put the folder or file itself in its place, and run again."
+                )
+
+
+def check_outputs(root: Path, year: FinancialYear | None = None) -> None:
+    """LinkError if a link is where a run writes: the index and, with a `year`, all that is published of that year.
+
+    The folder `outputs` may be a link, but not one to the raw data or the notebooks.
+    """
+    outputs, data = root / "outputs", root / "data"
+    for source in (data / "raw", root / "notebooks"):
+        if Path(os.path.realpath(outputs)).is_relative_to(os.path.realpath(source)):
+            raise LinkError(
+                f"{outputs} leads to {os.path.realpath(outputs)}, which reports are made from. Make it a folder, or a "
+                f"link to one outside the project, and run again."
+            )
+    check_no_links(outputs, [outputs / "index.html", outputs / ".lock-index", outputs / ".lock-index-holder"])
+    if year is None:
+        return
+    for base, names in (
+        (outputs, (f"{year}", f"failed/{year}", f".staging-{year}", f".aside-{year}")),
+        (data, (f"processed/{year}", f"processed/.staging-{year}", f"processed/.aside-{year}")),
+    ):
+        check_no_links(base, [base / name for name in names])
+        check_no_links(base, (path for name in names for path in (base / name).rglob("*")))
 
 
 def _there(path: Path) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from grantsdata.errors import BusyError, OutputError
+from grantsdata.errors import BusyError, LinkError, OutputError
+from grantsdata.folders import check_no_links
 
 
 @contextmanager
@@ -18,8 +19,13 @@ def held(folder: Path, name: str, *, wait: float = 0) -> Iterator[None]:
     """Hold the lock `folder/.lock-<name>`; `wait` for it so many seconds.
 
     The system gives the lock up when the process ends, even by a kill, so that the file itself may stay: it means
-    nothing. BusyError, with who holds it, if another process does; OutputError if no lock can be had in this folder.
+    nothing. BusyError, with who holds it, if another process does; OutputError if no lock can be had in this folder;
+    LinkError if the lock's file is another one by a second name, since taking the lock empties it.
     """
+    check_no_links(folder, own := (folder / f".lock-{name}", _holder_file(folder, name)))
+    for path in own:
+        if path.is_file() and path.stat().st_nlink > 1:
+            raise LinkError(f"{path} has a second name, under which it may be of use. Take it away, and run again.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # A soft lock, which filelock falls back to where the file system knows no other, would outlive its process.

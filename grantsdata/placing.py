@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, OutputError
-from grantsdata.folders import DOWNLOADS, years_on_file
+from grantsdata.folders import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.index import index_html, published_years
 from grantsdata.lock import held
 from grantsdata.staging import PAGES, undisturbed
@@ -46,6 +46,7 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
 def refresh_index(root: Path) -> Path:
     """Write the index of what is published, as after a run that was cut off before it could; returns it."""
     outputs = root / "outputs"
+    check_outputs(root)
     try:
         with held(outputs, "index", wait=_INDEX_SECONDS), TemporaryDirectory(dir=outputs, prefix=".staging-") as folder:
             index = Path(folder) / "index.html"

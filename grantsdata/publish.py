@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import GrantsDataError, OutputError, ReportError, visible
-from grantsdata.folders import DOWNLOADS, project_folder, year_folder
+from grantsdata.folders import DOWNLOADS, check_outputs, project_folder, year_folder
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
 from grantsdata.packaged import package_faults
@@ -66,11 +66,13 @@ def making(wanted: Wanted, root: Path) -> Making[Published]:
 
     The tables and files stand in `data/processed/<year>` and, for readers, in `outputs/<year>/data`. A report whose
     inputs and parameters are those of the page that is published is not made again, unless that is wanted. BusyError if
-    another run is at this year; ReportError if a report failed or what it made is not whole; ReconcileError if the run
-    is strict and a finding is an error; otherwise errors of the parameters or the raw data. Then nothing is published,
-    and `outputs/failed/<year>` has a log, a record and the notebook that failed.
+    another run is at this year; LinkError if a link is where it writes; ReportError if a report failed or what it made
+    is not whole; ReconcileError if the run is strict and a finding is an error; otherwise errors of the parameters or
+    the raw data. Then nothing is published, and `outputs/failed/<year>` has a log, a record and the notebook that
+    failed.
     """
     outputs = root / "outputs"
+    check_outputs(root, wanted.year)
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
     # What is held back while the sets change places is set free when the run is over: by then it has been published.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.added_lines import Line, appended
 from grantsdata.errors import GrantsDataError
-from grantsdata.folders import project_folder
+from grantsdata.folders import check_no_links, project_folder
 from grantsdata.lock import held
 from grantsdata.providers import COLUMNS, Register, read_register
 from grantsdata.raw_files import Kind, raw_bytes
@@ -67,10 +67,12 @@ def add_lines(unknown: pd.DataFrame, *, project: str | Path | None = None) -> li
     """Write `lines_to_confirm` into the register, whole or not at all; returns the lines that were added.
 
     A name that has come into the register meanwhile is passed over. RegisterError or SourceError for a register that
-    is at fault, BusyError if another command is writing it, OutputError if it cannot be written.
+    is at fault, BusyError if another command is writing it, LinkError if it is a link, OutputError if it cannot be
+    written.
     """
     root = project_folder(project)
     place = root / "data" / "raw" / "providers.csv"
+    check_no_links(place.parent, [place])
     with held(root / "outputs", "providers"):
         register = read_register(root)
         lines = [line for line in lines_to_confirm(unknown) if line["provider_printed"] not in register]

@@ -5,24 +5,27 @@ from contextlib import suppress
 from pathlib import Path
 
 from grantsdata.errors import OutputError
+from grantsdata.folders import check_no_links
 from grantsdata.swap import replace
 
 
 def replaced(contents: Mapping[Path, str | bytes]) -> list[Path]:
-    """Write files, texts in UTF-8, in their order, and return them; OutputError if the system refuses.
+    """Write files, texts in UTF-8, in their order, and return them.
 
-    A file keeps its rights, and a link stays one. All are written beside their places first: should the machine fail
-    between two of them, each is whole all the same.
+    A file keeps its rights. All are written beside their places first: should the machine fail between two of them,
+    each is whole all the same. LinkError if a file or its folder is a link; OutputError if the system refuses.
     """
-    places = {path: path.resolve() for path in contents}
-    new = {path: place.with_name(f".{place.name}.new") for path, place in places.items()}
+    new = {path: path.with_name(f".{path.name}.new") for path in contents}
+    for path in contents:
+        check_no_links(path.parent.parent, (path, new[path]))
     try:
         for path, content in contents.items():
+            new[path].unlink(missing_ok=True)
             new[path].write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-            if places[path].exists():
-                new[path].chmod(places[path].stat().st_mode & 0o777)
-        for path, place in places.items():
-            replace(new[path], place)
+            if path.exists():
+                new[path].chmod(path.stat().st_mode & 0o777)
+        for path, one in new.items():
+            replace(one, path)
     except OSError as error:
         raise OutputError.of(next(iter(contents)), error) from error
     finally:

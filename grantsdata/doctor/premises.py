@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grantsdata.doctor.condition import Condition
-from grantsdata.errors import BusyError, OutputError
-from grantsdata.folders import label, years_on_file
+from grantsdata.errors import BusyError, LinkError, OutputError
+from grantsdata.folders import check_outputs, label, years_on_file
 from grantsdata.swap import exchange
 
 FREE_BYTES = 50_000_000
@@ -35,7 +35,13 @@ def raw_data(root: Path) -> Iterator[Condition]:
 
 
 def folders(root: Path) -> Iterator[Condition]:
-    """Whether a run may write where it has to, and exchange folders there in one step."""
+    """Whether a run may write where it has to, and exchange folders there in one step; not where a link stands."""
+    try:
+        for year in (None, *years_on_file(root)):
+            check_outputs(root, year)
+    except LinkError as error:
+        yield Condition("missing", "folders", str(error), f"ls -l {shlex.quote(str(root / 'outputs'))}")
+        return
     for folder in (root / "outputs", root / "data" / "processed"):
         what = f"folder {label(folder, root)}"
         try:
@@ -87,7 +93,7 @@ def earlier_runs(root: Path) -> Iterator[Condition]:
         except BusyError as error:
             busy.add(name)
             yield Condition("note", f"run of {name}", str(error))
-        except OutputError:
+        except (LinkError, OutputError):
             continue  # told of the folder already
     for folder in (outputs, root / "data" / "processed"):
         for left in sorted([*folder.glob(".staging-*"), *folder.glob(".aside-*")]):

@@ -14,7 +14,7 @@ import pandas as pd
 from grantsdata.awards import Year, load_paper
 from grantsdata.errors import OutputError, ParameterError
 from grantsdata.exports.origin import Origin, load_origin
-from grantsdata.folders import project_folder
+from grantsdata.folders import check_no_links, project_folder
 from grantsdata.processed import write_processed, year_tables
 from grantsdata.tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.vocabulary import GIVING, GIVING_TABLE
@@ -34,18 +34,22 @@ def export(
     the place of files of these names once all of them are written. Without `include_implied` an amount that a printed
     total implies counts as not stated; 360Giving never has it.
 
-    ParameterError for another form; OutputError if the folder cannot be written in; otherwise errors of the raw data.
+    ParameterError for another form; LinkError if a file, or a folder that is not given, is a link; OutputError if the
+    folder cannot be written in; otherwise errors of the raw data.
     """
     if to not in FORMATS:
         raise ParameterError(f'"{to}" is no form to export to; expected one of {", ".join(FORMATS)}.')
     root = project_folder(project)
     paper = load_paper(year, project=root)
     place = Path(folder) if folder else root / "data" / "exports" / str(paper.financial_year)
+    if not folder:
+        check_no_links(root / "data", [place])
     origin = load_origin(paper.financial_year, include_implied=include_implied, project=root)
     try:
         place.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=place, prefix=".export-") as made:
             written = FORMATS[to](_Data(origin, root), Path(made))
+            check_no_links(place, [place / name for name in (*_NOT_ALWAYS.get(to, ()), *(one.name for one in written))])
             for name in {*_NOT_ALWAYS.get(to, ())} - {path.name for path in written}:
                 (place / name).unlink(missing_ok=True)  # it would be of other awards than the new ones
             return [path.replace(place / path.name) for path in written]
