@@ -8,6 +8,7 @@ import pandas as pd
 
 from grantsdata.award_cells import read_award_table
 from grantsdata.contract import check_awards
+from grantsdata.contributions import contributions_of, with_contributions
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import Finding, findings_table
 from grantsdata.folders import project_folder
@@ -83,7 +84,7 @@ def findings_of(year: Year, *, include_implied: bool = True, project: str | Path
 def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
     paper = read_paper(year, root)
     awards = load_awards(year, include_implied=include_implied, project=root)
-    findings = reconcile(awards, paper, read_register(root).suggested())
+    findings = reconcile(awards, paper, read_register(root).suggested(), contributions_of(paper, awards, root))
     return (*findings, *upstream_findings(payments_of(paper, root), paper))
 
 
@@ -131,6 +132,11 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
     awards = pd.concat(tables, ignore_index=True)
     # Two tables of one stream may have services of one name, so that identifiers need all tables at once.
     awards["award_id"] = award_ids(awards, {stream.name: stream.code for stream in paper.streams})
+    if not faults:  # otherwise a line could be about an award that was not read
+        try:
+            awards = with_contributions(awards, contributions_of(paper, awards, root))
+        except SourceError as error:
+            faults += error.faults
     names = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
     awards = check_awards(awards, streams, faults, names)
     return _with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards

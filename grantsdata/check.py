@@ -14,6 +14,7 @@ import pandas as pd
 from grantsdata.awards import awards_of, load_awards
 from grantsdata.board_notes import has_notes, notes_of
 from grantsdata.catalogue import planned_for
+from grantsdata.contributions import contributions_of
 from grantsdata.decisions import decisions_of, has_decisions
 from grantsdata.deflators import load_deflators
 from grantsdata.errors import Fault, GrantsDataError
@@ -118,7 +119,7 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
     payments = found.tried(lambda: payments_of(paper, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        findings = reconcile(awards, sound, register.suggested())
+        findings = reconcile(awards, sound, register.suggested(), contributions_of(sound, awards, root))
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")

@@ -6,11 +6,11 @@ from types import MappingProxyType
 import pandas as pd
 
 from grantsdata.errors import AwardsError, Fault
-from grantsdata.vocabulary import AWARD_COLUMNS, HEADINGS, LABELS, NOT_STATED, NOT_YET_ALLOCATED
+from grantsdata.vocabulary import AWARD_COLUMNS, HEADINGS, LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES
 
 _MAY_BE_EMPTY = {
     "arrangement", "theme", "provider", "provider_identifier", "provider_basis", "provider_confidence", "payee",
-    "contribution", "award_pence", "award_gbp", "tender_circumstance",
+    "other_contributors", "contribution", "award_pence", "award_gbp", "tender_circumstance",
 }  # fmt: skip
 
 _TABLE = "the awards table"
@@ -62,6 +62,15 @@ def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tupl
     yield "award_id", awards["award_id"].duplicated(keep=False), "each award once"
     yield "service", awards["service"] == "", "the name of a service"
     yield "source_row", pd.to_numeric(awards["source_row"]) < 2, "a row below the header"
+    roles = awards["contribution"].fillna("").str.split("; ")
+    unknown = awards["contribution"].notna() & ~roles.map(lambda listed: set(listed) <= set(ROLES)).astype(bool)
+    yield "contribution", unknown, f"one of {', '.join(ROLES)}, or several with a semicolon between them"
+    shared = awards["contribution"].notna()
+    yield (
+        None,
+        shared != awards["other_contributors"].notna(),
+        "other contributors where, and only where, they have a role",
+    )
     stated = awards["award_pence"].notna()
     printed = awards["award_status"] != NOT_STATED
     yield None, stated != printed, "an amount where, and only where, one is printed or implied"

@@ -41,6 +41,11 @@ TABLES = {
     "by-size": Table("awards by the size of their amount", ("size_band",), _SUMS),
     "by-basis": Table("awards by what their provider type rests on", (), _SUMS),
     "with-other-contributors": Table("the awards to which others contribute", (), ("stream", "service")),
+    "contributions": Table(
+        "who else pays for which award, in which role, and by which words of the paper",
+        _SOURCE,
+        ("award_id", "stream", "service", "contributor", "role", "words", "paragraph"),
+    ),
     "key-figures": Table("the figures that a reader asks for first", ("figure",), _SUMS),
 }
 """The tables of `data/processed/<year>`, each in a CSV file of its name."""
@@ -56,6 +61,7 @@ MEANINGS = {
     "budget_gbp": "the budget as printed, in pounds",
     "budget_printed": "the budget as printed",
     "code": "the kind of finding",
+    "contributor": "who else pays, in the paper's words, or (not named)",
     "difference_gbp": "ours less printed, in pounds",
     "figure": "the figure: of a measure as printed, else by its name",
     "fund": "the fund",
@@ -75,6 +81,7 @@ MEANINGS = {
     "period": "the period as printed",
     "printed_gbp": "what the paper prints, in pounds",
     "purpose": "what it is for",
+    "role": "what the contributor does: pools, matches, holds the main contract, contributes to a larger sum",
     "rows": "the raw files and rows that it is about",
     "running_share": "the share of this row and those above it, from 0 to 1",
     "scope": "what the finding is about",
@@ -88,6 +95,7 @@ MEANINGS = {
     "total_gbp": "the row's total, in pounds",
     "unit": "what the figure counts",
     "value": "the figure as a number; empty where it is a word",
+    "words": "the words of the paper that say so, with “ … ” between words from several places",
 }
 """What a column means in the tables beside the awards, where it is not a column of the awards with their meaning."""
 
@@ -99,6 +107,6 @@ _OF_AWARDS = {column.name: column.meaning for column in AWARD_COLUMNS}
 
 def meaning(table: str, column: str) -> str:
     """What a column of a table means, in a few words."""
-    if table in ("awards", "with-other-contributors"):
+    if table in ("awards", "with-other-contributors") and column in _OF_AWARDS:
         return _OF_AWARDS[column]
     return MEANINGS.get(column) or _OF_AWARDS.get(column, OF_A_STREAM)

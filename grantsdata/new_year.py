@@ -1,7 +1,7 @@
 """A new year's folder: what carries over from the year before, and what is to be filled in.
 
-Streams, columns and headings stay until somebody changes them; budgets, totals, corrections and awards belong to one
-paper and never carry over.
+Streams, columns and headings stay until somebody changes them; budgets, totals, corrections, awards and who else pays
+for them belong to one paper and never carry over.
 """
 
 import os
@@ -76,7 +76,7 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     for one in paper.award_tables:
         name = Path(one.file).name
         yield name, of_year(_header(paper, one.file, one.header_rows, root), paper.financial_year, year)
-    for other in (paper.separate_funds, paper.measures):
+    for other in (paper.contributions, paper.separate_funds, paper.measures):
         if other:
             yield Path(other.file).name, _header(paper, other.file, 1, root)
 
@@ -127,6 +127,13 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
     if paper:
         for one in paper.award_tables:
             append(document, "award_tables", table(_award_table(one, paper.financial_year, year)))
+        _add_other(document, "contributions", paper.contributions)
+        if paper.contributions:
+            told = (
+                f"{TO_DO}: {paper.financial_year} has other contributors on record, in its {paper.contributions.file}; "
+                f"see of which awards this paper says that others pay for them too"
+            )
+            document.add(tomlkit.comment(told))
         for name in ("separate_funds", "measures"):
             _add_other(document, name, getattr(paper, name))
     return tomlkit.dumps(document)

@@ -10,7 +10,16 @@ from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
 from grantsdata.kept import kept
-from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, About, OtherTable, Paper, Stream, Upstream
+from grantsdata.paper_model import (
+    CONTRIBUTION_MEANINGS,
+    MEASURE_MEANINGS,
+    SEPARATE_FUND_MEANINGS,
+    About,
+    OtherTable,
+    Paper,
+    Stream,
+    Upstream,
+)
 from grantsdata.years import FinancialYear
 
 T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
@@ -57,8 +66,8 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:
     named = {f"award_tables[{number}].file": table.file for number, table in enumerate(paper.award_tables, start=1)}
-    others = {"separate_funds.file": paper.separate_funds, "measures.file": paper.measures}
-    named |= {key: table.file for key, table in others.items() if table}
+    others = {"contributions": paper.contributions, "separate_funds": paper.separate_funds, "measures": paper.measures}
+    named |= {f"{key}.file": table.file for key, table in others.items() if table}
     named |= {f"upstream[{number}].file": one.file for number, one in enumerate(paper.upstream, start=1)}
     step = "Put the table into data/raw and name it from there."
     return [
@@ -85,7 +94,10 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
         )
     except PaperError:
         return None
-    tables = {one.file: one for one in _sound(AwardTable, declared.get("award_tables"), year, root)}
+    listed = declared.get("award_tables")
+    tables = {one.file: one for one in _sound(AwardTable, listed, year, root)}
+    # Awards of a table that is not sound are not read, so that no contribution could be tied to them.
+    contributions = declared.get("contributions") if isinstance(listed, list) and len(tables) == len(listed) else None
     streams = declared.get("streams")
     written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
     codes = dict.fromkeys(
@@ -98,6 +110,7 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
         award_tables=list(tables.values()),
         printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
+        contributions=_sound_other(contributions, CONTRIBUTION_MEANINGS, year, root),
         separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
         measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
         upstream=list(_sound(Upstream, declared.get("upstream"), year, root)),

@@ -97,6 +97,7 @@ class SourceDocument(_Part):
 SEPARATE_FUND_MEANINGS = (
     "fund", "stream", "purpose", "held_by", "amount", "other_contributors", "standing", "paragraph",
 )  # fmt: skip
+CONTRIBUTION_MEANINGS = ("stream", "service", "provider", "contributor", "role", "words", "paragraph")
 MEASURE_MEANINGS = (
     "stream", "service", "awarded_service", "measure", "hedge", "figure", "unit", "period", "paragraph",
 )  # fmt: skip
@@ -124,6 +125,7 @@ class Paper(_Part):
     streams: Annotated[list[Stream], Field(min_length=1)]
     award_tables: Annotated[list[AwardTable], Field(min_length=1)]
     printed_totals: list[PrintedTotal] = []
+    contributions: OtherTable | None = None
     separate_funds: OtherTable | None = None
     measures: OtherTable | None = None
     upstream: list[Upstream] = []
@@ -142,7 +144,7 @@ class Paper(_Part):
     @property
     def files(self) -> list[str]:
         """Every table that the paper names, those of awards first, and every file of payments."""
-        others = [table.file for table in (self.separate_funds, self.measures) if table]
+        others = [table.file for table in (self.contributions, self.separate_funds, self.measures) if table]
         return [*(table.file for table in self.award_tables), *others, *(one.file for one in self.upstream)]
 
     def source_file(self, file: str) -> str:
@@ -194,7 +196,11 @@ class Paper(_Part):
             for file in self.publishing.award_dates
             if file not in files
         ]
-        others = ((self.separate_funds, SEPARATE_FUND_MEANINGS), (self.measures, MEASURE_MEANINGS))
+        others = (
+            (self.contributions, CONTRIBUTION_MEANINGS),
+            (self.separate_funds, SEPARATE_FUND_MEANINGS),
+            (self.measures, MEASURE_MEANINGS),
+        )
         problems += [
             f'"{other.file}" needs columns for just {", ".join(meanings)}'
             for other, meanings in others

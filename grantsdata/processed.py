@@ -11,7 +11,7 @@ from grantsdata import summaries
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.csv_text import csv_text
 from grantsdata.folders import project_folder
-from grantsdata.tables import load_budgets, load_measures, load_separate_funds
+from grantsdata.tables import load_budgets, load_contributions, load_measures, load_separate_funds
 from grantsdata.vocabulary import TABLE_FILES
 from grantsdata.years import FinancialYear
 
@@ -49,6 +49,7 @@ def year_tables(
     paper = load_paper(year, project=project)
     awards = load_awards(year, include_implied=include_implied, project=project)
     budgets = load_budgets(year, project=project)
+    contributions = load_contributions(year, project=project)
     return {
         "awards": awards,
         "findings": load_findings(year, include_implied=include_implied, project=project),
@@ -65,7 +66,8 @@ def year_tables(
         "by-theme": summaries.awards_by_theme(awards),
         "by-size": summaries.size_bands(awards),
         "by-basis": summaries.awards_by_basis(awards),
-        "with-other-contributors": summaries.contributed_awards(awards),
+        "with-other-contributors": summaries.contributed_awards(awards, contributions),
+        "contributions": contributions,
         "key-figures": summaries.key_figures(awards, paper.paper.own_force),
     }
 

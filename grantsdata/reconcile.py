@@ -18,16 +18,19 @@ from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
 _POUND = 100
 
 
-def reconcile(awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = ()) -> list[Finding]:
+def reconcile(
+    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
+) -> list[Finding]:
     """Every finding about one year's awards, in a fixed order: totals, budgets, providers, the record.
 
-    `suggested` are the printed names whose lines in the register nobody has confirmed yet.
+    `suggested` are the printed names whose lines in the register nobody has confirmed yet, `contributions` what
+    `contributions_of` returns.
     """
     return [
         *_total_findings(awards, paper),
         *_unstated_findings(awards, paper),
         *_budget_findings(awards, paper),
-        *record_findings(awards, paper, suggested),
+        *record_findings(awards, paper, suggested, contributions),
     ]
 
 

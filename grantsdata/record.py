@@ -6,15 +6,19 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
+from grantsdata.contributions import suggested_roles
 from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
 from grantsdata.money import format_gbp, later_years
 from grantsdata.paper_model import Paper, SourceDocument
-from grantsdata.vocabulary import INCOME, NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.vocabulary import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED
 from grantsdata.years import MONTHS
 
 
-def record_findings(awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = ()) -> list[Finding]:
-    """The findings that are not about sums, in a fixed order; `suggested` as `reconcile` has it."""
+def record_findings(
+    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
+) -> list[Finding]:
+    """The findings that are not about sums, in a fixed order; `suggested` and `contributions` as `reconcile` has
+    them."""
     return [
         *_provider_findings(awards),
         *_suggestion_findings(awards, suggested),
@@ -22,6 +26,8 @@ def record_findings(awards: pd.DataFrame, paper: Paper, suggested: Collection[st
         *_total_like_findings(awards),
         *_negative_findings(awards),
         *_later_year_findings(awards),
+        *_undeclared_findings(awards, paper),
+        *_contradiction_findings(awards, paper, contributions),
         *_income_findings(paper),
         *_correction_findings(paper),
         *_source_findings(paper),
@@ -113,6 +119,78 @@ def _later_year_findings(awards: pd.DataFrame) -> Iterator[Finding]:
             sentence = f"{award['service']} is promised {' and '.join(promised)} too, which is no part of any sum here."
             row = rows_of(award.to_frame().T)
             yield Finding("later-years", "note", award["service"], sentence, rows=row, stream=award["stream"])
+
+
+_SPEAKS = {
+    "remark": "The remark beside the amount of",
+    "provider_printed": "The provider's cell of",
+    "service": "The name of",
+    "purpose": "The purpose of",
+}
+"""The columns of an award whose words may speak of other contributors."""
+
+_CELL_OF = {"remark": "award", "provider_printed": "provider"}
+
+
+def _undeclared_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+    """Awards that may have other contributors by their own words, and have no entry: a question, not an answer."""
+    columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
+    for _, award in awards[awards["contribution"].isna()].iterrows():
+        name = next((name for name in _SPEAKS if suggested_roles(award[name])), None)
+        if name is None:
+            continue
+        sentence = (
+            f"{_SPEAKS[name]} {award['service']} may speak of other contributors (“{award[name]}”), and none are on "
+            f"record. If the paper says that others pay for it too, enter them in the table of contributions."
+        )
+        file = str(award["source_file"])
+        column = columns.get(file, {}).get(_CELL_OF.get(name, name), "")
+        row = Place(file, int(award["source_row"]), column)
+        scope, stream = award["service"], award["stream"]
+        yield Finding("contribution-undeclared", "note", scope, sentence, rows=(row,), stream=stream)
+
+
+def _contradiction_findings(
+    awards: pd.DataFrame, paper: Paper, contributions: pd.DataFrame | None
+) -> Iterator[Finding]:
+    """Entries whose role is another one than their own words, or the award's cells, speak of."""
+    if contributions is None or paper.contributions is None:
+        return
+    column = paper.contributions.columns["role"]
+    for award_id, entries in contributions.groupby("award_id", sort=False):
+        award = awards[awards["award_id"] == award_id].iloc[0]
+        for _, entry in entries.iterrows():
+            its = _contradicted(entry["words"], [entry["role"]])
+            if its:
+                sentence = (
+                    f"By its entry, the contributor {entry['contributor']} to {award['service']} has the role "
+                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{its}”. Correct one of them."
+                )
+                row = Place(entry["source_file"], int(entry["source_row"]), column)
+                yield _contradiction(award, sentence, row)
+        cells = f"{award['provider_printed']} {award['remark']}".strip()
+        its = _contradicted(cells, list(entries["role"]))
+        if its:
+            sentence = (
+                f"The cells of {award['service']} (“{cells}”) speak of the role “{its}”; its entries among the "
+                f"contributions have “{award['contribution']}”. Correct or complete them."
+            )
+            first = entries.iloc[0]
+            yield _contradiction(award, sentence, Place(first["source_file"], int(first["source_row"]), column))
+
+
+def _contradiction(award: pd.Series, sentence: str, row: Place) -> Finding:
+    scope, stream = award["service"], award["stream"]
+    return Finding("contribution-contradicted", "warning", scope, sentence, rows=(row,), stream=stream)
+
+
+def _contradicted(text: str, roles: Collection[str]) -> str:
+    """The role that a text speaks of, if none of these is among those that it does; else "".
+
+    A contribution to a larger sum goes with every role, so that it contradicts none.
+    """
+    spoken = [role for role in suggested_roles(text) if role != LARGER_SUM]
+    return spoken[0] if spoken and not set(spoken) & set(roles) else ""
 
 
 def _income_findings(paper: Paper) -> Iterator[Finding]:

@@ -8,15 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards import Year, load_awards, load_paper
+from grantsdata.contributions import contributions_of
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.folders import project_folder
 from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
-from grantsdata.paper import table_path
-from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, OtherTable, Paper
+from grantsdata.other_tables import read_other_table
+from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.periods import part_of_year
 from grantsdata.providers import Provider, read_register
-from grantsdata.sources import read_printed_table
-from grantsdata.split_amounts import split_amounts
 
 
 def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
@@ -90,7 +89,7 @@ def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.
 
 def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.DataFrame:
     """The separate funds of a paper that is read already, as `load_separate_funds` gives them."""
-    funds, faults = _by_meaning(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project)
+    funds, faults = read_other_table(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project_folder(project))
     amounts = []
     for row, file, text in zip(funds["source_row"], funds["source_file"], funds["amount"], strict=True):
         try:
@@ -105,6 +104,17 @@ def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.
     funds.insert(at + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
     funds.insert(at + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
     return funds
+
+
+def load_contributions(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+    """Who else pays for which award, by the paper's words: a row per award, contributor and role.
+
+    Columns: award_id, stream, service, contributor ("(not named)" where the paper does not say who), role (one of
+    `vocabulary.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table
+    of contributions. AwardsError with all faults, those of the awards themselves among them.
+    """
+    awards = load_awards(year, project=project)
+    return contributions_of(load_paper(year, project=project), awards, project_folder(project))
 
 
 _NUMBER = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?: per cent|%)?$"
@@ -136,7 +146,7 @@ def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFr
 def printed_measures(paper: Paper, *, project: str | Path | None = None) -> tuple[pd.DataFrame, list[Fault]]:
     """The measures as `load_measures` gives them, without value and part_of_year, and a fault for each stream that
     the paper does not have. SourceError if the file is no table."""
-    return _by_meaning(paper, paper.measures, MEASURE_MEANINGS, project)
+    return read_other_table(paper, paper.measures, MEASURE_MEANINGS, project_folder(project))
 
 
 def tie_faults(measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, told: Iterable[Fault] = ()) -> list[Fault]:
@@ -167,33 +177,6 @@ def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
         [(printed, *astuple(provider)) for printed, provider in entries.items()],
         columns=["provider_printed", *(field.name for field in fields(Provider))],
     )
-
-
-def _by_meaning(
-    paper: Paper, table: OtherTable | None, meanings: tuple[str, ...], project: str | Path | None
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """A table with its columns named by what they mean and its streams by their names; no rows without a table.
-
-    Also a fault for each stream code that the paper does not have, and for each amount or figure in two cells.
-    """
-    if table is None:
-        empty = {meaning: pd.Series(dtype="str") for meaning in (*meanings, "source_file")}
-        return pd.DataFrame({**empty, "source_row": pd.Series(dtype="int64")}), []
-    root = project_folder(project)
-    path = table_path(paper.financial_year, table.file, root)
-    printed = read_printed_table(path, root, [*table.columns.values(), *table.ignored_columns])
-    named = pd.DataFrame({meaning: printed.cells[table.columns[meaning]] for meaning in meanings})
-    named = named.assign(source_file=printed.file, source_row=named.index).reset_index(drop=True)
-    streams = {stream.code: stream.name for stream in paper.streams}
-    expected = f"empty, or one of {', '.join(streams)}"
-    unknown = named[~named["stream"].isin(["", *streams])]
-    faults = [
-        Fault(printed.file, "unknown stream", expected, "Correct the cell.", row, table.columns["stream"], code)
-        for row, code in zip(unknown["source_row"], unknown["stream"], strict=True)
-    ]
-    for meaning in {"amount", "figure"} & set(meanings):
-        faults += split_amounts(printed, table.columns[meaning], table.ignored_columns)
-    return named.assign(stream=named["stream"].map(streams).astype("str")), faults
 
 
 def _pounds(pence: int | None) -> float | None:

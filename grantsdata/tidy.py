@@ -17,7 +17,7 @@ from grantsdata.money import EXPECTED_FORM, PrintedAmount, later_years, parse_am
 from grantsdata.paper_model import Paper
 from grantsdata.providers import Provider, Register
 from grantsdata.sources import PrintedTable
-from grantsdata.vocabulary import AWARD_COLUMNS, CONTRIBUTIONS
+from grantsdata.vocabulary import AWARD_COLUMNS
 
 _ADD = "Correct the cell, or add the heading to paper.toml."
 
@@ -52,7 +52,8 @@ def tidy_awards(
     awards["award_gbp"] = awards["award_pence"] / 100
     awards["award_status"] = [amount.status for amount in amounts]
     awards["remark"] = [amount.remark for amount in amounts]
-    awards["contribution"] = list(map(_contribution, awards["provider_printed"], awards["remark"]))
+    for column in ("other_contributors", "contribution"):  # what is on record of them stands in a table of its own
+        awards[column] = pd.array([None] * len(awards), dtype="str")
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
     awards["award_id"] = award_ids(awards, {paper.stream(code).name: code for code in table.codes})
@@ -156,8 +157,3 @@ def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
         "provider_confidence": [one.confidence or None for one in providers],
         "payee": [one.payee or None for one in providers],
     }
-
-
-def _contribution(provider: str, remark: str) -> str | None:
-    folded = f"{provider} {remark}".casefold()
-    return next((label for sign, label in CONTRIBUTIONS.items() if sign in folded), None)

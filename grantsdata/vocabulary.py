@@ -40,13 +40,12 @@ SUGGESTED = "suggested: "
 NOT_NAMED = "(not named)"
 """Written in the register as the payee where the paper does not name the body that is paid."""
 
-CONTRIBUTIONS = {
-    "pooled budget": "pooled",
-    "match fund": "matched",
-    "from opcc": "share of a larger sum",
-    "on top of": "top-up of another contract",
-}
-"""Words in an award's printed provider or remark that tell of other contributors, and what they tell."""
+POOLS, MATCHES, HOLDS_MAIN_CONTRACT, LARGER_SUM = (
+    "pools", "matches", "holds the main contract", "contributes to a larger sum",
+)  # fmt: skip
+ROLES = (POOLS, MATCHES, HOLDS_MAIN_CONTRACT, LARGER_SUM)
+"""What another contributor does: it pools money with the award, matches it, holds the main contract that the award adds
+to, or pays the rest of a sum to which the award is a contribution."""
 
 REPAIRS = {
     "declared correction": "a cell is read otherwise than it is printed, for a reason that is on file",
@@ -141,8 +140,10 @@ AWARD_COLUMNS = (
     Column("provider_basis", "category", "", "what the provider type rests on", "Basis"),
     Column("provider_confidence", "category", "", "how sure the provider type is", "Confidence"),
     Column("payee", "str", "", "the body that is paid; empty if it is not named", "Payee"),
-    Column("contribution", "category", "", "what the paper's words tell of other contributors",
+    Column("other_contributors", "str", "", "who else pays, by the paper's words; empty if no one is on record",
            "Other contributors"),
+    Column("contribution", "str", "", "what the others do: pools, matches, holds the main contract, contributes to a "
+           "larger sum", "Their role"),
     Column("award_printed", "str", "", "the award cell's text, after declared corrections",
            "Award as printed"),
     Column("award_pence", "Int64", "pence", "the amount, exact; empty if not stated", "Amount in pence"),
@@ -162,7 +163,6 @@ LABELS: dict[str, tuple[str, ...]] = {
     "provider_type": PROVIDER_TYPES,
     "provider_basis": BASES,
     "provider_confidence": CONFIDENCES,
-    "contribution": tuple(CONTRIBUTIONS.values()),
     "award_status": STATUSES,
 }
 """The closed lists of the awards table, each in its order."""
@@ -187,6 +187,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "change_gbp": "Change",
     "change_share": "In per cent",
     "code": "Code",
+    "contributor": "Contributor",
     "crime_and_disorder_reduction_grants": "Crime and disorder reduction grants",
     "column": "Column",
     "compared": "What is set beside it",
@@ -228,7 +229,6 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "now_total_gbp": "This year",
     "one_sided_gbp": "In one year only",
     "origin": "Origin of funds",
-    "other_contributors": "Other contributors",
     "other_paid_gbp": "Of other years, in no sum",
     "other_payments": "Payments of other years",
     "ours_gbp": "Ours",
@@ -250,6 +250,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "reason": "Reason",
     "recipient": "Recipient",
     "requirement": "What is asked for",
+    "role": "Role",
     "rows": "Rows",
     "running_share": "Running share",
     "same": "The same award",
@@ -271,6 +272,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "value for money": "Value for money",
     "version": "Version",
     "why": "Why",
+    "words": "The paper's words",
 }
 """What a reader sees for a column of any table."""
 
@@ -324,6 +326,7 @@ TABLE_FILES = (
     "by-size.csv",
     "by-basis.csv",
     "with-other-contributors.csv",
+    "contributions.csv",
     "key-figures.csv",
 )
 """The files of a year's tables, in the order in which they are told of."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards import load_awards, load_paper
-from grantsdata.paper_model import Paper
+from grantsdata.paper_model import CONTRIBUTION_MEANINGS, Paper
 from grantsdata.tables import load_budgets, load_streams
 
 REPOSITORY = Path(__file__).parents[1]
@@ -122,10 +122,12 @@ def add_year(
     total: str = "",
     own_force: str = "",
     themes: bool = False,
+    contributions: Sequence[tuple[str, str, str, str, str, str, str]] = (),
 ) -> Path:
     """Put a small year on file: one stream with a budget, one outside it, no other tables.
 
-    `awards` are (stream code, service, provider, amount as printed), the codes "GR" (in the budget) and "OUT".
+    `awards` are (stream code, service, provider, amount as printed), the codes "GR" (in the budget) and "OUT";
+    `contributions` are (stream code, service, provider, contributor, role, words, paragraph).
     """
     folder = project / "data" / "raw" / year
     folder.mkdir(parents=True)
@@ -172,6 +174,11 @@ def add_year(
         ]
     if total:
         lines += ["[[printed_totals]]", 'label = "Total"', f'printed = "{total}"', 'file = "gr.csv"']
+    if contributions:
+        with (folder / "contributions.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([CONTRIBUTION_MEANINGS, *contributions])
+        lines += ["[contributions]", 'file = "contributions.csv"', "[contributions.columns]"]
+        lines += [f'{meaning} = "{meaning}"' for meaning in CONTRIBUTION_MEANINGS]
     (folder / "paper.toml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return folder
 

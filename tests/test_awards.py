@@ -127,13 +127,20 @@ CRIME_AND_DISORDER = [
     (26, COMMUNITIES, "Emerging Initiatives", "", "15,000", 15_000_00, ""),
 ]  # fmt: skip
 
+PART_OF_MORE = ("(not named)", "contributes to a larger sum")
 CONTRIBUTIONS = {
-    "Countywide Sexual Violence Support Service": "share of a larger sum",
-    "Counselling for young victims of crime": "matched",
-    "Integrated Mental Health Team in Force Control Room": "pooled",
-    APPROPRIATE_ADULTS: "pooled",
-    "Peterborough Substance Misuse Innovation Fund": "top-up of another contract",
-    "Cambridgeshire Substance Misuse": "pooled",
+    "Countywide Sexual Violence Support Service": ("two local authorities; NHS England", "pools"),
+    "Counselling for young victims of crime": ("a locally-based national charity", "matches"),
+    "Integrated Mental Health Team in Force Control Room": ("Clinical Commissioning Group", "pools"),
+    APPROPRIATE_ADULTS: ("Cambridgeshire County Council", "pools"),
+    "Peterborough Substance Misuse Innovation Fund": ("Peterborough City Council", "holds the main contract"),
+    "Cambridgeshire Substance Misuse": ("(not named)", "pools"),
+    "Cambridgeshire Youth Offending Service": PART_OF_MORE,
+    "Peterborough Youth Offending Service": PART_OF_MORE,
+    "Multi-Agency Public Protection Agency (MAPPA)": PART_OF_MORE,
+    "Crimestoppers": PART_OF_MORE,
+    "Peterborough Anti-Social Behaviour Team": PART_OF_MORE,
+    "Tackling rural crime in Cambridgeshire": PART_OF_MORE,
 }
 
 # The paper names no identifiers: these are from public registers.
@@ -185,7 +192,8 @@ def test_an_award_is_as_the_paper_prints_it(awards: pd.DataFrame, position: int)
         "provider_type": provider_type,
         "provider_identifier": IDENTIFIERS.get(provider or ""),
         "payee": payee,
-        "contribution": CONTRIBUTIONS.get(service),
+        "other_contributors": CONTRIBUTIONS.get(service, (None, None))[0],
+        "contribution": CONTRIBUTIONS.get(service, (None, None))[1],
         "award_printed": award_printed,
         "award_pence": pence,
         "award_gbp": pence / 100,
@@ -341,7 +349,6 @@ CATEGORIES = {
     ],
     "provider_basis": ["paper", "register", "judgement"],
     "provider_confidence": ["high", "medium", "low"],
-    "contribution": ["pooled", "matched", "share of a larger sum", "top-up of another contract"],
     "award_status": ["printed", "implied", "not stated"],
 }
 DTYPES = {
@@ -363,7 +370,8 @@ DTYPES = {
     "provider_basis": "category",
     "provider_confidence": "category",
     "payee": "str",
-    "contribution": "category",
+    "other_contributors": "str",
+    "contribution": "str",
     "award_printed": "str",
     "award_pence": "Int64",
     "award_gbp": "Float64",

@@ -55,7 +55,6 @@ LISTS = {
     "partnership board, voluntary and community, private company, not yet allocated, not in the register",
     "provider_basis": "one of paper, register, judgement",
     "provider_confidence": "one of high, medium, low",
-    "contribution": "one of pooled, matched, share of a larger sum, top-up of another contract",
     "award_status": "one of printed, implied, not stated",
 }
 

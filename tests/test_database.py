@@ -20,6 +20,7 @@ from grantsdata.exports.database import VIEWS, Content, write_database
 from grantsdata.exports.origin import load_origin
 from grantsdata.tables import (
     load_budgets,
+    load_contributions,
     load_measures,
     load_printed_totals,
     load_providers,
@@ -56,7 +57,8 @@ def content(**instead: Any) -> Content:
     whole = {
         "awards": awards_of_2017(), "streams": load_streams(YEAR), "budgets": load_budgets(YEAR),
         "findings": load_findings(YEAR), "printed_totals": load_printed_totals(YEAR),
-        "separate_funds": load_separate_funds(YEAR), "measures": load_measures(YEAR), "providers": load_providers(),
+        "contributions": load_contributions(YEAR), "separate_funds": load_separate_funds(YEAR),
+        "measures": load_measures(YEAR), "providers": load_providers(),
     }  # fmt: skip
     return Content(**(whole | instead))
 

@@ -20,6 +20,7 @@ from traitlets.config import Config
 from grantsdata import page, summaries
 from grantsdata.captions import Words
 from grantsdata.errors import ParameterError
+from grantsdata.tables import load_contributions
 
 NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
 
@@ -114,7 +115,7 @@ def test_every_column_that_readers_see_has_a_heading_of_words() -> None:
         summaries.providers_ranked(awards),
         summaries.award_sizes(awards),
         summaries.awards_by_basis(awards),
-        summaries.contributed_awards(awards),
+        summaries.contributed_awards(awards, load_contributions("2017-18")),
         summaries.listing(awards, "theme"),
         budgets.drop(columns="level"),
     ]
@@ -418,7 +419,7 @@ def test_the_key_figures_are_a_list_with_their_shares(shown: Shown) -> None:
     assert figures["All awards"] == "£2,283,508 £10,000 implied 35 awards"
     assert figures[f"To {FORCE}"] == "£587,195 5 awards, 25.7% of all awards"
     assert figures["By single tender"] == "£154,065 3 awards, 6.7% of all awards"
-    assert figures["With other contributors"] == "£627,000 £10,000 implied 6 awards, 27.5% of all awards"
+    assert figures["With other contributors"] == "£1,057,791 £10,000 implied 12 awards, 46.3% of all awards"
 
 
 def test_the_implied_amount_is_not_told_twice_in_one_line(shown: Shown) -> None:

@@ -23,7 +23,7 @@ VICTIMS, CRIME = "2017-18/victims-services.csv", "2017-18/crime-and-disorder-red
 TABLES = {
     "awards", "findings", "separate-funds", "measures", "budget-bridge", "budget-breakdown", "by-stream",
     "by-stream-and-provider-type", "by-provider-type", "by-provider", "by-payee", "by-arrangement", "by-theme",
-    "by-size", "by-basis", "with-other-contributors", "key-figures",
+    "by-size", "by-basis", "with-other-contributors", "contributions", "key-figures",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from reporting import (
 
 from grantsdata import summaries
 from grantsdata.awards import load_awards
-from grantsdata.tables import load_budgets, load_providers
+from grantsdata.tables import load_budgets, load_contributions, load_providers
 from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED, PRINTED
 
 POLICE, COUNCILS, HEALTH = "police", "local government", "health"
@@ -406,17 +406,23 @@ def test_there_is_no_middle_award_where_no_amount_is_stated(without_implied: pd.
     assert summaries.award_sizes(unstated).empty
 
 
-def test_six_awards_are_part_of_something_larger(awards: pd.DataFrame) -> None:
-    table = summaries.contributed_awards(awards)
+def test_others_pay_for_twelve_awards_too(awards: pd.DataFrame) -> None:
+    table = summaries.contributed_awards(awards, load_contributions("2017-18"))
     assert plain(table, "contribution", "service", "award_gbp", "award_status") == [
-        ("share of a larger sum", "Countywide Sexual Violence Support Service", 213_000, PRINTED),
-        ("matched", "Counselling for young victims of crime", 20_000, PRINTED),
-        ("pooled", "Integrated Mental Health Team in Force Control Room", 150_000, PRINTED),
-        ("pooled", APPROPRIATE_ADULTS, 10_000, IMPLIED),
-        ("top-up of another contract", "Peterborough Substance Misuse Innovation Fund", 140_000, PRINTED),
-        ("pooled", "Cambridgeshire Substance Misuse", 94_000, PRINTED),
+        ("pools", "Countywide Sexual Violence Support Service", 213_000, PRINTED),
+        ("matches", "Counselling for young victims of crime", 20_000, PRINTED),
+        ("pools", "Integrated Mental Health Team in Force Control Room", 150_000, PRINTED),
+        ("pools", APPROPRIATE_ADULTS, 10_000, IMPLIED),
+        ("holds the main contract", "Peterborough Substance Misuse Innovation Fund", 140_000, PRINTED),
+        ("pools", "Cambridgeshire Substance Misuse", 94_000, PRINTED),
+        ("contributes to a larger sum", "Cambridgeshire Youth Offending Service", 127_000, PRINTED),
+        ("contributes to a larger sum", "Peterborough Youth Offending Service", 136_000, PRINTED),
+        ("contributes to a larger sum", "Multi-Agency Public Protection Agency (MAPPA)", 50_000, PRINTED),
+        ("contributes to a larger sum", "Crimestoppers", 25_791, PRINTED),
+        ("contributes to a larger sum", "Peterborough Anti-Social Behaviour Team", 80_000, PRINTED),
+        ("contributes to a larger sum", "Tackling rural crime in Cambridgeshire", 12_000, PRINTED),
     ]
-    assert sum(table["award_gbp"]) == 627_000
+    assert sum(table["award_gbp"]) == 1_057_791  # 627,000 + 430,791
 
 
 def test_what_the_provider_types_rest_on_is_counted(awards: pd.DataFrame) -> None:
@@ -439,18 +445,19 @@ def test_the_key_figures_are_those_of_the_paper(awards: pd.DataFrame) -> None:
     assert rows["All awards"] == (35, 2_283_508, 10_000)
     assert rows[f"To {FORCE}"] == (5, 587_195, 0)
     assert rows["By single tender"] == (3, 154_065, 0)
-    assert rows["With other contributors"] == (6, 627_000, 10_000)
+    assert rows["With other contributors"] == (12, 1_057_791, 10_000)
     assert rows["Provider type judged by us"] == (7, 562_665, 10_000)
     assert rows["Amount implied, not printed"] == (1, 10_000, 10_000)
     shares = dict(zip(table["figure"], table["share"].astype(float), strict=True))
     assert shares["By single tender"] == pytest.approx(154_065 / 2_283_508)
+    assert shares["With other contributors"] == pytest.approx(0.463231, abs=5e-7)  # 1,057,791 of 2,283,508
 
 
 def test_the_key_figures_speak_of_no_implied_amount_where_none_is_counted(without_implied: pd.DataFrame) -> None:
     table = summaries.key_figures(without_implied, FORCE)
     rows = {row[0]: row[1:] for row in plain(table, "figure", "awards", "award_gbp", "implied_gbp")}
     assert rows["All awards"] == (35, 2_273_508, 0)
-    assert rows["With other contributors"] == (6, 617_000, 0)
+    assert rows["With other contributors"] == (12, 1_047_791, 0)
     assert rows["Provider type judged by us"] == (7, 552_665, 0)
     assert not any("implied" in name for name in rows)
 

@@ -25,7 +25,7 @@ from reporting import (
 from grantsdata import summaries
 from grantsdata.findings import Finding, Place, findings_table, stream_of
 from grantsdata.summaries.parts import in_pence, ranked
-from grantsdata.tables import load_printed_totals, load_providers, load_separate_funds
+from grantsdata.tables import load_contributions, load_printed_totals, load_providers, load_separate_funds
 
 EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
 TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
@@ -664,14 +664,21 @@ def test_the_smallest_the_median_and_the_largest() -> None:
 
 
 def test_awards_to_which_others_contribute() -> None:
-    columns = ["contribution", "stream", "service", "provider", "payee", "award_gbp", "award_status", "remark"]
-    assert rows(summaries.contributed_awards(few())) == [
-        columns,
-        ["matched", VICTIMS, COUNSELLING, EMBRACE, EMBRACE, 20_000, "printed", "Match funded"],
-        ["pooled", CRIME, NURSES, TRUST, "Clinical Commissioning Group", 150_000, "printed", ""],
-        ["pooled", CRIME, APPROPRIATE_ADULTS, COUNTY, COUNTY, 10_000, "implied", ""],
-        ["pooled", CRIME, MISUSE, SHROPSHIRE, None, 94_000, "printed", ""],
-    ]
+    contributions = load_contributions("2017-18", project=REPOSITORY)
+    group = "Clinical Commissioning Group"
+    assert rows(summaries.contributed_awards(few(), contributions)) == [
+        ["service", "stream", "provider", "payee", "award_gbp", "award_status", "other_contributors", "contribution",
+         "words", "paragraph"],
+        [COUNSELLING, VICTIMS, EMBRACE, EMBRACE, 20_000, "printed", "a locally-based national charity", "matches",
+         "Match funded … match funded by a locally-based national charity", "4.3, 4.2"],
+        [NURSES, CRIME, TRUST, group, 150_000, "printed", group, "pools",
+         "Contribution to pooled budget with Clinical Commissioning Group", "Appendix 1"],
+        [APPROPRIATE_ADULTS, CRIME, COUNTY, COUNTY, 10_000, "implied", COUNTY, "pools",
+         "Contribution to Cambridgeshire County Council's pooled budget", "Appendix 1"],
+        [MISUSE, CRIME, SHROPSHIRE, None, 94_000, "printed", "(not named)", "pools",
+         "Contribution to pooled budget to wider contract with Shropshire Healthcare Trust", "Appendix 1"],
+    ]  # fmt: skip
+    assert summaries.contributed_awards(few().iloc[[0]], contributions).empty
 
 
 def test_a_listing_has_the_columns_that_say_something() -> None:

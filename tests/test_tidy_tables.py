@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import pytest
 from reporting import paper_of_2017
 
 from grantsdata.award_cells import corrected, ditto_filled
@@ -67,7 +66,8 @@ def test_every_cell_of_an_award_comes_from_its_row() -> None:
         "conditions": "Monthly.", "reasons": "Cheap.", "tender_circumstance": "urgent", "contract_published": "C/1",
         "provider_printed": "Trust (local)", "provider": "The Trust", "provider_type": "voluntary and community",
         "provider_identifier": "GB-CHC-1", "provider_basis": "register", "provider_confidence": "high",
-        "payee": "The Council", "contribution": "matched", "award_printed": "£213,000 from a match funded pot",
+        "payee": "The Council", "other_contributors": None, "contribution": None,
+        "award_printed": "£213,000 from a match funded pot",
         "award_pence": 213_000_00, "award_gbp": 213_000, "award_status": "printed", "remark": "from a match funded pot",
         "source_file": FILE, "source_row": 2,
     }  # fmt: skip
@@ -76,12 +76,13 @@ def test_every_cell_of_an_award_comes_from_its_row() -> None:
         "arrangement": "Single tender", "theme": None, "service": "Refuge & Rest", "purpose": "", "conditions": "",
         "reasons": "", "tender_circumstance": None, "contract_published": "", "provider_printed": "", "provider": None,
         "provider_type": "not yet allocated", "provider_identifier": None, "provider_basis": None,
-        "provider_confidence": None, "payee": None, "contribution": None, "award_printed": "", "award_pence": None,
+        "provider_confidence": None, "payee": None, "other_contributors": None, "contribution": None,
+        "award_printed": "", "award_pence": None,
         "award_gbp": None, "award_status": "not stated", "remark": "", "source_file": FILE, "source_row": 3,
     }  # fmt: skip
-    told = ("provider", "provider_type", "payee", "contribution", "award_printed", "award_status", "source_row")
+    told = ("provider", "provider_type", "payee", "award_printed", "award_status", "source_row")
     name = "Pooled budget of nobody known"
-    assert [line[key] for key in told] == [name, "not in the register", name, "pooled", "TBC", "not stated", 4]
+    assert [line[key] for key in told] == [name, "not in the register", name, "TBC", "not stated", 4]
 
 
 def test_columns_are_of_their_kinds_though_all_are_empty() -> None:
@@ -282,19 +283,3 @@ def test_a_fault_knows_its_row_as_a_number() -> None:
     _, faults = tidy_awards(table, TABLE, paper_of_2017(), REGISTER)
     assert all(isinstance(fault, Fault) and type(fault.row) is int for fault in faults)
     assert len(faults) == 5
-
-
-@pytest.mark.parametrize(
-    ("who", "award", "contribution"),
-    [
-        ("POOLED BUDGET with the health trust", "£1", "pooled"),
-        ("Club", "£1 (match funded)", "matched"),
-        ("Innovation fund sitting on top of the main contract", "£1", "top-up of another contract"),
-        ("Club", "£1 from OPCC", "share of a larger sum"),
-        ("Club", "£1", None),
-        ("Club", "£1 (paid in May)", None),
-    ],
-)
-def test_words_that_tell_of_others_are_understood(who: str, award: str, contribution: str | None) -> None:
-    (one,), _ = tidied(printed(row("Hub", who, award)))
-    assert one["contribution"] == contribution

@@ -118,6 +118,7 @@ def _database(data: _Data, folder: Path) -> list[Path]:
         budgets=load_budgets(data.year, project=data.root),
         findings=data.tables["findings"],
         printed_totals=load_printed_totals(data.year, project=data.root),
+        contributions=data.tables["contributions"],
         separate_funds=data.tables["separate-funds"],
         measures=data.tables["measures"],
         providers=load_providers(project=data.root),

@@ -56,6 +56,7 @@ class Content(NamedTuple):
     budgets: pd.DataFrame
     findings: pd.DataFrame
     printed_totals: pd.DataFrame
+    contributions: pd.DataFrame
     separate_funds: pd.DataFrame
     measures: pd.DataFrame
     providers: pd.DataFrame
@@ -131,6 +132,7 @@ def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
         "awards": content.awards.assign(place=range(1, len(content.awards) + 1)),
         "findings": content.findings,
         "printed_totals": content.printed_totals,
+        "contributions": content.contributions,
         "separate_funds": content.separate_funds,
         "measures": tied,
     }

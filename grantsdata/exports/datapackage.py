@@ -29,8 +29,9 @@ _LINKS = {
     "awards": (("stream",), ("provider_type",), ("stream", "provider_type")),
     "by-stream-and-provider-type": (("stream",), ("provider_type",)),
     "with-other-contributors": (("stream",),),
+    "contributions": (("award_id",), ("stream",)),
 }
-"""Which columns of a table are found again, as its key, in a breakdown by just these."""
+"""Which columns of a table are found again, as its key, in a breakdown by just these, or among the awards."""
 
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}
 
@@ -90,11 +91,15 @@ def _schema(name: str, table: pd.DataFrame) -> dict[str, Any]:
         schema["primaryKey"] = list(told.key)
     if name in _LINKS:
         schema["foreignKeys"] = [
-            {"fields": list(key), "reference": {"resource": f"by-{'-and-'.join(key).replace('_', '-')}",
-                                                "fields": list(key)}}
+            {"fields": list(key), "reference": {"resource": _resource_of(key), "fields": list(key)}}
             for key in _LINKS[name]
         ]  # fmt: skip
     return schema
+
+
+def _resource_of(key: tuple[str, ...]) -> str:
+    """The table that has just these columns as its key."""
+    return "awards" if key == TABLES["awards"].key else f"by-{'-and-'.join(key).replace('_', '-')}"
 
 
 def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[str, Any]:

@@ -59,6 +59,7 @@ CREATE TABLE awards (
     provider_basis TEXT,
     provider_confidence TEXT,
     payee TEXT REFERENCES providers (provider),
+    other_contributors TEXT,
     contribution TEXT,
     award_printed TEXT,
     award_pence INTEGER,
@@ -98,6 +99,22 @@ CREATE TABLE printed_totals (
     total_printed TEXT NOT NULL,
     total_pence INTEGER NOT NULL
 );
+
+-- Who else pays for an award, by the paper's words.
+CREATE TABLE contributions (
+    contribution INTEGER PRIMARY KEY,
+    award_id TEXT NOT NULL REFERENCES awards (award_id),
+    contributor TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (
+        role IN ('pools', 'matches', 'holds the main contract', 'contributes to a larger sum')
+    ),
+    words TEXT NOT NULL,
+    paragraph TEXT NOT NULL,
+    source_file TEXT NOT NULL,
+    source_row INTEGER NOT NULL
+);
+
+CREATE INDEX contributions_award ON contributions (award_id);
 
 CREATE TABLE separate_funds (
     separate_fund INTEGER PRIMARY KEY,

@@ -18,7 +18,7 @@ NOTES = {
     "confirmed by the office.",
     JUDGED_NOTE: "No paper prints what kind of body a provider is. It is a judgement; the basis and confidence say on "
     "what it rests and how sure it is.",
-    OTHERS_NOTE: "By the paper's words others pay towards the service too. The amount is what this body awards.",
+    OTHERS_NOTE: "By the paper's words others pay for the service too. The amount is only what this body awards.",
     PAYEE_NOTE: "The body that is paid can be another one than the body that delivers the service.",
     BUDGET_NOTE: "Budgets are printed rounded, so that a sum a little above one need not be an overspend.",
 }
@@ -38,7 +38,8 @@ _OF_SUMS = ("awards", "award_gbp", "implied_gbp", "share")
 _SHEETS = {
     "Awards": ("awards", (
         "service", "provider", "award_gbp", "award_status", "stream", "arrangement", "theme", "provider_type",
-        "provider_basis", "provider_confidence", "payee", "contribution", "remark", "purpose", "award_id",
+        "provider_basis", "provider_confidence", "payee", "other_contributors", "contribution", "remark", "purpose",
+        "award_id",
     )),
     "By stream": ("by-stream", ("stream", *_OF_SUMS)),
     "By stream and type": ("by-stream-and-provider-type", ("stream", "provider_type", *_OF_SUMS)),
@@ -53,6 +54,7 @@ _SHEETS = {
     "Separate funds": ("separate-funds", ("fund", "stream", "purpose", "held_by", "amount_gbp", "other_contributors",
                                           "standing", "paragraph")),
     "Measures": ("measures", ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")),
+    "Other contributors": ("contributions", ("service", "stream", "contributor", "role", "words", "paragraph")),
 }  # fmt: skip
 """Each sheet's name, its table and columns."""
 

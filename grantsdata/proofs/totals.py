@@ -42,7 +42,7 @@ KEYS = (
 
 LISTED = (
     "stream", "arrangement", "theme", "service", "provider", "provider_type", "provider_basis", "provider_confidence",
-    "contribution", "award_status",
+    "other_contributors", "contribution", "award_status",
 )  # fmt: skip
 """Columns in which a list of awards repeats an award's own."""
 

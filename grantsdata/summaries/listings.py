@@ -74,19 +74,22 @@ def award_sizes(awards: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def contributed_awards(awards: pd.DataFrame) -> pd.DataFrame:
-    """The awards to which, by the paper's words, others contribute: contribution and the award's own columns."""
-    columns = [
-        "contribution",
-        "stream",
-        "service",
-        "provider",
-        "payee",
-        "award_gbp",
-        "award_status",
-        "remark",
-    ]
-    return awards.loc[awards["contribution"].notna(), columns].reset_index(drop=True)
+def contributed_awards(awards: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
+    """The awards to which others contribute, in the paper's order: a row per award.
+
+    Columns: service, stream, provider, payee, award_gbp, award_status, other_contributors, contribution (their role),
+    words (those of the paper that say so), paragraph; `contributions` as `load_contributions` returns them. Of an award
+    with several contributors each text stands once, with "; " between two.
+    """
+    said = {
+        name: contributions.groupby("award_id")[name].agg(lambda texts: "; ".join(dict.fromkeys(texts)))
+        for name in ("words", "paragraph")
+    }
+    shared = awards[awards["contribution"].notna()]
+    columns = ["service", "stream", "provider", "payee", "award_gbp", "award_status"]
+    columns += ["other_contributors", "contribution"]
+    texts = {name: shared["award_id"].map(texts).astype("str") for name, texts in said.items()}
+    return shared[columns].assign(**texts).reset_index(drop=True)
 
 
 def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:

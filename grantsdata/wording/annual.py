@@ -8,7 +8,17 @@ import pandas as pd
 from grantsdata.findings import counted
 from grantsdata.money import format_pounds as gbp
 from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED, OTHER_PERIOD
+from grantsdata.vocabulary import (
+    HOLDS_MAIN_CONTRACT,
+    IMPLIED,
+    LARGER_SUM,
+    MATCHES,
+    NOT_NAMED,
+    NOT_STATED,
+    NOT_YET_ALLOCATED,
+    OTHER_PERIOD,
+    POOLS,
+)
 from grantsdata.wording.forms import gap, implied_note, listed, percent
 
 
@@ -124,16 +134,35 @@ def sizes(awards: pd.DataFrame) -> str:
     return f"Among these awards: {listed([f'{gbp(pounds)} {IMPLIED}' for pounds in implied])}." if len(implied) else ""
 
 
-def contributions(contributed: pd.DataFrame) -> str:
-    """The awards that are part of something larger."""
+_OTHERS = {
+    POOLS: "pool money for",
+    MATCHES: "match",
+    HOLDS_MAIN_CONTRACT: "hold the main contract of",
+    LARGER_SUM: "pay the rest of a larger sum for",
+}
+"""What others do in each role; the awards follow."""
+
+
+def contributions(contributed: pd.DataFrame, awards: pd.DataFrame) -> str:
+    """How many awards others pay for too, what share of the money that is, and what the others do.
+
+    `contributed` as `summaries.contributed_awards` returns it, of these `awards`.
+    """
     if contributed.empty:
-        return "Nothing in the printed tables tells of other contributors."
-    total = contributed["award_gbp"].sum()
+        return "No award is on record as one that others pay for too."
+    total, whole = contributed["award_gbp"].sum(), awards["award_gbp"].sum()
     implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
-    are = "is by the table's own words a part" if len(contributed) == 1 else "are by the table's own words parts"
+    share = f", {percent(total / whole)} of the money" if whole > 0 else ""
+    is_paid = "is" if len(contributed) == 1 else "are"
+    counts = contributed["contribution"].str.split("; ").explode().value_counts()
+    roles = [f"{does} {counted(int(counts[role]), 'award')}" for role, does in _OTHERS.items() if role in counts]
+    unnamed = int((contributed["other_contributors"] == NOT_NAMED).sum())
+    of_which = "" if unnamed == len(contributed) else f" of {unnamed} of these awards"
+    silent = f" The paper does not name the other contributors{of_which}." if unnamed else ""
     return (
-        f"{counted(len(contributed), 'award')}, {gbp(total)}{implied_note(implied)} in all, {are} of something larger. "
-        f"What others put in is not stated and is in none of these figures."
+        f"{counted(len(contributed), 'award')}, {gbp(total)}{implied_note(implied)} in all{share}, {is_paid} by the "
+        f"paper's words paid for by others too. The others {listed(roles)}.{silent} What they pay is in none of these "
+        f"figures."
     )
 
 

@@ -1,0 +1,38 @@
+"""The tables of a paper that are not tables of awards: read, with their columns named by what they mean."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from grantsdata.errors import Fault
+from grantsdata.paper import table_path
+from grantsdata.paper_model import OtherTable, Paper
+from grantsdata.sources import read_printed_table
+from grantsdata.split_amounts import split_amounts
+
+
+def read_other_table(
+    paper: Paper, table: OtherTable | None, meanings: tuple[str, ...], project: Path
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """A table with its columns named by their meanings and its streams by their names; no rows without a table.
+
+    Two columns more, source_file and source_row, hold the place of each row. Also returns a fault for each stream code
+    that the paper does not have, and for each amount or figure in two cells. SourceError if the file is no table.
+    """
+    if table is None:
+        empty = {meaning: pd.Series(dtype="str") for meaning in (*meanings, "source_file")}
+        return pd.DataFrame({**empty, "source_row": pd.Series(dtype="int64")}), []
+    path = table_path(paper.financial_year, table.file, project)
+    printed = read_printed_table(path, project, [*table.columns.values(), *table.ignored_columns])
+    named = pd.DataFrame({meaning: printed.cells[table.columns[meaning]] for meaning in meanings})
+    named = named.assign(source_file=printed.file, source_row=named.index).reset_index(drop=True)
+    streams = {stream.code: stream.name for stream in paper.streams}
+    expected = f"empty, or one of {', '.join(streams)}"
+    unknown = named[~named["stream"].isin(["", *streams])]
+    faults = [
+        Fault(printed.file, "unknown stream", expected, "Correct the cell.", row, table.columns["stream"], code)
+        for row, code in zip(unknown["source_row"], unknown["stream"], strict=True)
+    ]
+    for meaning in {"amount", "figure"} & set(meanings):
+        faults += split_amounts(printed, table.columns[meaning], table.ignored_columns)
+    return named.assign(stream=named["stream"].map(streams).astype("str")), faults
