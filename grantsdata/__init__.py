@@ -1,8 +1,8 @@
 """Grants of a police and crime commissioner: printed award tables → checked DataFrames → one report."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # without importing typing, which `python -m` would look for in the working directory
 if TYPE_CHECKING:
     from grantsdata.awards import load_awards, load_findings, load_paper
     from grantsdata.errors import GrantsDataError

@@ -1,5 +1,17 @@
 """`python -m grantsdata`."""
 
-from grantsdata.cli import main
+import sys
+
+from grantsdata.starting import import_path, installed_elsewhere
+
+sys.path[:] = import_path()
+if elsewhere := installed_elsewhere():
+    sys.stderr.write(
+        f"grantsdata: the folder that Python looks in first has a copy of grantsdata, {__file__}, but the one that is "
+        f"installed is in {elsewhere}. Nothing was done. Use the command grantsdata, or run this from another folder.\n"
+    )
+    raise SystemExit(2)
+
+from grantsdata.cli import main  # noqa: E402  # only now is it safe to import more
 
 raise SystemExit(main())

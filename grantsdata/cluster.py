@@ -15,7 +15,8 @@ from typing import Any
 
 from grantsdata.errors import ClusterError, DiedError, OutputError, visible
 from grantsdata.remote import LOOK_SECONDS, Back, Sent, check_same, do, forbidden, surroundings, write_files
-from grantsdata.tasks import Ended, Event, Task, all_cores
+from grantsdata.starting import safely
+from grantsdata.tasks import Ended, Event, Task, all_cores, checked
 
 LOCAL = "local"
 
@@ -133,7 +134,7 @@ class Cluster:
             back: Back = future.result(timeout=_ANSWER_SECONDS)
         except Exception as error:
             return [Event(task, "ended", Ended(error=self._why(task, future, error)))]
-        ended = back.ended
+        ended = checked(task, back.ended)
         try:
             write_files(back.files, task.folder)
         except OSError as error:
@@ -186,13 +187,14 @@ def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
         place: Any = address
         try:
             if address == LOCAL:
-                place = LocalCluster(
-                    n_workers=jobs,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                    preload=_DEAF,
-                )
+                with safely():
+                    place = LocalCluster(
+                        n_workers=jobs,
+                        threads_per_worker=1,
+                        dashboard_address=None,
+                        silence_logs=logging.CRITICAL,
+                        preload=_DEAF,
+                    )
                 stack.callback(_quietly, place.close)
             client = Client(place, timeout=_CONNECT_SECONDS, set_as_default=False)
         except Exception as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import GrantsDataError, OutputError, ReportError
+from grantsdata.inputs import loaded_code
 from grantsdata.tasks import Ended, Task
 
 MODEST = {
@@ -68,7 +69,7 @@ def _outcome(task: Task) -> Ended:
     except Exception as unknown:
         _log.error("an error of this program", exc_info=True)
         error = ReportError(f"an error of this program, {type(unknown).__name__}: {unknown}")
-    return Ended(value, error, _peak_mib())
+    return Ended(value, error, _peak_mib(), loaded_code())
 
 
 def _interrupted(number: int, frame: types.FrameType | None) -> None:

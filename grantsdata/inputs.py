@@ -4,8 +4,9 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grantsdata.compared import year_before
 from grantsdata.folders import label
@@ -27,14 +28,16 @@ class Inputs:
         """File → sha256 of all that one page depends on, in a fixed order.
 
         The raw data of its year and, if its notebook has the parameter `compare_with`, of the year that it is compared
-        with; the notebook; the library with its template and style; the lock. A file that is not there has no entry.
+        with; the notebook, and the modules beside it, which it may import; the library with its template and style; the
+        lock. A file that is not there has no entry.
         Errors as of `year_before`.
         """
         years = [year]
         if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
             years.append(before)
         raw = [path for one in years for path in _raw_files(one, self.root)]
-        its = [self.root / "notebooks" / f"{notebook}.ipynb", self.root / "constraints.txt"]
+        beside = [path for path in _files_below(self.root / "notebooks") if path.suffix == ".py"]
+        its = [self.root / "notebooks" / f"{notebook}.ipynb", *beside, self.root / "constraints.txt"]
         return dict(sorted({**self._hashed([*raw, *its]), **self.library()}.items()))
 
     def of_run(self, of_reports: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -58,6 +61,24 @@ class Inputs:
         if path not in self._known:
             self._known[path] = sha256_of(path) if path.is_file() else None
         return self._known[path]
+
+
+class Code(NamedTuple):
+    """The code of this package that a process has imported: its folder, and one sha256 for all files in it."""
+
+    folder: str
+    sha256: str
+
+
+@cache
+def loaded_code() -> Code:
+    """The code that this process runs; call it right after the import, since the files may change later."""
+    return Code(str(_LIBRARY), code_sha256(Inputs(Path()).library()))
+
+
+def code_sha256(inputs: Mapping[str, str]) -> str:
+    """One sha256 for the files of this package among the inputs of a run."""
+    return fingerprint({name: digest for name, digest in inputs.items() if name.startswith("grantsdata/")})
 
 
 def fingerprint(hashes: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
@@ -13,8 +14,12 @@ from jupyter_client.manager import KernelManager
 from traitlets.config import Config
 
 from grantsdata.errors import ReportError
+from grantsdata.starting import safely
 
 KERNEL = "python3"
+
+ARGUMENTS = ["--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False"]
+"""What a kernel is started with, so that it imports nothing from its working directory and runs no start-up file."""
 
 _ABOUT_ITSELF = "(__import__('sys').prefix, __import__('grantsdata').__file__)"
 
@@ -61,13 +66,20 @@ def connection(folder: str) -> Config:
     return Config(KernelManager={"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")})
 
 
+def profile_in(folder: str) -> AbstractContextManager[None]:
+    """A kernel that is started within starts safely, and with an empty IPython profile in `folder` for the user's own,
+    whose start-up files would run before the notebook."""
+    return safely({"IPYTHONDIR": folder})
+
+
 def start_fault(seconds: float) -> str | None:
     """Start the kernel and ask where it lives: what is wrong with it, or None if it answers from here in time."""
     with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
         manager = KernelManager(kernel_name=KERNEL, config=connection(sockets))
         client = None
         try:
-            manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            with profile_in(sockets):
+                manager.start_kernel(extra_arguments=ARGUMENTS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             client = manager.blocking_client()
             client.start_channels()
             client.wait_for_ready(timeout=seconds)

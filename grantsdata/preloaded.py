@@ -14,6 +14,7 @@ spare_a_grammar()
 sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger, which would take a tenth of a second in each
 
 from grantsdata import captions, figures, page, reports, summaries, wording, work  # noqa: E402
+from grantsdata.inputs import loaded_code  # noqa: E402
 
 __all__ = ["captions", "figures", "page", "reports", "summaries", "wording", "work"]
 
@@ -29,6 +30,7 @@ for name in (
     import_module(name)
 
 reports.warm_exporter()
+loaded_code()
 
 # What is imported stays for good. A collector that looked through it would have each fork copy it.
 gc.freeze()

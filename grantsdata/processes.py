@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.doing import MODEST, work
+from grantsdata.starting import safely
 from grantsdata.tasks import Task
 
 FORKS = sys.platform == "linux"
@@ -46,7 +47,7 @@ def ready_server() -> None:
         server._stop()
     _imported[:] = [library]
     _context().set_forkserver_preload(["grantsdata.preloaded"])
-    with _variables(MODEST), _interruptions_ignored():
+    with safely(MODEST), _interruptions_ignored():
         forkserver.ensure_running()
 
 
@@ -63,25 +64,14 @@ def _interruptions_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-@contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
-
-
 def started(task: Task) -> tuple[BaseProcess, Connection]:
     """A process that does a task, and the connection by which it tells of it; EOFError or OSError without one."""
     ours, theirs = multiprocessing.Pipe()
     process = _context().Process(  # type: ignore[attr-defined]
         target=work, args=(theirs, task, dict(os.environ), str(Path.cwd())), daemon=True
     )
-    with _without_main(), _without_streams(), _children_allowed():
-        process.start()
+    with safely(MODEST), _without_main(), _without_streams(), _children_allowed():
+        process.start()  # and a server, if that which was ready is gone
     theirs.close()
     return process, ours
 

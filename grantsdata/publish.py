@@ -113,15 +113,15 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     year_folder(year, root)
     plans, kept, inputs = plans_for(wanted, root)
     fresh = [plan for plan in plans if plan.standing is None]
-    needs = [*inputs, f"outputs/{year}/{DOWNLOADS}/awards.parquet"]
+    needs = inputs | {f"outputs/{year}/{DOWNLOADS}/awards.parquet": ""}
     beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept]
     reports = [plan.report for plan in fresh]
     try:
         # What is wrong with the data is told first; the reports need not wait for that if a core is idle.
         data, handed, *done = yield [
-            data_task(wanted, root, pages, [plan.values for plan in plans], needs),
-            hand_on_task(wanted, root, pages, list(inputs)),
-            *page_tasks(wanted, root, pages, reports, beside, list(inputs)),
+            data_task(wanted, root, pages, needs, [plan.values for plan in plans]),
+            hand_on_task(wanted, root, pages, inputs),
+            *page_tasks(wanted, root, pages, reports, beside, inputs),
         ]
     except GrantsDataError as error:
         _forget_the_others(error, pages)

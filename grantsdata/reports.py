@@ -7,12 +7,10 @@ get it is for `publish` to say.
 import json
 import logging
 import math
-import os
 import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,13 +24,15 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from grantsdata import errors
+from grantsdata.cold import ColdEngine
 from grantsdata.errors import DiedError, GrantsDataError, OutputError, ReportError, visible
 from grantsdata.executed import not_run, reached
 from grantsdata.folders import PROJECT_VARIABLE, label
-from grantsdata.kernels import KERNEL, connection
+from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
 from grantsdata.limits import Limits
 from grantsdata.notebooks import notebook_path, values_given
 from grantsdata.planned import PlannedReport
+from grantsdata.starting import safely
 from grantsdata.warm import WarmEngine
 from grantsdata.years import FinancialYear
 
@@ -43,8 +43,9 @@ _GRACE = 5.0
 
 TEMPLATES = Path(__file__).with_name("templates")
 
-WARM = "grantsdata-warm"
+WARM, COLD = "grantsdata-warm", "grantsdata-cold"
 papermill_engines.register(WARM, WarmEngine)
+papermill_engines.register(COLD, ColdEngine)
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def execute_report(
     started = time.monotonic()
     source, executed = notebook_path(report, root), folder / f"{report.name}.ipynb"
     try:
-        with _environment(PROJECT_VARIABLE, str(root)):
+        with safely({PROJECT_VARIABLE: str(root)}):
             values = values_given(report, year)
             failure = _execute(source, executed, values, _Clock(limits, cell_begins, 0 if warm else _GRACE), warm)
         cell_begins(math.inf, "", None)
@@ -130,17 +131,17 @@ def _exporter() -> HTMLExporter:
 def _execute(source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool) -> str | None:
     """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
     try:
-        with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
+        with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets, profile_in(sockets):
             papermill.execute_notebook(
                 str(source),
                 str(executed),
                 dict(values),
-                engine_name=WARM if warm else None,
+                engine_name=WARM if warm else COLD,
                 kernel_name=KERNEL,
                 progress_bar=False,
                 cwd=str(source.parent),
                 config=connection(sockets),
-                extra_arguments=["--log-level=CRITICAL"],
+                extra_arguments=[*ARGUMENTS, "--log-level=CRITICAL"],
                 shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
                 timeout_func=clock.next_cell,
             )
@@ -192,16 +193,3 @@ def _without_this_run(executed: Path, source: Path, root: Path) -> None:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
     nbformat.write(node, executed)
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

@@ -7,7 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from grantsdata.errors import GrantsDataError
+from grantsdata.errors import GrantsDataError, ReportError
+from grantsdata.inputs import Code, code_sha256, loaded_code
 
 _WORK = "grantsdata.work"
 """Imported only where it is done, since it takes a second."""
@@ -19,7 +20,7 @@ class Task:
 
     `name` is what people call it, `says` what they are told when it begins, `steps` in how many it is done,
     `memory_mib` how many MiB it may take for itself, and `needs` all files of the project that it reads, by their paths
-    in it.
+    in it, with the sha256 that the run record has of each ("" for one that is not on record).
     """
 
     does: str
@@ -30,7 +31,7 @@ class Task:
     says: str = ""
     steps: int = 1
     memory_mib: int = 1024
-    needs: Collection[str] = field(default_factory=tuple)
+    needs: Mapping[str, str] = field(default_factory=dict)
 
     def run(self) -> Any:
         """Do it, here."""
@@ -38,11 +39,27 @@ class Task:
 
 
 class Ended(NamedTuple):
-    """What became of a task: what it returned, or the error; and the most memory that its process held, in MiB."""
+    """What became of a task: what it returned, or the error; the most memory that its process held, in MiB; and the
+    code that the process ran."""
 
     value: Any = None
     error: GrantsDataError | None = None
     peak_mib: int = 0
+    code: Code = Code("", "")
+
+
+def checked(task: Task, ended: Ended) -> Ended:
+    """What became of a task, or a ReportError if it was not done by the code that is on record."""
+    recorded = code_sha256(task.needs)
+    if not task.needs or ended.code.sha256 == recorded:
+        return ended
+    where = f"in {ended.code.folder}" if ended.code.folder else "of another version"
+    return Ended(
+        error=ReportError(
+            f"{task.name} failed: its process ran the grantsdata {where}, which is not the code that the run record "
+            f"names ({loaded_code().folder}). Run it from another folder, and unset PYTHONPATH if it is set."
+        )
+    )
 
 
 class Event(NamedTuple):

@@ -74,8 +74,12 @@ def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
     beside = [f"{report.name}.html" for report in wanted.reports]
-    of_year = [data_task(wanted, root, folder), hand_on_task(wanted, root, folder)]
-    yield [*of_year, *page_tasks(wanted, root, folder, wanted.reports, beside)]
+    inputs = _inputs_now(wanted, root)
+    yield [
+        data_task(wanted, root, folder, inputs),
+        hand_on_task(wanted, root, folder, inputs),
+        *page_tasks(wanted, root, folder, wanted.reports, beside, inputs),
+    ]
 
 
 def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from grantsdata.errors import DiedError, ReportError
 from grantsdata.executed import reached
 from grantsdata.processes import ENDS_IN, end, ready_server, started
-from grantsdata.tasks import Ended, Event, Task, all_cores
+from grantsdata.tasks import Ended, Event, Task, all_cores, checked
 
 _NEXT_SERVER_IN = 0.2
 """Seconds after which the system knows that a server has ended."""
@@ -100,7 +100,7 @@ class Workers:
             self._finish(one, Ended(error=DiedError(_told_dead(one))))
             return
         if kind == "ended":
-            self._finish(one, value)
+            self._finish(one, checked(one.task, value))
             return
         if kind == "cell":
             seconds, one.complaint, one.cell = value

@@ -1,6 +1,6 @@
 """The tasks of a year: its data, its files for others' programs, and each of its reports."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,13 @@ from grantsdata.wanted import Wanted
 
 
 def data_task(
-    wanted: Wanted, root: Path, pages: Path, values: Sequence[Mapping[str, Any]] = (), needs: Collection[str] = ()
+    wanted: Wanted,
+    root: Path,
+    pages: Path,
+    needs: Mapping[str, str],
+    values: Sequence[Mapping[str, Any]] = (),
 ) -> Task:
-    """The task of `work.prepare` for a year; `values` are each report's parameters, `needs` all files that it reads."""
+    """The task of `work.prepare` for a year; `values` are each report's parameters, `needs` as of `Task`."""
     given = {
         "year": wanted.year,
         "include_implied": wanted.include_implied,
@@ -28,8 +32,8 @@ def data_task(
     return Task("prepare", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
 
 
-def hand_on_task(wanted: Wanted, root: Path, pages: Path, needs: Collection[str] = ()) -> Task:
-    """The task of `work.hand_on` for a year; `needs` are all files that it reads."""
+def hand_on_task(wanted: Wanted, root: Path, pages: Path, needs: Mapping[str, str]) -> Task:
+    """The task of `work.hand_on` for a year; `needs` as of `Task`."""
     given = {"year": wanted.year, "include_implied": wanted.include_implied}
     name = f"files of {wanted.year} for others"
     return Task("hand_on", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
@@ -41,7 +45,7 @@ def page_tasks(
     pages: Path,
     reports: Sequence[PlannedReport],
     promised: Sequence[str],
-    needs: Collection[str] = (),
+    needs: Mapping[str, str],
 ) -> list[Task]:
     """A task of `work.make_page` for each report; `promised` are the pages that will stand beside it.
 

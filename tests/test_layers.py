@@ -29,6 +29,7 @@ LOW_TO_HIGH = (
     "grantsdata.folders",
     "grantsdata.compared",
     "grantsdata.inputs",
+    "grantsdata.starting",
     "grantsdata.surroundings",
     "grantsdata.raw_files",
     "grantsdata.kept",
@@ -202,6 +203,7 @@ LOW_TO_HIGH = (
     "grantsdata.locked",
     "grantsdata.kernels",
     "grantsdata.warm",
+    "grantsdata.cold",
     "grantsdata.reports",
     "grantsdata.values",
     "grantsdata.changes",
@@ -260,7 +262,7 @@ LOW_TO_HIGH = (
 """Every module, each above all that it may import."""
 
 ROOMS = {
-    "papermill": {"grantsdata.reports", "grantsdata.warm"},
+    "papermill": {"grantsdata.cold", "grantsdata.reports", "grantsdata.warm"},
     "nbconvert": {"grantsdata.reports"},
     "nbformat": {"grantsdata.reports", "grantsdata.warm"},
     "ipykernel": {"grantsdata.warm"},
@@ -366,6 +368,7 @@ WITHOUT_PANDAS = (
 """These are of use without a table, and start at once."""
 
 BELOW_REPORTS = {
+    "grantsdata.cold",
     "grantsdata.errors",
     "grantsdata.executed",
     "grantsdata.years",
@@ -376,6 +379,7 @@ BELOW_REPORTS = {
     "grantsdata.notebooks",
     "grantsdata.parameters",
     "grantsdata.planned",
+    "grantsdata.starting",
     "grantsdata.warm",
 }
 """All that `reports` may import of this package: it runs a notebook and knows nothing of what is in it."""
@@ -444,8 +448,8 @@ def test_an_outside_package_keeps_to_its_room(package: str) -> None:
 
 
 def test_only_reports_runs_papermill_and_nbconvert() -> None:
-    """It does import them: a rule about nothing would hold for ever. An engine for papermill is a kind of its own."""
-    assert [name for name in PATHS if "papermill" in others(name)] == ["grantsdata.reports", "grantsdata.warm"]
+    """It does import them: a rule about nothing would hold for ever. So do its engines."""
+    assert [name for name in PATHS if "papermill" in others(name)] == sorted(ROOMS["papermill"])
     assert [name for name in PATHS if "nbconvert" in others(name)] == ["grantsdata.reports"]
 
 

@@ -34,7 +34,7 @@ def made(project: Path, reports: list[PlannedReport], folder: Path, *, warm: boo
     wanted = Wanted(YEAR, reports, limits=Limits())
 
     def making() -> Making[None]:
-        tasks = page_tasks(wanted, project, folder, reports, [])
+        tasks = page_tasks(wanted, project, folder, reports, [], {})
         assert {task.values["warm"] for task in tasks} == {FORKS}, "those of this package are proved"
         yield [Task(t.does, t.root, t.folder, {**t.values, "warm": warm}, t.name) for t in tasks]
 

@@ -104,7 +104,7 @@ def earlier_runs(root: Path) -> Iterator[Condition]:
 
 
 def _grantsdata(root: Path, *arguments: str) -> str:
-    return shlex.join([sys.executable, "-m", "grantsdata", "--project", str(root), *arguments])
+    return shlex.join([sys.executable, "-P", "-m", "grantsdata", "--project", str(root), *arguments])
 
 
 def _writable(folder: Path, error: OSError) -> str:

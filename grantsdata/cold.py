@@ -1,0 +1,54 @@
+"""A notebook's cells run in a kernel of their own, which imports this package's code and no other copy of it.
+
+An engine for papermill: that of papermill itself, which besides sees to where the kernel imports from.
+"""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, NotebookExecutionManager
+
+from grantsdata.errors import ReportError
+
+_PACKAGE = Path(__file__).parent
+
+_IMPORTED = (
+    "__import__('json').dumps([module.__file__ for name, module in __import__('sys').modules.items()"
+    " if name.partition('.')[0] == 'grantsdata' and getattr(module, '__file__', None)])"
+)
+"""What is asked of the kernel: the files of this package that it has imported."""
+
+
+class ColdEngine(Engine):  # type: ignore[misc]  # papermill comes without type information
+    """`papermill.execute_notebook(…, engine_name=COLD)`; ReportError if the kernel ran another copy of this package."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, start_timeout: float = 60, **settings: Any
+    ) -> None:
+        """Run the cells until one raises an error; `settings` are those of nbclient's `NotebookClient`."""
+        ours = {name: value for name, value in settings.items() if name in PapermillNotebookClient.class_trait_names()}
+        _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, **ours).execute()
+
+
+class _Client(PapermillNotebookClient):  # type: ignore[misc]  # as above
+    def papermill_execute_cells(self) -> None:
+        # A module beside the notebook can be imported, as it can in JupyterLab, but stands in front of no other.
+        self._ask(f"__import__('sys').path.append({str(Path.cwd())!r})")
+        super().papermill_execute_cells()
+        told = self._ask(expression=_IMPORTED)
+        other = [path for path in map(Path, json.loads(told)) if not path.is_relative_to(_PACKAGE)]
+        if other:
+            raise ReportError(
+                f"the notebook has imported {other[0]}, which is not the code that the run record names ({_PACKAGE}). "
+                f"Take that folder out of sys.path in the notebook, or unset PYTHONPATH if it is set."
+            )
+
+    def _ask(self, code: str = "", expression: str = "''") -> str:
+        """Have the kernel run code that leaves no trace in the notebook; returns the text that an expression is."""
+        asked = self.kc.execute(code, silent=True, store_history=False, user_expressions={"it": expression})
+        told = self.wait_for_reply(asked)["content"]["user_expressions"]["it"]
+        return str(ast.literal_eval(told["data"]["text/plain"]))
