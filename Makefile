@@ -4,7 +4,9 @@ PYTHON ?= python3
 YEAR ?=
 
 BIN := .venv/bin
+REPORTS_STAMP := .venv/.reports-stamp
 STAMP := .venv/.setup-stamp
+NOTEBOOK_STAMP := .venv/.notebook-stamp
 # The template is copied at set-up, so a change to it calls for another.
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
@@ -12,7 +14,7 @@ TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 .PHONY: help setup report test proof coverage mutants bench check notebook clean
 
 help:
-	@echo "make setup     install the package and its tools into .venv; the targets below do it when needed"
+	@echo "make setup     install the package and its tools into .venv; each target below installs what it needs"
 	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make test      run the tests"
 	@echo "make proof     run the proofs that take longer: kills, full disks, ten thousand examples"
@@ -26,16 +28,30 @@ help:
 setup: $(STAMP)
 
 # Neither python3-venv nor a pip inside .venv is needed: the pip of $(PYTHON) installs into it.
-$(STAMP): pyproject.toml constraints.txt $(TEMPLATE)
+INSTALL = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable
+
+# What reports need.
+$(REPORTS_STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed, but $(PYTHON) is %d.%d. Name a later one: make setup PYTHON=python3.13" % sys.version_info[:2])'
 	@$(PYTHON) -c 'import sys, importlib.util; importlib.util.find_spec("pip") or sys.exit("$(PYTHON) has no pip. Install it (on Debian or Ubuntu: apt install python3-pip) and run make again.")'
 	@$(PYTHON) -c 'import pip, re, sys; [int(n) for n in re.findall("[0-9]+", pip.__version__)[:2]] >= [22, 3] or sys.exit("pip 22.3 or later is needed, but that of $(PYTHON) is %s. Upgrade it: $(PYTHON) -m pip install --upgrade pip" % pip.__version__)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip --clear .venv
-	@echo "Installing into .venv; the first time this takes a minute or two and prints nothing."
-	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable '.[jupyter,national,cluster,import,export,test,dev]'
-	@touch $(STAMP)
+	@echo "Installing what reports need into .venv; the first time this takes a minute and prints nothing."
+	@$(INSTALL) .
+	@touch $@
 
-report: $(STAMP)
+# What tests, checks and all other commands need, on top of that.
+$(STAMP): $(REPORTS_STAMP)
+	@echo "Installing what tests and tools need into .venv; the first time this takes a minute or two and prints nothing."
+	@$(INSTALL) '.[national,cluster,import,test,dev]'
+	@touch $@
+
+$(NOTEBOOK_STAMP): $(REPORTS_STAMP)
+	@echo "Installing JupyterLab into .venv; the first time this takes a minute and prints nothing."
+	@$(INSTALL) '.[jupyter]'
+	@touch $@
+
+report: $(REPORTS_STAMP)
 	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
 # A worker more than there are cores, as tests/conftest.py says, which also has the longest modules go first. A module's tests
@@ -83,7 +99,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/grantsdata check $(YEAR)
 
-notebook: $(STAMP)
+notebook: $(NOTEBOOK_STAMP)
 	@$(BIN)/jupyter lab notebooks
 
 # What a link leads to is not this project's to clear away, and the link is somebody's own.

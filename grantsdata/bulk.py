@@ -19,9 +19,7 @@ os.environ.setdefault("POLARS_CSV_CHUNK_SIZE", "4000000")
 try:
     import polars as pl
 except ImportError:
-    raise ExtraError(
-        "Tables of national size need Polars, which is not installed; install it: pip install 'grantsdata[national]'."
-    ) from None
+    raise ExtraError.of("Tables of national size", "Polars", "national") from None
 
 PLAIN_AMOUNT = r"^£?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,11})(?:\.[0-9]{2})?$"
 """Amounts that `money` reads as they stand, in pounds, with pence or without; at most twelve digits before them."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from grantsdata.errors import ClusterError, DiedError, OutputError, visible
+from grantsdata.errors import ClusterError, DiedError, OutputError, install_extra, visible
 from grantsdata.remote import LOOK_SECONDS, Back, Sent, check_same, do, forbidden, surroundings, write_files
 from grantsdata.starting import safely
 from grantsdata.tasks import Ended, Event, Task, all_cores, checked
@@ -28,9 +28,6 @@ _ANSWER_SECONDS = 60.0
 
 _NO_WORKER_SECONDS = 60.0
 """How long tasks wait for a worker while there is none; one that was killed may be started again."""
-
-_NEEDS = "Dask is not installed. Install it: pip install 'grantsdata[cluster]'"
-
 
 _DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
 """What the workers of a local cluster run first: an interruption by a terminal is for whoever has started them."""
@@ -182,7 +179,7 @@ def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
         try:
             from distributed import Client, LocalCluster
         except ImportError:
-            raise ClusterError(_NEEDS) from None
+            raise ClusterError(f"Dask is not installed. Install it: {install_extra('cluster')}") from None
         _silence()
         place: Any = address
         try:

@@ -1,6 +1,7 @@
 """What can be wrong, said so that the person who has to mend it can."""
 
 import errno
+import importlib.util
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -94,6 +95,18 @@ class SourceError(GrantsDataError):
 
 class ExtraError(GrantsDataError):
     """A part of this package that needs packages which are not installed."""
+
+    @classmethod
+    def of(cls, what: str, package: str, extra: str, otherwise: str = "") -> "ExtraError":
+        """`what` needs this package, which an extra of grantsdata brings; `otherwise` is another way out."""
+        return cls(f"{what} need {package}, which is not installed; install it: {install_extra(extra)}{otherwise}.")
+
+
+def install_extra(extra: str) -> str:
+    """The command that brings the packages of an extra into this environment."""
+    if importlib.util.find_spec("pip") is None:  # as in an environment that make has set up
+        return "make setup"
+    return f"pip install 'grantsdata[{extra}]'"
 
 
 class NotesError(GrantsDataError):

@@ -26,10 +26,7 @@ def sheet_rows(path: Path, kind: Kind, is_header: Callable[[Sequence[str]], bool
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError:
-        raise ExtraError(
-            "Workbooks need python-calamine, which is not installed; install it: pip install 'grantsdata[national]', "
-            "or save the sheet as CSV UTF-8."
-        ) from None
+        raise ExtraError.of("Workbooks", "python-calamine", "national", ", or save the sheet as CSV UTF-8") from None
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}

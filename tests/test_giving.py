@@ -2,8 +2,6 @@
 
 import csv
 import json
-import logging
-import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -302,23 +300,39 @@ def test_the_csv_holds_the_same_grants_under_the_titles_of_the_standard(made: Pa
         assert (row["Award Date"], row["Currency"]) == ("2017-05-11", "GBP")
 
 
+def test_a_row_of_the_csv_holds_all_that_the_grant_does(made: Path) -> None:
+    row = next(row for row in rows_of(made, "360giving.csv") if row["Title"] == "Crimestoppers")
+    assert row == {
+        "Identifier": f"{BODY}-2017-18-CDR-crimestoppers",
+        "Title": "Crimestoppers",
+        "Description": "A share of the national line for anonymous information and of a regional manager's post.",
+        "Currency": "GBP",
+        "Amount Awarded": "25791",
+        "Award Date": "2017-05-11",
+        "Planned Dates:Title": "Financial year 2017-18",
+        "Planned Dates:Start Date": "2017-04-01",
+        "Planned Dates:End Date": "2018-03-31",
+        "Recipient Org:Identifier": "GB-CHC-1108687",
+        "Recipient Org:Name": "Crimestoppers",
+        "Recipient Org:Charity Number": "1108687",
+        "Recipient Org:Description": "",
+        "Funding Org:Identifier": BODY,
+        "Funding Org:Name": "Police and Crime Commissioner for Cambridgeshire",
+        "Grant Programme:Code": "CDR",
+        "Grant Programme:Title": "Crime and disorder reduction",
+        "Grant Programme:Description": "The commissioner's main police grant",
+        "Funding Type:Vocabulary": "",
+        "Funding Type:Title": "",
+        "Classifications:Vocabulary": "theme",
+        "Classifications:Title": "Offenders",
+        "Related Document:Title": "Paper to the Business Coordination Board, 11 May 2017, with Appendix 1",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["360giving.json", "360giving.csv"])
 def test_it_reads_its_own_files_to_the_penny(made: Path, name: str) -> None:
     awards = read_360giving(made / name)
     assert (len(awards), awards["award_pence"].sum()) == (33, 225_850_800)
-
-
-def test_without_the_converter_the_rest_is_made_and_the_command_that_brings_it_is_told(
-    project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    made = project / "made"
-    export(YEAR, "360giving", project=project, folder=made)
-    monkeypatch.setitem(sys.modules, "flattentool", None)
-    with caplog.at_level(logging.WARNING):
-        written = export(YEAR, "360giving", project=project, folder=made)
-    assert [path.name for path in written] == ["360giving.json", "360giving-assumed.csv"]
-    assert not (made / "360giving.csv").exists(), "an older one would be of other awards"
-    assert "pip install -c constraints.txt -e '.[export]'" in caplog.text
 
 
 # ---- Texts -------------------------------------------------------------------------------------------

@@ -3,13 +3,15 @@
 import subprocess
 import sys
 import zipfile
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from papers import docx_of, html_of, ods_of, spoil, xlsx_of
 from PIL import Image
 
-from grantsdata.errors import SourceError
+from grantsdata.errors import ExtraError, SourceError
 from grantsdata.imports import read_document
 from grantsdata.imports.packed import MOST_PARTS
 
@@ -212,3 +214,15 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path, kind: str, mod
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert f"need {package}, which is not installed; install it: pip install 'grantsdata[import]'." in done.stdout
+
+
+@pytest.mark.parametrize(("has_pip", "command"), [(True, "pip install 'grantsdata[import]'"), (False, "make setup")])
+def test_what_installs_a_package_works_in_this_environment(
+    monkeypatch: pytest.MonkeyPatch, has_pip: bool, command: str
+) -> None:
+    """`make report` sets up an environment without pip and without the readers of papers."""
+    monkeypatch.setitem(sys.modules, "pip", ModuleType("pip") if has_pip else None)
+    if has_pip:
+        sys.modules["pip"].__spec__ = ModuleSpec("pip", None)
+    told = str(ExtraError.of("PDFs", "pdfplumber", "import"))
+    assert told == f"PDFs need pdfplumber, which is not installed; install it: {command}."

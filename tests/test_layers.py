@@ -291,7 +291,6 @@ ROOMS = {
         "grantsdata.publishing_model",
     },
     "gptables": {"grantsdata.exports.spreadsheet"},
-    "flattentool": {"grantsdata.exports.giving_csv"},
     "sqlite3": {"grantsdata.exports.database", "grantsdata.proofs.handed_on"},
     "jinja2": {"grantsdata.index"},
     "mistune": {"grantsdata.page.notes"},

@@ -1,5 +1,8 @@
 """The lists of packages agree with each other, and what is installed agrees with the source."""
 
+import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections import Counter
@@ -12,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from grantsdata.doctor.software import NEWEST, OLDEST
 
 PROJECT = Path(__file__).parents[1]
 PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -57,6 +62,73 @@ def test_both_lists_hold_every_requirement_once() -> None:
     assert Counter(line for line in of_pip if not line.startswith("-")) == Counter(DIRECT)
     names = Counter(canonicalize_name(Requirement(line).name) for line in DIRECT)
     assert names == dict.fromkeys(names, 1)
+
+
+def installed_by(target: str) -> list[str]:
+    """What a target of the Makefile installs where nothing is set up yet, in order."""
+    if not shutil.which("make"):
+        pytest.skip("there is no make; install it (on Debian: apt-get install make)")
+    command = ["make", "--always-make", "--dry-run", target]
+    made = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True)
+    return re.findall(r"--constraint constraints\.txt --editable '?([^'\s]+)", made.stdout)
+
+
+TOOLS = ".[national,cluster,import,test,dev]"
+
+
+@pytest.mark.parametrize(
+    ("target", "installed"),
+    [
+        ("report", ["."]),
+        *((target, [".", TOOLS]) for target in ("setup", "test", "proof", "check", "coverage", "mutants", "bench")),
+        ("notebook", [".", ".[jupyter]"]),
+    ],
+)
+def test_each_target_installs_no_more_than_it_needs(target: str, installed: list[str]) -> None:
+    assert installed_by(target) == installed
+
+
+def test_each_extra_is_installed_by_one_target() -> None:
+    named = re.findall(r"\[(.*?)\]", " ".join([*installed_by("setup"), *installed_by("notebook")]))
+    assert sorted(",".join(named).split(",")) == sorted(EXTRAS)
+
+
+PYTHONS = [f"{OLDEST[0]}.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]
+
+
+def test_the_same_pythons_are_named_everywhere() -> None:
+    prefix = "Programming Language :: Python :: 3."
+    classifiers = [line for line in PYPROJECT["project"]["classifiers"] if line.startswith(prefix)]
+    assert classifiers == [f"Programming Language :: Python :: {version}" for version in PYTHONS]
+    assert PYTHONS == ["3.11", "3.12", "3.13", "3.14"]
+    assert PYPROJECT["project"]["requires-python"] == f">={PYTHONS[0]}"
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"every package in one version, for Python {PYTHONS[0]} to {PYTHONS[-1]}" in readme
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("python", PYTHONS)
+def test_no_package_of_the_lock_needs_a_compiler(python: str) -> None:
+    """Asked of the package index, for Linux with the C library of Debian 12. The lock has every package of every
+    target in one version, so that what holds for all of it holds for what each target installs."""
+    environment = {
+        "python_version": python, "python_full_version": f"{python}.0", "sys_platform": "linux", "os_name": "posix",
+        "platform_system": "Linux", "platform_machine": "x86_64", "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }  # fmt: skip
+    wanted = [
+        f"{one.name}{one.specifier}"
+        for one in map(Requirement, constraint_lines())
+        if one.marker is None or one.marker.evaluate(environment)
+    ]
+    platforms = [f"manylinux_2_{glibc}_x86_64" for glibc in range(5, 37)] + ["manylinux2014_x86_64"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--ignore-installed",
+         "--only-binary", ":all:", "--python-version", python, "--target", "never-made",
+         *(word for platform in platforms for word in ("--platform", platform)), *wanted],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_line_of_the_lock_is_one_exact_pin() -> None:

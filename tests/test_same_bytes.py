@@ -70,7 +70,7 @@ def test_again_over_what_is_there(published: Path, tmp_path: Path) -> None:
 
 def programs() -> Sequence[str]:
     named = [name for name in os.environ.get(PYTHONS_VARIABLE, "").split(os.pathsep) if name]
-    return [*named, *(f"python3.{minor}" for minor in (11, 12, 13))]
+    return [*named, *(f"python3.{minor}" for minor in (11, 12, 13, 14))]
 
 
 def version_of(program: str) -> str:
@@ -81,7 +81,7 @@ def version_of(program: str) -> str:
     return subprocess.run(line, capture_output=True, text=True, check=False).stdout.strip()
 
 
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_another_python(version: str, published: Path, tmp_path: Path) -> None:
     if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
         pytest.skip(f"Python {version} is the one that the others are compared with.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grantsdata.doctor.condition import Condition
 
-OLDEST, NEWEST = (3, 11), (3, 13)
+OLDEST, NEWEST = (3, 11), (3, 14)
 """The versions of Python that the lock is made for."""
 
 KERNEL_SECONDS = 60

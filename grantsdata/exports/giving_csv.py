@@ -1,55 +1,39 @@
-"""A JSON file of the 360Giving standard → the same as CSV, by the standard's own converter (extra `export`)."""
+"""A JSON file of the 360Giving standard → the same grants as a flat CSV, a row for each grant."""
 
 import csv
 import io
 import json
-import logging
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from grantsdata.csv_text import guarded
-from grantsdata.exports.giving_fields import GRANT_FIELDS, MONEY, grant_schema
+from grantsdata.exports.giving_fields import GRANT_FIELDS, MONEY, Field
 from grantsdata.vocabulary import GIVING_TABLE
-
-_log = logging.getLogger(__name__)
-
-MISSING = (
-    f"{GIVING_TABLE} is not made, since it takes flattentool. Install it (in a checkout: "
-    f"pip install -c constraints.txt -e '.[export]') and export again."
-)
 
 
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
     """Write `360giving.csv` from a file of grants, a row per grant, with the standard's titles; returns the file.
 
-    Where flattentool is not installed there is none, and a warning is logged that says how to get it. A text that a
-    spreadsheet would run as a formula is preceded by an apostrophe, as in all CSV files of this package.
+    A field that no grant has is left out. A text that a spreadsheet would run as a formula is preceded by an
+    apostrophe, as in all CSV files of this package.
     """
-    if find_spec("flattentool") is None:
-        _log.warning(MISSING)
-        return []
-    import flattentool
-
-    with TemporaryDirectory(dir=folder, prefix=".flat-") as place:
-        schema, flat = Path(place) / "schema.json", Path(place) / "flat"
-        schema.write_text(json.dumps(grant_schema()), encoding="utf-8")
-        flattentool.flatten(
-            str(grants), schema=str(schema), output_name=str(flat), output_format="csv", main_sheet_name="grants",
-            root_list_path="grants", root_id="", rollup=True, use_titles=True, line_terminator="LF",
-        )  # fmt: skip
-        with (flat / "grants.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-    (folder / GIVING_TABLE).write_text(_text(rows), encoding="utf-8", newline="\n")
+    # An amount keeps the digits that it is written with: a binary fraction would not hold every penny.
+    package = json.loads(grants.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
+    rows = [{field: _cell(grant, field) for field in GRANT_FIELDS} for grant in package["grants"]]
+    fields = [field for field in GRANT_FIELDS if any(row[field] for row in rows)]
+    written = io.StringIO()
+    out = csv.writer(written, lineterminator="\n")
+    out.writerow(field.title for field in fields)
+    out.writerows([row[field] for field in fields] for row in rows)
+    (folder / GIVING_TABLE).write_text(written.getvalue(), encoding="utf-8", newline="\n")
     return [folder / GIVING_TABLE]
 
 
-def _text(rows: list[list[str]]) -> str:
-    """Without columns that no grant has anything in."""
-    money = {field.title for field in GRANT_FIELDS if field.form == MONEY}
-    kept = [at for at in range(len(rows[0])) if any(row[at] for row in rows[1:])]
-    written = io.StringIO()
-    out = csv.writer(written, lineterminator="\n")
-    for row in rows:
-        out.writerow([row[at] if rows[0][at] in money else guarded(row[at]) for at in kept])
-    return written.getvalue()
+def _cell(grant: dict[str, Any], field: Field) -> str:
+    """The text of a field, "" if the grant has none. What stands in a list stands in a list of one."""
+    found: Any = grant
+    for name in field.path.split("."):
+        (found,) = found if isinstance(found, list) else [found]
+        found = found.get(name, {})
+    text = str(found or "")
+    return text if field.form == MONEY else guarded(text)

@@ -108,7 +108,6 @@ def _object(fields: Iterable[Field], lists: set[str]) -> dict[str, Any]:
         if "parts" in inner:
             parts = inner.pop("parts")
             part = _object(parts, set())
-            of_list = {"type": "array", "minItems": 1, "maxItems": 1, "items": part,
-                       "rollUp": [one.path for one in parts]}  # fmt: skip
+            of_list = {"type": "array", "minItems": 1, "maxItems": 1, "items": part}
             inner.update(of_list if name in lists else part)
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}

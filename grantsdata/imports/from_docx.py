@@ -17,9 +17,7 @@ try:
     import docx
     from docx.oxml import parse_xml
 except ImportError:
-    raise ExtraError(
-        "Word documents need python-docx, which is not installed; install it: pip install 'grantsdata[import]'."
-    ) from None
+    raise ExtraError.of("Word documents", "python-docx", "import") from None
 
 Element = Any  # an element of lxml, which has no types
 

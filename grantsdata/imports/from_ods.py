@@ -19,9 +19,7 @@ try:
     import odfdo
     from odfdo import Element
 except ImportError:
-    raise ExtraError(
-        "Spreadsheets of LibreOffice need odfdo, which is not installed; install it: pip install 'grantsdata[import]'."
-    ) from None
+    raise ExtraError.of("Spreadsheets of LibreOffice", "odfdo", "import") from None
 
 _GROUPS = (
     "table:table-header-rows",

@@ -24,9 +24,7 @@ try:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 except ImportError:
-    raise ExtraError(
-        "PDFs need pdfplumber, which is not installed; install it: pip install 'grantsdata[import]'."
-    ) from None
+    raise ExtraError.of("PDFs", "pdfplumber", "import") from None
 
 MOST_PAGES = 400
 

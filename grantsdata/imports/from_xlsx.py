@@ -23,9 +23,7 @@ try:
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.utils import range_boundaries
 except ImportError:
-    raise ExtraError(
-        "Workbooks need openpyxl, which is not installed; install it: pip install 'grantsdata[import]'."
-    ) from None
+    raise ExtraError.of("Workbooks", "openpyxl", "import") from None
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["\']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["\']')
 
