@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -36,6 +37,17 @@ def check_awards(
     if found:
         raise AwardsError(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.row or 0, f.column or "")))
     return awards
+
+
+def awards_under(awards: pd.DataFrame, file: str, parts: Mapping[str, Any]) -> pd.DataFrame:
+    """The awards under a printed total: those of its `file`, a `source_file`, that have the label of each part.
+
+    `parts` gives each of the columns stream, theme and arrangement the total's label; an empty one stands for all.
+    """
+    under = awards[awards["source_file"] == file]
+    for column, label in parts.items():
+        under = under if pd.isna(label) else under[under[column] == label]
+    return under
 
 
 def _form_faults(awards: pd.DataFrame) -> Iterator[Fault]:

@@ -162,6 +162,12 @@ class Paper(_Part):
         """The names of the streams that a table's awards are made from."""
         return " and ".join(self.stream(code).name for code in table.codes)
 
+    def only_stream_of(self, total: PrintedTotal) -> str | None:
+        """The name of the stream that a printed total is about; None if it is about several."""
+        codes = next(table.codes for table in self.award_tables if table.file == total.file)
+        code = total.stream or (codes[0] if len(codes) == 1 else None)
+        return None if code is None else self.stream(code).name
+
     @model_validator(mode="after")
     def _consistent(self) -> "Paper":
         problems = []

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 import pandas as pd
 
 from grantsdata.award_table_model import PrintedTotal
+from grantsdata.contract import awards_under
 from grantsdata.findings import Finding, counted, rows_of, sum_of
 from grantsdata.money import PrintedAmount, format_gbp
 from grantsdata.paper_model import Paper
@@ -51,19 +52,8 @@ def implied_amounts(awards: pd.DataFrame, paper: Paper) -> dict[str, int]:
 
 
 def _under(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
-    """The awards that a printed total speaks of."""
-    under = awards[awards["source_file"] == paper.source_file(total.file)]
-    stream = None if total.stream is None else paper.stream(total.stream).name
-    for column, label in (("stream", stream), ("theme", total.theme), ("arrangement", total.arrangement)):
-        under = under if label is None else under[under[column] == label]
-    return under
-
-
-def _stream_of(total: PrintedTotal, paper: Paper) -> str:
-    """The stream that a total is of; none, if it is of several."""
-    codes = next(table.codes for table in paper.award_tables if table.file == total.file)
-    code = total.stream or (codes[0] if len(codes) == 1 else "")
-    return paper.stream(code).name if code else ""
+    parts = {"stream": paper.only_stream_of(total), "theme": total.theme, "arrangement": total.arrangement}
+    return awards_under(awards, paper.source_file(total.file), parts)
 
 
 def _printed_sum(awards: pd.DataFrame) -> int:
@@ -87,7 +77,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         missing = under[under["award_status"] != PRINTED]
         readable, printed = _printed_sum(under), _pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
-        stream = _stream_of(total, paper)
+        stream = paper.only_stream_of(total) or ""
         number = f"{len(under) - len(missing)} of {len(under)}"
         stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
@@ -104,12 +94,10 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
         yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
-    with_total = {
-        total.file for total in paper.printed_totals if not (total.stream or total.theme or total.arrangement)
-    }
+    confirmed = {award for total in paper.printed_totals for award in _under(awards, total, paper)["award_id"]}
     for table in paper.award_tables:
-        if table.file not in with_total:
-            under = awards[awards["source_file"] == paper.source_file(table.file)]
+        under = awards[awards["source_file"] == paper.source_file(table.file)]
+        if under.empty or not set(under["award_id"]) <= confirmed:
             name = paper.streams_in(table)
             add_up = f"{counted(len(under), 'award')} {'adds' if len(under) == 1 else 'add'} up"
             sentence = (

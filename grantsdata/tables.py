@@ -57,15 +57,20 @@ def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFra
 
 
 def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Each total that the paper prints: label, file, stream, theme, arrangement, place, total_printed, total_gbp."""
+    """Each total that the paper prints.
+
+    Columns: label, file, stream (those of its table, where it is about several), only_stream (empty there), theme,
+    arrangement (both empty for a total of all), place, total_printed, total_gbp (pounds).
+    """
     paper = load_paper(year, project=project)
-    stream_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
-    columns = ["label", "file", "stream", "theme", "arrangement", "place", "total_printed", "total_gbp"]
+    streams_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
+    columns = ["label", "file", "stream", "only_stream", "theme", "arrangement", "place", "total_printed", "total_gbp"]
     rows = [
         (
             total.label,
             paper.source_file(total.file),
-            stream_of[total.file] if total.stream is None else paper.stream(total.stream).name,
+            paper.only_stream_of(total) or streams_of[total.file],
+            paper.only_stream_of(total),
             total.theme,
             total.arrangement,
             total.place,

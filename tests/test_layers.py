@@ -478,7 +478,9 @@ def test_summaries_neither_read_nor_draw() -> None:
         if name.startswith("grantsdata.summaries"):
             assert not others(name) & {"pathlib", "os", "io", "csv", "open", "matplotlib", "IPython"}, name
             assert {one for one in all_below(name) if not one.startswith("grantsdata.summaries")} <= {
-                "grantsdata.vocabulary"
+                "grantsdata.vocabulary",
+                "grantsdata.contract",
+                "grantsdata.errors",
             }
 
 

@@ -116,7 +116,7 @@ def _views() -> str:
 
 def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
     """Each table with the columns that `grants.sql` gives it, those first that others refer to."""
-    streams = content.streams
+    streams, totals = content.streams, content.printed_totals
     # A measure names no service that several awards share.
     tied = content.measures.merge(
         content.awards[["stream", "service", "award_id"]].astype({"stream": "str"}),
@@ -131,7 +131,7 @@ def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
         "providers": _providers(content),
         "awards": content.awards.assign(place=range(1, len(content.awards) + 1)),
         "findings": content.findings,
-        "printed_totals": content.printed_totals,
+        "printed_totals": totals.assign(stream=totals["only_stream"]),
         "contributions": content.contributions,
         "separate_funds": content.separate_funds,
         "measures": tied,

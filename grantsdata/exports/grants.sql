@@ -92,7 +92,7 @@ CREATE TABLE printed_totals (
     printed_total INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
     file TEXT NOT NULL,
-    stream TEXT NOT NULL REFERENCES streams (stream),
+    stream TEXT REFERENCES streams (stream), -- NULL for a total of several
     theme TEXT,
     arrangement TEXT,
     place TEXT,

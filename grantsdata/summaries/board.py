@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from grantsdata.contract import awards_under
 from grantsdata.summaries.breakdowns import awards_by_theme
 from grantsdata.summaries.listings import listing
 from grantsdata.summaries.parts import with_total
@@ -54,9 +55,8 @@ def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for _, total in totals.iterrows():
-        under = awards[awards["source_file"] == total["file"]]
-        for column in ("theme", "arrangement"):
-            under = under if pd.isna(total[column]) else under[under[column] == total[column]]
+        parts = {"stream": total["only_stream"], "theme": total["theme"], "arrangement": total["arrangement"]}
+        under = awards_under(awards, total["file"], parts)
         ours, printed = int(under["award_pence"].sum()), round(total["total_gbp"] * 100)
         implied = int(under.loc[under["award_status"] == IMPLIED, "award_pence"].sum())
         about = (total["label"], total["stream"], total["place"], len(under))
