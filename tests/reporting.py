@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -111,6 +111,48 @@ def copied_project(folder: Path) -> Path:
     shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (folder / "outputs").mkdir()
     return folder
+
+
+TWO_STREAMS = """
+[paper]
+title = "Safer grants"
+body = "Commissioner for Testshire"
+date = 2024-06-03
+financial_year = "2024-25"
+source = "Decision notice, 3 June 2024"
+licence = "Open Government Licence v3.0"
+
+[overall_budget]
+label = "Grants budget"
+printed = "£30k"
+
+[[streams]]
+code = "A"
+name = "Victims fund"
+funder = "Ministry"
+origin = "Ministry grant"
+budget_printed = "£10k"
+in_overall_budget = true
+
+[[streams]]
+code = "B"
+name = "Safety fund"
+funder = "Main grant"
+origin = "Main grant"
+budget_printed = "£20k"
+in_overall_budget = true
+"""
+
+
+def office_with_two_streams(folder: Path, tables: str, files: Mapping[str, str]) -> Path:
+    """A project with the year 2024-25 of another office: its streams A and B, and what `tables` (TOML) declares."""
+    project = copied_project(folder)
+    year = project / "data" / "raw" / "2024-25"
+    year.mkdir()
+    (year / "paper.toml").write_text(TWO_STREAMS + tables, encoding="utf-8")
+    for name, text in files.items():
+        (year / name).write_text(text, encoding="utf-8")
+    return project
 
 
 def add_year(

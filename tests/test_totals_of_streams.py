@@ -6,41 +6,13 @@ from pathlib import Path
 
 import pytest
 from reading import soup_of
-from reporting import copied_project
+from reporting import office_with_two_streams
 
 import grantsdata as gd
 from grantsdata.cli import main
 from grantsdata.reconcile import implied_amounts
 
-PAPER = """
-[paper]
-title = "Safer grants"
-body = "Commissioner for Testshire"
-date = 2024-06-03
-financial_year = "2024-25"
-source = "Decision notice, 3 June 2024"
-licence = "Open Government Licence v3.0"
-
-[overall_budget]
-label = "Grants budget"
-printed = "£30k"
-
-[[streams]]
-code = "A"
-name = "Victims fund"
-funder = "Ministry"
-origin = "Ministry grant"
-budget_printed = "£10k"
-in_overall_budget = true
-
-[[streams]]
-code = "B"
-name = "Safety fund"
-funder = "Main grant"
-origin = "Main grant"
-budget_printed = "£20k"
-in_overall_budget = true
-
+TABLE = """
 [[award_tables]]
 file = "awards.csv"
 streams = { "Fund A" = "A", "Fund B" = "B" }
@@ -59,12 +31,7 @@ Fund A,Helpline,Family Action,"£6,000"
 
 
 def project_in(folder: Path, totals: str, awards: str = AWARDS) -> Path:
-    project = copied_project(folder / "project")
-    year = project / "data" / "raw" / "2024-25"
-    year.mkdir()
-    (year / "paper.toml").write_text(PAPER + totals, encoding="utf-8")
-    (year / "awards.csv").write_text(awards, encoding="utf-8")
-    return project
+    return office_with_two_streams(folder / "project", TABLE + totals, {"awards.csv": awards})
 
 
 @pytest.fixture(scope="module")
