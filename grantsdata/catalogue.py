@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from grantsdata.declarations import read_declaration
-from grantsdata.errors import CatalogueError, Fault
+from grantsdata.errors import CatalogueError, Fault, reading
 from grantsdata.folders import label, project_folder
 from grantsdata.paper import read_paper
 from grantsdata.paper_model import Paper
@@ -63,11 +63,12 @@ def planned_for(papers: Iterable[Paper], project: Path) -> list[PlannedReport]:
 
 def _missing(file: str, planned: Sequence[PlannedReport], notebooks: Path) -> list[Fault]:
     step = "Correct the name, or take the entry out."
-    return [
-        Fault(file, "there is no notebook", "the name of a notebook in this folder", step, text=report.notebook)
-        for report in planned
-        if not (notebooks / f"{report.notebook}.ipynb").is_file()
-    ]
+    with reading(notebooks):
+        return [
+            Fault(file, "there is no notebook", "the name of a notebook in this folder", step, text=report.notebook)
+            for report in planned
+            if not (notebooks / f"{report.notebook}.ipynb").is_file()
+        ]
 
 
 def _twice(file: str, planned: Sequence[PlannedReport]) -> list[Fault]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from grantsdata.errors import GrantsDataError, Stopped
+from grantsdata.errors import GrantsDataError, Stopped, of_system
 from grantsdata.folders import years_on_file
 from grantsdata.telling import say, tell
 from grantsdata.years import FinancialYear
@@ -39,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         say(str(error))
         return code_of(error)
+    except OSError as error:  # where nothing nearer to it says what was being done
+        from grantsdata.runs import code_of
+
+        known = of_system(Path.cwd(), error)
+        say(str(known))
+        return code_of(known)
     except Stopped as stopped:
         say(str(stopped))
         return STOPPED

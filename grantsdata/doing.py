@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import GrantsDataError, OutputError, ReportError
+from grantsdata.errors import GrantsDataError, ReportError, of_system
 from grantsdata.inputs import loaded_code
 from grantsdata.tasks import Ended, Task
 
@@ -65,7 +65,7 @@ def _outcome(task: Task) -> Ended:
     except GrantsDataError as known:
         error = known
     except OSError as its:
-        error = OutputError.of(task.folder, its)
+        error = of_system(task.folder, its)
     except Exception as unknown:
         _log.error("an error of this program", exc_info=True)
         error = ReportError(f"an error of this program, {type(unknown).__name__}: {unknown}")

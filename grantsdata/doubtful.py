@@ -12,7 +12,7 @@ from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.decisions import COLUMNS, decisions_path
 from grantsdata.earlier import load_earlier
-from grantsdata.errors import OutputError, ParameterError
+from grantsdata.errors import ParameterError, reading
 from grantsdata.folders import label, project_folder
 from grantsdata.money import format_pounds
 from grantsdata.replacing import replaced
@@ -46,17 +46,15 @@ def add_undecided(year: Year, pairs: pd.DataFrame, *, project: str | Path | None
     """Add a line, not yet decided, to the year's `matches.csv` for each pair that has none there; how many were added.
 
     `pairs` as `doubtful_pairs` gives them. The file is put in place whole or not at all, and what is in it stays as it
-    is to the byte. OutputError where it cannot be written.
+    is to the byte. InputError or OutputError where it cannot be read or written.
     """
     root = project_folder(project)
     path = decisions_path(load_paper(year, project=root).financial_year, root)
     rows = pairs.loc[~pairs["is_on_file"], ["former_id", "award_id"]].to_numpy().tolist()
     if not rows:
         return 0
-    try:
+    with reading(path):
         before = path.read_bytes() if path.exists() else b""
-    except OSError as error:
-        raise OutputError.of(path, error) from None
     lines = [{"former_id": former_id, "award_id": award_id} for former_id, award_id in rows]
     replaced({path: appended(before, lines, COLUMNS)})
     return len(rows)

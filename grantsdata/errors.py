@@ -3,7 +3,8 @@
 import errno
 import importlib.util
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,16 +148,72 @@ class OutputError(ReportError):
     @classmethod
     def of(cls, place: Path, error: OSError) -> "OutputError":
         """What the system says of a place, and what to do about it."""
-        remedy = {
-            errno.ENOSPC: "Free some space on its disk",
-            errno.EDQUOT: "Free some space in the quota of this user",
-            errno.EACCES: "Give this user the right to write there",
-            errno.EPERM: "Give this user the right to write there",
-            errno.EROFS: "Have its disk mounted for writing",
-        }.get(error.errno or 0, "See that it is a folder that this user may write in")
-        where = error.filename or place
-        why = os.strerror(error.errno) if error.errno else error  # pyarrow has words of its own
-        return cls(f"cannot write {where}: {why}. {remedy}, and run again.")
+        remedy = _WRITING.get(error.errno or 0, "See that it is a folder that this user may write in")
+        return cls(_said("write", place, error, remedy))
+
+
+class InputError(GrantsDataError):
+    """A file or folder that a command has to read, and cannot."""
+
+    @classmethod
+    def of(cls, place: Path, error: OSError) -> "InputError":
+        """What the system says of a place, and what to do about it."""
+        remedy = _READING.get(error.errno or 0, "See that it is one that this user may read")
+        return cls(_said("read", place, error, remedy))
+
+
+_LIMITS = {
+    errno.EMFILE: "Let this user open more files at once (ulimit -n)",
+    errno.ENFILE: "Have other programs ended, since too many files are open on this machine",
+    errno.ENOMEM: "Let this user have more memory (ulimit -v)",
+}
+_WRITING = _LIMITS | {
+    errno.ENOSPC: "Free some space on its disk",
+    errno.EDQUOT: "Free some space in the quota of this user",
+    errno.EACCES: "Give this user the right to write there",
+    errno.EPERM: "Give this user the right to write there",
+    errno.EROFS: "Have its disk mounted for writing",
+}
+_READING = _LIMITS | {
+    errno.EACCES: "Give this user the right to read it and the folders that it is in",
+    errno.EPERM: "Give this user the right to read it and the folders that it is in",
+    errno.ENOENT: "Put it back",
+    errno.EIO: "Look after the disk or network drive that it is on",
+    errno.ESTALE: "Look after the network drive that it is on",
+}
+
+
+def _said(doing: str, place: Path, error: OSError, remedy: str) -> str:
+    where = error.filename if isinstance(error.filename, str | Path) else place
+    why = os.strerror(error.errno) if error.errno else error  # pyarrow has words of its own
+    return f"cannot {doing} {where}: {why}. {remedy}, and run again."
+
+
+@contextmanager
+def reading(place: Path) -> Iterator[None]:
+    """InputError for what the system refuses within, where nothing but `place` or what is in it is read."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError.of(place, error) from None
+
+
+def of_system(place: Path, error: OSError) -> InputError | OutputError:
+    """The error for what the system refuses where a command reads as well as writes; `place` is where it writes.
+
+    The system does not say which of the two it refused; what is known of the path does.
+    """
+    path = Path(error.filename) if isinstance(error.filename, str | Path) else None
+    return (InputError if path and _was_read(path, error.errno) else OutputError).of(place, error)
+
+
+def _was_read(path: Path, code: int | None) -> bool:
+    there = os.path.lexists(path)
+    if code in (errno.EACCES, errno.EPERM):
+        # To write a file that is not there takes a right of its folder; to read what one may read is not refused.
+        effective = os.access in os.supports_effective_ids
+        return not os.access(*((path, os.R_OK) if there else (path.parent, os.X_OK)), effective_ids=effective)
+    return code == errno.ENOENT and not there and path.parent.is_dir()  # to write it would have made it
 
 
 class LinkError(GrantsDataError):

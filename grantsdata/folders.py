@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from grantsdata.errors import GrantsDataError, LinkError, YearError
+from grantsdata.errors import GrantsDataError, InputError, LinkError, YearError, reading
 from grantsdata.years import FinancialYear
 
 PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
@@ -25,14 +25,18 @@ def project_folder(project: str | Path | None = None) -> Path:
 
     In this order: the one given, the one that the environment variable GRANTSDATA_PROJECT names, the
     checkout that this package was imported from, the working directory and its parents.
-    GrantsDataError if none of them has `data/raw`.
+    GrantsDataError if none of them has `data/raw`; InputError if the one that is given or named cannot be looked into.
     """
     given = project or os.environ.get(PROJECT_VARIABLE)
     here = Path.cwd()
     candidates = [Path(given)] if given else [Path(__file__).parents[1], here, *here.parents]
     for candidate in candidates:
-        if _is_folder(candidate / "data" / "raw"):
-            return candidate.resolve()
+        try:
+            if (candidate / "data" / "raw").is_dir():
+                return candidate.resolve()
+        except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+            if given and isinstance(error, OSError):
+                raise InputError.of(candidate, error) from None
     raise GrantsDataError(
         f"No folder data/raw in {candidates[0] if given else here}; expected the grantsdata project folder. "
         f"Go there, or set {PROJECT_VARIABLE} to its path."
@@ -50,13 +54,18 @@ def label(path: Path, project: Path) -> str:
 
 
 def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
-    """Every financial year that has a `paper.toml`, oldest first."""
+    """Every financial year that has a `paper.toml`, oldest first; InputError if `data/raw` cannot be listed."""
     years = []
-    for paper in raw_folder(project).glob("*/paper.toml"):
+    raw = raw_folder(project)
+    with reading(raw):
+        names = [folder.name for folder in raw.iterdir()]
+    for name in names:
         try:
-            years.append(FinancialYear.parse(paper.parent.name))
+            year = FinancialYear.parse(name)
         except YearError:
             continue  # another folder's name; the years asked for are checked by name
+        if _there(raw / name / "paper.toml"):
+            years.append(year)
     return sorted(years)
 
 
@@ -129,11 +138,3 @@ def _there(path: Path) -> bool:
     except OSError:
         return True
     return True
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether a folder is there that may be looked into."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from grantsdata.errors import YearError
+from grantsdata.errors import YearError, reading
 from grantsdata.folders import DOWNLOADS, RECORD
 from grantsdata.vocabulary import HANDED_ON
 from grantsdata.years import FinancialYear, in_words
@@ -46,7 +46,8 @@ class _Year:
 def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = (), *, marker: str = "") -> str:
     """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it.
 
-    `marker` is for programs that look whether the index is that of these pages.
+    `marker` is for programs that look whether the index is that of these pages. InputError if a folder or a notebook in
+    it cannot be read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
@@ -56,9 +57,11 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:
-    """Each year that has a folder under `outputs`."""
+    """Each year that has a folder under `outputs`; InputError if that cannot be listed."""
     found = {}
-    for folder in outputs.iterdir():
+    with reading(outputs):
+        folders = list(outputs.iterdir())
+    for folder in folders:
         try:
             found[FinancialYear.parse(folder.name)] = folder
         except YearError:
@@ -68,6 +71,10 @@ def published_years(outputs: Path) -> dict[FinancialYear, Path]:
 
 def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) -> Iterator[_Year]:
     for year, folder in folders:
+        with reading(folder):
+            if not folder.is_dir():
+                continue
+            next(folder.iterdir(), None)  # a folder that may not be listed would pass for one without pages
         pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in sorted(folder.glob("*.html"))]
         place = {name: number for number, name in enumerate(order)}
         pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
@@ -79,10 +86,13 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
 
 def _facts(notebook: Path) -> dict[str, Any]:
     """All that the outputs of an executed notebook tell of its page."""
+    if not notebook.is_file():
+        return {}
     try:
-        found = notebook.stat()
-        return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
-    except (OSError, ValueError, KeyError):
+        with reading(notebook):
+            found = notebook.stat()
+            return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
+    except (ValueError, KeyError):
         return {}  # no notebook of this program
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grantsdata.compared import year_before
+from grantsdata.errors import reading
 from grantsdata.folders import label
 from grantsdata.years import FinancialYear
 
@@ -29,8 +30,8 @@ class Inputs:
 
         The raw data of its year and, if its notebook has the parameter `compare_with`, of the year that it is compared
         with; the notebook, and the modules beside it, which it may import; the library with its template and style; the
-        lock. A file that is not there has no entry.
-        Errors as of `year_before`.
+        lock. A file that is not there has no entry. Errors as of `year_before`; InputError for a file or folder that
+        cannot be read.
         """
         years = [year]
         if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
@@ -59,7 +60,7 @@ class Inputs:
 
     def _sha256(self, path: Path) -> str | None:
         if path not in self._known:
-            self._known[path] = sha256_of(path) if path.is_file() else None
+            self._known[path] = _sha256_if_there(path)
         return self._known[path]
 
 
@@ -87,9 +88,14 @@ def fingerprint(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
+def _sha256_if_there(path: Path) -> str | None:
+    with reading(path):
+        return sha256_of(path) if path.is_file() else None
+
+
 def sha256_of(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
+    """The sha256 of a file; InputError if it cannot be read."""
+    with reading(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -110,9 +116,12 @@ def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
 
 def _files_below(folder: Path) -> Iterator[Path]:
     """Without what editors and Python leave beside the files."""
-    for path in sorted(folder.rglob("*")):
-        if not path.name.startswith((".", "~$")) and "__pycache__" not in path.parts and path.is_file():
-            yield path
+    with reading(folder):
+        if folder.is_dir():
+            next(folder.iterdir(), None)  # a folder that may not be listed would pass for an empty one
+        for path in sorted(folder.rglob("*")):
+            if not path.name.startswith((".", "~$")) and "__pycache__" not in path.parts and path.is_file():
+                yield path
 
 
 def _named_tables(paper: Path) -> set[str]:

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 import tomlkit
 
 from grantsdata.award_table_model import AwardTable
-from grantsdata.errors import GrantsDataError, OutputError
+from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.marks import GUESS, TO_DO
 from grantsdata.paper import read_paper, table_path
@@ -53,7 +53,7 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
-        raise OutputError.of(folder, error) from error
+        raise of_system(folder, error) from error
     return [folder / name for name in files]
 
 

@@ -1,11 +1,12 @@
 """A notebook that is to be run, and the parameters that it knows; read as JSON, without a kernel or its packages."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import ReportError
+from grantsdata.errors import ReportError, reading
 from grantsdata.executed import source_of
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
 from grantsdata.planned import PlannedReport
@@ -18,13 +19,16 @@ def notebook_path(report: PlannedReport, root: Path) -> Path:
 
 
 def code_cells(path: Path) -> list[Mapping[str, Any]]:
-    """The cells of code of a notebook; ReportError if it is not there or is no notebook."""
+    """The cells of code of a notebook; ReportError if it is not there or is no notebook, InputError if it cannot be
+    read."""
+    if not os.path.lexists(path):
+        raise ReportError(f"There is no notebook {path.name} in the notebooks folder.")
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        with reading(path):
+            text = path.read_text(encoding="utf-8")
+        cells = json.loads(text)["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code" and source_of(cell) is not None]
-    except FileNotFoundError:
-        raise ReportError(f"There is no notebook {path.name} in the notebooks folder.") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ReportError(f"{path.name} is not a notebook ({type(error).__name__}: {error}).") from None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, OutputError
+from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.folders import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.index import index_html, published_years
 from grantsdata.lock import held
@@ -53,7 +53,7 @@ def refresh_index(root: Path) -> Path:
             _write_index(index, root, {})
             replace(index, outputs / "index.html")
     except OSError as error:
-        raise OutputError.of(outputs, error) from error
+        raise of_system(outputs, error) from error
     return outputs / "index.html"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import GrantsDataError, OutputError, ReportError, visible
+from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system, visible
 from grantsdata.folders import DOWNLOADS, check_outputs, project_folder, year_folder
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
@@ -82,7 +82,7 @@ def making(wanted: Wanted, root: Path) -> Making[Published]:
         except GrantsDataError:
             raise
         except OSError as error:
-            raise OutputError.of(outputs, error) from error
+            raise of_system(outputs, error) from error
         except Exception as error:
             raise ReportError(f"an error of this program, {type(error).__name__}: {error}") from error
 

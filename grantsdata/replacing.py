@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from grantsdata.errors import OutputError
+from grantsdata.errors import of_system
 from grantsdata.folders import check_no_links
 from grantsdata.swap import replace
 
@@ -27,7 +27,7 @@ def replaced(contents: Mapping[Path, str | bytes]) -> list[Path]:
         for path, one in new.items():
             replace(one, path)
     except OSError as error:
-        raise OutputError.of(next(iter(contents)), error) from error
+        raise of_system(next(iter(contents)), error) from error
     finally:
         for one in new.values():
             with suppress(OSError):

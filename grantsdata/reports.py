@@ -25,7 +25,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from grantsdata import errors
 from grantsdata.cold import ColdEngine
-from grantsdata.errors import DiedError, GrantsDataError, OutputError, ReportError, visible
+from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
 from grantsdata.executed import not_run, reached
 from grantsdata.folders import PROJECT_VARIABLE, label
 from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
@@ -85,7 +85,7 @@ def execute_report(
     except FileNotFoundError as error:
         raise ReportError(f"{report.name} failed: {error}") from error
     except OSError as error:
-        raise OutputError.of(folder, error) from error
+        raise of_system(folder, error) from error
     return time.monotonic() - started
 
 

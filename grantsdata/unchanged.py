@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import GrantsDataError
+from grantsdata.errors import GrantsDataError, InputError
 from grantsdata.folders import RECORD
 from grantsdata.inputs import Inputs, fingerprint, sha256_of
 from grantsdata.run_record import Record, read_record
@@ -104,4 +104,7 @@ def _is_there(entry: Record, folder: Path) -> bool:
 
 
 def _is(path: Path, digest: object) -> bool:
-    return path.is_file() and sha256_of(path) == digest
+    try:
+        return path.is_file() and sha256_of(path) == digest
+    except (OSError, InputError):
+        return False  # what cannot be read is made again

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grantsdata.errors import GrantsDataError, ReportError
-from grantsdata.folders import project_folder, year_folder
+from grantsdata.errors import GrantsDataError, ReportError, reading
+from grantsdata.folders import RECORD, project_folder, year_folder
 from grantsdata.inputs import Inputs, sha256_of
 from grantsdata.limits import Limits
 from grantsdata.lock import held
@@ -35,13 +35,18 @@ def verify(
 ) -> Verified:
     """Make all that is published of a year again, unseen; compare it with the record and what is published.
 
-    BusyError while a run is at this year; ReportError if nothing with a record is published, or a report fails now.
+    BusyError while a run is at this year; InputError for what cannot be read; ReportError if nothing with a record is
+    published, or a report fails now.
     """
     root = project_folder(project)
     outputs = root / "outputs"
     year_folder(year, root)
     with held(outputs, str(year)):
-        record = read_record(outputs / str(year))
+        place = outputs / str(year) / RECORD
+        with reading(place):
+            if place.exists():
+                place.open("rb").close()  # one that cannot be read would pass for none
+        record = read_record(place.parent)
         if record is None:
             raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
         recorded = {entry["page"]: entry["sha256"] for entry in record["reports"]}
@@ -91,7 +96,8 @@ def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:
 
 
 def _hashes(folder: Path, names: Mapping[str, str]) -> dict[str, str]:
-    return {name: sha256_of(folder / name) for name in names if (folder / name).is_file()}
+    with reading(folder):
+        return {name: sha256_of(folder / name) for name in names if (folder / name).is_file()}
 
 
 def _reasons(record: Record, inputs: Mapping[str, str]) -> list[str]:

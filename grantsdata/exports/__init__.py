@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from grantsdata.awards import Year, load_paper
-from grantsdata.errors import OutputError, ParameterError
+from grantsdata.errors import ParameterError, of_system
 from grantsdata.exports.origin import Origin, load_origin
 from grantsdata.folders import check_no_links, project_folder
 from grantsdata.processed import write_processed, year_tables
@@ -54,7 +54,7 @@ def export(
                 (place / name).unlink(missing_ok=True)  # it would be of other awards than the new ones
             return [path.replace(place / path.name) for path in written]
     except OSError as error:
-        raise OutputError.of(place, error) from error
+        raise of_system(place, error) from error
 
 
 def hand_on(origin: Origin, root: Path, folder: Path) -> list[Path]:
