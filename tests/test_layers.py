@@ -298,6 +298,7 @@ ROOMS = {
         "grantsdata.imports.from_html",
         "grantsdata.proofs.charts",
         "grantsdata.proofs.headlines",
+        "grantsdata.proofs.markup",
         "grantsdata.proofs.page",
         "grantsdata.proofs.shown",
         "grantsdata.proofs.tables",

@@ -35,7 +35,7 @@ class Page:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """Its elements; a place to break a line in is no part of the text."""
-        soup = BeautifulSoup(self.html, "html.parser")
+        soup = BeautifulSoup(self.html, "html.parser", on_duplicate_attribute=_said_twice)
         for place in soup.find_all("wbr"):
             place.unwrap()
         soup.smooth()
@@ -87,6 +87,11 @@ class Page:
     def told(self, kind: str) -> list[dict[str, Any]]:
         """The facts of the outputs of one kind, as `table` or `chart`; of those that show something."""
         return [facts for facts in self.facts if facts.get("kind") == kind and not facts.get("empty")]
+
+
+def _said_twice(attributes: dict[str, Any], name: str, value: str) -> None:
+    """A browser goes by the first of two attributes of one name; the second is kept under a name that none has."""
+    attributes[f"{name}, a second time"] = value
 
 
 def shown_by(cell: dict[str, Any]) -> list[dict[str, Any]]:
