@@ -6,7 +6,7 @@ import pytest
 from ordinary import ordinary_user, reachable_folder
 
 from grantsdata import folders
-from grantsdata.errors import GrantsDataError, YearError
+from grantsdata.errors import GrantsDataError, InputError, YearError
 from grantsdata.folders import label, project_folder, year_folder, years_on_file
 from grantsdata.years import FinancialYear
 
@@ -61,11 +61,11 @@ def test_where_no_project_is_found_the_place_is_told(
         project_folder(tmp_path / "elsewhere")
 
 
-def test_a_folder_that_may_not_be_looked_into_is_no_project() -> None:
+def test_a_folder_that_is_named_and_may_not_be_looked_into_is_said_to_be_so() -> None:
     with reachable_folder() as folder:
         project = with_papers(folder / "project")
         (project / "data").chmod(0)
-        with ordinary_user(project), pytest.raises(GrantsDataError, match=r"^No folder data/raw in \S+project; "):
+        with ordinary_user(project), pytest.raises(InputError, match=r"^cannot read \S+/data/raw: Permission denied\. "):
             project_folder(project)
         (project / "data").chmod(0o755)
 
