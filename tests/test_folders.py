@@ -65,7 +65,7 @@ def test_a_folder_that_is_named_and_may_not_be_looked_into_is_said_to_be_so() ->
     with reachable_folder() as folder:
         project = with_papers(folder / "project")
         (project / "data").chmod(0)
-        with ordinary_user(project), pytest.raises(InputError, match=r"^cannot read \S+/data/raw: Permission denied\. "):
+        with ordinary_user(project), pytest.raises(InputError, match=r"^cannot read \S+/data/raw: Permission denied"):
             project_folder(project)
         (project / "data").chmod(0o755)
 
