@@ -166,7 +166,7 @@ def test_a_licence_that_is_not_known_has_no_address(project: Path, replace_text:
 
 def test_every_table_has_a_key_and_every_reference_leads_somewhere(database: sqlite3.Connection) -> None:
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    assert len(tables) == 10
+    assert len(tables) == 11
     for table in tables:
         assert any(column[5] for column in database.execute(f"PRAGMA table_info({table})")), table
     refers = {(t, row[3], row[2]) for t in tables for row in database.execute(f"PRAGMA foreign_key_list({t})")}
