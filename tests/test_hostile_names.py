@@ -36,18 +36,18 @@ PROVIDERS = {  # the same for the provider
     19: TEMPLATE,
 }  # fmt: skip
 
+SHARED = {7: SERVICES[9], 8: SERVICES[10], 9: SERVICES[11], 10: SERVICES[12]}
+"""Row of contributions.csv → the new name of the service that it is about."""
+CONTRIBUTORS = {7: SCRIPT, 8: IMAGE, 9: LINK, 10: MATHS, 11: QUOTES, 12: RIGHT_TO_LEFT, 13: FORMULA, 14: TEMPLATE}
+
 
 def spoil(project: Path) -> None:
     raw = project / "data" / "raw" / YEAR
-    table = raw / "crime-and-disorder-reduction.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
     assert len(SERVICES) == len(PROVIDERS) == len(NAMES)
-    for column, names in (("Service Provision", SERVICES), ("Provider", PROVIDERS)):
-        for row, name in names.items():
-            rows[row - 1][rows[0].index(column)] = name
-    rows = [[IMAGE if cell == "Offenders" else cell for cell in row] for row in rows]
-    with table.open("w", encoding="utf-8", newline="") as file:
+    awards = rewritten(raw / "crime-and-disorder-reduction.csv", {"Service Provision": SERVICES, "Provider": PROVIDERS})
+    rewritten(raw / "contributions.csv", {"Service": SHARED, "Contributor": CONTRIBUTORS, "Paragraph": CONTRIBUTORS})
+    rows = [[IMAGE if cell == "Offenders" else cell for cell in row] for row in awards]
+    with (raw / "crime-and-disorder-reduction.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     paper = raw / "paper.toml"
     text = paper.read_text(encoding="utf-8")
@@ -59,6 +59,18 @@ def spoil(project: Path) -> None:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     paper.write_text(text, encoding="utf-8", newline="\n")
+
+
+def rewritten(table: Path, cells: dict[str, dict[int, str]]) -> list[list[str]]:
+    """A table in which these cells hold other texts: the rows that the file has now."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    for column, texts in cells.items():
+        for row, text in texts.items():
+            rows[row - 1][rows[0].index(column)] = text
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    return rows
 
 
 @pytest.fixture(scope="module")

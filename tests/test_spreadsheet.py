@@ -212,6 +212,9 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
     nasty = [text for text in NASTY if text not in ("\ufffe", "\u2028", " 5 ")]
     for row, text in enumerate(nasty[:9], start=3):
         set_cell(VICTIMS, row, "Service", text)
+    for row, text in ((2, nasty[4]), (3, nasty[4]), (4, nasty[5])):  # the contributions to rows 7 and 8
+        set_cell(f"{YEAR}/contributions.csv", row, "Service", text)
+    set_cell(f"{YEAR}/contributions.csv", 4, "Contributor", nasty[0])
     for row, text in enumerate(nasty[9:], start=8):
         set_cell(CRIME, row, "Provider", text)
     set_cell(VICTIMS, 3, "Purpose", '=cmd|"/c calc"!A1')
@@ -220,6 +223,7 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
     rows = table(path, "Awards")
     assert [row["Service"] for row in rows[1:10]] == nasty[:9]
     assert [row["Provider"] for row in rows[16:26]] == nasty[9:]
+    assert [row["Contributor"] for row in table(path, "Other contributors")][2] == nasty[0]
     assert rows[1]["Purpose"] == '=cmd|"/c calc"!A1'
     assert formulas_and_links(path) == []
     assert read(path)["Awards"]["A4"].value.startswith("Source: =1+1 [a](b) $$c$$ Paper to")
