@@ -51,20 +51,22 @@ def tied_contributions(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """The contributions with the identifiers of their awards: a row per line, the columns `COLUMNS`.
 
-    Also returns a fault for each line that names no award, or several. The rows of `faults`, which were found in these
-    lines before, are left out.
+    Awards of one service and one provider, which no words of a paper could tell apart, have a row each. Also returns a
+    fault for each line that names no award, or awards of several providers. The rows of `faults`, which were found in
+    these lines before, are left out.
     """
     sound = lines[~lines["source_row"].isin([fault.row for fault in faults])]
-    tied: list[str] = []
+    tied: list[list[str]] = []
     untied: list[Fault] = []
     for line in sound.itertuples(index=False):
         found = awards[(awards["stream"] == line.stream) & (awards["service"] == line.service)]
         if line.provider:
             found = found[found["provider_printed"] == " ".join(str(line.provider).split())]
-        if len(found) != 1 and paper.contributions is not None:
+        if found["provider_printed"].nunique() != 1 and paper.contributions is not None:
             untied.append(_untied(line, len(found), awards, paper.contributions))
-        tied.append("" if found.empty else found["award_id"].iloc[0])
-    table = sound.assign(award_id=pd.array(tied, dtype="str"))[list(COLUMNS)].reset_index(drop=True)
+        tied.append(list(found["award_id"]))
+    table = sound.assign(award_id=pd.Series(tied, index=sound.index, dtype="object")).explode("award_id")
+    table = table[list(COLUMNS)].astype({"award_id": "str"}).reset_index(drop=True)
     table["role"] = pd.Categorical(table["role"], ROLES, ordered=True)
     return table, untied
 
@@ -116,7 +118,7 @@ def _cell_faults(lines: pd.DataFrame, table: OtherTable, told: set[int | None], 
         role, contributor = cells["role"], cells["contributor"]
         if role and role not in ROLES:
             yield Fault(file, "unknown role", _EXPECTED["role"], "Correct the cell.", row, table.columns["role"], role)
-        if contributor.casefold() == paper.paper.body.casefold():
+        if contributor and contributor.casefold() == paper.paper.body.casefold():
             problem = "the body whose awards these are stands among the others:"
             step = "Correct the cell, or take the line out."
             yield Fault(file, problem, "who else pays", step, row, table.columns["contributor"], contributor)
@@ -128,15 +130,14 @@ def _cell_faults(lines: pd.DataFrame, table: OtherTable, told: set[int | None], 
 
 
 def _untied(line: object, number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
-    """A line that names no award of its stream, or several."""
+    """A line that names no award of its stream, or awards of several providers."""
     stream, service, provider, file, row = (
         getattr(line, name) for name in ("stream", "service", "provider", "source_file", "source_row")
     )
     of_stream = awards[awards["stream"] == stream]
     if number:
-        problem, text, meaning = f"the service of {number} awards, not of one:", service, "service"
-        expected = "the service of one award, or its provider too, as the award table has it"
-        step = "Give the provider as well; if that is the same, declare a correction that tells the services apart."
+        problem, text, meaning = f"the service of {number} awards to several providers:", service, "service"
+        expected, step = "the provider of the award as well", "Copy it from the award table."
     elif (of_stream["service"] == service).any():
         problem, text, meaning = "no award for this service has the provider", provider, "provider"
         known = of_stream.loc[of_stream["service"] == service, "provider_printed"]

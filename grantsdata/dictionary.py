@@ -43,7 +43,7 @@ TABLES = {
     "with-other-contributors": Table("the awards to which others contribute", (), ("stream", "service")),
     "contributions": Table(
         "who else pays for which award, in which role, and by which words of the paper",
-        _SOURCE,
+        ("award_id", *_SOURCE),
         ("award_id", "stream", "service", "contributor", "role", "words", "paragraph"),
     ),
     "key-figures": Table("the figures that a reader asks for first", ("figure",), _SUMS),

@@ -84,8 +84,8 @@ def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
 def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
     """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if nothing does.
 
-    It serves to look for further faults and never for figures: there are no budgets in it, of the totals only those
-    that stand among the awards, and a stream's code stands for its name.
+    It serves to look for further faults and never for figures: there are no budgets and no body in it, of the totals
+    only those that stand among the awards, and a stream's code stands for its name.
     """
     root = project_folder(project)
     try:
@@ -106,7 +106,7 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
     if not codes:
         return None
     return Paper.model_construct(
-        paper=About.model_construct(financial_year=str(year)),
+        paper=About.model_construct(financial_year=str(year), body=""),
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
         award_tables=list(tables.values()),
         printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],

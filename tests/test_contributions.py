@@ -130,8 +130,8 @@ BODY = "Police and Crime Commissioner for Elsewhere"
         (("XX", *BUS[1:]), 'row 3, column stream: unknown stream "XX"; expected empty, or one of GR, OUT.'),
         (("", *BUS[1:]), "row 3, column stream: an empty cell; expected the code of the stream"),
         ((*CLUB[:2], "", *CLUB[3:]),
-         'row 3, column service: the service of 2 awards, not of one: "Youth club"; expected the service of one award, '
-         "or its provider too, as the award table has it. Give the provider as well;"),
+         'row 3, column service: the service of 2 awards to several providers: "Youth club"; expected the provider of '
+         "the award as well. Copy it from the award table."),
         ((*CLUB[:2], "North Word", *CLUB[3:]),
          'row 3, column provider: no award for this service has the provider "North Word"; expected the provider of '
          'one of its awards; the nearest is "North Ward". Copy it from the award table.'),
@@ -171,6 +171,25 @@ def test_a_column_that_is_missing_is_a_fault_of_the_table(project: Path) -> None
     path = described(project, GOOD) / FILE
     path.write_text(path.read_text(encoding="utf-8").replace("role", "part", 1), encoding="utf-8")
     assert any(f"{FILE} row 1, column role: the column is missing" in fault for fault in faults_of(project))
+
+
+def test_awards_that_nothing_tells_apart_share_a_line(project: Path) -> None:
+    described(project, (REFUGE,), [*AWARDS, AWARDS[3]])
+    awards = load_awards("2018-19", project=project).set_index("award_id")
+    assert awards["contribution"].dropna().to_dict() == {
+        "2018-19-GR-refuge-family-action": "holds the main contract",
+        "2018-19-GR-refuge-family-action-2": "holds the main contract",
+    }
+    assert load_contributions("2018-19", project=project)["source_row"].tolist() == [2, 2]
+    assert {one.code for one in findings_of("2018-19", project=project)} >= {"duplicate-award"}
+
+
+def test_lines_are_looked_at_in_a_paper_of_which_only_parts_are_sound(project: Path) -> None:
+    described(project, ((*BUS[:4], "matched", *BUS[5:]),))
+    paper = project / "data" / "raw" / "2018-19" / "paper.toml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace('title = "Small grants"\n', ""), encoding="utf-8")
+    faults = [one for one in check(YEAR, project=project) if one.severity == "fault"]
+    assert [(one.file, one.row) for one in faults] == [(FILE, 2), ("data/raw/2018-19/paper.toml", None)]
 
 
 # ---- Questions and contradictions --------------------------------------------------------------------
