@@ -91,7 +91,7 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
             subtotals[group].astype("object").fillna(EMPTY.get(group, "none")) == label
         ].to_dict("records")[0]
         count = counted(of_it["awards"], "award")
-        aim = f" – {breakable(of_it['aim'])}" if of_it.get("aim") else ""
+        aim = "" if _is_empty(of_it.get("aim")) else f" – {breakable(of_it['aim'])}"
         mark = implied_mark(of_it["implied_gbp"], of_it["award_gbp"])
         text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{mark}"
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'

@@ -44,7 +44,7 @@ def appendix(awards: pd.DataFrame) -> pd.DataFrame:
 def appendix_themes(awards: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
     """What the awards of the appendix come to: theme, awards, award_gbp, implied_gbp, share, aim; a row per theme."""
     table = awards_by_theme(_of_themed_streams(awards))
-    return table.assign(aim=_aims_of(table["theme"], aims))
+    return table.assign(aim=table["theme"].map(aims).astype("object"))
 
 
 def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
@@ -94,15 +94,10 @@ def _money(funds: pd.DataFrame) -> pd.DataFrame:
 
 def _by_theme(awards: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
     table = awards_by_theme(awards)
-    aim = _aims_of(table["theme"], aims)
+    aim = [aims.get(theme, "") for theme in table["theme"]]
     table = table.assign(theme=table["theme"].astype("object").fillna(EMPTY["theme"]))
     table.insert(1, "aim", aim)
     return with_total(table if any(aim) else table.drop(columns="aim"))
-
-
-def _aims_of(themes: pd.Series, aims: Mapping[str, str]) -> list[str]:
-    """The aim of each theme; an empty text for awards outside the themes, and for a theme without an aim."""
-    return [aims.get(theme, "") for theme in themes]
 
 
 def _by_arrangement(stream: str, awards: pd.DataFrame) -> dict[str, pd.DataFrame]:
