@@ -259,7 +259,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "sentence": "What it says",
     "severity": "Severity",
     "sha256": "SHA-256",
-    "share": "Share",
+    "share": "Share of the money",
     "similarity_share": "Similarity",
     "size_band": "Size of award",
     "standing": "Standing",

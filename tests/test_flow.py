@@ -554,8 +554,8 @@ def pounds(text: str) -> set[str]:
 
 def test_the_title_names_the_largest_single_flow() -> None:
     assert words_of(awards_of_2017()).title == (
-        "The largest single flow is £532,195, 23.3% of these awards: from Victims' services, under “Grant agreement”, "
-        "to the police"
+        "The largest single flow is £532,195, 23.3% of these awards' money: from Victims' services, under “Grant "
+        "agreement”, to the police"
     )
     assert "23.4%" in words_of(awards_of_2017(include_implied=False)).title  # of 2,273,508
 
@@ -599,8 +599,8 @@ def test_another_year_is_told_truly(project: Folder) -> None:
     add_year(project, [("GR", "Street lights", COUNCIL, "£4,000"), ("GR", "Later", "", "£10,000")], budget="£14,000")
     words = words_of(*of_year(project))
     assert words.title == (
-        "The largest single flow is £4,000, 28.6% of these awards: from General grants, under no arrangement or theme, "
-        "to local government"
+        "The largest single flow is £4,000, 28.6% of these awards' money: from General grants, under no arrangement or "
+        "theme, to local government"
     )
     assert "not itemised" not in words.alt
     assert words.alt.endswith(

@@ -328,7 +328,9 @@ def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
 
 def test_the_chart_s_words_say_what_it_shows() -> None:
     words = captions.money_by_measure(by_measure_of_2017())
-    assert words.title == "£1,687,508 (£10,000 of it implied), 73.9% of the money, has no measure of any period"
+    assert words.title == (
+        "£1,687,508 (£10,000 of it implied), 73.9% of the money inside the overall budget, has no measure of any period"
+    )
     assert f"{VICTIMS}: {OTHERS}, £446,000, 1 award; {NONE}, £515,260, 9 awards." in words.alt
     assert words.key == "Hatched: implied."
     assert captions.money_by_measure(by_measure_of_2017(include_implied=False)).key == ""

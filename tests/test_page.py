@@ -58,7 +58,7 @@ def test_a_table_has_a_caption_and_scoped_headers() -> None:
     soup = parsed(page.table_html(small(), "Who receives what"))
     assert one(soup, "caption").get_text() == "Who receives what"
     heads = soup.select("thead th")
-    assert [head.get_text() for head in heads] == ["Provider", "Amount", "Share"]
+    assert [head.get_text() for head in heads] == ["Provider", "Amount", "Share of the money"]
     assert {head["scope"] for head in heads} == {"col"}
     assert not soup.select("thead td")
 
@@ -417,9 +417,9 @@ def test_the_key_figures_are_a_list_with_their_shares(shown: Shown) -> None:
         one(group, "dt").get_text(): " ".join(one(group, "dd").get_text(" ").split()) for group in soup.select("dl div")
     }
     assert figures["All awards"] == "£2,283,508 £10,000 implied 35 awards"
-    assert figures[f"To {FORCE}"] == "£587,195 5 awards, 25.7% of all awards"
-    assert figures["By single tender"] == "£154,065 3 awards, 6.7% of all awards"
-    assert figures["With other contributors"] == "£1,057,791 £10,000 implied 12 awards, 46.3% of all awards"
+    assert figures[f"To {FORCE}"] == "£587,195 5 awards, 25.7% of all the money"
+    assert figures["By single tender"] == "£154,065 3 awards, 6.7% of all the money"
+    assert figures["With other contributors"] == "£1,057,791 £10,000 implied 12 awards, 46.3% of all the money"
 
 
 def test_the_implied_amount_is_not_told_twice_in_one_line(shown: Shown) -> None:

@@ -521,7 +521,7 @@ WRONG = {
         "stream-report-vs",
         in_table("This stream by provider type", "scope", "scope", "0.553643", "0.553648"),
         AWARDS,
-        "column “Share”",
+        "column “Share of the money”",
     ),
     "an implied part that is left out": Wrong(
         "annual-report",
@@ -595,7 +595,7 @@ WRONG = {
         "annual-report",
         everywhere("£154,065<span>", "£154,056<span>"),
         FIGURES,
-        "“By single tender”: shows “£154,056 3 awards, 6.7% of all awards”",
+        "“By single tender”: shows “£154,056 3 awards, 6.7% of the money”",
     ),
     "a headline figure of another number": Wrong(
         "annual-report", everywhere("<span>35 awards</span>", "<span>36 awards</span>"), FIGURES, "36 awards"
@@ -604,7 +604,7 @@ WRONG = {
         "stream-report-cdr",
         everywhere(' <span class="implied">£10,000 implied</span><span>25', "<span>25"),
         FIGURES,
-        "by the data it is “£1,322,248 £10,000 implied 25 awards, 57.9% of all awards”",
+        "by the data it is “£1,322,248 £10,000 implied 25 awards, 57.9% of all the money”",
     ),
     "a headline that tells another sum": Wrong(
         "annual-report", everywhere("They come to £2,283,508", "They come to £2,238,508"), SENTENCES, "lacks £2,283,508"

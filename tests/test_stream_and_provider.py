@@ -46,7 +46,7 @@ def test_the_page_of_victims_services_has_its_money_its_awards_and_its_arrangeme
     assert soup.h1.get_text() == "Victims' services: awards in 2017-18"
     text = soup.get_text(" ", strip=True)
     assert "10 awards to 7 providers" in text
-    assert "£961,260, 42.1% of all that is awarded, against a budget of £1m" in text
+    assert "£961,260, 42.1% of all the money, against a budget of £1m" in text
     ((_, _, budget, awarded, left),) = table_called(soup, "The budget of this stream and its awards")
     assert (budget, awarded, left) == ("£1,000,000", "£961,260", "£38,740")
     rows = table_called(soup, "Every award of this stream, in the paper's order")
@@ -122,12 +122,17 @@ def test_the_page_of_the_force_has_its_five_awards(page):
     soup = page("provider-report", provider=FORCE)
     text = soup.get_text(" ", strip=True)
     # 446,000 + 33,445 + 52,750 = 532,195; 45,000 + 10,000 = 55,000
-    assert "5 awards for services delivered by Cambridgeshire Constabulary: £587,195, 25.7% of all" in text
+    assert "5 awards for services delivered by Cambridgeshire Constabulary: £587,195, 25.7% of all the money" in text
     rows = table_called(soup, "Awards for services delivered, by stream")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims' services: £532,195, 3 awards",
         "Crime and disorder reduction: £55,000, 2 awards",
     ]
+    figures = {" ".join(one.get_text(" ").split()) for one in soup.select(".figures dd")}
+    assert figures == {"£587,195 5 awards, 25.7% of all the money"}
+    # 446,000 of 587,195
+    assert "The largest award is £446,000, 76.0% of the money for these services; the smallest is £10,000" in text
+    assert "Share: of the money for these services." in text
     assert "All of these amounts are printed in the paper." in text
     assert "nothing here is delivered by one body and paid to another" in text
 
@@ -145,6 +150,9 @@ def test_a_kind_of_body_has_all_of_its_bodies(page):
     soup = page("provider-report", provider_type="health")
     text = soup.get_text(" ", strip=True)
     assert soup.h1.get_text() == "Providers of the type “health”: awards in 2017-18"
+    # 150,000 of 319,000
+    assert "The largest award is £150,000, 47.0% of the money for these services; the smallest is £75,000" in text
+    assert "£319,000, 14.0% of all the money." in text
     # 75,000 + 150,000 + 94,000; the first of them is paid to the trust itself
     assert "3 awards for services delivered by providers of the type “health”: £319,000" in text
     assert (

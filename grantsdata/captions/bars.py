@@ -75,14 +75,17 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> W
     if not leads:
         return Words("No amount is stated for any stream of the budget", "")
     return Words(
-        f"The largest share goes to {listed(leads)}",
+        f"The largest share of the money goes to {listed(leads)}",
         f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
         "Hatched: implied, not printed." if float(of_it["total_gbp"].sum()) else "",
     )
 
 
-def provider_types(types: pd.DataFrame) -> Words:
-    """Beside `figures.provider_types`; money that is not yet allocated is no type that receives most."""
+def provider_types(types: pd.DataFrame, of: str = "the money") -> Words:
+    """Beside `figures.provider_types`; money that is not yet allocated is no type that receives most.
+
+    `of` says what the shares are of, if the types are those of some awards of a year only.
+    """
     total, judged = types["award_gbp"].sum(), types["judged_gbp"].sum()
     known = types[types["provider_type"] != NOT_YET_ALLOCATED]
     if not total:
@@ -92,7 +95,7 @@ def provider_types(types: pd.DataFrame) -> Words:
         top = known.iloc[0]
         title = (
             f"The type that receives most is {top['provider_type']}: {gbp(top['award_gbp'])}"
-            f"{implied_note(top['implied_gbp'])}, {percent(top['share'])} of all awards"
+            f"{implied_note(top['implied_gbp'])}, {percent(top['share'])} of {of}"
         )
     parts = [
         f"{t['provider_type']} {gbp(t['award_gbp'])}, {percent(t['share'])}{implied_note(t['implied_gbp'])}"
@@ -100,12 +103,10 @@ def provider_types(types: pd.DataFrame) -> Words:
         for _, t in types.iterrows()
     ]
     note = implied_note(types["judged_implied_gbp"].sum())
-    rests = (
-        f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of the money." if judged else ""
-    )
+    rests = f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of {of}." if judged else ""
     return Words(
         title,
-        f"Bar chart of provider types, largest first: {'; '.join(parts)}.{rests}",
+        f"Bar chart of provider types, largest first, with their shares of {of}: {'; '.join(parts)}.{rests}",
         "Hatched: the provider's type is our judgement." if judged else "",
     )
 
@@ -116,14 +117,16 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10)
     if not providers["award_gbp"].sum():
         return Words("No amount is stated for any provider", "")
     parts = [f"{p['provider']} {gbp(p['award_gbp'])}{implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
-    rest = f" The other {len(others)} share {percent(others['share'].sum())}." if len(others) else ""
+    rest = f" The other {len(others)} share {percent(others['share'].sum())} of the money." if len(others) else ""
     own = providers[providers["provider"] == own_force]
-    force = "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])}."
+    force = (
+        "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])} of the money."
+    )
     largest = f"the {len(top)} largest providers" if len(others) else "providers, largest first"
     return Words(
         _half(providers),
         f"Bar chart of {largest}: {'; '.join(parts)}.{rest}{force}",
-        "“So far”: share of all awards down to that line."
+        "“So far”: share of the money down to that line."
         + (f" Plum: {own_force}." if force else "")
         + (" Hatched: implied." if providers["implied_gbp"].any() else ""),
     )
@@ -156,7 +159,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Wor
         top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
         title = (
             f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
-            f"{percent(top['award_gbp'] / whole)} of these awards"
+            f"{percent(top['award_gbp'] / whole)} of these awards' money"
         )
     return Words(
         title,

@@ -42,7 +42,7 @@ def _largest(drawn: pd.DataFrame, flow: pd.DataFrame) -> str:
     among = drawn if known.empty else known
     top = among.iloc[int(among["award_gbp"].astype(float).argmax())]
     # A share of what is left after money has come back would mislead.
-    share = "" if (flow["award_gbp"] < 0).any() else f", {percent(top['share'])} of these awards"
+    share = "" if (flow["award_gbp"] < 0).any() else f", {percent(top['share'])} of these awards' money"
     sum_of_it = f"{gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}"
     return (
         f"The largest single flow is {sum_of_it}{share}: from {top['stream']}, {_under(top['group'])}, "

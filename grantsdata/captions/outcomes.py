@@ -19,7 +19,10 @@ def money_by_measure(by_measure: pd.DataFrame) -> Words:
     title = "Every award has a measure of some period"
     if without["awards"].sum():
         note = implied_note(without["implied_gbp"].sum())
-        title = f"{gbp(silent)}{note}, {percent(silent / total)} of the money, has no measure of any period"
+        title = (
+            f"{gbp(silent)}{note}, {percent(silent / total)} of the money inside the overall budget, has no "
+            f"measure of any period"
+        )
     parts = []
     for stream, rows in by_measure.groupby("stream", observed=True, sort=True):
         kinds = [

@@ -14,17 +14,17 @@ _NAMED = 5
 """How many of the largest awards, and of those that are not stated, are told one by one."""
 
 
-def awards_ranked(awards: pd.DataFrame) -> Words:
+def awards_ranked(awards: pd.DataFrame, of: str = "the money") -> Words:
     """Beside `figures.awards_ranked`; no alternative text, and so no chart, for fewer than two
-    stated amounts."""
+    stated amounts. `of` says what the shares are of, if these are some awards of a year only."""
     order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True])
     stated, silent = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]
     if len(stated) < 2:
         return Words(_too_few(len(stated)), "")
     total, top = int(stated["award_pence"].sum()), stated.iloc[0]
     last = _amount(stated.iloc[-1])
-    title = f"The largest award is {_amount(top)}{_share(top, total, ' of the money')}; the smallest is {last}"
-    text = f"Bar chart of {counted(len(awards), 'award')}. {_told(stated, total)}"
+    title = f"The largest award is {_amount(top)}{_share(top, total, f' of {of}')}; the smallest is {last}"
+    text = f"Bar chart of {counted(len(awards), 'award')}. {_told(stated, total, of)}"
     if len(silent):
         names = f": {listed(list(silent['service']))}" if len(silent) <= _NAMED else ""
         text += f" No amount is stated for {counted(len(silent), 'award')}{names}."
@@ -63,17 +63,17 @@ def _too_few(stated: int) -> str:
     return "Only 1 award has a stated amount" if stated else "No award has a stated amount"
 
 
-def _told(stated: pd.DataFrame, total: int) -> str:
+def _told(stated: pd.DataFrame, total: int, of: str) -> str:
     """The largest awards one by one, and the smallest."""
     parts = [f"{award['service']}, {_amount(award)}{_share(award, total)}" for _, award in stated.iterrows()]
-    shares = ", with their shares of the money" if total > 0 else ""
+    shares = f", with their shares of {of}" if total > 0 else ""
     if len(parts) <= _NAMED:
         return f"Largest first{shares}: {'; '.join(parts)}."
     text = f"The {_NAMED} largest{shares}: {'; '.join(parts[:_NAMED])}."
     # Where money comes back, the largest may make up more than the whole.
     if total > 0 and stated["award_pence"].iloc[-1] >= 0:
         together = int(stated["award_pence"].iloc[:_NAMED].sum())
-        text += f" Together they make up {percent(together / total)} of the money."
+        text += f" Together they make up {percent(together / total)} of {of}."
     return f"{text} The smallest is {parts[-1]}."
 
 

@@ -18,7 +18,7 @@ def money_by_basis(by_basis: pd.DataFrame) -> Words:
     if judged["award_gbp"].sum():
         note = implied_note(judged["implied_gbp"].sum())
         title = (
-            f"{gbp(judged['award_gbp'].sum())}{note}, {percent(judged['share'].sum())} of all awards, rests on our "
+            f"{gbp(judged['award_gbp'].sum())}{note}, {percent(judged['share'].sum())} of the money, rests on our "
             f"judgement of what kind of body receives it"
         )
     parts = [
@@ -28,7 +28,7 @@ def money_by_basis(by_basis: pd.DataFrame) -> Words:
     ]
     return Words(
         title,
-        f"Bar chart of what the types of provider rest on. {'; '.join(parts)}.",
+        f"Bar chart of what the types of provider rest on, with shares of the money: {'; '.join(parts)}.",
         "Hatched: our judgement." if len(judged) else "",
     )
 

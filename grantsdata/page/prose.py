@@ -116,16 +116,18 @@ def details(facts: Mapping[str, str]) -> None:
 def key_figures(figures: pd.DataFrame, *, each: Mapping[str, Awards] | None = None, of_the_year: bool = False) -> None:
     """Headline figures as a list; `figures` as `summaries.key_figures` or `summaries.figures_of` gives them.
 
-    `each` says of a figure by its name which awards it counts; those of `summaries.key_figures` are known without. Of
-    the page that is `of_the_year` the index repeats them. Nothing is shown if there are none.
+    `each` says of a figure by its name which awards it counts; those of `summaries.key_figures` are known without. The
+    index repeats those of the page that is `of_the_year`; on any other page their shares are of more than the page is
+    about. Nothing is shown if there are none.
     """
     of_it: dict[str, Any] = {"kind": "figures", "each": {name: dict(of) for name, of in (each or {}).items()}}
     if figures.empty:
         Fragment("", "", of_it | {"empty": True}).show()
         return
+    of = "of the money" if of_the_year else "of all the money"
     items, lines, facts = [], [], []
     for row in figures.to_dict("records"):
-        amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} of all awards"
+        amount, share = format_pounds(row["award_gbp"]), f"{row['share']:.1%} {of}"
         count = counted(row["awards"], "award")
         implied = implied_mark(row["implied_gbp"], row["award_gbp"])
         about = count if row["share"] == 1 else f"{count}, {share}"

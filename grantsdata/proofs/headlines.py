@@ -24,7 +24,7 @@ COUNTS: dict[str, Mapping[str, Any]] = {
 
 
 def its_headline_figures_agree_with_the_awards(page: Page, behind: Behind) -> list[str]:
-    """Each with the number, the sum, the share of all awards and how much is implied."""
+    """Each with the number, the sum, the share of all the money of the year and how much is implied."""
     of_page = next((facts["of"] for facts in page.told("head") if "of" in facts), None)
     each = {name: of for facts in page.told("figures") for name, of in facts["each"].items()}
     faults = []
@@ -33,7 +33,7 @@ def its_headline_figures_agree_with_the_awards(page: Page, behind: Behind) -> li
         if of is None or (of_page is None and name not in each):
             continue
         awards = chosen(behind.awards if name in each else chosen(behind.awards, of_page or {}), of)
-        expected = _figure(awards, behind)
+        expected = _figure(awards, behind, "of the money" if of_page == {} else "of all the money")
         if figure != expected:
             faults.append(f"headline figure “{name}”: shows “{figure}”; by the data it is “{expected}”")
     return faults
@@ -52,13 +52,12 @@ def figure_of(name: str, each: Mapping[str, Mapping[str, Any]]) -> Mapping[str, 
     return {"provider": name.removeprefix("To ")} if name.startswith("To ") else None
 
 
-def _figure(awards: list[Award], behind: Behind) -> str:
+def _figure(awards: list[Award], behind: Behind, of: str) -> str:
     ours, whole, implied = pence(awards), pence(behind.awards), implied_pence(awards)
     mark = "" if not implied else f" {IMPLIED}" if implied == ours else f" {format_gbp(implied)} {IMPLIED}"
     share = ours / whole if whole else 0.0
-    return f"{format_gbp(ours)}{mark} {counted(len(awards), 'award')}" + (
-        "" if share == 1 else f", {share:.1%} of all awards"
-    )
+    part = "" if share == 1 else f", {share:.1%} {of}"
+    return f"{format_gbp(ours)}{mark} {counted(len(awards), 'award')}{part}"
 
 
 def its_sentences_agree_with_the_awards(page: Page, behind: Behind) -> list[str]:

@@ -185,8 +185,8 @@ def _row_faults(
         elif name == "share":
             expected = Decimal(pence(awards)) / (pence(whole) or 1)
             if text and abs(Decimal(text) - expected) > Decimal("0.000001"):
-                shown = row.texts.get(name, text)
-                yield f"row “{row.head[:80]}”, column “Share”: shows {shown}; by the data it is {expected:.1%}"
+                place = f"row “{row.head[:80]}”, column “{HEADINGS[name]}”"
+                yield f"{place}: shows {row.texts.get(name, text)}; by the data it is {expected:.1%}"
 
 
 def _figure_faults(row: Row, name: str, text: str, expected: int) -> Iterator[str]:

@@ -71,8 +71,12 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
     top, five = named.iloc[0], named.iloc[:5]
     own = named.loc[named["provider"] == own_force, "share"].sum()
     typical = sizes.set_index("size")["award_gbp"]
-    together = f"; the five largest providers together receive {percent(five['share'].sum())}" if len(named) > 5 else ""
-    force = f"The commissioner's own force, {own_force}, receives {percent(own)} of all awards. " if own else ""
+    together = (
+        f"; the five largest providers together receive {percent(five['share'].sum())} of the money"
+        if len(named) > 5
+        else ""
+    )
+    force = f"The commissioner's own force, {own_force}, receives {percent(own)} of the money. " if own else ""
     return (
         f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}{together}. {force}"
         f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "
@@ -122,7 +126,7 @@ def judgement(by_basis: pd.DataFrame) -> str:
     low = judged[judged["provider_confidence"] == "low"]
     return (
         f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"
-        f"{implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of all awards, the type is "
+        f"{implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of the money, the type is "
         f"our judgement; for {gbp(low['award_gbp'].sum())}"
         f"{implied_note(low['implied_gbp'].sum())} of that we are not sure of it."
     )

@@ -23,7 +23,7 @@ def body_headline(delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFr
     whole = awards["award_gbp"].sum()
     if len(delivered):
         total = delivered["award_gbp"].sum()
-        share = f", {percent(total / whole)} of all that is awarded" if whole else ""
+        share = f", {percent(total / whole)} of all the money" if whole else ""
         parts.append(
             f"For {year} the paper lists {counted(len(delivered), 'award')} for services delivered by {label}: "
             f"{_sum(delivered)}{share}."

@@ -30,7 +30,7 @@ def stream_headline(of_it: pd.DataFrame, awards: pd.DataFrame, stream: "pd.Serie
     implied = of_it.loc[of_it["award_status"] == IMPLIED, "award_gbp"].sum()
     providers = of_it["provider"].nunique()
     to = f" to {counted(providers, 'provider')}" if providers else ""
-    share = f", {percent(all_of_it / whole)} of all that is awarded" if whole else ""
+    share = f", {percent(all_of_it / whole)} of all the money" if whole else ""
     budget = f"a budget of {stream['budget_printed']}" if stream["budget_printed"] else "no stated budget"
     come = "comes" if len(of_it) == 1 else "come"
     return (
@@ -88,7 +88,7 @@ def stream_providers(ranked: pd.DataFrame) -> str:
     top = named.iloc[0]
     return (
         f"{top['provider']} receives most: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
-        f"{percent(top['share'])} of this stream."
+        f"{percent(top['share'])} of this stream's money."
     )
 
 
