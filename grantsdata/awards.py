@@ -122,7 +122,8 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
         except SourceError as error:
             faults += error.faults
             continue
-        faults += split_amounts(printed, table.columns.award, table.ignored_columns)
+        decided = [(one.row, one.column) for one in table.corrections]
+        faults += split_amounts(printed, table.columns.award, table.ignored_columns, decided)
         awards, unread = tidy_awards(printed, table, paper, register)
         tables.append(awards)
         faults += unread

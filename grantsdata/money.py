@@ -4,6 +4,7 @@ Whatever could be read in two ways is refused: a person decides and declares it,
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grantsdata.errors import AmountError, YearError
@@ -38,6 +39,9 @@ _LATER = re.compile(r"(?:then|and) (?P<amount>\S+) in (?P<year>\S+?)(?:(?=,? (?:
 
 # Signs between two groups of three digits, where a table is declared to have them: "£334, 818", "334 818".
 _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
+
+# An amount in pounds, and its pence after a comma.
+_PENCE = re.compile(r"[-−£ ]*[0-9]+,[0-9]{2}")
 
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
@@ -104,6 +108,36 @@ def is_amount(text: str, *, spaced: bool = False) -> bool:
         return parse_amount(text, spaced=spaced).pence is not None
     except AmountError:
         return False
+
+
+Beside = tuple[int, str, str]
+"""A row, a cell of it that may hold the beginning of an amount, and the next cell."""
+
+
+def going_on(pairs: Iterable[Beside]) -> list[Beside]:
+    """Those in which the second cell makes one amount with the first, as `£213` and `000` do."""
+    return [
+        (row, first, rest)
+        for row, first, rest in pairs
+        if first[-1:].isdigit() and rest[:1].isdigit() and is_amount(f"{first},{rest}")
+    ]
+
+
+def split_cells(pairs: Iterable[Beside], is_nameless: bool) -> list[Beside]:
+    """Of two columns beside each other, the rows in which an amount goes on in the second column; none if the second
+    column seems to hold numbers of its own.
+
+    An amount goes on where the second column has no name, since nothing was printed there; where the second cell is no
+    number by itself (`£446` and `000`, `£446` and `05`); and where only the first column has a £ and no number in the
+    second one stands for itself (`£1` and `250`).
+    """
+    beside = [(row, first, rest) for row, first, rest in pairs if is_amount(first) and rest[:1].isdigit()]
+    thousands, pence = going_on(beside), [one for one in beside if _PENCE.fullmatch(f"{one[1]},{one[2]}")]
+    if is_nameless or any(rest.startswith("0") for _, _, rest in thousands + pence):
+        return sorted(thousands + pence)
+    has_sign = any("£" in first for _, first, _ in thousands)
+    has_own = any(one not in thousands and is_amount(one[2]) for one in beside)
+    return thousands if has_sign and not has_own else []
 
 
 def parse_sum(text: str) -> PrintedAmount:

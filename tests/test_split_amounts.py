@@ -55,6 +55,44 @@ def test_beside_another_year_s_amounts_nothing_can_be_told(tmp_path: Path) -> No
     assert split(tmp_path, "Hub", "500", "750", apart=("Purpose",)) == []
 
 
+@pytest.mark.parametrize(
+    ("award", "purpose", "read"),
+    [
+        ("£446", "000", ["£446,000"]),
+        ("446", "050", ["446,050"]),
+        ("£1", "250", ["£1,250"]),
+        ("£446", "05", ["£446,05"]),
+        ("£446", "12", []),
+        ("£446", "£250", []),
+        ("£446", "24 hours a day", []),
+    ],
+)
+def test_an_ignored_column_that_continues_an_amount_is_told(
+    tmp_path: Path, award: str, purpose: str, read: list[str]
+) -> None:
+    assert split(tmp_path, "Hub", award, purpose, apart=("Purpose",)) == read
+
+
+def test_an_ignored_column_with_numbers_of_its_own_is_not_told_for_a_sign_alone(tmp_path: Path) -> None:
+    path = tmp_path / "awards.csv"
+    path.write_text("Service,Award,People\nHub,£446,250\nVan,£500,12\n", encoding="utf-8")
+    printed = read_printed_table(path, tmp_path, ("Service", "Award", "People"))
+    assert list(split_amounts(printed, "Award", ("People",))) == []
+    path.write_text("Service,Award,People\nHub,£446,250\nVan,£500,\n", encoding="utf-8")
+    printed = read_printed_table(path, tmp_path, ("Service", "Award", "People"))
+    assert [fault.text for fault in split_amounts(printed, "Award", ("People",))] == ["£446,250"]
+    assert list(split_amounts(printed, "Award", ("People",), [(2, "People")])) == []
+    assert list(split_amounts(printed, "Award", ("People",), [(2, "Award")])) == []
+
+
+def test_a_column_without_a_name_holds_no_numbers_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "awards.csv"
+    path.write_text("Service,Award,\nHub,446,250\nVan,5,50\n", encoding="utf-8")
+    printed = read_printed_table(path, tmp_path, ("Service", "Award", "column 3"))
+    found = [(fault.row, fault.text) for fault in split_amounts(printed, "Award", ("column 3",))]
+    assert found == [(2, "446,250"), (3, "5,50")]
+
+
 def test_the_last_column_has_nothing_beside_it(project: Path) -> None:
     add_year(project, [("GR", "Street lights", "Cambridge City Council", "213")])
     assert load_awards("2018-19", project=project)["award_pence"].tolist() == [213_00]
