@@ -29,7 +29,7 @@ from grantsdata.reconcile import reconcile
 from grantsdata.sources import read_printed_table
 from grantsdata.supplied import recipient_faults
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
-from grantsdata.unread import unread_folders, unread_tables
+from grantsdata.unread import unended_tables, unread_folders, unread_tables
 from grantsdata.upstream import upstream_findings
 from grantsdata.vocabulary import SEVERITIES
 from grantsdata.years import FinancialYear
@@ -123,6 +123,7 @@ def _check_year(year: FinancialYear, register: Register | None, root: Path) -> l
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_of_finding(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
+    found.add(unended_tables(year, root), "warning")
     found.add(unconfirmed(year, root), "warning")
     return found.listed
 

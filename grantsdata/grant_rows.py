@@ -73,7 +73,7 @@ def read_grants(path: Path, *, with_funder: bool = False) -> GrantRows:
 
 def _from_csv(path: Path, with_funder: bool) -> GrantRows:
     save_as = 'Save it again as "CSV UTF-8 (comma delimited)".'
-    kind = Kind("a CSV file", SourceError, _ADD, save_as, MOST_BYTES)
+    kind = Kind("a CSV file", SourceError, _ADD, save_as, MOST_BYTES, is_typed=False)
     cells = read_printed_table(path, path.parent, kind=kind).cells
     columns = columns_of([str(title) for title in cells], NEEDED, path.name)
     columns |= _funder(map(str, cells), with_funder)

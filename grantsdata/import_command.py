@@ -38,8 +38,11 @@ def run_import(file: str, year: str, tables: str, streams: Sequence[str], *, pro
         tell(line)
     chosen = _chosen(tables, looked.found)
     if not chosen:
-        likely = ",".join(str(one.number) for one in looked.found if one.proposed)
-        if likely:
+        proposed = [one for one in looked.found if one.proposed]
+        likely = ",".join(str(one.number) for one in proposed if not one.table.faults)
+        if proposed and not likely:
+            tell("Nothing was written, and nothing can be until the faults are mended in the file.")
+        elif likely:
             tell(f"Nothing was written. To write the tables that look like awards: add --tables {likely}")
         else:
             tell("Nothing was written, since no table looks like one of awards.")
@@ -92,6 +95,7 @@ def _table_told(one: Found) -> Iterator[str]:
     heading = f": {visible(one.table.heading, 100)}" if one.table.heading else ""
     size = f"{len(one.table.rows)} rows of {len(one.table.rows[0])} cells" if one.table.rows else "no rows"
     yield f"Table {one.number} ({one.table.place}, {size}){heading}"
+    yield from (f"  fault: {fault}" for fault in one.table.faults)
     if one.printed is None:
         yield "  holds nothing below a header"
         return

@@ -12,7 +12,7 @@ from tomlkit.items import Table
 
 from grantsdata.award_table_model import AwardTable
 from grantsdata.declarations import parsed_toml
-from grantsdata.errors import PaperError, ParameterError
+from grantsdata.errors import PaperError, ParameterError, SourceError
 from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
 from grantsdata.imports import FoundTable, read_document
 from grantsdata.imports.about import StatedAbout, stated_about
@@ -64,7 +64,8 @@ def import_paper(
 
     `streams` gives tables the codes of their streams, where they are known. The year's folder is made if it is not
     there, as `new_year` makes it. A table that fits one declared there, whose file holds a header only, takes its
-    place; another one gets a file and an entry of its own. SourceError or ExtraError if the file cannot be read;
+    place; another one gets a file and an entry of its own. SourceError or ExtraError if the file cannot be read, and
+    SourceError for a table whose cells cannot be trusted, since the file breaks off or an amount fell apart;
     ParameterError for a number that there is not, or a table that does not look like one of awards.
     """
     root = project_folder(project)
@@ -87,6 +88,8 @@ def import_paper(
 
 def _check(tables: Collection[int], found: Sequence[Found]) -> None:
     numbers = {one.number for one in found}
+    if faults := [fault for one in found if one.number in tables for fault in one.table.faults]:
+        raise SourceError(faults)
     if missing := sorted(set(tables) - numbers):
         there = f"1 to {len(found)}" if found else "none, since no table was found"
         raise ParameterError(f"There is no table {missing[0]} in the file; expected {there}.")

@@ -11,11 +11,12 @@ from pathlib import Path
 from grantsdata.csv_shape import Digest, shape_faults
 from grantsdata.errors import Fault, SourceError
 from grantsdata.raw_files import A_WORKBOOK_HIDES
-from grantsdata.raw_text import foreign
+from grantsdata.raw_text import cut_off, foreign
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 _HEAD = 1 << 16
 _BLOCK = 1 << 22
+_BEFORE_END = 200
 
 
 def header_of(path: Path) -> list[str]:
@@ -45,9 +46,17 @@ def check_table(path: Path, cells: int, digest: Digest | None = None) -> int:
     rows, faults = shape_faults(path, cells, path.name, digest)
     if not faults and not rows:
         faults = [Fault(path.name, "a header without rows", "at least one row", "Export the file again.")]
+    if not faults and (end := _cut_off(path, rows + 1)):
+        faults = [end]
     if faults:
         raise SourceError(faults)
     return rows
+
+
+def _cut_off(path: Path, row: int) -> Fault | None:
+    with path.open("rb") as opened:
+        opened.seek(max(0, path.stat().st_size - _BEFORE_END))
+        return cut_off(opened.read().decode("utf-8", "replace"), path.name, row)
 
 
 def check_utf8(path: Path) -> None:

@@ -27,13 +27,14 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 class Kind:
     """What a file is to be: `what`, as in "expected a CSV file"; the error that tells otherwise; two remedies,
     for a file that is not there and for one that a program has saved wrongly; and how large it may be,
-    if more than MOST_BYTES."""
+    if more than MOST_BYTES. A file that no person typed, but a program wrote or a server sent, is not `is_typed`."""
 
     what: str
     error: type[GrantsDataError]
     if_missing: str
     save_as: str
     most_bytes: int | None = None
+    is_typed: bool = True
 
 
 class Reading(NamedTuple):

@@ -46,6 +46,22 @@ def rows_begun(text: str, quoted: bool) -> tuple[int, bool]:
     return sum(part.count("\n") for part in parts[quoted::2]), quoted ^ (len(parts) % 2 == 0)
 
 
+def cut_off(text: str, file: str, row: int | None = None) -> Fault | None:
+    """What is wrong with the end of a CSV file whose last line has no line end and no quotation mark after its last
+    cell: a file that was cut off there has lost a part of that cell, and all rows after it. None if it ends well."""
+    last = text.rpartition("\n")[2].rstrip("\r")
+    if not last or last.endswith('"'):
+        return None
+    expected = "a line end after the last cell, without which nothing says that the file is complete"
+    step = "See whether its last row is complete. If it is, put a line end after it; if not, get the file again."
+    return Fault(file, "the file ends within its last row, with", expected, step, row, text=last[-40:])
+
+
+def ends_in_figure(fault: Fault) -> bool:
+    """Whether the last digits of a number may be missing, where a file was cut off."""
+    return (fault.text or "")[-1:].isdigit()
+
+
 def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = lines_begun) -> str:
     """The text of a file, without a byte order mark; an error of the `kind` with all that is wrong with it.
 

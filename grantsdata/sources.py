@@ -17,7 +17,7 @@ from grantsdata.errors import Fault, SourceError
 from grantsdata.folders import label
 from grantsdata.header import Header, column_names, place_name
 from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text, rows_begun
+from grantsdata.raw_text import cut_off, ends_in_figure, raw_text, rows_begun
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 _ONE_ROW = Header()
@@ -44,7 +44,8 @@ def read_printed_table(
     Rows × columns as in the file, every cell a string, an empty cell the empty string; the index is the row
     of the file, the header being row 1. A header of several rows gives each column the texts above each other, with a
     space between them; a column without any is called by its place, "column 3", if `columns` has it.
-    SourceError with all faults of the file; `kind` says how large it may be.
+    SourceError with all faults of the file; `kind` says how large it may be. A file without a line end at its end may
+    have been cut off: it is refused if it ends in a figure, and any such file that no person typed.
     """
     file = label(path, project)
     text = raw_text(path, project, kind, rows_begun)
@@ -55,6 +56,9 @@ def read_printed_table(
         raise SourceError(faults)
     below = header.rows + 1
     faults = list(_row_faults(file, names, records[header.rows :], below))
+    end = cut_off(text, file, len(records))
+    if not faults and end and (ends_in_figure(end) or not kind.is_typed):
+        faults = [end]
     if faults:
         raise SourceError(faults)
     rows = [[cell.strip() for cell in record] for record in records[header.rows :]]

@@ -1,4 +1,4 @@
-"""What lies in `data/raw` and is read by nobody: money that somebody typed and nobody counts."""
+"""What lies in `data/raw` and is read by nobody, or in part: money that somebody typed and nobody counts."""
 
 import os
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.folders import ORIGIN, label, years_on_file
 from grantsdata.paper import read_paper, sound_parts, table_path
 from grantsdata.raw_files import MOST_BYTES
+from grantsdata.raw_text import cut_off, ends_in_figure
 from grantsdata.years import FinancialYear
 
 
@@ -32,6 +33,20 @@ def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
             continue
         step = "Declare the table there, or take the file away."
         yield Fault(label(path, project), "nothing in this table counts", "its name in a paper.toml", step)
+
+
+def unended_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
+    """Tables in a year's folder, and beside it the register, whose last row has no line end. Many editors leave it
+    out, so that such a table is read unless its last character is a figure; but a file that was cut off ends so."""
+    raw = project / "data" / "raw"
+    for path in [*sorted(raw.glob("*.csv")), *sorted((raw / str(year)).glob("*.csv"))]:
+        try:
+            large = path.stat().st_size > MOST_BYTES
+            end = None if large else cut_off(path.read_text(encoding="utf-8"), label(path, project))
+        except (OSError, ValueError):
+            continue  # which is told where the table is read
+        if end and not ends_in_figure(end):
+            yield end
 
 
 def _tables(folder: Path) -> set[Path]:

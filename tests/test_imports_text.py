@@ -74,7 +74,7 @@ def test_what_is_hidden_is_told(tmp_path: Path) -> None:
 
 
 def test_a_hidden_table_and_a_style_sheet_that_hides_are_told(tmp_path: Path) -> None:
-    html = "<html><style>.x { display : none }</style><p hidden>Secret<table hidden><tr><td>a<td>b</table>"
+    html = "<html><style>.x { display : none }</style><p hidden>Secret<table hidden><tr><td>a<td>b</table></html>"
     found = page(tmp_path, html.replace("<p hidden>Secret", "<p hidden>Secret</p>"))
     assert found.tables[0].notes == ("hidden table",)
     assert found.notes == ("the page's style sheet hides something; compare with the page as it is shown",)

@@ -52,6 +52,7 @@ LOW_TO_HIGH = (
     "grantsdata.imports.sheets",
     "grantsdata.imports.from_xlsx",
     "grantsdata.imports.from_ods",
+    "grantsdata.imports.html_ends",
     "grantsdata.imports.from_html",
     "grantsdata.imports.from_csv",
     "grantsdata.imports.reading",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from grantsdata.errors import Fault
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -24,13 +26,15 @@ class FoundTable:
     """One table. `rows` are all of one length, titles and headers among them; nothing is interpreted.
 
     `place` is "table 2" or the like; `heading` the nearest heading or caption before it, or else the paragraph just
-    before it, "" if there is none; `notes` are what a person must know before trusting it.
+    before it, "" if there is none; `notes` are what a person must know before trusting it. `faults` say where its cells
+    cannot be trusted, because the file breaks off or an amount fell apart: such a table is shown and never written.
     """
 
     place: str
     heading: str
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)

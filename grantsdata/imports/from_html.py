@@ -8,9 +8,10 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from grantsdata.errors import SourceError
+from grantsdata.errors import Fault, SourceError
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
 from grantsdata.imports.grid import Box, check_size, laid_out, squared
+from grantsdata.imports.html_ends import page_ends
 
 _BLOCKS = frozenset(
     (
@@ -28,17 +29,23 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # all read as the first, as browsers do
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover, as browsers have it
 
+Faults = dict[int, tuple[Fault, ...]]
+"""The faults of each table, by the identity of its tag."""
+
 
 def document(content: bytes) -> Document:
     """The tables and paragraphs of a page, in its order; a nested table comes after the one that holds it.
 
-    SourceError if the page is neither in UTF-8 nor in an encoding that it declares.
+    A table of a page that breaks off or leaves something open in it carries the faults. SourceError if the page is
+    neither in UTF-8 nor in an encoding that it declares.
     """
     text = _decoded(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a page that looks like something else
         soup = BeautifulSoup(text, "html.parser")
-    page = _Page()
+    ends = page_ends(text)
+    faults = {id(tag): tuple(one.faults) for tag, one in zip(soup.find_all("table"), ends.tables, strict=True)}
+    page = _Page(faults)
     page.walk(soup)
     page.end_paragraph()
     sheets = " ".join(style.get_text() for style in soup.find_all("style"))
@@ -47,7 +54,7 @@ def document(content: bytes) -> Document:
         if _HIDES.search(sheets)
         else ()
     )
-    return Document(tuple(page.tables), tuple(page.paragraphs), notes)
+    return Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *ends.notes))
 
 
 def _decoded(content: bytes) -> str:
@@ -76,8 +83,9 @@ def _is_hidden(tag: Tag) -> bool:
 class _Page:
     """Reads a page from its beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
         self.tables: list[FoundTable] = []
+        self._faults = faults
         self.paragraphs: list[str] = []
         self._heading, self._is_heading = "", False
         self._text = ""
@@ -91,7 +99,7 @@ class _Page:
                 continue
             elif child.name == "table":
                 self.end_paragraph()
-                self.tables += _tables(child, f"table {len(self.tables) + 1}", self._heading)
+                self.tables += _tables(child, f"table {len(self.tables) + 1}", self._heading, self._faults)
                 self._heading, self._is_heading = "", False
             elif child.name == "br":
                 self._text += " "
@@ -118,7 +126,7 @@ def _own(table: Tag, *names: str) -> Iterator[Tag]:
     return (tag for tag in table.find_all(names) if tag.find_parent("table") is table)
 
 
-def _tables(table: Tag, place: str, heading: str) -> list[FoundTable]:
+def _tables(table: Tag, place: str, heading: str, faults: Faults) -> list[FoundTable]:
     """A table and, after it, those that stand in its cells."""
     caption = next(_own(table, "caption"), None)
     heading = (_text(caption)[0] if caption else "") or heading
@@ -127,12 +135,13 @@ def _tables(table: Tag, place: str, heading: str) -> list[FoundTable]:
     nested: list[FoundTable] = []
     for inner in table.find_all("table"):
         if inner.find_parent("table") is table:
-            nested += _tables(inner, f"{place}, table {len(nested) + 1} within it", heading)
+            nested += _tables(inner, f"{place}, table {len(nested) + 1} within it", heading, faults)
     notes += [
         *its,
         *[f"{len(nested)} tables of their own stand in its cells; they are listed after this one"] * bool(nested),
     ]
-    return [FoundTable(place, heading, squared(laid_out(boxes)), tuple(notes)), *nested]
+    rows = squared(laid_out(boxes))
+    return [FoundTable(place, heading, rows, tuple(notes), faults[id(table)]), *nested]
 
 
 class _Row(NamedTuple):

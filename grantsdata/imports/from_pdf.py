@@ -4,12 +4,13 @@ A PDF holds rules and characters, no tables: what is a table is found again from
 """
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from grantsdata.errors import ExtraError, SourceError
+from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.imports.found import Document, FoundTable
 from grantsdata.imports.pdf_joined import found_table, groups
 from grantsdata.imports.pdf_pages import Row, running, seen_chars
@@ -21,12 +22,16 @@ from grantsdata.imports.pdf_unruled import GAP, unruled_parts
 
 try:
     import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFXRefFallback
     from pdfplumber.utils.exceptions import PdfminerException
 except ImportError:
     raise ExtraError.of("PDFs", "pdfplumber", "import") from None
 
 MOST_PAGES = 400
+
+_LAST_BYTES = 2_048
+_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
+"""What a PDF ends with. Some programs put a few bytes after it; an object there is the beginning of a change."""
 
 _ASK = "Ask the office for the Word file that it was made from."
 _CLOSE = 0.6  # of a letter's size: what is at most between the lines of a paragraph
@@ -38,7 +43,8 @@ Page = Any  # of pdfplumber
 def document(content: bytes) -> Document:
     """The tables and paragraphs of a PDF, in the order of its pages.
 
-    SourceError if it is locked with a password, has no text (a scan), no letters that can be told, or too many pages.
+    Where the file breaks off, each table carries the fault. SourceError if it is locked with a password, has no text (a
+    scan), no letters that can be told, or too many pages.
     """
     check_streams(content)
     logger = logging.getLogger("pdfminer")
@@ -51,7 +57,8 @@ def document(content: bytes) -> Document:
                     f"The PDF has {len(pdf.pages)} pages; expected at most {MOST_PAGES}. "
                     "Print the pages with the tables into a file of their own."
                 )
-            return _document(pdf.pages)
+            found = _document(pdf.pages)
+            return _with_end(found, content, [type(one) for one in pdf.doc.xrefs])
     except PdfminerException as error:
         if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
             step = "Open it with its password, print it into another PDF, and import that."
@@ -59,6 +66,19 @@ def document(content: bytes) -> Document:
         raise
     finally:
         logger.setLevel(level)
+
+
+def _with_end(found: Document, content: bytes, lists: Sequence[type]) -> Document:
+    """The document, with what is wrong with the end of its file: a PDF ends with the place of the list of its objects,
+    and one without that was cut off. `lists` are the kinds of lists of objects that were found or made up."""
+    if PDFXRefFallback in lists:
+        made_up = "the list of its objects is missing or wrong; a reader has searched for them"
+        found = replace(found, notes=(*found.notes, made_up))
+    if _END.search(content[-_LAST_BYTES:]):
+        return found
+    problem, step = "the PDF breaks off: its last bytes are missing", "Get it again from where it came."
+    fault = Fault("", problem, "startxref, a number and %%EOF at its end", step)
+    return replace(found, tables=tuple(replace(table, faults=(*table.faults, fault)) for table in found.tables))
 
 
 class _Read:

@@ -1,6 +1,7 @@
 """A file of a paper → the tables that are printed in it. The one door to the readers, which do not know each other."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError
@@ -23,7 +24,8 @@ def read_document(path: Path) -> Document:
     """The tables and paragraphs of a file, as printed; which kind of file it is, its content decides.
 
     SourceError for a file that is not there, too large, empty, damaged, locked with a password or of no known kind,
-    each with what to do; ExtraError if the package that reads its kind is not installed.
+    each with what to do; ExtraError if the package that reads its kind is not installed. A file that breaks off is read
+    as far as it goes, and its tables carry the faults.
     """
     path = path.resolve()
     content = raw_bytes(path, path.parent, A_PAPER)
@@ -32,7 +34,7 @@ def read_document(path: Path) -> Document:
         raise SourceError([Fault(path.name, kind.problem, A_PAPER.what, kind.next_step)])
     reader = _READERS[kind]
     try:
-        return reader(content, path)
+        return _located(reader(content, path), path.name)
     except SourceError as error:
         raise error if error.faults else SourceError(f"{path.name}: {error}") from None
     except GrantsDataError:
@@ -47,6 +49,12 @@ def read_document(path: Path) -> Document:
                 )
             ]
         ) from None
+
+
+def _located(found: Document, file: str) -> Document:
+    """The document with the name of its file in each fault."""
+    tables = (replace(table, faults=tuple(replace(one, file=file) for one in table.faults)) for table in found.tables)
+    return replace(found, tables=tuple(tables))
 
 
 def _docx(content: bytes, path: Path) -> Document:
