@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from grantsdata.errors import GrantsDataError, Stopped, of_system
+from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, of_system
 from grantsdata.folders import years_on_file
 from grantsdata.telling import say, tell
 from grantsdata.years import FinancialYear
 
-ALL_WELL, INTERRUPTED, STOPPED = 0, 130, 143
+ALL_WELL, BAD_COMMAND, INTERRUPTED, STOPPED = 0, 2, 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,12 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         with _stopped_by_sigterm():
+            if options.command is not _years:
+                _check_memory()
             return int(options.command(options))
     except GrantsDataError as error:
         from grantsdata.runs import code_of
 
         say(str(error))
         return code_of(error)
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and "failed to map" not in str(error):
+            raise
+        say(f"there is not enough memory. {_MORE_MEMORY}")
+        return BAD_COMMAND
     except OSError as error:  # where nothing nearer to it says what was being done
         from grantsdata.runs import code_of
 
@@ -69,6 +76,33 @@ def spare_a_grammar() -> None:
     grammar of web addresses for a second. No notebook's format has such addresses: it is as if it were not there.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+_LEAST_MEMORY = 1_000_000_000
+"""Bytes of addresses that a command has to be let have: pandas and matplotlib alone take half of it. With less, some
+libraries end the process with a traceback, or without a word."""
+
+
+_MORE_MEMORY = (
+    "Let this user have more (ulimit -v unlimited; a container or a scheduler may have a limit of its own), "
+    "and run again."
+)
+
+
+def _check_memory() -> None:
+    """MemoryLimitError where a limit on this process is too low for any command that reads data."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limits
+    for name, option in (("RLIMIT_AS", "-v"), ("RLIMIT_DATA", "-d")):
+        limit = resource.getrlimit(getattr(resource, name))[0] if hasattr(resource, name) else resource.RLIM_INFINITY
+        if limit != resource.RLIM_INFINITY and limit < _LEAST_MEMORY:
+            found, least = f"{limit // 1_000_000:,} MB", f"{_LEAST_MEMORY // 1_000_000:,} MB"
+            raise MemoryLimitError(
+                f"there is not enough memory: this process may have {found} (ulimit {option}), and needs {least}. "
+                f"{_MORE_MEMORY}"
+            )
 
 
 def _forget_broken_streams() -> None:

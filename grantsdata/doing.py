@@ -64,6 +64,10 @@ def _outcome(task: Task) -> Ended:
         value = task.run()
     except GrantsDataError as known:
         error = known
+    except MemoryError:
+        error = ReportError(
+            f"{task.name} failed: it ran out of memory. Let it have more (ulimit -v, --report-mib), and run again."
+        )
     except OSError as its:
         error = of_system(task.folder, its)
     except Exception as unknown:

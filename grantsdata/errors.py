@@ -162,6 +162,10 @@ class InputError(GrantsDataError):
         return cls(_said("read", place, error, remedy))
 
 
+class MemoryLimitError(GrantsDataError):
+    """Too little memory for a command to do its work."""
+
+
 _LIMITS = {
     errno.EMFILE: "Let this user open more files at once (ulimit -n)",
     errno.ENFILE: "Have other programs ended, since too many files are open on this machine",

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -46,6 +47,27 @@ def project_folder(project: str | Path | None = None) -> Path:
 def raw_folder(project: str | Path | None = None) -> Path:
     """`data/raw`: typed by hand or brought in from papers; no report writes there."""
     return project_folder(project) / "data" / "raw"
+
+
+_MOST_FOR_SOCKETS = 60
+"""Bytes of the path of a folder; that of a socket in it is longer by some 40 and may have about 100."""
+
+
+def folder_for_sockets() -> str:
+    """Where to make temporary folders that hold sockets: where others are made, or, if that path is too long, in /tmp.
+
+    GrantsDataError if there is no such folder that this user may write in.
+    """
+    usual = tempfile.gettempdir()
+    for folder in (usual, "/tmp", "/var/tmp"):
+        fits = os.name == "nt" or len(os.fsencode(folder)) <= _MOST_FOR_SOCKETS
+        if fits and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    raise GrantsDataError(
+        f"The path of the folder for temporary files, {usual}, is too long for sockets: it has "
+        f"{len(os.fsencode(usual))} bytes, of at most {_MOST_FOR_SOCKETS}. Set TMPDIR to a folder with a shorter path, "
+        f"and run again."
+    )
 
 
 def label(path: Path, project: Path) -> str:

@@ -14,6 +14,7 @@ from jupyter_client.manager import KernelManager
 from traitlets.config import Config
 
 from grantsdata.errors import ReportError
+from grantsdata.folders import folder_for_sockets
 from grantsdata.starting import safely
 
 KERNEL = "python3"
@@ -74,7 +75,7 @@ def profile_in(folder: str) -> AbstractContextManager[None]:
 
 def start_fault(seconds: float) -> str | None:
     """Start the kernel and ask where it lives: what is wrong with it, or None if it answers from here in time."""
-    with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets:
+    with tempfile.TemporaryDirectory(prefix="grantsdata-", dir=folder_for_sockets()) as sockets:
         manager = KernelManager(kernel_name=KERNEL, config=connection(sockets))
         client = None
         try:

@@ -8,12 +8,13 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import types
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.doing import MODEST, work
+from grantsdata.folders import folder_for_sockets
 from grantsdata.starting import safely
 from grantsdata.tasks import Task
 
@@ -48,7 +50,17 @@ def ready_server() -> None:
     _imported[:] = [library]
     _context().set_forkserver_preload(["grantsdata.preloaded"])
     with safely(MODEST), _interruptions_ignored():
+        _choose_folder_for_sockets()
         forkserver.ensure_running()
+
+
+def _choose_folder_for_sockets() -> None:
+    """multiprocessing makes one temporary folder for a process, and keeps to it."""
+    before, tempfile.tempdir = tempfile.tempdir, folder_for_sockets()
+    try:
+        util.get_temp_dir()
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager

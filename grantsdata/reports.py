@@ -27,7 +27,7 @@ from grantsdata import errors
 from grantsdata.cold import ColdEngine
 from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
 from grantsdata.executed import not_run, reached
-from grantsdata.folders import PROJECT_VARIABLE, label
+from grantsdata.folders import PROJECT_VARIABLE, folder_for_sockets, label
 from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
 from grantsdata.limits import Limits
 from grantsdata.notebooks import notebook_path, values_given
@@ -131,10 +131,11 @@ def _exporter() -> HTMLExporter:
 def _execute(source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool) -> str | None:
     """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
     try:
-        with tempfile.TemporaryDirectory(prefix="grantsdata-") as sockets, profile_in(sockets):
+        room = tempfile.TemporaryDirectory(prefix="grantsdata-", dir=folder_for_sockets())
+        with room as sockets, profile_in(sockets):
             papermill.execute_notebook(
-                str(source),
-                str(executed),
+                _literally(source),
+                _literally(executed),
                 dict(values),
                 engine_name=WARM if warm else COLD,
                 kernel_name=KERNEL,
@@ -161,6 +162,11 @@ def _execute(source: Path, executed: Path, values: Mapping[str, Any], clock: _Cl
         _log.error("papermill raised this", exc_info=True)
         return f"cell {reached(executed)}: {type(error).__name__}: {_short(str(error))}"
     return None
+
+
+def _literally(path: Path) -> str:
+    """papermill puts parameters in the place of names in braces, also in a path."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _short(text: str) -> str:
