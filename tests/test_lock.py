@@ -18,15 +18,15 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from grantsdata.lock import held
-with held(Path(sys.argv[1]), "2017-18"):
+with held(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     time.sleep(600)
 """
 
 
 @contextmanager
-def held_by_another(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True)
+def held_by_another(folder: Path, name: str = "2017-18") -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder), name], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
