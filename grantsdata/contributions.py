@@ -6,8 +6,9 @@ from the words of an award: `suggested_roles` only tells `check` where to ask.
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -56,15 +57,17 @@ def tied_contributions(
     these lines before, are left out.
     """
     sound = lines[~lines["source_row"].isin([fault.row for fault in faults])]
+    of_service: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for stream, service, *award in awards[["stream", "service", "provider_printed", "award_id"]].to_numpy():
+        of_service.setdefault((stream, service), []).append((award[0], award[1]))
     tied: list[list[str]] = []
     untied: list[Fault] = []
-    for line in sound.itertuples(index=False):
-        found = awards[(awards["stream"] == line.stream) & (awards["service"] == line.service)]
-        if line.provider:
-            found = found[found["provider_printed"] == " ".join(str(line.provider).split())]
-        if found["provider_printed"].nunique() != 1 and paper.contributions is not None:
+    for line in sound.to_dict("records"):
+        provider = " ".join(line["provider"].split())
+        found = [one for one in of_service.get((line["stream"], line["service"]), []) if provider in ("", one[0])]
+        if len({name for name, _ in found}) != 1 and paper.contributions is not None:
             untied.append(_untied(line, len(found), awards, paper.contributions))
-        tied.append(list(found["award_id"]))
+        tied.append([award_id for _, award_id in found])
     table = sound.assign(award_id=pd.Series(tied, index=sound.index, dtype="object")).explode("award_id")
     table = table[list(COLUMNS)].astype({"award_id": "str"}).reset_index(drop=True)
     table["role"] = pd.Categorical(table["role"], ROLES, ordered=True)
@@ -85,15 +88,14 @@ def contributions_of(paper: Paper, awards: pd.DataFrame, project: Path) -> pd.Da
 
 def with_contributions(awards: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
     """The awards with who else pays and in which roles, each once and with "; " between several; empty for no one."""
-    contributors, roles = [], []
-    lines = dict(list(contributions.groupby("award_id")))
-    for award_id in awards["award_id"]:
-        its = lines.get(award_id, contributions.iloc[:0])
-        contributors.append("; ".join(dict.fromkeys(its["contributor"])) or None)
-        roles.append("; ".join(role for role in ROLES if role in set(its["role"])) or None)
-    return awards.assign(
-        other_contributors=pd.array(contributors, dtype="str"), contribution=pd.array(roles, dtype="str")
-    )
+    contributors: dict[str, dict[str, None]] = {}
+    roles: dict[str, set[str]] = {}
+    for award_id, contributor, role in contributions[["award_id", "contributor", "role"]].to_numpy():
+        contributors.setdefault(award_id, {})[contributor] = None
+        roles.setdefault(award_id, set()).add(role)
+    who = ["; ".join(contributors.get(award_id, ())) or None for award_id in awards["award_id"]]
+    how = ["; ".join(filter(roles.get(award_id, ()).__contains__, ROLES)) or None for award_id in awards["award_id"]]
+    return awards.assign(other_contributors=pd.array(who, dtype="str"), contribution=pd.array(how, dtype="str"))
 
 
 _EXPECTED = {
@@ -129,10 +131,10 @@ def _cell_faults(lines: pd.DataFrame, table: OtherTable, told: set[int | None], 
             yield Fault(file, "the line stands twice:", expected, step, row, table.columns["service"], key[1])
 
 
-def _untied(line: object, number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
+def _untied(line: Mapping[Hashable, Any], number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
     """A line that names no award of its stream, or awards of several providers."""
     stream, service, provider, file, row = (
-        getattr(line, name) for name in ("stream", "service", "provider", "source_file", "source_row")
+        line[name] for name in ("stream", "service", "provider", "source_file", "source_row")
     )
     of_stream = awards[awards["stream"] == stream]
     if number:

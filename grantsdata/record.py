@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -135,7 +136,7 @@ _CELL_OF = {"remark": "award", "provider_printed": "provider"}
 def _undeclared_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Awards that may have other contributors by their own words, and have no entry: a question, not an answer."""
     columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
-    for _, award in awards[awards["contribution"].isna()].iterrows():
+    for award in awards[awards["contribution"].isna()].to_dict("records"):
         name = next((name for name in _SPEAKS if suggested_roles(award[name])), None)
         if name is None:
             continue
@@ -157,29 +158,31 @@ def _contradiction_findings(
     if contributions is None or paper.contributions is None:
         return
     column = paper.contributions.columns["role"]
-    for award_id, entries in contributions.groupby("award_id", sort=False):
-        award = awards[awards["award_id"] == award_id].iloc[0]
-        for _, entry in entries.iterrows():
-            its = _contradicted(entry["words"], [entry["role"]])
-            if its:
+    entries: dict[str, list[dict[Hashable, Any]]] = {}
+    for entry in contributions.to_dict("records"):
+        entries.setdefault(entry["award_id"], []).append(entry)
+    for award in awards[awards["award_id"].isin(list(entries))].to_dict("records"):
+        its = entries[award["award_id"]]
+        for entry in its:
+            spoken = _contradicted(entry["words"], [entry["role"]])
+            if spoken:
                 sentence = (
                     f"By its entry, the contributor {entry['contributor']} to {award['service']} has the role "
-                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{its}”. Correct one of them."
+                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{spoken}”. Correct one of "
+                    f"them."
                 )
-                row = Place(entry["source_file"], int(entry["source_row"]), column)
-                yield _contradiction(award, sentence, row)
+                yield _contradiction(award, sentence, Place(entry["source_file"], entry["source_row"], column))
         cells = f"{award['provider_printed']} {award['remark']}".strip()
-        its = _contradicted(cells, list(entries["role"]))
-        if its:
+        spoken = _contradicted(cells, [entry["role"] for entry in its])
+        if spoken:
             sentence = (
-                f"The cells of {award['service']} (“{cells}”) speak of the role “{its}”; its entries among the "
+                f"The cells of {award['service']} (“{cells}”) speak of the role “{spoken}”; its entries among the "
                 f"contributions have “{award['contribution']}”. Correct or complete them."
             )
-            first = entries.iloc[0]
-            yield _contradiction(award, sentence, Place(first["source_file"], int(first["source_row"]), column))
+            yield _contradiction(award, sentence, Place(its[0]["source_file"], its[0]["source_row"], column))
 
 
-def _contradiction(award: pd.Series, sentence: str, row: Place) -> Finding:
+def _contradiction(award: Mapping[Hashable, Any], sentence: str, row: Place) -> Finding:
     scope, stream = award["service"], award["stream"]
     return Finding("contribution-contradicted", "warning", scope, sentence, rows=(row,), stream=stream)
 
