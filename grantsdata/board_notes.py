@@ -1,6 +1,5 @@
 """The year's `board-paper.md`: read, checked, its placeholders filled from the measures."""
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +9,7 @@ from grantsdata.errors import NotesError
 from grantsdata.folders import label, project_folder
 from grantsdata.notes import PLACEHOLDER, Notes, parse_notes, placeholder_texts
 from grantsdata.paper_model import Paper
-from grantsdata.raw_files import Kind
+from grantsdata.raw_files import Kind, is_there
 from grantsdata.raw_text import raw_text
 from grantsdata.tables import load_measures
 from grantsdata.years import FinancialYear
@@ -25,7 +24,7 @@ def notes_path(year: FinancialYear, project: Path) -> Path:
 
 def has_notes(year: FinancialYear, project: Path) -> bool:
     """Whether the year has notes, even if they cannot be read: a link to nowhere is a fault, and not nothing."""
-    return os.path.lexists(notes_path(year, project))
+    return is_there(notes_path(year, project), project)
 
 
 def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:

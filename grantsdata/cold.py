@@ -12,14 +12,17 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager
 
 from grantsdata.errors import ReportError
+from grantsdata.raw_files import add_seen
 
 _PACKAGE = Path(__file__).parent
 
-_IMPORTED = (
-    "__import__('json').dumps([module.__file__ for name, module in __import__('sys').modules.items()"
-    " if name.partition('.')[0] == 'grantsdata' and getattr(module, '__file__', None)])"
+_ASKED = (
+    "(lambda modules: __import__('json').dumps(["
+    "[module.__file__ for name, module in modules.items()"
+    " if name.partition('.')[0] == 'grantsdata' and getattr(module, '__file__', None)],"
+    " getattr(modules.get('grantsdata.raw_files'), 'seen_files', list)()]))(dict(__import__('sys').modules))"
 )
-"""What is asked of the kernel: the files of this package that it has imported."""
+"""What is asked of the kernel: the files of this package that it has imported, and the inputs that it has read."""
 
 
 class ColdEngine(Engine):  # type: ignore[misc]  # papermill comes without type information
@@ -39,8 +42,9 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # as above
         # A module beside the notebook can be imported, as it can in JupyterLab, but stands in front of no other.
         self._ask(f"__import__('sys').path.append({str(Path.cwd())!r})")
         super().papermill_execute_cells()
-        told = self._ask(expression=_IMPORTED)
-        other = [path for path in map(Path, json.loads(told)) if not path.is_relative_to(_PACKAGE)]
+        imported, seen = json.loads(self._ask(expression=_ASKED))
+        add_seen((file, digest) for file, digest in seen)
+        other = [path for path in map(Path, imported) if not path.is_relative_to(_PACKAGE)]
         if other:
             raise ReportError(
                 f"the notebook has imported {other[0]}, which is not the code that the run record names ({_PACKAGE}). "

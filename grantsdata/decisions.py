@@ -18,6 +18,7 @@ from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.paper import table_path
 from grantsdata.paper_model import Paper
+from grantsdata.raw_files import is_there
 from grantsdata.sources import read_printed_table
 from grantsdata.vocabulary import APART, SAME
 from grantsdata.years import FinancialYear
@@ -47,7 +48,7 @@ def decisions_path(year: FinancialYear, project: Path) -> Path:
 
 def has_decisions(paper: Paper, project: Path) -> bool:
     """Whether anything may be said of pairs with the awards of a paper."""
-    return decisions_path(paper.financial_year, project).exists() or any(
+    return is_there(decisions_path(paper.financial_year, project), project) or any(
         table.columns.continues for table in paper.award_tables
     )
 
@@ -122,7 +123,7 @@ def _table(lines: Iterable[_Line]) -> pd.DataFrame:
 
 def _of_file(year: FinancialYear, project: Path) -> Iterator[_Line]:
     path = decisions_path(year, project)
-    if not path.exists():
+    if not is_there(path, project):
         return
     printed = read_printed_table(path, project, COLUMNS)
     for row, cells in zip(printed.cells.index, printed.cells[list(COLUMNS)].to_numpy(), strict=True):

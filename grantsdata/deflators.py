@@ -12,6 +12,7 @@ import pandas as pd
 
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.folders import label, project_folder
+from grantsdata.raw_files import is_there
 from grantsdata.sources import PrintedTable, read_printed_table
 from grantsdata.years import FinancialYear
 
@@ -56,7 +57,7 @@ def load_deflators(project: str | Path | None = None, *, years: Iterable[str | F
     path = deflators_path(root)
     columns = {"financial_year": "str", "deflator_index": "object", "change_per_cent": "object", "is_forecast": "bool",
                "source": "str", "source_row": "int64"}  # fmt: skip
-    if not path.exists():
+    if not is_there(path, root):
         return pd.DataFrame(columns=list(columns)).astype(columns)
     printed = read_printed_table(path, root)
     titles, base = _titles(printed)

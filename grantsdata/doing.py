@@ -14,6 +14,7 @@ from typing import Any
 
 from grantsdata.errors import GrantsDataError, ReportError, of_system
 from grantsdata.inputs import loaded_code
+from grantsdata.raw_files import seen_files
 from grantsdata.tasks import Ended, Task
 
 MODEST = {
@@ -73,7 +74,7 @@ def _outcome(task: Task) -> Ended:
     except Exception as unknown:
         _log.error("an error of this program", exc_info=True)
         error = ReportError(f"an error of this program, {type(unknown).__name__}: {unknown}")
-    return Ended(value, error, _peak_mib(), loaded_code())
+    return Ended(value, error, _peak_mib(), loaded_code(), seen_files())
 
 
 def _interrupted(number: int, frame: types.FrameType | None) -> None:

@@ -17,6 +17,9 @@ RECORD = "run.json"
 ORIGIN = ".origin.csv"
 """The end of the name of a file that tells, of a raw table that was brought in, where each cell came from."""
 
+ABSENT = ""
+"""What stands for the sha256 of a file that is not there."""
+
 DOWNLOADS = "data"
 """The folder, beside a year's pages, that holds its tables."""
 

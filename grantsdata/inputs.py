@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grantsdata.compared import year_before
-from grantsdata.errors import reading
-from grantsdata.folders import label
+from grantsdata.errors import ReportError, reading
+from grantsdata.folders import ABSENT, label
 from grantsdata.years import FinancialYear
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
@@ -80,6 +80,16 @@ def loaded_code() -> Code:
 def code_sha256(inputs: Mapping[str, str]) -> str:
     """One sha256 for the files of this package among the inputs of a run."""
     return fingerprint({name: digest for name, digest in inputs.items() if name.startswith("grantsdata/")})
+
+
+def check_as_recorded(recorded: Mapping[str, str], seen: Iterable[tuple[str, str]]) -> None:
+    """ReportError if a file that was read, or looked for and not found, is another than the one on record."""
+    changed = sorted({file for file, digest in seen if recorded.get(file, ABSENT) != digest})
+    if changed:
+        raise ReportError(
+            f"{', '.join(changed[:3])}{' and more' if len(changed) > 3 else ''} changed while the reports were being "
+            f"made, so that they may not agree with each other. Run again when nobody is editing."
+        )
 
 
 def fingerprint(hashes: Mapping[str, str]) -> str:

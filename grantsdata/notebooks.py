@@ -10,6 +10,7 @@ from grantsdata.errors import ReportError, reading
 from grantsdata.executed import source_of
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
 from grantsdata.planned import PlannedReport
+from grantsdata.raw_files import seen_bytes
 from grantsdata.years import FinancialYear
 
 
@@ -25,8 +26,8 @@ def code_cells(path: Path) -> list[Mapping[str, Any]]:
         raise ReportError(f"There is no notebook {path.name} in the notebooks folder.")
     try:
         with reading(path):
-            text = path.read_text(encoding="utf-8")
-        cells = json.loads(text)["cells"]
+            content = seen_bytes(path, path.parents[1])
+        cells = json.loads(content.decode("utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code" and source_of(cell) is not None]
     except (ValueError, KeyError, TypeError) as error:
         raise ReportError(f"{path.name} is not a notebook ({type(error).__name__}: {error}).") from None

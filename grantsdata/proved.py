@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from grantsdata.executed import source_of
+from grantsdata.raw_files import seen_bytes
 
 LIST = Path(__file__).with_name("proved.toml")
 
@@ -25,7 +26,7 @@ def is_proved(notebook: Path) -> bool:
 
 def code_sha256(notebook: Path) -> str:
     """One sha256 over the sources of a notebook's cells of code, in their order."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(seen_bytes(notebook, notebook.parents[1]).decode("utf-8"))["cells"]
     code = [source_of(cell) for cell in cells if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 

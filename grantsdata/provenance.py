@@ -1,5 +1,6 @@
 """Which inputs and which versions a report was made from: enough to make the same page again."""
 
+import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -10,9 +11,11 @@ from grantsdata.awards import Year, load_paper
 from grantsdata.board_notes import notes_path
 from grantsdata.decisions import decisions_path
 from grantsdata.deflators import deflators_path
+from grantsdata.errors import reading
 from grantsdata.folders import label, project_folder
-from grantsdata.inputs import fingerprint, sha256_of
+from grantsdata.inputs import fingerprint
 from grantsdata.paper import table_path
+from grantsdata.raw_files import is_there, seen_bytes
 
 _PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
 _SHOWN = 12
@@ -48,9 +51,13 @@ def _raw_files(year: Year, root: Path) -> list[Path]:
     paths += [table_path(paper.financial_year, name, root) for name in paper.files]
     year = paper.financial_year
     optional = [notes_path(year, root), decisions_path(year, root), deflators_path(root)]
-    paths += [path for path in optional if path.exists()]
+    paths += [path for path in optional if is_there(path, root)]
     return list(dict.fromkeys(paths))
 
 
 def _hashed(paths: Iterable[Path], root: Path) -> dict[str, str]:
-    return {label(path, root): sha256_of(path) for path in paths}
+    found = {}
+    for path in paths:
+        with reading(path):
+            found[label(path, root)] = hashlib.sha256(seen_bytes(path, root)).hexdigest()
+    return found

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system, visible
-from grantsdata.folders import DOWNLOADS, check_outputs, project_folder, year_folder
+from grantsdata.folders import ABSENT, DOWNLOADS, check_outputs, project_folder, year_folder
+from grantsdata.inputs import check_as_recorded
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
 from grantsdata.packaged import package_faults
 from grantsdata.placing import put_in_place
 from grantsdata.plan import Plan, plans_for
 from grantsdata.planned import PlannedReport
+from grantsdata.raw_files import watched
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder
 from grantsdata.tasks import Ended
@@ -111,7 +113,9 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     former, processed = outputs / str(year), root / "data" / "processed" / str(year)
     _log.info("reading data/raw/%s", year)
     year_folder(year, root)
-    plans, kept, inputs = plans_for(wanted, root)
+    with watched() as seen:
+        plans, kept, inputs = plans_for(wanted, root)
+    seen |= wanted.seen
     fresh = [plan for plan in plans if plan.standing is None]
     needs = inputs | {f"outputs/{year}/{DOWNLOADS}/awards.parquet": ""}
     beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept]
@@ -132,7 +136,8 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     for entry in standing:
         for kind in ("html", "ipynb"):
             shutil.copyfile(former / f"{entry['name']}.{kind}", pages / f"{entry['name']}.{kind}")
-    _check_inputs_are_the_same(inputs, plans_for(wanted, root)[2])
+    now = plans_for(wanted, root)[2]
+    check_as_recorded(inputs, [*seen, *now.items(), *((file, ABSENT) for file in inputs.keys() - now.keys())])
     record = record_of(
         year,
         asked=wanted.asked,
@@ -189,15 +194,6 @@ def _check_whole(faults: Sequence[str]) -> None:
         _details.error("%s", "\n".join(faults))
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise ReportError(f"what was made is not whole: {visible(faults[0], 300)}{more}")
-
-
-def _check_inputs_are_the_same(before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
-    if changed:
-        raise ReportError(
-            f"{', '.join(changed[:3])}{' and more' if len(changed) > 3 else ''} changed while the reports were being "
-            f"made, so that they may not agree with each other. Run again when nobody is editing."
-        )
 
 
 def _say_what_goes(former: Path, pages: Path) -> None:

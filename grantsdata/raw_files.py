@@ -3,9 +3,10 @@
 A pipe would be waited for without end, a device read without end, and a link could show a reader's own files.
 """
 
+import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.folders import label
+from grantsdata.folders import ABSENT, label
 
 MOST_BYTES = 2_000_000
 """A table or a text typed by hand has some kilobytes; a file larger than this is refused without being opened."""
@@ -60,6 +61,52 @@ def noted() -> Iterator[list[Reading]]:
         _notes.reset(before)
 
 
+_seen: set[tuple[str, str]] = set()
+_watched: ContextVar[tuple[set[tuple[str, str]], ...]] = ContextVar("watched", default=())
+
+
+def seen_files() -> list[tuple[str, str]]:
+    """Every input that this process has read so far, with the sha256 of what it read; twice if that has changed."""
+    return sorted(_seen)
+
+
+@contextmanager
+def watched() -> Iterator[set[tuple[str, str]]]:
+    """The same of all that is read from here on, until it ends."""
+    seen: set[tuple[str, str]] = set()
+    before = _watched.set((*_watched.get(), seen))
+    try:
+        yield seen
+    finally:
+        _watched.reset(before)
+
+
+def add_seen(files: Iterable[tuple[str, str]]) -> None:
+    """Note that this process, or one that works for it, has read these files with these sha256."""
+    for file, digest in files:
+        for seen in (_seen, *_watched.get()):
+            seen.add((file, digest))
+
+
+def seen_bytes(path: Path, project: Path) -> bytes:
+    """All bytes of a file; whoever publishes compares what was read with what is on record. OSError as `open`."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        add_seen([(label(path, project), ABSENT)])
+        raise
+    add_seen([(label(path, project), hashlib.sha256(content).hexdigest())])
+    return content
+
+
+def is_there(path: Path, project: Path) -> bool:
+    """Whether an input that may be missing is there, even if it cannot be read: a link to nowhere is a fault."""
+    there = os.path.lexists(path)
+    if not there:
+        add_seen([(label(path, project), ABSENT)])
+    return there
+
+
 def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
     """All bytes of a file within the project's folders; an error of the `kind` if it is not a plain file there."""
     file = label(path, project)
@@ -77,10 +124,12 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
         with path.open("rb") as opened:
             content = opened.read((kind.most_bytes or MOST_BYTES) + 1)
         _check_size(len(content), file, kind)  # it may have grown since, or have told another size
+        add_seen([(file, hashlib.sha256(content).hexdigest())])
         for readings in _notes.get():
             readings.append(Reading(path, project, kind, content))
         return content
     except FileNotFoundError:
+        add_seen([(file, ABSENT)])
         fault = Fault(file, "the file is not there", kind.what, _beside(path) or kind.if_missing)
     except OSError as error:
         step = "Ask its owner for permission to read it and the folders that it is in."

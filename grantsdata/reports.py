@@ -32,6 +32,7 @@ from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
 from grantsdata.limits import Limits
 from grantsdata.notebooks import notebook_path, values_given
 from grantsdata.planned import PlannedReport
+from grantsdata.raw_files import seen_bytes
 from grantsdata.starting import safely
 from grantsdata.warm import WarmEngine
 from grantsdata.years import FinancialYear
@@ -74,7 +75,9 @@ def execute_report(
     try:
         with safely({PROJECT_VARIABLE: str(root)}):
             values = values_given(report, year)
-            failure = _execute(source, executed, values, _Clock(limits, cell_begins, 0 if warm else _GRACE), warm)
+            content = seen_bytes(source, root)
+            clock = _Clock(limits, cell_begins, 0 if warm else _GRACE)
+            failure = _execute(content, source, executed, values, clock, warm)
         cell_begins(math.inf, "", None)
         failure = failure or _fault_in(executed)
         if failure:
@@ -128,13 +131,17 @@ def _exporter() -> HTMLExporter:
     return HTMLExporter(template_name="grantsdata", extra_template_basedirs=[str(TEMPLATES)])
 
 
-def _execute(source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool) -> str | None:
+def _execute(
+    content: bytes, source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool
+) -> str | None:
     """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
     try:
         room = tempfile.TemporaryDirectory(prefix="grantsdata-", dir=folder_for_sockets())
         with room as sockets, profile_in(sockets):
+            copy = Path(sockets) / source.name
+            copy.write_bytes(content)  # papermill would read the file itself, and perhaps other bytes
             papermill.execute_notebook(
-                _literally(source),
+                _literally(copy),
                 _literally(executed),
                 dict(values),
                 engine_name=WARM if warm else COLD,

@@ -1,14 +1,14 @@
 """What is to be done, what became of it, and what those who do it have in common."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from grantsdata.errors import GrantsDataError, ReportError
-from grantsdata.inputs import Code, code_sha256, loaded_code
+from grantsdata.inputs import Code, check_as_recorded, code_sha256, loaded_code
 
 _WORK = "grantsdata.work"
 """Imported only where it is done, since it takes a second."""
@@ -39,19 +39,25 @@ class Task:
 
 
 class Ended(NamedTuple):
-    """What became of a task: what it returned, or the error; the most memory that its process held, in MiB; and the
-    code that the process ran."""
+    """What became of a task: what it returned, or the error; the most memory that its process held, in MiB; the code
+    that the process ran; and the inputs that it read, with the sha256 of what it read."""
 
     value: Any = None
     error: GrantsDataError | None = None
     peak_mib: int = 0
     code: Code = Code("", "")
+    seen: Sequence[tuple[str, str]] = ()
 
 
 def checked(task: Task, ended: Ended) -> Ended:
-    """What became of a task, or a ReportError if it was not done by the code that is on record."""
-    recorded = code_sha256(task.needs)
-    if not task.needs or ended.code.sha256 == recorded:
+    """What became of a task, or a ReportError if it was done by other code or from other bytes than are on record."""
+    if not task.needs:
+        return ended
+    if ended.code.sha256 == code_sha256(task.needs):
+        try:
+            check_as_recorded(task.needs, ended.seen)
+        except ReportError as error:
+            return Ended(error=ended.error or error)
         return ended
     where = f"in {ended.code.folder}" if ended.code.folder else "of another version"
     return Ended(

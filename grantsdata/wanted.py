@@ -12,6 +12,7 @@ from grantsdata.limits import Limits
 from grantsdata.notebooks import notebook_parameters
 from grantsdata.parameters import check_parameters, typed
 from grantsdata.planned import PlannedReport
+from grantsdata.raw_files import watched
 from grantsdata.years import FinancialYear
 
 
@@ -21,7 +22,7 @@ class Wanted:
 
     Its `reports` are the year's whole set and replace what is published, or with `beside_others` are put beside it.
     With `strict`, figures that do not add up are a failure; with `force`, what has not changed is made again. `asked`
-    are the parameters as typed.
+    are the parameters as typed, and `seen` the inputs that were read to find out, with the sha256 of each.
     """
 
     year: FinancialYear
@@ -32,6 +33,7 @@ class Wanted:
     limits: Limits = field(default_factory=Limits)
     force: bool = False
     asked: Mapping[str, str] = field(default_factory=dict)
+    seen: frozenset[tuple[str, str]] = frozenset()
 
 
 def wanted_of(
@@ -52,8 +54,9 @@ def wanted_of(
     root = project_folder(project)
     if "financial_year" in texts:
         raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
-    planned = [PlannedReport(notebook)] if notebook else planned_reports(year, root)
-    defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
+    with watched() as seen:
+        planned = [PlannedReport(notebook)] if notebook else planned_reports(year, root)
+        defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
     known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
     check_parameters(typed(texts, known), known)
     declared = sorted({name for report in planned for name in texts if name in report.parameters})
@@ -62,7 +65,15 @@ def wanted_of(
     reports = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
     include_implied = typed(texts, known).get("include_implied", True)
     return Wanted(
-        year, reports, include_implied, bool(notebook), strict, limits or Limits(), force=force, asked=dict(texts)
+        year,
+        reports,
+        include_implied,
+        bool(notebook),
+        strict,
+        limits or Limits(),
+        force=force,
+        asked=dict(texts),
+        seen=frozenset(seen),
     )
 
 

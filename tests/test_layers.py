@@ -380,6 +380,7 @@ BELOW_REPORTS = {
     "grantsdata.notebooks",
     "grantsdata.parameters",
     "grantsdata.planned",
+    "grantsdata.raw_files",
     "grantsdata.starting",
     "grantsdata.warm",
 }
