@@ -8,6 +8,9 @@ STATUSES = (PRINTED, IMPLIED, NOT_STATED)
 
 ARRANGEMENTS = ("Grant agreement", "Commissioned contract", "Single tender")
 
+CONTRACTS = ("Commissioned contract", "Single tender")
+"""The arrangements by which a service is bought. An award by another, or by none that the paper states, is a grant."""
+
 TENDER_CIRCUMSTANCES = ("sole supplier for technical reasons", "continuity with an existing supplier")
 """What permits a contract without competition, by paragraph 4.4 of the paper of 11 May 2017."""
 

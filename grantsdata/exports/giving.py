@@ -24,10 +24,11 @@ from grantsdata.exports.giving_values import (
     recipient_of,
 )
 from grantsdata.exports.origin import Origin
+from grantsdata.findings import counted
 from grantsdata.money import format_gbp
 from grantsdata.paper_model import Paper
 from grantsdata.supplied import recipient_faults
-from grantsdata.vocabulary import ASSUMED, GIVING, IMPLIED, NOT_STATED, PRINTED
+from grantsdata.vocabulary import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")
 
@@ -39,14 +40,16 @@ _WHY_LEFT_OUT = {
     NOT_STATED: "The paper states no amount.",
 }
 _NO_PROVIDER = "The paper names no provider."
+_CONTRACT = "{}: a service that is bought, no grant."
 _SUPPLY_AMOUNT = "Once the office has confirmed the amount, type it into the award table, or declare a correction."
 _SUPPLY_PROVIDER = "Once it is known who gets the money, type the name into the award table."
+_SUPPLY_GRANT = "Nothing, if it is a contract; if it is a grant after all, declare its arrangement as Grant agreement."
 _SUPPLY_PAYEE = "Nothing can be supplied: the awards table tells the two bodies apart in the column payee."
 
 
 @dataclass(frozen=True)
 class Noted:
-    """Something that was assumed, or left out."""
+    """Something that was assumed, or left out; `grant_id` is the file's identifier where several awards are meant."""
 
     grant_id: str
     field: str
@@ -56,14 +59,14 @@ class Noted:
 def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path) -> list[Path]:
     """Write `360giving.json` and `360giving-assumed.csv` for these awards into a folder; returns the files.
 
-    A grant is an award whose amount is printed and whose provider is named. The amounts are pounds, exact to the
-    penny. Where no award is a grant there is no `360giving.json`, since the standard knows no empty file. PaperError
-    if `publishing.recipients` names a body that is no provider without an identifier.
+    A grant is an award that is no contract (`vocabulary.CONTRACTS`), with a printed amount and a named provider. The
+    amounts are pounds, exact to the penny. Where no award is a grant there is no `360giving.json`, since the standard
+    knows no empty file. PaperError if `publishing.recipients` names a body that is no provider without an identifier.
     """
     if faults := list(recipient_faults(paper, awards)):
         raise PaperError(faults)
     records = awards.astype("object").where(awards.notna(), "").to_dict("records")
-    noted = [one for award in records for one in _noted(award, paper)]
+    noted = [*_contracts_noted(records, paper, origin), *(one for award in records for one in _noted(award, paper))]
     grants = [_grant(award, paper, origin) for award in records if not _left_out(award)]
     written = []
     if grants:
@@ -76,8 +79,21 @@ def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Pat
 
 def _left_out(award: dict[Any, Any]) -> str:
     """Why an award is no grant that could be published, "" if it is one."""
-    whys = [_WHY_LEFT_OUT.get(award["award_status"], ""), "" if award["provider"] else _NO_PROVIDER]
+    whys = [
+        _CONTRACT.format(_arranged(award)) if _is_contract(award) else "",
+        _WHY_LEFT_OUT.get(award["award_status"], ""),
+        "" if award["provider"] else _NO_PROVIDER,
+    ]
     return " ".join(filter(None, whys))
+
+
+def _arranged(award: dict[Any, Any]) -> str:
+    amount = f", {format_gbp(award['award_pence'])}" if award["award_status"] == PRINTED else ""
+    return f"{award['arrangement']}{amount}"
+
+
+def _is_contract(award: dict[Any, Any]) -> bool:
+    return award["arrangement"] in CONTRACTS
 
 
 def _grant(award: dict[Any, Any], paper: Paper, origin: Origin) -> dict[str, Any]:
@@ -119,6 +135,10 @@ def _grant_id(award: dict[Any, Any], paper: Paper) -> str:
     return f"{prefix_of(paper).text}-{award['award_id']}"
 
 
+def _package_id(paper: Paper, origin: Origin) -> str:
+    return f"{prefix_of(paper).text}-{origin.year}"
+
+
 def _registered(identifier: str) -> dict[str, str]:
     """The number itself, beside the code, of the two registers for which the standard asks it."""
     for code, name in (("GB-CHC-", "charityNumber"), ("GB-COH-", "companyNumber")):
@@ -134,13 +154,33 @@ def _paid_elsewhere(award: dict[Any, Any]) -> str:
     return f"Delivers the service; {paid}."
 
 
+def _contracts_noted(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> Iterator[Noted]:
+    """How many contracts are left out, and what they come to."""
+    if told := _contracts_told(records):
+        yield Noted(_package_id(paper, origin), "fundingType.title", Value(LEFT_OUT, told, _SUPPLY_GRANT))
+
+
+def _contracts_told(records: list[dict[Any, Any]]) -> str:
+    """A sentence on the contracts among these awards, "" if there are none."""
+    contracts = [award for award in records if _is_contract(award)]
+    if not contracts:
+        return ""
+    pence = sum(award["award_pence"] or 0 for award in contracts)
+    return (
+        f"{counted(len(contracts), 'award')} of {format_gbp(pence)} in all, by contract or single tender: "
+        f"services that are bought, no grants."
+    )
+
+
 def _noted(award: dict[Any, Any], paper: Paper) -> Iterator[Noted]:
     """All that is assumed of an award, or why it is left out."""
     grant_id = _grant_id(award, paper)
     if why := _left_out(award):
-        field, supply = ("amountAwarded", _SUPPLY_AMOUNT)
-        if award["award_status"] == PRINTED:
-            field, supply = ("recipientOrganization.name", _SUPPLY_PROVIDER)
+        field, supply = "amountAwarded", _SUPPLY_AMOUNT
+        if _is_contract(award):
+            field, supply = "fundingType.title", _SUPPLY_GRANT
+        elif award["award_status"] == PRINTED:
+            field, supply = "recipientOrganization.name", _SUPPLY_PROVIDER
         yield Noted(grant_id, field, Value(LEFT_OUT, why, supply))
         return
     values = {
@@ -168,6 +208,7 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
     left_out = [f"{award['service']}: {_left_out(award)}" for award in records if _left_out(award)]
     count = f"{len(records) - len(left_out)} of the {len(records)} awards of {origin.year}, {format_gbp(pence)}."
     told = [count, *(["Left out are:", *left_out] if left_out else [])]
+    told += [f"Contracts: {contracts}"] if (contracts := _contracts_told(records)) else []
     told += [f"{ASSUMED} lists what had to be assumed."]
     told += [f"Source: {paper.paper.source}, {paper.paper.date.isoformat()}."]
     told += [f"Licence of the facts and figures: {paper.paper.licence}.", f"Made from {origin.made_from}."]
@@ -175,7 +216,7 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
         "version": VERSION,
         "title": f"{origin.title}: {paper.paper.body}",
         "description": " ".join(told),
-        "identifier": f"{prefix_of(paper).text}-{origin.year}",
+        "identifier": _package_id(paper, origin),
         "publisher": {"identifier": funder_of(paper).text, "name": paper.paper.body},
     }
     return package | ({"license": origin.licence_address} if origin.licence_address else {})

@@ -57,7 +57,7 @@ GRANT_FIELDS = (
     Field("grantProgramme.title", "Grant Programme:Title", TEXT, "the stream"),
     Field("grantProgramme.description", "Grant Programme:Description", TEXT, "where the stream's money is from"),
     Field("fundingType.vocabulary", "Funding Type:Vocabulary", TEXT, "“arrangement”"),
-    Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, commissioned contract or single tender"),
+    Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, where the paper states the arrangement"),
     Field("classifications.vocabulary", "Classifications:Vocabulary", TEXT, "“theme”"),
     Field("classifications.title", "Classifications:Title", TEXT, "the paper's heading within the stream"),
     Field("relatedDocument.title", "Related Document:Title", TEXT, "the paper, as it is cited"),

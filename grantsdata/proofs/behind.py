@@ -20,6 +20,7 @@ from grantsdata.tables import load_measures
 from grantsdata.vocabulary import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
+    CONTRACTS,
     FOR_OTHERS,
     FOR_PERIOD,
     GRANT_DUTY,
@@ -124,7 +125,7 @@ def _with_more(award: dict[str, Any], paper: Paper, tied: Tied) -> dict[str, Any
     stream = next(one for one in paper.streams if one.name == award["stream"])
     its = award["stream"], award["service"]
     ever, now = (its in pairs for pairs in tied)
-    is_bought = award["arrangement"] in ("Commissioned contract", "Single tender")
+    is_bought = award["arrangement"] in CONTRACTS
     is_grant = stream.crime_and_disorder_reduction_grants
     return {
         **award,

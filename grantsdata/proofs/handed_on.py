@@ -12,7 +12,7 @@ from pathlib import Path
 from grantsdata.money import format_gbp
 from grantsdata.proofs.behind import Award, Source
 from grantsdata.proofs.whole import PageFault
-from grantsdata.vocabulary import DATABASE, GIVING, PRINTED, SPREADSHEET
+from grantsdata.vocabulary import CONTRACTS, DATABASE, GIVING, PRINTED, SPREADSHEET
 
 Pence = Mapping[str, int | None]
 """Each award's identifier with its amount."""
@@ -27,11 +27,12 @@ def faults_of_handed_on(
 ) -> list[PageFault]:
     """What is wrong with the spreadsheet, the database and the 360Giving file of a year in its folder of downloads.
 
-    The data is read afresh. A year without any award that is printed and has a provider has no 360Giving file.
+    The data is read afresh. A year without any grant that is printed and has a provider has no 360Giving file.
     """
     awards = Source(project).behind(year, include_implied=include_implied).awards
     whole = _pence(awards)
-    published = _pence([award for award in awards if award["award_status"] == PRINTED and award["provider"]])
+    grants = [award for award in awards if award["arrangement"] not in CONTRACTS]
+    published = _pence([award for award in grants if award["award_status"] == PRINTED and award["provider"]])
     found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, whole)]
     found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, whole)]
     found += [(GIVING, text) for text in _unlike(_granted(folder / GIVING), published)]

@@ -12,6 +12,7 @@ import pandas as pd
 from grantsdata.vocabulary import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
+    CONTRACTS,
     GRANT_DUTY,
     ITEM_DUTY,
     ITEM_OVER_GBP,
@@ -101,7 +102,7 @@ def _duties(award: Mapping[Any, Any], of_grants: Collection[str]) -> Iterator[st
         yield GRANT_DUTY
     elif _may_be_over(award, ITEM_OVER_GBP):
         yield ITEM_DUTY
-    if award["arrangement"] in ("Commissioned contract", "Single tender") and _may_be_over(award, CONTRACT_OVER_GBP):
+    if award["arrangement"] in CONTRACTS and _may_be_over(award, CONTRACT_OVER_GBP):
         yield CONTRACT_DUTY
 
 
