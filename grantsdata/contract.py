@@ -74,7 +74,7 @@ def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tupl
     yield "award_id", awards["award_id"].duplicated(keep=False), "each award once"
     yield "service", awards["service"] == "", "the name of a service"
     yield "source_row", pd.to_numeric(awards["source_row"]) < 2, "a row below the header"
-    roles = awards["contribution"].fillna("").str.split("; ")
+    roles = awards["contribution"].astype("str").fillna("").str.split("; ")
     unknown = awards["contribution"].notna() & ~roles.map(lambda listed: set(listed) <= set(ROLES)).astype(bool)
     yield "contribution", unknown, f"one of {', '.join(ROLES)}, or several with a semicolon between them"
     shared = awards["contribution"].notna()
