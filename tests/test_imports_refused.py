@@ -1,5 +1,6 @@
 """Files that cannot be read are refused, each with what to do, and never by a traceback."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -113,7 +114,7 @@ DEFINES = "the file cannot be unpacked safely: its part word/document.xml define
         ({"readme_txt": b"Hub"}, "this is a zipped file, but no document that can be read"),
         ({"mimetype": SHEET, "META-INF__manifest_xml": b"<encryption-data/>"}, "the file is locked with a password"),
         ({"word__document_xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}, DEFINES),
-        ({"word__document_xml": "<!ENTITY b 'c'>".encode("utf-16")}, DEFINES),
+        ({"word__document_xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>".encode("utf-16")}, DEFINES),
         ({"word__document_xml": b"<"}, UNSOUND),
         ({"xl__workbook_xml": b"<"}, UNSOUND),
         ({"mimetype": SHEET}, UNSOUND),
@@ -121,6 +122,88 @@ DEFINES = "the file cannot be unpacked safely: its part word/document.xml define
 )
 def test_a_zipped_file_that_is_no_paper_is_refused(tmp_path: Path, contents: dict[str, bytes], said: str) -> None:
     assert refusal(zipped(tmp_path, **contents)).startswith(f"paper.docx: {said}")
+
+
+MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ods": "content.xml"}
+
+
+def encoded(tmp_path: Path, kind: str, name: str, declared: str = "", entity: str = "") -> Path:
+    """A paper whose main part is in this encoding, with a document type that defines `entity` if there is one."""
+    path = made(tmp_path, kind)
+    with zipfile.ZipFile(path) as packed:
+        contents = {info: packed.read(info) for info in packed.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for info, content in contents.items():
+            if info.filename == MAIN[kind]:
+                root = re.sub(r"^<\?xml.*?\?>\s*", "", content.decode("utf-8"))
+                doctype = f'<!DOCTYPE a [<!ENTITY e "{entity}">]>' if entity else ""
+                if entity:
+                    root = root.replace("£446,000", "&e;")
+                text = f'<?xml version="1.0" encoding="{declared or name}"?>{doctype}{root}'
+                content = text.encode(name)
+            packed.writestr(info, content)
+    return path
+
+
+@pytest.mark.parametrize("kind", MAIN)
+@pytest.mark.parametrize("entity", ["", "£446,000"])
+@pytest.mark.parametrize(
+    ("name", "declared"),
+    [
+        ("utf-32", ""),
+        ("utf-32-le", "UTF-32"),
+        ("utf-32-be", "UCS-4"),
+        ("cp037", "ebcdic-cp-us"),
+        ("utf-7", ""),
+        ("iso-8859-1", ""),
+        ("windows-1252", ""),
+        ("iso2022_jp", "ISO-2022-JP"),
+        ("utf-8", "UTF-16"),
+        ("utf-16", "UTF-8"),
+    ],
+)
+def test_xml_that_is_not_in_utf_8_or_utf_16_is_refused(
+    tmp_path: Path, kind: str, entity: str, name: str, declared: str
+) -> None:
+    """A reader knows more encodings than those, and would see what no guard has seen."""
+    path = encoded(tmp_path, kind, name, declared, entity)
+    said = refusal(path)
+    assert said.startswith(f"paper.{kind}: the file "), said
+    assert f"its part {MAIN[kind]} is " in said, said
+
+
+@pytest.mark.parametrize("kind", MAIN)
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_xml_in_utf_16_is_read_unless_it_defines_entities(tmp_path: Path, kind: str, name: str) -> None:
+    (table,) = read_document(encoded(tmp_path, kind, name, "UTF-16")).tables
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS
+    said = refusal(encoded(tmp_path, kind, name, "UTF-16", "£446,000"))
+    assert f"its part {MAIN[kind]} defines a document type or entities" in said
+
+
+def test_a_part_is_looked_at_whatever_its_name(tmp_path: Path) -> None:
+    """A picture that a drawing program made has a document type; a text within it is none that a paper shows."""
+    doctype = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    for name, content, danger in (
+        ("word/media/logo.svg", doctype + b'<svg xmlns="http://www.w3.org/2000/svg"/>', ""),
+        ("word/fonts/font1.odttf", b"<ab&\x01\x02" * 99, ""),
+        ("word/drawing.vml", b"<xml><br></xml>", ""),
+        ("word/drawing.vml", b"<xml", "is no sound XML"),
+        ("word/media/logo.dat", doctype.replace(b"svg", b"a") + b"<a/>", "defines a document type"),
+        (
+            "word/media/logo.svg",
+            doctype + b'<svg><p xmlns="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/></svg>',
+            "defines a document type",
+        ),
+        ("customXml/item.bin", b"  \n<a><b></a>", "is no sound XML"),
+    ):
+        path = made(tmp_path, "docx")
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr(name, content)
+        if danger:
+            assert danger in refusal(path), (name, content)
+        else:
+            assert len(read_document(path).tables) == 1, name
 
 
 def test_a_zipped_file_that_is_locked_is_refused(tmp_path: Path) -> None:

@@ -80,9 +80,9 @@ def _zipped(content: bytes) -> str | Refusal:
     if not names:
         return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get it again, whole.")
     if danger := packed.danger(content):
-        if "password" in danger:
+        if danger.endswith("it is locked with a password"):
             return Refusal("the file is locked with a password", _UNLOCK)
-        return Refusal(f"the file cannot be unpacked safely: {danger}", _ASK)
+        return Refusal(danger, _ASK)
     mimetype = packed.part(content, "mimetype").strip().removesuffix(b"-template")
     if b"encryption-data" in packed.part(content, "META-INF/manifest.xml"):
         return Refusal("the file is locked with a password", _UNLOCK)
