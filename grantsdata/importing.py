@@ -14,7 +14,7 @@ from grantsdata.award_table_model import AwardTable
 from grantsdata.declarations import parsed_toml
 from grantsdata.errors import PaperError, ParameterError, SourceError
 from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
-from grantsdata.imports import FoundTable, read_document
+from grantsdata.imports import FoundTable, read_apart
 from grantsdata.imports.about import StatedAbout, stated_about
 from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_rows
 from grantsdata.imports.proposal import Proposal, proposal
@@ -70,7 +70,7 @@ def import_paper(
     """
     root = project_folder(project)
     its = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
-    document = read_document(Path(file))
+    document = read_apart(Path(file))
     known, declared = _known(its, root)
     empty = _empty_tables(its, declared, root)
     found = []

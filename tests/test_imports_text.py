@@ -203,3 +203,15 @@ def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
 def test_a_csv_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         page(tmp_path, content, "awards.csv")
+
+
+def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> None:
+    """As a browser does: a row that begins ends the one before it, and all that is open in it."""
+    rows = "".join(f"<tr><td>Hub <b>{number}<td><ul><li>Farrowby<li>Society</ul><td>£{number}" for number in range(500))
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><dl>{'<dt>Term<dd>Text' * 500}</dl><table><tbody>{rows}</table><p>End", encoding="utf-8")
+    document = read_document(path)
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[499]] == ["Hub 499", "Farrowby Society", "£499"]
+    assert len(table.rows) == 500
+    assert document.paragraphs[-1] == "End"

@@ -4,6 +4,6 @@ Each kind of file has a module of its own, and none knows another. Nothing is in
 """
 
 from grantsdata.imports.found import Cell, Document, FoundTable
-from grantsdata.imports.reading import read_document
+from grantsdata.imports.reading import read_apart, read_document
 
-__all__ = ["Cell", "Document", "FoundTable", "read_document"]
+__all__ = ["Cell", "Document", "FoundTable", "read_apart", "read_document"]

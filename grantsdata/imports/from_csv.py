@@ -47,7 +47,11 @@ def _readings(text: str, file: str) -> dict[str, Rows]:
     for sign in _SIGNS:
         rows: Rows = []
         try:
-            rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
+            cells = 0
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
+                rows.append(row)
+                cells += len(row) or 1
+                check_size(cells, len(row))
         except csv.Error as error:
             step = 'Write a quotation mark within a quoted cell twice: "".'
             problem = f"the quotation marks do not match ({error})"

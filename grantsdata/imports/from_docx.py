@@ -11,7 +11,7 @@ from typing import Any
 from grantsdata.errors import ExtraError
 from grantsdata.imports.docx_text import Texts, W
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import NO_CELL, check_size, squared
+from grantsdata.imports.grid import NO_CELL, check_size, check_tables, squared
 
 try:
     import docx
@@ -36,6 +36,7 @@ def document(content: bytes) -> Document:
     for block in _inside(body, "p", "tbl"):
         if block.tag == W + "tbl":
             tables += _tables(block, texts, f"table {len(tables) + 1}", before)
+            check_tables(tables)
             before, is_heading = "", False
         elif text := one_line(texts.of(block)[0]):
             paragraphs.append(text)
@@ -73,16 +74,19 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
     rows: list[list[Cell]] = []
     notes: list[str] = []
     nested: list[FoundTable] = []
+    widest = 0
     for row in _inside(table, "tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             notes.append(f'a row is left out that a tracked change deletes: "{one_line(_all_text(row))}"')
             continue
         rows.append(_row(row, len(rows) + 1, rows[-1] if rows else [], texts))
-        check_size(len(rows) * len(rows[-1]))
+        widest = max(widest, len(rows[-1]))
+        check_size(len(rows) * widest, widest)
         for cell in _inside(row, "tc"):
             for inner in _inside(cell, "tbl"):
                 within = f"{place}, within row {len(rows)}"
                 nested += _tables(inner, texts, within, heading)
+                check_tables(nested)
                 notes.append(f"a table of its own stands in a cell of row {len(rows)}; it is listed after this one")
     return [FoundTable(place, heading, squared(rows), tuple(notes)), *nested]
 
@@ -100,7 +104,7 @@ def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cel
         its = [*notes, *its]
         goes_on = _goes_on(element, "vMerge") and len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
         width = max(1, _number(element, "tcPr/gridSpan"))
-        check_size(len(cells) + width)
+        check_size(len(cells) + width, len(cells) + width)
         if goes_on:
             hidden = [f'text that the merged cell hides: "{text}"'] if text else []
             cells += [Cell("", at, "above", (*its, *hidden))] * width
@@ -138,5 +142,5 @@ def _number(element: Element, path: str) -> int:
     found = element.find("/".join(W + name for name in path.split("/")))
     text = "" if found is None else found.get(W + "val", "")
     number = int(text) if text.isascii() and text.isdigit() else 0
-    check_size(number)
+    check_size(number, number)
     return number

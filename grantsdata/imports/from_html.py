@@ -3,14 +3,14 @@
 import re
 import warnings
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import Box, check_size, laid_out, squared
+from grantsdata.imports.grid import Box, check_size, check_tables, laid_out, squared
 from grantsdata.imports.html_ends import page_ends
 
 _BLOCKS = frozenset(
@@ -26,7 +26,10 @@ _SILENT = frozenset(("head", "script", "style", "template", "noscript", "title",
 _IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
+_BEGINS = re.compile("<[A-Za-z]")
 _SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # all read as the first, as browsers do
+_MOST_DEPTH = 400  # elements within one another; browsers stop at 512
+_MOST_ELEMENTS = 200_000
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover, as browsers have it
 
 Faults = dict[int, tuple[Fault, ...]]
@@ -37,12 +40,14 @@ def document(content: bytes) -> Document:
     """The tables and paragraphs of a page, in its order; a nested table comes after the one that holds it.
 
     A table of a page that breaks off or leaves something open in it carries the faults. SourceError if the page is
-    neither in UTF-8 nor in an encoding that it declares.
+    neither in UTF-8 nor in an encoding that it declares, or has too many elements.
     """
     text = _decoded(content)
+    if sum(1 for _ in _BEGINS.finditer(text)) > _MOST_ELEMENTS:
+        raise _too_large(f"{_MOST_ELEMENTS:,} elements")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a page that looks like something else
-        soup = BeautifulSoup(text, "html.parser")
+        soup = _Soup(text, "html.parser")
     ends = page_ends(text)
     faults = {id(tag): tuple(one.faults) for tag, one in zip(soup.find_all("table"), ends.tables, strict=True)}
     page = _Page(faults)
@@ -55,6 +60,40 @@ def document(content: bytes) -> Document:
         else ()
     )
     return Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *ends.notes))
+
+
+_ENDS = {
+    "td": (("td", "th"), ("tr", "table")),
+    "th": (("td", "th"), ("tr", "table")),
+    "tr": (("tr",), ("table",)),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), (("thead", "tbody", "tfoot"), ("table",))),
+    "li": (("li",), ("ul", "ol", "table")),
+    **dict.fromkeys(("dt", "dd"), (("dt", "dd"), ("dl", "table"))),
+}
+"""Which open element ends where one of these begins, and within what it has to be open: their end tags may be left out,
+and elements that nobody ends would stand in one another."""
+
+
+class _Soup(BeautifulSoup):
+    """A page as a tree, with the end tags that a page may leave out; SourceError if it is too deep."""
+
+    def handle_starttag(self, name: str, *args: Any, **others: Any) -> Tag | None:
+        """Called for each element that begins."""
+        ended, bounds = _ENDS.get(name, ((), ()))
+        for tag in reversed(self.tagStack):
+            if tag.name in ended:
+                self.handle_endtag(tag.name)
+                break
+            if tag.name in bounds:
+                break
+        if len(self.tagStack) > _MOST_DEPTH:
+            raise _too_large(f"{_MOST_DEPTH} elements within one another, up to <{name}>")
+        return super().handle_starttag(name, *args, **others)
+
+
+def _too_large(what: str) -> SourceError:
+    step = "Copy the tables into a page of their own, and import that."
+    return SourceError(f"The page has more than {what}. {step}")
 
 
 def _decoded(content: bytes) -> str:
@@ -100,6 +139,7 @@ class _Page:
             elif child.name == "table":
                 self.end_paragraph()
                 self.tables += _tables(child, f"table {len(self.tables) + 1}", self._heading, self._faults)
+                check_tables(self.tables)
                 self._heading, self._is_heading = "", False
             elif child.name == "br":
                 self._text += " "
@@ -136,6 +176,7 @@ def _tables(table: Tag, place: str, heading: str, faults: Faults) -> list[FoundT
     for inner in table.find_all("table"):
         if inner.find_parent("table") is table:
             nested += _tables(inner, f"{place}, table {len(nested) + 1} within it", heading, faults)
+            check_tables(nested)
     notes += [
         *its,
         *[f"{len(nested)} tables of their own stand in its cells; they are listed after this one"] * bool(nested),
@@ -188,7 +229,7 @@ def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
                 width = min(_number(cell, "colspan") or 1, _MOST_COLUMNS)
                 left = first + len(rows) - number  # a cell ends with its group at the latest
                 height = min(_number(cell, "rowspan") or left, _MOST_ROWS, left)
-                check_size(len(taken) + width * height)
+                check_size(len(taken) + width * height, column + width)
                 taken |= {(number + r, column + c) for r in range(height) for c in range(width)}
                 at = f"row {number + 1}, cell {count}"
                 boxes.append(Box(Cell(text, at, "", (*hidden, *its)), number, column, height, width))

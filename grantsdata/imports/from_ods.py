@@ -5,13 +5,14 @@ million blank ones among them: nothing is made of those.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 
 from grantsdata.errors import ExtraError
+from grantsdata.imports import packed
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import Box, check_size
+from grantsdata.imports.grid import Box, check_count, check_size, check_tables
 from grantsdata.imports.number_format import plain
 from grantsdata.imports.sheets import Sheet, place_name, tables_of
 
@@ -34,6 +35,7 @@ _HIDDEN = ("collapse", "filter")
 
 def document(content: bytes) -> Document:
     """The tables of all sheets in their order, those of hidden sheets too; the paragraphs are what stands alone."""
+    _check_sheets(content)
     opened = odfdo.Document(BytesIO(content))
     high = _set_high(opened)
     tables: list[FoundTable] = []
@@ -48,9 +50,22 @@ def document(content: bytes) -> Document:
         is_hidden = properties is not None and properties.get_attribute("table:display") in (False, "false")
         its, texts = tables_of(_sheet(table, name, is_hidden, high))
         tables += its
+        check_tables(tables)
         paragraphs += texts
         hidden += [f"the sheet {name} is hidden"] * is_hidden
     return Document(tuple(tables), tuple(paragraphs), tuple(hidden))
+
+
+def _check_sheets(content: bytes) -> None:
+    """SourceError for too many sheets, before they are made."""
+    sheets = 0
+
+    def count(part: str, name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal sheets
+        sheets += name == "table"
+        check_count(sheets, "sheets")
+
+    packed.look_through(content, count)
 
 
 def _set_high(opened: odfdo.Document) -> frozenset[str]:
@@ -109,13 +124,14 @@ def _placed(box: Box, row: int) -> Box:
 
 def _boxes(row: Element, high: frozenset[str]) -> Iterator[Box]:
     """The cells of a row that have a text or are merged; covered cells have their place and are told by the others."""
-    column = 0
+    column = made = 0
     for element in _inside(row, "table:table-cell", "table:covered-table-cell"):
         times = _number(element, "table:number-columns-repeated")
         height, width = _number(element, "table:number-rows-spanned"), _number(element, "table:number-columns-spanned")
         text, notes = _text(element, high)
         if element.tag == "table:table-cell" and (text or notes or (height, width) != (1, 1)):
-            check_size(times)
+            made += times
+            check_size(made)
             yield from (Box(Cell(text, "", "", notes), 0, column + n, height, width) for n in range(times))
         column += times
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.imports.found import Document, FoundTable
+from grantsdata.imports.grid import check_tables
 from grantsdata.imports.pdf_joined import found_table, groups
 from grantsdata.imports.pdf_pages import Row, running, seen_chars
 from grantsdata.imports.pdf_parts import Part, PartBox
 from grantsdata.imports.pdf_ruled import ruled_parts
-from grantsdata.imports.pdf_streams import check_streams
+from grantsdata.imports.pdf_streams import bounded, check_streams
 from grantsdata.imports.pdf_text import Char, Line, joined, lines_of, whole_words
 from grantsdata.imports.pdf_unruled import GAP, unruled_parts
 
@@ -51,7 +52,7 @@ def document(content: bytes) -> Document:
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # it tells of each oddity of a font on the terminal
     try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
+        with bounded(), pdfplumber.open(BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise SourceError(
                     f"The PDF has {len(pdf.pages)} pages; expected at most {MOST_PAGES}. "
@@ -60,6 +61,8 @@ def document(content: bytes) -> Document:
             found = _document(pdf.pages)
             return _with_end(found, content, [type(one) for one in pdf.doc.xrefs])
     except PdfminerException as error:
+        if refused := [one for one in error.args if isinstance(one, SourceError)]:
+            raise refused[0] from None
         if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
             step = "Open it with its password, print it into another PDF, and import that."
             raise SourceError(f"The PDF is locked with a password. {step}") from None
@@ -87,12 +90,15 @@ class _Read:
     def __init__(self, page: Page) -> None:
         self.number: int = page.page_number
         self.height = float(page.height)
-        self.chars, self.notes = seen_chars(page)
-        self.parts = ruled_parts(page, self.chars)
+        chars, self.notes = seen_chars(page)
+        letters = [char["text"] for char in chars if not char["text"].isspace()]
+        self.letters = len(letters)
+        self.lost_letters = sum(letter.startswith("(cid:") or "\ufffd" in letter for letter in letters)
+        self.parts = ruled_parts(page, chars)
         boxes = [box for part in self.parts for box in part.boxes]
-        outside = [char for char in self.chars if not any(_holds(box, char) for box in boxes)]
+        outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
         self.rows = lines_of(outside, 0.2, GAP)
-        page.close()  # it keeps all that it has found
+        page.close()  # it keeps all that it has found, and its letters are the most of that
 
 
 def _holds(box: PartBox, char: Char) -> bool:
@@ -102,9 +108,9 @@ def _holds(box: PartBox, char: Char) -> bool:
 
 def _document(pdf_pages: Sequence[Page]) -> Document:
     pages = [_Read(page) for page in pdf_pages]
-    _check_letters([char for page in pages for char in page.chars])
+    _check_letters(sum(page.letters for page in pages), sum(page.lost_letters for page in pages))
     notes = [note for page in pages for note in page.notes]
-    notes += [f"page {page.number} has no text: perhaps it is a scan" for page in pages if not page.chars]
+    notes += [f"page {page.number} has no text: perhaps it is a scan" for page in pages if not page.letters]
     left_out = running([(page.height, page.rows) for page in pages])
     for page, numbers in zip(pages, left_out, strict=True):
         notes += [f'left out as the head or foot of pages: "{_text(page.rows[n])}"' for n in sorted(numbers)]
@@ -116,11 +122,9 @@ def _document(pdf_pages: Sequence[Page]) -> Document:
     return Document(tuple(found), tuple(paragraphs), tuple(dict.fromkeys(notes)))
 
 
-def _check_letters(chars: Sequence[Char]) -> None:
-    told = sum(not char["text"].isspace() for char in chars)
+def _check_letters(told: int, lost: int) -> None:
     if not told:
         raise SourceError(f"The PDF has no text: it is a scan, a picture of each page. {_ASK}")
-    lost = sum(char["text"].startswith("(cid:") or "\ufffd" in char["text"] for char in chars)
     if lost * 20 > told:
         raise SourceError(f"The PDF does not say which letters {lost:,} of its {told:,} signs are. {_ASK}")
 
@@ -181,6 +185,7 @@ def _in_order(
             elif isinstance(thing, Part):
                 if (group := begun.get(id(thing))) is not None:
                     found.append(found_table(group, f"table {len(found) + 1}", heading, words))
+                    check_tables(found)
                 heading = ""
             else:
                 heading = joined([_whole(row) for row in thing], float("inf"), frozenset())[0]

@@ -3,8 +3,8 @@
 The only module that reads workbooks as they are shown; `grantsdata.workbook` reads plain lists of grants.
 """
 
-import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import Any
 from grantsdata.errors import ExtraError
 from grantsdata.imports import packed
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import Box, check_size
+from grantsdata.imports.grid import Box, check_count, check_size, check_tables
 from grantsdata.imports.number_format import day_shown, number_shown
 from grantsdata.imports.sheets import Sheet, place_name, tables_of
 
@@ -25,12 +25,13 @@ try:
 except ImportError:
     raise ExtraError.of("Workbooks", "openpyxl", "import") from None
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["\']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["\']')
+_MOST_WRITTEN = 500_000
+"""Cells that a file may write down: it may give thousands of blank rows a border."""
 
 
 def document(content: bytes) -> Document:
     """The tables of all sheets in their order, those of hidden sheets too; the paragraphs are what stands alone."""
-    _check_merged(content)
+    _check_cells(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it does not know: charts, rules of validation
         shown = openpyxl.load_workbook(BytesIO(content), data_only=True, rich_text=True, keep_links=False)
@@ -41,19 +42,30 @@ def document(content: bytes) -> Document:
     for sheet in shown.worksheets:
         its, texts = tables_of(_sheet(sheet, typed[sheet.title]))
         tables += its
+        check_tables(tables)
         paragraphs += texts
         if sheet.sheet_state != "visible":
             hidden.append(f"the sheet {sheet.title} is hidden")
     return Document(tuple(tables), tuple(paragraphs), tuple(hidden))
 
 
-def _check_merged(content: bytes) -> None:
-    """openpyxl makes an object for each place of a merged cell, and a sheet has 17 billion places."""
-    for name in packed.parts(content):
-        if name.startswith("xl/worksheets/"):
-            for found in _MERGED.finditer(packed.part(content, name)):
-                left, top, right, bottom = range_boundaries(found[1].decode())
-                check_size((right - left + 1) * (bottom - top + 1))
+def _check_cells(content: bytes) -> None:
+    """SourceError for too many sheets or cells. openpyxl makes an object for each cell, also for an empty one, and for
+    each place of a merged cell, of which a sheet has 17 billion. Any part can be a sheet, whatever its name."""
+    found: Counter[str] = Counter()
+
+    def count(part: str, name: str, attributes: Mapping[str, str]) -> None:
+        found[name] += 1
+        if name == "c":
+            check_count(found["c"], "cells in its sheets, empty ones included", _MOST_WRITTEN)
+        elif name == "mergeCell":
+            left, top, right, bottom = range_boundaries(attributes.get("ref", "A1"))
+            found["merged"] += (right - left + 1) * (bottom - top + 1)
+            check_size(found["merged"])
+        elif name == "sheet":
+            check_count(found["sheet"], "sheets")
+
+    packed.look_through(content, count)
 
 
 def _sheet(shown: Any, typed: Any) -> Sheet:
@@ -73,16 +85,16 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
         if text or notes or at in sizes:
             boxes.append(Box(Cell(text, place_name(*at), "", notes), *at, *sizes.get(at, (1, 1))))
     rows = {row - 1 for row, its in shown.row_dimensions.items() if its.hidden}
-    return Sheet(
-        shown.title, boxes, rows, set(_hidden_columns(shown.column_dimensions)), shown.sheet_state != "visible"
-    )
+    widest = max((box.column + box.width for box in boxes), default=0)
+    columns = set(_hidden_columns(shown.column_dimensions, widest))
+    return Sheet(shown.title, boxes, rows, columns, shown.sheet_state != "visible")
 
 
-def _hidden_columns(dimensions: Mapping[str, Any]) -> Iterator[int]:
-    """One entry may be for many columns."""
+def _hidden_columns(dimensions: Mapping[str, Any], widest: int) -> Iterator[int]:
+    """One entry may be for many columns, and for more than there are."""
     for its in dimensions.values():
         if its.hidden:
-            yield from range((its.min or 1) - 1, its.max or its.min or 1)
+            yield from range((its.min or 1) - 1, min(its.max or its.min or 1, widest))
 
 
 def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:

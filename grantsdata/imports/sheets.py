@@ -102,7 +102,7 @@ def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
             height, width = min(box.height, bottom - box.row + 1), min(box.width, right - box.column + 1)
             boxes.append(Box(box.cell, box.row - top, box.column - left, height, width))
     taken = {place for box in boxes for place in _places(box)}
-    check_size((bottom - top + 1) * (right - left + 1))
+    check_size((bottom - top + 1) * (right - left + 1), right - left + 1)
     names = [[place_name(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
     for row, line in enumerate(names):
         boxes += [Box(Cell("", name), row, column) for column, name in enumerate(line) if (row, column) not in taken]
