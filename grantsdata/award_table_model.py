@@ -61,9 +61,10 @@ class AwardTable(_Part):
 
     `streams` gives each printed fund of a table of several its stream, `arrangements` turns printed headings into the
     closed list, `themes` gives each theme its aim. Each is printed in a column, or in rows between the awards
-    (`section_rows`). `no_award` lists the cells that mean that nothing was awarded this year (in a table of several
-    years' columns), `left_out` the rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is
-    one with the cell above it or to its left.
+    (`section_rows`). `award_year_reason` says why the award stands in a column that names another year. `no_award`
+    lists the cells that mean that nothing was awarded this year (in a table of several years' columns), `left_out` the
+    rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is one with the cell above it or to
+    its left.
     """
 
     file: FileName
@@ -74,6 +75,7 @@ class AwardTable(_Part):
     ignored_columns: list[Text] = []
     ditto: Text = "〃"
     merged_left: Text = "←"
+    award_year_reason: Text | None = None
     spaced_amounts: bool = False
     streams: dict[Text, Text] = {}
     arrangement: Arrangement | None = None

@@ -102,7 +102,7 @@ def _table_told(one: Found) -> Iterator[str]:
     yield from (f"  {line}" for line in _preview(one.printed))
     yield from (f"  note: {note}" for note in [*one.printed.notes, *one.printed.unseen])
     if one.proposed is None:
-        yield "  does not look like a table of awards"
+        yield f"  {one.why_not}" if one.why_not else "  does not look like a table of awards"
         return
     yield f"  looks like a table of awards; to be written as {one.proposed.file}"
     for key, value, reason in [*one.proposed.keys, *one.proposed.columns]:

@@ -16,11 +16,12 @@ from grantsdata.errors import PaperError, ParameterError, SourceError
 from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
 from grantsdata.imports import FoundTable, read_apart
 from grantsdata.imports.about import StatedAbout, stated_about
+from grantsdata.imports.columns import why_no_award
 from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_rows
 from grantsdata.imports.proposal import Proposal, proposal
 from grantsdata.marks import GUESS
 from grantsdata.naming import slug
-from grantsdata.new_year import new_year, taken_after
+from grantsdata.new_year import moved_table, new_year, taken_after
 from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_model import Stream
 from grantsdata.paper_text import append, fill, put, table
@@ -34,12 +35,14 @@ _IF_MISSING = "Make the year with: grantsdata new-year"
 @dataclass(frozen=True)
 class Found:
     """A table of the file, by its number, with its rows as they would be written (None if it holds none) and what is
-    proposed for it (None if it does not look like a table of awards)."""
+    proposed for it (None if it does not look like a table of awards; `why_not` says why, where its columns of amounts
+    are of other years)."""
 
     number: int
     table: FoundTable
     printed: PrintedRows | None
     proposed: Proposal | None
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ def import_paper(
         proposed = _proposed(one, its, known, empty, (streams or {}).get(number))
         if number in tables:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]
-        found.append(Found(number, one, printed_rows(one), proposed))
+        printed = printed_rows(one)
+        why_not = why_no_award(printed, its) if printed and not proposed else ""
+        found.append(Found(number, one, printed, proposed, why_not))
     about = stated_about(document.paragraphs)
     chosen = [one for one in found if one.number in tables]
     _check(tables, found)
@@ -94,6 +99,11 @@ def _check(tables: Collection[int], found: Sequence[Found]) -> None:
         there = f"1 to {len(found)}" if found else "none, since no table was found"
         raise ParameterError(f"There is no table {missing[0]} in the file; expected {there}.")
     for one in found:
+        if one.number in tables and one.why_not:
+            raise ParameterError(
+                f"Table {one.number}: {one.why_not}. Nothing was written. Import it for the year that it is of, or "
+                f"type it in by hand and declare the column, as data/raw/README.md says."
+            )
         if one.number in tables and one.proposed is None:
             raise ParameterError(
                 f"Table {one.number} does not look like a table of awards: it needs a column of amounts and two of "
@@ -107,7 +117,9 @@ def _known(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTab
     if year not in years_on_file(root):
         before = taken_after(year, root)
         paper = read_paper(before, root) if before else None
-        return (paper.streams, paper.award_tables) if paper else ([], [])
+        if paper is None:
+            return [], []
+        return paper.streams, [moved_table(one, paper.financial_year, year) for one in paper.award_tables]
     toml = year_folder(year, root) / "paper.toml"
     declared = parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
     listed = declared.get("streams")

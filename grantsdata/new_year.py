@@ -21,7 +21,7 @@ from grantsdata.paper_model import OtherTable, Paper, Stream
 from grantsdata.paper_text import append, of_year, table
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text, rows_begun
-from grantsdata.years import FinancialYear
+from grantsdata.years import FinancialYear, counts_years, moved_years
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 
@@ -75,7 +75,8 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
         return
     for one in paper.award_tables:
         name = Path(one.file).name
-        yield name, of_year(_header(paper, one.file, one.header_rows, root), paper.financial_year, year)
+        by = year.starts_in - paper.financial_year.starts_in
+        yield name, moved_years(_header(paper, one.file, one.header_rows, root), by)
     for other in (paper.contributions, paper.separate_funds, paper.measures):
         if other:
             yield Path(other.file).name, _header(paper, other.file, 1, root)
@@ -167,14 +168,25 @@ def _award_table(one: AwardTable, former: FinancialYear, year: FinancialYear) ->
     yield "file", Path(one.file).name, ""
     if one.stream is not None:
         yield "stream", one.stream, ""
-    declared = one.model_dump(exclude_defaults=True, exclude_none=True)
+    declared = moved_table(one, former, year).model_dump(exclude_defaults=True, exclude_none=True)
     for key in _CARRIED:
         if key in declared:
-            yield key, _moved(declared[key], former, year), ""
+            value = declared[key] if key in ("columns", "ignored_columns") else _moved(declared[key], former, year)
+            counts = key == "columns" and counts_years(one.columns.award)
+            yield key, value, f"{GUESS}: {one.columns.award} was the award of {former}" if counts else ""
+
+
+def moved_table(one: AwardTable, former: FinancialYear, year: FinancialYear) -> AwardTable:
+    """A table of awards with every year that its columns name moved, as the columns of a new paper are: of 2019/20 and
+    2020/21 come 2020/21 and 2021/22, so that no two columns get one name."""
+    by = year.starts_in - former.starts_in
+    columns = {meaning: moved_years(name, by) for meaning, name in one.columns.by_meaning().items()}
+    ignored = [moved_years(name, by) for name in one.ignored_columns]
+    return one.model_copy(update={"columns": one.columns.model_copy(update=columns), "ignored_columns": ignored})
 
 
 def _moved(value: object, former: FinancialYear, year: FinancialYear) -> object:
-    """Names of columns may hold the year."""
+    """Headings and aims may hold the year."""
     if isinstance(value, str):
         return of_year(value, former, year)
     if isinstance(value, list):

@@ -20,7 +20,7 @@ from grantsdata.paper_model import (
     Stream,
     Upstream,
 )
-from grantsdata.years import FinancialYear
+from grantsdata.years import FinancialYear, names_another_year
 
 T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
 
@@ -38,7 +38,7 @@ def _read_paper(year: FinancialYear, root: Path) -> Paper:
     path = year_folder(year, root) / "paper.toml"
     file = label(path, root)
     paper = read_declaration(path, root, Paper, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
-    faults = [*_year_faults(file, paper, year), *_path_faults(file, paper, root)]
+    faults = [*_year_faults(file, paper, year), *_column_faults(file, paper, year), *_path_faults(file, paper, root)]
     if faults:
         raise PaperError(faults)
     return paper
@@ -62,6 +62,15 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
             text=str(paper.financial_year),
         )
     ]
+
+
+def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fault]:
+    """Award columns whose header names another year than the paper's, without a reason."""
+    for number, table in enumerate(paper.award_tables, start=1):
+        if names_another_year(table.columns.award, year) and table.award_year_reason is None:
+            problem = f"award_tables[{number}].columns.award names another year:"
+            step = f"Declare the column of {year}, or say in award_year_reason of the table why this one is right."
+            yield Fault(file, problem, f"a column of {year}", step, text=table.columns.award)
 
 
 def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:

@@ -29,6 +29,7 @@ def record_findings(
         *_later_year_findings(awards),
         *_undeclared_findings(awards, paper),
         *_contradiction_findings(awards, paper, contributions),
+        *_column_findings(paper),
         *_income_findings(paper),
         *_correction_findings(paper),
         *_source_findings(paper),
@@ -194,6 +195,16 @@ def _contradicted(text: str, roles: Collection[str]) -> str:
     """
     spoken = [role for role in suggested_roles(text) if role != LARGER_SUM]
     return spoken[0] if spoken and not set(spoken) & set(roles) else ""
+
+
+def _column_findings(paper: Paper) -> Iterator[Finding]:
+    """Award columns that name another year and are right by the reason that a person gives."""
+    for table in paper.award_tables:
+        if table.award_year_reason is not None:
+            name = paper.streams_in(table)
+            sentence = f"The awards stand in the column “{table.columns.award}”. {table.award_year_reason}"
+            stream = name if len(table.codes) == 1 else ""
+            yield Finding("award-column-explained", "note", name, sentence, stream=stream)
 
 
 def _income_findings(paper: Paper) -> Iterator[Finding]:

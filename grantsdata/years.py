@@ -1,6 +1,7 @@
 """Financial years: 1 April to 31 March, written 2017-18."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +69,86 @@ class FinancialYear:
 
     def __str__(self) -> str:
         return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+
+
+_CENTURY = r"(?:19|20)"
+_MONTH = "|".join(month[:3] for month in MONTHS)
+_NAMED = re.compile(
+    rf"(?<![0-9£.])(?:"
+    rf"(?:\bFY\s?)?(?P<first>{_CENTURY}?[0-9]{{2}})\s?[-/–—_]\s?(?P<last>{_CENTURY}?[0-9]{{2}})"
+    rf"|(?P<from>{_CENTURY}[0-9]{{2}}) (?:to|and) (?P<to>{_CENTURY}?[0-9]{{2}})"
+    rf"|\bFY\s?(?P<ends>{_CENTURY}?[0-9]{{2}})"
+    rf"|\b(?P<month>{_MONTH})[a-z]*\.? (?P<of>{_CENTURY}[0-9]{{2}})"
+    rf"|(?P<alone>{_CENTURY}[0-9]{{2}})"
+    rf")(?![0-9])(?!,[0-9]{{3}}(?![0-9]))",
+    re.IGNORECASE,
+)
+"""A year as the header of a column has it."""
+
+_BESIDE = re.compile(r"\b(?:last|previous|prior|next|following) (?:financial )?year", re.IGNORECASE)
+
+
+def named_years(text: str) -> list[frozenset[FinancialYear]]:
+    """The financial years that each mention of a year in a text can stand for, in their order.
+
+    `2019/20`, `2019-2020`, `19/20`, `2019 to 2020` and `FY19/20` are 2019-20, and so is `FY20`, which is called after
+    the year that it ends in, and a month of that year, such as `March 2020`. `2020` alone may be 2019-20 or 2020-21.
+    `2019-22` are three years. `Year 1` says nothing about which year it is.
+    """
+    return [years for _, years in _mentions(text)]
+
+
+def names_another_year(text: str, year: FinancialYear) -> bool:
+    """Whether the header of a column names years and `year` is none of them; "last year" and the like name another."""
+    named = named_years(text)
+    return not any(year in years for years in named) if named else _BESIDE.search(text) is not None
+
+
+def counts_years(text: str) -> bool:
+    """Whether the header of a column counts the years of an award, as `Year 1` does, and names none."""
+    return re.search(r"\b(year|yr|y) ?[0-9]\b", text, re.IGNORECASE) is not None
+
+
+def moved_years(text: str, by: int) -> str:
+    """A text with each year that it names moved by so many years, in the form that it has."""
+    for found, _ in reversed(list(_mentions(text))):
+        for name in ("first", "last", "from", "to", "ends", "of", "alone"):
+            if found[name]:  # one after the other from the left; none changes its length
+                start, end = found.span(name)
+                number = int(found[name]) + by
+                digits = f"{number % 100:02d}" if end - start == 2 else str(number)
+                text = text[:start] + digits + text[end:]
+    return text
+
+
+def _mentions(text: str) -> Iterator[tuple[re.Match[str], frozenset[FinancialYear]]]:
+    for found in _NAMED.finditer(text):
+        if years := frozenset(_meant(found)):
+            yield found, years
+
+
+def _meant(found: re.Match[str]) -> Iterator[FinancialYear]:
+    """The years of a mention; none if its figures are no years, as in `10-12`."""
+    first, last = found["first"] or found["from"], found["last"] or found["to"]
+    if first and last:
+        start = int(first) if len(first) == 4 else 2000 + int(first)
+        end = int(last) if len(last) == 4 else start - start % 100 + int(last)
+        end += 100 if end < start else 0
+        is_span = len(first) == 4 and end - start < _LONGEST_SPAN
+        if end - start == 1 or is_span:
+            yield from map(FinancialYear, range(start, max(end, start + 1)))
+    elif ends := found["ends"]:
+        yield FinancialYear((int(ends) if len(ends) == 4 else 2000 + int(ends)) - 1)
+    elif found["month"]:
+        letters = found["month"].capitalize()
+        month = next(number for number, name in enumerate(MONTHS, start=1) if name.startswith(letters))
+        yield FinancialYear.of(date(int(found["of"]), month, 1))
+    else:
+        alone = int(found["alone"])
+        yield from (FinancialYear(alone - 1), FinancialYear(alone))
+
+
+_LONGEST_SPAN = 10
 
 
 def in_words(day: date | str) -> str:

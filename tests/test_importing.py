@@ -17,6 +17,7 @@ from grantsdata.importing import Imported, import_paper
 from grantsdata.imports import Cell, FoundTable
 from grantsdata.imports.about import stated_about
 from grantsdata.imports.printed import printed_rows
+from grantsdata.new_year import new_year
 
 TO_FILL_IN = {
     'title = "" # to do: as the paper has it': 'title = "Grants"',
@@ -566,3 +567,132 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows():
     cells[2][2] = Cell("£9", notes=("formula =A1",))
     printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
     assert list(printed.unseen) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
+
+
+TWO_YEARS = [
+    ["Project", "Organisation", "2019/20 Award", "2020/21 Award"],
+    ["Boxing", "Night Owls", "£7,000", "£8,000"],
+    ["Locks", "Locks Ltd", "£9,000", "£9,500"],
+]
+
+
+def described(project: Path, year: str, rows: Rows = TWO_YEARS) -> Path:
+    """A paper brought in for a year, with all that a person has to fill in; returns the Word document."""
+    path = docx_of([rows], project.parent / "two-years.docx", ["Safety fund"])
+    import_paper(path, year, [1], project=project)
+    start = int(year[:4])
+    toml = toml_of(project, year)
+    text = "\n".join(line.partition(" # ")[0] for line in toml.read_text(encoding="utf-8").splitlines())
+    text = text.replace('title = ""', 'title = "Grants"').replace('source = ""', 'source = "Paper"')
+    if "\ndate = " not in text:
+        text = text.replace("[paper]\n", f"[paper]\ndate = {start}-05-10\n")
+    toml.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def two_years(testshire: Path) -> Path:
+    """A project whose one paper prints a column for 2019-20 and one for 2020-21, described for 2019-20."""
+    folder = toml_of(testshire).parent
+    folder = folder.rename(folder.parent / "2019-20")
+    text = (folder / "paper.toml").read_text(encoding="utf-8")
+    (folder / "paper.toml").write_text(text.replace("2018-19", "2019-20"), encoding="utf-8")
+    described(testshire, "2019-20")
+    return testshire
+
+
+def pounds(project: Path, year: str) -> list[float]:
+    return gd.load_awards(year, include_implied=False, project=project)["award_gbp"].tolist()
+
+
+def test_a_column_is_taken_for_the_year_that_it_names_and_for_no_other(two_years):
+    assert pounds(two_years, "2019-20") == [7000, 9000]
+    described(two_years, "2020-21")
+    (table,) = declared(two_years, "2020-21")["award_tables"]
+    assert table["columns"]["award"] == "2020/21 Award"
+    assert table["ignored_columns"] == ["2019/20 Award"]
+    assert pounds(two_years, "2020-21") == [8000, 9500]
+
+
+def test_a_table_without_a_column_for_the_year_is_not_taken(two_years):
+    path = two_years.parent / "two-years.docx"
+    looked = grantsdata(two_years, "import", str(path), "--year", "2021-22", "--tables", "all")
+    says = 'nothing says which column of amounts is of 2021-22: "2019/20 Award", "2020/21 Award"'
+    assert says in looked.stdout
+    assert not toml_of(two_years, "2021-22").exists()
+    with pytest.raises(ParameterError, match="Table 1: nothing says which column of amounts is of 2021-22"):
+        import_paper(path, "2021-22", [1], project=two_years)
+
+
+def test_the_next_year_s_header_has_each_column_once(two_years):
+    new_year("2020-21", project=two_years)
+    (table,) = declared(two_years, "2020-21")["award_tables"]
+    assert table["columns"]["award"] == "2020/21 Award"
+    assert table["ignored_columns"] == ["2021/22 Award"]
+    header = (toml_of(two_years, "2020-21").parent / table["file"]).read_text(encoding="utf-8")
+    assert header == "Project,Organisation,2020/21 Award,2021/22 Award\n"
+
+
+def test_a_declared_column_of_another_year_is_refused_until_somebody_says_why(two_years):
+    toml = toml_of(two_years, "2019-20")
+    text = toml.read_text(encoding="utf-8")
+    text = text.replace('award = "2019/20 Award"', 'award = "2020/21 Award"')
+    text = text.replace('ignored_columns = ["2020/21 Award"]', 'ignored_columns = ["2019/20 Award"]')
+    toml.write_text(text, encoding="utf-8")
+    checked = grantsdata(two_years, "check", "2019-20")
+    assert checked.returncode == 2
+    assert 'award_tables[1].columns.award names another year: "2020/21 Award"; expected a column of 2019-20' in (
+        checked.stdout + checked.stderr
+    )
+    reason = "The header is a misprint, as the office says."
+    text = text.replace("[award_tables.columns]", f'award_year_reason = "{reason}"\n[award_tables.columns]')
+    toml.write_text(text, encoding="utf-8")
+    assert pounds(two_years, "2019-20") == [8000, 9500]
+    findings = gd.load_findings("2019-20", project=two_years).set_index("code")
+    assert findings.loc["award-column-explained", "sentence"] == (
+        f"The awards stand in the column “2020/21 Award”. {reason}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "award", "reason"),
+    [
+        (["FY20 award", "FY21 award"], "FY21 award", "holds amounts, and its header names the year"),
+        (["2019 to 2020", "2020 to 2021"], "2020 to 2021", "holds amounts, and its header names the year"),
+        (["2019", "2020"], "2020", "holds amounts, and its header may mean the year"),
+        (["Change 2019/20 to 2020/21", "2020-2021"], "2020-2021", "holds amounts, and its header names the year"),
+        (["2020/21 budget", "2020/21 award"], "2020/21 award", "its header names the year, as others do"),
+        (["2019/20 award", "Sum"], "Sum", "holds amounts, as others do"),
+        (["Last year", "Award"], "Award", "holds amounts, as others do"),
+        (["Year 1"], "Year 1", "holds amounts; its header counts the years and names none"),
+        (["2020", "2021"], None, ""),
+        (["Year 1", "Year 2"], None, ""),
+        (["Last year"], None, ""),
+        (["2019-22", "2020-23"], None, ""),
+    ],
+)
+def test_which_of_several_columns_of_amounts_is_this_year_s(empty_project, headers, award, reason):
+    rows = [
+        ["Project", "Organisation", *headers],
+        ["Boxing", "Night Owls", *["£7,000"] * len(headers)],
+        ["Locks", "Locks Ltd", *["£9,000"] * len(headers)],
+    ]
+    path = docx_of([rows], empty_project.parent / "paper.docx")
+    (found,) = import_paper(path, "2020-21", project=empty_project).found
+    if award is None:
+        assert found.proposed is None
+        assert found.why_not.startswith("nothing says which column of amounts is of 2020-21: ")
+    else:
+        (proposed,) = [one for one in found.proposed.columns if one[0] == "award"]
+        assert proposed[1] == award
+        assert reason in proposed[2]
+
+
+def test_a_column_that_counts_the_years_is_a_guess_again_in_the_next_year(testshire):
+    rows = [["Project", "Organisation", "Year 1"], ["Boxing", "Night Owls", "£7"], ["Locks", "Locks Ltd", "£8"]]
+    path = described(testshire, "2018-19", rows)
+    looked = import_paper(path, "2019-20", project=testshire).found[0].proposed
+    assert ("award", "Year 1", "holds amounts; its header counts the years and names none") in looked.columns
+    new_year("2019-20", project=testshire)
+    text = toml_of(testshire, "2019-20").read_text(encoding="utf-8")
+    assert "[award_tables.columns] # guess: Year 1 was the award of 2018-19" in text

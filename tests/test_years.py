@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata.errors import YearError
-from grantsdata.years import FinancialYear
+from grantsdata.years import FinancialYear, moved_years, named_years, names_another_year
 
 
 @pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])
@@ -89,3 +89,69 @@ def test_any_text_is_a_year_or_a_year_error(text: str) -> None:
     except YearError:
         return
     assert str(year) == text.replace("/", "-").replace("–", "-")
+
+
+NAMED = {
+    "2019/20 Award": ["2019-20"],
+    "Award2019-20": ["2019-20"],
+    "2019–2020": ["2019-20"],
+    "2019 / 20": ["2019-20"],
+    "2019_20": ["2019-20"],
+    "19/20 (£)": ["2019-20"],
+    "2019 to 2020": ["2019-20"],
+    "FY20": ["2019-20"],
+    "FY 2020": ["2019-20"],
+    "FY19/20": ["2019-20"],
+    "March 2020": ["2019-20"],
+    "Year to 31 Mar 2020": ["2019-20"],
+    "April 2019 to March 2020": ["2019-20", "2019-20"],
+    "1999/00": ["1999-00"],
+    "2020 Award": ["2019-20 2020-21"],
+    "Award 2019-22": ["2019-20 2020-21 2021-22"],
+    "from 2019/20 to 2020/21": ["2019-20", "2020-21"],
+    "2019/20,2020/21": ["2019-20", "2020-21"],
+    "Year 1": [],
+    "Ages 10-12": [],
+    "£2,019": [],
+    "£2020": [],
+    "2020,000": [],
+    "Award": [],
+}
+
+
+@pytest.mark.parametrize(("text", "years"), NAMED.items())
+def test_the_years_that_a_header_names(text: str, years: list[str]) -> None:
+    assert [" ".join(sorted(map(str, one))) for one in named_years(text)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("2019/20 Award", True),
+        ("2020/21 Award", False),
+        ("2020 Award", False),
+        ("FY20", True),
+        ("Change from 2019/20 to 2020/21", False),
+        ("Last year's award", True),
+        ("Previous financial year", True),
+        ("Award", False),
+        ("Year 1", False),
+    ],
+)
+def test_whether_a_header_names_another_year(text: str, is_another: bool) -> None:
+    assert names_another_year(text, FinancialYear(2020)) is is_another
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "moved"),
+    [
+        ("2019/20 Award", 1, "2020/21 Award"),
+        ("Service,2019/20,2020/21\n", 1, "Service,2020/21,2021/22\n"),
+        ("1999/00", 1, "2000/01"),
+        ("2018-2019 and FY20", 2, "2020-2021 and FY22"),
+        ("April 2019 to March 2020 (2021)", -1, "April 2018 to March 2019 (2020)"),
+        ("Ages 10-12, Year 1", 1, "Ages 10-12, Year 1"),
+    ],
+)
+def test_each_year_of_a_header_moves_in_its_own_form(text: str, by: int, moved: str) -> None:
+    assert moved_years(text, by) == moved

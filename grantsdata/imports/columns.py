@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
 from grantsdata.money import is_amount
-from grantsdata.years import FinancialYear
+from grantsdata.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
     "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total",
@@ -43,7 +43,8 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
     """What each column seems to mean; `known` are the meanings that an earlier paper's table gave to its columns.
 
     A column keeps the meaning that it had, and that needs no reason. Otherwise the words of its header tell, and for
-    amounts what it holds. Of several columns of amounts the award is the one whose header names the year.
+    amounts what it holds. Of several columns of amounts the award is the one whose header names the year; one that
+    names another year is never the award, even if it was.
     """
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
@@ -58,14 +59,10 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
 
     for name in names:
         meaning = had.get(name)
-        if meaning and (meaning != "award" or name in amounts):
+        if meaning and meaning != "award":
             settle(meaning, name, "")
-    if "award" not in meanings and amounts:
-        of_year = [name for name in amounts if any(form in name for form in year.forms)]
-        named = [name for name in amounts if _means(name, "award")]
-        chosen = (of_year or named or amounts)[0]
-        reason = "holds amounts, and its header names the year" if of_year else "holds amounts"
-        settle("award", chosen, reason if len(amounts) == 1 or of_year else f"{reason}, as others do")
+    if award := _award(amounts, year, known.get("award")):
+        settle("award", *award)
     for meaning in WORDS:
         if meaning in meanings or meaning == "award":
             continue
@@ -79,6 +76,43 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
     return Columns(meanings, why, amounts)
+
+
+def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
+    """Why none of the columns of amounts is taken for this year's awards; "" if there are none, or if one is."""
+    amounts = guessed_columns(printed, year, {}).amounts
+    if not amounts or _award(amounts, year, None):
+        return ""
+    listed = ", ".join(f'"{name}"' for name in amounts)
+    return f"nothing says which column of amounts is of {year}: {listed}"
+
+
+def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tuple[str, str] | None:
+    """The column of amounts that is this year's, and the reason; None if all name another year, or several could be.
+
+    A header that names this year alone goes first, then the one that may mean it (`2020` is 2019-20 or 2020-21), then
+    those that name no year. `Year 1` and `Year 2` say nothing about which of them it is.
+    """
+    its = [name for name in amounts if not names_another_year(name, year)]
+    only = [name for name in its if (named := named_years(name)) and all(one == {year} for one in named)]
+    maybe = [name for name in its if name not in only and named_years(name)]
+    silent = [name for name in its if not named_years(name)]
+    numbered = [name for name in silent if counts_years(name)]
+    if known in its and known not in numbered and (known in only or not only):
+        return known, ""
+    if only:
+        meant = [name for name in only if _means(name, "award")]
+        reason = "holds amounts, and its header names the year"
+        return (meant or only)[0], reason if len(only) == 1 else f"{reason}, as others do"
+    if len(maybe) == 1:
+        return maybe[0], "holds amounts, and its header may mean the year"
+    plain = [name for name in silent if name not in numbered]
+    if plain:
+        chosen = next((name for name in plain if _means(name, "award")), plain[0])
+        return chosen, "holds amounts" if len(amounts) == 1 else "holds amounts, as others do"
+    if len(numbered) == 1 and len(amounts) == 1:
+        return numbered[0], "holds amounts; its header counts the years and names none"
+    return None
 
 
 def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
