@@ -64,7 +64,7 @@ class AwardTable(_Part):
     (`section_rows`). `award_year_reason` says why the award stands in a column that names another year. `no_award`
     lists the cells that mean that nothing was awarded this year (in a table of several years' columns), `left_out` the
     rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is one with the cell above it or to
-    its left.
+    its left. `remarks` are words beside amounts that leave these as they are printed, each with a person's reason.
     """
 
     file: FileName
@@ -83,6 +83,7 @@ class AwardTable(_Part):
     themes: dict[Text, str] = {}
     section_rows: list[Literal["stream", "theme", "arrangement"]] = []
     no_award: list[str] = []
+    remarks: dict[Text, Text] = {}
     left_out: list[LeftOut] = []
     corrections: list[Correction] = []
 

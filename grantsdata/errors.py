@@ -86,6 +86,10 @@ class AmountError(GrantsDataError):
     """A printed amount that cannot be read with certainty."""
 
 
+class RemarkError(AmountError):
+    """An amount with words beside it that may change what it means."""
+
+
 class PaperError(GrantsDataError):
     """A `paper.toml` that does not describe its paper."""
 

@@ -4,10 +4,10 @@ Whatever could be read in two ways is refused: a person decides and declares it,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from grantsdata.errors import AmountError, YearError
+from grantsdata.errors import AmountError, RemarkError, YearError
 from grantsdata.vocabulary import NOT_STATED, PRINTED
 from grantsdata.years import FinancialYear
 
@@ -21,16 +21,28 @@ _NUMBER = r"(?P<whole>[1-9][0-9]{,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.(?P<part>[
 _SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn))?"
 _AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
 
-# Whatever follows must be a remark: it stands in brackets or begins with "from"; other words might change the amount.
-_REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>from .+)", re.IGNORECASE)
+# Whatever follows must be a remark: words in brackets, or after a space.
+_REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>[a-z][^0-9£$€()]+)", re.IGNORECASE)
 
-# Words that make the number a rate, a range, an estimate or a multiple; abbreviations without their dots.
+# The remarks that leave an amount as it is printed, since they say only where the money is from or that others pay too.
+_PLAIN = re.compile(
+    r"from .+"
+    r"|(?:match|matched|joint|jointly|part|co|pooled)[ -]fund(?:ed|ing)(?: (?:by|from|with) .+)?"
+    r"|(?:matched|pooled)(?: (?:by|with) .+)?",
+    re.IGNORECASE,
+)
+
+# Words that all the same make the number a rate, a range, an estimate, a multiple, another currency or a sum that may
+# not be paid or not be kept; abbreviations without their dots.
 _NOT_A_REMARK = re.compile(
-    r"[£$€%*†‡§¶#]|\b(per|each|every|an? (head|hour|day|week|month|quarter|year|person|place|session|time)"
+    r"[£$€%*†‡§¶#]|\b(per|each|every"
+    r"|an? (head|hour|day|night|week|month|quarter|year|person|place|session|visit|time)"
     r"|hourly|daily|weekly|monthly|quarterly|yearly|annual|annually|pa|pcm|times"
     r"|k|m|bn|hundreds?|thousands?|millions?|billions?|pence"
     r"|approx|approximately|about|around|circa|est|estimated?|up to|or so|at (least|most)"
-    r"|plus|less|minus|more|over|under|maximum|minimum|max|min|tbc)\b"
+    r"|plus|less|minus|more|over|under|maximum|minimum|max|min|vat"
+    r"|tb[acd]|to be|not|if|subject to|cancelled|withdrawn|declined|refused|pending|provisional|proposed|indicative"
+    r"|euros?|dollars?|loans?|repaid|repayable|refunded|returned|underwritten)\b"
 )
 _WORD = re.compile(r"[^\W_]{3}")
 
@@ -48,7 +60,7 @@ _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""
 
-EXPECTED_FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+EXPECTED_FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 
 
 @dataclass(frozen=True)
@@ -83,10 +95,12 @@ class PrintedAmount:
         return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit
 
 
-def parse_amount(text: str, *, spaced: bool = False) -> PrintedAmount:
+def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = ()) -> PrintedAmount:
     """Read one printed amount; AmountError where it is not certain beyond doubt what is meant.
 
     With `spaced` a space between groups of three digits belongs to the number, with or without the comma: "£334, 818".
+    Words beside the amount must say where the money is from, that others pay too, or what is promised for later years;
+    RemarkError for any other, unless it is one of `remarks`, those that a person says leave the amount as it is.
     """
     printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
     if printed.casefold() in _NOT_STATED:
@@ -95,7 +109,7 @@ def parse_amount(text: str, *, spaced: bool = False) -> PrintedAmount:
     number = _AMOUNT.match(body)
     if number is None:
         raise _unreadable(text)
-    remark = _remark(body[number.end() :], text)
+    remark = _remark(body[number.end() :], text, remarks)
     if negative and (remark or _is_negative(number)):
         raise _unreadable(text)
     pence, unit = _pence(number, text)
@@ -157,18 +171,19 @@ def parse_sum(text: str) -> PrintedAmount:
 def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
     """What a remark says of an award's later years: each year and its pence; none if it says something else.
 
-    AmountError or YearError if it has that form and cannot be read.
+    AmountError or YearError if it has that form and cannot be read, or promises nothing, less than that, or two sums
+    for one year.
     """
     found = list(_LATER.finditer(remark))
     if not found or _LATER.sub("", remark).strip(", "):
         return []
-    later = []
+    later: dict[FinancialYear, int] = {}
     for one in found:
-        amount = parse_amount(one["amount"])
-        if amount.pence is None:
+        pence, year = parse_amount(one["amount"]).pence, FinancialYear.parse(one["year"])
+        if pence is None or pence <= 0 or year in later:
             raise _unreadable(remark)
-        later.append((FinancialYear.parse(one["year"]), amount.pence))
-    return later
+        later[year] = pence
+    return list(later.items())
 
 
 def format_gbp(pence: int) -> str:
@@ -206,7 +221,7 @@ def _pence(number: re.Match[str], text: str) -> tuple[int, int]:
     return int(digits + part) * unit, unit
 
 
-def _remark(rest: str, text: str) -> str:
+def _remark(rest: str, text: str, declared: Collection[str]) -> str:
     if not rest:
         return ""
     form = _REMARK.fullmatch(rest)
@@ -214,15 +229,23 @@ def _remark(rest: str, text: str) -> str:
         raise _unreadable(text)
     remark = (form["bracketed"] or form["plain"]).strip()
     try:
-        if form["bracketed"] and later_years(remark):
+        if later_years(remark):
             return remark
     except (AmountError, YearError):
         raise _unreadable(text) from None
+    if remark in declared:
+        return remark
     told = remark.casefold().replace(".", "").removeprefix("from")
-    if _NOT_A_REMARK.search(told) or any(c.isnumeric() for c in told) or not _WORD.search(told):
-        raise _unreadable(text)  # a note without a word, such as "(a)", points to a footnote that nobody has read
+    stands_apart = form["bracketed"] or told != remark.casefold().replace(".", "")  # in brackets, or after "from"
+    is_plain = stands_apart and _PLAIN.fullmatch(remark) and not any(c.isnumeric() for c in told)
+    if not is_plain or _NOT_A_REMARK.search(told) or not _WORD.search(told):
+        raise RemarkError(_cannot_read(text))
     return remark
 
 
 def _unreadable(text: str) -> AmountError:
-    return AmountError(f'cannot read "{text}"; expected {EXPECTED_FORM}')
+    return AmountError(_cannot_read(text))
+
+
+def _cannot_read(text: str) -> str:
+    return f'cannot read "{text}"; expected {EXPECTED_FORM}'

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.contributions import suggested_roles
-from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
+from grantsdata.findings import Finding, Place, counted, rows_of, stream_of, sum_of
 from grantsdata.money import format_gbp, later_years
 from grantsdata.paper_model import Paper, SourceDocument
 from grantsdata.vocabulary import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED
@@ -32,6 +32,7 @@ def record_findings(
         *_column_findings(paper),
         *_income_findings(paper),
         *_correction_findings(paper),
+        *_remark_findings(awards, paper),
         *_source_findings(paper),
     ]
 
@@ -231,6 +232,17 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
             name = paper.streams_in(table)
             stream = name if len(table.codes) == 1 else ""
             yield Finding("correction-declared", "note", name, sentence, rows=(row,), stream=stream)
+
+
+def _remark_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+    for table in paper.award_tables:
+        of_table = awards[awards["source_file"] == paper.source_file(table.file)]
+        for remark, reason in table.remarks.items():
+            beside = of_table[of_table["remark"] == remark]
+            number, name = counted(len(beside), "amount"), paper.streams_in(table)
+            sentence = f"“{remark}” stands beside {number}, read as printed all the same. Reason: {reason}"
+            stream = name if len(table.codes) == 1 else ""
+            yield Finding("remark-declared", "note", name, sentence, rows=rows_of(beside), stream=stream)
 
 
 _PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from grantsdata.award_cells import DECLARE, award_cells
 from grantsdata.award_table_model import AwardTable
-from grantsdata.errors import AmountError, Fault
+from grantsdata.errors import AmountError, Fault, RemarkError
 from grantsdata.identifiers import award_ids
 from grantsdata.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.paper_model import Paper
@@ -20,6 +20,15 @@ from grantsdata.sources import PrintedTable
 from grantsdata.vocabulary import AWARD_COLUMNS
 
 _ADD = "Correct the cell, or add the heading to paper.toml."
+
+_MAY_CHANGE = "words beside the amount may change it:"
+_PLAIN = 'an amount alone, or one with where the money is from or who else pays: "from OPCC", "match funded"'
+_SAY = (
+    "Declare in paper.toml how the cell is read, as a correction; or, if the amount stands as printed, its words under "
+    "remarks of its table, with the reason."
+)
+_NOWHERE, _BESIDE = "a declared remark stands beside no amount:", "words that stand beside an amount of this table"
+_TAKE_OUT = "Write it as it is printed, without its brackets, or take it out of remarks in paper.toml."
 
 
 def tidy_awards(
@@ -69,13 +78,20 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     amounts, faults = [], []
     for row, text in column.items():
         try:
-            amounts.append(parse_amount(text, spaced=table.spaced_amounts))
+            amounts.append(parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks))
+        except RemarkError:
+            amounts.append(PrintedAmount(text))
+            faults.append(Fault(file, _MAY_CHANGE, _PLAIN, _SAY, int(str(row)), table.columns.award, text))
         except AmountError:
             amounts.append(PrintedAmount(text))
             if text not in (table.ditto, table.merged_left):
                 faults.append(
                     Fault(file, "cannot read", EXPECTED_FORM, DECLARE, int(str(row)), table.columns.award, text)
                 )
+    unused = set(table.remarks) - {amount.remark for amount in amounts}
+    faults += [
+        Fault(file, _NOWHERE, _BESIDE, _TAKE_OUT, column=table.columns.award, text=one) for one in sorted(unused)
+    ]
     return amounts, faults
 
 

@@ -289,6 +289,63 @@ def test_what_is_promised_for_later_years_is_told_and_not_counted(describe):
     assert "expected a year after 2024-25" in fault
 
 
+REMARKED = '[[award_tables]]\nfile = "awards.csv"\nstream = "SF"\n'
+
+
+def lines_of(*amounts: str) -> list[str]:
+    return ["Project,Run by,Award", *(f'Bus {at},Night Owls,"{text}"' for at, text in enumerate(amounts, start=1))]
+
+
+@pytest.mark.parametrize(
+    "words", ["(a visit)", "(in euros)", "(cancelled)", "(to be confirmed)", "each", "per month", "(plus VAT)", "(new)"]
+)
+def test_words_that_may_change_an_amount_are_refused_with_what_to_do(describe, words):
+    (fault,) = faults(describe(REMARKED + COLUMNS, lines_of("£4", f"£2,000 {words}")))
+    assert fault == (
+        f'data/raw/2024-25/awards.csv row 3, column Award: words beside the amount may change it: "£2,000 {words}"; '
+        'expected an amount alone, or one with where the money is from or who else pays: "from OPCC", "match funded". '
+        "Declare in paper.toml how the cell is read, as a correction; or, if the amount stands as printed, its words "
+        "under remarks of its table, with the reason."
+    )
+
+
+def test_a_remark_that_a_person_declares_is_kept_and_on_record(describe):
+    toml = REMARKED + '[award_tables.remarks]\n"new" = "The office marks what was not awarded before."\n'
+    project = describe(toml + COLUMNS, lines_of("£4 (new)", "£5", "£6 new", "£7 (match funded)"))
+    awards = awards_of(project)
+    assert pounds(awards) == {"Bus 1": 4.0, "Bus 2": 5.0, "Bus 3": 6.0, "Bus 4": 7.0}
+    assert list(awards["remark"]) == ["new", "", "new", "match funded"]
+    findings = gd.load_findings("2024-25", project=project)
+    (finding,) = findings[findings["code"] == "remark-declared"].to_dict("records")
+    assert finding["sentence"] == (
+        "“new” stands beside 2 amounts, read as printed all the same. Reason: The office marks what was not awarded "
+        "before."
+    )
+    assert (finding["severity"], finding["rows"]) == ("note", "awards.csv row 2; awards.csv row 4")
+
+
+def test_a_cell_whose_words_change_the_amount_is_read_by_its_correction(describe):
+    correction = (
+        '[[award_tables.corrections]]\nrow = 2\ncolumn = "Award"\nprinted = "£2,000 (cancelled)"\nread_as = "£0"\n'
+        'reason = "It was cancelled before the year began."\nstatus = "settled"\n'
+    )
+    awards = awards_of(describe(REMARKED + COLUMNS + correction, lines_of("£2,000 (cancelled)")))
+    assert pounds(awards) == {"Bus 1": 0.0}
+
+
+def test_a_declared_remark_that_stands_nowhere_is_a_fault(describe):
+    toml = REMARKED + '[award_tables.remarks]\n"New" = "Not awarded before."\n'
+    first, second = faults(describe(toml + COLUMNS, lines_of("£4 (new)")))
+    assert 'a declared remark stands beside no amount: "New"' in first
+    assert 'words beside the amount may change it: "£4 (new)"' in second
+
+
+@pytest.mark.parametrize("amount", ["-£6,000", "−£6,000", "£0", "£6–8,000", "(£6,000)", "TBC"])
+def test_a_later_year_s_amount_is_refused_where_it_is_nothing_less_or_unclear(describe, amount):
+    (fault,) = faults(describe(REMARKED + COLUMNS, lines_of(f"£8,000 (then {amount} in 2025-26)")))
+    assert fault.startswith("data/raw/2024-25/awards.csv row 2, column Award: cannot read")
+
+
 def test_a_budget_may_be_the_sum_of_two(describe):
     toml = '[[award_tables]]\nfile = "awards.csv"\nstream = "SF"\n' + COLUMNS
     project = describe(toml, ["Project,Run by,Award", "Night bus,Night Owls,£4"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata import money
-from grantsdata.errors import AmountError
+from grantsdata.errors import AmountError, RemarkError
 from grantsdata.money import PrintedAmount, format_gbp, format_pounds, later_years, parse_amount, parse_sum
 from grantsdata.years import FinancialYear
 
@@ -24,9 +24,20 @@ READ = [
     ("£20,000 (Match funded)", 20_000_00, POUND, "Match funded"),
     ("£20,000(Match funded)", 20_000_00, POUND, "Match funded"),
     ("£213,000 FROM OPCC", 213_000_00, POUND, "FROM OPCC"),
-    ("£500 (The day centre)", 500_00, POUND, "The day centre"),
-    ("£500 (odd)", 500_00, POUND, "odd"),
-    ("£500 (Campaign)", 500_00, POUND, "Campaign"),
+    ("£500 (from the day centre)", 500_00, POUND, "from the day centre"),
+    ("£500 from odd", 500_00, POUND, "from odd"),
+    ("£500 from Campaign", 500_00, POUND, "from Campaign"),
+    ("£500 (match funded by the City)", 500_00, POUND, "match funded by the City"),
+    ("£500 (Match-funding from a Trust)", 500_00, POUND, "Match-funding from a Trust"),
+    ("£500 (matched funding)", 500_00, POUND, "matched funding"),
+    ("£500 (joint funding with the City)", 500_00, POUND, "joint funding with the City"),
+    ("£500 (jointly funded)", 500_00, POUND, "jointly funded"),
+    ("£500 (part funded)", 500_00, POUND, "part funded"),
+    ("£500 (co-funded)", 500_00, POUND, "co-funded"),
+    ("£500 (pooled funding)", 500_00, POUND, "pooled funding"),
+    ("£500 (matched)", 500_00, POUND, "matched"),
+    ("£500 (matched by a Trust)", 500_00, POUND, "matched by a Trust"),
+    ("£500 (pooled with the City)", 500_00, POUND, "pooled with the City"),
     ("£1.3m", 1_300_000_00, 100_000_00, ""),
     ("£2.3m", 2_300_000_00, 100_000_00, ""),
     ("£1m", 1_000_000_00, 1_000_000_00, ""),
@@ -82,7 +93,14 @@ A_RATE_OR_AN_ESTIMATE = [
     "c. £500", "£500 approx", "£500 (approx.)", "£500 (about)", "£500 (estimated)", "£500 (estimate)", "£500 (est.)",
     "£500 (circa)", "£500 or so", "£500?", "£3 million-ish", "£500 (shared over several years)", "£500 (plus VAT)",
     "£500 plus VAT", "£500 (minus VAT)", "£500 (at most)", "£500 (maximum)", "£500 from a hundred",
-    "£500 (in thousands)", "£500 (tbc)", "£500 ex VAT",
+    "£500 (in thousands)", "£500 (tbc)", "£500 ex VAT", "£500 (a visit)", "£500 a session", "£500 (for two years)",
+    "£500 per month", "£500 from OPCC per month", "£500 (provisional)", "£500 (up to)", "£500 (minimum)",
+]  # fmt: skip
+PERHAPS_NOT_PAID_OR_NOT_KEPT = [
+    "£500 (cancelled)", "£500 (Withdrawn)", "£500 (declined)", "£500 (to be confirmed)", "£500 (TBC)", "£500 withdrawn",
+    "£500 (subject to contract)", "£500 (loan)", "£500 (repaid)", "£500 (underwritten)", "£500 (in euros)",
+    "£500 (dollars)", "£500 (net)", "£500 (including VAT)", "£500 (new)", "£500 (one-off)", "£500 (see below)",
+    "£500 (carried forward)", "£500 (Family Action)", "£500 (unmatched)", "£500 (not matched)",
 ]  # fmt: skip
 FIGURES_BESIDE_THE_AMOUNT = [
     "£213,000 from 2 bodies", "£20,000 (50% matched)", "£20,000 (half of £40,000)", "£500 from 2016/17",
@@ -110,7 +128,8 @@ WORDS = [
     "£500 from a", "£500 FROM a", "£500 OPCC",
     "£500 Match funded", "£500 (Match funded", "£500 Match funded)", "£500 (a) (b)", "£500 ((matched))",
     "£500 ((matched)", "£500 (matched))",
-    "£500 fromage club", "£500 (---)", "£500 (___)", "£5\u212a", "£5 thou\u017fand", "〃", "ditto",
+    "£500 fromage club", "£500 (---)", "£500 from ---", "£500 from ___", "£500 (match funded bypass)",
+    "£500 (matched bypass)", "£5\u212a", "£5 thou\u017fand", "〃", "ditto",
     "£500 (Match funded) from OPCC", "\ufeff£500", "£500\u200b", "£500\x00",
 ]  # fmt: skip
 
@@ -120,15 +139,40 @@ CHANGING_WORDS = [
     "a place", "a session", "a time", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly",
     "annual", "annually",
     "pa", "p.a.", "pcm", "times", "k", "m", "bn", "hundred", "hundreds", "thousand", "thousands", "million", "millions",
-    "billion", "billions", "pence", "approx", "approximately", "about", "around", "circa", "est", "estimate",
+    "billion", "billions", "pence", "a night", "a visit", "vat", "VAT", "tba", "tbd", "to be", "not", "if",
+    "subject to", "cancelled", "withdrawn", "declined", "refused", "pending", "provisional", "proposed", "indicative",
+    "euro", "euros", "dollar", "dollars", "loan", "loans", "repaid", "repayable", "refunded", "returned",
+    "underwritten", "approx", "approximately", "about", "around", "circa", "est", "estimate",
     "estimated", "up to", "or so", "or more", "or less", "at least", "at most", "plus", "less", "minus", "more", "over",
     "under", "maximum", "minimum", "max", "min", "tbc", "TBC", "£", "$", "€", "%", "*", "†", "‡", "§", "¶", "#",
 ]  # fmt: skip
 
 BAD = [
     *GROUPED_WRONGLY, *TWO_OR_A_RANGE, *A_RATE_OR_AN_ESTIMATE, *FIGURES_BESIDE_THE_AMOUNT, *FOOTNOTE_MARKERS,
-    *ODD_NUMBERS, *SIGNS, *OTHER_MONEY, *WORDS, *(f"£500 (matched {word} funds)" for word in CHANGING_WORDS),
+    *ODD_NUMBERS, *SIGNS, *OTHER_MONEY, *WORDS, *PERHAPS_NOT_PAID_OR_NOT_KEPT,
+    *(f"£500 (matched by {word} funds)" for word in CHANGING_WORDS),
 ]  # fmt: skip
+
+
+# Read only where a person declares that these words leave the amount as it is.
+MAY_CHANGE = [
+    "£500 (new)", "£500 (a visit)", "£500 a visit", "£500 (in euros)", "£500 cancelled", "£500 zero-rated",
+    "£500 from OPCC per month", "£500 (half of £1,000)",
+]  # fmt: skip
+
+# No remark, whatever a person declares.
+NO_REMARK = [
+    ("£12,34", ",34"), ("1 000", "000"), ("£500*", "*"), ("£500 *", "*"), ("£500 - new", "- new"),
+    ("£10–20,000", "–20,000"), ("£1m to £2m", "to £2m"), ("£500 or £k", "or £k"), ("£500 or $k", "or $k"),
+    ("£500 or €k", "or €k"), ("£500 or 60", "or 60"), ("£500 or 7", "or 7"), ("£500 new (old", "new (old"),
+    ("£500 new)", "new)"), ("£500 ((new)", "(new"), ("£500 (new))", "new)"), ("(£5,000 (new))", "new"),
+    ("£8,000 (then £0 in 2025-26)", "then £0 in 2025-26"),
+]  # fmt: skip
+
+
+def bare(printed: str) -> str:
+    """The words beside £500."""
+    return printed.removeprefix("£500 ").removeprefix("(").removesuffix(")")
 
 
 def plain(value: object) -> str:
@@ -165,6 +209,7 @@ REFUSED_FOR = {
     "less than a penny": "£0.123456k",
     "what is no remark": "£12,34",
     "a remark that changes the amount": "£500 (plus VAT)",
+    "a remark that may change it": "£500 (new)",
 }
 
 
@@ -172,15 +217,19 @@ REFUSED_FOR = {
 def test_whatever_a_cell_is_refused_for_it_is_quoted_beside_a_form(printed: str) -> None:
     with pytest.raises(AmountError) as refusal:
         parse_amount(printed)
-    form = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+    form = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
     assert str(refusal.value) == f'cannot read "{printed}"; expected {form}'
 
 
 def reads_as_before() -> bool:
     """Whether every cell above is still read as it should be, or refused."""
-    for printed, *expected in [*READ, *((text, None, 1, "") for text in NOT_STATED), *((text,) for text in BAD)]:
+    cells = [*READ, *((text, None, 1, "") for text in NOT_STATED), *((text,) for text in [*BAD, *MAY_CHANGE])]
+    tried = [(cell, ()) for cell in cells]
+    tried += [((text, 500_00, POUND, bare(text)), (bare(text),)) for text in MAY_CHANGE]
+    tried += [((text,), (remark,)) for text, remark in NO_REMARK]
+    for (printed, *expected), remarks in tried:
         try:
-            amount = parse_amount(printed)
+            amount = parse_amount(printed, remarks=remarks)
             if not expected or [amount.pence, amount.unit, amount.remark] != expected:
                 return False
         except (AmountError, LookupError, AttributeError, TypeError):
@@ -189,7 +238,7 @@ def reads_as_before() -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", ["_AMOUNT", "_REMARK", "_NOT_A_REMARK", "_WORD"])
+@pytest.mark.parametrize("name", ["_AMOUNT", "_REMARK", "_PLAIN", "_NOT_A_REMARK", "_WORD"])
 def test_no_character_of_a_pattern_can_be_left_out_unnoticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Tools that mutate functions leave patterns alone, and so these are tried here, each without one of its signs."""
     pattern: re.Pattern[str] = getattr(money, name)
@@ -351,11 +400,39 @@ def test_what_an_award_is_promised_later_is_read_from_its_remark(printed: str) -
         "£8,000 (or £8,000 in 2025-26)",
         "£8,000 then £8,000 in 2025-26",
         "£8,000 from then £8,000 in 2025-26",
+        "£8,000 (if agreed, then £8,000 in 2025-26)",
+        "£8,000 (then £8,000 in 2025-26, subject to audit)",
+        "£8,000 (then £0 in 2025-26)",
+        "£8,000 (then -£6,000 in 2025-26)",
+        "£8,000 (then −£6,000 in 2025-26)",
+        "£8,000 (then £-6,000 in 2025-26)",
+        "£8,000 (then (£6,000) in 2025-26)",
+        "£8,000 (then £6–8,000 in 2025-26)",
+        "£8,000 (then 6.5k- in 2025-26)",
+        "£8,000 (then £8,000* in 2025-26)",
+        "£8,000 (then £8,000 in 2025-26 and £0 in 2026-27)",
+        "£8,000 (then £8,000 in 2025-26 and £9,000 in 2025-26)",
     ],
 )
 def test_a_promise_in_any_other_form_is_refused(printed: str) -> None:
     with pytest.raises(AmountError):
         parse_amount(printed)
+
+
+@pytest.mark.parametrize("printed", MAY_CHANGE)
+def test_words_that_may_change_an_amount_are_read_only_where_a_person_declares_them(printed: str) -> None:
+    remark = bare(printed)
+    with pytest.raises(RemarkError):
+        parse_amount(printed)
+    with pytest.raises(RemarkError):
+        parse_amount(printed, remarks=[f"{remark}s"])
+    assert parse_amount(printed, remarks=[remark]) == PrintedAmount(printed, 500_00, 100, remark)
+
+
+@pytest.mark.parametrize(("printed", "remark"), NO_REMARK, ids=plain)
+def test_what_is_no_remark_cannot_be_declared_to_be_one(printed: str, remark: str) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed, remarks=[remark])
 
 
 SPACED = {

@@ -96,7 +96,7 @@ def test_a_row_that_cannot_be_read_is_counted_and_listed(tmp_path: Path) -> None
         (8, "Provider type", "charity"),
         (10, "Grant Programme:Title", "CafÃ© fund"),
     ]
-    assert result.unread["expected"][0] == 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+    assert result.unread["expected"][0] == 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
     assert result.unread["expected"][1] == "GBP"
     assert (result.unread_rows, result.rows, kept(result)) == (6, 9, True)
 

@@ -229,7 +229,7 @@ def test_a_mistake_is_told_once_and_by_its_key(project: Path, replace_text: Repl
         ("unknown key", "paper.titel is not a known key; expected only keys that data/raw/README.md lists."),
         ("text for yes or no", 'streams[1].in_overall_budget is "yes"; expected true or false.'),
         ("budget that cannot be read", 'streams[2].budget_printed: cannot read "about £1.3m"; expected a form like '
-         '"£446,000", "£1.3m" or "£20,000 (a remark without figures)".'),
+         '"£446,000", "£1.3m" or "£20,000 (match funded)".'),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_whole_sentences(project: Path, replace_text: Replace, name: str, message: str) -> None:

@@ -59,7 +59,7 @@ def test_a_cell_that_cannot_be_read_is_told_as_a_clerk_needs_it(project: Path, s
     set_cell(VICTIMS, 7, "Award", "£12,34")
     assert faults_of(project) == [
         f'data/raw/{VICTIMS} row 7, column Award: cannot read "£12,34"; expected a form like "£446,000", "£1.3m" or '
-        f'"£20,000 (a remark without figures)". {DECLARE}'
+        f'"£20,000 (match funded)". {DECLARE}'
     ]
 
 
@@ -310,7 +310,7 @@ def test_services_of_one_name_in_two_tables_of_a_stream_are_told_apart(project: 
 
 # ---- Faults and awards, to the word ----------------------------------------------------------------
 
-FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 ADD = "Correct the cell, or add the heading to paper.toml."
 TAKE_OUT = "Declare it under printed_totals in paper.toml, with row = 26, or take the row out."
 THEMES = "one of Victims, Offenders, Communities"

@@ -14,7 +14,7 @@ from grantsdata.tidy import tidy_awards
 from grantsdata.vocabulary import AWARD_COLUMNS
 
 FILE = "data/raw/2017-18/small.csv"
-FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (a remark without figures)"'
+FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 DECLARE = "Correct the cell, or declare it in paper.toml."
 ADD = "Correct the cell, or add the heading to paper.toml."
 
