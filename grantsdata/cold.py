@@ -5,6 +5,7 @@ An engine for papermill: that of papermill itself, which besides sees to where t
 
 import ast
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 
 from grantsdata.errors import ReportError
 from grantsdata.raw_files import add_seen
+from grantsdata.starting import end_session
 
 _PACKAGE = Path(__file__).parent
 
@@ -30,14 +32,39 @@ class ColdEngine(Engine):  # type: ignore[misc]  # papermill comes without type 
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: NotebookExecutionManager, kernel_name: str, *, start_timeout: float = 60, **settings: Any
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        start_timeout: float = 60,
+        kernel_begins: Callable[[int], None] = lambda process: None,
+        **settings: Any,
     ) -> None:
-        """Run the cells until one raises an error; `settings` are those of nbclient's `NotebookClient`."""
+        """Run the cells until one raises an error; `settings` are those of nbclient's `NotebookClient`.
+
+        `kernel_begins` is called with the kernel's process once that is there, and with 0 once it has ended, together
+        with all that the notebook has started.
+        """
         ours = {name: value for name, value in settings.items() if name in PapermillNotebookClient.class_trait_names()}
-        _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, **ours).execute()
+        client = _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, **ours)
+        client.kernel_begins = kernel_begins
+        try:
+            client.execute()
+        finally:
+            if client.kernel:
+                end_session(client.kernel)
+            kernel_begins(0)
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]  # as above
+    kernel = 0
+    kernel_begins: Callable[[int], None]
+
+    def start_new_kernel(self, **settings: Any) -> None:
+        super().start_new_kernel(**settings)
+        self.kernel = self.km.provisioner.pid
+        self.kernel_begins(self.kernel)
+
     def papermill_execute_cells(self) -> None:
         # A module beside the notebook can be imported, as it can in JupyterLab, but stands in front of no other.
         self._ask(f"__import__('sys').path.append({str(Path.cwd())!r})")

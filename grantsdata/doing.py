@@ -37,6 +37,11 @@ def cell_begins(seconds: float, complaint: str, number: int | None) -> None:
     _tell("cell", (seconds, complaint, number))
 
 
+def kernel_begins(process: int) -> None:
+    """Tell the same of the kernel's process, which is ended with this one; 0 once it has ended."""
+    _tell("kernel", process)
+
+
 def _tell(kind: str, value: Any) -> None:
     with suppress(OSError):  # whoever listened is gone, and so will be this process
         for boss in _boss:

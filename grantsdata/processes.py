@@ -13,8 +13,8 @@ import threading
 import time
 import types
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from multiprocessing import forkserver, util
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -37,16 +37,22 @@ def _context() -> BaseContext:
 
 
 _imported: list[object] = []
+_ends_with: set[int] = set()
 
 
 def ready_server() -> None:
-    """Have the server import what is needed while this process goes on; another one, if the library has changed."""
+    """Have the server import what is needed while this process goes on; another one, if the library has changed.
+
+    It ends with this process.
+    """
+    if os.getpid() not in _ends_with:
+        _ends_with.add(os.getpid())
+        util.Finalize(None, end_server, exitpriority=-50)  # after all processes that it has forked
     if not FORKS:
         return
     library = [(str(path), path.stat().st_mtime_ns) for path in sorted(Path(__file__).parent.rglob("*.py"))]
-    server: Any = forkserver._forkserver
     if _imported and _imported != [library]:
-        server._stop()
+        end_server()
     _imported[:] = [library]
     _context().set_forkserver_preload(["grantsdata.preloaded"])
     with safely(MODEST), _interruptions_ignored():
@@ -61,6 +67,30 @@ def _choose_folder_for_sockets() -> None:
         util.get_temp_dir()
     finally:
         tempfile.tempdir = before
+
+
+def end_server() -> None:
+    """End the server, and Python's resource tracker; by themselves they end some time after this process."""
+    server: Any = forkserver._forkserver
+    tracker: Any = resource_tracker._resource_tracker
+    if server._forkserver_pid is not None:
+        os.close(server._forkserver_alive_fd)
+        _wait_for(server._forkserver_pid)
+        server._forkserver_alive_fd = server._forkserver_pid = server._forkserver_address = None
+    if tracker._fd is not None and tracker._pid is not None:
+        os.close(tracker._fd)
+        _wait_for(tracker._pid)
+        tracker._fd = tracker._pid = None
+
+
+def _wait_for(child: int) -> None:
+    """Wait until a process of ours has ended; kill it if that takes too long."""
+    until = time.monotonic() + ENDS_IN
+    with suppress(ChildProcessError):
+        while not os.waitpid(child, os.WNOHANG)[0]:
+            if time.monotonic() > until:
+                os.kill(child, signal.SIGKILL)
+            time.sleep(0.005)
 
 
 @contextmanager

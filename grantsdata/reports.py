@@ -60,13 +60,14 @@ def execute_report(
     limits: Limits,
     warm: bool = False,
     cell_begins: CellBegins = lambda seconds, complaint, number: None,
+    kernel_begins: Callable[[int], None] = lambda process: None,
 ) -> float:
     """Execute a report's notebook into `folder`, with its page beside it; returns the seconds that it took.
 
     It runs in a kernel of its own or, if `warm`, in this process, which must then be forked for it and end with it.
     `cell_begins` is told of each cell, with the seconds after which somebody else has to end it, and what is to be said
     then, where {cell} stands for its number, and its number, if that is known; and of the end of the last, with no
-    limit and nothing to say.
+    limit and nothing to say. `kernel_begins` is called with the kernel's process, and with 0 once that has ended.
     ReportError if the notebook failed, DiedError if its kernel did, or what a cell raised of this package's errors; the
     notebook stays in the folder as far as it got, and there is no page.
     """
@@ -77,7 +78,7 @@ def execute_report(
             values = values_given(report, year)
             content = seen_bytes(source, root)
             clock = _Clock(limits, cell_begins, 0 if warm else _GRACE)
-            failure = _execute(content, source, executed, values, clock, warm)
+            failure = _execute(content, source, executed, values, clock, warm, kernel_begins)
         cell_begins(math.inf, "", None)
         failure = failure or _fault_in(executed)
         if failure:
@@ -132,7 +133,13 @@ def _exporter() -> HTMLExporter:
 
 
 def _execute(
-    content: bytes, source: Path, executed: Path, values: Mapping[str, Any], clock: _Clock, warm: bool
+    content: bytes,
+    source: Path,
+    executed: Path,
+    values: Mapping[str, Any],
+    clock: _Clock,
+    warm: bool,
+    kernel_begins: Callable[[int], None],
 ) -> str | None:
     """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
     try:
@@ -152,6 +159,7 @@ def _execute(
                 extra_arguments=[*ARGUMENTS, "--log-level=CRITICAL"],
                 shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
                 timeout_func=clock.next_cell,
+                kernel_begins=kernel_begins,
             )
     except PapermillExecutionError as error:
         _log.error("%s", _plain("\n".join(error.traceback)))

@@ -8,9 +8,11 @@ that folder would then run in place of the one that the run record names.
 # pathlib itself would be looked for in the working directory.
 
 import os
+import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _PACKAGE = os.path.dirname(os.path.realpath(__file__))
 _STANDARD_LIBRARY = os.path.dirname(os.__file__)
@@ -64,3 +66,20 @@ def installed_elsewhere() -> str | None:
         sys.path = before
     folder = os.path.dirname(os.path.realpath(origin)) if origin else _PACKAGE
     return None if folder == _PACKAGE else folder
+
+
+_GONE_IN = 1.0
+"""Seconds in which the system takes away a process that has been killed."""
+
+
+def end_session(leader: int) -> None:
+    """Kill a process that was started in a session of its own, as a kernel is, and all that it has started in it."""
+    if not hasattr(os, "killpg"):
+        with suppress(OSError):  # it has ended
+            os.kill(leader, signal.SIGTERM)
+        return
+    until = time.monotonic() + _GONE_IN
+    with suppress(ProcessLookupError, PermissionError):  # all of them have ended
+        while time.monotonic() < until:
+            os.killpg(leader, signal.SIGKILL)
+            time.sleep(0.01)

@@ -14,7 +14,7 @@ from grantsdata import exports, summaries, wording
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.board_notes import load_notes
 from grantsdata.changes import changes, totals
-from grantsdata.doing import cell_begins
+from grantsdata.doing import cell_begins, kernel_begins
 from grantsdata.errors import ReconcileError
 from grantsdata.exports.origin import load_origin
 from grantsdata.folders import DOWNLOADS
@@ -88,7 +88,9 @@ def make_page(
 
     `promised` are the files that will stand beside the page. With `warm` this process must end after it.
     """
-    seconds = execute_report(report, year, root, folder, limits=limits, warm=warm, cell_begins=cell_begins)
+    seconds = execute_report(
+        report, year, root, folder, limits=limits, warm=warm, cell_begins=cell_begins, kernel_begins=kernel_begins
+    )
     faults = faults_of_set(
         folder,
         str(year),

@@ -3,6 +3,7 @@
 import heapq
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -10,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from grantsdata.errors import DiedError, ReportError
 from grantsdata.executed import reached
 from grantsdata.processes import ENDS_IN, end, ready_server, started
+from grantsdata.starting import end_session
 from grantsdata.tasks import Ended, Event, Task, all_cores, checked
 
 _NEXT_SERVER_IN = 0.2
@@ -24,6 +26,7 @@ class _Running:
     until: float = float("inf")
     complaint: str = ""
     cell: int | None = None
+    kernel: int = 0
 
 
 class Workers:
@@ -42,7 +45,7 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self._waiting.clear()
-        end([running.process for running in self._running])
+        _end(self._running)
 
     def submit(self, task: Task, order: int) -> None:
         """Have a task done; those of a lower order go first."""
@@ -56,7 +59,7 @@ class Workers:
         stopped = [one for one in self._running if one.task in tasks]
         self._running = [one for one in self._running if one.task not in tasks]
         self._told = [event for event in self._told if event.task not in tasks]
-        end([one.process for one in stopped])
+        _end(stopped)
 
     def idle(self) -> bool:
         """Whether another process could be run."""
@@ -102,6 +105,9 @@ class Workers:
         if kind == "ended":
             self._finish(one, checked(one.task, value))
             return
+        if kind == "kernel":
+            one.kernel = value
+            return
         if kind == "cell":
             seconds, one.complaint, one.cell = value
             one.until = time.monotonic() + seconds
@@ -111,9 +117,21 @@ class Workers:
 
     def _finish(self, one: _Running, ended: Ended) -> None:
         self._running.remove(one)
+        _end([one], kindly=ended.error is None)
         one.connection.close()
-        end([one.process], kindly=ended.error is None)
         self._told.append(Event(one.task, "ended", ended))
+
+
+def _end(running: Collection[_Running], *, kindly: bool = False) -> None:
+    """End processes, and the kernels that they have left."""
+    end([one.process for one in running], kindly=kindly)
+    for one in running:
+        with suppress(EOFError, OSError):
+            while one.connection.poll():
+                kind, value = one.connection.recv()
+                one.kernel = value if kind == "kernel" else one.kernel
+        if one.kernel:
+            end_session(one.kernel)
 
 
 def _told_late(one: _Running) -> str:
