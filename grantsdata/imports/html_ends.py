@@ -111,8 +111,9 @@ class _Tags(HTMLParser):
         left_open = []
         while (ended := self._open.pop()) != tag:
             left_open.append(ended)
+        leaves_table = "table" in left_open  # which says enough
         for name in left_open:
-            if name not in _CELLS | _SECTIONS or "table" not in left_open:  # a table that is left open says enough
+            if name not in _CELLS | _SECTIONS or not leaves_table:
                 self._left_open(name, tag)
             self._ended(name)
         self._ended(tag)
