@@ -2,6 +2,8 @@
 
 import csv
 import json
+import resource
+import subprocess
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,9 +12,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from papers import ods_of, spoil
 
 import grantsdata as gd
-from grantsdata import summaries
+from grantsdata import summaries, workbook
 from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, ExtraError, GrantsDataError, SourceError
 from grantsdata.providers import known_register
@@ -322,3 +325,91 @@ def test_no_project_is_needed_but_one_that_is_named_is(
     (project / "data" / "raw" / "providers.csv").write_text("x", encoding="utf-8")
     with pytest.raises(GrantsDataError):
         known_register(project)
+
+
+def sheet_with(folder: Path, old: bytes, new: bytes) -> Path:
+    """The workbook of grants with a change in its sheet of grants."""
+    path = as_workbook(folder, GRANTS)
+    spoil(path, "xl/worksheets/sheet2.xml", old, new)
+    return path
+
+
+def limited() -> None:
+    """So much memory as a small computer gives."""
+    resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
+
+
+def told_of(path: Path) -> str:
+    """What is said of a file that is refused, in a process of its own that must not be ended by it."""
+    code = (
+        "import sys, grantsdata as gd\ntry:\n    gd.read_360giving(sys.argv[1])\n"
+        "except gd.errors.SourceError as error:\n    print(error)"
+    )
+    command = [sys.executable, "-c", f"import grantsdata.errors\n{code}", str(path)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True, preexec_fn=limited).stdout.strip()
+
+
+REACH = "Delete the blank rows and columns around the grants, or save the sheet as CSV UTF-8."
+
+
+@pytest.mark.parametrize(
+    ("cell", "places", "name"),
+    [
+        (b'<row r="1048576"><c r="XFD1048576"><v>5</v></c></row>', "17,179,869,185", "XFD1048576"),
+        (
+            b'<row r="1048576"><c r="xfd1048576" t="inlineStr"><is><t>a</t></is></c></row>',
+            "17,179,869,185",
+            "xfd1048576",
+        ),
+        (b'<row><c r="XFD1048576"><v>5</v></c></row>', "17,179,869,185", "XFD1048576"),
+        (b'<row r="1048576"><c r="XFC1048576"/><c><v>5</v></c></row>', "17,179,869,185", "after the last"),
+        (b'<row r="500001"><c><v>5</v></c></row>', "5,000,011", "after the last"),
+    ],
+)
+def test_a_workbook_with_a_cell_far_away_is_refused(tmp_path: Path, cell: bytes, places: str, name: str) -> None:
+    path = sheet_with(tmp_path, b"</sheetData>", cell + b"</sheetData>")
+    row = 1_048_576 if "17" in places else 500_001
+    assert told_of(path) == (
+        f"grants.xlsx row {row}: the sheets reach over {places} places, up to the cell {name} of "
+        f"xl/worksheets/sheet2.xml; expected at most 5,000,000. {REACH}"
+    )
+
+
+def test_a_workbook_that_only_says_that_it_reaches_far_is_read(tmp_path: Path) -> None:
+    path = sheet_with(tmp_path, b'<dimension ref="A1:J4"', b'<dimension ref="A1:XFD1048576"')
+    far = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
+    spoil(path, "xl/worksheets/sheet2.xml", b"</sheetData>", far)
+    assert len(gd.read_360giving(path)) == 3
+
+
+def test_a_sheet_that_is_listed_many_times_is_refused(tmp_path: Path) -> None:
+    path = as_workbook(tmp_path, GRANTS)
+    listed = b"".join(b'<sheet name="a%d" sheetId="%d" r:id="rId2"/>' % (n, n) for n in range(10, 2_000))
+    xmlns = b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    spoil(path, "xl/workbook.xml", b"</sheets>", listed.replace(b"<sheet ", b"<sheet" + xmlns + b" ") + b"</sheets>")
+    assert told_of(path) == (
+        "grants.xlsx: the workbook lists 1,992 sheets and has 2; "
+        "expected an Excel workbook (XLSX). Save it again as XLSX."
+    )
+
+
+def test_a_text_that_a_workbook_repeats_until_memory_is_full_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_MOST_MEMORY", 150_000_000)
+    long = b'<c t="inlineStr"><is><t>' + b"a" * 1_000_000 + b"</t></is></c>"
+    path = sheet_with(tmp_path, b"</sheetData>", b"<row>" + long * 150 + b"</row></sheetData>")
+    with pytest.raises(SourceError) as refused:
+        gd.read_360giving(path)
+    assert str(refused.value) == (
+        "grants.xlsx: reading it takes more than 100 seconds or 150,000,000 bytes of memory; expected an Excel "
+        f"workbook (XLSX). {REACH}"
+    )
+
+
+def test_another_kind_of_spreadsheet_under_the_name_of_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = ods_of([[["Amount Awarded"], ["5"]]], tmp_path / "grants.xlsx")
+    assert told_of(path).startswith("grants.xlsx: the workbook cannot be opened (it is no XLSX); expected an Excel ")
+    path = as_workbook(tmp_path, GRANTS)
+    spoil(path, "xl/workbook.xml", b"<workbook ", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook ')
+    assert "its part xl/workbook.xml defines a document type or entities" in told_of(path)

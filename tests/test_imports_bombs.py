@@ -3,6 +3,7 @@
 Each file is made here and imported by the command line, with limits on memory and computing that the system enforces.
 """
 
+import os
 import re
 import resource
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
+from grantsdata.apart import Exceeded, apart
 from grantsdata.errors import SourceError
 from grantsdata.imports import read_apart, reading
 
@@ -310,21 +312,23 @@ def test_a_document_that_is_small_only_on_disk_is_refused(tmp_path: Path, name: 
     assert refusal(make(tmp_path)).startswith(said)
 
 
-def test_a_bomb_that_no_rule_foresees_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limits of the process in which a file is read hold for whatever reads it: time, memory and depth."""
-    path = written(tmp_path / "bomb.csv", b"Hub,5\n")
-    for reader in ("while True: pass", "bytes(2_000_000_000)", "os.abort()", "deep = lambda: deep(); deep()"):
-        with monkeypatch.context() as changed:
-            changed.setattr(reading, "MOST_SECONDS", 2)
-            first = f"from grantsdata.imports import reading; reading.MOST_SECONDS = 2; read = {reader!r}"
-            instead = "reading._READERS['CSV'] = lambda *_: exec(read, globals()); reading.answer()"
-            changed.setattr(reading, "_ANSWER", f"import os; {first}; {instead}")
-            with pytest.raises(SourceError) as refused:
-                read_apart(path)
-        assert str(refused.value) == (
-            "bomb.csv: reading it takes more than 2 seconds or 900,000,000 bytes of memory, or fails midway; expected "
-            "a paper of some hundred pages. Copy the pages with the tables into a file of their own, and import that."
-        )
+@pytest.mark.parametrize(
+    ("function", "argument"), [(bytes, 2_000_000_000), (os._exit, 3), (eval, "7 ** 10 ** 8"), (int, "no number")]
+)
+def test_what_no_rule_foresees_is_stopped(function: Callable[..., object], argument: object) -> None:
+    """A process that needs too much memory or time, or that ends before it has answered."""
+    with pytest.raises(Exceeded):
+        apart(function, argument, seconds=2, memory=900_000_000)
+
+
+def test_a_document_that_takes_too_much_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_MEMORY", 25_000_000)
+    with pytest.raises(SourceError) as refused:
+        read_apart(written(tmp_path / "paper.csv", b"Hub,5\n"))
+    assert str(refused.value) == (
+        "paper.csv: reading it takes more than 25 seconds or 25,000,000 bytes of memory, or fails midway; expected "
+        "a paper of some hundred pages. Copy the pages with the tables into a file of their own, and import that."
+    )
 
 
 def test_a_document_read_apart_is_the_same(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ PACKAGE = Path(grantsdata.__file__).parent
 
 LOW_TO_HIGH = (
     "grantsdata.errors",
+    "grantsdata.apart",
     "grantsdata.years",
     "grantsdata.vocabulary",
     "grantsdata.dictionary",
@@ -317,7 +318,7 @@ ROOMS = {
     "odfdo": {"grantsdata.imports.from_ods"},
     "zipfile": {"grantsdata.imports.packed", "grantsdata.proofs.handed_on"},
     "ctypes": {"grantsdata.swap"},
-    "subprocess": {"grantsdata.hooks", "grantsdata.imports.reading", "grantsdata.kernels", "grantsdata.surroundings"},
+    "subprocess": {"grantsdata.apart", "grantsdata.hooks", "grantsdata.kernels", "grantsdata.surroundings"},
     "multiprocessing": {"grantsdata.doing", "grantsdata.processes", "grantsdata.workers"},
     "tomlkit": {"grantsdata.importing", "grantsdata.new_year", "grantsdata.paper_text"},
     "dask": {"grantsdata.cluster"},

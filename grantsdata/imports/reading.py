@@ -4,15 +4,11 @@ A paper comes from outside. What is known to make one too large is refused by ru
 what no rule foresees is stopped, since `read_apart` reads in a process with limits of time and memory.
 """
 
-import os
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from grantsdata.apart import Exceeded, apart
 from grantsdata.errors import Fault, GrantsDataError, SourceError
 from grantsdata.imports.found import Document
 from grantsdata.imports.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
@@ -72,57 +68,13 @@ def _located(found: Document, file: str) -> Document:
     return replace(found, tables=tuple(tables))
 
 
-_ANSWER = "from grantsdata.imports import reading; reading.answer()"
-
-
 def read_apart(path: Path) -> Document:
-    """As `read_document`, in a process of its own that may use no more than MOST_SECONDS and MOST_MEMORY.
-
-    SourceError also where it needs more, or ends without an answer. Windows limits the time only, macOS the memory only
-    as far as it minds such a limit.
-    """
-    root = str(Path(__file__).parents[2])  # where this package lies, which may be no place that Python knows by itself
-    start = f"import sys; root = {root!r}; root in sys.path or sys.path.insert(0, root)"
-    command = [sys.executable, "-P", "-c", f"{start}; {_ANSWER}", str(path.resolve())]
-    variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # each thread would claim memory
-    waits = MOST_SECONDS if sys.platform == "win32" else 4 * MOST_SECONDS  # others may need the processor, too
+    """As `read_document`, in a process of its own that may use no more than MOST_SECONDS and MOST_MEMORY; SourceError
+    also where it needs more, or ends without an answer."""
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=waits, env=variables)
-    except subprocess.TimeoutExpired:
+        return apart(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY)
+    except Exceeded:
         raise _too_much(path) from None
-    if done.returncode:
-        raise _too_much(path)
-    found = pickle.loads(done.stdout)
-    if isinstance(found, GrantsDataError):
-        raise found
-    assert isinstance(found, Document)
-    return found
-
-
-def answer() -> None:
-    """What `read_apart` has another process do: write the document, or the error, as bytes."""
-    _limit()
-    try:
-        found: Document | GrantsDataError = read_document(Path(sys.argv[1]))
-    except GrantsDataError as error:
-        found = error
-    sys.stdout.buffer.write(pickle.dumps(found))
-
-
-def _limit() -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for what, most in (
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        with suppress(ValueError, OSError):  # a system that has no such limit
-            limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(what, (limit, limit))
 
 
 def _too_much(path: Path) -> SourceError:
