@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,28 @@ def test_the_build_backend_is_pinned() -> None:
     backends = [Requirement(line) for line in PYPROJECT["build-system"]["requires"]]
     assert [one.name for one in backends] == ["hatchling"]
     assert [one.operator for one in backends[0].specifier] == ["=="]
+
+
+def test_the_package_says_that_it_has_types() -> None:
+    assert "Typing :: Typed" in PYPROJECT["project"]["classifiers"]
+    assert (PROJECT / "grantsdata" / "py.typed").read_bytes() == b""
+
+
+@pytest.mark.proof
+def test_the_wheel_holds_all_of_the_package(tmp_path: Path) -> None:
+    """Its types, data files and the template that nbconvert looks up, besides the modules."""
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(PROJECT)]
+    subprocess.run(build, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "grantsdata"],
+        cwd=PROJECT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert "grantsdata/py.typed" in names
+    assert set(listed.stdout.split()) <= names
+    assert any(name.endswith("share/jupyter/nbconvert/templates/grantsdata/conf.json") for name in names)
 
 
 def test_this_python_is_one_the_package_allows() -> None:
