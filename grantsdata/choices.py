@@ -1,13 +1,12 @@
 """What an analyst asks for by name: a stream, a body, a kind of body; a slip gets the names that there are."""
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from grantsdata.errors import ParameterError
+from grantsdata.errors import ParameterError, meant
 from grantsdata.vocabulary import PROVIDER_TYPES
 
 
@@ -65,7 +64,5 @@ def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
     listed = list(known)
-    near = difflib.get_close_matches(name, listed, n=3)
-    if near:
-        return ParameterError(f'There is no {what} "{name}"; did you mean {" or ".join(f"“{one}”" for one in near)}?')
-    return ParameterError(f'There is no {what} "{name}"; expected one of: {"; ".join(listed)}.')
+    hint = meant(name, listed) or f"expected one of: {'; '.join(listed)}."
+    return ParameterError(f'There is no {what} "{name}"; {hint}')

@@ -8,6 +8,7 @@ command that was to be told failed; 130 interrupted; 143 told to stop.
 import argparse
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, of_system
+from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.folders import years_on_file
 from grantsdata.telling import say, tell
 from grantsdata.years import FinancialYear
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
+    if options is None:
+        return BAD_COMMAND
     try:
         with _stopped_by_sigterm():
             if options.command is not _years:
@@ -127,10 +130,50 @@ def _stopped_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="grantsdata", description="Grants of a police and crime commissioner.")
+class _Parser(argparse.ArgumentParser):
+    """A parser that names the nearest command for one that there is not."""
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            hint = meant(str(value), action.choices) or f"expected one of {', '.join(action.choices)}."
+            raise argparse.ArgumentError(action, f'there is no "{value}"; {hint}')
+
+
+class _Version(argparse.Action):
+    """`--version` tells the version, which is looked up only then, and ends the command."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        tell(f"{parser.prog} {version('grantsdata')}")
+        parser.exit()
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
+    """What is asked for. None if no command is named: then the help is shown, and what to type.
+
+    SystemExit with code 2 for a command or option that there is not, after a line that names the nearest ones.
+    """
+    parser, commands = _parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        asked = commands.choices[options.name] if options.name else parser
+        known = re.findall(r"(?<!\S)--[a-z-]+", f"{parser.format_help()} {asked.format_help()}")
+        hints = (meant(one.partition("=")[0], known) for one in unknown if one.startswith("--"))
+        asked.error("; ".join([f"unrecognized arguments: {' '.join(unknown)}", *filter(None, hints)]))
+    if options.name is None:
+        tell(parser.format_help().rstrip())
+        say("no command is named. Name one of those listed, such as: grantsdata report --all")
+        return None
+    return options
+
+
+def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Parser]"]:
+    """The parser of the command line, and the parsers of its commands."""
+    parser = _Parser(prog="grantsdata", description="Grants of a police and crime commissioner.")
     parser.add_argument("--project", metavar="FOLDER", help="the folder that holds data/raw")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
+    commands = parser.add_subparsers(dest="name", metavar="COMMAND")
     report = commands.add_parser("report", help="make a year's reports, its processed tables, and the index")
     which = report.add_mutually_exclusive_group(required=True)
     which.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18")
@@ -196,7 +239,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor.set_defaults(command=_doctor)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
-    return parser
+    return parser, commands
 
 
 def _report(options: argparse.Namespace) -> int:

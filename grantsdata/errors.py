@@ -57,6 +57,20 @@ def visible(text: str, limit: int = 80) -> str:
     return escaped if len(text) <= limit else escaped[: limit - 1] + "…"
 
 
+def meant(name: str, known: Iterable[str]) -> str:
+    """A question that names the nearest of the known names, at most three; "" if none is near."""
+    import difflib
+
+    in_small = {one.casefold(): one for one in reversed(list(known))}
+    near = [f'"{in_small[one]}"' for one in difflib.get_close_matches(name.casefold(), in_small, n=3, cutoff=0.7)]
+    return f"did you mean {' or '.join(near)}?" if near else ""
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends a sentence already."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 

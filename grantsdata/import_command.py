@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grantsdata.errors import ParameterError, visible
+from grantsdata.errors import ParameterError, meant, visible
 from grantsdata.folders import ORIGIN, label, project_folder
 from grantsdata.importing import Found, Imported, import_paper
 from grantsdata.imports.printed import PrintedRows
@@ -72,7 +72,8 @@ def _chosen(text: str, found: Sequence[Found]) -> list[int]:
         return [one.number for one in found if one.proposed]
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
-        raise ParameterError(f'--tables is "{text}"; expected numbers such as 1,2 or the word {ALL}.')
+        hint = meant(text, [ALL]) or f"expected numbers such as 1,2 or the word {ALL}."
+        raise ParameterError(f'--tables is "{text}"; {hint}')
     return [int(part) for part in parts]
 
 

@@ -5,12 +5,11 @@ report the default year.
 """
 
 import ast
-import difflib
 import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from grantsdata.errors import ParameterError
+from grantsdata.errors import ParameterError, meant
 
 TAG = "parameters"
 _INJECTED = "# Parameters"
@@ -37,9 +36,8 @@ def check_parameters(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> N
     slips = []
     for name, value in given.items():
         if name not in defaults:
-            near = difflib.get_close_matches(name, defaults, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else f"; expected one of {', '.join(defaults)}."
-            slips.append(f'Unknown parameter "{name}"{hint}')
+            hint = meant(name, defaults) or f"expected one of {', '.join(defaults)}."
+            slips.append(f'Unknown parameter "{name}"; {hint}')
         elif type(value) is not type(defaults[name]):
             slips.append(f"Parameter {name} is {value!r}; expected {_form(defaults[name])}.")
     if slips:

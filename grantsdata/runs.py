@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped
+from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped, sentence
 from grantsdata.folders import RECORD, label, project_folder
 from grantsdata.hooks import run_hook
 from grantsdata.publish import Published, making
@@ -98,8 +98,7 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
 def _line(year: FinancialYear, error: GrantsDataError, root: Path) -> str:
     first = str(error.faults[0]) if error.faults else " ".join(str(error).split())
     more = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
-    line = f"{year}: {first}{more}"
-    line += "" if line.endswith((".", "more)")) else "."
+    line = sentence(f"{year}: {first}") + more
     if not isinstance(error, BusyError):
         line += " Nothing was published."
     return line + (f" Details: {label(error.log, root)}" if error.log else "")

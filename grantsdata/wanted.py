@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import ParameterError
+from grantsdata.errors import ParameterError, meant, reading
 from grantsdata.folders import project_folder
 from grantsdata.limits import Limits
 from grantsdata.notebooks import notebook_parameters
@@ -48,14 +48,15 @@ def wanted_of(
 ) -> Wanted:
     """One notebook's report, or all that are declared for the year; each gets those of the parameters that it knows.
 
-    ParameterError for a parameter that none of the notebooks knows, that has another type than its default, or that
-    the list of reports sets itself; otherwise errors as of `planned_reports` and `notebook_parameters`.
+    ParameterError for a notebook that is not there, or for a parameter that none of the notebooks knows, that has
+    another type than its default, or that the list of reports sets itself; otherwise errors as of `planned_reports`
+    and `notebook_parameters`.
     """
     root = project_folder(project)
     if "financial_year" in texts:
         raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
     with watched() as seen:
-        planned = [PlannedReport(notebook)] if notebook else planned_reports(year, root)
+        planned = [_one_notebook(notebook, root)] if notebook else planned_reports(year, root)
         defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
     known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
     check_parameters(typed(texts, known), known)
@@ -75,6 +76,17 @@ def wanted_of(
         asked=dict(texts),
         seen=frozenset(seen),
     )
+
+
+def _one_notebook(name: str, root: Path) -> PlannedReport:
+    """ParameterError, with the nearest names, if the notebooks folder has none of this name."""
+    planned, folder = PlannedReport(name), root / "notebooks"
+    with reading(folder):
+        known = sorted(path.stem for path in folder.glob("*.ipynb"))
+    if name not in known:
+        hint = meant(name, known) or f"expected one of {', '.join(known) or 'none, since there is no notebook'}."
+        raise ParameterError(f'There is no notebook "{name}" in the notebooks folder; {hint}')
+    return planned
 
 
 def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:

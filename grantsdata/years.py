@@ -38,7 +38,7 @@ class FinancialYear:
         """Read `2017-18` (or as printed, `2017/18` or `2017–18`); YearError for anything else."""
         form = _FORM.fullmatch(text) if isinstance(text, str) else None
         if form is None:
-            raise YearError(f'"{text}" is not a financial year; expected a form like "2017-18".')
+            raise YearError(f'"{text}" is not a financial year; expected a form like "2017-18"{_hint(text)}')
         if not EARLIEST <= int(form[1]) < LATEST:
             raise YearError(f'"{text}" is not a financial year of our time; expected one from {EARLIEST} to {LATEST}.')
         year = cls(int(form[1]))
@@ -149,6 +149,14 @@ def _meant(found: re.Match[str]) -> Iterator[FinancialYear]:
 
 
 _LONGEST_SPAN = 10
+
+
+def _hint(text: object) -> str:
+    """The end of a sentence on a text that is no year: a question if it holds the year in which one starts."""
+    starts = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else None
+    if starts and EARLIEST <= int(starts[0]) < LATEST:
+        return f'; did you mean "{FinancialYear(int(starts[0]))}"?'
+    return "."
 
 
 def in_words(day: date | str) -> str:

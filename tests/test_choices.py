@@ -39,9 +39,9 @@ def test_a_type_stands_for_all_its_bodies_and_wins_over_a_body():
 
 
 def test_a_slip_gets_the_nearest_names():
-    with pytest.raises(ParameterError, match="did you mean “Cambridgeshire Constabulary”"):
+    with pytest.raises(ParameterError, match='did you mean "Cambridgeshire Constabulary"'):
         chosen_bodies(awards_of_2017(), PROVIDERS, "Cambridgeshire Constabulry", "")
-    with pytest.raises(ParameterError, match="“voluntary and community”"):
+    with pytest.raises(ParameterError, match='"voluntary and community"'):
         chosen_bodies(awards_of_2017(), PROVIDERS, "", "voluntary & community")
 
 

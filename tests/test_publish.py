@@ -156,7 +156,7 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken, caps
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["provider-report", "-p", "provider", "Familly Action"], "did you mean “Family Action”"),
+        (["provider-report", "-p", "provider", "Familly Action"], 'did you mean "Family Action"'),
         (["stream-report", "-p", "stream", "XX"], "expected one of VS"),
         (["outcomes", "-p", "period", "spring"], '"first half", "second half", "year"'),
         (["year-on-year", "-p", "compare_with", "2016-17"], "Years on file: 2017-18"),

@@ -120,7 +120,7 @@ FAILURES = {
     "a year that is not on file": Failure(["report", "2016-17"], 2, ["2016-17", "Years on file: 2017-18"]),
     "a year that cannot be": Failure(["report", "2020-99"], 2, ["2020-99", "2020-21"]),
     "a year in other digits": Failure(["report", "２０１７-18"], 2, ["is not a financial year"]),
-    "another notebook": Failure(["report", YEAR, "--notebook", "monthly"], 1, ["monthly.ipynb"]),
+    "another notebook": Failure(["report", YEAR, "--notebook", "monthly"], 2, ['no notebook "monthly"']),
     "a notebook without its parameters": Failure(
         [*ONE], 1, ["annual-report.ipynb", '"parameters"'], without_parameters_tag
     ),

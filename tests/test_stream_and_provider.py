@@ -179,7 +179,7 @@ def test_a_registered_body_without_an_award_has_a_page_that_says_so(folder: Path
 
 
 def test_a_slip_in_a_name_gets_the_nearest_one(folder: Path):
-    with pytest.raises(ParameterError, match="did you mean “Family Action”"):
+    with pytest.raises(ParameterError, match='did you mean "Family Action"'):
         make_report(YEAR, "provider-report", {"provider": "Familly Action"}, project=folder)
     assert not (folder / "outputs" / "2017-18" / "provider-report-familly-action.html").exists()
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from grantsdata.awards import Year, load_paper
-from grantsdata.errors import ParameterError, of_system
+from grantsdata.errors import ParameterError, meant, of_system
 from grantsdata.exports.origin import Origin, load_origin
 from grantsdata.folders import check_no_links, project_folder
 from grantsdata.processed import write_processed, year_tables
@@ -38,7 +38,8 @@ def export(
     folder cannot be written in; otherwise errors of the raw data.
     """
     if to not in FORMATS:
-        raise ParameterError(f'"{to}" is no form to export to; expected one of {", ".join(FORMATS)}.')
+        hint = meant(to, FORMATS) or f"expected one of {', '.join(FORMATS)}."
+        raise ParameterError(f'"{to}" is no form to export to; {hint}')
     root = project_folder(project)
     paper = load_paper(year, project=root)
     place = Path(folder) if folder else root / "data" / "exports" / str(paper.financial_year)
