@@ -8,9 +8,12 @@ from grantsdata.decisions import decisions_path
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.folders import ORIGIN, label, years_on_file
 from grantsdata.paper import read_paper, sound_parts, table_path
-from grantsdata.raw_files import MOST_BYTES
+from grantsdata.raw_files import MOST_BYTES, Kind, raw_bytes
 from grantsdata.raw_text import cut_off, ends_in_figure
 from grantsdata.years import FinancialYear
+
+
+_TABLE = Kind("a CSV file", GrantsDataError, "Put it back.", "Save it again as CSV UTF-8.")
 
 
 def unread_folders(project: Path) -> Iterator[Fault]:
@@ -41,10 +44,10 @@ def unended_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
     raw = project / "data" / "raw"
     for path in [*sorted(raw.glob("*.csv")), *sorted((raw / str(year)).glob("*.csv"))]:
         try:
-            large = path.stat().st_size > MOST_BYTES
-            end = None if large else cut_off(path.read_text(encoding="utf-8"), label(path, project))
-        except (OSError, ValueError):
-            continue  # which is told where the table is read
+            content = raw_bytes(path, project, _TABLE)  # never a pipe or a device, which has no end
+            end = cut_off(content.decode("utf-8"), label(path, project))
+        except (GrantsDataError, UnicodeDecodeError):
+            continue  # reported where the table is read
         if end and not ends_in_figure(end):
             yield end
 

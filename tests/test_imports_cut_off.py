@@ -1,6 +1,7 @@
 """A file that breaks off, and an amount that fell apart, are shown with their faults and never written."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from grantsdata.errors import AwardsError, SourceError
 from grantsdata.importing import import_paper
 from grantsdata.imports import Document, read_document
 from grantsdata.national import breakdown
+from grantsdata.unread import unended_tables
 from grantsdata.years import FinancialYear
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"
@@ -235,6 +237,21 @@ def test_a_typed_table_that_ends_in_a_figure_is_refused_and_one_that_ends_in_a_t
     assert gd.load_awards("2018-19", project=project)["award_pence"].tolist() == [213_00]
     told = [one for one in check(FinancialYear(2018), project=project) if "ends within" in one.message]
     assert [(one.severity, one.file) for one in told] == [("warning", f"data/raw/2018-19/{path.name}")]
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "outside.csv"])
+def test_the_end_of_a_table_is_looked_at_only_in_a_plain_file_of_the_project(tmp_path: Path, target: str) -> None:
+    """A device reports no size and never ends; a file outside the data folder is shown to no one."""
+    project = copied_project(tmp_path / "project")
+    (tmp_path / "outside.csv").write_text("Name\nsecret", encoding="utf-8")
+    link = project / "data" / "raw" / "2017-18" / "linked.csv"
+    link.symlink_to(target if target.startswith("/") else tmp_path / target)
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, hard))  # a read without end fails here and harms nothing else
+    try:
+        assert list(unended_tables(FinancialYear(2017), project)) == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 GRANTS = (
