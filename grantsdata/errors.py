@@ -32,7 +32,7 @@ class Fault:
             place += f" row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
-        return f"{place}: {self.sentence}"
+        return f"{printable(place)}: {self.sentence}"
 
     @property
     def sentence(self) -> str:

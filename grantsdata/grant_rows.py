@@ -9,7 +9,7 @@ from pathlib import Path
 from grantsdata.errors import Fault, SourceError
 from grantsdata.grant_columns import FUNDER_TITLE, columns_of, known, titled
 from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text
+from grantsdata.raw_text import CONTROL, HALF, raw_text
 from grantsdata.sources import read_printed_table
 from grantsdata.workbook import number_text, sheet_rows
 
@@ -148,7 +148,24 @@ def _grants(text: str, file: str) -> list[dict[str, object]]:
     if not isinstance(grants, list) or not grants or not all(isinstance(grant, dict) for grant in grants):
         expected = 'an object with a list of grants: {"grants": [{…}, …]}'
         raise SourceError([Fault(file, "this is no 360Giving package", expected, _EXPORT)])
+    if faults := [
+        Fault(file, "a character that cannot be read:", "characters that can be seen", _EXPORT, row, key, found)
+        for row, grant in enumerate(grants, start=2)
+        for key, value in grant.items()
+        for found in _unseen([key, value])
+    ]:
+        raise SourceError(faults)
     return grants
+
+
+def _unseen(value: object) -> Iterator[str]:
+    """The texts that hold a control character or half a character: an escape, such as `\\ud800`, can write both."""
+    if isinstance(value, str):
+        if CONTROL.search(value.replace("\r", "").replace("\n", "")) or HALF.search(value):
+            yield value
+    elif isinstance(value, dict | list):
+        for one in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _unseen(one)
 
 
 def _entries(grant: Mapping[str, object], way: Sequence[str]) -> list[object]:

@@ -1,6 +1,5 @@
 """A notebook that is to be run, and the parameters that it knows; read as JSON, without a kernel or its packages."""
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from grantsdata.executed import source_of
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
 from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import seen_bytes
+from grantsdata.raw_text import parsed_json
 from grantsdata.years import FinancialYear
 
 
@@ -27,7 +27,7 @@ def code_cells(path: Path) -> list[Mapping[str, Any]]:
     try:
         with reading(path):
             content = seen_bytes(path, path.parents[1])
-        cells = json.loads(content.decode("utf-8"))["cells"]
+        cells = parsed_json(content.decode("utf-8"))["cells"]
         return [cell for cell in cells if cell["cell_type"] == "code" and source_of(cell) is not None]
     except (ValueError, KeyError, TypeError) as error:
         raise ReportError(f"{path.name} is not a notebook ({type(error).__name__}: {error}).") from None

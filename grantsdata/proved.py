@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grantsdata.executed import source_of
 from grantsdata.raw_files import seen_bytes
+from grantsdata.raw_text import parsed_json
 
 LIST = Path(__file__).with_name("proved.toml")
 
@@ -26,7 +27,7 @@ def is_proved(notebook: Path) -> bool:
 
 def code_sha256(notebook: Path) -> str:
     """One sha256 over the sources of a notebook's cells of code, in their order."""
-    cells = json.loads(seen_bytes(notebook, notebook.parents[1]).decode("utf-8"))["cells"]
+    cells = parsed_json(seen_bytes(notebook, notebook.parents[1]).decode("utf-8"))["cells"]
     code = [source_of(cell) for cell in cells if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 

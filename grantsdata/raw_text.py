@@ -5,9 +5,11 @@ A reader that guesses an encoding makes other letters, and other amounts, of the
 
 import codecs
 import itertools
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from grantsdata.errors import Fault
 from grantsdata.folders import label
@@ -97,6 +99,18 @@ def foreign(content: bytes) -> str | None:
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """All control characters but the tab and LF. None can be seen on paper, and some steer a terminal."""
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write as an escape and no file can hold."""
+
+
+def parsed_json(text: str) -> Any:
+    """What a text in JSON holds; ValueError if it is none, or if an escape in it makes half a character."""
+    found = json.loads(text)
+    if "\\ud" in text.casefold() and (half := HALF.search(json.dumps(found, ensure_ascii=False))):
+        raise ValueError(f"half a character, {half[0].encode('unicode_escape').decode('ascii')}")
+    return found
+
 
 _TO_LOOK_AT = re.compile("[^\x00-\x7f]+|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 

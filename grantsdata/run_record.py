@@ -12,6 +12,7 @@ from typing import Any
 from grantsdata.folders import RECORD
 from grantsdata.inputs import fingerprint, sha256_of
 from grantsdata.planned import PlannedReport
+from grantsdata.raw_text import parsed_json
 from grantsdata.surroundings import git_commit, installed
 from grantsdata.years import FinancialYear
 
@@ -30,7 +31,7 @@ def read_record(folder: Path) -> Record | None:
     Without what later runs go by, one that was cut short or tells of a failure would stop them.
     """
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = parsed_json((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     of_this_format = isinstance(record, dict) and record.get("format") == FORMAT

@@ -248,6 +248,41 @@ def test_a_package_that_is_none_is_refused(tmp_path: Path, text: str, told: str)
     assert told in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("title", '"Advice \\ud800"', 'title: a character that cannot be read: "Advice \\ud800"'),
+        ("description", '"\\udc00\\ud83d"', 'description: a character that cannot be read: "\\udc00\\ud83d"'),
+        (
+            "recipientOrganization",
+            '[{"name": "Hub\\udfff"}]',
+            'recipientOrganization: a character that cannot be read: "Hub\\udfff"',
+        ),
+        ("fundingOrganization", '[{"\\ud800": 1}]', 'fundingOrganization: a character that cannot be read: "\\ud800"'),
+        ("a\\ud800", '""', 'a\\ud800: a character that cannot be read: "a\\ud800"'),
+        ("title", '"Advice \\u0000"', 'title: a character that cannot be read: "Advice \\x00"'),
+        ("title", '"Advice \\u001b[2J"', 'title: a character that cannot be read: "Advice \\x1b[2J"'),
+    ],
+)  # fmt: skip
+def test_a_character_that_is_none_is_told_by_its_place(tmp_path: Path, key: str, value: str, told: str) -> None:
+    path = as_package(tmp_path, GRANTS)
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["grants"][1] |= {key.encode().decode("unicode_escape"): json.loads(value)}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(SourceError) as refusal:
+        gd.read_360giving(path)
+    assert str(refusal.value) == (
+        f"grants.json row 3, column {told}; expected characters that can be seen. Export it again."
+    )
+
+
+def test_whole_characters_that_are_escaped_in_a_package_are_read(tmp_path: Path) -> None:
+    path = as_package(tmp_path, GRANTS)
+    text = path.read_text(encoding="utf-8").replace("for witnesses", "\\ud83d\\ude00 for\\r\\nwitnesses")
+    path.write_text(text, encoding="utf-8")
+    assert gd.read_360giving(path)["purpose"].iloc[0] == "\U0001f600 for\r\nwitnesses"
+
+
 def test_a_grant_to_several_or_in_an_odd_form_is_told(tmp_path: Path) -> None:
     package = json.loads(as_package(tmp_path, GRANTS).read_text(encoding="utf-8"))
     package["grants"][0]["recipientOrganization"].append({"name": "Another", "id": None})

@@ -382,6 +382,7 @@ BELOW_REPORTS = {
     "grantsdata.parameters",
     "grantsdata.planned",
     "grantsdata.raw_files",
+    "grantsdata.raw_text",
     "grantsdata.starting",
     "grantsdata.warm",
 }

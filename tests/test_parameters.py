@@ -1,10 +1,13 @@
 """A notebook's parameters: read from its cell, checked by name and type, and every slip told at once."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grantsdata.errors import ParameterError
+from grantsdata.errors import ParameterError, ReportError
+from grantsdata.notebooks import notebook_parameters
 from grantsdata.parameters import check_injected, check_parameters, check_title, parameters_in, typed
 
 DEFAULTS: dict[str, Any] = {"financial_year": "2017-18", "include_implied": True, "rows": 10}
@@ -203,3 +206,14 @@ def test_another_name_in_a_title_is_refused_with_those_that_are_known(name: str)
     assert str(refusal.value) == (
         f'The title "Grants of {{{name}}}" holds {{{name}}}; expected only {{stream}}, {{year}}.'
     )
+
+
+def test_a_notebook_with_half_a_character_is_refused(tmp_path: Path) -> None:
+    """JSON can write it as an escape, Python cannot compile it, and no page can show it."""
+    path = tmp_path / "notebooks" / "ours.ipynb"
+    path.parent.mkdir()
+    cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": 'title = "\ud800"'}
+    path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    with pytest.raises(ReportError) as refused:
+        notebook_parameters(path)
+    assert str(refused.value) == "ours.ipynb is not a notebook (ValueError: half a character, \\ud800)."

@@ -152,6 +152,14 @@ def test_what_is_no_record_is_read_as_none(text: str, tmp_path: Path) -> None:
     assert read_record(tmp_path) is None
 
 
+def test_a_record_with_half_a_character_is_read_as_none(good: Path, tmp_path: Path) -> None:
+    record = record_of(good)
+    assert read_record(good / "outputs" / YEAR) == record
+    record["packages"]["\ud800"] = "1"
+    (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    assert read_record(tmp_path) is None
+
+
 def test_the_record_of_a_failure_is_none_of_a_set(good: Path, tmp_path: Path) -> None:
     """As where somebody has moved the folder of a failure to its year's place."""
     assert read_record(tmp_path) is None
