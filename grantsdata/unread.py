@@ -12,7 +12,6 @@ from grantsdata.raw_files import MOST_BYTES, Kind, raw_bytes
 from grantsdata.raw_text import cut_off, ends_in_figure
 from grantsdata.years import FinancialYear
 
-
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back.", "Save it again as CSV UTF-8.")
 
 
