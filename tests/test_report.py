@@ -933,7 +933,7 @@ def test_the_help_names_the_commands_and_their_options(
         assert word in text
 
 
-@pytest.mark.parametrize("arguments", [[], ["reprot", YEAR], ["report"], [*ONE, "-p", "include_implied"]])
+@pytest.mark.parametrize("arguments", [["reprot", YEAR], ["report"], [*ONE, "-p", "include_implied"]])
 def test_a_command_that_cannot_be_read_ends_with_its_usage(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
