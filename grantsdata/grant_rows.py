@@ -58,23 +58,25 @@ class GrantRows:
     rows: Mapping[int, Mapping[str, str]]
 
 
-def read_grants(path: Path, *, with_funder: bool = False) -> GrantRows:
+def read_grants(path: Path, project: Path | None = None, *, with_funder: bool = False) -> GrantRows:
     """The grants of a file whose name ends in .csv, .json or .xlsx; SourceError with all faults of the file.
 
-    `with_funder` reads who pays, too, as the meaning `funder`, if the file tells.
+    `project` is given for a file that is an input of it, so that what was read is on record under the name that the
+    project knows it by. `with_funder` reads who pays, too, as the meaning `funder`, if the file tells.
     """
     readers = {".csv": _from_csv, ".json": _from_json, ".xlsx": _from_workbook}
     reader = readers.get(path.suffix.casefold())
     if reader is None:
         step = "Save it as one of these, under a name that ends so."
         raise SourceError([Fault(path.name, "the name does not tell what it is", ", ".join(readers), step)])
-    return reader(path.absolute(), with_funder)
+    path = path.absolute()
+    return reader(path, project or path.parent, with_funder)
 
 
-def _from_csv(path: Path, with_funder: bool) -> GrantRows:
+def _from_csv(path: Path, project: Path, with_funder: bool) -> GrantRows:
     save_as = 'Save it again as "CSV UTF-8 (comma delimited)".'
     kind = Kind("a CSV file", SourceError, _ADD, save_as, MOST_BYTES, is_typed=False)
-    cells = read_printed_table(path, path.parent, kind=kind).cells
+    cells = read_printed_table(path, project, kind=kind).cells
     columns = columns_of([str(title) for title in cells], NEEDED, path.name)
     columns |= _funder(map(str, cells), with_funder)
     texts = zip(*(cells[title] for title in columns.values()), strict=True)
@@ -82,9 +84,9 @@ def _from_csv(path: Path, with_funder: bool) -> GrantRows:
     return GrantRows(path.name, columns, rows)
 
 
-def _from_workbook(path: Path, with_funder: bool) -> GrantRows:
+def _from_workbook(path: Path, project: Path, with_funder: bool) -> GrantRows:
     kind = Kind("an Excel workbook (XLSX)", SourceError, _ADD, "Save it again as XLSX.", MOST_BYTES)
-    header, *rows = sheet_rows(path, kind, lambda titles: "award_printed" in known(titles))
+    header, *rows = sheet_rows(path, project, kind, lambda titles: "award_printed" in known(titles))
     columns = columns_of(header, NEEDED, path.name) | _funder(header, with_funder)
     places = {meaning: header.index(title) for meaning, title in columns.items()}
     blank = [number for number, row in enumerate(rows, start=2) if not any(row)]
@@ -96,9 +98,9 @@ def _from_workbook(path: Path, with_funder: bool) -> GrantRows:
     return GrantRows(path.name, columns, texts)
 
 
-def _from_json(path: Path, with_funder: bool) -> GrantRows:
+def _from_json(path: Path, project: Path, with_funder: bool) -> GrantRows:
     kind = Kind("a JSON file", SourceError, _ADD, "Save it again in UTF-8.", MOST_BYTES)
-    grants = _grants(raw_text(path, path.parent, kind), path.name)
+    grants = _grants(raw_text(path, project, kind), path.name)
     names = dict.fromkeys(key for grant in grants for key in grant)
     by_title = [name for name in names if known([name])]
     in_json = _IN_JSON | (_FUNDER_IN_JSON if with_funder else {})

@@ -76,7 +76,7 @@ def _read(path: Path, project: Path) -> GrantRows:
     raw_bytes(path, project, Kind("a CSV, JSON or XLSX file of payments", SourceError, if_missing, save_as))
     file = label(path, project)
     try:
-        return replace(read_grants(path, with_funder=True), file=file)
+        return replace(read_grants(path, project, with_funder=True), file=file)
     except SourceError as error:
         raise SourceError(replace(fault, file=file) for fault in error.faults) from None
 

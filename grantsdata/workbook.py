@@ -27,13 +27,13 @@ _MOST_UNPACKED, _MOST_ELEMENTS = 1_000_000_000, 25_000_000
 _STEP = "Delete the blank rows and columns around the grants, or save the sheet as CSV UTF-8."
 
 
-def sheet_rows(path: Path, kind: Kind, is_header: Callable[[Sequence[str]], bool]) -> list[list[str]]:
+def sheet_rows(path: Path, project: Path, kind: Kind, is_header: Callable[[Sequence[str]], bool]) -> list[list[str]]:
     """All rows of the one sheet whose first row is a header of grants, cells as texts; blank rows at the end are none.
 
     ExtraError if python-calamine is not installed; an error of the `kind` if the file is no workbook, or has no such
     sheet or several, or is too large when it is laid out.
     """
-    content = raw_bytes(path, path.parent, kind)
+    content = raw_bytes(path, project, kind)
     try:
         import python_calamine  # noqa: F401
     except ImportError:
