@@ -404,7 +404,9 @@ def test_totals_are_set_beside_the_sum_of_their_awards(include_implied, ours, di
 def test_a_printed_total_of_one_arrangement_or_theme_adds_up_only_that():
     totals = load_printed_totals("2017-18", project=REPOSITORY)
     file = "data/raw/2017-18/victims-services.csv"
-    totals = pd.concat([totals.assign(theme="Offenders"), totals.assign(file=file, arrangement=AGREEMENT)])
+    totals = pd.concat(
+        [totals.assign(theme="Offenders"), totals.assign(file=file, arrangement=AGREEMENT, only_stream=None)]
+    )
     beside = summaries.totals_beside(awards_of_2017(), totals)
     assert beside[["awards", "ours_gbp"]].to_numpy().tolist() == [[7, 617_791], [5, 574_195]]
 

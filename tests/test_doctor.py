@@ -310,7 +310,7 @@ def test_folders_that_an_ordinary_user_cannot_write_in_are_missing() -> None:
     """Not below pytest's own folder, which it closes to all other users."""
     with tempfile.TemporaryDirectory(prefix="grantsdata-test-") as name:
         project = Path(name)
-        (project / "data").mkdir()
+        (project / "data" / "raw").mkdir(parents=True)
         (project / "outputs").mkdir()
         for folder in (project, project / "data", project / "outputs"):
             folder.chmod(0o555)
