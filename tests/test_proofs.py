@@ -150,8 +150,8 @@ def test_every_headline_figure_says_which_awards_it_counts(outputs: Path) -> Non
     ("name", "texts"), [("annual-report", 2), ("board-paper", 5), ("stream-report-vs", 1), ("year-on-year", 1)]
 )
 def test_the_sentences_that_tell_a_sum_say_of_what(name: str, texts: int, outputs: Path) -> None:
-    """In the annual report: the headline, and the awards that others pay for too. In the paper to the Board: its purpose,
-    and the opening of each of the four streams."""
+    """In the annual report: the headline, and the awards that others pay for too. In the paper to the Board: its
+    purpose, and the opening of each of the four streams."""
     assert len(list(headlines.told_sums(Page(outputs / f"{name}.html")))) == texts
 
 
