@@ -17,7 +17,7 @@ from grantsdata.check import check
 from grantsdata.cli import main
 from grantsdata.decisions import load_decisions
 from grantsdata.doubtful import add_undecided, doubtful_pairs
-from grantsdata.errors import OutputError, ParameterError, SourceError
+from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.provenance import load_inputs
 from grantsdata.summaries.matching import matches
@@ -384,10 +384,10 @@ def test_what_is_there_stays_to_the_byte(there: str, after: str, small: Path) ->
     assert path_of(small).read_bytes() == after.encode()
 
 
-def test_where_it_cannot_be_written_that_is_told(small: Path) -> None:
+def test_a_folder_in_its_place_is_told_and_nothing_is_written(small: Path) -> None:
     path_of(small).mkdir()
     pairs = pd.DataFrame({"former_id": ["f"], "award_id": ["a"], "is_on_file": [False]})
-    with pytest.raises(OutputError, match="cannot write"):
+    with pytest.raises(InputError, match="cannot read"):
         add_undecided(NOW, pairs, project=small)
 
 
