@@ -73,7 +73,7 @@ COVERING := awards catalogue chains check commands comparison contract csv_shape
 	deflators disclosure executed exports findings folders giving grants handed_on hooks hostile_inputs importing \
 	imports_any_table imports_docx imports_pdf imports_refused imports_sheets imports_text index inputs kept \
 	layouts lock money movements naming national new_year notes paper parameters processed provenance providers \
-	providers_command publish reconcile record repairs run_record sources split_amounts spreadsheet suggestions \
+	providers_command publish reconcile record repairs run_record sources split_amounts spreadsheet strays suggestions \
 	summaries summary_tables surroundings swap tables tidy tidy_tables unattended unattended_places unchanged \
 	upstream verify years
 
@@ -102,11 +102,11 @@ check: $(STAMP)
 notebook: $(NOTEBOOK_STAMP)
 	@$(BIN)/jupyter lab notebooks
 
-# What a link leads to is not this project's to clear away, and the link is somebody's own.
+# What a link leads to is not this project's to clear away, and the link is somebody's own. So is outputs/set-aside.
 clean:
-	@links=$$(find data/processed data/exports outputs/* -type l 2>/dev/null); \
+	@links=$$(find data/processed data/exports outputs/* -type l ! -path 'outputs/set-aside/*' 2>/dev/null); \
 	test -z "$$links" || { echo "Nothing was removed, since these are links. Move them away and run again:" $$links >&2; exit 2; }
-	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md -delete
+	find data/processed outputs -mindepth 1 ! -name .gitkeep ! -name README.md ! -path outputs/set-aside ! -path 'outputs/set-aside/*' -delete
 	rm -rf data/exports
 	rm -rf .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist mutants mutants.log
 	find grantsdata notebooks tests -name __pycache__ -prune -exec rm -rf {} +

@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from grantsdata.errors import GrantsDataError, InputError, LinkError, YearError, reading
@@ -22,6 +22,9 @@ ABSENT = ""
 
 DOWNLOADS = "data"
 """The folder, beside a year's pages, that holds its tables."""
+
+SET_ASIDE = "set-aside"
+"""The folder of `outputs` for what somebody has put among a year's pages."""
 
 
 def project_folder(project: str | Path | None = None) -> Path:
@@ -131,10 +134,11 @@ def check_no_links(base: Path, places: Iterable[Path]) -> None:
                 )
 
 
-def check_outputs(root: Path, year: FinancialYear | None = None) -> None:
+def check_outputs(root: Path, year: FinancialYear | None = None, strays: Collection[Path] = ()) -> None:
     """LinkError if a link is where a run writes: the index and, with a `year`, all that is published of that year.
 
-    The folder `outputs` may be a link, but not one to the raw data or the notebooks.
+    The folder `outputs` may be a link, but not one to the raw data or the notebooks. The `strays` of the year, and what
+    is in them, may be links too: a run moves them, and does not write there.
     """
     outputs, data = root / "outputs", root / "data"
     for source in (data / "raw", root / "notebooks"):
@@ -151,7 +155,9 @@ def check_outputs(root: Path, year: FinancialYear | None = None) -> None:
         (data, (f"processed/{year}", f"processed/.staging-{year}", f"processed/.aside-{year}")),
     ):
         check_no_links(base, [base / name for name in names])
-        check_no_links(base, (path for name in names for path in (base / name).rglob("*")))
+        within = (path for name in names for path in (base / name).rglob("*"))
+        check_no_links(base, (path for path in within if not {path, *path.parents} & {*strays}))
+    check_no_links(outputs, [outputs / SET_ASIDE / str(year)])
 
 
 def _there(path: Path) -> bool:

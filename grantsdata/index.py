@@ -3,7 +3,6 @@
 Nothing is worked out here: titles, headline figures and verdicts are the facts that each page's notebook left.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError, reading
 from grantsdata.folders import DOWNLOADS, RECORD
+from grantsdata.raw_text import parsed_json
+from grantsdata.run_record import files_of, read_record
 from grantsdata.vocabulary import HANDED_ON
 from grantsdata.years import FinancialYear, in_words
 
@@ -43,17 +44,17 @@ class _Year:
         return next((page.facts[fact] for page in self.pages if fact in page.facts), "")
 
 
-def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = (), *, marker: str = "") -> str:
+def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = ()) -> str:
     """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it.
 
-    `marker` is for programs that look whether the index is that of these pages. InputError if a folder or a notebook in
-    it cannot be read.
+    Where there is a run record, only what it lists is of the set. InputError if a folder or a notebook in it cannot be
+    read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
     body = next((one.told("body") for one in years if one.told("body")), "")
-    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words, marker=marker)
+    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:
@@ -75,13 +76,18 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
             if not folder.is_dir():
                 continue
             next(folder.iterdir(), None)  # a folder that may not be listed would pass for one without pages
-        pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in sorted(folder.glob("*.html"))]
+        record = read_record(folder)
+        listed = None if record is None else files_of(record)
+        found = [path for path in sorted(folder.glob("*.html")) if listed is None or path.name in listed]
+        pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in found]
         place = {name: number for number, name in enumerate(order)}
         pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
-        sizes = {path.name: path.stat().st_size for path in sorted((folder / DOWNLOADS).glob("*.*"))}
+        tables = sorted((folder / DOWNLOADS).glob("*.*"))
+        tables = [path for path in tables if listed is None or f"{DOWNLOADS}/{path.name}" in listed]
+        sizes = {path.name: path.stat().st_size for path in tables}
         handed_on = [(name, sizes.pop(name), about) for name, about in HANDED_ON.items() if name in sizes]
         if pages:
-            yield _Year(year, pages, list(sizes.items()), handed_on, (folder / RECORD).is_file())
+            yield _Year(year, pages, list(sizes.items()), handed_on, record is not None)
 
 
 def _facts(notebook: Path) -> dict[str, Any]:
@@ -92,7 +98,7 @@ def _facts(notebook: Path) -> dict[str, Any]:
         with reading(notebook):
             found = notebook.stat()
             return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}  # no notebook of this program
 
 
@@ -100,7 +106,7 @@ def _facts(notebook: Path) -> dict[str, Any]:
 def _facts_in(notebook: Path, *_: int) -> dict[str, Any]:
     """Each notebook is read once in a run: with many years, the index is written as many times."""
     facts: dict[str, Any] = {}
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    for cell in parsed_json(notebook.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
             facts |= output.get("metadata", {}).get("grantsdata", {})
     return facts

@@ -7,23 +7,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.errors import GrantsDataError, of_system
+from grantsdata.errors import GrantsDataError, of_system, reading
 from grantsdata.folders import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.index import index_html, published_years
 from grantsdata.lock import held
+from grantsdata.run_record import read_record
 from grantsdata.staging import PAGES, undisturbed
+from grantsdata.strays import set_aside
 from grantsdata.swap import recover, replace, swap_in
-from grantsdata.unchanged import index_marker
+from grantsdata.unchanged import sealed
 from grantsdata.years import FinancialYear
 
 _INDEX_SECONDS = 60
 """How long to wait for another year's run to write the index, which takes it a moment."""
 
 
-def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> None:
+def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> list[str]:
     """Tables for analysts first; then the pages, in one step; then the index, which is ready by then.
 
-    An interruption waits in `held_back` until that is left. OSError if a step fails: then those before it are undone.
+    What is not of the former set goes to `outputs/set-aside` before, and a line on each is returned; without a record
+    of that set it is what the new one does not replace. An interruption waits in `held_back` until that is left.
+    OSError if a step fails: then those before it are undone, but what was set aside stays there.
     """
     outputs = root / "outputs"
     processed = root / "data" / "processed"
@@ -33,6 +37,7 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
             index = staging / "index.html"
             _write_index(index, root, {year: staging / PAGES})
             held_back.enter_context(undisturbed())
+            moved = set_aside(outputs, year, read_record(outputs / str(year)) or read_record(staging / PAGES))
             with ExitStack() as undo:
                 for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
                     there = place.exists()
@@ -41,6 +46,7 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
                 replace(index, outputs / "index.html")
                 undo.pop_all()
     _forget_failure(outputs, year)
+    return moved
 
 
 def refresh_index(root: Path) -> Path:
@@ -57,12 +63,24 @@ def refresh_index(root: Path) -> Path:
     return outputs / "index.html"
 
 
+def index_is_as_written(root: Path) -> bool:
+    """Whether the index is there and what would be written now, to the byte; errors as of `index_html` and `held`."""
+    outputs = root / "outputs"
+    place = outputs / "index.html"
+    with held(outputs, "index", wait=_INDEX_SECONDS), reading(place):
+        return place.is_file() and place.read_bytes() == _index_text(root, {}).encode()
+
+
 def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path]) -> None:
+    index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
+
+
+def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
     """The folders `instead` count for those years' own."""
     outputs = root / "outputs"
     folders = published_years(outputs) | dict(instead)
-    marker = index_marker(outputs, {str(year): folder for year, folder in instead.items()})
-    index.write_text(index_html(folders.items(), _order(root), marker=marker), encoding="utf-8", newline="\n")
+    text = index_html(folders.items(), _order(root))
+    return sealed(text, outputs, {str(year): folder for year, folder in instead.items()})
 
 
 @contextmanager

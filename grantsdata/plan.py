@@ -50,11 +50,12 @@ def _kept_pages(wanted: Wanted, root: Path, record: Record | None, files: Inputs
     """What the record tells of the pages that stay; ParameterError if they are of other inputs than the new ones."""
     year, former = wanted.year, root / "outputs" / str(wanted.year)
     remade = {report.name for report in wanted.reports}
-    others = sorted(page.stem for page in former.glob("*.html") if page.stem not in remade)
+    entries = {} if record is None else {entry["name"]: entry for entry in record["reports"]}
+    there = {page.stem for page in former.glob("*.html")}
+    others = sorted((there if record is None else there & entries.keys()) - remade)  # a stray does not stay
     if not others:
         return []
-    entries = {} if record is None else {entry["name"]: entry for entry in record["reports"]}
-    if record is None or not set(others) <= set(entries):
+    if record is None:
         why = "nothing tells what they were made from"
     elif record["include_implied"] != wanted.include_implied:
         why = f"they were made with include_implied {str(record['include_implied']).lower()}"

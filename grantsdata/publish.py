@@ -24,6 +24,7 @@ from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import watched
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder
+from grantsdata.strays import strays
 from grantsdata.tasks import Ended
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
@@ -41,7 +42,7 @@ class Published:
 
     `handed_on` are the files for others' programs, beside the tables. `kept` are the names of the pages that did not
     have to be made again. `changed` tells whether any page, table or other file differs from the one that was published
-    before.
+    before. `set_aside` has a line on each file or folder that was not of the former set and was moved away.
     """
 
     pages: list[Path]
@@ -51,6 +52,7 @@ class Published:
     index: Path
     record: Record
     changed: bool
+    set_aside: list[str]
 
 
 def publish(wanted: Wanted, *, project: str | Path | None = None, jobs: int | None = None) -> Published:
@@ -74,7 +76,8 @@ def making(wanted: Wanted, root: Path) -> Making[Published]:
     failed.
     """
     outputs = root / "outputs"
-    check_outputs(root, wanted.year)
+    former = outputs / str(wanted.year)
+    check_outputs(root, wanted.year, strays(former, read_record(former)))
     for report in wanted.reports:
         parameters_of(report, wanted.year, root)
     # What is held back while the sets change places is set free when the run is over: by then it has been published.
@@ -152,9 +155,10 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
     )
     _check_whole(package_faults(pages / DOWNLOADS))
     write_record(record, pages)
-    changed = _seen(read_record(former)) != _seen(record)
-    _say_what_goes(former, pages)
-    put_in_place(year, root, staging, held_back)
+    before = read_record(former)
+    changed = _seen(before) != _seen(record)
+    _say_what_goes(before, pages)
+    moved = put_in_place(year, root, staging, held_back)
     return Published(
         pages=[former / entry["page"] for entry in made.values()],
         kept=[str(entry["name"]) for entry in standing],
@@ -163,6 +167,7 @@ def _making(wanted: Wanted, root: Path, staging: Path, held_back: ExitStack) -> 
         index=outputs / "index.html",
         record=record,
         changed=changed,
+        set_aside=moved,
     )
 
 
@@ -196,8 +201,9 @@ def _check_whole(faults: Sequence[str]) -> None:
         raise ReportError(f"what was made is not whole: {visible(faults[0], 300)}{more}")
 
 
-def _say_what_goes(former: Path, pages: Path) -> None:
-    gone = sorted(page.name for page in former.glob("*.html") if not (pages / page.name).exists())
+def _say_what_goes(before: Record | None, pages: Path) -> None:
+    entries = before["reports"] if before else []
+    gone = sorted(entry["page"] for entry in entries if not (pages / entry["page"]).exists())
     if gone:
         _log.info("no longer published: %s", ", ".join(gone))
 

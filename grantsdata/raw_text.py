@@ -105,9 +105,14 @@ HALF = re.compile("[\ud800-\udfff]")
 
 
 def parsed_json(text: str) -> Any:
-    """What a text in JSON holds; ValueError if it is none, or if an escape in it makes half a character."""
-    found = json.loads(text)
-    if "\\ud" in text.casefold() and (half := HALF.search(json.dumps(found, ensure_ascii=False))):
+    """What a text in JSON holds; ValueError if it is none, if an escape in it makes half a character, or if it is
+    nested deeper than any file of ours."""
+    try:
+        found = json.loads(text)
+        half = HALF.search(json.dumps(found, ensure_ascii=False)) if "\\ud" in text.casefold() else None
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if half:
         raise ValueError(f"half a character, {half[0].encode('unicode_escape').decode('ascii')}")
     return found
 

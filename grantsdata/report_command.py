@@ -97,6 +97,8 @@ def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
     """What became of a year: the line that says what is wrong, or the headline and where the pages are."""
     if outcome.line:
         say(outcome.line)
+    for line in outcome.published.set_aside if outcome.published else ():
+        say(line)
     if quiet:
         return
     for detail in outcome.details:

@@ -5,10 +5,13 @@
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grantsdata.errors import Fault, GrantsDataError, ReportError, reading
 from grantsdata.folders import RECORD
 from grantsdata.inputs import fingerprint, sha256_of
 from grantsdata.planned import PlannedReport
@@ -21,21 +24,147 @@ PUBLISHED = "published"
 
 Record = dict[str, Any]
 
-_GONE_BY = {"asked", "whole", "include_implied", "reports", "tables", "inputs", "inputs_sha256", "python", "packages"}
-"""What later runs, and `verify`, go by."""
-
 
 def read_record(folder: Path) -> Record | None:
-    """The record of what is published in a year's folder; None without one, or if it is of another format or not whole.
-
-    Without what later runs go by, one that was cut short or tells of a failure would stop them.
-    """
+    """The record of what is published in a year's folder; None without one, or if that cannot be gone by."""
     try:
-        record = parsed_json((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return checked_record(folder)
+    except GrantsDataError:
         return None
-    of_this_format = isinstance(record, dict) and record.get("format") == FORMAT
-    return record if of_this_format and record.keys() >= _GONE_BY else None
+
+
+def checked_record(folder: Path) -> Record | None:
+    """The record of what is published in a year's folder; None if there is no file.
+
+    InputError if it cannot be read. ReportError, with the place, for what is no record of a published set, or names a
+    file outside the folder: later runs, and `verify`, go by it.
+    """
+    path = folder / RECORD
+    with reading(path):
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    try:
+        record = parsed_json(content.decode("utf-8"))
+    except ValueError as error:
+        raise _no_record(
+            folder, "it cannot be read as JSON:", str(error), "the record that a run has written"
+        ) from None
+    for place, found, expected in _misfits(record, _SHAPE, ""):
+        text = None if found is _MISSING else _shown(found)
+        problem = f"{place or 'the whole'} is{' not there' if found is _MISSING else ''}"
+        raise _no_record(folder, problem, text, expected)
+    names = [RECORD, *_names(record)]
+    for entry in record["reports"]:
+        if entry["page"] != f"{entry['name']}.html":
+            raise _no_record(folder, "a page is", entry["page"], f"its report's name, {entry['name']}.html")
+    for name in names:
+        if names.count(name) > 1:
+            raise _no_record(folder, "it lists one file twice:", name, "each file once")
+    return dict(record)
+
+
+def files_of(record: Record) -> dict[str, str]:
+    """Name → sha256 of every page, notebook and table that a record lists."""
+    pages = {entry["page"]: entry["sha256"] for entry in record["reports"]}
+    notebooks = {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
+    return pages | notebooks | {entry["file"]: entry["sha256"] for entry in record["tables"]}
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a value of a record has to be."""
+
+    what: str
+    fits: Callable[[Any], bool]
+
+
+_MISSING = object()
+_DEEPEST = 10
+"""How deep parameters may be nested: deeper than those of any notebook, and no harm to what compares or prints them."""
+
+_PLAIN = re.compile(r"(?!\.)[^/\\:\x00-\x1f\x7f]{1,255}")
+"""A name that leads nowhere else, on Windows neither."""
+
+
+def _is_place(value: Any) -> bool:
+    return type(value) is str and all(_PLAIN.fullmatch(part) for part in value.split("/"))
+
+
+def _is_shallow(value: Any, levels: int = _DEEPEST) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_is_shallow(one, levels - 1) for one in inner)
+
+
+_TEXT = _Kind("a text", lambda value: type(value) is str)
+_TEXT_OR_NONE = _Kind("a text or null", lambda value: value is None or type(value) is str)
+_FLAG = _Kind("true or false", lambda value: type(value) is bool)
+_COUNT = _Kind("a whole number", lambda value: type(value) is int)
+_TEXTS = _Kind("an object of texts", lambda value: type(value) is dict and all(type(v) is str for v in value.values()))
+_VALUES = _Kind("an object of parameters", lambda value: type(value) is dict and _is_shallow(value))
+_NAME = _Kind("a plain name without a folder", lambda value: _is_place(value) and "/" not in value)
+_PLACE = _Kind("the name of a file within the year's folder", _is_place)
+
+_SHAPE = {
+    "format": _Kind(str(FORMAT), lambda value: type(value) is int and value == FORMAT),
+    "outcome": _Kind(f'"{PUBLISHED}"', lambda value: value == PUBLISHED),
+    "asked": _TEXTS,
+    "whole": _FLAG,
+    "include_implied": _FLAG,
+    "reports": [
+        {
+            "name": _NAME,
+            "notebook": _NAME,
+            "parameters": _VALUES,
+            "compare_with": _TEXT_OR_NONE,
+            "page": _NAME,
+            "sha256": _TEXT,
+            "notebook_sha256": _TEXT,
+            "inputs_sha256": _TEXT,
+        }
+    ],
+    "tables": [{"file": _PLACE, "sha256": _TEXT}],
+    "inputs": [{"file": _TEXT, "sha256": _TEXT}],
+    "inputs_sha256": _TEXT,
+    "python": _TEXT,
+    "packages": _TEXTS,
+    "findings": {"error": _COUNT},
+}
+"""What later runs, and `verify`, go by; a record tells more."""
+
+
+def _misfits(value: Any, shape: Any, place: str) -> Iterator[tuple[str, Any, str]]:
+    """Each place where a value is not of a shape, what stands there, and what should."""
+    if isinstance(shape, _Kind):
+        if not shape.fits(value):
+            yield place, value, shape.what
+    elif type(value) is not type(shape):
+        yield place, value, "a list" if isinstance(shape, list) else "an object"
+    elif isinstance(shape, list):
+        for number, one in enumerate(value):
+            yield from _misfits(one, shape[0], f"{place}[{number}]")
+    else:
+        for key, its in shape.items():
+            yield from _misfits(value.get(key, _MISSING), its, f"{place}.{key}" if place else key)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _names(record: Record) -> list[str]:
+    entries = record["reports"]
+    pages = [name for entry in entries for name in (entry["page"], f"{entry['name']}.ipynb")]
+    return pages + [entry["file"] for entry in record["tables"]]
+
+
+def _no_record(folder: Path, problem: str, text: str | None, expected: str) -> ReportError:
+    step = f"Make the year again: grantsdata report {folder.name}"
+    file = f"outputs/{folder.name}/{RECORD}"
+    return ReportError([Fault(file, f"this is not a run record: {problem}", expected, step, text=text)])
 
 
 def write_record(record: Record, folder: Path) -> Path:

@@ -13,7 +13,8 @@ from typing import Any
 from grantsdata.errors import GrantsDataError, InputError
 from grantsdata.folders import RECORD
 from grantsdata.inputs import Inputs, fingerprint, sha256_of
-from grantsdata.run_record import Record, read_record
+from grantsdata.run_record import Record, files_of, read_record
+from grantsdata.strays import strays
 from grantsdata.surroundings import installed
 from grantsdata.years import FinancialYear
 
@@ -23,8 +24,8 @@ def entry_stands(
 ) -> bool:
     """Whether the page that an entry of the record tells of is what a run would make, and is there, untouched."""
     return (
-        entry.get("parameters") == parameters
-        and entry.get("inputs_sha256") == fingerprint(inputs)
+        entry["parameters"] == parameters
+        and entry["inputs_sha256"] == fingerprint(inputs)
         and _same_packages(record)
         and _is_there(entry, folder)
     )
@@ -36,7 +37,7 @@ def year_stands(
     """The record of a year for which a run would make, byte for byte, what is published; else None.
 
     `asked` are the parameters as typed. With `strict` a year with an error among its findings does not stand, nor does
-    one that a failed run has left something of; for what is wrong is then to be told.
+    one that a failed run has left something of, or whose folder holds what is not of the set; for that is to be told.
     """
     outputs = files.root / "outputs"
     folder, processed = outputs / str(year), files.root / "data" / "processed" / str(year)
@@ -53,25 +54,37 @@ def year_stands(
             and all(_is_there(entry, folder) for entry in record["reports"])
             and all(_is(folder / entry["file"], entry["sha256"]) for entry in record["tables"])
             and all(_is(processed / Path(entry["file"]).name, entry["sha256"]) for entry in record["tables"])
+            and not strays(folder, record)
         )
-    except (GrantsDataError, KeyError, TypeError, AttributeError):
-        return None  # a year that is not on file any more, or a record that somebody has changed: a run tells
+    except GrantsDataError:
+        return None  # a year that is not on file any more, or what cannot be read: a run tells
     return record if stands else None
 
 
 def index_stands(outputs: Path) -> bool:
-    """Whether the index is that of the pages that are published now."""
+    """Whether the index is that of the pages that are published now, and nobody has changed it since."""
     try:
-        return index_marker(outputs) in (outputs / "index.html").read_text(encoding="utf-8")
+        text = (outputs / "index.html").read_bytes().decode("utf-8")
+        return text == sealed(text[: text.rindex(_SEAL)], outputs)
     except (OSError, ValueError):
         return False
 
 
-def index_marker(outputs: Path, instead: Mapping[str, Path] | None = None) -> str:
-    """One sha256 over the pages and tables that all run records tell of; the folders `instead` count for a year's own.
+_SEAL = "\n<!-- "
 
-    The index carries it, so that one that a run could not write any more is known, and written by the next.
+
+def sealed(index: str, outputs: Path, instead: Mapping[str, Path] | None = None) -> str:
+    """The text of an index with a last line for programs: one sha256 over it and all that run records tell of.
+
+    So one that a run could not write any more, or that somebody has changed, is known, and written by the next run.
+    The folders `instead` count for a year's own.
     """
+    digest = hashlib.sha256(f"{_published(outputs, instead)} {index}".encode()).hexdigest()
+    return f"{index}{_SEAL}{digest} -->\n"
+
+
+def _published(outputs: Path, instead: Mapping[str, Path] | None) -> str:
+    """One sha256 over the pages and tables that all run records tell of."""
     folders = {path.parent.name: path.parent for path in outputs.glob(f"[0-9]*/{RECORD}")} | dict(instead or {})
     digest = hashlib.sha256()
     for name in sorted(folders):
@@ -83,9 +96,8 @@ def index_marker(outputs: Path, instead: Mapping[str, Path] | None = None) -> st
 @cache
 def _seen(folder: Path, *_: int) -> str:
     """Each record is read once in a run."""
-    record = read_record(folder) or {}
-    seen = [(entry.get("page"), entry.get("sha256")) for entry in record.get("reports", [])]
-    return repr(seen + [(entry.get("file"), entry.get("sha256")) for entry in record.get("tables", [])])
+    record = read_record(folder)
+    return repr(list(files_of(record).items()) if record else [])
 
 
 def _inputs(record: Record, year: FinancialYear, files: Inputs) -> dict[str, str]:

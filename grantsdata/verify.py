@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grantsdata.errors import GrantsDataError, ReportError, reading
-from grantsdata.folders import RECORD, project_folder, year_folder
+from grantsdata.folders import SET_ASIDE, project_folder, year_folder
 from grantsdata.inputs import Inputs, sha256_of
 from grantsdata.limits import Limits
 from grantsdata.lock import held
 from grantsdata.notebooks import parameters_of
+from grantsdata.placing import index_is_as_written
 from grantsdata.planned import PlannedReport
-from grantsdata.run_record import Record, read_record
+from grantsdata.run_record import Record, checked_record, files_of
+from grantsdata.strays import strays
 from grantsdata.surroundings import installed
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
@@ -35,30 +37,26 @@ def verify(
 ) -> Verified:
     """Make all that is published of a year again, unseen; compare it with the record and what is published.
 
-    BusyError while a run is at this year; InputError for what cannot be read; ReportError if nothing with a record is
-    published, or a report fails now.
+    Whatever else lies in the year's folder, or stands in the index, is a difference too. BusyError while a run is at
+    this year; InputError for what cannot be read; ReportError if nothing with a record is published, or a report fails
+    now.
     """
     root = project_folder(project)
     outputs = root / "outputs"
     year_folder(year, root)
     with held(outputs, str(year)):
-        place = outputs / str(year) / RECORD
-        with reading(place):
-            if place.exists():
-                place.open("rb").close()  # one that cannot be read would pass for none
-        record = read_record(place.parent)
+        folder = outputs / str(year)
+        record = checked_record(folder)
         if record is None:
             raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
-        recorded = {entry["page"]: entry["sha256"] for entry in record["reports"]}
-        recorded |= {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
-        recorded |= {entry["file"]: entry["sha256"] for entry in record["tables"]}
-        published = _hashes(outputs / str(year), recorded)
-        with tempfile.TemporaryDirectory(prefix="grantsdata-") as folder, Workers(jobs) as workers:
+        recorded = files_of(record)
+        published = _hashes(folder, recorded)
+        with tempfile.TemporaryDirectory(prefix="grantsdata-") as unseen, Workers(jobs) as workers:
             wanted = _as_recorded(record, year, limits or Limits())
-            ((_, error),) = together([lambda: _made_again(wanted, root, Path(folder))], workers)
+            ((_, error),) = together([lambda: _made_again(wanted, root, Path(unseen))], workers)
             if isinstance(error, GrantsDataError):
                 raise error
-            made = _hashes(Path(folder), recorded)
+            made = _hashes(Path(unseen), recorded)
         differences = []
         for name, digest in recorded.items():
             if published.get(name) != digest:
@@ -66,6 +64,17 @@ def verify(
                 differences.append(f"outputs/{year}/{name} {state}: the record has another sha256")
             if made.get(name) != digest:
                 differences.append(f"{name} comes out otherwise when it is made again")
+        differences += [
+            f"outputs/{path.relative_to(outputs).as_posix()} is not in the record, and no run made it. "
+            f"grantsdata report {year} moves it to outputs/{SET_ASIDE}/{year}"
+            for path in strays(folder, record)
+        ]
+        # The index of files that are not as they were is another one; it is written anew with them.
+        if published == recorded and not index_is_as_written(root):
+            differences.append(
+                "outputs/index.html is not there, or not what is written of the pages that are published. "
+                "grantsdata report --all writes it anew"
+            )
         same = sum(published.get(name) == digest == made.get(name) for name, digest in recorded.items())
         return Verified(same, differences, _reasons(record, _inputs_now(wanted, root)))
 

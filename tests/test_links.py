@@ -22,6 +22,8 @@ FOLDERS = (
     f"outputs/{YEAR}/data",
     "outputs/failed",
     f"outputs/failed/{YEAR}",
+    "outputs/set-aside",
+    f"outputs/set-aside/{YEAR}",
     f"outputs/.staging-{YEAR}",
     f"outputs/.aside-{YEAR}",
     "data/processed",

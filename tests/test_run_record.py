@@ -8,15 +8,26 @@ import platform
 import re
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from unattended import QUIET, YEAR, Run, expect_failure, retype
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from unattended import QUIET, YEAR, Run, retype
 
-from grantsdata.run_record import failure, read_record, write_record
+from grantsdata import verify
+from grantsdata.errors import GrantsDataError, ReportError
+from grantsdata.inputs import Inputs
+from grantsdata.plan import plans_for
+from grantsdata.planned import PlannedReport
+from grantsdata.run_record import checked_record, failure, read_record, write_record
+from grantsdata.unchanged import index_stands, year_stands
+from grantsdata.wanted import Wanted
 from grantsdata.years import FinancialYear
 
 FIRST_RUN = {
@@ -168,14 +179,81 @@ def test_the_record_of_a_failure_is_none_of_a_set(good: Path, tmp_path: Path) ->
     assert read_record(good / "outputs" / YEAR) == record_of(good)
 
 
-def test_what_nobody_foresaw_is_told_and_publishes_nothing(
-    quick: Path, run: Run, unchanged: Callable[[], None]
+DEEP = b"[" * 100_000
+NO_RECORDS = {
+    "nested deeply": lambda whole: whole.replace(b'"asked": {}', b'"asked": ' + DEEP),
+    "not UTF-8": lambda whole: whole + b"\xff",
+    "half a character": lambda whole: whole.replace(b'"asked": {', b'"asked": {"\\ud800": "1"'),
+    "entries that are none": lambda whole: json.dumps({**json.loads(whole), "reports": [1, 2]}).encode(),
+    "entries without anything": lambda whole: json.dumps({**json.loads(whole), "reports": [{}]}).encode(),
+}
+
+
+@pytest.mark.parametrize("spoil", NO_RECORDS.values(), ids=NO_RECORDS)
+def test_a_year_with_a_record_that_is_none_is_made_again(
+    spoil: Callable[[bytes], bytes], quick: Path, run: Run
 ) -> None:
-    """A record whose entries are no entries."""
     path = quick / "outputs" / YEAR / "run.json"
+    before = record_of(quick)
+    path.write_bytes(spoil(path.read_bytes()))
+    assert read_record(path.parent) is None
+    assert run(*QUIET) == (0, "", "")
+    after = record_of(quick)
+    assert after["reports"][0]["sha256"] == before["reports"][0]["sha256"]
+    assert read_record(path.parent) == after
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "../first.csv", "data/../../x.csv", "data//x.csv", "..", "", "a\\b", "C:x", "a\0b", ".x"]
+)
+def test_a_record_names_no_file_outside_its_folder(name: str, good: Path, tmp_path: Path) -> None:
+    record = record_of(good)
+    record["tables"][0]["file"] = name
+    write_record(record, tmp_path)
+    with pytest.raises(ReportError, match=re.escape("tables[0].file is ")):
+        checked_record(tmp_path)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec="utf-8"), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+) | st.sampled_from(["../../etc/passwd", "/etc/passwd", "first.html", "a\0b", "x" * 5000, "\ud800", 10**400, YEAR])
+GONE = object()
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, record: Any) -> Any:
+    """A record of which one value is any other, or gone."""
+    inner = list(record) if isinstance(record, dict) else range(len(record)) if isinstance(record, list) else ()
+    if not inner or draw(st.integers(0, 5)) == 0:
+        return draw(JSON | st.just(GONE))
+    key = draw(st.sampled_from(list(inner)))
+    copy, its = record.copy(), draw(spoiled(record[key]))
+    if its is GONE:
+        del copy[key]
+    else:
+        copy[key] = its
+    return copy
+
+
+@examples(200)
+@given(data=st.data())
+def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good: Path) -> None:
+    """Of one value that is any other: what `report` asks of it, and all that `verify` does but make the pages."""
+    record, year = record_of(good), FinancialYear.parse(YEAR)
+    path = good / "outputs" / YEAR / "run.json"
     whole = path.read_bytes()
-    path.write_text(json.dumps({**record_of(quick), "reports": [{}]}), encoding="utf-8")
-    retype(quick, YEAR, "£4,000", "£4,100")
-    expect_failure(quick, run(*QUIET), 1, "an error of this program, KeyError: 'name'")
-    path.write_bytes(whole)
-    unchanged()
+    changed = data.draw(spoiled(record))
+    try:
+        path.write_text(json.dumps(None if changed is GONE else changed), encoding="utf-8")
+        year_stands(year, Inputs(good), strict=True)
+        index_stands(good / "outputs")
+        for beside in (False, True):
+            with suppress(GrantsDataError):
+                plans_for(Wanted(year, [PlannedReport("first")], True, beside_others=beside), good)
+        with suppress(GrantsDataError), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(verify, "together", lambda makings, workers: [(0, None)])
+            verify.verify(year, project=good)
+    finally:
+        path.write_bytes(whole)

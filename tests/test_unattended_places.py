@@ -206,7 +206,7 @@ plain = publish.put_in_place
 def armed(*arguments):
     for owner, name in ((Path, "rename"), (Path, "replace"), (swap, "exchange"), (swap, "_sync_folder")):
         setattr(owner, name, cut(getattr(owner, name)))
-    plain(*arguments)
+    return plain(*arguments)
 publish.put_in_place = armed
 """
 

@@ -209,7 +209,7 @@ def test_strictness_is_asked_of_what_stands_too(standing: Path, made: Made) -> N
 def test_a_record_that_tells_otherwise_counts_for_nothing(key: str, standing: Path, made: Made) -> None:
     path = standing / "outputs" / YEAR / "run.json"
     record = json.loads(path.read_text(encoding="utf-8"))
-    record[key] = {"python": "3.10.0", "packages": {}, "inputs_sha256": "", "whole": None, "reports": []}[key]
+    record[key] = {"python": "3.10.0", "packages": {}, "inputs_sha256": "", "whole": False, "reports": []}[key]
     path.write_text(json.dumps(record), encoding="utf-8")
     both = [f"compares {YEAR}", f"first {YEAR}"]
     assert made() == (both if key in ("python", "packages", "reports") else [])

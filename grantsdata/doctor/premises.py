@@ -12,6 +12,8 @@ from pathlib import Path
 from grantsdata.doctor.condition import Condition
 from grantsdata.errors import BusyError, LinkError, OutputError
 from grantsdata.folders import check_outputs, label, years_on_file
+from grantsdata.run_record import read_record
+from grantsdata.strays import strays
 from grantsdata.swap import exchange
 
 FREE_BYTES = 50_000_000
@@ -38,7 +40,8 @@ def folders(root: Path) -> Iterator[Condition]:
     """Whether a run may write where it has to, and exchange folders there in one step; not where a link stands."""
     try:
         for year in (None, *years_on_file(root)):
-            check_outputs(root, year)
+            folder = root / "outputs" / str(year)
+            check_outputs(root, year, strays(folder, read_record(folder)) if year else ())
     except LinkError as error:
         yield Condition("missing", "folders", str(error), f"ls -l {shlex.quote(str(root / 'outputs'))}")
         return
