@@ -199,6 +199,17 @@ def test_what_breaks_a_rule_is_refused(made: Path, tmp_path: Path, change: str) 
             database.execute(change)
 
 
+@pytest.mark.parametrize(
+    "instead",
+    [{"streams": load_streams(YEAR).iloc[1:]}, {"contributions": load_contributions(YEAR).assign(award_id="another")}],
+    ids=["streams", "contributions"],
+)
+def test_a_row_that_refers_to_what_is_not_there_is_not_written(instead: dict[str, Any], tmp_path: Path) -> None:
+    """An award of a fund that is not listed; and who contributes to an award that is not."""
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY constraint failed"):
+        write_database(content(**instead), load_origin(FinancialYear.parse(YEAR)), tmp_path)
+
+
 def test_a_provider_that_is_not_in_the_register_is_said_to_be(project: Path) -> None:
     add_year(project, [("GR", "Lights", "Somebody New", "£4,000"), ("OUT", "Dance", "Family Action", "£10")])
     (path,) = export("2018-19", "sqlite", project=project, folder=project / "made")

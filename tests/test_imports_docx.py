@@ -88,6 +88,31 @@ def test_a_merged_cell_may_hide_a_text_and_begin_without_a_beginning(tmp_path: P
     assert found.rows[1][0].notes == ('text that the merged cell hides: "hidden"',)
 
 
+def test_a_merged_cell_below_a_place_without_a_cell_begins_there(tmp_path: Path) -> None:
+    later = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("{c}")
+    on = cell("{d}", "<w:vMerge/>") + cell("{e}")
+    (found,) = typed(tmp_path, table(cell("{a}") + cell("{b}"), later, on)).tables
+    assert signs_of(found) == [["a", "b"], ["", "c"], ["d", "e"]]
+    assert found.rows[2][0] == Cell("d", "row 3, cell 1")
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ('<w:trPr><w:gridBefore w:val="50000"/></w:trPr>' + cell("{a}"), "50,000"),
+        ('<w:trPr><w:gridAfter w:val="50000"/></w:trPr>' + cell("{a}"), "50,000"),
+        (cell("{a}", '<w:gridSpan w:val="10000"/>') * 3, "20,000"),
+    ],
+)
+def test_a_row_that_claims_too_many_columns_is_refused_before_they_are_made(
+    tmp_path: Path, row: str, columns: str
+) -> None:
+    """Each number by itself, and then cell by cell: what is told is what was claimed up to there."""
+    with pytest.raises(SourceError) as refused:
+        typed(tmp_path, table(row))
+    assert str(refused.value).startswith(f"typed.docx: A table claims {columns} columns; expected at most 16,384. ")
+
+
 def test_cells_merged_the_old_way(tmp_path: Path) -> None:
     row = cell("{a}", '<w:hMerge w:val="restart"/>') + cell("{}", "<w:hMerge/>") + cell("{b}")
     (found,) = typed(tmp_path, table(row, cell("{c}") + cell("{d}") + cell("{e}"))).tables

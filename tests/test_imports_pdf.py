@@ -18,12 +18,13 @@ from papers import (
     signs_of,
     write_at,
 )
+from pdfminer import pdftypes
 from PIL import Image
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import Cell, Document, FoundTable, read_document
+from grantsdata.imports import Cell, Document, FoundTable, pdf_streams, read_document
 from grantsdata.imports.pdf_pages import _is_white
-from grantsdata.imports.pdf_streams import check_streams
+from grantsdata.imports.pdf_streams import bounded, check_streams
 from grantsdata.imports.pdf_text import Line, joined, whole_words
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
@@ -435,6 +436,28 @@ def test_what_is_packed_twice_is_counted_twice() -> None:
     bomb = zlib.compress(zlib.compress(bytes(101_000_000)))
     with pytest.raises(SourceError, match="unpacks to more than"):
         check_streams(b"stream\n" + bomb + b"\nendstream")
+
+
+def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_streams, "MOST_OF_ONE", 1_000)
+    monkeypatch.setattr(pdf_streams, "MOST_OF_ALL", 2_500)
+
+    def streams(*sizes: int) -> bytes:
+        return b"".join(b"stream\n" + zlib.compress(bytes(size)) + b"\nendstream\n" for size in sizes)
+
+    check_streams(streams(1_000, 1_000, 500))
+    for sizes in ((1, 1, 1_001), (1_000, 1_000, 501)):
+        with pytest.raises(SourceError, match="unpacks to more than"):
+            check_streams(streams(*sizes))
+
+
+def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_streams, "MOST_OF_ALL", 2_500)
+    with bounded():
+        for _ in range(2):
+            pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))
+        with pytest.raises(SourceError, match="all of it to more than 2,500"):
+            pdftypes.zlib.decompress(zlib.compress(bytes(501)))
 
 
 def refusal(path: Path) -> str:

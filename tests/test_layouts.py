@@ -381,6 +381,19 @@ def test_a_cell_that_is_one_with_its_left_neighbour(describe):
     assert len(faults(describe(toml, ["Run by,Project,Award", "←,Night bus,£4"]))) == 1
 
 
+def test_an_amount_is_never_taken_from_the_cell_that_it_is_one_with(describe):
+    """Neither that to its left, here of another year, nor that above."""
+    toml = '[[award_tables]]\nfile = "awards.csv"\nstream = "SF"\nignored_columns = ["Last year"]\n' + COLUMNS
+    head = "Project,Run by,Last year,Award"
+    (left,) = faults(describe(toml, [head, "Locks,Night Owls,£30,£31", "Night bus,Night Owls,£40,←"]))
+    assert left == (
+        "data/raw/2024-25/awards.csv row 3, column Award: an amount is one with the cell to its left; expected a form "
+        'like "£446,000", "£1.3m" or "£20,000 (match funded)". Correct the cell, or declare it in paper.toml.'
+    )
+    (above,) = faults(describe(toml, [head, "Locks,Night Owls,£30,£31", "Night bus,Night Owls,£40,〃"]))
+    assert "row 3, column Award: an amount is repeated by a ditto sign; expected a form like" in above
+
+
 MISTAKES = {
     "no stream": ("", 'expected the stream of the table, or the streams of its parts'),
     "two ways": ('stream = "VS"\nsection_rows = ["stream"]\nstreams = { A = "VS" }', "stream is given for the whole"),

@@ -221,6 +221,17 @@ def test_a_sum_outside_the_rounding_is_told(project, replace_text, budget, sever
     assert f" {place} " in finding["sentence"]
 
 
+@pytest.mark.parametrize("printed", ["£1,312,248", "£1.31m"])
+def test_no_total_is_said_to_agree_while_an_amount_under_it_is_missing(project, replace_text, printed):
+    """24 of the 25 amounts are printed and come to £1,312,248, which is as much, or could be."""
+    replace_text("2017-18/paper.toml", 'printed = "£1,322,248"', f'printed = "{printed}"')
+    table = findings(project)
+    assert "total-agrees" not in set(table["code"])
+    finding = only(table, "total-differs")
+    assert finding["severity"] == "error"
+    assert "1 amount under this total cannot be read: Appropriate Adults" in finding["sentence"]
+
+
 def test_a_sum_that_is_its_budget_to_the_penny_agrees(project, replace_text):
     replace_text(PAPER, 'budget_printed = "£1m"', 'budget_printed = "£961,260"')
     finding = only(findings(project), "budget-to-the-penny", "Victims' services")
