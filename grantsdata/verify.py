@@ -85,8 +85,6 @@ def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Wanted:
 
 
 def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
-    for report in wanted.reports:
-        parameters_of(report, wanted.year, root)
     beside = [f"{report.name}.html" for report in wanted.reports]
     inputs = _inputs_now(wanted, root)
     yield [
