@@ -43,12 +43,13 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
 
     Columns: stream, payments (how many count), paid_gbp, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp
     (what the printed budget can stand for), difference_gbp (paid less budget), at_printed_precision (whether the sum
-    could have been printed so; empty without a budget), other_payments and other_paid_gbp (of other years, in no sum).
+    could have been printed so; both are empty without a budget, and where an amount is not stated), other_payments and
+    other_paid_gbp (of other years, in no sum).
     """
     rows = []
     for stream in _streams(paper):
         budget, paid, other = stream.budget, *_sides(payments, stream)
-        pence, is_stated = _sum(paid), budget.pence is not None
+        pence, is_compared = _sum(paid), _is_compared(paid, budget)
         rows.append(
             {
                 "stream": stream.name,
@@ -58,8 +59,8 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
                 "budget_gbp": _pounds(budget.pence),
                 "budget_low_gbp": _pounds(budget.lowest),
                 "budget_high_gbp": _pounds(budget.highest),
-                "difference_gbp": _pounds(pence - budget.pence if budget.pence is not None else None),
-                "at_printed_precision": budget.agrees_with(pence) if is_stated else None,
+                "difference_gbp": _pounds(pence - (budget.pence or 0) if is_compared else None),
+                "at_printed_precision": budget.agrees_with(pence) if is_compared else None,
                 "other_payments": len(other),
                 "other_paid_gbp": _sum(other) / 100,
             }
@@ -83,7 +84,13 @@ def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: Fina
     told += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
     more, unstated = [], int(paid["paid_pence"].isna().sum())
     if unstated:
-        more.append(f"Of these amounts {unstated} {'is' if unstated == 1 else 'are'} not stated.")
+        are = "is" if unstated == 1 else "are"
+        so = (
+            ""
+            if budget.pence is None
+            else f", so that they are not compared with the printed budget of {budget.printed}"
+        )
+        more.append(f"Of these amounts {unstated} {are} not stated{so}.")
     if len(other):
         were = "payment of another year is" if len(other) == 1 else "payments of other years are"
         more.append(f"{len(other)} {were} listed apart, {format_gbp(_sum(other))}, and in no sum.")
@@ -91,6 +98,8 @@ def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: Fina
     if budget.pence is None:
         sentence = f"{told}; the paper states no budget to set beside it.{rest}"
         return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
+    if unstated:
+        return Finding("upstream-not-compared", "note", name, f"{told}.{rest}", pence, stream=name)
     if budget.agrees_with(pence):
         sentence = f"{told}, which the printed budget of {budget.printed} can stand for.{rest}"
         return Finding("upstream-agrees", "agrees", name, sentence, pence, budget.pence, stream=name)
@@ -117,6 +126,11 @@ def _sides(payments: pd.DataFrame, stream: Stream) -> tuple[pd.DataFrame, pd.Dat
     """A stream's payments of the year, and those of other years."""
     its = payments[payments["stream"] == stream.name]
     return its[its["is_of_year"]], its[~its["is_of_year"]]
+
+
+def _is_compared(paid: pd.DataFrame, budget: PrintedAmount) -> bool:
+    """A sum that lacks an amount is neither more nor less than a budget."""
+    return budget.pence is not None and bool(paid["paid_pence"].notna().all())
 
 
 def _sum(payments: pd.DataFrame) -> int:

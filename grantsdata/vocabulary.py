@@ -292,7 +292,7 @@ EMPTY = {
     "amount_printed": NOT_STATED,
     "budget_gbp": NOT_STATED,
     "budget_printed": NOT_STATED,
-    "at_printed_precision": "no budget to compare with",
+    "at_printed_precision": "not compared",
     "change_gbp": NOT_STATED,
     "change_share": "no percentage",
     "former_awards": "no such stream",

@@ -90,12 +90,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (raw / CRIME).open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     free = [number for number in range(1, len(rows)) if number + 1 not in (2, 7)]  # measured there, corrected here
+    called = {rows[number][1]: name for number, name in zip(free, NAMES, strict=True)}
     for number, name in zip(free, NAMES, strict=True):
         rows[number][1] = name
         rows[number][2] = name
         rows[number][4] = name
     with (raw / CRIME).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
+    with (raw / "contributions.csv").open(encoding="utf-8", newline="") as file:
+        contributions = [[cells[0], called.get(cells[1], cells[1]), *cells[2:]] for cells in csv.reader(file)]
+    with (raw / "contributions.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(contributions)
     paper = raw / "paper.toml"
     text = paper.read_text(encoding="utf-8")
     for old, code in (

@@ -63,12 +63,13 @@ def test_pounds_have_room_for_what_is_not_stated(project: Path) -> None:
 
 def test_the_one_printed_total_comes_with_its_table(project: Path) -> None:
     totals = load_printed_totals("2017-18", project=project)
-    columns = ("label", "file", "stream", "theme", "arrangement", "place", "total_printed", "total_gbp")
+    columns = ("label", "file", "stream", "only_stream", "theme", "arrangement", "place", "total_printed", "total_gbp")
     assert tuple(totals.columns) == columns
     assert rows_of(totals, *columns) == [
         [
             "Total Awards",
             "data/raw/2017-18/crime-and-disorder-reduction.csv",
+            "Crime and disorder reduction",
             "Crime and disorder reduction",
             None,
             None,
