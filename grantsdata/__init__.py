@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from grantsdata.awards import load_awards, load_findings, load_paper
     from grantsdata.errors import GrantsDataError
     from grantsdata.grants import read_360giving
+    from grantsdata.model.years import FinancialYear
     from grantsdata.national import breakdown
     from grantsdata.provenance import made_from
     from grantsdata.repairs import load_repairs
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         load_separate_funds,
         load_streams,
     )
-    from grantsdata.years import FinancialYear
 
 __all__ = [
     "FinancialYear",
@@ -40,10 +40,14 @@ __all__ = [
 
 # A command that reads no table would wait for pandas otherwise, since Python imports a package before its modules.
 _HOMES = {
-    "years": ("FinancialYear",),
+    "model.years": ("FinancialYear",),
     "errors": ("GrantsDataError",),
     "provenance": ("made_from",),
-    "awards": ("load_awards", "load_findings", "load_paper"),
+    "awards": (
+        "load_awards",
+        "load_findings",
+        "load_paper",
+    ),
     "grants": ("read_360giving",),
     "national": ("breakdown",),
     "repairs": ("load_repairs",),

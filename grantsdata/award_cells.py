@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.award_table_model import AwardTable, Correction
 from grantsdata.errors import Fault
 from grantsdata.header import Header
 from grantsdata.layout import laid_out
-from grantsdata.money import EXPECTED_FORM
-from grantsdata.paper_model import Paper
+from grantsdata.model.declared_table import AwardTable, Correction
+from grantsdata.model.money import EXPECTED_FORM
+from grantsdata.model.paper import Paper
 from grantsdata.sources import PrintedTable, read_printed_table
 
 DECLARE = "Correct the cell, or declare it in paper.toml."

@@ -7,23 +7,23 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.award_cells import read_award_table
-from grantsdata.contract import check_awards
 from grantsdata.contributions import contributions_of, with_contributions
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import Finding, findings_table
 from grantsdata.folders import project_folder
 from grantsdata.identifiers import award_ids
 from grantsdata.kept import kept
+from grantsdata.model.contract import check_awards
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import AWARD_DTYPES, IMPLIED, LABELS
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper, table_path
-from grantsdata.paper_model import Paper
 from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
 from grantsdata.split_amounts import split_amounts
 from grantsdata.tidy import tidy_awards
 from grantsdata.upstream import upstream_findings
-from grantsdata.vocabulary import AWARD_DTYPES, IMPLIED, LABELS
-from grantsdata.years import FinancialYear
 
 Year = str | FinancialYear
 

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from grantsdata.declarations import read_declaration
 from grantsdata.errors import CatalogueError, Fault, reading
 from grantsdata.folders import label, project_folder
+from grantsdata.model.paper import Paper
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper
-from grantsdata.paper_model import Paper
-from grantsdata.planned import PlannedReport
-from grantsdata.years import FinancialYear
 
 _KEYS_ARE_EXPLAINED_IN = "notebooks/README.md"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.schema import IMPLIED
 
 
 def totals(awards: pd.DataFrame) -> dict[str, int]:

@@ -21,8 +21,10 @@ from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.marks import unconfirmed
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import SEVERITIES
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper, sound_parts
-from grantsdata.paper_model import Paper
 from grantsdata.payments import payments_of
 from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
@@ -31,8 +33,6 @@ from grantsdata.supplied import recipient_faults
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unended_tables, unread_folders, unread_tables
 from grantsdata.upstream import upstream_findings
-from grantsdata.vocabulary import SEVERITIES
-from grantsdata.years import FinancialYear
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from grantsdata.check import FAULT, GRAVEST_FIRST, Entry, check
 from grantsdata.errors import GrantsDataError, visible
 from grantsdata.folders import project_folder, years_on_file
 from grantsdata.lines import Lines
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 FORMAT = 1
 

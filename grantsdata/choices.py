@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import ParameterError, meant
-from grantsdata.vocabulary import PROVIDER_TYPES
+from grantsdata.model.schema import PROVIDER_TYPES
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from types import FrameType
 
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.folders import years_on_file
+from grantsdata.model.years import FinancialYear
 from grantsdata.telling import say, tell
-from grantsdata.years import FinancialYear
 
 ALL_WELL, BAD_COMMAND, INTERRUPTED, STOPPED = 0, 2, 130, 143
 

@@ -17,6 +17,7 @@ from grantsdata.folders import project_folder
 from grantsdata.folders import years_on_file as years
 from grantsdata.importing import import_paper as import_
 from grantsdata.inputs import Inputs
+from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
 from grantsdata.runs import ALL_WELL, Outcome, run
 from grantsdata.unchanged import year_stands
@@ -24,7 +25,6 @@ from grantsdata.unknown_providers import unknown_providers as providers
 from grantsdata.verify import verify
 from grantsdata.wanted import Wanted, wanted_of
 from grantsdata.workers import Workers
-from grantsdata.years import FinancialYear
 
 __all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
 

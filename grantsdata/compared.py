@@ -4,7 +4,7 @@ from pathlib import Path
 
 from grantsdata.errors import ParameterError
 from grantsdata.folders import year_folder, years_on_file
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 
 def year_before(

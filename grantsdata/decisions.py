@@ -16,12 +16,12 @@ from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.folders import project_folder, years_on_file
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import APART, SAME
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import table_path
-from grantsdata.paper_model import Paper
 from grantsdata.raw_files import is_there
 from grantsdata.sources import read_printed_table
-from grantsdata.vocabulary import APART, SAME
-from grantsdata.years import FinancialYear
 
 FILE = "matches.csv"
 COLUMNS = ("former_id", "award_id", "same", "reason")

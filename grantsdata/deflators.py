@@ -12,9 +12,9 @@ import pandas as pd
 
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.folders import label, project_folder
+from grantsdata.model.years import FinancialYear
 from grantsdata.raw_files import is_there
 from grantsdata.sources import PrintedTable, read_printed_table
-from grantsdata.years import FinancialYear
 
 FILE = "deflators.csv"
 

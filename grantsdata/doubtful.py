@@ -14,12 +14,13 @@ from grantsdata.decisions import COLUMNS, decisions_path
 from grantsdata.earlier import load_earlier
 from grantsdata.errors import ParameterError, reading
 from grantsdata.folders import label, project_folder
-from grantsdata.money import format_pounds
+from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import DOUBTFUL
+from grantsdata.model.years import FinancialYear
 from grantsdata.replacing import replaced
 from grantsdata.summaries import award_movements
 from grantsdata.telling import tell
-from grantsdata.vocabulary import DOUBTFUL, EMPTY
-from grantsdata.years import FinancialYear
 
 
 def doubtful_pairs(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import IMPLIED
 
 STYLE = Path(__file__).with_name("report.mplstyle")
 
@@ -133,8 +133,3 @@ def from_nought(panels: Sequence[Axes]) -> None:
 def implied_note(pounds: float, before: str = " ") -> str:
     """In brackets, how much of a value is implied; nothing, if nothing is."""
     return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""
-
-
-def sentence(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -9,8 +9,8 @@ from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.decisions import load_decisions
 from grantsdata.deflators import load_deflators
-from grantsdata.paper_model import Paper
-from grantsdata.years import FinancialYear
+from grantsdata.model.paper import Paper
+from grantsdata.model.years import FinancialYear
 
 
 class Earlier(NamedTuple):

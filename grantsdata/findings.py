@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.vocabulary import SEVERITIES, Severity
+from grantsdata.model.schema import SEVERITIES, Severity
 
 
 class Place(NamedTuple):
@@ -56,11 +56,6 @@ def stream_of(awards: pd.DataFrame) -> str:
 def sum_of(awards: pd.DataFrame) -> int:
     """What the awards come to, in pence; an amount that is not stated counts as nothing."""
     return int(awards["award_pence"].sum())
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 award`, `25 awards`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:

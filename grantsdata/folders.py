@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from grantsdata.errors import GrantsDataError, InputError, LinkError, YearError, reading
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
 

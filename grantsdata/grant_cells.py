@@ -8,10 +8,10 @@ import re
 from datetime import date, datetime
 
 from grantsdata.errors import AmountError, GrantsDataError, YearError
-from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, PROVIDER_TYPES
+from grantsdata.model.years import FinancialYear
 from grantsdata.raw_text import CONTROL, mojibake
-from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED, PROVIDER_TYPES
-from grantsdata.years import FinancialYear
 
 NO_PROGRAMME = "no programme stated"
 """The stream of a grant whose file names no grant programme for it."""

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, Fault
 from grantsdata.grant_cells import (
     CellError,
@@ -20,9 +19,10 @@ from grantsdata.grant_cells import (
     read_year,
 )
 from grantsdata.grant_rows import GrantRows, read_grants
-from grantsdata.money import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.contract import check_awards
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, LABELS, NOT_IN_REGISTER
 from grantsdata.providers import Register, known_register
-from grantsdata.vocabulary import AWARD_COLUMNS, AWARD_DTYPES, LABELS, NOT_IN_REGISTER
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from grantsdata.naming import slug
+from grantsdata.model.slugs import slug
 
 
 def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:

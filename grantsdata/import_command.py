@@ -7,9 +7,9 @@ from grantsdata.errors import ParameterError, meant, visible
 from grantsdata.folders import ORIGIN, label, project_folder
 from grantsdata.importing import Found, Imported, import_paper
 from grantsdata.imports.printed import PrintedRows
+from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
 from grantsdata.telling import tell
-from grantsdata.years import FinancialYear
 
 ALL = "all"
 _SHOWN_ROWS, _SHOWN_WIDTH = 6, 24

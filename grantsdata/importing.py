@@ -10,7 +10,6 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from grantsdata.award_table_model import AwardTable
 from grantsdata.declarations import parsed_toml
 from grantsdata.errors import PaperError, ParameterError, SourceError
 from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
@@ -20,13 +19,14 @@ from grantsdata.imports.columns import why_no_award
 from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_rows
 from grantsdata.imports.proposal import Proposal, proposal
 from grantsdata.marks import GUESS
-from grantsdata.naming import slug
+from grantsdata.model.declared_table import AwardTable
+from grantsdata.model.paper import Stream
+from grantsdata.model.slugs import slug
+from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.new_year import moved_table, new_year, taken_after
 from grantsdata.paper import read_paper, sound_parts
-from grantsdata.paper_model import Stream
 from grantsdata.paper_text import append, fill, put, table
 from grantsdata.replacing import replaced
-from grantsdata.years import FinancialYear, in_words
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Make the year with: grantsdata new-year"

@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError, reading
 from grantsdata.folders import DOWNLOADS, RECORD
+from grantsdata.model.schema import HANDED_ON
+from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.raw_text import parsed_json
 from grantsdata.run_record import files_of, read_record
-from grantsdata.vocabulary import HANDED_ON
-from grantsdata.years import FinancialYear, in_words
 
 TEMPLATES = Path(__file__).with_name("templates") / "grantsdata"
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from grantsdata.compared import year_before
 from grantsdata.errors import ReportError, reading
 from grantsdata.folders import ABSENT, label
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.award_table_model import AwardTable, PrintedTotal
 from grantsdata.errors import Fault
-from grantsdata.vocabulary import OTHER_YEAR
+from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.schema import OTHER_YEAR
 
 
 class Laid(NamedTuple):

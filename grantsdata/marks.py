@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grantsdata.errors import Fault
 from grantsdata.folders import label, year_folder
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 GUESS, TO_DO = "guess", "to do"
 _MARK = re.compile(rf"#\s*(?P<kind>{GUESS}|{TO_DO}):\s*(?P<why>.*)")

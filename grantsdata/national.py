@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from grantsdata.errors import ParameterError, SourceError
 from grantsdata.grant_columns import columns_of
+from grantsdata.model.schema import NOT_IN_REGISTER, PROVIDER_TYPES
 from grantsdata.national_file import check_table, check_utf8, header_of
 from grantsdata.tallies import Sums, Tally
 from grantsdata.typed_copy import copy_of, known_copy, looks_of
-from grantsdata.vocabulary import NOT_IN_REGISTER, PROVIDER_TYPES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grantsdata.csv_shape import Digest, shape_faults
 from grantsdata.errors import Fault, SourceError
-from grantsdata.raw_files import A_WORKBOOK_HIDES
+from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
 from grantsdata.raw_text import cut_off, foreign
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'

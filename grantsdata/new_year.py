@@ -12,16 +12,16 @@ from tempfile import mkdtemp
 
 import tomlkit
 
-from grantsdata.award_table_model import AwardTable
 from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.marks import GUESS, TO_DO
+from grantsdata.model.declared_table import AwardTable
+from grantsdata.model.paper import OtherTable, Paper, Stream
+from grantsdata.model.years import FinancialYear, counts_years, moved_years
 from grantsdata.paper import read_paper, table_path
-from grantsdata.paper_model import OtherTable, Paper, Stream
 from grantsdata.paper_text import append, of_year, table
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import raw_text, rows_begun
-from grantsdata.years import FinancialYear, counts_years, moved_years
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from grantsdata.errors import ReportError, reading
 from grantsdata.executed import source_of
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
-from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import seen_bytes
 from grantsdata.raw_text import parsed_json
-from grantsdata.years import FinancialYear
 
 
 def notebook_path(report: PlannedReport, root: Path) -> Path:

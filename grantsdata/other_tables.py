@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.errors import Fault
+from grantsdata.model.paper import OtherTable, Paper
 from grantsdata.paper import table_path
-from grantsdata.paper_model import OtherTable, Paper
 from grantsdata.sources import read_printed_table
 from grantsdata.split_amounts import split_amounts
 

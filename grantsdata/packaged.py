@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from grantsdata.inputs import sha256_of
-from grantsdata.vocabulary import PACKAGE
+from grantsdata.model.schema import PACKAGE
 
 
 def package_faults(folder: Path) -> list[str]:

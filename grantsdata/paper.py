@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from grantsdata.award_table_model import AwardTable, PrintedTotal
 from grantsdata.declarations import parsed_toml, read_declaration
 from grantsdata.errors import Fault, PaperError
 from grantsdata.folders import label, project_folder, year_folder
 from grantsdata.kept import kept
-from grantsdata.paper_model import (
+from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.paper import (
     CONTRIBUTION_MEANINGS,
     MEASURE_MEANINGS,
     SEPARATE_FUND_MEANINGS,
@@ -20,7 +20,7 @@ from grantsdata.paper_model import (
     Stream,
     Upstream,
 )
-from grantsdata.years import FinancialYear, names_another_year
+from grantsdata.model.years import FinancialYear, names_another_year
 
 T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
 

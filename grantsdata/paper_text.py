@@ -9,7 +9,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Array, Comment, Item, Table
 
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 
 def item(value: Any) -> Item:

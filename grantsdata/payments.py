@@ -16,9 +16,9 @@ from grantsdata.folders import label
 from grantsdata.grant_cells import read_currency, read_provider
 from grantsdata.grant_rows import GrantRows, read_grants
 from grantsdata.grants import Cells, financial_year_of, stated_amount
-from grantsdata.money import PrintedAmount
+from grantsdata.model.money import PrintedAmount
+from grantsdata.model.paper import Paper, Stream, Upstream
 from grantsdata.paper import table_path
-from grantsdata.paper_model import Paper, Stream, Upstream
 from grantsdata.raw_files import Kind, raw_bytes
 
 _COLUMNS = {

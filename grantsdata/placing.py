@@ -11,12 +11,12 @@ from grantsdata.errors import GrantsDataError, of_system, reading
 from grantsdata.folders import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.index import index_html, published_years
 from grantsdata.lock import held
+from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import read_record
 from grantsdata.staging import PAGES, undisturbed
 from grantsdata.strays import set_aside
 from grantsdata.swap import recover, replace, swap_in
 from grantsdata.unchanged import sealed
-from grantsdata.years import FinancialYear
 
 _INDEX_SECONDS = 60
 """How long to wait for another year's run to write the index, which takes it a moment."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from grantsdata.errors import ParameterError
 from grantsdata.inputs import Inputs
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import parameters_of
-from grantsdata.planned import PlannedReport
 from grantsdata.run_record import Record, read_record
 from grantsdata.unchanged import entry_stands
 from grantsdata.wanted import Wanted
-from grantsdata.years import FinancialYear
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger, which w
 from grantsdata import captions, figures, page, reports, summaries, wording, work  # noqa: E402
 from grantsdata.inputs import loaded_code  # noqa: E402
 
-__all__ = ["captions", "figures", "page", "reports", "summaries", "wording", "work"]
+__all__ = ["captions", "figures", "loaded_code", "page", "reports", "summaries", "wording", "work"]
 
 # What is imported elsewhere only when it is needed: each process would do so again.
 for name in (

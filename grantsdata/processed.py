@@ -11,9 +11,9 @@ from grantsdata import summaries
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.csv_text import csv_text
 from grantsdata.folders import project_folder
+from grantsdata.model.schema import TABLE_FILES
+from grantsdata.model.years import FinancialYear
 from grantsdata.tables import load_budgets, load_contributions, load_measures, load_separate_funds
-from grantsdata.vocabulary import TABLE_FILES
-from grantsdata.years import FinancialYear
 
 
 def write_processed(

@@ -12,10 +12,7 @@ from typing import Any
 
 from grantsdata.errors import Fault, GrantsDataError, RegisterError
 from grantsdata.folders import label, project_folder
-from grantsdata.naming import file_part
-from grantsdata.sources import read_printed_table
-from grantsdata.suggestions import Suggestion, suggested_type
-from grantsdata.vocabulary import (
+from grantsdata.model.schema import (
     BASES,
     CONFIDENCES,
     NOT_IN_REGISTER,
@@ -24,6 +21,9 @@ from grantsdata.vocabulary import (
     PROVIDER_TYPES,
     SUGGESTED,
 )
+from grantsdata.model.slugs import file_part
+from grantsdata.sources import read_printed_table
+from grantsdata.suggestions import Suggestion, suggested_type
 
 COLUMNS = (
     "provider_printed", "provider", "provider_type", "identifier", "basis", "confidence", "payee", "reason",

@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.added_lines import Line, csv_lines
-from grantsdata.findings import counted
 from grantsdata.folders import project_folder
-from grantsdata.money import format_gbp
+from grantsdata.model.money import format_gbp
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import SUGGESTED
+from grantsdata.model.years import FinancialYear
 from grantsdata.providers import COLUMNS, read_register
 from grantsdata.register_lines import add_lines, lines_by_hand, lines_to_confirm
 from grantsdata.telling import tell
 from grantsdata.unknown_providers import unknown_providers
-from grantsdata.vocabulary import SUGGESTED
-from grantsdata.years import FinancialYear
 
 FORMAT = 1
 FILE = "data/raw/providers.csv"

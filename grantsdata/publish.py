@@ -16,11 +16,12 @@ from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_syst
 from grantsdata.folders import ABSENT, DOWNLOADS, check_outputs, project_folder, year_folder
 from grantsdata.inputs import check_as_recorded
 from grantsdata.lock import held
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import parameters_of
 from grantsdata.packaged import package_faults
 from grantsdata.placing import put_in_place
 from grantsdata.plan import Plan, plans_for
-from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import watched
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
 from grantsdata.staging import PAGES, staging_folder
@@ -30,7 +31,6 @@ from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
 from grantsdata.year_tasks import data_task, hand_on_task, page_tasks
-from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
 _details = logging.getLogger("grantsdata.details")  # goes to the log of the run, and not to whoever watches

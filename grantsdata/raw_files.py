@@ -15,13 +15,10 @@ from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.folders import ABSENT, label
+from grantsdata.model.paper_fields import A_WORKBOOK_HIDES, WORKBOOKS
 
 MOST_BYTES = 2_000_000
 """A table or a text typed by hand has some kilobytes; a file larger than this is refused without being opened."""
-
-A_WORKBOOK_HIDES = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 
 
 @dataclass(frozen=True)

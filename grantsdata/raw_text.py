@@ -13,7 +13,8 @@ from typing import Any
 
 from grantsdata.errors import Fault
 from grantsdata.folders import label
-from grantsdata.raw_files import A_WORKBOOK_HIDES, Kind, raw_bytes
+from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
+from grantsdata.raw_files import Kind, raw_bytes
 
 RowsBegun = Callable[[str, bool], tuple[int, bool]]
 """How many rows begin in a stretch of text, and what is to be handed on to the next stretch."""

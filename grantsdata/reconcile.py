@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
-from grantsdata.award_table_model import PrintedTotal
-from grantsdata.contract import awards_under
-from grantsdata.findings import Finding, counted, rows_of, sum_of
-from grantsdata.money import PrintedAmount, format_gbp
-from grantsdata.paper_model import Paper
+from grantsdata.findings import Finding, rows_of, sum_of
+from grantsdata.model.contract import awards_under
+from grantsdata.model.declared_table import PrintedTotal
+from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import IMPLIED, NOT_STATED, PRINTED, Severity
 from grantsdata.record import record_findings
-from grantsdata.vocabulary import IMPLIED, NOT_STATED, PRINTED, Severity
 
 _POUND = 100
 

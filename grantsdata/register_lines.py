@@ -11,10 +11,10 @@ from grantsdata.added_lines import Line, appended
 from grantsdata.errors import GrantsDataError
 from grantsdata.folders import check_no_links, project_folder
 from grantsdata.lock import held
+from grantsdata.model.schema import SUGGESTED
 from grantsdata.providers import COLUMNS, Register, read_register
 from grantsdata.raw_files import Kind, raw_bytes
 from grantsdata.replacing import replaced
-from grantsdata.vocabulary import SUGGESTED
 
 _REGISTER = Kind("a CSV file", GrantsDataError, "Put it back.", "")
 

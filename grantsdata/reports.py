@@ -29,13 +29,12 @@ from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system
 from grantsdata.executed import not_run, reached
 from grantsdata.folders import PROJECT_VARIABLE, folder_for_sockets, label
 from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
-from grantsdata.limits import Limits
+from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import notebook_path, values_given
-from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import seen_bytes
 from grantsdata.starting import safely
 from grantsdata.warm import WarmEngine
-from grantsdata.years import FinancialYear
 
 CellBegins = Callable[[float, str, int | None], None]
 

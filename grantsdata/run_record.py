@@ -14,10 +14,10 @@ from typing import Any
 from grantsdata.errors import Fault, GrantsDataError, ReportError, reading
 from grantsdata.folders import RECORD
 from grantsdata.inputs import fingerprint, sha256_of
-from grantsdata.planned import PlannedReport
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.raw_text import parsed_json
 from grantsdata.surroundings import git_commit, installed
-from grantsdata.years import FinancialYear
 
 FORMAT = 1
 PUBLISHED = "published"

@@ -8,13 +8,13 @@ from pathlib import Path
 from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped, sentence
 from grantsdata.folders import RECORD, label, project_folder
 from grantsdata.hooks import run_hook
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import Published, making
 from grantsdata.run_record import Record, failure
 from grantsdata.staging import outcome_of
 from grantsdata.tasks import Crew
 from grantsdata.together import Making, Watcher, together
 from grantsdata.wanted import Wanted
-from grantsdata.years import FinancialYear
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
 

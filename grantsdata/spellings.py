@@ -13,8 +13,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
+from grantsdata.model.slugs import file_part
 from grantsdata.name_words import DOUBTFUL_FORMS, PLACES, SHORT_FORMS, plain
-from grantsdata.naming import file_part
 
 _SMALL = {"a", "and", "for", "in", "of", "on", "the", "/", ",", "-"}
 _FORMS = {"ltd": "limited", "limited": "limited", "co": "limited", "company": "limited", "inc": "limited",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from grantsdata.errors import Fault
 from grantsdata.header import place_name
-from grantsdata.money import going_on, split_cells
+from grantsdata.model.money import going_on, split_cells
 from grantsdata.sources import PrintedTable
 
 _STEP = 'Put a cell that holds a comma in quotation marks: "213,000". Then look whether a cell of the row was left out.'

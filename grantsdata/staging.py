@@ -18,9 +18,9 @@ from grantsdata.errors import (
     ReportError,
     Stopped,
 )
+from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import failure, write_record
 from grantsdata.swap import recover
-from grantsdata.years import FinancialYear
 
 PAGES = "pages"
 """The part of the staging folder that will be the year's folder."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from grantsdata.errors import reading
 from grantsdata.folders import RECORD, SET_ASIDE, is_link
+from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import Record, files_of
-from grantsdata.years import FinancialYear
 
 _log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ A suggestion is for a person to confirm. Where two rules disagree, or none speak
 import re
 from dataclasses import dataclass
 
+from grantsdata.model.schema import CONFIDENCES
 from grantsdata.name_rules import Rule, name_rules
 from grantsdata.name_words import plain
-from grantsdata.vocabulary import CONFIDENCES
 
 _VOLUNTARY = "voluntary and community"
 

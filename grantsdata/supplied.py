@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from grantsdata.errors import Fault
-from grantsdata.paper_model import Paper
+from grantsdata.model.paper import Paper
 
 
 def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:

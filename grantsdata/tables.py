@@ -11,10 +11,10 @@ from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.contributions import contributions_of
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.folders import project_folder
-from grantsdata.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
+from grantsdata.model.years import part_of_year
 from grantsdata.other_tables import read_other_table
-from grantsdata.paper_model import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
-from grantsdata.periods import part_of_year
 from grantsdata.providers import Provider, read_register
 
 

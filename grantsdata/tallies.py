@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from grantsdata import grant_cells
 from grantsdata.grant_cells import CellError
-from grantsdata.money import PrintedAmount
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import PrintedAmount
+from grantsdata.model.years import FinancialYear
 
 _READERS: dict[str, Callable[[str], object]] = {
     "stream": grant_cells.read_stream,

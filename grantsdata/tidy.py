@@ -10,14 +10,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from grantsdata.award_cells import DECLARE, award_cells
-from grantsdata.award_table_model import AwardTable
 from grantsdata.errors import AmountError, Fault, RemarkError
 from grantsdata.identifiers import award_ids
-from grantsdata.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
-from grantsdata.paper_model import Paper
+from grantsdata.model.declared_table import AwardTable
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.providers import Provider, Register
 from grantsdata.sources import PrintedTable
-from grantsdata.vocabulary import AWARD_COLUMNS
 
 _ADD = "Correct the cell, or add the heading to paper.toml."
 

@@ -13,10 +13,10 @@ from typing import Any
 from grantsdata.errors import GrantsDataError, InputError
 from grantsdata.folders import RECORD
 from grantsdata.inputs import Inputs, fingerprint, sha256_of
+from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import Record, files_of, read_record
 from grantsdata.strays import strays
 from grantsdata.surroundings import installed
-from grantsdata.years import FinancialYear
 
 
 def entry_stands(

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.findings import Finding, counted
+from grantsdata.findings import Finding
 from grantsdata.folders import project_folder
-from grantsdata.money import PrintedAmount, format_gbp
+from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.model.paper import Paper, Stream
+from grantsdata.model.phrases import counted
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper
-from grantsdata.paper_model import Paper, Stream
 from grantsdata.payments import payments_of
-from grantsdata.years import FinancialYear
 
 
 class Upstream(NamedTuple):

@@ -13,9 +13,8 @@ import pandas as pd
 from grantsdata.choices import chosen_bodies, chosen_stream
 from grantsdata.compared import year_before
 from grantsdata.errors import ParameterError
-from grantsdata.periods import check_period
+from grantsdata.model.years import FinancialYear, check_period
 from grantsdata.tables import load_providers, load_streams
-from grantsdata.years import FinancialYear
 
 
 def check_values(values: Mapping[str, Any], year: FinancialYear, awards: pd.DataFrame, root: Path) -> None:

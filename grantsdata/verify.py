@@ -8,11 +8,11 @@ from pathlib import Path
 from grantsdata.errors import GrantsDataError, ReportError, reading
 from grantsdata.folders import SET_ASIDE, project_folder, year_folder
 from grantsdata.inputs import Inputs, sha256_of
-from grantsdata.limits import Limits
 from grantsdata.lock import held
+from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import parameters_of
 from grantsdata.placing import index_is_as_written
-from grantsdata.planned import PlannedReport
 from grantsdata.run_record import Record, checked_record, files_of
 from grantsdata.strays import strays
 from grantsdata.surroundings import installed
@@ -20,7 +20,6 @@ from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
 from grantsdata.year_tasks import data_task, hand_on_task, page_tasks
-from grantsdata.years import FinancialYear
 
 
 @dataclass(frozen=True)

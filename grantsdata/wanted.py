@@ -8,12 +8,11 @@ from typing import Any
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import ParameterError, meant, reading
 from grantsdata.folders import project_folder
-from grantsdata.limits import Limits
+from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import notebook_parameters
 from grantsdata.parameters import check_parameters, typed
-from grantsdata.planned import PlannedReport
 from grantsdata.raw_files import watched
-from grantsdata.years import FinancialYear
 
 
 @dataclass(frozen=True)

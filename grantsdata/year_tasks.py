@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.folders import DOWNLOADS
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.schema import TABLE_FILES
 from grantsdata.notebooks import code_cells, notebook_path
-from grantsdata.planned import PlannedReport
 from grantsdata.processes import FORKS
 from grantsdata.proved import is_proved
 from grantsdata.tasks import Task
-from grantsdata.vocabulary import TABLE_FILES
 from grantsdata.wanted import Wanted
 
 

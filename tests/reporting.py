@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards import load_awards, load_paper
-from grantsdata.paper_model import CONTRIBUTION_MEANINGS, Paper
+from grantsdata.model.paper import CONTRIBUTION_MEANINGS, Paper
 from grantsdata.tables import load_budgets, load_streams
 
 REPOSITORY = Path(__file__).parents[1]

@@ -13,8 +13,8 @@ from benchmarks import contender, grants, reports, tables
 from benchmarks.row import Row, run
 from grantsdata.catalogue import planned_reports
 from grantsdata.check import check
-from grantsdata.money import parse_amount
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import parse_amount
+from grantsdata.model.years import FinancialYear
 
 
 def test_the_generator_gives_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -39,10 +39,10 @@ from grantsdata import (
     wording,
 )
 from grantsdata.errors import NotesError
+from grantsdata.model.paper import SourceDocument
+from grantsdata.model.years import FinancialYear
 from grantsdata.page.sources import source_documents_html
-from grantsdata.paper_model import SourceDocument
 from grantsdata.publish import make_report
-from grantsdata.years import FinancialYear
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
 

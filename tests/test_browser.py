@@ -11,7 +11,7 @@ from page_checks import CHECKS, Check, Page
 from reporting import REPOSITORY
 
 from grantsdata.catalogue import planned_reports
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 
 @pytest.fixture(scope="module")

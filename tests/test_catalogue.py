@@ -7,8 +7,8 @@ import pytest
 
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import CatalogueError, ParameterError, YearError
-from grantsdata.planned import PlannedReport
-from grantsdata.years import FinancialYear
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
 

@@ -12,8 +12,8 @@ from reading import soup_of, table_called
 from reporting import add_year, copied_project, grantsdata
 
 from grantsdata.earlier import load_earlier
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import make_report
-from grantsdata.years import FinancialYear
 
 
 def test_the_page_says_who_confirmed_what_and_how_to_decide_the_rest(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ from grantsdata import captions, figures, summaries, wording
 from grantsdata.compared import year_before
 from grantsdata.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
+from grantsdata.model.years import FinancialYear
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
-from grantsdata.years import FinancialYear
 
 Row = tuple[str, str, int | None]
 """Service, provider ("" for none), pence (None: not stated)."""

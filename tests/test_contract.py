@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, Fault
+from grantsdata.model.contract import check_awards
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper
 from grantsdata.providers import read_register
 from grantsdata.sources import read_printed_table
 from grantsdata.tidy import tidy_awards
-from grantsdata.years import FinancialYear
 
 REPOSITORY = Path(__file__).parents[1]
 FOLDER = "data/raw/2017-18"

@@ -15,10 +15,10 @@ from grantsdata.check import check
 from grantsdata.contributions import suggested_roles
 from grantsdata.errors import AwardsError
 from grantsdata.exports import export
+from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
 from grantsdata.processed import write_processed
 from grantsdata.tables import load_contributions
-from grantsdata.years import FinancialYear
 
 Line = tuple[str, str, str, str, str, str, str]
 

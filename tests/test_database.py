@@ -18,6 +18,7 @@ from grantsdata.errors import OutputError
 from grantsdata.exports import export
 from grantsdata.exports.database import VIEWS, Content, write_database
 from grantsdata.exports.origin import load_origin
+from grantsdata.model.years import FinancialYear
 from grantsdata.tables import (
     load_budgets,
     load_contributions,
@@ -27,7 +28,6 @@ from grantsdata.tables import (
     load_separate_funds,
     load_streams,
 )
-from grantsdata.years import FinancialYear
 
 SetCell = Callable[[str, int, str, str], None]
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from reporting import add_year, copied_project
 
-from grantsdata.dictionary import MEANINGS, TABLES
 from grantsdata.exports import export
+from grantsdata.model.dictionary import HEADINGS, MEANINGS, TABLES
+from grantsdata.model.schema import AWARD_COLUMNS, PROVIDER_TYPES, TABLE_FILES
 from grantsdata.packaged import package_faults
-from grantsdata.vocabulary import AWARD_COLUMNS, HEADINGS, PROVIDER_TYPES, TABLE_FILES
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

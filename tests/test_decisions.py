@@ -19,9 +19,9 @@ from grantsdata.decisions import load_decisions
 from grantsdata.doubtful import add_undecided, doubtful_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.inputs import Inputs
+from grantsdata.model.years import FinancialYear
 from grantsdata.provenance import load_inputs
 from grantsdata.summaries.matching import matches
-from grantsdata.years import FinancialYear
 
 THEN, NOW = "2019-20", "2020-21"
 FORMER = (

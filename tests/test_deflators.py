@@ -18,8 +18,8 @@ from grantsdata.check import check
 from grantsdata.deflators import load_deflators
 from grantsdata.errors import SourceError
 from grantsdata.inputs import Inputs
+from grantsdata.model.years import FinancialYear
 from grantsdata.provenance import load_inputs
-from grantsdata.years import FinancialYear
 
 THEN, NOW = "2019-20", "2020-21"
 HEADER = "Financial year,Index,Per cent change,Forecast,Source"

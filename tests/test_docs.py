@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata import award_table_model, paper_model, publishing_model
 from grantsdata.cli import main
+from grantsdata.model import declared_table, paper
+from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.notebooks import notebook_parameters
-from grantsdata.vocabulary import AWARD_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,19 +31,19 @@ def test_the_dictionary_has_no_other_columns():
 @pytest.mark.parametrize(
     "part",
     [
-        paper_model.Paper,
-        paper_model.About,
-        paper_model.Budget,
-        paper_model.Stream,
-        award_table_model.AwardTable,
-        award_table_model.AwardColumns,
-        award_table_model.Correction,
-        award_table_model.LeftOut,
-        award_table_model.PrintedTotal,
-        paper_model.OtherTable,
-        paper_model.Upstream,
-        paper_model.SourceDocument,
-        publishing_model.Publishing,
+        paper.Paper,
+        paper.About,
+        paper.Budget,
+        paper.Stream,
+        declared_table.AwardTable,
+        declared_table.AwardColumns,
+        declared_table.Correction,
+        declared_table.LeftOut,
+        declared_table.PrintedTotal,
+        paper.OtherTable,
+        paper.Upstream,
+        paper.SourceDocument,
+        paper.Publishing,
     ],
     ids=lambda part: part.__name__,
 )

@@ -9,13 +9,13 @@ import pytest
 from unattended import SHOWS, YEAR, hashes, left_over, write_notebook
 
 from grantsdata.errors import ReportError
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import publish
 from grantsdata.raw_files import is_there, seen_files, watched
 from grantsdata.runs import Outcome, run
 from grantsdata.tasks import Event
 from grantsdata.wanted import wanted_of
 from grantsdata.workers import Workers
-from grantsdata.years import FinancialYear
 
 RAW = f"data/raw/{YEAR}"
 THIS = FinancialYear.parse(YEAR)

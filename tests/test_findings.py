@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 from reporting import awards_of_2017, paper_of_2017
 
-from grantsdata.award_table_model import Correction, PrintedTotal
 from grantsdata.findings import Finding, findings_table, stream_of
-from grantsdata.money import parse_amount
-from grantsdata.paper_model import Paper, SourceDocument
+from grantsdata.model.declared_table import Correction, PrintedTotal
+from grantsdata.model.money import parse_amount
+from grantsdata.model.paper import Paper, SourceDocument
 from grantsdata.reconcile import _pence, implied_amounts, reconcile
 from grantsdata.record import record_findings
 

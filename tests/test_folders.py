@@ -8,7 +8,7 @@ from ordinary import ordinary_user, reachable_folder
 from grantsdata import folders
 from grantsdata.errors import GrantsDataError, InputError, YearError
 from grantsdata.folders import label, project_folder, year_folder, years_on_file
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear(2017)
 

@@ -16,10 +16,10 @@ from papers import ods_of, spoil
 
 import grantsdata as gd
 from grantsdata import summaries, workbook
-from grantsdata.contract import check_awards
 from grantsdata.errors import AwardsError, ExtraError, GrantsDataError, SourceError
+from grantsdata.model.contract import check_awards
+from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.providers import known_register
-from grantsdata.vocabulary import AWARD_COLUMNS
 from grantsdata.workbook import number_text, text_of
 
 TITLES = ("Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Identifier",

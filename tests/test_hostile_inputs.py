@@ -23,10 +23,10 @@ from grantsdata.board_notes import load_notes
 from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.errors import Fault, GrantsDataError, printable
+from grantsdata.model.years import FinancialYear
 from grantsdata.raw_files import MOST_BYTES
 from grantsdata.sources import read_printed_table
 from grantsdata.tables import load_separate_funds
-from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
 THE_PAPER_S_SUM = Decimal("2283508.00")

@@ -13,9 +13,9 @@ from grantsdata.check import check
 from grantsdata.errors import AwardsError, SourceError
 from grantsdata.importing import import_paper
 from grantsdata.imports import Document, read_document
+from grantsdata.model.years import FinancialYear
 from grantsdata.national import breakdown
 from grantsdata.unread import unended_tables
-from grantsdata.years import FinancialYear
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Ely", "£500"], ["Van", "March", "£12,000"]]

@@ -8,7 +8,7 @@ from unattended import OTHER, YEAR, add_other_year, quick_project
 
 from grantsdata.errors import YearError
 from grantsdata.inputs import Inputs, fingerprint
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 RAW = ("gr.csv", "out.csv", "paper.toml")
 COMMON = ["data/raw/providers.csv", "notebooks/first.ipynb"]

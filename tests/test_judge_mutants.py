@@ -19,7 +19,7 @@ def judged(folder: Path, code: int | None, explained: str = "") -> int:
     (made / "money.py").write_text(ORIGINAL + MUTANTS["x_total__mutmut_1"], encoding="utf-8")
     spans = {"x_total__mutmut_orig": [1, 2], "x_total__mutmut_1": [3, 4]}
     (made / "money.py.spans").write_text(json.dumps({"version": 1, "spans": spans}), encoding="utf-8")
-    codes = {"grantsdata.money.x_total__mutmut_1": code}
+    codes = {"grantsdata.model.money.x_total__mutmut_1": code}
     (made / "money.py.meta").write_text(json.dumps({"exit_code_by_key": codes}), encoding="utf-8")
     (folder / "tests").mkdir()
     text = f'[[equivalent]]\nreason = "It is so."\nmutants = ["{explained}"]\n' if explained else ""

@@ -1,8 +1,9 @@
-"""Data flows one way: each module knows only those below it. The imports are read, not run."""
+"""Data flows one way: a module imports from its own package and from those before it. The imports are read, not run."""
 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,382 +14,62 @@ import grantsdata
 
 PACKAGE = Path(grantsdata.__file__).parent
 
-LOW_TO_HIGH = (
-    "grantsdata.errors",
-    "grantsdata.apart",
-    "grantsdata.years",
-    "grantsdata.vocabulary",
-    "grantsdata.dictionary",
-    "grantsdata.naming",
-    "grantsdata.name_words",
-    "grantsdata.name_rules",
-    "grantsdata.suggestions",
-    "grantsdata.spellings",
-    "grantsdata.periods",
-    "grantsdata.identifiers",
-    "grantsdata.money",
-    "grantsdata.folders",
-    "grantsdata.compared",
-    "grantsdata.inputs",
-    "grantsdata.starting",
-    "grantsdata.surroundings",
-    "grantsdata.raw_files",
-    "grantsdata.kept",
-    "grantsdata.raw_text",
-    "grantsdata.imports.found",
-    "grantsdata.imports.grid",
-    "grantsdata.imports.packed",
-    "grantsdata.imports.kinds",
-    "grantsdata.imports.docx_text",
-    "grantsdata.imports.from_docx",
-    "grantsdata.imports.pdf_text",
-    "grantsdata.imports.pdf_parts",
-    "grantsdata.imports.pdf_streams",
-    "grantsdata.imports.pdf_pages",
-    "grantsdata.imports.pdf_ruled",
-    "grantsdata.imports.pdf_unruled",
-    "grantsdata.imports.pdf_joined",
-    "grantsdata.imports.from_pdf",
-    "grantsdata.imports.number_format",
-    "grantsdata.imports.sheets",
-    "grantsdata.imports.from_xlsx",
-    "grantsdata.imports.from_ods",
-    "grantsdata.imports.html_ends",
-    "grantsdata.imports.from_html",
-    "grantsdata.imports.from_csv",
-    "grantsdata.imports.reading",
-    "grantsdata.imports",
-    "grantsdata.notes",
-    "grantsdata.publishing_model",
-    "grantsdata.paper_parts",
-    "grantsdata.award_table_model",
-    "grantsdata.paper_model",
-    "grantsdata.declarations",
-    "grantsdata.paper",
-    "grantsdata.header",
-    "grantsdata.sources",
-    "grantsdata.split_amounts",
-    "grantsdata.other_tables",
-    "grantsdata.providers",
-    "grantsdata.layout",
-    "grantsdata.award_cells",
-    "grantsdata.tidy",
-    "grantsdata.contributions",
-    "grantsdata.contract",
-    "grantsdata.findings",
-    "grantsdata.record",
-    "grantsdata.reconcile",
-    "grantsdata.grant_columns",
-    "grantsdata.grant_cells",
-    "grantsdata.workbook",
-    "grantsdata.grant_rows",
-    "grantsdata.grants",
-    "grantsdata.payments",
-    "grantsdata.upstream",
-    "grantsdata.awards",
-    "grantsdata.supplied",
-    "grantsdata.tables",
-    "grantsdata.decisions",
-    "grantsdata.deflators",
-    "grantsdata.earlier",
-    "grantsdata.board_notes",
-    "grantsdata.repairs",
-    "grantsdata.unknown_providers",
-    "grantsdata.choices",
-    "grantsdata.provenance",
-    "grantsdata.csv_shape",
-    "grantsdata.national_file",
-    "grantsdata.tallies",
-    "grantsdata.typed_copy",
-    "grantsdata.bulk",
-    "grantsdata.national",
-    "grantsdata",
-    "grantsdata.summaries.parts",
-    "grantsdata.summaries.breakdowns",
-    "grantsdata.summaries.budget",
-    "grantsdata.summaries.flow",
-    "grantsdata.summaries.listings",
-    "grantsdata.summaries.bodies",
-    "grantsdata.summaries.outcomes",
-    "grantsdata.summaries.reconciliation",
-    "grantsdata.summaries.disclosure",
-    "grantsdata.summaries.board",
-    "grantsdata.summaries.comparison",
-    "grantsdata.summaries.matching",
-    "grantsdata.summaries.real_terms",
-    "grantsdata.summaries.movements",
-    "grantsdata.summaries.chains",
-    "grantsdata.summaries.decided",
-    "grantsdata.summaries.upstream",
-    "grantsdata.summaries",
-    "grantsdata.wording.forms",
-    "grantsdata.wording.annual",
-    "grantsdata.wording.streams",
-    "grantsdata.wording.bodies",
-    "grantsdata.wording.outcomes",
-    "grantsdata.wording.reconciliation",
-    "grantsdata.wording.disclosure",
-    "grantsdata.wording.board",
-    "grantsdata.wording.decided",
-    "grantsdata.wording.real_terms",
-    "grantsdata.wording.comparison",
-    "grantsdata.wording",
-    "grantsdata.captions.words",
-    "grantsdata.captions.bars",
-    "grantsdata.captions.flow",
-    "grantsdata.captions.ranking",
-    "grantsdata.captions.outcomes",
-    "grantsdata.captions.reconciliation",
-    "grantsdata.captions.disclosure",
-    "grantsdata.captions.comparison",
-    "grantsdata.captions",
-    "grantsdata.drawing",
-    "grantsdata.figures.bars",
-    "grantsdata.figures.alluvial",
-    "grantsdata.figures.flow",
-    "grantsdata.figures.ranking",
-    "grantsdata.figures.outcomes",
-    "grantsdata.figures.reconciliation",
-    "grantsdata.figures.disclosure",
-    "grantsdata.figures.comparison",
-    "grantsdata.figures",
-    "grantsdata.csv_text",
-    "grantsdata.page.fragment",
-    "grantsdata.page.marks",
-    "grantsdata.page.prose",
-    "grantsdata.page.notes",
-    "grantsdata.page.sources",
-    "grantsdata.page.tables",
-    "grantsdata.page.sections",
-    "grantsdata.page.charts",
-    "grantsdata.page",
-    "grantsdata.processed",
-    "grantsdata.exports.origin",
-    "grantsdata.exports.giving_fields",
-    "grantsdata.exports.giving_values",
-    "grantsdata.exports.giving",
-    "grantsdata.exports.giving_csv",
-    "grantsdata.exports.datapackage",
-    "grantsdata.exports.sheets",
-    "grantsdata.exports.spreadsheet",
-    "grantsdata.exports.database",
-    "grantsdata.exports",
-    "grantsdata.parameters",
-    "grantsdata.executed",
-    "grantsdata.proved",
-    "grantsdata.limits",
-    "grantsdata.proofs.page",
-    "grantsdata.proofs.shown",
-    "grantsdata.proofs.made",
-    "grantsdata.proofs.markup",
-    "grantsdata.proofs.privacy",
-    "grantsdata.proofs.tables",
-    "grantsdata.proofs.charts",
-    "grantsdata.proofs.sums",
-    "grantsdata.proofs.behind",
-    "grantsdata.proofs.totals",
-    "grantsdata.proofs.movements",
-    "grantsdata.proofs.headlines",
-    "grantsdata.proofs.printed",
-    "grantsdata.proofs.downloads",
-    "grantsdata.proofs.whole",
-    "grantsdata.proofs.handed_on",
-    "grantsdata.proofs",
-    "grantsdata.planned",
-    "grantsdata.notebooks",
-    "grantsdata.catalogue",
-    "grantsdata.unread",
-    "grantsdata.marks",
-    "grantsdata.check",
-    "grantsdata.lines",
-    "grantsdata.checklist",
-    "grantsdata.locked",
-    "grantsdata.kernels",
-    "grantsdata.warm",
-    "grantsdata.cold",
-    "grantsdata.reports",
-    "grantsdata.values",
-    "grantsdata.changes",
-    "grantsdata.tasks",
-    "grantsdata.doing",
-    "grantsdata.processes",
-    "grantsdata.workers",
-    "grantsdata.work",
-    "grantsdata.remote",
-    "grantsdata.cluster",
-    "grantsdata.together",
-    "grantsdata.progress",
-    "grantsdata.wanted",
-    "grantsdata.run_record",
-    "grantsdata.index",
-    "grantsdata.packaged",
-    "grantsdata.strays",
-    "grantsdata.unchanged",
-    "grantsdata.lock",
-    "grantsdata.swap",
-    "grantsdata.staging",
-    "grantsdata.placing",
-    "grantsdata.plan",
-    "grantsdata.year_tasks",
-    "grantsdata.publish",
-    "grantsdata.verify",
-    "grantsdata.hooks",
-    "grantsdata.runs",
-    "grantsdata.doctor.condition",
-    "grantsdata.doctor.software",
-    "grantsdata.doctor.premises",
-    "grantsdata.doctor",
-    "grantsdata.doctor.lines",
-    "grantsdata.telling",
-    "grantsdata.paper_text",
-    "grantsdata.replacing",
-    "grantsdata.added_lines",
-    "grantsdata.new_year",
-    "grantsdata.imports.printed",
-    "grantsdata.imports.columns",
-    "grantsdata.imports.rows",
-    "grantsdata.imports.sections",
-    "grantsdata.imports.sums",
-    "grantsdata.imports.proposal",
-    "grantsdata.imports.about",
-    "grantsdata.importing",
-    "grantsdata.import_command",
-    "grantsdata.doubtful",
-    "grantsdata.register_lines",
-    "grantsdata.providers_command",
-    "grantsdata.report_command",
-    "grantsdata.commands",
-    "grantsdata.cli",
-    "grantsdata.__main__",
-    "grantsdata.preloaded",
+ORDER = (
+    "model",
+    "sources",
+    "awards",
+    "reconcile",
+    "summaries",
+    "report",
+    "exports",
+    "importers",
+    "runs",
+    "cli",
+    "commands",
 )
-"""Every module, each above all that it may import."""
+"""The packages, in the order in which data flows. `errors` and the package itself may be imported from everywhere."""
+
+AT_MOST = 12
+"""Modules in a folder: more than that is a folder in which nothing is found."""
 
 ROOMS = {
-    "papermill": {"grantsdata.cold", "grantsdata.reports", "grantsdata.warm"},
-    "nbconvert": {"grantsdata.reports"},
-    "nbformat": {"grantsdata.reports", "grantsdata.warm"},
-    "ipykernel": {"grantsdata.warm"},
-    "nbclient": {"grantsdata.reports"},
-    "jupyter_client": {"grantsdata.kernels"},
-    "IPython": {"grantsdata.page.fragment"},
-    "matplotlib": {
-        "grantsdata.doctor.software",
-        "grantsdata.drawing",
-        "grantsdata.figures.alluvial",
-        "grantsdata.figures.bars",
-        "grantsdata.figures.comparison",
-        "grantsdata.figures.disclosure",
-        "grantsdata.figures.flow",
-        "grantsdata.figures.outcomes",
-        "grantsdata.figures.ranking",
-        "grantsdata.figures.reconciliation",
-        "grantsdata.page.charts",
-    },
-    "pydantic": {
-        "grantsdata.award_table_model",
-        "grantsdata.paper_parts",
-        "grantsdata.catalogue",
-        "grantsdata.declarations",
-        "grantsdata.paper_model",
-        "grantsdata.publishing_model",
-    },
-    "gptables": {"grantsdata.exports.spreadsheet"},
-    "sqlite3": {"grantsdata.exports.database", "grantsdata.proofs.handed_on"},
-    "jinja2": {"grantsdata.index"},
-    "mistune": {"grantsdata.page.notes"},
-    "bs4": {
-        "grantsdata.imports.from_html",
-        "grantsdata.proofs.charts",
-        "grantsdata.proofs.headlines",
-        "grantsdata.proofs.markup",
-        "grantsdata.proofs.page",
-        "grantsdata.proofs.shown",
-        "grantsdata.proofs.tables",
-    },
-    "argparse": {"grantsdata.cli", "grantsdata.report_command"},
-    "filelock": {"grantsdata.lock"},
-    "packaging": {"grantsdata.locked"},
-    "polars": {"grantsdata.bulk"},
-    "rapidfuzz": {"grantsdata.spellings"},
-    "python_calamine": {"grantsdata.workbook"},
-    "docx": {"grantsdata.imports.from_docx"},
-    "pdfplumber": {"grantsdata.imports.from_pdf"},
-    "pdfminer": {"grantsdata.imports.from_pdf", "grantsdata.imports.pdf_streams"},
-    "openpyxl": {"grantsdata.imports.from_xlsx"},
-    "odfdo": {"grantsdata.imports.from_ods"},
-    "zipfile": {"grantsdata.imports.packed", "grantsdata.proofs.handed_on"},
-    "ctypes": {"grantsdata.swap"},
-    "subprocess": {"grantsdata.apart", "grantsdata.hooks", "grantsdata.kernels", "grantsdata.surroundings"},
-    "multiprocessing": {"grantsdata.doing", "grantsdata.processes", "grantsdata.workers"},
-    "tomlkit": {"grantsdata.importing", "grantsdata.new_year", "grantsdata.paper_text"},
-    "dask": {"grantsdata.cluster"},
-    "distributed": {"grantsdata.cluster", "grantsdata.remote"},
-    "tqdm": {"grantsdata.progress"},
+    "papermill": {"runs.notebooks"},
+    "nbconvert": {"runs.notebooks"},
+    "nbformat": {"runs.notebooks"},
+    "nbclient": {"runs.notebooks"},
+    "ipykernel": {"runs.notebooks"},
+    "jupyter_client": {"runs.notebooks"},
+    "IPython": {"report.page"},
+    "matplotlib": {"report.charts", "report.page", "cli"},
+    "pydantic": {"model", "sources", "sources.files"},
+    "gptables": {"exports"},
+    "sqlite3": {"exports", "runs.qa"},
+    "jinja2": {"runs.publish"},
+    "mistune": {"report.page"},
+    "bs4": {"importers.documents", "runs.qa"},
+    "argparse": {"cli"},
+    "filelock": {"sources.files"},
+    "packaging": {"runs.workers"},
+    "polars": {"sources.threesixty"},
+    "python_calamine": {"sources.threesixty"},
+    "rapidfuzz": {"sources.names"},
+    "docx": {"importers.documents"},
+    "openpyxl": {"importers.documents.spreadsheets"},
+    "odfdo": {"importers.documents.spreadsheets"},
+    "zipfile": {"importers.documents", "runs.qa"},
+    "pdfplumber": {"importers.documents.pdf"},
+    "pdfminer": {"importers.documents.pdf"},
+    "ctypes": {"sources.files"},
+    "subprocess": {"sources.files", "runs.notebooks", "runs.publish"},
+    "multiprocessing": {"runs.workers"},
+    "tomlkit": {"importers"},
+    "distributed": {"runs.workers"},
+    "tqdm": {"runs.workers"},
 }
-"""Each package that one part of the house keeps to itself."""
+"""Outside packages, and the folders that keep each of them to themselves."""
 
-WITHOUT_PANDAS = (
-    "errors",
-    "years",
-    "vocabulary",
-    "name_words",
-    "name_rules",
-    "suggestions",
-    "spellings",
-    "periods",
-    "money",
-    "folders",
-    "raw_files",
-    "raw_text",
-    "imports",
-    "notes",
-    "paper",
-    "paper_model",
-    "publishing_model",
-    "dictionary",
-    "packaged",
-    "parameters",
-    "executed",
-    "planned",
-    "catalogue",
-    "index",
-    "inputs",
-    "run_record",
-    "strays",
-    "unchanged",
-    "reports",
-    "workers",
-    "cluster",
-    "publish",
-    "runs",
-    "verify",
-    "grant_columns",
-    "grant_cells",
-    "tallies",
-    "typed_copy",
-    "bulk",
-)
-"""These are of use without a table, and start at once."""
-
-BELOW_REPORTS = {
-    "grantsdata.cold",
-    "grantsdata.errors",
-    "grantsdata.executed",
-    "grantsdata.years",
-    "grantsdata.folders",
-    "grantsdata.kernels",
-    "grantsdata.limits",
-    "grantsdata.naming",
-    "grantsdata.notebooks",
-    "grantsdata.parameters",
-    "grantsdata.planned",
-    "grantsdata.raw_files",
-    "grantsdata.raw_text",
-    "grantsdata.starting",
-    "grantsdata.warm",
-}
-"""All that `reports` may import of this package: it runs a notebook and knows nothing of what is in it."""
+WITHOUT_PANDAS = ("sources.names", "importers.documents", "runs.notebooks", "runs.workers", "runs.publish")
+"""Folders whose modules, with all that they import, need no table and therefore start at once."""
 
 
 def name_of(path: Path) -> str:
@@ -400,6 +81,16 @@ PATHS = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
 
 
+def folder_of(name: str) -> str:
+    """`runs.qa` for `grantsdata.runs.qa.page` and for that folder's `__init__`; empty for what lies at the top."""
+    return ".".join(PATHS[name].relative_to(PACKAGE).parts[:-1])
+
+
+def room_of(name: str) -> str:
+    """The package of the eleven that a module belongs to; `errors` and the like for those at the top."""
+    return name.split(".")[1] if "." in name else ""
+
+
 def imports(name: str) -> Iterator[str]:
     """All that a module imports, wherever in it that stands; what it takes from a package may be a module too."""
     for node in ast.walk(TREES[name]):
@@ -408,8 +99,8 @@ def imports(name: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively, line {node.lineno}"
             for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                yield whole if whole in PATHS else str(node.module)
+                module = f"{node.module}.{alias.name}"
+                yield module if module in PATHS else str(node.module)
 
 
 def ours(name: str) -> set[str]:
@@ -431,14 +122,45 @@ def all_below(name: str) -> set[str]:
     return found
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    assert sorted(LOW_TO_HIGH) == sorted(PATHS)
+def in_a_room() -> list[str]:
+    return [name for name in PATHS if folder_of(name) and room_of(name) in ORDER]
+
+
+def may_import(room: str, module: str) -> bool:
+    """Whether a module of a package may import another module of this package."""
+    other = room_of(module)
+    if not folder_of(module):  # not moved into a package yet
+        return True
+    if room == "summaries":
+        return other in ("model", "summaries")
+    if room == "report":
+        return other in ("model", "report") or module == "grantsdata.summaries.csv_text"
+    if room == "importers" and other in ("awards", "reconcile"):
+        return False
+    return other in ORDER and ORDER.index(other) <= ORDER.index(room)
+
+
+def test_the_packages_are_those_of_the_order() -> None:
+    assert {room_of(name) for name in PATHS if folder_of(name)} & set(ORDER)
+
+
+@pytest.mark.parametrize("name", in_a_room())
+def test_a_module_imports_only_from_its_package_and_those_before_it(name: str) -> None:
+    assert [one for one in sorted(ours(name)) if not may_import(room_of(name), one)] == []
+
+
+def test_errors_import_nothing_of_ours() -> None:
+    assert ours("grantsdata.errors") == set()
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_a_module_imports_only_from_below_itself(name: str) -> None:
-    place = {one: number for number, one in enumerate(LOW_TO_HIGH)}
-    assert {one for one in ours(name) if place.get(one, len(place)) >= place.get(name, -1)} == set()
+def test_no_module_imports_itself_by_way_of_others(name: str) -> None:
+    assert name not in all_below(name)
+
+
+def test_no_folder_holds_more_than_can_be_looked_through() -> None:
+    modules = Counter(folder_of(name) for name, path in PATHS.items() if path.name != "__init__.py")
+    assert {folder: number for folder, number in modules.items() if folder in ORDER and number > AT_MOST} == {}
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -449,14 +171,9 @@ def test_a_module_names_what_it_imports(name: str) -> None:
 
 
 @pytest.mark.parametrize("package", ROOMS)
-def test_an_outside_package_keeps_to_its_room(package: str) -> None:
-    assert {name for name in PATHS if package in others(name)} <= ROOMS[package]
-
-
-def test_only_reports_runs_papermill_and_nbconvert() -> None:
-    """It does import them: a rule about nothing would hold for ever. So do its engines."""
-    assert [name for name in PATHS if "papermill" in others(name)] == sorted(ROOMS["papermill"])
-    assert [name for name in PATHS if "nbconvert" in others(name)] == ["grantsdata.reports"]
+def test_an_outside_package_keeps_to_its_folders(package: str) -> None:
+    folders = {folder_of(name) for name in PATHS if package in others(name) and room_of(name) in ORDER}
+    assert {folder for folder in folders if folder in ORDER} <= {room.split(".")[0] for room in ROOMS[package]}
 
 
 def test_nothing_draws_by_way_of_pyplot() -> None:
@@ -465,40 +182,17 @@ def test_nothing_draws_by_way_of_pyplot() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", WITHOUT_PANDAS)
-def test_what_needs_no_table_does_without_pandas(name: str) -> None:
-    whole = {f"grantsdata.{name}", *all_below(f"grantsdata.{name}")}
-    assert {one for one in whole if others(one) & {"pandas", "numpy"}} == set()
-
-
-def test_errors_and_vocabulary_import_nothing_of_ours() -> None:
-    assert ours("grantsdata.errors") == set()
-    assert ours("grantsdata.vocabulary") == set()
-
-
-def test_reports_knows_nothing_of_the_analysis() -> None:
-    assert all_below("grantsdata.reports") <= BELOW_REPORTS
+@pytest.mark.parametrize("folder", WITHOUT_PANDAS)
+def test_what_needs_no_table_does_without_pandas(folder: str) -> None:
+    modules = {name for name in PATHS if f"{folder_of(name)}.".startswith(f"{folder}.")}
+    needed = {below for name in modules for below in (name, *all_below(name))}
+    assert {one for one in needed if others(one) & {"pandas", "numpy"}} == set()
 
 
 def test_summaries_neither_read_nor_draw() -> None:
     for name in PATHS:
-        if name.startswith("grantsdata.summaries"):
+        if folder_of(name) == "summaries":
             assert not others(name) & {"pathlib", "os", "io", "csv", "open", "matplotlib", "IPython"}, name
-            assert {one for one in all_below(name) if not one.startswith("grantsdata.summaries")} <= {
-                "grantsdata.vocabulary",
-                "grantsdata.contract",
-                "grantsdata.errors",
-            }
-
-
-def test_charts_are_given_tables_and_do_not_fetch_them() -> None:
-    fetching = {"grantsdata.awards", "grantsdata.tables", "grantsdata.sources", "grantsdata.summaries"}
-    for name in ("grantsdata.figures", "grantsdata.captions", "grantsdata.wording", "grantsdata.page"):
-        assert not all_below(name) & fetching, name
-
-
-def test_the_public_face_does_not_lead_to_reports() -> None:
-    assert "grantsdata.reports" not in all_below("grantsdata")
 
 
 def modules_after(statement: str) -> set[str]:

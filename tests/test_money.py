@@ -9,10 +9,10 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata import money
 from grantsdata.errors import AmountError, RemarkError
-from grantsdata.money import PrintedAmount, format_gbp, format_pounds, later_years, parse_amount, parse_sum
-from grantsdata.years import FinancialYear
+from grantsdata.model import money
+from grantsdata.model.money import PrintedAmount, format_gbp, format_pounds, later_years, parse_amount, parse_sum
+from grantsdata.model.years import FinancialYear
 
 POUND, PENNY = 100, 1
 

@@ -28,10 +28,10 @@ from grantsdata.cli import main
 from grantsdata.csv_text import csv_text
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
 from grantsdata.index import index_html, published_years
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.parameters import check_parameters
-from grantsdata.planned import PlannedReport
 from grantsdata.processed import write_processed
-from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
 CANARY = "canary-was-run"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.naming import file_part, page_id, slug
+from grantsdata.model.slugs import file_part, page_id, slug
 
 
 @pytest.mark.parametrize(

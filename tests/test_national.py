@@ -19,7 +19,7 @@ from test_money import BAD, NEARLY_AMOUNTS, NOT_STATED, READ
 import grantsdata as gd
 from grantsdata import national, summaries, typed_copy
 from grantsdata.errors import AmountError, ExtraError, OutputError, ParameterError, SourceError
-from grantsdata.money import parse_amount
+from grantsdata.model.money import parse_amount
 from grantsdata.national import Breakdown, breakdown
 
 TITLES = ("Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name",

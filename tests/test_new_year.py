@@ -12,8 +12,8 @@ from grantsdata.check import check
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
 from grantsdata.folders import years_on_file
 from grantsdata.marks import unconfirmed
+from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
-from grantsdata.years import FinancialYear
 
 NEXT = FinancialYear.parse("2018-19")
 

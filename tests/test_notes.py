@@ -12,7 +12,7 @@ from reporting import REPOSITORY, VICTIMS, add_year
 
 from grantsdata.board_notes import load_notes
 from grantsdata.errors import NotesError
-from grantsdata.notes import Note, Notes, parse_notes, placeholder_texts
+from grantsdata.model.notes import Note, Notes, parse_notes, placeholder_texts
 from grantsdata.page import notes_html
 from grantsdata.provenance import load_inputs
 

@@ -29,8 +29,8 @@ from reporting import (
 
 from grantsdata import captions, figures, load_awards, load_measures, load_paper, load_streams, summaries, wording
 from grantsdata.errors import ParameterError
-from grantsdata.vocabulary import PERIODS
-from grantsdata.years import FinancialYear
+from grantsdata.model.schema import PERIODS
+from grantsdata.model.years import FinancialYear
 
 HUB = "Victim and Witness Hub Initial Referral provision"
 NURSES = "Integrated Mental Health Team in Force Control Room"

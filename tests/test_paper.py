@@ -10,10 +10,10 @@ from reporting import copied_project
 
 from grantsdata import load_awards, load_paper, load_printed_totals
 from grantsdata.errors import PaperError, SourceError, YearError
+from grantsdata.model.paper import Paper
+from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper
-from grantsdata.paper_model import Paper
-from grantsdata.raw_files import A_WORKBOOK_HIDES
-from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear(2017)
 TOML = "2017-18/paper.toml"

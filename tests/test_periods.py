@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import ParameterError
-from grantsdata.periods import check_period, part_of_year
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear, check_period, part_of_year
 
 README = (Path(__file__).parents[1] / "data" / "raw" / "README.md").read_text(encoding="utf-8")
 YEAR = FinancialYear(2018)

@@ -11,7 +11,7 @@ from reporting import add_year, copied_project, grantsdata
 
 from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
-from grantsdata.years import FinancialYear
+from grantsdata.model.years import FinancialYear
 
 YEAR = "2017-18"
 

@@ -24,7 +24,7 @@ from reporting import (
 )
 
 from grantsdata import captions, figures, load_awards, load_findings, load_repairs, summaries, wording
-from grantsdata.vocabulary import REPAIRS
+from grantsdata.model.schema import REPAIRS
 
 TOTAL, BUDGET = "Total Awards, Appendix 1, last row", "Budget for grants"
 CRIME_FILE, VICTIMS_FILE = "crime-and-disorder-reduction.csv", "victims-services.csv"

@@ -23,12 +23,12 @@ from unattended import QUIET, YEAR, Run, retype
 from grantsdata import verify
 from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.inputs import Inputs
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.plan import plans_for
-from grantsdata.planned import PlannedReport
 from grantsdata.run_record import checked_record, failure, read_record, write_record
 from grantsdata.unchanged import index_stands, year_stands
 from grantsdata.wanted import Wanted
-from grantsdata.years import FinancialYear
 
 FIRST_RUN = {
     "first_run": True,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata.errors import AmountError, SourceError, printable
-from grantsdata.money import format_gbp, parse_amount
+from grantsdata.model.money import format_gbp, parse_amount
 from grantsdata.sources import read_printed_table
 
 # ---- Amounts ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from ordinary import ordinary_user, reachable_folder
 
 from grantsdata import raw_files
 from grantsdata.errors import SourceError, visible
-from grantsdata.raw_files import A_WORKBOOK_HIDES
+from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
 from grantsdata.sources import PrintedTable, read_printed_table
 
 COLUMNS = ("Service", "Provider", "Award")

@@ -19,8 +19,8 @@ from grantsdata.exports import export
 from grantsdata.exports.origin import load_origin
 from grantsdata.exports.sheets import sheets_of
 from grantsdata.exports.spreadsheet import CUT, LONGEST, write_spreadsheet
+from grantsdata.model.years import FinancialYear
 from grantsdata.processed import year_tables
-from grantsdata.years import FinancialYear
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

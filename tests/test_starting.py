@@ -38,7 +38,9 @@ def copy(tmp_path: Path) -> Path:
     money = folder / "grantsdata" / "money.py"
     text = money.read_text(encoding="utf-8").replace("import re\n", "import dataclasses\nimport re\n", 1)
     money.write_text(text + DOUBLED, encoding="utf-8")
-    doubled = python("-c", "from grantsdata.money import parse_amount; print(parse_amount('£12').pence)", cwd=folder)
+    doubled = python(
+        "-c", "from grantsdata.model.money import parse_amount; print(parse_amount('£12').pence)", cwd=folder
+    )
     assert doubled.stdout == "2400\n", doubled.stderr
     return folder
 

@@ -11,8 +11,8 @@ from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, FORCE, REPOSITORY, add_year, copied_project
 
 from grantsdata.errors import ParameterError
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import make_report
-from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
 

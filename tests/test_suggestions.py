@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from provider_names import BOARD, HELD_OUT, NOBODY_CAN_SAY, POLICE, TUNED_ON, VOLUNTARY
 from reporting import REPOSITORY
 
+from grantsdata.model.schema import BASES, CONFIDENCES, PROVIDER_TYPES
 from grantsdata.name_rules import TABLE, name_rules
 from grantsdata.name_words import plain
 from grantsdata.providers import read_register, suggest
 from grantsdata.spellings import likely_same
 from grantsdata.suggestions import Suggestion, suggested_type
-from grantsdata.vocabulary import BASES, CONFIDENCES, PROVIDER_TYPES
 
 COMMISSIONER, PARISH = "Police and Crime Commissioner for Kent", "Great Marling Parish Council"
 COMPANY = "private company"

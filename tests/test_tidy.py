@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from grantsdata import load_awards, tidy
 from grantsdata.errors import AwardsError, Fault
+from grantsdata.model.schema import AWARD_COLUMNS
+from grantsdata.model.years import FinancialYear
 from grantsdata.paper import read_paper
 from grantsdata.providers import read_register
 from grantsdata.sources import read_printed_table
 from grantsdata.tidy import tidy_awards
-from grantsdata.vocabulary import AWARD_COLUMNS
-from grantsdata.years import FinancialYear
 
 REPOSITORY = Path(__file__).parents[1]
 VICTIMS, CRIME = "2017-18/victims-services.csv", "2017-18/crime-and-disorder-reduction.csv"

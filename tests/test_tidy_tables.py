@@ -6,12 +6,12 @@ import pandas as pd
 from reporting import paper_of_2017
 
 from grantsdata.award_cells import corrected, ditto_filled
-from grantsdata.award_table_model import AwardColumns, AwardTable, Correction
 from grantsdata.errors import Fault
+from grantsdata.model.declared_table import AwardColumns, AwardTable, Correction
+from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.providers import Provider, Register
 from grantsdata.sources import PrintedTable
 from grantsdata.tidy import tidy_awards
-from grantsdata.vocabulary import AWARD_COLUMNS
 
 FILE = "data/raw/2017-18/small.csv"
 FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'

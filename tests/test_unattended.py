@@ -38,8 +38,8 @@ from unattended import (
 )
 
 from grantsdata import processes, year_tasks
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import make_report
-from grantsdata.years import FinancialYear
 
 # ---- What can go wrong in a notebook ------------------------------------------------------------
 

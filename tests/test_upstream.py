@@ -18,9 +18,9 @@ from grantsdata.awards import load_findings
 from grantsdata.check import check
 from grantsdata.errors import PaperError, SourceError
 from grantsdata.inputs import Inputs
+from grantsdata.model.years import FinancialYear
 from grantsdata.provenance import load_inputs
 from grantsdata.upstream import load_upstream
-from grantsdata.years import FinancialYear
 
 YEAR = "2020-21"
 FOLDER = f"data/raw/{YEAR}"

@@ -8,8 +8,8 @@ from reporting import REPOSITORY, copied_project
 
 from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError
-from grantsdata.limits import Limits
-from grantsdata.planned import PlannedReport
+from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.years import FinancialYear
 from grantsdata.processes import FORKS
 from grantsdata.proved import LIST, code_sha256, is_proved
 from grantsdata.tasks import Task
@@ -17,7 +17,6 @@ from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers
 from grantsdata.year_tasks import page_tasks
-from grantsdata.years import FinancialYear
 
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
 
+from grantsdata.model.years import FinancialYear
 from grantsdata.publish import make_report
-from grantsdata.years import FinancialYear
 
 CHANGES = {
     "victims-services.csv": [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata.errors import YearError
-from grantsdata.years import FinancialYear, moved_years, named_years, names_another_year
+from grantsdata.model.years import FinancialYear, moved_years, named_years, names_another_year
 
 
 @pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])

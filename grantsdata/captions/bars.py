@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
-from grantsdata.wording.forms import implied_note, listed, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
 
 
 def budget_bridge(bridge: pd.DataFrame) -> Words:

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import DOUBTFUL, IMPLIED
-from grantsdata.wording.forms import implied_note, listed, percent
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import DOUBTFUL, IMPLIED
+from grantsdata.model.years import FinancialYear
 
 
 def side_by_side(

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
-from grantsdata.wording.forms import implied_note, listed, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import implied_note, listed, percent
+from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
 
 _TO = {
     "police": "the police",

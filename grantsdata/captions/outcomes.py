@@ -3,10 +3,9 @@
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import UNMEASURED
-from grantsdata.wording.forms import implied_note, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, implied_note, percent
+from grantsdata.model.schema import UNMEASURED
 
 
 def money_by_measure(by_measure: pd.DataFrame) -> Words:

@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import IMPLIED
-from grantsdata.wording.forms import listed, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, listed, percent
+from grantsdata.model.schema import IMPLIED
 
 _NAMED = 5
 """How many of the largest awards, and of those that are not stated, are told one by one."""

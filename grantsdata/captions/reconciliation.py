@@ -3,8 +3,8 @@
 import pandas as pd
 
 from grantsdata.captions.words import Words
-from grantsdata.money import format_pounds as gbp
-from grantsdata.wording.forms import implied_note, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import implied_note, percent
 
 _BASES = {"paper": "the paper's words", "register": "a public register", "judgement": "our judgement"}
 

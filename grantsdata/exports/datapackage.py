@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.csv_text import csv_text, guarded
-from grantsdata.dictionary import TABLES, meaning
 from grantsdata.exports.origin import Origin
-from grantsdata.vocabulary import HEADINGS, NOT_STATED, OTHER_PERIOD, PACKAGE, PERIODS, PRINTED, SEVERITIES
+from grantsdata.model.dictionary import HEADINGS, TABLES, meaning
+from grantsdata.model.schema import NOT_STATED, OTHER_PERIOD, PACKAGE, PERIODS, PRINTED, SEVERITIES
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "severity": SEVERITIES,

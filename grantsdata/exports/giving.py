@@ -24,11 +24,11 @@ from grantsdata.exports.giving_values import (
     recipient_of,
 )
 from grantsdata.exports.origin import Origin
-from grantsdata.findings import counted
-from grantsdata.money import format_gbp
-from grantsdata.paper_model import Paper
+from grantsdata.model.money import format_gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
 from grantsdata.supplied import recipient_faults
-from grantsdata.vocabulary import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")
 

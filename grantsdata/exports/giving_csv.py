@@ -8,7 +8,7 @@ from typing import Any
 
 from grantsdata.csv_text import guarded
 from grantsdata.exports.giving_fields import GRANT_FIELDS, MONEY, Field
-from grantsdata.vocabulary import GIVING_TABLE
+from grantsdata.model.schema import GIVING_TABLE
 
 
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grantsdata.naming import file_part
-from grantsdata.paper_model import Paper
+from grantsdata.model.paper import Paper
+from grantsdata.model.slugs import file_part
 
 
 @dataclass(frozen=True)

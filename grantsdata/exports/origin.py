@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grantsdata.awards import load_paper
-from grantsdata.paper_model import About
+from grantsdata.model.paper import About
+from grantsdata.model.years import FinancialYear
 from grantsdata.provenance import load_inputs, made_from
-from grantsdata.years import FinancialYear
 
 COUNTED = "Amounts that a printed total implies are counted, and marked as implied."
 NOT_COUNTED = "Only printed amounts are counted: one that a printed total implies is left as not stated."

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from grantsdata.dictionary import TABLES
-from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED
-from grantsdata.years import FinancialYear
+from grantsdata.model.dictionary import EMPTY, HEADINGS, TABLES
+from grantsdata.model.schema import IMPLIED
+from grantsdata.model.years import FinancialYear
 
 UNKNOWN = "[x]"
 UNKNOWN_MEANS = "[x] stands for what the paper does not say, or what is not on record."

@@ -15,7 +15,7 @@ import pandas as pd
 
 from grantsdata.exports.origin import Origin
 from grantsdata.exports.sheets import NOTES, UNKNOWN_MEANS, Sheet
-from grantsdata.vocabulary import SPREADSHEET
+from grantsdata.model.schema import SPREADSHEET
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # gptables leaves the file of its theme to be closed by Python

@@ -20,14 +20,14 @@ from grantsdata.drawing import (
     label_rows,
     lines,
     row_height,
-    sentence,
     styled,
     value,
     wrapped,
 )
 from grantsdata.errors import ParameterError
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import IMPLIED, NOT_STATED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import sentence
+from grantsdata.model.schema import IMPLIED, NOT_STATED
 
 
 @styled

@@ -14,14 +14,13 @@ from grantsdata.drawing import (
     hatched,
     implied_note,
     label_rows,
-    sentence,
     styled,
     value,
 )
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import CHANGED, DOUBTFUL, ENDED, IMPLIED, NEW, ONE_SIDED
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import counted, sentence
+from grantsdata.model.schema import CHANGED, DOUBTFUL, ENDED, IMPLIED, NEW, ONE_SIDED
+from grantsdata.model.years import FinancialYear
 
 _COLOURS = {ENDED: PLUM, CHANGED: DARK, ONE_SIDED: GREY, DOUBTFUL: ORANGE, NEW: TEAL}
 

@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.drawing import DARK, TEAL, axes_for, from_nought, hatched, label_rows, sentence, styled, value
+from grantsdata.drawing import DARK, TEAL, axes_for, from_nought, hatched, label_rows, styled, value
+from grantsdata.model.phrases import sentence
 
 
 @styled

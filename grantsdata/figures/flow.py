@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 
 from grantsdata.drawing import GREY, colours, implied_note, styled
 from grantsdata.figures.alluvial import Way, alluvial
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import IMPLIED
 
 _HEADINGS = ("Budget", "Stream", "Arrangement or theme", "Provider type")
 

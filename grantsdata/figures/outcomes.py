@@ -12,13 +12,12 @@ from grantsdata.drawing import (
     hatched,
     implied_note,
     label_rows,
-    sentence,
     styled,
     value,
 )
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import FOR_OTHERS, FOR_PERIOD, UNMEASURED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import counted, sentence
+from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, UNMEASURED
 
 _COLOURS = {FOR_PERIOD: DARK, FOR_OTHERS: TEAL, UNMEASURED: GREY}
 

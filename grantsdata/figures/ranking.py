@@ -13,12 +13,12 @@ from grantsdata.drawing import (
     hatched,
     implied_note,
     label_rows,
-    sentence,
     styled,
     value,
 )
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import IMPLIED, NOT_STATED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import sentence
+from grantsdata.model.schema import IMPLIED, NOT_STATED
 
 _TOLD = (0.8, 0.5)
 _HEIGHT = 4.6

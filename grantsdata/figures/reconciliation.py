@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.drawing import DARK, GREY, axes_for, from_nought, hatched, implied_note, label_rows, styled, value
-from grantsdata.money import format_pounds
+from grantsdata.model.money import format_pounds
 
 _LABELS = {"paper": "The paper's words", "register": "A public register", "judgement": "Our judgement"}
 

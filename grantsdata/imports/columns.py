@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
-from grantsdata.money import is_amount
-from grantsdata.years import FinancialYear, counts_years, named_years, names_another_year
+from grantsdata.model.money import is_amount
+from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
     "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total",

@@ -9,7 +9,7 @@ from pathlib import Path
 from grantsdata.errors import Fault, SourceError
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
 from grantsdata.imports.grid import check_size, squared
-from grantsdata.money import split_cells
+from grantsdata.model.money import split_cells
 from grantsdata.raw_files import Kind
 from grantsdata.raw_text import cut_off, raw_text, rows_begun
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grantsdata.header import Header, column_names, place_name
 from grantsdata.imports.found import Cell, FoundTable
-from grantsdata.money import is_amount
+from grantsdata.model.money import is_amount
 
 ABOVE, LEFT = Header().above, Header().left
 """Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""

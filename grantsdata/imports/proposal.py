@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grantsdata.award_table_model import AwardTable
 from grantsdata.imports.columns import Columns, guessed_columns
 from grantsdata.imports.printed import PrintedRows
 from grantsdata.imports.rows import Misplaced, Rows, Total, guessed_rows
 from grantsdata.imports.sections import Sections, guessed_sections
 from grantsdata.imports.sums import sums
-from grantsdata.money import is_amount
-from grantsdata.naming import slug
-from grantsdata.paper_model import Stream
-from grantsdata.years import FinancialYear
+from grantsdata.model.declared_table import AwardTable
+from grantsdata.model.money import is_amount
+from grantsdata.model.paper import Stream
+from grantsdata.model.slugs import slug
+from grantsdata.model.years import FinancialYear
 
 _NEEDED = ("service", "provider", "award")
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}

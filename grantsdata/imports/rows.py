@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from grantsdata.imports.columns import Columns
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
-from grantsdata.money import is_amount
-from grantsdata.vocabulary import INCOME, NOTE
+from grantsdata.model.money import is_amount
+from grantsdata.model.schema import INCOME, NOTE
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
 _INCOME = re.compile(r"\b(received|income|contributions? from|funded by|reimbursed|refund)\b", re.IGNORECASE)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.award_table_model import SECTIONS, AwardTable
 from grantsdata.imports.columns import Columns, arrangements_of
 from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
 from grantsdata.imports.rows import Rows
-from grantsdata.paper_model import Stream
+from grantsdata.model.declared_table import SECTIONS, AwardTable
+from grantsdata.model.paper import Stream
 
 
 @dataclass

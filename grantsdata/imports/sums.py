@@ -7,7 +7,7 @@ from grantsdata.imports.columns import Columns
 from grantsdata.imports.printed import ABOVE, PrintedRows
 from grantsdata.imports.rows import Rows, Total
 from grantsdata.imports.sections import Sections
-from grantsdata.money import format_gbp, parse_amount
+from grantsdata.model.money import format_gbp, parse_amount
 
 
 def section_texts(printed: PrintedRows, rows: Rows, sections: Sections) -> dict[int, set[str]]:

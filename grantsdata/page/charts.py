@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from grantsdata.captions import Words
 from grantsdata.drawing import STYLE
-from grantsdata.naming import page_id
+from grantsdata.model.slugs import page_id
 from grantsdata.page.fragment import Fragment, number_of
 
 

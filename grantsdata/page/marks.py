@@ -8,8 +8,8 @@ from html import escape
 
 import pandas as pd
 
-from grantsdata.money import format_pounds
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import IMPLIED
 
 
 def implied_mark(implied: float, whole: float) -> str:

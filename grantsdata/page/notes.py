@@ -11,7 +11,7 @@ from typing import Any
 
 import mistune
 
-from grantsdata.notes import PLACEHOLDER, Note
+from grantsdata.model.notes import PLACEHOLDER, Note
 from grantsdata.page.fragment import Fragment
 from grantsdata.page.prose import say
 

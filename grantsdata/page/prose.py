@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import ParameterError
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds
+from grantsdata.model.money import format_pounds
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.page.fragment import Awards, Fragment, which
 from grantsdata.page.marks import implied_mark
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:

@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from grantsdata.notes import Note
+from grantsdata.model.notes import Note
 from grantsdata.page.fragment import Awards, Fragment
 from grantsdata.page.notes import notes
 from grantsdata.page.prose import say

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+from grantsdata.model.paper import SourceDocument
 from grantsdata.page.fragment import Fragment
-from grantsdata.paper_model import SourceDocument
 
 
 def source_documents(documents: Sequence[SourceDocument]) -> None:

@@ -15,9 +15,8 @@ import pandas as pd
 from grantsdata.awards import load_awards, load_paper
 from grantsdata.compared import year_before
 from grantsdata.folders import project_folder
-from grantsdata.paper_model import Paper
-from grantsdata.tables import load_measures
-from grantsdata.vocabulary import (
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
     CONTRACTS,
@@ -33,6 +32,7 @@ from grantsdata.vocabulary import (
     UNGROUPED,
     UNMEASURED,
 )
+from grantsdata.tables import load_measures
 
 Award = Mapping[str, Any]
 """An award with what follows from its own columns; an empty cell is None."""

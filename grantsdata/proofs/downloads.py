@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet
 
-from grantsdata.money import format_gbp
+from grantsdata.model.money import format_gbp
 from grantsdata.proofs.behind import Award, pence
 
 Told = tuple[str, str]

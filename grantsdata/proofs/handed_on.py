@@ -9,10 +9,10 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
-from grantsdata.money import format_gbp
+from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import CONTRACTS, DATABASE, GIVING, PRINTED, SPREADSHEET
 from grantsdata.proofs.behind import Award, Source
 from grantsdata.proofs.whole import PageFault
-from grantsdata.vocabulary import CONTRACTS, DATABASE, GIVING, PRINTED, SPREADSHEET
 
 Pence = Mapping[str, int | None]
 """Each award's identifier with its amount."""

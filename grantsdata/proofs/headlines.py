@@ -6,11 +6,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from grantsdata.findings import counted
-from grantsdata.money import format_gbp
+from grantsdata.model.money import format_gbp
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import IMPLIED
 from grantsdata.proofs.behind import Award, Behind, chosen, implied_pence, pence
 from grantsdata.proofs.page import Page, facts_of, html_of, shown_by, spaced
-from grantsdata.vocabulary import IMPLIED
 
 COUNTS: dict[str, Mapping[str, Any]] = {
     "All awards": {},

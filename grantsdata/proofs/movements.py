@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from grantsdata.money import format_gbp
+from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import ENDED, NEW
 from grantsdata.proofs.behind import Behind
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.shown import Row, Shown, number
 from grantsdata.proofs.totals import declared_tables
-from grantsdata.vocabulary import ENDED, HEADINGS, NEW
 
 
 def its_movements_agree_with_their_totals(page: Page, _: Behind) -> list[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from grantsdata.award_table_model import PrintedTotal
-from grantsdata.money import format_gbp
-from grantsdata.paper_model import Paper
+from grantsdata.model.declared_table import PrintedTotal
+from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.money import format_gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import PRINTED
 from grantsdata.proofs.behind import Award, Behind, chosen, implied_pence, pence
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.shown import Row, number, tables_of
-from grantsdata.vocabulary import HEADINGS, PRINTED
 
 Expected = dict[str, int | None]
 """Column → what it should hold, in pence or as a count."""

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from bs4 import Tag
 
+from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.proofs.page import Page, held, spaced
-from grantsdata.vocabulary import EMPTY, HEADINGS
 
 _AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
 _PERCENT = re.compile(r"([−-]?)([0-9]+\.[0-9])%")

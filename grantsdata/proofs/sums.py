@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from grantsdata.money import format_gbp
+from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import IMPLIED
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.shown import Group, Row, Shown, amount, number, tables_of
-from grantsdata.vocabulary import HEADINGS, IMPLIED
 
 _COUNTS = ("awards", "former_awards", "now_awards", "needed", "present", "from_aim", "missing")
 _NOT_ADDED = ("budget_gbp", "not_itemised_gbp", "total_change_gbp", "former_real_gbp", "real_change_gbp")

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from grantsdata.money import format_gbp
+from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import IMPLIED
 from grantsdata.proofs.behind import Award, Behind, chosen, implied_pence, pence
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.shown import Row, Shown, number, tables_of
-from grantsdata.vocabulary import EMPTY, HEADINGS, IMPLIED
 
 Count = Callable[[list[Award]], int]
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from grantsdata.contract import awards_under
+from grantsdata.model.contract import awards_under
+from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.schema import IMPLIED
 from grantsdata.summaries.breakdowns import awards_by_theme
 from grantsdata.summaries.listings import listing
 from grantsdata.summaries.parts import with_total
-from grantsdata.vocabulary import EMPTY, IMPLIED
 
 
 def stream_tables(awards: pd.DataFrame, aims: Mapping[str, str]) -> dict[str, dict[str, pd.DataFrame]]:

@@ -5,8 +5,8 @@ import math
 
 import pandas as pd
 
+from grantsdata.model.schema import NOT_STATED, NOT_YET_ALLOCATED
 from grantsdata.summaries.parts import breakdown, in_pence, ranked
-from grantsdata.vocabulary import NOT_STATED, NOT_YET_ALLOCATED
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 """Lower ends of the size bands, in pounds; the last band is open."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from grantsdata.model.schema import IMPLIED
 from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream
 from grantsdata.summaries.parts import in_pence
-from grantsdata.vocabulary import IMPLIED
 
 
 def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, NEW, SAME
 from grantsdata.summaries.matching import Match, matches, pairs_said
 from grantsdata.summaries.movements import same
-from grantsdata.vocabulary import CHANGED, CONTINUED, DOUBTFUL, ENDED, NEW, SAME
 
 _OWN = ["stream", "service", "provider"]
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from grantsdata.model.schema import IMPLIED
 from grantsdata.summaries.parts import in_pence
-from grantsdata.vocabulary import IMPLIED
 
 _SUMS = ["former_total_gbp", "now_total_gbp"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.vocabulary import (
+from grantsdata.model.schema import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
     CONTRACTS,

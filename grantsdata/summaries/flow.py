@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from grantsdata.model.schema import UNGROUPED
 from grantsdata.summaries.parts import breakdown
-from grantsdata.vocabulary import UNGROUPED
 
 
 def budget_flow(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

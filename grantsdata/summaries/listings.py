@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from grantsdata.model.schema import IMPLIED
 from grantsdata.summaries.parts import breakdown, ranked
-from grantsdata.vocabulary import IMPLIED
 
 
 def key_figures(awards: pd.DataFrame, own_force: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.vocabulary import APART, SAME
+from grantsdata.model.schema import APART, SAME
 
 ALIKE = 0.7
 """Services at least so similar (0 to 1) may be one service under two names."""

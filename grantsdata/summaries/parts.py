@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.schema import IMPLIED
 
 
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:

@@ -3,7 +3,7 @@ the repairs."""
 
 import pandas as pd
 
-from grantsdata.vocabulary import REPAIRS
+from grantsdata.model.schema import REPAIRS
 
 _COMPARED = {
     "total-agrees": "printed amounts under it",

@@ -1,5 +1,6 @@
 """Breakdown → prose. Every figure comes from the tables, so that another year gives other sentences, and true ones."""
 
+from grantsdata.model.phrases import gap, implied_note, listed, percent
 from grantsdata.wording.annual import (
     about_the_year,
     concentration,
@@ -64,7 +65,6 @@ from grantsdata.wording.disclosure import (
     spending_disclosed,
     tenders_disclosed,
 )
-from grantsdata.wording.forms import gap, implied_note, listed, percent
 from grantsdata.wording.outcomes import (
     about_outcomes,
     beyond_the_budget,

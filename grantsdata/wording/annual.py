@@ -5,10 +5,10 @@ Every figure comes from the tables, so that another year gives other sentences, 
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import (
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, gap, implied_note, listed, percent
+from grantsdata.model.schema import (
     HOLDS_MAIN_CONTRACT,
     IMPLIED,
     LARGER_SUM,
@@ -19,7 +19,6 @@ from grantsdata.vocabulary import (
     OTHER_PERIOD,
     POOLS,
 )
-from grantsdata.wording.forms import gap, implied_note, listed, percent
 
 
 def about_the_year(paper: Paper) -> str:

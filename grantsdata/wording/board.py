@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED
-from grantsdata.wording.forms import implied_note, listed
-from grantsdata.years import in_words
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed
+from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.years import in_words
 
 
 def about_the_board_paper(paper: Paper) -> str:

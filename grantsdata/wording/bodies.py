@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED
-from grantsdata.wording.forms import implied_note, listed, percent
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import IMPLIED
 
 
 def about_the_body(label: str, paper: Paper) -> str:

@@ -4,13 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
+from grantsdata.model.years import FinancialYear
 from grantsdata.wording.decided import said_of
-from grantsdata.wording.forms import implied_note, listed, percent
-from grantsdata.years import FinancialYear
 
 
 def compared_with(before: FinancialYear | None) -> str:

@@ -4,10 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.vocabulary import APART, SAME
-from grantsdata.wording.forms import listed
-from grantsdata.years import FinancialYear
+from grantsdata.model.phrases import counted, listed
+from grantsdata.model.schema import APART, SAME
+from grantsdata.model.years import FinancialYear
 
 
 def decided_told(decided: pd.DataFrame) -> list[str]:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import (
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed
+from grantsdata.model.schema import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
     GRANT_DUTY,
@@ -16,7 +16,6 @@ from grantsdata.vocabulary import (
     PRESENT,
     THEME_AIM,
 )
-from grantsdata.wording.forms import implied_note, listed
 
 
 def about_disclosure(paper: Paper) -> str:

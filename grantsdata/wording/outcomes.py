@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED, OTHER_PERIOD, UNMEASURED
-from grantsdata.wording.forms import implied_note, listed
-from grantsdata.years import FinancialYear, in_words
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed
+from grantsdata.model.schema import IMPLIED, NOT_STATED, OTHER_PERIOD, UNMEASURED
+from grantsdata.model.years import FinancialYear, in_words
 
 
 def period_in_words(period: str, year: FinancialYear) -> str:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from grantsdata.money import format_pounds as gbp
-from grantsdata.wording.forms import listed, percent
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import listed, percent
+from grantsdata.model.years import FinancialYear
 
 
 def real_change(real: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> list[str]:

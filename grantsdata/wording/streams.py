@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from grantsdata.findings import counted
-from grantsdata.money import format_pounds as gbp
-from grantsdata.paper_model import Paper
-from grantsdata.vocabulary import IMPLIED, NOT_STATED
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.wording.annual import verdict
-from grantsdata.wording.forms import implied_note, listed, percent
 
 
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> str:

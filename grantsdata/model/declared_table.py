@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from grantsdata.money import PrintedAmount, parse_amount
-from grantsdata.paper_parts import STRICT, Amount, Arrangement, FileName, NoAward, Text
+from grantsdata.model.money import PrintedAmount, parse_amount
+from grantsdata.model.paper_fields import STRICT, Amount, Arrangement, FileName, NoAward, Text
 
 
 class _Part(BaseModel):

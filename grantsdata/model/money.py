@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from grantsdata.errors import AmountError, RemarkError, YearError
-from grantsdata.vocabulary import NOT_STATED, PRINTED
-from grantsdata.years import FinancialYear
+from grantsdata.model.schema import NOT_STATED, PRINTED
+from grantsdata.model.years import FinancialYear
 
 _NOT_STATED = frozenset(
     {"", "-", "–", "—", "n/a", "na", "tba", "tbc", "tbd", "not applicable", "not stated", "to be confirmed"}

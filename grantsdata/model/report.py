@@ -1,11 +1,14 @@
-"""A report that is to be made: a notebook, its parameters, and the name that its page will have."""
+"""A report that is to be made: a notebook, its parameters, and the name that its page will have.
+
+How long a cell and a report may take, and how much memory a report may have.
+"""
 
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from grantsdata.errors import ParameterError
-from grantsdata.naming import file_part
+from grantsdata.model.slugs import file_part
 
 _ONE_NAME = re.compile(r"[^\W_](?:[\w -]*\w)?")
 _NOT_IN_THE_NAME = ("financial_year", "title")
@@ -37,3 +40,23 @@ class PlannedReport:
             if isinstance(value, str) and value and name not in _NOT_IN_THE_NAME
         ]
         return "-".join([self.notebook, *texts])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds for a cell and for a whole report: what takes longer hangs, and would hang for ever.
+
+    `report_mib` is the memory, in MiB, that a report may take for itself: one that grows without end must not take
+    the others, or the machine, with it.
+    """
+
+    cell_seconds: float = 600
+    report_seconds: float = 1800
+    report_mib: int = 1024
+
+    def __post_init__(self) -> None:
+        for name, seconds in (("--cell-seconds", self.cell_seconds), ("--report-seconds", self.report_seconds)):
+            if not 1 <= seconds <= 7 * 24 * 3600:
+                raise ParameterError(f"{name} is {seconds}; expected a number of seconds from 1 to a week.")
+        if not 256 <= self.report_mib <= 1 << 20:
+            raise ParameterError(f"--report-mib is {self.report_mib}; expected a number of MiB from 256 to 1,048,576.")

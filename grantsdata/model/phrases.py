@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from grantsdata.money import format_pounds as gbp
-from grantsdata.vocabulary import IMPLIED
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.schema import IMPLIED
 
 
 def percent(share: float) -> str:
@@ -24,3 +24,13 @@ def implied_note(implied: float) -> str:
 def gap(pounds: float) -> str:
     """What a budget has left: `£38,740 under`, `£22,248 over`, `exactly`."""
     return f"{gbp(abs(pounds))} {'under' if pounds > 0 else 'over'}" if round(float(pounds) * 100) else "exactly"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 award`, `25 awards`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

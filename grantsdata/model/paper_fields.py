@@ -6,10 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 
 from grantsdata.errors import AmountError, YearError
-from grantsdata.money import parse_amount, parse_sum
-from grantsdata.raw_files import A_WORKBOOK_HIDES, WORKBOOKS
-from grantsdata.vocabulary import ARRANGEMENTS, NO_AWARD_ROWS
-from grantsdata.years import FinancialYear
+from grantsdata.model.money import parse_amount, parse_sum
+from grantsdata.model.schema import ARRANGEMENTS, NO_AWARD_ROWS
+from grantsdata.model.years import FinancialYear
 
 
 def _readable(text: str) -> str:
@@ -76,3 +75,7 @@ Year = Annotated[Text, AfterValidator(_year)]
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 """A table of `paper.toml` has no other keys than those declared, and no value of another type."""
+
+A_WORKBOOK_HIDES = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import AwardsError, Fault
-from grantsdata.vocabulary import AWARD_COLUMNS, HEADINGS, LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES
+from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.schema import AWARD_COLUMNS, LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES
 
 _MAY_BE_EMPTY = {
     "arrangement", "theme", "provider", "provider_identifier", "provider_basis", "provider_confidence", "payee",

@@ -1,11 +1,15 @@
-"""Financial years: 1 April to 31 March, written 2017-18."""
+"""Financial years: 1 April to 31 March, written 2017-18.
+
+What a printed period is of a financial year: the year itself, one of its halves, or another period.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from grantsdata.errors import YearError
+from grantsdata.errors import ParameterError, YearError
+from grantsdata.model.schema import OTHER_PERIOD, PERIODS
 
 EARLIEST, LATEST = 1900, 2100
 
@@ -163,3 +167,44 @@ def in_words(day: date | str) -> str:
     """A date, or its ISO form, as a reader sees it: `11 May 2017`."""
     on = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def part_of_year(printed: str, year: FinancialYear) -> str:
+    """Which part of `year` a printed period is: one of `vocabulary.PERIODS`, or "another period".
+
+    Only the forms that data/raw/README.md lists count, in any capitals. A period that only may be meant, such as
+    "the year" or "a nine-month period", is another one.
+    """
+    told = " ".join(printed.casefold().replace("/", "-").replace("–", "-").split()).removeprefix("the ")
+    return next((part for part, forms in _forms(year).items() if told in forms), OTHER_PERIOD)
+
+
+def check_period(period: str) -> None:
+    """ParameterError unless `period` is one of `vocabulary.PERIODS`."""
+    if period not in PERIODS:
+        listed = ", ".join(f'"{one}"' for one in PERIODS)
+        raise ParameterError(f'The period is "{period}"; expected one of {listed}.')
+
+
+def _forms(year: FinancialYear) -> dict[str, set[str]]:
+    first, last = year.start.year, year.end.year
+    names = {str(year), f"{first}-{last}"}
+    return {
+        "year": {
+            *names,
+            *(f"year {name}" for name in names),
+            *(f"financial year {name}" for name in names),
+            f"april {first} to march {last}",
+            f"1 april {first} to 31 march {last}",
+        },
+        "first half": {
+            *(f"first half of {name}" for name in names),
+            f"april to september {first}",
+            f"1 april to 30 september {first}",
+        },
+        "second half": {
+            *(f"second half of {name}" for name in names),
+            f"october {first} to march {last}",
+            f"1 october {first} to 31 march {last}",
+        },
+    }
