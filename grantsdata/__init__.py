@@ -6,11 +6,11 @@ TYPE_CHECKING = False  # without importing typing, which `python -m` would look 
 if TYPE_CHECKING:
     from grantsdata.awards import load_awards, load_findings, load_paper
     from grantsdata.errors import GrantsDataError
-    from grantsdata.grants import read_360giving
     from grantsdata.model.years import FinancialYear
-    from grantsdata.national import breakdown
     from grantsdata.provenance import made_from
     from grantsdata.repairs import load_repairs
+    from grantsdata.sources.threesixty.breakdown import breakdown
+    from grantsdata.sources.threesixty.grants import read_360giving
     from grantsdata.tables import (
         load_budgets,
         load_measures,
@@ -48,8 +48,8 @@ _HOMES = {
         "load_findings",
         "load_paper",
     ),
-    "grants": ("read_360giving",),
-    "national": ("breakdown",),
+    "sources.threesixty.grants": ("read_360giving",),
+    "sources.threesixty.breakdown": ("breakdown",),
     "repairs": ("load_repairs",),
     "tables": (
         "load_budgets",

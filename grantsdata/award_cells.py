@@ -6,12 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.errors import Fault
-from grantsdata.header import Header
 from grantsdata.layout import laid_out
 from grantsdata.model.declared_table import AwardTable, Correction
 from grantsdata.model.money import EXPECTED_FORM
 from grantsdata.model.paper import Paper
-from grantsdata.sources import PrintedTable, read_printed_table
+from grantsdata.sources.files.printed_table import Header, PrintedTable, read_printed_table
 
 DECLARE = "Correct the cell, or declare it in paper.toml."
 

@@ -10,18 +10,18 @@ from grantsdata.award_cells import read_award_table
 from grantsdata.contributions import contributions_of, with_contributions
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import Finding, findings_table
-from grantsdata.folders import project_folder
 from grantsdata.identifiers import award_ids
-from grantsdata.kept import kept
 from grantsdata.model.contract import check_awards
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_DTYPES, IMPLIED, LABELS
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import read_paper, table_path
 from grantsdata.payments import payments_of
-from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import implied_amounts, reconcile
-from grantsdata.split_amounts import split_amounts
+from grantsdata.sources.files.cache import kept
+from grantsdata.sources.files.printed_table import split_amounts
+from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.paper import read_paper, table_path
+from grantsdata.sources.register import Register, read_register
 from grantsdata.tidy import tidy_awards
 from grantsdata.upstream import upstream_findings
 

@@ -6,12 +6,12 @@ import pandas as pd
 
 from grantsdata.awards import Year, load_paper
 from grantsdata.errors import NotesError
-from grantsdata.folders import label, project_folder
 from grantsdata.model.notes import PLACEHOLDER, Notes, parse_notes, placeholder_texts
 from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
-from grantsdata.raw_files import Kind, is_there
-from grantsdata.raw_text import raw_text
+from grantsdata.sources.files.plain_file import Kind, is_there
+from grantsdata.sources.files.project import label, project_folder
+from grantsdata.sources.files.text import raw_text
 from grantsdata.tables import load_measures
 
 _NOTES = Kind("a Markdown file", NotesError, "Put it back.", 'Save it again as plain text in the encoding "UTF-8".')

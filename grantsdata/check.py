@@ -13,22 +13,21 @@ import pandas as pd
 
 from grantsdata.awards import awards_of, load_awards
 from grantsdata.board_notes import has_notes, notes_of
-from grantsdata.catalogue import planned_for
 from grantsdata.contributions import contributions_of
 from grantsdata.decisions import decisions_of, has_decisions
-from grantsdata.deflators import load_deflators
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
-from grantsdata.folders import project_folder, years_on_file
-from grantsdata.marks import unconfirmed
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import SEVERITIES
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import read_paper, sound_parts
 from grantsdata.payments import payments_of
-from grantsdata.providers import Register, read_register
 from grantsdata.reconcile import reconcile
-from grantsdata.sources import read_printed_table
+from grantsdata.sources.deflators import load_deflators
+from grantsdata.sources.files.printed_table import read_printed_table
+from grantsdata.sources.files.project import project_folder, years_on_file
+from grantsdata.sources.paper import read_paper, sound_parts, unconfirmed
+from grantsdata.sources.register import Register, read_register
+from grantsdata.sources.reports import planned_for
 from grantsdata.supplied import recipient_faults
 from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unended_tables, unread_folders, unread_tables

@@ -9,9 +9,9 @@ from typing import Any
 
 from grantsdata.check import FAULT, GRAVEST_FIRST, Entry, check
 from grantsdata.errors import GrantsDataError, visible
-from grantsdata.folders import project_folder, years_on_file
 from grantsdata.lines import Lines
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.project import project_folder, years_on_file
 
 FORMAT = 1
 

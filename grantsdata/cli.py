@@ -17,8 +17,8 @@ from pathlib import Path
 from types import FrameType
 
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
-from grantsdata.folders import years_on_file
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.project import years_on_file
 from grantsdata.telling import say, tell
 
 ALL_WELL, BAD_COMMAND, INTERRUPTED, STOPPED = 0, 2, 130, 143

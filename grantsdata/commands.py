@@ -13,13 +13,13 @@ from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.doubtful import doubtful_pairs as matches
 from grantsdata.exports import export
-from grantsdata.folders import project_folder
-from grantsdata.folders import years_on_file as years
 from grantsdata.importing import import_paper as import_
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
 from grantsdata.runs import ALL_WELL, Outcome, run
+from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.files.project import years_on_file as years
 from grantsdata.unchanged import year_stands
 from grantsdata.unknown_providers import unknown_providers as providers
 from grantsdata.verify import verify

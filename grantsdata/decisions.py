@@ -13,15 +13,14 @@ import pandas as pd
 
 from grantsdata.award_cells import award_cells, read_award_table
 from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.compared import year_before
 from grantsdata.errors import Fault, SourceError, YearError
-from grantsdata.folders import project_folder, years_on_file
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import APART, SAME
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import table_path
-from grantsdata.raw_files import is_there
-from grantsdata.sources import read_printed_table
+from grantsdata.sources.files.plain_file import is_there
+from grantsdata.sources.files.printed_table import read_printed_table
+from grantsdata.sources.files.project import project_folder, year_before, years_on_file
+from grantsdata.sources.paper import table_path
 
 FILE = "matches.csv"
 COLUMNS = ("former_id", "award_id", "same", "reason")

@@ -14,7 +14,7 @@ from typing import Any
 
 from grantsdata.errors import GrantsDataError, ReportError, of_system
 from grantsdata.inputs import loaded_code
-from grantsdata.raw_files import seen_files
+from grantsdata.sources.files.plain_file import seen_files
 from grantsdata.tasks import Ended, Task
 
 MODEST = {

@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.added_lines import appended
 from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.compared import year_before
 from grantsdata.decisions import COLUMNS, decisions_path
 from grantsdata.earlier import load_earlier
 from grantsdata.errors import ParameterError, reading
-from grantsdata.folders import label, project_folder
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import DOUBTFUL
 from grantsdata.model.years import FinancialYear
-from grantsdata.replacing import replaced
+from grantsdata.sources.files.project import label, project_folder, year_before
+from grantsdata.sources.files.write import appended, replaced
 from grantsdata.summaries import award_movements
 from grantsdata.telling import tell
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.compared import year_before
 from grantsdata.decisions import load_decisions
-from grantsdata.deflators import load_deflators
 from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.deflators import load_deflators
+from grantsdata.sources.files.project import year_before
 
 
 class Earlier(NamedTuple):

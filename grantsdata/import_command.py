@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grantsdata.errors import ParameterError, meant, visible
-from grantsdata.folders import ORIGIN, label, project_folder
 from grantsdata.importing import Found, Imported, import_paper
 from grantsdata.imports.printed import PrintedRows
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
+from grantsdata.sources.files.project import ORIGIN, label, project_folder
 from grantsdata.telling import tell
 
 ALL = "all"

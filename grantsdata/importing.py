@@ -10,23 +10,22 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from grantsdata.declarations import parsed_toml
 from grantsdata.errors import PaperError, ParameterError, SourceError
-from grantsdata.folders import ORIGIN, project_folder, year_folder, years_on_file
 from grantsdata.imports import FoundTable, read_apart
 from grantsdata.imports.about import StatedAbout, stated_about
 from grantsdata.imports.columns import why_no_award
 from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_rows
 from grantsdata.imports.proposal import Proposal, proposal
-from grantsdata.marks import GUESS
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.new_year import moved_table, new_year, taken_after
-from grantsdata.paper import read_paper, sound_parts
 from grantsdata.paper_text import append, fill, put, table
-from grantsdata.replacing import replaced
+from grantsdata.sources.files.project import ORIGIN, project_folder, year_folder, years_on_file
+from grantsdata.sources.files.toml import parsed_toml
+from grantsdata.sources.files.write import replaced
+from grantsdata.sources.paper import GUESS, read_paper, sound_parts
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Make the year with: grantsdata new-year"

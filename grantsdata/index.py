@@ -12,11 +12,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError, reading
-from grantsdata.folders import DOWNLOADS, RECORD
 from grantsdata.model.schema import HANDED_ON
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.raw_text import parsed_json
 from grantsdata.run_record import files_of, read_record
+from grantsdata.sources.files.project import DOWNLOADS, RECORD
+from grantsdata.sources.files.text import parsed_json
 
 TEMPLATES = Path(__file__).with_name("templates") / "grantsdata"
 

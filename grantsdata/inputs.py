@@ -1,6 +1,5 @@
 """The files that a report is made from, each with its sha256: while they are the same, so is the report."""
 
-import hashlib
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from grantsdata.compared import year_before
 from grantsdata.errors import ReportError, reading
-from grantsdata.folders import ABSENT, label
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.hashes import fingerprint, sha256_of
+from grantsdata.sources.files.project import ABSENT, label, year_before
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
 
@@ -92,21 +91,9 @@ def check_as_recorded(recorded: Mapping[str, str], seen: Iterable[tuple[str, str
         )
 
 
-def fingerprint(hashes: Mapping[str, str]) -> str:
-    """One sha256 for files and their sha256."""
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
-    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
-
-
 def _sha256_if_there(path: Path) -> str | None:
     with reading(path):
         return sha256_of(path) if path.is_file() else None
-
-
-def sha256_of(path: Path) -> str:
-    """The sha256 of a file; InputError if it cannot be read."""
-    with reading(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:

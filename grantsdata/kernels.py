@@ -14,7 +14,7 @@ from jupyter_client.manager import KernelManager
 from traitlets.config import Config
 
 from grantsdata.errors import ReportError
-from grantsdata.folders import folder_for_sockets
+from grantsdata.sources.files.project import folder_for_sockets
 from grantsdata.starting import safely
 
 KERNEL = "python3"

@@ -9,7 +9,7 @@ from pathlib import Path
 from grantsdata.check import Entry
 from grantsdata.errors import GrantsDataError
 from grantsdata.findings import Place
-from grantsdata.raw_files import Kind, raw_bytes
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
 
 _ANY = Kind("a file", GrantsDataError, "", "")
 

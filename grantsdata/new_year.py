@@ -13,15 +13,14 @@ from tempfile import mkdtemp
 import tomlkit
 
 from grantsdata.errors import GrantsDataError, of_system
-from grantsdata.folders import label, project_folder, years_on_file
-from grantsdata.marks import GUESS, TO_DO
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
 from grantsdata.model.years import FinancialYear, counts_years, moved_years
-from grantsdata.paper import read_paper, table_path
 from grantsdata.paper_text import append, of_year, table
-from grantsdata.raw_files import Kind
-from grantsdata.raw_text import raw_text, rows_begun
+from grantsdata.sources.files.plain_file import Kind
+from grantsdata.sources.files.project import label, project_folder, years_on_file
+from grantsdata.sources.files.text import raw_text, rows_begun
+from grantsdata.sources.paper import GUESS, TO_DO, read_paper, table_path
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 

@@ -10,8 +10,8 @@ from grantsdata.executed import source_of
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.parameters import TAG, check_parameters, check_title, parameters_in
-from grantsdata.raw_files import seen_bytes
-from grantsdata.raw_text import parsed_json
+from grantsdata.sources.files.plain_file import seen_bytes
+from grantsdata.sources.files.text import parsed_json
 
 
 def notebook_path(report: PlannedReport, root: Path) -> Path:

@@ -6,9 +6,8 @@ import pandas as pd
 
 from grantsdata.errors import Fault
 from grantsdata.model.paper import OtherTable, Paper
-from grantsdata.paper import table_path
-from grantsdata.sources import read_printed_table
-from grantsdata.split_amounts import split_amounts
+from grantsdata.sources.files.printed_table import read_printed_table, split_amounts
+from grantsdata.sources.paper import table_path
 
 
 def read_other_table(

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from grantsdata.inputs import sha256_of
 from grantsdata.model.schema import PACKAGE
+from grantsdata.sources.files.hashes import sha256_of
 
 
 def package_faults(folder: Path) -> list[str]:

@@ -12,14 +12,14 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.folders import label
-from grantsdata.grant_cells import read_currency, read_provider
-from grantsdata.grant_rows import GrantRows, read_grants
-from grantsdata.grants import Cells, financial_year_of, stated_amount
 from grantsdata.model.money import PrintedAmount
 from grantsdata.model.paper import Paper, Stream, Upstream
-from grantsdata.paper import table_path
-from grantsdata.raw_files import Kind, raw_bytes
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
+from grantsdata.sources.files.project import label
+from grantsdata.sources.paper import table_path
+from grantsdata.sources.threesixty.cells import read_currency, read_provider
+from grantsdata.sources.threesixty.grants import Cells, financial_year_of, stated_amount
+from grantsdata.sources.threesixty.rows import GrantRows, read_grants
 
 _COLUMNS = {
     "stream": "str", "payment_id": "str", "payment": "str", "funder": "str", "recipient": "str", "programme": "str",

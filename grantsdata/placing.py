@@ -6,16 +6,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError, of_system, reading
-from grantsdata.folders import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.index import index_html, published_years
-from grantsdata.lock import held
 from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import read_record
+from grantsdata.sources.files.atomic import recover, replace, swap_in
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
+from grantsdata.sources.reports import planned_reports
 from grantsdata.staging import PAGES, undisturbed
 from grantsdata.strays import set_aside
-from grantsdata.swap import recover, replace, swap_in
 from grantsdata.unchanged import sealed
 
 _INDEX_SECONDS = 60

@@ -10,9 +10,9 @@ import pandas as pd
 from grantsdata import summaries
 from grantsdata.awards import load_awards, load_findings, load_paper
 from grantsdata.csv_text import csv_text
-from grantsdata.folders import project_folder
 from grantsdata.model.schema import TABLE_FILES
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.project import project_folder
 from grantsdata.tables import load_budgets, load_contributions, load_measures, load_separate_funds
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.doing import MODEST, work
-from grantsdata.folders import folder_for_sockets
+from grantsdata.sources.files.project import folder_for_sockets
 from grantsdata.starting import safely
 from grantsdata.tasks import Task
 

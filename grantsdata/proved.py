@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from grantsdata.executed import source_of
-from grantsdata.raw_files import seen_bytes
-from grantsdata.raw_text import parsed_json
+from grantsdata.sources.files.plain_file import seen_bytes
+from grantsdata.sources.files.text import parsed_json
 
 LIST = Path(__file__).with_name("proved.toml")
 

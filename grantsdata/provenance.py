@@ -10,12 +10,12 @@ import pandas as pd
 from grantsdata.awards import Year, load_paper
 from grantsdata.board_notes import notes_path
 from grantsdata.decisions import decisions_path
-from grantsdata.deflators import deflators_path
 from grantsdata.errors import reading
-from grantsdata.folders import label, project_folder
-from grantsdata.inputs import fingerprint
-from grantsdata.paper import table_path
-from grantsdata.raw_files import is_there, seen_bytes
+from grantsdata.sources.deflators import deflators_path
+from grantsdata.sources.files.hashes import fingerprint
+from grantsdata.sources.files.plain_file import is_there, seen_bytes
+from grantsdata.sources.files.project import label, project_folder
+from grantsdata.sources.paper import table_path
 
 _PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
 _SHOWN = 12

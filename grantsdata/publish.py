@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system, visible
-from grantsdata.folders import ABSENT, DOWNLOADS, check_outputs, project_folder, year_folder
 from grantsdata.inputs import check_as_recorded
-from grantsdata.lock import held
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import parameters_of
 from grantsdata.packaged import package_faults
 from grantsdata.placing import put_in_place
 from grantsdata.plan import Plan, plans_for
-from grantsdata.raw_files import watched
 from grantsdata.run_record import Record, read_record, record_of, report_entry, write_record
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.plain_file import watched
+from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, project_folder, year_folder
 from grantsdata.staging import PAGES, staging_folder
 from grantsdata.strays import strays
 from grantsdata.tasks import Ended

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.added_lines import Line, appended
 from grantsdata.errors import GrantsDataError
-from grantsdata.folders import check_no_links, project_folder
-from grantsdata.lock import held
 from grantsdata.model.schema import SUGGESTED
-from grantsdata.providers import COLUMNS, Register, read_register
-from grantsdata.raw_files import Kind, raw_bytes
-from grantsdata.replacing import replaced
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
+from grantsdata.sources.files.project import check_no_links, project_folder
+from grantsdata.sources.files.write import Line, appended, replaced
+from grantsdata.sources.register import COLUMNS, Register, read_register
 
 _REGISTER = Kind("a CSV file", GrantsDataError, "Put it back.", "")
 

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from grantsdata.errors import ClusterError
-from grantsdata.inputs import Inputs, fingerprint
+from grantsdata.inputs import Inputs
 from grantsdata.kernels import check_kernel
 from grantsdata.locked import needed_by
-from grantsdata.raw_files import leads_out
-from grantsdata.surroundings import installed
+from grantsdata.sources.files.environment import installed
+from grantsdata.sources.files.hashes import fingerprint
+from grantsdata.sources.files.plain_file import leads_out
 from grantsdata.tasks import Ended, Event, Task
 from grantsdata.workers import Workers
 

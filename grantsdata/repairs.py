@@ -13,15 +13,15 @@ import pandas as pd
 from grantsdata.award_cells import AwardCells, award_cells, read_award_table
 from grantsdata.awards import Year, findings_of, load_awards, load_paper
 from grantsdata.findings import Finding, rows_of
-from grantsdata.folders import project_folder
 from grantsdata.layout import why_left_out
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import IMPLIED, REPAIRS
-from grantsdata.paper import table_path
-from grantsdata.providers import Register, read_register
-from grantsdata.sources import PrintedTable
+from grantsdata.sources.files.printed_table import PrintedTable
+from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.paper import table_path
+from grantsdata.sources.register import Register, read_register
 
 _CORRECTION, _AMOUNT, _REMARK, _PROVIDER, _MERGED, _LEFT_OUT = REPAIRS
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantsdata.errors import ParameterError, YearError
-from grantsdata.folders import label, project_folder, years_on_file
 from grantsdata.inputs import Inputs
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import Record
+from grantsdata.sources.files.project import label, project_folder, years_on_file
 from grantsdata.telling import say, tell
 from grantsdata.unchanged import index_stands, year_stands
 

@@ -27,12 +27,12 @@ from grantsdata import errors
 from grantsdata.cold import ColdEngine
 from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
 from grantsdata.executed import not_run, reached
-from grantsdata.folders import PROJECT_VARIABLE, folder_for_sockets, label
 from grantsdata.kernels import ARGUMENTS, KERNEL, connection, profile_in
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import notebook_path, values_given
-from grantsdata.raw_files import seen_bytes
+from grantsdata.sources.files.plain_file import seen_bytes
+from grantsdata.sources.files.project import PROJECT_VARIABLE, folder_for_sockets, label
 from grantsdata.starting import safely
 from grantsdata.warm import WarmEngine
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import Fault, GrantsDataError, ReportError, reading
-from grantsdata.folders import RECORD
-from grantsdata.inputs import fingerprint, sha256_of
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
-from grantsdata.raw_text import parsed_json
-from grantsdata.surroundings import git_commit, installed
+from grantsdata.sources.files.environment import git_commit, installed
+from grantsdata.sources.files.hashes import fingerprint, sha256_of
+from grantsdata.sources.files.project import RECORD
+from grantsdata.sources.files.text import parsed_json
 
 FORMAT = 1
 PUBLISHED = "published"

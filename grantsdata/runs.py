@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped, sentence
-from grantsdata.folders import RECORD, label, project_folder
 from grantsdata.hooks import run_hook
 from grantsdata.model.years import FinancialYear
 from grantsdata.publish import Published, making
 from grantsdata.run_record import Record, failure
+from grantsdata.sources.files.project import RECORD, label, project_folder
 from grantsdata.staging import outcome_of
 from grantsdata.tasks import Crew
 from grantsdata.together import Making, Watcher, together

@@ -20,7 +20,7 @@ from grantsdata.errors import (
 )
 from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import failure, write_record
-from grantsdata.swap import recover
+from grantsdata.sources.files.atomic import recover
 
 PAGES = "pages"
 """The part of the staging folder that will be the year's folder."""

@@ -7,9 +7,9 @@ from itertools import chain, count
 from pathlib import Path
 
 from grantsdata.errors import reading
-from grantsdata.folders import RECORD, SET_ASIDE, is_link
 from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import Record, files_of
+from grantsdata.sources.files.project import RECORD, SET_ASIDE, is_link
 
 _log = logging.getLogger(__name__)
 

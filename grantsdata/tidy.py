@@ -16,8 +16,8 @@ from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_COLUMNS
-from grantsdata.providers import Provider, Register
-from grantsdata.sources import PrintedTable
+from grantsdata.sources.files.printed_table import PrintedTable
+from grantsdata.sources.register import Provider, Register
 
 _ADD = "Correct the cell, or add the heading to paper.toml."
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import GrantsDataError, InputError
-from grantsdata.folders import RECORD
-from grantsdata.inputs import Inputs, fingerprint, sha256_of
+from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.run_record import Record, files_of, read_record
+from grantsdata.sources.files.environment import installed
+from grantsdata.sources.files.hashes import fingerprint, sha256_of
+from grantsdata.sources.files.project import RECORD
 from grantsdata.strays import strays
-from grantsdata.surroundings import installed
 
 
 def entry_stands(

@@ -7,12 +7,12 @@ import pandas as pd
 
 from grantsdata.awards import Year, load_awards, load_paper
 from grantsdata.findings import rows_of, sum_of
-from grantsdata.folders import project_folder, years_on_file
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER
 from grantsdata.model.years import FinancialYear
-from grantsdata.providers import read_register, suggest
-from grantsdata.spellings import Likeness, likely_same
-from grantsdata.suggestions import Suggestion
+from grantsdata.sources.files.project import project_folder, years_on_file
+from grantsdata.sources.names.spellings import Likeness, likely_same
+from grantsdata.sources.names.suggestions import Suggestion
+from grantsdata.sources.register import read_register, suggest
 
 COLUMNS = {
     "provider_printed": "str", "awards": "Int64", "award_pence": "Int64", "award_gbp": "Float64",

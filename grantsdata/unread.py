@@ -6,11 +6,11 @@ from pathlib import Path
 
 from grantsdata.decisions import decisions_path
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.folders import ORIGIN, label, years_on_file
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import read_paper, sound_parts, table_path
-from grantsdata.raw_files import MOST_BYTES, Kind, raw_bytes
-from grantsdata.raw_text import cut_off, ends_in_figure
+from grantsdata.sources.files.plain_file import MOST_BYTES, Kind, raw_bytes
+from grantsdata.sources.files.project import ORIGIN, label, years_on_file
+from grantsdata.sources.files.text import cut_off, ends_in_figure
+from grantsdata.sources.paper import read_paper, sound_parts, table_path
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back.", "Save it again as CSV UTF-8.")
 

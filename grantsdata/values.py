@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.choices import chosen_bodies, chosen_stream
-from grantsdata.compared import year_before
 from grantsdata.errors import ParameterError
 from grantsdata.model.years import FinancialYear, check_period
+from grantsdata.sources.files.project import year_before
 from grantsdata.tables import load_providers, load_streams
 
 

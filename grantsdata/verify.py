@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grantsdata.errors import GrantsDataError, ReportError, reading
-from grantsdata.folders import SET_ASIDE, project_folder, year_folder
-from grantsdata.inputs import Inputs, sha256_of
-from grantsdata.lock import held
+from grantsdata.inputs import Inputs
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import parameters_of
 from grantsdata.placing import index_is_as_written
 from grantsdata.run_record import Record, checked_record, files_of
+from grantsdata.sources.files.environment import installed
+from grantsdata.sources.files.hashes import sha256_of
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.project import SET_ASIDE, project_folder, year_folder
 from grantsdata.strays import strays
-from grantsdata.surroundings import installed
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted
 from grantsdata.workers import Workers

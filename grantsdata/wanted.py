@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.errors import ParameterError, meant, reading
-from grantsdata.folders import project_folder
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.notebooks import notebook_parameters
 from grantsdata.parameters import check_parameters, typed
-from grantsdata.raw_files import watched
+from grantsdata.sources.files.plain_file import watched
+from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.reports import planned_reports
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,13 @@ from grantsdata.changes import changes, totals
 from grantsdata.doing import cell_begins, kernel_begins
 from grantsdata.errors import ReconcileError
 from grantsdata.exports.origin import load_origin
-from grantsdata.folders import DOWNLOADS
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.schema import SEVERITIES
 from grantsdata.model.years import FinancialYear
 from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_handed_on, faults_of_set
 from grantsdata.reports import execute_report
+from grantsdata.sources.files.project import DOWNLOADS
 from grantsdata.tables import load_budgets
 from grantsdata.tasks import HandedOn, Made, Prepared
 from grantsdata.values import check_values

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grantsdata.folders import DOWNLOADS
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.schema import TABLE_FILES
 from grantsdata.notebooks import code_cells, notebook_path
 from grantsdata.processes import FORKS
 from grantsdata.proved import is_proved
+from grantsdata.sources.files.project import DOWNLOADS
 from grantsdata.tasks import Task
 from grantsdata.wanted import Wanted
 

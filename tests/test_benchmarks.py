@@ -11,10 +11,10 @@ import pytest
 from benchmarks import __main__ as main
 from benchmarks import contender, grants, reports, tables
 from benchmarks.row import Row, run
-from grantsdata.catalogue import planned_reports
 from grantsdata.check import check
 from grantsdata.model.money import parse_amount
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.reports import planned_reports
 
 
 def test_the_generator_gives_the_same_bytes_each_time(tmp_path: Path) -> None:

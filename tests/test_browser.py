@@ -10,8 +10,8 @@ from browsing import YEAR
 from page_checks import CHECKS, Check, Page
 from reporting import REPOSITORY
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.reports import planned_reports
 
 
 @pytest.fixture(scope="module")

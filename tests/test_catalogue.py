@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.errors import CatalogueError, ParameterError, YearError
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.reports import planned_reports
 
 YEAR = FinancialYear.parse("2017-18")
 

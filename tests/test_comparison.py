@@ -21,10 +21,10 @@ from reporting import (
 )
 
 from grantsdata import captions, figures, summaries, wording
-from grantsdata.compared import year_before
 from grantsdata.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.project import year_before
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
 
 Row = tuple[str, str, int | None]

@@ -9,9 +9,9 @@ import pytest
 from grantsdata.errors import AwardsError, Fault
 from grantsdata.model.contract import check_awards
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import read_paper
-from grantsdata.providers import read_register
-from grantsdata.sources import read_printed_table
+from grantsdata.sources.files.printed_table import read_printed_table
+from grantsdata.sources.paper import read_paper
+from grantsdata.sources.register import read_register
 from grantsdata.tidy import tidy_awards
 
 REPOSITORY = Path(__file__).parents[1]

@@ -10,9 +10,9 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata import csv_shape
-from grantsdata.bulk import texts_of
-from grantsdata.csv_shape import MOST_TOLD, shape_faults
+from grantsdata.sources.threesixty import csv_shape
+from grantsdata.sources.threesixty.csv_shape import MOST_TOLD, shape_faults
+from grantsdata.sources.threesixty.scan import texts_of
 
 HEADER = b"a,b,c\n"
 

@@ -15,11 +15,11 @@ from reporting import REPOSITORY, add_year
 from grantsdata import summaries, wording
 from grantsdata.awards import load_awards
 from grantsdata.check import check
-from grantsdata.deflators import load_deflators
 from grantsdata.errors import SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.provenance import load_inputs
+from grantsdata.sources.deflators import load_deflators
 
 THEN, NOW = "2019-20", "2020-21"
 HEADER = "Financial year,Index,Per cent change,Forecast,Source"

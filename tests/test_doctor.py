@@ -367,7 +367,7 @@ def test_a_full_disk_and_one_that_is_only_for_reading_are_told(small_disk: Path)
 HOLDS = """
 import sys
 from pathlib import Path
-from grantsdata.lock import held
+from grantsdata.sources.files.lock import held
 with held(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()

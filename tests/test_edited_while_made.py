@@ -11,8 +11,8 @@ from unattended import SHOWS, YEAR, hashes, left_over, write_notebook
 from grantsdata.errors import ReportError
 from grantsdata.model.years import FinancialYear
 from grantsdata.publish import publish
-from grantsdata.raw_files import is_there, seen_files, watched
 from grantsdata.runs import Outcome, run
+from grantsdata.sources.files.plain_file import is_there, seen_files, watched
 from grantsdata.tasks import Event
 from grantsdata.wanted import wanted_of
 from grantsdata.workers import Workers

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from ordinary import ordinary_user, reachable_folder
 
-from grantsdata import folders
 from grantsdata.errors import GrantsDataError, InputError, YearError
-from grantsdata.folders import label, project_folder, year_folder, years_on_file
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files import project
+from grantsdata.sources.files.project import label, project_folder, year_folder, years_on_file
 
 YEAR = FinancialYear(2017)
 
@@ -25,7 +25,7 @@ def with_papers(folder: Path, *names: str) -> Path:
 @pytest.fixture
 def installed_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package as it stands in an environment's own packages, beside which there is no data."""
-    monkeypatch.setattr(folders, "__file__", str(tmp_path / "packages" / "grantsdata" / "folders.py"))
+    monkeypatch.setattr(project, "__file__", str(tmp_path / "packages" / "grantsdata" / "folders.py"))
 
 
 def test_the_project_that_is_given_comes_before_the_one_of_the_environment(

@@ -20,9 +20,9 @@ from grantsdata.check import check
 from grantsdata.errors import PaperError
 from grantsdata.exports import export
 from grantsdata.exports.giving import write_giving
-from grantsdata.exports.giving_fields import GRANT_FIELDS, PACKAGE_FIELDS, grant_schema, package_schema
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.threesixty.fields import GRANT_FIELDS, PACKAGE_FIELDS, grant_schema, package_schema
 
 Replace = Callable[[str, str, str], None]
 SetCell = Callable[[str, int, str, str], None]

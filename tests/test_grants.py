@@ -15,12 +15,13 @@ import pytest
 from papers import ods_of, spoil
 
 import grantsdata as gd
-from grantsdata import summaries, workbook
+from grantsdata import summaries
 from grantsdata.errors import AwardsError, ExtraError, GrantsDataError, SourceError
 from grantsdata.model.contract import check_awards
 from grantsdata.model.schema import AWARD_COLUMNS
-from grantsdata.providers import known_register
-from grantsdata.workbook import number_text, text_of
+from grantsdata.sources.register import known_register
+from grantsdata.sources.threesixty import workbook
+from grantsdata.sources.threesixty.workbook import number_text, text_of
 
 TITLES = ("Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Identifier",
           "Recipient Org:Name", "Funding Org:Name", "Grant Programme:Title")  # fmt: skip
@@ -352,7 +353,7 @@ def test_no_project_is_needed_but_one_that_is_named_is(
     def nowhere(project: object) -> Path:
         raise GrantsDataError("No folder data/raw.")
 
-    monkeypatch.setattr("grantsdata.providers.project_folder", nowhere)
+    monkeypatch.setattr("grantsdata.sources.register.project_folder", nowhere)
     assert known_register().entries() == {}
     with pytest.raises(GrantsDataError, match=r"No folder data/raw\."):
         known_register(tmp_path)

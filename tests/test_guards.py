@@ -19,14 +19,14 @@ from grantsdata import placing, publish
 from grantsdata import unchanged as of_unchanged
 from grantsdata.errors import BusyError, OutputError
 from grantsdata.inputs import Inputs
-from grantsdata.lock import held
 from grantsdata.model.years import FinancialYear
 from grantsdata.plan import plans_for
 from grantsdata.proofs.page import Page
 from grantsdata.proofs.whole import faults_of_page
 from grantsdata.run_record import Record
+from grantsdata.sources.files.environment import installed
+from grantsdata.sources.files.lock import held
 from grantsdata.staging import PAGES, staging_folder
-from grantsdata.surroundings import installed
 from grantsdata.wanted import wanted_of
 
 

@@ -16,10 +16,10 @@ from unattended import Run, expect_failure, retype
 
 from grantsdata.exports import export, hand_on
 from grantsdata.exports.origin import load_origin
-from grantsdata.inputs import sha256_of
 from grantsdata.model.schema import HANDED_ON
 from grantsdata.model.years import FinancialYear
 from grantsdata.proofs import faults_of_handed_on
+from grantsdata.sources.files.hashes import sha256_of
 
 YEAR = "2017-18"
 FILES = ["360giving-assumed.csv", "360giving.json", "datapackage.json", "grants.sqlite", "grants.xlsx"]

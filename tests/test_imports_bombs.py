@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
-from grantsdata.apart import Exceeded, apart
 from grantsdata.errors import SourceError
 from grantsdata.imports import read_apart, reading
+from grantsdata.sources.safety.own_process import Exceeded, apart
 
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]
 MEMORY, SECONDS = 1_000_000_000, 30

@@ -14,7 +14,7 @@ from grantsdata.errors import AwardsError, SourceError
 from grantsdata.importing import import_paper
 from grantsdata.imports import Document, read_document
 from grantsdata.model.years import FinancialYear
-from grantsdata.national import breakdown
+from grantsdata.sources.threesixty.breakdown import breakdown
 from grantsdata.unread import unended_tables
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"

@@ -14,7 +14,7 @@ from PIL import Image
 
 from grantsdata.errors import ExtraError, SourceError
 from grantsdata.imports import read_document
-from grantsdata.imports.packed import MOST_PARTS
+from grantsdata.sources.safety.archives import MOST_PARTS
 
 ROWS = [["Service", "Award"], ["Hub", "£446,000"]]
 EXPECTED = "expected a paper as DOCX, PDF, XLSX, ODS, HTML or CSV."

@@ -9,8 +9,8 @@ import pytest
 
 from grantsdata import load_awards, load_findings, load_paper
 from grantsdata.errors import AwardsError, ParameterError, SourceError, YearError
-from grantsdata.kept import MOST, kept
-from grantsdata.raw_files import Kind, noted, raw_bytes
+from grantsdata.sources.files.cache import MOST, kept
+from grantsdata.sources.files.plain_file import Kind, noted, raw_bytes
 
 REPOSITORY = Path(__file__).parents[1]
 KIND = Kind("a file", SourceError, "Add it.", "Save it again.")

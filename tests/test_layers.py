@@ -210,7 +210,7 @@ def test_importing_the_package_loads_neither_papermill_nor_nbconvert() -> None:
 
 def test_the_commands_load_papermill_only_when_a_report_is_made() -> None:
     loaded = modules_after("import grantsdata.cli")
-    assert "grantsdata.folders" in loaded
+    assert "grantsdata.sources.files.project" in loaded
     assert not loaded & {"papermill", "nbconvert", "matplotlib", "pandas"}
 
 

@@ -8,11 +8,11 @@ import pytest
 from reporting import REPOSITORY
 from unattended import YEAR, retype
 
-from grantsdata import folders
 from grantsdata.cli import main
 from grantsdata.errors import LinkError
-from grantsdata.lock import held
-from grantsdata.replacing import replaced
+from grantsdata.sources.files import project
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.write import replaced
 
 PAPER = REPOSITORY / "docs" / "example" / "paper-2018-19.docx"
 NEXT = "2020-21"
@@ -258,9 +258,9 @@ def test_a_junction_of_windows_is_a_link(tmp_path: Path, monkeypatch: pytest.Mon
         st_mode, st_reparse_tag = 0o40755, 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 
     (tmp_path / "place").mkdir()
-    assert not folders.is_link(tmp_path / "place")
+    assert not project.is_link(tmp_path / "place")
     monkeypatch.setattr(Path, "lstat", lambda self: Found())
-    assert folders.is_link(tmp_path / "place")
+    assert project.is_link(tmp_path / "place")
 
 
 def test_doctor_tells_of_a_link(quick: Path, precious: Path, capfd: pytest.CaptureFixture[str]) -> None:

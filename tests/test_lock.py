@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import BusyError, OutputError
-from grantsdata.lock import held, holder
+from grantsdata.sources.files.lock import held, holder
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from grantsdata.lock import held
+from grantsdata.sources.files.lock import held
 with held(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     time.sleep(600)

@@ -23,7 +23,6 @@ from reading import soup_of
 from reporting import copied_project, environment, grantsdata
 
 from grantsdata import load_awards
-from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.csv_text import csv_text
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
@@ -32,6 +31,7 @@ from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.parameters import check_parameters
 from grantsdata.processed import write_processed
+from grantsdata.sources.reports import planned_reports
 
 YEAR = FinancialYear.parse("2017-18")
 CANARY = "canary-was-run"
@@ -336,7 +336,7 @@ def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
     which are made here without one."""
     from grantsdata.choices import chosen_bodies
     from grantsdata.page import header
-    from grantsdata.paper import read_paper
+    from grantsdata.sources.paper import read_paper
     from grantsdata.tables import load_providers
 
     option, name, value = given

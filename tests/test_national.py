@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from test_money import BAD, NEARLY_AMOUNTS, NOT_STATED, READ
 
 import grantsdata as gd
-from grantsdata import national, summaries, typed_copy
+from grantsdata import summaries
 from grantsdata.errors import AmountError, ExtraError, OutputError, ParameterError, SourceError
 from grantsdata.model.money import parse_amount
-from grantsdata.national import Breakdown, breakdown
+from grantsdata.sources.threesixty import breakdown as national
+from grantsdata.sources.threesixty import typed_copy
+from grantsdata.sources.threesixty.breakdown import Breakdown, breakdown
 
 TITLES = ("Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name",
           "Grant Programme:Title", "Provider type", "Financial year")  # fmt: skip
@@ -323,7 +325,7 @@ def test_a_file_that_is_no_table_is_refused_with_its_place(
 
 
 def test_a_character_is_located_over_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grantsdata.national_file._BLOCK", 7)
+    monkeypatch.setattr("grantsdata.sources.threesixty.csv_shape._READ_BLOCK", 7)
     path = tmp_path / "grants.csv"
     path.write_bytes(b'stream,Award\n"a\n\xc2\xa3",1\nbcdefghij,1\nx\xff,2\n')
     with pytest.raises(SourceError, match="row 4: a character that is not UTF-8 comes after"):
@@ -372,8 +374,8 @@ def test_without_polars_it_is_said_what_to_install(tmp_path: Path, monkeypatch: 
         return importing(name, *args)
 
     path = written(tmp_path, [row()])
-    monkeypatch.delitem(sys.modules, "grantsdata.bulk")
-    monkeypatch.delattr("grantsdata.bulk")
+    monkeypatch.delitem(sys.modules, "grantsdata.sources.threesixty.scan")
+    monkeypatch.delattr("grantsdata.sources.threesixty.scan")
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(ExtraError, match=r"pip install 'grantsdata\[national\]'"):
         breakdown(path)

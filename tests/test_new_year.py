@@ -10,10 +10,10 @@ from reporting import copied_project, grantsdata
 
 from grantsdata.check import check
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
-from grantsdata.folders import years_on_file
-from grantsdata.marks import unconfirmed
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
+from grantsdata.sources.files.project import years_on_file
+from grantsdata.sources.paper import unconfirmed
 
 NEXT = FinancialYear.parse("2018-19")
 

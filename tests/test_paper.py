@@ -13,7 +13,7 @@ from grantsdata.errors import PaperError, SourceError, YearError
 from grantsdata.model.paper import Paper
 from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
 from grantsdata.model.years import FinancialYear
-from grantsdata.paper import read_paper
+from grantsdata.sources.paper import read_paper
 
 YEAR = FinancialYear(2017)
 TOML = "2017-18/paper.toml"

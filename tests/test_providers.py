@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import RegisterError, SourceError
-from grantsdata.providers import Provider, Register, known_register, read_register, suggest
-from grantsdata.suggestions import Suggestion
+from grantsdata.sources.names.suggestions import Suggestion
+from grantsdata.sources.register import Provider, Register, known_register, read_register, suggest
 
 HEADER = "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason"
 TRUST = "Trust,The Trust,health,GB-NHS-RT1,register,high,,On the list of trusts."

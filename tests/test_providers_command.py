@@ -10,14 +10,14 @@ import pandas as pd
 import pytest
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.added_lines import appended
 from grantsdata.awards import load_awards, load_findings
 from grantsdata.errors import BusyError, OutputError, SourceError
-from grantsdata.lock import held
-from grantsdata.national import breakdown
-from grantsdata.providers import COLUMNS as register_columns
-from grantsdata.providers import read_register
 from grantsdata.register_lines import add_lines
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.write import appended
+from grantsdata.sources.register import COLUMNS as register_columns
+from grantsdata.sources.register import read_register
+from grantsdata.sources.threesixty.breakdown import breakdown
 from grantsdata.unknown_providers import COLUMNS, unknown_providers
 
 REGISTER = "data/raw/providers.csv"

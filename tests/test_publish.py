@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.cli import main
 from grantsdata.model.years import FinancialYear
+from grantsdata.sources.reports import planned_reports
 
 YEAR = "2017-18"
 

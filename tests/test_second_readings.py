@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grantsdata.errors import AmountError, SourceError, printable
 from grantsdata.model.money import format_gbp, parse_amount
-from grantsdata.sources import read_printed_table
+from grantsdata.sources.files.printed_table import read_printed_table
 
 # ---- Amounts ----------------------------------------------------------------------------------------
 

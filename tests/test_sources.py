@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ordinary import ordinary_user, reachable_folder
 
-from grantsdata import raw_files
 from grantsdata.errors import SourceError, visible
 from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
-from grantsdata.sources import PrintedTable, read_printed_table
+from grantsdata.sources.files import plain_file
+from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
 
 COLUMNS = ("Service", "Provider", "Award")
 FILE = "data/raw/2017-18/awards.csv"
@@ -228,9 +228,9 @@ def test_a_file_without_permission_is_refused() -> None:
 
 def test_a_file_too_large_for_a_typed_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     size = len(TABLE.encode())
-    monkeypatch.setattr(raw_files, "MOST_BYTES", size)
+    monkeypatch.setattr(plain_file, "MOST_BYTES", size)
     assert len(read(tmp_path, TABLE).cells) == 3
-    monkeypatch.setattr(raw_files, "MOST_BYTES", size - 1)
+    monkeypatch.setattr(plain_file, "MOST_BYTES", size - 1)
     (fault,) = refused(tmp_path, TABLE)
     assert fault == (
         f"{FILE}: the file has {size} bytes; expected at most {size - 1}. Check that it is the right file; if it is, "

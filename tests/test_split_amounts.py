@@ -7,8 +7,7 @@ from reporting import add_year
 
 from grantsdata import load_awards
 from grantsdata.errors import AwardsError
-from grantsdata.sources import read_printed_table
-from grantsdata.split_amounts import split_amounts
+from grantsdata.sources.files.printed_table import read_printed_table, split_amounts
 
 
 def split(folder: Path, *row: str, apart: tuple[str, ...] = ()) -> list[str]:

@@ -9,9 +9,9 @@ from reporting import REPOSITORY
 from test_links import tree
 from unattended import QUIET, YEAR, Run, hashes, left_over, retype, write_notebook
 
-from grantsdata.folders import years_on_file
 from grantsdata.index import index_html, published_years
 from grantsdata.run_record import read_record
+from grantsdata.sources.files.project import years_on_file
 from grantsdata.strays import strays
 
 

@@ -11,11 +11,11 @@ from provider_names import BOARD, HELD_OUT, NOBODY_CAN_SAY, POLICE, TUNED_ON, VO
 from reporting import REPOSITORY
 
 from grantsdata.model.schema import BASES, CONFIDENCES, PROVIDER_TYPES
-from grantsdata.name_rules import TABLE, name_rules
-from grantsdata.name_words import plain
-from grantsdata.providers import read_register, suggest
-from grantsdata.spellings import likely_same
-from grantsdata.suggestions import Suggestion, suggested_type
+from grantsdata.sources.names.rules import TABLE, name_rules
+from grantsdata.sources.names.spellings import likely_same
+from grantsdata.sources.names.suggestions import Suggestion, suggested_type
+from grantsdata.sources.names.words import plain
+from grantsdata.sources.register import read_register, suggest
 
 COMMISSIONER, PARISH = "Police and Crime Commissioner for Kent", "Great Marling Parish Council"
 COMPANY = "private company"

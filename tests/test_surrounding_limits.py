@@ -9,9 +9,9 @@ import pytest
 from reporting import REPOSITORY, environment, grantsdata
 from unattended import QUIET, SHOWS, YEAR, retype, write_notebook
 
-from grantsdata import folders
 from grantsdata.errors import GrantsDataError
-from grantsdata.folders import folder_for_sockets
+from grantsdata.sources.files import project
+from grantsdata.sources.files.project import folder_for_sockets
 
 PAPER = str(REPOSITORY / "docs" / "example" / "paper-2018-19.docx")
 
@@ -40,15 +40,15 @@ def test_a_report_is_made_with_a_long_path_for_temporary_files(quick: Path, long
 
 
 def test_without_a_short_path_for_sockets_one_is_asked_for(monkeypatch: pytest.MonkeyPatch, long: str) -> None:
-    monkeypatch.setattr(folders.tempfile, "tempdir", long)
+    monkeypatch.setattr(project.tempfile, "tempdir", long)
     assert folder_for_sockets() == "/tmp"
-    monkeypatch.setattr(folders.os, "access", lambda path, mode: path == long)
+    monkeypatch.setattr(project.os, "access", lambda path, mode: path == long)
     with pytest.raises(
         GrantsDataError, match=r"too long for sockets: it has 220 bytes, of at most 60\. Set TMPDIR to a"
     ):
         folder_for_sockets()
-    monkeypatch.setattr(folders.tempfile, "tempdir", "/short")
-    monkeypatch.setattr(folders.os, "access", lambda path, mode: True)
+    monkeypatch.setattr(project.tempfile, "tempdir", "/short")
+    monkeypatch.setattr(project.os, "access", lambda path, mode: True)
     assert folder_for_sockets() == "/short"
 
 

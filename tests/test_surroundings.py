@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.surroundings import git_commit, installed
+from grantsdata.sources.files.environment import git_commit, installed
 
 
 def test_the_packages_are_those_that_python_itself_tells_of() -> None:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from grantsdata import swap
+from grantsdata.sources.files import atomic
 
 CUT = """
 import importlib.util, os, pathlib, sys
@@ -51,13 +51,13 @@ def content(place: Path) -> set[str]:
 
 
 def cut_off(tmp_path: Path, step: int, exchanging: bool) -> int:
-    arguments = [swap.__file__, str(step), str(int(exchanging)), str(tmp_path / "new"), str(tmp_path / "place")]
+    arguments = [atomic.__file__, str(step), str(int(exchanging)), str(tmp_path / "new"), str(tmp_path / "place")]
     return subprocess.run([sys.executable, "-c", CUT, *arguments], check=False).returncode
 
 
 @pytest.mark.parametrize("exchanging", [True, False], ids=["exchange", "two renames"])
 def test_a_cut_between_any_two_steps_leaves_the_old_or_the_new_whole(exchanging: bool, tmp_path: Path) -> None:
-    if exchanging and not swap.exchange(folder_of(tmp_path / "a", "a"), folder_of(tmp_path / "b", "b")):
+    if exchanging and not atomic.exchange(folder_of(tmp_path / "a", "a"), folder_of(tmp_path / "b", "b")):
         pytest.skip("This file system cannot exchange folders; the two renames are proved beside this.")
     seen = []
     for step in range(20):
@@ -69,11 +69,11 @@ def test_a_cut_between_any_two_steps_leaves_the_old_or_the_new_whole(exchanging:
         assert code in (0, 9)
         if exchanging:
             assert (here / "place").exists(), "readers always find one"
-        swap.recover(here / "place")
+        atomic.recover(here / "place")
         (now,) = content(here / "place")
         assert not (here / ".aside-place").exists()
         seen.append(now)
-        swap.swap_in(folder_of(here / "next", "next"), here / "place")
+        atomic.swap_in(folder_of(here / "next", "next"), here / "place")
         assert content(here / "place") == {"next"}
         if code == 0:
             break
@@ -84,7 +84,7 @@ def test_a_cut_between_any_two_steps_leaves_the_old_or_the_new_whole(exchanging:
 
 def test_the_first_set_is_put_in_place(tmp_path: Path) -> None:
     folder_of(tmp_path / "new", "new")
-    swap.swap_in(tmp_path / "new", tmp_path / "place")
+    atomic.swap_in(tmp_path / "new", tmp_path / "place")
     assert content(tmp_path / "place") == {"new"}
     assert not (tmp_path / "new").exists()
 
@@ -94,10 +94,10 @@ def test_the_old_set_stands_where_the_new_one_was(
     exchanging: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not exchanging:
-        monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     folder_of(tmp_path / "new", "new")
     folder_of(tmp_path / "place", "old")
-    swap.swap_in(tmp_path / "new", tmp_path / "place")
+    atomic.swap_in(tmp_path / "new", tmp_path / "place")
     assert (content(tmp_path / "place"), content(tmp_path / "new")) == ({"new"}, {"old"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "place"]
 
@@ -106,7 +106,7 @@ def test_of_two_renames_the_first_is_undone_if_the_second_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As where a virus scanner holds a new file open."""
-    monkeypatch.setattr(swap, "exchange", lambda one, other: False)
+    monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     folder_of(tmp_path / "new", "new")
     folder_of(tmp_path / "place", "old")
     rename = Path.rename
@@ -118,7 +118,7 @@ def test_of_two_renames_the_first_is_undone_if_the_second_fails(
 
     monkeypatch.setattr(Path, "rename", refusing)
     with pytest.raises(PermissionError):
-        swap.swap_in(tmp_path / "new", tmp_path / "place")
+        atomic.swap_in(tmp_path / "new", tmp_path / "place")
     assert content(tmp_path / "place") == {"old"}
     assert not (tmp_path / ".aside-place").exists()
 
@@ -126,14 +126,14 @@ def test_of_two_renames_the_first_is_undone_if_the_second_fails(
 def test_what_is_told_by_the_system_is_raised_and_nothing_moved(tmp_path: Path) -> None:
     folder_of(tmp_path / "place", "old")
     with pytest.raises(FileNotFoundError):
-        swap.exchange(tmp_path / "nowhere", tmp_path / "place")
+        atomic.exchange(tmp_path / "nowhere", tmp_path / "place")
     assert content(tmp_path / "place") == {"old"}
 
 
 def test_a_file_is_put_in_anothers_place(tmp_path: Path) -> None:
     for name in ("new", "place"):
         (tmp_path / name).write_text(name, encoding="utf-8")
-    swap.replace(tmp_path / "new", tmp_path / "place")
+    atomic.replace(tmp_path / "new", tmp_path / "place")
     assert (tmp_path / "place").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["place"]
 
@@ -145,7 +145,7 @@ def put_in_place(tmp_path: Path) -> None:
     """The new set comes and the old one stands where it was, by whatever way this system has."""
     folder_of(tmp_path / "new", "new")
     folder_of(tmp_path / "place", "old")
-    swap.swap_in(tmp_path / "new", tmp_path / "place")
+    atomic.swap_in(tmp_path / "new", tmp_path / "place")
     assert (content(tmp_path / "place"), content(tmp_path / "new")) == ({"new"}, {"old"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "place"]
 
@@ -193,27 +193,27 @@ def test_macos_exchanges_by_a_function_of_its_own(tmp_path: Path, monkeypatch: p
 def test_windows_has_two_renames_and_syncs_no_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
     plain = os.open
-    monkeypatch.setattr(swap.os, "open", lambda path, *more: opened.append(Path(path)) or plain(path, *more))
+    monkeypatch.setattr(atomic.os, "open", lambda path, *more: opened.append(Path(path)) or plain(path, *more))
     folder_of(tmp_path / "new", "new")
     folder_of(tmp_path / "place", "old")
     with monkeypatch.context() as windows:
         windows.setattr(sys, "platform", "win32")
-        windows.setattr(swap.os, "name", "nt")
-        assert not swap.exchange(tmp_path / "new", tmp_path / "place")
-        swap.sync(tmp_path / "new")
+        windows.setattr(atomic.os, "name", "nt")
+        assert not atomic.exchange(tmp_path / "new", tmp_path / "place")
+        atomic.sync(tmp_path / "new")
     assert (content(tmp_path / "place"), content(tmp_path / "new")) == ({"old"}, {"new"})
     assert opened == []
-    swap.sync(tmp_path / "new")
+    atomic.sync(tmp_path / "new")
     assert opened == [tmp_path / "new"]
 
 
 def test_what_a_cut_off_run_left_aside_is_put_back_or_cleared_away(tmp_path: Path) -> None:
     aside, place = tmp_path / ".aside-place", tmp_path / "place"
     folder_of(aside, "old")
-    swap.recover(place)
+    atomic.recover(place)
     assert content(place) == {"old"} and not aside.exists()
     folder_of(aside, "older")
-    swap.recover(place)
+    atomic.recover(place)
     assert content(place) == {"old"} and not aside.exists()
-    swap.recover(place)
+    atomic.recover(place)
     assert content(place) == {"old"}

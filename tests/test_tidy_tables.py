@@ -9,8 +9,8 @@ from grantsdata.award_cells import corrected, ditto_filled
 from grantsdata.errors import Fault
 from grantsdata.model.declared_table import AwardColumns, AwardTable, Correction
 from grantsdata.model.schema import AWARD_COLUMNS
-from grantsdata.providers import Provider, Register
-from grantsdata.sources import PrintedTable
+from grantsdata.sources.files.printed_table import PrintedTable
+from grantsdata.sources.register import Provider, Register
 from grantsdata.tidy import tidy_awards
 
 FILE = "data/raw/2017-18/small.csv"

@@ -9,7 +9,7 @@ import pytest
 from unattended import YEAR, hashes, retype, started, wait_for, write_notebook
 
 from grantsdata.cli import main
-from grantsdata.lock import held
+from grantsdata.sources.files.lock import held
 
 
 @pytest.fixture

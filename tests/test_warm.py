@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from reporting import REPOSITORY, copied_project
 
-from grantsdata.catalogue import planned_reports
 from grantsdata.errors import GrantsDataError
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.years import FinancialYear
 from grantsdata.processes import FORKS
 from grantsdata.proved import LIST, code_sha256, is_proved
+from grantsdata.sources.reports import planned_reports
 from grantsdata.tasks import Task
 from grantsdata.together import Making, together
 from grantsdata.wanted import Wanted

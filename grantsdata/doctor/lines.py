@@ -6,7 +6,7 @@ from pathlib import Path
 from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.errors import visible
-from grantsdata.folders import project_folder
+from grantsdata.sources.files.project import project_folder
 
 
 def lines_of(condition: Condition) -> list[str]:

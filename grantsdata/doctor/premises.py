@@ -11,10 +11,10 @@ from pathlib import Path
 
 from grantsdata.doctor.condition import Condition
 from grantsdata.errors import BusyError, LinkError, OutputError
-from grantsdata.folders import check_outputs, label, years_on_file
 from grantsdata.run_record import read_record
+from grantsdata.sources.files.atomic import exchange
+from grantsdata.sources.files.project import check_outputs, label, years_on_file
 from grantsdata.strays import strays
-from grantsdata.swap import exchange
 
 FREE_BYTES = 50_000_000
 """The reports of a year take two megabytes, and stand there three times while they are exchanged; the rest is for
@@ -84,7 +84,7 @@ def room(root: Path) -> Iterator[Condition]:
 
 def earlier_runs(root: Path) -> Iterator[Condition]:
     """Runs that are busy, and what runs have left that were cut off."""
-    from grantsdata.lock import held
+    from grantsdata.sources.files.lock import held
 
     outputs = root / "outputs"
     busy = set()

@@ -102,7 +102,7 @@ def fonts() -> Iterator[Condition]:
 
 def git(root: Path) -> Iterator[Condition]:
     """Whether a run record can name the commit."""
-    from grantsdata.surroundings import git_commit
+    from grantsdata.sources.files.environment import git_commit
 
     commit = git_commit(root)
     if commit:

@@ -14,7 +14,6 @@ import pandas as pd
 
 from grantsdata.csv_text import csv_text
 from grantsdata.errors import PaperError
-from grantsdata.exports.giving_fields import VERSION
 from grantsdata.exports.giving_values import (
     Value,
     award_date_of,
@@ -28,6 +27,7 @@ from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
+from grantsdata.sources.threesixty.fields import VERSION
 from grantsdata.supplied import recipient_faults
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")

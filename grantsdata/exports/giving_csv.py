@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.csv_text import guarded
-from grantsdata.exports.giving_fields import GRANT_FIELDS, MONEY, Field
 from grantsdata.model.schema import GIVING_TABLE
+from grantsdata.sources.threesixty.fields import GRANT_FIELDS, MONEY, Field
 
 
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:

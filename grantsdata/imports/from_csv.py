@@ -10,8 +10,8 @@ from grantsdata.errors import Fault, SourceError
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
 from grantsdata.imports.grid import check_size, squared
 from grantsdata.model.money import split_cells
-from grantsdata.raw_files import Kind
-from grantsdata.raw_text import cut_off, raw_text, rows_begun
+from grantsdata.sources.files.plain_file import Kind
+from grantsdata.sources.files.text import cut_off, raw_text, rows_begun
 
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _MOST_TOLD = 20

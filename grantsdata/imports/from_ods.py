@@ -10,11 +10,11 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 
 from grantsdata.errors import ExtraError
-from grantsdata.imports import packed
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
 from grantsdata.imports.grid import Box, check_count, check_size, check_tables
 from grantsdata.imports.number_format import plain
 from grantsdata.imports.sheets import Sheet, place_name, tables_of
+from grantsdata.sources.safety import archives
 
 try:
     import odfdo
@@ -65,7 +65,7 @@ def _check_sheets(content: bytes) -> None:
         sheets += name == "table"
         check_count(sheets, "sheets")
 
-    packed.look_through(content, count)
+    archives.look_through(content, count)
 
 
 def _set_high(opened: odfdo.Document) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """A workbook of Excel (XLSX) → the tables on its sheets, as they are shown. Formulas are told, none is worked out.
 
-The only module that reads workbooks as they are shown; `grantsdata.workbook` reads plain lists of grants.
+The only module that reads workbooks as they are shown; `grantsdata.sources.threesixty.workbook` reads plain lists of grants.
 """
 
 import warnings
@@ -12,11 +12,11 @@ from io import BytesIO
 from typing import Any
 
 from grantsdata.errors import ExtraError
-from grantsdata.imports import packed
 from grantsdata.imports.found import Cell, Document, FoundTable, one_line
 from grantsdata.imports.grid import Box, check_count, check_size, check_tables
 from grantsdata.imports.number_format import day_shown, number_shown
 from grantsdata.imports.sheets import Sheet, place_name, tables_of
+from grantsdata.sources.safety import archives
 
 try:
     import openpyxl
@@ -65,7 +65,7 @@ def _check_cells(content: bytes) -> None:
         elif name == "sheet":
             check_count(found["sheet"], "sheets")
 
-    packed.look_through(content, count)
+    archives.look_through(content, count)
 
 
 def _sheet(shown: Any, typed: Any) -> Sheet:

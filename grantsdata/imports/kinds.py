@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from grantsdata.imports import packed
-from grantsdata.raw_text import foreign
+from grantsdata.sources.files.text import foreign
+from grantsdata.sources.safety import archives
 
 DOCX, PDF, XLSX, ODS, HTML, CSV = "DOCX", "PDF", "XLSX", "ODS", "HTML", "CSV"
 
@@ -76,15 +76,15 @@ def _old(content: bytes) -> Refusal:
 
 
 def _zipped(content: bytes) -> str | Refusal:
-    names = packed.parts(content)
+    names = archives.parts(content)
     if not names:
         return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get it again, whole.")
-    if danger := packed.danger(content):
+    if danger := archives.danger(content):
         if danger.endswith("it is locked with a password"):
             return Refusal("the file is locked with a password", _UNLOCK)
         return Refusal(danger, _ASK)
-    mimetype = packed.part(content, "mimetype").strip().removesuffix(b"-template")
-    if b"encryption-data" in packed.part(content, "META-INF/manifest.xml"):
+    mimetype = archives.part(content, "mimetype").strip().removesuffix(b"-template")
+    if b"encryption-data" in archives.part(content, "META-INF/manifest.xml"):
         return Refusal("the file is locked with a password", _UNLOCK)
     if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
         return ODS

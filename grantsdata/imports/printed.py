@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grantsdata.header import Header, column_names, place_name
 from grantsdata.imports.found import Cell, FoundTable
 from grantsdata.model.money import is_amount
+from grantsdata.sources.files.printed_table import Header, column_names, place_name
 
 ABOVE, LEFT = Header().above, Header().left
 """Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from grantsdata.apart import Exceeded, apart
 from grantsdata.errors import Fault, GrantsDataError, SourceError
 from grantsdata.imports.found import Document
 from grantsdata.imports.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
-from grantsdata.raw_files import Kind, raw_bytes
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
+from grantsdata.sources.safety.own_process import Exceeded, apart
 
 MOST_BYTES = 50_000_000
 MOST_SECONDS = 25

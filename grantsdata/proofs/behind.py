@@ -13,8 +13,6 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.awards import load_awards, load_paper
-from grantsdata.compared import year_before
-from grantsdata.folders import project_folder
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
     CONTRACT_DUTY,
@@ -32,6 +30,7 @@ from grantsdata.model.schema import (
     UNGROUPED,
     UNMEASURED,
 )
+from grantsdata.sources.files.project import project_folder, year_before
 from grantsdata.tables import load_measures
 
 Award = Mapping[str, Any]

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grantsdata.executed import not_of
-from grantsdata.folders import project_folder
 from grantsdata.parameters import TAG, parameters_in
 from grantsdata.proofs import charts, headlines, made, markup, movements, printed, privacy, sums, tables, totals
 from grantsdata.proofs.behind import Behind, Source
 from grantsdata.proofs.downloads import faults_of_tables
 from grantsdata.proofs.page import Page
+from grantsdata.sources.files.project import project_folder
 
 PROOFS: tuple[Callable[[Page], list[str]], ...] = (
     made.every_cell_was_run,

@@ -1,0 +1,1 @@
+"""What lies on disk → typed Python; each fault with file, row and column."""

@@ -1,0 +1,1 @@
+"""Files of any content: found, read, written, locked."""

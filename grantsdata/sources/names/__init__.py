@@ -1,0 +1,1 @@
+"""Names of bodies: what their words say."""

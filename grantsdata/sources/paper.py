@@ -1,0 +1,167 @@
+"""`paper.toml` → the paper, or all that is wrong with the declaration, told by its keys.
+
+What a program put into `paper.toml` for a person to look at, and nobody has taken the mark away yet.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from grantsdata.errors import Fault, PaperError
+from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.paper import (
+    CONTRIBUTION_MEANINGS,
+    MEASURE_MEANINGS,
+    SEPARATE_FUND_MEANINGS,
+    About,
+    OtherTable,
+    Paper,
+    Stream,
+    Upstream,
+)
+from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.sources.files.cache import kept
+from grantsdata.sources.files.project import label, project_folder, year_folder
+from grantsdata.sources.files.toml import parsed_toml, read_declaration
+
+T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
+
+_KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
+_IF_MISSING = "Describe the paper in it."
+
+
+def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
+    """The paper of one year. YearError if there is none, PaperError with all that is wrong in its description."""
+    return _read_paper(year, project_folder(project))
+
+
+@kept
+def _read_paper(year: FinancialYear, root: Path) -> Paper:
+    path = year_folder(year, root) / "paper.toml"
+    file = label(path, root)
+    paper = read_declaration(path, root, Paper, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
+    faults = [*_year_faults(file, paper, year), *_column_faults(file, paper, year), *_path_faults(file, paper, root)]
+    if faults:
+        raise PaperError(faults)
+    return paper
+
+
+def table_path(year: FinancialYear, file: str, project: Path) -> Path:
+    """Where a table that the year's `paper.toml` names is; a link stays the link that it is."""
+    return Path(os.path.normpath(project / "data" / "raw" / str(year) / file))
+
+
+def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
+    if paper.financial_year == year:
+        return []
+    step = "Correct the year, or move the folder."
+    return [
+        Fault(
+            file,
+            "paper.financial_year is",
+            f'"{year}", as the folder is called',
+            step,
+            text=str(paper.financial_year),
+        )
+    ]
+
+
+def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fault]:
+    """Award columns whose header names another year than the paper's, without a reason."""
+    for number, table in enumerate(paper.award_tables, start=1):
+        if names_another_year(table.columns.award, year) and table.award_year_reason is None:
+            problem = f"award_tables[{number}].columns.award names another year:"
+            step = f"Declare the column of {year}, or say in award_year_reason of the table why this one is right."
+            yield Fault(file, problem, f"a column of {year}", step, text=table.columns.award)
+
+
+def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:
+    named = {f"award_tables[{number}].file": table.file for number, table in enumerate(paper.award_tables, start=1)}
+    others = {"contributions": paper.contributions, "separate_funds": paper.separate_funds, "measures": paper.measures}
+    named |= {f"{key}.file": table.file for key, table in others.items() if table}
+    named |= {f"upstream[{number}].file": one.file for number, one in enumerate(paper.upstream, start=1)}
+    step = "Put the table into data/raw and name it from there."
+    return [
+        Fault(file, f"{key} is outside the data folder:", "a file within data/raw", step, text=name)
+        for key, name in named.items()
+        if not _is_inside(paper.financial_year, name, project)
+    ]
+
+
+def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
+    return table_path(year, name, project).is_relative_to(project / "data" / "raw")
+
+
+def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
+    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if nothing does.
+
+    It serves to look for further faults and never for figures: there are no budgets and no body in it, of the totals
+    only those that stand among the awards, and a stream's code stands for its name.
+    """
+    root = project_folder(project)
+    try:
+        declared = parsed_toml(
+            year_folder(year, root) / "paper.toml", root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING
+        )
+    except PaperError:
+        return None
+    listed = declared.get("award_tables")
+    tables = {one.file: one for one in _sound(AwardTable, listed, year, root)}
+    # Awards of a table that is not sound are not read, so that no contribution could be tied to them.
+    contributions = declared.get("contributions") if isinstance(listed, list) and len(tables) == len(listed) else None
+    streams = declared.get("streams")
+    written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
+    codes = dict.fromkeys(
+        [*(code for code in written if isinstance(code, str)), *(code for t in tables.values() for code in t.codes)]
+    )
+    if not codes:
+        return None
+    return Paper.model_construct(
+        paper=About.model_construct(financial_year=str(year), body=""),
+        streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
+        award_tables=list(tables.values()),
+        printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
+        contributions=_sound_other(contributions, CONTRIBUTION_MEANINGS, year, root),
+        separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
+        measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
+        upstream=list(_sound(Upstream, declared.get("upstream"), year, root)),
+    )
+
+
+def _sound_other(declared: object, meanings: Sequence[str], year: FinancialYear, root: Path) -> OtherTable | None:
+    return next((one for one in _sound(OtherTable, [declared], year, root) if {*one.columns} == {*meanings}), None)
+
+
+def _sound(model: type[T], listed: object, year: FinancialYear, root: Path) -> Iterator[T]:
+    for one in listed if isinstance(listed, list) else []:
+        try:
+            table = model.model_validate(one)
+        except ValueError:  # of which pydantic's own error is a kind
+            continue
+        if _is_inside(year, table.file, root):
+            yield table
+
+
+GUESS, TO_DO = "guess", "to do"
+_MARK = re.compile(rf"#\s*(?P<kind>{GUESS}|{TO_DO}):\s*(?P<why>.*)")
+
+
+def marks(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each mark in a text: its line, its kind, and what it says."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := _MARK.search(line):
+            yield number, found["kind"], found["why"].strip()
+
+
+def unconfirmed(year: FinancialYear, project: Path) -> Iterator[Fault]:
+    """A warning for each mark in the year's `paper.toml`; none if it cannot be read, which is told elsewhere."""
+    path = year_folder(year, project) / "paper.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    for line, kind, why in marks(text):
+        step = "Compare the line with the paper, correct it if need be, and take the comment away."
+        yield Fault(label(path, project), f"{kind}: {why}", "a person's word", step, line)

@@ -1,0 +1,1 @@
+"""Grants in the 360Giving standard, of any size."""

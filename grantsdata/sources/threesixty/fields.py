@@ -1,0 +1,207 @@
+"""The fields of the 360Giving data standard that are written here, stated once: for the file, its CSV and the tests.
+
+Source: 360Giving Data Standard 1.4 (schema 1.4.3), https://standard.threesixtygiving.org/en/latest/technical/reference/.
+The names, titles and formats are the standard's, the words are ours. Fields that no paper can tell are not among them.
+
+Which column of a file of grants means what: the titles of the 360Giving standard, and our own column names.
+
+The standard (1.4) titles a nested field by its parents, such as `Recipient Org:Name`; some programs put the number of
+the entry between, as in `Recipient Org:0:Name`. The government's register of grants uses the same titles.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grantsdata.errors import Fault, SourceError
+
+VERSION = "1.4"
+
+TEXT, MONEY, DATE, CURRENCY, ADDRESS = "text", "money", "date", "currency", "address"
+
+_FORMS: dict[str, dict[str, Any]] = {
+    TEXT: {"type": "string", "minLength": 1},
+    MONEY: {"type": "number"},
+    DATE: {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    CURRENCY: {"const": "GBP"},
+    ADDRESS: {"type": "string", "pattern": "^https?://[^ ]+$"},
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its path in a grant, the standard's title, its form, whether it must be there, what stands in it."""
+
+    path: str
+    title: str
+    form: str
+    holds: str
+    required: bool = False
+
+
+GRANT_FIELDS = (
+    Field("id", "Identifier", TEXT, "the publisher's prefix and the award's identifier", True),
+    Field("title", "Title", TEXT, "the service, as printed", True),
+    Field("description", "Description", TEXT, "the purpose in our words", True),
+    Field("currency", "Currency", CURRENCY, "GBP", True),
+    Field("amountAwarded", "Amount Awarded", MONEY, "the printed amount in pounds, to the penny", True),
+    Field("awardDate", "Award Date", DATE, "when the award was made", True),
+    Field("plannedDates.title", "Planned Dates:Title", TEXT, "which financial year the award is for"),
+    Field("plannedDates.startDate", "Planned Dates:Start Date", DATE, "the first day of that year"),
+    Field("plannedDates.endDate", "Planned Dates:End Date", DATE, "its last day"),
+    Field("recipientOrganization.id", "Recipient Org:Identifier", TEXT, "the provider's org-id code, or the "
+          "publisher's prefix and the provider's name", True),
+    Field("recipientOrganization.name", "Recipient Org:Name", TEXT, "the provider, by its canonical name", True),
+    Field("recipientOrganization.charityNumber", "Recipient Org:Charity Number", TEXT, "its number with the Charity "
+          "Commission for England and Wales, if its org-id code is of that register"),
+    Field("recipientOrganization.companyNumber", "Recipient Org:Company Number", TEXT, "its number with Companies "
+          "House, if its org-id code is of that register"),
+    Field("recipientOrganization.description", "Recipient Org:Description", TEXT, "who is paid, where that is "
+          "another body than the provider"),
+    Field("fundingOrganization.id", "Funding Org:Identifier", TEXT, "the identifier of the body that awards", True),
+    Field("fundingOrganization.name", "Funding Org:Name", TEXT, "the body that awards", True),
+    Field("grantProgramme.code", "Grant Programme:Code", TEXT, "the code of the stream"),
+    Field("grantProgramme.title", "Grant Programme:Title", TEXT, "the stream"),
+    Field("grantProgramme.description", "Grant Programme:Description", TEXT, "where the stream's money is from"),
+    Field("fundingType.vocabulary", "Funding Type:Vocabulary", TEXT, "“arrangement”"),
+    Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, where the paper states the arrangement"),
+    Field("classifications.vocabulary", "Classifications:Vocabulary", TEXT, "“theme”"),
+    Field("classifications.title", "Classifications:Title", TEXT, "the paper's heading within the stream"),
+    Field("relatedDocument.title", "Related Document:Title", TEXT, "the paper, as it is cited"),
+)  # fmt: skip
+
+PACKAGE_FIELDS = (
+    Field("version", "Version", TEXT, "of the standard", True),
+    Field("title", "Title", TEXT, "the year", True),
+    Field("description", "Description", TEXT, "where the data comes from, and what is left out", True),
+    Field("identifier", "Identifier", TEXT, "the publisher's prefix and the year", True),
+    Field("publisher.identifier", "Publisher:Identifier", TEXT, "the identifier of the body", True),
+    Field("publisher.name", "Publisher:Name", TEXT, "the body", True),
+    Field("license", "License", ADDRESS, "where the licence can be read, if that is known"),
+)
+
+_LISTS = {path.partition(".")[0] for path in (field.path for field in GRANT_FIELDS) if "." in path}
+
+
+def grant_schema() -> dict[str, Any]:
+    """The fields of a grant as a JSON schema; what stands in a list stands in a list of one."""
+    return {**_object(GRANT_FIELDS, _LISTS), "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def package_schema() -> dict[str, Any]:
+    """The same of a file of grants; there is at least one, and none stands twice."""
+    whole = _object(PACKAGE_FIELDS, set())
+    whole["properties"]["grants"] = {
+        "type": "array", "minItems": 1, "uniqueItems": True, "items": _object(GRANT_FIELDS, _LISTS),
+    }  # fmt: skip
+    whole["required"].append("grants")
+    return {**whole, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def _object(fields: Iterable[Field], lists: set[str]) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    required: dict[str, None] = {}
+    for field in fields:
+        first, _, rest = field.path.partition(".")
+        title, _, rest_title = field.title.partition(":")
+        if field.required:
+            required[first] = None
+        if not rest:
+            properties[first] = {**_FORMS[field.form], "title": field.title}
+            continue
+        inner = properties.setdefault(first, {"title": title, "parts": []})
+        inner["parts"].append(Field(rest, rest_title, field.form, field.holds, field.required))
+    for name, inner in properties.items():
+        if "parts" in inner:
+            parts = inner.pop("parts")
+            part = _object(parts, set())
+            of_list = {"type": "array", "minItems": 1, "maxItems": 1, "items": part}
+            inner.update(of_list if name in lists else part)
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+TITLES: dict[str, tuple[str, ...]] = {
+    "award_id": ("Identifier", "award_id", "Award identifier"),
+    "service": ("Title", "service"),
+    "purpose": ("Description", "purpose"),
+    "currency": ("Currency",),
+    "award_printed": ("Amount Awarded", "award_printed", "Award as printed", "Award"),
+    "award_date": ("Award Date",),
+    "start_date": ("Planned Dates:Start Date",),
+    "financial_year": ("Financial year", "financial_year"),
+    "stream": ("Grant Programme:Title", "stream"),
+    "provider_printed": ("Recipient Org:Name", "provider_printed", "Provider as printed"),
+    "provider_identifier": ("Recipient Org:Identifier", "provider_identifier"),
+    "provider_type": ("Provider type", "provider_type"),
+}
+"""Meaning → the titles that tell it, that of the standard first. Capitals and spaces make no difference."""
+
+_DIVIDED = 'Save it again as "CSV UTF-8 (comma delimited)".'
+
+
+def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], file: str) -> dict[str, str]:
+    """Meaning → the title as the file has it; titles without a meaning for us are passed over.
+
+    `needed` names meanings, any one of a row's being enough: `{"a year": ("financial_year", "award_date")}`.
+    SourceError with every needed column that is missing, and every meaning that several columns have.
+    """
+    faults = list(_header_faults(header, needed, file))
+    if faults:
+        raise SourceError(faults)
+    return {meaning: found[0] for meaning, found in _found(header).items()}
+
+
+FUNDER_TITLE = "Funding Org:Name"
+"""The standard's title for who pays. Of no use in the awards table, so that it is no meaning of a column there."""
+
+
+def titled(title: str, header: Iterable[str]) -> str | None:
+    """The first column of that title, as the file has it; None if there is none."""
+    return next((one for one in header if _folded(one) == _folded(title)), None)
+
+
+def known(titles: Iterable[str]) -> list[str]:
+    """The meanings that these titles have for us."""
+    return list(_found(titles))
+
+
+def _found(header: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for title in header:
+        if (meaning := _MEANINGS.get(_folded(title))) is not None:
+            found.setdefault(meaning, []).append(title)
+    return found
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"[\s_]", "", re.sub(r":0:", ":", title)).casefold()
+
+
+_MEANINGS = {_folded(title): meaning for meaning, titles in TITLES.items() for title in titles}
+
+
+def _header_faults(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], file: str) -> Iterator[Fault]:
+    if not any(title.strip() for title in header):
+        yield Fault(file, "the file is empty", "a header and rows", "Export it again.")
+        return
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and sign in header[0]:
+            yield Fault(file, f"the cells are divided by {name}", "commas", _DIVIDED, 1, text=header[0])
+            return
+    found = _found(header)
+    there = ", ".join(f'"{title}"' for title in header)
+    for what, meanings in needed.items():
+        if not any(meaning in found for meaning in meanings):
+            named = " or ".join(f'"{TITLES[meaning][0]}"' for meaning in meanings)
+            step = f"Name the column so; the columns there are {there}."
+            yield Fault(file, f"no column tells {what}", named, step, 1)
+    for title in sorted({title for alike in found.values() for title in alike if alike.count(title) > 1}):
+        yield Fault(
+            file, "two columns of one name:", "each name once", "Rename or take out one of them.", 1, text=title
+        )
+    for meaning, alike in found.items():
+        if len(set(alike)) > 1:
+            both = ", ".join(dict.fromkeys(alike))
+            step = "Rename or take out all but one of them."
+            yield Fault(file, f"several columns tell {meaning}:", "one of them", step, 1, text=both)
