@@ -4,14 +4,8 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # without importing typing, which `python -m` would look for in the working directory
 if TYPE_CHECKING:
-    from grantsdata.awards import load_awards, load_findings, load_paper
-    from grantsdata.errors import GrantsDataError
-    from grantsdata.model.years import FinancialYear
-    from grantsdata.provenance import made_from
-    from grantsdata.repairs import load_repairs
-    from grantsdata.sources.threesixty.breakdown import breakdown
-    from grantsdata.sources.threesixty.grants import read_360giving
-    from grantsdata.tables import (
+    from grantsdata.awards.load import load_awards, load_findings, load_paper
+    from grantsdata.awards.paper_tables import (
         load_budgets,
         load_measures,
         load_printed_totals,
@@ -19,6 +13,12 @@ if TYPE_CHECKING:
         load_separate_funds,
         load_streams,
     )
+    from grantsdata.awards.provenance import made_from
+    from grantsdata.errors import GrantsDataError
+    from grantsdata.model.years import FinancialYear
+    from grantsdata.repairs import load_repairs
+    from grantsdata.sources.threesixty.breakdown import breakdown
+    from grantsdata.sources.threesixty.grants import read_360giving
 
 __all__ = [
     "FinancialYear",
@@ -42,8 +42,8 @@ __all__ = [
 _HOMES = {
     "model.years": ("FinancialYear",),
     "errors": ("GrantsDataError",),
-    "provenance": ("made_from",),
-    "awards": (
+    "awards.provenance": ("made_from",),
+    "awards.load": (
         "load_awards",
         "load_findings",
         "load_paper",
@@ -51,7 +51,7 @@ _HOMES = {
     "sources.threesixty.grants": ("read_360giving",),
     "sources.threesixty.breakdown": ("breakdown",),
     "repairs": ("load_repairs",),
-    "tables": (
+    "awards.paper_tables": (
         "load_budgets",
         "load_measures",
         "load_printed_totals",

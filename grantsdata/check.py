@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import pandas as pd
 
-from grantsdata.awards import awards_of, load_awards
-from grantsdata.board_notes import has_notes, notes_of
-from grantsdata.contributions import contributions_of
-from grantsdata.decisions import decisions_of, has_decisions
+from grantsdata.awards.contributions import contributions_of
+from grantsdata.awards.decisions import decisions_of, has_decisions
+from grantsdata.awards.load import awards_of, load_awards
+from grantsdata.awards.notes import has_notes, notes_of
+from grantsdata.awards.paper_tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.findings import Finding, Place
 from grantsdata.model.paper import Paper
@@ -29,7 +30,6 @@ from grantsdata.sources.paper import read_paper, sound_parts, unconfirmed
 from grantsdata.sources.register import Register, read_register
 from grantsdata.sources.reports import planned_for
 from grantsdata.supplied import recipient_faults
-from grantsdata.tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.unread import unended_tables, unread_folders, unread_tables
 from grantsdata.upstream import upstream_findings
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.decisions import COLUMNS, decisions_path
-from grantsdata.earlier import load_earlier
+from grantsdata.awards.decisions import COLUMNS, decisions_path
+from grantsdata.awards.earlier import load_earlier
+from grantsdata.awards.load import Year, load_awards, load_paper
 from grantsdata.errors import ParameterError, reading
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds

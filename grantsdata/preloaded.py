@@ -20,7 +20,7 @@ __all__ = ["captions", "figures", "loaded_code", "page", "reports", "summaries",
 
 # What is imported elsewhere only when it is needed: each process would do so again.
 for name in (
-    "grantsdata.provenance",
+    "grantsdata.awards.provenance",
     "ipykernel.debugger",
     "ipykernel.inprocess.ipkernel",
     "matplotlib.style",

@@ -8,16 +8,13 @@ from collections.abc import Collection, Iterator
 
 import pandas as pd
 
+from grantsdata.awards.implied import printed_sum, sum_pence, under_total
 from grantsdata.findings import Finding, rows_of, sum_of
-from grantsdata.model.contract import awards_under
-from grantsdata.model.declared_table import PrintedTotal
 from grantsdata.model.money import PrintedAmount, format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, PRINTED, Severity
 from grantsdata.record import record_findings
-
-_POUND = 100
 
 
 def reconcile(
@@ -36,37 +33,6 @@ def reconcile(
     ]
 
 
-def implied_amounts(awards: pd.DataFrame, paper: Paper) -> dict[str, int]:
-    """award_id → pence, for each amount that a printed total gives away.
-
-    A total implies an amount only where just one is missing under it, the total is printed to the pound or
-    the penny, and what is left is positive. Two totals that imply different amounts imply none.
-    """
-    implied: dict[str, set[int]] = {}
-    for total in paper.printed_totals:
-        under = _under(awards, total, paper)
-        missing = under[under["award_status"] != PRINTED]
-        left = _pence(total.amount) - _printed_sum(under)
-        if len(missing) == 1 and total.amount.unit <= _POUND and left > 0:
-            implied.setdefault(str(missing["award_id"].iloc[0]), set()).add(left)
-    return {award_id: amounts.pop() for award_id, amounts in implied.items() if len(amounts) == 1}
-
-
-def _under(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
-    parts = {"stream": paper.only_stream_of(total), "theme": total.theme, "arrangement": total.arrangement}
-    return awards_under(awards, paper.source_file(total.file), parts)
-
-
-def _printed_sum(awards: pd.DataFrame) -> int:
-    return int(awards.loc[awards["award_status"] == PRINTED, "award_pence"].sum())
-
-
-def _pence(amount: PrintedAmount) -> int:
-    if amount.pence is None:
-        raise ValueError("an amount that is not stated has no pence")
-    return amount.pence
-
-
 def _services(awards: pd.DataFrame) -> str:
     return "; ".join(awards["service"])
 
@@ -74,9 +40,9 @@ def _services(awards: pd.DataFrame) -> str:
 def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Rows against each printed total, and the tables for which none is printed."""
     for total in paper.printed_totals:
-        under = _under(awards, total, paper)
+        under = under_total(awards, total, paper)
         missing = under[under["award_status"] != PRINTED]
-        readable, printed = _printed_sum(under), _pence(total.amount)
+        readable, printed = printed_sum(under), sum_pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
         stream = paper.only_stream_of(total) or ""
         number = f"{len(under) - len(missing)} of {len(under)}"
@@ -95,7 +61,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
         yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
-    confirmed = {award for total in paper.printed_totals for award in _under(awards, total, paper)["award_id"]}
+    confirmed = {award for total in paper.printed_totals for award in under_total(awards, total, paper)["award_id"]}
     for table in paper.award_tables:
         under = awards[awards["source_file"] == paper.source_file(table.file)]
         if under.empty or not set(under["award_id"]) <= confirmed:
@@ -150,7 +116,7 @@ def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     overall = paper.overall_budget
     if overall.amount.pence is None:
         return
-    parts = sum(_pence(stream.budget) for stream in inside)
+    parts = sum(sum_pence(stream.budget) for stream in inside)
     listed = " and ".join(stream.budget_printed for stream in inside)
     agrees = overall.amount.agrees_with(parts)
     yield Finding(
@@ -170,7 +136,7 @@ def _against_budget(
     scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount, stream: str = ""
 ) -> Iterator[Finding]:
     """Two findings: to the printed precision, and to the penny."""
-    ours, pence, printed = sum_of(awards), _pence(budget), budget.printed
+    ours, pence, printed = sum_of(awards), sum_pence(budget), budget.printed
     implied = sum_of(awards[awards["award_status"] == IMPLIED])
     part = f", {format_gbp(implied)} of it implied" if implied else ""
     low, high = budget.lowest or 0, budget.highest or 0

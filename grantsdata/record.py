@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.contributions import suggested_roles
+from grantsdata.awards.contributions import suggested_roles
 from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
 from grantsdata.model.money import format_gbp, later_years
 from grantsdata.model.paper import Paper, SourceDocument

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.award_cells import AwardCells, award_cells, read_award_table
-from grantsdata.awards import Year, findings_of, load_awards, load_paper
+from grantsdata.awards.cells import AwardCells, award_cells, read_award_table, why_left_out
+from grantsdata.awards.load import Year, findings_of, load_awards, load_paper
 from grantsdata.findings import Finding, rows_of
-from grantsdata.layout import why_left_out
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_awards, load_paper
+from grantsdata.awards.load import Year, load_awards, load_paper
 from grantsdata.findings import rows_of, sum_of
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER
 from grantsdata.model.years import FinancialYear

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantsdata.decisions import decisions_path
+from grantsdata.awards.decisions import decisions_path
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import MOST_BYTES, Kind, raw_bytes

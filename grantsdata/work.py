@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 
 from grantsdata import exports, summaries, wording
-from grantsdata.awards import load_awards, load_findings, load_paper
-from grantsdata.board_notes import load_notes
+from grantsdata.awards.load import load_awards, load_findings, load_paper
+from grantsdata.awards.notes import load_notes
+from grantsdata.awards.paper_tables import load_budgets
+from grantsdata.awards.selection import check_values
 from grantsdata.changes import changes, totals
 from grantsdata.doing import cell_begins, kernel_begins
 from grantsdata.errors import ReconcileError
@@ -24,9 +26,7 @@ from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_handed_on, faults_of_set
 from grantsdata.reports import execute_report
 from grantsdata.sources.files.project import DOWNLOADS
-from grantsdata.tables import load_budgets
 from grantsdata.tasks import HandedOn, Made, Prepared
-from grantsdata.values import check_values
 
 
 def prepare(

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.awards import load_awards, load_paper
+from grantsdata.awards.load import load_awards, load_paper
+from grantsdata.awards.paper_tables import load_budgets, load_streams
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, Paper
-from grantsdata.tables import load_budgets, load_streams
 
 REPOSITORY = Path(__file__).parents[1]
 

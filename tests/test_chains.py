@@ -12,7 +12,7 @@ import pytest
 from reporting import add_year
 
 from grantsdata import load_awards, summaries
-from grantsdata.decisions import load_all_decisions
+from grantsdata.awards.decisions import load_all_decisions
 
 YEARS = ("2019-20", "2020-21", "2021-22")
 AWARDS = {

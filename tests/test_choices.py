@@ -3,9 +3,9 @@
 import pytest
 from reporting import FORCE, REPOSITORY, awards_of_2017, streams_of_2017
 
-from grantsdata.choices import chosen_bodies, chosen_stream
+from grantsdata.awards.paper_tables import load_providers
+from grantsdata.awards.selection import chosen_bodies, chosen_stream
 from grantsdata.errors import ParameterError
-from grantsdata.tables import load_providers
 
 PROVIDERS = load_providers(project=REPOSITORY)
 

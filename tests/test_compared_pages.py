@@ -11,7 +11,7 @@ import test_upstream as upstream
 from reading import soup_of, table_called
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.earlier import load_earlier
+from grantsdata.awards.earlier import load_earlier
 from grantsdata.model.years import FinancialYear
 from grantsdata.publish import make_report
 

@@ -21,7 +21,7 @@ from reporting import (
 )
 
 from grantsdata import captions, figures, summaries, wording
-from grantsdata.earlier import load_earlier
+from grantsdata.awards.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import year_before

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from grantsdata.awards.tidy import tidy_awards
 from grantsdata.errors import AwardsError, Fault
 from grantsdata.model.contract import check_awards
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import read_register
-from grantsdata.tidy import tidy_awards
 
 REPOSITORY = Path(__file__).parents[1]
 FOLDER = "data/raw/2017-18"

@@ -13,13 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import THE_35_AWARDS, add_year, awards_of_2017, copied_project
 
-from grantsdata.awards import load_findings
-from grantsdata.errors import OutputError
-from grantsdata.exports import export
-from grantsdata.exports.database import VIEWS, Content, write_database
-from grantsdata.exports.origin import load_origin
-from grantsdata.model.years import FinancialYear
-from grantsdata.tables import (
+from grantsdata.awards.load import load_findings
+from grantsdata.awards.paper_tables import (
     load_budgets,
     load_contributions,
     load_measures,
@@ -28,6 +23,11 @@ from grantsdata.tables import (
     load_separate_funds,
     load_streams,
 )
+from grantsdata.errors import OutputError
+from grantsdata.exports import export
+from grantsdata.exports.database import VIEWS, Content, write_database
+from grantsdata.exports.origin import load_origin
+from grantsdata.model.years import FinancialYear
 
 SetCell = Callable[[str, int, str, str], None]
 

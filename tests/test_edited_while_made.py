@@ -95,7 +95,7 @@ def test_a_notebook_that_was_run_while_it_was_edited_publishes_nothing(quick: Pa
 
 
 EDITS = """
-import os, pathlib, grantsdata, grantsdata.provenance
+import os, pathlib, grantsdata, grantsdata.awards.provenance
 raw = pathlib.Path(os.environ["GRANTSDATA_PROJECT"]) / "data" / "raw"
 path = raw / {file!r}
 held = path.read_bytes() if path.exists() else None
@@ -120,7 +120,7 @@ def test_a_kernel_that_read_an_edited_file_publishes_nothing(quick: Path) -> Non
 
 def test_a_file_that_was_there_for_a_moment_publishes_nothing(quick: Path) -> None:
     cell = EDITS.format(file="deflators.csv", edited=b"Financial year\n",
-                        call="grantsdata.provenance.load_inputs(financial_year)")  # fmt: skip
+                        call="grantsdata.awards.provenance.load_inputs(financial_year)")  # fmt: skip
     write_notebook(quick, "first", cell, SHOWS)
     before = hashes(quick)
     with pytest.raises(ReportError, match=f"data/raw/deflators.csv {CHANGED}"):
@@ -132,7 +132,7 @@ def test_a_file_that_was_away_for_a_moment_publishes_nothing(quick: Path) -> Non
     notes = quick / RAW / "board-paper.md"
     notes.write_text("", encoding="utf-8")
     cell = EDITS.format(file=f"{YEAR}/board-paper.md", edited=b"x",
-                        call="(path.unlink(), grantsdata.provenance.load_inputs(financial_year))")  # fmt: skip
+                        call="(path.unlink(), grantsdata.awards.provenance.load_inputs(financial_year))")  # fmt: skip
     write_notebook(quick, "first", cell, SHOWS)
     before = hashes(quick)
     with pytest.raises(ReportError, match=f"{RAW}/board-paper.md {CHANGED}"):

@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 from reporting import awards_of_2017, paper_of_2017
 
+from grantsdata.awards.implied import implied_amounts, sum_pence
 from grantsdata.findings import Finding, findings_table, stream_of
 from grantsdata.model.declared_table import Correction, PrintedTotal
 from grantsdata.model.money import parse_amount
 from grantsdata.model.paper import Paper, SourceDocument
-from grantsdata.reconcile import _pence, implied_amounts, reconcile
+from grantsdata.reconcile import reconcile
 from grantsdata.record import record_findings
 
 HEAD = ["code", "severity", "scope", "stream", "ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp", "rows"]
@@ -341,9 +342,9 @@ def test_a_budget_without_a_penny_to_give_is_told_with_nought() -> None:
 
 
 def test_an_amount_that_is_not_stated_has_no_pence_to_reconcile() -> None:
-    assert _pence(parse_amount("£1")) == 1_00
+    assert sum_pence(parse_amount("£1")) == 1_00
     with pytest.raises(ValueError, match=r"^an amount that is not stated has no pence$"):
-        _pence(parse_amount("TBC"))
+        sum_pence(parse_amount("TBC"))
 
 
 # ---- The record --------------------------------------------------------------------------------------

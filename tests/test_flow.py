@@ -20,10 +20,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS, add_year, awards_of_2017, budgets_of_2017
 
 from grantsdata import captions, figures, summaries
-from grantsdata.awards import load_awards
+from grantsdata.awards.load import load_awards
+from grantsdata.awards.paper_tables import load_budgets
 from grantsdata.captions import Words
 from grantsdata.drawing import DARK, GREY, ORANGE, PLUM, STYLE, TEAL
-from grantsdata.tables import load_budgets
 
 POLICE, COUNCILS, HEALTH, PROBATION = "police", "local government", "health", "probation and central government"
 BOARDS, CHARITIES, COMPANIES = "statutory partnership board", "voluntary and community", "private company"

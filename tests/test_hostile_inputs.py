@@ -18,15 +18,15 @@ from reporting import copied_project
 from spoiling import BECOMES, TWO_HUNDRED_MB, VICTIMS, spoil
 
 from grantsdata import errors, load_awards, load_repairs
-from grantsdata.awards import findings_of
-from grantsdata.board_notes import load_notes
+from grantsdata.awards.load import findings_of
+from grantsdata.awards.notes import load_notes
+from grantsdata.awards.paper_tables import load_separate_funds
 from grantsdata.cli import main
 from grantsdata.errors import Fault, GrantsDataError, printable
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import MOST_BYTES
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.reports import planned_reports
-from grantsdata.tables import load_separate_funds
 
 YEAR = FinancialYear.parse("2017-18")
 THE_PAPER_S_SUM = Decimal("2283508.00")

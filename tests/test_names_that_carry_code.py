@@ -334,10 +334,10 @@ def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
 ) -> None:
     """Of all but the last two it is known before a kernel starts; those two are refused by the notebook's own calls,
     which are made here without one."""
-    from grantsdata.choices import chosen_bodies
+    from grantsdata.awards.paper_tables import load_providers
+    from grantsdata.awards.selection import chosen_bodies
     from grantsdata.page import header
     from grantsdata.sources.paper import read_paper
-    from grantsdata.tables import load_providers
 
     option, name, value = given
     assert option == "-p"

@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reporting import REPOSITORY, VICTIMS, add_year
 
-from grantsdata.board_notes import load_notes
+from grantsdata.awards.notes import load_notes
+from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import NotesError
 from grantsdata.model.notes import Note, Notes, parse_notes, placeholder_texts
 from grantsdata.page import notes_html
-from grantsdata.provenance import load_inputs
 
 FILE = "data/raw/2017-18/board-paper.md"
 STREAMS = {"VS": "Victims' services", "CDR": "Crime and disorder reduction", "A1": "A fund with a digit"}

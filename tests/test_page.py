@@ -18,9 +18,9 @@ from reporting import CRIME, FORCE, VICTIMS, awards_of_2017, budgets_of_2017, pa
 from traitlets.config import Config
 
 from grantsdata import page, summaries
+from grantsdata.awards.paper_tables import load_contributions
 from grantsdata.captions import Words
 from grantsdata.errors import ParameterError
-from grantsdata.tables import load_contributions
 
 NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
 

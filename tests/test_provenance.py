@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from unattended import YEAR, add_other_year, quick_project
 
-from grantsdata.provenance import made_from, versions
+from grantsdata.awards.provenance import made_from, versions
 
 RAW = ("gr.csv", "out.csv", "paper.toml")
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.awards import load_awards, load_findings
+from grantsdata.awards.load import load_awards, load_findings
 from grantsdata.errors import BusyError, OutputError, SourceError
 from grantsdata.register_lines import add_lines
 from grantsdata.sources.files.lock import held

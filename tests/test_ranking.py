@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, awards_of_2017
 
 from grantsdata import captions, figures, summaries
-from grantsdata.awards import load_awards
+from grantsdata.awards.load import load_awards
 from grantsdata.captions import Words
 from grantsdata.drawing import STYLE
 

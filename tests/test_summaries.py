@@ -28,9 +28,9 @@ from reporting import (
 )
 
 from grantsdata import summaries
-from grantsdata.awards import load_awards
+from grantsdata.awards.load import load_awards
+from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_providers
 from grantsdata.model.schema import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED, PRINTED
-from grantsdata.tables import load_budgets, load_contributions, load_providers
 
 POLICE, COUNCILS, HEALTH = "police", "local government", "health"
 CHARITIES, BOARDS = "voluntary and community", "statutory partnership board"

@@ -11,14 +11,15 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata import load_awards, tidy
+from grantsdata import load_awards
+from grantsdata.awards import tidy
+from grantsdata.awards.tidy import tidy_awards
 from grantsdata.errors import AwardsError, Fault
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import read_register
-from grantsdata.tidy import tidy_awards
 
 REPOSITORY = Path(__file__).parents[1]
 VICTIMS, CRIME = "2017-18/victims-services.csv", "2017-18/crime-and-disorder-reduction.csv"

@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 from reporting import paper_of_2017
 
-from grantsdata.award_cells import corrected, ditto_filled
+from grantsdata.awards.cells import corrected, ditto_filled
+from grantsdata.awards.tidy import tidy_awards
 from grantsdata.errors import Fault
 from grantsdata.model.declared_table import AwardColumns, AwardTable, Correction
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.register import Provider, Register
-from grantsdata.tidy import tidy_awards
 
 FILE = "data/raw/2017-18/small.csv"
 FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'

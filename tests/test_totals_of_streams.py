@@ -9,8 +9,8 @@ from reading import soup_of
 from reporting import office_with_two_streams
 
 import grantsdata as gd
+from grantsdata.awards.implied import implied_amounts
 from grantsdata.cli import main
-from grantsdata.reconcile import implied_amounts
 
 TABLE = """
 [[award_tables]]

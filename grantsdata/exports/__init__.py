@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_paper
+from grantsdata.awards.load import Year, load_paper
+from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, meant, of_system
 from grantsdata.exports.origin import Origin, load_origin
 from grantsdata.model.schema import GIVING, GIVING_TABLE
 from grantsdata.processed import write_processed, year_tables
 from grantsdata.sources.files.project import check_no_links, project_folder
-from grantsdata.tables import load_budgets, load_printed_totals, load_providers, load_streams
 
 
 def export(

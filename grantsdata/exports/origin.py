@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantsdata.awards import load_paper
+from grantsdata.awards.load import load_paper
+from grantsdata.awards.provenance import load_inputs, made_from
 from grantsdata.model.paper import About
 from grantsdata.model.years import FinancialYear
-from grantsdata.provenance import load_inputs, made_from
 
 COUNTED = "Amounts that a printed total implies are counted, and marked as implied."
 NOT_COUNTED = "Only printed amounts are counted: one that a printed total implies is left as not stated."

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards import load_awards, load_paper
+from grantsdata.awards.load import load_awards, load_paper
+from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
     CONTRACT_DUTY,
@@ -31,7 +32,6 @@ from grantsdata.model.schema import (
     UNMEASURED,
 )
 from grantsdata.sources.files.project import project_folder, year_before
-from grantsdata.tables import load_measures
 
 Award = Mapping[str, Any]
 """An award with what follows from its own columns; an empty cell is None."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_paper
-from grantsdata.board_notes import notes_path
-from grantsdata.decisions import decisions_path
+from grantsdata.awards.decisions import decisions_path
+from grantsdata.awards.load import Year, load_paper
+from grantsdata.awards.notes import notes_path
 from grantsdata.errors import reading
 from grantsdata.sources.deflators import deflators_path
 from grantsdata.sources.files.hashes import fingerprint

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.contributions import contributions_of
+from grantsdata.awards.contributions import contributions_of
+from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
 from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.model.years import part_of_year
-from grantsdata.other_tables import read_other_table
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.register import Provider, read_register
 

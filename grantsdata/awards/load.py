@@ -6,23 +6,23 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.award_cells import read_award_table
-from grantsdata.contributions import contributions_of, with_contributions
+from grantsdata.awards.cells import read_award_table
+from grantsdata.awards.contributions import contributions_of, with_contributions
+from grantsdata.awards.implied import implied_amounts, with_implied
+from grantsdata.awards.tidy import award_ids, tidy_awards
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
 from grantsdata.findings import Finding, findings_table
-from grantsdata.identifiers import award_ids
 from grantsdata.model.contract import check_awards
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import AWARD_DTYPES, IMPLIED, LABELS
+from grantsdata.model.schema import AWARD_DTYPES, LABELS
 from grantsdata.model.years import FinancialYear
 from grantsdata.payments import payments_of
-from grantsdata.reconcile import implied_amounts, reconcile
+from grantsdata.reconcile import reconcile
 from grantsdata.sources.files.cache import kept
 from grantsdata.sources.files.printed_table import split_amounts
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import read_paper, table_path
 from grantsdata.sources.register import Register, read_register
-from grantsdata.tidy import tidy_awards
 from grantsdata.upstream import upstream_findings
 
 Year = str | FinancialYear
@@ -40,9 +40,9 @@ def load_awards(
     YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError with
     all faults of all tables at once, or SourceError if no table could be read at all.
     """
-    _check_choice(include_implied)
+    check_choice(include_implied)
     root = project_folder(project)
-    return _awards(tuple(_years(years)), include_implied, root)
+    return _awards(tuple(parsed_years(years)), include_implied, root)
 
 
 @kept
@@ -75,8 +75,8 @@ def load_findings(year: Year, *, include_implied: bool = True, project: str | Pa
 
 def findings_of(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> tuple[Finding, ...]:
     """The same findings one by one, in pence and with the rows that each is about."""
-    _check_choice(include_implied)
-    (only,) = _years(year)
+    check_choice(include_implied)
+    (only,) = parsed_years(year)
     return _findings(only, include_implied, project_folder(project))
 
 
@@ -90,16 +90,16 @@ def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[F
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
     """What the year's `paper.toml` declares. YearError or PaperError if it does not."""
-    (only,) = _years(year)
+    (only,) = parsed_years(year)
     return read_paper(only, project)
 
 
-def _check_choice(include_implied: object) -> None:
+def check_choice(include_implied: object) -> None:
     if not isinstance(include_implied, bool):
         raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
 
 
-def _years(years: Year | Iterable[Year]) -> list[FinancialYear]:
+def parsed_years(years: Year | Iterable[Year]) -> list[FinancialYear]:
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
     if not parsed:
@@ -140,17 +140,7 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
             faults += error.faults
     names = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
     awards = check_awards(awards, streams, faults, names)
-    return _with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
-
-
-def _with_implied(awards: pd.DataFrame, implied: dict[str, int]) -> pd.DataFrame:
-    filled = awards.copy()
-    for award_id, pence in implied.items():
-        at = filled["award_id"] == award_id
-        filled.loc[at, "award_pence"] = pence
-        filled.loc[at, "award_gbp"] = pence / 100
-        filled.loc[at, "award_status"] = IMPLIED
-    return filled
+    return with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
 
 
 def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_awards, load_paper
-from grantsdata.decisions import load_decisions
+from grantsdata.awards.decisions import load_decisions
+from grantsdata.awards.load import Year, load_awards, load_paper
 from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.deflators import load_deflators

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.award_cells import award_cells, read_award_table
-from grantsdata.awards import Year, load_awards, load_paper
+from grantsdata.awards.cells import award_cells, read_award_table
+from grantsdata.awards.load import Year, load_awards, load_paper
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import APART, SAME

@@ -1,13 +1,23 @@
-"""What an analyst asks for by name: a stream, a body, a kind of body; a slip gets the names that there are."""
+"""What an analyst asks for by name: a stream, a body, a kind of body; a slip gets the names that there are.
 
-from collections.abc import Iterable
+Whether the values asked for are there, such as a stream's code or a provider's name, before any kernel starts.
+
+A parameter's name means the same in every notebook of this package, so that one check serves them all. A notebook
+checks its values itself too, for whoever opens it in JupyterLab.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.paper_tables import load_providers, load_streams
 from grantsdata.errors import ParameterError, meant
 from grantsdata.model.schema import PROVIDER_TYPES
+from grantsdata.model.years import FinancialYear, check_period
+from grantsdata.sources.files.project import year_before
 
 
 @dataclass(frozen=True)
@@ -66,3 +76,22 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
     listed = list(known)
     hint = meant(name, listed) or f"expected one of: {'; '.join(listed)}."
     return ParameterError(f'There is no {what} "{name}"; {hint}')
+
+
+def check_values(values: Mapping[str, Any], year: FinancialYear, awards: pd.DataFrame, root: Path) -> None:
+    """Check a notebook's parameters, its defaults included, against the raw data of a year.
+
+    ParameterError or YearError, with what there is, for a stream, body, kind of body, period or year to compare with
+    that there is not, and for a number that is less than one.
+    """
+    if "stream" in values:
+        chosen_stream(load_streams(year, project=root), values["stream"])
+    if "provider" in values and "provider_type" in values:
+        chosen_bodies(awards, load_providers(project=root), values["provider"], values["provider_type"])
+    if "period" in values:
+        check_period(values["period"])
+    if "compare_with" in values:
+        year_before(year, values["compare_with"], project=root)
+    small = [name for name, value in values.items() if type(value) is int and value < 1]
+    if small:
+        raise ParameterError(f"Parameter {small[0]} is {values[small[0]]}; expected a whole number of at least 1.")

@@ -2,20 +2,23 @@
 
 Every printed row becomes an award, or a fault. The exceptions are declared: headings, totals and what else is no award
 (see `layout`), and, in a table that prints several years side by side, rows that were awarded nothing in this one.
+
+A stable, readable identifier for each award: year, stream and service.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from grantsdata.award_cells import DECLARE, award_cells
+from grantsdata.awards.cells import DECLARE, award_cells
 from grantsdata.errors import AmountError, Fault, RemarkError
-from grantsdata.identifiers import award_ids
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_COLUMNS
+from grantsdata.model.slugs import slug
 from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.register import Provider, Register
 
@@ -173,3 +176,27 @@ def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
         "provider_confidence": [one.confidence or None for one in providers],
         "payee": [one.payee or None for one in providers],
     }
+
+
+def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
+    """One identifier an award, in the order of the rows; `codes` gives each stream its code.
+
+    They stay the same when rows are added or moved: awards of one stream with the same service are told apart by
+    their provider, and only those that share that too by their order.
+    """
+    services = [
+        f"{year}-{codes[stream]}-{slug(service)}"
+        for year, stream, service in zip(awards["financial_year"], awards["stream"], awards["service"], strict=True)
+    ]
+    times = Counter(services)
+    ids: list[str] = []
+    taken: set[str] = set()
+    for service, provider in zip(services, awards["provider_printed"], strict=True):
+        name = f"{service}-{slug(provider)}" if times[service] > 1 else service
+        number, unique = 1, name
+        while unique in taken:
+            number += 1
+            unique = f"{name}-{number}"
+        taken.add(unique)
+        ids.append(unique)
+    return ids

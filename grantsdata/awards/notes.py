@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards import Year, load_paper
+from grantsdata.awards.load import Year, load_paper
+from grantsdata.awards.paper_tables import load_measures
 from grantsdata.errors import NotesError
 from grantsdata.model.notes import PLACEHOLDER, Notes, parse_notes, placeholder_texts
 from grantsdata.model.paper import Paper
@@ -12,7 +13,6 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import Kind, is_there
 from grantsdata.sources.files.project import label, project_folder
 from grantsdata.sources.files.text import raw_text
-from grantsdata.tables import load_measures
 
 _NOTES = Kind("a Markdown file", NotesError, "Put it back.", 'Save it again as plain text in the encoding "UTF-8".')
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, OtherTable, Paper
 from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, ROLES
-from grantsdata.other_tables import read_other_table
 
 COLUMNS = (
     "award_id", "stream", "service", "contributor", "role", "words", "paragraph", "source_file", "source_row",

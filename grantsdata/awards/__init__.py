@@ -1,0 +1,1 @@
+"""Printed tables → the awards DataFrame. The only package that sets an amount."""
