@@ -4,7 +4,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # without importing typing, which `python -m` would look for in the working directory
 if TYPE_CHECKING:
-    from grantsdata.awards.load import load_awards, load_findings, load_paper
+    from grantsdata.awards.load import load_awards, load_paper
     from grantsdata.awards.paper_tables import (
         load_budgets,
         load_measures,
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from grantsdata.awards.provenance import made_from
     from grantsdata.errors import GrantsDataError
     from grantsdata.model.years import FinancialYear
-    from grantsdata.repairs import load_repairs
+    from grantsdata.reconcile.load import load_findings
+    from grantsdata.reconcile.repairs import load_repairs
     from grantsdata.sources.threesixty.breakdown import breakdown
     from grantsdata.sources.threesixty.grants import read_360giving
 
@@ -45,12 +46,12 @@ _HOMES = {
     "awards.provenance": ("made_from",),
     "awards.load": (
         "load_awards",
-        "load_findings",
         "load_paper",
     ),
+    "reconcile.load": ("load_findings",),
     "sources.threesixty.grants": ("read_360giving",),
     "sources.threesixty.breakdown": ("breakdown",),
-    "repairs": ("load_repairs",),
+    "reconcile.repairs": ("load_repairs",),
     "awards.paper_tables": (
         "load_budgets",
         "load_measures",

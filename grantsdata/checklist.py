@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from grantsdata.check import FAULT, GRAVEST_FIRST, Entry, check
 from grantsdata.errors import GrantsDataError, visible
 from grantsdata.lines import Lines
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import FAULT, GRAVEST_FIRST, Entry, check
 from grantsdata.sources.files.project import project_folder, years_on_file
 
 FORMAT = 1

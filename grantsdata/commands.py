@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grantsdata.check import check
 from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.doubtful import doubtful_pairs as matches
@@ -17,11 +16,12 @@ from grantsdata.importing import import_paper as import_
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
+from grantsdata.reconcile.check import check
+from grantsdata.reconcile.unknown_providers import unknown_providers as providers
 from grantsdata.runs import ALL_WELL, Outcome, run
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.project import years_on_file as years
 from grantsdata.unchanged import year_stands
-from grantsdata.unknown_providers import unknown_providers as providers
 from grantsdata.verify import verify
 from grantsdata.wanted import Wanted, wanted_of
 from grantsdata.workers import Workers

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from grantsdata.check import Entry
 from grantsdata.errors import GrantsDataError
-from grantsdata.findings import Place
+from grantsdata.reconcile.check import Entry
+from grantsdata.reconcile.findings import Place
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 
 _ANY = Kind("a file", GrantsDataError, "", "")

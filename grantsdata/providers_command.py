@@ -11,12 +11,11 @@ from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
 from grantsdata.model.years import FinancialYear
-from grantsdata.register_lines import add_lines, lines_by_hand, lines_to_confirm
+from grantsdata.reconcile.unknown_providers import add_lines, lines_by_hand, lines_to_confirm, unknown_providers
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.write import Line, csv_lines
 from grantsdata.sources.register import COLUMNS, read_register
 from grantsdata.telling import tell
-from grantsdata.unknown_providers import unknown_providers
 
 FORMAT = 1
 FILE = "data/raw/providers.csv"

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata import exports, summaries, wording
-from grantsdata.awards.load import load_awards, load_findings, load_paper
+from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_budgets
 from grantsdata.awards.selection import check_values
@@ -24,6 +24,7 @@ from grantsdata.model.schema import SEVERITIES
 from grantsdata.model.years import FinancialYear
 from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_handed_on, faults_of_set
+from grantsdata.reconcile.load import load_findings
 from grantsdata.reports import execute_report
 from grantsdata.sources.files.project import DOWNLOADS
 from grantsdata.tasks import HandedOn, Made, Prepared

@@ -11,9 +11,9 @@ import pytest
 from benchmarks import __main__ as main
 from benchmarks import contender, grants, reports, tables
 from benchmarks.row import Row, run
-from grantsdata.check import check
 from grantsdata.model.money import parse_amount
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
 from grantsdata.sources.reports import planned_reports
 
 

@@ -11,14 +11,15 @@ from reporting import add_year, copied_project
 
 from grantsdata import summaries
 from grantsdata.awards.contributions import suggested_roles
-from grantsdata.awards.load import findings_of, load_awards
+from grantsdata.awards.load import load_awards
 from grantsdata.awards.paper_tables import load_contributions
-from grantsdata.check import check
 from grantsdata.errors import AwardsError
 from grantsdata.exports import export
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
 from grantsdata.processed import write_processed
+from grantsdata.reconcile.check import check
+from grantsdata.reconcile.load import findings_of
 
 Line = tuple[str, str, str, str, str, str, str]
 

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import THE_35_AWARDS, add_year, awards_of_2017, copied_project
 
-from grantsdata.awards.load import load_findings
 from grantsdata.awards.paper_tables import (
     load_budgets,
     load_contributions,
@@ -28,6 +27,7 @@ from grantsdata.exports import export
 from grantsdata.exports.database import VIEWS, Content, write_database
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.load import load_findings
 
 SetCell = Callable[[str, int, str, str], None]
 

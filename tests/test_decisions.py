@@ -15,12 +15,12 @@ from grantsdata import summaries, wording
 from grantsdata.awards.decisions import load_decisions
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.check import check
 from grantsdata.cli import main
 from grantsdata.doubtful import add_undecided, doubtful_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
 from grantsdata.summaries.matching import matches
 
 THEN, NOW = "2019-20", "2020-21"

@@ -15,10 +15,10 @@ from reporting import REPOSITORY, add_year
 from grantsdata import summaries, wording
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.check import check
 from grantsdata.errors import SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
 from grantsdata.sources.deflators import load_deflators
 
 THEN, NOW = "2019-20", "2020-21"

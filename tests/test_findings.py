@@ -13,12 +13,12 @@ import pytest
 from reporting import awards_of_2017, paper_of_2017
 
 from grantsdata.awards.implied import implied_amounts, sum_pence
-from grantsdata.findings import Finding, findings_table, stream_of
 from grantsdata.model.declared_table import Correction, PrintedTotal
 from grantsdata.model.money import parse_amount
 from grantsdata.model.paper import Paper, SourceDocument
-from grantsdata.reconcile import reconcile
-from grantsdata.record import record_findings
+from grantsdata.reconcile.anomalies import record_findings
+from grantsdata.reconcile.findings import Finding, findings_table, stream_of
+from grantsdata.reconcile.load import reconcile
 
 HEAD = ["code", "severity", "scope", "stream", "ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp", "rows"]
 VS, CDR, ALL = "Victims' services", "Crime and disorder reduction", "Budget for grants"

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from reporting import APPROPRIATE_ADULTS, FORCE, THE_35_AWARDS, add_year, awards_of_2017, copied_project, paper_of_2017
 
 from grantsdata import read_360giving
-from grantsdata.check import check
 from grantsdata.errors import PaperError
 from grantsdata.exports import export
 from grantsdata.exports.giving import write_giving
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, PACKAGE_FIELDS, grant_schema, package_schema
 
 Replace = Callable[[str, str, str], None]

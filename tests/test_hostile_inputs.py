@@ -18,12 +18,12 @@ from reporting import copied_project
 from spoiling import BECOMES, TWO_HUNDRED_MB, VICTIMS, spoil
 
 from grantsdata import errors, load_awards, load_repairs
-from grantsdata.awards.load import findings_of
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_separate_funds
 from grantsdata.cli import main
 from grantsdata.errors import Fault, GrantsDataError, printable
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.load import findings_of
 from grantsdata.sources.files.plain_file import MOST_BYTES
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.reports import planned_reports

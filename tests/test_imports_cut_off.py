@@ -9,13 +9,13 @@ from papers import docx_of, html_of, ods_of, pdf_by_chromium, xlsx_of
 from reporting import add_year, copied_project, grantsdata
 
 import grantsdata as gd
-from grantsdata.check import check
 from grantsdata.errors import AwardsError, SourceError
 from grantsdata.importing import import_paper
 from grantsdata.imports import Document, read_document
 from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
+from grantsdata.reconcile.unread import unended_tables
 from grantsdata.sources.threesixty.breakdown import breakdown
-from grantsdata.unread import unended_tables
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Ely", "£500"], ["Van", "March", "£12,000"]]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import grantsdata as gd
-from grantsdata.check import check
 from grantsdata.errors import AwardsError, PaperError, SourceError
+from grantsdata.reconcile.check import check
 
 YEAR = gd.FinancialYear.parse("2024-25")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from reporting import copied_project, grantsdata
 
-from grantsdata.check import check
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
+from grantsdata.reconcile.check import check
 from grantsdata.sources.files.project import years_on_file
 from grantsdata.sources.paper import unconfirmed
 

@@ -10,15 +10,15 @@ import pandas as pd
 import pytest
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.awards.load import load_awards, load_findings
+from grantsdata.awards.load import load_awards
 from grantsdata.errors import BusyError, OutputError, SourceError
-from grantsdata.register_lines import add_lines
+from grantsdata.reconcile.load import load_findings
+from grantsdata.reconcile.unknown_providers import TABLE_COLUMNS, add_lines, unknown_providers
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.write import appended
 from grantsdata.sources.register import COLUMNS as register_columns
 from grantsdata.sources.register import read_register
 from grantsdata.sources.threesixty.breakdown import breakdown
-from grantsdata.unknown_providers import COLUMNS, unknown_providers
 
 REGISTER = "data/raw/providers.csv"
 
@@ -160,7 +160,7 @@ def test_initials_that_mean_two_things_are_not_suggested(project: Path) -> None:
 def test_the_table_has_its_columns_with_names_or_without(unknown: Path) -> None:
     for year in (None, "2017-18"):
         table = unknown_providers(year, project=unknown)
-        assert {name: str(dtype) for name, dtype in table.dtypes.items()} == COLUMNS
+        assert {name: str(dtype) for name, dtype in table.dtypes.items()} == TABLE_COLUMNS
     (unknown / "data/raw/2018-19").rename(unknown / "other")
     (unknown / "data/raw/2017-18").rename(unknown / "another")
     assert unknown_providers(project=unknown).empty

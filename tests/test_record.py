@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reporting import REPOSITORY, add_year
 
-from grantsdata.awards.load import load_findings
+from grantsdata.reconcile.load import load_findings
 
 COUNCIL = "Cambridge City Council"
 

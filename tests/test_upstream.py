@@ -14,13 +14,13 @@ import pytest
 from reporting import REPOSITORY, add_year, paper_of_2017
 
 from grantsdata import summaries
-from grantsdata.awards.load import load_findings
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.check import check
 from grantsdata.errors import PaperError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
-from grantsdata.upstream import load_upstream
+from grantsdata.reconcile.check import check
+from grantsdata.reconcile.load import load_findings
+from grantsdata.reconcile.upstream import load_upstream
 
 YEAR = "2020-21"
 FOLDER = f"data/raw/{YEAR}"

@@ -12,9 +12,10 @@ from reporting import APPROPRIATE_ADULTS, CRIME, FORCE, THE_35_AWARDS, VICTIMS, 
 from reporting import REPOSITORY as HERE
 
 from grantsdata import captions, summaries, wording
-from grantsdata.awards.load import load_awards, load_findings, load_paper
+from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_measures, load_separate_funds
 from grantsdata.captions import Words
+from grantsdata.reconcile.load import load_findings
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 

@@ -11,19 +11,15 @@ from grantsdata.awards.contributions import contributions_of, with_contributions
 from grantsdata.awards.implied import implied_amounts, with_implied
 from grantsdata.awards.tidy import award_ids, tidy_awards
 from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
-from grantsdata.findings import Finding, findings_table
 from grantsdata.model.contract import check_awards
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_DTYPES, LABELS
 from grantsdata.model.years import FinancialYear
-from grantsdata.payments import payments_of
-from grantsdata.reconcile import reconcile
 from grantsdata.sources.files.cache import kept
 from grantsdata.sources.files.printed_table import split_amounts
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import read_paper, table_path
 from grantsdata.sources.register import Register, read_register
-from grantsdata.upstream import upstream_findings
 
 Year = str | FinancialYear
 
@@ -61,31 +57,6 @@ def _awards(years: Sequence[FinancialYear], include_implied: bool, root: Path) -
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         raise errors[0] if len(errors) == 1 else AwardsError(faults)
     return _with_dtypes(pd.concat(tables, ignore_index=True), papers)
-
-
-def load_findings(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
-    """What the reconciliation says of one year: a row per finding.
-
-    Columns: code, severity (agrees, note, warning, error), scope, stream (if it is about one), ours_gbp,
-    printed_gbp, difference_gbp (pounds, ours minus printed; empty where a finding has no figures), implied_gbp
-    (how much of ours), rows, sentence.
-    """
-    return findings_table(findings_of(year, include_implied=include_implied, project=project))
-
-
-def findings_of(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> tuple[Finding, ...]:
-    """The same findings one by one, in pence and with the rows that each is about."""
-    check_choice(include_implied)
-    (only,) = parsed_years(year)
-    return _findings(only, include_implied, project_folder(project))
-
-
-@kept
-def _findings(year: FinancialYear, include_implied: bool, root: Path) -> tuple[Finding, ...]:
-    paper = read_paper(year, root)
-    awards = load_awards(year, include_implied=include_implied, project=root)
-    findings = reconcile(awards, paper, read_register(root).suggested(), contributions_of(paper, awards, root))
-    return (*findings, *upstream_findings(payments_of(paper, root), paper))
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:

@@ -23,7 +23,7 @@ years with many more awards, and for notebooks that failed."""
 
 def raw_data(root: Path) -> Iterator[Condition]:
     """Whether each year on file can be read."""
-    from grantsdata.check import FAULT, check
+    from grantsdata.reconcile.check import FAULT, check
 
     faults = [entry for entry in check(project=root) if entry.severity == FAULT]
     for year in (None, *map(str, years_on_file(root))):

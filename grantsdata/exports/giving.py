@@ -27,8 +27,8 @@ from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
+from grantsdata.reconcile.unread import recipient_faults
 from grantsdata.sources.threesixty.fields import VERSION
-from grantsdata.supplied import recipient_faults
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")
 

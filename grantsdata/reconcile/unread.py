@@ -1,11 +1,17 @@
-"""What lies in `data/raw` and is read by nobody, or in part: money that somebody typed and nobody counts."""
+"""What lies in `data/raw` and is read by nobody, or in part: money that somebody typed and nobody counts.
+
+What `paper.toml` supplies for publishing, beside the awards that it is of.
+"""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
+
 from grantsdata.awards.decisions import decisions_path
 from grantsdata.errors import Fault, GrantsDataError
+from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import MOST_BYTES, Kind, raw_bytes
 from grantsdata.sources.files.project import ORIGIN, label, years_on_file
@@ -83,3 +89,16 @@ def _named(project: Path) -> set[Path]:
             paper = parts
         named |= {_real(table_path(year, file, project)) for file in paper.files}
     return named
+
+
+def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:
+    """A fault for each name under `publishing.recipients` that is no provider's, or one whom the register numbers."""
+    identifiers = dict(zip(awards["provider"], awards["provider_identifier"].fillna(""), strict=True))
+    file = paper.source_file("paper.toml")
+    for name in paper.publishing.recipients:
+        if name not in identifiers:
+            expected = "the canonical name of a provider of this year's awards"
+            yield Fault(file, "publishing.recipients names", expected, "Correct the name.", text=name)
+        elif identifiers[name]:
+            expected = f"none, since data/raw/providers.csv gives it {identifiers[name]}"
+            yield Fault(file, "publishing.recipients has another identifier of", expected, "Keep one.", text=name)

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.awards.contributions import suggested_roles
-from grantsdata.findings import Finding, Place, rows_of, stream_of, sum_of
 from grantsdata.model.money import format_gbp, later_years
 from grantsdata.model.paper import Paper, SourceDocument
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED
 from grantsdata.model.years import MONTHS
+from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
 
 def record_findings(

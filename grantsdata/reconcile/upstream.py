@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.findings import Finding
 from grantsdata.model.money import PrintedAmount, format_gbp
 from grantsdata.model.paper import Paper, Stream
 from grantsdata.model.phrases import counted
 from grantsdata.model.years import FinancialYear
-from grantsdata.payments import payments_of
+from grantsdata.reconcile.findings import Finding
+from grantsdata.reconcile.payments import payments_of
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import read_paper
 

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.cells import AwardCells, award_cells, read_award_table, why_left_out
-from grantsdata.awards.load import Year, findings_of, load_awards, load_paper
-from grantsdata.findings import Finding, rows_of
+from grantsdata.awards.load import Year, load_awards, load_paper
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import IMPLIED, REPAIRS
+from grantsdata.reconcile.findings import Finding, rows_of
+from grantsdata.reconcile.load import findings_of
 from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import table_path

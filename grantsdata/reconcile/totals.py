@@ -4,40 +4,23 @@ Two statements are kept apart throughout: a sum agrees *to the printed precision
 £1.25m to £1.35m), and it agrees *to the penny* with the rounded figure taken at its word.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
 from grantsdata.awards.implied import printed_sum, sum_pence, under_total
-from grantsdata.findings import Finding, rows_of, sum_of
 from grantsdata.model.money import PrintedAmount, format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, PRINTED, Severity
-from grantsdata.record import record_findings
-
-
-def reconcile(
-    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
-) -> list[Finding]:
-    """Every finding about one year's awards, in a fixed order: totals, budgets, providers, the record.
-
-    `suggested` are the printed names whose lines in the register nobody has confirmed yet, `contributions` what
-    `contributions_of` returns.
-    """
-    return [
-        *_total_findings(awards, paper),
-        *_unstated_findings(awards, paper),
-        *_budget_findings(awards, paper),
-        *record_findings(awards, paper, suggested, contributions),
-    ]
+from grantsdata.reconcile.findings import Finding, rows_of, sum_of
 
 
 def _services(awards: pd.DataFrame) -> str:
     return "; ".join(awards["service"])
 
 
-def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Rows against each printed total, and the tables for which none is printed."""
     for total in paper.printed_totals:
         under = under_total(awards, total, paper)
@@ -75,7 +58,7 @@ def _total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
 
 
-def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Amounts that are implied, and amounts that stay not stated."""
     for _, award in awards[awards["award_status"] == IMPLIED].iterrows():
         row = rows_of(award.to_frame().T)
@@ -107,7 +90,7 @@ def _unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             yield Finding("budget-not-stated", "note", stream.name, sentence, stream=stream.name)
 
 
-def _budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
+def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Each stream against its budget, the budgets against the overall one, and all awards against that."""
     inside = [s for s in paper.streams if s.in_overall_budget and s.budget.pence is not None]
     for stream in inside:

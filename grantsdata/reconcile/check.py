@@ -17,21 +17,20 @@ from grantsdata.awards.load import awards_of, load_awards
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import printed_measures, separate_funds_of, tie_faults
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.findings import Finding, Place
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import SEVERITIES
 from grantsdata.model.years import FinancialYear
-from grantsdata.payments import payments_of
-from grantsdata.reconcile import reconcile
+from grantsdata.reconcile.findings import Finding, Place
+from grantsdata.reconcile.load import reconcile
+from grantsdata.reconcile.payments import payments_of
+from grantsdata.reconcile.unread import recipient_faults, unended_tables, unread_folders, unread_tables
+from grantsdata.reconcile.upstream import upstream_findings
 from grantsdata.sources.deflators import load_deflators
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import project_folder, years_on_file
 from grantsdata.sources.paper import read_paper, sound_parts, unconfirmed
 from grantsdata.sources.register import Register, read_register
 from grantsdata.sources.reports import planned_for
-from grantsdata.supplied import recipient_faults
-from grantsdata.unread import unended_tables, unread_folders, unread_tables
-from grantsdata.upstream import upstream_findings
 
 T = TypeVar("T")
 

@@ -1,0 +1,1 @@
+"""Awards beside what the paper and the funders print. Changes no amount."""
