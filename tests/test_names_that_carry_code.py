@@ -24,7 +24,6 @@ from reporting import copied_project, environment, grantsdata
 
 from grantsdata import load_awards
 from grantsdata.cli import main
-from grantsdata.csv_text import csv_text
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
 from grantsdata.index import index_html, published_years
 from grantsdata.model.report import PlannedReport
@@ -32,6 +31,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.parameters import check_parameters
 from grantsdata.processed import write_processed
 from grantsdata.sources.reports import planned_reports
+from grantsdata.summaries.csv_text import csv_text
 
 YEAR = FinancialYear.parse("2017-18")
 CANARY = "canary-was-run"

@@ -12,9 +12,9 @@ import pytest
 from reporting import copied_project
 
 from grantsdata import load_awards
-from grantsdata.csv_text import safe_for_spreadsheets
 from grantsdata.errors import AwardsError
 from grantsdata.processed import write_processed
+from grantsdata.summaries.csv_text import safe_for_spreadsheets
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

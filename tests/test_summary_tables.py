@@ -25,7 +25,7 @@ from reporting import (
 from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions, load_printed_totals, load_providers, load_separate_funds
 from grantsdata.reconcile.findings import Finding, Place, findings_table, stream_of
-from grantsdata.summaries.parts import in_pence, ranked
+from grantsdata.summaries.breakdowns import in_pence, ranked
 
 EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
 TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"

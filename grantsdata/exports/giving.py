@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.csv_text import csv_text
 from grantsdata.errors import PaperError
 from grantsdata.exports.giving_values import (
     Value,
@@ -29,6 +28,7 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
 from grantsdata.reconcile.unread import recipient_faults
 from grantsdata.sources.threesixty.fields import VERSION
+from grantsdata.summaries.csv_text import csv_text
 
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grantsdata.csv_text import guarded
 from grantsdata.model.schema import GIVING_TABLE
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, MONEY, Field
+from grantsdata.summaries.csv_text import guarded
 
 
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:

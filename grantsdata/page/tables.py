@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.csv_text import csv_text
 from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
@@ -15,6 +14,7 @@ from grantsdata.model.schema import IMPLIED
 from grantsdata.model.slugs import page_id, slug
 from grantsdata.page.fragment import Awards, Fragment, number_of, which
 from grantsdata.page.marks import breakable, implied_mark
+from grantsdata.summaries.csv_text import csv_text
 
 _HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")
 _TYPE_MARKS = ("provider_basis", "provider_confidence")

@@ -14,7 +14,6 @@ from grantsdata.summaries.board import (
     streams_without_awards,
     totals_beside,
 )
-from grantsdata.summaries.bodies import delivered_by, paid_elsewhere, paid_for_others
 from grantsdata.summaries.breakdowns import (
     SIZE_BANDS_GBP,
     awards_by_arrangement,
@@ -24,14 +23,25 @@ from grantsdata.summaries.breakdowns import (
     awards_by_stream,
     awards_by_stream_and_provider_type,
     awards_by_theme,
+    breakdown,
+    delivered_by,
+    paid_elsewhere,
+    paid_for_others,
     provider_types_by_basis,
     providers_ranked,
     size_bands,
+    with_total,
 )
-from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
+from grantsdata.summaries.budget import budget_breakdown, budget_bridge, budget_flow, funders, implied_breakdown
 from grantsdata.summaries.chains import award_chains, doubtful_links
-from grantsdata.summaries.comparison import implied_side_by_side, side_by_side, unstated_awards
-from grantsdata.summaries.decided import decided_pairs
+from grantsdata.summaries.comparison import (
+    implied_in_real_terms,
+    implied_side_by_side,
+    in_real_terms,
+    real_side_by_side,
+    side_by_side,
+    unstated_awards,
+)
 from grantsdata.summaries.disclosure import (
     disclosure_by_award,
     disclosure_counts,
@@ -39,7 +49,6 @@ from grantsdata.summaries.disclosure import (
     single_tenders,
     with_all_counted,
 )
-from grantsdata.summaries.flow import budget_flow, running_shares
 from grantsdata.summaries.listings import (
     award_sizes,
     contributed_awards,
@@ -48,8 +57,9 @@ from grantsdata.summaries.listings import (
     judgements,
     key_figures,
     listing,
+    running_shares,
 )
-from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER
+from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, decided_pairs
 from grantsdata.summaries.movements import (
     award_movements,
     first_listing,
@@ -64,15 +74,13 @@ from grantsdata.summaries.outcomes import (
     measures_beside_awards,
     unmeasured_awards,
 )
-from grantsdata.summaries.parts import breakdown, with_total
-from grantsdata.summaries.real_terms import implied_in_real_terms, in_real_terms, real_side_by_side
 from grantsdata.summaries.reconciliation import (
+    payments_listed,
     printed_figures,
     repairs_by_kind,
     repairs_listed,
     rows_of_findings,
 )
-from grantsdata.summaries.upstream import payments_listed
 
 __all__ = [
     "ALIKE",

@@ -11,9 +11,8 @@ import pandas as pd
 from grantsdata.model.contract import awards_under
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.schema import IMPLIED
-from grantsdata.summaries.breakdowns import awards_by_theme
+from grantsdata.summaries.breakdowns import awards_by_theme, with_total
 from grantsdata.summaries.listings import listing
-from grantsdata.summaries.parts import with_total
 
 
 def stream_tables(awards: pd.DataFrame, aims: Mapping[str, str]) -> dict[str, dict[str, pd.DataFrame]]:

@@ -1,12 +1,17 @@
-"""Awards by stream, provider type, arrangement, theme, payee, provider, size and basis."""
+"""Awards by stream, provider type, arrangement, theme, payee, provider, size and basis.
+
+Awards seen from one body, or one kind of body: what it delivers, and what is paid to it.
+
+Awards counted and added up under a label: what every table of parts is made by.
+"""
 
 import itertools
 import math
+from collections.abc import Collection
 
 import pandas as pd
 
-from grantsdata.model.schema import NOT_STATED, NOT_YET_ALLOCATED
-from grantsdata.summaries.parts import breakdown, in_pence, ranked
+from grantsdata.model.schema import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 """Lower ends of the size bands, in pounds; the last band is open."""
@@ -95,3 +100,64 @@ def provider_types_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
     judged = judged.rename(columns={"award_gbp": "judged_gbp", "implied_gbp": "judged_implied_gbp"})
     beside = judged.set_index("provider_type")[["judged_gbp", "judged_implied_gbp"]]
     return awards_by_provider_type(awards).join(beside, on="provider_type")
+
+
+def delivered_by(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """The awards whose services these bodies deliver, whoever is paid; the columns of the awards table."""
+    return awards[awards["provider"].isin(list(names))]
+
+
+def paid_for_others(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """The awards that are paid to these bodies though others deliver the service; the columns of the awards table."""
+    paid = awards["payee"].isin(list(names))
+    return awards[paid & ~awards["provider"].isin(list(names))]
+
+
+def paid_elsewhere(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """The awards whose services these bodies deliver, but that are paid to another body, or to one not named."""
+    delivered = delivered_by(awards, names)
+    return delivered[~delivered["payee"].isin(list(names))]
+
+
+def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
+    """One row per label of `by`, in its order; labels without awards only with `every_label`."""
+    counted = awards.assign(
+        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
+    )
+    groups = counted.groupby(by, observed=not every_label, dropna=False)
+    pence, implied = groups["award_pence"].sum(), groups["implied_pence"].sum()
+    return _in_pounds(pd.DataFrame({"awards": groups.size(), "pence": pence, "implied": implied}).reset_index())
+
+
+def in_pence(pounds: pd.Series) -> pd.Series:
+    """Pounds as whole pence again; rounded, since a hundred times a binary fraction may be a hair less."""
+    return (pounds * 100).round().astype("Int64")
+
+
+def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
+    """Pence columns as pounds, and each row's share of the whole."""
+    total = parts["pence"].sum()
+    table = parts.drop(columns=["pence", "implied"])
+    table["award_gbp"] = parts["pence"] / 100
+    table["implied_gbp"] = parts["implied"] / 100
+    table["share"] = parts["pence"] / total if total else 0.0
+    return table
+
+
+def ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """Largest first; equal amounts as they stood, which in a breakdown is the order of their labels."""
+    return table.sort_values("award_gbp", ascending=False, kind="stable", ignore_index=True)
+
+
+def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
+    """A table of parts with a last row that adds them up; its first column then holds texts, not categories.
+
+    A table without rows stays without: there is nothing to add up.
+    """
+    if table.empty:
+        return table
+    pounds = [name for name in table.columns if str(name).endswith("_gbp")]
+    counts = [name for name in table.columns if name in ("awards", "share")]
+    total = {name: in_pence(table[name]).sum() / 100 for name in pounds} | {name: table[name].sum() for name in counts}
+    parts = table.astype({name: "object" for name in table.columns if name not in total})
+    return pd.concat([parts, pd.DataFrame([{table.columns[0]: label, **total}])], ignore_index=True)

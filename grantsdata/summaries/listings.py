@@ -1,11 +1,14 @@
-"""Awards one by one, the figures asked for first, and the reasons behind the provider types."""
+"""Awards one by one, the figures asked for first, and the reasons behind the provider types.
+
+Where the money goes, step by step, and how few awards make up most of it.
+"""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
 from grantsdata.model.schema import IMPLIED
-from grantsdata.summaries.parts import breakdown, ranked
+from grantsdata.summaries.breakdowns import breakdown, ranked
 
 
 def key_figures(awards: pd.DataFrame, own_force: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -117,3 +120,19 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     table = by_name.join(reasons.set_index("provider_printed"), on="provider_printed", how="inner")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
     return ranked(table)[columns]
+
+
+def running_shares(awards: pd.DataFrame) -> pd.DataFrame:
+    """Every award with a stated amount, largest first, with the share of the money that it and those above make up.
+
+    Columns: service, provider (empty if none is named), award_gbp (pounds), award_status, share (of all stated
+    amounts, 0 to 1), running_share. Equal amounts stand in the order of their identifiers. Where amounts come
+    back, the running share may pass 1 before it returns to it; both shares are nought if all comes to nothing.
+    """
+    stated = awards.dropna(subset="award_pence")
+    stated = stated.sort_values(["award_pence", "award_id"], ascending=[False, True], ignore_index=True)
+    table = stated[["service", "provider", "award_gbp", "award_status"]].copy()
+    total = stated["award_pence"].sum()
+    for column, pence in (("share", stated["award_pence"]), ("running_share", stated["award_pence"].cumsum())):
+        table[column] = pence / total if total else 0.0
+    return table

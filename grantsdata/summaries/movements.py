@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, ONE_SIDED
+from grantsdata.summaries.breakdowns import in_pence
 from grantsdata.summaries.comparison import with_changes
 from grantsdata.summaries.matching import Match, matches
-from grantsdata.summaries.parts import in_pence
 
 _OF_FORMER = {
     "award_id": "former_id",

@@ -6,7 +6,7 @@ An amount and a measure are never divided by each other: a measure may be for an
 import pandas as pd
 
 from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, IMPLIED, MEASURED, UNMEASURED
-from grantsdata.summaries.parts import breakdown
+from grantsdata.summaries.breakdowns import breakdown
 
 
 def awards_in_budget(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:

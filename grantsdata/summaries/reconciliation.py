@@ -1,5 +1,8 @@
 """What the reconciliation says, laid out to be checked: printed figures beside ours, the rows behind each finding,
-the repairs."""
+the repairs.
+
+What funders say that they paid, as a page lists it.
+"""
 
 import pandas as pd
 
@@ -76,3 +79,14 @@ def _place(file: str, first: int, last: int) -> str:
     """Rows of a file, without its folder: a single one as the findings name it."""
     name = file.rpartition("/")[2]
     return f"{name} row {first}" if first == last else f"{name} rows {first} to {last}"
+
+
+def payments_listed(payments: pd.DataFrame, *, of_year: bool = True) -> pd.DataFrame:
+    """The payments that count, or those of other years, which are in no sum: a row each, in the order of the files.
+
+    Columns: payment, stream, funder, recipient, programme, financial_year (of other years only), paid_gbp. A column in
+    which nothing stands is left out. `payments` as `upstream.load_upstream` gives them.
+    """
+    rows = payments[payments["is_of_year"] == of_year]
+    columns = ["payment", "stream", "funder", "recipient", "programme", *([] if of_year else ["financial_year"])]
+    return rows[[*(name for name in columns if (rows[name] != "").any()), "paid_gbp"]].reset_index(drop=True)
