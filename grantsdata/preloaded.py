@@ -13,10 +13,11 @@ from grantsdata.cli import spare_a_grammar
 spare_a_grammar()
 sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger, which would take a tenth of a second in each
 
-from grantsdata import captions, figures, page, reports, summaries, wording, work  # noqa: E402
+from grantsdata import reports, summaries, work  # noqa: E402
 from grantsdata.inputs import loaded_code  # noqa: E402
+from grantsdata.report import charts, narrative, page  # noqa: E402
 
-__all__ = ["captions", "figures", "loaded_code", "page", "reports", "summaries", "wording", "work"]
+__all__ = ["charts", "loaded_code", "narrative", "page", "reports", "summaries", "work"]
 
 # What is imported elsewhere only when it is needed: each process would do so again.
 for name in (

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata import exports, summaries, wording
+from grantsdata import exports, summaries
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_budgets
@@ -25,6 +25,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_handed_on, faults_of_set
 from grantsdata.reconcile.load import load_findings
+from grantsdata.report import narrative
 from grantsdata.reports import execute_report
 from grantsdata.sources.files.project import DOWNLOADS
 from grantsdata.tasks import HandedOn, Made, Prepared
@@ -57,7 +58,7 @@ def prepare(
         "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
         "totals": totals(awards),
         "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
-        "headline": wording.headline(awards, bridge, load_paper(year, project=root)),
+        "headline": narrative.headline(awards, bridge, load_paper(year, project=root)),
     }
     return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), told)
 

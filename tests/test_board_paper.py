@@ -36,13 +36,13 @@ from grantsdata import (
     load_separate_funds,
     load_streams,
     summaries,
-    wording,
 )
 from grantsdata.errors import NotesError
 from grantsdata.model.paper import SourceDocument
 from grantsdata.model.years import FinancialYear
-from grantsdata.page.sources import source_documents_html
 from grantsdata.publish import make_report
+from grantsdata.report import narrative
+from grantsdata.report.page.sources import source_documents_html
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
 
@@ -431,7 +431,7 @@ def test_streams_without_awards_come_in_the_order_in_which_the_text_tells_of_the
 def openings_of(project: Path, *awards: tuple[str, str, str, str], **more: str) -> dict[str, str]:
     add_year(project, awards, **more)
     loaded = load_awards("2018-19", project=project)
-    return wording.stream_openings(summaries.funders(loaded, load_streams("2018-19", project=project)), loaded)
+    return narrative.stream_openings(summaries.funders(loaded, load_streams("2018-19", project=project)), loaded)
 
 
 def test_a_stream_tells_its_origin_budget_and_sum(project):
@@ -454,7 +454,7 @@ def test_an_overall_budget_that_is_not_stated_is_told_as_such():
     budgets = budgets_of_2017()
     budgets.loc[0, "budget_printed"], budgets.loc[0, "budget_gbp"] = "", pd.NA
     budgets.loc[1, "budget_printed"], budgets.loc[1, "budget_gbp"] = "", pd.NA
-    assert wording.board_budget(summaries.budget_bridge(awards_of_2017(), budgets)) == (
+    assert narrative.board_budget(summaries.budget_bridge(awards_of_2017(), budgets)) == (
         "Budget for grants: not stated, that is an amount that is not stated for Victims' services and £1.3m for Crime "
         "and disorder reduction. From it £2,283,508 (£10,000 of it implied) is awarded."
     )
@@ -462,26 +462,26 @@ def test_an_overall_budget_that_is_not_stated_is_told_as_such():
 
 def test_without_the_implied_amount_nothing_is_called_implied():
     awards = awards_of_2017(include_implied=False)
-    assert wording.board_purpose(awards, paper_of_2017()).endswith("£2,273,508 in all.")
+    assert narrative.board_purpose(awards, paper_of_2017()).endswith("£2,273,508 in all.")
 
 
 def test_a_paper_with_one_source_one_other_sum_and_one_silent_stream_is_told_in_the_singular(project):
-    assert wording.without_awards([YOUTH]) == (
+    assert narrative.without_awards([YOUTH]) == (
         "The tables list no award from Youth Fund. What is told of it elsewhere stands here."
     )
     money = summaries.other_money(load_separate_funds("2017-18", project=REPOSITORY)).iloc[:1]
     assert (
-        wording.other_money(money)
+        narrative.other_money(money)
         == "One more sum or bid is told of that belongs to no stream, and is added to no sum here."
     )
     paper = paper_of_2017().model_copy(update={"source_documents": paper_of_2017().source_documents[:1]})
-    assert wording.sources_told(paper) == "1 source, its date as printed:"
+    assert narrative.sources_told(paper) == "1 source, its date as printed:"
 
 
 def test_the_details_leave_out_what_the_paper_does_not_declare(project):
     add_year(project, [("GR", "Lights", "Cambridge City Council", "£4,000")])
     paper = load_paper("2018-19", project=project)
-    assert wording.board_details(paper) == {"To": "", "From": "", "Date": "11 May 2018"}
+    assert narrative.board_details(paper) == {"To": "", "From": "", "Date": "11 May 2018"}
     assert paper.paper.date == date(2018, 5, 11)
 
 

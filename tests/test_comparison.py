@@ -20,10 +20,11 @@ from reporting import (
     paper_of_2017,
 )
 
-from grantsdata import captions, figures, summaries, wording
+from grantsdata import summaries
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.years import FinancialYear
+from grantsdata.report import charts, narrative
 from grantsdata.sources.files.project import year_before
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
 
@@ -199,7 +200,7 @@ def test_implied_amounts_are_told_on_whichever_side_they_are():
     assert adults["movement"] == "changed" and pd.isna(adults["change_gbp"])
     steps = summaries.movement_steps(table).set_index("step")
     assert steps.loc["stated in one year only"].tolist() == [2, 10_000 - 25_791, 10_000]
-    assert wording.movement_remarks(summaries.award_movements(later_year(), awards_of_2017()), LAST).count(
+    assert narrative.movement_remarks(summaries.award_movements(later_year(), awards_of_2017()), LAST).count(
         "The amount of 2017-18 is implied."
     ) == 1  # fmt: skip
 
@@ -216,7 +217,7 @@ def test_the_steps_lead_from_one_sum_to_the_other():
 
 def test_the_bridge_has_a_bar_for_each_step_that_begins_where_the_last_one_ends():
     steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
-    ax = figures.movement_bridge(steps)
+    ax = charts.movement_bridge(steps)
     bars = [bar for bar in ax.patches if isinstance(bar, Rectangle)]
     ends = [(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in bars]
     assert ends == [(-961_260, 0), (-961_260, -958_760), (-984_551, -958_760), (-984_551, 0)]
@@ -229,7 +230,7 @@ def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
     now = later_year()
     now = now[now["service"] != APPROPRIATE_ADULTS]
     steps = summaries.movement_steps(summaries.award_movements(now, then))
-    ax = figures.movement_bridge(steps)
+    ax = charts.movement_bridge(steps)
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, True]
     assert ax.texts[0].get_text() == "−£971,260 (rests on £10,000 implied)"
 
@@ -237,7 +238,7 @@ def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
 def test_both_years_have_a_bar_for_each_provider_type():
     now, then = later_year(), awards_of_2017()
     sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
-    ax = figures.side_by_side(sums, part, THIS, LAST)
+    ax = charts.side_by_side(sums, part, THIS, LAST)
     texts = [text.get_text() for text in ax.texts]
     assert len(texts) == 16 and "£568,000 (£10,000 implied) in 2018-19" not in texts
     # 578,000 - 40,000 of victims' services = 538,000
@@ -245,7 +246,7 @@ def test_both_years_have_a_bar_for_each_provider_type():
     alone, part = (
         make(then, then.iloc[:0], "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side)
     )
-    assert len(figures.side_by_side(alone, part, LAST, None).texts) == 8
+    assert len(charts.side_by_side(alone, part, LAST, None).texts) == 8
 
 
 def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_most():
@@ -259,10 +260,10 @@ def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_mo
     unstated = summaries.unstated_awards(now, then, "provider_type")
     assert cells(unstated) == {"voluntary and community": [0, 1]}
     sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
-    words = captions.side_by_side(sums, part, unstated, THIS, LAST)
+    words = charts.side_by_side_words(sums, part, unstated, THIS, LAST)
     # 2,500 / 587,195 = 0.43 per cent
     assert words.title == "The sum that changed most is that of police: £2,500, 0.4% more in 2018-19 than in 2017-18"
-    note = wording.sides_note(sums, unstated, THIS, LAST)
+    note = narrative.sides_note(sums, unstated, THIS, LAST)
     assert "voluntary and community (1 in 2018-19)" in note
 
 
@@ -271,8 +272,8 @@ def test_no_chart_is_shown_where_there_is_nothing_to_draw():
     for former, before in ((this.iloc[:0], None), (this, LAST)):
         movements = summaries.award_movements(this, former)
         steps, totals = summaries.movement_steps(movements), summaries.movement_totals(movements)
-        assert captions.movement_bridge(steps, totals, THIS, before).alt == ""
-        assert not figures.movement_bridge(steps).patches
+        assert charts.movement_bridge_words(steps, totals, THIS, before).alt == ""
+        assert not charts.movement_bridge(steps).patches
 
 
 @pytest.mark.parametrize(
@@ -287,7 +288,7 @@ def test_no_chart_is_shown_where_there_is_nothing_to_draw():
     ],
 )  # fmt: skip
 def test_the_two_sums_are_told_as_far_as_they_can_be_compared(now, then, sentence):
-    told = wording.comparison_headline(paper_of_2017(), awards(now), awards(then), FinancialYear(2016))
+    told = narrative.comparison_headline(paper_of_2017(), awards(now), awards(then), FinancialYear(2016))
     assert told.endswith(sentence)
 
 
@@ -295,14 +296,14 @@ def test_what_became_of_the_awards_is_told_in_numbers_that_agree():
     now = [("Hub", "A", 1), ("Boxing club", "A", 1)]
     then = [("Hub", "A", 1), ("Street lights", "B", 1), ("Zoo", "B", 1)]
     totals = summaries.movement_totals(summaries.award_movements(awards(now), awards(then)))
-    assert wording.comparison_verdict(totals, THIS, LAST) == (
+    assert narrative.comparison_verdict(totals, THIS, LAST) == (
         "Of the 2 awards of 2018-19, 1 continues unchanged and 1 is new; 2 of the 3 awards of 2017-18 ended."
     )
 
 
 def test_remarks_say_what_the_columns_do_not():
     def remarks(now: Row, then: Row, stream: str = "Grants") -> list[str]:
-        return wording.movement_remarks(summaries.award_movements(awards([now]), awards([then], stream)), LAST)
+        return narrative.movement_remarks(summaries.award_movements(awards([now]), awards([then], stream)), LAST)
 
     assert remarks(("Hub", "B", 1), ("Hub", "A", 1)) == ["Provider in 2017-18: A."]
     assert remarks(("Hub", "B", 1), ("Hub", "", 1)) == ["No provider was named in 2017-18."]
@@ -338,11 +339,11 @@ def test_what_continues_changes_by_nothing_and_so_rests_on_nothing():
 def test_a_reader_is_told_of_two_bodies_and_of_years_between(three_years):
     earlier = load_earlier("2017-18", project=three_years)
     movements = summaries.award_movements(awards_of_2017(), earlier.awards)
-    assert wording.comparison_reservations(paper_of_2017(), earlier.paper, movements) == [
+    assert narrative.comparison_reservations(paper_of_2017(), earlier.paper, movements) == [
         "The two papers are of two bodies: the one of 2015-16 is of the Police and Crime Commissioner for Elsewhere.",
         "2015-16 is not the year just before 2017-18. Nothing here tells of the time between.",
     ]
-    assert wording.comparison_reservations(paper_of_2017(), None, movements) == []
+    assert narrative.comparison_reservations(paper_of_2017(), None, movements) == []
 
 
 # ---- The earlier year -------------------------------------------------------------------------------

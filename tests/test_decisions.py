@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from reporting import add_year
 
-from grantsdata import summaries, wording
+from grantsdata import summaries
 from grantsdata.awards.decisions import load_decisions
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
@@ -21,6 +21,7 @@ from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
+from grantsdata.report import narrative
 from grantsdata.summaries.matching import matches
 
 THEN, NOW = "2019-20", "2020-21"
@@ -398,7 +399,7 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
     awards, former = load_awards(NOW, project=small), load_awards(THEN, project=small)
     nothing = load_decisions(NOW, project=small)
     assert summaries.decided_pairs(nothing, awards, former).empty
-    assert wording.decided_told(summaries.decided_pairs(nothing, awards, former)) == []
+    assert narrative.decided_told(summaries.decided_pairs(nothing, awards, former)) == []
     say(small, (*PLAY, "yes", "The same grant"), (*BUS, "no", "Other buses"), (*HUB, "", ""))
     decisions = load_decisions(NOW, project=small)
     table = summaries.decided_pairs(decisions, awards, former)
@@ -407,21 +408,21 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
         ["Playgroups", "Playgroup", "Charity Two", "Charity Two", round(18 / 19, 4), "yes", "The same grant", where],
         ["Bus", "Night bus", "Charity One", "Charity Three", round(6 / 11, 4), "no", "Other buses", where],
     ]
-    assert wording.decided_told(table) == [
+    assert narrative.decided_told(table) == [
         "Not left to the rules but said beside the data: 1 pair is one award and 1 pair is two awards."
     ]
-    assert wording.decided_told(pd.concat([table, table])) == [
+    assert narrative.decided_told(pd.concat([table, table])) == [
         "Not left to the rules but said beside the data: 2 pairs are one award each and 2 pairs are two awards each."
     ]
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
-    (told,) = wording.how_to_decide(table.iloc[:1], year, before, "")
+    (told,) = narrative.how_to_decide(table.iloc[:1], year, before, "")
     assert told == (
         "1 pair is still doubtful. To decide, run “grantsdata matches 2020-21 --write”, which adds a line for each to "
         "data/raw/2020-21/matches.csv, and write yes or no into it with the reason."
     )
-    (told,) = wording.how_to_decide(table, year, before, THEN)
+    (told,) = narrative.how_to_decide(table, year, before, THEN)
     assert told.startswith("2 pairs are still doubtful. To decide, run “grantsdata matches 2020-21 --with 2019-20 --wr")
-    assert wording.how_to_decide(table.iloc[:0], year, before) == []
+    assert narrative.how_to_decide(table.iloc[:0], year, before) == []
 
 
 def test_a_pair_that_is_said_has_a_remark(small: Path) -> None:
@@ -430,7 +431,7 @@ def test_a_pair_that_is_said_has_a_remark(small: Path) -> None:
     awards, former = load_awards(NOW, project=small), load_awards(THEN, project=small)
     decisions = load_decisions(NOW, project=small)
     table = summaries.award_movements(awards, former, decisions)
-    remarks = wording.movement_remarks(table, FinancialYear.parse(THEN), decisions)
+    remarks = narrative.movement_remarks(table, FinancialYear.parse(THEN), decisions)
     assert dict(zip(table["award_id"].fillna(""), remarks, strict=True)) == {
         HUB[1]: "Confirmed by a person: no reason is given",
         PLAY[1]: "In 2019-20 called “Playgroups”. Confirmed by a person: The same grant.",

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import REPOSITORY, add_year
 
-from grantsdata import summaries, wording
+from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import SourceError
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
+from grantsdata.report import narrative
 from grantsdata.sources.deflators import load_deflators
 
 THEN, NOW = "2019-20", "2020-21"
@@ -271,18 +272,20 @@ def test_the_words_tell_prices_change_and_source(small: Path) -> None:
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
     prices = load_deflators(typed(small))
     real = summaries.real_side_by_side(sums(small), prices, year, before)
-    assert wording.real_change(real, year, before) == [
+    assert narrative.real_change(real, year, before) == [
         "In prices of 2020-21 the stated amounts of 2019-20 come to £173. Beside that the sum of 2020-21 is £22 "
         "(12.7%) lower in real terms; in cash it is £18 lower."
     ]
-    assert wording.real_note(prices, year, before) == (
+    assert narrative.real_note(prices, year, before) == (
         "In prices of 2020-21: the sum of 2019-20, multiplied by the index of 2020-21 and divided by its own (100.0 "
         "for 2019-20 and 102.5 for 2020-21), and rounded once to the pound, so that the parts may not add up to the "
         "total. The index of 2020-21 is a forecast. Index: Invented"
     )
-    assert wording.real_change(real.iloc[:0], year, before) == [] == wording.real_change(real.iloc[1:2], year, before)
-    assert wording.real_note(prices, year, None) == "" == wording.real_note(prices.iloc[:0], year, before)
-    assert "forecast" not in wording.real_note(prices.assign(is_forecast=False), year, before)
+    assert (
+        narrative.real_change(real.iloc[:0], year, before) == [] == narrative.real_change(real.iloc[1:2], year, before)
+    )
+    assert narrative.real_note(prices, year, None) == "" == narrative.real_note(prices.iloc[:0], year, before)
+    assert "forecast" not in narrative.real_note(prices.assign(is_forecast=False), year, before)
 
 
 @pytest.mark.parametrize(
@@ -296,5 +299,5 @@ def test_the_words_tell_prices_change_and_source(small: Path) -> None:
 def test_the_words_for_a_rise_and_for_no_change(pounds: float, cash: float, share: float | None, told: str) -> None:
     row = {"former_real_gbp": 50.0, "real_change_gbp": pounds, "total_change_gbp": cash, "real_share": share}
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
-    (sentence,) = wording.real_change(pd.DataFrame([row]), year, before)
+    (sentence,) = narrative.real_change(pd.DataFrame([row]), year, before)
     assert sentence.endswith(f"the sum of 2020-21 {told}")

@@ -21,7 +21,8 @@ from reporting import (
     streams_of_2017,
 )
 
-from grantsdata import captions, figures, summaries, wording
+from grantsdata import summaries
+from grantsdata.report import charts, narrative
 
 GRANT, ITEM, CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 
@@ -266,11 +267,11 @@ def test_by_award_shows_what_is_on_record_and_what_is_missing() -> None:
 def test_the_headline_counts_and_the_verdict_says_what_to_know_of_the_counts() -> None:
     awards = awards_of_2017()
     items = items_of(awards)
-    assert wording.disclosure_headline(items, awards, paper_of_2017()) == (
+    assert narrative.disclosure_headline(items, awards, paper_of_2017()) == (
         "The law asks for 135 details about the 35 awards of 2017-18. 85 of them are on record in the paper; 50 are "
         "missing."
     )
-    verdict = wording.disclosure_verdict(items)
+    verdict = narrative.disclosure_verdict(items)
     assert verdict.startswith("25 of those on record are reasons taken from the printed aim of a theme")
     assert "not the award's own" in verdict
     assert "19 of those missing are the conditions of a grant" in verdict
@@ -279,45 +280,45 @@ def test_the_headline_counts_and_the_verdict_says_what_to_know_of_the_counts() -
 def test_the_words_are_true_where_there_is_one_thing_or_none() -> None:
     paper, contract = paper_of_2017(), one(TENDERS[0])
     nothing = items_of(one(SMALL, pounds=500))
-    assert wording.disclosure_headline(nothing, one(SMALL), paper) == (
+    assert narrative.disclosure_headline(nothing, one(SMALL), paper) == (
         "The law asks for none of the details that this page looks for about the 1 award of 2017-18."
     )
-    assert wording.disclosure_verdict(nothing) == "There is nothing to look for."
+    assert narrative.disclosure_verdict(nothing) == "There is nothing to look for."
     full = items_of(one("Crimestoppers", conditions="none", reasons="x"))
-    assert "4 details about the 1 award of 2017-18. All of them are on record" in wording.disclosure_headline(
+    assert "4 details about the 1 award of 2017-18. All of them are on record" in narrative.disclosure_headline(
         full, contract, paper
     )
-    assert wording.disclosure_verdict(full) == "Each was looked for in the award's own row."
+    assert narrative.disclosure_verdict(full) == "Each was looked for in the award's own row."
     one_aim = items_of(one("Crimestoppers"))
-    assert wording.disclosure_verdict(one_aim).startswith("1 of those on record is a reason taken from")
-    assert "3 of them are on record in the paper; 1 is missing." in wording.disclosure_headline(
+    assert narrative.disclosure_verdict(one_aim).startswith("1 of those on record is a reason taken from")
+    assert "3 of them are on record in the paper; 1 is missing." in narrative.disclosure_headline(
         one_aim, contract, paper
     )
 
 
 def test_what_there_is_not_is_said() -> None:
     nothing = items_of(one(SMALL, pounds=500))
-    assert wording.grants_disclosed(nothing) == (
+    assert narrative.grants_disclosed(nothing) == (
         "None of these awards is from a fund of crime and disorder reduction grants."
     )
-    assert wording.spending_disclosed(nothing) == "No other award is over £500."
-    assert wording.contracts_disclosed(nothing) == "No award by contract is over £10,000."
+    assert narrative.spending_disclosed(nothing) == "No other award is over £500."
+    assert narrative.contracts_disclosed(nothing) == "No award by contract is over £10,000."
     tenders = summaries.single_tenders(one(SMALL))
-    assert wording.tenders_disclosed(tenders) == "None of these awards is by single tender."
+    assert narrative.tenders_disclosed(tenders) == "None of these awards is by single tender."
 
 
 def test_what_is_said_of_each_duty_is_as_counted() -> None:
     items = items_of(awards_of_2017())
-    grants = wording.grants_disclosed(items)
+    grants = narrative.grants_disclosed(items)
     assert "25 awards from Crime and disorder reduction. No recipient is named for Emerging Initiatives." in grants
     assert "A reason of its own is on record for none of them." in grants
     assert "Conditions are on record for 6 of them" in grants
     assert "is on record for 3 of them, and why good value is expected for none of them." in (
-        wording.spending_disclosed(items)
+        narrative.spending_disclosed(items)
     )
-    contracts = wording.contracts_disclosed(items)
+    contracts = narrative.contracts_disclosed(items)
     assert contracts.startswith("5 awards are contracts over £10,000.") and contracts.endswith("for none of them.")
-    tenders = wording.tenders_disclosed(summaries.single_tenders(awards_of_2017()))
+    tenders = narrative.tenders_disclosed(summaries.single_tenders(awards_of_2017()))
     assert tenders.startswith("3 awards, £154,065 in all, are contracts given by single tender")
     assert tenders.endswith("Which of the two it was is on record for none of them.")
 
@@ -327,15 +328,15 @@ def test_a_circumstance_that_is_on_record_is_counted() -> None:
     at = awards["service"] == TENDERS[1]
     awards.loc[at, "tender_circumstance"] = "continuity with an existing supplier"
     tenders = summaries.single_tenders(awards)
-    assert wording.tenders_disclosed(tenders).endswith("on record for 1 of them.")
-    assert wording.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("on record for it.")
+    assert narrative.tenders_disclosed(tenders).endswith("on record for 1 of them.")
+    assert narrative.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("on record for it.")
 
 
 def test_a_sum_of_tenders_says_what_of_it_is_implied_and_is_none_where_an_amount_is_lacking() -> None:
     tenders = summaries.single_tenders(one(TENDERS[0], pounds=None))
-    assert wording.tenders_disclosed(tenders).startswith("1 award is a contract given by single tender, ")
+    assert narrative.tenders_disclosed(tenders).startswith("1 award is a contract given by single tender, ")
     implied = summaries.single_tenders(one(TENDERS[0]).assign(award_status="implied"))
-    assert "£75,000 (£75,000 of it implied) in all" in wording.tenders_disclosed(implied)
+    assert "£75,000 (£75,000 of it implied) in all" in narrative.tenders_disclosed(implied)
 
 
 # ---- The chart -------------------------------------------------------------------------------------
@@ -346,7 +347,7 @@ def counts_of_2017() -> pd.DataFrame:
 
 
 def test_each_bar_is_as_long_as_the_number_of_awards_and_named_by_what_is_asked() -> None:
-    ax = figures.disclosure_counts(counts_of_2017())
+    ax = charts.disclosure_counts(counts_of_2017())
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
     assert labels == [
         "3(f) grant", "Recipient", "Purpose", "Conditions", "Reasons", "3(g) item over £500", "Recipient", "Purpose",
@@ -361,7 +362,7 @@ def test_each_bar_is_as_long_as_the_number_of_awards_and_named_by_what_is_asked(
 
 
 def test_each_bar_says_its_numbers_so_that_nothing_rests_on_colour() -> None:
-    texts = [text.get_text() for text in figures.disclosure_counts(counts_of_2017()).texts]
+    texts = [text.get_text() for text in charts.disclosure_counts(counts_of_2017()).texts]
     assert texts == [
         "24 on record, 1 missing",
         "17 on record, 8 missing",
@@ -375,7 +376,7 @@ def test_each_bar_says_its_numbers_so_that_nothing_rests_on_colour() -> None:
 
 
 def test_the_chart_s_words_hold_its_numbers() -> None:
-    words = captions.disclosure_counts(counts_of_2017())
+    words = charts.disclosure_counts_words(counts_of_2017())
     assert words.title == "50 of the 135 details asked for are missing"
     assert "3(f) grant: recipient 24 of 25 on record, 1 missing" in words.alt
     assert "reasons 25 of 25 on record (25 from a theme's aim), 0 missing" in words.alt
@@ -393,8 +394,8 @@ def test_the_chart_s_words_hold_its_numbers() -> None:
 )
 def test_the_chart_s_title_is_true_for_other_counts(award: pd.DataFrame, title: str) -> None:
     counts = summaries.disclosure_counts(items_of(award))
-    assert captions.disclosure_counts(counts).title == title
-    figures.disclosure_counts(counts)
+    assert charts.disclosure_counts_words(counts).title == title
+    charts.disclosure_counts(counts)
 
 
 # ---- The page, from a real run ---------------------------------------------------------------------

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from reporting import environment, grantsdata
 
-from grantsdata import drawing, kernels
+from grantsdata import kernels
 from grantsdata.doctor import premises, software
 from grantsdata.doctor.condition import Condition
 from grantsdata.doctor.lines import lines_of
@@ -245,7 +245,7 @@ def test_a_font_that_is_not_there_is_told(
 ) -> None:
     style = tmp_path / "report.mplstyle"
     style.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
-    monkeypatch.setattr(drawing, "STYLE", style)
+    monkeypatch.setattr(style, "STYLE", style)
     told = only(software.fonts())
     assert told.state == state
     assert said in told.found

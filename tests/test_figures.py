@@ -33,11 +33,12 @@ from reporting import (
     budgets_of_2017,
 )
 
-from grantsdata import figures, summaries
-from grantsdata.captions import Words
-from grantsdata.drawing import STYLE
+from grantsdata import summaries
 from grantsdata.errors import ParameterError
-from grantsdata.page import chart_html
+from grantsdata.report import charts
+from grantsdata.report.charts import Words
+from grantsdata.report.charts.style import STYLE
+from grantsdata.report.page import chart_html
 
 LONG_NAME = (
     "Contribution to pooled budget with Clinical Commissioning Group who commission Cambs & P'boro Foundation Trust"
@@ -48,32 +49,32 @@ LONG_NAME = (
 
 
 def bridge_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.budget_bridge(summaries.budget_bridge(awards, budgets))]
+    return [charts.budget_bridge(summaries.budget_bridge(awards, budgets))]
 
 
 def budgets_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets)]
+    return [charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets)]
 
 
 def streams_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
     breakdown = summaries.budget_breakdown(awards, budgets)
-    return figures.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets))
+    return charts.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets))
 
 
 def types_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.provider_types(summaries.provider_types_by_basis(awards))]
+    return [charts.provider_types(summaries.provider_types_by_basis(awards))]
 
 
 def providers_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.largest_providers(summaries.providers_ranked(awards), FORCE)]
+    return [charts.largest_providers(summaries.providers_ranked(awards), FORCE)]
 
 
 def arrangements_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.awards_in_groups(awards[awards["arrangement"].notna()], "arrangement")]
+    return [charts.awards_in_groups(awards[awards["arrangement"].notna()], "arrangement")]
 
 
 def themes_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [figures.awards_in_groups(awards[awards["theme"].notna()], "theme")]
+    return [charts.awards_in_groups(awards[awards["theme"].notna()], "theme")]
 
 
 CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], list[Axes]]] = {
@@ -469,7 +470,7 @@ def test_without_the_implied_amount_no_provider_has_one() -> None:
 
 
 def test_all_providers_can_be_shown_and_then_there_are_no_others() -> None:
-    ax = figures.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, 22)
+    ax = charts.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, 22)
     assert len(rows(ax)) == 22
     assert not any(label.startswith("Theother") for label in rows(ax))
 
@@ -477,7 +478,7 @@ def test_all_providers_can_be_shown_and_then_there_are_no_others() -> None:
 @pytest.mark.parametrize("number", [0, -1])
 def test_no_provider_to_show_is_refused(number: int) -> None:
     with pytest.raises(ParameterError, match=rf"{number}\b"):
-        figures.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, number)
+        charts.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, number)
 
 
 # ---- Room, contrast and manners, for every chart ---------------------------------------------------
@@ -526,7 +527,7 @@ def test_bars_begin_at_nought(chart: str, name: str) -> None:
 
 
 def test_a_provider_that_pays_back_has_a_bar_to_the_left_of_nought() -> None:
-    ax = figures.largest_providers(summaries.providers_ranked(with_refunds()), FORCE, 22)
+    ax = charts.largest_providers(summaries.providers_ranked(with_refunds()), FORCE, 22)
     assert sorted(spans(bars(ax, "Crimestoppers"))[0]) == [-25_791, 0]
     assert ax.get_xlim()[0] <= -50_000
 
@@ -588,7 +589,7 @@ def test_a_chart_is_not_among_pyplot_s_figures(chart: str) -> None:
 
 
 def test_charts_are_drawn_without_pyplot() -> None:
-    code = "import sys, grantsdata.figures, grantsdata.page; print('matplotlib.pyplot' in sys.modules)"
+    code = "import sys, grantsdata.report.charts, grantsdata.report.page; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "False\n"
 
@@ -596,7 +597,7 @@ def test_charts_are_drawn_without_pyplot() -> None:
 def test_a_chart_can_be_drawn_into_axes_of_one_s_own() -> None:
     own = Figure().subplots()
     bridge = summaries.budget_bridge(awards_of_2017(), budgets_of_2017())
-    assert figures.budget_bridge(bridge, own) is own
+    assert charts.budget_bridge(bridge, own) is own
     assert spans(bars(own, "Not itemised")) == [(0, 16_492)]
 
 
@@ -604,7 +605,7 @@ def test_drawing_leaves_the_tables_as_they_were() -> None:
     awards = awards_of_2017()
     types = summaries.provider_types_by_basis(awards)
     before = types.copy()
-    figures.provider_types(types)
+    charts.provider_types(types)
     themes_chart(awards, budgets_of_2017())
     pd.testing.assert_frame_equal(types, before)
     pd.testing.assert_frame_equal(awards, awards_of_2017())

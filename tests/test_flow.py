@@ -19,11 +19,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS, add_year, awards_of_2017, budgets_of_2017
 
-from grantsdata import captions, figures, summaries
+from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.paper_tables import load_budgets
-from grantsdata.captions import Words
-from grantsdata.drawing import DARK, GREY, ORANGE, PLUM, STYLE, TEAL
+from grantsdata.report import charts
+from grantsdata.report.charts import Words
+from grantsdata.report.charts.style import DARK, GREY, ORANGE, PLUM, STYLE, TEAL
 
 POLICE, COUNCILS, HEALTH, PROBATION = "police", "local government", "health", "probation and central government"
 BOARDS, CHARITIES, COMPANIES = "statutory partnership board", "voluntary and community", "private company"
@@ -97,12 +98,12 @@ def flow_of(awards: pd.DataFrame, budgets: pd.DataFrame | None = None) -> pd.Dat
 
 def chart_of(awards: pd.DataFrame, budgets: pd.DataFrame | None = None) -> Axes:
     budgets = budgets_of_2017() if budgets is None else budgets
-    return figures.budget_flow(flow_of(awards, budgets), summaries.budget_bridge(awards, budgets))
+    return charts.budget_flow(flow_of(awards, budgets), summaries.budget_bridge(awards, budgets))
 
 
 def words_of(awards: pd.DataFrame, budgets: pd.DataFrame | None = None) -> Words:
     budgets = budgets_of_2017() if budgets is None else budgets
-    return captions.budget_flow(flow_of(awards, budgets), summaries.budget_bridge(awards, budgets))
+    return charts.budget_flow_words(flow_of(awards, budgets), summaries.budget_bridge(awards, budgets))
 
 
 def of_year(project: Folder) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -168,8 +169,8 @@ def test_the_table_leaves_the_awards_as_they_were() -> None:
     pd.testing.assert_frame_equal(awards, awards_of_2017())
     before = flow.copy()
     bridge = summaries.budget_bridge(awards, budgets_of_2017())
-    figures.budget_flow(flow, bridge)
-    captions.budget_flow(flow, bridge)
+    charts.budget_flow(flow, bridge)
+    charts.budget_flow_words(flow, bridge)
     pd.testing.assert_frame_equal(flow, before)
 
 

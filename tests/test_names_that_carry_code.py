@@ -336,7 +336,7 @@ def test_code_in_the_place_of_a_name_or_a_value_is_refused_and_not_run(
     which are made here without one."""
     from grantsdata.awards.paper_tables import load_providers
     from grantsdata.awards.selection import chosen_bodies
-    from grantsdata.page import header
+    from grantsdata.report.page import header
     from grantsdata.sources.paper import read_paper
 
     option, name, value = given

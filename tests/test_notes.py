@@ -14,7 +14,7 @@ from grantsdata.awards.notes import load_notes
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import NotesError
 from grantsdata.model.notes import Note, Notes, parse_notes, placeholder_texts
-from grantsdata.page import notes_html
+from grantsdata.report.page import notes_html
 
 FILE = "data/raw/2017-18/board-paper.md"
 STREAMS = {"VS": "Victims' services", "CDR": "Crime and disorder reduction", "A1": "A fund with a digit"}

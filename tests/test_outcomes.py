@@ -27,10 +27,11 @@ from reporting import (
     streams_of_2017,
 )
 
-from grantsdata import captions, figures, load_awards, load_measures, load_paper, load_streams, summaries, wording
+from grantsdata import load_awards, load_measures, load_paper, load_streams, summaries
 from grantsdata.errors import ParameterError
 from grantsdata.model.schema import PERIODS
 from grantsdata.model.years import FinancialYear
+from grantsdata.report import charts, narrative
 
 HUB = "Victim and Witness Hub Initial Referral provision"
 NURSES = "Integrated Mental Health Team in Force Control Room"
@@ -182,7 +183,7 @@ def test_each_period_has_its_own_measures(
 
 def test_the_headings_say_what_was_awarded_or_why_they_do_not(next_year: Path) -> None:
     measures, _ = of_next_year(next_year, "year")
-    under = wording.under_services(measures, load_paper("2018-19", project=next_year))
+    under = narrative.under_services(measures, load_paper("2018-19", project=next_year))
     assert list(under["under"].cat.categories) == [
         "General grants: Lights, awarded £4,000 in 2018-19",
         "General grants: Paths by the river, awarded £1,000.25 in 2018-19 as “Paths”",
@@ -195,7 +196,7 @@ def test_the_headings_say_what_was_awarded_or_why_they_do_not(next_year: Path) -
 
 def test_a_heading_says_that_its_amount_is_implied() -> None:
     measures = load_measures("2017-18", project=REPOSITORY).iloc[6:7].assign(awarded_service=APPROPRIATE_ADULTS)
-    under = wording.under_services(summaries.measures_beside_awards(measures, awards_of_2017()), paper_of_2017())
+    under = narrative.under_services(summaries.measures_beside_awards(measures, awards_of_2017()), paper_of_2017())
     assert under["under"][0] == (f"{CRIME}: {NURSES}, awarded £10,000 (implied) in 2017-18 as “{APPROPRIATE_ADULTS}”")
 
 
@@ -203,15 +204,15 @@ def test_the_prose_of_a_period_that_has_measures(next_year: Path) -> None:
     measures, by_measure = of_next_year(next_year, "first half")
     paper = load_paper("2018-19", project=next_year)
     told = "the first half of 2018-19 (1 April 2018 to 30 September 2018)"
-    assert wording.outcomes_headline(measures, "first half", paper).endswith(f"; 4 of them are for {told}.")
-    assert wording.outcomes_verdict(by_measure) == "3 of 3 awards have a measure of any period."
+    assert narrative.outcomes_headline(measures, "first half", paper).endswith(f"; 4 of them are for {told}.")
+    assert narrative.outcomes_verdict(by_measure) == "3 of 3 awards have a measure of any period."
     now, others = (measures[(measures["part_of_year"] == "first half") == yes] for yes in (True, False))
-    assert wording.outcomes_of_period(now, "first half", paper).startswith(f"4 measures are for {told}")
-    text = wording.outcomes_of_other_periods(others, paper)
+    assert narrative.outcomes_of_period(now, "first half", paper).startswith(f"4 measures are for {told}")
+    text = narrative.outcomes_of_other_periods(others, paper)
     assert text.startswith("3 measures are for other periods, as printed: “2018/19”, “2017/18” and “the second half")
     assert "What is for “2017/18” is not shown as a result of the awards of 2018-19; the rest is" in text
     same_year = others[others["part_of_year"] != "another period"]
-    text = wording.outcomes_of_other_periods(same_year, paper)
+    text = narrative.outcomes_of_other_periods(same_year, paper)
     assert text.endswith("They belong to other parts of 2018-19, and have an account of their own.")
 
 
@@ -219,24 +220,24 @@ def test_awards_from_outside_the_budget_are_told_and_not_counted(next_year: Path
     awards = load_awards("2018-19", project=next_year)
     inside = summaries.awards_in_budget(awards, load_streams("2018-19", project=next_year))
     assert inside["service"].tolist() == ["Lights", "Paths", "Club"]
-    assert wording.beyond_the_budget(awards, inside) == (
+    assert narrative.beyond_the_budget(awards, inside) == (
         "1 award from outside the overall budget (Lucky fund) is not counted here."
     )
-    assert wording.beyond_the_budget(inside, inside) == ""
+    assert narrative.beyond_the_budget(inside, inside) == ""
 
 
 def test_a_year_without_measures_says_so(project: Path) -> None:
     add_year(project, [LIGHTS])
     measures, by_measure = of_next_year(project, "year")
     paper = load_paper("2018-19", project=project)
-    assert wording.outcomes_headline(measures, "year", paper) == (
+    assert narrative.outcomes_headline(measures, "year", paper) == (
         "The paper gives no measure of what the services did, for the year 2018-19 (1 April 2018 to 31 March 2019) or "
         "for any other period."
     )
-    assert wording.outcomes_verdict(by_measure) == "No award has a measure of any period; the awards come to £4,000."
-    assert wording.measure_ties(measures) == wording.measure_hedges(measures) == ""
-    assert wording.outcomes_of_other_periods(measures, paper) == ""
-    assert wording.under_services(measures, paper).empty
+    assert narrative.outcomes_verdict(by_measure) == "No award has a measure of any period; the awards come to £4,000."
+    assert narrative.measure_ties(measures) == narrative.measure_hedges(measures) == ""
+    assert narrative.outcomes_of_other_periods(measures, paper) == ""
+    assert narrative.under_services(measures, paper).empty
 
 
 # ---- The prose of 2017-18 ----------------------------------------------------------------------------
@@ -251,40 +252,44 @@ def test_a_year_without_measures_says_so(project: Path) -> None:
     ],
 )
 def test_a_period_is_told_with_its_days(period: str, told: str) -> None:
-    assert wording.period_in_words(period, FinancialYear(2017)) == told
-    assert told in wording.about_outcomes(paper_of_2017(), period)
-    assert wording.outcomes_headline(measures_of_2017(), period, paper_of_2017()) == (
+    assert narrative.period_in_words(period, FinancialYear(2017)) == told
+    assert told in narrative.about_outcomes(paper_of_2017(), period)
+    assert narrative.outcomes_headline(measures_of_2017(), period, paper_of_2017()) == (
         f"The paper gives 8 measures of what the services did; none of them is for {told}."
     )
 
 
 def test_the_verdict_gives_the_awards_and_the_money_without_a_measure() -> None:
-    assert wording.outcomes_verdict(by_measure_of_2017()) == (
+    assert narrative.outcomes_verdict(by_measure_of_2017()) == (
         "2 of 35 awards have a measure of any period. For the other 33, £1,687,508 (£10,000 of it implied) of "
         "£2,283,508 (£10,000 of it implied), the paper gives none."
     )
-    assert "£1,677,508 of £2,273,508, the paper" in wording.outcomes_verdict(by_measure_of_2017(include_implied=False))
+    assert "£1,677,508 of £2,273,508, the paper" in narrative.outcomes_verdict(
+        by_measure_of_2017(include_implied=False)
+    )
 
 
 def test_the_measures_of_2017_are_told_to_be_no_results_of_these_awards() -> None:
-    text = wording.outcomes_of_other_periods(measures_of_2017(), paper_of_2017())
+    text = narrative.outcomes_of_other_periods(measures_of_2017(), paper_of_2017())
     assert text == (
         "8 measures are for other periods, as printed: “2016/17”, “a nine-month period” and “the first eight months”. "
         "They are not shown as results of the awards of 2017-18."
     )
-    assert wording.outcomes_of_period(measures_of_2017()[:0], "year", paper_of_2017()).startswith("The paper gives no")
+    assert narrative.outcomes_of_period(measures_of_2017()[:0], "year", paper_of_2017()).startswith(
+        "The paper gives no"
+    )
 
 
 def test_the_measure_that_two_awards_could_have_is_told_to_be_tied_to_neither() -> None:
-    text = wording.measure_ties(measures_of_2017())
+    text = narrative.measure_ties(measures_of_2017())
     assert "is our reading of the paper" in text
     assert "1 measure, under “Support for young victims of crime”, is not tied to one award" in text
-    assert wording.measure_ties(measures_of_2017()[:5]).endswith("our reading of the paper.")
-    assert "our reading" not in wording.measure_ties(measures_of_2017()[5:6])
+    assert narrative.measure_ties(measures_of_2017()[:5]).endswith("our reading of the paper.")
+    assert "our reading" not in narrative.measure_ties(measures_of_2017()[5:6])
 
 
 def test_the_page_says_why_there_is_no_cost_per_person() -> None:
-    text = wording.no_cost_per_person(paper_of_2017())
+    text = narrative.no_cost_per_person(paper_of_2017())
     assert text.startswith("No cost per person is worked out")
     assert "1 April 2017 to 31 March 2018" in text
     assert pounds(text) == set()
@@ -294,12 +299,12 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     one = measures_of_2017()[:1]
     paper = paper_of_2017()
     texts = [
-        wording.outcomes_headline(one, "year", paper),
-        wording.outcomes_of_period(one, "year", paper),
-        wording.outcomes_of_other_periods(one, paper),
-        wording.unmeasured(awards_of_2017()[:1]),
-        wording.measure_ties(measures_of_2017()[5:6]),
-        wording.outcomes_verdict(by_measure_of_2017()[1:3].assign(awards=[1, 1])),
+        narrative.outcomes_headline(one, "year", paper),
+        narrative.outcomes_of_period(one, "year", paper),
+        narrative.outcomes_of_other_periods(one, paper),
+        narrative.unmeasured(awards_of_2017()[:1]),
+        narrative.measure_ties(measures_of_2017()[5:6]),
+        narrative.outcomes_verdict(by_measure_of_2017()[1:3].assign(awards=[1, 1])),
     ]
     assert not [text for text in texts if re.search(r"\b1 (measure|award)(s\b| are| have)", text)], texts
     assert texts[0].endswith("; it is not for the year 2017-18 (1 April 2017 to 31 March 2018).")
@@ -310,7 +315,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
 
 
 def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
-    ax = figures.money_by_measure(by_measure_of_2017())
+    ax = charts.money_by_measure(by_measure_of_2017())
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert labels[0] == "Victims' services\nA measure for this period"
     assert labels[5] == "Crime and disorder reduction\nNo measure yet"
@@ -327,21 +332,21 @@ def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
 
 
 def test_the_chart_s_words_say_what_it_shows() -> None:
-    words = captions.money_by_measure(by_measure_of_2017())
+    words = charts.money_by_measure_words(by_measure_of_2017())
     assert words.title == (
         "£1,687,508 (£10,000 of it implied), 73.9% of the money inside the overall budget, has no measure of any period"
     )
     assert f"{VICTIMS}: {OTHERS}, £446,000, 1 award; {NONE}, £515,260, 9 awards." in words.alt
     assert words.key == "Hatched: implied."
-    assert captions.money_by_measure(by_measure_of_2017(include_implied=False)).key == ""
+    assert charts.money_by_measure_words(by_measure_of_2017(include_implied=False)).key == ""
 
 
 def test_without_any_amount_there_is_no_chart(project: Path) -> None:
     add_year(project, [("OUT", "Football", "Fenland District Council", "£5")])
     _, by_measure = of_next_year(project, "year")
-    assert captions.money_by_measure(by_measure).alt == ""
-    assert not figures.money_by_measure(by_measure).patches
-    assert wording.outcomes_verdict(by_measure) == "No award is made from a stream inside the overall budget."
+    assert charts.money_by_measure_words(by_measure).alt == ""
+    assert not charts.money_by_measure(by_measure).patches
+    assert narrative.outcomes_verdict(by_measure) == "No award is made from a stream inside the overall budget."
 
 
 # ---- The notebook ------------------------------------------------------------------------------------
@@ -370,7 +375,7 @@ def test_the_notebook_runs_for_each_period(
 ) -> None:
     run_cells(next_year, monkeypatch, financial_year="2018-19", period=period)
     shown = capsys.readouterr().out
-    assert f"What was measured in {wording.period_in_words(period, FinancialYear(2018))}" in shown
+    assert f"What was measured in {narrative.period_in_words(period, FinancialYear(2018))}" in shown
     assert "What was measured in other periods" in shown
 
 

@@ -17,10 +17,11 @@ from matplotlib.figure import Figure
 from reporting import CRIME, FORCE, VICTIMS, awards_of_2017, budgets_of_2017, paper_of_2017
 from traitlets.config import Config
 
-from grantsdata import page, summaries
+from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions
-from grantsdata.captions import Words
 from grantsdata.errors import ParameterError
+from grantsdata.report import page
+from grantsdata.report.charts import Words
 
 NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
 

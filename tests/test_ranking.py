@@ -17,10 +17,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, awards_of_2017
 
-from grantsdata import captions, figures, summaries
+from grantsdata import summaries
 from grantsdata.awards.load import load_awards
-from grantsdata.captions import Words
-from grantsdata.drawing import STYLE
+from grantsdata.report import charts
+from grantsdata.report.charts import Words
+from grantsdata.report.charts.style import STYLE
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 LARGEST = "Victim and Witness Hub Initial Referral provision"
@@ -162,10 +163,10 @@ def lines(ax: Axes) -> list[list[tuple[float, float]]]:
 
 
 def concentration_of(awards: pd.DataFrame) -> Axes:
-    return figures.concentration(summaries.running_shares(awards))
+    return charts.concentration(summaries.running_shares(awards))
 
 
-CHARTS: dict[str, Callable[[pd.DataFrame], Axes]] = {"ranked": figures.awards_ranked, "concentration": concentration_of}
+CHARTS: dict[str, Callable[[pd.DataFrame], Axes]] = {"ranked": charts.awards_ranked, "concentration": concentration_of}
 
 HARD: dict[str, Callable[[], pd.DataFrame]] = {
     "the paper": awards_of_2017,
@@ -190,7 +191,7 @@ EVERY_HARD_CHART = pytest.mark.parametrize(("chart", "name"), [(chart, name) for
 
 
 def test_every_award_is_a_bar_from_nought_largest_first() -> None:
-    ax = figures.awards_ranked(awards_of_2017())
+    ax = charts.awards_ranked(awards_of_2017())
     assert [(bar.get_x(), round(bar.get_width(), 2)) for _, bar in sorted(bars(ax).items())] == [
         (0, pounds) for pounds in IN_ORDER
     ]
@@ -201,7 +202,7 @@ def test_every_award_is_a_bar_from_nought_largest_first() -> None:
 
 
 def test_beside_each_bar_stand_its_pounds_and_its_share() -> None:
-    texts = values(figures.awards_ranked(awards_of_2017()))
+    texts = values(charts.awards_ranked(awards_of_2017()))
     assert texts[0] == "£446,000, 19.5%"
     assert texts[1] == "£213,000, 9.3%"
     assert texts[-1] == "£2,000, 0.1%"
@@ -211,7 +212,7 @@ def test_beside_each_bar_stand_its_pounds_and_its_share() -> None:
 
 
 def test_only_the_implied_bar_is_hatched_and_called_so() -> None:
-    ax = figures.awards_ranked(awards_of_2017())
+    ax = charts.awards_ranked(awards_of_2017())
     at = labels(ax).index(squeezed(APPROPRIATE_ADULTS))
     hatched = [place for place, bar in bars(ax).items() if bar.get_hatch()]
     assert hatched == [round(float(ax.get_yticks()[at]), 6)]
@@ -220,7 +221,7 @@ def test_only_the_implied_bar_is_hatched_and_called_so() -> None:
 
 
 def test_what_is_not_stated_stands_at_the_end_without_a_bar() -> None:
-    ax = figures.awards_ranked(awards_of_2017(include_implied=False))
+    ax = charts.awards_ranked(awards_of_2017(include_implied=False))
     assert labels(ax)[-1] == squeezed(APPROPRIATE_ADULTS)
     assert values(ax)[-1] == "not stated"
     assert values(ax)[0] == "£446,000, 19.6%"  # of 2,273,508
@@ -229,21 +230,21 @@ def test_what_is_not_stated_stands_at_the_end_without_a_bar() -> None:
 
 
 def test_money_that_comes_back_is_a_bar_to_the_left_without_a_share() -> None:
-    ax = figures.awards_ranked(with_refunds())
+    ax = charts.awards_ranked(with_refunds())
     assert values(ax)[-2:] == ["−£25,791", "−£50,000"]
     assert sorted(bar.get_width() for bar in ax.patches)[:2] == [-50_000, -25_791]
     assert ax.get_xlim()[0] <= -50_000
-    assert values(figures.awards_ranked(with_pence([100, -100]))) == ["£1", "−£1"]
+    assert values(charts.awards_ranked(with_pence([100, -100]))) == ["£1", "−£1"]
 
 
 def test_awards_of_one_name_have_a_row_each() -> None:
-    ax = figures.awards_ranked(renamed("Twins"))
+    ax = charts.awards_ranked(renamed("Twins"))
     assert labels(ax).count("Twins") == 2
     assert len(ax.patches) == 35
 
 
 def test_no_award_makes_an_empty_chart() -> None:
-    assert not figures.awards_ranked(awards_of_2017().iloc[:0]).patches
+    assert not charts.awards_ranked(awards_of_2017().iloc[:0]).patches
 
 
 # ---- The running share ------------------------------------------------------------------------------
@@ -341,7 +342,7 @@ def test_a_chart_is_drawn_twice_to_the_same_byte_whatever_the_user_s_own_setting
 
 
 def test_names_are_shown_to_the_letter() -> None:
-    tree = ElementTree.fromstring(svg_of(figures.awards_ranked(renamed("<b>Bold & broke</b> $x$"))))
+    tree = ElementTree.fromstring(svg_of(charts.awards_ranked(renamed("<b>Bold & broke</b> $x$"))))
     shown = ["".join(node.itertext()) for node in tree.iter("{http://www.w3.org/2000/svg}text")]
     assert shown.count("<b>Bold & broke</b> $x$") == 2
 
@@ -351,10 +352,10 @@ def test_a_chart_can_be_drawn_into_axes_of_one_s_own_and_leaves_its_table_alone(
     running = summaries.running_shares(awards)
     before = running.copy()
     own, other = Figure().subplots(2, 1)
-    assert figures.awards_ranked(awards, own) is own
-    assert figures.concentration(running, other) is other
-    captions.awards_ranked(awards)
-    captions.concentration(running)
+    assert charts.awards_ranked(awards, own) is own
+    assert charts.concentration(running, other) is other
+    charts.awards_ranked_words(awards)
+    charts.concentration_words(running)
     pd.testing.assert_frame_equal(awards, awards_of_2017())
     pd.testing.assert_frame_equal(running, before)
 
@@ -363,7 +364,7 @@ def test_a_chart_can_be_drawn_into_axes_of_one_s_own_and_leaves_its_table_alone(
 
 
 def words_of(awards: pd.DataFrame) -> tuple[Words, Words]:
-    return captions.awards_ranked(awards), captions.concentration(summaries.running_shares(awards))
+    return charts.awards_ranked_words(awards), charts.concentration_words(summaries.running_shares(awards))
 
 
 def of_year(project: Path) -> pd.DataFrame:

@@ -23,8 +23,9 @@ from reporting import (
     paper_of_2017,
 )
 
-from grantsdata import captions, figures, load_awards, load_findings, load_repairs, summaries, wording
+from grantsdata import load_awards, load_findings, load_repairs, summaries
 from grantsdata.model.schema import REPAIRS
+from grantsdata.report import charts, narrative
 
 TOTAL, BUDGET = "Total Awards, Appendix 1, last row", "Budget for grants"
 CRIME_FILE, VICTIMS_FILE = "crime-and-disorder-reduction.csv", "victims-services.csv"
@@ -83,30 +84,31 @@ def test_a_total_over_an_unread_amount_agrees_with_neither(project: Path) -> Non
 
 
 def test_the_headline_counts_what_agrees() -> None:
-    assert wording.reconciliation_headline(printed_of()) == (
+    assert narrative.reconciliation_headline(printed_of()) == (
         "The paper prints 5 figures to check against: 4 of them agree with ours to the printed precision, and 1 to the "
         "penny."
     )
     one = printed_of()[1:2]
-    assert "1 figure to check against: it agrees with ours to the printed precision" in wording.reconciliation_headline(
-        one
+    assert (
+        "1 figure to check against: it agrees with ours to the printed precision"
+        in narrative.reconciliation_headline(one)
     )
-    assert wording.reconciliation_headline(printed_of()[3:4]).endswith("it agrees with ours to the penny.")
-    assert wording.reconciliation_headline(printed_of()[:1]).endswith("it does not agree with ours.")
-    assert "neither a total nor a budget" in wording.reconciliation_headline(printed_of()[:0])
+    assert narrative.reconciliation_headline(printed_of()[3:4]).endswith("it agrees with ours to the penny.")
+    assert narrative.reconciliation_headline(printed_of()[:1]).endswith("it does not agree with ours.")
+    assert "neither a total nor a budget" in narrative.reconciliation_headline(printed_of()[:0])
     assert ": none of them agrees with ours to the printed precision, and none to the penny." in (
-        wording.reconciliation_headline(pd.concat([printed_of()[:1]] * 2))
+        narrative.reconciliation_headline(pd.concat([printed_of()[:1]] * 2))
     )
 
 
 def test_only_a_difference_beyond_the_rounding_is_told() -> None:
-    assert wording.printed_differences(printed_of()) == [
+    assert narrative.printed_differences(printed_of()) == [
         f"{TOTAL}: printed amounts under it come to £1,312,248, £10,000 less than the printed £1,322,248."
     ]
-    assert wording.printed_differences(printed_of()[1:]) == [
+    assert narrative.printed_differences(printed_of()[1:]) == [
         "No difference is larger than the rounding of the printed figure."
     ]
-    assert wording.printed_differences(printed_of()[:0]) == []
+    assert narrative.printed_differences(printed_of()[:0]) == []
 
 
 # ---- Findings and their rows -------------------------------------------------------------------------
@@ -132,7 +134,7 @@ def test_each_finding_about_rows_stands_with_service_and_amount() -> None:
         "The column Funding £ prints “C",
     ]
     assert rows["sentence"].cat.ordered
-    assert wording.findings_with_rows(findings_of()).startswith("5 of 16 findings are about particular rows")
+    assert narrative.findings_with_rows(findings_of()).startswith("5 of 16 findings are about particular rows")
 
 
 def test_a_finding_about_several_rows_has_each_of_them(project: Path) -> None:
@@ -147,7 +149,7 @@ def test_findings_about_no_rows_give_none(project: Path) -> None:
     add_year(project, [("GR", "Lights", COUNCIL, "£5,000")])
     findings = findings_of("2018-19", project)
     assert summaries.rows_of_findings(findings, load_awards("2018-19", project=project)).empty
-    assert wording.findings_with_rows(findings) == "No finding is about a particular row."
+    assert narrative.findings_with_rows(findings) == "No finding is about a particular row."
 
 
 # ---- Repairs -----------------------------------------------------------------------------------------
@@ -163,7 +165,7 @@ def test_the_repairs_are_counted_by_kind() -> None:
         ["merged cell", 32],
     ]
     assert by_kind["meaning"].tolist() == [REPAIRS[kind] for kind in by_kind["kind"]]
-    assert wording.repairs_made(by_kind) == (
+    assert narrative.repairs_made(by_kind) == (
         "The awards differ from the printed tables in 49 places: 2 declared corrections, 1 implied amount, 2 split-off "
         "remarks, 12 canonical provider names and 32 merged cells."
     )
@@ -200,7 +202,7 @@ def test_a_year_without_repairs_says_so(project: Path) -> None:
     assert summaries.repairs_listed(repairs).empty
     by_kind = summaries.repairs_by_kind(repairs)
     assert by_kind.empty and list(by_kind.columns) == ["kind", "cells", "meaning"]
-    assert wording.repairs_made(by_kind) == "Every cell of the printed tables is read as it stands."
+    assert narrative.repairs_made(by_kind) == "Every cell of the printed tables is read as it stands."
 
 
 # ---- What rests on a judgement -----------------------------------------------------------------------
@@ -217,7 +219,7 @@ BASES = {
 
 
 def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
-    ax = figures.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
+    ax = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
     labels = [label.get_text() for label in ax.get_yticklabels()]
     widths = [round(bar.get_width()) for bar in ax.patches]
     assert dict(zip(labels, widths, strict=True)) == BASES
@@ -228,7 +230,7 @@ def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
 
 
 def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
-    words = captions.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
+    words = charts.money_by_basis_words(summaries.awards_by_basis(awards_of_2017()))
     assert words.title.startswith("£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement")
     assert "our judgement with low confidence £228,600 (£10,000 of it implied), 10.0%" in words.alt
     assert "no provider of a known type £15,000, 0.7%" in words.alt
@@ -237,7 +239,7 @@ def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
 
 def test_without_a_judgement_the_words_say_so() -> None:
     awards = awards_of_2017()
-    words = captions.money_by_basis(summaries.awards_by_basis(awards[awards["provider_basis"] == "paper"]))
+    words = charts.money_by_basis_words(summaries.awards_by_basis(awards[awards["provider_basis"] == "paper"]))
     assert words.title.startswith("No money rests on our judgement")
     assert words.key == ""
 
@@ -245,7 +247,7 @@ def test_without_a_judgement_the_words_say_so() -> None:
 def test_without_any_amount_there_is_no_chart(project: Path) -> None:
     add_year(project, [("GR", "Lights", "", "TBC")])
     by_basis = summaries.awards_by_basis(load_awards("2018-19", project=project))
-    assert captions.money_by_basis(by_basis).alt == ""
+    assert charts.money_by_basis_words(by_basis).alt == ""
 
 
 # ---- The notebook ------------------------------------------------------------------------------------
@@ -346,4 +348,4 @@ def test_both_charts_carry_their_figures_in_words(page: BeautifulSoup) -> None:
 
 def test_the_page_says_what_it_is_about(page: BeautifulSoup) -> None:
     assert spaced(page.h1) == "Do the figures of 2017-18 add up?"
-    assert wording.about_reconciliation(paper_of_2017()) in spaced(page)
+    assert narrative.about_reconciliation(paper_of_2017()) in spaced(page)

@@ -11,11 +11,12 @@ import pytest
 from reporting import APPROPRIATE_ADULTS, CRIME, FORCE, THE_35_AWARDS, VICTIMS, add_year, awards_of_2017, copied_project
 from reporting import REPOSITORY as HERE
 
-from grantsdata import captions, summaries, wording
+from grantsdata import summaries
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_measures, load_separate_funds
-from grantsdata.captions import Words
 from grantsdata.reconcile.load import load_findings
+from grantsdata.report import charts, narrative
+from grantsdata.report.charts import Words
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 
@@ -30,13 +31,15 @@ def words_of(year: str, project: Path, include_implied: bool = True) -> dict[str
     themed = awards[awards["theme"].notna()]
     arranged = awards[awards["arrangement"].notna()]
     return {
-        "bridge": captions.budget_bridge(bridge),
-        "budgets": captions.awards_against_budgets(bridge, budgets),
-        "streams": captions.stream_by_provider_type(breakdown, implied),
-        "types": captions.provider_types(summaries.provider_types_by_basis(awards)),
-        "providers": captions.largest_providers(summaries.providers_ranked(awards), force),
-        "arrangements": captions.awards_in_groups(arranged, summaries.awards_by_arrangement(arranged), "arrangement"),
-        "themes": captions.awards_in_groups(themed, summaries.awards_by_theme(themed), "theme"),
+        "bridge": charts.budget_bridge_words(bridge),
+        "budgets": charts.awards_against_budgets_words(bridge, budgets),
+        "streams": charts.stream_by_provider_type_words(breakdown, implied),
+        "types": charts.provider_types_words(summaries.provider_types_by_basis(awards)),
+        "providers": charts.largest_providers_words(summaries.providers_ranked(awards), force),
+        "arrangements": charts.awards_in_groups_words(
+            arranged, summaries.awards_by_arrangement(arranged), "arrangement"
+        ),
+        "themes": charts.awards_in_groups_words(themed, summaries.awards_by_theme(themed), "theme"),
     }
 
 
@@ -47,18 +50,18 @@ def prose_of(year: str, project: Path, include_implied: bool = True) -> dict[str
     paper = load_paper(year, project=project)
     findings = load_findings(year, include_implied=include_implied, project=project)
     return {
-        "headline": wording.headline(awards, bridge, paper),
-        "verdict": wording.verdict(findings),
-        "rounding": wording.rounding(bridge),
-        "concentration": wording.concentration(
+        "headline": narrative.headline(awards, bridge, paper),
+        "verdict": narrative.verdict(findings),
+        "rounding": narrative.rounding(bridge),
+        "concentration": narrative.concentration(
             summaries.providers_ranked(awards), summaries.award_sizes(awards), paper.paper.own_force
         ),
-        "judgement": wording.judgement(summaries.awards_by_basis(awards)),
-        "contributions": wording.contributions(
+        "judgement": narrative.judgement(summaries.awards_by_basis(awards)),
+        "contributions": narrative.contributions(
             summaries.contributed_awards(awards, load_contributions(year, project=project)), awards
         ),
-        "separate funds": wording.separate_funds(load_separate_funds(year, project=project)),
-        "measures": wording.measures(load_measures(year, project=project), year),
+        "separate funds": narrative.separate_funds(load_separate_funds(year, project=project)),
+        "measures": narrative.measures(load_measures(year, project=project), year),
     }
 
 
@@ -196,7 +199,7 @@ def test_the_measures_are_told_to_be_for_other_periods_than_the_awards(prose: di
 
 def test_the_verdict_counts_what_the_reconciliation_found() -> None:
     severities = ["agrees"] * 4 + ["note"] * 9 + ["warning"] * 3
-    text = wording.verdict(pd.DataFrame({"severity": severities}))
+    text = narrative.verdict(pd.DataFrame({"severity": severities}))
     assert text.startswith("The figures add up, with reservations")
     assert "4 checks" in text and "9 notes" in text and "3 points" in text
 
@@ -211,20 +214,20 @@ def test_the_verdict_counts_what_the_reconciliation_found() -> None:
     ],
 )
 def test_the_verdict_is_what_the_worst_finding_allows(severities: list[str], opening: str) -> None:
-    text = wording.verdict(pd.DataFrame({"severity": severities}))
+    text = narrative.verdict(pd.DataFrame({"severity": severities}))
     assert text.startswith(opening)
     assert faults(text) == []
 
 
 def test_only_the_findings_asked_for_are_quoted_in_their_order() -> None:
     findings = pd.DataFrame({"code": ["a", "b", "c", "a"], "sentence": ["One.", "Two.", "Three.", "Four."]})
-    assert wording.sentences(findings, "c", "a") == ["One.", "Three.", "Four."]
+    assert narrative.sentences(findings, "c", "a") == ["One.", "Three.", "Four."]
 
 
 def test_lists_are_joined_as_in_speech() -> None:
-    assert wording.listed(["a"]) == "a"
-    assert wording.listed(["a", "b"]) == "a and b"
-    assert wording.listed(["a", "b", "c"]) == "a, b and c"
+    assert narrative.listed(["a"]) == "a"
+    assert narrative.listed(["a", "b"]) == "a and b"
+    assert narrative.listed(["a", "b", "c"]) == "a, b and c"
 
 
 # ---- Beside the charts ----------------------------------------------------------------------------
@@ -475,35 +478,35 @@ def test_a_year_without_measures_or_other_funds_says_so(project: Path) -> None:
 def test_measures_of_the_awards_own_year_or_a_half_of_it_are_not_told_to_be_of_another() -> None:
     own = load_measures("2017-18", project=HERE).iloc[:2].assign(period="2017/18")
     for part in ("year", "first half", "second half"):
-        assert "not the year of the awards" not in wording.measures(own.assign(part_of_year=part), "2017-18")
-    assert "not the year of the awards" in wording.measures(own.assign(part_of_year="another period"), "2017-18")
+        assert "not the year of the awards" not in narrative.measures(own.assign(part_of_year=part), "2017-18")
+    assert "not the year of the awards" in narrative.measures(own.assign(part_of_year="another period"), "2017-18")
 
 
 def test_one_measure_and_one_fund_are_told_in_the_singular() -> None:
     measures = load_measures("2017-18", project=HERE).iloc[:1]
     funds = load_separate_funds("2017-18", project=HERE).iloc[:1]
-    for text in (wording.measures(measures, "2017-18"), wording.separate_funds(funds)):
+    for text in (narrative.measures(measures, "2017-18"), narrative.separate_funds(funds)):
         assert not re.search(r"\b1 (further )?(measures|funds|bids)\b|None of them|These are", text), text
 
 
 def test_one_other_provider_is_told_in_the_singular() -> None:
     ranked = summaries.providers_ranked(awards_of_2017())
-    assert "other 1 come" not in captions.largest_providers(ranked, FORCE, 21).alt
-    assert "£12,000" in captions.largest_providers(ranked, FORCE, 21).alt  # East Cambridgeshire, the last by name
+    assert "other 1 come" not in charts.largest_providers_words(ranked, FORCE, 21).alt
+    assert "£12,000" in charts.largest_providers_words(ranked, FORCE, 21).alt  # East Cambridgeshire, the last by name
 
 
 def test_the_streams_of_the_printed_headings_are_named() -> None:
     awards = awards_of_2017()
-    assert wording.grouping(awards[awards["theme"].notna()], "theme").count(CRIME) == 1
-    text = wording.grouping(awards[awards["arrangement"].notna()], "arrangement")
+    assert narrative.grouping(awards[awards["theme"].notna()], "theme").count(CRIME) == 1
+    text = narrative.grouping(awards[awards["arrangement"].notna()], "arrangement")
     assert "10 awards" in text and VICTIMS in text and CRIME not in text
-    assert wording.grouping(awards.iloc[:0], "theme") == ""
+    assert narrative.grouping(awards.iloc[:0], "theme") == ""
 
 
 def test_words_leave_the_tables_as_they_were() -> None:
     awards = awards_of_2017()
     ranked = summaries.providers_ranked(awards)
     before = ranked.copy()
-    captions.largest_providers(ranked, FORCE)
-    wording.concentration(ranked, summaries.award_sizes(awards), FORCE)
+    charts.largest_providers_words(ranked, FORCE)
+    narrative.concentration(ranked, summaries.award_sizes(awards), FORCE)
     pd.testing.assert_frame_equal(ranked, before)

@@ -12,8 +12,8 @@ from typing import Any
 import mistune
 
 from grantsdata.model.notes import PLACEHOLDER, Note
-from grantsdata.page.fragment import Fragment
-from grantsdata.page.prose import say
+from grantsdata.report.page.fragment import Fragment
+from grantsdata.report.page.prose import say
 
 _TOKEN = 0xF0000
 """The first character of a plane for private use, of which each placeholder gets one while Markdown is read."""

@@ -16,8 +16,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from grantsdata.drawing import GREY, WIDTH, wrapped
 from grantsdata.model.phrases import sentence
+from grantsdata.report.charts.style import GREY, WIDTH, wrapped
 
 _DPI = 100
 # All in inches. Names are wrapped to the width of their column's labels; an amount is never broken, and may be wider.

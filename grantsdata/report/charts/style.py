@@ -130,6 +130,6 @@ def from_nought(panels: Sequence[Axes]) -> None:
     panels[0].set_xlim(lowest, highest or 1.0)
 
 
-def implied_note(pounds: float, before: str = " ") -> str:
+def implied_label(pounds: float, before: str = " ") -> str:
     """In brackets, how much of a value is implied; nothing, if nothing is."""
     return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""

@@ -6,10 +6,10 @@ from html import escape
 import pandas as pd
 
 from grantsdata.model.notes import Note
-from grantsdata.page.fragment import Awards, Fragment
-from grantsdata.page.notes import notes
-from grantsdata.page.prose import say
-from grantsdata.page.tables import table
+from grantsdata.report.page.fragment import Awards, Fragment
+from grantsdata.report.page.notes import notes
+from grantsdata.report.page.prose import say
+from grantsdata.report.page.tables import table
 
 Content = str | Note | Mapping[str, pd.DataFrame]
 """A text to say, a note, or tables by their captions."""

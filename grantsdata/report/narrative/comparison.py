@@ -9,7 +9,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
 from grantsdata.model.years import FinancialYear
-from grantsdata.wording.decided import said_of
+from grantsdata.report.narrative.decisions import said_of
 
 
 def compared_with(before: FinancialYear | None) -> str:

@@ -4,54 +4,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from grantsdata.drawing import (
+from grantsdata.model.phrases import percent, sentence
+from grantsdata.model.schema import IMPLIED
+from grantsdata.report.charts.awards import _ranked_amount, implied_of, share_of, too_few
+from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.style import (
     DARK,
     GREY,
     WIDTH,
-    axes_for,
-    from_nought,
-    hatched,
-    implied_note,
-    label_rows,
+    implied_label,
     styled,
-    value,
 )
-from grantsdata.model.money import format_pounds
-from grantsdata.model.phrases import sentence
-from grantsdata.model.schema import IMPLIED, NOT_STATED
 
 _TOLD = (0.8, 0.5)
 _HEIGHT = 4.6
 _ROOM = 0.13
 """How far apart, in parts of the height, two labels on two lines must begin."""
-
-
-@styled
-def awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Every award as a bar, largest first, with its share of all stated amounts; those not stated stand at the end.
-
-    `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
-    anything where the amounts do not add up to more than nought.
-    """
-    order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True], na_position="last")
-    labels = list(order["service"])
-    ax = ax or axes_for(labels)
-    if not labels:
-        return ax
-    total = order["award_pence"].sum()
-    for place, (_, award) in zip(label_rows(ax, labels), order.iterrows(), strict=True):
-        if award["award_status"] == NOT_STATED:
-            value(ax, place, 0.0, NOT_STATED)
-            continue
-        amount, implied = float(award["award_gbp"]), award["award_status"] == IMPLIED
-        if implied:
-            hatched(ax, place, amount, 0.0, DARK, 0.26)
-        else:
-            ax.barh(place, amount, color=DARK, height=0.26)
-        share = f", {award['award_pence'] / total:.1%}" if min(amount, total) > 0 else ""
-        value(ax, place, max(0.0, amount), format_pounds(amount) + (f" {IMPLIED}" if implied else "") + share)
-    from_nought([ax])
-    return ax
 
 
 @styled
@@ -82,7 +50,7 @@ def concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
         _beside(ax, (at, shares[at]), f"{at} of {number} awards:\n{shares[at]:.1%} of the money", lower)
         floor = shares[at] / max(shares)
     every = "the one award" if number == 1 else f"all {number} awards"
-    note = implied_note(running.loc[running["award_status"] == IMPLIED, "award_gbp"].sum(), "\n")
+    note = implied_label(running.loc[running["award_status"] == IMPLIED, "award_gbp"].sum(), "\n")
     end = f"{sentence(every)}:\n100% of the money{note}"
     ax.annotate(end, (number, shares[-1]), xytext=(12, 0), textcoords="offset points", va="center")
     _frame(ax, number, max(shares))
@@ -111,3 +79,31 @@ def _frame(ax: Axes, number: int, highest: float) -> None:
     ax.tick_params(bottom=True, labelbottom=True, left=True)
     ax.spines["bottom"].set_visible(True)
     ax.set_title("Share of the money", weight="normal")
+
+
+def concentration_words(running: pd.DataFrame) -> Words:
+    """Beside `figures.concentration`; no alternative text, and so no chart, for fewer than two stated amounts, or
+    where they do not add up to more than nought."""
+    number = len(running)
+    if number < 2:
+        return Words(too_few(number), "")
+    total = round(float(running["award_gbp"].sum()) * 100)
+    if total <= 0:
+        return Words("No more is awarded than comes back", "")
+    half, most = (int((running["running_share"] < part).sum()) + 1 for part in (0.5, 0.8))
+    top = running.iloc[0]
+    points = [at for at in dict.fromkeys((half, most)) if 1 < at < number]
+    parts = [f"The largest award, {top['service']}, is {_ranked_amount(top)}{share_of(top, total, ' of the money')}."]
+    for at in points:
+        share = percent(running["running_share"].iloc[at - 1])
+        parts.append(f"The {at} largest, down to {_ranked_amount(running.iloc[at - 1])}, make up {share} of the money.")
+    parts += [f"All {number}, down to {_ranked_amount(running.iloc[-1])}, make up the whole."]
+    equal = f"If all were equal, half of the money would take {-(-number // 2)} and 80% of it {-(-number * 4 // 5)}."
+    make = "makes" if half == 1 else "make"
+    much = "half" if running["running_share"].iloc[half - 1] == 0.5 else "more than half"
+    return Words(
+        f"{half} of {number} awards with a stated amount {make} up {much} of the money",
+        f"Line chart of the share of the money by number of awards, largest first. {' '.join(parts)} {equal}"
+        + implied_of(running),
+        "Hollow mark: implied, not printed." if implied_of(running) else "",
+    )

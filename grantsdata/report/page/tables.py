@@ -12,8 +12,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED
 from grantsdata.model.slugs import page_id, slug
-from grantsdata.page.fragment import Awards, Fragment, number_of, which
-from grantsdata.page.marks import breakable, implied_mark
+from grantsdata.report.page.fragment import Awards, Fragment, breakable, implied_mark, number_of, which
 from grantsdata.summaries.csv_text import csv_text
 
 _HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")

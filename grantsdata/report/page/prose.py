@@ -11,8 +11,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED
-from grantsdata.page.fragment import Awards, Fragment, which
-from grantsdata.page.marks import implied_mark
+from grantsdata.report.page.fragment import Awards, Fragment, implied_mark, which
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:

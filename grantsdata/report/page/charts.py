@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from grantsdata.captions import Words
-from grantsdata.drawing import STYLE
 from grantsdata.model.slugs import page_id
-from grantsdata.page.fragment import Fragment, number_of
+from grantsdata.report.charts import Words
+from grantsdata.report.charts.style import STYLE
+from grantsdata.report.page.fragment import Fragment, number_of
 
 
 def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:

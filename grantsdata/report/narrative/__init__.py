@@ -1,7 +1,7 @@
 """Breakdown → prose. Every figure comes from the tables, so that another year gives other sentences, and true ones."""
 
 from grantsdata.model.phrases import gap, implied_note, listed, percent
-from grantsdata.wording.annual import (
+from grantsdata.report.narrative.annual import (
     about_the_year,
     concentration,
     contributions,
@@ -18,7 +18,7 @@ from grantsdata.wording.annual import (
     ungrouped,
     verdict,
 )
-from grantsdata.wording.board import (
+from grantsdata.report.narrative.board import (
     about_the_board_paper,
     appendix_opening,
     board_budget,
@@ -31,15 +31,7 @@ from grantsdata.wording.board import (
     stream_openings,
     without_awards,
 )
-from grantsdata.wording.bodies import (
-    about_the_body,
-    body_delivers,
-    body_headline,
-    body_kind,
-    body_payments,
-    body_verdict,
-)
-from grantsdata.wording.comparison import (
+from grantsdata.report.narrative.comparison import (
     about_comparison,
     compared_with,
     comparison_headline,
@@ -50,8 +42,8 @@ from grantsdata.wording.comparison import (
     movement_remarks,
     sides_note,
 )
-from grantsdata.wording.decided import decided_told, how_to_decide
-from grantsdata.wording.disclosure import (
+from grantsdata.report.narrative.decisions import decided_told, how_to_decide
+from grantsdata.report.narrative.disclosure import (
     about_disclosure,
     contracts_disclosed,
     disclosure_caveat,
@@ -65,7 +57,7 @@ from grantsdata.wording.disclosure import (
     spending_disclosed,
     tenders_disclosed,
 )
-from grantsdata.wording.outcomes import (
+from grantsdata.report.narrative.outcomes import (
     about_outcomes,
     beyond_the_budget,
     measure_hedges,
@@ -80,15 +72,23 @@ from grantsdata.wording.outcomes import (
     unmeasured,
     with_funders,
 )
-from grantsdata.wording.real_terms import real_change, real_note
-from grantsdata.wording.reconciliation import (
+from grantsdata.report.narrative.providers import (
+    about_the_body,
+    body_delivers,
+    body_headline,
+    body_kind,
+    body_payments,
+    body_verdict,
+)
+from grantsdata.report.narrative.real_terms import real_change, real_note
+from grantsdata.report.narrative.reconciliation import (
     about_reconciliation,
     findings_with_rows,
     printed_differences,
     reconciliation_headline,
     repairs_made,
 )
-from grantsdata.wording.streams import (
+from grantsdata.report.narrative.streams import (
     about_the_stream,
     stream_awards,
     stream_basis,

@@ -6,7 +6,7 @@ from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_STATED
-from grantsdata.wording.annual import verdict
+from grantsdata.report.narrative.annual import verdict
 
 
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> str:

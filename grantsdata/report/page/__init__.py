@@ -2,13 +2,13 @@
 can follow, headline figures, prose. Nothing is computed here; every text is escaped.
 """
 
-from grantsdata.page.charts import chart_html, show
-from grantsdata.page.fragment import Fragment
-from grantsdata.page.notes import notes, notes_html
-from grantsdata.page.prose import bullets, details, footer, header, key_figures, legend, say, standfirst
-from grantsdata.page.sections import sections
-from grantsdata.page.sources import source_documents
-from grantsdata.page.tables import heading, table, table_html
+from grantsdata.report.page.charts import chart_html, show
+from grantsdata.report.page.fragment import Fragment
+from grantsdata.report.page.notes import notes, notes_html
+from grantsdata.report.page.prose import bullets, details, footer, header, key_figures, legend, say, standfirst
+from grantsdata.report.page.sections import sections
+from grantsdata.report.page.sources import source_documents
+from grantsdata.report.page.tables import heading, table, table_html
 
 __all__ = [
     "Fragment",

@@ -1,0 +1,1 @@
+"""Tables → charts, sentences and parts of a page. Pure: reads no file."""

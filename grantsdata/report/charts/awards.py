@@ -1,0 +1,167 @@
+"""What stands beside the charts of the awards from the largest to the smallest."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from grantsdata.model.money import format_pounds
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, implied_note, listed, percent
+from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.style import DARK, axes_for, colours, from_nought, hatched, label_rows, styled, value
+
+
+def awards_in_groups_words(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Words:
+    """Beside `figures.awards_in_groups`; `groups` is the breakdown of the same awards by the same column."""
+    stated = groups.dropna(subset=by)
+    if stated.empty:
+        return Words(f"No award of this year has a printed {by}", "")
+    parts = []
+    for name, group in awards.groupby(by, observed=True, sort=True):
+        amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
+        parts.append(f"{name}: {', '.join(amounts)}")
+    whole = awards["award_gbp"].sum()
+    title = f"No amount is stated under any {by}"
+    if whole:
+        top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
+        title = (
+            f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
+            f"{percent(top['award_gbp'] / whole)} of these awards' money"
+        )
+    return Words(
+        title,
+        f"Bar chart of {counted(len(awards), 'award')}. {'; '.join(parts)}.",
+        "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
+    )
+
+
+def _amount(award: "pd.Series[Any]") -> str:
+    if award["award_status"] == NOT_STATED:
+        return NOT_STATED
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+
+
+_NAMED = 5
+"""How many of the largest awards, and of those that are not stated, are told one by one."""
+
+
+def awards_ranked_words(awards: pd.DataFrame, of: str = "the money") -> Words:
+    """Beside `figures.awards_ranked`; no alternative text, and so no chart, for fewer than two
+    stated amounts. `of` says what the shares are of, if these are some awards of a year only."""
+    order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True])
+    stated, silent = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]
+    if len(stated) < 2:
+        return Words(too_few(len(stated)), "")
+    total, top = int(stated["award_pence"].sum()), stated.iloc[0]
+    last = _ranked_amount(stated.iloc[-1])
+    title = f"The largest award is {_ranked_amount(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
+    text = f"Bar chart of {counted(len(awards), 'award')}. {_told(stated, total, of)}"
+    if len(silent):
+        names = f": {listed(list(silent['service']))}" if len(silent) <= _NAMED else ""
+        text += f" No amount is stated for {counted(len(silent), 'award')}{names}."
+    return Words(title, text + implied_of(stated), "Hatched: implied, not printed." if implied_of(stated) else "")
+
+
+def too_few(stated: int) -> str:
+    return "Only 1 award has a stated amount" if stated else "No award has a stated amount"
+
+
+def _told(stated: pd.DataFrame, total: int, of: str) -> str:
+    """The largest awards one by one, and the smallest."""
+    parts = [f"{award['service']}, {_ranked_amount(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
+    shares = f", with their shares of {of}" if total > 0 else ""
+    if len(parts) <= _NAMED:
+        return f"Largest first{shares}: {'; '.join(parts)}."
+    text = f"The {_NAMED} largest{shares}: {'; '.join(parts[:_NAMED])}."
+    # Where money comes back, the largest may make up more than the whole.
+    if total > 0 and stated["award_pence"].iloc[-1] >= 0:
+        together = int(stated["award_pence"].iloc[:_NAMED].sum())
+        text += f" Together they make up {percent(together / total)} of {of}."
+    return f"{text} The smallest is {parts[-1]}."
+
+
+def _ranked_amount(award: "pd.Series[Any]") -> str:
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+
+
+def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
+    """What part of so many pence an award is; nothing, where that would be no part."""
+    pence = round(float(award["award_gbp"]) * 100)
+    return f", {percent(pence / total)}{after}" if min(pence, total) > 0 else ""
+
+
+def implied_of(awards: pd.DataFrame) -> str:
+    """A sentence that names the awards whose amounts are implied, if there are any."""
+    implied = awards[awards["award_status"] == IMPLIED]
+    if implied.empty:
+        return ""
+    parts = [f"{award['service']}, {gbp(award['award_gbp'])}" for _, award in implied.iterrows()]
+    return f" {IMPLIED.capitalize()}, not printed: {'; '.join(parts)}."
+
+
+@styled
+def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> Axes:
+    """Every award as a bar, under the heading of its group, in the paper's order; implied amounts are hatched.
+
+    `awards` as `load_awards` gives them; `by` is the column that groups them.
+    """
+    groups = list(awards.groupby(by, observed=True, sort=True))
+    labels: list[str] = []
+    for name, group in groups:
+        labels += [str(name).upper(), *group["service"]]
+    ax = ax or axes_for(labels)
+    if not groups:
+        return ax
+    places = iter(label_rows(ax, labels))
+    headings = {str(name).upper() for name, _ in groups}
+    for tick in ax.get_yticklabels():
+        tick.set_fontweight("bold" if tick.get_text() in headings else "normal")
+    for colour, (_, group) in zip(colours(len(groups)), groups, strict=True):
+        next(places)
+        for _, award in group.iterrows():
+            _award(ax, next(places), award, colour)
+    from_nought([ax])
+    return ax
+
+
+def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None:
+    if award["award_status"] == NOT_STATED:
+        value(ax, place, 0.0, NOT_STATED)
+        return
+    amount = float(award["award_gbp"])
+    if award["award_status"] == IMPLIED:
+        hatched(ax, place, amount, 0.0, colour, 0.22)
+        value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
+    else:
+        ax.barh(place, amount, color=colour, height=0.22)
+        value(ax, place, max(0.0, amount), format_pounds(amount))
+
+
+@styled
+def awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Every award as a bar, largest first, with its share of all stated amounts; those not stated stand at the end.
+
+    `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
+    anything where the amounts do not add up to more than nought.
+    """
+    order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True], na_position="last")
+    labels = list(order["service"])
+    ax = ax or axes_for(labels)
+    if not labels:
+        return ax
+    total = order["award_pence"].sum()
+    for place, (_, award) in zip(label_rows(ax, labels), order.iterrows(), strict=True):
+        if award["award_status"] == NOT_STATED:
+            value(ax, place, 0.0, NOT_STATED)
+            continue
+        amount, implied = float(award["award_gbp"]), award["award_status"] == IMPLIED
+        if implied:
+            hatched(ax, place, amount, 0.0, DARK, 0.26)
+        else:
+            ax.barh(place, amount, color=DARK, height=0.26)
+        share = f", {award['award_pence'] / total:.1%}" if min(amount, total) > 0 else ""
+        value(ax, place, max(0.0, amount), format_pounds(amount) + (f" {IMPLIED}" if implied else "") + share)
+    from_nought([ax])
+    return ax

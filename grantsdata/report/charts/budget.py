@@ -1,0 +1,192 @@
+"""The bar charts: budgets, provider types, providers, awards under their groups.
+
+What stands beside the charts of budgets, provider types, providers and awards.
+"""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from grantsdata.model.money import format_pounds
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import implied_note, listed, sentence
+from grantsdata.model.schema import IMPLIED
+from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.style import (
+    DARK,
+    GREY,
+    PLUM,
+    WIDTH,
+    axes_for,
+    colours,
+    figure_height,
+    from_nought,
+    hatched,
+    implied_label,
+    label_rows,
+    lines,
+    row_height,
+    styled,
+    value,
+    wrapped,
+)
+
+
+@styled
+def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """The overall budget, what each stream awards of it, and what is left: a waterfall, top to bottom.
+
+    `bridge` as `summaries.budget_bridge` gives it.
+    """
+    overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    if pd.isna(overall["budget_gbp"]):
+        return ax or axes_for([])
+    labels = [f"{overall['name']}, {overall['budget_printed']}"]
+    labels += [f"Awarded: {name}" for name in streams["name"]]
+    left = float(overall["not_itemised_gbp"])
+    labels.append("Not itemised" if left >= 0 else "Awarded beyond the budget")
+    ax = ax or axes_for(labels)
+    places = label_rows(ax, labels)
+    ax.barh(places[0], overall["budget_gbp"], color=GREY, height=row_height(labels[0]))
+    value(ax, places[0], overall["budget_gbp"], format_pounds(overall["budget_gbp"]))
+    end = float(overall["budget_gbp"])
+    for place, colour, (_, stream) in zip(places[1:-1], colours(len(streams)), streams.iterrows(), strict=True):
+        awarded, implied = float(stream["awarded_gbp"]), float(stream["implied_gbp"])
+        ax.barh(place, awarded - implied, left=end - awarded + implied, color=colour, height=0.26)
+        hatched(ax, place, implied, end - awarded, colour, 0.26)
+        value(ax, place, end, format_pounds(awarded) + implied_label(implied))
+        end -= awarded
+    ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
+    rests_on = float(overall["implied_gbp"])
+    value(
+        ax,
+        places[-1],
+        max(0.0, left),
+        format_pounds(left) + (f" (rests on {format_pounds(rests_on)} {IMPLIED})" if rests_on else ""),
+    )
+    from_nought([ax])
+    return ax
+
+
+@styled
+def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them."""
+    bridge = bridge[bridge["budget_gbp"].notna()]
+    ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
+    labels = [
+        f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)
+    ]
+    ax = ax or axes_for(labels)
+    places = label_rows(ax, labels)
+    for place, (_, row), (_, band) in zip(places, bridge.iterrows(), ranges.iterrows(), strict=True):
+        low, high = float(band["budget_low_gbp"]), float(band["budget_high_gbp"])
+        awarded, implied = float(row["awarded_gbp"]), float(row["implied_gbp"])
+        ax.barh(place, high - low, left=low, color=GREY, height=0.42)
+        ax.barh(place, awarded - implied, color=DARK, height=0.18)
+        hatched(ax, place, implied, awarded - implied, DARK, 0.18)
+        ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
+        value(ax, place, max(high, awarded), format_pounds(awarded) + implied_label(implied, "\n"))
+    from_nought([ax])
+    return ax
+
+
+@styled
+def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
+    """One panel a stream, the provider types in the same order in each.
+
+    `breakdown` and `implied` as `summaries.budget_breakdown` and `summaries.implied_breakdown` give them; the three
+    last rows are sums and not drawn.
+    """
+    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
+    streams = list(breakdown.columns[1:-2])
+    labels = [sentence(name) for name in types["provider_type"]]
+    texts = [
+        [
+            (format_pounds(pounds) if pounds else "none") + implied_label(part, "\n")
+            for pounds, part in zip(types[s], of_it[s], strict=True)
+        ]
+        for s in streams
+    ]
+    rows = [max(row, key=lines) for row in zip(labels, *texts, strict=True)]
+    heads = max(lines(stream) for stream in streams)
+    figure = Figure(figsize=(WIDTH, figure_height(rows) + 0.15 + 0.2 * heads))
+    panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
+    for ax, stream, values, colour in zip(panels, streams, texts, colours(len(streams)), strict=True):
+        places = label_rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
+        for place, pounds, part, text in zip(places, types[stream], of_it[stream], values, strict=True):
+            ax.barh(place, float(pounds - part), color=colour, height=0.26)
+            hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
+            value(ax, place, max(0.0, float(pounds)), text)
+        ax.set_title(wrapped(stream))
+    from_nought(panels)
+    return list(panels)
+
+
+def budget_bridge_words(bridge: pd.DataFrame) -> Words:
+    """Beside `figures.budget_bridge`; no alternative text, and so no chart, where no overall budget is stated."""
+    overall, streams = bridge.iloc[0], bridge.iloc[1:]
+    awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
+    if pd.isna(overall["budget_gbp"]):
+        return Words(f"{awarded} is awarded; the paper states no budget for all awards", "")
+    left = float(overall["not_itemised_gbp"])
+    rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
+    parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
+    taken = gbp(overall["budget_gbp"])
+    exactly = "" if taken == overall["budget_printed"] else f" (taken as {taken})"
+    return Words(
+        f"{awarded} of the {overall['budget_printed']} is awarded; that {rest}",
+        f"Waterfall chart. From a budget of {overall['budget_printed']}{exactly}, awards take "
+        f"{listed(parts)}; that {rest}.",
+        "Hatched: implied." if bridge["implied_gbp"].any() else "",
+    )
+
+
+def awards_against_budgets_words(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words:
+    """Beside `figures.awards_against_budgets`; no alternative text, and so no chart, where no budget is stated."""
+    stated = bridge[bridge["budget_gbp"].notna()]
+    if stated.empty:
+        return Words("The paper states no budget to set the awards against", "")
+    ranges = budgets.set_index("name").loc[stated["name"], ["budget_low_gbp", "budget_high_gbp"]].astype(float)
+    parts, outside = [], []
+    for (_, row), (low, high) in zip(stated.iterrows(), ranges.to_numpy(), strict=True):
+        within = low <= row["awarded_gbp"] <= high
+        outside += [] if within else [row["name"]]
+        parts.append(
+            f"{row['name']}: {gbp(row['awarded_gbp'])}{implied_note(row['implied_gbp'])} awarded, "
+            f"{'inside' if within else 'outside'} the {gbp(low)} to {gbp(high)} that "
+            f"“{row['budget_printed']}” stands for"
+        )
+    title = "Every sum of awards is within the rounding of its budget"
+    if outside:
+        title = f"Awards are outside the rounding of the budget for {listed(outside)}"
+    return Words(
+        title,
+        f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
+        "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
+        + (" Hatched: implied." if stated["implied_gbp"].any() else ""),
+    )
+
+
+def stream_by_provider_type_words(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Words:
+    """Beside `figures.stream_by_provider_type`."""
+    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
+    leads, parts = [], []
+    for stream in breakdown.columns[1:-2]:
+        pounds = types[stream].astype(float)
+        if not pounds.any():
+            parts.append(f"{stream}: nothing awarded")
+            continue
+        leads.append(f"{types['provider_type'].iloc[int(pounds.argmax())]} in {stream}")
+        amounts = [
+            f"{name} {gbp(of_type)}{implied_note(part)}"
+            for name, of_type, part in zip(types["provider_type"], pounds, of_it[stream], strict=True)
+            if of_type
+        ]
+        parts.append(f"{stream}: {', '.join(amounts)}")
+    if not leads:
+        return Words("No amount is stated for any stream of the budget", "")
+    return Words(
+        f"The largest share of the money goes to {listed(leads)}",
+        f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
+        "Hatched: implied, not printed." if float(of_it["total_gbp"].sum()) else "",
+    )

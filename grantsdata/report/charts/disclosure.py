@@ -1,0 +1,78 @@
+"""What the law asks to be published, drawn: for each thing asked for, on how many awards it is on record.
+
+What stands beside the chart of what the law asks to be published.
+"""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from grantsdata.model.phrases import sentence
+from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.style import DARK, TEAL, axes_for, from_nought, hatched, label_rows, styled, value
+
+
+@styled
+def disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """A bar per thing asked for, under its duty, as long as the number of awards that it is asked of.
+
+    `counts` as `summaries.disclosure_counts` gives it. Filled: on record; hatched: taken from a theme's aim; empty,
+    with a dashed outline: missing. Nothing is drawn where nothing is asked for.
+    """
+    rows: list[tuple[str, tuple[int, int, int] | None]] = []
+    for duty, its in counts.groupby("duty", sort=False):
+        rows.append((sentence(str(duty)), None))
+        for requirement, present, aims, missing in its[["requirement", "present", "from_aim", "missing"]].to_numpy():
+            rows.append((sentence(requirement), (present - aims, aims, missing)))
+    ax = ax or axes_for([label for label, _ in rows])
+    if not rows:
+        return ax
+    places = label_rows(ax, [label for label, _ in rows])
+    for tick, place, (_, parts) in zip(ax.get_yticklabels(), places, rows, strict=True):
+        tick.set_fontweight("bold" if parts is None else "normal")
+        if parts is not None:
+            _bar(ax, place, *parts)
+    from_nought([ax])
+    return ax
+
+
+def _bar(ax: Axes, place: float, own: int, aims: int, missing: int) -> None:
+    ax.barh(place, own, color=DARK, height=0.26)
+    hatched(ax, place, aims, own, TEAL, 0.26)
+    if missing:
+        ax.barh(place, missing, left=own + aims, height=0.26, facecolor="white", edgecolor=DARK, linestyle=(0, (3, 2)))
+    told = (
+        [f"{own + aims or 'none'} on record"] if not aims else [f"{own + aims} on record ({aims} from a theme's aim)"]
+    )
+    told += [f"{missing} missing"] if missing else []
+    value(ax, place, own + aims + missing, ", ".join(told))
+
+
+def disclosure_counts_words(counts: pd.DataFrame) -> Words:
+    """Beside `figures.disclosure_counts`; no alternative text, and so no chart, where nothing is asked for."""
+    needed, missing = int(counts["needed"].sum()), int(counts["missing"].sum())
+    if not needed:
+        return Words("Nothing of what this page looks for is asked of these awards", "")
+    parts = []
+    for duty, its in counts.groupby("duty", sort=False):
+        rows = its[["requirement", "needed", "present", "from_aim", "missing"]].to_numpy()
+        parts.append(f"{duty}: {', '.join(_told(*row) for row in rows)}")
+    return Words(
+        _title(needed, missing),
+        f"Bar chart of what is on record, by duty. {'; '.join(parts)}.",
+        "Filled: on record."
+        + (" Hatched: taken from the aim of the award's theme." if counts["from_aim"].any() else "")
+        + " Empty, with a dashed outline: missing.",
+    )
+
+
+def _title(needed: int, missing: int) -> str:
+    if not missing:
+        return "Nothing that is asked for is missing"
+    if missing == needed:
+        return "The one detail asked for is missing" if needed == 1 else f"All {needed} details asked for are missing"
+    return f"{missing} of the {needed} details asked for {'is' if missing == 1 else 'are'} missing"
+
+
+def _told(requirement: str, needed: int, present: int, from_aim: int, missing: int) -> str:
+    aims = f" ({from_aim} from a theme's aim)" if from_aim else ""
+    return f"{requirement} {present} of {needed} on record{aims}, {missing} missing"

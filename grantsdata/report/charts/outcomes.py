@@ -1,0 +1,77 @@
+"""Money with and without a measure, stream by stream.
+
+What stands beside the chart of money with and without a measure.
+"""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from grantsdata.model.money import format_pounds
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.phrases import counted, implied_note, percent, sentence
+from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, UNMEASURED
+from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.style import (
+    DARK,
+    GREY,
+    TEAL,
+    axes_for,
+    from_nought,
+    hatched,
+    implied_label,
+    label_rows,
+    styled,
+    value,
+)
+
+_COLOURS = {FOR_PERIOD: DARK, FOR_OTHERS: TEAL, UNMEASURED: GREY}
+
+
+@styled
+def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """For each stream a bar for the money with a measure for the period, with one for others only, and with none.
+
+    `by_measure` as `summaries.awards_by_measure` gives it; nothing is drawn if it has no rows.
+    """
+    labels = [f"{row['stream']}\n{sentence(str(row['measured']))}" for _, row in by_measure.iterrows()]
+    ax = ax or axes_for(labels)
+    if not labels:
+        return ax
+    for place, (_, row) in zip(label_rows(ax, labels), by_measure.iterrows(), strict=True):
+        amount, implied, colour = float(row["award_gbp"]), float(row["implied_gbp"]), _COLOURS[row["measured"]]
+        ax.barh(place, amount - implied, color=colour, height=0.26)
+        hatched(ax, place, implied, amount - implied, colour, 0.26)
+        count = counted(row["awards"], "award") if row["awards"] else "no award"
+        text = f"{format_pounds(amount)}{implied_label(implied)}, {count}" if row["awards"] else count
+        value(ax, place, max(0.0, amount), text)
+    from_nought([ax])
+    return ax
+
+
+def money_by_measure_words(by_measure: pd.DataFrame) -> Words:
+    """Beside `figures.money_by_measure`; no alternative text, and so no chart, where no amount is stated."""
+    total = by_measure["award_gbp"].sum()
+    if not total:
+        return Words("No amount is stated for any of these awards", "")
+    without = by_measure[by_measure["measured"] == UNMEASURED]
+    silent = without["award_gbp"].sum()
+    title = "Every award has a measure of some period"
+    if without["awards"].sum():
+        note = implied_note(without["implied_gbp"].sum())
+        title = (
+            f"{gbp(silent)}{note}, {percent(silent / total)} of the money inside the overall budget, has no "
+            f"measure of any period"
+        )
+    parts = []
+    for stream, rows in by_measure.groupby("stream", observed=True, sort=True):
+        kinds = [
+            f"{row['measured']}, {gbp(row['award_gbp'])}{implied_note(row['implied_gbp'])}, "
+            f"{counted(row['awards'], 'award')}"
+            for _, row in rows[rows["awards"] > 0].iterrows()
+        ]
+        parts.append(f"{stream}: {'; '.join(kinds)}")
+    return Words(
+        title,
+        f"Bar chart of the money by stream and by what is reported of it. {'. '.join(parts)}.",
+        "Hatched: implied." if by_measure["implied_gbp"].any() else "",
+    )
