@@ -249,7 +249,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from grantsdata.exports import export
+    from grantsdata.exports.export import export
 
     written = export(
         options.year,

@@ -11,7 +11,7 @@ from typing import Any
 from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.doubtful import doubtful_pairs as matches
-from grantsdata.exports import export
+from grantsdata.exports.export import export
 from grantsdata.importing import import_paper as import_
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError, reading
-from grantsdata.model.schema import HANDED_ON
+from grantsdata.exports.files import HANDED_ON
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.run_record import files_of, read_record
 from grantsdata.sources.files.project import DOWNLOADS, RECORD

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from grantsdata.model.schema import PACKAGE
+from grantsdata.exports.files import PACKAGE
 from grantsdata.sources.files.hashes import sha256_of
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata import exports, summaries
+from grantsdata import summaries
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_budgets
@@ -18,11 +18,12 @@ from grantsdata.awards.selection import check_values
 from grantsdata.changes import changes, totals
 from grantsdata.doing import cell_begins, kernel_begins
 from grantsdata.errors import ReconcileError
+from grantsdata.exports import export
 from grantsdata.exports.origin import load_origin
+from grantsdata.exports.tables import write_processed
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.schema import SEVERITIES
 from grantsdata.model.years import FinancialYear
-from grantsdata.processed import write_processed
 from grantsdata.proofs import faults_of_handed_on, faults_of_set
 from grantsdata.reconcile.load import load_findings
 from grantsdata.report import narrative
@@ -69,7 +70,7 @@ def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: b
     downloads = folder / DOWNLOADS
     downloads.mkdir(parents=True, exist_ok=True)
     origin = load_origin(year, include_implied=include_implied, project=root)
-    written = exports.hand_on(origin, root, downloads)
+    written = export.hand_on(origin, root, downloads)
     faults = faults_of_handed_on(downloads, str(year), include_implied=include_implied, project=root)
     return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
 

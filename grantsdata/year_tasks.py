@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.report import PlannedReport
-from grantsdata.model.schema import TABLE_FILES
 from grantsdata.notebooks import code_cells, notebook_path
 from grantsdata.processes import FORKS
 from grantsdata.proved import is_proved

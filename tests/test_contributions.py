@@ -14,10 +14,10 @@ from grantsdata.awards.contributions import suggested_roles
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.paper_tables import load_contributions
 from grantsdata.errors import AwardsError
-from grantsdata.exports import export
+from grantsdata.exports.export import export
+from grantsdata.exports.tables import write_processed
 from grantsdata.model.years import FinancialYear
 from grantsdata.new_year import new_year
-from grantsdata.processed import write_processed
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.load import findings_of
 

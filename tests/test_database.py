@@ -23,8 +23,8 @@ from grantsdata.awards.paper_tables import (
     load_streams,
 )
 from grantsdata.errors import OutputError
-from grantsdata.exports import export
 from grantsdata.exports.database import VIEWS, Content, write_database
+from grantsdata.exports.export import export
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from reporting import add_year, copied_project
 
-from grantsdata.exports import export
+from grantsdata.exports.export import export
+from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.dictionary import HEADINGS, MEANINGS, TABLES
-from grantsdata.model.schema import AWARD_COLUMNS, PROVIDER_TYPES, TABLE_FILES
+from grantsdata.model.schema import AWARD_COLUMNS, PROVIDER_TYPES
 from grantsdata.packaged import package_faults
 
 SetCell = Callable[[str, int, str, str], None]

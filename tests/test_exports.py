@@ -14,8 +14,8 @@ from reporting import copied_project, grantsdata
 
 from grantsdata.cli import main
 from grantsdata.errors import AwardsError, OutputError, ParameterError, YearError
-from grantsdata.exports import FORMATS, export
-from grantsdata.model.schema import TABLE_FILES
+from grantsdata.exports.export import FORMATS, export
+from grantsdata.exports.files import TABLE_FILES
 
 SetCell = Callable[[str, int, str, str], None]
 

@@ -17,7 +17,7 @@ from reporting import APPROPRIATE_ADULTS, FORCE, THE_35_AWARDS, add_year, awards
 
 from grantsdata import read_360giving
 from grantsdata.errors import PaperError
-from grantsdata.exports import export
+from grantsdata.exports.export import export
 from grantsdata.exports.giving import write_giving
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear

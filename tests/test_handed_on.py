@@ -14,9 +14,9 @@ from reporting import add_year, copied_project
 from unattended import YEAR as SMALL
 from unattended import Run, expect_failure, retype
 
-from grantsdata.exports import export, hand_on
+from grantsdata.exports.export import export, hand_on
+from grantsdata.exports.files import HANDED_ON
 from grantsdata.exports.origin import load_origin
-from grantsdata.model.schema import HANDED_ON
 from grantsdata.model.years import FinancialYear
 from grantsdata.proofs import faults_of_handed_on
 from grantsdata.sources.files.hashes import sha256_of

@@ -13,7 +13,7 @@ from reporting import copied_project
 
 from grantsdata import load_awards
 from grantsdata.errors import AwardsError
-from grantsdata.processed import write_processed
+from grantsdata.exports.tables import write_processed
 from grantsdata.summaries.csv_text import safe_for_spreadsheets
 
 SetCell = Callable[[str, int, str, str], None]

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, copied_project
 
-from grantsdata.exports import export
+from grantsdata.exports.export import export
 from grantsdata.exports.origin import load_origin
 from grantsdata.exports.sheets import sheets_of
 from grantsdata.exports.spreadsheet import CUT, LONGEST, write_spreadsheet
+from grantsdata.exports.tables import year_tables
 from grantsdata.model.years import FinancialYear
-from grantsdata.processed import year_tables
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from grantsdata.exports.files import DATABASE
 from grantsdata.exports.origin import Origin
-from grantsdata.model.schema import DATABASE, NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED
 
 _TABLES = Path(__file__).with_name("grants.sql")
 

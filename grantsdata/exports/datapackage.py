@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.exports.files import PACKAGE
 from grantsdata.exports.origin import Origin
 from grantsdata.model.dictionary import HEADINGS, TABLES, meaning
-from grantsdata.model.schema import NOT_STATED, OTHER_PERIOD, PACKAGE, PERIODS, PRINTED, SEVERITIES
+from grantsdata.model.schema import NOT_STATED, OTHER_PERIOD, PERIODS, PRINTED, SEVERITIES
 from grantsdata.summaries.csv_text import csv_text, guarded
 
 _LABELS: dict[str, tuple[str, ...]] = {

@@ -13,19 +13,13 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import PaperError
-from grantsdata.exports.giving_values import (
-    Value,
-    award_date_of,
-    description_of,
-    funder_of,
-    prefix_of,
-    recipient_of,
-)
+from grantsdata.exports.files import ASSUMED, GIVING
+from grantsdata.exports.giving_assumed import Value, award_date_of, description_of, funder_of, prefix_of, recipient_of
 from grantsdata.exports.origin import Origin
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import ASSUMED, CONTRACTS, GIVING, IMPLIED, NOT_STATED, PRINTED
+from grantsdata.model.schema import CONTRACTS, IMPLIED, NOT_STATED, PRINTED
 from grantsdata.reconcile.unread import recipient_faults
 from grantsdata.sources.threesixty.fields import VERSION
 from grantsdata.summaries.csv_text import csv_text

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grantsdata.model.schema import GIVING_TABLE
+from grantsdata.exports.files import GIVING_TABLE
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, MONEY, Field
 from grantsdata.summaries.csv_text import guarded
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.exports.files import SPREADSHEET
 from grantsdata.exports.origin import Origin
 from grantsdata.exports.sheets import NOTES, UNKNOWN_MEANS, Sheet
-from grantsdata.model.schema import SPREADSHEET
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # gptables leaves the file of its theme to be closed by Python

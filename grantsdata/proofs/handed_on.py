@@ -9,8 +9,9 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
 from grantsdata.model.money import format_gbp
-from grantsdata.model.schema import CONTRACTS, DATABASE, GIVING, PRINTED, SPREADSHEET
+from grantsdata.model.schema import CONTRACTS, PRINTED
 from grantsdata.proofs.behind import Award, Source
 from grantsdata.proofs.whole import PageFault
 

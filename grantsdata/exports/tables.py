@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata import summaries
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_measures, load_separate_funds
-from grantsdata.model.schema import TABLE_FILES
+from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
 from grantsdata.sources.files.project import project_folder

@@ -1,0 +1,38 @@
+"""The names of the files that are handed on."""
+
+TABLE_FILES = (
+    "awards.csv",
+    "awards.parquet",
+    "findings.csv",
+    "separate-funds.csv",
+    "measures.csv",
+    "budget-bridge.csv",
+    "budget-breakdown.csv",
+    "by-stream.csv",
+    "by-stream-and-provider-type.csv",
+    "by-provider-type.csv",
+    "by-provider.csv",
+    "by-payee.csv",
+    "by-arrangement.csv",
+    "by-theme.csv",
+    "by-size.csv",
+    "by-basis.csv",
+    "with-other-contributors.csv",
+    "contributions.csv",
+    "key-figures.csv",
+)
+"""The files of a year's tables, in the order in which they are told of."""
+
+GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
+    "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",
+)  # fmt: skip
+GIVING_TABLE = "360giving.csv"
+"""Made by the command `export` alone."""
+HANDED_ON = {
+    SPREADSHEET: "a spreadsheet for everybody, with a cover, notes and one table a sheet",
+    GIVING: "the grants in the 360Giving data standard, for those who compare funders",
+    ASSUMED: "what that file had to assume or leave out, value by value, and why",
+    PACKAGE: "what each column of the CSV tables means, for programs that check data (Frictionless)",
+    DATABASE: "all of it as one SQLite database, for queries and for Datasette",
+}
+"""The files of a year that are made for others' programs, in the order in which they are told of, and what each is."""
