@@ -12,10 +12,10 @@ from grantsdata.doctor import examine
 from grantsdata.doctor.condition import Condition
 from grantsdata.doubtful import doubtful_pairs as matches
 from grantsdata.exports.export import export
-from grantsdata.importing import import_paper as import_
+from grantsdata.importers.import_paper import import_paper as import_
+from grantsdata.importers.new_year import new_year
 from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
-from grantsdata.new_year import new_year
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.unknown_providers import unknown_providers as providers
 from grantsdata.runs import ALL_WELL, Outcome, run

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grantsdata.errors import ParameterError, meant, visible
-from grantsdata.importing import Found, Imported, import_paper
-from grantsdata.imports.printed import PrintedRows
+from grantsdata.importers.import_paper import Found, Imported, import_paper
+from grantsdata.importers.new_year import new_year
+from grantsdata.importers.proposal.raw_table import PrintedRows
 from grantsdata.model.years import FinancialYear
-from grantsdata.new_year import new_year
 from grantsdata.sources.files.project import ORIGIN, label, project_folder
 from grantsdata.telling import tell
 

@@ -18,7 +18,7 @@ import odfdo
 import openpyxl
 from browsing import browser_program, missing
 
-from grantsdata.imports.found import FoundTable
+from grantsdata.importers.documents.found import FoundTable
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 ABOVE, LEFT = "〃", "←"

@@ -16,8 +16,8 @@ from grantsdata.awards.paper_tables import load_contributions
 from grantsdata.errors import AwardsError
 from grantsdata.exports.export import export
 from grantsdata.exports.tables import write_processed
+from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
-from grantsdata.new_year import new_year
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.load import findings_of
 

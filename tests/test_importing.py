@@ -13,11 +13,11 @@ from reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
 
 import grantsdata as gd
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
-from grantsdata.importing import Imported, import_paper
-from grantsdata.imports import Cell, FoundTable
-from grantsdata.imports.about import stated_about
-from grantsdata.imports.printed import printed_rows
-from grantsdata.new_year import new_year
+from grantsdata.importers.documents import Cell, FoundTable
+from grantsdata.importers.import_paper import Imported, import_paper
+from grantsdata.importers.new_year import new_year
+from grantsdata.importers.proposal.about import stated_about
+from grantsdata.importers.proposal.raw_table import printed_rows
 
 TO_FILL_IN = {
     'title = "" # to do: as the paper has it': 'title = "Grants"',

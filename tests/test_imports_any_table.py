@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from papers import ABOVE, LEFT, blocks_of, docx_of, drawn_pdf, html_of, ods_of, rule, signs_of, write_at, xlsx_of
 
-from grantsdata.imports import read_document
+from grantsdata.importers.documents import read_document
 
 WORDS = st.text(
     st.characters(categories=("L", "N", "P", "S"), exclude_characters=(ABOVE, LEFT)), min_size=1, max_size=6

@@ -17,7 +17,7 @@ import pytest
 from papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import read_apart, reading
+from grantsdata.importers.documents import read_apart, reading
 from grantsdata.sources.safety.own_process import Exceeded, apart
 
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]

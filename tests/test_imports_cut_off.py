@@ -10,8 +10,8 @@ from reporting import add_year, copied_project, grantsdata
 
 import grantsdata as gd
 from grantsdata.errors import AwardsError, SourceError
-from grantsdata.importing import import_paper
-from grantsdata.imports import Document, read_document
+from grantsdata.importers.documents import Document, read_document
+from grantsdata.importers.import_paper import import_paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.unread import unended_tables

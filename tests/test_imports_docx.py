@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from papers import docx_of, raw_rows, signs_of
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import Cell, Document, read_document
+from grantsdata.importers.documents import Cell, Document, read_document
 
 TABLES = ("victims-services.csv", "crime-and-disorder-reduction.csv")
 

@@ -22,10 +22,11 @@ from pdfminer import pdftypes
 from PIL import Image
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import Cell, Document, FoundTable, pdf_streams, read_document
-from grantsdata.imports.pdf_pages import _is_white
-from grantsdata.imports.pdf_streams import bounded, check_streams
-from grantsdata.imports.pdf_text import Line, joined, whole_words
+from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
+from grantsdata.importers.documents.pdf import read
+from grantsdata.importers.documents.pdf.pages import _is_white
+from grantsdata.importers.documents.pdf.read import bounded, check_streams
+from grantsdata.importers.documents.pdf.text import Line, joined, whole_words
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
 HEADINGS = ["Victims' services", "Appendix 1"]
@@ -439,8 +440,8 @@ def test_what_is_packed_twice_is_counted_twice() -> None:
 
 
 def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_streams, "MOST_OF_ONE", 1_000)
-    monkeypatch.setattr(pdf_streams, "MOST_OF_ALL", 2_500)
+    monkeypatch.setattr(read, "MOST_OF_ONE", 1_000)
+    monkeypatch.setattr(read, "MOST_OF_ALL", 2_500)
 
     def streams(*sizes: int) -> bytes:
         return b"".join(b"stream\n" + zlib.compress(bytes(size)) + b"\nendstream\n" for size in sizes)
@@ -452,7 +453,7 @@ def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pyte
 
 
 def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_streams, "MOST_OF_ALL", 2_500)
+    monkeypatch.setattr(read, "MOST_OF_ALL", 2_500)
     with bounded():
         for _ in range(2):
             pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))

@@ -14,9 +14,9 @@ from openpyxl.cell.text import InlineFont
 from papers import ods_of, raw_rows, signs_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import Cell, Document, FoundTable, read_document
-from grantsdata.imports.number_format import day_shown, number_shown
-from grantsdata.imports.sheets import column_name
+from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
+from grantsdata.importers.documents.spreadsheets.number_format import day_shown, number_shown
+from grantsdata.importers.documents.spreadsheets.sheets import column_name
 
 TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
 HEADINGS = ["Victims' services", "Appendix 1"]

@@ -6,7 +6,7 @@ import pytest
 from papers import html_of, raw_rows, signs_of
 
 from grantsdata.errors import SourceError
-from grantsdata.imports import Cell, Document, read_document
+from grantsdata.importers.documents import Cell, Document, read_document
 
 TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
 HEADINGS = ["Victims' services", "Appendix 1"]

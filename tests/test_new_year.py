@@ -9,8 +9,8 @@ import pytest
 from reporting import copied_project, grantsdata
 
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
+from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
-from grantsdata.new_year import new_year
 from grantsdata.reconcile.check import check
 from grantsdata.sources.files.project import years_on_file
 from grantsdata.sources.paper import unconfirmed

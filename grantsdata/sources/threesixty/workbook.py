@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from grantsdata.errors import ExtraError, Fault, SourceError
-from grantsdata.imports.grid import MOST_TABLES
+from grantsdata.importers.documents.found import MOST_TABLES
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.own_process import Exceeded, apart

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from grantsdata.imports.pdf_parts import Part, PartBox, Span, overlapping
-from grantsdata.imports.pdf_text import Line
+from grantsdata.importers.documents.pdf.parts import Part, PartBox, Span, overlapping
+from grantsdata.importers.documents.pdf.text import Line
 
 GAP = 0.9
 """So wide a gap within a line, in sizes of its letters, may divide columns."""

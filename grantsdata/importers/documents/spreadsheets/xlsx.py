@@ -12,10 +12,18 @@ from io import BytesIO
 from typing import Any
 
 from grantsdata.errors import ExtraError
-from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import Box, check_count, check_size, check_tables
-from grantsdata.imports.number_format import day_shown, number_shown
-from grantsdata.imports.sheets import Sheet, place_name, tables_of
+from grantsdata.importers.documents.found import (
+    Box,
+    Cell,
+    Document,
+    FoundTable,
+    check_count,
+    check_size,
+    check_tables,
+    one_line,
+)
+from grantsdata.importers.documents.spreadsheets.number_format import day_shown, number_shown
+from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, tables_of
 from grantsdata.sources.safety import archives
 
 try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grantsdata.imports.pdf_text import Char, Line
+from grantsdata.importers.documents.pdf.text import Char, Line
 
 Page = Any  # of pdfplumber
 Row = list[Line]

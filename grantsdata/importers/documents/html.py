@@ -9,9 +9,18 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import Box, check_size, check_tables, laid_out, squared
-from grantsdata.imports.html_ends import page_ends
+from grantsdata.importers.documents.found import (
+    Box,
+    Cell,
+    Document,
+    FoundTable,
+    check_size,
+    check_tables,
+    laid_out,
+    one_line,
+    squared,
+)
+from grantsdata.importers.documents.html_ends import page_ends
 
 _BLOCKS = frozenset(
     (

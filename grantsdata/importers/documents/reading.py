@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError
-from grantsdata.imports.found import Document
-from grantsdata.imports.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
+from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import Exceeded, apart
 
@@ -84,37 +84,37 @@ def _too_much(path: Path) -> SourceError:
 
 
 def _docx(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_docx import document
+    from grantsdata.importers.documents.docx import document
 
     return document(content)
 
 
 def _xlsx(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_xlsx import document
+    from grantsdata.importers.documents.spreadsheets.xlsx import document
 
     return document(content)
 
 
 def _ods(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_ods import document
+    from grantsdata.importers.documents.spreadsheets.ods import document
 
     return document(content)
 
 
 def _html(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_html import document
+    from grantsdata.importers.documents.html import document
 
     return document(content)
 
 
 def _csv(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_csv import document
+    from grantsdata.importers.documents.csv import document
 
     return document(path, A_PAPER)
 
 
 def _pdf(content: bytes, path: Path) -> Document:
-    from grantsdata.imports.from_pdf import document
+    from grantsdata.importers.documents.pdf.read import document
 
     return document(content)
 

@@ -7,7 +7,7 @@ must not become another amount.
 from collections.abc import Mapping
 from typing import Any
 
-from grantsdata.imports.found import one_line
+from grantsdata.importers.documents.found import one_line
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.imports.columns import Columns
-from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
+from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.money import is_amount
 from grantsdata.model.schema import INCOME, NOTE
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from grantsdata.errors import Fault
-from grantsdata.imports.found import one_line
+from grantsdata.importers.documents.found import one_line
 
 _SECTIONS = frozenset(("thead", "tbody", "tfoot", "tr"))
 _CELLS = frozenset(("td", "th"))

@@ -9,9 +9,17 @@ from io import BytesIO
 from typing import Any
 
 from grantsdata.errors import ExtraError
-from grantsdata.imports.docx_text import Texts, W
-from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import NO_CELL, check_size, check_tables, squared
+from grantsdata.importers.documents.docx_text import Texts, W
+from grantsdata.importers.documents.found import (
+    NO_CELL,
+    Cell,
+    Document,
+    FoundTable,
+    check_size,
+    check_tables,
+    one_line,
+    squared,
+)
 
 try:
     import docx

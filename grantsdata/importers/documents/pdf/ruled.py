@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from grantsdata.imports.pdf_parts import NEAR, Part, PartBox, Span, edges_of, nearest, spans
-from grantsdata.imports.pdf_text import Char, lines_of
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, edges_of, nearest, spans
+from grantsdata.importers.documents.pdf.text import Char, lines_of
 
 Page = Any  # of pdfplumber
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grantsdata.imports.found import one_line
+from grantsdata.importers.documents.found import one_line
 
 Char = Mapping[str, Any]
 """What pdfplumber tells of a character: text, size, x0, x1, top, bottom and more."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
+from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.money import is_amount
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 

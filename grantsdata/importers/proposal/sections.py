@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.imports.columns import Columns, arrangements_of
-from grantsdata.imports.printed import ABOVE, LEFT, PrintedRows
-from grantsdata.imports.rows import Rows
+from grantsdata.importers.proposal.columns import Columns, arrangements_of
+from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
+from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.declared_table import SECTIONS, AwardTable
 from grantsdata.model.paper import Stream
 

@@ -11,17 +11,17 @@ import tomlkit
 from tomlkit.items import Table
 
 from grantsdata.errors import PaperError, ParameterError, SourceError
-from grantsdata.imports import FoundTable, read_apart
-from grantsdata.imports.about import StatedAbout, stated_about
-from grantsdata.imports.columns import why_no_award
-from grantsdata.imports.printed import PrintedRows, csv_of, origin_of, printed_rows
-from grantsdata.imports.proposal import Proposal, proposal
+from grantsdata.importers.documents import FoundTable, read_apart
+from grantsdata.importers.new_year import moved_table, new_year, taken_after
+from grantsdata.importers.paper_toml import append, fill, put, table
+from grantsdata.importers.proposal.about import StatedAbout, stated_about
+from grantsdata.importers.proposal.columns import why_no_award
+from grantsdata.importers.proposal.proposal import Proposal, proposal
+from grantsdata.importers.proposal.raw_table import PrintedRows, csv_of, origin_of, printed_rows
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.new_year import moved_table, new_year, taken_after
-from grantsdata.paper_text import append, fill, put, table
 from grantsdata.sources.files.project import ORIGIN, project_folder, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
 from grantsdata.sources.files.write import replaced

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from grantsdata.imports.pdf_text import Line
+from grantsdata.importers.documents.pdf.text import Line
 
 NEAR = 3.0
 """Edges so near to each other, in points, are one."""

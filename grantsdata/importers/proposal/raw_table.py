@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grantsdata.imports.found import Cell, FoundTable
+from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.money import is_amount
 from grantsdata.sources.files.printed_table import Header, column_names, place_name
 

@@ -6,10 +6,9 @@ What goes on over the end of a page cannot be known for certain: each join is to
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grantsdata.imports.found import Cell, FoundTable
-from grantsdata.imports.grid import NO_CELL, Box, laid_out, squared
-from grantsdata.imports.pdf_parts import NEAR, Part, PartBox, Span, edges_of, overlapping, spans
-from grantsdata.imports.pdf_text import Line, joined
+from grantsdata.importers.documents.found import NO_CELL, Box, Cell, FoundTable, laid_out, squared
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, edges_of, overlapping, spans
+from grantsdata.importers.documents.pdf.text import Line, joined
 
 GOES_ON = "taken to go on from the page before; check"
 _PERHAPS = "blank at the head of a page, below a merged cell: it may belong to that; check"

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.imports.found import Cell, Document, FoundTable, one_line
-from grantsdata.imports.grid import check_size, squared
+from grantsdata.importers.documents.found import Cell, Document, FoundTable, check_size, one_line, squared
 from grantsdata.model.money import split_cells
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.text import cut_off, raw_text, rows_begun

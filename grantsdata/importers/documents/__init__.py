@@ -3,7 +3,7 @@
 Each kind of file has a module of its own, and none knows another. Nothing is interpreted, run or fetched.
 """
 
-from grantsdata.imports.found import Cell, Document, FoundTable
-from grantsdata.imports.reading import read_apart, read_document
+from grantsdata.importers.documents.found import Cell, Document, FoundTable
+from grantsdata.importers.documents.reading import read_apart, read_document
 
 __all__ = ["Cell", "Document", "FoundTable", "read_apart", "read_document"]

@@ -13,10 +13,10 @@ from tempfile import mkdtemp
 import tomlkit
 
 from grantsdata.errors import GrantsDataError, of_system
+from grantsdata.importers.paper_toml import append, of_year, table
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
 from grantsdata.model.years import FinancialYear, counts_years, moved_years
-from grantsdata.paper_text import append, of_year, table
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.project import label, project_folder, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun

@@ -6,8 +6,7 @@ Nothing is left out because it is hidden: it is kept, and told.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grantsdata.imports.found import Cell, FoundTable
-from grantsdata.imports.grid import Box, check_size, laid_out, squared
+from grantsdata.importers.documents.found import Box, Cell, FoundTable, check_size, laid_out, squared
 
 Place = tuple[int, int]
 

@@ -1,0 +1,1 @@
+"""A PDF → the tables that are printed in it."""
