@@ -2,7 +2,7 @@
 
 import sys
 
-from grantsdata.starting import import_path, installed_elsewhere
+from grantsdata.runs.workers.safe_start import import_path, installed_elsewhere
 
 sys.path[:] = import_path()
 if elsewhere := installed_elsewhere():

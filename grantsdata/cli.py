@@ -18,6 +18,7 @@ from types import FrameType
 
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.model.years import FinancialYear
+from grantsdata.runs.notebooks import spare_a_grammar
 from grantsdata.sources.files.project import years_on_file
 from grantsdata.telling import say, tell
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _check_memory()
             return int(options.command(options))
     except GrantsDataError as error:
-        from grantsdata.runs import code_of
+        from grantsdata.runs.publish.run import code_of
 
         say(str(error))
         return code_of(error)
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"there is not enough memory. {_MORE_MEMORY}")
         return BAD_COMMAND
     except OSError as error:  # where nothing nearer to it says what was being done
-        from grantsdata.runs import code_of
+        from grantsdata.runs.publish.run import code_of
 
         known = of_system(Path.cwd(), error)
         say(str(known))
@@ -70,15 +71,6 @@ def _open_closed_streams() -> None:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
-
-
-def spare_a_grammar() -> None:
-    """Take a second, half of the time, off the start of a command.
-
-    nbformat imports jsonschema, which imports rfc3987_syntax where JupyterLab has brought that, which then builds a
-    grammar of web addresses for a second. No notebook's format has such addresses: it is as if it were not there.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 _LEAST_MEMORY = 1_000_000_000
@@ -303,8 +295,8 @@ def _ended_by_its_reader() -> Iterator[None]:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from grantsdata.progress import steps_told
-    from grantsdata.verify import verify
+    from grantsdata.runs.publish.verify import verify
+    from grantsdata.runs.workers.progress import steps_told
 
     year = FinancialYear.parse(options.year)
     with steps_told(quiet=False):

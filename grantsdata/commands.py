@@ -14,17 +14,17 @@ from grantsdata.doubtful import doubtful_pairs as matches
 from grantsdata.exports.export import export
 from grantsdata.importers.import_paper import import_paper as import_
 from grantsdata.importers.new_year import new_year
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.unknown_providers import unknown_providers as providers
-from grantsdata.runs import ALL_WELL, Outcome, run
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish.plan import Wanted, wanted_of
+from grantsdata.runs.publish.run import ALL_WELL, Outcome, run
+from grantsdata.runs.publish.up_to_date import year_stands
+from grantsdata.runs.publish.verify import verify
+from grantsdata.runs.workers.pool import Workers
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.project import years_on_file as years
-from grantsdata.unchanged import year_stands
-from grantsdata.verify import verify
-from grantsdata.wanted import Wanted, wanted_of
-from grantsdata.workers import Workers
 
 __all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantsdata.errors import ParameterError, YearError
-from grantsdata.inputs import Inputs
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
-from grantsdata.run_record import Record
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish.run_record import Record
+from grantsdata.runs.publish.up_to_date import index_stands, year_stands
 from grantsdata.sources.files.project import label, project_folder, years_on_file
 from grantsdata.telling import say, tell
-from grantsdata.unchanged import index_stands, year_stands
 
 if TYPE_CHECKING:
-    from grantsdata.runs import Outcome
-    from grantsdata.tasks import Crew
+    from grantsdata.runs.publish.run import Outcome
+    from grantsdata.runs.workers.task import Crew
 
 ALL_WELL = 0
 
@@ -41,7 +41,7 @@ def run_report(options: argparse.Namespace) -> int:
     if others:
         return _made(others, limits, options, root)
     if not index_stands(root / "outputs"):
-        from grantsdata.placing import refresh_index
+        from grantsdata.runs.publish.release import refresh_index
 
         refresh_index(root)
     return ALL_WELL
@@ -59,10 +59,10 @@ def _made(years: Sequence[FinancialYear], limits: Limits, options: argparse.Name
         crew = stack.enter_context(_crew(options))
         # What follows takes half a second to import: a run that finds nothing to do is over by then, and another one's
         # processes are getting ready meanwhile.
-        from grantsdata.hooks import command_of
-        from grantsdata.progress import watched
-        from grantsdata.runs import Hooks, Outcome, exit_code, run
-        from grantsdata.wanted import Wanted, wanted_of
+        from grantsdata.runs.publish.hooks import command_of
+        from grantsdata.runs.publish.plan import Wanted, wanted_of
+        from grantsdata.runs.publish.run import Hooks, Outcome, exit_code, run
+        from grantsdata.runs.workers.progress import watched
 
         hooks = Hooks(*(command_of(text) if text else [] for text in (options.on_failure, options.on_change)))
 
@@ -85,10 +85,10 @@ def _made(years: Sequence[FinancialYear], limits: Limits, options: argparse.Name
 
 def _crew(options: argparse.Namespace) -> AbstractContextManager["Crew"]:
     if options.dask:
-        from grantsdata.cluster import Cluster
+        from grantsdata.runs.workers.dask_cluster import Cluster
 
         return Cluster(options.dask, options.jobs)
-    from grantsdata.workers import Workers
+    from grantsdata.runs.workers.pool import Workers
 
     return Workers(options.jobs)
 

@@ -13,7 +13,7 @@ from filelock import FileLock
 from hypothesis import settings
 from reporting import copied_project
 
-from grantsdata.cli import spare_a_grammar
+from grantsdata.runs.notebooks import spare_a_grammar
 
 spare_a_grammar()
 

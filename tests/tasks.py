@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.doing import cell_begins
 from grantsdata.errors import AmountError, Fault, SourceError
-from grantsdata.tasks import Task
+from grantsdata.runs.workers.child import cell_begins
+from grantsdata.runs.workers.task import Task
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from reading import soup_of
 from reporting import copied_project
 
 import grantsdata as gd
-from grantsdata.publish import make_report
+from grantsdata.runs.publish.publish import make_report
 
 PAPER = """
 [paper]

@@ -40,9 +40,9 @@ from grantsdata import (
 from grantsdata.errors import NotesError
 from grantsdata.model.paper import SourceDocument
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import make_report
 from grantsdata.report import narrative
 from grantsdata.report.page.sources import source_documents_html
+from grantsdata.runs.publish.publish import make_report
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
 

@@ -30,8 +30,8 @@ from unattended import (
     write_notebook,
 )
 
-from grantsdata import cluster as ours
 from grantsdata.cli import main
+from grantsdata.runs.workers import dask_cluster as ours
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up as on Linux")
 
@@ -202,7 +202,7 @@ def test_a_cluster_started_for_the_run_ends_with_it(quick, number):
 def test_a_scheduler_that_ends_fails_the_run(quick, tmp_path, unchanged):
     mark = with_stay(quick)
     with dask_cluster(tmp_path / "dask", "--no-nanny") as its:
-        program = "import grantsdata.cluster\ngrantsdata.cluster._CONNECT_SECONDS = 2.0"
+        program = "import grantsdata.runs.workers.dask_cluster\ngrantsdata.cluster._CONNECT_SECONDS = 2.0"
         process = started(quick, YEAR, "--quiet", "--dask", its.address, program=program)
         kernel = process_in(mark, process)
         its.scheduler.kill()

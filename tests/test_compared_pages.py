@@ -13,7 +13,7 @@ from reporting import add_year, copied_project, grantsdata
 
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import make_report
+from grantsdata.runs.publish.publish import make_report
 
 
 def test_the_page_says_who_confirmed_what_and_how_to_decide_the_rest(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from grantsdata.exports.export import export
 from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.dictionary import HEADINGS, MEANINGS, TABLES
 from grantsdata.model.schema import AWARD_COLUMNS, PROVIDER_TYPES
-from grantsdata.packaged import package_faults
+from grantsdata.runs.publish.publish import package_faults
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

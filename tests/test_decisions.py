@@ -18,10 +18,10 @@ from grantsdata.awards.provenance import load_inputs
 from grantsdata.cli import main
 from grantsdata.doubtful import add_undecided, doubtful_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.report import narrative
+from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.summaries.matching import matches
 
 THEN, NOW = "2019-20", "2020-21"

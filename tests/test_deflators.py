@@ -16,10 +16,10 @@ from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import SourceError
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.report import narrative
+from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.sources.deflators import load_deflators
 
 THEN, NOW = "2019-20", "2020-21"

@@ -8,7 +8,7 @@ import pytest
 from grantsdata.cli import main
 from grantsdata.model import declared_table, paper
 from grantsdata.model.schema import AWARD_COLUMNS
-from grantsdata.notebooks import notebook_parameters
+from grantsdata.runs.notebooks.notebook import notebook_parameters
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

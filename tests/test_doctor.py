@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from reporting import environment, grantsdata
 
-from grantsdata import kernels
 from grantsdata.doctor import premises, software
 from grantsdata.doctor.condition import Condition
 from grantsdata.doctor.lines import lines_of
-from grantsdata.locked import needed_by, pins
+from grantsdata.runs.notebooks import kernels
+from grantsdata.runs.workers.packages import needed_by, pins
 
 REPOSITORY = Path(__file__).parents[1]
 YEAR = "2017-18"

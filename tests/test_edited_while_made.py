@@ -10,12 +10,12 @@ from unattended import SHOWS, YEAR, hashes, left_over, write_notebook
 
 from grantsdata.errors import ReportError
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import publish
-from grantsdata.runs import Outcome, run
+from grantsdata.runs.publish.plan import wanted_of
+from grantsdata.runs.publish.publish import publish
+from grantsdata.runs.publish.run import Outcome, run
+from grantsdata.runs.workers.pool import Workers
+from grantsdata.runs.workers.task import Event
 from grantsdata.sources.files.plain_file import is_there, seen_files, watched
-from grantsdata.tasks import Event
-from grantsdata.wanted import wanted_of
-from grantsdata.workers import Workers
 
 RAW = f"data/raw/{YEAR}"
 THIS = FinancialYear.parse(YEAR)

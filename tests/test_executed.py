@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grantsdata.executed import not_of, not_run, not_shown
+from grantsdata.runs.notebooks.executed import not_of, not_run, not_shown
 
 
 def code(source: str, *outputs: dict[str, Any], count: int | None = 1) -> dict[str, Any]:

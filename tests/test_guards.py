@@ -15,19 +15,18 @@ import pytest
 from test_lock import held_by_another
 from unattended import FAILED, YEAR, Run, expect_failure, hashes, left_over, retype
 
-from grantsdata import placing, publish
-from grantsdata import unchanged as of_unchanged
 from grantsdata.errors import BusyError, OutputError
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
-from grantsdata.plan import plans_for
-from grantsdata.proofs.page import Page
-from grantsdata.proofs.whole import faults_of_page
-from grantsdata.run_record import Record
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish import publish, release
+from grantsdata.runs.publish import up_to_date as of_unchanged
+from grantsdata.runs.publish.plan import plans_for, wanted_of
+from grantsdata.runs.publish.run_record import Record
+from grantsdata.runs.publish.staging import PAGES, staging_folder
+from grantsdata.runs.qa.checks import faults_of_page
+from grantsdata.runs.qa.page import Page
 from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.lock import held
-from grantsdata.staging import PAGES, staging_folder
-from grantsdata.wanted import wanted_of
 
 
 @pytest.fixture
@@ -69,14 +68,14 @@ def test_what_is_private_in_a_notebook_is_a_fault(text: str, said: str, page: Pa
 
 def test_two_runs_do_not_write_the_index_at_once(quick: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run waits for the other one, and gives up without having published anything."""
-    monkeypatch.setattr(placing, "_INDEX_SECONDS", 0.1)
+    monkeypatch.setattr(release, "_INDEX_SECONDS", 0.1)
     retype(quick, YEAR, "£4,000", "£4,100")
     before = hashes(quick)
     with held_by_another(quick / "outputs", "index"):
         assert run().code == 4
         assert hashes(quick) == before
         with pytest.raises(BusyError):
-            placing.refresh_index(quick)
+            release.refresh_index(quick)
     assert run() == (0, "", "")
 
 
@@ -155,7 +154,7 @@ def test_what_has_changed_places_goes_back_if_a_later_step_fails(
 ) -> None:
     """The tables for analysts if the pages cannot be put in place, and both if the index cannot."""
     outputs, processed = quick / "outputs", quick / "data" / "processed"
-    staging, swap_in = outputs / f".staging-{YEAR}", placing.swap_in
+    staging, swap_in = outputs / f".staging-{YEAR}", release.swap_in
     shutil.copytree(outputs / YEAR, staging / PAGES)
     for name in ("first.html", "data/awards.csv"):
         (staging / PAGES / name).write_text("new", encoding="utf-8")
@@ -171,9 +170,9 @@ def test_what_has_changed_places_goes_back_if_a_later_step_fails(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         swap_in(new, place)
 
-    monkeypatch.setattr(placing, {"pages": "swap_in", "index": "replace"}[step], full)
+    monkeypatch.setattr(release, {"pages": "swap_in", "index": "replace"}[step], full)
     with ExitStack() as held_back, pytest.raises(OSError, match="No space left"):
-        placing.put_in_place(FinancialYear.parse(YEAR), quick, staging, held_back)
+        release.put_in_place(FinancialYear.parse(YEAR), quick, staging, held_back)
     assert contents(quick) == before
     assert (staging / PAGES / "first.html").read_text(encoding="utf-8") == "new"
     assert left_over(quick) == [staging.name]
@@ -189,7 +188,7 @@ def test_what_a_run_put_aside_that_was_cut_off_is_put_back_by_the_next(quick: Pa
         shutil.copytree(outputs / YEAR, staging / PAGES, dirs_exist_ok=True)
         (processed / YEAR).rename(processed / f".aside-{YEAR}")
         with ExitStack() as held_back:
-            placing.put_in_place(FinancialYear.parse(YEAR), quick, staging, held_back)
+            release.put_in_place(FinancialYear.parse(YEAR), quick, staging, held_back)
     assert contents(quick).keys() == before.keys()
     assert left_over(quick) == []
 

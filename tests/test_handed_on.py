@@ -18,7 +18,7 @@ from grantsdata.exports.export import export, hand_on
 from grantsdata.exports.files import HANDED_ON
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
-from grantsdata.proofs import faults_of_handed_on
+from grantsdata.runs.qa import faults_of_handed_on
 from grantsdata.sources.files.hashes import sha256_of
 
 YEAR = "2017-18"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from unattended import FAILED, QUIET, SHOWS, SLEEPS, YEAR, Run, retype, started, wait_for, write_notebook
 
-from grantsdata import hooks
 from grantsdata.errors import HookError, ParameterError
+from grantsdata.runs.publish import hooks
 
 TELL = """
 import json, os, pathlib, sys

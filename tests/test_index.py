@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from grantsdata.index import index_html, published_years
+from grantsdata.runs.publish.index import index_html, published_years
 
 NASTY = "<script>alert('x')</script> & \"so\" {{ 7 * 7 }} {% raw %}"
 

@@ -7,8 +7,8 @@ import pytest
 from unattended import OTHER, YEAR, add_other_year, quick_project
 
 from grantsdata.errors import YearError
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
+from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.sources.files.hashes import fingerprint
 
 RAW = ("gr.csv", "out.csv", "paper.toml")

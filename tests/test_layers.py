@@ -245,7 +245,7 @@ def test_the_process_that_publishes_loads_neither_tables_nor_charts(tmp_path: Pa
     (project / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "disclosure"\n', encoding="utf-8")
     line = ["--project", str(project), "report", "--all", "--quiet"]
     loaded = modules_after(f"from grantsdata.cli import main\nassert main({line}) == 0")
-    assert {"grantsdata.publish", "multiprocessing"} <= loaded
+    assert {"grantsdata.runs.publish.publish", "multiprocessing"} <= loaded
     assert not loaded & {"pandas", "numpy", "pyarrow", "matplotlib", "papermill", "nbconvert", "nbformat", "IPython"}
 
 

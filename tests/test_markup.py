@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from unattended import YEAR, Run, hashes, write_notebook
 
-from grantsdata.proofs import markup
-from grantsdata.proofs.page import Page
-from grantsdata.reports import TEMPLATES
+from grantsdata.runs.notebooks.execute import TEMPLATES
+from grantsdata.runs.qa import document
+from grantsdata.runs.qa.page import Page
 
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -69,9 +69,9 @@ ADDED = {
 
 def faults(page: Path) -> list[str]:
     checks: tuple[Callable[[Page], list[str]], ...] = (
-        markup.nothing_runs_in_it,
-        markup.nothing_in_it_is_from_outside,
-        markup.its_links_lead_somewhere,
+        document.nothing_runs_in_it,
+        document.nothing_in_it_is_from_outside,
+        document.its_links_lead_somewhere,
     )
     return [fault for check in checks for fault in check(Page(page, (), ("../index.html", "run.json")))]
 

@@ -26,10 +26,10 @@ from grantsdata import load_awards
 from grantsdata.cli import main
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
 from grantsdata.exports.tables import write_processed
-from grantsdata.index import index_html, published_years
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
-from grantsdata.parameters import check_parameters
+from grantsdata.runs.notebooks.parameters import check_parameters
+from grantsdata.runs.publish.index import index_html, published_years
 from grantsdata.sources.reports import planned_reports
 from grantsdata.summaries.csv_text import csv_text
 

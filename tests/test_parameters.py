@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from grantsdata.errors import ParameterError, ReportError
-from grantsdata.notebooks import notebook_parameters
-from grantsdata.parameters import check_injected, check_parameters, check_title, parameters_in, typed
+from grantsdata.runs.notebooks.notebook import notebook_parameters
+from grantsdata.runs.notebooks.parameters import check_injected, check_parameters, check_title, parameters_in, typed
 
 DEFAULTS: dict[str, Any] = {"financial_year": "2017-18", "include_implied": True, "rows": 10}
 

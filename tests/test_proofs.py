@@ -22,11 +22,20 @@ from reporting import REPOSITORY, add_year, copied_project, grantsdata
 from test_browser_controls import DEFECTS, SEEN_IN_THE_BROWSER
 from test_hostile_names import spoil as give_hostile_names
 
-from grantsdata import proofs
-from grantsdata.proofs import faults_of_set, headlines, made, movements, printed, privacy, sums, tables, totals
-from grantsdata.proofs.behind import Behind, Source, chosen
-from grantsdata.proofs.page import Page
-from grantsdata.proofs.whole import AGAINST_THE_AWARDS, ALWAYS_THERE
+from grantsdata.runs import qa
+from grantsdata.runs.qa import (
+    accessibility,
+    arithmetic,
+    document,
+    faults_of_set,
+    headlines,
+    notebook,
+    printed,
+    totals,
+)
+from grantsdata.runs.qa.checks import AGAINST_THE_AWARDS, ALWAYS_THERE
+from grantsdata.runs.qa.expected import Behind, Source, chosen
+from grantsdata.runs.qa.page import Page
 
 SMALL_YEAR = "2018-19"
 SMALL = (
@@ -338,162 +347,178 @@ LISTED, THEMED = "Every award of this stream, in the paper's order", "Every awar
 
 WRONG = {
     # The notebook and its page
-    "a cell that was never run": Wrong("stream-report-vs", of_cells(never_run), made.every_cell_was_run, "never run"),
-    "a cell that failed": Wrong("stream-report-vs", of_cells(failed), made.every_cell_was_run, "KeyError: 'stream'"),
+    "a cell that was never run": Wrong(
+        "stream-report-vs", of_cells(never_run), notebook.every_cell_was_run, "never run"
+    ),
+    "a cell that failed": Wrong(
+        "stream-report-vs", of_cells(failed), notebook.every_cell_was_run, "KeyError: 'stream'"
+    ),
     "a table that a cell lost": Wrong(
         "stream-report-vs",
         output_lost("table(ranked", "table"),
-        made.every_call_left_its_output,
+        notebook.every_call_left_its_output,
         "kind “table” and has 0",
     ),
     "a chart that a cell lost": Wrong(
-        "stream-report-vs", output_lost("show(draw.provider_types", "chart"), made.every_call_left_its_output, "“chart”"
+        "stream-report-vs",
+        output_lost("show(draw.provider_types", "chart"),
+        notebook.every_call_left_its_output,
+        "“chart”",
     ),
     "figures that a cell lost": Wrong(
-        "stream-report-vs", output_lost("key_figures", "figures"), made.every_call_left_its_output, "“figures”"
+        "stream-report-vs", output_lost("key_figures", "figures"), notebook.every_call_left_its_output, "“figures”"
     ),
     "an empty table that left no word": Wrong(
-        "stream-report-cdr", output_lost("table(funds", "table"), made.every_call_left_its_output, "“table” and has 0"
+        "stream-report-cdr",
+        output_lost("table(funds", "table"),
+        notebook.every_call_left_its_output,
+        "“table” and has 0",
     ),
     "a foot that is lost": Wrong(
-        "stream-report-vs", output_lost("page.footer", "foot"), made.every_call_left_its_output, "“foot”"
+        "stream-report-vs", output_lost("page.footer", "foot"), notebook.every_call_left_its_output, "“foot”"
     ),
     "a table of another caption": Wrong(
         "stream-report-vs",
         on_the_page("largest first</caption>", "smallest first</caption>"),
-        made.its_tables_and_charts_are_those_declared,
+        notebook.its_tables_and_charts_are_those_declared,
         "largest first” is not on the page",
     ),
     "a table that the notebook does not know": Wrong(
         "stream-report-vs",
         on_the_page("</main>", "<table><caption>Table 9. Another</caption></table></main>"),
-        made.its_tables_and_charts_are_those_declared,
+        notebook.its_tables_and_charts_are_those_declared,
         "“Another” is on the page, but not in the notebook",
     ),
     "a word that changed on its way to the page": Wrong(
         "stream-report-vs",
         on_the_page("receives most", "receives least"),
-        made.its_pieces_are_as_the_notebook_left_them,
+        notebook.its_pieces_are_as_the_notebook_left_them,
         "is not on the page as it left it",
     ),
     "an output that the page swallowed": Wrong(
         "stream-report-vs",
         lambda draft: setattr(draft, "html", re.sub(r"<ul class=\"legend\">.*?</ul>", "", draft.html)),
-        made.its_pieces_are_as_the_notebook_left_them,
+        notebook.its_pieces_are_as_the_notebook_left_them,
         "what cell",
     ),
     "another picture": Wrong(
-        "stream-report-vs", picture_changed, made.its_pieces_are_as_the_notebook_left_them, "a picture or a saved table"
+        "stream-report-vs",
+        picture_changed,
+        notebook.its_pieces_are_as_the_notebook_left_them,
+        "a picture or a saved table",
     ),
     "a headline for the index that is not the page's": Wrong(
         "annual-report",
         fact("headline", "All is well."),
-        made.its_facts_stand_on_it,
+        notebook.its_facts_stand_on_it,
         "the index is told “All is well.”",
     ),
     "a heading for the index that is not the page's": Wrong(
-        "stream-report-vs", fact("heading", "Grants"), made.its_facts_stand_on_it, "the heading is “Victims' services"
+        "stream-report-vs",
+        fact("heading", "Grants"),
+        notebook.its_facts_stand_on_it,
+        "the heading is “Victims' services",
     ),
     "a figure for the index that is not the page's": Wrong(
         "annual-report",
         fact("figures", [["All awards", "£2,283,509", "35 awards"]]),
-        made.its_facts_stand_on_it,
+        notebook.its_facts_stand_on_it,
         "£2,283,509",
     ),
     # Privacy
     "a path in a warning": Wrong(
         "stream-report-vs",
         told_by_the_notebook("/tmp/ipykernel_17/1.py:1: UserWarning: x"),
-        privacy.nothing_in_its_notebook_is_private,
+        document.nothing_in_its_notebook_is_private,
         "/tmp/ipykernel_17",
     ),
     "who ran the notebook": Wrong(
-        "stream-report-vs", told_by_the_notebook(f"by {READER}"), privacy.nothing_in_its_notebook_is_private, READER
+        "stream-report-vs", told_by_the_notebook(f"by {READER}"), document.nothing_in_its_notebook_is_private, READER
     ),
     "the folder of another system": Wrong(
         "stream-report-vs",
         told_by_the_notebook("in C:\\Users\\Anna\\grants"),
-        privacy.nothing_in_its_notebook_is_private,
+        document.nothing_in_its_notebook_is_private,
         "C:\\Users\\Anna",
     ),
     # Tables as they are saved
     "a saved text that is another": Wrong(
         "stream-report-vs",
         in_table("Providers of this stream, largest first", "scope", "scope", "police", "health"),
-        tables.its_tables_can_be_saved,
+        accessibility.its_tables_can_be_saved,
         "police",
     ),
     "a saved amount in the wrong column": Wrong(
         "year-on-year",
         in_table("Sums by stream", "Stream", "Stream", "10,961260.00", "961260.00,10"),
-        tables.its_tables_can_be_saved,
+        accessibility.its_tables_can_be_saved,
         "Victims' services, 10, £961,260",
     ),
     # Arithmetic of the page alone
     "a total that is a penny less": Wrong(
         "annual-report",
         in_table(PAYEES, "£2,283,508 ", "£2,283,507.99 ", "Total,35,2283508.00", "Total,35,2283507.99"),
-        sums.its_totals_add_up,
+        arithmetic.its_totals_add_up,
         "shows £2,283,507.99; its rows add up to £2,283,508",
     ),
     "a total of awards that is one less": Wrong(
         "annual-report",
         in_table(PAYEES, ">35<", ">34<", "Total,35,", "Total,34,"),
-        sums.its_totals_add_up,
+        arithmetic.its_totals_add_up,
         "column “Awards”: shows 34; its rows add up to 35",
     ),
     "a total that is not there": Wrong(
         "stream-report-vs",
         in_table("This stream by provider type", ">£961,260<", "><", "Total,10,961260.00", "Total,10,"),
-        sums.its_totals_add_up,
+        arithmetic.its_totals_add_up,
         "shows nothing; its rows add up to £961,260",
     ),
     "a group that is another sum": Wrong(
         "board-paper",
         in_table(THEMED, "£617,791, 7 awards", "£617,971, 7 awards"),
-        sums.its_groups_add_up,
+        arithmetic.its_groups_add_up,
         "its rows add up to £617,791",
     ),
     "a group that is another number": Wrong(
         "board-paper",
         in_table(THEMED, "£617,791, 7 awards", "£617,791, 8 awards"),
-        sums.its_groups_add_up,
+        arithmetic.its_groups_add_up,
         "its rows are 7 awards",
     ),
     "a difference that is none": Wrong(
         "board-paper",
         in_table("Printed totals beside ours", ">£0 <", ">£10,000 <", ",0.00", ",10000.00"),
-        sums.its_differences_are_right,
+        arithmetic.its_differences_are_right,
         "shows £10,000; expected £0",
     ),
     "a rest of the budget with another sign": Wrong(
         "annual-report",
         in_table("From the budget to the awards", "−£22,248", "£22,248", "-22248.00", "22248.00"),
-        sums.its_differences_are_right,
+        arithmetic.its_differences_are_right,
         "shows £22,248; expected −£22,248",
     ),
     "streams that do not make their total": Wrong(
         "annual-report",
         in_table("The budget by provider type and stream", "£532,195", "£532,194", ",532195.00", ",532194.00"),
-        sums.its_differences_are_right,
+        arithmetic.its_differences_are_right,
         "row “police”, column “Total”: shows £587,195; expected £587,194",
     ),
     "a running share that stands still": Wrong(
         "stream-report-vs",
         in_table("Providers of this stream, largest first", "100.0%", "99.0%", "1.000000", "0.990000"),
-        sums.its_running_shares_run,
+        arithmetic.its_running_shares_run,
         "shows 99.0%; expected 100.0%",
     ),
     "an implied amount without its mark": Wrong(
         "board-paper",
         in_table(THEMED, ' <span class="implied">implied</span></td>', "</td>"),
-        sums.its_implied_amounts_are_marked,
+        arithmetic.its_implied_amounts_are_marked,
         "marked “”; expected “implied”",
     ),
     "a mark of another amount": Wrong(
         "annual-report",
         in_table(PAYEES, "£10,000 implied", "£1,000 implied"),
-        sums.its_implied_amounts_are_marked,
+        arithmetic.its_implied_amounts_are_marked,
         "marked “£1,000 implied”; expected “£10,000 implied”",
     ),
     # Against the awards
@@ -678,25 +703,25 @@ def test_a_page_that_is_only_written_anew_is_as_good(outputs: Path, behind: Behi
     draft = Draft(outputs / "board-paper.html")
     draft.html = str(BeautifulSoup(draft.html, "html.parser"))
     page = draft.write(tmp_path, "board-paper")
-    assert proofs.faults_of_page(page, behind) == []
+    assert qa.faults_of_page(page, behind) == []
 
 
 @pytest.mark.proof
 def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_path: Path) -> None:
     """All 35 awards of the other year ended, and the four of this one are new."""
-    made = small / "outputs" / SMALL_YEAR
-    draft = Draft(made / "year-on-year.html")
+    notebook = small / "outputs" / SMALL_YEAR
+    draft = Draft(notebook / "year-on-year.html")
     in_table("What became of the awards", '<td class="n">4<', '<td class="n">5<', ",4,", ",5,")(draft)
     page = draft.write(tmp_path, "year-on-year")
     behind = Source(small).behind(SMALL_YEAR, include_implied=False)
-    faults = movements.its_movements_agree_with_their_totals(page, behind)
+    faults = arithmetic.its_movements_agree_with_their_totals(page, behind)
     assert "table “new”, column “Awards”: shows 5; its list has 4 rows" in faults
-    assert movements.its_movements_agree_with_their_totals(Page(made / "year-on-year.html"), behind) == []
+    assert arithmetic.its_movements_agree_with_their_totals(Page(notebook / "year-on-year.html"), behind) == []
 
 
 def test_each_proof_has_its_control() -> None:
     tried = {wrong.proof for wrong in WRONG.values()} | {DEFECTS[name].check for name in WITHOUT_A_BROWSER}
-    tried.add(movements.its_movements_agree_with_their_totals)
+    tried.add(arithmetic.its_movements_agree_with_their_totals)
     assert {*PROOFS, *AGAINST_THE_AWARDS} - tried == set()
 
 
@@ -845,9 +870,9 @@ def test_a_name_that_is_also_a_word_gives_nobody_away(
     monkeypatch.setattr("socket.gethostname", lambda: "police")
     draft = Draft(outputs / "stream-report-yf.html")
     on_the_page("</main>", "<p>grants for police</p></main>")(draft)
-    assert privacy.nothing_in_it_is_private(draft.write(tmp_path, "a")) == []
+    assert document.nothing_in_it_is_private(draft.write(tmp_path, "a")) == []
     monkeypatch.setattr("socket.gethostname", lambda: "vm-grants-01")
     on_the_page("</main>", "<p>made on vm-grants-01 by grants@host</p></main>")(draft)
     (tmp_path / YEAR).rename(tmp_path / "before")
-    faults = privacy.nothing_in_it_is_private(draft.write(tmp_path, "a"))
+    faults = document.nothing_in_it_is_private(draft.write(tmp_path, "a"))
     assert faults == ["the user “grants”", "the host “vm-grants-01”"]

@@ -26,7 +26,7 @@ from reporting import (
 )
 
 from grantsdata.cli import main
-from grantsdata.reports import export_page
+from grantsdata.runs.notebooks.execute import export_page
 
 YEAR = "2017-18"
 ONE = ("report", YEAR, "--notebook", "annual-report")

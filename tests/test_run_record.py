@@ -20,15 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unattended import QUIET, YEAR, Run, retype
 
-from grantsdata import verify
 from grantsdata.errors import GrantsDataError, ReportError
-from grantsdata.inputs import Inputs
 from grantsdata.model.report import PlannedReport
 from grantsdata.model.years import FinancialYear
-from grantsdata.plan import plans_for
-from grantsdata.run_record import checked_record, failure, read_record, write_record
-from grantsdata.unchanged import index_stands, year_stands
-from grantsdata.wanted import Wanted
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish import verify
+from grantsdata.runs.publish.plan import Wanted, plans_for
+from grantsdata.runs.publish.run_record import checked_record, failure, read_record, write_record
+from grantsdata.runs.publish.up_to_date import index_stands, year_stands
 
 FIRST_RUN = {
     "first_run": True,

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from unattended import YEAR
 
-from grantsdata.proofs.page import Page
-from grantsdata.proofs.whole import faults_of_page
 from grantsdata.report.page.tables import table_html
+from grantsdata.runs.qa.checks import faults_of_page
+from grantsdata.runs.qa.page import Page
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ from scheduling import (
 )
 
 from grantsdata.cli import _parser
-from grantsdata.notebooks import notebook_parameters
+from grantsdata.runs.notebooks.notebook import notebook_parameters
 
 YEAR = "2017-18"
 YEARLY_IN_CRON = "30 4 1 6 *"

@@ -12,9 +12,9 @@ import pytest
 from reporting import REPOSITORY, environment, python
 from unattended import YEAR, hashes, write_notebook
 
-from grantsdata.inputs import loaded_code
-from grantsdata.kernels import start_fault
-from grantsdata.starting import import_path, safely, variables
+from grantsdata.runs.notebooks.inputs import loaded_code
+from grantsdata.runs.notebooks.kernels import start_fault
+from grantsdata.runs.workers.safe_start import import_path, safely, variables
 
 TOTAL = "import grantsdata\nint(grantsdata.load_awards(financial_year)['award_pence'].sum())"
 """A cell that shows the sum of the awards of the small year, by the library: £4,000 and £1,500 are 550,000 pence."""

@@ -9,10 +9,10 @@ from reporting import REPOSITORY
 from test_links import tree
 from unattended import QUIET, YEAR, Run, hashes, left_over, retype, write_notebook
 
-from grantsdata.index import index_html, published_years
-from grantsdata.run_record import read_record
+from grantsdata.runs.publish.index import index_html, published_years
+from grantsdata.runs.publish.run_record import read_record
+from grantsdata.runs.publish.strays import strays
 from grantsdata.sources.files.project import years_on_file
-from grantsdata.strays import strays
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from reporting import APPROPRIATE_ADULTS, FORCE, REPOSITORY, add_year, copied_pr
 
 from grantsdata.errors import ParameterError
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import make_report
+from grantsdata.runs.publish.publish import make_report
 
 YEAR = FinancialYear.parse("2017-18")
 

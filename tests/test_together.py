@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import AmountError, DiedError, GrantsDataError, Stopped
-from grantsdata.tasks import Ended, Event, Task
-from grantsdata.together import Making, together
+from grantsdata.runs.workers.scheduler import Making, together
+from grantsdata.runs.workers.task import Ended, Event, Task
 
 HERE = Path()
 

@@ -37,9 +37,10 @@ from unattended import (
     write_notebook,
 )
 
-from grantsdata import processes, year_tasks
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import make_report
+from grantsdata.runs.publish import plan
+from grantsdata.runs.publish.publish import make_report
+from grantsdata.runs.workers import processes
 
 # ---- What can go wrong in a notebook ------------------------------------------------------------
 
@@ -119,7 +120,7 @@ def test_where_no_process_can_be_forked_each_starts_a_python_of_its_own(
 ) -> None:
     """As on Windows and macOS: the pages are the same bytes."""
     monkeypatch.setattr(processes, "FORKS", False)
-    monkeypatch.setattr(year_tasks, "FORKS", False)
+    monkeypatch.setattr(plan, "FORKS", False)
     before = hashes(quick)
     assert run(*QUIET, "--force") == (0, "", "")
     after = hashes(quick)

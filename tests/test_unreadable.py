@@ -17,9 +17,9 @@ from unattended import YEAR, hashes, quick_project, retype
 
 from grantsdata.cli import main
 from grantsdata.errors import InputError, OutputError, of_system
-from grantsdata.index import index_html
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish.index import index_html
 
 PAPER = str(REPOSITORY / "docs" / "example" / "paper-2018-19.docx")
 RIGHT = "Permission denied. Give this user the right to read it and the folders that it is in, and run again."

@@ -16,11 +16,11 @@ from reporting import REPOSITORY, add_year, paper_of_2017
 from grantsdata import summaries
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import PaperError, SourceError
-from grantsdata.inputs import Inputs
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.load import load_findings
 from grantsdata.reconcile.upstream import load_upstream
+from grantsdata.runs.notebooks.inputs import Inputs
 
 YEAR = "2020-21"
 FOLDER = f"data/raw/{YEAR}"

@@ -9,14 +9,13 @@ from reporting import REPOSITORY, copied_project
 from grantsdata.errors import GrantsDataError
 from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.years import FinancialYear
-from grantsdata.processes import FORKS
-from grantsdata.proved import LIST, code_sha256, is_proved
+from grantsdata.runs.notebooks.notebook import LIST, code_sha256, is_proved
+from grantsdata.runs.publish.plan import Wanted, page_tasks
+from grantsdata.runs.workers.pool import Workers
+from grantsdata.runs.workers.processes import FORKS
+from grantsdata.runs.workers.scheduler import Making, together
+from grantsdata.runs.workers.task import Task
 from grantsdata.sources.reports import planned_reports
-from grantsdata.tasks import Task
-from grantsdata.together import Making, together
-from grantsdata.wanted import Wanted
-from grantsdata.workers import Workers
-from grantsdata.year_tasks import page_tasks
 
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {

@@ -13,11 +13,11 @@ import pytest
 from reporting import REPOSITORY, environment
 from tasks import call
 
-from grantsdata import processes
 from grantsdata.errors import DiedError, OutputError, ReportError, SourceError
-from grantsdata.processes import FORKS
-from grantsdata.tasks import Ended, Event, Task, all_cores
-from grantsdata.workers import Workers
+from grantsdata.runs.workers import processes
+from grantsdata.runs.workers.pool import Workers
+from grantsdata.runs.workers.processes import FORKS
+from grantsdata.runs.workers.task import Ended, Event, Task, all_cores
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="Processes are forked on Linux only.")
 
@@ -203,7 +203,7 @@ ORPHANS = """
 import sys
 from pathlib import Path
 from tasks import call
-from grantsdata.workers import Workers
+from grantsdata.runs.workers.pool import Workers
 with Workers(2) as crew:
     for _ in range(2):
         crew.submit(call("linger", Path(sys.argv[1])), 0)
@@ -226,7 +226,7 @@ WITHOUT_A_GUARD = """
 import sys
 from pathlib import Path
 from tasks import call
-from grantsdata.workers import Workers
+from grantsdata.runs.workers.pool import Workers
 print("this script runs")
 with Workers(1) as crew:
     crew.submit(call("add", Path("."), one=40, other=2), 0)

@@ -14,7 +14,7 @@ from reading import soup_of, table_called
 from reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
 
 from grantsdata.model.years import FinancialYear
-from grantsdata.publish import make_report
+from grantsdata.runs.publish.publish import make_report
 
 CHANGES = {
     "victims-services.csv": [

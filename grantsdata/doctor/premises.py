@@ -11,10 +11,10 @@ from pathlib import Path
 
 from grantsdata.doctor.condition import Condition
 from grantsdata.errors import BusyError, LinkError, OutputError
-from grantsdata.run_record import read_record
+from grantsdata.runs.publish.run_record import read_record
+from grantsdata.runs.publish.strays import strays
 from grantsdata.sources.files.atomic import exchange
 from grantsdata.sources.files.project import check_outputs, label, years_on_file
-from grantsdata.strays import strays
 
 FREE_BYTES = 50_000_000
 """The reports of a year take two megabytes, and stand there three times while they are exchanged; the rest is for

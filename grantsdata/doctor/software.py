@@ -41,7 +41,7 @@ def python() -> Iterator[Condition]:
 
 def packages(lock: Path) -> Iterator[Condition]:
     """Each package against the lock."""
-    from grantsdata.locked import pins
+    from grantsdata.runs.workers.packages import pins
 
     if not lock.is_file():
         yield Condition("note", "packages", f"there is no {lock.name} in this project to compare them with")
@@ -64,7 +64,7 @@ def packages(lock: Path) -> Iterator[Condition]:
 
 def kernel() -> Iterator[Condition]:
     """The kernel of this environment, which is started and asked."""
-    from grantsdata.kernels import KERNEL, kernel_fault, start_fault
+    from grantsdata.runs.notebooks.kernels import KERNEL, kernel_fault, start_fault
 
     if fault := kernel_fault():
         yield Condition("missing", "kernel", *fault)

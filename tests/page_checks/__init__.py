@@ -1,14 +1,14 @@
 """What every page has to be, each as a function `check(page)` that tells what is wrong with it, or nothing.
 
-What needs no browser is `grantsdata.proofs`, which every run makes before it publishes. The proofs ask that no page has
+What needs no browser is `grantsdata.runs.qa`, which every run makes before it publishes. The proofs ask that no page has
 a fault; the controls, that a page with a known defect has one. Only the HTML checker stands apart
 (`browsing.nu_messages`), since one start of it does for many pages.
 """
 
 from collections.abc import Callable
 
-from grantsdata.proofs import charts, markup, privacy, tables
-from grantsdata.proofs.whole import PROOFS
+from grantsdata.runs.qa import accessibility, document
+from grantsdata.runs.qa.checks import PROOFS
 from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
 
@@ -34,4 +34,4 @@ CHECKS: tuple[Check, ...] = (
     printing.nothing_is_cut_on_paper,
 )
 
-__all__ = ["CHECKS", "PROOFS", "Check", "Page", "charts", "keyboard", "markup", "printing", "privacy", "seen", "tables"]
+__all__ = ["CHECKS", "PROOFS", "Check", "Page", "accessibility", "document", "keyboard", "printing", "seen"]

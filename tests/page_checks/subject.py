@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
-from grantsdata import proofs
-from grantsdata.proofs.page import held, spaced
+from grantsdata.runs import qa
+from grantsdata.runs.qa.page import held, spaced
 
 __all__ = ["HEIGHT", "NARROW", "WIDE", "Page", "held", "spaced"]
 
@@ -18,7 +18,7 @@ WIDE, NARROW = 1280, 320
 HEIGHT = 900
 
 
-class Page(proofs.Page):
+class Page(qa.Page):
     """An HTML file, opened in the browser when a check asks for it; `private` are texts that it must not hold."""
 
     def __init__(self, path: Path, context: BrowserContext, private: Sequence[str] = ()) -> None:

@@ -1,0 +1,1 @@
+"""Notebooks run, pages checked, sets published."""

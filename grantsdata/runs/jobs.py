@@ -1,0 +1,167 @@
+"""What a run has done elsewhere, each in a process of its own: a year's data read and written, a report made.
+
+Each is given the project and a folder to write in, and returns what is to be told of it. Whoever wants it done need not
+import what it takes.
+
+A year's awards and those of the set before → what has changed between them, for the run record.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from grantsdata import summaries
+from grantsdata.awards.load import load_awards, load_paper
+from grantsdata.awards.notes import load_notes
+from grantsdata.awards.paper_tables import load_budgets
+from grantsdata.awards.selection import check_values
+from grantsdata.errors import ReconcileError
+from grantsdata.exports import export
+from grantsdata.exports.origin import load_origin
+from grantsdata.exports.tables import write_processed
+from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.schema import IMPLIED, SEVERITIES
+from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.load import load_findings
+from grantsdata.report import narrative
+from grantsdata.runs.notebooks.execute import execute_report
+from grantsdata.runs.qa import faults_of_handed_on, faults_of_set
+from grantsdata.runs.workers.child import cell_begins, kernel_begins
+from grantsdata.runs.workers.task import HandedOn, Made, Prepared
+from grantsdata.sources.files.project import DOWNLOADS
+
+
+def prepare(
+    root: Path,
+    folder: Path,
+    *,
+    year: FinancialYear,
+    include_implied: bool,
+    strict: bool = False,
+    values: Sequence[Mapping[str, Any]] = (),
+) -> Prepared:
+    """Read a year's data, check all that can be wrong with it, and write its tables into the folder's `data`.
+
+    `values` are the parameters of each report. Errors of the raw data or of a parameter; ReconcileError if the run is
+    strict and a finding is an error.
+    """
+    awards = load_awards(year, include_implied=include_implied, project=root)
+    findings = load_findings(year, include_implied=include_implied, project=root)
+    load_notes(year, project=root)
+    _check_strictly(strict, year, findings)
+    for its in values:
+        check_values(its, year, awards, root)
+    written = write_processed(year, include_implied=include_implied, project=root, folder=folder / DOWNLOADS)
+    faults = faults_of_set(folder, str(year), [], include_implied=include_implied, project=root)
+    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
+    told = {
+        "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
+        "totals": totals(awards),
+        "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
+        "headline": narrative.headline(awards, bridge, load_paper(year, project=root)),
+    }
+    return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), told)
+
+
+def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: bool) -> HandedOn:
+    """Write a year's files for others' programs into the folder's `data`, where its tables are or will be, and look
+    whether they hold its awards. Errors of the raw data, and of what `paper.toml` supplies for publishing."""
+    downloads = folder / DOWNLOADS
+    downloads.mkdir(parents=True, exist_ok=True)
+    origin = load_origin(year, include_implied=include_implied, project=root)
+    written = export.hand_on(origin, root, downloads)
+    faults = faults_of_handed_on(downloads, str(year), include_implied=include_implied, project=root)
+    return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
+
+
+def make_page(
+    root: Path,
+    folder: Path,
+    *,
+    report: PlannedReport,
+    year: FinancialYear,
+    limits: Limits,
+    warm: bool,
+    include_implied: bool,
+    promised: Sequence[str],
+) -> Made:
+    """Execute a report into the folder, with its page, and look whether that is whole; errors as `execute_report`.
+
+    `promised` are the files that will stand beside the page. With `warm` this process must end after it.
+    """
+    seconds = execute_report(
+        report, year, root, folder, limits=limits, warm=warm, cell_begins=cell_begins, kernel_begins=kernel_begins
+    )
+    faults = faults_of_set(
+        folder,
+        str(year),
+        [report.name],
+        include_implied=include_implied,
+        promised=promised,
+        with_tables=False,
+        project=root,
+    )
+    return Made(seconds, list(map(str, faults)))
+
+
+def _check_strictly(strict: bool, year: FinancialYear, findings: pd.DataFrame) -> None:
+    wrong = findings.loc[findings["severity"] == "error", "sentence"].tolist()
+    if strict and wrong:
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise ReconcileError(f"the figures do not add up: {wrong[0]}{more} See: grantsdata check {year}")
+
+
+def _awards_before(former: Path) -> pd.DataFrame | None:
+    try:
+        awards = pd.read_parquet(former / DOWNLOADS / "awards.parquet")
+    except (OSError, ValueError):
+        return None  # the first run, or files of another program
+    return awards if {"award_id", "award_pence"} <= set(awards.columns) else None
+
+
+def totals(awards: pd.DataFrame) -> dict[str, int]:
+    """How many awards there are, their sum and how much of it is implied, in pence."""
+    return {
+        "awards": len(awards),
+        "award_pence": _sum(awards),
+        "implied_pence": _sum(awards[awards["award_status"] == IMPLIED]),
+    }
+
+
+def changes(before: pd.DataFrame | None, after: pd.DataFrame) -> dict[str, Any]:
+    """Which awards were added, removed or changed, by their identifiers, and the sums of the stated amounts in pence.
+
+    `before` is None for a first run: then nothing is called added.
+    """
+    told: dict[str, Any] = {"first_run": before is None, "added": [], "removed": [], "changed": []}
+    if before is not None:
+        old, new = _by_id(before), _by_id(after)
+        told["added"] = [_named(new[one]) for one in new if one not in old]
+        told["removed"] = [_named(old[one]) for one in old if one not in new]
+        told["changed"] = [
+            {**_named(new[one]), "was": {name: text for name, text in old[one].items() if text != new[one].get(name)}}
+            for one in new
+            if one in old and new[one] != old[one]
+        ]
+    told["award_pence_before"] = None if before is None else _sum(before)
+    told["award_pence_after"] = _sum(after)
+    return told
+
+
+_COMPARED = ("award_id", "stream", "service", "provider", "payee", "award_pence", "award_status", "provider_type")
+
+
+def _by_id(awards: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    rows = awards.reindex(columns=list(_COMPARED)).astype("object")
+    plain = rows.where(rows.notna(), None).to_dict("records")
+    return {str(row["award_id"]): {str(name): value for name, value in row.items()} for row in plain}
+
+
+def _named(award: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: award[name] for name in ("award_id", "service", "provider", "award_pence")}
+
+
+def _sum(awards: pd.DataFrame) -> int:
+    return int(awards["award_pence"].sum())

@@ -1,0 +1,1 @@
+"""A year's set: planned, made, checked and put in place."""

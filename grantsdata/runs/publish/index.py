@@ -1,0 +1,112 @@
+"""The published pages → `outputs/index.html`: every year and page, with what the pages themselves tell of it.
+
+Nothing is worked out here: titles, headline figures and verdicts are the facts that each page's notebook left.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from grantsdata.errors import YearError, reading
+from grantsdata.exports.files import HANDED_ON
+from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.runs.publish.run_record import files_of, read_record
+from grantsdata.sources.files.project import DOWNLOADS, RECORD
+from grantsdata.sources.files.text import parsed_json
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "grantsdata"
+
+
+@dataclass(frozen=True)
+class _Page:
+    name: str
+    facts: dict[str, Any]
+
+    @property
+    def heading(self) -> str:
+        return str(self.facts.get("heading", self.name))
+
+
+@dataclass(frozen=True)
+class _Year:
+    year: FinancialYear
+    pages: list[_Page]
+    downloads: list[tuple[str, int]]
+    handed_on: list[tuple[str, int, str]]
+    has_record: bool
+
+    def told(self, fact: str) -> Any:
+        """What the first page that has this fact tells; "" if none has."""
+        return next((page.facts[fact] for page in self.pages if fact in page.facts), "")
+
+
+def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = ()) -> str:
+    """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it.
+
+    Where there is a run record, only what it lists is of the set. InputError if a folder or a notebook in it cannot be
+    read.
+    """
+    years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("site.html.j2")
+    body = next((one.told("body") for one in years if one.told("body")), "")
+    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
+
+
+def published_years(outputs: Path) -> dict[FinancialYear, Path]:
+    """Each year that has a folder under `outputs`; InputError if that cannot be listed."""
+    found = {}
+    with reading(outputs):
+        folders = list(outputs.iterdir())
+    for folder in folders:
+        try:
+            found[FinancialYear.parse(folder.name)] = folder
+        except YearError:
+            continue  # a folder of failed runs, or the like
+    return found
+
+
+def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) -> Iterator[_Year]:
+    for year, folder in folders:
+        with reading(folder):
+            if not folder.is_dir():
+                continue
+            next(folder.iterdir(), None)  # a folder that may not be listed would pass for one without pages
+        record = read_record(folder)
+        listed = None if record is None else files_of(record)
+        found = [path for path in sorted(folder.glob("*.html")) if listed is None or path.name in listed]
+        pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in found]
+        place = {name: number for number, name in enumerate(order)}
+        pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
+        tables = sorted((folder / DOWNLOADS).glob("*.*"))
+        tables = [path for path in tables if listed is None or f"{DOWNLOADS}/{path.name}" in listed]
+        sizes = {path.name: path.stat().st_size for path in tables}
+        handed_on = [(name, sizes.pop(name), about) for name, about in HANDED_ON.items() if name in sizes]
+        if pages:
+            yield _Year(year, pages, list(sizes.items()), handed_on, record is not None)
+
+
+def _facts(notebook: Path) -> dict[str, Any]:
+    """All that the outputs of an executed notebook tell of its page."""
+    if not notebook.is_file():
+        return {}
+    try:
+        with reading(notebook):
+            found = notebook.stat()
+            return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}  # no notebook of this program
+
+
+@cache
+def _facts_in(notebook: Path, *_: int) -> dict[str, Any]:
+    """Each notebook is read once in a run: with many years, the index is written as many times."""
+    facts: dict[str, Any] = {}
+    for cell in parsed_json(notebook.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            facts |= output.get("metadata", {}).get("grantsdata", {})
+    return facts

@@ -1,0 +1,118 @@
+"""A new set of a year, in its staging folder → in the place of the published one, the tables and the index with it."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grantsdata.errors import GrantsDataError, of_system, reading
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.publish.index import index_html, published_years
+from grantsdata.runs.publish.run_record import read_record
+from grantsdata.runs.publish.staging import PAGES, undisturbed
+from grantsdata.runs.publish.strays import set_aside
+from grantsdata.runs.publish.up_to_date import sealed
+from grantsdata.sources.files.atomic import recover, replace, swap_in
+from grantsdata.sources.files.lock import held
+from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
+from grantsdata.sources.reports import planned_reports
+
+_INDEX_SECONDS = 60
+"""How long to wait for another year's run to write the index, which takes it a moment."""
+
+
+def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> list[str]:
+    """Tables for analysts first; then the pages, in one step; then the index, which is ready by then.
+
+    What is not of the former set goes to `outputs/set-aside` before, and a line on each is returned; without a record
+    of that set it is what the new one does not replace. An interruption waits in `held_back` until that is left.
+    OSError if a step fails: then those before it are undone, but what was set aside stays there.
+    """
+    outputs = root / "outputs"
+    processed = root / "data" / "processed"
+    with _copied(staging / PAGES / DOWNLOADS, processed / f".staging-{year}") as tables:
+        recover(processed / str(year))
+        with held(outputs, "index", wait=_INDEX_SECONDS):
+            index = staging / "index.html"
+            _write_index(index, root, {year: staging / PAGES})
+            held_back.enter_context(undisturbed())
+            moved = set_aside(outputs, year, read_record(outputs / str(year)) or read_record(staging / PAGES))
+            with ExitStack() as undo:
+                for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
+                    there = place.exists()
+                    swap_in(new, place)
+                    undo.callback(swap_in, new, place) if there else undo.callback(place.rename, new)
+                replace(index, outputs / "index.html")
+                undo.pop_all()
+    _forget_failure(outputs, year)
+    return moved
+
+
+def refresh_index(root: Path) -> Path:
+    """Write the index of what is published, as after a run that was cut off before it could; returns it."""
+    outputs = root / "outputs"
+    check_outputs(root)
+    try:
+        with held(outputs, "index", wait=_INDEX_SECONDS), TemporaryDirectory(dir=outputs, prefix=".staging-") as folder:
+            index = Path(folder) / "index.html"
+            _write_index(index, root, {})
+            replace(index, outputs / "index.html")
+    except OSError as error:
+        raise of_system(outputs, error) from error
+    return outputs / "index.html"
+
+
+def index_is_as_written(root: Path) -> bool:
+    """Whether the index is there and what would be written now, to the byte; errors as of `index_html` and `held`."""
+    outputs = root / "outputs"
+    place = outputs / "index.html"
+    with held(outputs, "index", wait=_INDEX_SECONDS), reading(place):
+        return place.is_file() and place.read_bytes() == _index_text(root, {}).encode()
+
+
+def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path]) -> None:
+    index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
+
+
+def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
+    """The folders `instead` count for those years' own."""
+    outputs = root / "outputs"
+    folders = published_years(outputs) | dict(instead)
+    text = index_html(folders.items(), _order(root))
+    return sealed(text, outputs, {str(year): folder for year, folder in instead.items()})
+
+
+@contextmanager
+def _copied(tables: Path, folder: Path) -> Iterator[Path]:
+    """A copy that is gone, or has changed places with another, when it is over.
+
+    It stands a folder deeper than the place it is for: what moves to another folder needs the right to be changed, so
+    that a place in which this user may not write is refused and not replaced.
+    """
+    copy = folder / "tables"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        copy.mkdir(parents=True)
+        for table in tables.iterdir():
+            shutil.copyfile(table, copy / table.name)
+        yield copy
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_failure(outputs: Path, year: FinancialYear) -> None:
+    shutil.rmtree(outputs / "failed" / str(year), ignore_errors=True)
+    if (outputs / "failed").is_dir() and not any((outputs / "failed").iterdir()):
+        (outputs / "failed").rmdir()
+
+
+def _order(root: Path) -> list[str]:
+    """The names of the pages in the order of the catalogue, of all years that can be read."""
+    names: dict[str, None] = {}
+    for year in years_on_file(root):
+        try:
+            names |= dict.fromkeys(report.name for report in planned_reports(year, root))
+        except GrantsDataError:
+            continue  # what is wrong with another year is told when that year is asked for
+    return list(names)

@@ -1,0 +1,57 @@
+"""What lies in a year's published folder and is not of its set: found, and moved to where nobody publishes it."""
+
+import logging
+import os
+from collections.abc import Iterator
+from itertools import chain, count
+from pathlib import Path
+
+from grantsdata.errors import reading
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.publish.run_record import Record, files_of
+from grantsdata.sources.files.project import RECORD, SET_ASIDE, is_link
+
+_log = logging.getLogger(__name__)
+
+
+def strays(folder: Path, record: Record | None) -> list[Path]:
+    """All in a year's folder that the record does not list, a folder that it has nothing in as one; links are named
+    and not followed.
+
+    Nothing is known of them without a record, and a folder that is a link itself is not looked into. InputError if a
+    folder cannot be listed.
+    """
+    if record is None or is_link(folder) or not folder.is_dir():
+        return []
+    listed = {RECORD, *files_of(record)}
+    folders = {parent.as_posix() for name in listed for parent in Path(name).parents}
+    with reading(folder):
+        return list(_unlisted(folder, folder, listed, folders))
+
+
+def set_aside(outputs: Path, year: FinancialYear, record: Record | None) -> list[str]:
+    """Move the strays of a year to `outputs/set-aside/<year>`; a line on each. OSError if one cannot be moved."""
+    lines = []
+    for path in strays(outputs / str(year), record):
+        place = _free(outputs / SET_ASIDE / str(year) / path.name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
+        names = [f"outputs/{one.relative_to(outputs).as_posix()}" for one in (path, place)]
+        lines.append(f"{names[0]} is not of the set that was published, and now is {names[1]}")
+        _log.info("%s", lines[-1])
+    return lines
+
+
+def _unlisted(folder: Path, top: Path, listed: set[str], folders: set[str]) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        name = path.relative_to(top).as_posix()
+        if path.is_dir() and not is_link(path):
+            yield from _unlisted(path, top, listed, folders) if name in folders else [path]
+        elif name not in listed and not (name in folders and is_link(path)):  # a link in the set's way is refused
+            yield path
+
+
+def _free(place: Path) -> Path:
+    """The place, or the next of its name with -2, -3 and so on that nothing has."""
+    others = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
+    return next(one for one in chain([place], others) if not os.path.lexists(one))

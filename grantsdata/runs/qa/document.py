@@ -1,0 +1,228 @@
+"""The page as a document: language, title, headings, links; nothing that runs, nothing from outside.
+
+Nothing of the machine that made a page is published with it: no path, no person, no host, no kernel.
+"""
+
+import getpass
+import re
+import socket
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bs4.element import Comment, Doctype, PreformattedString
+
+from grantsdata.runs.qa.page import Page, held, spaced
+
+SMALLEST, LARGEST = 3_000, 2_000_000
+"""Bytes; a page goes by e-mail too, and one of some hundred awards still has to."""
+
+_EVERYWHERE = frozenset({"class", "dir", "id", "lang", "role", "style", "tabindex", "title"})
+_PLAIN = (
+    "html head title style body header footer main nav section article aside div span p br hr wbr h1 h2 h3 h4 h5 h6 "
+    "ul li dl dt dd table caption colgroup thead tbody tfoot tr figure figcaption blockquote pre code kbd samp var "
+    "em strong b i u s del ins sub sup small abbr dfn cite q mark details summary"
+)
+_ELEMENTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_PLAIN.split(), frozenset()),
+    "a": frozenset({"download", "href"}),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "meta": frozenset({"charset", "content", "http-equiv", "name"}),
+    "col": frozenset({"span"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"align", "colspan", "headers", "rowspan"}),
+    "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),
+    "time": frozenset({"datetime"}),
+}
+"""All elements that a page may have, each with its own attributes: none of them runs, loads, sends or leads away by
+itself. What is not here is refused, so that nothing need be known of what browsers learn to do."""
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_METAS = (
+    {"charset": "utf-8"},
+    {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+    {"name": "color-scheme", "content": "light dark"},
+    {"http-equiv": "Content-Security-Policy", "content": POLICY},
+)
+"""A page has each of these once, and no other: one could lead elsewhere, or loosen the policy."""
+
+_LOADS = re.compile(
+    r"@import[^;]{0,40}|(?:url|src|image-set|expression)\([^)]{0,60}|-moz-binding|behavior\s*:|\\.{0,20}", re.IGNORECASE
+)
+"""What fetches or runs something in a style; a backslash could hide it."""
+
+_RUNS_IN_A_PICTURE = re.compile(
+    r"<\s*(?:script|foreignObject|animate\w*|set|image|feImage|iframe|handler|listener|a)\b|[\s\"'/]on\w+\s*="
+    r"|href\s*=\s*[\"']?\s*[^#\"'\s]|@import|url\(\s*[\"']?\s*[^#\"'\s)]|<!ENTITY|<\?xml-stylesheet",
+    re.IGNORECASE,
+)
+
+
+def its_language_is_british_english(page: Page) -> list[str]:
+    """For the voice that reads it out."""
+    language = page.soup.html.get("lang") if page.soup.html else None
+    return [] if language == "en-GB" else [f"the language is {language}"]
+
+
+def its_title_has_the_year(page: Page) -> list[str]:
+    """A browser's tab shows nothing else; the index names the year too."""
+    title = spaced(page.soup.title) if page.soup.title else ""
+    told = [str(facts["year"]) for facts in page.told("head")]
+    of_folder = [page.path.parent.name] if re.fullmatch(r"\d{4}-\d\d", page.path.parent.name) else []
+    year = next(iter([*told, *of_folder]), r"\d{4}-\d\d")
+    if re.search(rf"\b{year}\b.* – \w", title):
+        return []
+    return [
+        f"the title is “{title}”; expected the year in it, by {{year}} in the notebook's title, and the body after it"
+    ]
+
+
+def its_headings_are_in_order(page: Page) -> list[str]:
+    """One heading of the first level, and none that skips a level."""
+    headings = page.named("h1", "h2", "h3", "h4", "h5", "h6")
+    tops = [heading for heading in headings if heading.name == "h1"]
+    faults = [] if len(tops) == 1 else [f"{len(tops)} headings h1"]
+    level = 0
+    for heading in headings:
+        mine = int(heading.name[1])
+        faults += [f"{heading.name} “{spaced(heading)}” below h{level}"] if mine > level + 1 else []
+        faults += [] if spaced(heading) else [f"an empty {heading.name}"]
+        level = mine
+    return faults
+
+
+def nothing_runs_in_it(page: Page) -> list[str]:
+    """Only elements and attributes that are known to do nothing, and a policy that would stop what does."""
+    faults = []
+    for tag in page.tags:
+        if tag.name not in _ELEMENTS:
+            faults.append(f"<{tag.name}> is none of the elements that a page may have: {str(tag)[:80]}")
+            continue
+        for name, value in tag.attrs.items():
+            if not (name in _EVERYWHERE or name in _ELEMENTS[tag.name] or name.startswith("aria-")):
+                faults.append(f"{name} on <{tag.name}> is none of the attributes that a page may have")
+            if re.match(r"[\s\x00-\x1f]*(javascript|vbscript)\s*:", str(value), re.IGNORECASE):
+                faults.append(f"{name}={str(value)[:40]} on <{tag.name}>")
+    # What stands in a comment or the like for one reader of HTML may be an element for another.
+    for hidden in page.soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        if not isinstance(hidden, Doctype) and ("<" in hidden or ">" in hidden or not isinstance(hidden, Comment)):
+            faults.append(f"what a browser may take for more than a comment: {str(hidden)[:80]}")
+    metas = [dict(tag.attrs) for tag in page.named("meta")]
+    wrong = [meta for place, meta in enumerate(metas) if meta not in _METAS or meta in metas[:place]]
+    faults += [f"<meta> {meta} is none that a page may have, or stands twice" for meta in wrong]
+    if _METAS[-1] not in metas:
+        faults.append(f"the security policy is {[meta.get('content') for meta in metas if 'http-equiv' in meta]}")
+    return faults
+
+
+def nothing_in_it_is_from_outside(page: Page) -> list[str]:
+    """Pictures and styles are held in the file, and fetch nothing themselves."""
+    faults = [f"{found[0]} in a style" for found in _LOADS.finditer(_styles(page))]
+    for tag in page.tags:
+        for name in ("src", "srcset", "poster", "background", "data", "xlink:href"):
+            if tag.has_attr(name) and not str(tag[name]).startswith("data:image/svg+xml;base64,"):
+                faults.append(f"{name}={str(tag[name])[:60]} on <{tag.name}>")
+    for picture in page.named("img"):
+        address = str(picture.get("src", ""))
+        if address.startswith("data:image/svg+xml;base64,") and (runs := _RUNS_IN_A_PICTURE.search(held(address))):
+            faults.append(f"a picture holds {runs[0].strip()}")
+    return faults
+
+
+def _styles(page: Page) -> str:
+    own = [str(tag["style"]) for tag in page.tags if tag.has_attr("style")]
+    return "\n".join([*(style.get_text() for style in page.named("style")), *own])
+
+
+def its_links_lead_somewhere(page: Page) -> list[str]:
+    """Within the page, to a file of the set, or by https to somebody else's page."""
+    ids = {str(tag["id"]) for tag in page.tags if tag.has_attr("id")}
+    faults = []
+    for link in page.named("a"):
+        address = str(link.get("href", ""))
+        parts = urlsplit(address)
+        if parts.scheme in ("https", "http") or (address.startswith("data:text/csv;") and link.has_attr("download")):
+            continue
+        if address.startswith("#"):
+            is_there = unquote(address[1:]) in ids
+        else:
+            is_beside = bool(parts.path) and not parts.scheme and not parts.netloc and not parts.path.startswith("/")
+            is_there = is_beside and (page.path.parent / unquote(parts.path)).is_file()
+            is_there = is_there or address in page.promised
+        faults += [] if is_there else [f"“{spaced(link)}” leads to {address[:60] or 'nothing'}"]
+    return faults
+
+
+def it_is_small(page: Page) -> list[str]:
+    """But not empty."""
+    size = page.path.stat().st_size
+    return [] if SMALLEST < size < LARGEST else [f"{size:,} bytes; expected between {SMALLEST:,} and {LARGEST:,}"]
+
+
+_PATHS = re.compile(
+    r"(?<![\w.])/(home|root|tmp|Users|private|var|usr|opt|srv)/[^\s<>\"]{0,40}|\b[A-Z]:\\[^\s<>\"]{0,40}"
+)
+# One in a web address is its owner's business.
+_IDENTIFIERS = re.compile(r"(?<![/=\w])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
+
+
+def nothing_in_it_is_private(page: Page) -> list[str]:
+    """Neither in the page nor in the pictures and tables that it holds."""
+    inside = [str(tag[name]) for name in ("src", "href") for tag in page.tags if tag.has_attr(name)]
+    text = "\n".join([_without_data(page.html), *(held(address) for address in inside if address.startswith("data:"))])
+    return list(_found(text.replace("&amp;", "&"), page.private))
+
+
+def nothing_in_its_notebook_is_private(page: Page) -> list[str]:
+    """The executed notebook is published beside the page; what the two share is looked at in the page."""
+    text = "\n".join(_texts(page.notebook))
+    return [f"its notebook holds {one}" for one in _found(text, page.private)]
+
+
+def _found(text: str, private: Iterable[str]) -> Iterator[str]:
+    places = {_home(), str(Path(__file__).parents[3]), *private} - {"/", ""}
+    for place in sorted(places):
+        if place in text and re.search(rf"(?<![\w./-]){re.escape(place)}(?![\w-])", text):
+            yield f"“{place}”"
+    for what, name in (("user", _user()), ("host", socket.gethostname())):
+        # A name that is also a word, such as "grants", tells nothing by itself.
+        whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-])" if re.search(r"[^a-zA-Z]", name) and len(name) > 4 else None
+        if name and (f"{name}@" in text or f"@{name}" in text or (whole and re.search(whole, text))):
+            yield f"the {what} “{name}”"
+    for path in _PATHS.finditer(text):
+        yield f"the path “{path[0]}”"
+    for identifier in _IDENTIFIERS.finditer(text):
+        yield f"the identifier “{identifier[0]}”"
+
+
+def _home() -> str:
+    try:
+        return str(Path.home())
+    except RuntimeError:
+        return ""  # as it is for a process without a home
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""  # a process may belong to nobody that has a name
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text within a notebook, without pictures and saved tables."""
+    if isinstance(part, str):
+        yield _without_data(part)
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield name
+            yield from _texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value)
+
+
+def _without_data(text: str) -> str:
+    """A picture or a saved table is looked at as what it holds, not as it is packed."""
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)

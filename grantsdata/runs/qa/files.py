@@ -1,0 +1,148 @@
+"""The tables that are published beside the pages: they hold the awards, all of them, and sums of just these.
+
+The files for others' programs, each read back in its own way: they hold the awards, to the penny.
+"""
+
+import csv
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet
+
+from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
+from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import CONTRACTS, PRINTED
+from grantsdata.runs.qa.expected import Award, Source, pence
+from grantsdata.runs.qa.page import PageFault
+
+Told = tuple[str, str]
+"""A file's name, and what is wrong with it."""
+
+
+def faults_of_tables(folder: Path, awards: Sequence[Award]) -> list[Told]:
+    """What is wrong with the tables in a year's folder of downloads; `awards` are all that they should hold."""
+    faults = [_awards_fault("awards.csv", _read(folder / "awards.csv"), awards)]
+    parquet = folder / "awards.parquet"
+    rows = pyarrow.parquet.read_table(parquet).to_pylist() if parquet.is_file() else []
+    faults.append(_awards_fault("awards.parquet", rows, awards))
+    faults += [_parts_fault(path.name, _read(path), awards) for path in sorted(folder.glob("by-*.csv"))]
+    return [fault for fault in faults if fault]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:
+    """Row by row: each identifier with its amount."""
+    found = {str(row["award_id"]): _whole(row["award_pence"]) for row in rows}
+    expected = {str(award["award_id"]): award["award_pence"] for award in awards}
+    if found == expected and len(rows) == len(awards):
+        return None
+    wrong = sorted(one for one in {*found, *expected} if found.get(one, "") != expected.get(one, ""))
+    summed = sum(amount or 0 for amount in found.values())
+    return (
+        name,
+        f"{len(rows)} awards of {format_gbp(summed)}; by the data there are {len(awards)} of "
+        f"{format_gbp(pence(awards))}; the first that differs: {wrong[0] if wrong else 'one that stands twice'}",
+    )
+
+
+def _whole(number: str | int | None) -> int | None:
+    return None if number in (None, "") else int(number)
+
+
+def _parts_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:
+    """A table of parts has each award in one of them."""
+    count = sum(int(row["awards"]) for row in rows)
+    summed = int(sum(Decimal(row["award_gbp"]) for row in rows) * 100)
+    if (count, summed) == (len(awards), pence(awards)):
+        return None
+    return (
+        name,
+        f"its parts are {count} awards of {format_gbp(summed)}; by the data there are {len(awards)} of "
+        f"{format_gbp(pence(awards))}",
+    )
+
+
+Pence = Mapping[str, int | None]
+"""Each award's identifier with its amount."""
+
+_AWARDS_SHEET = "xl/worksheets/sheet4.xml"
+"""Cover, contents and notes come before it."""
+_AMOUNT = re.compile(r'<c r="C\d+" s="\d+"><v>([^<]+)</v></c>')
+
+
+def faults_of_handed_on(
+    folder: Path, year: str, *, include_implied: bool = True, project: str | Path | None = None
+) -> list[PageFault]:
+    """What is wrong with the spreadsheet, the database and the 360Giving file of a year in its folder of downloads.
+
+    The data is read afresh. A year without any grant that is printed and has a provider has no 360Giving file.
+    """
+    awards = Source(project).behind(year, include_implied=include_implied).awards
+    whole = _pence(awards)
+    grants = [award for award in awards if award["arrangement"] not in CONTRACTS]
+    published = _pence([award for award in grants if award["award_status"] == PRINTED and award["provider"]])
+    found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, whole)]
+    found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, whole)]
+    found += [(GIVING, text) for text in _unlike(_granted(folder / GIVING), published)]
+    return [PageFault(f"{year}/data/{file}", text) for file, text in found]
+
+
+def _pence(awards: Sequence[Award]) -> Pence:
+    return {str(award["award_id"]): award["award_pence"] for award in awards}
+
+
+def _unlike(found: Pence, expected: Pence) -> Iterator[str]:
+    if found != expected:
+        wrong = sorted(one for one in {*found, *expected} if found.get(one, "") != expected.get(one, ""))
+        yield f"{_told(found)}; by the data there are {_told(expected)}; the first that differs: {wrong[0]}"
+
+
+def _told(pence: Pence) -> str:
+    return f"{len(pence)} awards of {format_gbp(sum(amount or 0 for amount in pence.values()))}"
+
+
+def _granted(path: Path) -> Pence:
+    if not path.is_file():
+        return {}
+    package = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    prefix = package["identifier"][: -len("2017-18")]
+    return {grant["id"].removeprefix(prefix): int(grant["amountAwarded"] * 100) for grant in package["grants"]}
+
+
+def _faults_of_database(path: Path, expected: Pence) -> Iterator[str]:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        yield from _unlike(dict(database.execute("SELECT award_id, award_pence FROM awards")), expected)
+        for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
+            count, pence = database.execute(f"SELECT sum(awards), sum(award_pence) FROM {name}").fetchone()
+            if (count or 0, pence or 0) != (len(expected), sum(amount or 0 for amount in expected.values())):
+                yield f"the parts of {name} are {count} awards of {format_gbp(pence or 0)}; there are {_told(expected)}"
+        broken = database.execute("PRAGMA foreign_key_check").fetchall()
+        broken += [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
+        if broken:
+            yield f"the database is not whole: {broken[0]}"
+
+
+def _faults_of_spreadsheet(path: Path, expected: Pence) -> Iterator[str]:
+    if not expected:
+        return  # no sheet is without rows
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(_AWARDS_SHEET).decode("utf-8")
+    found = sorted(round(Decimal(amount) * 100) for amount in _AMOUNT.findall(sheet))
+    stated = sorted(amount for amount in expected.values() if amount is not None)
+    if found != stated:
+        told = f"{len(found)} amounts of {format_gbp(sum(found))}"
+        yield f"{told}; by the data there are {len(stated)} of {format_gbp(sum(stated))}"
+    if "<f>" in sheet:
+        yield "a cell holds a formula"

@@ -1,0 +1,105 @@
+"""The page and the notebook that it was made from: all that the notebook left is on the page, and as it left it."""
+
+import re
+from html import unescape
+from typing import Any
+
+from grantsdata.runs.notebooks.executed import not_run, not_shown
+from grantsdata.runs.qa.page import Page, facts_of, html_of, shown_by, spaced
+
+NUMBER = re.compile(r'<span class="number"[^>]*>.*?</span>\s*')
+
+
+def every_cell_was_run(page: Page) -> list[str]:
+    """Each cell of code has an execution count, and none raised an error."""
+    return not_run(page.cells)
+
+
+def every_call_left_its_output(page: Page) -> list[str]:
+    """Each call for a table, a chart or figures left one, or word that there is nothing to show."""
+    return not_shown(page.cells)
+
+
+def its_tables_and_charts_are_those_declared(page: Page) -> list[str]:
+    """In their order: each output of the notebook says what it is and how it is called."""
+    if page.notebook is None:
+        return []
+    faults = []
+    for kind, tag in (("table", "caption"), ("chart", "figcaption")):
+        found = [_unnumbered(spaced(one)) for one in page.named(tag)]
+        declared = [" ".join(facts["caption"].split()) for facts in page.told(kind)]
+        faults += [f"the {kind} “{name}” is not on the page" for name in declared if name not in found]
+        faults += [f"the {kind} “{name}” is on the page, but not in the notebook" for name in _less(found, declared)]
+        if not faults and found != declared:
+            faults.append(f"the {kind}s stand in another order than in the notebook")
+    return faults
+
+
+def its_pieces_are_as_the_notebook_left_them(page: Page) -> list[str]:
+    """Every text, picture and saved table is there to the letter, in order; only the running numbers are the page's."""
+    text, place, faults = _bare(page.html), 0, []
+    for number, cell in enumerate(page.cells, start=1):
+        for output in shown_by(cell):
+            piece, facts = _bare(html_of(output)), facts_of(output)
+            if "not-in-page" in cell.get("metadata", {}).get("tags", []) or not piece:
+                continue
+            found = text.find(piece, 0 if facts.get("part") else place)
+            if found < 0:
+                name = facts.get("caption") or _begin(piece)
+                faults.append(f"what cell {number} shows, “{name}”, is not on the page as it left it")
+            elif not facts.get("part"):
+                place = found + len(piece)
+            if not all(address in page.html for address in _held(html_of(output))):
+                faults.append(f"a picture or a saved table of cell {number} is not on the page as it left it")
+    return faults
+
+
+def its_facts_stand_on_it(page: Page) -> list[str]:
+    """What the index repeats of a page is what the page itself says."""
+    if page.notebook is None:
+        return []
+    facts: dict[str, Any] = {}
+    for one in page.facts:
+        facts |= one
+    places = {
+        "title": page.named("title"),
+        "heading": page.named("h1"),
+        "about": page.classed("lead"),
+        "body": [tag for head in page.classed("head") for tag in head.select(".body")],
+        "headline": page.classed("headline"),
+        "verdict": page.classed("verdict"),
+    }
+    faults = []
+    for fact, tags in places.items():
+        said = " ".join(str(facts.get(fact, "")).split())
+        texts = [spaced(tag) for tag in tags]
+        if said and said not in texts:
+            faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index is told “{said[:120]}”")
+    shown = [spaced(tag) for tag in page.soup.select(".figures div")]
+    for name, amount, about in facts.get("figures", []):
+        told = [name, amount, *about.partition(";")[0].split(", ")]
+        if not any(all(part in text for part in told) for text in shown):
+            faults.append(f"the index is told “{name}: {amount}, {about}”, which is in no headline figure")
+    return faults
+
+
+def _less(some: list[str], others: list[str]) -> list[str]:
+    return [one for one in some if one not in others]
+
+
+def _unnumbered(caption: str) -> str:
+    return re.sub(r"^(Table|Figure) [0-9]+\. ", "", caption)
+
+
+def _bare(html: str) -> str:
+    """The elements and texts of HTML, without running numbers and attributes; nbconvert writes these in its own way."""
+    return unescape(re.sub(r"<(/?\w+)[^>]*>", r"<\1>", NUMBER.sub("", html)))
+
+
+def _held(html: str) -> list[str]:
+    """The pictures and saved tables in a piece of HTML."""
+    return re.findall(r'"(data:[^"]*)"', html)
+
+
+def _begin(piece: str) -> str:
+    return " ".join(re.sub("<[^>]*>", " ", piece).split())[:60]

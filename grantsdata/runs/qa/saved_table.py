@@ -1,0 +1,215 @@
+"""A table as a page shows it, beside the CSV file that it is saved as: which shown cell is which saved one.
+
+Both stand in the page. The saved one has the columns' own names, which the data dictionary explains; once both are
+shown to hold the same, either tells what the other means.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from bs4 import Tag
+
+from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.runs.qa.page import Page, held, spaced
+
+_AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
+_PERCENT = re.compile(r"([−-]?)([0-9]+\.[0-9])%")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_YES_OR_NO = {"yes": "True", "no": "False"}
+_AS_ROUNDED = Decimal("0.0501")
+"""Per cent; half of the last place that is shown, and a hair for the six places that are saved."""
+
+
+@dataclass
+class Row:
+    """A row: its texts without marks by column, the marks of what is implied, and the saved row that it is."""
+
+    texts: dict[str, str]
+    marks: dict[str, str]
+    is_total: bool
+    saved: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def head(self) -> str:
+        return next(iter(self.texts.values()), "")
+
+
+@dataclass
+class Group:
+    """A heading between rows, without its mark, and the rows below it; the heading is "" where a table has none."""
+
+    heading: str
+    mark: str
+    rows: list[Row]
+
+
+@dataclass
+class Shown:
+    """A table: its caption without number, its columns by name, its rows in groups, and what is wrong with either."""
+
+    caption: str
+    columns: list[str]
+    groups: list[Group]
+    faults: list[str]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
+
+    def group_column(self) -> str | None:
+        """The saved column that the headings between the rows tell; None, if there are no such headings."""
+        if not self.rows or not self.groups[0].heading:
+            return None
+        return next((name for name in self.rows[0].saved if self._heads_groups(name)), None)
+
+    def _heads_groups(self, name: str) -> bool:
+        if name in self.columns:
+            return False
+        for group in self.groups:
+            labels = {row.saved.get(name, "") for row in group.rows}
+            label = _spaced(labels.pop()) if len(labels) == 1 else None
+            if label is None or not group.heading.startswith(label or EMPTY.get(name, "none")):
+                return False
+        return True
+
+
+def called(table: Tag) -> str:
+    """What to call a table in a fault."""
+    return f"table “{caption_of(table)[:60]}”" if table.caption else "a table without a caption"
+
+
+def caption_of(table: Tag) -> str:
+    """Its caption without the running number."""
+    return re.sub(r"^Table [0-9]+\. ", "", spaced(table.caption)) if table.caption else ""
+
+
+@lru_cache(maxsize=64)
+def tables_of(page: Page) -> list[Shown]:
+    """All tables of a page that can be saved, each read once."""
+    return [read_table(table) for table in page.tables if link_of(table)]
+
+
+def link_of(table: Tag) -> Tag | None:
+    """The link that saves a table: the next one after it, before any other table."""
+    following = table.find_next(["table", "a"])
+    if isinstance(following, Tag) and following.name == "a" and following.has_attr("download"):
+        return following if str(following.get("href", "")).startswith("data:text/csv") else None
+    return None
+
+
+def read_table(table: Tag) -> Shown:
+    """A table with a link that saves it."""
+    link = link_of(table)
+    lines = list(csv.reader(io.StringIO(held(str(link["href"])) if link else "")))
+    names = [_unquoted(name) for name in (lines[0] if lines else [])]
+    saved = [dict(zip(names, line, strict=False)) for line in lines[1:]]
+    heads = [spaced(cell) for cell in table.select("thead th")]
+    columns, faults = _columns(heads, names)
+    groups = list(_groups(table, columns))
+    shown = Shown(caption_of(table), columns, groups, faults)
+    if not faults:
+        faults += _matched(shown.rows, saved)
+    return shown
+
+
+def amount(text: str) -> Decimal | None:
+    """The exact amount, in pounds, that a shown text is; None for anything else, such as one printed as £67k."""
+    found = _AMOUNT.fullmatch(text)
+    return Decimal(found[2].replace(",", "")) * (-1 if found[1] else 1) if found else None
+
+
+def number(text: str) -> Decimal | None:
+    """The number that a saved text is, or a shown count; None for anything else."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _columns(heads: list[str], names: list[str]) -> tuple[list[str], list[str]]:
+    """The name of each shown column, in order; a fault for a heading that is no saved column's."""
+    found, faults, place = [], [], 0
+    for head in heads:
+        at = next((n for n in range(place, len(names)) if _spaced(HEADINGS.get(names[n], names[n])) == head), None)
+        if at is None:
+            faults.append(f"the column “{head}” is not among those that are saved: {', '.join(names)}")
+            continue
+        found.append(names[at])
+        place = at + 1
+    return found, faults
+
+
+def _groups(table: Tag, columns: list[str]) -> Iterator[Group]:
+    for body in table.find_all("tbody"):
+        heading = body.find("th", scope="rowgroup")
+        lines = [tr for tr in body.children if isinstance(tr, Tag)]
+        if isinstance(heading, Tag):
+            rows = [_row(tr, columns) for tr in lines if tr is not heading.parent]
+            yield Group(_unmarked(heading), _mark(heading), rows)
+        else:
+            yield Group("", "", [_row(tr, columns) for tr in lines])
+
+
+def _row(tr: Tag, columns: list[str]) -> Row:
+    cells = dict(zip(columns, (cell for cell in tr.children if isinstance(cell, Tag)), strict=False))
+    texts = {name: _unmarked(cell) for name, cell in cells.items()}
+    marks = {name: _mark(cell) for name, cell in cells.items()}
+    return Row(texts, marks, "total" in (tr.get("class") or []))
+
+
+def _unmarked(cell: Tag) -> str:
+    """The text of a cell without the marks beside it, which stand in columns of their own when saved."""
+    is_mark = [isinstance(part, Tag) and bool({"implied", "judged", "none"} & _classes(part)) for part in cell.children]
+    texts = [part.get_text(" ") for part, marks in zip(cell.children, is_mark, strict=True) if not marks]
+    return " ".join(" ".join(texts).split())
+
+
+def _mark(cell: Tag) -> str:
+    marks = [part for part in cell.children if isinstance(part, Tag) and "implied" in _classes(part)]
+    return spaced(marks[0]) if marks else ""
+
+
+def _classes(tag: Tag) -> set[str]:
+    return set(tag.get("class") or [])
+
+
+def _matched(rows: list[Row], saved: list[dict[str, str]]) -> list[str]:
+    """Give each row the saved one that holds the same, each once; what has none is a fault."""
+    left = list(saved)
+    faults = [] if len(rows) == len(saved) else [f"{len(rows)} rows, but {len(saved)} are saved"]
+    for row in rows:
+        place = next((n for n, one in enumerate(left) if _agree(row, one)), None)
+        if place is None:
+            told = ", ".join(text for text in row.texts.values() if text)
+            faults.append(f"the row “{told[:120]}” is not in what is saved")
+        else:
+            row.saved = left.pop(place)
+    return faults + [f"the saved row “{', '.join(one.values())[:120]}” is not shown" for one in left]
+
+
+def _agree(row: Row, saved: dict[str, str]) -> bool:
+    return all(_same(text, saved.get(name, "")) for name, text in row.texts.items())
+
+
+def _same(shown: str, saved: str) -> bool:
+    """Whether a shown text is what a saved one tells: an amount, a rounded share, a yes or no, or the text itself."""
+    if shown == saved or shown == _spaced(_unquoted(saved)):
+        return True
+    told = number(saved)
+    if told is None:
+        return _YES_OR_NO.get(shown) == saved
+    share = _PERCENT.fullmatch(shown)
+    if share:
+        return abs(told * 100 - Decimal(share[2]) * (-1 if share[1] else 1)) <= _AS_ROUNDED
+    return amount(shown) == told
+
+
+def _unquoted(text: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running a text."""
+    return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Tasks in processes, here or on a cluster."""
