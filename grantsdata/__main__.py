@@ -12,6 +12,6 @@ if elsewhere := installed_elsewhere():
     )
     raise SystemExit(2)
 
-from grantsdata.cli import main  # noqa: E402  # only now is it safe to import more
+from grantsdata.cli.main import main  # noqa: E402  # only now is it safe to import more
 
 raise SystemExit(main())

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grantsdata.doctor import examine
-from grantsdata.doctor.condition import Condition
-from grantsdata.doubtful import doubtful_pairs as matches
+from grantsdata.cli.doctor import examine
+from grantsdata.cli.doctor_checks import Condition
+from grantsdata.cli.matches import doubtful_pairs as matches
 from grantsdata.exports.export import export
 from grantsdata.importers.import_paper import import_paper as import_
 from grantsdata.importers.new_year import new_year

@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 from reporting import APPROPRIATE_ADULTS, add_year, environment, grantsdata
 
-from grantsdata.checklist import line_of
-from grantsdata.cli import main
-from grantsdata.lines import Lines, key_line, row_starts
+from grantsdata.cli.check import Lines, key_line, line_of, row_starts
+from grantsdata.cli.main import main
 from grantsdata.reconcile.check import Entry
 from grantsdata.reconcile.findings import Place
 
@@ -382,7 +381,7 @@ def test_check_leaves_no_trace(project: Path) -> None:
 def modules_of(project: Path, *arguments: str) -> set[str]:
     """What a command has imported once it is done."""
     code = (
-        "import sys\nfrom grantsdata.cli import main\n"
+        "import sys\nfrom grantsdata.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "print('MODULES', *sys.modules)"
     )
@@ -399,7 +398,7 @@ def modules_of(project: Path, *arguments: str) -> set[str]:
 @pytest.mark.parametrize("arguments", [["--help"], ["years"], ["check", "--help"]])
 def test_what_reads_no_table_does_without_pandas(arguments: list[str], project: Path) -> None:
     loaded = modules_of(project, *arguments)
-    assert "grantsdata.cli" in loaded
+    assert "grantsdata.cli.main" in loaded
     assert not loaded & {"pandas", "numpy", "pyarrow", "matplotlib", "papermill"}
 
 

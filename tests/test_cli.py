@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reporting import grantsdata
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import meant, sentence
 
 EXAMPLE = str(Path(__file__).parents[1] / "docs" / "example" / "paper-2018-19.docx")

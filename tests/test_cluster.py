@@ -30,7 +30,7 @@ from unattended import (
     write_notebook,
 )
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.runs.workers import dask_cluster as ours
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up as on Linux")

@@ -8,7 +8,7 @@ from unattended import YEAR, quick_project
 
 import grantsdata as gd
 from grantsdata import commands
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import YearError
 
 

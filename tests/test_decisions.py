@@ -15,8 +15,8 @@ from grantsdata import summaries
 from grantsdata.awards.decisions import load_decisions
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.cli import main
-from grantsdata.doubtful import add_undecided, doubtful_pairs
+from grantsdata.cli.main import main
+from grantsdata.cli.matches import add_undecided, doubtful_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.model import declared_table, paper
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.runs.notebooks.notebook import notebook_parameters

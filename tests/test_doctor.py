@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from reporting import environment, grantsdata
 
-from grantsdata.doctor import premises, software
-from grantsdata.doctor.condition import Condition
-from grantsdata.doctor.lines import lines_of
+from grantsdata.cli import doctor_checks
+from grantsdata.cli.doctor import lines_of
+from grantsdata.cli.doctor_checks import Condition
 from grantsdata.runs.notebooks import kernels
 from grantsdata.runs.workers.packages import needed_by, pins
 
@@ -152,19 +152,19 @@ def test_a_needed_package_that_is_not_installed_is_missing_and_another_is_a_note
     monkeypatch.syspath_prepend(str(dist_info(tmp_path, "grantsdata", "0.1.0", "nowhere-to-be-found")))
     lock = tmp_path / "constraints.txt"
     lock.write_text("nowhere-to-be-found==1.0\nnor-this-one==2.0\n", encoding="utf-8")
-    missing, note, _ = software.packages(lock)
+    missing, note, _ = doctor_checks.packages(lock)
     assert (missing.state, missing.what) == ("missing", "package nowhere-to-be-found")
     assert missing.found == "not installed; constraints.txt has 1.0"
     assert (note.state, note.found) == ("note", "1 for tests and tools are not installed; no report needs them")
 
 
 def test_a_project_without_a_lock_is_told(tmp_path: Path) -> None:
-    assert states(software.packages(tmp_path / "constraints.txt")) == [("note", "packages")]
+    assert states(doctor_checks.packages(tmp_path / "constraints.txt")) == [("note", "packages")]
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="there is no make; install it (on Debian: apt-get install make)")
 def test_the_remedy_for_packages_installs_those_of_the_lock() -> None:
-    remedy = software.install()
+    remedy = doctor_checks.install()
     if remedy.startswith("make"):
         command = [*remedy.split(), "--dry-run"]
         made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=True)
@@ -246,7 +246,7 @@ def test_a_font_that_is_not_there_is_told(
     style = tmp_path / "report.mplstyle"
     style.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
     monkeypatch.setattr(style, "STYLE", style)
-    told = only(software.fonts())
+    told = only(doctor_checks.fonts())
     assert told.state == state
     assert said in told.found
     assert told.remedy == "apt-get install fonts-dejavu-core"
@@ -254,7 +254,7 @@ def test_a_font_that_is_not_there_is_told(
 
 def test_a_folder_of_fonts_that_cannot_be_written_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    code = "from grantsdata.doctor.software import fonts\nfor one in fonts(): print(one.state, one.remedy)"
+    code = "from grantsdata.cli.doctor_checks import fonts\nfor one in fonts(): print(one.state, one.remedy)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=environment(MPLCONFIGDIR=str(tmp_path / "file")),
@@ -269,22 +269,22 @@ def test_a_folder_of_fonts_that_cannot_be_written_is_a_note(tmp_path: Path) -> N
 def test_git_that_is_not_there_or_does_not_tell_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if shutil.which("git"):
         (tmp_path / ".git").mkdir()
-        assert only(software.git(tmp_path)).remedy == f"git config --global --add safe.directory {tmp_path}"
+        assert only(doctor_checks.git(tmp_path)).remedy == f"git config --global --add safe.directory {tmp_path}"
     monkeypatch.setenv("PATH", str(tmp_path))
-    told = only(software.git(tmp_path))
+    told = only(doctor_checks.git(tmp_path))
     assert (told.state, told.remedy) == ("note", "apt-get install git")
 
 
 def test_a_browser_is_never_more_than_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("GRANTSDATA_BROWSER", raising=False)
-    assert only(software.browser()).state == "note"
+    assert only(doctor_checks.browser()).state == "note"
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\n", encoding="utf-8")
     program.chmod(0o755)
-    assert only(software.browser()) == Condition("ok", "browser", str(program))
+    assert only(doctor_checks.browser()) == Condition("ok", "browser", str(program))
     monkeypatch.setenv("GRANTSDATA_BROWSER", "not-this-one")
-    assert only(software.browser()).state == "note"
+    assert only(doctor_checks.browser()).state == "note"
 
 
 # ---- Folders, room, earlier runs -------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def test_folders_that_an_ordinary_user_cannot_write_in_are_missing() -> None:
         for folder in (project, project / "data", project / "outputs"):
             folder.chmod(0o555)
         with ordinary_user() as user:
-            told = list(premises.folders(project))
+            told = list(doctor_checks.folders(project))
         for folder in (project, project / "data", project / "outputs"):
             folder.chmod(0o755)
         assert states(told) == [("missing", "folder outputs"), ("missing", "folder data/processed")]
@@ -328,7 +328,7 @@ def test_folders_that_an_ordinary_user_cannot_write_in_are_missing() -> None:
             for one in told:
                 subprocess.run(one.remedy.removeprefix("sudo ").split(), check=True)
             with ordinary_user():
-                assert {one.state for one in premises.folders(project)} <= {"ok", "note"}
+                assert {one.state for one in doctor_checks.folders(project)} <= {"ok", "note"}
 
 
 @pytest.fixture
@@ -345,7 +345,7 @@ def small_disk(project: Path) -> Iterator[Path]:
 
 
 def test_a_small_disk_is_told_with_what_a_run_needs(small_disk: Path) -> None:
-    told = {one.what: one for one in premises.room(small_disk.parent)}
+    told = {one.what: one for one in doctor_checks.room(small_disk.parent)}
     assert told["room in outputs"].state == "missing"
     assert told["room in outputs"].found.endswith("a run needs 50 MB")
     assert told["room in outputs"].remedy == f"df -h {small_disk}"
@@ -356,11 +356,11 @@ def test_a_full_disk_and_one_that_is_only_for_reading_are_told(small_disk: Path)
     with (small_disk / "all").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
         for _ in range(2_000):
             file.write(b"0" * 1024)
-    told = next(premises.folders(small_disk.parent))
+    told = next(doctor_checks.folders(small_disk.parent))
     assert (told.state, told.remedy) == ("missing", f"df -h {small_disk}")
     assert "No space left" in told.found
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    told = next(premises.folders(small_disk.parent))
+    told = next(doctor_checks.folders(small_disk.parent))
     assert (told.state, told.remedy) == ("missing", f"findmnt --target {small_disk}")
 
 
@@ -376,18 +376,18 @@ with held(Path(sys.argv[1]), sys.argv[2]):
 
 def test_who_is_busy_is_told_and_what_a_killed_run_left(project: Path) -> None:
     outputs = project / "outputs"
-    assert list(premises.earlier_runs(project)) == []
+    assert list(doctor_checks.earlier_runs(project)) == []
     command = [sys.executable, "-c", HOLDS, str(outputs), YEAR]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as run:
         assert run.stdout is not None and run.stdout.readline() == "held\n"
         (outputs / f".staging-{YEAR}").mkdir()
         (project / "data" / "processed" / ".aside-2018-19").mkdir()
-        busy, left = premises.earlier_runs(project)
+        busy, left = doctor_checks.earlier_runs(project)
         assert (busy.state, busy.what, busy.remedy) == ("note", f"run of {YEAR}", "")
         assert f"process {run.pid} of " in busy.found
         assert left.what == "folder data/processed/.aside-2018-19"
         run.send_signal(signal.SIGKILL)
-    again = list(premises.earlier_runs(project))
+    again = list(doctor_checks.earlier_runs(project))
     assert [one.what for one in again] == [f"folder outputs/.staging-{YEAR}", "folder data/processed/.aside-2018-19"]
     assert again[0].remedy.endswith(f"-m grantsdata --project {project} report {YEAR}")
 
@@ -395,10 +395,10 @@ def test_who_is_busy_is_told_and_what_a_killed_run_left(project: Path) -> None:
 def test_raw_data_at_fault_is_missing_with_the_command_that_tells_all(
     project: Path, set_cell: Callable[[str, int, str, str], None]
 ) -> None:
-    assert states(premises.raw_data(project)) == [("ok", f"raw data {YEAR}")]
+    assert states(doctor_checks.raw_data(project)) == [("ok", f"raw data {YEAR}")]
     set_cell("providers.csv", 2, "basis", "hearsay")
     set_cell("2017-18/measures.csv", 2, "Stream", "QQ")
-    told = list(premises.raw_data(project))
+    told = list(doctor_checks.raw_data(project))
     assert states(told) == [("missing", "raw data of the project"), ("missing", f"raw data {YEAR}")]
     assert told[1].found == "1 at fault, the first in data/raw/2017-18/measures.csv"
     done = subprocess.run(told[1].remedy.split(), capture_output=True, encoding="utf-8", check=False)

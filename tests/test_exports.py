@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from reporting import copied_project, grantsdata
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import AwardsError, OutputError, ParameterError, YearError
 from grantsdata.exports.export import FORMATS, export
 from grantsdata.exports.files import TABLE_FILES

@@ -20,7 +20,7 @@ from spoiling import BECOMES, TWO_HUNDRED_MB, VICTIMS, spoil
 from grantsdata import errors, load_awards, load_repairs
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_separate_funds
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import Fault, GrantsDataError, printable
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import findings_of

@@ -8,7 +8,7 @@ import pytest
 from reporting import REPOSITORY
 from unattended import YEAR, retype
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import LinkError
 from grantsdata.sources.files import project
 from grantsdata.sources.files.lock import held

@@ -6,7 +6,7 @@ import pytest
 from reading import soup_of
 from reporting import office_with_two_streams
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 
 TABLES = """
 [[award_tables]]

@@ -23,7 +23,7 @@ from reading import soup_of
 from reporting import copied_project, environment, grantsdata
 
 from grantsdata import load_awards
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
 from grantsdata.exports.tables import write_processed
 from grantsdata.model.report import PlannedReport

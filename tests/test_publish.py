@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from reporting import add_year, copied_project, grantsdata
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.reports import planned_reports
 

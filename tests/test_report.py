@@ -25,7 +25,7 @@ from reporting import (
     python,
 )
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.runs.notebooks.execute import export_page
 
 YEAR = "2017-18"

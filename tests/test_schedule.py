@@ -42,7 +42,7 @@ from scheduling import (
     workflow,
 )
 
-from grantsdata.cli import _parser
+from grantsdata.cli.main import _parser
 from grantsdata.runs.notebooks.notebook import notebook_parameters
 
 YEAR = "2017-18"

@@ -10,7 +10,7 @@ from reporting import office_with_two_streams
 
 import grantsdata as gd
 from grantsdata.awards.implied import implied_amounts
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 
 TABLE = """
 [[award_tables]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from unattended import OTHER, SHOWS, YEAR, declare, hashes, left_over, quick_project, retype, write_notebook
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 
 EARLIEST = "2017-18"
 NOTES = """

@@ -15,7 +15,7 @@ from ordinary import ordinary_user, reachable_folder
 from reporting import REPOSITORY, environment
 from unattended import YEAR, hashes, quick_project, retype
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.errors import InputError, OutputError, of_system
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
@@ -186,7 +186,7 @@ def test_what_no_command_expects_is_one_line_all_the_same(
     def fail(path: Path) -> list[Path]:
         raise OSError(errno.EIO, "x", str(path))
 
-    monkeypatch.setattr("grantsdata.cli.years_on_file", fail)
+    monkeypatch.setattr("grantsdata.cli.main.years_on_file", fail)
     assert main(["--project", str(quick), "years"]) == 1
     assert capfd.readouterr().err == (
         f"grantsdata: cannot write {quick}: Input/output error. See that it is a folder that this user may write in, "

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from unattended import YEAR, hashes, retype, started, wait_for, write_notebook
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 from grantsdata.sources.files.lock import held
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from reporting import REPOSITORY, add_year, environment
 
-from grantsdata.cli import main
+from grantsdata.cli.main import main
 
 YEAR, OTHER = "2018-19", "2019-20"
 FAILED = f"outputs/failed/{YEAR}"
@@ -138,7 +138,7 @@ def started(project: Path, *arguments: str, program: str = "", **more: Any) -> s
     """A run in a process and a session of its own; `program` is Python that is run before the command."""
     line = command(project, *arguments)
     if program:
-        call = f"\nimport sys\nfrom grantsdata.cli import main\nsys.exit(main({line[3:]!r}))"
+        call = f"\nimport sys\nfrom grantsdata.cli.main import main\nsys.exit(main({line[3:]!r}))"
         line = [sys.executable, "-c", program + call]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     settings = {"env": environment(), "start_new_session": True, "cwd": project, "text": True}

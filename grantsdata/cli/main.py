@@ -16,11 +16,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+from grantsdata.cli.output import say, tell
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks import spare_a_grammar
 from grantsdata.sources.files.project import years_on_file
-from grantsdata.telling import say, tell
 
 ALL_WELL, BAD_COMMAND, INTERRUPTED, STOPPED = 0, 2, 130, 143
 
@@ -235,7 +235,7 @@ def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Par
 
 
 def _report(options: argparse.Namespace) -> int:
-    from grantsdata.report_command import run_report
+    from grantsdata.cli.report import run_report
 
     return run_report(options)
 
@@ -256,26 +256,26 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from grantsdata.checklist import run_check
+    from grantsdata.cli.check import run_check
 
     with _ended_by_its_reader():
         return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
 
 
 def _matches(options: argparse.Namespace) -> int:
-    from grantsdata.doubtful import run_matches
+    from grantsdata.cli.matches import run_matches
 
     return run_matches(options.year, options.compare_with, write=options.write, project=options.project)
 
 
 def _providers(options: argparse.Namespace) -> int:
-    from grantsdata.providers_command import run_providers
+    from grantsdata.cli.providers import run_providers
 
     return run_providers(options.year, project=options.project, write=options.write, as_json=options.json)
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from grantsdata.doctor.lines import run_doctor
+    from grantsdata.cli.doctor import run_doctor
 
     with _ended_by_its_reader():
         return run_doctor(options.project)
@@ -313,13 +313,13 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _new_year(options: argparse.Namespace) -> int:
-    from grantsdata.import_command import run_new_year
+    from grantsdata.cli.importing import run_new_year
 
     return run_new_year(options.year, project=options.project)
 
 
 def _import(options: argparse.Namespace) -> int:
-    from grantsdata.import_command import run_import
+    from grantsdata.cli.importing import run_import
 
     return run_import(options.file, options.year, options.tables, options.streams, project=options.project)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from grantsdata.cli.output import tell
 from grantsdata.errors import ParameterError, meant, visible
 from grantsdata.importers.import_paper import Found, Imported, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.raw_table import PrintedRows
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, label, project_folder
-from grantsdata.telling import tell
 
 ALL = "all"
 _SHOWN_ROWS, _SHOWN_WIDTH = 6, 24

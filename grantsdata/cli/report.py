@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grantsdata.cli.output import say, tell
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
@@ -15,7 +16,6 @@ from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish.run_record import Record
 from grantsdata.runs.publish.up_to_date import index_stands, year_stands
 from grantsdata.sources.files.project import label, project_folder, years_on_file
-from grantsdata.telling import say, tell
 
 if TYPE_CHECKING:
     from grantsdata.runs.publish.run import Outcome

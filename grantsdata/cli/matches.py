@@ -10,6 +10,7 @@ import pandas as pd
 from grantsdata.awards.decisions import COLUMNS, decisions_path
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.cli.output import tell
 from grantsdata.errors import ParameterError, reading
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
@@ -18,7 +19,6 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import label, project_folder, year_before
 from grantsdata.sources.files.write import appended, replaced
 from grantsdata.summaries import award_movements
-from grantsdata.telling import tell
 
 
 def doubtful_pairs(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:

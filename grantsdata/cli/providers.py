@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.cli.output import tell
 from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
@@ -15,7 +16,6 @@ from grantsdata.reconcile.unknown_providers import add_lines, lines_by_hand, lin
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.write import Line, csv_lines
 from grantsdata.sources.register import COLUMNS, read_register
-from grantsdata.telling import tell
 
 FORMAT = 1
 FILE = "data/raw/providers.csv"

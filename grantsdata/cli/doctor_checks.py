@@ -1,0 +1,252 @@
+"""What is installed on this machine: Python, packages, the kernel, fonts, git, a browser.
+
+One thing that the doctor looked at.
+
+Where the work is done: the raw data, the folders that a run writes in, room on the disk, what earlier runs left.
+"""
+
+import errno
+import importlib.util
+import logging
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from grantsdata.errors import BusyError, LinkError, OutputError
+from grantsdata.runs.publish.run_record import read_record
+from grantsdata.runs.publish.strays import strays
+from grantsdata.sources.files.atomic import exchange
+from grantsdata.sources.files.project import check_outputs, label, years_on_file
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`missing` keeps reports from being made as they should be, a `note` does not; `remedy` is a command to type."""
+
+    state: Literal["ok", "note", "missing"]
+    what: str
+    found: str
+    remedy: str = ""
+
+
+OLDEST, NEWEST = (3, 11), (3, 14)
+"""The versions of Python that the lock is made for."""
+
+KERNEL_SECONDS = 60
+"""A kernel answers in two or three seconds; on a machine that is busy with other things it takes its time."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def install() -> str:
+    """The command that brings the packages of the lock, whatever is installed now."""
+    if importlib.util.find_spec("pip") is None:  # as in an environment that make has set up
+        return "make -B setup"
+    return shlex.join([sys.executable, "-m", "pip", "install", "--constraint", "constraints.txt", "--editable", "."])
+
+
+def python() -> Iterator[Condition]:
+    """The Python in use."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    found = f"{version}, {sys.executable}"
+    known = " to ".join(".".join(map(str, one)) for one in (OLDEST, NEWEST))
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        yield Condition("note", "Python", f"{found}; the lock is for {known}", "make setup PYTHON=python3.13")
+    else:
+        yield Condition("ok", "Python", found)
+
+
+def packages(lock: Path) -> Iterator[Condition]:
+    """Each package against the lock."""
+    from grantsdata.runs.workers.packages import pins
+
+    if not lock.is_file():
+        yield Condition("note", "packages", f"there is no {lock.name} in this project to compare them with")
+        return
+    listed = pins(lock.read_text(encoding="utf-8"))
+    unlike = [pin for pin in listed if pin.installed != pin.locked]
+    for pin in unlike:
+        found = f"{pin.installed or 'not installed'}; {lock.name} has {pin.locked}"
+        if pin.needed:
+            yield Condition("missing", f"package {pin.name}", found, install())
+        elif pin.installed:
+            yield Condition("note", f"package {pin.name}", f"{found}; no report needs it", install())
+    absent = [pin.name for pin in unlike if not (pin.needed or pin.installed)]
+    if absent:
+        found = f"{len(absent)} for tests and tools are not installed; no report needs them"
+        yield Condition("note", "packages", found, install())
+    alike = sum(pin.needed for pin in listed if pin not in unlike)
+    yield Condition("ok", "packages", f"{alike} that reports need are those of {lock.name}")
+
+
+def kernel() -> Iterator[Condition]:
+    """The kernel of this environment, which is started and asked."""
+    from grantsdata.runs.notebooks.kernels import KERNEL, kernel_fault, start_fault
+
+    if fault := kernel_fault():
+        yield Condition("missing", "kernel", *fault)
+    elif told := start_fault(KERNEL_SECONDS):
+        yield Condition("missing", "kernel", told, install())
+    else:
+        yield Condition("ok", "kernel", f"{KERNEL} starts, and answers from this environment")
+
+
+def fonts() -> Iterator[Condition]:
+    """The font of the charts, and whether what is known of fonts can be kept from run to run."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # what it warns of is told below
+    import matplotlib
+    from matplotlib import font_manager
+
+    from grantsdata.report.charts.style import STYLE
+
+    wanted = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["font.sans-serif"]
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    found = next((name for name in wanted if name in there), None)
+    mend = (
+        "apt-get install fonts-dejavu-core"  # matplotlib brings the font itself, unless a distribution has taken it out
+    )
+    if found is None:
+        yield Condition("missing", "fonts", f"none of those that the charts are drawn in: {', '.join(wanted)}", mend)
+    elif found != wanted[0]:
+        yield Condition("note", "fonts", f"{found} instead of {wanted[0]}: charts look otherwise than elsewhere", mend)
+    else:
+        yield Condition("ok", "fonts", f"{found}, in which the charts are drawn")
+    cache = Path(matplotlib.get_cachedir())
+    if cache.parent == Path(tempfile.gettempdir()) and cache.name.startswith("matplotlib-"):
+        found = "each run looks for all fonts again, since there is no folder to note them in"
+        yield Condition("note", "fonts", found, "export MPLCONFIGDIR=/var/tmp/matplotlib")
+
+
+def git(root: Path) -> Iterator[Condition]:
+    """Whether a run record can name the commit."""
+    from grantsdata.sources.files.environment import git_commit
+
+    commit = git_commit(root)
+    if commit:
+        yield Condition("ok", "git", f"commit {commit[:12]}")
+    elif shutil.which("git") is None:
+        yield Condition("note", "git", "not installed; run records name no commit", "apt-get install git")
+    elif (root / ".git").exists():
+        trust = f"git config --global --add safe.directory {shlex.quote(str(root))}"
+        yield Condition("note", "git", "it does not tell the commit; run records name none", trust)
+    else:
+        yield Condition("note", "git", "the project is no checkout; run records name no commit")
+
+
+def browser() -> Iterator[Condition]:
+    """A browser, which only the tests need."""
+    named = os.environ.get("GRANTSDATA_BROWSER")
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if found:
+        yield Condition("ok", "browser", found)
+    else:
+        yield Condition("note", "browser", "none; only the tests look at pages in one", "apt-get install chromium")
+
+
+FREE_BYTES = 50_000_000
+"""The reports of a year take two megabytes, and stand there three times while they are exchanged; the rest is for
+years with many more awards, and for notebooks that failed."""
+
+
+def raw_data(root: Path) -> Iterator[Condition]:
+    """Whether each year on file can be read."""
+    from grantsdata.reconcile.check import FAULT, check
+
+    faults = [entry for entry in check(project=root) if entry.severity == FAULT]
+    for year in (None, *map(str, years_on_file(root))):
+        its = [fault for fault in faults if fault.year == year]
+        command = _grantsdata(root, "check", *([year] if year else []))
+        if its:
+            found = f"{len(its)} at fault, the first in {its[0].file}"
+            yield Condition("missing", f"raw data {year or 'of the project'}", found, command)
+        elif year:
+            yield Condition("ok", f"raw data {year}", "no faults")
+
+
+def folders(root: Path) -> Iterator[Condition]:
+    """Whether a run may write where it has to, and exchange folders there in one step; not where a link stands."""
+    try:
+        for year in (None, *years_on_file(root)):
+            folder = root / "outputs" / str(year)
+            check_outputs(root, year, strays(folder, read_record(folder)) if year else ())
+    except LinkError as error:
+        yield Condition("missing", "folders", str(error), f"ls -l {shlex.quote(str(root / 'outputs'))}")
+        return
+    for folder in (root / "outputs", root / "data" / "processed"):
+        what = f"folder {label(folder, root)}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".doctor-") as place:
+                new, old = Path(place) / "new", Path(place) / "old"
+                new.mkdir()
+                old.mkdir()
+                (new / "page").write_bytes(b"whole")
+                at_once = exchange(new, old)
+                whole = not at_once or (old / "page").read_bytes() == b"whole"
+        except OSError as error:
+            yield Condition("missing", what, f"a run cannot write there ({error.strerror})", _writable(folder, error))
+            continue
+        if at_once and whole:
+            yield Condition("ok", what, "a run can write there, and exchange a year's folder in one step")
+        else:
+            found = "a run can write there; a year's folder is exchanged in two steps, the next run mends a cut"
+            yield Condition("note", what, found)
+
+
+def room(root: Path) -> Iterator[Condition]:
+    """Whether there is room for a run, on each file system that it uses."""
+    seen = set()
+    for folder in (root / "outputs", root / "data" / "processed", Path(tempfile.gettempdir())):
+        if not folder.is_dir() or folder.stat().st_dev in seen:
+            continue
+        seen.add(folder.stat().st_dev)
+        free = shutil.disk_usage(folder).free
+        what, found = f"room in {label(folder, root)}", f"{free // 1_000_000:,} MB free"
+        if free < FREE_BYTES:
+            need = f"{found}; a run needs {FREE_BYTES // 1_000_000} MB"
+            yield Condition("missing", what, need, f"df -h {shlex.quote(str(folder))}")
+        else:
+            yield Condition("ok", what, found)
+
+
+def earlier_runs(root: Path) -> Iterator[Condition]:
+    """Runs that are busy, and what runs have left that were cut off."""
+    from grantsdata.sources.files.lock import held
+
+    outputs = root / "outputs"
+    busy = set()
+    for note in sorted(outputs.glob(".lock-*-holder")):
+        name = note.name.removeprefix(".lock-").removesuffix("-holder")
+        try:
+            with held(outputs, name):
+                pass
+        except BusyError as error:
+            busy.add(name)
+            yield Condition("note", f"run of {name}", str(error))
+        except (LinkError, OutputError):
+            continue  # told of the folder already
+    for folder in (outputs, root / "data" / "processed"):
+        for left in sorted([*folder.glob(".staging-*"), *folder.glob(".aside-*")]):
+            name = left.name.partition("-")[2]
+            if name not in busy:
+                found = "left by a run that was cut off; the next run of the year puts it right"
+                yield Condition("note", f"folder {label(left, root)}", found, _grantsdata(root, "report", name))
+
+
+def _grantsdata(root: Path, *arguments: str) -> str:
+    return shlex.join([sys.executable, "-P", "-m", "grantsdata", "--project", str(root), *arguments])
+
+
+def _writable(folder: Path, error: OSError) -> str:
+    there = shlex.quote(str(folder if os.path.lexists(folder) else folder.parent))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"df -h {there}"
+    if error.errno == errno.EROFS:
+        return f"findmnt --target {there}"
+    return f"icacls {there} /grant %USERNAME%:(OI)(CI)M" if os.name == "nt" else f"sudo chown -R {os.geteuid()} {there}"
