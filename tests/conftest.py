@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import publish
 from filelock import FileLock
 from hypothesis import settings
-from reporting import copied_project
+from support.browsing import publish
+from support.reporting import copied_project
 
 from grantsdata.runs.notebooks import spare_a_grammar
 
@@ -19,7 +19,7 @@ spare_a_grammar()
 
 REPOSITORY = Path(__file__).parents[1]
 
-pytest_plugins = ["unattended"]  # the fixtures of runs that nobody watches
+pytest_plugins = ["support.unattended"]  # the fixtures of runs that nobody watches
 
 # A shell that starts the tests in the background has them ignore an interruption, and what they start inherits that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

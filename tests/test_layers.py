@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from reporting import copied_project
+from support.reporting import copied_project
 
 import grantsdata
 
@@ -222,7 +222,7 @@ def test_a_command_that_makes_nothing_loads_neither_tables_nor_charts(
     """Help, and a run in which nothing has changed; nor what only tells of them."""
     line = ["--project", str(published), *arguments]
     loaded = modules_after(
-        f"from contextlib import suppress\nfrom grantsdata.cli.main import main\nwith suppress(SystemExit): main({line})"
+        f"import contextlib\nfrom grantsdata.cli.main import main\nwith contextlib.suppress(SystemExit): main({line})"
     )
     assert "grantsdata.cli.main" in loaded
     assert not loaded & {

@@ -1,7 +1,7 @@
 """What every page has to be, each as a function `check(page)` that tells what is wrong with it, or nothing.
 
-What needs no browser is `grantsdata.runs.qa`, which every run makes before it publishes. The proofs ask that no page has
-a fault; the controls, that a page with a known defect has one. Only the HTML checker stands apart
+What needs no browser is in `grantsdata.runs.qa`, which every run asks before it publishes. The proofs ask that no page
+has a fault; the controls, that a page with a known defect has one. Only the HTML checker stands apart
 (`browsing.nu_messages`), since one start of it does for many pages.
 """
 

@@ -22,7 +22,8 @@ _ASKED = (
     "(lambda modules: __import__('json').dumps(["
     "[module.__file__ for name, module in modules.items()"
     " if name.partition('.')[0] == 'grantsdata' and getattr(module, '__file__', None)],"
-    " getattr(modules.get('grantsdata.sources.files.plain_file'), 'seen_files', list)()]))(dict(__import__('sys').modules))"
+    " getattr(modules.get('grantsdata.sources.files.plain_file'), 'seen_files', list)()]))"
+    "(dict(__import__('sys').modules))"
 )
 """What is asked of the kernel: the files of this package that it has imported, and the inputs that it has read."""
 

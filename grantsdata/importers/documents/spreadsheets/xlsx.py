@@ -1,6 +1,6 @@
 """A workbook of Excel (XLSX) → the tables on its sheets, as they are shown. Formulas are told, none is worked out.
 
-The only module that reads workbooks as they are shown; `grantsdata.sources.threesixty.workbook` reads plain lists of grants.
+The only module that reads workbooks as they are shown; `sources.threesixty.workbook` reads plain lists of grants.
 """
 
 import warnings

@@ -1,0 +1,405 @@
+"""`grantsdata doctor`: each thing that may be missing is really missing here, is told, and has its remedy."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from support.reporting import environment, grantsdata
+
+from grantsdata.cli import doctor_checks
+from grantsdata.cli.doctor import lines_of
+from grantsdata.cli.doctor_checks import Condition
+from grantsdata.runs.notebooks import kernels
+from grantsdata.runs.workers.packages import needed_by, pins
+
+REPOSITORY = Path(__file__).parents[2]
+YEAR = "2017-18"
+LOCK = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8")
+NOBODY = 65534
+
+
+@pytest.fixture
+def project(project: Path) -> Path:
+    """A project with its lock and its folder for tables."""
+    shutil.copy(REPOSITORY / "constraints.txt", project)
+    (project / "data" / "processed").mkdir()
+    return project
+
+
+def states(conditions: Iterable[Condition]) -> list[tuple[str, str]]:
+    return [(one.state, one.what) for one in conditions]
+
+
+def only(conditions: Iterable[Condition]) -> Condition:
+    (one,) = conditions
+    return one
+
+
+def kernel_in(folder: Path, argv: list[str], **more: object) -> Path:
+    """Put a kernel called python3 into a folder of kernels; returns what JUPYTER_PATH has to be."""
+    place = folder / "jupyter" / "kernels" / "python3"
+    place.mkdir(parents=True)
+    spec = {"argv": argv, "display_name": "another", "language": "python", **more}
+    (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    return folder / "jupyter"
+
+
+def dist_info(folder: Path, name: str, version: str, *requires: str) -> Path:
+    """A folder for PYTHONPATH in which a package of this version seems to be installed."""
+    place = folder / "shadows" / f"{name}-{version}.dist-info"
+    place.mkdir(parents=True)
+    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
+    lines += [f"Requires-Dist: {one}" for one in requires]
+    (place / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return place.parent
+
+
+# ---- The command -----------------------------------------------------------------------------------------
+
+
+def test_a_machine_that_has_all_it_needs(project: Path) -> None:
+    done = grantsdata(project, "doctor")
+    *lines, last = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    for what in (
+        rf"Python: 3\.1\d\.\d+, {re.escape(sys.executable)}",
+        r"packages: \d+ that reports need are those of constraints.txt",
+        "kernel: python3 starts, and answers from this environment",
+        "fonts: DejaVu Sans, in which the charts are drawn",
+        "raw data 2017-18: no faults",
+        r"room in outputs: [\d,]+ MB free",
+    ):
+        assert [line for line in lines if re.fullmatch(rf"ok       {what}", line)], what
+    for folder in ("outputs", "data/processed"):
+        assert [line for line in lines if re.match(rf"(ok|note) +folder {folder}: a run can write there", line)]
+    assert "note     git: the project is no checkout; run records name no commit" in lines
+    assert re.fullmatch(r"nothing is missing; \d+ notes?", last)
+    assert not [line for line in lines if line.startswith("missing")]
+    assert sorted(path.name for path in (project / "outputs").iterdir()) == []
+
+
+def test_all_that_is_missing_is_told_at_once_and_nothing_hides_another(project: Path) -> None:
+    """A package that cannot even be imported is among it."""
+    shadows = dist_info(project, "papermill", "0.1")
+    dist_info(project, "pytest", "0.2")
+    (shadows / "matplotlib").mkdir()
+    (shadows / "matplotlib" / "__init__.py").write_text("raise RuntimeError('br\\x1b[31moken')", encoding="utf-8")
+    base = Path(sys.executable).resolve()  # the same file, in another folder and without any package
+    kernel = kernel_in(project, [str(base), "-m", "ipykernel_launcher", "-f", "{connection_file}"])
+    (project / "data" / "raw" / YEAR / "measures.csv").write_text("no table", encoding="utf-8")
+    (project / "outputs" / f".staging-{YEAR}").mkdir()
+    lock = project / "constraints.txt"
+    lock.write_text(re.sub(r"^pandas==.*$", "pandas==1.2.3", LOCK, flags=re.MULTILINE), encoding="utf-8")
+
+    done = grantsdata(project, "doctor", PYTHONPATH=str(shadows), JUPYTER_PATH=str(kernel))
+    assert done.returncode == 1
+    told = done.stdout
+    assert re.search(r"^missing  package pandas: \S+; constraints.txt has 1\.2\.3\n +→ \S", told, re.MULTILINE)
+    assert re.search(r"^missing  package papermill: 0\.1; constraints.txt has \S+\n +→ \S", told, re.MULTILINE)
+    assert re.search(r"^note     package pytest: 0\.2; .*; no report needs it\n +→ \S", told, re.MULTILINE)
+    assert f"missing  kernel: the kernel python3 belongs to another Python ({base})\n" in told
+    assert "         → unset JUPYTER_PATH\n" in told
+    assert "missing  fonts: could not be looked at (RuntimeError: br\\x1b[31moken)\n" in told
+    assert "missing  raw data 2017-18: " in told and f"check {YEAR}\n" in told
+    assert f"note     folder outputs/.staging-{YEAR}: left by a run that was cut off" in told
+    assert re.search(r"^ok +folder outputs|^note +folder outputs:", told, re.MULTILINE)
+    assert told.splitlines()[-1].startswith("5 missing, ")
+    assert "\x1b" not in told and "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_no_project_is_told(tmp_path: Path) -> None:
+    done = grantsdata(tmp_path, "doctor")
+    assert done.returncode == 2
+    assert "data/raw" in done.stderr and done.stdout == ""
+
+
+def test_a_line_has_no_control_characters_and_its_remedy_below() -> None:
+    assert lines_of(Condition("note", "a\x1b", "b\u202ec", "d\x07")) == [
+        "note     a\\x1b: b\\u202ec",
+        "         → d\\x07",
+    ]
+    assert lines_of(Condition("ok", "a", "b")) == ["ok       a: b"]
+
+
+# ---- Packages --------------------------------------------------------------------------------------------
+
+
+def test_what_reports_need_is_told_from_what_tests_need() -> None:
+    needed = needed_by("grantsdata")
+    assert {"pandas", "papermill", "filelock", "annotated-types", "pyzmq"} <= needed  # some of them by way of others
+    assert not {"pytest", "hypothesis", "jupyterlab", "ruff", "playwright", "grantsdata"} & needed
+
+
+def test_a_line_of_the_lock_for_another_system_does_not_count() -> None:
+    lock = "# made by hand\npandas==0.1 ; python_version < '3'\nnumpy==0.2 ; python_version > '3'\n"
+    assert [(pin.name, pin.locked, pin.needed) for pin in pins(lock)] == [("numpy", "0.2", True)]
+    named = {pin.name for pin in pins(LOCK)}
+    assert "annotated-types" in named and ("aiohttp" in named) == (sys.version_info[:2] == (3, 12))
+
+
+def test_a_needed_package_that_is_not_installed_is_missing_and_another_is_a_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(dist_info(tmp_path, "grantsdata", "0.1.0", "nowhere-to-be-found")))
+    lock = tmp_path / "constraints.txt"
+    lock.write_text("nowhere-to-be-found==1.0\nnor-this-one==2.0\n", encoding="utf-8")
+    missing, note, _ = doctor_checks.packages(lock)
+    assert (missing.state, missing.what) == ("missing", "package nowhere-to-be-found")
+    assert missing.found == "not installed; constraints.txt has 1.0"
+    assert (note.state, note.found) == ("note", "1 for tests and tools are not installed; no report needs them")
+
+
+def test_a_project_without_a_lock_is_told(tmp_path: Path) -> None:
+    assert states(doctor_checks.packages(tmp_path / "constraints.txt")) == [("note", "packages")]
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="there is no make; install it (on Debian: apt-get install make)")
+def test_the_remedy_for_packages_installs_those_of_the_lock() -> None:
+    remedy = doctor_checks.install()
+    if remedy.startswith("make"):
+        command = [*remedy.split(), "--dry-run"]
+        made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=True)
+        remedy = made.stdout
+    assert "--constraint constraints.txt --editable" in remedy
+
+
+# ---- The kernel ------------------------------------------------------------------------------------------
+
+
+def test_the_kernel_of_this_environment_is_well() -> None:
+    assert kernels.kernel_fault() is None
+    assert kernels.start_fault(60) is None
+
+
+def test_a_kernel_of_another_environment_is_known_though_its_python_is_the_same_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "bin" / "python"
+    link.parent.mkdir()
+    link.symlink_to(sys.executable)
+    monkeypatch.setenv("JUPYTER_PATH", str(kernel_in(tmp_path, [str(link), "-m", "ipykernel_launcher"])))
+    fault = kernels.kernel_fault()
+    assert fault == (f"the kernel python3 belongs to another Python ({link})", "unset JUPYTER_PATH")
+    monkeypatch.delenv("JUPYTER_PATH")
+    assert kernels.kernel_fault() is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("raise SystemExit(3)", "does not answer"), ("import time; time.sleep(60)", "does not answer")],
+    ids=["it dies", "it hangs"],
+)
+def test_a_kernel_that_does_not_answer_is_told(
+    code: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTER_PATH", str(kernel_in(tmp_path, [sys.executable, "-c", code])))
+    assert kernels.kernel_fault() is None
+    assert said in (kernels.start_fault(2) or "")
+
+
+LAUNCHER = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("raise ImportError('not here')", "cannot import grantsdata (ImportError: not here)"), ("", "runs in ")],
+    ids=["it does not import", "it is another one"],
+)
+def test_a_kernel_that_has_another_grantsdata_is_told(
+    source: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other" / "grantsdata").mkdir(parents=True)
+    (tmp_path / "other" / "grantsdata" / "__init__.py").write_text(source, encoding="utf-8")
+    path = kernel_in(tmp_path, LAUNCHER, env={"PYTHONPATH": str(tmp_path / "other")})
+    monkeypatch.setenv("JUPYTER_PATH", str(path))
+    assert said in (kernels.start_fault(60) or "")
+
+
+def test_no_kernel_at_all_is_told_with_the_command_that_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "KERNEL", "no-such-kernel")
+    fault = kernels.kernel_fault()
+    assert fault == ("there is no kernel no-such-kernel", f"{sys.executable} -m ipykernel install --sys-prefix")
+
+
+# ---- Fonts, git, browser ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("listed", "state", "said"),
+    [
+        ("Nowhere Sans, DejaVu Sans", "note", "DejaVu Sans instead of Nowhere Sans"),
+        ("Nowhere Sans, No Other", "missing", "Nowhere Sans, No Other"),
+    ],
+)
+def test_a_font_that_is_not_there_is_told(
+    listed: str, state: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = tmp_path / "report.mplstyle"
+    style.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
+    monkeypatch.setattr(style, "STYLE", style)
+    told = only(doctor_checks.fonts())
+    assert told.state == state
+    assert said in told.found
+    assert told.remedy == "apt-get install fonts-dejavu-core"
+
+
+def test_a_folder_of_fonts_that_cannot_be_written_is_a_note(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    code = "from grantsdata.cli.doctor_checks import fonts\nfor one in fonts(): print(one.state, one.remedy)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(MPLCONFIGDIR=str(tmp_path / "file")),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines() == ["ok ", "note export MPLCONFIGDIR=/var/tmp/matplotlib"]
+    assert done.stderr == ""
+
+
+def test_git_that_is_not_there_or_does_not_tell_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("git"):
+        (tmp_path / ".git").mkdir()
+        assert only(doctor_checks.git(tmp_path)).remedy == f"git config --global --add safe.directory {tmp_path}"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = only(doctor_checks.git(tmp_path))
+    assert (told.state, told.remedy) == ("note", "apt-get install git")
+
+
+def test_a_browser_is_never_more_than_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("GRANTSDATA_BROWSER", raising=False)
+    assert only(doctor_checks.browser()).state == "note"
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert only(doctor_checks.browser()) == Condition("ok", "browser", str(program))
+    monkeypatch.setenv("GRANTSDATA_BROWSER", "not-this-one")
+    assert only(doctor_checks.browser()).state == "note"
+
+
+# ---- Folders, room, earlier runs -------------------------------------------------------------------------
+
+
+@contextmanager
+def ordinary_user() -> Iterator[int]:
+    """What is within runs as somebody who is no administrator, even where the tests are run by one; gives the user."""
+    if os.geteuid() != 0:
+        yield os.geteuid()
+        return
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield NOBODY
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other things on Windows")
+def test_folders_that_an_ordinary_user_cannot_write_in_are_missing() -> None:
+    """Not below pytest's own folder, which it closes to all other users."""
+    with tempfile.TemporaryDirectory(prefix="grantsdata-test-") as name:
+        project = Path(name)
+        (project / "data" / "raw").mkdir(parents=True)
+        (project / "outputs").mkdir()
+        for folder in (project, project / "data", project / "outputs"):
+            folder.chmod(0o555)
+        with ordinary_user() as user:
+            told = list(doctor_checks.folders(project))
+        for folder in (project, project / "data", project / "outputs"):
+            folder.chmod(0o755)
+        assert states(told) == [("missing", "folder outputs"), ("missing", "folder data/processed")]
+        assert all("Permission denied" in one.found for one in told)
+        assert [one.remedy for one in told] == [
+            f"sudo chown -R {user} {project / 'outputs'}",
+            f"sudo chown -R {user} {project / 'data'}",
+        ]
+        if os.geteuid() == 0:  # as the administrator who is asked for it types it
+            for one in told:
+                subprocess.run(one.remedy.removeprefix("sudo ").split(), check=True)
+            with ordinary_user():
+                assert {one.state for one in doctor_checks.folders(project)} <= {"ok", "note"}
+
+
+@pytest.fixture
+def small_disk(project: Path) -> Iterator[Path]:
+    """The project's outputs on a file system of one megabyte."""
+    outputs = project / "outputs"
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(outputs)]
+    if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a file system of its own takes the right to mount one: run the tests as root of the machine")
+    try:
+        yield outputs
+    finally:
+        subprocess.run(["umount", str(outputs)], check=True)
+
+
+def test_a_small_disk_is_told_with_what_a_run_needs(small_disk: Path) -> None:
+    told = {one.what: one for one in doctor_checks.room(small_disk.parent)}
+    assert told["room in outputs"].state == "missing"
+    assert told["room in outputs"].found.endswith("a run needs 50 MB")
+    assert told["room in outputs"].remedy == f"df -h {small_disk}"
+    assert len(told) == 2  # the other file system is that of the tables
+
+
+def test_a_full_disk_and_one_that_is_only_for_reading_are_told(small_disk: Path) -> None:
+    with (small_disk / "all").open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+        for _ in range(2_000):
+            file.write(b"0" * 1024)
+    told = next(doctor_checks.folders(small_disk.parent))
+    assert (told.state, told.remedy) == ("missing", f"df -h {small_disk}")
+    assert "No space left" in told.found
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    told = next(doctor_checks.folders(small_disk.parent))
+    assert (told.state, told.remedy) == ("missing", f"findmnt --target {small_disk}")
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from grantsdata.sources.files.lock import held
+with held(Path(sys.argv[1]), sys.argv[2]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_who_is_busy_is_told_and_what_a_killed_run_left(project: Path) -> None:
+    outputs = project / "outputs"
+    assert list(doctor_checks.earlier_runs(project)) == []
+    command = [sys.executable, "-c", HOLDS, str(outputs), YEAR]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as run:
+        assert run.stdout is not None and run.stdout.readline() == "held\n"
+        (outputs / f".staging-{YEAR}").mkdir()
+        (project / "data" / "processed" / ".aside-2018-19").mkdir()
+        busy, left = doctor_checks.earlier_runs(project)
+        assert (busy.state, busy.what, busy.remedy) == ("note", f"run of {YEAR}", "")
+        assert f"process {run.pid} of " in busy.found
+        assert left.what == "folder data/processed/.aside-2018-19"
+        run.send_signal(signal.SIGKILL)
+    again = list(doctor_checks.earlier_runs(project))
+    assert [one.what for one in again] == [f"folder outputs/.staging-{YEAR}", "folder data/processed/.aside-2018-19"]
+    assert again[0].remedy.endswith(f"-m grantsdata --project {project} report {YEAR}")
+
+
+def test_raw_data_at_fault_is_missing_with_the_command_that_tells_all(
+    project: Path, set_cell: Callable[[str, int, str, str], None]
+) -> None:
+    assert states(doctor_checks.raw_data(project)) == [("ok", f"raw data {YEAR}")]
+    set_cell("providers.csv", 2, "basis", "hearsay")
+    set_cell("2017-18/measures.csv", 2, "Stream", "QQ")
+    told = list(doctor_checks.raw_data(project))
+    assert states(told) == [("missing", "raw data of the project"), ("missing", f"raw data {YEAR}")]
+    assert told[1].found == "1 at fault, the first in data/raw/2017-18/measures.csv"
+    done = subprocess.run(told[1].remedy.split(), capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2 and "row 2, column Stream" in done.stderr

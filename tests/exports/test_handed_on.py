@@ -1,0 +1,194 @@
+"""What a report hands on beside the tables: looked at before it is published, on record, verified, and renewed."""
+
+import hashlib
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from support.reporting import add_year, copied_project
+from support.unattended import YEAR as SMALL
+from support.unattended import Run, expect_failure, retype
+
+from grantsdata.exports.export import export, hand_on
+from grantsdata.exports.files import HANDED_ON
+from grantsdata.exports.origin import load_origin
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.qa import faults_of_handed_on
+from grantsdata.sources.files.hashes import sha256_of
+
+YEAR = "2017-18"
+FILES = ["360giving-assumed.csv", "360giving.json", "datapackage.json", "grants.sqlite", "grants.xlsx"]
+
+# ---- The look before it is published -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project and what is handed on of it: look, do not touch."""
+    project = copied_project(tmp_path_factory.mktemp("handed") / "project")
+    (project / "made").mkdir()
+    hand_on(load_origin(FinancialYear.parse(YEAR), project=project), project, project / "made")
+    return project
+
+
+@pytest.fixture
+def spoilt(made: Path, tmp_path: Path) -> Callable[..., list[str]]:
+    """`spoilt("grants.sqlite", change)`: what is told of the files after one has been changed."""
+
+    def look(name: str, change: Callable[[Path], None]) -> list[str]:
+        for path in (made / "made").iterdir():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+        change(tmp_path / name)
+        return [str(fault) for fault in faults_of_handed_on(tmp_path, YEAR, project=made)]
+
+    return look
+
+
+def in_database(*statements: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            for statement in statements:
+                database.execute(statement)
+
+    return change
+
+
+def in_text(old: str, new: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def in_sheet(old: str, new: str) -> Callable[[Path], None]:
+    def change(path: Path) -> None:
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name).decode() for name in archive.namelist()}
+        assert old in parts["xl/worksheets/sheet4.xml"]
+        parts["xl/worksheets/sheet4.xml"] = parts["xl/worksheets/sheet4.xml"].replace(old, new, 1)
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in parts.items():
+                archive.writestr(name, text)
+
+    return change
+
+
+def test_nothing_is_told_of_what_is_right(made: Path) -> None:
+    assert faults_of_handed_on(made / "made", YEAR, project=made) == []
+    assert sorted(path.name for path in (made / "made").iterdir()) == FILES == sorted(HANDED_ON)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("grants.sqlite", in_database("UPDATE awards SET award_pence = 1 WHERE service = 'Crimestoppers'"),
+         "35 awards of £2,257,717.01; by the data there are 35 awards of £2,283,508; the first that differs: "
+         "2017-18-CDR-crimestoppers"),
+        ("grants.sqlite", in_database("DELETE FROM awards WHERE service = 'Crimestoppers'"), "34 awards of £2,257,717"),
+        ("grants.sqlite", in_database("DROP VIEW by_theme", "CREATE VIEW by_theme AS SELECT theme, count(*) AS awards, "
+         "award_pence FROM awards WHERE theme IS NOT NULL GROUP BY 1"), "the parts of by_theme are 25 awards of £"),
+        ("grants.sqlite", in_database("DELETE FROM providers WHERE provider = 'Family Action'"), "is not whole"),
+        ("grants.sqlite", in_database("PRAGMA writable_schema = ON", "UPDATE sqlite_schema SET sql = "
+         "replace(sql, '(payee)', '(provider)') WHERE name = 'awards_payee'"), "missing from index awards_payee"),
+        ("360giving.json", in_text('"amountAwarded": 25791', '"amountAwarded": 25791.01'), "28 awards of £1,871,443.0"),
+        ("360giving.json", lambda path: path.unlink(), "0 awards of £0; by the data there are 28 awards of £1,871,443"),
+        ("grants.xlsx", in_sheet("<v>25791</v>", "<v>25792</v>"), "35 amounts of £2,283,509; by the data there are 35"),
+        ("grants.xlsx", in_sheet("<v>25791</v>", "<f>25791</f>"), "a cell holds a formula"),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_other_awards_is_noticed(
+    spoilt: Callable[..., list[str]], name: str, change: Callable[[Path], None], said: str
+) -> None:
+    told = spoilt(name, change)
+    assert told and all(fault.startswith(f"{YEAR}/data/{name}: ") for fault in told)
+    assert any(said in fault for fault in told), told
+
+
+def test_a_small_year_is_right_as_well(project: Path) -> None:
+    """One award of it states no amount, so that no grant can be published."""
+    add_year(project, [("GR", "Lights", "Somebody New", "TBC"), ("OUT", "Dance", "", "£0.01")])
+    (project / "made").mkdir()
+    written = hand_on(load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made")
+    assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
+    assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
+
+
+def test_a_year_without_awards_is_right_as_well(project: Path) -> None:
+    folder = add_year(project, [("GR", "Lights", "Somebody New", "-")])
+    paper = folder / "paper.toml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace('stream = "GR"\n', 'stream = "GR"\nno_award = ["-"]\n'), encoding="utf-8")
+    (project / "made").mkdir()
+    written = hand_on(load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made")
+    assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
+    assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
+
+
+# ---- Published -----------------------------------------------------------------------------------------
+
+
+def test_a_report_hands_on_what_the_command_would(published: Path, tmp_path: Path) -> None:
+    for to in ("360giving", "workbook", "datapackage", "sqlite"):
+        export(YEAR, to, project=published, folder=tmp_path)
+    for name in FILES:
+        assert (published / "outputs" / YEAR / "data" / name).read_bytes() == (tmp_path / name).read_bytes()
+        assert (published / "data" / "processed" / YEAR / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_the_run_record_has_their_sha256(published: Path) -> None:
+    folder = published / "outputs" / YEAR
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    told = {entry["file"]: entry["sha256"] for entry in record["tables"]}
+    assert len(told) == 19 + 5
+    for name in FILES:
+        content = (folder / "data" / name).read_bytes()
+        assert told[f"data/{name}"] == hashlib.sha256(content).hexdigest()
+
+
+def test_the_index_lists_them_apart_from_the_tables_with_what_they_are(published: Path) -> None:
+    index = BeautifulSoup((published / "outputs" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    tables, others = index.select("ul.downloads")
+    assert [heading.get_text() for heading in index.select("h3")][-2:] == [
+        "Tables of 2017-18 to download", "Awards of 2017-18 for other programs",
+    ]  # fmt: skip
+    assert not {link.get_text() for link in tables.select("a")} & set(FILES)
+    assert [link.get_text() for link in others.select("a")] == list(HANDED_ON)
+    for item, (name, about) in zip(others.select("li"), HANDED_ON.items(), strict=True):
+        size = (published / "outputs" / YEAR / "data" / name).stat().st_size
+        assert item.get_text() == f"{name} ({size / 1000:.1f} kB): {about}"
+
+
+def test_one_that_somebody_has_changed_is_made_again(quick: Path, run: Run) -> None:
+    path = quick / "outputs" / SMALL / "data" / "grants.sqlite"
+    before = sha256_of(path)
+    path.write_bytes(b"SQLite format 3")
+    assert run().code == 0
+    assert sha256_of(path) == before
+
+
+def test_new_data_renews_them_and_takes_down_what_is_no_longer_made(quick: Path, run: Run) -> None:
+    places = quick / "outputs" / SMALL / "data", quick / "data" / "processed" / SMALL
+    before = sha256_of(places[0] / "grants.xlsx")
+    retype(quick, SMALL, "£4,000", "TBC")
+    table = quick / "data" / "raw" / SMALL / "out.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("£1,500", "TBC"), encoding="utf-8")
+    assert run().code == 0
+    for place in places:
+        assert sha256_of(place / "grants.xlsx") != before
+        assert not (place / "360giving.json").exists()
+    assert "360giving.json" not in (quick / "outputs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_fault_in_what_is_supplied_publishes_nothing(quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
+    paper = quick / "data" / "raw" / SMALL / "paper.toml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(f'{text}\n[publishing.recipients]\n"Nobody" = "360G-x-1"\n', encoding="utf-8")
+    expect_failure(quick, run(), 2, 'publishing.recipients names "Nobody"', "bad input")
+    unchanged()

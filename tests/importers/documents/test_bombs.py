@@ -1,0 +1,336 @@
+"""Small files that would take gigabytes or hours to read are refused, in a process that has neither.
+
+Each file is made here and imported by the command line, with limits on memory and computing that the system enforces.
+"""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from support.papers import docx_of, html_of, ods_of, spoil, xlsx_of
+
+from grantsdata.errors import SourceError
+from grantsdata.importers.documents import read_apart, reading
+from grantsdata.sources.safety.own_process import Exceeded, apart
+
+ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]
+MEMORY, SECONDS = 1_000_000_000, 30
+
+
+def limited() -> None:
+    """Called in the process before it becomes the command; a process that it starts has the same limits."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def refusal(path: Path) -> str:
+    """What `grantsdata import` says of a file that it refuses, on one line."""
+    assert path.stat().st_size < 2_000_000
+    command = [sys.executable, "-m", "grantsdata", "import", str(path), "--year", "2018-19"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", preexec_fn=limited)
+    assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    return line.removeprefix("grantsdata: ")
+
+
+def zipped(path: Path, part: str, content: bytes) -> Path:
+    """The file with one more part."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(part, content)
+    return path
+
+
+def rows_of_word(tmp_path: Path, rows: bytes) -> Path:
+    """A Word document whose table begins with these rows."""
+    path = docx_of([ROWS], tmp_path / "bomb.docx")
+    spoil(path, "word/document.xml", b"</w:tblGrid>", b"</w:tblGrid>" + rows)
+    return path
+
+
+def cell_of_word(columns: int) -> bytes:
+    return b'<w:tc><w:tcPr><w:gridSpan w:val="%d"/></w:tcPr><w:p/></w:tc>' % columns
+
+
+def end_of_sheet(tmp_path: Path, end: bytes) -> Path:
+    """A workbook whose sheet ends with this."""
+    path = xlsx_of([ROWS], tmp_path / "bomb.xlsx")
+    spoil(path, "xl/worksheets/sheet1.xml", b"</sheetData>", end)
+    return path
+
+
+def blank_cells(number: int) -> bytes:
+    return (b"<row>" + b"<c/>" * 100 + b"</row>") * (number // 100)
+
+
+def row_of_sheet(tmp_path: Path, row: str) -> Path:
+    """A spreadsheet of LibreOffice of one sheet with this row alone."""
+    return sheets(tmp_path, f'<table:table table:name="a">{row}</table:table>')
+
+
+def sheets(tmp_path: Path, tables: str) -> Path:
+    path = ods_of([ROWS], tmp_path / "bomb.ods")
+    with zipfile.ZipFile(path) as packed:
+        (old,) = re.findall(b"<table:table .*</table:table>", packed.read("content.xml"), re.DOTALL)
+    spoil(path, "content.xml", old, tables.encode())
+    return path
+
+
+def cell_of_sheet(entry: str) -> str:
+    return f'<table:table-cell {entry} office:value-type="string"><text:p>Hub</text:p></table:table-cell>'
+
+
+def page_with(tmp_path: Path, content: str) -> Path:
+    path = tmp_path / "bomb.html"
+    path.write_text(f"<!doctype html><html><body>{content}</body></html>", encoding="utf-8")
+    return path
+
+
+def sheet_in_another_part(tmp_path: Path) -> Path:
+    """A workbook whose sheet stands in a part whose name says nothing of XML."""
+    path = end_of_sheet(tmp_path, blank_cells(2_000_000) + b"</sheetData>")
+    with zipfile.ZipFile(path) as packed:
+        contents = {name.replace("sheet1.xml", "sheet1.dat"): packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in contents.items():
+            packed.writestr(name, content.replace(b"sheet1.xml", b"sheet1.dat"))
+    return path
+
+
+def pdf_of(path: Path, objects: Sequence[bytes], root: str = "1 0 R") -> Path:
+    """A PDF of these objects, numbered from 1."""
+    content, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n".encode() + one + b"\nendobj\n"
+    start = len(content)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    content += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode()
+    content += f"trailer << /Size {len(objects) + 1} /Root {root} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    path.write_bytes(content)
+    return path
+
+
+def stream(content: bytes, entries: str = "", length: str = "") -> bytes:
+    return f"<< /Length {length or len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"
+
+
+CATALOG, PAGES = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+DRAWS = (
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 600] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+)
+FORM = "/Type /XObject /Subtype /Form /BBox [0 0 600 600] /Resources << /XObject << /X {} 0 R >> >>"
+
+
+def flate(content: bytes, times: int) -> bytes:
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    return content
+
+
+def page_of(content: bytes) -> list[bytes]:
+    return [CATALOG, PAGES, DRAWS.replace(b"/XObject << /X 5 0 R >>", b""), content]
+
+
+def in_hex(content: bytes) -> bytes:
+    """Packed, and written in hexadecimal figures: no sign of packing is left in the bytes of the file."""
+    return stream(zlib.compress(content, 9).hex().encode() + b">", "/Filter [/ASCIIHexDecode /FlateDecode]")
+
+
+PDFS = {
+    "a root that is itself": ([b"1 0 R"], "Object 1 of the PDF refers to itself (1, 1). "),
+    "pages in a circle": (
+        [CATALOG, b"3 0 R", b"4 0 R", b"2 0 R"],
+        "Object 2 of the PDF refers to itself (2, 3, 4, 2). ",
+    ),
+    "a length that is itself": (
+        [CATALOG, PAGES, DRAWS, stream(b"/X Do", length="4 0 R"), stream(b"", FORM.format(5))],
+        "Object 4 of the PDF refers to itself (4, 4). ",
+    ),
+    "lengths in a circle": (
+        [CATALOG, PAGES, DRAWS, stream(b"/X Do", length="5 0 R"), stream(b"", FORM.format(5), "4 0 R")],
+        "Object 4 of the PDF refers to itself (4, 5, 4). ",
+    ),
+    "a drawing in itself": (
+        [CATALOG, PAGES, DRAWS, stream(b"/X Do"), stream(b"/X Do /X Do", FORM.format(5))],
+        "Object 5 of the PDF refers to itself (5, 5). ",
+    ),
+    "drawings in a circle": (
+        [CATALOG, PAGES, DRAWS, stream(b"/X Do"), stream(b"/X Do", FORM.format(6)), stream(b"/X Do", FORM.format(5))],
+        "Object 5 of the PDF refers to itself (5, 6, 5). ",
+    ),
+    "drawings that multiply": (
+        [
+            *(CATALOG, PAGES, DRAWS, stream(b"/X Do")),
+            *(stream(b"/X Do " * 10, FORM.format(number)) for number in range(6, 17)),
+            stream(b"", FORM.format(17).replace("/X 17 0 R", "")),
+        ],
+        "The pages of the PDF draw more than 20,000 things from elsewhere in the file. ",
+    ),
+    "many filters": (
+        page_of(stream(flate(b" " * 10_000, 8), f"/Filter [{'/FlateDecode ' * 8}]")),
+        "Object 4 of the PDF is packed 8 times; expected at most 4. ",
+    ),
+    "nested filters": (
+        page_of(stream(flate(bytes(400_000_000), 3), "/Filter [/FlateDecode /FlateDecode /FlateDecode]")),
+        "A part of the PDF unpacks to more than 100,000,000 bytes, or all of it to more than 300,000,000. ",
+    ),
+    "a filter under another": (
+        page_of(in_hex(bytes(200_000_000))),
+        "A part of the PDF unpacks to more than 100,000,000 bytes, or all of it to more than 300,000,000. ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_a_pdf_that_would_never_end_is_refused(tmp_path: Path, name: str) -> None:
+    objects, said = PDFS[name]
+    assert refusal(pdf_of(tmp_path / "bomb.pdf", objects)).startswith(f"bomb.pdf: {said}")
+
+
+Make = Callable[[Path], Path]
+ELEMENTS = (
+    "the file cannot be unpacked safely: it holds more than 1,000,000 XML elements, up to its part xl/worksheets/"
+)
+MOST = "expected at most 100,000. Copy the part that is printed into a file of its own."
+BOMBS: dict[str, tuple[Make, str]] = {
+    "a merged cell of a workbook": (
+        lambda place: end_of_sheet(place, b'</sheetData><mergeCells><mergeCell ref="A10:ALL400"/></mergeCells>'),
+        f"bomb.xlsx: A table claims 391,000 cells; {MOST}",
+    ),
+    "merged cells that are large together": (
+        lambda place: end_of_sheet(
+            place,
+            b"</sheetData><mergeCells>%s</mergeCells>"
+            % b"".join(b'<mergeCell ref="A%d:J%d"/>' % (n, n + 999) for n in range(1001, 12_000, 1000)),
+        ),
+        f"bomb.xlsx: A table claims 110,000 cells; {MOST}",
+    ),
+    "seven million blank cells": (
+        lambda place: end_of_sheet(place, blank_cells(6_800_000) + b"</sheetData>"),
+        f"bomb.xlsx: {ELEMENTS}sheet1.xml; ",
+    ),
+    "blank cells": (
+        lambda place: end_of_sheet(place, blank_cells(600_000) + b"</sheetData>"),
+        "bomb.xlsx: The file has 500,001 cells in its sheets, empty ones included; expected at most 500,000. ",
+    ),
+    "a sheet in another part": (sheet_in_another_part, f"bomb.xlsx: {ELEMENTS}sheet1.dat; "),
+    "XML in a part with another name": (
+        lambda place: zipped(end_of_sheet(place, b"</sheetData>"), "xl/notes.dat", b"<a>%s</a>" % (b" " * 31_000_000)),
+        "bomb.xlsx: the file cannot be unpacked safely: its text unpacks to 30,",
+    ),
+    "10,000 sheets of a workbook": (
+        lambda place: sheets(place, "".join(f'<table:table table:name="a{n * n:x}"/>' for n in range(10_000))),
+        "bomb.ods: The file has 1,001 sheets; expected at most 1,000. ",
+    ),
+    "columns repeated": (
+        lambda place: row_of_sheet(
+            place,
+            "<table:table-row>" + cell_of_sheet('table:number-columns-repeated="60000"') * 2 + "</table:table-row>",
+        ),
+        f"bomb.ods: A table claims 120,000 cells; {MOST}",
+    ),
+    "rows repeated": (
+        lambda place: row_of_sheet(
+            place, f'<table:table-row table:number-rows-repeated="999999">{cell_of_sheet("") * 3}</table:table-row>'
+        ),
+        f"bomb.ods: A table claims 2,999,997 cells; {MOST}",
+    ),
+    "columns spanned": (
+        lambda place: row_of_sheet(
+            place,
+            "<table:table-row>" + cell_of_sheet('table:number-columns-spanned="2000000"') + "</table:table-row>",
+        ),
+        f"bomb.ods: A table claims 2,000,000 cells; {MOST}",
+    ),
+    "columns of Word": (
+        lambda place: rows_of_word(place, b"<w:tr>" + cell_of_word(490_000) + b"</w:tr>"),
+        f"bomb.docx: A table claims 490,000 cells; {MOST}",
+    ),
+    "a long row of Word among short ones": (
+        lambda place: rows_of_word(
+            place, b"<w:tr>" + cell_of_word(1000) + b"</w:tr>" + (b"<w:tr>" + cell_of_word(1) + b"</w:tr>") * 150
+        ),
+        f"bomb.docx: A table claims 101,000 cells; {MOST}",
+    ),
+    "tables of Word within one another": (
+        lambda place: rows_of_word(place, b"<w:tr><w:tc><w:tbl>" * 100 + b"</w:tbl><w:p/></w:tc></w:tr>" * 100),
+        "bomb.docx: the file cannot be unpacked safely: its part word/document.xml holds more than 200 elements within",
+    ),
+    "sheets that are large together": (
+        lambda place: sheets(
+            place,
+            f'<table:table table:name="a"><table:table-row table:number-rows-repeated="20000">{cell_of_sheet("") * 3}'
+            "</table:table-row></table:table>" * 2,
+        ),
+        f"bomb.ods: The tables claim 120,000 cells together; {MOST}",
+    ),
+    "cells of a page that are not closed": (
+        lambda place: page_with(place, "<table>" + "<td>" * 50_000),
+        "bomb.html: A table claims 16,385 columns; expected at most 16,384. ",
+    ),
+    "elements of a page that are not closed": (
+        lambda place: page_with(place, "<div>" * 150_000),
+        "bomb.html: The page has more than 400 elements within one another, up to <div>. ",
+    ),
+    "elements of a page": (
+        lambda place: page_with(place, "<table>" + "<td>" * 400_000),
+        "bomb.html: The page has more than 200,000 elements. ",
+    ),
+    "rows and columns of a page": (
+        lambda place: page_with(
+            place, "<table>" + '<tr><td rowspan="65534" colspan="1000">Hub</td></tr>' + "<tr></tr>" * 500
+        ),
+        f"bomb.html: A table claims 501,000 cells; {MOST}",
+    ),
+    "tables of a page": (
+        lambda place: page_with(place, "<table><tr><td>Hub<td>£5</table>" * 1_001),
+        "bomb.html: The file has 1,001 tables; expected at most 1,000. ",
+    ),
+    "blank lines of a CSV file": (
+        lambda place: written(place / "bomb.csv", b"\n" * 900_000 + b"Hub,5\n"),
+        f"bomb.csv: A table claims 100,001 cells; {MOST}",
+    ),
+}
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_document_that_is_small_only_on_disk_is_refused(tmp_path: Path, name: str) -> None:
+    make, said = BOMBS[name]
+    assert refusal(make(tmp_path)).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("function", "argument"), [(bytes, 2_000_000_000), (os._exit, 3), (eval, "7 ** 10 ** 8"), (int, "no number")]
+)
+def test_what_no_rule_foresees_is_stopped(function: Callable[..., object], argument: object) -> None:
+    """A process that needs too much memory or time, or that ends before it has answered."""
+    with pytest.raises(Exceeded):
+        apart(function, argument, seconds=2, memory=900_000_000)
+
+
+def test_a_document_that_takes_too_much_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_MEMORY", 25_000_000)
+    with pytest.raises(SourceError) as refused:
+        read_apart(written(tmp_path / "paper.csv", b"Hub,5\n"))
+    assert str(refused.value) == (
+        "paper.csv: reading it takes more than 25 seconds or 25,000,000 bytes of memory, or fails midway; expected "
+        "a paper of some hundred pages. Copy the pages with the tables into a file of their own, and import that."
+    )
+
+
+def test_a_document_read_apart_is_the_same(tmp_path: Path) -> None:
+    for path in (docx_of([ROWS], tmp_path / "paper.docx"), written(tmp_path / "page.html", html_of([ROWS]).encode())):
+        assert read_apart(path) == reading.read_document(path)

@@ -1,0 +1,217 @@
+"""Web pages and CSV files give back the cells that stand in them, and tell what is not shown."""
+
+from pathlib import Path
+
+import pytest
+from support.papers import html_of, raw_rows, signs_of
+
+from grantsdata.errors import SourceError
+from grantsdata.importers.documents import Cell, Document, read_document
+
+TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
+HEADINGS = ["Victims' services", "Appendix 1"]
+RAW = Path(__file__).parents[3] / "data" / "raw" / "2017-18"
+
+
+def page(tmp_path: Path, text: str | bytes, name: str = "page.html") -> Document:
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_document(path)
+
+
+def texts(found: Document, number: int = 0) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in found.tables[number].rows]
+
+
+def test_each_cell_of_a_web_page_is_the_raw_one(tmp_path: Path) -> None:
+    found = page(tmp_path, html_of(TABLES, HEADINGS))
+    assert [signs_of(table) for table in found.tables] == TABLES
+    assert [(table.place, table.heading, len(table.rows)) for table in found.tables] == [
+        ("table 1", "Victims' services", 1 + 10),
+        ("table 2", "Appendix 1", 1 + 25),
+    ]
+    assert found.tables[1].rows[6][3].at == "row 7, cell 3"
+    assert found.paragraphs == tuple(HEADINGS)
+
+
+def test_a_caption_is_the_heading_and_a_table_ends_its_paragraph(tmp_path: Path) -> None:
+    html = "<h1>Grants</h1><p>The Board<br>met.<table><caption>Awards</caption><tr><td>a<td>b</table>It ended."
+    found = page(tmp_path, f"<html>{html}")
+    assert (found.tables[0].heading, found.paragraphs) == ("Awards", ("Grants", "The Board met.", "It ended."))
+
+
+def test_the_heading_is_the_nearest_one_even_above_other_paragraphs(tmp_path: Path) -> None:
+    table = "<table><tr><td>a<td>b</table>"
+    found = page(tmp_path, f"<html><h2>Awards</h2><p>They are these.</p>{table}<p>More:</p>{table}{table}")
+    assert [table.heading for table in found.tables] == ["Awards", "More:", ""]
+
+
+def test_closing_tags_may_be_left_out(tmp_path: Path) -> None:
+    html = "<table><thead><tr><th>Service<th>Award<tbody><tr><td>Hub<td>£5<tr><td>Van<td>£6</table>"
+    assert texts(page(tmp_path, html)) == [["Service", "Award"], ["Hub", "£5"], ["Van", "£6"]]
+
+
+def test_a_foot_is_shown_last_and_a_merged_cell_ends_with_its_group(tmp_path: Path) -> None:
+    html = (
+        "<table><tfoot><tr><td colspan=2>Total<tbody><tr><td rowspan=9>a<td>b<tr><td>c<tbody><tr><td rowspan=0>d<td>e"
+    )
+    assert signs_of(page(tmp_path, html).tables[0]) == [["a", "b"], ["〃", "c"], ["d", "e"], ["Total", "←"]]
+
+
+def test_what_is_hidden_is_told(tmp_path: Path) -> None:
+    html = (
+        "<table><tr><td>Hub<td>£5<span hidden>0</span><tr hidden><td>Van<td>£6"
+        "<tbody style='display: none'><tr><td>Bus<td>£7<tbody><tr><td style='visibility:hidden'>x<td>Car<td>£8</table>"
+    )
+    (table,) = page(tmp_path, html).tables
+    assert [[(cell.text, cell.notes) for cell in row] for row in table.rows] == [
+        [("Hub", ()), ("£5", ('hidden text left out: "0"',))],
+        [("Van", ("hidden row",)), ("£6", ("hidden row",))],
+        [("Bus", ("hidden row",)), ("£7", ("hidden row",))],
+        [("Car", ()), ("£8", ())],
+    ]
+    assert table.notes == ('row 4: a hidden cell is left out: "x"',)
+
+
+def test_a_hidden_table_and_a_style_sheet_that_hides_are_told(tmp_path: Path) -> None:
+    html = "<html><style>.x { display : none }</style><p hidden>Secret<table hidden><tr><td>a<td>b</table></html>"
+    found = page(tmp_path, html.replace("<p hidden>Secret", "<p hidden>Secret</p>"))
+    assert found.tables[0].notes == ("hidden table",)
+    assert found.notes == ("the page's style sheet hides something; compare with the page as it is shown",)
+    assert found.paragraphs == ()
+
+
+def test_a_mark_that_is_set_high_makes_no_other_amount(tmp_path: Path) -> None:
+    html = (
+        "<table><tr><td>1<sup>st</sup> year<td>£<b>446</b>,000<sup>1</sup>"
+        "<td><s>£5</s> £6<td><img alt=Logo src=x></table>"
+    )
+    assert page(tmp_path, html).tables[0].rows[0] == (
+        Cell("1st year", "row 1, cell 1"),
+        Cell("£446,000", "row 1, cell 2", "", ('raised mark "1"',)),
+        Cell("£5 £6", "row 1, cell 3", "", ('struck out: "£5"',)),
+        Cell("", "row 1, cell 4", "", ('a picture stands here: "Logo"',)),
+    )
+
+
+def test_blocks_and_line_ends_within_a_cell_are_spaces(tmp_path: Path) -> None:
+    html = (
+        "<table><tr><td><p>£213,000</p><p>from&nbsp;OPCC</p>"
+        "<td>Co&shy;ordi&#8203;nator<br>\n of <!-- no --> it<script>x</script></table>"
+    )
+    assert texts(page(tmp_path, html)) == [["£213,000 from OPCC", "Coordinator of it"]]
+
+
+def test_a_table_within_a_table_comes_after_it(tmp_path: Path) -> None:
+    html = "<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>"
+    found = page(tmp_path, html)
+    assert [(table.place, table.notes) for table in found.tables] == [
+        ("table 1", ("1 tables of their own stand in its cells; they are listed after this one",)),
+        ("table 1, table 1 within it", ()),
+    ]
+    assert (texts(found), texts(found, 1)) == ([["a", "d"]], [["b", "c"]])
+
+
+def test_a_cell_outside_of_all_rows_and_cells_that_overlap(tmp_path: Path) -> None:
+    """The second row's merged cell reaches into what the first row's has taken; the first keeps it, as in a browser."""
+    found = page(tmp_path, "<table><td>a<td>b<td rowspan=2>c<tr><td colspan=3>d<tr><td>e<td>f<td>g</table>")
+    assert signs_of(found.tables[0]) == [["a", "b", "c"], ["d", "←", "〃"], ["e", "f", "g"]]
+
+
+def test_a_table_two_levels_down_comes_once(tmp_path: Path) -> None:
+    inner = "<table><tr><td>b<table><tr><td>c<td>d</table><td>e</table>"
+    found = page(tmp_path, f"<table><tr><td>a{inner}<td>f</table>")
+    assert [table.place for table in found.tables] == [
+        "table 1",
+        "table 1, table 1 within it",
+        "table 1, table 1 within it, table 1 within it",
+    ]
+
+
+def test_a_page_may_be_in_an_older_encoding_if_it_says_so(tmp_path: Path) -> None:
+    html = '<html><meta charset="windows-1252"><table><tr><td>Hub – van<td>£5</table>'
+    assert texts(page(tmp_path, html.encode("cp1252"))) == [["Hub – van", "£5"]]
+    assert texts(page(tmp_path, html.encode("utf-16"), "wide.html")) == [["Hub – van", "£5"]]
+    assert texts(page(tmp_path, b"\xef\xbb\xbf" + html.encode())) == [["Hub – van", "£5"]]
+
+
+@pytest.mark.parametrize(
+    ("declared", "byte", "said"),
+    [
+        ("", b"\xa3", "not in UTF-8, and does not say"),
+        ("<meta charset=koi8-r>", b"\xa3", "not in UTF-8, and does not say"),
+        ("<meta charset=latin1>", b"\x81", "says that it is in latin1, and is not"),
+    ],
+)
+def test_a_page_in_no_known_encoding_is_refused(tmp_path: Path, declared: str, byte: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        page(tmp_path, f"<html>{declared}<table><tr><td>".encode() + byte + b"5<td>x</table>")
+
+
+def test_a_page_whose_cells_cover_millions_is_refused(tmp_path: Path) -> None:
+    rows = "<tr><td rowspan=60000 colspan=1000>a" * 2000
+    with pytest.raises(SourceError, match=r"page\.html: A table claims .* cells"):
+        page(tmp_path, f"<table>{rows}</table>")
+
+
+@pytest.mark.parametrize("name", ["victims-services.csv", "crime-and-disorder-reduction.csv"])
+def test_each_cell_of_a_csv_file_is_the_raw_one(name: str) -> None:
+    found = read_document(RAW / name)
+    assert texts(found) == raw_rows(name)
+    assert found.tables[0].notes == ("its cells are divided by commas",)
+    assert found.tables[0].rows[1][2].at == "row 2, cell 3"
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), (",", "commas")])
+def test_the_sign_between_cells_is_found_and_told(tmp_path: Path, sign: str, name: str) -> None:
+    rows = ["Service|Award", 'Hub|"£446,000"', '"Van; bus"|"£2,000 ""match"""', "Car|"]
+    found = page(tmp_path, "\r\n".join(rows).replace("|", sign) + "\r\n\r\n", "awards.csv")
+    assert texts(found) == [["Service", "Award"], ["Hub", "£446,000"], ["Van; bus", '£2,000 "match"'], ["Car", ""]]
+    assert found.tables[0].notes == (f"its cells are divided by {name}",)
+
+
+def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
+    found = page(tmp_path, "\ufeffService,Award\nHub,446,000\nVan\n\nBus,£5\n", "awards.txt")
+    assert texts(found) == [
+        ["Service", "Award", ""],
+        ["Hub", "446", "000"],
+        ["Van", "", ""],
+        ["", "", ""],
+        ["Bus", "£5", ""],
+    ]
+    assert found.tables[0].notes[1:] == (
+        "row 2 has 3 cells, the first row 2",
+        "row 3 has 1 cells, the first row 2",
+    )
+    many = page(tmp_path, "a,b\n" + "c\n" * 23, "awards.csv")
+    assert many.tables[0].notes[-1] == "and 3 more such rows"
+
+
+def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
+    assert texts(page(tmp_path, "Service\nHub\n", "awards.csv")) == [["Service"], ["Hub"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("Service;£".encode("cp1252"), "awards.csv row 1: a character that is not UTF-8 comes after"),
+        ("Service,Award\n".encode("utf-16"), "this is UTF-16"),
+        (b'a,b\n"c,d\n', "row 2: the quotation marks do not match"),
+        (b"a,b\n\0,d\n", "row 2: a NUL character"),
+    ],
+)
+def test_a_csv_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        page(tmp_path, content, "awards.csv")
+
+
+def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> None:
+    """As a browser does: a row that begins ends the one before it, and all that is open in it."""
+    rows = "".join(f"<tr><td>Hub <b>{number}<td><ul><li>Farrowby<li>Society</ul><td>£{number}" for number in range(500))
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><dl>{'<dt>Term<dd>Text' * 500}</dl><table><tbody>{rows}</table><p>End", encoding="utf-8")
+    document = read_document(path)
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[499]] == ["Hub 499", "Farrowby Society", "£499"]
+    assert len(table.rows) == 500
+    assert document.paragraphs[-1] == "End"

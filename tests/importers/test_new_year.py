@@ -1,0 +1,194 @@
+"""A new year's folder: what carries over, what is to be filled in, and that nothing is ever overwritten."""
+
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from support.reporting import copied_project, grantsdata
+
+from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
+from grantsdata.importers.new_year import new_year
+from grantsdata.model.years import FinancialYear
+from grantsdata.reconcile.check import check
+from grantsdata.sources.files.project import years_on_file
+from grantsdata.sources.paper import unconfirmed
+
+NEXT = FinancialYear.parse("2018-19")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copied_project(tmp_path / "project")
+
+
+def declared(project: Path, year: str = "2018-19") -> dict:
+    return tomllib.loads((project / "data" / "raw" / year / "paper.toml").read_text(encoding="utf-8"))
+
+
+def test_streams_columns_and_headings_carry_over_and_nothing_of_one_paper_does(project):
+    files = [path.name for path in new_year("2018-19", project=project)]
+    assert files == [
+        "paper.toml",
+        "victims-services.csv",
+        "crime-and-disorder-reduction.csv",
+        "contributions.csv",
+        "separate-funds.csv",
+        "measures.csv",
+    ]
+    paper = declared(project)
+    assert [stream["code"] for stream in paper["streams"]] == ["VS", "CDR", "YF", "CRS"]
+    assert {stream["budget_printed"] for stream in paper["streams"]} == {""}
+    victims, crime = paper["award_tables"]
+    assert victims["columns"]["award"] == "Award"
+    assert list(crime["themes"]) == ["Victims", "Offenders", "Communities"]
+    assert crime.keys() & {"corrections", "place", "left_out"} == set()
+    assert paper.keys() & {"printed_totals", "source_documents", "contributions", "separate_funds", "measures"} == set()
+    assert "date" not in paper["paper"]
+    assert paper["paper"]["own_force"] == "Cambridgeshire Constabulary"
+
+
+def test_the_tables_hold_the_headers_of_the_year_before(project):
+    new_year(NEXT, project=project)
+    folder = project / "data" / "raw" / "2018-19"
+    assert (folder / "victims-services.csv").read_text(
+        encoding="utf-8"
+    ) == "Arrangement,Service,Provider,Award,Purpose\n"
+    header = "Theme,Service Provision,Provider,Funding £,Purpose,Conditions\n"
+    assert (folder / "crime-and-disorder-reduction.csv").read_text(encoding="utf-8") == header
+
+
+def test_check_tells_what_is_still_to_be_done(project):
+    new_year(NEXT, project=project)
+    entries = check(NEXT, project=project)
+    faults = [entry.message.partition(";")[0] for entry in entries if entry.severity == "fault"]
+    assert faults == [
+        "a header without rows",
+        'paper.title is ""',
+        "paper.date is missing",
+        'paper.source is ""',
+        "a header without rows",
+    ]
+    to_do = [entry for entry in entries if entry.severity == "warning"]
+    assert [entry.row for entry in to_do] == [6, 11, 13, 19, 27, 36, 46, 55, 104]
+    assert all(entry.message.startswith("to do: ") for entry in to_do)
+
+
+def test_a_folder_that_is_there_is_left_alone_whatever_is_in_it(project):
+    folder = project / "data" / "raw" / "2018-19"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(GrantsDataError, match="data/raw/2018-19 is there already, and nothing in it was touched"):
+        new_year(NEXT, project=project)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    shutil.rmtree(folder)
+    folder.symlink_to(project / "nowhere")
+    with pytest.raises(GrantsDataError, match="is there already"):
+        new_year(NEXT, project=project)
+
+
+def test_a_year_in_the_name_of_a_column_moves_with_it(project):
+    raw = project / "data" / "raw"
+    table = raw / "2017-18" / "victims-services.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",Award,", ",2017/18 Award,", 1), encoding="utf-8")
+    toml = raw / "2017-18" / "paper.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('award = "Award"', 'award = "2017/18 Award"'), encoding="utf-8"
+    )
+    new_year(NEXT, project=project)
+    assert declared(project)["award_tables"][0]["columns"]["award"] == "2018/19 Award"
+    header = (raw / "2018-19" / "victims-services.csv").read_text(encoding="utf-8")
+    assert header == "Arrangement,Service,Provider,2018/19 Award,Purpose\n"
+
+
+def test_a_header_of_two_rows_is_kept_as_two(project):
+    raw = project / "data" / "raw" / "2017-18"
+    table = raw / "victims-services.csv"
+    rest = table.read_text(encoding="utf-8").partition("\n")[2]
+    table.write_text('Arrangement,Service,Provider,"Award,\nfirst",Purpose\n〃,〃,〃,now,〃\n' + rest, encoding="utf-8")
+    toml = raw / "paper.toml"
+    text = toml.read_text(encoding="utf-8").replace('award = "Award"', 'award = "Award,\\nfirst now"')
+    toml.write_text(text.replace('stream = "VS"\nplace', 'stream = "VS"\nheader_rows = 2\nplace'), encoding="utf-8")
+    new_year(NEXT, project=project)
+    header = (project / "data" / "raw" / "2018-19" / "victims-services.csv").read_text(encoding="utf-8")
+    assert header == 'Arrangement,Service,Provider,"Award,\nfirst",Purpose\n〃,〃,〃,now,〃\n'
+    assert declared(project)["award_tables"][0]["header_rows"] == 2
+
+
+def test_the_first_year_of_all_is_an_example(tmp_path):
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    assert [path.name for path in new_year(NEXT, project=tmp_path)] == ["paper.toml"]
+    (stream,) = declared(tmp_path)["streams"]
+    assert (stream["code"], stream["budget_printed"]) == ("GR", "")
+    assert years_on_file(tmp_path) == [NEXT]
+
+
+def test_an_earlier_year_takes_after_the_first_on_file(project):
+    new_year("2016-17", project=project)
+    assert [stream["code"] for stream in declared(project, "2016-17")["streams"]] == ["VS", "CDR", "YF", "CRS"]
+
+
+def test_a_fault_in_the_year_before_is_told_and_nothing_is_made(project):
+    toml = project / "data" / "raw" / "2017-18" / "paper.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('code = "VS"', 'code = "vs"'), encoding="utf-8")
+    with pytest.raises(PaperError, match=r"2017-18/paper\.toml"):
+        new_year(NEXT, project=project)
+    with pytest.raises(YearError):
+        new_year("2018-20", project=project)
+    assert sorted(path.name for path in (project / "data" / "raw").iterdir() if path.is_dir()) == ["2017-18"]
+
+
+def test_a_paper_in_which_each_part_is_otherwise_carries_over_too(project):
+    raw = project / "data" / "raw" / "2017-18"
+    text = (raw / "paper.toml").read_text(encoding="utf-8")
+    text = text.partition("[separate_funds]")[0].replace(
+        'file = "victims-services.csv"\nstream = "VS"',
+        'file = "victims-services.csv"\nno_award = ["-"]\nignored_columns = ["2017/18 (£)"]\n'
+        'streams = { "Victims" = "VS", "Crime" = "CDR" }',
+    )
+    text = text.replace('award = "Award"\n', 'award = "Award"\nstream = "Fund"\n')
+    (raw / "paper.toml").write_text(text, encoding="utf-8")
+    new_year(NEXT, project=project)
+    first = declared(project)["award_tables"][0]
+    assert "stream" not in first
+    assert (first["streams"], first["no_award"]) == ({"Victims": "VS", "Crime": "CDR"}, ["-"])
+    assert first["ignored_columns"] == ["2018/19 (£)"]
+    folder = project / "data" / "raw" / "2018-19"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "crime-and-disorder-reduction.csv",
+        "paper.toml",
+        "victims-services.csv",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_what_cannot_be_written_leaves_no_folder(project):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot write"):
+            new_year(NEXT, project=project)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in (project / "data" / "raw").iterdir() if path.is_dir()] == ["2017-18"]
+
+
+def test_a_description_that_is_no_text_has_no_marks(project):
+    new_year(NEXT, project=project)
+    assert len(list(unconfirmed(NEXT, project))) == 9
+    (project / "data" / "raw" / "2018-19" / "paper.toml").write_bytes(b"\xff # to do: this")
+    assert list(unconfirmed(NEXT, project)) == []
+
+
+def test_the_command_tells_the_files_and_what_comes_next(project):
+    done = grantsdata(project, "new-year", "2018-19")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "data/raw/2018-19/paper.toml"
+    assert lines[-1].endswith("and see what is missing: grantsdata check 2018-19")
+    again = grantsdata(project, "new-year", "2018-19")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "grantsdata import FILE --year 2018-19" in again.stderr

@@ -1,0 +1,351 @@
+"""Do the figures add up: printed figures beside ours, findings with their rows, repairs, judgements, and their page.
+
+The sums by basis were added up by hand from the paper and the register: the paper's words £1,045,052 (high) and £22,000
+(medium), a public register £638,791, our judgement £29,065 (high), £305,000 (medium) and £228,600 (low), none £15,000.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from support.reading import soup_of, spaced, table_called, without_empty
+from support.reporting import (
+    APPROPRIATE_ADULTS,
+    CRIME,
+    REPOSITORY,
+    VICTIMS,
+    add_year,
+    awards_of_2017,
+    paper_of_2017,
+)
+
+from grantsdata import load_awards, load_findings, load_repairs, summaries
+from grantsdata.model.schema import REPAIRS
+from grantsdata.report import charts, narrative
+
+TOTAL, BUDGET = "Total Awards, Appendix 1, last row", "Budget for grants"
+CRIME_FILE, VICTIMS_FILE = "crime-and-disorder-reduction.csv", "victims-services.csv"
+COUNCIL = "Cambridge City Council"
+
+
+def findings_of(year: str = "2017-18", project: Path = REPOSITORY, include_implied: bool = True) -> pd.DataFrame:
+    return load_findings(year, include_implied=include_implied, project=project)
+
+
+def printed_of(year: str = "2017-18", project: Path = REPOSITORY, include_implied: bool = True) -> pd.DataFrame:
+    return summaries.printed_figures(findings_of(year, project, include_implied))
+
+
+def repairs_of_2017() -> pd.DataFrame:
+    return load_repairs("2017-18", project=REPOSITORY)
+
+
+# ---- Printed figures beside ours ---------------------------------------------------------------------
+
+
+def test_each_printed_total_and_budget_stands_beside_ours_once() -> None:
+    columns = ["scope", "compared", "ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp", "at_printed_precision"]
+    assert printed_of()[[*columns, "to_the_penny"]].to_numpy().tolist() == [
+        [TOTAL, "printed amounts under it", 1_312_248, 1_322_248, -10_000, 0, False, False],
+        [VICTIMS, "awards", 961_260, 1_000_000, -38_740, 0, True, False],
+        [CRIME, "awards", 1_322_248, 1_300_000, 22_248, 10_000, True, False],
+        [BUDGET, "budgets of the streams", 2_300_000, 2_300_000, 0, 0, True, True],
+        [BUDGET, "awards", 2_283_508, 2_300_000, -16_492, 10_000, True, False],
+    ]
+
+
+def test_without_the_implied_amount_the_difference_is_ten_thousand_less_or_more() -> None:
+    table = printed_of(include_implied=False)
+    assert table["difference_gbp"].tolist() == [-10_000, -38_740, 12_248, 0, -26_492]
+    assert not table["implied_gbp"].any()
+    assert table["at_printed_precision"].tolist() == [False, True, True, True, True]
+
+
+def test_a_total_that_agrees_does_so_to_the_penny_or_to_its_rounding(project: Path) -> None:
+    add_year(project, [("GR", "Lights", COUNCIL, "£4,999.60"), ("GR", "Paths", COUNCIL, "£1,000")], total="£6,000")
+    table = printed_of("2018-19", project)
+    assert table[["scope", "difference_gbp", "at_printed_precision", "to_the_penny"]].to_numpy().tolist() == [
+        ["Total, gr.csv", -0.40, True, False],
+        ["General grants", 999.60, False, False],
+        [BUDGET, 0, True, True],
+        [BUDGET, 999.60, False, False],
+    ]
+
+
+def test_a_total_over_an_unread_amount_agrees_with_neither(project: Path) -> None:
+    """What can be read comes to the printed total, and yet an amount is missing."""
+    add_year(project, [("GR", "Lights", COUNCIL, "£5,000"), ("GR", "Paths", COUNCIL, "TBC")], total="£5,000")
+    total = printed_of("2018-19", project).iloc[0]
+    assert (total["difference_gbp"], total["at_printed_precision"], total["to_the_penny"]) == (0, False, False)
+
+
+def test_the_headline_counts_what_agrees() -> None:
+    assert narrative.reconciliation_headline(printed_of()) == (
+        "The paper prints 5 figures to check against: 4 of them agree with ours to the printed precision, and 1 to the "
+        "penny."
+    )
+    one = printed_of()[1:2]
+    assert (
+        "1 figure to check against: it agrees with ours to the printed precision"
+        in narrative.reconciliation_headline(one)
+    )
+    assert narrative.reconciliation_headline(printed_of()[3:4]).endswith("it agrees with ours to the penny.")
+    assert narrative.reconciliation_headline(printed_of()[:1]).endswith("it does not agree with ours.")
+    assert "neither a total nor a budget" in narrative.reconciliation_headline(printed_of()[:0])
+    assert ": none of them agrees with ours to the printed precision, and none to the penny." in (
+        narrative.reconciliation_headline(pd.concat([printed_of()[:1]] * 2))
+    )
+
+
+def test_only_a_difference_beyond_the_rounding_is_told() -> None:
+    assert narrative.printed_differences(printed_of()) == [
+        f"{TOTAL}: printed amounts under it come to £1,312,248, £10,000 less than the printed £1,322,248."
+    ]
+    assert narrative.printed_differences(printed_of()[1:]) == [
+        "No difference is larger than the rounding of the printed figure."
+    ]
+    assert narrative.printed_differences(printed_of()[:0]) == []
+
+
+# ---- Findings and their rows -------------------------------------------------------------------------
+
+
+def test_each_finding_about_rows_stands_with_service_and_amount() -> None:
+    rows = summaries.rows_of_findings(findings_of(), awards_of_2017())
+    adults = (f"{CRIME_FILE} row 7", APPROPRIATE_ADULTS, "Cambridgeshire County Council", 10_000, "implied")
+    columns = ["place", "service", "provider", "award_gbp", "award_status"]
+    told = rows[columns].astype("object").where(rows[columns].notna(), None).to_numpy().tolist()
+    assert [tuple(row) for row in told] == [
+        adults,
+        adults,
+        (f"{CRIME_FILE} row 26", "Emerging Initiatives", None, 15_000, "printed"),
+        adults,
+        adults,
+    ]
+    assert [str(sentence)[:30] for sentence in rows["sentence"]] == [
+        "The amounts that are printed (",
+        "The printed total implies £10,",
+        "Emerging Initiatives has no pr",
+        "The column Provider prints not",
+        "The column Funding £ prints “C",
+    ]
+    assert rows["sentence"].cat.ordered
+    assert narrative.findings_with_rows(findings_of()).startswith("5 of 16 findings are about particular rows")
+
+
+def test_a_finding_about_several_rows_has_each_of_them(project: Path) -> None:
+    twice = [("GR", "Lights", COUNCIL, "£4,000"), ("GR", "Paths", COUNCIL, "£1"), ("GR", "Lights", COUNCIL, "£4,000")]
+    add_year(project, twice, budget="£8,001")
+    rows = summaries.rows_of_findings(findings_of("2018-19", project), load_awards("2018-19", project=project))
+    assert rows[["place", "award_gbp"]].to_numpy().tolist() == [["gr.csv row 2", 4_000], ["gr.csv row 4", 4_000]]
+    assert rows["sentence"].nunique() == 1
+
+
+def test_findings_about_no_rows_give_none(project: Path) -> None:
+    add_year(project, [("GR", "Lights", COUNCIL, "£5,000")])
+    findings = findings_of("2018-19", project)
+    assert summaries.rows_of_findings(findings, load_awards("2018-19", project=project)).empty
+    assert narrative.findings_with_rows(findings) == "No finding is about a particular row."
+
+
+# ---- Repairs -----------------------------------------------------------------------------------------
+
+
+def test_the_repairs_are_counted_by_kind() -> None:
+    by_kind = summaries.repairs_by_kind(repairs_of_2017())
+    assert by_kind[["kind", "cells"]].to_numpy().tolist() == [
+        ["declared correction", 2],
+        ["implied amount", 1],
+        ["split-off remark", 2],
+        ["canonical provider name", 12],
+        ["merged cell", 32],
+    ]
+    assert by_kind["meaning"].tolist() == [REPAIRS[kind] for kind in by_kind["kind"]]
+    assert narrative.repairs_made(by_kind) == (
+        "The awards differ from the printed tables in 49 places: 2 declared corrections, 1 implied amount, 2 split-off "
+        "remarks, 12 canonical provider names and 32 merged cells."
+    )
+
+
+def test_rows_that_follow_each_other_and_are_repaired_alike_make_one_line() -> None:
+    """2 + 1 + 2 lines; 9 names, the four boards being one; 3 arrangements, 3 themes, 1 provider."""
+    listed = summaries.repairs_listed(repairs_of_2017())
+    assert len(listed) == 21
+    assert list(listed.columns) == ["kind", "place", "column", "printed", "read_as", "why"]
+    merged = listed[listed["kind"] == "merged cell"]
+    assert merged[["place", "column", "printed", "read_as"]].to_numpy().tolist() == [
+        [f"{VICTIMS_FILE} rows 3 to 6", "Arrangement", "ditto sign", "Grant Agreements"],
+        [f"{VICTIMS_FILE} row 8", "Arrangement", "ditto sign", "Contracts - Commissioned services"],
+        [f"{VICTIMS_FILE} rows 10 to 11", "Arrangement", "ditto sign", "Contracts – Single Tender Action Requests"],
+        [f"{CRIME_FILE} rows 4 to 6", "Provider", "ditto sign", "Independent Boards with single back office provision"],
+        [f"{CRIME_FILE} rows 3 to 8", "Theme", "ditto sign", "Victims"],
+        [f"{CRIME_FILE} rows 10 to 15", "Theme", "ditto sign", "Offenders"],
+        [f"{CRIME_FILE} rows 17 to 26", "Theme", "ditto sign", "Communities"],
+    ]
+    names = listed.loc[listed["kind"] == "canonical provider name", "place"].tolist()
+    assert f"{CRIME_FILE} rows 3 to 6" in names and len(names) == 9
+
+
+def test_lines_that_are_drawn_together_still_stand_for_every_repair() -> None:
+    listed = summaries.repairs_listed(repairs_of_2017())
+    ends = listed["place"].str.extract(r" rows? (\d+)(?: to (\d+))?$").astype("Float64")
+    assert (ends[1].fillna(ends[0]) - ends[0] + 1).sum() == 49
+
+
+def test_a_year_without_repairs_says_so(project: Path) -> None:
+    add_year(project, [("GR", "Lights", COUNCIL, "£5,000")])
+    repairs = load_repairs("2018-19", project=project)
+    assert summaries.repairs_listed(repairs).empty
+    by_kind = summaries.repairs_by_kind(repairs)
+    assert by_kind.empty and list(by_kind.columns) == ["kind", "cells", "meaning"]
+    assert narrative.repairs_made(by_kind) == "Every cell of the printed tables is read as it stands."
+
+
+# ---- What rests on a judgement -----------------------------------------------------------------------
+
+BASES = {
+    "The paper's words,\nconfidence high": 1_045_052,
+    "The paper's words,\nconfidence medium": 22_000,
+    "A public register,\nconfidence high": 638_791,
+    "Our judgement,\nconfidence high": 29_065,
+    "Our judgement,\nconfidence medium": 305_000,
+    "Our judgement,\nconfidence low": 228_600,
+    "No provider of a known type": 15_000,
+}
+
+
+def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
+    ax = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    widths = [round(bar.get_width()) for bar in ax.patches]
+    assert dict(zip(labels, widths, strict=True)) == BASES
+    assert [bar.get_hatch() for bar in ax.patches] == [None, None, None, "////", "////", "////", None]
+    texts = [text.get_text() for text in ax.texts]
+    assert texts[0] == "£1,045,052, 45.8%"
+    assert texts[5] == "£228,600 (£10,000 implied), 10.0%"
+
+
+def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
+    words = charts.money_by_basis_words(summaries.awards_by_basis(awards_of_2017()))
+    assert words.title.startswith("£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement")
+    assert "our judgement with low confidence £228,600 (£10,000 of it implied), 10.0%" in words.alt
+    assert "no provider of a known type £15,000, 0.7%" in words.alt
+    assert words.key == "Hatched: our judgement."
+
+
+def test_without_a_judgement_the_words_say_so() -> None:
+    awards = awards_of_2017()
+    words = charts.money_by_basis_words(summaries.awards_by_basis(awards[awards["provider_basis"] == "paper"]))
+    assert words.title.startswith("No money rests on our judgement")
+    assert words.key == ""
+
+
+def test_without_any_amount_there_is_no_chart(project: Path) -> None:
+    add_year(project, [("GR", "Lights", "", "TBC")])
+    by_basis = summaries.awards_by_basis(load_awards("2018-19", project=project))
+    assert charts.money_by_basis_words(by_basis).alt == ""
+
+
+# ---- The notebook ------------------------------------------------------------------------------------
+
+
+def run_cells(project: Path, monkeypatch: pytest.MonkeyPatch, **parameters: Any) -> None:
+    """The notebook's cells, one after the other, without a kernel."""
+    monkeypatch.setenv("GRANTSDATA_PROJECT", str(project))
+    notebook = json.loads((REPOSITORY / "notebooks" / "reconciliation.ipynb").read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, Any] = {"In": []}
+    for cell in cells:
+        exec("".join(cell["source"]), names)
+        names |= parameters if cell is cells[0] else {}
+
+
+YEARS = {
+    "nothing to repair": ([("GR", "Lights", COUNCIL, "£5,000")], "£5,000"),
+    "no budget": ([("GR", "Lights", COUNCIL, "£5,000")], ""),
+    "no provider and no amount": ([("GR", "Lights", "", "")], "£5,000"),
+    "unknown provider": ([("GR", "Lights", "Lens Ltd", "£5,000.50")], "£5,000"),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Attempting to set identical")  # the chart of budgets, where none is stated
+@pytest.mark.parametrize("name", YEARS)
+def test_the_notebook_runs_for_other_years(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    awards, budget = YEARS[name]
+    add_year(project, awards, budget=budget)
+    run_cells(project, monkeypatch, financial_year="2018-19")
+    shown = without_empty(re.sub(r"base64,[A-Za-z0-9+/=]+", "", capsys.readouterr().out))
+    assert "Every cell of the printed tables is read as it stands." in shown
+    assert "Every repair" not in shown and "Every provider type that is our judgement" not in shown
+    assert ("neither a total nor a budget" in shown) == (name == "no budget")
+    assert not re.search(r"£nan|>None<|>nan<", shown)
+
+
+@pytest.fixture(scope="module")
+def page(published: Path) -> BeautifulSoup:
+    """The page of a real run."""
+    return soup_of(published / "outputs" / "2017-18" / "reconciliation.html")
+
+
+def test_the_page_sets_every_printed_figure_beside_ours(page: BeautifulSoup) -> None:
+    rows = table_called(page, "beside ours")
+    assert rows[0] == [TOTAL, "printed amounts under it", "£1,312,248", "£1,322,248", "−£10,000", "no", "no"]
+    assert [CRIME, "awards", "£1,322,248 £10,000 implied", "£1,300,000", "£22,248 £10,000 implied", "yes", "no"] in rows
+    assert [BUDGET, "budgets of the streams", "£2,300,000", "£2,300,000", "£0", "yes", "yes"] in rows
+    assert len(rows) == 5
+
+
+def test_the_page_has_all_findings_and_the_gravest_first(page: BeautifulSoup) -> None:
+    rows = table_called(page, "All findings")
+    assert [row[0] for row in rows] == ["warning"] * 3 + ["note"] * 9 + ["agrees"] * 4
+
+
+def test_the_rows_behind_a_finding_stand_under_its_sentence(page: BeautifulSoup) -> None:
+    rows = table_called(page, "The rows behind the findings")
+    at = next(place for place, row in enumerate(rows) if row[0].startswith("The printed total implies £10,000"))
+    assert rows[at + 1] == [
+        f"{CRIME_FILE} row 7", APPROPRIATE_ADULTS, "Cambridgeshire County Council", "£10,000 implied",
+    ]  # fmt: skip
+
+
+def test_the_ledger_on_the_page_shows_the_arithmetic_of_the_implied_amount(page: BeautifulSoup) -> None:
+    rows = table_called(page, "Every repair")
+    assert [row[0] for row in rows if len(row) == 1] == [
+        "declared correction", "implied amount", "split-off remark", "canonical provider name", "merged cell",
+    ]  # fmt: skip
+    implied = rows[rows.index(["implied amount"]) + 1]
+    assert implied[1:] == [
+        "Funding £", "an empty cell", "£10,000", f"{TOTAL}: £1,322,248 less £1,312,248 that can be read is £10,000.",
+    ]  # fmt: skip
+    assert [row for row in rows if row[1:4] == ["Award", "£213,000 from OPCC", "£213,000, with the remark “from OPCC”"]]
+
+
+def test_the_judgements_stand_with_confidence_money_and_reason(page: BeautifulSoup) -> None:
+    rows = table_called(page, "Every provider type that is our judgement")
+    assert [(row[0], row[2], row[3]) for row in rows] == [
+        ("Cambridge and Peterborough Rape Crisis Partnership", "medium", "£213,000"),
+        ("Aspire", "low", "£140,000"),
+        ("Peterborough Enforcement Service", "medium", "£80,000"),
+        ("Empowering Communities", "low", "£78,600"),
+        ("Family Action", "high", "£29,065"),
+        ("Cambridgeshire Countryside Watch", "medium", "£12,000"),
+        ("Cambridgeshire County Council", "low", "£10,000 implied"),
+    ]
+    assert all(row[4] for row in rows)
+
+
+def test_both_charts_carry_their_figures_in_words(page: BeautifulSoup) -> None:
+    against, basis = (str(image["alt"]) for image in page.find_all("img"))
+    assert "£1,250,000 to £1,350,000" in against
+    assert "our judgement with medium confidence £305,000" in basis
+
+
+def test_the_page_says_what_it_is_about(page: BeautifulSoup) -> None:
+    assert spaced(page.h1) == "Do the figures of 2017-18 add up?"
+    assert narrative.about_reconciliation(paper_of_2017()) in spaced(page)

@@ -1,0 +1,601 @@
+"""What a notebook shows: tables that a screen reader can follow, charts with their words, and every text escaped."""
+
+import base64
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+import matplotlib
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup, Tag
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import RichOutput, capture_output
+from matplotlib.figure import Figure
+from support.reporting import CRIME, FORCE, VICTIMS, awards_of_2017, budgets_of_2017, paper_of_2017
+from traitlets.config import Config
+
+from grantsdata import summaries
+from grantsdata.awards.paper_tables import load_contributions
+from grantsdata.errors import ParameterError
+from grantsdata.report import page
+from grantsdata.report.charts import Words
+
+NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
+
+matplotlib.use("agg")
+
+
+def parsed(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def one(soup: BeautifulSoup | Tag, name: str, **attributes: str) -> Tag:
+    found = soup.find_all(name, attrs=attributes)
+    assert len(found) == 1, f"{len(found)} of {name}"
+    assert isinstance(found[0], Tag)
+    return found[0]
+
+
+def cells(row: Tag) -> list[str]:
+    return [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+
+
+def row_called(soup: BeautifulSoup, name: str) -> Tag:
+    (found,) = [row for row in soup.select("tbody tr") if cells(row)[0] == name]
+    return found
+
+
+def small() -> pd.DataFrame:
+    return pd.DataFrame({"provider": ["One", "Two"], "award_gbp": [1234.5, -20.0], "share": [0.984, 0.016]})
+
+
+# ---- Tables ---------------------------------------------------------------------------------------
+
+
+def test_a_table_has_a_caption_and_scoped_headers() -> None:
+    soup = parsed(page.table_html(small(), "Who receives what"))
+    assert one(soup, "caption").get_text() == "Who receives what"
+    heads = soup.select("thead th")
+    assert [head.get_text() for head in heads] == ["Provider", "Amount", "Share of the money"]
+    assert {head["scope"] for head in heads} == {"col"}
+    assert not soup.select("thead td")
+
+
+def test_the_first_cell_heads_its_row() -> None:
+    soup = parsed(page.table_html(small(), "Caption"))
+    for row in soup.select("tbody tr"):
+        first, *others = [cell for cell in row.children if isinstance(cell, Tag)]
+        assert (first.name, first["scope"]) == ("th", "row")
+        assert {other.name for other in others} == {"td"}
+
+
+def test_amounts_and_shares_are_written_for_people() -> None:
+    soup = parsed(page.table_html(small(), "Caption"))
+    assert [cells(row) for row in soup.select("tbody tr")] == [
+        ["One", "£1,234.50", "98.4%"],
+        ["Two", "−£20", "1.6%"],
+    ]
+
+
+def test_numbers_stand_in_columns_of_their_own_alignment() -> None:
+    soup = parsed(page.table_html(small().assign(hedge="more than", yes=True), "Caption"))
+    classes = [cell.get("class") for cell in soup.select("thead th")]
+    assert classes == [None, ["n"], ["n"], None, None]
+    body = [cell.get("class") for cell in soup.select("tbody tr")[0].find_all(["th", "td"])]
+    assert body == classes
+
+
+def test_a_table_can_be_scrolled_by_keyboard_and_is_named_by_its_caption() -> None:
+    soup = parsed(page.table_html(small(), "Caption"))
+    box = one(soup, "div", role="region")
+    assert box["tabindex"] == "0"
+    assert box["aria-labelledby"] == one(soup, "caption")["id"]
+
+
+def test_yes_and_no_are_words() -> None:
+    table = pd.DataFrame({"stream": ["A", "B"], "in_overall_budget": [True, False]})
+    soup = parsed(page.table_html(table, "Caption"))
+    assert [cells(row)[1] for row in soup.select("tbody tr")] == ["yes", "no"]
+
+
+def test_rows_that_are_sums_are_marked_and_their_empty_cells_stay_empty() -> None:
+    table = summaries.with_total(summaries.awards_by_basis(awards_of_2017()))
+    soup = parsed(page.table_html(table, "Caption", totals=["Total"]))
+    totals = soup.select("tr.total")
+    assert [cells(row) for row in totals] == [["Total", "", "35", "£2,283,508 £10,000 implied", "100.0%"]]
+    assert len(soup.select("tbody tr")) == 8
+
+
+def test_every_column_that_readers_see_has_a_heading_of_words() -> None:
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    tables = [
+        summaries.budget_bridge(awards, budgets),
+        summaries.providers_ranked(awards),
+        summaries.award_sizes(awards),
+        summaries.awards_by_basis(awards),
+        summaries.contributed_awards(awards, load_contributions("2017-18")),
+        summaries.listing(awards, "theme"),
+        budgets.drop(columns="level"),
+    ]
+    for table in tables:
+        for head in parsed(page.table_html(table.drop(columns="level", errors="ignore"), "C")).select("thead th"):
+            text = head.get_text()
+            assert text[0].isupper() and "_" not in text, text
+
+
+def test_a_group_is_a_heading_between_the_rows_with_its_sum() -> None:
+    victims = awards_of_2017().query("stream == @VICTIMS")
+    html = page.table_html(
+        summaries.listing(victims, "arrangement"),
+        "Every award",
+        group="arrangement",
+        subtotals=summaries.awards_by_arrangement(victims),
+    )
+    soup = parsed(html)
+    heads = soup.select("tr.group th")
+    assert [head.get_text() for head in heads] == [
+        "Grant agreement: £574,195, 5 awards",
+        "Commissioned contract: £233,000, 2 awards",
+        "Single tender: £154,065, 3 awards",
+    ]
+    columns = len(soup.select("thead th"))
+    assert {(head["scope"], head["colspan"]) for head in heads} == {("rowgroup", str(columns))}
+    assert [len(body.find_all("tr")) - 1 for body in soup.find_all("tbody")] == [5, 2, 3]
+    assert "Arrangement" not in [head.get_text() for head in soup.select("thead th")]
+
+
+def test_a_group_that_rests_on_an_implied_amount_is_marked_and_has_its_aim() -> None:
+    crime = awards_of_2017().query("stream == @CRIME")
+    by_theme = summaries.awards_by_theme(crime)
+    subtotals = by_theme.assign(aim=["Safeguarding", "", "Reassuring"])
+    soup = parsed(page.table_html(summaries.listing(crime, "theme"), "C", group="theme", subtotals=subtotals))
+    assert [head.get_text() for head in soup.select("tr.group th")] == [
+        "Victims – Safeguarding: £353,857, 7 awards £10,000 implied",
+        "Offenders: £617,791, 7 awards",
+        "Communities – Reassuring: £350,600, 11 awards",
+    ]
+    assert [mark.get_text() for mark in soup.select("tr.group .implied")] == ["£10,000 implied"]
+
+
+def test_a_group_of_one_award_is_one_award() -> None:
+    awards = awards_of_2017().iloc[:1]
+    soup = parsed(
+        page.table_html(
+            summaries.listing(awards, "arrangement"),
+            "C",
+            group="arrangement",
+            subtotals=summaries.awards_by_arrangement(awards),
+        )
+    )
+    assert one(soup, "tr", **{"class": "group"}).get_text() == "Grant agreement: £446,000, 1 award"
+
+
+def test_no_row_is_lost_where_it_belongs_to_no_group() -> None:
+    awards = awards_of_2017()
+    soup = parsed(page.table_html(summaries.listing(awards, "theme"), "C", group="theme"))
+    assert len(soup.select("tbody tr:not(.group)")) == 35
+
+
+# ---- Marks ----------------------------------------------------------------------------------------
+
+
+def test_an_implied_award_is_marked_and_no_other_is() -> None:
+    soup = parsed(page.table_html(summaries.listing(awards_of_2017(), "stream"), "C", group="stream"))
+    marked = [row for row in soup.select("tbody tr") if row.select(".implied")]
+    assert [cells(row)[0] for row in marked] == ["Appropriate Adults Out of Hours Custody Provision"]
+    assert "£10,000 implied" in cells(marked[0])
+
+
+def test_an_award_that_is_not_stated_says_so_and_is_never_nought() -> None:
+    listed = summaries.listing(awards_of_2017(include_implied=False), "stream")
+    soup = parsed(page.table_html(listed, "C", group="stream"))
+    row = row_called(soup, "Appropriate Adults Out of Hours Custody Provision")
+    assert "not stated" in cells(row)
+    assert "£0" not in soup.get_text()
+    assert not soup.select(".implied")
+
+
+def test_a_sum_that_rests_on_an_implied_amount_is_marked() -> None:
+    soup = parsed(page.table_html(summaries.providers_ranked(awards_of_2017()), "C"))
+    assert "£207,000 £10,000 implied" in cells(row_called(soup, "Cambridgeshire County Council"))
+    assert len(soup.select(".implied")) == 1
+
+
+def test_what_is_not_itemised_is_marked_as_well() -> None:
+    bridge = summaries.budget_bridge(awards_of_2017(), budgets_of_2017()).drop(columns="level")
+    soup = parsed(page.table_html(bridge, "C"))
+    assert cells(row_called(soup, CRIME)) == [
+        CRIME,
+        "£1.3m",
+        "£1,300,000",
+        "£1,322,248 £10,000 implied",
+        "−£22,248 £10,000 implied",
+    ]
+    assert not row_called(soup, VICTIMS).select(".implied")
+
+
+def test_a_judged_part_that_is_implied_is_marked() -> None:
+    """Of the councils' £90,000 that we judged, £10,000 is the implied award."""
+    soup = parsed(page.table_html(summaries.provider_types_by_basis(awards_of_2017()), "C"))
+    row = cells(row_called(soup, "local government"))
+    assert "£578,000 £10,000 implied" in row
+    assert "£90,000 £10,000 implied" in row
+
+
+def test_the_breakdown_is_marked_cell_by_cell() -> None:
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    breakdown, implied = summaries.budget_breakdown(awards, budgets), summaries.implied_breakdown(awards, budgets)
+    soup = parsed(page.table_html(breakdown, "C", totals=["Awarded", "Budget"], implied=implied))
+    mark = "£10,000 implied"
+    assert cells(row_called(soup, "local government"))[:4] == [
+        "local government", "£40,000", f"£538,000 {mark}", f"£578,000 {mark}",
+    ]  # fmt: skip
+    assert cells(row_called(soup, "Awarded"))[1:4] == ["£961,260", f"£1,322,248 {mark}", f"£2,283,508 {mark}"]
+    assert cells(row_called(soup, "Not itemised"))[1:4] == ["£38,740", f"−£22,248 {mark}", f"£16,492 {mark}"]
+    assert cells(row_called(soup, "Budget")) == ["Budget", "£1,000,000", "£1,300,000", "£2,300,000", ""]
+    assert len(soup.select(".implied")) == 6
+
+
+def test_a_judged_type_is_marked_with_its_confidence_and_no_other_is() -> None:
+    soup = parsed(page.table_html(summaries.listing(awards_of_2017(), "stream"), "C", group="stream"))
+    marks = {cells(row)[0]: row.select(".judged") for row in soup.select("tbody tr:not(.group)")}
+    assert [mark.get_text() for mark in marks["ECINS - IT system"]] == ["judged, confidence low"]
+    assert marks["Crimestoppers"] == []
+    assert sum(len(found) for found in marks.values()) == 7
+
+
+def test_what_is_empty_is_said_in_words_where_it_matters() -> None:
+    soup = parsed(page.table_html(summaries.listing(awards_of_2017(), "stream"), "C", group="stream"))
+    row = row_called(soup, "Emerging Initiatives")
+    assert cells(row)[1:3] == ["£15,000", "not yet allocated"]
+    text = soup.get_text()
+    assert "nan" not in text and "<NA>" not in text and "None" not in text
+
+
+def test_the_legend_explains_each_mark_that_the_tables_use(shown: "Shown") -> None:
+    soup = parsed(shown(lambda: page.legend(awards_of_2017())).data["text/html"])
+    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["implied"], ["none"], ["judged"]]
+    for item in soup.find_all("li"):
+        assert len(item.get_text()) > 30
+
+
+# ---- Escaping ---------------------------------------------------------------------------------------
+
+
+def test_no_text_of_a_table_becomes_markup() -> None:
+    table = pd.DataFrame({"theme": [NASTY], "provider": [NASTY], "service": [NASTY], NASTY: [NASTY]})
+    subtotals = pd.DataFrame(
+        {"theme": [NASTY], "awards": [1], "award_gbp": [1.0], "implied_gbp": [0.0], "aim": [NASTY]}
+    )
+    html = page.table_html(table, NASTY, group="theme", subtotals=subtotals, note=NASTY)
+    soup = parsed(html)
+    (download,) = soup.select("p.download")
+    assert download.extract().a["aria-label"] == f"Save as CSV: {NASTY}"
+    assert not soup.find_all(["script", "b", "a", "code", "strong", "em"])
+    assert one(soup, "caption").get_text() == NASTY
+    assert soup.select("thead th")[-1].get_text() == NASTY
+    assert [cell.get_text() for cell in soup.select("tbody tr:not(.group)")[0].find_all(["th", "td"])] == [NASTY] * 3
+    assert one(soup, "p").get_text() == NASTY
+    assert one(soup, "tr", **{"class": "group"}).get_text() == f"{NASTY} – {NASTY}: £1, 1 award"
+
+
+def test_a_confidence_or_an_empty_cell_never_becomes_markup() -> None:
+    table = pd.DataFrame(
+        {
+            "service": ["x"],
+            "provider_type": [NASTY],
+            "provider_basis": ["judgement"],
+            "provider_confidence": [NASTY],
+            "award_gbp": pd.array([None], "Float64"),
+        }
+    )
+    soup = parsed(page.table_html(table, "C"))
+    assert not soup.find_all(["script", "b"])
+    assert NASTY in soup.get_text()
+
+
+def test_no_text_beside_a_chart_becomes_markup() -> None:
+    soup = parsed(page.chart_html(Figure().subplots(), Words(NASTY, NASTY, NASTY), NASTY))
+    assert not soup.find_all(["script", "b", "a", "code"])
+    assert one(soup, "figcaption").get_text() == NASTY
+    assert one(soup, "img")["alt"] == NASTY
+    assert [text.get_text() for text in soup.find_all("p")] == [NASTY, f"Source: {NASTY}"]
+    assert set(one(soup, "img").attrs) == {"src", "alt"}
+
+
+# ---- Charts ---------------------------------------------------------------------------------------
+
+
+def test_a_chart_is_a_picture_inside_the_page_with_its_own_words() -> None:
+    soup = parsed(page.chart_html(Figure().subplots(), Words("A title", "What it shows", "A key"), "The paper"))
+    figure = one(soup, "figure")
+    assert one(figure, "img")["alt"] == "What it shows"
+    assert str(one(figure, "img")["src"]).startswith("data:image/svg+xml;base64,")
+    assert one(figure, "figcaption").get_text() == "A title"
+    assert one(figure, "p", **{"class": "key"}).get_text() == "A key"
+    assert one(figure, "p", **{"class": "source"}).get_text() == "Source: The paper"
+
+
+def test_a_chart_can_be_scrolled_by_keyboard_and_is_named_by_its_title() -> None:
+    soup = parsed(page.chart_html(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    box = one(soup, "div", role="region")
+    assert (box["tabindex"], box["aria-labelledby"]) == ("0", one(soup, "figcaption")["id"])
+    assert not soup.select("p.key")
+
+
+def test_a_panel_of_a_chart_shows_the_whole_chart() -> None:
+    for chosen in (slice(None), slice(1, 2)):
+        panels = list(Figure().subplots(1, 2))[chosen]
+        soup = parsed(page.chart_html(panels, Words("A title", "What it shows"), "S"))
+        picture = base64.b64decode(str(one(soup, "img")["src"]).partition(",")[2])
+        assert b'id="axes_1"' in picture and b'id="axes_2"' in picture
+
+
+def test_the_ids_of_a_page_differ_by_what_they_name() -> None:
+    chart = Figure().subplots()
+    html = [
+        page.table_html(small(), "One caption"),
+        page.table_html(small(), "Another caption"),
+        page.chart_html(chart, Words("One caption", "Alt"), "S"),
+        page.chart_html(chart, Words("A title", "Alt"), "S"),
+    ]
+    ids = [str(tag["id"]) for tag in parsed("".join(html)).find_all(id=True)]
+    assert len(ids) == len(set(ids)) == 4
+    assert all(name[0].isalpha() and " " not in name for name in ids)
+
+
+def test_the_same_caption_always_has_the_same_id() -> None:
+    first, second = (page.table_html(small(), "One caption") for _ in range(2))
+    assert first == second
+
+
+# ---- What a notebook is given -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell]:
+    """A real IPython, as a notebook has one."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    hook, main = sys.displayhook, sys.modules["__main__"]
+    folder = tmp_path_factory.mktemp("ipython")
+    made = InteractiveShell.instance(config=config, ipython_dir=str(folder), user_module=ModuleType("notebook"))
+    yield made
+    made.restore_sys_module_state()
+    InteractiveShell.clear_instance()
+    sys.displayhook, sys.modules["__main__"] = hook, main
+
+
+@pytest.fixture
+def shown(shell: InteractiveShell) -> Callable[[Callable[[], None]], RichOutput]:
+    """Call something and give what it shows, which is one thing."""
+
+    def show(call: Callable[[], None]) -> RichOutput:
+        with capture_output() as captured:
+            assert call() is None  # a value returned would be shown a second time
+        (output,) = captured.outputs
+        return output
+
+    return show
+
+
+Shown = Callable[[Callable[[], None]], RichOutput]
+
+
+def test_the_header_has_the_one_title_with_its_year_and_hands_it_to_the_template(shown: Shown) -> None:
+    output = shown(lambda: page.header(paper_of_2017(), "Grants awarded in {year}"))
+    soup = parsed(output.data["text/html"])
+    assert one(soup, "h1").get_text() == "Grants awarded in 2017-18"
+    assert "Police and Crime Commissioner for Cambridgeshire" in soup.get_text()
+    assert "11 May 2017" in soup.get_text()
+    title = output.metadata["grantsdata"]["title"]
+    assert title == "Grants awarded in 2017-18 – Police and Crime Commissioner for Cambridgeshire"
+
+
+def test_the_header_is_escaped(shown: Shown) -> None:
+    paper = paper_of_2017()
+    nasty = paper.model_copy(update={"paper": paper.paper.model_copy(update={"body": NASTY, "source": NASTY})})
+    soup = parsed(shown(lambda: page.header(nasty, NASTY)).data["text/html"])
+    assert not soup.find_all(["script", "b", "a"])
+    assert NASTY in one(soup, "h1").get_text()
+
+
+def test_prose_is_a_paragraph_each_and_never_markup(shown: Shown) -> None:
+    output = shown(lambda: page.say("First.", NASTY, ""))
+    soup = parsed(output.data["text/html"])
+    assert [text.get_text() for text in soup.find_all("p")] == ["First.", NASTY]
+    assert not soup.find_all(["script", "b", "a", "strong"])
+    assert output.data["text/plain"] == f"First.\n\n{NASTY}"
+
+
+def test_the_key_figures_are_a_list_with_their_shares(shown: Shown) -> None:
+    output = shown(lambda: page.key_figures(summaries.key_figures(awards_of_2017(), FORCE)))
+    soup = parsed(output.data["text/html"])
+    figures = {
+        one(group, "dt").get_text(): " ".join(one(group, "dd").get_text(" ").split()) for group in soup.select("dl div")
+    }
+    assert figures["All awards"] == "£2,283,508 £10,000 implied 35 awards"
+    assert figures[f"To {FORCE}"] == "£587,195 5 awards, 25.7% of all the money"
+    assert figures["By single tender"] == "£154,065 3 awards, 6.7% of all the money"
+    assert figures["With other contributors"] == "£1,057,791 £10,000 implied 12 awards, 46.3% of all the money"
+
+
+def test_the_implied_amount_is_not_told_twice_in_one_line(shown: Shown) -> None:
+    """ "£10,000 £10,000 implied" reads like a slip."""
+    output = shown(lambda: page.key_figures(summaries.key_figures(awards_of_2017(), FORCE)))
+    assert "£10,000 £10,000" not in parsed(output.data["text/html"]).get_text()
+
+
+def test_the_key_figures_are_escaped(shown: Shown) -> None:
+    awards = awards_of_2017().assign(provider=NASTY)
+    output = shown(lambda: page.key_figures(summaries.key_figures(awards, NASTY)))
+    soup = parsed(output.data["text/html"])
+    assert not soup.find_all(["script", "b", "a"])
+    assert f"To {NASTY}" in [name.get_text() for name in soup.find_all("dt")]
+
+
+def test_a_shown_table_is_also_plain_text_for_a_terminal(shown: Shown) -> None:
+    output = shown(lambda: page.table(small(), "Who receives what"))
+    assert output.data["text/html"] == page.table_html(small(), "Who receives what")
+    assert output.data["text/plain"].startswith("Who receives what\n")
+    assert "One" in output.data["text/plain"]
+
+
+def test_a_shown_chart_is_its_words_for_a_terminal(shown: Shown) -> None:
+    output = shown(lambda: page.show(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    assert output.data["text/plain"] == "A title\nWhat it shows\nThe paper"
+    assert "<figure>" in output.data["text/html"]
+
+
+def test_a_chart_of_nothing_is_a_sentence_instead_of_a_picture_without_words(shown: Shown) -> None:
+    output = shown(lambda: page.show(Figure().subplots(), Words("No award has a theme", ""), "The paper"))
+    soup = parsed(output.data["text/html"])
+    assert not soup.find_all("img")
+    assert soup.get_text() == "No award has a theme."
+    assert output.metadata["grantsdata"]["empty"], "the sentence stands for the chart"
+
+
+def test_an_empty_table_shows_nothing_but_leaves_word_that_it_was_asked_for(shown: Shown) -> None:
+    output = shown(lambda: page.table(small().iloc[:0], "Who receives what"))
+    assert output.data == {"text/html": "", "text/plain": ""}
+    assert output.metadata["grantsdata"] == {"kind": "table", "caption": "Who receives what", "empty": True}
+
+
+def test_what_is_shown_says_what_it_is_and_which_awards_it_is_about(shown: Shown) -> None:
+    """Otherwise a table that is lost on its way to the page would not be missed, and none could be proved."""
+    of = {"stream": "Victims' services"}
+    table = shown(lambda: page.table(small(), "Who receives what", of=of)).metadata["grantsdata"]
+    assert table == {"kind": "table", "caption": "Who receives what", "of": of}
+    chart = shown(lambda: page.show(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    assert chart.metadata["grantsdata"] == {"kind": "chart", "caption": "A title"}
+    assert shown(lambda: page.say("So much.", of={})).metadata["grantsdata"] == {"kind": "sum", "of": {}}
+    assert shown(lambda: page.say("So much.")).metadata["grantsdata"] == {}
+
+
+def test_the_legend_is_silent_on_marks_that_no_award_bears(shown: Shown) -> None:
+    plain = awards_of_2017().iloc[:1]
+    soup = parsed(shown(lambda: page.legend(plain)).data["text/html"])
+    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["none"]]
+
+
+def test_showing_a_table_leaves_it_as_it_was(shown: Shown) -> None:
+    table = summaries.listing(awards_of_2017(), "theme")
+    before = table.copy()
+    shown(lambda: page.table(table, "C", group="theme", totals=["Total"]))
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_word_that_is_longer_than_a_column_can_be_broken_and_stays_the_same_text() -> None:
+    word = "Supercommissioning" * 3
+    soup = parsed(page.table_html(pd.DataFrame({"provider": [f"{word} <b>", "Neighbourhood-watches"]}), "C"))
+    first, second = soup.select("tbody th")
+    assert first.get_text() == f"{word} <b>"
+    assert len(first.find_all("wbr")) == 2 and not second.find_all("wbr")
+
+
+# ---- A table's own numbers ------------------------------------------------------------------------
+
+
+def csv_rows(soup: BeautifulSoup) -> list[list[str]]:
+    link = one(one(soup, "p", **{"class": "download"}), "a")
+    kind, _, data = str(link["href"]).partition(",")
+    assert kind == "data:text/csv;charset=utf-8;base64"
+    content = base64.b64decode(data)
+    assert content.startswith(b"\xef\xbb\xbf"), "a spreadsheet takes it for UTF-8 only with a mark"
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_table_brings_its_numbers_with_it_as_a_file_with_a_name() -> None:
+    soup = parsed(page.table_html(small(), "Who receives what?"))
+    assert csv_rows(soup) == [
+        ["provider", "award_gbp", "share"],
+        ["One", "1234.50", "0.984000"],
+        ["Two", "-20.00", "0.016000"],
+    ]
+    link = one(one(soup, "p", **{"class": "download"}), "a")
+    assert link["download"] == "who-receives-what.csv"
+    assert link["aria-label"] == "Save as CSV: Who receives what?"
+    assert str(link["aria-label"]).startswith(link.get_text()), "a voice user says what stands there"
+
+
+def test_the_file_tells_what_is_implied_though_the_page_has_no_column_for_it() -> None:
+    listed = summaries.listing(awards_of_2017(), "stream")
+    header, *rows = csv_rows(parsed(page.table_html(listed, "C", group="stream")))
+    status = header.index("award_status")
+    assert len(rows) == 35
+    assert [row[status] for row in rows].count("implied") == 1
+
+
+def test_the_file_of_a_breakdown_has_a_column_for_what_is_implied_in_another() -> None:
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    breakdown, implied = summaries.budget_breakdown(awards, budgets), summaries.implied_breakdown(awards, budgets)
+    header, *rows = csv_rows(parsed(page.table_html(breakdown, "C", implied=implied)))
+    assert header[-2:] == [f"{CRIME}, of it implied", "total_gbp, of it implied"]
+    by_type = {row[0]: row for row in rows}
+    assert by_type["local government"][-1] == "10000.00"
+    assert by_type["police"][-1] == "0.00"
+
+
+def test_no_text_of_a_file_runs_as_a_formula() -> None:
+    table = pd.DataFrame({"provider": ['=HYPERLINK("x")', "plain"], "award_gbp": [1.0, 2.0]})
+    assert csv_rows(parsed(page.table_html(table, "C")))[1][0] == '\'=HYPERLINK("x")'
+
+
+# ---- Head, foot, lists ----------------------------------------------------------------------------
+
+
+def test_names_in_braces_are_put_into_the_title_and_only_those(shown: Shown) -> None:
+    output = shown(lambda: page.header(paper_of_2017(), "{stream}: {year}", stream="A {year} of <b>"))
+    assert one(parsed(output.data["text/html"]), "h1").get_text() == "A {year} of <b>: 2017-18"
+    with pytest.raises(ParameterError, match=r"holds \{who\}; expected only \{year\}, \{stream\}"):
+        page.header(paper_of_2017(), "{who} {year}", stream="A")
+
+
+def test_the_head_leaves_facts_for_the_index(shown: Shown) -> None:
+    facts = shown(lambda: page.header(paper_of_2017(), "Grants {year}", "All of it.")).metadata["grantsdata"]
+    assert facts["heading"] == "Grants 2017-18"
+    assert (facts["about"], facts["year"], facts["date"]) == ("All of it.", "2017-18", "2017-05-11")
+    assert facts["part"] == "head"
+
+
+def test_only_the_page_of_the_year_speaks_for_it_in_the_index(shown: Shown) -> None:
+    figures = summaries.key_figures(awards_of_2017(), FORCE)
+    assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {"kind": "standfirst"}
+    assert "figures" not in shown(lambda: page.key_figures(figures)).metadata["grantsdata"]
+    told = shown(lambda: page.standfirst("So much.", "It adds up.", of_the_year=True)).metadata["grantsdata"]
+    assert told == {"kind": "standfirst", "headline": "So much.", "verdict": "It adds up."}
+    (first, *_) = shown(lambda: page.key_figures(figures, of_the_year=True)).metadata["grantsdata"]["figures"]
+    assert first == ["All awards", "£2,283,508", "35 awards; £10,000 implied"]
+
+
+def test_the_foot_names_source_licence_and_contact(shown: Shown) -> None:
+    output = shown(lambda: page.footer(paper_of_2017()))
+    text = parsed(output.data["text/html"]).get_text(" ")
+    for words in ("11 May 2017", "Open Government Licence v3.0", "Head of Strategic Partnerships and Commissioning"):
+        assert words in text
+    assert output.metadata["grantsdata"]["part"] == "foot"
+
+
+def test_a_list_of_details_leaves_out_what_is_empty(shown: Shown) -> None:
+    output = shown(lambda: page.details({"To": "The Board", "Contact": "", NASTY: NASTY}))
+    soup = parsed(output.data["text/html"])
+    assert [name.get_text() for name in soup.find_all("dt")] == ["To", NASTY]
+    assert [text.get_text() for text in soup.find_all("dd")] == ["The Board", NASTY]
+
+
+def test_bullets_are_plain_texts(shown: Shown) -> None:
+    soup = parsed(shown(lambda: page.bullets("One", "", NASTY)).data["text/html"])
+    assert [point.get_text() for point in soup.find_all("li")] == ["One", NASTY]
+
+
+def test_nothing_to_show_shows_nothing(shown: Shown) -> None:
+    with capture_output() as captured:
+        page.details({"Contact": ""})
+        page.bullets("")
+    assert captured.outputs == []
+    none = summaries.key_figures(awards_of_2017().iloc[:0], FORCE, awards_of_2017())
+    output = shown(lambda: page.key_figures(none))
+    assert output.data["text/html"] == "" and output.metadata["grantsdata"]["empty"]

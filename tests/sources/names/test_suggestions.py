@@ -1,0 +1,296 @@
+"""What a name suggests: right or nothing, on lists typed by a careful person; and the same body in another spelling."""
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.provider_names import BOARD, HELD_OUT, NOBODY_CAN_SAY, POLICE, TUNED_ON, VOLUNTARY
+from support.reporting import REPOSITORY
+
+from grantsdata.model.schema import BASES, CONFIDENCES, PROVIDER_TYPES
+from grantsdata.sources.names.rules import TABLE, name_rules
+from grantsdata.sources.names.spellings import likely_same
+from grantsdata.sources.names.suggestions import Suggestion, suggested_type
+from grantsdata.sources.names.words import plain
+from grantsdata.sources.register import read_register, suggest
+
+COMMISSIONER, PARISH = "Police and Crime Commissioner for Kent", "Great Marling Parish Council"
+COMPANY = "private company"
+
+# ---- The lists -------------------------------------------------------------------------------------
+
+
+def test_the_lists_are_as_long_as_they_say() -> None:
+    assert len({name for name, _ in TUNED_ON}) == len(TUNED_ON) >= 120
+    assert len({name for name, _ in HELD_OUT}) == len(HELD_OUT) == 60
+    assert {name for name, _ in TUNED_ON} & {name for name, _ in HELD_OUT} == set()
+
+
+@pytest.mark.parametrize(("name", "kind"), [*TUNED_ON, *HELD_OUT])
+def test_a_name_gets_the_type_that_a_careful_person_gives_it(name: str, kind: str) -> None:
+    """No wrong type, and no abstention but those that the lists name."""
+    said = suggest(name)
+    assert said.provider_type == kind, said.rule
+    assert said.rule.endswith(".")
+    if kind == NOBODY_CAN_SAY:
+        assert (said.basis, said.confidence) == ("", "")
+    else:
+        assert said.basis in BASES
+        assert said.confidence in CONFIDENCES
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kent Police", Suggestion(POLICE, "The name says that it is a police force.", "paper", "high")),
+        ("Victim Support", Suggestion(VOLUNTARY, "Known as a national charity, or one of its local charities.",
+                                      "judgement", "high")),
+        ("The Larkspur Association", Suggestion(VOLUNTARY, "Associations are charities or clubs as a rule.",
+                                                "judgement", "medium")),
+        ("Victim Support Ltd", Suggestion("", "Two rules disagree: voluntary and community (Known as a national "
+                                          "charity, or one of its local charities); private company (A limited "
+                                          "company by its name; so are some charities).")),
+        ("Larkspur", Suggestion("", "No word of the name says what kind of body it is.")),
+        ("TBC", Suggestion("", "A remark or an amount: this names no body.")),
+        ("£5,000", Suggestion("", "No letters: this names no body.")),
+        ("£5k", Suggestion("", "A remark or an amount: this names no body.")),
+        ("=Kent Police", Suggestion("", "The name begins as a formula of a spreadsheet does.")),
+        ("Kent\u200b Police", Suggestion("", "The name holds characters that cannot be seen.")),
+        ("Kent Police " * 26, Suggestion("", "Too long for a name: a remark.")),
+        ("Victim Support c/o Kent Police",
+         Suggestion("", "The name tells of two parties: say who delivers and who is paid.")),
+        ("Victim Support and Kent Police",
+         Suggestion("", "The name is of two bodies: a line of the register is of one.")),
+        ("Lark Society (registered charity)", Suggestion(VOLUNTARY, "The name says that it is a charity.", "paper",
+                                                          "high")),
+    ],
+)  # fmt: skip
+def test_a_suggestion_tells_its_rule_and_an_abstention_its_reason(name: str, said: Suggestion) -> None:
+    assert suggest(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "table_of", "kind"),
+    [
+        ("PCC", PARISH, VOLUNTARY),
+        ("St Mary's PCC", "Diocese of Ely", VOLUNTARY),
+        ("PCC", COMMISSIONER, POLICE),
+        ("Office of the PCC", "Kent PCC", POLICE),
+        ("St Mary's PCC", COMMISSIONER, ""),
+        ("PCC", "Hope Foundation", ""),
+        ("Fenby CSP", COMMISSIONER, BOARD),
+        ("Fenby CSP", PARISH, ""),
+    ],
+)
+def test_initials_mean_what_they_mean_in_the_table_of_that_body(name: str, table_of: str, kind: str) -> None:
+    assert suggest(name, table_of=table_of).provider_type == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier", "said"),
+    [
+        ("Larkspur", "GB-CHC-1108687", (VOLUNTARY, "register", "high")),
+        ("Larkspur Trust Ltd", "GB-CHC-1108687", (VOLUNTARY, "register", "high")),
+        ("Larkspur", "GB-SC-SC003558", (VOLUNTARY, "register", "high")),
+        ("Larkspur", "GB-NIC-100012", (VOLUNTARY, "register", "high")),
+        ("Marling", "GB-LAE-CAM", ("local government", "register", "high")),
+        ("Marling", "GB-LAS-ABE", ("local government", "register", "high")),
+        ("Marling", "GB-PLA-W06000001", ("local government", "register", "high")),
+        ("Marling", "GB-NHS-RT1", ("health", "register", "high")),
+        ("Marling", "GB-GOR-OT1211", ("probation and central government", "register", "high")),
+        ("Kent Police", "GB-CHC-1108687", ("", "", "")),
+        ("Marling School", "GB-CHC-1108687", ("", "", "")),
+        ("Marling Council", "GB-CHC-1108687", (VOLUNTARY, "register", "high")),
+        ("Lens Ltd", "GB-NHS-RT1", ("", "", "")),
+        ("Larkspur", "GB-UKPRN-10000001", ("", "", "")),
+        ("Larkspur", "GB-EDU-100000", ("", "", "")),
+        ("Larkspur Association", "GB-EDU-100000", ("", "", "")),
+        ("Larkspur", "GB-COH-01234567", ("", "", "")),
+        ("Lens Ltd", "GB-COH-01234567", (COMPANY, "paper", "low")),
+        ("Larkspur CIC", "GB-COH-01234567", (VOLUNTARY, "paper", "medium")),
+        ("Larkspur Trust", "GB-COH-01234567", ("", "", "")),
+        ("Larkspur", "XX-ZZZ-1", ("", "", "")),
+        ("Larkspur", "1108687", ("", "", "")),
+    ],
+)
+def test_a_number_tells_where_the_name_does_not_and_is_set_against_it_where_it_does(
+    name: str, identifier: str, said: tuple[str, str, str]
+) -> None:
+    found = suggest(name, identifier=identifier)
+    assert (found.provider_type, found.basis, found.confidence) == said
+
+
+# ---- The table of rules ----------------------------------------------------------------------------
+
+WRITTEN = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+KEYS = {"words", "unless", "only_with", "table_of", "type", "basis", "confidence", "open", "reason"}
+
+
+@pytest.mark.parametrize("line", [*WRITTEN["rule"], *WRITTEN["numbers"].values()], ids=lambda line: line["reason"][:40])
+def test_each_rule_has_a_reason_and_known_labels(line: dict[str, Any]) -> None:
+    assert set(line) <= KEYS
+    assert re.fullmatch(r"[A-Z].*\.", line["reason"])
+    if "type" in line:
+        assert line["type"] in PROVIDER_TYPES[:7]
+        assert line["basis"] in BASES
+        assert line["confidence"] in CONFIDENCES
+    else:
+        assert not {"basis", "confidence"} & set(line)
+
+
+def test_each_rule_speaks_of_some_name_on_the_lists() -> None:
+    """A rule that no example needs is one that nobody has tried."""
+    told = {suggested_type(name).rule for name, _ in [*TUNED_ON, *HELD_OUT]}
+    told |= {suggested_type("PCC", table_of=body).rule for body in (COMMISSIONER, PARISH)}
+    told |= {suggested_type("Fenby CSP", table_of=COMMISSIONER).rule}
+    assert [rule.reason for rule in name_rules().rules if rule.reason not in told] == []
+
+
+# ---- For any text ----------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    ["Kent", "Police", "Council", "School", "Trust", "NHS", "Ltd", "CIC", "PCC", "and", "&", "/", "-", "of", "in",
+     "Mind", "Club", "St", "Mary's", "Foundation", "£5,000", "c/o", "Hub", "Church", "Lane", "Safer", "Partnership"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=12).map(" ".join))
+
+
+@given(TEXTS, st.sampled_from(["", COMMISSIONER, PARISH]), st.sampled_from(["", "GB-COH-1", "GB-CHC-1", "GB-NHS-X"]))
+def test_any_text_gets_a_type_with_its_rule_or_a_reason_and_always_the_same(
+    text: str, table_of: str, identifier: str
+) -> None:
+    said = suggest(text, table_of=table_of, identifier=identifier)
+    assert said == suggest(text, table_of=table_of, identifier=identifier)
+    assert said.rule
+    assert said.provider_type in ("", *PROVIDER_TYPES[:7])
+    assert bool(said.provider_type) == (said.basis in BASES) == (said.confidence in CONFIDENCES)
+
+
+@given(st.text(st.characters(exclude_categories=["L"]), max_size=40))
+def test_a_text_without_letters_is_no_body(text: str) -> None:
+    if not any(c.isalpha() for c in plain(text)):  # a sign such as ℡ is read as the letters that it is made of
+        assert suggest(text, identifier="GB-CHC-1").provider_type == ""
+
+
+REGISTER = read_register(REPOSITORY)
+
+
+@given(st.sampled_from(sorted(REGISTER.entries())), st.sampled_from(["", COMMISSIONER, PARISH]))
+def test_a_name_in_the_register_is_never_suggested_otherwise(name: str, table_of: str) -> None:
+    known = REGISTER.lookup(name)
+    for printed in (name, known.provider):
+        said = suggest(printed, table_of=table_of, identifier="GB-CHC-1", register=REGISTER)
+        assert said.provider_type == known.provider_type
+
+
+def test_the_rules_agree_with_the_register_wherever_they_speak() -> None:
+    """What a person decided of the names of 2017-18, with the paper at hand. Empty names the abstentions."""
+    entries = {one.provider: one.provider_type for one in REGISTER.entries().values()}
+    said = {name: suggest(name).provider_type for name in entries}
+    assert {name: kind for name, kind in said.items() if kind and kind != entries[name]} == {}
+    assert sorted(name for name, kind in said.items() if not kind) == [
+        "Aspire",
+        "Cambridge and Peterborough Rape Crisis Partnership",
+        "Empowering Communities",
+        "Peterborough Enforcement Service",
+        "Shrievalty Trust",
+    ]
+
+
+# ---- The same body in another spelling -------------------------------------------------------------
+
+SPELLINGS = REGISTER.spellings()
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "per_cent"),
+    [
+        ("Cambs County Council", "Cambridgeshire County Council", 100),
+        ("Cambridgeshire CC", "Cambridgeshire County Council", 100),
+        ("Cambridge CC", "Cambridge City Council", 100),
+        ("P’boro City Council", "Peterborough City Council", 100),
+        ("Fenland DC", "Fenland District Council", 100),
+        ("District Council of Fenland", "Fenland District Council", 100),
+        ("East Cambs DC", "East Cambridgeshire District Council", 100),
+        ("The Cambridgeshire Constabulary", "Cambridgeshire Constabulary", 100),
+        ("Cambridgeshire\u200bConstabulary", "Cambridgeshire Constabulary", 99),
+        ("CAMBRIGESHIRE CONSTABULARY", "Cambridgeshire Constabulary", 98),
+        ("Crime Stoppers", "Crimestoppers", 99),
+        ("Shrievalty Trust Ltd", "Shrievalty Trust", 100),
+        ("National Probation Svc", "National Probation Service", 100),
+        ("Family Acton", "Family Action", 96),
+        ("Embrace - Child Victims of Crime", "Embrace – Child Victims of Crime", 100),
+        ("Countryside Watch, Cambridgeshire", "Cambridgeshire Countryside Watch", 100),
+        ("Cambs & Peterborough NHS Foundation Trust", "Cambridgeshire and Peterborough NHS Foundation Trust", 100),
+    ],
+)
+def test_another_spelling_is_offered_with_its_likeness(printed: str, body: str, per_cent: int) -> None:
+    (same,) = likely_same(printed, SPELLINGS)
+    assert (same.provider, round(same.similarity * 100)) == (body, per_cent)
+
+
+SAME = [
+    ("St. Neots Town Council", "Saint Neots Town Council"),
+    ("Women’s Aid Fenby", "Fenby Womens Aid"),
+    ("Herts & Beds Youth Assoc", "Hertfordshire and Bedfordshire Youth Association"),
+    ("Catch 22", "Catch22"),
+    ("Lens Co. Ltd", "Lens Limited"),
+    ("Mind in Croydon", "Croydon Mind"),
+    ("Safegaurding Adults Board Kent", "Kent Safeguarding Adults Board"),
+    ("Notts Hist. Soc", "Nottinghamshire Hist Society"),
+    ("Victims Support", "Victim Support"),
+    ("C&A", "C+A"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_two_spellings_are_offered_whichever_is_on_file(one: str, other: str) -> None:
+    assert [same.provider for same in likely_same(one, [(other, other)])] == [other]
+    assert [same.provider for same in likely_same(other, [(one, one)])] == [one]
+
+
+OTHERS = [
+    ("Cambridge City Council", "Cambridgeshire County Council"),
+    ("Peterborough Safeguarding Adults Board", "Cambridgeshire Safeguarding Adults Board"),
+    ("East Cambs District Council", "South Cambs District Council"),
+    ("Age UK Suffolk", "Age UK Norfolk"),
+    ("Mind in Croydon", "Mind in Camden"),
+    ("St Peter's School", "St Paul's School"),
+    ("St Mary's School", "St Martin's School"),
+    ("Northampton Council", "Southampton Council"),
+    ("Leicester City Council", "Leicestershire County Council"),
+    ("Age UK Bedford", "Age UK Bedfordshire"),
+    ("1st Marling Scouts", "2nd Marling Scouts"),
+    ("Ward 1 Group", "Ward 2 Group"),
+    ("Ward 1 Group", "Ward One Group"),
+    ("Barton Trust", "Burton Trust"),
+    ("Lens Ltd", "Lens CIC"),
+    ("Lens Ltd", "Lens Trading Ltd"),
+    ("Hampstead Heath Trust", "Hampstead Health Trust"),
+    ("Kent Police", "Kent Police Cadets"),
+    ("The", "Of"),
+    ("The Ltd", "Lens Ltd"),
+    ("Arrow Help Line", "Barge Help Lion"),
+    ("Ant Bee Cat Dog", "Ark Bar Cow Dig"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), OTHERS)
+def test_another_place_number_or_word_is_another_body(one: str, other: str) -> None:
+    assert likely_same(one, [(other, other)]) == ()
+    assert likely_same(other, [(one, one)]) == ()
+
+
+def test_the_likest_body_comes_first_and_each_once() -> None:
+    near, far = "Shrievalty Trust", "Shrievalti Trust"
+    same = likely_same("Shrievallty Trust", [(far, "B"), (near, "D"), (far, "A"), (near, "A"), (near, "C")])
+    assert [(one.provider, one.spelling) for one in same] == [("A", near), ("C", near), ("D", near), ("B", far)]
+
+
+@given(TEXTS)
+def test_any_text_can_be_compared_and_is_its_own_spelling(text: str) -> None:
+    assert likely_same(text, SPELLINGS) == likely_same(text, SPELLINGS)
+    assert [one.similarity for one in likely_same(text, [(text, text)])] == [1.0]

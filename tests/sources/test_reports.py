@@ -1,0 +1,130 @@
+"""The list of reports: what is made for a year, under which names, and what is wrong with a list."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grantsdata.errors import CatalogueError, ParameterError, YearError
+from grantsdata.model.report import PlannedReport
+from grantsdata.model.years import FinancialYear
+from grantsdata.sources.reports import planned_reports
+
+YEAR = FinancialYear.parse("2017-18")
+
+
+@pytest.fixture
+def declare(project: Path):
+    def write(text: str) -> Path:
+        (project / "notebooks" / "reports.toml").write_text(text, encoding="utf-8")
+        return project
+
+    return write
+
+
+def test_the_whole_set_of_the_year_has_a_page_for_each_stream():
+    names = [report.name for report in planned_reports(YEAR, Path(__file__).parents[2])]
+    assert names == [
+        "annual-report",
+        "board-paper",
+        "stream-report-vs",
+        "stream-report-cdr",
+        "stream-report-yf",
+        "stream-report-crs",
+        "outcomes-year",
+        "reconciliation",
+        "disclosure",
+        "year-on-year",
+    ]
+
+
+def test_an_entry_gives_its_title_and_its_parameters_to_the_notebook(declare):
+    project = declare(
+        '[[reports]]\nnotebook = "annual-report"\ntitle = "Our {year}"\nparameters = { providers_shown = 5 }\n'
+    )
+    assert planned_reports(YEAR, project) == [
+        PlannedReport("annual-report", {"title": "Our {year}", "providers_shown": 5})
+    ]
+
+
+def test_a_title_that_is_left_out_is_the_notebook_s_own(declare):
+    (only,) = planned_reports(YEAR, declare('[[reports]]\nnotebook = "annual-report"\n'))
+    assert only.parameters == {}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "name"),
+    [
+        ({}, "provider-report"),
+        ({"provider": "Family Action"}, "provider-report-family-action"),
+        ({"provider": "Embrace – Child Victims of Crime"}, "provider-report-embrace-child-victims-of-crime"),
+        ({"provider": "", "provider_type": "health"}, "provider-report-health"),
+        ({"title": "Any {year}", "include_implied": False, "number": 3}, "provider-report"),
+        ({"provider": "../../etc/passwd"}, "provider-report-etc-passwd"),
+        ({"provider": "حقوق"}, "provider-report-unnamed-73361033"),
+    ],
+)
+def test_a_page_is_called_after_the_texts_that_are_asked_of_it(parameters, name):
+    assert PlannedReport("provider-report", parameters).name == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("حقوق", "حق"), ("Ω", "Trust Ω"), ("a" * 90, "a" * 91), ("?", "!"), ("x" * 300, "x" * 299 + "y")],
+)
+def test_names_that_lose_letters_have_pages_of_their_own(one, other):
+    names = [PlannedReport("provider-report", {"provider": text}).name for text in (one, other)]
+    assert names[0] != names[1]
+    assert all(re.fullmatch("provider-report-[a-z0-9-]{1,80}", name) for name in names)
+
+
+@pytest.mark.parametrize(
+    "notebook", ["../annual-report", "a/b", "a\\b", "", ".", "..", "-x", "/etc", "C:x", "a.b", "a\0"]
+)
+def test_a_path_is_no_notebook(notebook):
+    with pytest.raises(ParameterError, match="is not the name of a notebook; expected one of the folder notebooks"):
+        PlannedReport(notebook)
+
+
+FAULTS = {
+    "no entry": ("", ["reports is missing"]),
+    "an empty list": ("reports = []\n", ["reports is empty", "at least one entry"]),
+    "an unknown key": (
+        '[[reports]]\nnotebook = "annual-report"\nperiod = "year"\n',
+        ["reports[1].period is not a known key", "notebooks/README.md"],
+    ),
+    "two faults": (
+        '[[reports]]\nnotebook = "Annual Report"\n[[reports]]\nnotebook = "annual-report"\neach = "theme"\n',
+        ["reports[1].notebook", "reports[2].each", '"theme"'],
+    ),
+    "a notebook that is not there": (
+        '[[reports]]\nnotebook = "monthly"\n',
+        ['there is no notebook "monthly"', "take the entry out"],
+    ),
+    "one page twice": (
+        '[[reports]]\nnotebook = "annual-report"\n[[reports]]\nnotebook = "annual-report"\ntitle = "Again"\n',
+        ['two reports of one name: "annual-report"'],
+    ),
+    "a path": ('[[reports]]\nnotebook = "../annual-report"\n', ["reports[1].notebook", "../annual-report"]),
+    "no TOML": ("[[reports]\n", ["not readable as TOML"]),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_is_wrong_with_a_list_is_told_all_at_once(name, declare):
+    text, said = FAULTS[name]
+    with pytest.raises(CatalogueError) as error:
+        planned_reports(YEAR, declare(text))
+    for words in ["notebooks/reports.toml", *said]:
+        assert words in str(error.value)
+
+
+def test_a_list_that_is_gone_is_told(project: Path):
+    (project / "notebooks" / "reports.toml").unlink()
+    with pytest.raises(CatalogueError, match="the file is not there"):
+        planned_reports(YEAR, project)
+
+
+def test_a_year_without_a_paper_has_no_reports(project: Path):
+    with pytest.raises(YearError, match="Years on file: 2017-18"):
+        planned_reports(FinancialYear.parse("2018-19"), project)

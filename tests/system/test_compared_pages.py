@@ -1,0 +1,83 @@
+"""What the pages say where pairs are decided, prices are on file, and a funder's payments are named: in real kernels.
+
+The years, the index and the register are those of the modules that try each of these by itself.
+"""
+
+from pathlib import Path
+
+from awards import test_decisions as decisions
+from reconcile import test_upstream as upstream
+from sources import test_deflators as deflators
+from support.reading import soup_of, table_called
+from support.reporting import add_year, copied_project, grantsdata
+
+from grantsdata.awards.earlier import load_earlier
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.publish.publish import make_report
+
+
+def test_the_page_says_who_confirmed_what_and_how_to_decide_the_rest(tmp_path: Path) -> None:
+    project = copied_project(tmp_path / "project")
+    add_year(project, decisions.FORMER, year=decisions.THEN)
+    add_year(project, [*decisions.LATER, ("GR", "Zoos", "Charity Two", "£20")], year=decisions.NOW)
+    decisions.say(project, (*decisions.PLAY, "yes", "Its report says so"))
+    page = soup_of(make_report(FinancialYear.parse(decisions.NOW), "year-on-year", project=project))
+    text = page.get_text(" ", strip=True)
+    (row,) = table_called(page, "Decided: whether two awards are one, and who says so")
+    assert row[:2] == ["Playgroups", "Playgroup"] and row[5:] == [
+        "yes", "Its report says so", f"data/raw/{decisions.NOW}/matches.csv",
+    ]  # fmt: skip
+    assert "1 pair is still doubtful. To decide, run “grantsdata matches 2020-21 --write”" in text
+    assert "Confirmed by a person: Its report says so" in text
+    done = grantsdata(project, "report", decisions.NOW, "--quiet")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_page_shows_both_changes_where_the_file_is_there(tmp_path: Path) -> None:
+    project = copied_project(tmp_path / "project")
+    deflators.put_years(project)
+    year = FinancialYear.parse(deflators.NOW)
+    before = make_report(year, "year-on-year", project=project)
+    assert "prices of" not in soup_of(before).get_text(" ")
+    assert load_earlier(deflators.NOW, project=project).deflators.empty
+    deflators.typed(project, "2017-18,95,,,Invented", *deflators.ROWS)
+    page = soup_of(make_report(year, "year-on-year", project=project))
+    rows = {row[0]: row[1:] for row in table_called(page, f"Sums by stream in prices of {deflators.NOW}")}
+    assert rows["General grants"] == ["£160", "£164", "£151", "−£9", "−£13", "−7.9%"]
+    assert rows["Total"] == ["£169", "£173", "£151", "−£18", "−£22", "−12.7%"]
+    kinds = [row[:3] for row in table_called(page, f"Sums by provider type in prices of {deflators.NOW}")]
+    assert ["Total", "£169", "£173"] in kinds
+    assert "is £22 (12.7%) lower in real terms; in cash it is £18 lower" in page.get_text(" ")
+    done = grantsdata(project, "report", deflators.NOW, "--quiet")
+    assert done.returncode == 0, done.stderr
+    alone = grantsdata(project, "report", "2017-18", "--notebook", "year-on-year", "--quiet")
+    assert alone.returncode == 0, alone.stderr
+    first = (project / "outputs" / "2017-18" / "year-on-year.html").read_text(encoding="utf-8")
+    assert "real terms" not in first
+
+
+def test_the_pages_show_it_where_it_is_declared(tmp_path: Path) -> None:
+    project = upstream.put_year(copied_project(tmp_path / "project"))
+    year = FinancialYear.parse(upstream.YEAR)
+    heading = "What the funders say that they paid, beside the budgets"
+    before = soup_of(make_report(year, "reconciliation", project=project)).get_text(" ")
+    assert "funders" not in before and "other years" not in before
+    upstream.declare(project, upstream.OURS)
+    page = soup_of(make_report(year, "reconciliation", project=project))
+    (row,) = table_called(page, heading)
+    assert row == [
+        "General grants", "2", "£990.50", "£1k", "£1,000", "£500", "£1,500", "−£9.50", "yes", "1", "£55",
+    ]  # fmt: skip
+    assert [row[0] for row in table_called(page, "Each payment by the funders' own account")] == [
+        "Main grant",
+        "Uplift",
+    ]
+    (other,) = table_called(page, "Payments of other years, which count in no sum")
+    assert other[-2:] == ["2019-20", "£55"]
+    assert "By the funder's own account 2 payments" in page.get_text(" ")
+    done = grantsdata(project, "report", upstream.YEAR, "--quiet")
+    assert done.returncode == 0, done.stderr
+    streams = {code: (project / "outputs" / upstream.YEAR / f"stream-report-{code}.html").read_text("utf-8") for code in
+               ("gr", "out")}  # fmt: skip
+    assert "£990.50" in streams["gr"] and "What the funder says that it paid" in streams["gr"]
+    assert "funder says" not in streams["out"]

@@ -1,0 +1,107 @@
+"""What the documents say is what the project does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grantsdata.cli.main import main
+from grantsdata.model import declared_table, paper
+from grantsdata.model.schema import AWARD_COLUMNS
+from grantsdata.runs.notebooks.notebook import notebook_parameters
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RAW_README = (ROOT / "data" / "raw" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("column", AWARD_COLUMNS, ids=lambda column: column.name)
+def test_the_dictionary_has_each_column_of_the_awards_table(column):
+    standard = f"`{column.standard}`" if column.standard else ""
+    cells = [f"`{column.name}`", column.dtype, column.unit, column.meaning, standard]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in RAW_README.splitlines()]
+    assert cells in rows
+
+
+def test_the_dictionary_has_no_other_columns():
+    dictionary = RAW_README.split("## The awards table")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)`", dictionary, re.MULTILINE) == [column.name for column in AWARD_COLUMNS]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        paper.Paper,
+        paper.About,
+        paper.Budget,
+        paper.Stream,
+        declared_table.AwardTable,
+        declared_table.AwardColumns,
+        declared_table.Correction,
+        declared_table.LeftOut,
+        declared_table.PrintedTotal,
+        paper.OtherTable,
+        paper.Upstream,
+        paper.SourceDocument,
+        paper.Publishing,
+    ],
+    ids=lambda part: part.__name__,
+)
+def test_each_key_of_a_paper_is_explained(part):
+    explained = set(re.findall(r"`\[*(\w+)\]*`", RAW_README.split("## `paper.toml`")[1].split("## `providers.csv`")[0]))
+    assert set(part.model_fields) - explained == set()
+
+
+def test_each_make_target_is_in_the_readme():
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(targets) >= 6
+    for target in set(targets) - {"help"}:
+        assert f"`{target}`" in README or f"make {target}" in README
+
+
+def test_each_command_is_in_the_readme(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert "report" in commands
+    for command in commands:
+        assert f"grantsdata {command}" in README
+
+
+def test_each_parameter_of_the_notebook_is_in_the_readme_with_its_default():
+    for name, default in notebook_parameters(ROOT / "notebooks" / "annual-report.ipynb").items():
+        shown = f'"{default}"' if isinstance(default, str) else str(default)
+        assert f"| `{name}` | `{shown}` |" in README
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/raw/README.md", "notebooks/README.md"])
+def test_each_file_that_a_document_names_is_there(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:data|docs|notebooks|tests|grantsdata)/[\w./-]+)`|\]\(([\w./-]+)\)", text)
+    for name in {first or second for first, second in named}:
+        made = name.startswith(("data/processed", "outputs"))
+        assert made or (ROOT / name).exists(), name
+
+
+def test_the_example_in_the_readme_runs():
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code is not None
+    names: dict[str, object] = {}
+    exec(code[1], names)
+    assert len(names["awards"]) == 35
+
+
+NOTEBOOKS_README = (ROOT / "notebooks" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_notebook_is_explained_with_its_parameters(notebook):
+    (row,) = [line for line in NOTEBOOKS_README.splitlines() if line.startswith(f"| `{notebook.stem}` |")]
+    named = re.findall(r"`(\w+)`", row.split("|")[3])
+    assert named == [name for name in notebook_parameters(notebook) if name not in ("financial_year", "title")]
+
+
+def test_each_key_of_the_list_of_reports_is_explained():
+    text = (ROOT / "notebooks" / "reports.toml").read_text(encoding="utf-8")
+    keys = set(re.findall(r"^(\w+) =", text, re.MULTILINE))
+    assert keys == set(re.findall(r"^\| `(\w+)`", NOTEBOOKS_README.split("## `reports.toml`")[1], re.MULTILINE))

@@ -1,0 +1,234 @@
+"""The lists of packages agree with each other, and what is installed agrees with the source."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from grantsdata.cli.doctor_checks import NEWEST, OLDEST
+
+PROJECT = Path(__file__).parents[2]
+PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+ENVIRONMENT: dict[str, Any] = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
+EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
+DIRECT: list[str] = sum(EXTRAS.values(), start=list(PYPROJECT["project"]["dependencies"]))
+
+
+def constraint_lines() -> list[str]:
+    lines = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def pinned(name: str) -> list[Version]:
+    """The versions that constraints.txt gives a package; more than one where Pythons or systems differ."""
+    lock = map(Requirement, constraint_lines())
+    ours = [one for one in lock if canonicalize_name(one.name) == canonicalize_name(name)]
+    return [Version(pin.version) for one in ours for pin in one.specifier]
+
+
+def conda_lists() -> tuple[list[str], list[str]]:
+    """What environment.yml asks of conda, and what it asks of pip."""
+    dependencies: list[Any] = ENVIRONMENT["dependencies"]
+    of_conda = [item for item in dependencies if isinstance(item, str)]
+    of_pip = [line for item in dependencies if isinstance(item, dict) for line in item["pip"]]
+    return of_conda, of_pip
+
+
+def test_both_lists_ask_for_the_same_python() -> None:
+    of_conda, _ = conda_lists()
+    assert of_conda == ["python" + PYPROJECT["project"]["requires-python"], "pip"]
+
+
+def test_conda_installs_the_checkout_by_the_same_lock() -> None:
+    _, of_pip = conda_lists()
+    options = [line for line in of_pip if line.startswith("-")]
+    assert options == ["--constraint constraints.txt", "--editable ."]
+    assert (ENVIRONMENT["name"], ENVIRONMENT["channels"]) == (PYPROJECT["project"]["name"], ["conda-forge"])
+
+
+def test_both_lists_hold_every_requirement_once() -> None:
+    _, of_pip = conda_lists()
+    assert Counter(line for line in of_pip if not line.startswith("-")) == Counter(DIRECT)
+    names = Counter(canonicalize_name(Requirement(line).name) for line in DIRECT)
+    assert names == dict.fromkeys(names, 1)
+
+
+def installed_by(target: str) -> list[str]:
+    """What a target of the Makefile installs where nothing is set up yet, in order."""
+    if not shutil.which("make"):
+        pytest.skip("there is no make; install it (on Debian: apt-get install make)")
+    command = ["make", "--always-make", "--dry-run", target]
+    made = subprocess.run(command, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True)
+    return re.findall(r"--constraint constraints\.txt --editable '?([^'\s]+)", made.stdout)
+
+
+TOOLS = ".[national,cluster,import,test,dev]"
+
+
+@pytest.mark.parametrize(
+    ("target", "installed"),
+    [
+        ("report", ["."]),
+        *((target, [".", TOOLS]) for target in ("setup", "test", "proof", "check", "coverage", "mutants", "bench")),
+        ("notebook", [".", ".[jupyter]"]),
+    ],
+)
+def test_each_target_installs_no_more_than_it_needs(target: str, installed: list[str]) -> None:
+    assert installed_by(target) == installed
+
+
+def test_each_extra_is_installed_by_one_target() -> None:
+    named = re.findall(r"\[(.*?)\]", " ".join([*installed_by("setup"), *installed_by("notebook")]))
+    assert sorted(",".join(named).split(",")) == sorted(EXTRAS)
+
+
+PYTHONS = [f"{OLDEST[0]}.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]
+
+
+def test_the_same_pythons_are_named_everywhere() -> None:
+    prefix = "Programming Language :: Python :: 3."
+    classifiers = [line for line in PYPROJECT["project"]["classifiers"] if line.startswith(prefix)]
+    assert classifiers == [f"Programming Language :: Python :: {version}" for version in PYTHONS]
+    assert PYTHONS == ["3.11", "3.12", "3.13", "3.14"]
+    assert PYPROJECT["project"]["requires-python"] == f">={PYTHONS[0]}"
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert f"every package in one version, for Python {PYTHONS[0]} to {PYTHONS[-1]}" in readme
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("python", PYTHONS)
+def test_no_package_of_the_lock_needs_a_compiler(python: str) -> None:
+    """Asked of the package index, for Linux with the C library of Debian 12. The lock has every package of every
+    target in one version, so that what holds for all of it holds for what each target installs."""
+    environment = {
+        "python_version": python, "python_full_version": f"{python}.0", "sys_platform": "linux", "os_name": "posix",
+        "platform_system": "Linux", "platform_machine": "x86_64", "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }  # fmt: skip
+    wanted = [
+        f"{one.name}{one.specifier}"
+        for one in map(Requirement, constraint_lines())
+        if one.marker is None or one.marker.evaluate(environment)
+    ]
+    platforms = [f"manylinux_2_{glibc}_x86_64" for glibc in range(5, 37)] + ["manylinux2014_x86_64"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--ignore-installed",
+         "--ignore-requires-python",  # pip would hold the Python that runs it against what a package requires
+         "--only-binary", ":all:", "--python-version", python, "--target", "never-made",
+         *(word for platform in platforms for word in ("--platform", platform)), *wanted],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_line_of_the_lock_is_one_exact_pin() -> None:
+    """No extras, addresses or index options: pip refuses extras in a constraint and obeys the others."""
+    for line in constraint_lines():
+        requirement = Requirement(line)
+        assert (requirement.extras, requirement.url) == (set(), None), line
+        assert [(one.operator, "*" in one.version) for one in requirement.specifier] == [("==", False)], line
+
+
+@pytest.mark.parametrize("line", DIRECT)
+def test_the_lock_pins_what_the_bound_allows(line: str) -> None:
+    requirement = Requirement(line)
+    versions = pinned(requirement.name)
+    assert versions, f"{requirement.name} is not in constraints.txt"
+    for version in versions:
+        assert version in requirement.specifier, f"{requirement.name} is pinned at {version}, outside {line}"
+
+
+MENDED_IN = {
+    "nbconvert": "7.17.1",  # files outside the notebook's folder
+    "aiohttp": "3.13.3",  # CVE-2025-69223 and those told with it
+    "bleach": "3.3.0",  # CVE-2021-23980
+    "certifi": "2024.7.4",  # CVE-2024-39689
+    "filelock": "3.20.1",  # CVE-2025-68146
+    "fonttools": "4.60.2",  # CVE-2025-66034
+    "h11": "0.16.0",  # CVE-2025-43859
+    "idna": "3.7",  # CVE-2024-3651
+    "ipython": "8.10.0",  # CVE-2023-24816
+    "jinja2": "3.1.6",  # CVE-2025-27516
+    "jupyter-core": "5.8.1",  # CVE-2025-30167
+    "jupyter-server": "2.14.1",  # CVE-2024-35178
+    "jupyterlab": "4.4.8",  # CVE-2025-59842
+    "mistune": "2.0.3",  # CVE-2022-34749
+    "pillow": "11.3.0",  # CVE-2025-48379
+    "pyarrow": "14.0.1",  # CVE-2023-47248
+    "pygments": "2.15.0",  # CVE-2022-40896
+    "pypdf": "6.4.0",  # CVE-2025-66019
+    "requests": "2.32.4",  # CVE-2024-47081
+    "tornado": "6.5",  # CVE-2025-47287
+    "urllib3": "2.6.3",  # CVE-2026-21441
+    "virtualenv": "20.26.6",  # CVE-2024-53899
+}
+"""The first release without each hole that is known in what this project stands on."""
+
+
+@pytest.mark.parametrize(("name", "release"), MENDED_IN.items())
+def test_the_lock_has_no_release_that_is_known_to_be_vulnerable(name: str, release: str) -> None:
+    assert pinned(name), f"{name} is not in constraints.txt any more: take it out of this list"
+    assert all(version >= Version(release) for version in pinned(name))
+
+
+def test_the_build_backend_is_pinned() -> None:
+    backends = [Requirement(line) for line in PYPROJECT["build-system"]["requires"]]
+    assert [one.name for one in backends] == ["hatchling"]
+    assert [one.operator for one in backends[0].specifier] == ["=="]
+
+
+def test_the_package_says_that_it_has_types() -> None:
+    assert "Typing :: Typed" in PYPROJECT["project"]["classifiers"]
+    assert (PROJECT / "grantsdata" / "py.typed").read_bytes() == b""
+
+
+@pytest.mark.proof
+def test_the_wheel_holds_all_of_the_package(tmp_path: Path) -> None:
+    """Its types, data files and the template that nbconvert looks up, besides the modules."""
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(PROJECT)]
+    subprocess.run(build, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "grantsdata"],
+        cwd=PROJECT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert "grantsdata/py.typed" in names
+    assert set(listed.stdout.split()) <= names
+    assert any(name.endswith("share/jupyter/nbconvert/templates/grantsdata/conf.json") for name in names)
+
+
+def test_this_python_is_one_the_package_allows() -> None:
+    version = ".".join(map(str, sys.version_info[:3]))
+    assert version in SpecifierSet(PYPROJECT["project"]["requires-python"])
+
+
+def test_the_installed_template_is_the_source_s() -> None:
+    source = PROJECT / "grantsdata" / "templates" / "grantsdata"
+    installed = Path(sys.prefix) / "share" / "jupyter" / "nbconvert" / "templates" / "grantsdata"
+
+    def contents(folder: Path) -> dict[str, bytes]:
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    assert contents(source), "the package holds no nbconvert template"
+    assert contents(installed) == contents(source), "the installed template is stale: run make setup"
+
+
+@pytest.mark.parametrize("pattern", PYPROJECT["tool"]["coverage"]["run"]["include"])
+def test_each_module_whose_branches_are_asked_for_is_there(pattern: str) -> None:
+    """coverage says nothing of one that was renamed, and asks nothing of it any more."""
+    assert list(PROJECT.glob(pattern.removeprefix("*/")))

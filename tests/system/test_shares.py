@@ -1,0 +1,145 @@
+"""Each share on a page says of which money it is, and is that share: figures worked out by hand from the paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from support.reading import soup_of
+
+# All awards £2,283,508; victims' services £961,260; crime and disorder reduction £1,322,248.
+FIGURES = {
+    "annual-report": {
+        "£587,195 5 awards, 25.7% of the money",  # 532,195 + 55,000
+        "£154,065 3 awards, 6.7% of the money",
+        "£10,000 implied 1 award, 0.4% of the money",
+    },
+    "stream-report-vs": {
+        "£961,260 10 awards, 42.1% of all the money",
+        "£532,195 3 awards, 23.3% of all the money",
+        "£154,065 3 awards, 6.7% of all the money",
+    },
+    "stream-report-cdr": {
+        "£1,322,248 £10,000 implied 25 awards, 57.9% of all the money",
+        "£55,000 2 awards, 2.4% of all the money",
+    },
+}
+
+TITLES = {
+    "annual-report": {
+        "The largest single flow is £532,195, 23.3% of these awards' money: from Victims' services, under “Grant "
+        "agreement”, to the police",
+        "The largest share of the money goes to police in Victims' services and local government in Crime and disorder "
+        "reduction",
+        "The type that receives most is police: £587,195, 25.7% of the money",
+        "The largest award is £446,000, 19.5% of the money; the smallest is £2,000",
+        "The largest arrangement is “Grant agreement”: £574,195, 59.7% of these awards' money",
+        "The largest theme is “Offenders”: £617,791, 46.7% of these awards' money",
+    },
+    "stream-report-vs": {
+        "The largest award is £446,000, 46.4% of this stream's money; the smallest is £2,000",
+        "The type that receives most is police: £532,195, 55.4% of this stream's money",
+    },
+    "stream-report-cdr": {
+        "The largest award is £150,000, 11.3% of this stream's money; the smallest is £10,000",
+        "The type that receives most is local government: £538,000 (£10,000 of it implied), 40.7% of this stream's "
+        "money",
+    },
+    "outcomes-year": {
+        "£1,687,508 (£10,000 of it implied), 73.9% of the money inside the overall budget, has no measure of any period"
+    },
+    "reconciliation": {
+        "£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement of what kind of body receives it"
+    },
+}
+
+SENTENCES = {
+    "annual-report": {
+        "together receive 61.2% of the money. The commissioner's own force, Cambridgeshire Constabulary, receives "
+        "25.7% of the money.",
+        "For £562,665 (£10,000 of it implied), 24.6% of the money, the type is our judgement",
+        "“So far”: share of the money down to that line.",
+        "Share: of the money awarded inside the overall budget.",
+    },
+    "stream-report-vs": {
+        "Cambridgeshire Constabulary receives most: £532,195, 55.4% of this stream's money.",
+        "£961,260, 42.1% of all the money, against a budget of £1m",
+        "Share: of this stream's money.",
+    },
+    "stream-report-cdr": {
+        "Cambridgeshire County Council receives most: £167,000 (£10,000 of it implied), 12.6% of this stream's money."
+    },
+    "outcomes-year": {"Share: of the money awarded inside the overall budget."},
+}
+
+# 532,195 + 40,000 + 242,065 + 72,000 + 75,000 = 961,260
+DESCRIBED = {
+    "annual-report": {
+        "largest first, with their shares of the money: police £587,195, 25.7%; local government £578,000, 25.3%",
+        "The other 12 share 14.4% of the money. The body's own force, Cambridgeshire Constabulary, gets 25.7% of the "
+        "money.",
+    },
+    "stream-report-vs": {
+        "largest first, with their shares of this stream's money: police £532,195, 55.4%; voluntary and community "
+        "£314,065, 32.7%",
+        "The type is our judgement for £242,065, 25.2% of this stream's money.",
+        "The 5 largest, with their shares of this stream's money: Victim and Witness Hub Initial Referral provision, "
+        "£446,000, 46.4%",
+        "Together they make up 87.0% of this stream's money.",
+    },
+    "reconciliation": {"with shares of the money: the paper's words with high confidence £1,045,052, 45.8%"},
+}
+
+WITHOUT_ITS_MONEY = re.compile(
+    r"[0-9.]+%(?! of (?:the money|all the money|this stream's money|these awards' money)\b)"
+    r"(?! alike|, or [0-9.]+% with| with the same provider)"
+)
+"""A share of no money that is named; besides shares, pages tell how much two names are alike."""
+
+
+@pytest.fixture(scope="module")
+def pages(published: Path) -> dict[str, BeautifulSoup]:
+    return {path.stem: soup_of(path) for path in (published / "outputs" / "2017-18").glob("*.html")}
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_headline_figures_are_shares_of_all_the_money(name: str, pages: dict[str, BeautifulSoup]) -> None:
+    shown = {spaced(one.get_text(" ")) for one in pages[name].select(".figures dd")}
+    assert FIGURES[name] <= shown
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_titles_of_charts_say_of_which_money(name: str, pages: dict[str, BeautifulSoup]) -> None:
+    shown = {spaced(one.get_text()).split(". ", 1)[1] for one in pages[name].find_all("figcaption")}
+    assert TITLES[name] <= shown
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_the_sentences_say_of_which_money(name: str, pages: dict[str, BeautifulSoup]) -> None:
+    text = spaced(pages[name].get_text(" "))
+    assert {one for one in SENTENCES[name] if one not in text} == set()
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_the_alternative_texts_say_of_which_money(name: str, pages: dict[str, BeautifulSoup]) -> None:
+    text = " ".join(image["alt"] for image in pages[name].find_all("img"))
+    assert {one for one in DESCRIBED[name] if one not in text} == set()
+
+
+def test_no_share_on_any_page_of_the_set_is_without_its_money(pages: dict[str, BeautifulSoup]) -> None:
+    texts = [
+        (name, spaced(part.get_text(" ")))
+        for name, page in pages.items()
+        for part in page.find_all(["p", "li", "dd", "figcaption", "caption"])
+    ]
+    assert len([text for _, text in texts if "%" in text]) > 30, "there are shares to look at"
+    assert [(name, text) for name, text in texts if WITHOUT_ITS_MONEY.search(text)] == []
+
+
+def test_a_column_of_shares_says_so_in_its_heading(pages: dict[str, BeautifulSoup]) -> None:
+    heads = {spaced(head.get_text()) for page in pages.values() for head in page.select("thead th")}
+    assert {head for head in heads if "hare" in head} == {"Share of the money", "Running share"}
