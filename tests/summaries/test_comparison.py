@@ -217,7 +217,8 @@ def test_the_steps_lead_from_one_sum_to_the_other():
 
 def test_the_bridge_has_a_bar_for_each_step_that_begins_where_the_last_one_ends():
     steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
-    ax = charts.movement_bridge(steps)
+    totals = summaries.movement_totals(summaries.award_movements(later_year(), awards_of_2017()))
+    ax = charts.movement_bridge(steps, totals, THIS, LAST).axes
     bars = [bar for bar in ax.patches if isinstance(bar, Rectangle)]
     ends = [(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in bars]
     assert ends == [(-961_260, 0), (-961_260, -958_760), (-984_551, -958_760), (-984_551, 0)]
@@ -230,7 +231,8 @@ def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
     now = later_year()
     now = now[now["service"] != APPROPRIATE_ADULTS]
     steps = summaries.movement_steps(summaries.award_movements(now, then))
-    ax = charts.movement_bridge(steps)
+    totals = summaries.movement_totals(summaries.award_movements(now, then))
+    ax = charts.movement_bridge(steps, totals, THIS, LAST).axes
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, True]
     assert ax.texts[0].get_text() == "−£971,260 (rests on £10,000 implied)"
 
@@ -238,7 +240,8 @@ def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
 def test_both_years_have_a_bar_for_each_provider_type():
     now, then = later_year(), awards_of_2017()
     sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
-    ax = charts.side_by_side(sums, part, THIS, LAST)
+    unstated = summaries.unstated_awards(now, then, "provider_type")
+    ax = charts.side_by_side(sums, part, unstated, THIS, LAST).axes
     texts = [text.get_text() for text in ax.texts]
     assert len(texts) == 16 and "£568,000 (£10,000 implied) in 2018-19" not in texts
     # 578,000 - 40,000 of victims' services = 538,000
@@ -246,7 +249,7 @@ def test_both_years_have_a_bar_for_each_provider_type():
     alone, part = (
         make(then, then.iloc[:0], "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side)
     )
-    assert len(charts.side_by_side(alone, part, LAST, None).texts) == 8
+    assert len(charts.side_by_side(alone, part, unstated.iloc[:0], LAST, None).axes.texts) == 8
 
 
 def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_most():
@@ -260,7 +263,7 @@ def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_mo
     unstated = summaries.unstated_awards(now, then, "provider_type")
     assert cells(unstated) == {"voluntary and community": [0, 1]}
     sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
-    words = charts.side_by_side_words(sums, part, unstated, THIS, LAST)
+    words = charts.side_by_side(sums, part, unstated, THIS, LAST)
     # 2,500 / 587,195 = 0.43 per cent
     assert words.title == "The sum that changed most is that of police: £2,500, 0.4% more in 2018-19 than in 2017-18"
     note = narrative.sides_note(sums, unstated, THIS, LAST)
@@ -272,8 +275,8 @@ def test_no_chart_is_shown_where_there_is_nothing_to_draw():
     for former, before in ((this.iloc[:0], None), (this, LAST)):
         movements = summaries.award_movements(this, former)
         steps, totals = summaries.movement_steps(movements), summaries.movement_totals(movements)
-        assert charts.movement_bridge_words(steps, totals, THIS, before).alt == ""
-        assert not charts.movement_bridge(steps).patches
+        chart = charts.movement_bridge(steps, totals, THIS, before)
+        assert chart.alt == "" and chart.axes is None
 
 
 @pytest.mark.parametrize(

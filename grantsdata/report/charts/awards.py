@@ -9,15 +9,20 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_STATED
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import DARK, axes_for, colours, from_nought, hatched, label_rows, styled, value
 
 
-def awards_in_groups_words(awards: pd.DataFrame, groups: pd.DataFrame, by: str) -> Words:
-    """Beside `figures.awards_in_groups`; `groups` is the breakdown of the same awards by the same column."""
+def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Axes | None = None) -> Chart:
+    """Every award as a bar, under the heading of its group, in the paper's order; implied amounts are hatched.
+
+    `awards` as `load_awards` gives them; `by` is the column that groups them.
+
+    `groups` is the breakdown of the same awards by the same column.
+    """
     stated = groups.dropna(subset=by)
     if stated.empty:
-        return Words(f"No award of this year has a printed {by}", "")
+        return Chart(f"No award of this year has a printed {by}")
     parts = []
     for name, group in awards.groupby(by, observed=True, sort=True):
         amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
@@ -30,10 +35,11 @@ def awards_in_groups_words(awards: pd.DataFrame, groups: pd.DataFrame, by: str) 
             f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
             f"{percent(top['award_gbp'] / whole)} of these awards' money"
         )
-    return Words(
+    return Chart(
         title,
         f"Bar chart of {counted(len(awards), 'award')}. {'; '.join(parts)}.",
         "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
+        axes=_draw_awards_in_groups(awards, by, ax),
     )
 
 
@@ -47,13 +53,18 @@ _NAMED = 5
 """How many of the largest awards, and of those that are not stated, are told one by one."""
 
 
-def awards_ranked_words(awards: pd.DataFrame, of: str = "the money") -> Words:
-    """Beside `figures.awards_ranked`; no alternative text, and so no chart, for fewer than two
-    stated amounts. `of` says what the shares are of, if these are some awards of a year only."""
+def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None = None) -> Chart:
+    """Every award as a bar, largest first, with its share of all stated amounts; those not stated stand at the end.
+
+    `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
+    anything where the amounts do not add up to more than nought.
+
+    Only a title for fewer than two stated amounts. `of` says what the shares are of, if these are some awards of a year only.
+    """
     order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True])
     stated, silent = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]
     if len(stated) < 2:
-        return Words(too_few(len(stated)), "")
+        return Chart(too_few(len(stated)))
     total, top = int(stated["award_pence"].sum()), stated.iloc[0]
     last = _ranked_amount(stated.iloc[-1])
     title = f"The largest award is {_ranked_amount(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
@@ -61,7 +72,12 @@ def awards_ranked_words(awards: pd.DataFrame, of: str = "the money") -> Words:
     if len(silent):
         names = f": {listed(list(silent['service']))}" if len(silent) <= _NAMED else ""
         text += f" No amount is stated for {counted(len(silent), 'award')}{names}."
-    return Words(title, text + implied_of(stated), "Hatched: implied, not printed." if implied_of(stated) else "")
+    return Chart(
+        title,
+        text + implied_of(stated),
+        "Hatched: implied, not printed." if implied_of(stated) else "",
+        axes=_draw_awards_ranked(awards, ax),
+    )
 
 
 def too_few(stated: int) -> str:
@@ -102,11 +118,7 @@ def implied_of(awards: pd.DataFrame) -> str:
 
 
 @styled
-def awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> Axes:
-    """Every award as a bar, under the heading of its group, in the paper's order; implied amounts are hatched.
-
-    `awards` as `load_awards` gives them; `by` is the column that groups them.
-    """
+def _draw_awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None) -> Axes:
     groups = list(awards.groupby(by, observed=True, sort=True))
     labels: list[str] = []
     for name, group in groups:
@@ -140,12 +152,7 @@ def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None
 
 
 @styled
-def awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Every award as a bar, largest first, with its share of all stated amounts; those not stated stand at the end.
-
-    `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
-    anything where the amounts do not add up to more than nought.
-    """
+def _draw_awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
     order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True], na_position="last")
     labels = list(order["service"])
     ax = ax or axes_for(labels)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, percent
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -28,11 +28,7 @@ _LABELS = {"paper": "The paper's words", "register": "A public register", "judge
 
 
 @styled
-def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """What the provider types rest on, with our confidence, as bars; what rests on our judgement is hatched.
-
-    `by_basis` as `summaries.awards_by_basis` gives it; nothing is drawn if it has no rows.
-    """
+def _draw_money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [_label(row) for row in by_basis.to_dict("records")]
     ax = ax or axes_for(labels)
     if not labels:
@@ -58,10 +54,15 @@ def _label(row: dict[Any, Any]) -> str:
 _BASES = {"paper": "the paper's words", "register": "a public register", "judgement": "our judgement"}
 
 
-def money_by_basis_words(by_basis: pd.DataFrame) -> Words:
-    """Beside `figures.money_by_basis`; no alternative text, and so no chart, where no amount is stated."""
+def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """What the provider types rest on, with our confidence, as bars; what rests on our judgement is hatched.
+
+    `by_basis` as `summaries.awards_by_basis` gives it; nothing is drawn if it has no rows.
+
+    Only a title where no amount is stated.
+    """
     if not by_basis["award_gbp"].sum():
-        return Words("No amount is stated for any award", "")
+        return Chart("No amount is stated for any award")
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
     title = "No money rests on our judgement of what kind of body receives it"
     if judged["award_gbp"].sum():
@@ -75,10 +76,11 @@ def money_by_basis_words(by_basis: pd.DataFrame) -> Words:
         f"{implied_note(row['implied_gbp'])}, {percent(row['share'])}"
         for _, row in by_basis.iterrows()
     ]
-    return Words(
+    return Chart(
         title,
         f"Bar chart of what the types of provider rest on, with shares of the money: {'; '.join(parts)}.",
         "Hatched: our judgement." if len(judged) else "",
+        axes=_draw_money_by_basis(by_basis, ax),
     )
 
 

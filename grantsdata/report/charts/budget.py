@@ -11,7 +11,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, sentence
 from grantsdata.model.schema import IMPLIED
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -33,11 +33,7 @@ from grantsdata.report.charts.style import (
 
 
 @styled
-def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """The overall budget, what each stream awards of it, and what is left: a waterfall, top to bottom.
-
-    `bridge` as `summaries.budget_bridge` gives it.
-    """
+def _draw_budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     if pd.isna(overall["budget_gbp"]):
         return ax or axes_for([])
@@ -69,8 +65,7 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 @styled
-def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them."""
+def _draw_awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
     bridge = bridge[bridge["budget_gbp"].notna()]
     ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
     labels = [
@@ -91,12 +86,7 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
 
 
 @styled
-def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
-    """One panel a stream, the provider types in the same order in each.
-
-    `breakdown` and `implied` as `summaries.budget_breakdown` and `summaries.implied_breakdown` give them; the three
-    last rows are sums and not drawn.
-    """
+def _draw_stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
     types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
     streams = list(breakdown.columns[1:-2])
     labels = [sentence(name) for name in types["provider_type"]]
@@ -122,30 +112,39 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> l
     return list(panels)
 
 
-def budget_bridge_words(bridge: pd.DataFrame) -> Words:
-    """Beside `figures.budget_bridge`; no alternative text, and so no chart, where no overall budget is stated."""
+def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """The overall budget, what each stream awards of it, and what is left: a waterfall, top to bottom.
+
+    `bridge` as `summaries.budget_bridge` gives it.
+
+    Only a title where no overall budget is stated.
+    """
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
     if pd.isna(overall["budget_gbp"]):
-        return Words(f"{awarded} is awarded; the paper states no budget for all awards", "")
+        return Chart(f"{awarded} is awarded; the paper states no budget for all awards")
     left = float(overall["not_itemised_gbp"])
     rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
     parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
     taken = gbp(overall["budget_gbp"])
     exactly = "" if taken == overall["budget_printed"] else f" (taken as {taken})"
-    return Words(
+    return Chart(
         f"{awarded} of the {overall['budget_printed']} is awarded; that {rest}",
         f"Waterfall chart. From a budget of {overall['budget_printed']}{exactly}, awards take "
         f"{listed(parts)}; that {rest}.",
         "Hatched: implied." if bridge["implied_gbp"].any() else "",
+        axes=_draw_budget_bridge(bridge, ax),
     )
 
 
-def awards_against_budgets_words(bridge: pd.DataFrame, budgets: pd.DataFrame) -> Words:
-    """Beside `figures.awards_against_budgets`; no alternative text, and so no chart, where no budget is stated."""
+def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them.
+
+    Only a title where no budget is stated.
+    """
     stated = bridge[bridge["budget_gbp"].notna()]
     if stated.empty:
-        return Words("The paper states no budget to set the awards against", "")
+        return Chart("The paper states no budget to set the awards against")
     ranges = budgets.set_index("name").loc[stated["name"], ["budget_low_gbp", "budget_high_gbp"]].astype(float)
     parts, outside = [], []
     for (_, row), (low, high) in zip(stated.iterrows(), ranges.to_numpy(), strict=True):
@@ -159,16 +158,21 @@ def awards_against_budgets_words(bridge: pd.DataFrame, budgets: pd.DataFrame) ->
     title = "Every sum of awards is within the rounding of its budget"
     if outside:
         title = f"Awards are outside the rounding of the budget for {listed(outside)}"
-    return Words(
+    return Chart(
         title,
         f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
         "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
         + (" Hatched: implied." if stated["implied_gbp"].any() else ""),
+        axes=_draw_awards_against_budgets(bridge, budgets, ax),
     )
 
 
-def stream_by_provider_type_words(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Words:
-    """Beside `figures.stream_by_provider_type`."""
+def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Chart:
+    """One panel a stream, the provider types in the same order in each.
+
+    `breakdown` and `implied` as `summaries.budget_breakdown` and `summaries.implied_breakdown` give them; the three
+    last rows are sums and not drawn.
+    """
     types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
     leads, parts = [], []
     for stream in breakdown.columns[1:-2]:
@@ -184,9 +188,10 @@ def stream_by_provider_type_words(breakdown: pd.DataFrame, implied: pd.DataFrame
         ]
         parts.append(f"{stream}: {', '.join(amounts)}")
     if not leads:
-        return Words("No amount is stated for any stream of the budget", "")
-    return Words(
+        return Chart("No amount is stated for any stream of the budget")
+    return Chart(
         f"The largest share of the money goes to {listed(leads)}",
         f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
         "Hatched: implied, not printed." if float(of_it["total_gbp"].sum()) else "",
+        axes=_draw_stream_by_provider_type(breakdown, implied),
     )

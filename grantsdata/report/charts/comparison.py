@@ -11,7 +11,7 @@ from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent, sentence
 from grantsdata.model.schema import CHANGED, DOUBTFUL, ENDED, IMPLIED, NEW, ONE_SIDED
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -31,18 +31,13 @@ _COLOURS = {ENDED: PLUM, CHANGED: DARK, ONE_SIDED: GREY, DOUBTFUL: ORANGE, NEW: 
 
 
 @styled
-def side_by_side(
+def _draw_side_by_side(
     sums: pd.DataFrame,
     implied: pd.DataFrame,
     year: FinancialYear,
     before: FinancialYear | None,
     ax: Axes | None = None,
 ) -> Axes:
-    """A dark bar for each label's sum this year, with a grey one below for the earlier year, if there is one.
-
-    `sums` and `implied` as `summaries.side_by_side` and `summaries.implied_side_by_side` give them; the total is not
-    drawn.
-    """
     years = {"now": (str(year), DARK), "former": (str(before), GREY)}
     sides = {side: told for side, told in years.items() if f"{side}_total_gbp" in sums}
     labels = [sentence(str(label)) for label in sums.iloc[:-1, 0]]
@@ -62,12 +57,7 @@ def side_by_side(
 
 
 @styled
-def movement_bridge(steps: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """What each movement adds to the earlier sum, which is nought here, or takes from it; and the change of the whole.
-
-    `steps` as `summaries.movement_steps` gives them. A step that rests on an implied amount is hatched. Nothing is
-    drawn without steps.
-    """
+def _draw_movement_bridge(steps: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [_label(row) for _, row in steps.iterrows()]
     ax = ax or axes_for(labels)
     if not labels:
@@ -95,32 +85,37 @@ def _label(step: "pd.Series[str]") -> str:
     return f"{sentence(step['step'])}: {counted(int(step['awards']), 'pair' if step['step'] == DOUBTFUL else 'award')}"
 
 
-def side_by_side_words(
+def side_by_side(
     sums: pd.DataFrame,
     implied: pd.DataFrame,
     unstated: pd.DataFrame,
     year: FinancialYear,
     before: FinancialYear | None,
-) -> Words:
-    """Beside `figures.side_by_side`; no alternative text, and so no chart, where no amount is stated.
+    ax: Axes | None = None,
+) -> Chart:
+    """A dark bar for each label's sum this year, with a grey one below for the earlier year, if there is one.
 
-    `unstated` as `summaries.unstated_awards` gives it: a type with an amount that is not stated is not said to have
-    changed.
+    `sums` and `implied` as `summaries.side_by_side` and `summaries.implied_side_by_side` give them; the total is not
+    drawn.
+
+    Only a title where no amount is stated. `unstated` as `summaries.unstated_awards` gives it: a type with an amount that
+    is not stated is not said to have changed.
     """
     names = {"now_total_gbp": str(year), "former_total_gbp": str(before)}
     told = [name for name in names if name in sums]
     if not sums[told].fillna(0).to_numpy().any():
-        return Words("No amount is stated for any provider type", "")
+        return Chart("No amount is stated for any provider type")
     parts = [
         f"{row.iloc[0]} {listed([f'{_amount(row[name], part[name])} in {names[name]}' for name in told])}"
         for (_, row), (_, part) in zip(sums.iloc[:-1].iterrows(), implied.iloc[:-1].iterrows(), strict=True)
     ]
     key = f"Dark: {year}. Grey: {before}." if before else ""
     hatched = "Hatched: implied." if implied[told].fillna(0).to_numpy().any() else ""
-    return Words(
+    return Chart(
         _most_changed(sums, unstated, year, before),
         f"Bar chart of {'both years' if before else str(year)} by type of provider: {'; '.join(parts)}.",
         " ".join(text for text in (key, hatched) if text),
+        axes=_draw_side_by_side(sums, implied, year, before, ax),
     )
 
 
@@ -148,14 +143,20 @@ def _most_changed(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYea
     )
 
 
-def movement_bridge_words(
-    steps: pd.DataFrame, totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None
-) -> Words:
-    """Beside `figures.movement_bridge`; no alternative text, and so no chart, where there is no step to draw."""
+def movement_bridge(
+    steps: pd.DataFrame, totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, ax: Axes | None = None
+) -> Chart:
+    """What each movement adds to the earlier sum, which is nought here, or takes from it; and the change of the whole.
+
+    `steps` as `summaries.movement_steps` gives them. A step that rests on an implied amount is hatched. Nothing is
+    drawn without steps.
+
+    Only a title where there is no step to draw.
+    """
     if before is None or totals.empty:
-        return Words("Which awards continue, changed, ended or are new can be told once a second year is on file", "")
+        return Chart("Which awards continue, changed, ended or are new can be told once a second year is on file")
     if steps.empty:
-        return Words(f"Every award of {before} continues unchanged in {year}", "")
+        return Chart(f"Every award of {before} continues unchanged in {year}")
     whole, total = steps.iloc[-1], totals.iloc[-1]
     sums = f"from {gbp(total['former_total_gbp'])} in {before} to {gbp(total['now_total_gbp'])} in {year}"
     parts = [
@@ -163,13 +164,14 @@ def movement_bridge_words(
         f"{_signed(row['change_gbp'])}{_rests(row['implied_gbp'])}"
         for _, row in steps.iloc[:-1].iterrows()
     ]
-    return Words(
+    return Chart(
         f"{_title(float(whole['change_gbp']), year, before)}{_rests(whole['implied_gbp'])}",
         f"Waterfall chart of the way {sums}. {'; '.join(parts)}. "
         f"The change of the whole is {_signed(whole['change_gbp'])}"
         f"{_rests(whole['implied_gbp'])}.",
         f"The line stands for the sum of {before}."
         + (f" Hatched: rests on an {IMPLIED} amount." if steps["implied_gbp"].any() else ""),
+        axes=_draw_movement_bridge(steps, ax),
     )
 
 

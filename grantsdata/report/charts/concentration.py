@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import IMPLIED
 from grantsdata.report.charts.awards import _ranked_amount, implied_of, share_of, too_few
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -23,13 +23,7 @@ _ROOM = 0.13
 
 
 @styled
-def concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """The share of the money by number of awards, largest first, against what it would be if all were equal.
-
-    `running` as `summaries.running_shares` gives it. Across: the number of awards, from nought; up: the share of
-    the money, 0 to 1. The numbers that make up half, four fifths and all of it are written beside their points, and
-    an implied amount has a hollow mark. Nothing is drawn where the amounts do not add up to more than nought.
-    """
+def _draw_concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = ax or Figure(figsize=(WIDTH, _HEIGHT)).subplots()
     if round(float(running["award_gbp"].sum()) * 100) <= 0:
         ax.set_axis_off()
@@ -81,15 +75,21 @@ def _frame(ax: Axes, number: int, highest: float) -> None:
     ax.set_title("Share of the money", weight="normal")
 
 
-def concentration_words(running: pd.DataFrame) -> Words:
-    """Beside `figures.concentration`; no alternative text, and so no chart, for fewer than two stated amounts, or
-    where they do not add up to more than nought."""
+def concentration(running: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """The share of the money by number of awards, largest first, against what it would be if all were equal.
+
+    `running` as `summaries.running_shares` gives it. Across: the number of awards, from nought; up: the share of
+    the money, 0 to 1. The numbers that make up half, four fifths and all of it are written beside their points, and
+    an implied amount has a hollow mark. Nothing is drawn where the amounts do not add up to more than nought.
+
+    Only a title for fewer than two stated amounts, or where they do not add up to more than nought.
+    """
     number = len(running)
     if number < 2:
-        return Words(too_few(number), "")
+        return Chart(too_few(number))
     total = round(float(running["award_gbp"].sum()) * 100)
     if total <= 0:
-        return Words("No more is awarded than comes back", "")
+        return Chart("No more is awarded than comes back")
     half, most = (int((running["running_share"] < part).sum()) + 1 for part in (0.5, 0.8))
     top = running.iloc[0]
     points = [at for at in dict.fromkeys((half, most)) if 1 < at < number]
@@ -101,9 +101,10 @@ def concentration_words(running: pd.DataFrame) -> Words:
     equal = f"If all were equal, half of the money would take {-(-number // 2)} and 80% of it {-(-number * 4 // 5)}."
     make = "makes" if half == 1 else "make"
     much = "half" if running["running_share"].iloc[half - 1] == 0.5 else "more than half"
-    return Words(
+    return Chart(
         f"{half} of {number} awards with a stated amount {make} up {much} of the money",
         f"Line chart of the share of the money by number of awards, largest first. {' '.join(parts)} {equal}"
         + implied_of(running),
         "Hollow mark: implied, not printed." if implied_of(running) else "",
+        axes=_draw_concentration(running, ax),
     )

@@ -7,17 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.model.phrases import sentence
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import DARK, TEAL, axes_for, from_nought, hatched, label_rows, styled, value
 
 
 @styled
-def disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """A bar per thing asked for, under its duty, as long as the number of awards that it is asked of.
-
-    `counts` as `summaries.disclosure_counts` gives it. Filled: on record; hatched: taken from a theme's aim; empty,
-    with a dashed outline: missing. Nothing is drawn where nothing is asked for.
-    """
+def _draw_disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows: list[tuple[str, tuple[int, int, int] | None]] = []
     for duty, its in counts.groupby("duty", sort=False):
         rows.append((sentence(str(duty)), None))
@@ -47,21 +42,28 @@ def _bar(ax: Axes, place: float, own: int, aims: int, missing: int) -> None:
     value(ax, place, own + aims + missing, ", ".join(told))
 
 
-def disclosure_counts_words(counts: pd.DataFrame) -> Words:
-    """Beside `figures.disclosure_counts`; no alternative text, and so no chart, where nothing is asked for."""
+def disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """A bar per thing asked for, under its duty, as long as the number of awards that it is asked of.
+
+    `counts` as `summaries.disclosure_counts` gives it. Filled: on record; hatched: taken from a theme's aim; empty,
+    with a dashed outline: missing. Nothing is drawn where nothing is asked for.
+
+    Only a title where nothing is asked for.
+    """
     needed, missing = int(counts["needed"].sum()), int(counts["missing"].sum())
     if not needed:
-        return Words("Nothing of what this page looks for is asked of these awards", "")
+        return Chart("Nothing of what this page looks for is asked of these awards")
     parts = []
     for duty, its in counts.groupby("duty", sort=False):
         rows = its[["requirement", "needed", "present", "from_aim", "missing"]].to_numpy()
         parts.append(f"{duty}: {', '.join(_told(*row) for row in rows)}")
-    return Words(
+    return Chart(
         _title(needed, missing),
         f"Bar chart of what is on record, by duty. {'; '.join(parts)}.",
         "Filled: on record."
         + (" Hatched: taken from the aim of the award's theme." if counts["from_aim"].any() else "")
         + " Empty, with a dashed outline: missing.",
+        axes=_draw_disclosure_counts(counts, ax),
     )
 
 

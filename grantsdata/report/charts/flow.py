@@ -13,20 +13,14 @@ from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
 from grantsdata.report.charts.alluvial import Way, alluvial
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import GREY, colours, implied_label, styled
 
 _HEADINGS = ("Budget", "Stream", "Arrangement or theme", "Provider type")
 
 
 @styled
-def budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Axes:
-    """The overall budget, its streams, their arrangements or themes, the provider types, and the money between them.
-
-    `flow` and `bridge` as `summaries.budget_flow` and `summaries.budget_bridge` give them. A node is as high as its
-    pounds. Rows that are not above nought are not drawn, and the labels of their nodes say so; nothing is drawn if
-    no row is above nought.
-    """
+def _draw_budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Axes:
     return alluvial(_HEADINGS, _labels(flow, bridge), _ways(flow, bridge))
 
 
@@ -91,19 +85,31 @@ _TO = {
 """Whom a provider type stands for in a sentence, where that is not its label."""
 
 
-def budget_flow_words(flow: pd.DataFrame, bridge: pd.DataFrame) -> Words:
-    """Beside `figures.budget_flow`; no alternative text, and so no chart, where no sum is above nought."""
+def budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Chart:
+    """The overall budget, its streams, their arrangements or themes, the provider types, and the money between them.
+
+    `flow` and `bridge` as `summaries.budget_flow` and `summaries.budget_bridge` give them. A node is as high as its
+    pounds. Rows that are not above nought are not drawn, and the labels of their nodes say so; nothing is drawn if
+    no row is above nought.
+
+    Only a title where no sum is above nought.
+    """
     drawn, others = flow[flow["award_gbp"] > 0], flow[flow["award_gbp"] <= 0]
     if drawn.empty:
         back = (others["award_gbp"] < 0).any()
-        return Words("More comes back than is awarded" if back else "No amount is stated for any stream", "")
+        return Chart("More comes back than is awarded" if back else "No amount is stated for any stream")
     streams = [_stream(str(name), flow[flow["stream"] == name]) for name in bridge["name"].iloc[1:]]
     key = "Colour: the stream." if drawn["stream"].nunique() > 1 else ""
     key += " Hatched: implied." if drawn["implied_gbp"].any() else ""
     if len(others):
         rows = [f"{_sum(row)} ({row['stream']}, {_under(row['group'])})" for _, row in others.iterrows()]
         key += f" Not drawn, since not above nought: {'; '.join(rows)}."
-    return Words(_largest(drawn, flow), f"{_opening(bridge)} {' '.join(streams)}", key.strip())
+    return Chart(
+        _largest(drawn, flow),
+        f"{_opening(bridge)} {' '.join(streams)}",
+        key.strip(),
+        axes=_draw_budget_flow(flow, bridge),
+    )
 
 
 def _largest(drawn: pd.DataFrame, flow: pd.DataFrame) -> str:

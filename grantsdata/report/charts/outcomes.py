@@ -10,7 +10,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, percent, sentence
 from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, UNMEASURED
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -28,11 +28,7 @@ _COLOURS = {FOR_PERIOD: DARK, FOR_OTHERS: TEAL, UNMEASURED: GREY}
 
 
 @styled
-def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """For each stream a bar for the money with a measure for the period, with one for others only, and with none.
-
-    `by_measure` as `summaries.awards_by_measure` gives it; nothing is drawn if it has no rows.
-    """
+def _draw_money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [f"{row['stream']}\n{sentence(str(row['measured']))}" for _, row in by_measure.iterrows()]
     ax = ax or axes_for(labels)
     if not labels:
@@ -48,11 +44,16 @@ def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def money_by_measure_words(by_measure: pd.DataFrame) -> Words:
-    """Beside `figures.money_by_measure`; no alternative text, and so no chart, where no amount is stated."""
+def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
+    """For each stream a bar for the money with a measure for the period, with one for others only, and with none.
+
+    `by_measure` as `summaries.awards_by_measure` gives it; nothing is drawn if it has no rows.
+
+    Only a title where no amount is stated.
+    """
     total = by_measure["award_gbp"].sum()
     if not total:
-        return Words("No amount is stated for any of these awards", "")
+        return Chart("No amount is stated for any of these awards")
     without = by_measure[by_measure["measured"] == UNMEASURED]
     silent = without["award_gbp"].sum()
     title = "Every award has a measure of some period"
@@ -70,8 +71,9 @@ def money_by_measure_words(by_measure: pd.DataFrame) -> Words:
             for _, row in rows[rows["awards"] > 0].iterrows()
         ]
         parts.append(f"{stream}: {'; '.join(kinds)}")
-    return Words(
+    return Chart(
         title,
         f"Bar chart of the money by stream and by what is reported of it. {'. '.join(parts)}.",
         "Hatched: implied." if by_measure["implied_gbp"].any() else "",
+        axes=_draw_money_by_measure(by_measure, ax),
     )

@@ -8,7 +8,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, percent, sentence
 from grantsdata.model.schema import NOT_YET_ALLOCATED
-from grantsdata.report.charts.chart import Words
+from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
@@ -24,15 +24,17 @@ from grantsdata.report.charts.style import (
 )
 
 
-def provider_types_words(types: pd.DataFrame, of: str = "the money") -> Words:
-    """Beside `figures.provider_types`; money that is not yet allocated is no type that receives most.
+def provider_types(types: pd.DataFrame, of: str = "the money", ax: Axes | None = None) -> Chart:
+    """Provider types, largest first; the part that rests on our judgement of the type is hatched.
 
-    `of` says what the shares are of, if the types are those of some awards of a year only.
+    `types` as `summaries.provider_types_by_basis` gives it.
+
+    Money that is not yet allocated is no type that receives most. `of` says what the shares are of, if the types are those of some awards of a year only.
     """
     total, judged = types["award_gbp"].sum(), types["judged_gbp"].sum()
     known = types[types["provider_type"] != NOT_YET_ALLOCATED]
     if not total:
-        return Words("No amount is stated for any provider type", "")
+        return Chart("No amount is stated for any provider type")
     title = "No type of provider receives anything yet"
     if known["award_gbp"].sum():
         top = known.iloc[0]
@@ -47,18 +49,23 @@ def provider_types_words(types: pd.DataFrame, of: str = "the money") -> Words:
     ]
     note = implied_note(types["judged_implied_gbp"].sum())
     rests = f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of {of}." if judged else ""
-    return Words(
+    return Chart(
         title,
         f"Bar chart of provider types, largest first, with their shares of {of}: {'; '.join(parts)}.{rests}",
         "Hatched: the provider's type is our judgement." if judged else "",
+        axes=_draw_provider_types(types, ax),
     )
 
 
-def largest_providers_words(providers: pd.DataFrame, own_force: str, number: int = 10) -> Words:
-    """Beside `figures.largest_providers`."""
+def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Chart:
+    """The largest providers with the share that they make up together; the body's own force stands out.
+
+    `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
+    ParameterError for a number below one.
+    """
     top, others = providers.iloc[:number], providers.iloc[number:]
     if not providers["award_gbp"].sum():
-        return Words("No amount is stated for any provider", "")
+        return Chart("No amount is stated for any provider")
     parts = [f"{p['provider']} {gbp(p['award_gbp'])}{implied_note(p['implied_gbp'])}" for _, p in top.iterrows()]
     rest = f" The other {len(others)} share {percent(others['share'].sum())} of the money." if len(others) else ""
     own = providers[providers["provider"] == own_force]
@@ -66,12 +73,13 @@ def largest_providers_words(providers: pd.DataFrame, own_force: str, number: int
         "" if own.empty else f" The body's own force, {own_force}, gets {percent(own['share'].iloc[0])} of the money."
     )
     largest = f"the {len(top)} largest providers" if len(others) else "providers, largest first"
-    return Words(
+    return Chart(
         _half(providers),
         f"Bar chart of {largest}: {'; '.join(parts)}.{rest}{force}",
         "“So far”: share of the money down to that line."
         + (f" Plum: {own_force}." if force else "")
         + (" Hatched: implied." if providers["implied_gbp"].any() else ""),
+        axes=_draw_largest_providers(providers, own_force, number, ax),
     )
 
 
@@ -88,11 +96,7 @@ def _half(providers: pd.DataFrame) -> str:
 
 
 @styled
-def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Provider types, largest first; the part that rests on our judgement of the type is hatched.
-
-    `types` as `summaries.provider_types_by_basis` gives it.
-    """
+def _draw_provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
     labels = [sentence(str(name)) for name in types["provider_type"]]
     texts = [
         f"{format_pounds(row['award_gbp'])}{implied_label(row['implied_gbp'])}, {row['share']:.1%}"
@@ -111,12 +115,7 @@ def provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 @styled
-def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Axes:
-    """The largest providers with the share that they make up together; the body's own force stands out.
-
-    `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
-    ParameterError for a number below one.
-    """
+def _draw_largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Axes:
     if number < 1:
         raise ParameterError(f"The number of providers to show is {number}; expected 1 or more.")
     bars = [

@@ -6,40 +6,39 @@ from collections.abc import Sequence
 from html import escape
 
 import matplotlib
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from grantsdata.model.slugs import page_id
-from grantsdata.report.charts import Words
+from grantsdata.report.charts import Chart
 from grantsdata.report.charts.style import STYLE
 from grantsdata.report.page.fragment import Fragment, number_of
 
 
-def show(chart: Axes | Sequence[Axes], words: Words, source: str) -> None:
-    """Show a chart with its title, alternative text, key and source line; only the title, if `words.alt` is empty.
+def show(chart: Chart, source: str) -> None:
+    """Show a chart with its title, alternative text, key and source line; only the title, if nothing is drawn.
 
-    `words` come from the function of `captions` that has the chart's name; `source` is the paper, as
-    `paper.paper.source` gives it. Another chart of your own works too: give it `captions.Words(title, alt)`.
+    `source` is the paper, as `paper.paper.source` gives it. A chart of your own works too: give it
+    `Chart(title, alt, axes=axes)`.
     """
-    facts = {"kind": "chart", "caption": words.title}
-    if not words.alt:
-        Fragment(f"<p>{escape(words.title)}.</p>", f"{words.title}.", facts | {"empty": True}).show()
+    facts = {"kind": "chart", "caption": chart.title}
+    if chart.axes is None:
+        Fragment(f"<p>{escape(chart.title)}.</p>", f"{chart.title}.", facts | {"empty": True}).show()
         return
-    Fragment(chart_html(chart, words, source), f"{words.title}\n{words.alt}\n{source}", facts).show()
+    Fragment(chart_html(chart, source), f"{chart.title}\n{chart.alt}\n{source}", facts).show()
 
 
-def chart_html(chart: Axes | Sequence[Axes], words: Words, source: str) -> str:
+def chart_html(chart: Chart, source: str) -> str:
     """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
-    axes = chart if isinstance(chart, Axes) else chart[0]
-    figure = axes.get_figure(root=True)
+    axes = chart.axes[0] if isinstance(chart.axes, Sequence) else chart.axes
+    figure = axes.get_figure(root=True) if axes else None
     data = base64.b64encode(_drawn(figure) if figure else b"").decode("ascii")
-    key = f'<p class="key">{escape(words.key)}</p>' if words.key else ""
-    name = page_id("chart", words.title)
+    key = f'<p class="key">{escape(chart.key)}</p>' if chart.key else ""
+    name = page_id("chart", chart.title)
     return (
-        f'<figure><figcaption id="{name}">{number_of("Figure")}{escape(words.title)}</figcaption>{key}'
+        f'<figure><figcaption id="{name}">{number_of("Figure")}{escape(chart.title)}</figcaption>{key}'
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(words.alt)}"></div>'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(chart.alt)}"></div>'
         f'<p class="source">Source: {escape(source)}</p></figure>'
     )
 

@@ -36,7 +36,7 @@ from support.reporting import (
 from grantsdata import summaries
 from grantsdata.errors import ParameterError
 from grantsdata.report import charts
-from grantsdata.report.charts import Words
+from grantsdata.report.charts import Chart
 from grantsdata.report.charts.style import STYLE
 from grantsdata.report.page import chart_html
 
@@ -49,32 +49,34 @@ LONG_NAME = (
 
 
 def bridge_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.budget_bridge(summaries.budget_bridge(awards, budgets))]
+    return [charts.budget_bridge(summaries.budget_bridge(awards, budgets)).axes]
 
 
 def budgets_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets)]
+    return [charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets).axes]
 
 
 def streams_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
     breakdown = summaries.budget_breakdown(awards, budgets)
-    return charts.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets))
+    return charts.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets)).axes
 
 
 def types_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.provider_types(summaries.provider_types_by_basis(awards))]
+    return [charts.provider_types(summaries.provider_types_by_basis(awards)).axes]
 
 
 def providers_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.largest_providers(summaries.providers_ranked(awards), FORCE)]
+    return [charts.largest_providers(summaries.providers_ranked(awards), FORCE).axes]
 
 
 def arrangements_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.awards_in_groups(awards[awards["arrangement"].notna()], "arrangement")]
+    arranged = awards[awards["arrangement"].notna()]
+    return [charts.awards_in_groups(arranged, summaries.awards_by_arrangement(arranged), "arrangement").axes]
 
 
 def themes_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.awards_in_groups(awards[awards["theme"].notna()], "theme")]
+    themed = awards[awards["theme"].notna()]
+    return [charts.awards_in_groups(themed, summaries.awards_by_theme(themed), "theme").axes]
 
 
 CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], list[Axes]]] = {
@@ -233,7 +235,7 @@ class Drawing(NamedTuple):
 
 
 def svg_of(panels: Sequence[Axes]) -> bytes:
-    html = chart_html(list(panels), Words("Title", "Alternative text"), "Source")
+    html = chart_html(Chart("Title", "Alternative text", axes=list(panels)), "Source")
     match = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
     assert match is not None
     return base64.b64decode(match[1])
@@ -470,7 +472,7 @@ def test_without_the_implied_amount_no_provider_has_one() -> None:
 
 
 def test_all_providers_can_be_shown_and_then_there_are_no_others() -> None:
-    ax = charts.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, 22)
+    ax = charts.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, 22).axes
     assert len(rows(ax)) == 22
     assert not any(label.startswith("Theother") for label in rows(ax))
 
@@ -527,7 +529,7 @@ def test_bars_begin_at_nought(chart: str, name: str) -> None:
 
 
 def test_a_provider_that_pays_back_has_a_bar_to_the_left_of_nought() -> None:
-    ax = charts.largest_providers(summaries.providers_ranked(with_refunds()), FORCE, 22)
+    ax = charts.largest_providers(summaries.providers_ranked(with_refunds()), FORCE, 22).axes
     assert sorted(spans(bars(ax, "Crimestoppers"))[0]) == [-25_791, 0]
     assert ax.get_xlim()[0] <= -50_000
 
@@ -597,7 +599,7 @@ def test_charts_are_drawn_without_pyplot() -> None:
 def test_a_chart_can_be_drawn_into_axes_of_one_s_own() -> None:
     own = Figure().subplots()
     bridge = summaries.budget_bridge(awards_of_2017(), budgets_of_2017())
-    assert charts.budget_bridge(bridge, own) is own
+    assert charts.budget_bridge(bridge, own).axes is own
     assert spans(bars(own, "Not itemised")) == [(0, 16_492)]
 
 

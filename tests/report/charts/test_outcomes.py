@@ -315,7 +315,7 @@ def test_one_of_each_is_told_in_the_singular() -> None:
 
 
 def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
-    ax = charts.money_by_measure(by_measure_of_2017())
+    ax = charts.money_by_measure(by_measure_of_2017()).axes
     labels = [label.get_text() for label in ax.get_yticklabels()]
     assert labels[0] == "Victims' services\nA measure for this period"
     assert labels[5] == "Crime and disorder reduction\nNo measure yet"
@@ -332,20 +332,20 @@ def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
 
 
 def test_the_chart_s_words_say_what_it_shows() -> None:
-    words = charts.money_by_measure_words(by_measure_of_2017())
+    words = charts.money_by_measure(by_measure_of_2017())
     assert words.title == (
         "£1,687,508 (£10,000 of it implied), 73.9% of the money inside the overall budget, has no measure of any period"
     )
     assert f"{VICTIMS}: {OTHERS}, £446,000, 1 award; {NONE}, £515,260, 9 awards." in words.alt
     assert words.key == "Hatched: implied."
-    assert charts.money_by_measure_words(by_measure_of_2017(include_implied=False)).key == ""
+    assert charts.money_by_measure(by_measure_of_2017(include_implied=False)).key == ""
 
 
 def test_without_any_amount_there_is_no_chart(project: Path) -> None:
     add_year(project, [("OUT", "Football", "Fenland District Council", "£5")])
     _, by_measure = of_next_year(project, "year")
-    assert charts.money_by_measure_words(by_measure).alt == ""
-    assert not charts.money_by_measure(by_measure).patches
+    assert charts.money_by_measure(by_measure).alt == ""
+    assert charts.money_by_measure(by_measure).axes is None
     assert narrative.outcomes_verdict(by_measure) == "No award is made from a stream inside the overall budget."
 
 

@@ -25,12 +25,12 @@ from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_measures, load_separate_funds
 from grantsdata.reconcile.load import load_findings
 from grantsdata.report import charts, narrative
-from grantsdata.report.charts import Words
+from grantsdata.report.charts import Chart
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 
 
-def words_of(year: str, project: Path, include_implied: bool = True) -> dict[str, Words]:
+def words_of(year: str, project: Path, include_implied: bool = True) -> dict[str, Chart]:
     """The words beside every chart of the report."""
     awards = load_awards(year, include_implied=include_implied, project=project)
     budgets = load_budgets(year, project=project)
@@ -40,15 +40,13 @@ def words_of(year: str, project: Path, include_implied: bool = True) -> dict[str
     themed = awards[awards["theme"].notna()]
     arranged = awards[awards["arrangement"].notna()]
     return {
-        "bridge": charts.budget_bridge_words(bridge),
-        "budgets": charts.awards_against_budgets_words(bridge, budgets),
-        "streams": charts.stream_by_provider_type_words(breakdown, implied),
-        "types": charts.provider_types_words(summaries.provider_types_by_basis(awards)),
-        "providers": charts.largest_providers_words(summaries.providers_ranked(awards), force),
-        "arrangements": charts.awards_in_groups_words(
-            arranged, summaries.awards_by_arrangement(arranged), "arrangement"
-        ),
-        "themes": charts.awards_in_groups_words(themed, summaries.awards_by_theme(themed), "theme"),
+        "bridge": charts.budget_bridge(bridge),
+        "budgets": charts.awards_against_budgets(bridge, budgets),
+        "streams": charts.stream_by_provider_type(breakdown, implied),
+        "types": charts.provider_types(summaries.provider_types_by_basis(awards)),
+        "providers": charts.largest_providers(summaries.providers_ranked(awards), force),
+        "arrangements": charts.awards_in_groups(arranged, summaries.awards_by_arrangement(arranged), "arrangement"),
+        "themes": charts.awards_in_groups(themed, summaries.awards_by_theme(themed), "theme"),
     }
 
 
@@ -75,12 +73,12 @@ def prose_of(year: str, project: Path, include_implied: bool = True) -> dict[str
 
 
 @pytest.fixture(scope="module")
-def words() -> dict[str, Words]:
+def words() -> dict[str, Chart]:
     return words_of("2017-18", HERE)
 
 
 @pytest.fixture(scope="module")
-def words_without_implied() -> dict[str, Words]:
+def words_without_implied() -> dict[str, Chart]:
     return words_of("2017-18", HERE, include_implied=False)
 
 
@@ -242,7 +240,7 @@ def test_lists_are_joined_as_in_speech() -> None:
 # ---- Beside the charts ----------------------------------------------------------------------------
 
 
-def test_the_bridge_is_told_in_words(words: dict[str, Words]) -> None:
+def test_the_bridge_is_told_in_words(words: dict[str, Chart]) -> None:
     assert {"£2,283,508", "£2.3m", "£16,492"} <= pounds(words["bridge"].title)
     assert pounds(words["bridge"].alt) == {
         "£2.3m", "£2,300,000", "£961,260", "£1,322,248", "£10,000", "£16,492",
@@ -250,7 +248,7 @@ def test_the_bridge_is_told_in_words(words: dict[str, Words]) -> None:
     assert f"£1,322,248 (£10,000 of it implied) to {CRIME}" in words["bridge"].alt
 
 
-def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[str, Words]) -> None:
+def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[str, Chart]) -> None:
     assert pounds(words["budgets"].alt) == {
         "£2,283,508", "£10,000", "£2,250,000", "£2,350,000", "£2.3m",
         "£961,260", "£500,000", "£1,500,000", "£1m",
@@ -260,7 +258,7 @@ def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[s
     assert "outside" not in words["budgets"].alt + words["budgets"].title
 
 
-def test_every_type_of_every_stream_is_told(words: dict[str, Words]) -> None:
+def test_every_type_of_every_stream_is_told(words: dict[str, Chart]) -> None:
     assert "police in Victims' services" in words["streams"].title
     assert "local government in Crime and disorder reduction" in words["streams"].title
     assert pounds(words["streams"].alt) == {
@@ -272,7 +270,7 @@ def test_every_type_of_every_stream_is_told(words: dict[str, Words]) -> None:
     assert "local government £538,000 (£10,000 of it implied)" in crime
 
 
-def test_the_provider_types_are_told_with_shares_and_judgements(words: dict[str, Words]) -> None:
+def test_the_provider_types_are_told_with_shares_and_judgements(words: dict[str, Chart]) -> None:
     assert "police" in words["types"].title
     assert "£587,195" in words["types"].title and "25.7%" in words["types"].title
     assert pounds(words["types"].alt) == {
@@ -282,14 +280,14 @@ def test_the_provider_types_are_told_with_shares_and_judgements(words: dict[str,
     assert "24.6%" in words["types"].alt
 
 
-def test_half_of_the_money_goes_to_four_providers(words: dict[str, Words]) -> None:
+def test_half_of_the_money_goes_to_four_providers(words: dict[str, Chart]) -> None:
     assert words["providers"].title.startswith("4 of 21 ")  # 587,195 + 225,000 + 213,000 + 207,000 = 54.0%
     for text in ("£587,195", "£225,000", "£213,000", "£207,000 (£10,000 of it implied)", "£78,600", "25.7%"):
         assert text in words["providers"].alt
     assert "National Probation Service" not in words["providers"].alt
 
 
-def test_every_award_is_told_beside_its_chart(words: dict[str, Words]) -> None:
+def test_every_award_is_told_beside_its_chart(words: dict[str, Chart]) -> None:
     both = words["arrangements"].alt + words["themes"].alt
     for award in THE_35_AWARDS:
         assert f"{award.service} £{award.pounds:,}" in both
@@ -297,14 +295,14 @@ def test_every_award_is_told_beside_its_chart(words: dict[str, Words]) -> None:
     assert "10 awards" in words["arrangements"].alt and "25 awards" in words["themes"].alt
 
 
-def test_the_largest_heading_is_named_in_the_title(words: dict[str, Words]) -> None:
+def test_the_largest_heading_is_named_in_the_title(words: dict[str, Chart]) -> None:
     for text in ("“Grant agreement”", "£574,195", "59.7%"):
         assert text in words["arrangements"].title
     assert "“Offenders”" in words["themes"].title
     assert "£617,791" in words["themes"].title and "46.7%" in words["themes"].title
 
 
-def test_without_the_implied_amount_the_charts_words_change(words_without_implied: dict[str, Words]) -> None:
+def test_without_the_implied_amount_the_charts_words_change(words_without_implied: dict[str, Chart]) -> None:
     assert pounds(words_without_implied["bridge"].alt) == {
         "£2.3m", "£2,300,000", "£961,260", "£1,312,248", "£26,492",
     }  # fmt: skip
@@ -315,7 +313,7 @@ def test_without_the_implied_amount_the_charts_words_change(words_without_implie
         assert "implied" not in f"{one.title} {one.alt} {one.key}".lower(), name
 
 
-def test_the_marks_of_a_chart_have_a_key(words: dict[str, Words]) -> None:
+def test_the_marks_of_a_chart_have_a_key(words: dict[str, Chart]) -> None:
     for name in ("bridge", "budgets", "streams", "providers", "themes"):
         assert "implied" in words[name].key.lower(), name
     assert "judgement" in words["types"].key
@@ -500,8 +498,8 @@ def test_one_measure_and_one_fund_are_told_in_the_singular() -> None:
 
 def test_one_other_provider_is_told_in_the_singular() -> None:
     ranked = summaries.providers_ranked(awards_of_2017())
-    assert "other 1 come" not in charts.largest_providers_words(ranked, FORCE, 21).alt
-    assert "£12,000" in charts.largest_providers_words(ranked, FORCE, 21).alt  # East Cambridgeshire, the last by name
+    assert "other 1 come" not in charts.largest_providers(ranked, FORCE, 21).alt
+    assert "£12,000" in charts.largest_providers(ranked, FORCE, 21).alt  # East Cambridgeshire, the last by name
 
 
 def test_the_streams_of_the_printed_headings_are_named() -> None:
@@ -516,6 +514,6 @@ def test_words_leave_the_tables_as_they_were() -> None:
     awards = awards_of_2017()
     ranked = summaries.providers_ranked(awards)
     before = ranked.copy()
-    charts.largest_providers_words(ranked, FORCE)
+    charts.largest_providers(ranked, FORCE)
     narrative.concentration(ranked, summaries.award_sizes(awards), FORCE)
     pd.testing.assert_frame_equal(ranked, before)

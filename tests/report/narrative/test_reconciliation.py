@@ -219,7 +219,7 @@ BASES = {
 
 
 def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
-    ax = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
+    ax = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017())).axes
     labels = [label.get_text() for label in ax.get_yticklabels()]
     widths = [round(bar.get_width()) for bar in ax.patches]
     assert dict(zip(labels, widths, strict=True)) == BASES
@@ -230,7 +230,7 @@ def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
 
 
 def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
-    words = charts.money_by_basis_words(summaries.awards_by_basis(awards_of_2017()))
+    words = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
     assert words.title.startswith("£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement")
     assert "our judgement with low confidence £228,600 (£10,000 of it implied), 10.0%" in words.alt
     assert "no provider of a known type £15,000, 0.7%" in words.alt
@@ -239,7 +239,7 @@ def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
 
 def test_without_a_judgement_the_words_say_so() -> None:
     awards = awards_of_2017()
-    words = charts.money_by_basis_words(summaries.awards_by_basis(awards[awards["provider_basis"] == "paper"]))
+    words = charts.money_by_basis(summaries.awards_by_basis(awards[awards["provider_basis"] == "paper"]))
     assert words.title.startswith("No money rests on our judgement")
     assert words.key == ""
 
@@ -247,7 +247,7 @@ def test_without_a_judgement_the_words_say_so() -> None:
 def test_without_any_amount_there_is_no_chart(project: Path) -> None:
     add_year(project, [("GR", "Lights", "", "TBC")])
     by_basis = summaries.awards_by_basis(load_awards("2018-19", project=project))
-    assert charts.money_by_basis_words(by_basis).alt == ""
+    assert charts.money_by_basis(by_basis).alt == ""
 
 
 # ---- The notebook ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions
 from grantsdata.errors import ParameterError
 from grantsdata.report import page
-from grantsdata.report.charts import Words
+from grantsdata.report.charts import Chart
 
 NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
 
@@ -298,7 +298,7 @@ def test_a_confidence_or_an_empty_cell_never_becomes_markup() -> None:
 
 
 def test_no_text_beside_a_chart_becomes_markup() -> None:
-    soup = parsed(page.chart_html(Figure().subplots(), Words(NASTY, NASTY, NASTY), NASTY))
+    soup = parsed(page.chart_html(Chart(NASTY, NASTY, NASTY, axes=Figure().subplots()), NASTY))
     assert not soup.find_all(["script", "b", "a", "code"])
     assert one(soup, "figcaption").get_text() == NASTY
     assert one(soup, "img")["alt"] == NASTY
@@ -310,7 +310,7 @@ def test_no_text_beside_a_chart_becomes_markup() -> None:
 
 
 def test_a_chart_is_a_picture_inside_the_page_with_its_own_words() -> None:
-    soup = parsed(page.chart_html(Figure().subplots(), Words("A title", "What it shows", "A key"), "The paper"))
+    soup = parsed(page.chart_html(Chart("A title", "What it shows", "A key", axes=Figure().subplots()), "The paper"))
     figure = one(soup, "figure")
     assert one(figure, "img")["alt"] == "What it shows"
     assert str(one(figure, "img")["src"]).startswith("data:image/svg+xml;base64,")
@@ -320,7 +320,7 @@ def test_a_chart_is_a_picture_inside_the_page_with_its_own_words() -> None:
 
 
 def test_a_chart_can_be_scrolled_by_keyboard_and_is_named_by_its_title() -> None:
-    soup = parsed(page.chart_html(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    soup = parsed(page.chart_html(Chart("A title", "What it shows", axes=Figure().subplots()), "The paper"))
     box = one(soup, "div", role="region")
     assert (box["tabindex"], box["aria-labelledby"]) == ("0", one(soup, "figcaption")["id"])
     assert not soup.select("p.key")
@@ -329,7 +329,7 @@ def test_a_chart_can_be_scrolled_by_keyboard_and_is_named_by_its_title() -> None
 def test_a_panel_of_a_chart_shows_the_whole_chart() -> None:
     for chosen in (slice(None), slice(1, 2)):
         panels = list(Figure().subplots(1, 2))[chosen]
-        soup = parsed(page.chart_html(panels, Words("A title", "What it shows"), "S"))
+        soup = parsed(page.chart_html(Chart("A title", "What it shows", axes=panels), "S"))
         picture = base64.b64decode(str(one(soup, "img")["src"]).partition(",")[2])
         assert b'id="axes_1"' in picture and b'id="axes_2"' in picture
 
@@ -339,8 +339,8 @@ def test_the_ids_of_a_page_differ_by_what_they_name() -> None:
     html = [
         page.table_html(small(), "One caption"),
         page.table_html(small(), "Another caption"),
-        page.chart_html(chart, Words("One caption", "Alt"), "S"),
-        page.chart_html(chart, Words("A title", "Alt"), "S"),
+        page.chart_html(Chart("One caption", "Alt", axes=chart), "S"),
+        page.chart_html(Chart("A title", "Alt", axes=chart), "S"),
     ]
     ids = [str(tag["id"]) for tag in parsed("".join(html)).find_all(id=True)]
     assert len(ids) == len(set(ids)) == 4
@@ -445,13 +445,13 @@ def test_a_shown_table_is_also_plain_text_for_a_terminal(shown: Shown) -> None:
 
 
 def test_a_shown_chart_is_its_words_for_a_terminal(shown: Shown) -> None:
-    output = shown(lambda: page.show(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    output = shown(lambda: page.show(Chart("A title", "What it shows", axes=Figure().subplots()), "The paper"))
     assert output.data["text/plain"] == "A title\nWhat it shows\nThe paper"
     assert "<figure>" in output.data["text/html"]
 
 
 def test_a_chart_of_nothing_is_a_sentence_instead_of_a_picture_without_words(shown: Shown) -> None:
-    output = shown(lambda: page.show(Figure().subplots(), Words("No award has a theme", ""), "The paper"))
+    output = shown(lambda: page.show(Chart("No award has a theme"), "The paper"))
     soup = parsed(output.data["text/html"])
     assert not soup.find_all("img")
     assert soup.get_text() == "No award has a theme."
@@ -469,7 +469,7 @@ def test_what_is_shown_says_what_it_is_and_which_awards_it_is_about(shown: Shown
     of = {"stream": "Victims' services"}
     table = shown(lambda: page.table(small(), "Who receives what", of=of)).metadata["grantsdata"]
     assert table == {"kind": "table", "caption": "Who receives what", "of": of}
-    chart = shown(lambda: page.show(Figure().subplots(), Words("A title", "What it shows"), "The paper"))
+    chart = shown(lambda: page.show(Chart("A title", "What it shows", axes=Figure().subplots()), "The paper"))
     assert chart.metadata["grantsdata"] == {"kind": "chart", "caption": "A title"}
     assert shown(lambda: page.say("So much.", of={})).metadata["grantsdata"] == {"kind": "sum", "of": {}}
     assert shown(lambda: page.say("So much.")).metadata["grantsdata"] == {}
