@@ -25,7 +25,7 @@ from grantsdata.model.report import Limits, PlannedReport
 from grantsdata.model.schema import IMPLIED, SEVERITIES
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
-from grantsdata.report import narrative
+from grantsdata.report.narrative import annual as narrative
 from grantsdata.runs.notebooks.execute import execute_report
 from grantsdata.runs.qa import faults_of_handed_on, faults_of_set
 from grantsdata.runs.workers.child import cell_begins, kernel_begins

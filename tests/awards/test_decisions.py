@@ -20,7 +20,8 @@ from grantsdata.cli.matches import add_undecided, doubtful_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
-from grantsdata.report import narrative
+from grantsdata.report.narrative import comparison
+from grantsdata.report.narrative import decisions as narrative
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.summaries.matching import matches
 
@@ -431,7 +432,7 @@ def test_a_pair_that_is_said_has_a_remark(small: Path) -> None:
     awards, former = load_awards(NOW, project=small), load_awards(THEN, project=small)
     decisions = load_decisions(NOW, project=small)
     table = summaries.award_movements(awards, former, decisions)
-    remarks = narrative.movement_remarks(table, FinancialYear.parse(THEN), decisions)
+    remarks = comparison.movement_remarks(table, FinancialYear.parse(THEN), decisions)
     assert dict(zip(table["award_id"].fillna(""), remarks, strict=True)) == {
         HUB[1]: "Confirmed by a person: no reason is given",
         PLAY[1]: "In 2019-20 called “Playgroups”. Confirmed by a person: The same grant.",

@@ -18,7 +18,7 @@ from grantsdata.awards.provenance import load_inputs
 from grantsdata.errors import SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
-from grantsdata.report import narrative
+from grantsdata.report.narrative import real_terms as narrative
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.sources.deflators import load_deflators
 

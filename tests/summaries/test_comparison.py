@@ -24,7 +24,8 @@ from grantsdata import summaries
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.years import FinancialYear
-from grantsdata.report import charts, narrative
+from grantsdata.report import charts
+from grantsdata.report.narrative import comparison as narrative
 from grantsdata.sources.files.project import year_before
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
 

@@ -59,7 +59,8 @@ def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None =
     `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
     anything where the amounts do not add up to more than nought.
 
-    Only a title for fewer than two stated amounts. `of` says what the shares are of, if these are some awards of a year only.
+    Only a title for fewer than two stated amounts. `of` says what the shares are of, if these are some awards of a year
+    only.
     """
     order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True])
     stated, silent = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]

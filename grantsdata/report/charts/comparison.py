@@ -98,8 +98,8 @@ def side_by_side(
     `sums` and `implied` as `summaries.side_by_side` and `summaries.implied_side_by_side` give them; the total is not
     drawn.
 
-    Only a title where no amount is stated. `unstated` as `summaries.unstated_awards` gives it: a type with an amount that
-    is not stated is not said to have changed.
+    Only a title where no amount is stated. `unstated` as `summaries.unstated_awards` gives it: a type with an amount
+    that is not stated is not said to have changed.
     """
     names = {"now_total_gbp": str(year), "former_total_gbp": str(before)}
     told = [name for name in names if name in sums]

@@ -29,7 +29,8 @@ def provider_types(types: pd.DataFrame, of: str = "the money", ax: Axes | None =
 
     `types` as `summaries.provider_types_by_basis` gives it.
 
-    Money that is not yet allocated is no type that receives most. `of` says what the shares are of, if the types are those of some awards of a year only.
+    Money that is not yet allocated is no type that receives most. `of` says what the shares are of, if the types are
+    those of some awards of a year only.
     """
     total, judged = types["award_gbp"].sum(), types["judged_gbp"].sum()
     known = types[types["provider_type"] != NOT_YET_ALLOCATED]

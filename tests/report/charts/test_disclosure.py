@@ -22,7 +22,8 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-from grantsdata.report import charts, narrative
+from grantsdata.report import charts
+from grantsdata.report.narrative import disclosure as narrative
 
 GRANT, ITEM, CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 

@@ -31,7 +31,8 @@ from grantsdata import load_awards, load_measures, load_paper, load_streams, sum
 from grantsdata.errors import ParameterError
 from grantsdata.model.schema import PERIODS
 from grantsdata.model.years import FinancialYear
-from grantsdata.report import charts, narrative
+from grantsdata.report import charts
+from grantsdata.report.narrative import outcomes as narrative
 
 HUB = "Victim and Witness Hub Initial Referral provision"
 NURSES = "Integrated Mental Health Team in Force Control Room"

@@ -23,9 +23,11 @@ from support.reporting import REPOSITORY as HERE
 from grantsdata import summaries
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_measures, load_separate_funds
+from grantsdata.model import phrases
 from grantsdata.reconcile.load import load_findings
-from grantsdata.report import charts, narrative
+from grantsdata.report import charts
 from grantsdata.report.charts import Chart
+from grantsdata.report.narrative import annual as narrative
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 
@@ -232,9 +234,9 @@ def test_only_the_findings_asked_for_are_quoted_in_their_order() -> None:
 
 
 def test_lists_are_joined_as_in_speech() -> None:
-    assert narrative.listed(["a"]) == "a"
-    assert narrative.listed(["a", "b"]) == "a and b"
-    assert narrative.listed(["a", "b", "c"]) == "a, b and c"
+    assert phrases.listed(["a"]) == "a"
+    assert phrases.listed(["a", "b"]) == "a and b"
+    assert phrases.listed(["a", "b", "c"]) == "a, b and c"
 
 
 # ---- Beside the charts ----------------------------------------------------------------------------

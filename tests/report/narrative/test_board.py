@@ -40,7 +40,7 @@ from grantsdata import (
 from grantsdata.errors import NotesError
 from grantsdata.model.paper import SourceDocument
 from grantsdata.model.years import FinancialYear
-from grantsdata.report import narrative
+from grantsdata.report.narrative import board as narrative
 from grantsdata.report.page.sources import source_documents_html
 from grantsdata.runs.publish.publish import make_report
 

@@ -25,7 +25,8 @@ from support.reporting import (
 
 from grantsdata import load_awards, load_findings, load_repairs, summaries
 from grantsdata.model.schema import REPAIRS
-from grantsdata.report import charts, narrative
+from grantsdata.report import charts
+from grantsdata.report.narrative import reconciliation as narrative
 
 TOTAL, BUDGET = "Total Awards, Appendix 1, last row", "Budget for grants"
 CRIME_FILE, VICTIMS_FILE = "crime-and-disorder-reduction.csv", "victims-services.csv"
