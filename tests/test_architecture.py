@@ -1,0 +1,41 @@
+"""docs/architecture.md names every folder and module of the library, and no other."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+LINE = re.compile(r"(?P<indent> *)(?P<name>[\w-]+(?:/|\.py))  +(?P<meaning>\S.*)")
+
+
+def tree() -> dict[str, str]:
+    """Path below the project → what the page says that it is for, in the page's order."""
+    block = re.search(r"^```\n(grantsdata/.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    found: dict[str, str] = {}
+    folders: list[str] = []
+    for line in block[1].splitlines():
+        entry = LINE.fullmatch(line)
+        assert entry is not None, f"no folder or module with its purpose: {line!r}"
+        depth, name = len(entry["indent"]) // 2, entry["name"]
+        folders = [*folders[:depth], name] if name.endswith("/") else folders
+        path = "".join(folders[:depth]) + name
+        assert path not in found, path
+        found[path] = entry["meaning"]
+    return found
+
+
+def test_every_folder_and_module_stands_in_the_tree() -> None:
+    library = ROOT / "grantsdata"
+    modules = {path.relative_to(ROOT).as_posix() for path in library.rglob("*.py") if path.name != "__init__.py"}
+    folders = {f"{path.parent.relative_to(ROOT).as_posix()}/" for path in library.rglob("*.py")}
+    documented = {path for path in tree() if path != "grantsdata/templates/"}
+    assert sorted(modules | folders) == sorted(documented)
+
+
+def test_the_packages_stand_in_the_order_in_which_data_flows() -> None:
+    from test_layers import ORDER
+
+    packages = [path.split("/")[1] for path in tree() if path.count("/") == 2 and path.endswith("/")]
+    assert [name for name in packages if name != "templates"] == [name for name in ORDER if name != "commands"]
