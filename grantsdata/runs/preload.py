@@ -7,6 +7,7 @@ compiled template of the page.
 import gc
 import sys
 from importlib import import_module
+from pkgutil import iter_modules
 
 from grantsdata.runs.notebooks import spare_a_grammar
 
@@ -23,6 +24,7 @@ __all__ = ["charts", "execute", "jobs", "loaded_code", "narrative", "page", "sum
 
 # What is imported elsewhere only when it is needed: each process would do so again.
 for name in (
+    *(module.name for module in iter_modules(narrative.__path__, f"{narrative.__name__}.")),
     "grantsdata.awards.provenance",
     "ipykernel.debugger",
     "ipykernel.inprocess.ipkernel",

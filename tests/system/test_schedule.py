@@ -1,4 +1,4 @@
-"""The examples for schedulers, as far as each can be tried in a moment; the longer ones are in test_schedule_runs.py."""
+"""The examples for schedulers, as far as each can be tried in a moment; test_schedule_runs.py has the longer ones."""
 
 import ast
 import inspect
