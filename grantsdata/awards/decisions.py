@@ -72,25 +72,6 @@ def load_decisions(year: Year, compare_with: str = "", *, project: str | Path | 
     return table[table["former_id"].isin(of_former)].reset_index(drop=True)
 
 
-def load_all_decisions(years: Iterable[Year], *, project: str | Path | None = None) -> pd.DataFrame:
-    """What is said of pairs of awards of any two of these years, as `load_decisions` gives it.
-
-    Errors as `load_decisions`. `summaries.award_chains` takes it.
-    """
-    root = project_folder(project)
-    papers = sorted((load_paper(year, project=root) for year in years), key=lambda paper: paper.financial_year)
-    former: dict[FinancialYear, pd.DataFrame] = {}
-    tables = [_table([])]
-    for paper in papers:
-        awards = load_awards(paper.financial_year, project=root)
-        if has_decisions(paper, root):
-            said = decisions_of(paper, awards, former, root)
-            known = [name for table in former.values() for name in table["award_id"]]
-            tables.append(said[said["former_id"].isin(known)])
-        former[paper.financial_year] = awards
-    return pd.concat(tables, ignore_index=True)
-
-
 def decisions_of(
     paper: Paper, awards: pd.DataFrame, former: Mapping[FinancialYear, pd.DataFrame], project: Path
 ) -> pd.DataFrame:

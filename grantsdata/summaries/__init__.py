@@ -33,7 +33,6 @@ from grantsdata.summaries.breakdowns import (
     with_total,
 )
 from grantsdata.summaries.budget import budget_breakdown, budget_bridge, budget_flow, funders, implied_breakdown
-from grantsdata.summaries.chains import award_chains, doubtful_links
 from grantsdata.summaries.comparison import (
     implied_in_real_terms,
     implied_side_by_side,
@@ -88,7 +87,6 @@ __all__ = [
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
-    "award_chains",
     "award_movements",
     "award_sizes",
     "awards_by_arrangement",
@@ -110,7 +108,6 @@ __all__ = [
     "disclosure_by_award",
     "disclosure_counts",
     "disclosure_items",
-    "doubtful_links",
     "figures_of",
     "first_listing",
     "fund_tables",
