@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from grantsdata.errors import Fault, SourceError
+from grantsdata.sources.safety.archives import MOST_TABLES
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,6 @@ MOST_CELLS = 100_000
 
 MOST_COLUMNS = 16_384
 """As many as a sheet of a workbook has."""
-
-MOST_TABLES = 1_000
-"""Tables of a document, and sheets of a workbook."""
 
 NO_CELL = "no cell here"
 """The note on a place that the table leaves out."""

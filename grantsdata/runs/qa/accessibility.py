@@ -7,7 +7,7 @@ import re
 
 from bs4 import Tag
 
-from grantsdata.runs.qa.page import Page, held, spaced
+from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.saved_table import called, link_of, tables_of
 
 
@@ -111,33 +111,6 @@ def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
         missing = sorted(amounts_in(str(image.get("alt", ""))) - in_tables)
         faults += [f"{picture_name(image)}: {', '.join(missing)} in no table"] if missing else []
     return faults
-
-
-def its_descriptions_are_of_their_charts(page: Page) -> list[str]:
-    """Each text has more in common with its own drawing than with another, whose own text has less.
-
-    Two charts may tell much the same, so that the text of one fits both; the other's fits the other better still.
-    """
-    images = [image for image in page.named("img") if str(image.get("src", "")).startswith("data:")]
-    drawn = [_words(" ".join(drawn_texts(image))) for image in images]
-    texts = [_words(str(image.get("alt", ""))) for image in images]
-    like = [[len(told & words) / (len(told | words) or 1) for words in drawn] for told in texts]
-    faults = []
-    for number, image in enumerate(images):
-        best = max(range(len(images)), key=lambda one: (like[number][one], one == number))
-        if best != number and like[number][best] > like[best][best]:
-            faults.append(f"{picture_name(image)} is told as the {picture_name(images[best])}")
-    return faults
-
-
-def drawn_texts(image: Tag) -> list[str]:
-    """The texts within a chart's SVG."""
-    texts = re.findall(r"<text[^>]*>(.*?)</text>", held(str(image["src"])), re.DOTALL)
-    return [re.sub("<[^>]*>", "", text) for text in texts]
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[£0-9][0-9,.]*[0-9]|\w{4,}", text.lower()))
 
 
 def it_shows_all_that_its_notebook_made(page: Page) -> list[str]:

@@ -38,7 +38,7 @@ _SUM = re.compile(r": ([−-]?£[0-9,]+(?:\.[0-9]{2})?), ([0-9]+) awards?$")
 
 
 def its_totals_add_up(page: Page) -> list[str]:
-    """Each row of totals, to the penny: one at the top of those below it, any other of those since the last total.
+    """Each row of totals, to the penny: one alone at the top of all below it, any other of those since the last total.
 
     An earlier total counts as a row of the later one: awarded, not itemised, and the budget that both make.
     """
@@ -47,7 +47,8 @@ def its_totals_add_up(page: Page) -> list[str]:
         rows, since = table.rows, 0
         for place, row in enumerate(rows):
             if row.is_total:
-                parts = rows[1:] if place == 0 else rows[since:place]
+                is_above = place == 0 and not any(below.is_total for below in rows[1:])
+                parts = rows[1:] if is_above else rows[since:place]
                 faults += [f"table “{table.caption}”, {fault}" for fault in _wrong_total(table, row, parts)]
                 since = place
     return faults

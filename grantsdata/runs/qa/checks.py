@@ -47,7 +47,6 @@ PROOFS: tuple[Callable[[Page], list[str]], ...] = (
     arithmetic.its_implied_amounts_are_marked,
     accessibility.its_charts_are_described,
     accessibility.its_descriptions_tell_figures_of_its_tables,
-    accessibility.its_descriptions_are_of_their_charts,
 )
 """What every page has to be, by itself."""
 

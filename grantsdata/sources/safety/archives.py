@@ -17,6 +17,9 @@ from grantsdata.errors import GrantsDataError
 MOST_UNPACKED = 200_000_000
 MOST_XML = 30_000_000
 MOST_PARTS = 10_000
+MOST_TABLES = 1_000
+"""Tables of a document, and sheets of a workbook."""
+
 MOST_ELEMENTS = 1_000_000
 MOST_DEPTH = 200
 """Elements within elements, in XML and in web pages; what Word writes for a drawing in a table has about 60."""

@@ -28,11 +28,15 @@ def apart(function: Callable[..., T], *arguments: object, seconds: int, memory: 
     Exceeded for all else. Windows limits the time only, and macOS the memory only as far as it minds such a limit.
     """
     root = str(Path(__file__).parents[3])  # where this package lies, which may be no place that Python knows by itself
-    code = f"import sys; root = {root!r}; root in sys.path or sys.path.insert(0, root); from grantsdata.sources.safety import own_process"
+    code = (
+        f"import sys; root = {root!r}; root in sys.path or sys.path.insert(0, root)\n"
+        "from grantsdata.sources.safety import own_process\n"
+        "own_process.answer()"
+    )
     variables = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # each thread would claim memory
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-c", f"{code}; own_process.answer()"],
+            [sys.executable, "-P", "-c", code],
             input=pickle.dumps((seconds, memory, function, arguments)),
             capture_output=True,
             timeout=seconds if sys.platform == "win32" else 4 * seconds,  # others may need the processor, too

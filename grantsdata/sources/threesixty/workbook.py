@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 from grantsdata.errors import ExtraError, Fault, SourceError
-from grantsdata.importers.documents.found import MOST_TABLES
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.own_process import Exceeded, apart
@@ -89,7 +88,7 @@ def _check(content: bytes, file: str, kind: Kind) -> None:
         )
     except archives.Dangerous as error:
         raise _not_opened(str(error), file, kind) from None
-    if places.sheets > min(len(places.parts), MOST_TABLES):
+    if places.sheets > min(len(places.parts), archives.MOST_TABLES):
         problem = f"the workbook lists {places.sheets:,} sheets and has {len(places.parts):,}"
         raise _not_opened(problem, file, kind)
 
