@@ -96,34 +96,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-LONGEST_FIRST = (
-    "test_kills",
-    "test_same_bytes",
-    "test_warm",
-    "test_walk_through",
-    "test_browser",
-    "test_report",
-    "test_unchanged",
-    "test_hostile_names",
-    "test_browser_controls",
-    "test_unattended",
-    "test_compared_pages",
-    "test_providers_command",
-    "test_importing",
-    "test_imports_pdf",
-    "test_proofs",
-    "test_publish",
-    "test_unattended_places",
-    "test_hostile_inputs",
-    "test_schedule",
-    "test_stream_and_provider",
-    "test_figures",
-    "test_doctor",
-)
-"""The modules that take longest, so that no worker is left with one of them at the end."""
+LONGEST_FIRST = ("system", "runs", "cli", "importers", "report", "exports")
+"""Folders whose tests run notebooks, browsers and commands: no worker is left with one of them at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest modules go first."""
     order = {name: number for number, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+    items.sort(key=lambda item: order.get(item.path.relative_to(REPOSITORY / "tests").parts[0], len(order)))
