@@ -31,7 +31,7 @@ _SIGNS = {
 
 
 def suggested_roles(text: str) -> list[str]:
-    """The roles of other contributors that a text may speak of, in the order of `vocabulary.ROLES`; often none."""
+    """The roles of other contributors that a text may speak of, in the order of `schema.ROLES`; often none."""
     return [role for role, sign in _SIGNS.items() if re.search(sign, text, re.IGNORECASE)]
 
 

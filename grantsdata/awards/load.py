@@ -27,7 +27,7 @@ Year = str | FinancialYear
 def load_awards(
     years: Year | Iterable[Year], *, include_implied: bool = True, project: str | Path | None = None
 ) -> pd.DataFrame:
-    """The awards of one year or of several: a row per award, the columns of `vocabulary.AWARD_COLUMNS`.
+    """The awards of one year or of several: a row per award, the columns of `schema.AWARD_COLUMNS`.
 
     `award_pence` (whole pence, exact) is what to add up; `award_gbp` is the same in pounds, to read and to draw.
     With `include_implied` an amount that a printed total gives away is filled in with the status `implied`;

@@ -115,7 +115,7 @@ def load_contributions(year: Year, *, project: str | Path | None = None) -> pd.D
     """Who else pays for which award, by the paper's words: a row per award, contributor and role.
 
     Columns: award_id, stream, service, contributor ("(not named)" where the paper does not say who), role (one of
-    `vocabulary.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table
+    `schema.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table
     of contributions. AwardsError with all faults, those of the awards themselves among them.
     """
     awards = load_awards(year, project=project)

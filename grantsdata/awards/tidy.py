@@ -37,7 +37,7 @@ _TAKE_OUT = "Write it as it is printed, without its brackets, or take it out of 
 def tidy_awards(
     printed: PrintedTable, table: AwardTable, paper: Paper, register: Register
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """One printed table as awards: a row per printed row, the columns of `vocabulary.AWARD_COLUMNS`.
+    """One printed table as awards: a row per printed row, the columns of `schema.AWARD_COLUMNS`.
 
     Also returns a fault for every cell that cannot be read; its award then has no amount and must not be used.
     """

@@ -59,7 +59,7 @@ def export(
 
 
 def hand_on(origin: Origin, root: Path, folder: Path) -> list[Path]:
-    """Write what a report hands on of a year beside its tables, `vocabulary.HANDED_ON`; returns the files.
+    """Write what a report hands on of a year beside its tables, `files.HANDED_ON`; returns the files.
 
     Errors as `export`, but for those of a full disk, which are as the system tells them.
     """

@@ -53,7 +53,7 @@ class Noted:
 def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path) -> list[Path]:
     """Write `360giving.json` and `360giving-assumed.csv` for these awards into a folder; returns the files.
 
-    A grant is an award that is no contract (`vocabulary.CONTRACTS`), with a printed amount and a named provider. The
+    A grant is an award that is no contract (`schema.CONTRACTS`), with a printed amount and a named provider. The
     amounts are pounds, exact to the penny. Where no award is a grant there is no `360giving.json`, since the standard
     knows no empty file. PaperError if `publishing.recipients` names a body that is no provider without an identifier.
     """

@@ -46,7 +46,7 @@ def write_processed(
 def year_tables(
     year: str | FinancialYear, *, include_implied: bool = True, project: str | Path | None = None
 ) -> dict[str, pd.DataFrame]:
-    """One year's tables by their names in `vocabulary.TABLE_FILES`, without ".csv". Errors as of what it loads."""
+    """One year's tables by their names in `files.TABLE_FILES`, without ".csv". Errors as of what it loads."""
     paper = load_paper(year, project=project)
     awards = load_awards(year, include_implied=include_implied, project=project)
     budgets = load_budgets(year, project=project)

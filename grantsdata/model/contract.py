@@ -56,7 +56,7 @@ def _form_faults(awards: pd.DataFrame) -> Iterator[Fault]:
     names = [column.name for column in AWARD_COLUMNS]
     listed = [("a column is missing:", name) for name in names if name not in awards]
     listed += [("an unknown column", str(name)) for name in awards if name not in names]
-    step = "Take the columns from vocabulary.AWARD_COLUMNS."
+    step = "Take the columns from schema.AWARD_COLUMNS."
     for problem, name in listed:
         yield Fault(_TABLE, problem, "the columns of the awards table", step, text=name)
     if "award_pence" in awards and awards["award_pence"].dtype != pd.Int64Dtype():

@@ -1,6 +1,6 @@
 """The data dictionary of the tables beside the awards: what each holds, what tells its rows apart, what a column means.
 
-`vocabulary.AWARD_COLUMNS` has the columns of the awards table itself.
+`schema.AWARD_COLUMNS` has the columns of the awards table itself.
 """
 
 from dataclasses import dataclass

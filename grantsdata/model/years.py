@@ -170,7 +170,7 @@ def in_words(day: date | str) -> str:
 
 
 def part_of_year(printed: str, year: FinancialYear) -> str:
-    """Which part of `year` a printed period is: one of `vocabulary.PERIODS`, or "another period".
+    """Which part of `year` a printed period is: one of `schema.PERIODS`, or "another period".
 
     Only the forms that data/raw/README.md lists count, in any capitals. A period that only may be meant, such as
     "the year" or "a nine-month period", is another one.
@@ -180,7 +180,7 @@ def part_of_year(printed: str, year: FinancialYear) -> str:
 
 
 def check_period(period: str) -> None:
-    """ParameterError unless `period` is one of `vocabulary.PERIODS`."""
+    """ParameterError unless `period` is one of `schema.PERIODS`."""
     if period not in PERIODS:
         listed = ", ".join(f'"{one}"' for one in PERIODS)
         raise ParameterError(f'The period is "{period}"; expected one of {listed}.')

@@ -39,7 +39,7 @@ class _Repair(NamedTuple):
 def load_repairs(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
     """Every repair to one year's printed awards: a row each, by kind, then in the order of the tables and rows.
 
-    Columns: kind (one of `vocabulary.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed
+    Columns: kind (one of `schema.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed
     (the cell before; a step may follow another, so that it is the text that a correction put there), read_as, why.
     Errors as of `load_awards`, with which the ledger agrees for the same `include_implied`.
     """

@@ -31,10 +31,10 @@ def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.D
 
 
 def awards_by_measure(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.DataFrame:
-    """A row per stream and kind of `vocabulary.MEASURED`, also where nothing is of the kind.
+    """A row per stream and kind of `schema.MEASURED`, also where nothing is of the kind.
 
     Columns: stream, measured, awards, award_gbp, implied_gbp (pounds), share (of all these awards, 0 to 1). `period`
-    is one of `vocabulary.PERIODS`.
+    is one of `schema.PERIODS`.
     """
     sorted_out = awards.assign(
         stream=awards["stream"].cat.remove_unused_categories(), measured=_measured(awards, measures, period)

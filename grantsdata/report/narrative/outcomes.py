@@ -16,7 +16,7 @@ from grantsdata.model.years import FinancialYear, in_words
 
 
 def period_in_words(period: str, year: FinancialYear) -> str:
-    """`the first half of 2017-18 (1 April 2017 to 30 September 2017)`; `period` is one of `vocabulary.PERIODS`."""
+    """`the first half of 2017-18 (1 April 2017 to 30 September 2017)`; `period` is one of `schema.PERIODS`."""
     starts, ends = {
         "year": (year.start, year.end),
         "first half": (year.start, date(year.start.year, 9, 30)),

@@ -35,7 +35,7 @@ _STATED = "paper"
 
 
 def read_360giving(path: str | Path, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The grants of a CSV, JSON or XLSX file as awards: a row per grant, the columns of `vocabulary.AWARD_COLUMNS`.
+    """The grants of a CSV, JSON or XLSX file as awards: a row per grant, the columns of `schema.AWARD_COLUMNS`.
 
     `grant_columns.TITLES` says which title becomes which column. The financial year is that of the award date, since
     an award is made on that day; only a file without award dates is taken by its planned start dates, and a column
