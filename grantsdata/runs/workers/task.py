@@ -51,7 +51,8 @@ class Ended(NamedTuple):
 
 def checked(task: Task, ended: Ended) -> Ended:
     """What became of a task, or a ReportError if it was done by other code or from other bytes than are on record."""
-    if not task.needs:
+    was_not_begun = ended.error is not None and not ended.code.sha256  # a worker of a cluster would not take it
+    if not task.needs or was_not_begun:
         return ended
     if ended.code.sha256 == code_sha256(task.needs):
         try:
