@@ -34,7 +34,7 @@ def test_a_report_is_made_once_and_again_only_if_forced(project):
     assert (str(second.year), second.code, second.published) == (YEAR, 0, None)
     (third,) = commands.report(YEAR, force=True, parameters={"include_implied": False}, project=project)
     assert third.published.record["include_implied"] is False
-    assert [str(year) for year in commands.years_on_file(project)] == [YEAR]
+    assert [str(year) for year in commands.years(project)] == [YEAR]
     assert commands.verify(gd.FinancialYear.parse(YEAR), project=project).differences == []
 
 

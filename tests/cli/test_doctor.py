@@ -18,6 +18,7 @@ from support.reporting import environment, grantsdata
 from grantsdata.cli import doctor_checks
 from grantsdata.cli.doctor import lines_of
 from grantsdata.cli.doctor_checks import Condition
+from grantsdata.report.charts import style
 from grantsdata.runs.notebooks import kernels
 from grantsdata.runs.workers.packages import needed_by, pins
 
@@ -243,9 +244,9 @@ def test_no_kernel_at_all_is_told_with_the_command_that_makes_one(monkeypatch: p
 def test_a_font_that_is_not_there_is_told(
     listed: str, state: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    style = tmp_path / "report.mplstyle"
-    style.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
-    monkeypatch.setattr(style, "STYLE", style)
+    file = tmp_path / "report.mplstyle"
+    file.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
+    monkeypatch.setattr(style, "STYLE", file)
     told = only(doctor_checks.fonts())
     assert told.state == state
     assert said in told.found

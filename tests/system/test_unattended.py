@@ -202,9 +202,9 @@ def test_a_signal_in_a_cell(number: int, code: int, quick: Path, unchanged: Call
 
 IN_THE_MIDDLE = """
 import os, signal, threading
-from grantsdata import placing
+from grantsdata.runs.publish import release
 threading.Thread(target=threading.Event().wait, daemon=True).start()
-plain, calls = placing.swap_in, []
+plain, calls = release.swap_in, []
 def swap_in(new, place):
     calls.append(place)
     if len(calls) == 2:
@@ -212,7 +212,7 @@ def swap_in(new, place):
         for _ in range(100_000): pass
     plain(new, place)
     assert len(calls) < 3, "undone"
-placing.swap_in = swap_in
+release.swap_in = swap_in
 """
 
 

@@ -190,7 +190,8 @@ def test_a_killed_run_holds_no_lock(quick: Path, run: Run) -> None:
 CUT = """
 import os
 from pathlib import Path
-from grantsdata import publish, swap
+from grantsdata.runs.publish import publish
+from grantsdata.sources.files import atomic
 left = {step}
 def cut(of):
     def wrapped(*arguments, **more):
@@ -201,10 +202,10 @@ def cut(of):
         return of(*arguments, **more)
     return wrapped
 if not {exchanging}:
-    swap.exchange = lambda one, other: False
+    atomic.exchange = lambda one, other: False
 plain = publish.put_in_place
 def armed(*arguments):
-    for owner, name in ((Path, "rename"), (Path, "replace"), (swap, "exchange"), (swap, "_sync_folder")):
+    for owner, name in ((Path, "rename"), (Path, "replace"), (atomic, "exchange"), (atomic, "_sync_folder")):
         setattr(owner, name, cut(getattr(owner, name)))
     return plain(*arguments)
 publish.put_in_place = armed

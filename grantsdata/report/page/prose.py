@@ -145,12 +145,15 @@ LEGEND = {
 }
 
 
-def legend(awards: pd.DataFrame) -> None:
-    """What the marks in the tables mean, of those that these awards bear; "not stated" is for other tables too."""
+def legend(*tables: pd.DataFrame, judged: bool = True) -> None:
+    """What the marks in the tables mean, of those that these awards bear; "not stated" is for other tables too.
+
+    `judged` is False for a page that shows no provider types.
+    """
     borne = {
-        "implied": (awards["award_status"] == IMPLIED).any(),
+        "implied": any((awards["award_status"] == IMPLIED).any() for awards in tables),
         "none": True,
-        "judged": (awards["provider_basis"] == "judgement").any(),
+        "judged": judged and any((awards["provider_basis"] == "judgement").any() for awards in tables),
     }
     marks = [(kind, *told) for kind, told in LEGEND.items() if borne[kind]]
     items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)

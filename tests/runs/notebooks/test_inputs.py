@@ -47,7 +47,12 @@ def test_one_that_compares_is_made_from_the_other_year_too(small: Path) -> None:
 
 def test_every_module_the_template_and_the_style_are_inputs(small: Path) -> None:
     names = Inputs(small).of_report("first", FinancialYear.parse(YEAR), None)
-    for name in ("money.py", "proved.toml", "templates/grantsdata/index.html.j2", "report.mplstyle"):
+    for name in (
+        "model/money.py",
+        "runs/notebooks/proved.toml",
+        "templates/grantsdata/index.html.j2",
+        "report/charts/report.mplstyle",
+    ):
         assert f"grantsdata/{name}" in names, name
     assert not [name for name in names if "__pycache__" in name]
 

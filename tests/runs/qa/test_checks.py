@@ -361,7 +361,7 @@ WRONG = {
     ),
     "a chart that a cell lost": Wrong(
         "stream-report-vs",
-        output_lost("show(draw.provider_types", "chart"),
+        output_lost("show(charts.provider_types", "chart"),
         notebook.every_call_left_its_output,
         "“chart”",
     ),

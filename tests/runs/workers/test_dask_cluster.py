@@ -202,7 +202,7 @@ def test_a_cluster_started_for_the_run_ends_with_it(quick, number):
 def test_a_scheduler_that_ends_fails_the_run(quick, tmp_path, unchanged):
     mark = with_stay(quick)
     with dask_cluster(tmp_path / "dask", "--no-nanny") as its:
-        program = "import grantsdata.runs.workers.dask_cluster\ngrantsdata.cluster._CONNECT_SECONDS = 2.0"
+        program = "from grantsdata.runs.workers import dask_cluster\ndask_cluster._CONNECT_SECONDS = 2.0"
         process = started(quick, YEAR, "--quiet", "--dask", its.address, program=program)
         kernel = process_in(mark, process)
         its.scheduler.kill()

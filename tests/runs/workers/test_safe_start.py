@@ -24,8 +24,8 @@ DOUBLED = """
 _parse_amount = parse_amount
 
 
-def parse_amount(text: str, *, spaced: bool = False) -> PrintedAmount:
-    amount = _parse_amount(text, spaced=spaced)
+def parse_amount(text: str, **more: Any) -> PrintedAmount:
+    amount = _parse_amount(text, **more)
     return amount if amount.pence is None else dataclasses.replace(amount, pence=2 * amount.pence)
 """
 
@@ -35,8 +35,10 @@ def copy(tmp_path: Path) -> Path:
     """A folder with another copy of the package, which doubles amounts."""
     folder = tmp_path / "elsewhere"
     shutil.copytree(REPOSITORY / "grantsdata", folder / "grantsdata", ignore=shutil.ignore_patterns("__pycache__"))
-    money = folder / "grantsdata" / "money.py"
-    text = money.read_text(encoding="utf-8").replace("import re\n", "import dataclasses\nimport re\n", 1)
+    money = folder / "grantsdata" / "model" / "money.py"
+    text = money.read_text(encoding="utf-8").replace(
+        "import re\n", "import dataclasses\nimport re\nfrom typing import Any\n", 1
+    )
     money.write_text(text + DOUBLED, encoding="utf-8")
     doubled = python(
         "-c", "from grantsdata.model.money import parse_amount; print(parse_amount('£12').pence)", cwd=folder
