@@ -1,1 +1,1 @@
-"""What an award, a paper, an amount and a year are. Reads no file."""
+"""Define awards, papers, amounts and financial years. Nothing here reads a file."""

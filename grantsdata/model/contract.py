@@ -1,4 +1,4 @@
-"""The contract of the awards table: every fault is found, told by its place in the raw file, and raised once."""
+"""Check the rules of the awards table and report all faults together, each with its place in the raw file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -25,25 +25,25 @@ def check_awards(
     faults: Iterable[Fault] = (),
     printed_names: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> pd.DataFrame:
-    """The awards unchanged, if they keep the contract and no fault was found before.
+    """Return the awards unchanged if they meet every rule of the table.
 
-    AwardsError with all faults together, `faults` (those of reading the cells) among them, in the order of the
-    files and rows. `printed_names` tells for each source file what the paper calls a column.
+    `faults` are those found while the cells were read. `printed_names` gives, for each source file, the printed name
+    of each column. Raises AwardsError with all faults, `faults` included, in the order of files and rows.
     """
     found = [*faults, *_form_faults(awards)]
     if not any(fault.file == _TABLE for fault in found):
         for column, wrong, expected in _broken_rules(awards, tuple(streams)):
             places = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0]
-            found += [_fault(awards.iloc[at], column, expected, printed_names) for at in places]
+            found += [_fault(awards.iloc[place], column, expected, printed_names) for place in places]
     if found:
         raise AwardsError(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.row or 0, f.column or "")))
     return awards
 
 
 def awards_under(awards: pd.DataFrame, file: str, parts: Mapping[str, Any]) -> pd.DataFrame:
-    """The awards under a printed total: those of its `file`, a `source_file`, that have the label of each part.
+    """Return the awards that a printed total covers: those with this `source_file` whose labels match `parts`.
 
-    `parts` gives each of the columns stream, theme and arrangement the total's label; an empty one stands for all.
+    `parts` maps the columns stream, theme and arrangement to the total's label; an empty label matches every award.
     """
     under = awards[awards["source_file"] == file]
     for column, label in parts.items():
@@ -52,7 +52,7 @@ def awards_under(awards: pd.DataFrame, file: str, parts: Mapping[str, Any]) -> p
 
 
 def _form_faults(awards: pd.DataFrame) -> Iterator[Fault]:
-    """Columns that are not those of the table, and pence that are not exact: faults of a program, not of a cell."""
+    """Yield a fault for each missing or unknown column, and for inexact pence: errors of a program, not of a cell."""
     names = [column.name for column in AWARD_COLUMNS]
     listed = [("a column is missing:", name) for name in names if name not in awards]
     listed += [("an unknown column", str(name)) for name in awards if name not in names]
@@ -64,7 +64,7 @@ def _form_faults(awards: pd.DataFrame) -> Iterator[Fault]:
 
 
 def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tuple[str | None, "pd.Series[bool]", str]]:
-    """Each rule: the column, if it is of one, where it is broken, and what was expected."""
+    """Yield for each rule its column (None if it concerns several), the rows that break it, and what was expected."""
     lists = {**LABELS, "stream": streams}
     for column in map(str, awards):
         empty = awards[column].isna()
@@ -82,11 +82,11 @@ def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tupl
     yield (
         None,
         shared != awards["other_contributors"].notna(),
-        "other contributors where, and only where, they have a role",
+        "other contributors if, and only if, they have a role",
     )
     stated = awards["award_pence"].notna()
     printed = awards["award_status"] != NOT_STATED
-    yield None, stated != printed, "an amount where, and only where, one is printed or implied"
+    yield None, stated != printed, "an amount if, and only if, one is printed or implied"
     allocated = awards["provider_type"] != NOT_YET_ALLOCATED
     yield None, awards["provider"].notna() != allocated, "a provider, unless the award is not yet allocated"
     pence = (awards["award_gbp"] * 100).round().astype("Int64")

@@ -1,4 +1,4 @@
-"""What a table of awards is: what its columns and rows mean, how it is divided, and the totals that it prints."""
+"""The model of one award table in `paper.toml`: the meaning of its columns and rows, its sections, its totals."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ class _Part(BaseModel):
 
 
 class Correction(_Part):
-    """A cell that is read otherwise than it is printed, and why."""
+    """A cell that is read differently from what is printed, and the reason."""
 
     row: Annotated[int, Field(ge=2)]
     column: Text
@@ -24,7 +24,7 @@ class Correction(_Part):
 
 
 class LeftOut(_Part):
-    """A printed row that is no award: income, a note, or the award of another year; `printed` is its first text."""
+    """A printed row that is not an award: income, a note, or another year's award; `printed` is its first text."""
 
     row: Annotated[int, Field(ge=2)]
     printed: Text
@@ -32,7 +32,7 @@ class LeftOut(_Part):
 
 
 class AwardColumns(_Part):
-    """The printed name of the column for each meaning."""
+    """The printed column name for each meaning."""
 
     service: Text
     provider: Text
@@ -49,22 +49,23 @@ class AwardColumns(_Part):
     continues: Text | None = None
 
     def by_meaning(self) -> dict[str, str]:
+        """Map each declared meaning to its printed column name."""
         return self.model_dump(exclude_none=True)
 
 
 SECTIONS = ("stream", "theme", "arrangement")
-"""What a heading between the awards can be about, the widest first."""
+"""What a heading between the awards can name, the widest first."""
 
 
 class AwardTable(_Part):
     """One printed table of awards.
 
-    `streams` gives each printed fund of a table of several its stream, `arrangements` turns printed headings into the
-    closed list, `themes` gives each theme its aim. Each is printed in a column, or in rows between the awards
-    (`section_rows`). `award_year_reason` says why the award stands in a column that names another year. `no_award`
-    lists the cells that mean that nothing was awarded this year (in a table of several years' columns), `left_out` the
-    rows that are no awards. `ditto` and `merged_left` are the signs for a cell that is one with the cell above it or to
-    its left. `remarks` are words beside amounts that leave these as they are printed, each with a person's reason.
+    `streams` maps printed funds to stream codes, in a table of several streams; `arrangements` maps printed headings
+    to the closed list; `themes` maps each theme to its aim. Each is printed in a column or in rows between the awards
+    (`section_rows`). `award_year_reason` says why the award column may name another year. `no_award` lists the cell
+    texts that mean "nothing awarded this year", in a table with columns for several years. `left_out` lists the rows
+    that are not awards. `ditto` and `merged_left` are the signs for a cell merged with the cell above it or to its
+    left. `remarks` maps words beside an amount that do not change it to a person's reason.
     """
 
     file: FileName
@@ -89,16 +90,17 @@ class AwardTable(_Part):
 
     @property
     def printed_columns(self) -> list[str]:
+        """The printed name of every column, the ignored ones last."""
         return [*self.columns.by_meaning().values(), *self.ignored_columns]
 
     @property
     def headings(self) -> dict[str, dict[str, str]]:
-        """Of each part that the table's sections are about, the printed headings and what they mean."""
+        """Map stream, theme and arrangement to their printed headings and the meaning of each heading."""
         return {"stream": self.streams, "theme": self.themes, "arrangement": self.arrangements}
 
     @property
     def codes(self) -> list[str]:
-        """The streams of its awards."""
+        """The codes of the streams that the table's awards are made from."""
         return [self.stream] if self.stream is not None else list(dict.fromkeys(self.streams.values()))
 
     @model_validator(mode="after")
@@ -111,16 +113,16 @@ class AwardTable(_Part):
             if name in columns and name in self.section_rows:
                 raise ValueError(f"columns.{name} and section_rows both give the {name}; keep one of them")
             if bool(listed) != (name in columns or name in self.section_rows):
-                raise ValueError(f"columns.{name} (or section_rows) and the list of {name}s go together")
+                raise ValueError(f"columns.{name} (or section_rows) and the list of {name}s must be given together")
         if self.stream is None and not self.streams:
             raise ValueError("expected the stream of the table, or the streams of its parts")
         headings = [text for name in self.section_rows for text in self.headings[name]]
         if len(set(headings)) < len(headings):
-            raise ValueError("a heading of section_rows is given two meanings")
+            raise ValueError("a heading of section_rows has two meanings")
         if len(set(self.printed_columns)) < len(self.printed_columns):
-            raise ValueError("a printed column is given two meanings")
+            raise ValueError("a printed column has two meanings")
         if self.ditto == self.merged_left:
-            raise ValueError("ditto and merged_left are one sign; expected two")
+            raise ValueError("ditto and merged_left are the same sign; expected two different signs")
         for correction in self.corrections:
             if correction.column not in self.printed_columns:
                 raise ValueError(f'a correction names the column "{correction.column}", which is not declared')
@@ -128,9 +130,9 @@ class AwardTable(_Part):
 
 
 class PrintedTotal(_Part):
-    """A total that the paper prints: of a whole table, or of one stream, theme or arrangement in it.
+    """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
 
-    `row` is the row of the file that holds it, if it stands among the awards there.
+    `row` is the total's row in the file, if the file lists it among the awards.
     """
 
     label: Text

@@ -1,6 +1,6 @@
-"""The data dictionary of the tables beside the awards: what each holds, what tells its rows apart, what a column means.
+"""The data dictionary: for each table its content, its key, and the meaning and heading of its columns.
 
-`schema.AWARD_COLUMNS` has the columns of the awards table itself.
+The columns of the awards table itself are in `schema.AWARD_COLUMNS`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from grantsdata.model.schema import AWARD_COLUMNS, NOT_STATED, NOT_YET_ALLOCATED
 
 @dataclass(frozen=True)
 class Table:
-    """A table: what it holds, the columns that together tell its rows apart, if any do, and those never empty."""
+    """A table: what it holds, the columns that form its key (if it has one), and the columns that are never empty."""
 
     holds: str
     key: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ TABLES = {
     ),
     "key-figures": Table("the figures that a reader asks for first", ("figure",), _SUMS),
 }
-"""The tables of `data/processed/<year>`, each in a CSV file of its name."""
+"""The tables of `data/processed/<year>`; each is a CSV file with this name."""
 
 MEANINGS = {
     "amount_gbp": "the amount in pounds; empty if not stated",
@@ -97,19 +97,19 @@ MEANINGS = {
     "value": "the figure as a number; empty where it is a word",
     "words": "the words of the paper that say so, with “ … ” between words from several places",
 }
-"""What a column means in the tables beside the awards, where it is not a column of the awards with their meaning."""
+"""The meaning of each column that the awards table does not have, or that means something else in other tables."""
 
-OF_A_STREAM = "what is awarded from the stream of this name, in pounds"
-"""What the columns of the budget's breakdown mean that are called after a stream."""
+STREAM_COLUMN_MEANING = "what is awarded from the stream of this name, in pounds"
+"""The meaning of the columns of the budget breakdown that are named after a stream."""
 
-_OF_AWARDS = {column.name: column.meaning for column in AWARD_COLUMNS}
+_AWARD_MEANINGS = {column.name: column.meaning for column in AWARD_COLUMNS}
 
 
 def meaning(table: str, column: str) -> str:
-    """What a column of a table means, in a few words."""
-    if table in ("awards", "with-other-contributors") and column in _OF_AWARDS:
-        return _OF_AWARDS[column]
-    return MEANINGS.get(column) or _OF_AWARDS.get(column, OF_A_STREAM)
+    """Return the meaning of a table's column in a few words."""
+    if table in ("awards", "with-other-contributors") and column in _AWARD_MEANINGS:
+        return _AWARD_MEANINGS[column]
+    return MEANINGS.get(column) or _AWARD_MEANINGS.get(column, STREAM_COLUMN_MEANING)
 
 
 HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
@@ -217,7 +217,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "why": "Why",
     "words": "The paper's words",
 }
-"""What a reader sees for a column of any table."""
+"""The heading that a reader sees for a column of any table."""
 
 EMPTY = {
     "arrangement": "no arrangement stated",
@@ -249,4 +249,4 @@ EMPTY = {
     "real_share": "no percentage",
     "total_change_gbp": "no comparison",
 }
-"""What a reader sees where a cell is empty; nothing, for a column that is not listed."""
+"""The text that a reader sees in an empty cell of a column; columns not listed here show nothing."""

@@ -1,6 +1,6 @@
-"""One printed amount → exact pence, the precision it was printed to, and the remark beside it.
+"""Read a printed amount into exact pence, the precision it was printed to, and the remark beside it.
 
-Whatever could be read in two ways is refused: a person decides and declares it, never this module.
+An amount that could be read in two ways is refused: a person must decide and declare how it is read.
 """
 
 import re
@@ -24,7 +24,7 @@ _AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCA
 # Whatever follows must be a remark: words in brackets, or after a space.
 _REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>[a-z][^0-9£$€()]+)", re.IGNORECASE)
 
-# The remarks that leave an amount as it is printed, since they say only where the money is from or that others pay too.
+# Remarks that do not change the amount: they only say where the money is from, or that others pay too.
 _PLAIN = re.compile(
     r"from .+"
     r"|(?:match|matched|joint|jointly|part|co|pooled)[ -]fund(?:ed|ing)(?: (?:by|from|with) .+)?"
@@ -32,8 +32,8 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 
-# Words that all the same make the number a rate, a range, an estimate, a multiple, another currency or a sum that may
-# not be paid or not be kept; abbreviations without their dots.
+# Words that make the number a rate, a range, an estimate, a multiple, another currency, or a sum that may not be paid
+# or must be paid back. Abbreviations are written without dots.
 _NOT_A_REMARK = re.compile(
     r"[£$€%*†‡§¶#]|\b(per|each|every"
     r"|an? (head|hour|day|night|week|month|quarter|year|person|place|session|visit|time)"
@@ -46,28 +46,28 @@ _NOT_A_REMARK = re.compile(
 )
 _WORD = re.compile(r"[^\W_]{3}")
 
-# What an award of several years says of those to come: "(then £8,000 in 2025-26 and £6,000 in 2026-27)".
+# The amounts of later years in an award for several years: "(then £8,000 in 2025-26 and £6,000 in 2026-27)".
 _LATER = re.compile(r"(?:then|and) (?P<amount>\S+) in (?P<year>\S+?)(?:(?=,? (?:then|and) )|$)")
 
-# Signs between two groups of three digits, where a table is declared to have them: "£334, 818", "334 818".
+# Spaces between groups of three digits, in a table declared to have them: "£334, 818", "334 818".
 _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
 
-# An amount in pounds, and its pence after a comma.
+# An amount in pounds with its pence after a comma.
 _PENCE = re.compile(r"[-−£ ]*[0-9]+,[0-9]{2}")
 
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
-"""Longer numbers are refused: no award is that large, and a 64-bit count of pence holds no more."""
+"""Longer numbers are refused: no award is that large, and a 64-bit integer of pence cannot hold them."""
 
 EXPECTED_FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 
 
 @dataclass(frozen=True)
 class PrintedAmount:
-    """An amount as printed: `pence` is None where it is not stated.
+    """An amount as printed; `pence` is None if the amount is not stated.
 
-    `unit` is the precision in pence: 10,000,000 for "£2.3m", 100 for "£446,000", 1 for "£47,452.35".
+    `unit` is the printed precision in pence: 10,000,000 for "£2.3m", 100 for "£446,000", 1 for "£47,452.35".
     """
 
     printed: str
@@ -82,25 +82,27 @@ class PrintedAmount:
 
     @property
     def lowest(self) -> int | None:
-        """The least number of pence that is printed like this: £2.25m for "£2.3m"."""
+        """The smallest amount in pence that would be printed like this: £2.25m for "£2.3m"."""
         return None if self.pence is None else self.pence - self.unit // 2
 
     @property
     def highest(self) -> int | None:
-        """The greatest number of pence that is printed like this: £2.35m for "£2.3m"."""
+        """The largest amount in pence that would be printed like this: £2.35m for "£2.3m"."""
         return None if self.pence is None else self.pence + self.unit // 2
 
     def agrees_with(self, pence: int) -> bool:
-        """Whether `pence`, rounded to the printed precision, may be what is printed."""
+        """Whether `pence`, rounded to the printed precision, could be printed as this amount."""
         return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit
 
 
 def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = ()) -> PrintedAmount:
-    """Read one printed amount; AmountError where it is not certain beyond doubt what is meant.
+    """Read one printed amount.
 
-    With `spaced` a space between groups of three digits belongs to the number, with or without the comma: "£334, 818".
-    Words beside the amount must say where the money is from, that others pay too, or what is promised for later years;
-    RemarkError for any other, unless it is one of `remarks`, those that a person says leave the amount as it is.
+    With `spaced`, a space between groups of three digits is part of the number, with or without a comma: "£334, 818".
+    Words beside the amount may say where the money is from, that others pay too, or what is promised for later years.
+    `remarks` are other words that a person has declared not to change the amount.
+
+    Raises RemarkError for any other words, and AmountError for text that could be read in more than one way.
     """
     printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
     if printed.casefold() in _NOT_STATED:
@@ -117,47 +119,51 @@ def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = 
 
 
 def is_amount(text: str, *, spaced: bool = False) -> bool:
-    """Whether an amount is stated in the text, as `parse_amount` reads it."""
+    """Whether `parse_amount` reads a stated amount in the text."""
     try:
         return parse_amount(text, spaced=spaced).pence is not None
     except AmountError:
         return False
 
 
-Beside = tuple[int, str, str]
-"""A row, a cell of it that may hold the beginning of an amount, and the next cell."""
+CellPair = tuple[int, str, str]
+"""A row number, the text of a cell in that row, and the text of the next cell."""
 
 
-def going_on(pairs: Iterable[Beside]) -> list[Beside]:
-    """Those in which the second cell makes one amount with the first, as `£213` and `000` do."""
+def joined_amounts(pairs: Iterable[CellPair]) -> list[CellPair]:
+    """Return the pairs whose two cells form one amount when joined with a comma, as `£213` and `000` do."""
     return [
-        (row, first, rest)
-        for row, first, rest in pairs
-        if first[-1:].isdigit() and rest[:1].isdigit() and is_amount(f"{first},{rest}")
+        (row, first, second)
+        for row, first, second in pairs
+        if first[-1:].isdigit() and second[:1].isdigit() and is_amount(f"{first},{second}")
     ]
 
 
-def split_cells(pairs: Iterable[Beside], is_nameless: bool) -> list[Beside]:
-    """Of two columns beside each other, the rows in which an amount goes on in the second column; none if the second
-    column seems to hold numbers of its own.
+def split_cells(pairs: Iterable[CellPair], is_nameless: bool) -> list[CellPair]:
+    """Return the rows in which an amount of one column continues in the next column.
 
-    An amount goes on where the second column has no name, since nothing was printed there; where the second cell is no
-    number by itself (`£446` and `000`, `£446` and `05`); and where only the first column has a £ and no number in the
-    second one stands for itself (`£1` and `250`).
+    `pairs` are the cells of two neighbouring columns, and `is_nameless` says that the second has no name. The result
+    is empty if the second column seems to hold numbers of its own. An amount continues
+
+    - if the second column has no name, since nothing was printed there;
+    - if the second cell is not a number by itself (`£446` and `000`, `£446` and `05`);
+    - if only the first column has a £, and every number in the second can belong to the first (`£1` and `250`).
     """
-    beside = [(row, first, rest) for row, first, rest in pairs if is_amount(first) and rest[:1].isdigit()]
-    thousands, pence = going_on(beside), [one for one in beside if _PENCE.fullmatch(f"{one[1]},{one[2]}")]
-    if is_nameless or any(rest.startswith("0") for _, _, rest in thousands + pence):
+    numbers = [(row, first, second) for row, first, second in pairs if is_amount(first) and second[:1].isdigit()]
+    thousands = joined_amounts(numbers)
+    pence = [pair for pair in numbers if _PENCE.fullmatch(f"{pair[1]},{pair[2]}")]
+    if is_nameless or any(second.startswith("0") for _, _, second in thousands + pence):
         return sorted(thousands + pence)
-    has_sign = any("£" in first for _, first, _ in thousands)
-    has_own = any(one not in thousands and is_amount(one[2]) for one in beside)
-    return thousands if has_sign and not has_own else []
+    has_pound_sign = any("£" in first for _, first, _ in thousands)
+    has_own_numbers = any(pair not in thousands and is_amount(pair[2]) for pair in numbers)
+    return thousands if has_pound_sign and not has_own_numbers else []
 
 
 def parse_sum(text: str) -> PrintedAmount:
-    """Read a budget that is printed as one amount or as the sum of several: "£1.2m and £96,000", "£913,314 + £68,040".
+    """Read a budget printed as one amount or as a sum of several: "£1.2m and £96,000", "£913,314 + £68,040".
 
-    It is as precise as its parts together. AmountError if a part cannot be read, or is not stated beside another.
+    The precision of the result (`unit`) is the sum of the parts' precisions. Raises AmountError if a part cannot be
+    read, or if one of several parts is not stated or has a remark.
     """
     parts = [parse_amount(part) for part in _BETWEEN_PARTS.split(text)]
     if len(parts) == 1:
@@ -169,10 +175,10 @@ def parse_sum(text: str) -> PrintedAmount:
 
 
 def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
-    """What a remark says of an award's later years: each year and its pence; none if it says something else.
+    """Return the later years that a remark promises money for, each with its pence; empty for any other remark.
 
-    AmountError or YearError if it has that form and cannot be read, or promises nothing, less than that, or two sums
-    for one year.
+    Raises AmountError or YearError if the remark has that form but cannot be read, if an amount is not above zero, or
+    if a year has two amounts.
     """
     found = list(_LATER.finditer(remark))
     if not found or _LATER.sub("", remark).strip(", "):
@@ -187,19 +193,19 @@ def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
 
 
 def format_gbp(pence: int) -> str:
-    """Pence as people read them: `£1,322,248`, `−£500`, `£47,452.35`; no pence where they are nought."""
+    """Format pence for readers: `£1,322,248`, `−£500`, `£47,452.35`; whole pounds show no pence."""
     pounds, rest = divmod(abs(pence), 100)
     sign = "−" if pence < 0 else ""
     return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
 
 
 def format_pounds(pounds: float) -> str:
-    """The same for an amount in pounds, as the tables' columns in pounds hold it."""
+    """Format an amount in pounds, as the tables' columns in pounds hold it, like `format_gbp`."""
     return format_gbp(round(float(pounds) * 100))
 
 
 def _unbracketed(printed: str) -> tuple[str, bool]:
-    """Accountants bracket a negative amount: `(5,000)`."""
+    """Return the text without outer brackets, and whether it had them: accountants write −5,000 as `(5,000)`."""
     if printed.startswith("(") and printed.endswith(")"):
         return printed[1:-1], True
     return printed, False
@@ -210,6 +216,7 @@ def _is_negative(number: re.Match[str]) -> bool:
 
 
 def _pence(number: re.Match[str], text: str) -> tuple[int, int]:
+    """Return the amount without its sign and its printed precision, both in pence."""
     digits = number["whole"].replace(",", "")
     part = number["part"] or ""
     scale = _SCALES[(number["short"] or number["word"] or "").casefold()]
@@ -235,10 +242,11 @@ def _remark(rest: str, text: str, declared: Collection[str]) -> str:
         raise _unreadable(text) from None
     if remark in declared:
         return remark
-    told = remark.casefold().replace(".", "").removeprefix("from")
-    stands_apart = form["bracketed"] or told != remark.casefold().replace(".", "")  # in brackets, or after "from"
-    is_plain = stands_apart and _PLAIN.fullmatch(remark) and not any(c.isnumeric() for c in told)
-    if not is_plain or _NOT_A_REMARK.search(told) or not _WORD.search(told):
+    words = remark.casefold().replace(".", "")
+    source = words.removeprefix("from")
+    is_separate = form["bracketed"] or source != words
+    is_plain = is_separate and _PLAIN.fullmatch(remark) and not any(c.isnumeric() for c in source)
+    if not is_plain or _NOT_A_REMARK.search(source) or not _WORD.search(source):
         raise RemarkError(_cannot_read(text))
     return remark
 

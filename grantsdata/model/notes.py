@@ -1,7 +1,7 @@
-"""Notes on a year: short Markdown for what tables cannot tell, whose figures all come from the measures.
+"""Notes on a year: short Markdown text whose figures all come from the table of measures.
 
-A note names a measure in braces, `{Referrals received}`, and gets its hedge, figure and unit; `{Referrals received:
-period}` gets its period. A digit anywhere else is a fault: nobody could trace it.
+A note names a measure in braces: `{Referrals received}` is replaced by the measure's hedge, figure and unit, and
+`{Referrals received: period}` by its period. A digit anywhere else is a fault, since its source cannot be checked.
 """
 
 import difflib
@@ -14,10 +14,10 @@ from grantsdata.errors import Fault, NotesError
 
 OF_PAPER = ("Purpose", "Recommendation", "Strategy", "Other money")
 OF_STREAM = ("Background", "Highlights", "Single tenders", "Next steps")
-"""The names that a section may have; one of a stream ends in its code, as in `Highlights: VS`."""
+"""The names that a section may have. A stream's section ends in the stream's code, as in `Highlights: VS`."""
 
 _UNTITLED = "Background"
-"""It opens its stream's part of the page, so that it needs no heading of its own there."""
+"""This section opens its stream's part of the page, so it needs no heading there."""
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SECTION = re.compile(r" {0,3}##?(?: +(?P<title>.*?))? *")
@@ -25,7 +25,7 @@ _SECTION = re.compile(r" {0,3}##?(?: +(?P<title>.*?))? *")
 
 @dataclass(frozen=True)
 class Note:
-    """A piece of Markdown, its heading if it needs one, and the text that each of its placeholders stands for."""
+    """A piece of Markdown, its heading if it needs one, and the text that replaces each of its placeholders."""
 
     markdown: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes on a year: those of the whole paper, and those of its streams by the stream's name."""
+    """The notes on a year: those on the paper as such, and those on its streams by the stream's name."""
 
     purpose: Note = field(default_factory=Note)
     recommendation: Note = field(default_factory=Note)
@@ -47,22 +47,23 @@ class Notes:
 
 
 def placeholder_texts(measures: Iterable[Mapping[str, str]]) -> dict[str, list[str]]:
-    """What each placeholder stands for, by its name; several texts where measures share a name.
+    """Map each placeholder's name to the texts that can replace it: several if measures share a name.
 
-    A measure has the keys measure, hedge, figure, unit, period, as `load_measures` names them.
+    Each measure has the keys measure, hedge, figure, unit and period, as in `load_measures`.
     """
     texts: dict[str, list[str]] = {}
-    for of_it in measures:
-        told = " ".join(part for part in (of_it["hedge"], of_it["figure"], of_it["unit"]) if part)
-        texts.setdefault(of_it["measure"], []).append(told if of_it["figure"] else "")
-        texts.setdefault(f"{of_it['measure']}: period", []).append(of_it["period"])
+    for measure in measures:
+        figure = " ".join(part for part in (measure["hedge"], measure["figure"], measure["unit"]) if part)
+        texts.setdefault(measure["measure"], []).append(figure if measure["figure"] else "")
+        texts.setdefault(f"{measure['measure']}: period", []).append(measure["period"])
     return texts
 
 
 def parse_notes(text: str, file: str, streams: Mapping[str, str], texts: Mapping[str, Sequence[str]]) -> Notes:
-    """The notes in a text; NotesError with all that is wrong in it.
+    """Read the notes in a text; `file` names it in messages.
 
-    `streams` gives each stream's code its name, `texts` are as `placeholder_texts` gives them.
+    `streams` maps each stream's code to its name; `texts` is the result of `placeholder_texts`. Raises NotesError with
+    all faults of the text.
     """
     found: dict[tuple[str, str], list[str]] = {}
     lines: list[str] = []
@@ -80,7 +81,7 @@ def parse_notes(text: str, file: str, streams: Mapping[str, str], texts: Mapping
         faults += _section_faults(title["title"] or "", name, code, row, file, streams)
         if (name, code) in found:
             step = "Put both texts under one heading."
-            faults.append(Fault(file, "a section that stands twice:", "each once", step, row, text=title["title"]))
+            faults.append(Fault(file, "the section appears twice:", "each once", step, row, text=title["title"]))
         lines = found.setdefault((name, code), [])
     if faults:
         raise NotesError(faults)
@@ -91,12 +92,12 @@ def _notes(
     found: Mapping[tuple[str, str], list[str]], streams: Mapping[str, str], texts: Mapping[str, Sequence[str]]
 ) -> Notes:
     notes = {place: _note(lines, place, texts) for place, lines in found.items() if "".join(lines).strip()}
-    whole = {_attribute(name): notes[name, ""] for name in OF_PAPER if (name, "") in notes}
-    parts = {
+    of_paper = {_attribute(name): notes[name, ""] for name in OF_PAPER if (name, "") in notes}
+    of_streams = {
         _attribute(name): {streams[code]: notes[name, code] for code in streams if (name, code) in notes}
         for name in OF_STREAM
     }
-    return Notes(**whole, **parts)  # type: ignore[arg-type]
+    return Notes(**of_paper, **of_streams)  # type: ignore[arg-type]
 
 
 def _note(lines: list[str], place: tuple[str, str], texts: Mapping[str, Sequence[str]]) -> Note:
@@ -113,14 +114,14 @@ def _attribute(name: str) -> str:
 def _section_faults(
     title: str, name: str, code: str, row: int, file: str, streams: Mapping[str, str]
 ) -> Iterator[Fault]:
-    """A section must have one of the names, and the code of a stream just where it is a stream's."""
-    an_example = f"{OF_STREAM[1]}: {next(iter(streams), 'CODE')}"
+    """Yield a fault for an unknown section name, or for a stream's code that is missing, unknown or out of place."""
+    example = f"{OF_STREAM[1]}: {next(iter(streams), 'CODE')}"
     if name in OF_STREAM and code not in streams:
         problem = "a section of a stream that the paper does not have:" if code else "a section of no stream:"
         expected = f"a colon and one of {', '.join(streams)} after its name"
-        yield Fault(file, problem, expected, f"Write a heading such as ## {an_example}.", row, text=title)
+        yield Fault(file, problem, expected, f"Write a heading such as ## {example}.", row, text=title)
     elif name not in OF_STREAM and (name not in OF_PAPER or code or ":" in title):
-        expected = f'{", ".join(OF_PAPER)}, or a stream\'s {", ".join(OF_STREAM)}, such as "{an_example}"'
+        expected = f'{", ".join(OF_PAPER)}, or a stream\'s {", ".join(OF_STREAM)}, such as "{example}"'
         step = "Correct the heading; headings within a section begin with ###."
         yield Fault(file, "unknown section", expected, step, row, text=title)
 
@@ -130,8 +131,8 @@ def _line_faults(line: str, row: int, file: str, texts: Mapping[str, Sequence[st
         yield from _placeholder_faults(name.strip(), row, file, texts)
     rest = PLACEHOLDER.sub(" ", line)
     if "{" in rest or "}" in rest:
-        step = "Close it on the line on which it begins, or take the brace out."
-        yield Fault(file, "a brace without its partner in", "both braces of a placeholder", step, row, text=line)
+        step = "Close the placeholder on the line on which it begins, or remove the brace."
+        yield Fault(file, "an unmatched brace in", "both braces of a placeholder", step, row, text=line)
     if any(unicodedata.category(sign).startswith("C") for sign in line.replace("\t", "")):
         step = "Type the line again."
         yield Fault(file, "a character that cannot be seen, in", "only characters that can", step, row, text=line)
@@ -139,19 +140,19 @@ def _line_faults(line: str, row: int, file: str, texts: Mapping[str, Sequence[st
         if any(sign.isnumeric() for sign in word):
             expected = "no digit outside a placeholder, such as {Referrals received}"
             step = "Add the figure to the table of measures and name it here, or say it without a figure."
-            yield Fault(file, "a figure that nobody can trace:", expected, step, row, text=word)
+            yield Fault(file, "a figure without a source:", expected, step, row, text=word)
 
 
 def _placeholder_faults(name: str, row: int, file: str, texts: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
-    told = texts.get(name, ())
+    replacements = texts.get(name, ())
     step = "Copy the cell of the column Measure; for the measure's period add a colon and the word period."
-    if not told:
+    if not replacements:
         near = difflib.get_close_matches(name, texts, n=1)
         expected = f'the name of a measure, perhaps "{near[0]}"' if near else "the name of a measure"
         yield Fault(file, "unknown placeholder", expected, step, row, text=name)
-    elif len(told) > 1:
+    elif len(replacements) > 1:
         step = "Give the measures different names in their table."
-        yield Fault(file, f"{len(told)} measures have the name", "one measure", step, row, text=name)
-    elif not told[0]:
+        yield Fault(file, f"{len(replacements)} measures have the name", "one measure", step, row, text=name)
+    elif not replacements[0]:
         step = "Complete the measure in its table, or take the placeholder out."
         yield Fault(file, "a placeholder whose measure has no such text:", "a text to put in", step, row, text=name)

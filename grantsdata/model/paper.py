@@ -1,6 +1,6 @@
-"""What a paper is: its streams, budgets, tables and printed totals.
+"""The model of `paper.toml`: a paper's streams, budgets, tables and printed totals.
 
-What those who publish grants are asked for and no paper prints, as `paper.toml` may supply it.
+`Publishing` holds what publishers of grants must state and no paper prints.
 """
 
 import posixpath
@@ -36,10 +36,11 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 
 
 class Publishing(BaseModel):
-    """What is left out here is assumed, and said to be.
+    """What publishing in the 360Giving standard needs; a value left out is assumed and labelled as assumed.
 
-    `prefix` is the publisher's at 360Giving, `identifier` the body's own. `award_date` is of all awards but those of
-    the tables in `award_dates`. `recipients` gives a provider without an official identifier one of the office's own.
+    `prefix` is the publisher's prefix at 360Giving, `identifier` the body's own. `award_date` applies to all awards
+    except those of the tables in `award_dates`. `recipients` maps providers without an official identifier to one that
+    the office has given them.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
@@ -56,7 +57,7 @@ class _Part(BaseModel):
 
 
 class About(_Part):
-    """What the paper is. `own_force` is the police force that the body itself oversees."""
+    """The paper's title, body, date and source. `own_force` is the police force that the body oversees."""
 
     title: Text
     body: Text
@@ -71,7 +72,7 @@ class About(_Part):
 
 
 class Budget(_Part):
-    """The budget over all streams that are inside it."""
+    """The overall budget, which covers the streams marked `in_overall_budget`."""
 
     label: Text
     printed: BudgetAmount
@@ -83,9 +84,9 @@ class Budget(_Part):
 
 
 class Stream(_Part):
-    """A fund that awards are made from; its budget is empty where the paper states none.
+    """A fund that awards are made from; `budget_printed` is empty if the paper states no budget.
 
-    The law asks more to be published of awards from a stream of `crime_and_disorder_reduction_grants`.
+    The law requires more to be published about awards from a stream of `crime_and_disorder_reduction_grants`.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
@@ -103,7 +104,7 @@ class Stream(_Part):
 
 
 class OtherTable(_Part):
-    """A table that is not one of awards: the printed name of the column for each meaning."""
+    """A table of the paper that lists no awards, with the printed column name for each meaning."""
 
     file: FileName
     columns: dict[Text, Text]
@@ -111,9 +112,10 @@ class OtherTable(_Part):
 
 
 class Upstream(_Part):
-    """A file of what funders say that they paid, and which of its payments are money of a stream.
+    """A file of payments that funders have published, and which of them belong to a stream.
 
-    Without a `funder`, `recipients` (names or identifiers) or `programmes` all of them are; each is to the letter.
+    `funder`, `recipients` (names or identifiers) and `programmes` select payments by exact text; without any of them
+    all payments of the file belong to the stream.
     """
 
     stream: Text
@@ -124,7 +126,7 @@ class Upstream(_Part):
 
 
 class SourceDocument(_Part):
-    """An entry in the paper's own list of sources, its date as printed."""
+    """An entry in the paper's list of sources, with its date as printed."""
 
     title: Text
     reference: str = ""
@@ -142,7 +144,7 @@ MEASURE_MEANINGS = (
 
 
 def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
-    """A total of a theme or an arrangement that its table does not have would add up nothing."""
+    """Describe each group of a total that its table does not have: such a total would cover no awards."""
     groups = {
         "stream": (total.stream, table.codes),
         "theme": (total.theme, list(table.themes)),
@@ -156,7 +158,7 @@ def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
 
 
 class Paper(_Part):
-    """A paper on one financial year's awards, as its `paper.toml` declares it."""
+    """A paper about one financial year's awards, as its `paper.toml` declares it."""
 
     paper: About
     overall_budget: Budget
@@ -176,32 +178,33 @@ class Paper(_Part):
 
     @property
     def aims(self) -> dict[str, str]:
-        """The aim of each theme, as printed."""
+        """The printed aim of each theme."""
         return {theme: aim for table in self.award_tables for theme, aim in table.themes.items()}
 
     @property
     def files(self) -> list[str]:
-        """Every table that the paper names, those of awards first, and every file of payments."""
+        """Every table that the paper names, the award tables first, and every file of payments."""
         others = [table.file for table in (self.contributions, self.separate_funds, self.measures) if table]
         return [*(table.file for table in self.award_tables), *others, *(one.file for one in self.upstream)]
 
     def source_file(self, file: str) -> str:
-        """A table of this paper as the awards' `source_file` names it, from the project's folder."""
+        """The path of one of the paper's tables from the project's folder, as in the awards' column `source_file`."""
         return posixpath.normpath(f"data/raw/{self.paper.financial_year}/{file}")
 
     def stream(self, code: str) -> Stream:
+        """The stream with this code; StopIteration if there is none."""
         return next(stream for stream in self.streams if stream.code == code)
 
     def totals_in(self, table: AwardTable) -> list[PrintedTotal]:
-        """The printed totals of one table."""
+        """The printed totals declared for one table."""
         return [total for total in self.printed_totals if total.file == table.file]
 
     def streams_in(self, table: AwardTable) -> str:
-        """The names of the streams that a table's awards are made from."""
+        """The names of the streams that a table's awards are made from, joined by "and"."""
         return " and ".join(self.stream(code).name for code in table.codes)
 
     def only_stream_of(self, total: PrintedTotal) -> str | None:
-        """The name of the stream that a printed total is about; None if it is about several."""
+        """The name of the stream that a printed total covers; None if it covers several."""
         codes = next(table.codes for table in self.award_tables if table.file == total.file)
         code = total.stream or (codes[0] if len(codes) == 1 else None)
         return None if code is None else self.stream(code).name
@@ -212,9 +215,9 @@ class Paper(_Part):
         codes = [stream.code for stream in self.streams]
         names = [self.overall_budget.label, *(stream.name for stream in self.streams)]
         files = [table.file for table in self.award_tables]
-        paths = [self.source_file(file) for file in files]  # "awards.csv" and "./awards.csv" are one
+        paths = [self.source_file(file) for file in files]  # "awards.csv" and "./awards.csv" are the same file
         for name, listed in (("stream code", codes), ("name of a budget or stream", names), ("award table", paths)):
-            problems += [f'the {name} "{one}" stands twice' for one in {o for o in listed if listed.count(o) > 1}]
+            problems += [f'the {name} "{one}" appears twice' for one in {o for o in listed if listed.count(o) > 1}]
         problems += [
             f'award table "{table.file}" names the stream "{code}"; expected one of {", ".join(codes)}'
             for table in self.award_tables
@@ -222,7 +225,7 @@ class Paper(_Part):
             if code not in codes
         ]
         problems += [
-            f'printed total "{total.label}" names the file "{total.file}", which is no award table'
+            f'printed total "{total.label}" names the file "{total.file}", which is not an award table'
             for total in self.printed_totals
             if total.file not in files
         ]
@@ -236,7 +239,7 @@ class Paper(_Part):
             if one.stream not in codes
         ]
         problems += [
-            f'publishing.award_dates names the file "{file}", which is no award table'
+            f'publishing.award_dates names the file "{file}", which is not an award table'
             for file in self.publishing.award_dates
             if file not in files
         ]
@@ -246,7 +249,7 @@ class Paper(_Part):
             (self.measures, MEASURE_MEANINGS),
         )
         problems += [
-            f'"{other.file}" needs columns for just {", ".join(meanings)}'
+            f'"{other.file}" needs columns for exactly {", ".join(meanings)}'
             for other, meanings in others
             if other and set(other.columns) != set(meanings)
         ]

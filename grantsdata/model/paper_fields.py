@@ -1,4 +1,4 @@
-"""What the values of `paper.toml` may be: amounts, years, names of files, labels of the closed lists."""
+"""Field types of `paper.toml`: amounts, years, file names, and labels of the closed lists."""
 
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +37,7 @@ def _year(text: str) -> str:
 def _plain_path(text: str) -> str:
     expected = 'expected the name of a CSV file beside this one, such as "awards.csv"'
     if text.casefold().endswith(WORKBOOKS):
-        raise ValueError(f'"{text}" is a workbook; {expected}. {A_WORKBOOK_HIDES} Save it as CSV')
+        raise ValueError(f'"{text}" is a workbook; {expected}. {WORKBOOK_RISKS} Save it as CSV')
     if not text.isprintable() or not text.endswith(".csv") or set(text) & set("\\:") or Path(text).is_absolute():
         raise ValueError(expected)
     return text
@@ -74,8 +74,8 @@ NoAward = Annotated[str, AfterValidator(_no_award)]
 Year = Annotated[Text, AfterValidator(_year)]
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
-"""A table of `paper.toml` has no other keys than those declared, and no value of another type."""
+"""Tables of `paper.toml` may hold only the declared keys, and values only of the declared types."""
 
-A_WORKBOOK_HIDES = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
+WORKBOOK_RISKS = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")

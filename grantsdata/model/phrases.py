@@ -1,4 +1,4 @@
-"""The small forms that sentences are made of: shares, lists, gaps, and how much of a sum is implied."""
+"""Short phrases for sentences: shares, lists, gaps, counts, and how much of a sum is implied."""
 
 from collections.abc import Sequence
 
@@ -7,30 +7,30 @@ from grantsdata.model.schema import IMPLIED
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1 as a percentage to one decimal place."""
+    """Format a share from 0 to 1 as a percentage with one decimal place."""
     return f"{float(share):.1%}"
 
 
 def listed(parts: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Join texts as a list: `a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def implied_note(implied: float) -> str:
-    """In brackets after a sum, how much of it is implied; nothing, if nothing is."""
+    """Return the implied part of a sum, in pounds, as a note in brackets; "" if it is zero."""
     return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
 
 
 def gap(pounds: float) -> str:
-    """What a budget has left: `£38,740 under`, `£22,248 over`, `exactly`."""
+    """Describe what remains of a budget, in pounds: `£38,740 under`, `£22,248 over`, `exactly`."""
     return f"{gbp(abs(pounds))} {'under' if pounds > 0 else 'over'}" if round(float(pounds) * 100) else "exactly"
 
 
 def sentence(text: str) -> str:
-    """The text with a capital first letter."""
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 award`, `25 awards`."""
+    """Return a number with its noun: `1 award`, `25 awards`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

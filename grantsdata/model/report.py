@@ -1,7 +1,4 @@
-"""A report that is to be made: a notebook, its parameters, and the name that its page will have.
-
-How long a cell and a report may take, and how much memory a report may have.
-"""
+"""A report to be made (notebook, parameters, name of the page), and limits of time and memory for making it."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,10 +12,10 @@ _NOT_IN_THE_NAME = ("financial_year", "title")
 
 
 @dataclass(frozen=True)
-class PlannedReport:
-    """A notebook and the parameters that it is to be run with, besides the year.
+class ReportPlan:
+    """A notebook and its parameters, apart from the year.
 
-    ParameterError for what is not a plain name: a path would lead out of the folders of notebooks and of pages.
+    Raises ParameterError if `notebook` is not a plain name: a path could lead out of the notebooks' and pages' folders.
     """
 
     notebook: str
@@ -27,13 +24,13 @@ class PlannedReport:
     def __post_init__(self) -> None:
         if not _ONE_NAME.fullmatch(self.notebook):
             raise ParameterError(
-                f'"{self.notebook}" is not the name of a notebook; expected one of the folder notebooks, without its '
-                f"ending, such as annual-report."
+                f'"{self.notebook}" is not the name of a notebook; expected a name in the folder notebooks, without '
+                f"its ending, such as annual-report."
             )
 
     @property
     def name(self) -> str:
-        """The page's name: the notebook's, and the texts that are asked of it, such as `stream-report-vs`."""
+        """The page's name: the notebook's name and its text parameters, such as `stream-report-vs`."""
         texts = [
             file_part(value)
             for name, value in self.parameters.items()
@@ -44,10 +41,10 @@ class PlannedReport:
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for a cell and for a whole report: what takes longer hangs, and would hang for ever.
+    """Limits for one report: seconds for a cell, seconds for the complete report, and memory in MiB.
 
-    `report_mib` is the memory, in MiB, that a report may take for itself: one that grows without end must not take
-    the others, or the machine, with it.
+    A cell or report that exceeds its time is taken to hang and is stopped. The memory limit keeps one report from
+    bringing down the others or the machine.
     """
 
     cell_seconds: float = 600

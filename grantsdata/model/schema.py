@@ -1,4 +1,4 @@
-"""The words: column names with their meaning, and the closed lists of labels, in their order."""
+"""The schema of the awards table: its columns with their meaning, and the closed lists of labels in their order."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -9,13 +9,13 @@ STATUSES = (PRINTED, IMPLIED, NOT_STATED)
 ARRANGEMENTS = ("Grant agreement", "Commissioned contract", "Single tender")
 
 CONTRACTS = ("Commissioned contract", "Single tender")
-"""The arrangements by which a service is bought. An award by another, or by none that the paper states, is a grant."""
+"""The arrangements by which a service is bought. An award with another arrangement, or with none stated, is a grant."""
 
 TENDER_CIRCUMSTANCES = ("sole supplier for technical reasons", "continuity with an existing supplier")
-"""What permits a contract without competition, by paragraph 4.4 of the paper of 11 May 2017."""
+"""The circumstances that permit a contract without competition: paragraph 4.4 of the paper of 11 May 2017."""
 
 UNGROUPED = "no arrangement or theme"
-"""Said of awards that the paper sorts by neither."""
+"""The group of awards for which the paper states neither."""
 
 NOT_YET_ALLOCATED = "not yet allocated"
 NOT_IN_REGISTER = "not in the register"
@@ -30,25 +30,25 @@ PROVIDER_TYPES = (
     NOT_YET_ALLOCATED,
     NOT_IN_REGISTER,
 )
-"""The first seven are what a provider can be; the last two are said of an award without a known one."""
+"""The first seven are types of provider; the last two label an award whose provider or provider type is unknown."""
 
 BASES = ("paper", "register", "judgement")
-"""What a provider's type rests on: the paper's own words, a public register, or our judgement."""
+"""The basis of a provider's type: the paper's own words, a public register, or our judgement."""
 
 CONFIDENCES = ("high", "medium", "low")
 
 SUGGESTED = "suggested: "
-"""How the reason of a line of the register begins that nobody has confirmed yet."""
+"""The beginning of a reason in the register of providers that no one has confirmed yet."""
 
 NOT_NAMED = "(not named)"
-"""Written in the register as the payee where the paper does not name the body that is paid."""
+"""The payee in the register of providers if the paper does not name the body that is paid."""
 
 POOLS, MATCHES, HOLDS_MAIN_CONTRACT, LARGER_SUM = (
     "pools", "matches", "holds the main contract", "contributes to a larger sum",
 )  # fmt: skip
 ROLES = (POOLS, MATCHES, HOLDS_MAIN_CONTRACT, LARGER_SUM)
-"""What another contributor does: it pools money with the award, matches it, holds the main contract that the award adds
-to, or pays the rest of a sum to which the award is a contribution."""
+"""The role of another contributor: it pools money with the award, matches it, holds the main contract that the award
+adds to, or pays the rest of a sum to which the award contributes."""
 
 REPAIRS = {
     "declared correction": "a cell is read otherwise than it is printed, for a reason that is on file",
@@ -58,21 +58,21 @@ REPAIRS = {
     "merged cell": "a cell takes the text above it, as the paper prints one cell over several rows",
     "left-out row": "a printed row that is no award of this year is left out",
 }
-"""The ways in which the awards differ from the printed cells, and what each of them is."""
+"""The ways in which the awards differ from the printed cells, with an explanation of each."""
 
 INCOME, NOTE, OTHER_YEAR = "income", "note", "another year"
 NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR)
-"""Why a printed row is no award, if it is neither a heading nor a total."""
+"""Why a printed row that is neither a heading nor a total is not an award."""
 
 PERIODS = ("first half", "second half", "year")
-"""The parts of a financial year that its awards are accounted for."""
+"""The parts of a financial year for which measures can account for its awards."""
 
 OTHER_PERIOD = "another period"
-"""What a measure's period is if it is none of them; see `periods.part_of_year`."""
+"""The label of any other period of a measure; see `years.part_of_year`."""
 
 FOR_PERIOD, FOR_OTHERS, UNMEASURED = "a measure for this period", "measures for other periods only", "no measure yet"
 MEASURED = (FOR_PERIOD, FOR_OTHERS, UNMEASURED)
-"""What is reported of an award."""
+"""Whether the paper reports a measure for an award."""
 
 GRANT_DUTY, ITEM_DUTY, CONTRACT_DUTY = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 ITEM_OVER_GBP, CONTRACT_OVER_GBP = 500, 10_000
@@ -81,32 +81,32 @@ REQUIREMENTS = {
     ITEM_DUTY: ("recipient", "purpose", "value for money"),
     CONTRACT_DUTY: ("contract",),
 }
-"""The duties to publish that bear on awards, and what each of them asks for: SI 2011/3050, as amended, Schedule,
-paragraphs 3(f), 3(g) and 4; above which amounts two of them begin is in pounds."""
+"""The legal duties to publish that apply to awards, with what each requires: SI 2011/3050, as amended, Schedule,
+paragraphs 3(f), 3(g) and 4. ITEM_OVER_GBP and CONTRACT_OVER_GBP are the amounts, in pounds, above which two apply."""
 
 PRESENT, MISSING = "present", "missing"
 OWN, THEME_AIM = "award's own", "theme's aim"
-"""Where a thing that is present is taken from."""
+"""The source of a requirement that is present."""
 
 CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL = "continued", "changed", "ended", "new", "doubtful"
 MOVEMENTS = (CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL)
-"""What an award is beside another year's awards; `summaries.award_movements` says when it is which."""
+"""What became of an award compared with another year; `summaries.award_movements` defines each label."""
 
 SAME, APART = "yes", "no"
-"""What a person says of two awards of two years: that they are one, or that they are not."""
+"""A person's decision about two awards of two years: they are the same award, or they are not."""
 
 ONE_SIDED = "stated in one year only"
-"""The step from one year's sum to another's that is due to amounts which only one of two papers states."""
+"""The part of the change between two years' sums that comes from amounts stated in only one of the two papers."""
 
 Severity = Literal["agrees", "note", "warning", "error"]
 SEVERITIES: tuple[str, ...] = get_args(Severity)
-"""agrees: a check that passed; note: for the record; warning: a reader should know; error: the figures
-do not add up and nothing on record explains it."""
+"""agrees: a check that passed; note: for the record; warning: a reader should know; error: the figures do not add up
+and nothing on record explains why."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: dtype, unit, meaning, heading on a page, and name in the 360Giving standard."""
+    """A column: its dtype, unit, meaning, heading on a page, and name in the 360Giving standard."""
 
     name: str
     dtype: str
@@ -158,7 +158,7 @@ AWARD_COLUMNS = (
     Column("source_file", "str", "", "the raw file", "File"),
     Column("source_row", "Int64", "row", "row of the raw file; the header is row 1", "Row"),
 )  # fmt: skip
-"""The awards table: one row per award."""
+"""The columns of the awards table, which has one row per award."""
 
 LABELS: dict[str, tuple[str, ...]] = {
     "arrangement": ARRANGEMENTS,
@@ -168,6 +168,6 @@ LABELS: dict[str, tuple[str, ...]] = {
     "provider_confidence": CONFIDENCES,
     "award_status": STATUSES,
 }
-"""The closed lists of the awards table, each in its order."""
+"""The closed lists of labels of the awards table, each in its order."""
 
 AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}

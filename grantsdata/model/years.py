@@ -1,7 +1,4 @@
-"""Financial years: 1 April to 31 March, written 2017-18.
-
-What a printed period is of a financial year: the year itself, one of its halves, or another period.
-"""
+"""Financial years (1 April to 31 March, written 2017-18), and which part of a year a printed period is."""
 
 import re
 from collections.abc import Iterator
@@ -33,18 +30,18 @@ _FORM = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
 
 @dataclass(frozen=True, order=True)
 class FinancialYear:
-    """A financial year, known by the calendar year in which it starts."""
+    """A financial year, identified by the calendar year in which it starts."""
 
     starts_in: int
 
     @classmethod
     def parse(cls, text: object) -> "FinancialYear":
-        """Read `2017-18` (or as printed, `2017/18` or `2017–18`); YearError for anything else."""
+        """Read `2017-18`, `2017/18` or `2017–18`; raise YearError for anything else."""
         form = _FORM.fullmatch(text) if isinstance(text, str) else None
         if form is None:
             raise YearError(f'"{text}" is not a financial year; expected a form like "2017-18"{_hint(text)}')
         if not EARLIEST <= int(form[1]) < LATEST:
-            raise YearError(f'"{text}" is not a financial year of our time; expected one from {EARLIEST} to {LATEST}.')
+            raise YearError(f'"{text}" is not a financial year in range; expected one from {EARLIEST} to {LATEST}.')
         year = cls(int(form[1]))
         if form[2] != str(year)[-2:]:
             raise YearError(f'"{text}" is not a financial year: after {form[1]} comes "{year}".')
@@ -52,7 +49,7 @@ class FinancialYear:
 
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
-        """The financial year that a day is in."""
+        """The financial year that contains a day."""
         return cls(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
 
     @property
@@ -87,37 +84,37 @@ _NAMED = re.compile(
     rf")(?![0-9])(?!,[0-9]{{3}}(?![0-9]))",
     re.IGNORECASE,
 )
-"""A year as the header of a column has it."""
+"""A mention of a year in a column header."""
 
-_BESIDE = re.compile(r"\b(?:last|previous|prior|next|following) (?:financial )?year", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:last|previous|prior|next|following) (?:financial )?year", re.IGNORECASE)
 
 
 def named_years(text: str) -> list[frozenset[FinancialYear]]:
-    """The financial years that each mention of a year in a text can stand for, in their order.
+    """Return, for each mention of a year in a text, the financial years that it can mean, in the order of the text.
 
-    `2019/20`, `2019-2020`, `19/20`, `2019 to 2020` and `FY19/20` are 2019-20, and so is `FY20`, which is called after
-    the year that it ends in, and a month of that year, such as `March 2020`. `2020` alone may be 2019-20 or 2020-21.
-    `2019-22` are three years. `Year 1` says nothing about which year it is.
+    `2019/20`, `2019-2020`, `19/20`, `2019 to 2020` and `FY19/20` mean 2019-20. So do `FY20`, named after the year in
+    which it ends, and a month of that year, such as `March 2020`. `2020` alone can mean 2019-20 or 2020-21. `2019-22`
+    means three years. `Year 1` is not a mention, since it does not say which year it is.
     """
     return [years for _, years in _mentions(text)]
 
 
 def names_another_year(text: str, year: FinancialYear) -> bool:
-    """Whether the header of a column names years and `year` is none of them; "last year" and the like name another."""
+    """Whether a column header names only years other than `year`; "last year" and the like name another year too."""
     named = named_years(text)
-    return not any(year in years for years in named) if named else _BESIDE.search(text) is not None
+    return not any(year in years for years in named) if named else _RELATIVE.search(text) is not None
 
 
 def counts_years(text: str) -> bool:
-    """Whether the header of a column counts the years of an award, as `Year 1` does, and names none."""
+    """Whether a column header numbers the years of an award, as `Year 1` does."""
     return re.search(r"\b(year|yr|y) ?[0-9]\b", text, re.IGNORECASE) is not None
 
 
-def moved_years(text: str, by: int) -> str:
-    """A text with each year that it names moved by so many years, in the form that it has."""
+def shift_years(text: str, by: int) -> str:
+    """Return the text with each year in it moved by `by` years and written in the same form."""
     for found, _ in reversed(list(_mentions(text))):
         for name in ("first", "last", "from", "to", "ends", "of", "alone"):
-            if found[name]:  # one after the other from the left; none changes its length
+            if found[name]:  # from left to right; the length of the text does not change
                 start, end = found.span(name)
                 number = int(found[name]) + by
                 digits = f"{number % 100:02d}" if end - start == 2 else str(number)
@@ -127,12 +124,12 @@ def moved_years(text: str, by: int) -> str:
 
 def _mentions(text: str) -> Iterator[tuple[re.Match[str], frozenset[FinancialYear]]]:
     for found in _NAMED.finditer(text):
-        if years := frozenset(_meant(found)):
+        if years := frozenset(_possible_years(found)):
             yield found, years
 
 
-def _meant(found: re.Match[str]) -> Iterator[FinancialYear]:
-    """The years of a mention; none if its figures are no years, as in `10-12`."""
+def _possible_years(found: re.Match[str]) -> Iterator[FinancialYear]:
+    """Yield the years that a mention can mean; nothing if its figures are not years, as in `10-12`."""
     first, last = found["first"] or found["from"], found["last"] or found["to"]
     if first and last:
         start = int(first) if len(first) == 4 else 2000 + int(first)
@@ -156,7 +153,7 @@ _LONGEST_SPAN = 10
 
 
 def _hint(text: object) -> str:
-    """The end of a sentence on a text that is no year: a question if it holds the year in which one starts."""
+    """Return the end of a message about a text that is not a financial year: a suggestion if it contains a year."""
     starts = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", text) if isinstance(text, str) else None
     if starts and EARLIEST <= int(starts[0]) < LATEST:
         return f'; did you mean "{FinancialYear(int(starts[0]))}"?'
@@ -164,23 +161,23 @@ def _hint(text: object) -> str:
 
 
 def in_words(day: date | str) -> str:
-    """A date, or its ISO form, as a reader sees it: `11 May 2017`."""
+    """Write a date, or its ISO form, for readers: `11 May 2017`."""
     on = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def part_of_year(printed: str, year: FinancialYear) -> str:
-    """Which part of `year` a printed period is: one of `schema.PERIODS`, or "another period".
+    """Return which part of `year` a printed period is: one of `schema.PERIODS`, or "another period".
 
-    Only the forms that data/raw/README.md lists count, in any capitals. A period that only may be meant, such as
-    "the year" or "a nine-month period", is another one.
+    Only the forms that data/raw/README.md lists are recognised, in upper or lower case. Vague periods, such as "the
+    year" or "a nine-month period", are "another period".
     """
-    told = " ".join(printed.casefold().replace("/", "-").replace("–", "-").split()).removeprefix("the ")
-    return next((part for part, forms in _forms(year).items() if told in forms), OTHER_PERIOD)
+    period = " ".join(printed.casefold().replace("/", "-").replace("–", "-").split()).removeprefix("the ")
+    return next((part for part, forms in _forms(year).items() if period in forms), OTHER_PERIOD)
 
 
 def check_period(period: str) -> None:
-    """ParameterError unless `period` is one of `schema.PERIODS`."""
+    """Raise ParameterError unless `period` is one of `schema.PERIODS`."""
     if period not in PERIODS:
         listed = ", ".join(f'"{one}"' for one in PERIODS)
         raise ParameterError(f'The period is "{period}"; expected one of {listed}.')

@@ -104,11 +104,11 @@ def test_an_award_without_its_place_is_a_fault(good: pd.DataFrame, column: str) 
 @pytest.mark.parametrize(
     ("row", "changes", "expected"),
     [
-        (APPROPRIATE_ADULTS, {"award_status": "printed"}, "an amount where, and only where, one is printed or implied"),
-        (APPROPRIATE_ADULTS, {"award_status": "implied"}, "an amount where, and only where, one is printed or implied"),
-        (MENTAL_HEALTH, {"award_status": "not stated"}, "an amount where, and only where, one is printed or implied"),
+        (APPROPRIATE_ADULTS, {"award_status": "printed"}, "an amount if, and only if, one is printed or implied"),
+        (APPROPRIATE_ADULTS, {"award_status": "implied"}, "an amount if, and only if, one is printed or implied"),
+        (MENTAL_HEALTH, {"award_status": "not stated"}, "an amount if, and only if, one is printed or implied"),
         (MENTAL_HEALTH, {"award_pence": None, "award_gbp": None},
-         "an amount where, and only where, one is printed or implied"),
+         "an amount if, and only if, one is printed or implied"),
         (MENTAL_HEALTH, {"provider": None}, "a provider, unless the award is not yet allocated"),
         (MENTAL_HEALTH, {"provider_type": "not yet allocated"}, "a provider, unless the award is not yet allocated"),
         (EMERGING, {"provider": "Cambridgeshire Countryside Watch"},
@@ -175,7 +175,7 @@ def test_all_faults_come_together_with_those_found_before_in_order(good: pd.Data
         Fault(FILE, "cannot read", "an amount", "Correct it.", row=7, column="Theme"),
         Fault(FILE, "cannot read", "an amount", "Correct it.", row=7, column="Provider"),
         Fault(FILE, "a short row", "a whole one", "Correct it.", row=7),
-        Fault(f"{FOLDER}/another.csv", "a blank row", "no blank rows", "Take the row out.", row=30),
+        Fault(f"{FOLDER}/another.csv", "a blank row", "no blank rows", "Delete the row.", row=30),
         Fault(FILE, "the file is old", "a new one", "Correct it."),
     ]
     with pytest.raises(AwardsError) as refusal:

@@ -94,7 +94,7 @@ def test_a_section_without_text_is_none():
 )
 def test_a_digit_outside_a_placeholder_is_a_fault(line, found):
     (fault,) = faults_of(f"## Strategy\n\nText.\n{line}\n")
-    assert fault.startswith(f"{FILE} row 4: a figure that nobody can trace: {found}; expected no digit")
+    assert fault.startswith(f"{FILE} row 4: a figure without a source: {found}; expected no digit")
 
 
 def test_an_unknown_placeholder_is_a_fault_that_names_the_nearest_measure():
@@ -113,9 +113,9 @@ def test_an_unknown_placeholder_is_a_fault_that_names_the_nearest_measure():
         ("{Twice}", '2 measures have the name "Twice"'),
         ("{Without a figure}", 'a placeholder whose measure has no such text: "Without a figure"'),
         ("{Without a period: period}", 'a placeholder whose measure has no such text: "Without a period: period"'),
-        ("{Referrals", 'a brace without its partner in "{Referrals"'),
-        ("received}", 'a brace without its partner in "received}"'),
-        ("{{Referrals received}}", "a brace without its partner"),
+        ("{Referrals", 'an unmatched brace in "{Referrals"'),
+        ("received}", 'an unmatched brace in "received}"'),
+        ("{{Referrals received}}", "an unmatched brace"),
         ("zero\u200bwidth", r'a character that cannot be seen, in "zero\u200bwidth"'),
         ("private \U000f0000", "a character that cannot be seen"),
     ],
@@ -134,7 +134,7 @@ def test_a_placeholder_that_cannot_be_filled_is_a_fault(line, said):
         ("## Strategy: VS", 'unknown section "Strategy: VS"'),
         ("## Highlights", 'a section of no stream: "Highlights"'),
         ("## Highlights: YF", 'a section of a stream that the paper does not have: "Highlights: YF"; expected a colon'),
-        ("## Purpose", 'a section that stands twice: "Purpose"'),
+        ("## Purpose", 'the section appears twice: "Purpose"'),
     ],
 )
 def test_a_section_that_no_page_would_show_is_a_fault(heading, said):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata.errors import YearError
-from grantsdata.model.years import FinancialYear, moved_years, named_years, names_another_year
+from grantsdata.model.years import FinancialYear, named_years, names_another_year, shift_years
 
 
 @pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])
@@ -154,4 +154,4 @@ def test_whether_a_header_names_another_year(text: str, is_another: bool) -> Non
     ],
 )
 def test_each_year_of_a_header_moves_in_its_own_form(text: str, by: int, moved: str) -> None:
-    assert moved_years(text, by) == moved
+    assert shift_years(text, by) == moved
