@@ -1,1 +1,1 @@
-"""What lies on disk → typed Python; each fault with file, row and column."""
+"""Read files into typed Python objects; each fault names its file, row and column."""

@@ -1,6 +1,6 @@
-"""`data/raw/deflators.csv` → an index of prices by financial year; nothing, where there is no such file.
+"""Read the price index by financial year from `data/raw/deflators.csv`, which a project may leave out.
 
-The columns are those of HM Treasury's table of GDP deflators at market prices, under any of the names below.
+The columns are those of HM Treasury's table of GDP deflators at market prices, under any of the titles below.
 """
 
 import re
@@ -26,8 +26,8 @@ TITLES = {
     "is_forecast": ("Forecast", "Status"),
     "source": ("Source",),
 }  # fmt: skip
-"""Meaning → the titles that tell it; capitals, spaces and underscores make no difference. That of the index may say in
-which year it is 100: `GDP deflator (2023-24 = 100)`."""
+"""The accepted titles of each column, in any capitals and with or without spaces and underscores. The title of the
+index may name the year in which it is 100: `GDP deflator (2023-24 = 100)`."""
 
 _NEEDED = ("financial_year", "deflator_index", "source")
 
@@ -39,19 +39,18 @@ _CHANGE = re.compile(r"(?:[-−+]?[0-9]{1,3}(?:\.[0-9]{1,12})?%?)?")
 
 
 def deflators_path(project: Path) -> Path:
-    """Where the index is, if there is one."""
+    """Return the path of the price index, whether or not the file exists."""
     return project / "data" / "raw" / FILE
 
 
 def load_deflators(project: str | Path | None = None, *, years: Iterable[str | FinancialYear] = ()) -> pd.DataFrame:
-    """The index of prices: a row per financial year, in order; no rows where there is no file.
+    """Return the price index: a row per financial year, in order; no rows if there is no file.
 
-    Columns: financial_year, deflator_index and change_per_cent (Decimal, as typed; the latter None if it is not
-    stated), is_forecast (bool), source (one for all), source_row. `years` have to be among them, if there is a file.
+    Columns: financial_year, deflator_index and change_per_cent (Decimal, as typed; change_per_cent is None if not
+    stated), is_forecast (bool), source (the same in every row), source_row. `years` must be in the file if it exists.
 
-    SourceError with all faults at once: a column that is missing or there twice, a year that is none, that stands twice
-    or is missing, an index that is not above nought or is not 100 in the year of which its title says so, no source or
-    several.
+    Raises SourceError with all faults together: a missing or repeated column; an unreadable, repeated or missing year;
+    an index that is not above 0, or not 100 in the year that its title names; no source, or several.
     """
     root = project_folder(project)
     path = deflators_path(root)
@@ -65,8 +64,8 @@ def load_deflators(project: str | Path | None = None, *, years: Iterable[str | F
     rows = sorted(_rows(printed, titles, faults), key=lambda row: str(row["financial_year"]))
     if not faults:
         index = {str(row["financial_year"]): row["deflator_index"] for row in rows}
-        asked = [str(FinancialYear.parse(str(year))) for year in years]
-        faults += _year_faults(label(path, root), index, asked)
+        required = [str(FinancialYear.parse(str(year))) for year in years]
+        faults += _year_faults(label(path, root), index, required)
         faults += _base_faults(label(path, root), index, base, titles["deflator_index"])
     if faults:
         raise SourceError(faults)
@@ -81,7 +80,10 @@ _MEANINGS = {_folded(title): meaning for meaning, titles in TITLES.items() for t
 
 
 def _titles(printed: PrintedTable) -> tuple[dict[str, str], str | None]:
-    """Meaning → title, and the year in which the index is 100, if its title says so. SourceError for wrong titles."""
+    """Map each meaning to its title, and return the year in which the index is 100 if a title names it.
+
+    Raises SourceError for unknown, repeated or missing columns.
+    """
     found: dict[str, str] = {}
     faults = []
     bases = {title: _BASE.search(title) for title in map(str, printed.cells)}
@@ -91,18 +93,18 @@ def _titles(printed: PrintedTable) -> tuple[dict[str, str], str | None]:
         if not meaning or meaning in found:
             problem = f"a second column for {found[meaning]}:" if meaning else "unknown column"
             expected = "one column each for the year, the index, the change, the forecasts and the source"
-            step = "Take it out, or give it one of the titles that docs/comparing.md lists."
+            step = "Remove it, or give it one of the titles that docs/comparing.md lists."
             faults.append(Fault(printed.file, problem, expected, step, 1, text=title))
         else:
             found[meaning] = title
     for meaning in _NEEDED:
         if meaning not in found:
             expected = f'a title such as "{TITLES[meaning][0]}"'
-            faults.append(Fault(printed.file, f"no column tells {meaning}", expected, "Add the column.", 1))
+            faults.append(Fault(printed.file, f"no column for {meaning}", expected, "Add the column.", 1))
     if faults:
         raise SourceError(faults)
-    of_index = bases[found["deflator_index"]]
-    return found, of_index[1] if of_index else None
+    base = bases[found["deflator_index"]]
+    return found, base[1] if base else None
 
 
 def _rows(printed: PrintedTable, titles: Mapping[str, str], faults: list[Fault]) -> Iterator[dict[str, object]]:
@@ -110,7 +112,7 @@ def _rows(printed: PrintedTable, titles: Mapping[str, str], faults: list[Fault])
     sources = [text for text in dict.fromkeys(printed.cells[titles["source"]]) if text]
     if len(sources) != 1:
         problem = "several sources are named:" if sources else "no source is named"
-        step = "Write it in one row or in all, the same."
+        step = "Write the same source in every row, or in one row only."
         faults.append(Fault(printed.file, problem, "one source for all", step, column=titles["source"],
                             text="; ".join(sources) or None))  # fmt: skip
     for number, cells in zip(printed.cells.index, printed.cells.to_dict("records"), strict=True):
@@ -131,27 +133,30 @@ def _rows(printed: PrintedTable, titles: Mapping[str, str], faults: list[Fault])
 
 
 def _problems(text: Mapping[str, str], row: int, seen: dict[str, int]) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with the cells of a row: meaning, problem, what was expected. `seen` tells the row of each year."""
+    """Yield each problem of a row's cells: the column's meaning, the problem, what was expected.
+
+    `seen` maps each year to the row where it first appeared.
+    """
     try:
         year = str(FinancialYear.parse(text["financial_year"]))
         if seen.setdefault(year, row) != row:
-            yield "financial_year", "the year stands twice:", f"each year once; row {seen[year]} has it too"
+            yield "financial_year", "the year appears twice:", f"each year once; row {seen[year]} has it too"
     except YearError:
         yield "financial_year", "cannot read", 'a financial year like "2017-18"'
     if not _INDEX.fullmatch(text["deflator_index"]) or not Decimal(text["deflator_index"]):
-        yield "deflator_index", "cannot read", 'an index above nought, such as "98.765"'
+        yield "deflator_index", "cannot read", 'an index above 0, such as "98.765"'
     if not _CHANGE.fullmatch(text.get("change_per_cent", "")):
         yield "change_per_cent", "cannot read", 'a change in per cent, such as "1.9" or "-0.4", or nothing'
     if text.get("is_forecast", "").casefold() not in _STATUSES:
         yield "is_forecast", "unknown word", "forecast, outturn, or nothing"
 
 
-def _year_faults(file: str, index: Mapping[str, object], asked: Iterable[str]) -> Iterator[Fault]:
-    """Each year between the first and the last, and each that is asked for."""
+def _year_faults(file: str, index: Mapping[str, object], required: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault for each missing year: those between the first and the last, and those required."""
     first, last = (FinancialYear.parse(year).starts_in for year in (min(index), max(index)))
     between = [str(FinancialYear(start)) for start in range(first, last)]
-    for year in sorted({*between, *asked} - index.keys()):
-        yield Fault(file, f"no index for {year}", "a row for each year", "Type the row in, or take the file away.")
+    for year in sorted({*between, *required} - index.keys()):
+        yield Fault(file, f"no index for {year}", "a row for each year", "Type the row in, or remove the file.")
 
 
 def _base_faults(file: str, index: Mapping[str, object], base: str | None, title: str) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
-"""`paper.toml` → the paper, or all that is wrong with the declaration, told by its keys.
+"""Read `paper.toml`, and report every fault by its key.
 
-What a program put into `paper.toml` for a person to look at, and nobody has taken the mark away yet.
+Also find the comments that an import writes into `paper.toml` for a person to check and remove.
 """
 
 import os
@@ -33,7 +33,7 @@ _IF_MISSING = "Describe the paper in it."
 
 
 def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
-    """The paper of one year. YearError if there is none, PaperError with all that is wrong in its description."""
+    """Read the paper of one year. Raises YearError if there is none, and PaperError with all faults of `paper.toml`."""
     return _read_paper(year, project_folder(project))
 
 
@@ -49,7 +49,7 @@ def _read_paper(year: FinancialYear, root: Path) -> Paper:
 
 
 def table_path(year: FinancialYear, file: str, project: Path) -> Path:
-    """Where a table that the year's `paper.toml` names is; a link stays the link that it is."""
+    """Return the path of a table that the year's `paper.toml` names; links are not resolved."""
     return Path(os.path.normpath(project / "data" / "raw" / str(year) / file))
 
 
@@ -69,7 +69,7 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 
 def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fault]:
-    """Award columns whose header names another year than the paper's, without a reason."""
+    """Yield a fault for each award column whose header names another year and for which no reason is given."""
     for number, table in enumerate(paper.award_tables, start=1):
         if names_another_year(table.columns.award, year) and table.award_year_reason is None:
             problem = f"award_tables[{number}].columns.award names another year:"
@@ -95,10 +95,10 @@ def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
 
 
 def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
-    """Of a `paper.toml` that is at fault, what still tells how its tables are to be read; None if nothing does.
+    """Return the valid parts of a faulty `paper.toml` that describe how to read its tables; None if there are none.
 
-    It serves to look for further faults and never for figures: there are no budgets and no body in it, of the totals
-    only those that stand among the awards, and a stream's code stands for its name.
+    Use the result only to look for further faults, never for figures: it has no budgets and no body, it has only the
+    totals that are rows of an award table, and each stream's name is its code.
     """
     root = project_folder(project)
     try:
@@ -109,13 +109,12 @@ def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper
         return None
     listed = declared.get("award_tables")
     tables = {one.file: one for one in _sound(AwardTable, listed, year, root)}
-    # Awards of a table that is not sound are not read, so that no contribution could be tied to them.
+    # Awards of a faulty table are not read, so contributions to them would be reported as wrong.
     contributions = declared.get("contributions") if isinstance(listed, list) and len(tables) == len(listed) else None
     streams = declared.get("streams")
-    written = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
-    codes = dict.fromkeys(
-        [*(code for code in written if isinstance(code, str)), *(code for t in tables.values() for code in t.codes)]
-    )
+    declared_codes = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
+    of_tables = [code for table in tables.values() for code in table.codes]
+    codes = dict.fromkeys([*(code for code in declared_codes if isinstance(code, str)), *of_tables])
     if not codes:
         return None
     return Paper.model_construct(
@@ -138,30 +137,33 @@ def _sound(model: type[T], listed: object, year: FinancialYear, root: Path) -> I
     for one in listed if isinstance(listed, list) else []:
         try:
             table = model.model_validate(one)
-        except ValueError:  # of which pydantic's own error is a kind
+        except ValueError:  # pydantic's ValidationError is a ValueError
             continue
         if _is_inside(year, table.file, root):
             yield table
 
 
 GUESS, TO_DO = "guess", "to do"
-_MARK = re.compile(rf"#\s*(?P<kind>{GUESS}|{TO_DO}):\s*(?P<why>.*)")
+_TO_FILL_IN = re.compile(rf"#\s*(?P<kind>{GUESS}|{TO_DO}):\s*(?P<why>.*)")
 
 
-def marks(text: str) -> Iterator[tuple[int, str, str]]:
-    """Each mark in a text: its line, its kind, and what it says."""
+def to_fill_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each comment that a person still has to resolve: its line, its kind (GUESS or TO_DO), and its text."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if found := _MARK.search(line):
+        if found := _TO_FILL_IN.search(line):
             yield number, found["kind"], found["why"].strip()
 
 
-def unconfirmed(year: FinancialYear, project: Path) -> Iterator[Fault]:
-    """A warning for each mark in the year's `paper.toml`; none if it cannot be read, which is told elsewhere."""
+def unresolved_comments(year: FinancialYear, project: Path) -> Iterator[Fault]:
+    """Yield a warning for each comment to resolve in the year's `paper.toml`.
+
+    Yields nothing if the file cannot be read, which `read_paper` reports.
+    """
     path = year_folder(year, project) / "paper.toml"
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return
-    for line, kind, why in marks(text):
-        step = "Compare the line with the paper, correct it if need be, and take the comment away."
-        yield Fault(label(path, project), f"{kind}: {why}", "a person's word", step, line)
+    for line, kind, why in to_fill_in(text):
+        step = "Compare the line with the paper, correct it if need be, and remove the comment."
+        yield Fault(label(path, project), f"{kind}: {why}", "a person's confirmation", step, line)

@@ -1,7 +1,7 @@
-"""The register of providers: a printed name → who delivers, what kind of body it is, and who is paid.
+"""The register of providers: for each printed name, who delivers, what type of body it is, and who is paid.
 
-The paper prints no provider types: each is a judgement that carries its reason and its confidence. A line whose reason
-begins with the mark `suggested: ` was proposed by `grantsdata providers`, and nobody has confirmed it yet.
+Papers print no provider types, so each is a judgement with a reason and a confidence. `grantsdata providers` proposes
+lines whose reason begins with `suggested: `; a person confirms a line by removing these words.
 """
 
 import re
@@ -36,7 +36,7 @@ _KINDS = tuple(kind for kind in PROVIDER_TYPES if kind not in (NOT_YET_ALLOCATED
 
 @dataclass(frozen=True)
 class Provider:
-    """How one printed name is understood. `payee` is empty where the paper names nobody who is paid."""
+    """The provider behind one printed name. `payee` is empty if the paper does not name who is paid."""
 
     provider: str
     provider_type: str
@@ -48,12 +48,12 @@ class Provider:
 
     @property
     def is_suggested(self) -> bool:
-        """Whether nobody has confirmed it yet."""
+        """Whether the line is still a suggestion that no one has confirmed."""
         return self.reason.casefold().startswith(SUGGESTED.strip())
 
 
 class Register:
-    """Printed names and what they stand for. Names must match to the letter: none is merged in silence."""
+    """Printed names and their providers. Names must match exactly; similar names are never merged."""
 
     def __init__(self, entries: dict[str, Provider]) -> None:
         self._entries = entries
@@ -62,9 +62,9 @@ class Register:
         return _spaced(printed) in self._entries
 
     def lookup(self, printed: str) -> Provider:
-        """The provider behind a printed name.
+        """Return the provider behind a printed name.
 
-        A blank is an award that is not yet allocated. A name that is not in the register stands for itself,
+        A blank name means that the award is not yet allocated. A name that is not in the register is its own provider
         with the type `not in the register`, so that its money still counts.
         """
         name = _spaced(printed)
@@ -73,24 +73,25 @@ class Register:
         return self._entries.get(name) or Provider(name, NOT_IN_REGISTER, payee=name)
 
     def entries(self) -> dict[str, Provider]:
-        """Every printed name with its provider, in the register's order."""
+        """Map every printed name to its provider, in the register's order."""
         return dict(self._entries)
 
     def spellings(self) -> list[tuple[str, str]]:
-        """Every name that is on file, printed or canonical, with the body that it stands for."""
+        """Return every name in the register, printed or canonical, paired with the canonical name of its body."""
         pairs = [pair for printed, one in self._entries.items() for pair in ((printed, one), (one.provider, one))]
         return [(name, one.provider) for name, one in pairs]
 
     def suggested(self) -> frozenset[str]:
-        """The printed names whose lines nobody has confirmed yet."""
+        """Return the printed names whose lines no one has confirmed yet."""
         return frozenset(printed for printed, one in self._entries.items() if one.is_suggested)
 
 
 def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Register | None = None) -> Suggestion:
-    """The provider type that a name suggests, with the rule that gave it; or "" and the reason why none is suggested.
+    """Suggest a provider type for a name, with the rule behind it; or "" with the reason why there is no suggestion.
 
-    What a `register` says of the name, printed or canonical, goes before any rule. `table_of` is the body whose table
-    has the name: PCC is a church council in a parish's. `identifier` is the body's org-id code, if it is known.
+    An entry of the `register` for the name, printed or canonical, takes precedence over the rules. `table_of` is the
+    body whose table contains the name: in a parish's table, PCC is a church council. `identifier` is the provider's
+    org-id code, if known.
     """
     entries = register.entries().values() if register is not None else ()
     known = next((one for one in entries if one.provider == _spaced(name)), None)
@@ -103,7 +104,10 @@ def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Re
 
 
 def read_register(project: str | Path | None = None) -> Register:
-    """`data/raw/providers.csv`; RegisterError with every line that contradicts the lists or another line."""
+    """Read `data/raw/providers.csv`.
+
+    Raises RegisterError with every line that contradicts the closed lists or another line.
+    """
     root = project_folder(project)
     path = root / "data" / "raw" / "providers.csv"
     table = read_printed_table(path, root, COLUMNS)
@@ -118,7 +122,7 @@ def read_register(project: str | Path | None = None) -> Register:
         printed = _spaced(cells["provider_printed"])
         if printed in entries:
             step = "Keep one of the two lines."
-            faults.append(Fault(file, "the name stands twice:", "each name once", step, row, COLUMNS[0], printed))
+            faults.append(Fault(file, "the name appears twice:", "each name once", step, row, COLUMNS[0], printed))
         faults += _spelling_faults(file, row, cells["provider"], spelt)
         entries[printed] = Provider(
             provider=cells["provider"],
@@ -137,8 +141,10 @@ def read_register(project: str | Path | None = None) -> Register:
 
 
 def known_register(project: str | Path | None = None) -> Register:
-    """The register of the project; an empty one where none is named and none is found, since a file of grants needs
-    no project. RegisterError as `read_register`."""
+    """Read the register of the project; without `project`, return an empty register if no project is found.
+
+    A file of grants can be read without a project. Raises RegisterError like `read_register`.
+    """
     try:
         return read_register(project_folder(project))
     except RegisterError:
@@ -170,18 +176,21 @@ def _label_faults(file: str, row: int, cells: Mapping[Any, str]) -> list[Fault]:
 
 
 def _suggestion_faults(file: str, row: int, entry: Provider) -> list[Fault]:
-    """What nobody has confirmed is our judgement with low confidence, so that every page and sum says so."""
-    wanted = {"basis": "judgement", "confidence": "low"} if entry.is_suggested else {}
-    step = f'Once you are sure, take "{SUGGESTED.strip()}" away from the reason; until then, let the label stand.'
+    """Return a fault for each label of a suggestion other than "judgement" and "low".
+
+    Until a person confirms the line, every page and sum must show that its provider type is uncertain.
+    """
+    required = {"basis": "judgement", "confidence": "low"} if entry.is_suggested else {}
+    step = f'Once you have confirmed it, remove "{SUGGESTED.strip()}" from the reason; until then, keep that label.'
     return [
-        Fault(file, "a suggestion is not confirmed by its label:", f'"{label}"', step, row, column, found)
-        for column, label in wanted.items()
+        Fault(file, "the label of an unconfirmed suggestion is", f'"{label}"', step, row, column, found)
+        for column, label in required.items()
         if (found := getattr(entry, column)) != label
     ]
 
 
 def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed: str) -> list[Fault]:
-    """One body has one type and one identifier, under whatever names it is printed."""
+    """Return a fault if the same body has another type or identifier in an earlier line."""
     entry = entries[printed]
     same = [other for other in entries.values() if other.provider == entry.provider]
     faults = []
@@ -196,12 +205,12 @@ def _agreement_faults(file: str, row: int, entries: dict[str, Provider], printed
 
 
 def _spelling_faults(file: str, row: int, provider: str, spelt: dict[str, str]) -> list[Fault]:
-    """Two spellings of one body would be two bodies in every sum, and have one page between them."""
+    """Return a fault for a second spelling of a body, which would be two bodies in every sum with one page name."""
     earlier = spelt.setdefault(file_part(provider), provider)
     if earlier == provider:
         return []
-    step = "Make the lines agree, or tell the two bodies apart by more than signs and capitals."
-    return [Fault(file, "spelt otherwise in an earlier line:", f'"{earlier}"', step, row, "provider", provider)]
+    step = "Make the lines agree, or give two bodies names that differ by more than punctuation and capitals."
+    return [Fault(file, "spelt differently in an earlier line:", f'"{earlier}"', step, row, "provider", provider)]
 
 
 def _payee_faults(file: str, row: int, payee: str, known: set[str]) -> list[Fault]:

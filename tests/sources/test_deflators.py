@@ -131,8 +131,8 @@ def test_every_fault_of_a_cell_is_told_at_once(small: Path) -> None:
         (5, "Index", "0.000"),
         (6, "Index", ""),
     ]  # fmt: skip
-    with pytest.raises(SourceError, match=r"row 4, column Financial year: the year stands twice: \"2019/20\"; expected "
-                                          r"each year once; row 2 has it too\. Correct the cell\."):  # fmt: skip
+    with pytest.raises(SourceError, match=r"row 4, column Financial year: the year appears twice: \"2019/20\"; "
+                                          r"expected each year once; row 2 has it too\. Correct the cell"):  # fmt: skip
         load_deflators(small)
 
 
@@ -157,7 +157,7 @@ def test_other_columns_are_faults_and_so_is_one_that_is_missing(small: Path) -> 
     with pytest.raises(SourceError) as error:
         load_deflators(small)
     told = [fault.problem for fault in error.value.faults]
-    assert told == ["a second column for Index:", "unknown column", "no column tells source"]
+    assert told == ["a second column for Index:", "unknown column", "no column for source"]
 
 
 def test_check_asks_for_each_year_that_is_compared(small: Path) -> None:

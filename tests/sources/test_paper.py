@@ -11,7 +11,7 @@ from support.reporting import copied_project
 from grantsdata import load_awards, load_paper, load_printed_totals
 from grantsdata.errors import PaperError, SourceError, YearError
 from grantsdata.model.paper import Paper
-from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
+from grantsdata.model.paper_fields import WORKBOOK_RISKS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.paper import read_paper
 
@@ -143,20 +143,21 @@ MISTAKES = {
     "unknown stream": ('stream = "VS"\n', 'stream = "VT"\n',
                        'award table "victims-services.csv" names the stream "VT"',
                        "expected one of VS, CDR, YF, CRS"),
-    "two streams of one code": ('code = "YF"', 'code = "CRS"', 'the stream code "CRS" stands twice', ""),
+    "two streams of one code": ('code = "YF"', 'code = "CRS"', 'the stream code "CRS" appears twice', ""),
     "two streams of one name": ('name = "Youth Fund"', 'name = "Casualty Reduction and Support Fund"',
-                               'the name of a budget or stream "Casualty Reduction and Support Fund" stands twice', ""),
+                               'the name of a budget or stream "Casualty Reduction and Support Fund" appears twice',
+                               ""),
     "code in small letters": ('code = "VS"', 'code = "vs"', 'streams[1].code is "vs"', "A-Z"),
     "one table twice": ('file = "crime-and-disorder-reduction.csv"\nstream',
                         'file = "victims-services.csv"\nstream',
                         'printed total "Total Awards" names the file "crime-and-disorder-reduction.csv"',
-                        'the award table "data/raw/2017-18/victims-services.csv" stands twice'),
+                        'the award table "data/raw/2017-18/victims-services.csv" appears twice'),
     "one table twice by another name": ('file = "crime-and-disorder-reduction.csv"\nstream',
                                         'file = "./victims-services.csv"\nstream',
                                         'printed total "Total Awards" names the file',
-                                        'the award table "data/raw/2017-18/victims-services.csv" stands twice'),
+                                        'the award table "data/raw/2017-18/victims-services.csv" appears twice'),
     "total of an unknown file": ('file = "crime-and-disorder-reduction.csv"\nplace', 'file = "other.csv"\nplace',
-                                 'printed total "Total Awards" names the file "other.csv", which is no award table',
+                                 'printed total "Total Awards" names the file "other.csv", which is not an award table',
                                  ""),
     "total of an unknown theme": (TOTAL, TOTAL + '\ntheme = "Villains"', "printed", '"Villains"'),
     "total of another table's theme": (
@@ -188,7 +189,7 @@ MISTAKES = {
                             'award_tables[1].file: is "C:\\data\\awards.csv"', BESIDE),
     "a workbook": (SERVICES_FILE, 'file = "victims-services.xlsx"',
                    'award_tables[1].file: "victims-services.xlsx" is a workbook',
-                   f"{BESIDE}. {A_WORKBOOK_HIDES} Save it as CSV."),
+                   f"{BESIDE}. {WORKBOOK_RISKS} Save it as CSV."),
     "a path from a drive's folder": (SERVICES_FILE, 'file = "C:awards.csv"', 'award_tables[1].file: is "C:awards.csv"',
                                      BESIDE),
     "a name that no file can have": (SERVICES_FILE, 'file = "awards\\u0000.csv"', "award_tables[1].file",
@@ -202,14 +203,14 @@ MISTAKES = {
     "one arrangement and a column of them": ('stream = "VS"\n', 'stream = "VS"\narrangement = "Single tender"\n',
                                              "award_tables[1]: arrangement is given for the whole table", ""),
     "one column with two meanings": ('award = "Award"', 'award = "Service"',
-                                     "award_tables[1]: a printed column is given two meanings", ""),
+                                     "award_tables[1]: a printed column has two meanings", ""),
     "a column both read and ignored": ('stream = "VS"\n', 'stream = "VS"\nignored_columns = ["Purpose"]\n',
-                                       "award_tables[1]: a printed column is given two meanings", ""),
+                                       "award_tables[1]: a printed column has two meanings", ""),
     "a correction of another column": ('row = 7\ncolumn = "Provider"', 'row = 7\ncolumn = "Providr"',
                                        'award_tables[2]: a correction names the column "Providr"', ""),
-    "a fund's column is missing": ('fund = "Fund"\n', "", '"separate-funds.csv" needs columns for just fund,', ""),
+    "a fund's column is missing": ('fund = "Fund"\n', "", '"separate-funds.csv" needs columns for exactly fund,', ""),
     "a measure's column is unknown": ('hedge = "Hedge"\n', 'hegde = "Hedge"\n',
-                                      '"measures.csv" needs columns for just stream,', ""),
+                                      '"measures.csv" needs columns for exactly stream,', ""),
 }  # fmt: skip
 
 
@@ -310,7 +311,7 @@ def test_what_is_not_toml_is_refused_with_its_place(project: Path, content: byte
 def test_brackets_without_end_are_refused(project: Path) -> None:
     (project / FILE).write_bytes(b"x = " + b"[" * 100_000)
     (fault,) = faults_of(project)
-    assert fault.startswith("brackets within brackets, too many of them; expected TOML")
+    assert fault.startswith("brackets are nested too deeply; expected TOML")
 
 
 def test_a_control_character_is_told_by_its_key(project: Path, replace_text: Replace) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import CatalogueError, ParameterError, YearError
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 YEAR = FinancialYear.parse("2017-18")
 
@@ -23,7 +23,7 @@ def declare(project: Path):
 
 
 def test_the_whole_set_of_the_year_has_a_page_for_each_stream():
-    names = [report.name for report in planned_reports(YEAR, Path(__file__).parents[2])]
+    names = [report.name for report in report_plans(YEAR, Path(__file__).parents[2])]
     assert names == [
         "annual-report",
         "board-paper",
@@ -42,13 +42,11 @@ def test_an_entry_gives_its_title_and_its_parameters_to_the_notebook(declare):
     project = declare(
         '[[reports]]\nnotebook = "annual-report"\ntitle = "Our {year}"\nparameters = { providers_shown = 5 }\n'
     )
-    assert planned_reports(YEAR, project) == [
-        PlannedReport("annual-report", {"title": "Our {year}", "providers_shown": 5})
-    ]
+    assert report_plans(YEAR, project) == [ReportPlan("annual-report", {"title": "Our {year}", "providers_shown": 5})]
 
 
 def test_a_title_that_is_left_out_is_the_notebook_s_own(declare):
-    (only,) = planned_reports(YEAR, declare('[[reports]]\nnotebook = "annual-report"\n'))
+    (only,) = report_plans(YEAR, declare('[[reports]]\nnotebook = "annual-report"\n'))
     assert only.parameters == {}
 
 
@@ -65,7 +63,7 @@ def test_a_title_that_is_left_out_is_the_notebook_s_own(declare):
     ],
 )
 def test_a_page_is_called_after_the_texts_that_are_asked_of_it(parameters, name):
-    assert PlannedReport("provider-report", parameters).name == name
+    assert ReportPlan("provider-report", parameters).name == name
 
 
 @pytest.mark.parametrize(
@@ -73,7 +71,7 @@ def test_a_page_is_called_after_the_texts_that_are_asked_of_it(parameters, name)
     [("حقوق", "حق"), ("Ω", "Trust Ω"), ("a" * 90, "a" * 91), ("?", "!"), ("x" * 300, "x" * 299 + "y")],
 )
 def test_names_that_lose_letters_have_pages_of_their_own(one, other):
-    names = [PlannedReport("provider-report", {"provider": text}).name for text in (one, other)]
+    names = [ReportPlan("provider-report", {"provider": text}).name for text in (one, other)]
     assert names[0] != names[1]
     assert all(re.fullmatch("provider-report-[a-z0-9-]{1,80}", name) for name in names)
 
@@ -82,8 +80,8 @@ def test_names_that_lose_letters_have_pages_of_their_own(one, other):
     "notebook", ["../annual-report", "a/b", "a\\b", "", ".", "..", "-x", "/etc", "C:x", "a.b", "a\0"]
 )
 def test_a_path_is_no_notebook(notebook):
-    with pytest.raises(ParameterError, match="is not the name of a notebook; expected one of the folder notebooks"):
-        PlannedReport(notebook)
+    with pytest.raises(ParameterError, match="is not the name of a notebook; expected a name in the folder notebooks"):
+        ReportPlan(notebook)
 
 
 FAULTS = {
@@ -99,11 +97,11 @@ FAULTS = {
     ),
     "a notebook that is not there": (
         '[[reports]]\nnotebook = "monthly"\n',
-        ['there is no notebook "monthly"', "take the entry out"],
+        ['there is no notebook "monthly"', "remove the entry"],
     ),
     "one page twice": (
         '[[reports]]\nnotebook = "annual-report"\n[[reports]]\nnotebook = "annual-report"\ntitle = "Again"\n',
-        ['two reports of one name: "annual-report"'],
+        ['two reports with the same name: "annual-report"'],
     ),
     "a path": ('[[reports]]\nnotebook = "../annual-report"\n', ["reports[1].notebook", "../annual-report"]),
     "no TOML": ("[[reports]\n", ["not readable as TOML"]),
@@ -114,7 +112,7 @@ FAULTS = {
 def test_what_is_wrong_with_a_list_is_told_all_at_once(name, declare):
     text, said = FAULTS[name]
     with pytest.raises(CatalogueError) as error:
-        planned_reports(YEAR, declare(text))
+        report_plans(YEAR, declare(text))
     for words in ["notebooks/reports.toml", *said]:
         assert words in str(error.value)
 
@@ -122,9 +120,9 @@ def test_what_is_wrong_with_a_list_is_told_all_at_once(name, declare):
 def test_a_list_that_is_gone_is_told(project: Path):
     (project / "notebooks" / "reports.toml").unlink()
     with pytest.raises(CatalogueError, match="the file is not there"):
-        planned_reports(YEAR, project)
+        report_plans(YEAR, project)
 
 
 def test_a_year_without_a_paper_has_no_reports(project: Path):
     with pytest.raises(YearError, match="Years on file: 2017-18"):
-        planned_reports(FinancialYear.parse("2018-19"), project)
+        report_plans(FinancialYear.parse("2018-19"), project)

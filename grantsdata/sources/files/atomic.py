@@ -1,7 +1,7 @@
-"""A folder put in another's place in one step, so that whoever looks sees the old one or the new one, whole.
+"""Replace a folder or file in one step, so that a reader always sees the complete old one or the complete new one.
 
-Linux and macOS can exchange two folders at once. Elsewhere (Windows, some network drives) it takes two renames; a run
-that is cut off between them leaves the old folder aside, and `recover` puts it back.
+Linux and macOS can exchange two folders at once. Elsewhere (Windows, some network drives) it takes two renames; if
+a run is interrupted between them, `recover` moves the old folder back.
 """
 
 import ctypes
@@ -11,15 +11,15 @@ import shutil
 import sys
 from pathlib import Path
 
-_HERE = -100  # AT_FDCWD: paths are taken as they are
+_HERE = -100  # AT_FDCWD: paths are relative to the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def swap_in(new: Path, place: Path) -> None:
-    """Put the folder `new` where `place` is; what was there, if anything, stands where `new` was. OSError if it fails.
+    """Move the folder `new` to `place`; a folder that was there moves to where `new` was. Raises OSError if it fails.
 
-    Both must be on one file system. All that is in `new` is on the disk before anything is moved.
+    Both must be on the same file system. The contents of `new` are written to the disk before anything is moved.
     """
     sync(new)
     if not place.exists():
@@ -37,7 +37,7 @@ def swap_in(new: Path, place: Path) -> None:
 
 
 def recover(place: Path) -> None:
-    """Undo what a run left that was cut off between two renames."""
+    """Clean up after a run that was interrupted between two renames."""
     aside = _aside(place)
     if not aside.exists():
         return
@@ -48,7 +48,7 @@ def recover(place: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False, with nothing moved, where the system or the file system cannot."""
+    """Exchange two folders in one step. Returns False, with nothing moved, if the system or file system cannot."""
     paths = os.fsencode(one), os.fsencode(other)
     if os.name != "posix":
         return False
@@ -69,7 +69,7 @@ def _aside(place: Path) -> Path:
 
 
 def sync(folder: Path) -> None:
-    """Have a folder and all that is in it written to the disk itself, so that a power cut cannot leave half a file."""
+    """Flush a folder and everything in it to the disk, so that a power cut cannot leave half a file."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             _sync_file(path)
@@ -79,7 +79,7 @@ def sync(folder: Path) -> None:
 
 
 def replace(new: Path, place: Path) -> None:
-    """Put the file `new` where `place` is, as `swap_in` does with folders."""
+    """Move the file `new` to `place` in one step, replacing a file that is there."""
     _sync_file(new)
     new.replace(place)
     _sync_folder(place.parent)
@@ -92,7 +92,7 @@ def _sync_file(path: Path) -> None:
 
 def _sync_folder(folder: Path) -> None:
     if sys.platform == "win32":
-        return  # Windows syncs no folders
+        return  # Windows cannot sync a folder
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

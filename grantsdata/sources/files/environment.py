@@ -1,4 +1,4 @@
-"""What a run stands on besides its files: the packages of this environment, and the commit of a checkout."""
+"""Describe the environment of a run: the installed packages, and the commit of a checkout."""
 
 import os
 import subprocess
@@ -7,17 +7,17 @@ from pathlib import Path
 
 
 def installed() -> dict[str, str]:
-    """Every package of this environment and its version, by name.
+    """Map every installed package to its version, in the order of the names.
 
-    The names of the folders that installers leave tell it, which takes a hundredth of the time of reading what is in
-    them: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    Reads only the names of the folders that installers leave, which takes a hundredth of the time of reading their
+    contents: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """
     found: dict[str, str] = {}
-    for place in reversed(sys.path):  # what stands first is what is imported
+    for place in reversed(sys.path):  # the first place on the path wins, as in an import
         try:
             names = sorted(path.name for path in Path(place or ".").iterdir())
         except OSError:
-            continue  # an archive, or a folder that is not there
+            continue  # an archive, or a folder that does not exist
         for name in names:
             package, sign, rest = name.partition("-")
             version, dot, kind = rest.rpartition(".")
@@ -27,18 +27,18 @@ def installed() -> dict[str, str]:
 
 
 def git_commit(root: Path) -> str | None:
-    """The commit that a checkout is at, with "+" where tracked files differ from it; None if it is no checkout."""
+    """Return the commit of a checkout, with "+" if tracked files differ from it; None if `root` is not a checkout."""
     if not (root / ".git").exists():
         return None
     try:
         commit = _git(root, "rev-parse", "HEAD")
         return commit + ("+" if _git(root, "status", "--porcelain", "--untracked-files=no") else "")
     except (OSError, subprocess.SubprocessError):
-        return None  # no git here, or one that does not trust the folder's owner
+        return None  # git is not installed, or does not trust the folder's owner
 
 
 def _git(root: Path, *arguments: str) -> str:
-    # A hook of another repository would have git ask that one.
+    # Within a hook of another repository, these variables would point git to that repository.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         ["git", "-C", str(root), *arguments],

@@ -1,4 +1,4 @@
-"""The sha256 of a file, and one for a set of files."""
+"""Compute the sha256 of a file, and one sha256 for a set of files."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,18 +8,18 @@ from grantsdata.errors import reading
 
 
 def fingerprint(hashes: Mapping[str, str]) -> str:
-    """One sha256 for files and their sha256."""
+    """Return one sha256 for a set of files, given the sha256 of each by name."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
     return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
 def sha256_of(path: Path) -> str:
-    """The sha256 of a file; InputError if it cannot be read."""
+    """Return the sha256 of a file. Raises InputError if it cannot be read."""
     with reading(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def file_sha256(path: Path) -> str:
-    """The hash of a file of any size."""
+    """Return the sha256 of a file of any size. Raises OSError if it cannot be read."""
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""One run at a time: a lock on a folder that ends with its process, however that ends, and says who holds it."""
+"""Allow one run at a time in a folder, with a lock that names its holder and ends with the holder's process."""
 
 import getpass
 import os
@@ -16,60 +16,65 @@ from grantsdata.sources.files.project import check_no_links
 
 @contextmanager
 def held(folder: Path, name: str, *, wait: float = 0) -> Iterator[None]:
-    """Hold the lock `folder/.lock-<name>`; `wait` for it so many seconds.
+    """Hold the lock `folder/.lock-<name>`, waiting for it up to `wait` seconds.
 
-    The system gives the lock up when the process ends, even by a kill, so that the file itself may stay: it means
-    nothing. BusyError, with who holds it, if another process does; OutputError if no lock can be had in this folder;
-    LinkError if the lock's file is another one by a second name, since taking the lock empties it.
+    The system releases the lock when the process ends, even if it is killed; a lock file that remains means nothing.
+
+    Raises BusyError, naming the holder, if another process holds the lock; OutputError if the folder cannot have a
+    lock; LinkError if the lock file is a link or has a second name, since taking the lock would empty the other file.
     """
-    check_no_links(folder, own := (folder / f".lock-{name}", _holder_file(folder, name)))
-    for path in own:
+    files = (folder / f".lock-{name}", _holder_file(folder, name))
+    check_no_links(folder, files)
+    for path in files:
         if path.is_file() and path.stat().st_nlink > 1:
-            raise LinkError(f"{path} has a second name, under which it may be of use. Take it away, and run again.")
+            raise LinkError(f"{path} has a second name, and may be used under it. Remove {path}, and run again.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # A soft lock, which filelock falls back to where the file system knows no other, would outlive its process.
+        # On file systems without locks, filelock would use a soft lock, which outlives its process.
         lock = FileLock(folder / f".lock-{name}", timeout=wait, fallback_to_soft=False)
         lock.acquire()
     except Timeout:
         raise BusyError(
-            f"another run is busy with it ({holder(folder, name)}). Wait until it has ended, or end it."
+            f"another run holds the lock ({holder(folder, name)}). Wait until it ends, or stop it."
         ) from None
     except OSError as error:
         raise OutputError.of(folder, error) from None
-    who = _holder_file(folder, name)
+    holder_file = _holder_file(folder, name)
     try:
-        _note(who)
+        _write_holder(holder_file)
         yield
     finally:
         with suppress(OSError):
-            who.unlink(missing_ok=True)
+            holder_file.unlink(missing_ok=True)
         lock.release()
 
 
 def holder(folder: Path, name: str) -> str:
-    """Who holds the lock, as they noted it themselves when they took it."""
+    """Return who holds the lock, as its process wrote it down when it took the lock."""
     try:
-        return _holder_file(folder, name).read_text(encoding="utf-8").strip() or "who it is, it has not said yet"
+        return _holder_file(folder, name).read_text(encoding="utf-8").strip() or _UNKNOWN_HOLDER
     except OSError:
-        return "who it is, it has not said yet"
+        return _UNKNOWN_HOLDER
+
+
+_UNKNOWN_HOLDER = "it has not written down yet who it is"
 
 
 def _holder_file(folder: Path, name: str) -> Path:
-    # Not in the lock file itself: on Windows nobody else may read that while it is locked.
+    # Not in the lock file itself: on Windows no other process can read a locked file.
     return folder / f".lock-{name}-holder"
 
 
-def _note(path: Path) -> None:
-    """For people only: no result depends on this clock."""
+def _write_holder(path: Path) -> None:
+    """Write down who holds the lock. Only people read it: no result depends on this clock."""
     since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     text = f"process {os.getpid()} of {_user()} on {socket.gethostname()}, since {since}\n"
-    with suppress(OSError):  # on a full disk the lock holds without it
+    with suppress(OSError):  # the lock works without this file, for example on a full disk
         path.write_text(text, encoding="utf-8")
 
 
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
+    except (KeyError, OSError):  # the user of a container may have no name
         return "an unnamed user"

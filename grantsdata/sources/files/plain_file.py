@@ -1,6 +1,7 @@
-"""A file typed by hand → its bytes, if it is a plain file of a sane size that stands where it seems to stand.
+"""Read the bytes of a file, if it is a plain file of a reasonable size within the project.
 
-A pipe would be waited for without end, a device read without end, and a link could show a reader's own files.
+Links, pipes and devices are refused: a pipe could block for ever, a device has no end, and a link could publish a
+user's private files.
 """
 
 import hashlib
@@ -14,18 +15,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper_fields import A_WORKBOOK_HIDES, WORKBOOKS
+from grantsdata.model.paper_fields import WORKBOOK_RISKS, WORKBOOKS
 from grantsdata.sources.files.project import ABSENT, label
 
 MOST_BYTES = 2_000_000
-"""A table or a text typed by hand has some kilobytes; a file larger than this is refused without being opened."""
+"""A table or text typed by hand has some kilobytes; a larger file than this is refused without being opened."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What a file is to be: `what`, as in "expected a CSV file"; the error that tells otherwise; two remedies,
-    for a file that is not there and for one that a program has saved wrongly; and how large it may be,
-    if more than MOST_BYTES. A file that no person typed, but a program wrote or a server sent, is not `is_typed`."""
+    """The kind of file expected.
+
+    `what` names it, as in "expected a CSV file". `error` is raised for any other file. `if_missing` and `save_as` say
+    what to do if the file is missing or was saved wrongly. `most_bytes` replaces MOST_BYTES. `is_typed` is False for a
+    file that a program wrote or a server sent.
+    """
 
     what: str
     error: type[GrantsDataError]
@@ -63,13 +67,13 @@ _watched: ContextVar[tuple[set[tuple[str, str]], ...]] = ContextVar("watched", d
 
 
 def seen_files() -> list[tuple[str, str]]:
-    """Every input that this process has read so far, with the sha256 of what it read; twice if that has changed."""
+    """Return every input that this process has read, with the sha256 of its content; a changed file is listed twice."""
     return sorted(_seen)
 
 
 @contextmanager
 def watched() -> Iterator[set[tuple[str, str]]]:
-    """The same of all that is read from here on, until it ends."""
+    """Collect the inputs, as in `seen_files`, that are read within the `with` block."""
     seen: set[tuple[str, str]] = set()
     before = _watched.set((*_watched.get(), seen))
     try:
@@ -79,14 +83,14 @@ def watched() -> Iterator[set[tuple[str, str]]]:
 
 
 def add_seen(files: Iterable[tuple[str, str]]) -> None:
-    """Note that this process, or one that works for it, has read these files with these sha256."""
+    """Record that this process, or one that works for it, has read these files, each with the sha256 of its content."""
     for file, digest in files:
         for seen in (_seen, *_watched.get()):
             seen.add((file, digest))
 
 
 def seen_bytes(path: Path, project: Path) -> bytes:
-    """All bytes of a file; whoever publishes compares what was read with what is on record. OSError as `open`."""
+    """Read a file and record that it was read, so that publishing can verify its inputs. Raises OSError like `open`."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -97,15 +101,15 @@ def seen_bytes(path: Path, project: Path) -> bytes:
 
 
 def is_there(path: Path, project: Path) -> bool:
-    """Whether an input that may be missing is there, even if it cannot be read: a link to nowhere is a fault."""
-    there = os.path.lexists(path)
-    if not there:
+    """Whether an optional input exists. A broken link counts as existing, so that it is reported when it is read."""
+    exists = os.path.lexists(path)
+    if not exists:
         add_seen([(label(path, project), ABSENT)])
-    return there
+    return exists
 
 
 def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
-    """All bytes of a file within the project's folders; an error of the `kind` if it is not a plain file there."""
+    """Read a file within the project's folders. Raises the error of `kind` if it is not a plain file there."""
     file = label(path, project)
     if leads_out(path, project):
         step = "Put the file itself there, not a link."
@@ -120,7 +124,7 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
         _check_size(found.st_size, file, kind)
         with path.open("rb") as opened:
             content = opened.read((kind.most_bytes or MOST_BYTES) + 1)
-        _check_size(len(content), file, kind)  # it may have grown since, or have told another size
+        _check_size(len(content), file, kind)  # it may have grown since, or the system may report a wrong size
         add_seen([(file, hashlib.sha256(content).hexdigest())])
         for readings in _notes.get():
             readings.append(Reading(path, project, kind, content))
@@ -129,7 +133,7 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
         add_seen([(file, ABSENT)])
         fault = Fault(file, "the file is not there", kind.what, _beside(path) or kind.if_missing)
     except OSError as error:
-        step = "Ask its owner for permission to read it and the folders that it is in."
+        step = "Ask its owner for permission to read it and its folders."
         if not isinstance(error, PermissionError):
             step = "Put a file that can be opened in its place."
         fault = Fault(file, f"the file cannot be opened ({error.strerror})", kind.what, step)
@@ -137,7 +141,7 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
 
 
 def leads_out(path: Path, project: Path) -> bool:
-    """Whether a link takes the path out of the folder of the project that it is in; that folder may be a link."""
+    """Whether a link leads out of the folder that the path is in, which may itself be a link."""
     inside = path.relative_to(project).parts if path.is_relative_to(project) else ()
     root = project.joinpath(*inside[:2]) if inside[:2] == ("data", "raw") else path.parent
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
@@ -146,17 +150,17 @@ def leads_out(path: Path, project: Path) -> bool:
 def _check_size(size: int, file: str, kind: Kind) -> None:
     most = kind.most_bytes or MOST_BYTES
     if size > most:
-        step = "Check that it is the right file; if it is, divide it."
+        step = "Check that it is the right file; if it is, split it."
         raise kind.error([Fault(file, f"the file has {size:,} bytes", f"at most {most:,}", step)])
 
 
 def _beside(path: Path) -> str | None:
-    """What to do if the file is there under nearly the same name."""
+    """Return what to do if a file with nearly the same name exists; None if there is none."""
     try:
         near = sorted(one.name for one in path.parent.iterdir() if one.stem.casefold() == path.stem.casefold())
     except OSError:
         return None
     if not near:
         return None
-    workbook = f" {A_WORKBOOK_HIDES}" if near[0].casefold().endswith(WORKBOOKS) else ""
-    return f"There is {near[0]} beside it: save it again under this name and as this kind of file.{workbook}"
+    workbook = f" {WORKBOOK_RISKS}" if near[0].casefold().endswith(WORKBOOKS) else ""
+    return f"There is {near[0]} in the same folder: save it again with this name and as this kind of file.{workbook}"

@@ -1,14 +1,10 @@
-"""A raw file → a printed table: strings only, each with the file and row that it stands in.
+"""Read a CSV file into a printed table: strings only, with the row number of each.
 
-Nothing is interpreted here. A file that is not plainly a table is refused with all its faults, because
-a reader that guesses an encoding or a delimiter moves amounts between columns without a word.
+Nothing is interpreted here. A file that is not clearly a table is refused with all its faults, because a reader that
+guesses an encoding or a delimiter can move amounts between columns without warning.
 
-The rows of a printed header → the name of each column.
-
-An amount that was typed without quotation marks → a fault, where the row has the right number of cells all the same.
-
-`213,000` becomes two cells. Where an empty cell at the end of the row was left out too, nothing seems to be missing,
-and £213 would be read.
+`split_amounts` finds amounts typed without quotation marks, such as `213,000`, which become two cells. If an empty cell
+at the end of the row was left out too, the row has the right number of cells, and £213 would be read.
 """
 
 import csv
@@ -21,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.money import going_on, split_cells
+from grantsdata.model.money import joined_amounts, split_cells
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.project import label
 from grantsdata.sources.files.text import cut_off, ends_in_figure, raw_text, rows_begun
@@ -29,8 +25,7 @@ from grantsdata.sources.files.text import cut_off, ends_in_figure, raw_text, row
 
 @dataclass(frozen=True)
 class Header:
-    """How a table's header is printed: over how many rows, and the signs for a cell that is one with the cell above it
-    or to its left."""
+    """The number of rows of a table's header, and the signs for a cell merged with the cell above it or to its left."""
 
     rows: int = 1
     above: str = "〃"
@@ -38,7 +33,7 @@ class Header:
 
 
 def column_names(records: Sequence[Sequence[str]], header: Header) -> list[str]:
-    """The texts above each other of each column, with a space between them; "" for a column without any."""
+    """Join the header texts of each column with spaces, from top to bottom; "" for a column without any text."""
     parts: list[list[str]] = [[] for _ in range(max(map(len, records), default=0))]
     for record in records:
         left = ""
@@ -51,19 +46,19 @@ def column_names(records: Sequence[Sequence[str]], header: Header) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
-def place_name(number: int) -> str:
-    """What a column without a name is called, counted from one."""
+def unnamed_column(number: int) -> str:
+    """Return the name used for a column without a header text; columns are counted from 1."""
     return f"column {number}"
 
 
 _SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 _ONE_ROW = Header()
-_TABLE = Kind("a CSV file", SourceError, "Add it, or take it out of the year's paper.toml.", _SAVE_AS)
+_TABLE = Kind("a CSV file", SourceError, "Add it, or remove it from the year's paper.toml.", _SAVE_AS)
 
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A raw file as printed: `cells` has one str column per printed column; its index is the file's row."""
+    """A raw file as printed: `cells` has a str column for each printed column, and the file's row numbers as index."""
 
     file: str
     cells: pd.DataFrame
@@ -76,13 +71,14 @@ def read_printed_table(
     kind: Kind = _TABLE,
     header: Header = _ONE_ROW,
 ) -> PrintedTable:
-    """Read a CSV file whose header holds just `columns`, in any order; without `columns`, whatever it holds.
+    """Read a CSV file whose header has exactly `columns`, in any order; without `columns`, any header is accepted.
 
-    Rows × columns as in the file, every cell a string, an empty cell the empty string; the index is the row
-    of the file, the header being row 1. A header of several rows gives each column the texts above each other, with a
-    space between them; a column without any is called by its place, "column 3", if `columns` has it.
-    SourceError with all faults of the file; `kind` says how large it may be. A file without a line end at its end may
-    have been cut off: it is refused if it ends in a figure, and any such file that no person typed.
+    The result has the rows and columns of the file. Every cell is a string, and an empty cell is "". The index is the
+    row number in the file; the header is row 1. The texts of a header of several rows are joined with spaces. A column
+    without a header text is named by its position, such as "column 3", if `columns` contains that name.
+
+    Raises SourceError with all faults of the file; `kind` limits its size. A file whose last line has no line end may
+    be incomplete: it is refused if it ends in a digit, and always if it was not typed by a person.
     """
     file = label(path, project)
     text = raw_text(path, project, kind, rows_begun)
@@ -104,18 +100,20 @@ def read_printed_table(
 
 
 def _names(records: Sequence[Sequence[str]], header: Header, columns: Sequence[str]) -> list[str]:
-    """The name of each column; one without any is called by its place, if `columns` has that."""
+    """Return the name of each column; one without a text is named by its position if `columns` contains that name."""
     names = column_names(records, header)
-    blanks = [place_name(number) for number in range(1, len(names) + 1)]
-    return [blank if not name and blank in columns else name for name, blank in zip(names, blanks, strict=True)]
+    positions = [unnamed_column(number) for number in range(1, len(names) + 1)]
+    return [
+        position if not name and position in columns else name for name, position in zip(names, positions, strict=True)
+    ]
 
 
 def _records(text: str, file: str) -> Iterator[list[str]]:
-    """Rows of cells; blank lines at the end of the file are no rows."""
+    """Yield the rows of cells, without blank lines at the end of the file. Raises SourceError for unmatched quotes."""
     reader = csv.reader(io.StringIO(text.rstrip("\r\n") + "\n", newline=""), strict=True)
     number = 0
     try:
-        for number, record in enumerate(reader, start=1):  # noqa: B007 - the handler tells the row
+        for number, record in enumerate(reader, start=1):  # noqa: B007 - the handler reports the row
             yield record
     except csv.Error as error:
         raise SourceError(
@@ -137,18 +135,18 @@ def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> Iter
         return
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(header) == 1 and len(columns) > 1 and sign in header[0]:
-            yield Fault(file, f"the cells are divided by {name}", "commas", _SAVE_AS, 1, text=header[0])
+            yield Fault(file, f"the cells are separated by {name}", "commas", _SAVE_AS, 1, text=header[0])
             return
     step = "Correct the header, or say in paper.toml what the column means (or ignored_columns)."
     missing = [name for name in columns if name not in header]
     for name in missing:
-        yield Fault(file, "the column is missing", "it in the header", step, 1, column=name)
+        yield Fault(file, "the column is missing", "the column in the header", step, 1, column=name)
     for name in header:
         if name not in columns:
-            wanted = ", ".join(f'"{name}"' for name in missing or columns)
-            yield Fault(file, "unknown column", f"only the columns declared ({wanted})", step, 1, text=name)
+            expected = ", ".join(f'"{name}"' for name in missing or columns)
+            yield Fault(file, "unknown column", f"only the columns declared ({expected})", step, 1, text=name)
     for name in sorted({name for name in header if header.count(name) > 1}):
-        yield Fault(file, "two columns of one name:", "each name once", step, 1, text=name)
+        yield Fault(file, "two columns with the same name:", "each name once", step, 1, text=name)
 
 
 def _row_faults(file: str, header: list[str], records: list[list[str]], first: int) -> Iterator[Fault]:
@@ -157,9 +155,9 @@ def _row_faults(file: str, header: list[str], records: list[list[str]], first: i
     numbered = enumerate(records, start=first)
     for is_blank, run in itertools.groupby(numbered, lambda item: not any(cell.strip() for cell in item[1])):
         rows = list(run)
-        if is_blank:  # a spreadsheet may leave thousands of them below a table
+        if is_blank:  # a spreadsheet may leave thousands of blank rows below a table
             blank = "a blank row" if len(rows) == 1 else f"{len(rows):,} blank rows"
-            step = "Take the row out." if len(rows) == 1 else "Take the rows out."
+            step = "Delete the row." if len(rows) == 1 else "Delete the rows."
             yield Fault(file, blank, "no blank rows", step, rows[0][0])
             continue
         for number, record in rows:
@@ -169,27 +167,28 @@ def _row_faults(file: str, header: list[str], records: list[list[str]], first: i
                 yield Fault(file, f"{len(record)} cells", expected, step, number, text=",".join(record))
 
 
-_STEP = 'Put a cell that holds a comma in quotation marks: "213,000". Then look whether a cell of the row was left out.'
+_STEP = 'Put a cell that holds a comma in quotation marks: "213,000". Then check that the row has all its cells.'
 _TWO_NUMBERS = " If they are two numbers, declare so with a correction of either cell in paper.toml."
 
 
 def split_amounts(
-    printed: PrintedTable, column: str, apart: Collection[str] = (), decided: Collection[tuple[int, str]] = ()
+    printed: PrintedTable, column: str, ignored: Collection[str] = (), decided: Collection[tuple[int, str]] = ()
 ) -> Iterator[Fault]:
-    """A fault for each cell of a column that makes one amount together with the next cell of its row.
+    """Yield a fault for each cell of a column that forms one amount with the next cell of its row.
 
-    `apart` are columns that may hold numbers of their own, beside which the cells themselves have to show that an
-    amount goes on. `decided` are the rows and columns of cells that a person has looked at and declared.
+    `ignored` columns may hold numbers of their own, so next to them `split_cells` decides from the cells. `decided`
+    are the rows and columns of cells that a person has checked and declared.
     """
     columns = list(printed.cells.columns)
     after = columns.index(column) + 1
     if after == len(columns):
         return
-    beside = columns[after]
-    pairs = [(int(row), str(first), str(rest)) for row, first, rest in printed.cells[[column, beside]].itertuples()]
-    split = split_cells(pairs, beside == place_name(after + 1)) if beside in apart else going_on(pairs)
-    for row, first, rest in split:
-        if (row, column) in decided or (row, beside) in decided:
+    following = columns[after]
+    pairs = [(int(row), str(one), str(other)) for row, one, other in printed.cells[[column, following]].itertuples()]
+    is_nameless = following == unnamed_column(after + 1)
+    split = split_cells(pairs, is_nameless) if following in ignored else joined_amounts(pairs)
+    for row, first, second in split:
+        if (row, column) in decided or (row, following) in decided:
             continue
-        problem, step = "an amount seems to go on in the next cell:", _STEP + _TWO_NUMBERS
-        yield Fault(printed.file, problem, "one amount in one cell", step, row, column, f"{first},{rest}")
+        problem, step = "an amount seems to continue in the next cell:", _STEP + _TWO_NUMBERS
+        yield Fault(printed.file, problem, "one amount in one cell", step, row, column, f"{first},{second}")

@@ -1,7 +1,4 @@
-"""Where the project's folders are, whatever the working directory.
-
-Which year a year is compared with.
-"""
+"""Find the project's folders from any working directory, and the years on file and the year to compare with."""
 
 import os
 import stat
@@ -15,27 +12,27 @@ from grantsdata.model.years import FinancialYear
 PROJECT_VARIABLE = "GRANTSDATA_PROJECT"
 
 RECORD = "run.json"
-"""The file, beside a year's pages, that tells from what they were made."""
+"""The file in the folder of a year's pages that records what the pages were made from."""
 
 ORIGIN = ".origin.csv"
-"""The end of the name of a file that tells, of a raw table that was brought in, where each cell came from."""
+"""The ending of a file that records where each cell of an imported raw table came from."""
 
 ABSENT = ""
-"""What stands for the sha256 of a file that is not there."""
+"""Recorded in place of the sha256 of a file that does not exist."""
 
 DOWNLOADS = "data"
-"""The folder, beside a year's pages, that holds its tables."""
+"""The folder of a year's tables, within the folder of its pages."""
 
 SET_ASIDE = "set-aside"
-"""The folder of `outputs` for what somebody has put among a year's pages."""
+"""The folder in `outputs` for files that a person has put among a year's pages."""
 
 
 def project_folder(project: str | Path | None = None) -> Path:
-    """The folder that holds `data/raw`.
+    """Return the folder that holds `data/raw`.
 
-    In this order: the one given, the one that the environment variable GRANTSDATA_PROJECT names, the
-    checkout that this package was imported from, the working directory and its parents.
-    GrantsDataError if none of them has `data/raw`; InputError if the one that is given or named cannot be looked into.
+    Tries in this order: `project`, the environment variable GRANTSDATA_PROJECT, the checkout that this package was
+    imported from, the working directory and its parents. If `project` or the variable is set, nothing else is tried.
+    Raises GrantsDataError if no folder has `data/raw`, and InputError if the given folder cannot be accessed.
     """
     given = project or os.environ.get(PROJECT_VARIABLE)
     here = Path.cwd()
@@ -54,18 +51,18 @@ def project_folder(project: str | Path | None = None) -> Path:
 
 
 def raw_folder(project: str | Path | None = None) -> Path:
-    """`data/raw`: typed by hand or brought in from papers; no report writes there."""
+    """Return `data/raw`, whose files are typed by hand or imported from papers; no report writes there."""
     return project_folder(project) / "data" / "raw"
 
 
 _MOST_FOR_SOCKETS = 60
-"""Bytes of the path of a folder; that of a socket in it is longer by some 40 and may have about 100."""
+"""Bytes in the path of a folder: the path of a socket in it is about 40 longer, and may have about 100."""
 
 
 def folder_for_sockets() -> str:
-    """Where to make temporary folders that hold sockets: where others are made, or, if that path is too long, in /tmp.
+    """Return a folder for temporary folders with sockets: the usual one, or /tmp or /var/tmp if its path is too long.
 
-    GrantsDataError if there is no such folder that this user may write in.
+    Raises GrantsDataError if this user may write in none of them.
     """
     usual = tempfile.gettempdir()
     for folder in (usual, "/tmp", "/var/tmp"):
@@ -74,18 +71,18 @@ def folder_for_sockets() -> str:
             return folder
     raise GrantsDataError(
         f"The path of the folder for temporary files, {usual}, is too long for sockets: it has "
-        f"{len(os.fsencode(usual))} bytes, of at most {_MOST_FOR_SOCKETS}. Set TMPDIR to a folder with a shorter path, "
-        f"and run again."
+        f"{len(os.fsencode(usual))} bytes; expected at most {_MOST_FOR_SOCKETS}. Set TMPDIR to a folder with a shorter "
+        f"path, and run again."
     )
 
 
 def label(path: Path, project: Path) -> str:
-    """The path as a reader of the project knows it: `data/raw/2017-18/measures.csv`."""
+    """Return the path from the project's folder, as `data/raw/2017-18/measures.csv`; outside it, the file name."""
     return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name
 
 
 def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
-    """Every financial year that has a `paper.toml`, oldest first; InputError if `data/raw` cannot be listed."""
+    """Return each financial year that has a `paper.toml`, oldest first. Raises InputError if it cannot list them."""
     years = []
     raw = raw_folder(project)
     with reading(raw):
@@ -94,27 +91,27 @@ def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
         try:
             year = FinancialYear.parse(name)
         except YearError:
-            continue  # another folder's name; the years asked for are checked by name
-        if _there(raw / name / "paper.toml"):
+            continue  # not the folder of a year
+        if _exists(raw / name / "paper.toml"):
             years.append(year)
     return sorted(years)
 
 
 def year_folder(year: FinancialYear, project: str | Path | None = None) -> Path:
-    """`data/raw/<year>`; YearError, with the years on file, if there is no paper in it."""
+    """Return `data/raw/<year>`. Raises YearError, listing the years on file, if it has no `paper.toml`."""
     folder = raw_folder(project) / str(year)
-    if not _there(folder / "paper.toml"):
+    if not _exists(folder / "paper.toml"):
         on_file = ", ".join(map(str, years_on_file(project))) or "none"
         raise YearError(f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}.")
     return folder
 
 
 _JUNCTION = 0xA0000003
-"""IO_REPARSE_TAG_MOUNT_POINT: what Windows calls a folder that leads to another one."""
+"""IO_REPARSE_TAG_MOUNT_POINT: Windows marks a junction, a folder that leads to another one, with this tag."""
 
 
 def is_link(path: Path) -> bool:
-    """Whether something of this name is there and leads elsewhere: a symbolic link, or a junction of Windows."""
+    """Whether the path is a symbolic link or a junction of Windows."""
     try:
         found = path.lstat()
     except OSError:
@@ -123,25 +120,25 @@ def is_link(path: Path) -> bool:
 
 
 def check_no_links(base: Path, places: Iterable[Path]) -> None:
-    """LinkError if a place where the program is about to write, or a folder between `base` and it, is a link.
+    """Raise LinkError if a place to write to, or a folder between `base` and it, is a link.
 
-    `base` itself may be one: it is where a user has chosen to keep things, perhaps on another disk.
+    `base` itself may be a link: the user may keep it on another disk.
     """
     for place in places:
         between = [folder for folder in place.parents if folder != base and folder.is_relative_to(base)]
         for path in (*reversed(between), place):
             if is_link(path):
                 raise LinkError(
-                    f"{path} is a link to {path.readlink()}, and this program neither writes through links nor "
-                    f"replaces them. Move it away, or put the folder or file itself in its place, and run again."
+                    f"{path} is a link to {path.readlink()}, and this program does not write through links or "
+                    f"replace them. Move it away, or put the folder or file itself in its place, and run again."
                 )
 
 
 def check_outputs(root: Path, year: FinancialYear | None = None, strays: Collection[Path] = ()) -> None:
-    """LinkError if a link is where a run writes: the index and, with a `year`, all that is published of that year.
+    """Raise LinkError if a run would write through a link: to the index or, with a `year`, to that year's files.
 
-    The folder `outputs` may be a link, but not one to the raw data or the notebooks. The `strays` of the year, and what
-    is in them, may be links too: a run moves them, and does not write there.
+    The folder `outputs` may be a link, but not into the raw data or the notebooks. The `strays` of the year and their
+    contents may be links too: a run moves them and does not write to them.
     """
     outputs, data = root / "outputs", root / "data"
     for source in (data / "raw", root / "notebooks"):
@@ -163,8 +160,8 @@ def check_outputs(root: Path, year: FinancialYear | None = None, strays: Collect
     check_no_links(outputs, [outputs / SET_ASIDE / str(year)])
 
 
-def _there(path: Path) -> bool:
-    """Whether something of this name is there; what may not be looked at is told when it is read."""
+def _exists(path: Path) -> bool:
+    """Whether the path exists. True if it cannot be accessed: the fault is then reported when the file is read."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -177,22 +174,22 @@ def _there(path: Path) -> bool:
 def year_before(
     year: str | FinancialYear, compare_with: str = "", *, project: str | Path | None = None
 ) -> FinancialYear | None:
-    """The year on file to compare `year` with: the one asked for, or with "" the latest before it, None without any.
+    """Return the year to compare `year` with: `compare_with`, or with "" the latest earlier year on file, if any.
 
-    YearError, with the years on file, for a year that is none or is not on file; ParameterError for one that is not
-    earlier than `year`, since "new" and "ended" would then be told the wrong way round.
+    Raises YearError, listing the years on file, for a year that is not a financial year or not on file, and
+    ParameterError if `compare_with` is not earlier than `year`, since "new" and "ended" awards would be swapped.
     """
     this = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
     year_folder(this, project)
     on_file = years_on_file(project)
     if not compare_with:
         return max((one for one in on_file if one < this), default=None)
-    asked = FinancialYear.parse(compare_with)
-    year_folder(asked, project)
-    if asked >= this:
-        it_is = "the year itself" if asked == this else "later than it"
+    other = FinancialYear.parse(compare_with)
+    year_folder(other, project)
+    if other >= this:
+        relation = "the report's own year" if other == this else f"later than the report's year, {this}"
         raise ParameterError(
-            f"compare_with is {asked}, but the report is on {this}, and that is {it_is}; expected an earlier year, or "
+            f"compare_with is {other}, {relation}; expected an earlier year, or "
             f'"" for the latest one before. Years on file: {", ".join(map(str, on_file))}.'
         )
-    return asked
+    return other

@@ -1,4 +1,4 @@
-"""A TOML file → the model that it must fit, or all that is wrong with it, told by its keys."""
+"""Read a TOML file into a pydantic model, and report every fault by its key."""
 
 import re
 import tomllib
@@ -19,9 +19,9 @@ M = TypeVar("M", bound=BaseModel)
 def read_declaration(
     path: Path, project: Path, model: type[M], error: type[GrantsDataError], help_at: str, if_missing: str
 ) -> M:
-    """The declaration in a file; `error` with all that is wrong.
+    """Read a TOML file into `model`. Raises `error` with all faults of the file.
 
-    `help_at` is the document that explains the keys, `if_missing` what to do if the file is not there.
+    `help_at` is the document that explains the keys; `if_missing` says what to do if the file does not exist.
     """
     try:
         return model.model_validate(parsed_toml(path, project, error, help_at, if_missing))
@@ -33,7 +33,7 @@ def read_declaration(
 def parsed_toml(
     path: Path, project: Path, error: type[GrantsDataError], help_at: str, if_missing: str
 ) -> dict[str, Any]:
-    """All that a TOML file holds, whether or not it fits a model; `error` if it cannot be read."""
+    """Read a TOML file without checking it against a model. Raises `error` if it cannot be read."""
     file = label(path, project)
     kind = Kind("a TOML file", error, if_missing, 'Save it again as plain text in the encoding "UTF-8".')
     declared = _parsed(raw_text(path, project, kind).replace("\r\n", "\n"), file, error, help_at)
@@ -46,8 +46,8 @@ def _parsed(text: str, file: str, error: type[GrantsDataError], help_at: str) ->
     try:
         return tomllib.loads(text)
     except RecursionError:
-        problem = "brackets within brackets, too many of them"
-    except ValueError as wrong:  # of which tomllib's own is one; a number too long for Python is another
+        problem = "brackets are nested too deeply"
+    except ValueError as wrong:  # tomllib's error is a ValueError, and so is the error for a number too long for Python
         problem = f"not readable as TOML ({wrong})"
     row = re.search(r"\(at line (\d+), ", problem)
     step = f"Correct it; {help_at} shows each key."
@@ -55,7 +55,7 @@ def _parsed(text: str, file: str, error: type[GrantsDataError], help_at: str) ->
 
 
 def _control_characters(value: Any, file: str, key: str, help_at: str) -> Iterator[Fault]:
-    """A fault for each text or key that holds what no paper prints and some terminals obey, as `\\u001b`."""
+    """Yield a fault for each text or key with a control character, such as `\\u001b`, which some terminals obey."""
     if isinstance(value, dict):
         for name, one in value.items():
             yield from _control_characters(name, file, f"{key}.{name}".strip("."), help_at)
@@ -95,19 +95,19 @@ _PROBLEMS = {
 
 
 def _fault(file: str, detail: Any, help_at: str) -> Fault:
-    """A fault of the declaration, told by its key: `award_tables[2].columns.award`."""
+    """Turn an error of pydantic into a fault that names the key, such as `award_tables[2].columns.award`."""
     key = re.sub(r"\.\[", "[", ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in detail["loc"]))
     problem = _PROBLEMS.get(detail["type"], "is")
-    told = detail["msg"].removeprefix("Value error, ")
+    message = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "value_error":
-        told_problem, _, expected = told.partition("expected ")
+        stated_problem, _, expected = message.partition("expected ")
         found = None if isinstance(detail["input"], dict) else str(detail["input"])
-        problem = told_problem.strip(" ;.") or problem
+        problem = stated_problem.strip(" ;.") or problem
         if found and f'"{found}"' in problem:
             found = None
         expected = expected or "a declaration that agrees with itself and with its tables"
     else:
-        expected = _EXPECTED.get(detail["type"], told.lower()).replace("{help_at}", help_at)
+        expected = _EXPECTED.get(detail["type"], message.lower()).replace("{help_at}", help_at)
         found = None if problem != "is" or isinstance(detail["input"], dict | list) else str(detail["input"])
     where = f"{key}: " if key and detail["type"] == "value_error" else f"{key} "
     step = f"Correct it; {help_at} shows each key."

@@ -1,7 +1,4 @@
-"""Contents → files, each in the place of the one before in one step: whoever reads sees the old one or the new one.
-
-Lines added to a CSV file that a person keeps: every byte that stands there stays.
-"""
+"""Write files in one step, so that a reader sees the old or the new file, and add lines to a CSV file kept by hand."""
 
 import csv
 import io
@@ -14,11 +11,12 @@ from grantsdata.sources.files.atomic import replace
 from grantsdata.sources.files.project import check_no_links
 
 
-def replaced(contents: Mapping[Path, str | bytes]) -> list[Path]:
-    """Write files, texts in UTF-8, in their order, and return them.
+def write_files(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """Write files in the given order, texts in UTF-8, and return their paths.
 
-    A file keeps its rights. All are written beside their places first: should the machine fail between two of them,
-    each is whole all the same. LinkError if a file or its folder is a link; OutputError if the system refuses.
+    A replaced file keeps its permissions. All contents are first written to new files beside the old ones, so that each
+    file is complete even if the machine fails between two of them. Raises LinkError if a file or its folder is a link,
+    and OutputError if the system refuses.
     """
     new = {path: path.with_name(f".{path.name}.new") for path in contents}
     for path in contents:
@@ -44,25 +42,26 @@ Line = Mapping[str, str]
 
 
 def csv_lines(lines: Sequence[Line], columns: Sequence[str]) -> list[str]:
-    """The lines as a CSV file has them, without line ends; `columns` in the order of its header."""
-    return [_csv([line.get(column, "") for column in columns]) for line in lines]
+    """Return the lines as CSV text without line ends; `columns` are in the order of the file's header."""
+    return [_csv_line([line.get(column, "") for column in columns]) for line in lines]
 
 
-def _csv(cells: Sequence[str]) -> str:
+def _csv_line(cells: Sequence[str]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(cells)
     return text.getvalue()
 
 
-def appended(content: bytes, lines: Sequence[Line], columns: Sequence[str]) -> bytes:
-    """The file with these lines after its last row: with its own line ends and its own order of columns.
+def with_lines(content: bytes, lines: Sequence[Line], columns: Sequence[str]) -> bytes:
+    """Return the content of a CSV file with these lines added after its last row.
 
-    A byte order mark and blank lines at the end stay. A file without content gets a header of `columns`.
+    The lines take the file's line ends and order of columns. Every byte of the content stays, including a byte order
+    mark and blank lines at the end. Empty content gets a header of `columns`.
     """
-    content = content or f"{_csv(columns)}\n".encode()
+    content = content or f"{_csv_line(columns)}\n".encode()
     rows = content.rstrip(b"\r\n")
     header = next(csv.reader(io.StringIO(rows.decode("utf-8-sig"), newline="")))
-    own = [name.strip() for name in header]
+    file_columns = [name.strip() for name in header]
     ending = "\r\n" if b"\r\n" in content else "\n"
-    added = "".join(f"{ending}{line}" for line in csv_lines(lines, own))
+    added = "".join(f"{ending}{line}" for line in csv_lines(lines, file_columns))
     return rows + added.encode("utf-8") + content[len(rows) :]

@@ -1,1 +1,1 @@
-"""Names of bodies: what their words say."""
+"""Interpret the names of bodies by the words in them."""

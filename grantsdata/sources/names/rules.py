@@ -1,4 +1,4 @@
-"""The rules of `name-rules.toml`: what the words of a name, or the register of its number, say of the kind of body."""
+"""Read the rules of `name-rules.toml`, which derive a type of body from the words of a name or from its org-id code."""
 
 import re
 import tomllib
@@ -18,7 +18,7 @@ _PLACE = f"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})"
 
 @dataclass(frozen=True)
 class Rule:
-    """What some words tell: a provider type, or "" where none can be told. The first lines of the table explain it."""
+    """The provider type that some words indicate, or "" if they leave it open. `name-rules.toml` explains the keys."""
 
     kind: str
     basis: str
@@ -31,7 +31,7 @@ class Rule:
     table_of: str = ""
 
     def holds_for(self, words: str, body: str) -> bool:
-        """Whether the rule is of this name at all, in this body's table; both as `name_words.plain` makes them."""
+        """Whether the rule applies to this name in this body's table; both are in the form of `words.plain`."""
         return (
             not (self.unless and re.search(self.unless, words))
             and re.search(self.only_with, words) is not None
@@ -41,7 +41,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """The whole table. The first three are regular expressions; `numbers` are by the beginning of an org-id code."""
+    """All rules. The first three are regular expressions; `numbers` maps beginnings of org-id codes to rules."""
 
     no_body: str
     two_parties: str
@@ -52,7 +52,7 @@ class Rules:
 
 @cache
 def name_rules() -> Rules:
-    """The table, read once."""
+    """Read the rules; the result is cached."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     return Rules(
         no_body="|".join(f"(?:{one})" for one in table["no_body"]),
@@ -79,7 +79,7 @@ def _rule(line: dict[str, Any], basis: str) -> Rule:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """One regular expression for several; each is of whole words unless its own ends say where it begins and ends."""
+    """Join expressions into one. Each must match complete words, unless it has its own anchors at the ends."""
     return "|".join(
         ("" if one.startswith("^") else r"\b")
         + f"(?:{one.replace('{place}', _PLACE).replace('{no road}', _NO_ROAD)})"

@@ -1,7 +1,7 @@
-"""Whether two names may be one body in two spellings. It is offered to a person, and nothing is ever merged by it.
+"""Find names that may be two spellings of one body. A person decides; no names are merged automatically.
 
-Short forms are written out, and "the", small words and legal forms passed over. Each word must then have its partner:
-the same word, or one that differs by a slip of the pen. A place or a number that differs is another body.
+Short forms are written out; small words such as "the" and legal forms are ignored. Then each word must have a partner:
+the same word, or one that differs by a typing error. Names with different places or numbers are different bodies.
 """
 
 import itertools
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from grantsdata.model.slugs import file_part
-from grantsdata.sources.names.words import DOUBTFUL_FORMS, PLACES, SHORT_FORMS, plain
+from grantsdata.sources.names.words import AMBIGUOUS_FORMS, PLACES, SHORT_FORMS, plain
 
 _SMALL = {"a", "and", "for", "in", "of", "on", "the", "/", ",", "-"}
 _FORMS = {"ltd": "limited", "limited": "limited", "co": "limited", "company": "limited", "inc": "limited",
@@ -35,7 +35,7 @@ _MOST_READINGS = 8
 
 @dataclass(frozen=True)
 class Likeness:
-    """A body that may be the one meant, by its canonical name; the spelling that is like it, and how like (0 to 1)."""
+    """A body that a name may refer to, by its canonical name; the similar spelling, and its similarity from 0 to 1."""
 
     provider: str
     spelling: str
@@ -43,9 +43,9 @@ class Likeness:
 
 
 def likely_same(name: str, spellings: Iterable[tuple[str, str]]) -> tuple[Likeness, ...]:
-    """The bodies that a name may be another spelling of, the likest first; each once.
+    """Return the bodies that a name may be another spelling of, the most similar first, each body once.
 
-    `spellings` are pairs of a name that is on file and the body that it stands for.
+    `spellings` are pairs of a name in the register and the canonical name of its body.
     """
     listed = list(spellings)
     known = frozenset(itertools.chain(_KNOWN, *(_words(spelling) for spelling, _ in listed)))
@@ -58,37 +58,39 @@ def likely_same(name: str, spellings: Iterable[tuple[str, str]]) -> tuple[Likene
 
 
 def _similarity(one: str, other: str, known: Collection[str]) -> float | None:
-    """How alike two names are that may be one body's; None if they are not."""
+    """Return the similarity (0 to 1) of two names that may belong to one body; None if they cannot."""
     if file_part(one) == file_part(other):
         return 1.0
     pairs = itertools.product(_readings(one), _readings(other))
-    alike = [_alike(ours, theirs, known) for ours, theirs in pairs]
-    return max((share for share in alike if share is not None), default=None)
+    similarities = [_reading_similarity(ours, theirs, known) for ours, theirs in pairs]
+    return max((one for one in similarities if one is not None), default=None)
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[str], known: Collection[str]) -> float | None:
+def _reading_similarity(ours: Sequence[str], theirs: Sequence[str], known: Collection[str]) -> float | None:
     our_form, their_form = ({_FORMS[word] for word in words if word in _FORMS} for words in (ours, theirs))
     if our_form and their_form and our_form != their_form:
         return None
     our_words, their_words = ([word for word in words if word not in _FORMS] for words in (ours, theirs))
     if not our_words or not their_words:
         return None
-    share = ratio(" ".join(sorted(our_words)), " ".join(sorted(their_words))) / 100
+    similarity = ratio(" ".join(sorted(our_words)), " ".join(sorted(their_words))) / 100
     if "".join(our_words) == "".join(their_words):
-        return max(share, 0.99) if our_words != their_words else 1.0
-    more, fewer = Counter(our_words), Counter(their_words)
-    left, right = sorted((more - fewer).elements()), sorted((fewer - more).elements())
-    if len(left) != len(right) or len(left) > _MOST_SLIPS:
+        return max(similarity, 0.99) if our_words != their_words else 1.0
+    our_count, their_count = Counter(our_words), Counter(their_words)
+    only_ours, only_theirs = sorted((our_count - their_count).elements()), sorted((their_count - our_count).elements())
+    if len(only_ours) != len(only_theirs) or len(only_ours) > _MOST_SLIPS:
         return None
-    orders = itertools.permutations(right)
-    return share if any(all(map(_is_slip, left, order, [known] * len(left))) for order in orders) else None
+    orders = itertools.permutations(only_theirs)
+    return (
+        similarity if any(all(map(_is_slip, only_ours, order, [known] * len(only_ours))) for order in orders) else None
+    )
 
 
 def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
-    """Whether two words differ by a slip: a letter more, less or another, or two exchanged; in a long word, two slips.
+    """Whether two words differ by a typing error: a letter added, lost, changed, or two swapped; in a long word, two.
 
-    Two words that are known both are two words, but for an s at the end. In a short word another letter makes another
-    name: Barton is not Burton.
+    Two known words are different words, unless they differ only by an s at the end. In a short word a changed letter
+    makes a different name: Barton is not Burton.
     """
     if one.rstrip("s") == other.rstrip("s"):
         return one.isalpha() and other.isalpha()
@@ -103,10 +105,10 @@ def _is_slip(one: str, other: str, known: Collection[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _readings(name: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a name, with short forms written out; those with several meanings in each of them."""
-    ways = [DOUBTFUL_FORMS.get(word, (SHORT_FORMS.get(word, word),)) for word in plain(name).split()]
-    some = itertools.islice(itertools.product(*ways), _MOST_READINGS)
-    return tuple(tuple(word for word in " ".join(way).split() if word not in _SMALL) for way in some)
+    """Return the words of a name with short forms written out: one reading for each combination of their meanings."""
+    meanings = [AMBIGUOUS_FORMS.get(word, (SHORT_FORMS.get(word, word),)) for word in plain(name).split()]
+    readings = itertools.islice(itertools.product(*meanings), _MOST_READINGS)
+    return tuple(tuple(word for word in " ".join(one).split() if word not in _SMALL) for one in readings)
 
 
 def _words(name: str) -> Iterator[str]:

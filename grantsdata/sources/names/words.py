@@ -1,4 +1,4 @@
-"""A name → its words as they are compared, and the places and short forms that names are made of."""
+"""Bring names into a form in which they can be compared, and list the places and short forms that names contain."""
 
 import re
 import unicodedata
@@ -9,10 +9,10 @@ _DIVIDING = re.compile(r"[/;+|]")
 
 
 def plain(name: str) -> str:
-    """Words in small letters and single spaces: no accents, apostrophes or brackets, "&" as "and".
+    """Return a name in lower case with single spaces, without accents, apostrophes and brackets, "&" as "and".
 
-    A comma is a word of its own, and so is what divides two bodies (a slash, a semicolon, a plus), as `/`, and a dash
-    or colon between words, as `-`.
+    Each comma becomes a separate word, each slash, semicolon, plus or bar the word `/`, and each dash or colon between
+    words the word `-`.
     """
     text = unicodedata.normalize("NFKD", name).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
@@ -48,7 +48,7 @@ PLACES = tuple(
     worcester, worcestershire, wrexham, york, yorkshire
     """.replace("\n", " ").split(",")
 )
-"""Counties, cities, boroughs and unitary areas whose councils are called after them, and a few more."""
+"""Counties, cities, boroughs and unitary areas that councils are named after, and a few more."""
 PLACES = tuple(" ".join(place.split()) for place in PLACES)
 
 SHORT_FORMS = {
@@ -97,11 +97,11 @@ SHORT_FORMS = {
     "yos": "youth offending service",
     "yot": "youth offending team",
 }
-"""What papers print for short, and what it stands for."""
+"""Abbreviations that papers print, with their meaning."""
 
-DOUBTFUL_FORMS = {
+AMBIGUOUS_FORMS = {
     "cc": ("county council", "city council"),
     "bc": ("borough council",),
     "dc": ("district council",),
 }
-"""Short forms that mean something else in other names too."""
+"""Abbreviations with several meanings."""

@@ -1,1 +1,1 @@
-"""Files from outside: read within limits of size, time and memory."""
+"""Read files from outside the project within limits of size, time and memory."""

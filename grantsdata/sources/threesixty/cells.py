@@ -1,7 +1,7 @@
-"""One cell of a file of grants → what it means: the one definition, for files of any size.
+"""Read one cell of a file of grants; files of any size use these definitions.
 
-Each reader takes the text of a cell and gives what the awards table holds, or raises a GrantsDataError whose words say
-what was expected. An amount is read by `money`, with no rule of its own here.
+Each reader takes the text of a cell and returns the value for the awards table, or raises a CellError whose text says
+what was expected. Amounts follow the rules of `money`.
 """
 
 import re
@@ -14,7 +14,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.text import CONTROL, mojibake
 
 NO_PROGRAMME = "no programme stated"
-"""The stream of a grant whose file names no grant programme for it."""
+"""The stream of a grant without a grant programme."""
 
 CURRENCY = "GBP"
 
@@ -24,11 +24,11 @@ _OTHER_THAN_ASCII = re.compile("[^\x00-\x7f]+")
 
 
 class CellError(GrantsDataError):
-    """A cell that cannot be read; its text says what was expected."""
+    """A cell that cannot be read; the error's text says what was expected."""
 
 
 def read_amount(text: str) -> PrintedAmount:
-    """An amount in pounds as `money.parse_amount` reads it, which may be not stated."""
+    """Read an amount in pounds like `money.parse_amount`; the amount may be not stated."""
     try:
         return parse_amount(text)
     except AmountError:
@@ -36,15 +36,18 @@ def read_amount(text: str) -> PrintedAmount:
 
 
 def read_currency(text: str) -> str:
-    """GBP: no other money is changed into pounds, since no rate would be the right one."""
+    """Accept only GBP: other currencies are not converted, since no exchange rate would be the right one."""
     if text.strip() != CURRENCY:
         raise CellError(CURRENCY)
     return CURRENCY
 
 
 def read_date(text: str) -> str:
-    """The financial year of a date as the standard writes it: 2016-04-01, with a time after T or without one, or a
-    month (2016-04), since no month is in two financial years. 01/04/2016 could be read in two ways and is refused."""
+    """Return the financial year of a date in the standard's form: 2016-04-01, with or without a time after T.
+
+    A month (2016-04) is accepted too, since no month lies in two financial years. 01/04/2016 is refused, since it could
+    be read in two ways.
+    """
     printed = text.strip()
     try:
         if month := _MONTH.fullmatch(printed):
@@ -57,7 +60,7 @@ def read_date(text: str) -> str:
 
 
 def read_year(text: str) -> str:
-    """A financial year as we write it."""
+    """Read a financial year and return it in the form 2016-17."""
     try:
         return str(FinancialYear.parse(text.strip()))
     except YearError:
@@ -65,19 +68,19 @@ def read_year(text: str) -> str:
 
 
 def read_stream(text: str) -> str:
-    """The grant programme; a blank is said to be one."""
+    """Read the grant programme; a blank becomes NO_PROGRAMME."""
     return _name(text) or NO_PROGRAMME
 
 
 def read_provider(text: str) -> str:
-    """The recipient, with single spaces. The standard asks for one of every grant."""
+    """Read the recipient's name, with single spaces. The standard requires a recipient for every grant."""
     if name := _name(text):
         return name
     raise CellError("the recipient's name")
 
 
 def read_provider_type(text: str) -> str:
-    """One of the labels of the vocabulary; a blank is `not in the register`, since nobody has said what it is."""
+    """Read one of `schema.PROVIDER_TYPES`; a blank becomes `not in the register`, since the type is unknown."""
     kind = text.strip() or NOT_IN_REGISTER
     if kind not in KINDS:
         raise CellError(f"one of {', '.join(KINDS)}, or nothing")
@@ -85,7 +88,7 @@ def read_provider_type(text: str) -> str:
 
 
 KINDS = tuple(kind for kind in PROVIDER_TYPES if kind != NOT_YET_ALLOCATED)
-"""What a column of provider types may hold; a grant that has a recipient is allocated."""
+"""The labels that a column of provider types may hold; a grant has a recipient, so it is always allocated."""
 
 
 def _year_of(day: date) -> str:
@@ -93,7 +96,7 @@ def _year_of(day: date) -> str:
 
 
 def _name(text: str) -> str:
-    """A name with single spaces, if no letter of it is damaged; a damaged one would be a group of its own."""
+    """Return a name with single spaces. Raises CellError for damaged letters, which would make a separate group."""
     name = " ".join(text.split())
     damaged = next(filter(None, (mojibake(run) for run in _OTHER_THAN_ASCII.findall(name))), None)
     if damaged or CONTROL.search(name):

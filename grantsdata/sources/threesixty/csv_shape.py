@@ -1,11 +1,8 @@
-"""Whether a CSV file of any size is a table throughout: each row as many cells as the header, each quoted cell closed.
+"""Check that a CSV file of any size is a table in UTF-8, without loading it, and read its header.
 
-A fast reader fills a short row with blanks and drops the end of a long one without a word, so that an unquoted
-`213,000` moves amounts between columns. Here the signs that divide cells are looked at 64 bytes in a word, beside it.
-
-A CSV file of any size: its header, and the proof that all of it is a table in UTF-8.
-
-What `sources` does for a file typed by hand is done here without holding the file.
+Each row must have as many cells as the header, and each quoted cell must be closed. A fast reader fills a short row
+with blanks and cuts off a long one without warning, so that an unquoted `213,000` moves amounts between columns. The
+check runs beside the reader and looks at 64 bytes at a time: each bit of a 64-bit word stands for one byte.
 """
 
 import codecs
@@ -21,30 +18,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
+from grantsdata.model.paper_fields import WORKBOOK_RISKS
 from grantsdata.sources.files.text import cut_off, foreign
 
 Words = NDArray[np.uint64]
 
-MOST_TOLD = 100
-"""So many faults of a file are told one by one."""
+MOST_REPORTED = 100
+"""The number of faulty rows of a file that are reported one by one."""
 
 _BLOCK = 1 << 20
-_BEGINNING = 200  # bytes of a wrong row are told
+_BEGINNING = 200  # bytes of a faulty row are quoted
 _ONE, _LAST = np.uint64(1), np.uint64(63)
 _QUOTE, _COMMA, _LF, _CR = b'",\n\r'
 
 
 class Digest(Protocol):
-    """What may be told every byte on the way, so that they are read once."""
+    """A hash that is updated with every byte during the check, so that the file is read only once."""
 
     def update(self, data: memoryview, /) -> None:
-        """The next bytes."""
+        """Add the next bytes."""
 
 
 @dataclass
-class _Seen:
-    """What the bytes before a block leave to it."""
+class _State:
+    """What the check of a block must know about the bytes before it."""
 
     rows: int = 0
     cells: int = 0
@@ -59,30 +56,31 @@ class _Seen:
 
 
 def shape_faults(path: Path, cells: int, file: str, digest: Digest | None = None) -> tuple[int, list[Fault]]:
-    """How many rows the file has below its header, and what is wrong with its shape; `cells` is those of the header.
+    """Return the number of rows below the header, and the faults of the file's shape.
 
-    Stricter than needed in one thing: a quotation mark stands at the edge of a cell or is doubled, nowhere else.
+    `cells` is the number of cells in the header. A quotation mark may only be at the edge of a cell or doubled, which
+    is stricter than necessary.
     """
-    # Given back at once: the C library then keeps the room that each block gives back, for the next one.
+    # This array is freed at once; the C library then keeps the freed memory of each block for the next one.
     np.empty(16 * _BLOCK, np.uint8)
-    seen = _Seen()
+    state = _State()
     with path.open("rb", buffering=0) as opened:
         mark = opened.read(len(BOM_UTF8))
         if mark == BOM_UTF8:
-            seen.offset = seen.row_began = len(mark)
+            state.offset = state.row_began = len(mark)
             if digest is not None:
                 digest.update(memoryview(mark))
         else:
             opened.seek(0)
         for block in _blocks(opened, digest):
-            _look(block, cells, seen)
-    if seen.is_quoted:
-        seen.faults.append((seen.rows + 1, seen.row_began, "a quoted cell is not closed"))
-    return seen.rows - 1, list(_told(path, cells, file, seen.faults))
+            _check_block(block, cells, state)
+    if state.is_quoted:
+        state.faults.append((state.rows + 1, state.row_began, "a quoted cell is not closed"))
+    return state.rows - 1, list(_described(path, cells, file, state.faults))
 
 
 def _blocks(opened: object, digest: Digest | None) -> Iterator[NDArray[np.uint8]]:
-    """The file in pieces of whole words; after the end stands a line feed, if it has none, and then nothing."""
+    """Yield the file in blocks, padded with zeros; a line feed is added if the file does not end with one."""
     block = np.zeros(_BLOCK, np.uint8)
     view = memoryview(block.data)
     last = _LF
@@ -108,14 +106,19 @@ def _filled(opened: object, view: memoryview) -> int:
 
 
 def _words(block: NDArray[np.uint8], sign: int, marks: NDArray[np.bool_]) -> Words:
-    """Where a sign stands: a bit for each byte. `marks` is room to work in: fresh room for every block would be most
-    of the time, since the system clears it."""
+    """Return the positions of a character as bits, one for each byte.
+
+    `marks` is working memory: allocating it for every block would take most of the time, since the system clears it.
+    """
     np.equal(block, sign, out=marks)
     return np.packbits(marks, bitorder="little").view(np.uint64)
 
 
 def _following(marks: Words, first: int) -> tuple[Words, int]:
-    """The bytes after those marked, and whether the last byte of the block is marked; `first` tells it of the last."""
+    """Return the bytes after the marked ones, and whether the block's last byte is marked.
+
+    `first` says whether the last byte of the block before was marked.
+    """
     after = marks << _ONE
     after[1:] |= marks[:-1] >> _LAST
     after[0] |= np.uint64(first)
@@ -123,10 +126,10 @@ def _following(marks: Words, first: int) -> tuple[Words, int]:
 
 
 def _quoted(quotes: Words, is_quoted: int) -> tuple[Words, int]:
-    """The bytes from each opening quotation mark up to the one that closes it."""
+    """Return the bytes within quotation marks, and whether the block ends within them."""
     inside = quotes.copy()
     shifted = np.empty_like(inside)
-    for step in (1, 2, 4, 8, 16, 32):  # each bit becomes the parity of all up to it
+    for step in (1, 2, 4, 8, 16, 32):  # each bit becomes the parity of all bits up to it
         inside ^= np.left_shift(inside, np.uint64(step), out=shifted)
     odd = np.bitwise_xor.accumulate(inside >> _LAST)
     begins = np.concatenate(([np.uint64(is_quoted)], odd[:-1] ^ np.uint64(is_quoted)))
@@ -134,47 +137,47 @@ def _quoted(quotes: Words, is_quoted: int) -> tuple[Words, int]:
     return inside, int(odd[-1]) ^ is_quoted
 
 
-def _look(block: NDArray[np.uint8], cells: int, seen: _Seen) -> None:
-    """Look at one block: commas and line feeds outside quotation marks divide cells and end rows."""
-    quotes, commas, ends = (_words(block, sign, seen.marks) for sign in (_QUOTE, _COMMA, _LF))
-    inside, is_quoted = _quoted(quotes, seen.is_quoted)
+def _check_block(block: NDArray[np.uint8], cells: int, state: _State) -> None:
+    """Check one block: commas and line feeds outside quotation marks separate cells and end rows."""
+    quotes, commas, ends = (_words(block, sign, state.marks) for sign in (_QUOTE, _COMMA, _LF))
+    inside, is_quoted = _quoted(quotes, state.is_quoted)
     outside = ~inside
     commas &= outside
     ends &= outside
-    returns = _words(block, _CR, seen.marks) & outside
+    returns = _words(block, _CR, state.marks) & outside
     opening, closing = quotes & inside, quotes & outside
-    after_close, is_closed = _following(closing, seen.is_closed)
-    dividing = commas | ends
-    after_edge, is_edge = _following(dividing | closing, seen.is_edge)
-    after_return, is_return = _following(returns, seen.is_return)
-    wrong = (opening & ~after_edge) | (after_close & ~(dividing | returns | opening))
+    after_close, is_closed = _following(closing, state.is_closed)
+    separators = commas | ends
+    after_edge, is_edge = _following(separators | closing, state.is_edge)
+    after_return, is_return = _following(returns, state.is_return)
+    wrong = (opening & ~after_edge) | (after_close & ~(separators | returns | opening))
     bare = after_return & ~ends
 
-    at, passed = _ends(ends, commas)
-    in_row = np.diff(passed, prepend=-seen.cells)
-    for number in np.flatnonzero(in_row != cells - 1)[: MOST_TOLD + 1]:
-        began = seen.row_began if number == 0 else seen.offset + int(at[number - 1]) + 1
-        seen.faults.append((seen.rows + int(number) + 1, began, f"{int(in_row[number]) + 1} cells"))
+    row_ends, commas_before = _row_ends(ends, commas)
+    commas_in_row = np.diff(commas_before, prepend=-state.cells)
+    for number in np.flatnonzero(commas_in_row != cells - 1)[: MOST_REPORTED + 1]:
+        began = state.row_began if number == 0 else state.offset + int(row_ends[number - 1]) + 1
+        state.faults.append((state.rows + int(number) + 1, began, f"{int(commas_in_row[number]) + 1} cells"))
     for marks, problem in ((wrong, "a quotation mark within a cell"), (bare, "a bare carriage return")):
         if marks.any():
-            _mark(marks, problem, at, seen)
+            _mark(marks, problem, row_ends, state)
 
     total = int(np.bitwise_count(commas).sum(dtype=np.int64))
-    seen.cells = total - int(passed[-1]) if len(at) else seen.cells + total
-    seen.row_began = seen.offset + int(at[-1]) + 1 if len(at) else seen.row_began
-    seen.rows += len(at)
-    seen.offset += len(block)
-    seen.is_quoted, seen.is_edge, seen.is_closed, seen.is_return = is_quoted, is_edge, is_closed, is_return
+    state.cells = total - int(commas_before[-1]) if len(row_ends) else state.cells + total
+    state.row_began = state.offset + int(row_ends[-1]) + 1 if len(row_ends) else state.row_began
+    state.rows += len(row_ends)
+    state.offset += len(block)
+    state.is_quoted, state.is_edge, state.is_closed, state.is_return = is_quoted, is_edge, is_closed, is_return
 
 
-def _ends(ends: Words, commas: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where in the block rows end, in their order, and how many commas stand before each."""
+def _row_ends(ends: Words, commas: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions in the block where rows end, in order, and the number of commas before each."""
     counts = np.bitwise_count(commas)
     before = np.cumsum(counts, dtype=np.int64) - counts
     places, passed = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     word = np.flatnonzero(ends)
     left = ends[word]
-    while len(word):  # the lowest end of each word that has one left; a second round only where rows are short
+    while len(word):  # takes the lowest remaining end of each word, so short rows need further rounds
         below = (left & (~left + _ONE)) - _ONE
         places.append(word * 64 + np.bitwise_count(below))
         passed.append(before[word] + np.bitwise_count(commas[word] & below))
@@ -186,39 +189,39 @@ def _ends(ends: Words, commas: Words) -> tuple[NDArray[np.int64], NDArray[np.int
     return np.concatenate(places)[order], np.concatenate(passed)[order]
 
 
-def _mark(marks: Words, problem: str, ends: NDArray[np.int64], seen: _Seen) -> None:
+def _mark(marks: Words, problem: str, ends: NDArray[np.int64], state: _State) -> None:
     places = np.flatnonzero(np.unpackbits(marks.view(np.uint8), bitorder="little"))
-    for number in np.unique(np.searchsorted(ends, places))[: MOST_TOLD + 1]:
-        began = seen.row_began if number == 0 else seen.offset + int(ends[number - 1]) + 1
-        seen.faults.append((seen.rows + int(number) + 1, began, problem))
+    for number in np.unique(np.searchsorted(ends, places))[: MOST_REPORTED + 1]:
+        began = state.row_began if number == 0 else state.offset + int(ends[number - 1]) + 1
+        state.faults.append((state.rows + int(number) + 1, began, problem))
 
 
 _EXPECTED = {
-    "a blank row": ("no blank rows", "Take the row out."),
+    "a blank row": ("no blank rows", "Delete the row."),
     "a bare carriage return": ("lines that end in LF or CR LF", 'Save it again as "CSV UTF-8 (comma delimited)".'),
     "a quotation mark within a cell": (
-        "quotation marks around a cell, and doubled within",
+        "quotation marks around a cell, and doubled within it",
         'Put the cell in quotation marks, and write each of those within it twice: "".',
     ),
     "a quoted cell is not closed": ("each quoted cell closed", 'Write a quotation mark within it twice: "".'),
 }
 
 
-def _told(path: Path, cells: int, file: str, faults: list[tuple[int, int, str]]) -> Iterator[Fault]:
-    """The faults in the order of the rows, a row's once, each with the beginning of its text."""
-    # A wrong quotation mark is the cause where a row has too many or too few cells as well.
+def _described(path: Path, cells: int, file: str, faults: list[tuple[int, int, str]]) -> Iterator[Fault]:
+    """Yield one fault for each faulty row, in order, with the beginning of its text."""
+    # If a row also has the wrong number of cells, the quotation mark is the cause, so it is reported.
     ordered = sorted(faults, key=lambda fault: (fault[0], fault[2] not in _EXPECTED, fault))
     first = {row: (began, problem) for row, began, problem in reversed(ordered)}
     with path.open("rb") as opened:
-        for row in sorted(first)[:MOST_TOLD]:
+        for row in sorted(first)[:MOST_REPORTED]:
             began, problem = first[row]
             opened.seek(began)
             text = opened.read(_BEGINNING).partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
             problem = "a blank row" if not text and problem == "1 cells" else problem
-            many = (f"{cells}, as in the header", 'Put a cell that holds a comma in quotation marks: "213,000".')
-            expected, step = _EXPECTED.get(problem, many)
+            number = (f"{cells}, as in the header", 'Put a cell that holds a comma in quotation marks: "213,000".')
+            expected, step = _EXPECTED.get(problem, number)
             yield Fault(file, problem, expected, step, row, text=text or None)
-    if len(first) > MOST_TOLD:
+    if len(first) > MOST_REPORTED:
         yield Fault(file, "more rows are wrong in the same ways", "a table throughout", "Export the file again.")
 
 
@@ -229,19 +232,19 @@ _BEFORE_END = 200
 
 
 def header_of(path: Path) -> list[str]:
-    """The titles of the columns; SourceError if it is not a file that may be read, or plainly no CSV file."""
+    """Return the titles of the columns. Raises SourceError if the file cannot be read or is clearly not a CSV file."""
     file = path.name
     try:
         if path.exists() and not path.is_file():
-            raise SourceError([Fault(file, "this is no plain file", "a CSV file", "Name the file itself.")])
+            raise SourceError([Fault(file, "this is not a plain file", "a CSV file", "Name the file itself.")])
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
     except OSError as error:
-        step = "Look whether the path is right and whether you may read it."
+        step = "Check that the path is right and that you may read the file."
         problem = f"the file cannot be opened ({error.strerror})"
         raise SourceError([Fault(file, problem, "a CSV file", step)]) from None
     if other := foreign(head):
-        hides = f" {A_WORKBOOK_HIDES}" if "workbook" in other else ""
+        hides = f" {WORKBOOK_RISKS}" if "workbook" in other else ""
         raise SourceError([Fault(file, f"this is {other}", "a CSV file in UTF-8", _SAVE_AS + hides)])
     text = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     try:
@@ -251,7 +254,7 @@ def header_of(path: Path) -> list[str]:
 
 
 def check_table(path: Path, cells: int, digest: Digest | None = None) -> int:
-    """How many rows stand below a header of so many cells; SourceError with all that is wrong with the shape."""
+    """Return the number of rows below a header of `cells` cells. Raises SourceError with all faults of the shape."""
     rows, faults = shape_faults(path, cells, path.name, digest)
     if not faults and not rows:
         faults = [Fault(path.name, "a header without rows", "at least one row", "Export the file again.")]
@@ -269,7 +272,7 @@ def _cut_off(path: Path, row: int) -> Fault | None:
 
 
 def check_utf8(path: Path) -> None:
-    """SourceError with the first place that is not UTF-8."""
+    """Raise SourceError for the first place that is not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     row, is_quoted, line = 1, False, ""
     with path.open("rb") as opened:
@@ -286,6 +289,6 @@ def check_utf8(path: Path) -> None:
 
 
 def _line_ends(text: str, is_quoted: bool) -> tuple[int, bool]:
-    """How many rows end in a text, and whether it ends within quotation marks."""
+    """Return the number of rows that end in a text, and whether it ends within quotation marks."""
     parts = text.split('"')
     return sum(part.count("\n") for part in parts[is_quoted::2]), is_quoted ^ (len(parts) % 2 == 0)

@@ -1,12 +1,10 @@
-"""The fields of the 360Giving data standard that are written here, stated once: for the file, its CSV and the tests.
+"""The fields of the 360Giving data standard that this package writes, and the column titles that it reads.
 
 Source: 360Giving Data Standard 1.4 (schema 1.4.3), https://standard.threesixtygiving.org/en/latest/technical/reference/.
-The names, titles and formats are the standard's, the words are ours. Fields that no paper can tell are not among them.
+The names, titles and formats are the standard's, the descriptions are ours. Fields that no paper states are left out.
 
-Which column of a file of grants means what: the titles of the 360Giving standard, and our own column names.
-
-The standard (1.4) titles a nested field by its parents, such as `Recipient Org:Name`; some programs put the number of
-the entry between, as in `Recipient Org:0:Name`. The government's register of grants uses the same titles.
+The standard's title of a nested field contains its parents, such as `Recipient Org:Name`. Some programs add the number
+of the entry, as in `Recipient Org:0:Name`. The government's register of grants uses the same titles.
 """
 
 import re
@@ -31,7 +29,7 @@ _FORMS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its path in a grant, the standard's title, its form, whether it must be there, what stands in it."""
+    """A field: its path in a grant, the standard's title, its form, what it holds, and whether it is required."""
 
     path: str
     title: str
@@ -85,18 +83,18 @@ _LISTS = {path.partition(".")[0] for path in (field.path for field in GRANT_FIEL
 
 
 def grant_schema() -> dict[str, Any]:
-    """The fields of a grant as a JSON schema; what stands in a list stands in a list of one."""
+    """Return the fields of a grant as a JSON schema, in which every list has exactly one entry."""
     return {**_object(GRANT_FIELDS, _LISTS), "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def package_schema() -> dict[str, Any]:
-    """The same of a file of grants; there is at least one, and none stands twice."""
-    whole = _object(PACKAGE_FIELDS, set())
-    whole["properties"]["grants"] = {
+    """Return the JSON schema of a file of grants: at least one grant, and no grant twice."""
+    package = _object(PACKAGE_FIELDS, set())
+    package["properties"]["grants"] = {
         "type": "array", "minItems": 1, "uniqueItems": True, "items": _object(GRANT_FIELDS, _LISTS),
     }  # fmt: skip
-    whole["required"].append("grants")
-    return {**whole, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+    package["required"].append("grants")
+    return {**package, "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def _object(fields: Iterable[Field], lists: set[str]) -> dict[str, Any]:
@@ -116,8 +114,8 @@ def _object(fields: Iterable[Field], lists: set[str]) -> dict[str, Any]:
         if "parts" in inner:
             parts = inner.pop("parts")
             part = _object(parts, set())
-            of_list = {"type": "array", "minItems": 1, "maxItems": 1, "items": part}
-            inner.update(of_list if name in lists else part)
+            as_list = {"type": "array", "minItems": 1, "maxItems": 1, "items": part}
+            inner.update(as_list if name in lists else part)
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
@@ -135,16 +133,16 @@ TITLES: dict[str, tuple[str, ...]] = {
     "provider_identifier": ("Recipient Org:Identifier", "provider_identifier"),
     "provider_type": ("Provider type", "provider_type"),
 }
-"""Meaning → the titles that tell it, that of the standard first. Capitals and spaces make no difference."""
+"""The accepted titles of each column, the standard's first, in any capitals and with or without spaces."""
 
-_DIVIDED = 'Save it again as "CSV UTF-8 (comma delimited)".'
+_SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
 
 
 def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], file: str) -> dict[str, str]:
-    """Meaning → the title as the file has it; titles without a meaning for us are passed over.
+    """Map each meaning to its title in the file; columns with other titles are ignored.
 
-    `needed` names meanings, any one of a row's being enough: `{"a year": ("financial_year", "award_date")}`.
-    SourceError with every needed column that is missing, and every meaning that several columns have.
+    `needed` maps a description to the meanings of which one is enough: `{"a year": ("financial_year", "award_date")}`.
+    Raises SourceError with every needed column that is missing, and every meaning that several columns have.
     """
     faults = list(_header_faults(header, needed, file))
     if faults:
@@ -153,16 +151,16 @@ def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], fil
 
 
 FUNDER_TITLE = "Funding Org:Name"
-"""The standard's title for who pays. Of no use in the awards table, so that it is no meaning of a column there."""
+"""The standard's title for who pays. It is not in TITLES, since the awards table does not use it."""
 
 
-def titled(title: str, header: Iterable[str]) -> str | None:
-    """The first column of that title, as the file has it; None if there is none."""
+def column_titled(title: str, header: Iterable[str]) -> str | None:
+    """Return the first column with this title, as written in the file; None if there is none."""
     return next((one for one in header if _folded(one) == _folded(title)), None)
 
 
-def known(titles: Iterable[str]) -> list[str]:
-    """The meanings that these titles have for us."""
+def known_meanings(titles: Iterable[str]) -> list[str]:
+    """Return the meanings of those titles that are in TITLES."""
     return list(_found(titles))
 
 
@@ -187,21 +185,21 @@ def _header_faults(header: Sequence[str], needed: Mapping[str, tuple[str, ...]],
         return
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(header) == 1 and sign in header[0]:
-            yield Fault(file, f"the cells are divided by {name}", "commas", _DIVIDED, 1, text=header[0])
+            yield Fault(file, f"the cells are separated by {name}", "commas", _SAVE_AS, 1, text=header[0])
             return
     found = _found(header)
-    there = ", ".join(f'"{title}"' for title in header)
+    present = ", ".join(f'"{title}"' for title in header)
     for what, meanings in needed.items():
         if not any(meaning in found for meaning in meanings):
             named = " or ".join(f'"{TITLES[meaning][0]}"' for meaning in meanings)
-            step = f"Name the column so; the columns there are {there}."
-            yield Fault(file, f"no column tells {what}", named, step, 1)
+            step = f"Give the column this title; the file has {present}."
+            yield Fault(file, f"no column for {what}", named, step, 1)
     for title in sorted({title for alike in found.values() for title in alike if alike.count(title) > 1}):
         yield Fault(
-            file, "two columns of one name:", "each name once", "Rename or take out one of them.", 1, text=title
+            file, "two columns with the same name:", "each name once", "Rename or remove one of them.", 1, text=title
         )
     for meaning, alike in found.items():
         if len(set(alike)) > 1:
             both = ", ".join(dict.fromkeys(alike))
-            step = "Rename or take out all but one of them."
-            yield Fault(file, f"several columns tell {meaning}:", "one of them", step, 1, text=both)
+            step = "Rename or remove all but one of them."
+            yield Fault(file, f"several columns for {meaning}:", "one of them", step, 1, text=both)

@@ -1,4 +1,4 @@
-"""A file of grants in the columns of the 360Giving standard → the awards table, so that every summary works on it."""
+"""Read a file of grants in the 360Giving standard into the awards table, so that every summary works with it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,25 +27,25 @@ from grantsdata.sources.threesixty.rows import GrantRows, read_grants
 T = TypeVar("T")
 
 _UNREAD = "not read"
-"""Stands where a cell could not be read, in a table that nobody gets to see, so that all other rules are asked too."""
+"""Replaces a cell that could not be read, so that all other rules are checked too; the table is then discarded."""
 
 _STEP = "Correct the cell in the file, or ask its publisher."
 _STATED = "paper"
-"""What a kind of recipient rests on that the file tells: its own words, as those of a paper."""
+"""The basis of a provider type that the file states, as for one that a paper states."""
 
 
 def read_360giving(path: str | Path, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The grants of a CSV, JSON or XLSX file as awards: a row per grant, the columns of `schema.AWARD_COLUMNS`.
+    """Read the grants of a CSV, JSON or XLSX file: a row per grant, the columns of `schema.AWARD_COLUMNS`.
 
-    `grant_columns.TITLES` says which title becomes which column. The financial year is that of the award date, since
-    an award is made on that day; only a file without award dates is taken by its planned start dates, and a column
-    `Financial year` goes before both. The kind of recipient is what a column `Provider type` says; without one, what
-    the register of the `project` says of the name; else `not in the register`. A grant without a programme has the
-    stream `no programme stated`. The recipient is also the payee. Streams are in the order of the alphabet.
+    `fields.TITLES` maps titles to columns. The financial year comes from a column `Financial year`; without one, from
+    the award date, since the award is made on that day; without award dates, from the planned start date. The provider
+    type comes from a column `Provider type`; without one, from the name in the register of the `project`, or else it is
+    `not in the register`. A grant without a programme has the stream `no programme stated`. The recipient is also the
+    payee. Streams are in alphabetical order.
 
-    SourceError for a file that is no table or lacks a column; AwardsError with all cells at once that cannot be read:
-    amounts that are missing, unclear or not in GBP, dates, names, identifiers that stand twice; ExtraError for a
-    workbook where python-calamine is not installed.
+    Raises SourceError if the file is not a table or lacks a column; AwardsError with all faulty cells: amounts that are
+    missing, unclear or not in GBP, dates, names, repeated identifiers; ExtraError for a workbook if python-calamine is
+    not installed.
     """
     grants = read_grants(Path(path))
     faults: list[Fault] = []
@@ -68,22 +68,22 @@ def read_360giving(path: str | Path, *, project: str | Path | None = None) -> pd
 
 
 class Cells:
-    """The cells of one row; what cannot be read is added to the faults."""
+    """The cells of one row; a cell that cannot be read is added to `faults`."""
 
     def __init__(self, grants: GrantRows, row: int, faults: list[Fault]) -> None:
         self.file, self.row = grants.file, row
         self._columns, self._texts, self._faults = grants.columns, grants.rows[row], faults
 
     def has(self, meaning: str) -> bool:
-        """Whether the file has a column for it."""
+        """Whether the file has a column with this meaning."""
         return meaning in self._columns
 
     def text(self, meaning: str) -> str:
-        """The text of a cell; empty where there is no such column."""
+        """Return the text of a cell; "" if the file has no such column."""
         return self._texts.get(meaning, "")
 
     def read(self, meaning: str, reader: Callable[[str], T], instead: T) -> T:
-        """What a cell means, or `instead` and a fault."""
+        """Return the value of a cell; if it cannot be read, add a fault and return `instead`."""
         try:
             return reader(self.text(meaning))
         except CellError as error:
@@ -91,7 +91,7 @@ class Cells:
             return instead
 
     def fault(self, meaning: str, problem: str, expected: str) -> None:
-        """Something is wrong with a cell."""
+        """Add a fault of a cell."""
         text = self.text(meaning)
         self._faults.append(Fault(self.file, problem, expected, _STEP, self.row, self._columns[meaning], text))
 
@@ -131,15 +131,17 @@ def _award(cells: Cells, register: Register) -> dict[str, object]:
 
 
 def stated_amount(text: str) -> PrintedAmount:
-    """An amount; CellError for none. The standard asks for the amount of every grant: that none is stated has to be
-    said, not left blank."""
+    """Read an amount. Raises CellError for a blank cell too, since the standard requires an amount for every grant.
+
+    A file may still say that an amount is not stated, for example with "TBC".
+    """
     if not text.strip():
         raise CellError(EXPECTED_FORM)
     return read_amount(text)
 
 
 def financial_year_of(cells: Cells) -> str:
-    """The financial year that a row says, or that its date is in."""
+    """Return the financial year that a row states or that its date lies in."""
     if cells.has("financial_year"):
         return cells.read("financial_year", read_year, _UNREAD)
     return cells.read("award_date" if cells.has("award_date") else "start_date", read_date, _UNREAD)

@@ -1,6 +1,6 @@
-"""Rows of a large file that are alike, and what they come to: each text read once by the one definition of a cell.
+"""Add up groups of equal rows of a large file; each different text is read once by `cells`.
 
-The amounts are whole pence in Python's integers, so that no sum is too large for them.
+Sums are whole pence in Python's integers, which have no limit.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,10 +25,11 @@ _READERS: dict[str, Callable[[str], object]] = {
 
 @dataclass(frozen=True)
 class Tally:
-    """Rows of a file that are alike.
+    """A group of equal rows of a file.
 
-    `texts` are their labels and what is left to be read, by meaning; `year` is that in which the financial year of a
-    day begins that is read already; `pounds` adds up their amounts, unless `texts` has the amount.
+    `texts` are their labels and the texts still to be read, by meaning. `year` is the calendar year in which the
+    financial year begins, if the day has been read already. `pounds` is the sum of their amounts, unless `texts` has
+    the amount.
     """
 
     texts: Mapping[str, str]
@@ -39,7 +40,7 @@ class Tally:
 
 @dataclass
 class Sum:
-    """What the rows with the same labels come to."""
+    """The sums of the rows with the same labels."""
 
     awards: int = 0
     not_stated: int = 0
@@ -48,10 +49,10 @@ class Sum:
 
 @dataclass
 class Sums:
-    """What tallies come to: `found` by the labels that `by` names, and the `unread` rows.
+    """The sums of tallies: `found` by the labels of the columns in `by`, and the number of `unread` rows.
 
-    `refused` has for each meaning the texts that cannot be read and what was expected of them. `type_of` tells the
-    kind of a recipient that no column tells.
+    `refused` maps each meaning to the texts that cannot be read, each with what was expected. `type_of` returns the
+    provider type of a recipient if no column has it.
     """
 
     by: Sequence[str]
@@ -63,21 +64,22 @@ class Sums:
     _read: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def add(self, tally: Tally) -> None:
-        """Count rows that are alike."""
+        """Add a group of rows."""
         self.rows += tally.rows
         cells = {meaning: self._cell(meaning, text) for meaning, text in tally.texts.items()}
         if any(isinstance(cell, CellError) for cell in cells.values()):
             self.unread += tally.rows
             return
-        of_it = self.found.setdefault(tuple(self._label(name, cells, tally.year) for name in self.by), Sum())
-        of_it.awards += tally.rows
+        labels = tuple(self._label(name, cells, tally.year) for name in self.by)
+        total = self.found.setdefault(labels, Sum())
+        total.awards += tally.rows
         amount = cells.get("award_printed")
         if not isinstance(amount, PrintedAmount):
-            of_it.pence += int((tally.pounds or 0) * 100)
+            total.pence += int((tally.pounds or 0) * 100)
         elif amount.pence is None:
-            of_it.not_stated += tally.rows
+            total.not_stated += tally.rows
         else:
-            of_it.pence += amount.pence * tally.rows
+            total.pence += amount.pence * tally.rows
 
     def _cell(self, meaning: str, text: str) -> object:
         if (meaning, text) not in self._read:
@@ -90,8 +92,8 @@ class Sums:
 
     def _label(self, name: str, cells: Mapping[str, object], year: int | None) -> str:
         if name == "financial_year":
-            told = cells.get("financial_year") or cells.get("award_date")
-            return str(FinancialYear(year) if told is None and year is not None else told)
+            stated = cells.get("financial_year") or cells.get("award_date")
+            return str(FinancialYear(year) if stated is None and year is not None else stated)
         if name == "provider_type" and "provider_type" not in cells:
             return self.type_of(str(cells["provider_printed"]))
         return str(cells[name])

@@ -1,8 +1,8 @@
-"""A typed copy of a large file, written once: a second look takes a fraction of the first.
+"""Write a typed copy of a large file once, so that reading it again takes a fraction of the time.
 
-A copy belongs to the bytes of its source, by their SHA-256, whatever the source is called. The note beside a copy has
-its own hash too, so that a damaged one is made anew, and how the source looked to the system (size, time, number), so
-that bytes which nobody has touched since need not be hashed again.
+A copy is named after the SHA-256 of its source's bytes, whatever the source's name. The note beside it records the hash
+of the copy, so that a damaged copy is replaced, and the source's file statistics (size, times, number), so that an
+unchanged source need not be hashed again.
 """
 
 import json
@@ -15,69 +15,74 @@ from grantsdata.errors import OutputError
 from grantsdata.sources.files.hashes import file_sha256
 
 FORMAT = 1
-"""Of the columns of a copy and of what they mean; raise it when either changes, and older copies are made anew."""
+"""The version of the columns and their meaning; raise it when either changes, so that older copies are replaced."""
 
-_MOMENT = 2 * 10**9  # nanoseconds: two changes within one tick of the system's clock look alike
+_MOMENT = 2 * 10**9  # nanoseconds: the system's clock may show the same time for two quick changes
 
 
-def known_copy(looks: Sequence[int], folder: Path) -> Path | None:
-    """The copy of a source that looks as it did when it was copied; None if there is none, or it is damaged."""
+def known_copy(stats: Sequence[int], folder: Path) -> Path | None:
+    """Return the copy of a source with these file statistics; None if there is none or it is damaged."""
     for note in sorted(folder.glob("*.json")):
-        told = _told(note)
-        if told.get("looks") == list(looks):
-            return _whole(note, told)
+        content = _read_note(note)
+        if content.get("looks") == list(stats):
+            return _undamaged_copy(note, content)
     return None
 
 
-def copy_of(sha256: str, looks: Sequence[int], folder: Path, write: Callable[[Path], None]) -> Path:
-    """The copy that belongs to these bytes, of a source that looks like this; `write` makes it if there is none, or it
-    is damaged, and it is put in its place whole or not at all. OutputError where that cannot be."""
+def copy_of(sha256: str, stats: Sequence[int], folder: Path, write: Callable[[Path], None]) -> Path:
+    """Return the copy of the source with this hash and these file statistics.
+
+    If there is no copy or it is damaged, `write` makes one, which moves to its place only when it is complete. Raises
+    OutputError if it cannot be written.
+    """
     copy = folder / f"{sha256}.parquet"
     note = copy.with_suffix(".json")
-    told = _told(note)
+    content = _read_note(note)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if _whole(note, told) is None:
-            with tempfile.TemporaryDirectory(prefix=".copy-", dir=folder) as room:
-                made = Path(room) / copy.name
-                write(made)
-                told = {"format": FORMAT, "sha256_of_copy": file_sha256(made)}
-                made.replace(copy)
-        _write_note(note, told | {"looks": list(looks) if _is_settled(looks) else None})
+        if _undamaged_copy(note, content) is None:
+            with tempfile.TemporaryDirectory(prefix=".copy-", dir=folder) as temporary:
+                new = Path(temporary) / copy.name
+                write(new)
+                content = {"format": FORMAT, "sha256_of_copy": file_sha256(new)}
+                new.replace(copy)
+        _write_note(note, content | {"looks": list(stats) if _is_settled(stats) else None})
     except OSError as error:
         raise OutputError.of(folder, error) from None
     return copy
 
 
-def looks_of(source: Path) -> list[int]:
-    """What the system knows of a file without reading it: its size, when it was changed, and which file it is."""
-    found = source.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev]
+def file_stats(source: Path) -> list[int]:
+    """Return a file's size, times of change, number and device, which the system knows without reading the file."""
+    stat = source.stat()
+    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev]
 
 
-def _is_settled(looks: Sequence[int]) -> bool:
-    """Not if it was changed a moment ago: it could change again and look the same."""
-    return time.time_ns() - max(looks[1:3]) > _MOMENT
+def _is_settled(stats: Sequence[int]) -> bool:
+    """Whether the last change is long enough ago: a file changed just now could change again with the same times."""
+    return time.time_ns() - max(stats[1:3]) > _MOMENT
 
 
-def _told(note: Path) -> dict[str, object]:
+def _read_note(note: Path) -> dict[str, object]:
+    """Return the content of a note; empty if it is missing, damaged or of another format."""
     try:
-        told = json.loads(note.read_bytes())
+        content = json.loads(note.read_bytes())
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) and told.get("format") == FORMAT else {}
+    return content if isinstance(content, dict) and content.get("format") == FORMAT else {}
 
 
-def _whole(note: Path, told: dict[str, object]) -> Path | None:
+def _undamaged_copy(note: Path, content: dict[str, object]) -> Path | None:
+    """Return the copy beside a note if its hash is the one in the note, else None."""
     copy = note.with_suffix(".parquet")
     try:
-        return copy if told and file_sha256(copy) == told.get("sha256_of_copy") else None
+        return copy if content and file_sha256(copy) == content.get("sha256_of_copy") else None
     except OSError:
         return None
 
 
-def _write_note(note: Path, told: dict[str, object]) -> None:
-    with tempfile.TemporaryDirectory(prefix=".note-", dir=note.parent) as room:
-        made = Path(room) / note.name
-        made.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        made.replace(note)
+def _write_note(note: Path, content: dict[str, object]) -> None:
+    with tempfile.TemporaryDirectory(prefix=".note-", dir=note.parent) as temporary:
+        new = Path(temporary) / note.name
+        new.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        new.replace(note)

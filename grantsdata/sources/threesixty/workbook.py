@@ -1,7 +1,7 @@
-"""A workbook (XLSX) → the rows of its one sheet of grants, as texts. The only module that opens workbooks.
+"""Read the sheet of grants of a workbook (XLSX) as rows of texts.
 
-A workbook holds numbers as binary fractions. An amount is taken only where its shortest decimal form, which is what the
-file has written, is whole pence of at most 15 digits: more than these no spreadsheet keeps.
+A workbook holds numbers as binary fractions. An amount is accepted only if its shortest decimal form, which is the form
+in the file, is whole pence of at most 15 digits: spreadsheets keep no more digits.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,13 +13,13 @@ from pathlib import Path
 from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety import archives
-from grantsdata.sources.safety.own_process import Exceeded, apart
+from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 MOST_DIGITS = 15
 
-MOST_PLACES = 5_000_000
-"""Of all sheets, each from A1 to its last row and column: calamine makes them all, also for one cell at XFD1048576, and
-where there is no memory for them it ends the whole process."""
+MOST_CELLS = 5_000_000
+"""Cells of all sheets, each from A1 to its last row and column. calamine allocates all of them, even for a single cell
+at XFD1048576, and ends the process if the memory is not enough."""
 
 _MOST_SECONDS, _MOST_MEMORY = 100, 2_000_000_000
 _MOST_UNPACKED, _MOST_ELEMENTS = 1_000_000_000, 25_000_000
@@ -27,10 +27,10 @@ _STEP = "Delete the blank rows and columns around the grants, or save the sheet 
 
 
 def sheet_rows(path: Path, project: Path, kind: Kind, is_header: Callable[[Sequence[str]], bool]) -> list[list[str]]:
-    """All rows of the one sheet whose first row is a header of grants, cells as texts; blank rows at the end are none.
+    """Return the rows of the one sheet whose first row is a header of grants, as texts, without blank rows at the end.
 
-    ExtraError if python-calamine is not installed; an error of the `kind` if the file is no workbook, or has no such
-    sheet or several, or is too large when it is laid out.
+    Raises ExtraError if python-calamine is not installed, and the error of `kind` or SourceError if the file is not a
+    workbook, is too large, or does not have exactly one such sheet.
     """
     content = raw_bytes(path, project, kind)
     try:
@@ -42,59 +42,59 @@ def sheet_rows(path: Path, project: Path, kind: Kind, is_header: Callable[[Seque
         ) from None
     _check(content, path.name, kind)
     try:
-        texts = apart(sheet_texts, content, path.name, kind, seconds=_MOST_SECONDS, memory=_MOST_MEMORY)
-    except Exceeded:
+        texts = call_in_own_process(sheet_texts, content, path.name, kind, seconds=_MOST_SECONDS, memory=_MOST_MEMORY)
+    except LimitExceeded:
         problem = f"reading it takes more than {_MOST_SECONDS} seconds or {_MOST_MEMORY:,} bytes of memory"
         raise SourceError([Fault(path.name, problem, kind.what, _STEP)]) from None
-    fitting = [name for name, rows in texts.items() if rows and is_header(rows[0])]
-    if len(fitting) != 1:
-        problem = f"{len(fitting)} of the sheets have a column of amounts in their first row; the sheets are"
-        expected, step = "one sheet of grants", "Take the others out, or give the titles their row."
+    with_grants = [name for name, rows in texts.items() if rows and is_header(rows[0])]
+    if len(with_grants) != 1:
+        problem = f"{len(with_grants)} of the sheets have a column of amounts in their first row; the sheets are"
+        expected, step = "one sheet of grants", "Remove the other sheets, or put the titles into the first row."
         raise SourceError([Fault(path.name, problem, expected, step, text=", ".join(texts))])
-    rows = texts[fitting[0]]
+    rows = texts[with_grants[0]]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
 
 
 def sheet_texts(content: bytes, file: str, kind: Kind) -> dict[str, list[list[str]]]:
-    """The rows of each sheet of a workbook, from A1 on, by its name; SourceError if it cannot be opened."""
+    """Return the rows of each sheet, starting at A1, by the sheet's name. Raises SourceError if it cannot be opened."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except CalamineError as error:
-        raise _not_opened(f"the workbook cannot be opened ({error})", file, kind) from None
+        raise _cannot_open(f"the workbook cannot be opened ({error})", file, kind) from None
     return {name: [[text_of(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
 
 
-def _not_opened(problem: str, file: str, kind: Kind) -> SourceError:
+def _cannot_open(problem: str, file: str, kind: Kind) -> SourceError:
     return SourceError([Fault(file, problem, kind.what, kind.save_as)])
 
 
 def _check(content: bytes, file: str, kind: Kind) -> None:
-    """SourceError for what is no XLSX, whatever else calamine might take it for, or too large when it is laid out."""
+    """Raise SourceError if the file is not an XLSX, even if calamine could read it, or has too many cells."""
     if "xl/workbook.xml" not in archives.parts(content):
-        raise _not_opened("the workbook cannot be opened (it is no XLSX)", file, kind)
-    places = _Places(file, kind)
+        raise _cannot_open("the workbook cannot be opened (it is not an XLSX)", file, kind)
+    counter = _CellCounter(file, kind)
     try:
-        archives.look_through(
+        archives.scan_elements(
             content,
-            places.begun,
+            counter.on_element,
             most_unpacked=_MOST_UNPACKED,
             most_xml=_MOST_UNPACKED,
             most_elements=_MOST_ELEMENTS,
         )
-    except archives.Dangerous as error:
-        raise _not_opened(str(error), file, kind) from None
-    if places.sheets > min(len(places.parts), archives.MOST_TABLES):
-        problem = f"the workbook lists {places.sheets:,} sheets and has {len(places.parts):,}"
-        raise _not_opened(problem, file, kind)
+    except archives.UnsafeArchive as error:
+        raise _cannot_open(str(error), file, kind) from None
+    if counter.sheets > min(len(counter.parts), archives.MOST_TABLES):
+        problem = f"the workbook lists {counter.sheets:,} sheets and has {len(counter.parts):,}"
+        raise _cannot_open(problem, file, kind)
 
 
-class _Places:
-    """Counts the places of all sheets, from A1 to the last cell with a value, and the sheets that are listed."""
+class _CellCounter:
+    """Counts the cells of all sheets, from A1 to the last cell with a value, and the sheets that are listed."""
 
     def __init__(self, file: str, kind: Kind) -> None:
         self.sheets = 0
@@ -104,13 +104,13 @@ class _Places:
         self._row = self._column = 0
         self._name = ""
 
-    def begun(self, part: str, name: str, attributes: Mapping[str, str]) -> None:
-        """An XML element begins. A row or cell that does not say where it stands comes after the one before it."""
+    def on_element(self, part: str, name: str, attributes: Mapping[str, str]) -> None:
+        """Handle the start of an XML element. A row or cell without a position follows the one before it."""
         if name in ("v", "is"):
-            self._take(part)
+            self._count_cell(part)
         elif name == "c":
             self._name = attributes.get("r", "")
-            row, column = _place(self._name)
+            row, column = _position(self._name)
             self._row, self._column = row or self._row, column or self._column + 1
         elif name == "row":
             number = attributes.get("r", "")
@@ -121,18 +121,16 @@ class _Places:
             self.parts[part] = self.parts.get(part, (0, 0))
             self._row = self._column = 0
 
-    def _take(self, part: str) -> None:
-        """The cell that began last has a value."""
+    def _count_cell(self, part: str) -> None:
+        """Count the current cell, which has a value."""
         rows, columns = self.parts.get(part, (0, 0))
         if self._row <= rows and self._column <= columns:
             return
         self.parts[part] = max(rows, self._row), max(columns, self._column)
-        places = sum(rows * columns for rows, columns in self.parts.values())
-        if places > MOST_PLACES:
-            problem = (
-                f"the sheets reach over {places:,} places, up to the cell {self._name or 'after the last'} of {part}"
-            )
-            expected = f"at most {MOST_PLACES:,}"
+        cells = sum(rows * columns for rows, columns in self.parts.values())
+        if cells > MOST_CELLS:
+            problem = f"the sheets span {cells:,} cells, up to the cell {self._name or 'after the last'} of {part}"
+            expected = f"at most {MOST_CELLS:,}"
             raise SourceError([Fault(self._file, problem, expected, _STEP, self._row)])
 
 
@@ -140,8 +138,8 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _place(name: str) -> tuple[int, int]:
-    """The row and column of a cell by its name, such as (7, 2) of B7, each 0 if the name does not say it."""
+def _position(name: str) -> tuple[int, int]:
+    """Return the row and column of a cell by its name, such as (7, 2) for B7; each is 0 if the name lacks it."""
     letters = name.rstrip("0123456789")
     column = 0
     for letter in letters.upper()[:5]:
@@ -150,7 +148,7 @@ def _place(name: str) -> tuple[int, int]:
 
 
 def text_of(cell: object) -> str:
-    """A cell as a text: a whole number without a point, other numbers in the form of `number_text`, days as ISO."""
+    """Return a cell as a text: whole numbers without a point, other numbers like `number_text`, dates in ISO form."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, (int, float)):
@@ -161,8 +159,10 @@ def text_of(cell: object) -> str:
 
 
 def number_text(number: Decimal) -> str:
-    """Pounds as they would be printed: `5`, `5.50`; what is no whole pence, or too long, keeps its own form, which
-    `money` refuses."""
+    """Return pounds as they would be printed: `5`, `5.50`.
+
+    A number that is not whole pence or has too many digits keeps its form, which `money` refuses.
+    """
     if not number.is_finite() or len(number.normalize().as_tuple().digits) > MOST_DIGITS or number.adjusted() > 20:
         return str(number)
     whole = number.to_integral_value()

@@ -41,7 +41,7 @@ def test_a_second_run_is_told_who_holds_it_and_a_kill_gives_it_up_at_once(tmp_pa
         with pytest.raises(BusyError) as busy, held(tmp_path, "2017-18"):
             pass
         since = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
-        told = rf"another run is busy with it \(process {other.pid} of \S+ on \S+, since {since}\)\. Wait until"
+        told = rf"another run holds the lock \(process {other.pid} of \S+ on \S+, since {since}\)\. Wait until"
         assert re.search(told, str(busy.value))
         with held(tmp_path, "2018-19"):
             pass  # another year's is not held up
@@ -69,7 +69,7 @@ def test_a_note_that_cannot_be_written_does_not_stop_a_run(tmp_path: Path) -> No
     """As on a full disk, where an empty lock still finds room."""
     (tmp_path / ".lock-2017-18-holder").mkdir()
     with held(tmp_path, "2017-18"):
-        assert holder(tmp_path, "2017-18") == "who it is, it has not said yet"
+        assert holder(tmp_path, "2017-18") == "it has not written down yet who it is"
         with pytest.raises(BusyError), held(tmp_path, "2017-18"):
             pytest.fail("the lock did not hold")
 
@@ -89,7 +89,7 @@ def test_whoever_has_not_said_yet_who_they_are_is_told_so(tmp_path: Path) -> Non
             with pytest.raises(BusyError) as busy, held(tmp_path, "2017-18"):
                 pass
             assert str(busy.value) == (
-                "another run is busy with it (who it is, it has not said yet). Wait until it has ended, or end it."
+                "another run holds the lock (it has not written down yet who it is). Wait until it ends, or stop it."
             )
 
 

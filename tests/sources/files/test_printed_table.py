@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.ordinary import ordinary_user, reachable_folder
 
 from grantsdata.errors import SourceError, visible
-from grantsdata.model.paper_fields import A_WORKBOOK_HIDES
+from grantsdata.model.paper_fields import WORKBOOK_RISKS
 from grantsdata.sources.files import plain_file
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
 
@@ -72,19 +72,20 @@ BAD_FILES = {
     "carriage returns only": (
         TABLE.replace("\n", "\r"), " row 1", "a bare carriage return", "lines that end in LF or CR LF", SAVE_AS),
     "semicolons": (
-        TABLE.replace(",", ";"), " row 1", 'the cells are divided by semicolons "Service;Provider;Award"', "commas",
+        TABLE.replace(",", ";"), " row 1", 'the cells are separated by semicolons "Service;Provider;Award"', "commas",
         SAVE_AS),
     "tabs": (
-        TABLE.replace(",", "\t"), " row 1", 'the cells are divided by tabs "Service\\tProvider\\tAward"', "commas",
+        TABLE.replace(",", "\t"), " row 1", 'the cells are separated by tabs "Service\\tProvider\\tAward"', "commas",
         SAVE_AS),
     "bars": (
-        TABLE.replace(",", "|"), " row 1", 'the cells are divided by bars "Service|Provider|Award"', "commas", SAVE_AS),
+        TABLE.replace(",", "|"), " row 1", 'the cells are separated by bars "Service|Provider|Award"', "commas",
+        SAVE_AS),
     "an escape sequence": (
         TABLE.replace("Hub", "\x1b[31mHub"), " row 2", 'a control character "\\x1b"', "characters that can be seen",
-        "Take it out; it cannot be seen on paper."),
+        "Remove it; it cannot be seen on paper."),
     "a line break of a word processor": (
         TABLE.replace("Hub", "Hub\x0b"), " row 2", 'a control character "\\x0b"', "characters that can be seen",
-        "Take it out; it cannot be seen on paper."),
+        "Remove it; it cannot be seen on paper."),
     "a NUL": (TABLE.replace("Hub", "Hub\0"), " row 2", "a NUL character", "text", SAVE_AS),
     "a quotation mark that is never closed": (
         TABLE.replace('"£50,000"', '"£50,000'), " row 4", "the quotation marks do not match", "each quoted cell closed",
@@ -106,20 +107,22 @@ BAD_FILES = {
     "an amount without quotation marks": (
         TABLE.replace('"£50,000"', "213,000"), " row 4", '4 cells "Home security,Shrievalty Trust,213,000"',
         "3, as in the header", 'Put a cell that holds a comma in quotation marks: "213,000".'),
-    "a blank row": (TABLE.replace("\nHome", "\n\nHome"), " row 4", "a blank row", "no blank rows", "Take the row out."),
+    "a blank row": (TABLE.replace("\nHome", "\n\nHome"), " row 4", "a blank row", "no blank rows", "Delete the row."),
     "a row of commas": (
-        TABLE.replace("\nHome", "\n,,\nHome"), " row 4", "a blank row", "no blank rows", "Take the row out."),
+        TABLE.replace("\nHome", "\n,,\nHome"), " row 4", "a blank row", "no blank rows", "Delete the row."),
     "a row of white space": (
-        TABLE.replace("\nHome", "\n  \t\nHome"), " row 4", "a blank row", "no blank rows", "Take the row out."),
+        TABLE.replace("\nHome", "\n  \t\nHome"), " row 4", "a blank row", "no blank rows", "Delete the row."),
     "a blank row before a row that is printed": (
         "\n".join([*TABLE.splitlines(), "", "Family Action,Family Action,1"]), " row 5", "a blank row",
-        "no blank rows", "Take the row out."),
-    "two columns of one name": (
-        TABLE.replace("Award", "Award,Award").replace('"\n', '",\n'), " row 1", 'two columns of one name: "Award"',
+        "no blank rows", "Delete the row."),
+    "two columns with the same name": (
+        TABLE.replace("Award", "Award,Award").replace('"\n', '",\n'), " row 1",
+        'two columns with the same name: "Award"',
         "each name once", "Correct the header, or say in paper.toml what the column means (or ignored_columns)."),
     "a column that is missing": (
         "Service,Provider\nHome security,Shrievalty Trust\n", " row 1, column Award", "the column is missing",
-        "it in the header", "Correct the header, or say in paper.toml what the column means (or ignored_columns)."),
+        "the column in the header",
+        "Correct the header, or say in paper.toml what the column means (or ignored_columns)."),
     "an unknown column": (
         TABLE.replace("Award", "Award,Notes").replace('"\n', '",\n'), " row 1", 'unknown column "Notes"',
         f"only the columns declared {ALL_THREE}",
@@ -136,7 +139,7 @@ BAD_FILES = {
         b"PK\x03\x04\x14\x00\x06\x00", "", "this is a zipped file", "a CSV file in UTF-8", SAVE_AS),
     "an old workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "this is an old Excel workbook or Word document",
-        "a CSV file in UTF-8", f"{SAVE_AS} {A_WORKBOOK_HIDES}"),
+        "a CSV file in UTF-8", f"{SAVE_AS} {WORKBOOK_RISKS}"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "", "this is a PDF", "a CSV file in UTF-8", SAVE_AS),
 }  # fmt: skip
 
@@ -193,7 +196,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as refusal:
         read_printed_table(tmp_path / FILE, tmp_path, COLUMNS)
     assert str(refusal.value) == (
-        f"{FILE}: the file is not there; expected a CSV file. Add it, or take it out of the year's paper.toml."
+        f"{FILE}: the file is not there; expected a CSV file. Add it, or remove it from the year's paper.toml."
     )
 
 
@@ -234,7 +237,7 @@ def test_a_file_too_large_for_a_typed_table_is_refused(tmp_path: Path, monkeypat
     (fault,) = refused(tmp_path, TABLE)
     assert fault == (
         f"{FILE}: the file has {size} bytes; expected at most {size - 1}. Check that it is the right file; if it is, "
-        f"divide it."
+        f"split it."
     )
 
 
@@ -262,7 +265,7 @@ def test_all_faults_of_the_header_come_together(tmp_path: Path) -> None:
         "column Provider: the column is missing",
         "column Award: the column is missing",
         'unknown column "Awards"; expected only the columns declared ("Provider", "Award")',
-        'two columns of one name: "Service"',
+        'two columns with the same name: "Service"',
     ):
         assert any(part in fault for fault in faults)
 

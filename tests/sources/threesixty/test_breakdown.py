@@ -280,7 +280,7 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(tmp_path: Path, monke
 
 def test_a_row_too_many_or_too_few_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(national, "check_table", lambda *_: 7)
-    with pytest.raises(SourceError, match=r"1 rows were read of 7; expected the same number"):
+    with pytest.raises(SourceError, match=r"1 rows were read, but the file has 7; expected the same number"):
         breakdown(written(tmp_path, [row()]))
 
 
@@ -291,13 +291,13 @@ def test_a_folder_that_takes_no_copy_is_told(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "semicolons": (b"stream;Award\nx;1\n", "row 1: the cells are divided by semicolons"),
-    "tabs": (b"stream\tAward\nx\t1\n", "the cells are divided by tabs"),
-    "no amounts": (b"stream,Amount\nx,1\n", 'no column tells the amount; expected "Amount Awarded". Name the column '
-                   'so; the columns there are "stream", "Amount".'),
-    "no stream": (b"Award,x\n1,1\n", 'no column tells the stream; expected "Grant Programme:Title"'),
-    "one name twice": (b"stream,Award,Award\nx,1,2\n", 'two columns of one name: "Award"'),
-    "one meaning twice": (b"stream,Award,Amount Awarded\nx,1,2\n", 'several columns tell award_printed: "Award, Amount '
+    "semicolons": (b"stream;Award\nx;1\n", "row 1: the cells are separated by semicolons"),
+    "tabs": (b"stream\tAward\nx\t1\n", "the cells are separated by tabs"),
+    "no amounts": (b"stream,Amount\nx,1\n", 'no column for the amount; expected "Amount Awarded". Give the '
+                   'column this title; the file has "stream", "Amount".'),
+    "no stream": (b"Award,x\n1,1\n", 'no column for the stream; expected "Grant Programme:Title"'),
+    "one name twice": (b"stream,Award,Award\nx,1,2\n", 'two columns with the same name: "Award"'),
+    "one meaning twice": (b"stream,Award,Amount Awarded\nx,1,2\n", 'several columns for award_printed: "Award, Amount '
                           'Awarded"'),
     "ragged": (b"stream,Award\nx,213,000\ny\n", "row 2: 3 cells"),
     "quotes": (b'stream,Award\nx,5" 6"\n', "row 2: a quotation mark within a cell"),
@@ -341,7 +341,7 @@ def test_titles_may_have_spaces_and_columns_without_a_meaning_any_title(tmp_path
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"grants\.csv: the file cannot be opened \(No such file"):
         breakdown(tmp_path / "grants.csv")
-    with pytest.raises(SourceError, match="this is no plain file"):
+    with pytest.raises(SourceError, match="this is not a plain file"):
         breakdown(tmp_path)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.examples import examples
 
 from grantsdata.sources.threesixty import csv_shape
-from grantsdata.sources.threesixty.csv_shape import MOST_TOLD, shape_faults
+from grantsdata.sources.threesixty.csv_shape import MOST_REPORTED, shape_faults
 from grantsdata.sources.threesixty.scan import texts_of
 
 HEADER = b"a,b,c\n"
@@ -86,7 +86,7 @@ def test_of_many_faults_the_first_are_told_and_that_there_are_more(block: int, t
     path = tmp_path / "grants.csv"
     path.write_bytes(HEADER + b"1,2\n" * 5_000)
     _, faults = shape_faults(path, 3, "grants.csv")
-    assert [fault.row for fault in faults] == [*range(2, MOST_TOLD + 2), None]
+    assert [fault.row for fault in faults] == [*range(2, MOST_REPORTED + 2), None]
     assert faults[-1].problem == "more rows are wrong in the same ways"
 
 

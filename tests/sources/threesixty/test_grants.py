@@ -229,14 +229,14 @@ def test_an_amount_that_is_no_whole_pence_is_refused(tmp_path: Path) -> None:
 
 
 PACKAGES = {
-    "no JSON": ('{"grants": [', "this is no JSON"),
-    "not a number": ('{"grants": [{"amountAwarded": NaN}]}', "NaN is no number"),
-    "one key twice": ('{"grants": [{"id": "a", "id": "b"}]}', "a key stands twice in one object: id, id"),
-    "a list": ("[]", "this is no 360Giving package"),
-    "no grants": ('{"grants": []}', "this is no 360Giving package"),
-    "grants that are none": ('{"grants": [1]}', "this is no 360Giving package"),
-    "nothing told": ('{"grants": [{}]}', "no grant tells the amount; expected amountAwarded"),
-    "a deep hole": ("[" * 100_000, "this is no JSON"),
+    "no JSON": ('{"grants": [', "this is not JSON"),
+    "not a number": ('{"grants": [{"amountAwarded": NaN}]}', "NaN is not a number"),
+    "one key twice": ('{"grants": [{"id": "a", "id": "b"}]}', "a key appears twice in one object: id, id"),
+    "a list": ("[]", "this is not a 360Giving package"),
+    "no grants": ('{"grants": []}', "this is not a 360Giving package"),
+    "grants that are none": ('{"grants": [1]}', "this is not a 360Giving package"),
+    "nothing told": ('{"grants": [{}]}', "no grant has the amount; expected amountAwarded"),
+    "a deep hole": ("[" * 100_000, "this is not JSON"),
 }
 
 
@@ -343,7 +343,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
         gd.read_360giving(tmp_path / "grants.ods")
     with pytest.raises(SourceError, match="the file is not there"):
         gd.read_360giving(tmp_path / "grants.csv")
-    with pytest.raises(SourceError, match="no column tells the recipient"):
+    with pytest.raises(SourceError, match="no column for the recipient"):
         gd.read_360giving(as_csv(tmp_path, [("a", "5")], ("Identifier", "Amount Awarded")))
 
 
@@ -406,7 +406,7 @@ def test_a_workbook_with_a_cell_far_away_is_refused(tmp_path: Path, cell: bytes,
     path = sheet_with(tmp_path, b"</sheetData>", cell + b"</sheetData>")
     row = 1_048_576 if "17" in places else 500_001
     assert told_of(path) == (
-        f"grants.xlsx row {row}: the sheets reach over {places} places, up to the cell {name} of "
+        f"grants.xlsx row {row}: the sheets span {places} cells, up to the cell {name} of "
         f"xl/worksheets/sheet2.xml; expected at most 5,000,000. {REACH}"
     )
 
@@ -445,7 +445,9 @@ def test_a_text_that_a_workbook_repeats_until_memory_is_full_is_refused(
 
 def test_another_kind_of_spreadsheet_under_the_name_of_a_workbook_is_refused(tmp_path: Path) -> None:
     path = ods_of([[["Amount Awarded"], ["5"]]], tmp_path / "grants.xlsx")
-    assert told_of(path).startswith("grants.xlsx: the workbook cannot be opened (it is no XLSX); expected an Excel ")
+    assert told_of(path).startswith(
+        "grants.xlsx: the workbook cannot be opened (it is not an XLSX); expected an Excel "
+    )
     path = as_workbook(tmp_path, GRANTS)
     spoil(path, "xl/workbook.xml", b"<workbook ", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook ')
     assert "its part xl/workbook.xml defines a document type or entities" in told_of(path)
