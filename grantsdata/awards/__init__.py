@@ -1,1 +1,1 @@
-"""Printed tables → the awards DataFrame. The only package that sets an amount."""
+"""Turn printed tables into the awards DataFrame. No other package sets an amount."""

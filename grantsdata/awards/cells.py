@@ -1,9 +1,7 @@
-"""A printed table → the cells of its awards: corrections made, other rows taken out, merged cells filled.
+"""Find the awards in a printed table: apply corrections, remove other rows, fill merged cells.
 
-The rows of a printed table → those that are awards, and the section of the table that each stands in.
-
-Papers print headings, totals, income and notes among the awards. What such a row is, is declared; it is never guessed,
-and a row that is declared and does not hold what was declared is a fault.
+Papers print headings, totals, income and notes among the awards. `paper.toml` declares such rows; they are never
+guessed, and a row that does not hold what was declared is a fault.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,14 +21,17 @@ DECLARE = "Correct the cell, or declare it in paper.toml."
 
 
 def read_award_table(path: Path, project: Path, table: AwardTable) -> PrintedTable:
-    """The printed table of a declaration; SourceError as `read_printed_table` raises it."""
+    """Read the printed table that `table` declares. Raises SourceError like `read_printed_table`."""
     header = Header(table.header_rows, table.ditto, table.merged_left)
     return read_printed_table(path, project, table.printed_columns, header=header)
 
 
 class AwardCells(NamedTuple):
-    """The rows of a printed table that are awards: `before` and after merged cells are filled, by printed columns, and
-    the heading of the section that each stands in; with what is at fault."""
+    """The rows of a printed table that are awards, and the table's faults.
+
+    `before` and `filled` have the printed columns, before and after merged cells are filled; `sections` is as in
+    `AwardRows`.
+    """
 
     before: pd.DataFrame
     filled: pd.DataFrame
@@ -39,16 +40,16 @@ class AwardCells(NamedTuple):
 
 
 def award_cells(printed: PrintedTable, table: AwardTable, paper: Paper) -> AwardCells:
-    """Corrections made, other rows taken out, merged cells filled: those of one row first, then those above."""
+    """Apply corrections, remove rows that are not awards, and fill merged cells from the left, then from above."""
     cells, faults = corrected(printed, table)
-    before, sections, layout_faults = laid_out(cells, table, paper.totals_in(table), printed.file)
-    sideways, left_faults = left_filled(before, table, printed.file)
-    filled, ditto_faults = ditto_filled(sideways, table, printed.file)
-    return AwardCells(before, filled, sections, faults + layout_faults + left_faults + ditto_faults)
+    before, sections, row_faults = award_rows(cells, table, paper.totals_in(table), printed.file)
+    filled_left, left_faults = left_filled(before, table, printed.file)
+    filled, ditto_faults = ditto_filled(filled_left, table, printed.file)
+    return AwardCells(before, filled, sections, faults + row_faults + left_faults + ditto_faults)
 
 
 def corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, list[Fault]]:
-    """The cells after the declared corrections; a correction whose printed text is not there is a fault."""
+    """Return the cells with the declared corrections applied; a correction that does not fit its cell is a fault."""
     cells = printed.cells.copy()
     faults = []
     for correction in table.corrections:
@@ -68,18 +69,18 @@ def _cell(cells: pd.DataFrame, correction: Correction) -> str | None:
 
 
 def left_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """A cell that is one with the cell to its left takes its text; an amount never does."""
+    """Fill cells merged with the cell to their left; a merged amount is a fault."""
     filled, faults = cells.copy(), []
     columns = list(cells.columns)
     for number, column in enumerate(columns):
-        is_left = cells[column] == table.merged_left
-        for row in cells.index[is_left]:
+        is_merged = cells[column] == table.merged_left
+        for row in cells.index[is_merged]:
             text = str(filled.at[row, columns[number - 1]]) if number else ""
             if column == table.columns.award:
-                problem = "an amount is one with the cell to its left"
+                problem = "an amount is merged with the cell to its left"
                 faults.append(Fault(file, problem, EXPECTED_FORM, DECLARE, int(row), column))
             elif not text:
-                problem, step = "a cell that is one with nothing to its left", "Write the text out in the first cell."
+                problem, step = "a merged cell with no text to its left", "Write the text out in the first cell."
                 faults.append(Fault(file, problem, "a text to its left", step, int(row), column))
             else:
                 filled.at[row, column] = text
@@ -87,15 +88,15 @@ def left_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.D
 
 
 def ditto_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Merged cells take the text above; only a ditto sign does so, never a blank."""
+    """Fill cells that hold the ditto sign with the text above. Blank cells stay blank; a merged amount is a fault."""
     faults = []
     filled = cells.copy()
     for column in cells.columns:
         if column == table.columns.award:
-            wrong = cells.index[cells[column] == table.ditto]
+            merged_amounts = cells.index[cells[column] == table.ditto]
             faults += [
                 Fault(file, "an amount is repeated by a ditto sign", EXPECTED_FORM, DECLARE, int(row), column)
-                for row in wrong
+                for row in merged_amounts
             ]
             continue
         is_ditto = cells[column] == table.ditto
@@ -108,23 +109,25 @@ def ditto_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.
     return filled, faults
 
 
-class Laid(NamedTuple):
-    """The rows that are awards, cells as they were; for each of them the heading above it, by what it is about, in
-    columns called `stream`, `theme` or `arrangement`; and what is at fault."""
+class AwardRows(NamedTuple):
+    """The rows of a table that are awards, with unchanged cells, and the faults of the other rows.
+
+    `sections` has for each award the headings above it, in columns named `stream`, `theme` or `arrangement`.
+    """
 
     cells: pd.DataFrame
     sections: pd.DataFrame
     faults: list[Fault]
 
 
-def laid_out(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTotal], file: str) -> Laid:
-    """The rows of a table without its headings, its printed `totals` and what is declared as `left_out`.
+def award_rows(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTotal], file: str) -> AwardRows:
+    """Return the rows of a table without its headings, its printed `totals` and the rows declared as `left_out`.
 
-    A heading is a row with one text and nothing beside it, in a table with `section_rows`. Below it stands its section,
-    until the next heading of its kind or of a wider one.
+    In a table with `section_rows`, a row with a single text is a heading. Its section ends at the next heading of the
+    same or a wider kind.
     """
     faults = [*_total_faults(cells, table, totals, file), *_left_out_faults(cells, table, file)]
-    totals_at = {total.row for total in totals}
+    total_rows = {total.row for total in totals}
     left_out = {one.row for one in table.left_out}
     above: dict[str, str] = dict.fromkeys(map(str, table.section_rows), "")
     sections: dict[int, dict[str, str]] = {}
@@ -132,11 +135,11 @@ def laid_out(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTot
         words = _texts(texts, table)
         about = _heading(words, table) if row not in left_out else None
         if about is not None:
-            wider = True
+            is_wider = True
             for name in table.section_rows:
-                wider = wider and name != about
-                above[name] = words[0] if name == about else above[name] if wider else ""
-        elif row in totals_at | left_out:
+                is_wider = is_wider and name != about
+                above[name] = words[0] if name == about else above[name] if is_wider else ""
+        elif row in total_rows | left_out:
             continue
         elif table.section_rows and len(words) == 1:
             faults.append(_unknown_heading(int(row), words[0], table, file))
@@ -146,18 +149,18 @@ def laid_out(cells: pd.DataFrame, table: AwardTable, totals: Sequence[PrintedTot
                 expected = f"one of {', '.join(table.streams)} in a row above it"
                 step = "Add the heading's row, or name the stream for the whole table."
                 faults.append(Fault(file, "an award above the first heading", expected, step, int(row)))
-    kept = cells.loc[list(sections)]
-    named = pd.DataFrame(list(sections.values()), index=kept.index, columns=list(table.section_rows), dtype="str")
-    return Laid(kept, named, faults)
+    awards = cells.loc[list(sections)]
+    headings = pd.DataFrame(list(sections.values()), index=awards.index, columns=list(table.section_rows), dtype="str")
+    return AwardRows(awards, headings, faults)
 
 
 def _texts(cells: Sequence[str], table: AwardTable) -> list[str]:
-    """The texts of a row, without what is blank or one with another cell."""
+    """Return the texts of a row, without blank and merged cells."""
     return [text for text in cells if text not in ("", table.merged_left, table.ditto)]
 
 
 def _heading(words: Sequence[str], table: AwardTable) -> str | None:
-    """What a row is a heading of; one that prints its section's total beside it is a heading too."""
+    """Return what a heading is about, or None for another row. A heading may have its section's total beside it."""
     known = (name for name in table.section_rows if words and words[0] in table.headings[name])
     return next(known, None) if len(words) <= 2 else None
 
@@ -166,7 +169,7 @@ def _unknown_heading(row: int, text: str, table: AwardTable, file: str) -> Fault
     known = [heading for name in table.section_rows for heading in table.headings[name]]
     step = (
         "Add it to the headings in paper.toml, or declare the row under left_out. If it is an award of which the paper "
-        'prints the service only, declare its empty amount as a correction, read as "not stated".'
+        'prints only the service, declare its empty amount as a correction, read as "not stated".'
     )
     return Fault(file, "unknown heading", f"one of {', '.join(known)}", step, row, text=text)
 

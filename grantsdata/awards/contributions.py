@@ -1,7 +1,7 @@
-"""Contributions: who else pays for which award, in which role, and by which words of the paper.
+"""Read the contributions: who else pays for which award, in which role, and by which words of the paper.
 
-The year's table of contributions declares them, an award in as many lines as it has contributors. Nothing is inferred
-from the words of an award: `suggested_roles` only tells `check` where to ask.
+The year's table of contributions declares them, with a line for each contributor of an award. Nothing is inferred from
+the words of an award: `suggested_roles` only helps `check` to find awards without an entry.
 """
 
 import difflib
@@ -20,7 +20,7 @@ from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NO
 COLUMNS = (
     "award_id", "stream", "service", "contributor", "role", "words", "paragraph", "source_file", "source_row",
 )  # fmt: skip
-"""The columns of the contributions, once each is tied to its award."""
+"""The columns of the contributions after each has been linked to its award."""
 
 _SIGNS = {
     POOLS: r"\bpool(ed|ing)\b",
@@ -31,15 +31,15 @@ _SIGNS = {
 
 
 def suggested_roles(text: str) -> list[str]:
-    """The roles of other contributors that a text may speak of, in the order of `schema.ROLES`; often none."""
+    """Return the roles of other contributors that a text may mention, in the order of `schema.ROLES`; often empty."""
     return [role for role, sign in _SIGNS.items() if re.search(sign, text, re.IGNORECASE)]
 
 
 def printed_contributions(paper: Paper, project: Path) -> tuple[pd.DataFrame, list[Fault]]:
-    """The lines of the table of contributions as typed, and a fault for each cell that cannot be right.
+    """Return the lines of the table of contributions as typed, and a fault for each wrong cell.
 
-    The columns of `paper_model.CONTRIBUTION_MEANINGS`, source_file and source_row; no rows if the paper declares no
-    such table. SourceError if the file is no table.
+    Columns: those of `CONTRIBUTION_MEANINGS`, source_file and source_row; no rows if the paper declares no such table.
+    Raises SourceError if the file is not a table.
     """
     lines, faults = read_other_table(paper, paper.contributions, CONTRIBUTION_MEANINGS, project)
     if paper.contributions is not None:
@@ -47,47 +47,46 @@ def printed_contributions(paper: Paper, project: Path) -> tuple[pd.DataFrame, li
     return lines, faults
 
 
-def tied_contributions(
+def linked_contributions(
     lines: pd.DataFrame, awards: pd.DataFrame, paper: Paper, faults: list[Fault]
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """The contributions with the identifiers of their awards: a row per line, the columns `COLUMNS`.
+    """Add the identifiers of their awards to the contributions: a row per line, the columns `COLUMNS`.
 
-    Awards of one service and one provider, which no words of a paper could tell apart, have a row each. Also returns a
-    fault for each line that names no award, or awards of several providers. The rows of `faults`, which were found in
-    these lines before, are left out.
+    If several awards have the same service and provider, a line gets a row for each. Also returns a fault for each line
+    that names no award, or awards of several providers. Lines with one of the earlier `faults` are left out.
     """
     sound = lines[~lines["source_row"].isin([fault.row for fault in faults])]
-    of_service: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    by_service: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for stream, service, *award in awards[["stream", "service", "provider_printed", "award_id"]].to_numpy():
-        of_service.setdefault((stream, service), []).append((award[0], award[1]))
-    tied: list[list[str]] = []
-    untied: list[Fault] = []
+        by_service.setdefault((stream, service), []).append((award[0], award[1]))
+    award_ids: list[list[str]] = []
+    link_faults: list[Fault] = []
     for line in sound.to_dict("records"):
         provider = " ".join(line["provider"].split())
-        found = [one for one in of_service.get((line["stream"], line["service"]), []) if provider in ("", one[0])]
+        found = [one for one in by_service.get((line["stream"], line["service"]), []) if provider in ("", one[0])]
         if len({name for name, _ in found}) != 1 and paper.contributions is not None:
-            untied.append(_untied(line, len(found), awards, paper.contributions))
-        tied.append([award_id for _, award_id in found])
-    table = sound.assign(award_id=pd.Series(tied, index=sound.index, dtype="object")).explode("award_id")
+            link_faults.append(_link_fault(line, len(found), awards, paper.contributions))
+        award_ids.append([award_id for _, award_id in found])
+    table = sound.assign(award_id=pd.Series(award_ids, index=sound.index, dtype="object")).explode("award_id")
     table = table[list(COLUMNS)].astype({"award_id": "str"}).reset_index(drop=True)
     table["role"] = pd.Categorical(table["role"], ROLES, ordered=True)
-    return table, untied
+    return table, link_faults
 
 
 def contributions_of(paper: Paper, awards: pd.DataFrame, project: Path) -> pd.DataFrame:
-    """The contributions of a paper to awards that are read already: a row per line, the columns `COLUMNS`.
+    """Return a paper's contributions to `awards`: a row per line and award, the columns `COLUMNS`.
 
-    SourceError with every fault of the table at once.
+    Raises SourceError with all faults of the table.
     """
     lines, faults = printed_contributions(paper, project)
-    table, untied = tied_contributions(lines, awards, paper, faults)
-    if faults or untied:
-        raise SourceError([*faults, *untied])
+    table, link_faults = linked_contributions(lines, awards, paper, faults)
+    if faults or link_faults:
+        raise SourceError([*faults, *link_faults])
     return table
 
 
 def with_contributions(awards: pd.DataFrame, contributions: pd.DataFrame) -> pd.DataFrame:
-    """The awards with who else pays and in which roles, each once and with "; " between several; empty for no one."""
+    """Return the awards with their other contributors and roles, each named once and joined by "; "; empty if none."""
     contributors: dict[str, dict[str, None]] = {}
     roles: dict[str, set[str]] = {}
     for award_id, contributor, role in contributions[["award_id", "contributor", "role"]].to_numpy():
@@ -108,31 +107,34 @@ _EXPECTED = {
 }
 
 
-def _cell_faults(lines: pd.DataFrame, table: OtherTable, told: set[int | None], paper: Paper) -> Iterator[Fault]:
-    """Empty cells, unknown roles, the body itself among the others, and lines that stand twice."""
+def _cell_faults(lines: pd.DataFrame, table: OtherTable, faulty_rows: set[int | None], paper: Paper) -> Iterator[Fault]:
+    """Yield a fault for empty cells, unknown roles, the awarding body as a contributor, and repeated lines.
+
+    `faulty_rows` are rows whose stream has already been reported.
+    """
     first: dict[tuple[str, ...], int] = {}
     for line in lines.to_dict("records"):
         file, row = line["source_file"], line["source_row"]
         cells = {meaning: "" if pd.isna(line[meaning]) else line[meaning] for meaning in CONTRIBUTION_MEANINGS}
         for meaning, expected in _EXPECTED.items():
-            if not cells[meaning] and not (meaning == "stream" and row in told):
+            if not cells[meaning] and not (meaning == "stream" and row in faulty_rows):
                 yield Fault(file, "an empty cell", expected, "Fill in the cell.", row, table.columns[meaning])
         role, contributor = cells["role"], cells["contributor"]
         if role and role not in ROLES:
             yield Fault(file, "unknown role", _EXPECTED["role"], "Correct the cell.", row, table.columns["role"], role)
         if contributor and contributor.casefold() == paper.paper.body.casefold():
-            problem = "the body whose awards these are stands among the others:"
-            step = "Correct the cell, or take the line out."
+            problem = "the body that makes the award is listed as another contributor:"
+            step = "Correct the cell, or remove the line."
             yield Fault(file, problem, "who else pays", step, row, table.columns["contributor"], contributor)
         key = tuple(cells[meaning] for meaning in ("stream", "service", "provider", "contributor", "role"))
         if first.setdefault(key, row) != row:
             expected = f"each contributor of an award once in each role; row {first[key]} is another"
             step = "Keep one of the lines, with all the words."
-            yield Fault(file, "the line stands twice:", expected, step, row, table.columns["service"], key[1])
+            yield Fault(file, "the line appears twice:", expected, step, row, table.columns["service"], key[1])
 
 
-def _untied(line: Mapping[Hashable, Any], number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
-    """A line that names no award of its stream, or awards of several providers."""
+def _link_fault(line: Mapping[Hashable, Any], number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
+    """Describe a line that names no award of its stream, or awards of several providers."""
     stream, service, provider, file, row = (
         line[name] for name in ("stream", "service", "provider", "source_file", "source_row")
     )

@@ -1,7 +1,7 @@
-"""What is said of pairs of awards of two years: by a person in `matches.csv`, or by a column of an award table.
+"""Read decisions about which award of one year continues which award of another.
 
-The file lies beside the tables of the later year. No rule of matching goes before what is said here, so that every
-identifier has to be one that there is.
+A person makes them in `matches.csv`, in the folder of the later year, or an award table has a column for them. They
+overrule every rule of matching, so each identifier must exist.
 """
 
 import difflib
@@ -28,8 +28,8 @@ COLUMNS = ("former_id", "award_id", "same", "reason")
 _WORDS = (SAME, APART, "")
 
 
-class _Line(NamedTuple):
-    """What is said of one pair, and where; `column` is that of the former award's identifier."""
+class _Decision(NamedTuple):
+    """A decision about one pair and its place; `column` holds the former award's identifier."""
 
     former_id: str
     award_id: str
@@ -41,25 +41,25 @@ class _Line(NamedTuple):
 
 
 def decisions_path(year: FinancialYear, project: Path) -> Path:
-    """Where a year's decisions are, if there are any."""
+    """Return the path of a year's decisions, whether or not the file exists."""
     return project / "data" / "raw" / str(year) / FILE
 
 
 def has_decisions(paper: Paper, project: Path) -> bool:
-    """Whether anything may be said of pairs with the awards of a paper."""
+    """Whether there may be decisions about the awards of a paper."""
     return is_there(decisions_path(paper.financial_year, project), project) or any(
         table.columns.continues for table in paper.award_tables
     )
 
 
 def load_decisions(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:
-    """What is said of pairs of an award of `year` and one of the year that it is compared with: a row per pair.
+    """Return the decisions about awards of `year` and of the year that it is compared with: a row per pair.
 
-    Columns: former_id, award_id, same ("yes", "no", or empty where nobody has decided), reason, source_file,
-    source_row. No rows where nothing is said, or where there is no year to compare with.
+    Columns: former_id, award_id, same ("yes", "no", or empty while undecided), reason, source_file, source_row. No rows
+    if there are no decisions, or no year to compare with.
 
-    SourceError with all faults at once: an identifier that no award has, an award that is said to be two others, a pair
-    that stands twice, another word than yes or no. Errors as `year_before` and `load_awards`.
+    Raises SourceError with all faults: an identifier that no award has, an award matched with two others, a repeated
+    pair, a word other than yes or no. Raises errors like `year_before` and `load_awards`.
     """
     root = project_folder(project)
     paper = load_paper(year, project=root)
@@ -68,53 +68,54 @@ def load_decisions(year: Year, compare_with: str = "", *, project: str | Path | 
         return _table([])
     former = {} if before is None else {before: load_awards(before, project=root)}
     table = decisions_of(paper, load_awards(year, project=root), former, root)
-    of_former = [] if before is None else list(former[before]["award_id"])
-    return table[table["former_id"].isin(of_former)].reset_index(drop=True)
+    former_ids = [] if before is None else list(former[before]["award_id"])
+    return table[table["former_id"].isin(former_ids)].reset_index(drop=True)
 
 
 def decisions_of(
     paper: Paper, awards: pd.DataFrame, former: Mapping[FinancialYear, pd.DataFrame], project: Path
 ) -> pd.DataFrame:
-    """What is said of the awards of a paper, as `load_decisions` gives it, of all earlier years.
+    """Return the decisions about a paper's awards and those of all earlier years, with the columns of `load_decisions`.
 
-    `former` has the awards of earlier years; an identifier of a year that is on file, but not among these, is not
-    looked up. SourceError as `load_decisions`.
+    `former` maps earlier years to their awards. Identifiers of a year on file that is not in `former` are not checked.
+    Raises SourceError like `load_decisions`.
     """
-    lines = [*_of_tables(paper, awards, project), *_of_file(paper.financial_year, project)]
+    decisions = [*_from_tables(paper, awards, project), *_from_file(paper.financial_year, project)]
     ids = {year: list(table["award_id"]) for year, table in former.items()}
     on_file = [year for year in years_on_file(project) if year < paper.financial_year]
     faults = [
-        *_word_faults(lines),
-        *(fault for line in lines for fault in _former_faults(line, ids, on_file)),
-        *(fault for line in lines for fault in _award_faults(line, list(awards["award_id"]), paper.financial_year)),
-        *_contradictions(lines),
+        *_word_faults(decisions),
+        *(fault for one in decisions for fault in _former_faults(one, ids, on_file)),
+        *(fault for one in decisions for fault in _award_faults(one, list(awards["award_id"]), paper.financial_year)),
+        *_contradictions(decisions),
     ]
     if faults:
         raise SourceError(sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.row or 0)))
-    once = {(line.former_id, line.award_id): line for line in sorted(lines, key=lambda line: line.same != "")}
-    return _table(line for line in lines if once[line.former_id, line.award_id] is line)
+    # Of several decisions about a pair, one with an answer takes precedence.
+    chosen = {(one.former_id, one.award_id): one for one in sorted(decisions, key=lambda one: one.same != "")}
+    return _table(one for one in decisions if chosen[one.former_id, one.award_id] is one)
 
 
-def _table(lines: Iterable[_Line]) -> pd.DataFrame:
-    rows = [(*line[:4], line.file, line.row) for line in lines]
+def _table(decisions: Iterable[_Decision]) -> pd.DataFrame:
+    rows = [(*one[:4], one.file, one.row) for one in decisions]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "source_file", "source_row"])
     return table.astype({**dict.fromkeys((*COLUMNS, "source_file"), "str"), "source_row": "int64"})
 
 
-def _of_file(year: FinancialYear, project: Path) -> Iterator[_Line]:
+def _from_file(year: FinancialYear, project: Path) -> Iterator[_Decision]:
     path = decisions_path(year, project)
     if not is_there(path, project):
         return
     printed = read_printed_table(path, project, COLUMNS)
     for row, cells in zip(printed.cells.index, printed.cells[list(COLUMNS)].to_numpy(), strict=True):
         former_id, award_id, same, reason = cells
-        yield _Line(former_id, award_id, same.casefold(), reason, printed.file, int(row), COLUMNS[0])
+        yield _Decision(former_id, award_id, same.casefold(), reason, printed.file, int(row), COLUMNS[0])
 
 
-def _of_tables(paper: Paper, awards: pd.DataFrame, project: Path) -> Iterator[_Line]:
-    """What the award tables say in a column of their own; an empty cell says nothing."""
-    at = {(file, row): name for file, row, name in zip(awards["source_file"], awards["source_row"], awards["award_id"],
-                                                       strict=True)}  # fmt: skip
+def _from_tables(paper: Paper, awards: pd.DataFrame, project: Path) -> Iterator[_Decision]:
+    """Yield the decisions in the column `continues` of award tables; an empty cell is no decision."""
+    ids = {(file, row): name for file, row, name in zip(awards["source_file"], awards["source_row"], awards["award_id"],
+                                                        strict=True)}  # fmt: skip
     for table in paper.award_tables:
         column = table.columns.continues
         if column is None:
@@ -123,76 +124,93 @@ def _of_tables(paper: Paper, awards: pd.DataFrame, project: Path) -> Iterator[_L
         printed = read_award_table(path, project, table)
         cells = award_cells(printed, table, paper).filled
         for row, text in cells[column].items():
-            name = at.get((printed.file, int(str(row))))
-            if text and name is not None:
-                yield _Line(text, name, SAME, "", printed.file, int(str(row)), column)
+            award_id = ids.get((printed.file, int(str(row))))
+            if text and award_id is not None:
+                yield _Decision(text, award_id, SAME, "", printed.file, int(str(row)), column)
 
 
-def _word_faults(lines: Iterable[_Line]) -> Iterator[Fault]:
-    expected = "yes, no, or nothing as long as it is not decided"
-    for line in lines:
-        if line.same not in _WORDS:
-            yield Fault(line.file, "unknown word", expected, "Correct the cell.", line.row, "same", line.same)
+def _word_faults(decisions: Iterable[_Decision]) -> Iterator[Fault]:
+    expected = "yes, no, or nothing while it is undecided"
+    for decision in decisions:
+        if decision.same not in _WORDS:
+            yield Fault(
+                decision.file, "unknown word", expected, "Correct the cell.", decision.row, "same", decision.same
+            )
 
 
 def _former_faults(
-    line: _Line, ids: Mapping[FinancialYear, list[str]], on_file: list[FinancialYear]
+    decision: _Decision, ids: Mapping[FinancialYear, list[str]], on_file: list[FinancialYear]
 ) -> Iterator[Fault]:
-    year = _year_of(line.former_id)
-    if year in on_file and (year not in ids or line.former_id in ids[year]):
+    year = _year_of(decision.former_id)
+    if year in on_file and (year not in ids or decision.former_id in ids[year]):
         return
     known = ids[year] if year is not None and year in ids else [name for listed in ids.values() for name in listed]
-    problem = f"no award of {year} has the identifier" if year in ids else "no award of an earlier year on file is"
-    yield _unknown(line, line.column, line.former_id, problem, known, "an earlier year on file")
+    which = str(year) if year in ids else "an earlier year on file"
+    problem = f"no award of {which} has the identifier"
+    yield _unknown(decision, decision.column, decision.former_id, problem, known, "an earlier year on file")
 
 
-def _award_faults(line: _Line, known: list[str], year: FinancialYear) -> Iterator[Fault]:
-    if line.award_id not in known:
-        yield _unknown(line, "award_id", line.award_id, f"no award of {year} has the identifier", known, str(year))
+def _award_faults(decision: _Decision, known: list[str], year: FinancialYear) -> Iterator[Fault]:
+    if decision.award_id not in known:
+        yield _unknown(
+            decision, "award_id", decision.award_id, f"no award of {year} has the identifier", known, str(year)
+        )
 
 
-def _unknown(line: _Line, column: str, text: str, problem: str, known: list[str], of_which: str) -> Fault:
+def _unknown(decision: _Decision, column: str, text: str, problem: str, known: list[str], year: str) -> Fault:
     near = difflib.get_close_matches(text, known, 1)
     offered = f'; the nearest is "{near[0]}"' if near else ""
-    step = "Correct the cell; `grantsdata matches` writes identifiers by itself."
-    return Fault(line.file, problem, f"the identifier of an award of {of_which}{offered}", step, line.row, column, text)
+    step = "Correct the cell; `grantsdata matches` fills in identifiers automatically."
+    return Fault(
+        decision.file, problem, f"the identifier of an award of {year}{offered}", step, decision.row, column, text
+    )
 
 
 def _year_of(award_id: str) -> FinancialYear | None:
-    """An identifier begins with its year."""
+    """Return the year with which an identifier begins; None if it does not begin with one."""
     try:
         return FinancialYear.parse(award_id[:7])
     except YearError:
         return None
 
 
-def _contradictions(lines: Iterable[_Line]) -> Iterator[Fault]:
-    """Of one pair something is said once in a file and the same in all; each award is one other at most.
+def _contradictions(decisions: Iterable[_Decision]) -> Iterator[Fault]:
+    """Yield a fault for each pair with two decisions in a file or two different ones, and each award matched twice.
 
-    An award may be another one of each of several years.
+    An award may match one award in each of several earlier years.
     """
-    said: dict[tuple[str, str], _Line] = {}
-    taken: dict[tuple[str, object], _Line] = {}
-    for line in lines:
-        first = said.setdefault((line.former_id, line.award_id), line)
-        if first is not line:
-            if first.file == line.file or APART in (first.same, line.same):
+    by_pair: dict[tuple[str, str], _Decision] = {}
+    matched: dict[tuple[str, object], _Decision] = {}
+    for decision in decisions:
+        first = by_pair.setdefault((decision.former_id, decision.award_id), decision)
+        if first is not decision:
+            if first.file == decision.file or APART in (first.same, decision.same):
                 expected = f"one line for each pair; {_place(first)} is another"
                 step = "Keep the one that is right."
-                yield Fault(line.file, "the pair stands twice:", expected, step, line.row, line.column, line.former_id)
+                yield Fault(
+                    decision.file,
+                    "the pair appears twice:",
+                    expected,
+                    step,
+                    decision.row,
+                    decision.column,
+                    decision.former_id,
+                )
             continue
-        if line.same != SAME:
+        if decision.same != SAME:
             continue
         for column, text, key in (
-            (line.column, line.former_id, (line.former_id, None)),
-            ("award_id", line.award_id, (line.award_id, _year_of(line.former_id))),
+            (decision.column, decision.former_id, (decision.former_id, None)),
+            ("award_id", decision.award_id, (decision.award_id, _year_of(decision.former_id))),
         ):
-            other = taken.setdefault(key, line)
-            if other is not line:
-                expected = f"each award once among those that are the same; {_place(other)} has it too"
+            other = matched.setdefault(key, decision)
+            if other is not decision:
+                expected = f"each award in one match only; {_place(other)} has it too"
                 step = "Keep the one that is right."
-                yield Fault(line.file, "said to be two awards:", expected, step, line.row, column, text)
+                yield Fault(
+                    decision.file, "an award matched with two awards:", expected, step, decision.row, column, text
+                )
 
 
-def _place(line: _Line) -> str:
-    return f"{line.file} row {line.row}"
+def _place(decision: _Decision) -> str:
+    return f"{decision.file} row {decision.row}"

@@ -1,4 +1,4 @@
-"""The year that a year is compared with, and its awards; none, as long as one year is on file."""
+"""Load the year that a year is compared with; with only one year on file, there is none."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from grantsdata.sources.files.project import year_before
 
 
 class Earlier(NamedTuple):
-    """An earlier year with its paper and its awards; without one, both are None and the awards have no rows.
+    """An earlier year with its paper and its awards.
 
-    `decisions` tells what is said of pairs of its awards and those of the later year, as `load_decisions` gives it, and
-    `deflators` the prices of both years, as `load_deflators` gives them.
+    Without an earlier year, `year` and `paper` are None and `awards` has no rows. `decisions` (see `load_decisions`)
+    are about pairs of awards of both years; `deflators` (see `load_deflators`) is the index of prices.
     """
 
     year: FinancialYear | None
@@ -30,9 +30,9 @@ class Earlier(NamedTuple):
 def load_earlier(
     year: Year, compare_with: str = "", *, include_implied: bool = True, project: str | Path | None = None
 ) -> Earlier:
-    """What `year` is compared with; `awards` as `load_awards` gives them.
+    """Load what `year` is compared with; `compare_with` and `include_implied` as in `year_before` and `load_awards`.
 
-    Errors as `year_before`, `load_awards`, `load_decisions` and `load_deflators`.
+    Raises errors like `year_before`, `load_awards`, `load_decisions` and `load_deflators`.
     """
     before = year_before(year, compare_with, project=project)
     awards = load_awards(before or year, include_implied=include_implied, project=project)

@@ -1,4 +1,4 @@
-"""The amount that a printed total leaves for the one award under it that has none."""
+"""Compute the amount that a printed total implies for the one award under it without an amount."""
 
 import pandas as pd
 
@@ -10,12 +10,13 @@ from grantsdata.model.schema import IMPLIED, PRINTED
 
 
 def with_implied(awards: pd.DataFrame, implied: dict[str, int]) -> pd.DataFrame:
+    """Return the awards with implied amounts (award_id → pence) filled in, each with the status `implied`."""
     filled = awards.copy()
     for award_id, pence in implied.items():
-        at = filled["award_id"] == award_id
-        filled.loc[at, "award_pence"] = pence
-        filled.loc[at, "award_gbp"] = pence / 100
-        filled.loc[at, "award_status"] = IMPLIED
+        is_award = filled["award_id"] == award_id
+        filled.loc[is_award, "award_pence"] = pence
+        filled.loc[is_award, "award_gbp"] = pence / 100
+        filled.loc[is_award, "award_status"] = IMPLIED
     return filled
 
 
@@ -23,31 +24,34 @@ _POUND = 100
 
 
 def implied_amounts(awards: pd.DataFrame, paper: Paper) -> dict[str, int]:
-    """award_id → pence, for each amount that a printed total gives away.
+    """Map award_id to pence for each amount that a printed total implies.
 
-    A total implies an amount only where just one is missing under it, the total is printed to the pound or
-    the penny, and what is left is positive. Two totals that imply different amounts imply none.
+    A total implies an amount only if exactly one is missing under it, the total is printed to the pound or the penny,
+    and the remainder is positive. If two totals imply different amounts for an award, neither counts.
     """
     implied: dict[str, set[int]] = {}
     for total in paper.printed_totals:
-        under = under_total(awards, total, paper)
+        under = awards_under_total(awards, total, paper)
         missing = under[under["award_status"] != PRINTED]
-        left = sum_pence(total.amount) - printed_sum(under)
-        if len(missing) == 1 and total.amount.unit <= _POUND and left > 0:
-            implied.setdefault(str(missing["award_id"].iloc[0]), set()).add(left)
+        remainder = stated_pence(total.amount) - printed_sum(under)
+        if len(missing) == 1 and total.amount.unit <= _POUND and remainder > 0:
+            implied.setdefault(str(missing["award_id"].iloc[0]), set()).add(remainder)
     return {award_id: amounts.pop() for award_id, amounts in implied.items() if len(amounts) == 1}
 
 
-def under_total(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
+def awards_under_total(awards: pd.DataFrame, total: PrintedTotal, paper: Paper) -> pd.DataFrame:
+    """Return the awards that a printed total covers."""
     parts = {"stream": paper.only_stream_of(total), "theme": total.theme, "arrangement": total.arrangement}
     return awards_under(awards, paper.source_file(total.file), parts)
 
 
 def printed_sum(awards: pd.DataFrame) -> int:
+    """Return the sum in pence of the amounts that are printed."""
     return int(awards.loc[awards["award_status"] == PRINTED, "award_pence"].sum())
 
 
-def sum_pence(amount: PrintedAmount) -> int:
+def stated_pence(amount: PrintedAmount) -> int:
+    """Return the pence of an amount. Raises ValueError if it is not stated."""
     if amount.pence is None:
         raise ValueError("an amount that is not stated has no pence")
     return amount.pence

@@ -1,4 +1,4 @@
-"""The one door: years → checked DataFrames."""
+"""Load the awards of one or several years as a checked DataFrame."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
@@ -27,18 +27,18 @@ Year = str | FinancialYear
 def load_awards(
     years: Year | Iterable[Year], *, include_implied: bool = True, project: str | Path | None = None
 ) -> pd.DataFrame:
-    """The awards of one year or of several: a row per award, the columns of `schema.AWARD_COLUMNS`.
+    """Load the awards of one or several years: a row per award, the columns of `schema.AWARD_COLUMNS`.
 
-    `award_pence` (whole pence, exact) is what to add up; `award_gbp` is the same in pounds, to read and to draw.
-    With `include_implied` an amount that a printed total gives away is filled in with the status `implied`;
-    without, it stays `not stated`. Labels are categoricals in the paper's or the vocabulary's order.
+    Add up `award_pence` (whole pence, exact); `award_gbp` is the same amount in pounds, for reading and drawing. With
+    `include_implied`, an amount that a printed total implies is filled in with the status `implied`; without it, the
+    amount stays `not stated`. Labels are categoricals in the order of the paper or of `schema`.
 
-    YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError with
-    all faults of all tables at once, or SourceError if no table could be read at all.
+    Raises YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError
+    with all faults of all tables, or SourceError if no table could be read.
     """
-    check_choice(include_implied)
+    check_include_implied(include_implied)
     root = project_folder(project)
-    return _awards(tuple(parsed_years(years)), include_implied, root)
+    return _awards(tuple(parse_years(years)), include_implied, root)
 
 
 @kept
@@ -60,26 +60,28 @@ def _awards(years: Sequence[FinancialYear], include_implied: bool, root: Path) -
 
 
 def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
-    """What the year's `paper.toml` declares. YearError or PaperError if it does not."""
-    (only,) = parsed_years(year)
+    """Load what the year's `paper.toml` declares. Raises YearError if there is none, and PaperError if it is faulty."""
+    (only,) = parse_years(year)
     return read_paper(only, project)
 
 
-def check_choice(include_implied: object) -> None:
+def check_include_implied(include_implied: object) -> None:
+    """Raise ParameterError unless the value is True or False."""
     if not isinstance(include_implied, bool):
         raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
 
 
-def parsed_years(years: Year | Iterable[Year]) -> list[FinancialYear]:
+def parse_years(years: Year | Iterable[Year]) -> list[FinancialYear]:
+    """Return the different years in their order. Raises YearError, or ParameterError if there are none."""
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
     if not parsed:
-        raise ParameterError("No financial year was asked for; expected at least one, such as 2017-18.")
+        raise ParameterError("No financial year is given; expected at least one, such as 2017-18.")
     return list(dict.fromkeys(parsed))
 
 
 def awards_of(paper: Paper, register: Register, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The awards of a paper and a register that are read already, as `load_awards` gives them."""
+    """Load the awards of a paper, given the paper and the register, like `load_awards`."""
     return _with_dtypes(_awards_of(paper, project_folder(project), register, include_implied=True), [paper])
 
 
@@ -102,9 +104,9 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
         raise SourceError(faults)
     streams = [stream.name for stream in paper.streams]
     awards = pd.concat(tables, ignore_index=True)
-    # Two tables of one stream may have services of one name, so that identifiers need all tables at once.
+    # Two tables of one stream may have services of the same name, so identifiers are given across all tables.
     awards["award_id"] = award_ids(awards, {stream.name: stream.code for stream in paper.streams})
-    if not faults:  # otherwise a line could be about an award that was not read
+    if not faults:  # otherwise a contribution could be to an award that was not read
         try:
             awards = with_contributions(awards, contributions_of(paper, awards, root))
         except SourceError as error:
@@ -115,7 +117,7 @@ def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bo
 
 
 def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:
-    """Texts as str, amounts as Int64 and Float64, labels as categoricals in their order."""
+    """Return the awards with texts as str, amounts as Int64 and Float64, and labels as ordered categoricals."""
     orders = {
         **LABELS,
         "financial_year": sorted(str(paper.financial_year) for paper in papers),

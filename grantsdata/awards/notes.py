@@ -1,4 +1,4 @@
-"""The year's `board-paper.md`: read, checked, its placeholders filled from the measures."""
+"""Read and check a year's `board-paper.md`, and fill its placeholders from the measures."""
 
 from pathlib import Path
 
@@ -18,19 +18,19 @@ _NOTES = Kind("a Markdown file", NotesError, "Put it back.", 'Save it again as p
 
 
 def notes_path(year: FinancialYear, project: Path) -> Path:
-    """Where the year's notes are, if it has any."""
+    """Return the path of the year's notes, whether or not the file exists."""
     return project / "data" / "raw" / str(year) / "board-paper.md"
 
 
 def has_notes(year: FinancialYear, project: Path) -> bool:
-    """Whether the year has notes, even if they cannot be read: a link to nowhere is a fault, and not nothing."""
+    """Whether the year has notes. A broken link counts as notes, so that it is reported when it is read."""
     return is_there(notes_path(year, project), project)
 
 
 def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
-    """The notes on one year; all of them empty, if the year has none on file.
+    """Load the notes on one year; all are empty if the year has no notes on file.
 
-    NotesError with all that is wrong in them; otherwise errors as of `load_paper` and `load_measures`.
+    Raises NotesError with all faults of the notes, and errors like `load_paper` and `load_measures`.
     """
     root = project_folder(project)
     paper = load_paper(year, project=root)
@@ -40,15 +40,15 @@ def load_notes(year: Year, *, project: str | Path | None = None) -> Notes:
 
 
 def notes_of(paper: Paper, measures: pd.DataFrame | None, project: Path) -> Notes:
-    """The notes on a paper's year, which has some; NotesError with all that is wrong in them.
+    """Read the notes of a paper's year, which must exist. Raises NotesError with all their faults.
 
-    Without `measures` (as `load_measures` gives them) nothing is said of the placeholders, and they stand for nothing.
+    `measures` are as in `load_measures`. Without them the placeholders are not checked, and each is replaced by "…".
     """
     path = notes_path(paper.financial_year, project)
     text = raw_text(path, project, _NOTES).replace("\r\n", "\n")
     if measures is None:
         texts = {name.strip(): ["…"] for name in PLACEHOLDER.findall(text)}
     else:
-        told = measures[["measure", "hedge", "figure", "unit", "period"]]
-        texts = placeholder_texts(dict(zip(told.columns, row, strict=True)) for row in told.to_numpy().tolist())
+        printed = measures[["measure", "hedge", "figure", "unit", "period"]]
+        texts = placeholder_texts(dict(zip(printed.columns, row, strict=True)) for row in printed.to_numpy().tolist())
     return parse_notes(text, label(path, project), {stream.code: stream.name for stream in paper.streams}, texts)

@@ -1,4 +1,4 @@
-"""The tables of a paper that are not tables of awards: read, with their columns named by what they mean."""
+"""Read the tables of a paper that list no awards, and name their columns by meaning."""
 
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from grantsdata.sources.paper import table_path
 def read_other_table(
     paper: Paper, table: OtherTable | None, meanings: tuple[str, ...], project: Path
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """A table with its columns named by their meanings and its streams by their names; no rows without a table.
+    """Read a table with the columns `meanings`, source_file and source_row; no rows if `table` is None.
 
-    Two columns more, source_file and source_row, hold the place of each row. Also returns a fault for each stream code
-    that the paper does not have, and for each amount or figure in two cells. SourceError if the file is no table.
+    Stream codes become stream names. Also returns a fault for each stream code that the paper does not have, and for
+    each amount or figure that is split into two cells. Raises SourceError if the file is not a table.
     """
     if table is None:
         empty = {meaning: pd.Series(dtype="str") for meaning in (*meanings, "source_file")}

@@ -1,4 +1,4 @@
-"""What the paper holds besides its awards: streams, budgets, printed totals, separate funds, measures."""
+"""Load what a paper holds besides its awards: streams, budgets, printed totals, separate funds, measures."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ from grantsdata.sources.register import Provider, read_register
 
 
 def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The paper's streams in its order: a row per stream.
+    """Load the paper's streams in its order: a row per stream.
 
     Columns: financial_year, code, stream, funder, origin, in_overall_budget (bool),
     crime_and_disorder_reduction_grants (bool), budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds;
-    what the printed budget can stand for), paragraph.
+    the lowest and highest amount that would be printed like this), paragraph.
     """
     paper = load_paper(year, project=project)
     return pd.DataFrame(
@@ -43,7 +43,7 @@ def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFra
 
 
 def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The overall budget and those of the streams inside it: a row each, the overall one first.
+    """Load the overall budget and those of the streams inside it: a row each, the overall budget first.
 
     Columns: level (overall, stream), name, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds).
     """
@@ -57,10 +57,10 @@ def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFra
 
 
 def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Each total that the paper prints.
+    """Load the totals that the paper prints: a row per total.
 
-    Columns: label, file, stream (those of its table, where it is about several), only_stream (empty there), theme,
-    arrangement (both empty for a total of all), place, total_printed, total_gbp (pounds).
+    Columns: label, file, stream (all streams of its table, if it covers several), only_stream (empty if it covers
+    several), theme, arrangement (both empty for a total of all), place, total_printed, total_gbp (pounds).
     """
     paper = load_paper(year, project=project)
     streams_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
@@ -83,17 +83,17 @@ def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.
 
 
 def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Money that the paper tells of outside its overall budget: a row per fund, none if the paper has no such table.
+    """Load the funds that the paper mentions outside its overall budget: a row per fund.
 
     Columns: fund, stream, purpose, held_by, amount_printed, amount_gbp (pounds), amount_status (printed, not stated),
-    other_contributors, standing, paragraph, source_file, source_row. SourceError for an amount that cannot be read or
-    a stream that the paper does not have.
+    other_contributors, standing, paragraph, source_file, source_row. No rows if the paper has no such table. Raises
+    SourceError for an amount that cannot be read or a stream that the paper does not have.
     """
     return separate_funds_of(load_paper(year, project=project), project=project)
 
 
 def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.DataFrame:
-    """The separate funds of a paper that is read already, as `load_separate_funds` gives them."""
+    """Load the separate funds of a paper, given the paper, like `load_separate_funds`."""
     funds, faults = read_other_table(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project_folder(project))
     amounts = []
     for row, file, text in zip(funds["source_row"], funds["source_file"], funds["amount"], strict=True):
@@ -104,19 +104,19 @@ def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.
             faults.append(Fault(file, "cannot read", EXPECTED_FORM, "Correct the cell.", row, column, text))
     if faults:
         raise SourceError(faults)
-    at = list(funds.columns).index("amount")
+    position = list(funds.columns).index("amount")
     funds = funds.rename(columns={"amount": "amount_printed"})
-    funds.insert(at + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
-    funds.insert(at + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
+    funds.insert(position + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
+    funds.insert(position + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
     return funds
 
 
 def load_contributions(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Who else pays for which award, by the paper's words: a row per award, contributor and role.
+    """Load who else pays for which award, by the paper's words: a row per award, contributor and role.
 
-    Columns: award_id, stream, service, contributor ("(not named)" where the paper does not say who), role (one of
-    `schema.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table
-    of contributions. AwardsError with all faults, those of the awards themselves among them.
+    Columns: award_id, stream, service, contributor ("(not named)" if the paper does not say who), role (one of
+    `schema.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table of
+    contributions. Raises AwardsError with all faults, including those of the awards.
     """
     awards = load_awards(year, project=project)
     return contributions_of(load_paper(year, project=project), awards, project_folder(project))
@@ -126,18 +126,18 @@ _NUMBER = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?: per cent|%)?$"
 
 
 def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """What the paper says that the funding delivered: a row per measure, none if the paper has no such table.
+    """Load what the paper says that the funding delivered: a row per measure, none if the paper has no such table.
 
-    Columns: stream, service, awarded_service (the award's service, "" where the paper does not tie the measure to one
-    award), measure, hedge ("more than"), figure (as printed), value (number, empty where the figure is a word), unit,
+    Columns: stream, service, awarded_service (the award's service, "" if the paper does not link the measure to one
+    award), measure, hedge ("more than"), figure (as printed), value (a number, empty if the figure is a word), unit,
     period (as printed), part_of_year (year, first half, second half, another period), paragraph, source_file,
-    source_row. SourceError for a stream that the paper does not have and an awarded service that is not just one
-    award's in its stream; as `load_awards` where the awards themselves are at fault.
+    source_row. Raises SourceError for a stream that the paper does not have, and for an awarded service that is not the
+    service of exactly one award in its stream; raises errors like `load_awards` if the awards are faulty.
     """
     paper = load_paper(year, project=project)
     measures, faults = printed_measures(paper, project=project)
     if (measures["awarded_service"] != "").any():
-        faults += tie_faults(measures, paper, load_awards(year, include_implied=False, project=project), faults)
+        faults += link_faults(measures, paper, load_awards(year, include_implied=False, project=project), faults)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)
@@ -149,21 +149,27 @@ def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFr
 
 
 def printed_measures(paper: Paper, *, project: str | Path | None = None) -> tuple[pd.DataFrame, list[Fault]]:
-    """The measures as `load_measures` gives them, without value and part_of_year, and a fault for each stream that
-    the paper does not have. SourceError if the file is no table."""
+    """Return the measures without value and part_of_year, and a fault for each stream that the paper does not have.
+
+    Raises SourceError if the file is not a table.
+    """
     return read_other_table(paper, paper.measures, MEASURE_MEANINGS, project_folder(project))
 
 
-def tie_faults(measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, told: Iterable[Fault] = ()) -> list[Fault]:
-    """A fault for each measure that names as its award what is no award's service, or that of several; the rows of
-    the faults `told` are passed over."""
+def link_faults(
+    measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, reported: Iterable[Fault] = ()
+) -> list[Fault]:
+    """Return a fault for each measure whose awarded service is the service of no award, or of several.
+
+    Rows with a fault in `reported` are skipped.
+    """
     if paper.measures is None:
         return []
-    rows = [fault.row for fault in told]
+    rows = [fault.row for fault in reported]
     services = Counter(zip(awards["stream"], awards["service"], strict=True))
-    tied = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(rows)]
+    linked = measures[(measures["awarded_service"] != "") & ~measures["source_row"].isin(rows)]
     faults = []
-    for stream, service, file, row in tied[["stream", "awarded_service", "source_file", "source_row"]].to_numpy():
+    for stream, service, file, row in linked[["stream", "awarded_service", "source_file", "source_row"]].to_numpy():
         times = services[stream, service]
         if times == 1:
             continue
@@ -176,7 +182,7 @@ def tie_faults(measures: pd.DataFrame, paper: Paper, awards: pd.DataFrame, told:
 
 
 def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
-    """The register of providers: a row per printed name, with the columns of `data/raw/providers.csv`."""
+    """Load the register of providers: a row per printed name, with the columns of `data/raw/providers.csv`."""
     entries = read_register(project).entries()
     return pd.DataFrame(
         [(printed, *astuple(provider)) for printed, provider in entries.items()],

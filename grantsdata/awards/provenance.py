@@ -1,4 +1,4 @@
-"""Which inputs and which versions a report was made from: enough to make the same page again."""
+"""Record the inputs and versions that a report was made from, so that the same page can be made again."""
 
 import hashlib
 from collections.abc import Iterable
@@ -19,27 +19,27 @@ from grantsdata.sources.paper import table_path
 
 _PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
 _SHOWN = 12
-"""Of a fingerprint's 64 characters; enough to tell two runs apart by eye."""
+"""The number of characters shown of a fingerprint's 64, enough to compare two runs by eye."""
 
 
 def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Every raw file that a year's figures come from: a row each; file, sha256."""
+    """List every raw file that a year's figures come from: a row each, with the columns file and sha256."""
     root = project_folder(project)
     return pd.DataFrame(list(_hashed(_raw_files(year, root), root).items()), columns=["file", "sha256"])
 
 
 def made_from(year: Year, *, project: str | Path | None = None) -> str:
-    """A year's raw data and this package in a few words, the same wherever and whenever they are the same."""
+    """Describe a year's raw data and this package in a short text, which changes only if they do."""
     inputs = load_inputs(year, project=project)
     data = fingerprint(dict(zip(inputs["file"], inputs["sha256"], strict=True)))
     return f"raw data {data[:_SHOWN]}, grantsdata {version('grantsdata')}"
 
 
 def versions() -> pd.DataFrame:
-    """The packages that decide how a report looks, which the lock fixes: a row each; name, version.
+    """List the packages that affect how a report looks: a row each, with the columns name and version.
 
-    Python is not among them: the same page comes out of every version that the lock serves, and the run record names
-    the one in use.
+    The lock file fixes these versions. Python is not listed, since every version that the lock file supports gives the
+    same page; the run record names the version in use.
     """
     return pd.DataFrame([(name, version(name)) for name in _PACKAGES], columns=["name", "version"])
 

@@ -1,9 +1,8 @@
-"""What an analyst asks for by name: a stream, a body, a kind of body; a slip gets the names that there are.
+"""Select a stream, a provider or a provider type by name; the error for an unknown name lists the known ones.
 
-Whether the values asked for are there, such as a stream's code or a provider's name, before any kernel starts.
-
-A parameter's name means the same in every notebook of this package, so that one check serves them all. A notebook
-checks its values itself too, for whoever opens it in JupyterLab.
+`check_values` checks a notebook's parameters before a kernel starts. A parameter has the same meaning in every notebook
+of this package, so one check serves all of them. Notebooks also check their parameters, for those who run them in
+JupyterLab.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,29 +21,29 @@ from grantsdata.sources.files.project import year_before
 
 @dataclass(frozen=True)
 class Bodies:
-    """Whom a provider report is about: how it is called, and the canonical names of the bodies."""
+    """The bodies that a provider report is about: a label, and their canonical names."""
 
     label: str
     names: frozenset[str]
 
     @property
     def delivered(self) -> dict[str, Any]:
-        """Which awards they deliver, as the conditions that `page.table` takes."""
+        """The awards that the bodies deliver, as conditions for `page.table`."""
         return {"provider": sorted(self.names)}
 
     @property
     def paid(self) -> dict[str, Any]:
-        """Which are paid to them for services of others."""
+        """The awards paid to the bodies that others deliver, as conditions for `page.table`."""
         return {"payee": sorted(self.names), "provider": {"not": sorted(self.names)}}
 
     @property
     def paid_elsewhere(self) -> dict[str, Any]:
-        """Which they deliver and others are paid for."""
+        """The awards that the bodies deliver and others are paid for, as conditions for `page.table`."""
         return {"provider": sorted(self.names), "payee": {"not": sorted(self.names)}}
 
 
 def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":
-    """The row of `streams` (as `load_streams` gives them) with this code; ParameterError if there is none."""
+    """Return the row of `streams` (see `load_streams`) with this code. Raises ParameterError if there is none."""
     found = streams[streams["code"] == code]
     if found.empty:
         codes = ", ".join(f"{code} ({name})" for code, name in zip(streams["code"], streams["stream"], strict=True))
@@ -53,10 +52,10 @@ def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":
 
 
 def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, provider_type: str) -> Bodies:
-    """One body by its canonical name, or all bodies of a type if `provider_type` is given.
+    """Select one body by its canonical name, or all bodies of a type if `provider_type` is given.
 
-    `providers` as `load_providers` gives them. ParameterError, with the nearest names, for a body that neither an
-    award nor the register names, for an unknown type, or if neither is given.
+    `providers` are as in `load_providers`. Raises ParameterError, with the nearest names, for an unknown type, for a
+    body that neither an award nor the register names, and if both parameters are empty.
     """
     if provider_type:
         if provider_type not in PROVIDER_TYPES:
@@ -79,10 +78,10 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
 
 
 def check_values(values: Mapping[str, Any], year: FinancialYear, awards: pd.DataFrame, root: Path) -> None:
-    """Check a notebook's parameters, its defaults included, against the raw data of a year.
+    """Check a notebook's parameters, including its defaults, against the raw data of a year.
 
-    ParameterError or YearError, with what there is, for a stream, body, kind of body, period or year to compare with
-    that there is not, and for a number that is less than one.
+    Raises ParameterError or YearError, listing the known values, for an unknown stream, provider, provider type, period
+    or year to compare with, and ParameterError for a number below 1.
     """
     if "stream" in values:
         chosen_stream(load_streams(year, project=root), values["stream"])

@@ -1,9 +1,7 @@
-"""A printed table → awards: corrections made, merged cells filled, columns named, amounts read.
+"""Turn a printed table into awards: name the columns, read the amounts, look up the providers, give identifiers.
 
-Every printed row becomes an award, or a fault. The exceptions are declared: headings, totals and what else is no award
-(see `layout`), and, in a table that prints several years side by side, rows that were awarded nothing in this one.
-
-A stable, readable identifier for each award: year, stream and service.
+Every printed row becomes an award or a fault, apart from declared exceptions: rows that are not awards, such as
+headings and totals (see `cells`), and, in a table with columns for several years, rows with no award in this year.
 """
 
 import re
@@ -27,19 +25,20 @@ _ADD = "Correct the cell, or add the heading to paper.toml."
 _MAY_CHANGE = "words beside the amount may change it:"
 _PLAIN = 'an amount alone, or one with where the money is from or who else pays: "from OPCC", "match funded"'
 _SAY = (
-    "Declare in paper.toml how the cell is read, as a correction; or, if the amount stands as printed, its words under "
-    "remarks of its table, with the reason."
+    "Declare in paper.toml how to read the cell, as a correction; or, if the amount is right as printed, declare its "
+    "words under remarks of its table, with the reason."
 )
-_NOWHERE, _BESIDE = "a declared remark stands beside no amount:", "words that stand beside an amount of this table"
-_TAKE_OUT = "Write it as it is printed, without its brackets, or take it out of remarks in paper.toml."
+_UNUSED, _BESIDE = "no amount has the declared remark", "words beside an amount of this table"
+_REMOVE = "Write it as it is printed, without its brackets, or remove it from remarks in paper.toml."
 
 
 def tidy_awards(
     printed: PrintedTable, table: AwardTable, paper: Paper, register: Register
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """One printed table as awards: a row per printed row, the columns of `schema.AWARD_COLUMNS`.
+    """Return the awards of one printed table: a row per award, the columns of `schema.AWARD_COLUMNS`.
 
-    Also returns a fault for every cell that cannot be read; its award then has no amount and must not be used.
+    Also returns all faults of the table. If there are any, the awards must not be used: an amount that cannot be read
+    is missing in them.
     """
     _, filled, sections, faults = award_cells(printed, table, paper)
     cells = _named(filled, table).join(sections)
@@ -56,7 +55,8 @@ def tidy_awards(
     for meaning in ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published"):
         awards[meaning] = cells.get(meaning, "")
     awards["tender_circumstance"] = awards["tender_circumstance"].mask(awards["tender_circumstance"] == "")
-    awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]  # as the register spaces it
+    # Names in the register have single spaces too.
+    awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
     awards["award_printed"] = [amount.printed for amount in amounts]
@@ -64,7 +64,7 @@ def tidy_awards(
     awards["award_gbp"] = awards["award_pence"] / 100
     awards["award_status"] = [amount.status for amount in amounts]
     awards["remark"] = [amount.remark for amount in amounts]
-    for column in ("other_contributors", "contribution"):  # what is on record of them stands in a table of its own
+    for column in ("other_contributors", "contribution"):  # filled in later from the table of contributions
         awards[column] = pd.array([None] * len(awards), dtype="str")
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
@@ -92,23 +92,21 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
                     Fault(file, "cannot read", EXPECTED_FORM, DECLARE, int(str(row)), table.columns.award, text)
                 )
     unused = set(table.remarks) - {amount.remark for amount in amounts}
-    faults += [
-        Fault(file, _NOWHERE, _BESIDE, _TAKE_OUT, column=table.columns.award, text=one) for one in sorted(unused)
-    ]
+    faults += [Fault(file, _UNUSED, _BESIDE, _REMOVE, column=table.columns.award, text=one) for one in sorted(unused)]
     return amounts, faults
 
 
 def _later_year_faults(
     rows: pd.Index, amounts: list[PrintedAmount], table: AwardTable, paper: Paper, file: str
 ) -> Iterator[Fault]:
-    """What is promised for later years must be for later ones: otherwise an amount of this year is not counted."""
+    """Yield a fault for each amount promised for a year that is not later: this year's sum would lack it."""
     for row, amount in zip(rows, amounts, strict=True):
         if any(year <= paper.financial_year for year, _ in later_years(amount.remark)):
             problem, expected = "an amount for a later year that is not later:", f"a year after {paper.financial_year}"
             yield Fault(file, problem, expected, DECLARE, int(row), table.columns.award, amount.printed)
 
 
-# "Total Wellbeing" is a service, "Total Awards" and "Victims total" are sums.
+# "Total Wellbeing" is a service; "Total Awards" and "Victims total" are sums.
 _TOTAL = re.compile(
     r"((sub|grand|overall)[ -]?)?totals?( (awards?|awarded|grants?|funding|spend|spent|expenditure|amount|budget"
     r"|allocated|allocation|cost|for .*|of .*)|:.*)?|.* totals?:?",
@@ -117,12 +115,12 @@ _TOTAL = re.compile(
 
 
 def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: str) -> Iterator[Fault]:
-    """Headings that are not declared, another year's rows, rows that hold a total."""
+    """Yield a fault for each undeclared heading, each row of another year, and each row that holds a total."""
     named = table.columns.by_meaning()
     known = {meaning: headings for meaning, headings in table.headings.items() if meaning in named}
     for meaning in known:
         printed = named[meaning]
-        starts = cells[meaning].ne(cells[meaning].shift())  # a heading is told once, not again for each ditto sign
+        starts = cells[meaning].ne(cells[meaning].shift())  # report a heading once, not again for each ditto sign
         for row, text in cells.loc[starts, meaning].items():
             if text not in known[meaning]:
                 expected = f"one of {', '.join(known[meaning])}"
@@ -140,17 +138,17 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                     table.columns.financial_year,
                     text,
                 )
-    sections = {_of_a_total(heading) for listed in table.headings.values() for heading in listed}
+    sections = {_without_total(heading) for listed in table.headings.values() for heading in listed}
     for row, text in cells["service"].items():
-        is_of_a_section = _of_a_total(text) in sections and _of_a_total(text) != text.casefold()
-        if _TOTAL.fullmatch(text) or is_of_a_section:
-            step = f"Declare it under printed_totals in paper.toml, with row = {row}, or take the row out."
+        is_section_total = _without_total(text) in sections and _without_total(text) != text.casefold()
+        if _TOTAL.fullmatch(text) or is_section_total:
+            step = f"Declare it under printed_totals in paper.toml, with row = {row}, or remove the row."
             yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)),
                         table.columns.service, text)  # fmt: skip
 
 
-def _of_a_total(text: str) -> str:
-    """What is left of "Total Young people" or "Young people subtotal" without the word."""
+def _without_total(text: str) -> str:
+    """Return a text in lower case without the word "total", as in "Total Young people" or "Young people subtotal"."""
     return re.sub(r"^(sub|grand )?-?totals?:? |[ –-]+(sub)?-?totals?:?$", "", text.casefold())
 
 
@@ -179,10 +177,10 @@ def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
 
 
 def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
-    """One identifier an award, in the order of the rows; `codes` gives each stream its code.
+    """Return an identifier for each award, in the order of the rows: year, stream code and service.
 
-    They stay the same when rows are added or moved: awards of one stream with the same service are told apart by
-    their provider, and only those that share that too by their order.
+    `codes` maps stream names to codes. Identifiers stay the same when rows are added or moved: awards of one stream
+    with the same service are distinguished by their provider, and only if that is the same too by their order.
     """
     services = [
         f"{year}-{codes[stream]}-{slug(service)}"

@@ -1,1 +1,1 @@
-"""Awards beside what the paper and the funders print. Changes no amount."""
+"""Compare awards with printed totals, budgets and payments. Nothing here changes an amount."""

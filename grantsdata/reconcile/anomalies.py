@@ -1,4 +1,4 @@
-"""What belongs on the record whatever the totals say: providers, duplicates, corrections, the list of sources."""
+"""Findings that are not about sums: unknown providers, duplicates, corrections, remarks, the list of sources."""
 
 import itertools
 import re
@@ -16,11 +16,10 @@ from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
 
-def record_findings(
+def anomaly_findings(
     awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
 ) -> list[Finding]:
-    """The findings that are not about sums, in a fixed order; `suggested` and `contributions` as `reconcile` has
-    them."""
+    """Return the findings that are not about sums, in a fixed order; the parameters are those of `reconcile`."""
     return [
         *_provider_findings(awards),
         *_suggestion_findings(awards, suggested),
@@ -54,7 +53,7 @@ def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _suggestion_findings(awards: pd.DataFrame, suggested: Collection[str]) -> Iterator[Finding]:
-    """How much money of each stream has a provider type that the register only suggests."""
+    """Report how much money of each stream has a provider type that no one has confirmed."""
     unconfirmed = awards[awards["provider_printed"].isin(list(suggested))]
     for name, group in unconfirmed.groupby("stream", sort=False):
         ours, stream = sum_of(group), str(name)
@@ -71,7 +70,7 @@ def _amount(award: pd.Series) -> str:
 
 
 def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
-    """One service and provider twice in a stream: perhaps one award typed twice."""
+    """Report a service and provider that appear twice in a stream: perhaps one award was typed twice."""
     keys = ["stream", "service", "provider_printed"]
     twice = awards[awards.duplicated(keys, keep=False)]
     for (_, service, _), group in twice.groupby(keys, sort=False):
@@ -84,26 +83,26 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
 
 
 _LEAST_RUN = 3
-"""Of two awards, one is now and then the sum of those above; of more, hardly ever."""
+"""A sum of two awards sometimes equals another award by chance; a sum of three or more hardly ever does."""
 
 
 def _total_like_findings(awards: pd.DataFrame) -> Iterator[Finding]:
-    """An award that is the sum of those right above it: perhaps a total without the word, taken for an award."""
+    """Report an award that is the sum of those right above it: perhaps a total that lacks the word "total"."""
     for _, table in awards.groupby("source_file", sort=False):
         pence = table["award_pence"].fillna(0).tolist()
-        for place, own in enumerate(pence):
-            above = [one for one in reversed(pence[:place]) if one]
+        for position, amount in enumerate(pence):
+            above = [one for one in reversed(pence[:position]) if one]
             sums = list(itertools.accumulate(above))[_LEAST_RUN - 1 :]
-            if own <= 0 or own not in sums:
+            if amount <= 0 or amount not in sums:
                 continue
-            award = table.iloc[place]
+            award = table.iloc[position]
             sentence = (
-                f"{award['service']} is as much as the {_LEAST_RUN + sums.index(own)} amounts above it together; if it "
-                f"is a total, {format_gbp(int(own))} is counted twice."
+                f"{award['service']} is as much as the {_LEAST_RUN + sums.index(amount)} amounts above it together; "
+                f"if it is a total, {format_gbp(int(amount))} is counted twice."
             )
-            rows = rows_of(table.iloc[[place]])
+            rows = rows_of(table.iloc[[position]])
             yield Finding(
-                "perhaps-a-total", "warning", award["service"], sentence, int(own), rows=rows, stream=award["stream"]
+                "perhaps-a-total", "warning", award["service"], sentence, int(amount), rows=rows, stream=award["stream"]
             )
 
 
@@ -125,27 +124,27 @@ def _later_year_findings(awards: pd.DataFrame) -> Iterator[Finding]:
             yield Finding("later-years", "note", award["service"], sentence, rows=row, stream=award["stream"])
 
 
-_SPEAKS = {
+_SUBJECTS = {
     "remark": "The remark beside the amount of",
     "provider_printed": "The provider's cell of",
     "service": "The name of",
     "purpose": "The purpose of",
 }
-"""The columns of an award whose words may speak of other contributors."""
+"""The columns of an award whose words may mention other contributors, each with the start of its sentence."""
 
 _CELL_OF = {"remark": "award", "provider_printed": "provider"}
 
 
 def _undeclared_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
-    """Awards that may have other contributors by their own words, and have no entry: a question, not an answer."""
+    """Report awards whose words suggest other contributors but that have no entry; a person must decide."""
     columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
     for award in awards[awards["contribution"].isna()].to_dict("records"):
-        name = next((name for name in _SPEAKS if suggested_roles(award[name])), None)
+        name = next((name for name in _SUBJECTS if suggested_roles(award[name])), None)
         if name is None:
             continue
         sentence = (
-            f"{_SPEAKS[name]} {award['service']} may speak of other contributors (“{award[name]}”), and none are on "
-            f"record. If the paper says that others pay for it too, enter them in the table of contributions."
+            f"{_SUBJECTS[name]} {award['service']} may speak of other contributors (“{award[name]}”), and none are "
+            f"on record. If the paper says that others pay for it too, enter them in the table of contributions."
         )
         file = str(award["source_file"])
         column = columns.get(file, {}).get(_CELL_OF.get(name, name), "")
@@ -157,7 +156,7 @@ def _undeclared_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding
 def _contradiction_findings(
     awards: pd.DataFrame, paper: Paper, contributions: pd.DataFrame | None
 ) -> Iterator[Finding]:
-    """Entries whose role is another one than their own words, or the award's cells, speak of."""
+    """Report entries whose role contradicts their own words or the award's cells."""
     if contributions is None or paper.contributions is None:
         return
     column = paper.contributions.columns["role"]
@@ -165,24 +164,25 @@ def _contradiction_findings(
     for entry in contributions.to_dict("records"):
         entries.setdefault(entry["award_id"], []).append(entry)
     for award in awards[awards["award_id"].isin(list(entries))].to_dict("records"):
-        its = entries[award["award_id"]]
-        for entry in its:
-            spoken = _contradicted(entry["words"], [entry["role"]])
-            if spoken:
+        award_entries = entries[award["award_id"]]
+        for entry in award_entries:
+            other_role = _contradicting_role(entry["words"], [entry["role"]])
+            if other_role:
                 sentence = (
                     f"By its entry, the contributor {entry['contributor']} to {award['service']} has the role "
-                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{spoken}”. Correct one of "
+                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{other_role}”. Correct one of "
                     f"them."
                 )
                 yield _contradiction(award, sentence, Place(entry["source_file"], entry["source_row"], column))
         cells = f"{award['provider_printed']} {award['remark']}".strip()
-        spoken = _contradicted(cells, [entry["role"] for entry in its])
-        if spoken:
+        other_role = _contradicting_role(cells, [entry["role"] for entry in award_entries])
+        if other_role:
             sentence = (
-                f"The cells of {award['service']} (“{cells}”) speak of the role “{spoken}”; its entries among the "
+                f"The cells of {award['service']} (“{cells}”) speak of the role “{other_role}”; its entries among the "
                 f"contributions have “{award['contribution']}”. Correct or complete them."
             )
-            yield _contradiction(award, sentence, Place(its[0]["source_file"], its[0]["source_row"], column))
+            first = award_entries[0]
+            yield _contradiction(award, sentence, Place(first["source_file"], first["source_row"], column))
 
 
 def _contradiction(award: Mapping[Hashable, Any], sentence: str, row: Place) -> Finding:
@@ -190,17 +190,17 @@ def _contradiction(award: Mapping[Hashable, Any], sentence: str, row: Place) -> 
     return Finding("contribution-contradicted", "warning", scope, sentence, rows=(row,), stream=stream)
 
 
-def _contradicted(text: str, roles: Collection[str]) -> str:
-    """The role that a text speaks of, if none of these is among those that it does; else "".
+def _contradicting_role(text: str, roles: Collection[str]) -> str:
+    """Return the role that a text suggests, if it suggests none of `roles`; else "".
 
-    A contribution to a larger sum goes with every role, so that it contradicts none.
+    A contribution to a larger sum is compatible with every role.
     """
-    spoken = [role for role in suggested_roles(text) if role != LARGER_SUM]
-    return spoken[0] if spoken and not set(spoken) & set(roles) else ""
+    suggested = [role for role in suggested_roles(text) if role != LARGER_SUM]
+    return suggested[0] if suggested and not set(suggested) & set(roles) else ""
 
 
 def _column_findings(paper: Paper) -> Iterator[Finding]:
-    """Award columns that name another year and are right by the reason that a person gives."""
+    """Report award columns that name another year and that a person has explained."""
     for table in paper.award_tables:
         if table.award_year_reason is not None:
             name = paper.streams_in(table)
@@ -237,13 +237,13 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
 
 def _remark_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     for table in paper.award_tables:
-        of_table = awards[awards["source_file"] == paper.source_file(table.file)]
+        table_awards = awards[awards["source_file"] == paper.source_file(table.file)]
         for remark, reason in table.remarks.items():
-            beside = of_table[of_table["remark"] == remark]
-            number, name = counted(len(beside), "amount"), paper.streams_in(table)
+            with_remark = table_awards[table_awards["remark"] == remark]
+            number, name = counted(len(with_remark), "amount"), paper.streams_in(table)
             sentence = f"“{remark}” stands beside {number}, read as printed all the same. Reason: {reason}"
             stream = name if len(table.codes) == 1 else ""
-            yield Finding("remark-declared", "note", name, sentence, rows=rows_of(beside), stream=stream)
+            yield Finding("remark-declared", "note", name, sentence, rows=rows_of(with_remark), stream=stream)
 
 
 _PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
@@ -251,7 +251,7 @@ _ADDRESS_YEAR = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/")
 
 
 def _source_findings(paper: Paper) -> Iterator[Finding]:
-    """A source cannot be dated after the paper that cites it, nor otherwise than its own web address."""
+    """Report a source dated after the paper that cites it, or in another year than its web address says."""
     for document in paper.source_documents:
         date = _PRINTED_DATE.search(document.date_printed)
         if date is None:

@@ -1,6 +1,6 @@
-"""The data alone: every fault and every finding of a year, and of the project, with its place.
+"""Check the raw data: list every fault and finding of a year or of the project, each with its place.
 
-A fault in one file does not hide those in another: each is read by itself, as far as the others let it.
+A fault in one file does not hide those in others: each file is read as far as possible by itself.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from grantsdata.awards.contributions import contributions_of
 from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import awards_of, load_awards
 from grantsdata.awards.notes import has_notes, notes_of
-from grantsdata.awards.paper_tables import printed_measures, separate_funds_of, tie_faults
+from grantsdata.awards.paper_tables import link_faults, printed_measures, separate_funds_of
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import SEVERITIES
@@ -23,14 +23,14 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.findings import Finding, Place
 from grantsdata.reconcile.load import reconcile
 from grantsdata.reconcile.payments import payments_of
-from grantsdata.reconcile.unread import recipient_faults, unended_tables, unread_folders, unread_tables
+from grantsdata.reconcile.unread import recipient_faults, tables_without_line_end, unread_folders, unread_tables
 from grantsdata.reconcile.upstream import upstream_findings
 from grantsdata.sources.deflators import load_deflators
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import project_folder, years_on_file
-from grantsdata.sources.paper import read_paper, sound_parts, unconfirmed
+from grantsdata.sources.paper import read_paper, sound_parts, unresolved_comments
 from grantsdata.sources.register import Register, read_register
-from grantsdata.sources.reports import planned_for
+from grantsdata.sources.reports import report_plans_for
 
 T = TypeVar("T")
 
@@ -40,11 +40,11 @@ GRAVEST_FIRST = (FAULT, *SEVERITIES[::-1])
 
 @dataclass(frozen=True)
 class Entry:
-    """One fault or finding: `severity` is one of `GRAVEST_FIRST`, `year` is None where it is of the whole project.
+    """A fault or a finding.
 
-    `row` counts as a spreadsheet does, and in a text that is no table as its lines. `code` names a kind of finding,
-    and `also` are its further rows. `text` is what was found; `text`, `expected` and `next_step` are a fault's.
-    `message` says it all in one sentence or two, apart from the place.
+    `severity` is one of `GRAVEST_FIRST`. `year` is None if the entry is about the project. `row` is numbered as in a
+    spreadsheet, or is the line of a file that is not a table. `code` and `also` (further rows) are set for findings;
+    `text` (what was found), `expected` and `next_step` for faults. `message` says everything except the place.
     """
 
     severity: str
@@ -61,75 +61,74 @@ class Entry:
 
 
 def check(year: FinancialYear | None = None, *, project: str | Path | None = None) -> list[Entry]:
-    """All there is to say of one year, or of all years on file and the project; the gravest first, then by year.
+    """Return all faults and findings of one year, or of all years on file and the project; gravest first, then by year.
 
-    The register of providers and the index of prices are read in any case, the list of reports and folders of no year
-    without `year` only.
-    GrantsDataError if there is no project.
+    The register of providers and the price index are always checked. Without `year`, the list of reports and folders
+    that belong to no year are checked too. Raises GrantsDataError if there is no project.
     """
     root = project_folder(project)
     years = years_on_file(root) if year is None else [year]
     common = _Entries(None)
-    register = common.tried(lambda: read_register(root))
-    common.tried(lambda: load_deflators(root, years=_compared(years, root)))
+    register = common.collect(lambda: read_register(root))
+    common.collect(lambda: load_deflators(root, years=_compared_years(years, root)))
     entries = [entry for one in years for entry in _check_year(one, register, root)]
     if year is None:
         if not years:
             step = "Read data/raw/README.md."
             common.add([Fault("data/raw", "no year is on file", "a folder such as 2017-18 with a paper.toml", step)])
-        papers = [_Entries(None).tried(lambda one=one: read_paper(one, root)) for one in years]  # type: ignore[misc]
-        common.tried(lambda: planned_for(filter(None, papers), root))
+        papers = [_Entries(None).collect(lambda one=one: read_paper(one, root)) for one in years]  # type: ignore[misc]
+        common.collect(lambda: report_plans_for(filter(None, papers), root))
         common.add(unread_folders(root))
     return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
 
 
-def _compared(years: Iterable[FinancialYear], root: Path) -> set[FinancialYear]:
-    """These years and the one before each, without the first year on file, which is compared with none."""
+def _compared_years(years: Iterable[FinancialYear], root: Path) -> set[FinancialYear]:
+    """Return the given years that have an earlier year on file, and the year before each of them."""
     on_file = years_on_file(root)
     return {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
 
 
 def _check_year(year: FinancialYear, register: Register | None, root: Path) -> list[Entry]:
-    """One year's faults by file and row, then its findings in their order.
+    """Return one year's faults by file and row, then its findings in their order, then warnings about its files.
 
-    There are no findings unless the paper, the register and the awards are sound: they would be of other awards than
-    the paper's. A `register` that is at fault is None.
+    A faulty `register` is None. There are findings only if paper, register and awards are free of faults: otherwise
+    they would not be about the paper's awards.
     """
     found = _Entries(str(year))
-    sound = found.tried(lambda: read_paper(year, root))
-    paper = sound or _Entries(None).tried(lambda: sound_parts(year, root))
+    sound = found.collect(lambda: read_paper(year, root))
+    paper = sound or _Entries(None).collect(lambda: sound_parts(year, root))
     if paper is None:
         for path in sorted((root / "data" / "raw" / str(year)).glob("*.csv")):
-            found.tried(lambda path=path: read_printed_table(path, root))  # type: ignore[misc]
+            found.collect(lambda path=path: read_printed_table(path, root))  # type: ignore[misc]
         return found.listed
-    awards = found.tried(lambda: awards_of(paper, register or Register({}), project=root))
-    found.tried(lambda: separate_funds_of(paper, project=root))
-    measures, faults = found.tried(lambda: printed_measures(paper, project=root)) or (None, [])
+    awards = found.collect(lambda: awards_of(paper, register or Register({}), project=root))
+    found.collect(lambda: separate_funds_of(paper, project=root))
+    measures, faults = found.collect(lambda: printed_measures(paper, project=root)) or (None, [])
     found.add(faults)
     if measures is not None and awards is not None:
-        found.add(tie_faults(measures, paper, awards, faults))
+        found.add(link_faults(measures, paper, awards, faults))
     if sound is not None and register is not None and awards is not None:
         found.add(recipient_faults(sound, awards))
-    if has_notes(year, root) and paper.streams:  # without them, no section could be told from another
-        found.tried(lambda: notes_of(paper, measures, root))
+    if has_notes(year, root) and paper.streams:  # without streams, their sections would all be faults
+        found.collect(lambda: notes_of(paper, measures, root))
     if awards is not None and has_decisions(paper, root):
-        found.tried(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
-    payments = found.tried(lambda: payments_of(paper, root))
+        found.collect(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
+    payments = found.collect(lambda: payments_of(paper, root))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
         findings = reconcile(awards, sound, register.suggested(), contributions_of(sound, awards, root))
         findings += [] if payments is None else upstream_findings(payments, sound)
-        found.listed += [_of_finding(finding, sound) for finding in findings]
+        found.listed += [_finding_entry(finding, sound) for finding in findings]
     found.add(unread_tables(year, root), "warning")
-    found.add(unended_tables(year, root), "warning")
-    found.add(unconfirmed(year, root), "warning")
+    found.add(tables_without_line_end(year, root), "warning")
+    found.add(unresolved_comments(year, root), "warning")
     return found.listed
 
 
 def _awards_before(year: FinancialYear, root: Path) -> dict[FinancialYear, pd.DataFrame]:
-    """The awards of the earlier years on file; without a year that is at fault, which is told where it is checked."""
+    """Load the awards of the earlier years on file. Faulty years are left out, since they are reported as such."""
     tables = {
-        one: _Entries(None).tried(lambda one=one: load_awards(one, project=root))  # type: ignore[misc]
+        one: _Entries(None).collect(lambda one=one: load_awards(one, project=root))  # type: ignore[misc]
         for one in years_on_file(root)
         if one < year
     }
@@ -137,14 +136,14 @@ def _awards_before(year: FinancialYear, root: Path) -> dict[FinancialYear, pd.Da
 
 
 class _Entries:
-    """The entries of one year, as they come."""
+    """Collects the entries of one year, or of the project if `year` is None."""
 
     def __init__(self, year: str | None) -> None:
         self.year = year
         self.listed: list[Entry] = []
 
-    def tried(self, read: Callable[[], T]) -> T | None:
-        """What `read` returns; None, and its faults are entered, if it fails."""
+    def collect(self, read: Callable[[], T]) -> T | None:
+        """Return the result of `read`; if it fails, add its faults and return None."""
         try:
             return read()
         except GrantsDataError as error:
@@ -155,6 +154,7 @@ class _Entries:
             return None
 
     def add(self, faults: Iterable[Fault], severity: str = FAULT) -> None:
+        """Add an entry for each fault."""
         self.listed += [
             Entry(
                 severity,
@@ -171,7 +171,7 @@ class _Entries:
         ]
 
 
-_CELL = {
+_COLUMN_OF_CODE = {
     "amount-implied": "award",
     "amount-not-stated": "award",
     "total-differs": "award",
@@ -182,13 +182,13 @@ _CELL = {
     "provider-unknown": "provider",
     "duplicate-award": "service",
 }
-"""Which cell of its rows a kind of finding is about."""
+"""Map the code of a finding to the meaning of the column that it is about."""
 
 
-def _of_finding(finding: Finding, paper: Paper) -> Entry:
-    """One without rows is about what `paper.toml` declares: a budget, a total, a source."""
+def _finding_entry(finding: Finding, paper: Paper) -> Entry:
+    """Turn a finding into an entry; a finding without rows is about something declared in `paper.toml`."""
     columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
-    meaning = _CELL.get(finding.code, "")
+    meaning = _COLUMN_OF_CODE.get(finding.code, "")
     places = [place._replace(column=place.column or columns[place.file].get(meaning, "")) for place in finding.rows]
     first = places[0] if places else Place(paper.source_file("paper.toml"), 0)
     return Entry(

@@ -1,4 +1,4 @@
-"""A finding: something that the reconciliation says, with both figures and the rows that it is about."""
+"""The model of a finding, and the table of findings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,21 +10,24 @@ from grantsdata.model.schema import SEVERITIES, Severity
 
 
 class Place(NamedTuple):
-    """A row of a raw file, and its column (as printed) if a finding is about one cell."""
+    """A row of a raw file, and the printed column name if a finding is about one cell."""
 
     file: str
     row: int
     column: str = ""
 
     def __str__(self) -> str:
-        """As a table of findings tells it: `victims-services.csv row 7`."""
+        """The place as written in the table of findings: `victims-services.csv row 7`."""
         return f"{self.file.rpartition('/')[2]} row {self.row}"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that the reconciliation says: both figures in pence, `difference` is ours minus printed,
-    `implied` is how much of ours is implied, and `stream` is the one stream that it is about, if it is about one."""
+    """A result of the reconciliation, with the figures and rows that it is about.
+
+    `ours`, `printed` and `difference` (ours minus printed) are in pence; `implied` is the part of `ours` that is
+    implied. `stream` is the stream that the finding is about, or "" if it is not about a single one.
+    """
 
     code: str
     severity: Severity
@@ -38,28 +41,29 @@ class Finding:
 
     @property
     def difference(self) -> int | None:
+        """Ours minus printed, in pence; None if one of them is missing."""
         return None if self.ours is None or self.printed is None else self.ours - self.printed
 
 
 def rows_of(awards: pd.DataFrame) -> tuple[Place, ...]:
-    """Where the awards stand."""
+    """Return the file and row of each award."""
     places = awards[["source_file", "source_row"]].itertuples(index=False)
     return tuple(Place(str(file), int(row)) for file, row in places)
 
 
 def stream_of(awards: pd.DataFrame) -> str:
-    """The stream of the awards, if it is one for all of them; else ""."""
+    """Return the stream of the awards if all have the same one, else ""."""
     streams = awards["stream"].unique()
     return str(streams[0]) if len(streams) == 1 else ""
 
 
 def sum_of(awards: pd.DataFrame) -> int:
-    """What the awards come to, in pence; an amount that is not stated counts as nothing."""
+    """Return the sum of the awards in pence; an amount that is not stated counts as 0."""
     return int(awards["award_pence"].sum())
 
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
-    """Findings as a table: a row each; figures in pounds, empty where a finding has none."""
+    """Return findings as a table: a row per finding, figures in pounds, empty if a finding has none."""
     listed = list(findings)
     pence = {
         "ours_gbp": [f.ours for f in listed],

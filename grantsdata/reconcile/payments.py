@@ -1,7 +1,7 @@
-"""What funders say that they paid: the files that a paper names, and which of their payments it means.
+"""Read funders' published payments from the files that a paper names, and select those that belong to its streams.
 
-A payment counts in the financial year that its file tells; one of another year than the paper's is marked, and is never
-to be added to anything.
+A payment counts in the financial year that its file states. A payment of another year than the paper's is marked with
+`is_of_year` False and must never be added to a sum.
 """
 
 import difflib
@@ -27,16 +27,16 @@ _COLUMNS = {
     "source_file": "str", "source_row": "int64",
 }  # fmt: skip
 
-_CHOSEN_BY = {
+_SELECTED_BY = {
     "funder": ("funder",),
     "recipients": ("provider_printed", "provider_identifier"),
     "programmes": ("stream",),
 }
-"""Each key by which payments are chosen, and the meanings of the columns that its texts are looked for in."""
+"""Map each key that selects payments to the columns, by meaning, in which its texts are searched."""
 
 
 def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
-    """The payments of a paper: a row each, the columns of `upstream.load_upstream`. SourceError as that."""
+    """Read the payments of a paper: a row each, with the columns of `load_upstream`. Raises SourceError like it."""
     files: dict[str, GrantRows] = {}
     faults: list[Fault] = []
     for file in dict.fromkeys(entry.file for entry in paper.upstream):
@@ -50,15 +50,15 @@ def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
         if entry.file not in files:
             continue
         grants = files[entry.file]
-        chosen, unfit = _chosen(entry, number, grants, paper)
-        faults += unfit
-        for row in chosen:
+        selected, selection_faults = _selected(entry, number, grants, paper)
+        faults += selection_faults
+        for row in selected:
             first = counted_by.setdefault((grants.file, row), number)
             if first == number:
                 rows.append(_payment(Cells(grants, row, faults), paper.stream(entry.stream), paper))
             else:
-                problem = f"upstream[{number}] counts what upstream[{first}] counts already: row {row} of {grants.file}"
-                step = "Choose the payments of each by funder, recipients or programmes."
+                problem = f"upstream[{number}] and upstream[{first}] both select row {row} of {grants.file}"
+                step = "Select the payments of each by funder, recipients or programmes."
                 faults.append(Fault(_declared_in(paper), problem, "each payment once", step))
     faults += _identifier_faults(rows, files)
     if faults:
@@ -71,8 +71,8 @@ def _declared_in(paper: Paper) -> str:
 
 
 def _read(path: Path, project: Path) -> GrantRows:
-    """A file of payments, which is a raw file like any other: a plain file in its place, and not larger."""
-    if_missing, save_as = "Add it, or take it out of the year's paper.toml.", "Export it again, or divide it."
+    """Read a file of payments. Like other raw files, it must be a plain file within the project and not too large."""
+    if_missing, save_as = "Add it, or remove it from the year's paper.toml.", "Export it again, or split it."
     raw_bytes(path, project, Kind("a CSV, JSON or XLSX file of payments", SourceError, if_missing, save_as))
     file = label(path, project)
     try:
@@ -81,28 +81,28 @@ def _read(path: Path, project: Path) -> GrantRows:
         raise SourceError(replace(fault, file=file) for fault in error.faults) from None
 
 
-def _chosen(entry: Upstream, number: int, grants: GrantRows, paper: Paper) -> tuple[list[int], list[Fault]]:
-    """The rows that a declaration chooses, and a fault for each of its texts that no row has."""
+def _selected(entry: Upstream, number: int, grants: GrantRows, paper: Paper) -> tuple[list[int], list[Fault]]:
+    """Return the rows that a declaration selects, and a fault for each of its texts that no row contains."""
     rows, faults = list(grants.rows), []
-    asked = {"funder": [entry.funder] * bool(entry.funder), "recipients": entry.recipients,
-             "programmes": entry.programmes}  # fmt: skip
-    for key, texts in asked.items():
+    texts_by_key = {"funder": [entry.funder] * bool(entry.funder), "recipients": entry.recipients,
+                    "programmes": entry.programmes}  # fmt: skip
+    for key, texts in texts_by_key.items():
         if not texts:
             continue
-        held = {row: {_spaced(of_it.get(meaning, "")) for meaning in _CHOSEN_BY[key]}
-                for row, of_it in grants.rows.items()}  # fmt: skip
-        there = sorted({text for of_row in held.values() for text in of_row if text})
+        row_texts = {row: {_spaced(cells.get(meaning, "")) for meaning in _SELECTED_BY[key]}
+                     for row, cells in grants.rows.items()}  # fmt: skip
+        known = sorted({text for one in row_texts.values() for text in one if text})
         for text in texts:
-            if _spaced(text) not in there:
-                near = difflib.get_close_matches(text, there, 1)
+            if _spaced(text) not in known:
+                near = difflib.get_close_matches(text, known, 1)
                 offered = f'; the nearest is "{near[0]}"' if near else ""
-                problem = f"upstream[{number}].{key} names what no row of {grants.file} has:"
-                expected, step = f"a text that stands there, to the letter{offered}", "Correct it, or take it out."
+                problem = f"upstream[{number}].{key} names a text that no row of {grants.file} has:"
+                expected, step = f"a text that the file contains exactly{offered}", "Correct it, or remove it."
                 faults.append(Fault(_declared_in(paper), problem, expected, step, text=text))
-        rows = [row for row in rows if held[row] & {_spaced(text) for text in texts}]
+        rows = [row for row in rows if row_texts[row] & {_spaced(text) for text in texts}]
     if not rows and not faults:
-        problem = f"upstream[{number}] chooses no payment of {grants.file}"
-        step = "Each of its keys leaves some, and all of them together none: correct them."
+        problem = f"upstream[{number}] selects no payment of {grants.file}"
+        step = "Each of its keys selects some payments, but no payment matches all of them: correct the keys."
         faults.append(Fault(_declared_in(paper), problem, "at least one payment", step))
     return rows, faults
 
@@ -129,15 +129,15 @@ def _payment(cells: Cells, stream: Stream, paper: Paper) -> dict[str, object]:
 
 
 def _identifier_faults(rows: list[dict[str, object]], files: dict[str, GrantRows]) -> Iterator[Fault]:
-    """One payment under one identifier twice would be counted twice; one without any could be another one."""
+    """Yield a fault for each payment whose identifier is missing or repeated: it could be counted twice."""
     columns = {grants.file: grants.columns["award_id"] for grants in files.values()}
     seen: set[object] = set()
     for row in rows:
         file, name = str(row["source_file"]), str(row["payment_id"])
         if not name or (file, name) in seen:
-            problem = "the identifier stands twice:" if name else "a payment without an identifier"
-            step = "Ask its publisher, or take out what is there twice."
-            yield Fault(file, problem, "one of its own", step, int(str(row["source_row"])), columns[file], name or None)
+            problem = "the identifier appears twice:" if name else "a payment without an identifier"
+            step = "Ask its publisher, or remove the repeated payment."
+            yield Fault(file, problem, "a unique one", step, int(str(row["source_row"])), columns[file], name or None)
         seen.add((file, name))
 
 

@@ -1,7 +1,6 @@
-"""The ledger of repairs: each place where the awards table holds something else than its printed cell, and why.
+"""List repairs: each place where the awards table differs from its printed cell, and why.
 
-It is read off what was done: off the cells before and after a step of `tidy`, off the awards themselves, and off the
-findings about them.
+The list is derived from the cells before and after each step, from the awards, and from the findings about them.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
@@ -37,11 +36,11 @@ class _Repair(NamedTuple):
 
 
 def load_repairs(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
-    """Every repair to one year's printed awards: a row each, by kind, then in the order of the tables and rows.
+    """Load every repair to one year's printed awards: a row each, by kind, then in the order of the tables and rows.
 
-    Columns: kind (one of `schema.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed
-    (the cell before; a step may follow another, so that it is the text that a correction put there), read_as, why.
-    Errors as of `load_awards`, with which the ledger agrees for the same `include_implied`.
+    Columns: kind (one of `schema.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed (the
+    cell before the repair, which an earlier correction may have changed), read_as, why. The list agrees with
+    `load_awards` for the same `include_implied`, and raises the same errors.
     """
     root = project_folder(project)
     paper = load_paper(year, project=root)
@@ -52,14 +51,14 @@ def load_repairs(year: Year, *, include_implied: bool = True, project: str | Pat
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
         printed = read_award_table(path, root, table)
-        its = awards[awards["source_file"] == printed.file].set_index("source_row", drop=False)
+        table_awards = awards[awards["source_file"] == printed.file].set_index("source_row", drop=False)
         repairs += [
             *_corrections(printed, table),
-            *_amounts(its, table, findings),
-            *_remarks(its, table),
-            *_providers(its, table, register),
-            *_merged(award_cells(printed, table, paper), table, printed.file, its.index),
-            *_left_out(printed, table, paper, its.index),
+            *_amounts(table_awards, table, findings),
+            *_remarks(table_awards, table),
+            *_providers(table_awards, table, register),
+            *_merged(award_cells(printed, table, paper), table, printed.file, table_awards.index),
+            *_left_out(printed, table, paper, table_awards.index),
         ]
     ledger = pd.DataFrame(repairs, columns=_Repair._fields).astype({"row": "int64"})
     ledger["kind"] = pd.Categorical(ledger["kind"], list(REPAIRS), ordered=True)
@@ -68,16 +67,16 @@ def load_repairs(year: Year, *, include_implied: bool = True, project: str | Pat
 
 
 def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
-    """All that are declared: the awards do not load if one of them does not fit."""
+    """List every declared correction: if one did not fit, the awards would not load."""
     for one in table.corrections:
         why = f"{one.reason} Status: {one.status}."
         yield _Repair(_CORRECTION, printed.file, one.row, one.column, one.printed, one.read_as, why)
 
 
-def _amounts(its: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) -> Iterator[_Repair]:
-    """The implied amounts, with the totals that they follow from, as the findings tell them."""
+def _amounts(awards: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) -> Iterator[_Repair]:
+    """List the implied amounts with the totals, from the findings, that imply them."""
     differ = [one for one in findings if one.code == "total-differs"]
-    for row, award in its[its["award_status"] == IMPLIED].iterrows():
+    for row, award in awards[awards["award_status"] == IMPLIED].iterrows():
         place, pence = rows_of(award.to_frame().T), int(award["award_pence"])
         whys = [
             f"{total.scope}: {format_gbp(total.printed)} less {format_gbp(total.ours)} that can be read is "
@@ -90,28 +89,29 @@ def _amounts(its: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) 
         yield _Repair(_AMOUNT, award["source_file"], row, table.columns.award, cell, format_gbp(pence), " ".join(whys))
 
 
-def _remarks(its: pd.DataFrame, table: AwardTable) -> Iterator[_Repair]:
-    for row, award in its[its["remark"] != ""].iterrows():
+def _remarks(awards: pd.DataFrame, table: AwardTable) -> Iterator[_Repair]:
+    for row, award in awards[awards["remark"] != ""].iterrows():
         cell = award["award_printed"]
         read_as = f"{format_gbp(int(award['award_pence']))}, with the remark “{award['remark']}”"
         why = "The cell holds words beside the amount; both are kept, each in a column of its own."
         yield _Repair(_REMARK, award["source_file"], row, table.columns.award, cell, read_as, why)
 
 
-def _providers(its: pd.DataFrame, table: AwardTable, register: Register) -> Iterator[_Repair]:
-    for row, award in its[its["provider"].notna() & (its["provider"] != its["provider_printed"])].iterrows():
+def _providers(awards: pd.DataFrame, table: AwardTable, register: Register) -> Iterator[_Repair]:
+    renamed = awards["provider"].notna() & (awards["provider"] != awards["provider_printed"])
+    for row, award in awards[renamed].iterrows():
         cell = award["provider_printed"]
         why = register.lookup(cell).reason
         yield _Repair(_PROVIDER, award["source_file"], row, table.columns.provider, cell, award["provider"], why)
 
 
-def _merged(cells: AwardCells, table: AwardTable, file: str, kept: pd.Index) -> Iterator[_Repair]:
-    """The cells that differ after merged ones are filled, in columns that mean something and rows that are awards."""
+def _merged(cells: AwardCells, table: AwardTable, file: str, award_rows: pd.Index) -> Iterator[_Repair]:
+    """List the filled merged cells, in columns with a meaning and in rows that are awards."""
     before, after = cells.before, cells.filled
     columns = list(before.columns)
     for column in table.columns.by_meaning().values():
         written = before.index.to_series().where(before[column] != table.ditto).ffill()
-        filled = before.index[(before[column] != after[column]) & before.index.isin(kept)]
+        filled = before.index[(before[column] != after[column]) & before.index.isin(award_rows)]
         for row in filled:
             sign, text = str(before.at[row, column]), str(after.at[row, column])
             place = f"row {int(written[row])}"
@@ -121,11 +121,11 @@ def _merged(cells: AwardCells, table: AwardTable, file: str, kept: pd.Index) -> 
             yield _Repair(_MERGED, file, row, column, sign, text, why)
 
 
-def _left_out(printed: PrintedTable, table: AwardTable, paper: Paper, kept: pd.Index) -> Iterator[_Repair]:
-    """Rows that count nowhere. Headings and totals are none of them: they are read as what they are."""
-    others = {one.row for one in table.left_out}
-    awards = award_cells(printed, table, paper).before.index
-    for row in printed.cells.index.difference(kept):
-        if row in others or row in awards:
+def _left_out(printed: PrintedTable, table: AwardTable, paper: Paper, award_rows: pd.Index) -> Iterator[_Repair]:
+    """List the rows that count nowhere. Headings and totals are not among them, since they are read as such."""
+    declared = {one.row for one in table.left_out}
+    candidates = award_cells(printed, table, paper).before.index
+    for row in printed.cells.index.difference(award_rows):
+        if row in declared or row in candidates:
             cell = str(printed.cells.at[row, table.columns.award])
             yield _Repair(_LEFT_OUT, printed.file, row, table.columns.award, cell, "no award", why_left_out(table, row))

@@ -1,14 +1,14 @@
-"""Awards against printed totals and budgets → findings. Nothing here changes an amount.
+"""Compare awards with printed totals and budgets. Nothing here changes an amount.
 
-Two statements are kept apart throughout: a sum agrees *to the printed precision* ("£1.3m" is anything from
-£1.25m to £1.35m), and it agrees *to the penny* with the rounded figure taken at its word.
+Two statements are always made separately: whether a sum agrees *to the printed precision* ("£1.3m" stands for £1.25m to
+£1.35m), and whether it agrees *to the penny* with the figure as printed.
 """
 
 from collections.abc import Iterator
 
 import pandas as pd
 
-from grantsdata.awards.implied import printed_sum, sum_pence, under_total
+from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pence
 from grantsdata.model.money import PrintedAmount, format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
@@ -21,11 +21,11 @@ def _services(awards: pd.DataFrame) -> str:
 
 
 def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
-    """Rows against each printed total, and the tables for which none is printed."""
+    """Compare the awards under each printed total with it, and report tables without a printed total."""
     for total in paper.printed_totals:
-        under = under_total(awards, total, paper)
+        under = awards_under_total(awards, total, paper)
         missing = under[under["award_status"] != PRINTED]
-        readable, printed = printed_sum(under), sum_pence(total.amount)
+        readable, printed = printed_sum(under), stated_pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
         stream = paper.only_stream_of(total) or ""
         number = f"{len(under) - len(missing)} of {len(under)}"
@@ -44,7 +44,9 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
         yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
-    confirmed = {award for total in paper.printed_totals for award in under_total(awards, total, paper)["award_id"]}
+    confirmed = {
+        award for total in paper.printed_totals for award in awards_under_total(awards, total, paper)["award_id"]
+    }
     for table in paper.award_tables:
         under = awards[awards["source_file"] == paper.source_file(table.file)]
         if under.empty or not set(under["award_id"]) <= confirmed:
@@ -59,7 +61,7 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 
 
 def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
-    """Amounts that are implied, and amounts that stay not stated."""
+    """Report amounts that are implied, and amounts and budgets that are not stated."""
     for _, award in awards[awards["award_status"] == IMPLIED].iterrows():
         row = rows_of(award.to_frame().T)
         pence = int(award["award_pence"])
@@ -91,7 +93,7 @@ def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 
 
 def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
-    """Each stream against its budget, the budgets against the overall one, and all awards against that."""
+    """Compare each stream with its budget, and both the budgets and all awards with the overall budget."""
     inside = [s for s in paper.streams if s.in_overall_budget and s.budget.pence is not None]
     for stream in inside:
         those = awards[awards["stream"] == stream.name]
@@ -99,7 +101,7 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     overall = paper.overall_budget
     if overall.amount.pence is None:
         return
-    parts = sum(sum_pence(stream.budget) for stream in inside)
+    parts = sum(stated_pence(stream.budget) for stream in inside)
     listed = " and ".join(stream.budget_printed for stream in inside)
     agrees = overall.amount.agrees_with(parts)
     yield Finding(
@@ -118,8 +120,8 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 def _against_budget(
     scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount, stream: str = ""
 ) -> Iterator[Finding]:
-    """Two findings: to the printed precision, and to the penny."""
-    ours, pence, printed = sum_of(awards), sum_pence(budget), budget.printed
+    """Yield two findings: to the printed precision, and to the penny."""
+    ours, pence, printed = sum_of(awards), stated_pence(budget), budget.printed
     implied = sum_of(awards[awards["award_status"] == IMPLIED])
     part = f", {format_gbp(implied)} of it implied" if implied else ""
     low, high = budget.lowest or 0, budget.highest or 0

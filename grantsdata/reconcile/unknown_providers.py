@@ -1,8 +1,7 @@
-"""Printed names that the register does not have: their awards, what is suggested for each, and whom they may be.
+"""Find printed names that the register does not have, and make lines for the register from them.
 
-Unknown names → lines for the register of providers, some only to be confirmed and others to be completed by hand.
-
-Nothing but `add_lines` writes the register, and only when a command says so. The bytes that stand there stay.
+A person confirms some of the lines and completes the others by hand. Only `add_lines` writes to the register, and only
+when a command requests it; the existing bytes of the file stay.
 """
 
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from grantsdata.reconcile.findings import rows_of, sum_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import check_no_links, project_folder, years_on_file
-from grantsdata.sources.files.write import Line, appended, replaced
+from grantsdata.sources.files.write import Line, with_lines, write_files
 from grantsdata.sources.names.spellings import Likeness, likely_same
 from grantsdata.sources.names.suggestions import Suggestion
 from grantsdata.sources.register import COLUMNS, Register, read_register, suggest
@@ -31,13 +30,14 @@ TABLE_COLUMNS = {
 
 
 def unknown_providers(year: Year | None = None, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Each printed name that the register does not have, of one year or of all on file; by first year, file and row.
+    """List printed names that the register does not have, of one year or of all years on file: a row per name.
 
-    Columns: provider_printed; awards (how many), award_pence (exact), award_gbp and, of that, implied_gbp (pounds),
-    not_stated (awards without an amount), years, rows (file and row of each, divided by "; "); provider_type, basis,
-    confidence and rule as `suggestions.Suggestion` has them, the type "" where none is suggested; likely_same, the
-    bodies that it may be another spelling of (a tuple of `spellings.Likeness`): those of the register, and names above
-    it in this table. Errors as of `load_awards` and `read_register`.
+    The rows are in the order of first year, file and row. Columns: provider_printed; awards (number), award_pence
+    (exact), award_gbp, implied_gbp (the implied part; both in pounds), not_stated (awards without an amount), years,
+    rows (file and row of each, separated by "; "); provider_type, basis, confidence and rule as in `Suggestion` (the
+    type is "" if there is no suggestion); likely_same: a tuple of `Likeness` with the bodies that the name may be
+    another spelling of, from the register and from the rows above. Raises errors like `load_awards` and
+    `read_register`.
     """
     root = project_folder(project)
     register = read_register(root)
@@ -47,8 +47,8 @@ def unknown_providers(year: Year | None = None, *, project: str | Path | None = 
     parts = [awards[awards["provider_type"] == NOT_IN_REGISTER] for awards in listed]
     rows: list[dict[str, object]] = []
     spellings = register.spellings()
-    together = pd.concat([part.astype({"financial_year": "str"}) for part in parts]) if parts else pd.DataFrame()
-    for name, group in together.groupby("provider_printed", sort=False) if len(together) else ():
+    unknown = pd.concat([part.astype({"financial_year": "str"}) for part in parts]) if parts else pd.DataFrame()
+    for name, group in unknown.groupby("provider_printed", sort=False) if len(unknown) else ():
         tables = dict.fromkeys(bodies[one] for one in group["financial_year"])
         suggestions = dict.fromkeys(suggest(str(name), table_of=body, register=register) for body in tables)
         rows.append(_row(str(name), group, tuple(suggestions), likely_same(str(name), spellings)))
@@ -61,7 +61,7 @@ def _row(
 ) -> dict[str, object]:
     suggestion = suggestions[0]
     if len(suggestions) > 1:
-        suggestion = Suggestion("", "The name means one thing in one body's table and another in another's.")
+        suggestion = Suggestion("", "The name means different things in different bodies' tables.")
     return {
         "provider_printed": name,
         "awards": len(group),
@@ -83,11 +83,11 @@ _REGISTER = Kind("a CSV file", GrantsDataError, "Put it back.", "")
 
 
 def lines_to_confirm(unknown: pd.DataFrame) -> list[Line]:
-    """A line for each name with a suggestion that is like none on file, as `unknown_providers` gives them.
+    """Return a line for each name of `unknown_providers` that has a suggestion and resembles no name on file.
 
-    The reason begins with the mark of a suggestion; basis and confidence are what they are until somebody confirms it.
+    The reason begins with `suggested: `; basis and confidence are "judgement" and "low" until a person confirms it.
     """
-    sure = unknown[(unknown["provider_type"] != "") & ~unknown["likely_same"].map(bool)]
+    suggested = unknown[(unknown["provider_type"] != "") & ~unknown["likely_same"].map(bool)]
     return [
         _line(
             one["provider_printed"],
@@ -97,16 +97,16 @@ def lines_to_confirm(unknown: pd.DataFrame) -> list[Line]:
             confidence="low",
             reason=f"{SUGGESTED}{one['rule']} Once confirmed: basis {one['basis']}, confidence {one['confidence']}.",
         )
-        for one in sure.to_dict("records")
+        for one in suggested.to_dict("records")
     ]
 
 
 def lines_by_hand(unknown: pd.DataFrame, register: Register) -> list[Line]:
-    """A line for each other name: basis, confidence and reason are left empty, so that the register is refused until
-    somebody fills them in.
+    """Return a line for each other name, to be completed by hand.
 
-    The body is the likeliest of those that the name may be another spelling of, if there are any, with the type and the
-    identifier that the register has for it; of another name the type is left empty too.
+    Basis, confidence and reason are empty, so that the register is refused until a person fills them in. If the name
+    resembles names on file, the line has the most similar body with its type and identifier from the register;
+    otherwise the type is empty too.
     """
     others = unknown[(unknown["provider_type"] == "") | unknown["likely_same"].map(bool)]
     on_file = {entry.provider: entry for entry in register.entries().values()}
@@ -127,11 +127,11 @@ def _line(printed: str, provider: str, **cells: str) -> Line:
 
 
 def add_lines(unknown: pd.DataFrame, *, project: str | Path | None = None) -> list[Line]:
-    """Write `lines_to_confirm` into the register, whole or not at all; returns the lines that were added.
+    """Add the `lines_to_confirm` to the register in one step, and return the added lines.
 
-    A name that has come into the register meanwhile is passed over. RegisterError or SourceError for a register that
-    is at fault, BusyError if another command is writing it, LinkError if it is a link, OutputError if it cannot be
-    written.
+    Names that have been added to the register in the meantime are skipped. Raises RegisterError or SourceError if the
+    register is faulty, BusyError if another command is writing to it, LinkError if it is a link, and OutputError if it
+    cannot be written.
     """
     root = project_folder(project)
     place = root / "data" / "raw" / "providers.csv"
@@ -140,5 +140,5 @@ def add_lines(unknown: pd.DataFrame, *, project: str | Path | None = None) -> li
         register = read_register(root)
         lines = [line for line in lines_to_confirm(unknown) if line["provider_printed"] not in register]
         if lines:
-            replaced({place: appended(raw_bytes(place, root, _REGISTER), lines, COLUMNS)})
+            write_files({place: with_lines(raw_bytes(place, root, _REGISTER), lines, COLUMNS)})
     return lines

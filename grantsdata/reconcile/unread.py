@@ -1,6 +1,6 @@
-"""What lies in `data/raw` and is read by nobody, or in part: money that somebody typed and nobody counts.
+"""Find files in `data/raw` that nothing reads, or that may be incomplete: their money would not be counted.
 
-What `paper.toml` supplies for publishing, beside the awards that it is of.
+Also check the recipients' identifiers in `paper.toml` against the awards.
 """
 
 import os
@@ -22,34 +22,38 @@ _TABLE = Kind("a CSV file", GrantsDataError, "Put it back.", "Save it again as C
 
 
 def unread_folders(project: Path) -> Iterator[Fault]:
-    """Folders that are no year's, with a paper or with tables that no year's paper names."""
+    """Yield a fault for each folder that belongs to no year but has a paper, or tables that no paper names."""
     named, years = _named(project), {str(year) for year in years_on_file(project)}
     for folder in sorted(path for path in (project / "data" / "raw").iterdir() if path.is_dir()):
         if folder.name in years or not ((folder / "paper.toml").exists() or _tables(folder) - named):
             continue
         expected = "a financial year's folder, such as 2018-19, with a paper.toml in it"
-        step = "Call it after its year and describe the paper in paper.toml, or take it out of data/raw."
+        step = "Name it after its year and describe the paper in paper.toml, or remove it from data/raw."
         yield Fault(label(folder, project), "no year reads this folder", expected, step)
 
 
 def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
-    """Tables in a year's folder that neither its own paper names nor another year's."""
+    """Yield a fault for each table in a year's folder that no year's paper names."""
     tables = _tables(project / "data" / "raw" / str(year))
     tables.discard(_real(decisions_path(year, project)))
     for path in sorted(tables - _named(project)) if tables else ():
         if _holds_a_header_only(path):
             continue
-        step = "Declare the table there, or take the file away."
-        yield Fault(label(path, project), "nothing in this table counts", "its name in a paper.toml", step)
+        step = "Declare the table there, or remove the file."
+        problem = "no paper.toml names this table, so nothing in it counts"
+        yield Fault(label(path, project), problem, "its name in a paper.toml", step)
 
 
-def unended_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
-    """Tables in a year's folder, and beside it the register, whose last row has no line end. Many editors leave it
-    out, so that such a table is read unless its last character is a figure; but a file that was cut off ends so."""
+def tables_without_line_end(year: FinancialYear, project: Path) -> Iterator[Fault]:
+    """Yield a fault for each table in `data/raw` and the year's folder whose last row has no line end.
+
+    Such a file may have been cut off. But many editors leave out the last line end, so the table is still read unless
+    it ends in a digit.
+    """
     raw = project / "data" / "raw"
     for path in [*sorted(raw.glob("*.csv")), *sorted((raw / str(year)).glob("*.csv"))]:
         try:
-            content = raw_bytes(path, project, _TABLE)  # never a pipe or a device, which has no end
+            content = raw_bytes(path, project, _TABLE)  # refuses pipes and devices, which may never end
             end = cut_off(content.decode("utf-8"), label(path, project))
         except (GrantsDataError, UnicodeDecodeError):
             continue  # reported where the table is read
@@ -58,12 +62,12 @@ def unended_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
 
 
 def _tables(folder: Path) -> set[Path]:
-    """Without those that tell where the cells of another came from."""
+    """Return the tables in a folder, without those that record the origin of another table's cells."""
     return {_real(path) for path in folder.glob("*.csv") if not path.name.endswith(ORIGIN)}
 
 
 def _holds_a_header_only(path: Path) -> bool:
-    """As the tables of a new year do, which may have such a table or not."""
+    """Whether a table has only a header, like the optional tables in a new year's folder."""
     try:
         with path.open("rb") as file:
             return file.readline(MOST_BYTES) != b"" and file.read(1) == b""
@@ -72,12 +76,12 @@ def _holds_a_header_only(path: Path) -> bool:
 
 
 def _real(path: Path) -> Path:
-    """Where a path leads to; a link to itself leads to itself, and is told of when the table is read."""
+    """Resolve the links of a path. A link to itself stays as it is, and is reported when the table is read."""
     return Path(os.path.realpath(path))
 
 
 def _named(project: Path) -> set[Path]:
-    """The tables that the papers name, those papers included of which only parts are sound."""
+    """Return the tables that the papers name, including the valid parts of faulty papers."""
     named: set[Path] = set()
     for year in years_on_file(project):
         try:
@@ -92,7 +96,7 @@ def _named(project: Path) -> set[Path]:
 
 
 def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:
-    """A fault for each name under `publishing.recipients` that is no provider's, or one whom the register numbers."""
+    """Yield a fault for each name in `publishing.recipients` that is no provider or that the register identifies."""
     identifiers = dict(zip(awards["provider"], awards["provider_identifier"].fillna(""), strict=True))
     file = paper.source_file("paper.toml")
     for name in paper.publishing.recipients:
@@ -101,4 +105,4 @@ def recipient_faults(paper: Paper, awards: pd.DataFrame) -> Iterator[Fault]:
             yield Fault(file, "publishing.recipients names", expected, "Correct the name.", text=name)
         elif identifiers[name]:
             expected = f"none, since data/raw/providers.csv gives it {identifiers[name]}"
-            yield Fault(file, "publishing.recipients has another identifier of", expected, "Keep one.", text=name)
+            yield Fault(file, "publishing.recipients has another identifier for", expected, "Keep one.", text=name)

@@ -1,4 +1,4 @@
-"""What funders say that they paid, beside the budgets of the streams that the money is for."""
+"""Compare payments that funders have published with the budgets of the streams that they belong to."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -16,22 +16,22 @@ from grantsdata.sources.paper import read_paper
 
 
 class Upstream(NamedTuple):
-    """What funders say that they paid: `payments` one by one, and what they come to `by_stream`."""
+    """Payments that funders have published: a row each in `payments`, and their sums in `by_stream`."""
 
     payments: pd.DataFrame
     by_stream: pd.DataFrame
 
 
 def load_upstream(year: str | FinancialYear, *, project: str | Path | None = None) -> Upstream:
-    """What the files that a year's paper names under `upstream` tell; no rows where it names none.
+    """Load the payments in the files that a year's paper names under `upstream`; no rows if it names none.
 
     `payments`, a row each: stream, payment_id, payment (its title), funder, recipient, programme, financial_year,
     is_of_year (whether it counts), paid_printed, paid_pence (exact; empty if not stated), paid_gbp (pounds),
-    source_file, source_row. `by_stream`: as `upstream_by_stream`.
+    source_file, source_row. `by_stream`: see `upstream_by_stream`.
 
-    SourceError with all faults of all files at once: a file that is none of grants, or larger than a raw file may be; a
-    funder, recipient or programme that no row has; a payment that counts twice; a cell that cannot be read, in the rows
-    that are chosen. YearError and PaperError as `load_paper`, ExtraError as `read_360giving`.
+    Raises SourceError with all faults of all files: a file that is not a file of grants or is too large; a funder,
+    recipient or programme that no row has; a payment selected twice; a cell in a selected row that cannot be read.
+    Raises YearError and PaperError like `load_paper`, and ExtraError like `read_360giving`.
     """
     root = project_folder(project)
     paper = read_paper(year if isinstance(year, FinancialYear) else FinancialYear.parse(year), root)
@@ -40,16 +40,16 @@ def load_upstream(year: str | FinancialYear, *, project: str | Path | None = Non
 
 
 def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
-    """The payments of the paper's year by stream, beside its budget: a row per stream that the paper names a file for.
+    """Compare the payments of the paper's year with the budget: a row per stream for which the paper names a file.
 
-    Columns: stream, payments (how many count), paid_gbp, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp
-    (what the printed budget can stand for), difference_gbp (paid less budget), at_printed_precision (whether the sum
-    could have been printed so; both are empty without a budget, and where an amount is not stated), other_payments and
-    other_paid_gbp (of other years, in no sum).
+    Columns: stream, payments (number), paid_gbp, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (the
+    lowest and highest amount that would be printed like this), difference_gbp (paid less budget), at_printed_precision
+    (whether the sum could be printed as the budget), other_payments and other_paid_gbp (payments of other years, in no
+    sum). difference_gbp and at_printed_precision are empty if the budget or one of the amounts is not stated.
     """
     rows = []
     for stream in _streams(paper):
-        budget, paid, other = stream.budget, *_sides(payments, stream)
+        budget, paid, other = stream.budget, *_by_year(payments, stream)
         pence, is_compared = _sum(paid), _is_compared(paid, budget)
         rows.append(
             {
@@ -75,14 +75,14 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
 
 
 def upstream_findings(payments: pd.DataFrame, paper: Paper) -> list[Finding]:
-    """What the payments of each stream say of its budget. Never an error: paper and funder may differ in timing."""
-    return [_finding(stream, *_sides(payments, stream), paper.financial_year) for stream in _streams(paper)]
+    """Return a finding per stream about its payments and budget. None is an error: the timing of both may differ."""
+    return [_finding(stream, *_by_year(payments, stream), paper.financial_year) for stream in _streams(paper)]
 
 
 def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear) -> Finding:
     pence, budget, name = _sum(paid), stream.budget, stream.name
-    told = f"By the funder's own account {counted(len(paid), 'payment')} of {year} to {name} "
-    told += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
+    summary = f"By the funder's own account {counted(len(paid), 'payment')} of {year} to {name} "
+    summary += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
     more, unstated = [], int(paid["paid_pence"].isna().sum())
     if unstated:
         are = "is" if unstated == 1 else "are"
@@ -97,17 +97,17 @@ def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: Fina
         more.append(f"{len(other)} {were} listed apart, {format_gbp(_sum(other))}, and in no sum.")
     rest = " ".join(["", *more])
     if budget.pence is None:
-        sentence = f"{told}; the paper states no budget to set beside it.{rest}"
+        sentence = f"{summary}; the paper states no budget to set beside it.{rest}"
         return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
     if unstated:
-        return Finding("upstream-not-compared", "note", name, f"{told}.{rest}", pence, stream=name)
+        return Finding("upstream-not-compared", "note", name, f"{summary}.{rest}", pence, stream=name)
     if budget.agrees_with(pence):
-        sentence = f"{told}, which the printed budget of {budget.printed} can stand for.{rest}"
+        sentence = f"{summary}, which the printed budget of {budget.printed} can stand for.{rest}"
         return Finding("upstream-agrees", "agrees", name, sentence, pence, budget.pence, stream=name)
     gap = pence - budget.pence
     way = "more" if gap > 0 else "less"
     sentence = (
-        f"{told}: {format_gbp(abs(gap))} {way} than the printed budget of {budget.printed}, which can stand for "
+        f"{summary}: {format_gbp(abs(gap))} {way} than the printed budget of {budget.printed}, which can stand for "
         f"{_range(budget)}. The two may differ in timing.{rest}"
     )
     return Finding("upstream-differs", "warning", name, sentence, pence, budget.pence, stream=name)
@@ -123,14 +123,14 @@ def _streams(paper: Paper) -> list[Stream]:
     return [stream for stream in paper.streams if stream.code in codes]
 
 
-def _sides(payments: pd.DataFrame, stream: Stream) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A stream's payments of the year, and those of other years."""
-    its = payments[payments["stream"] == stream.name]
-    return its[its["is_of_year"]], its[~its["is_of_year"]]
+def _by_year(payments: pd.DataFrame, stream: Stream) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a stream's payments of the year, and those of other years."""
+    of_stream = payments[payments["stream"] == stream.name]
+    return of_stream[of_stream["is_of_year"]], of_stream[~of_stream["is_of_year"]]
 
 
 def _is_compared(paid: pd.DataFrame, budget: PrintedAmount) -> bool:
-    """A sum that lacks an amount is neither more nor less than a budget."""
+    """Whether the payments can be compared with the budget: all amounts and the budget must be stated."""
     return budget.pence is not None and bool(paid["paid_pence"].notna().all())
 
 

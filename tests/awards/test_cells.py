@@ -304,8 +304,8 @@ def test_words_that_may_change_an_amount_are_refused_with_what_to_do(describe, w
     assert fault == (
         f'data/raw/2024-25/awards.csv row 3, column Award: words beside the amount may change it: "£2,000 {words}"; '
         'expected an amount alone, or one with where the money is from or who else pays: "from OPCC", "match funded". '
-        "Declare in paper.toml how the cell is read, as a correction; or, if the amount stands as printed, its words "
-        "under remarks of its table, with the reason."
+        "Declare in paper.toml how to read the cell, as a correction; or, if the amount is right as printed, declare "
+        "its words under remarks of its table, with the reason."
     )
 
 
@@ -336,7 +336,7 @@ def test_a_cell_whose_words_change_the_amount_is_read_by_its_correction(describe
 def test_a_declared_remark_that_stands_nowhere_is_a_fault(describe):
     toml = REMARKED + '[award_tables.remarks]\n"New" = "Not awarded before."\n'
     first, second = faults(describe(toml + COLUMNS, lines_of("£4 (new)")))
-    assert 'a declared remark stands beside no amount: "New"' in first
+    assert 'no amount has the declared remark "New"' in first
     assert 'words beside the amount may change it: "£4 (new)"' in second
 
 
@@ -387,8 +387,8 @@ def test_an_amount_is_never_taken_from_the_cell_that_it_is_one_with(describe):
     head = "Project,Run by,Last year,Award"
     (left,) = faults(describe(toml, [head, "Locks,Night Owls,£30,£31", "Night bus,Night Owls,£40,←"]))
     assert left == (
-        "data/raw/2024-25/awards.csv row 3, column Award: an amount is one with the cell to its left; expected a form "
-        'like "£446,000", "£1.3m" or "£20,000 (match funded)". Correct the cell, or declare it in paper.toml.'
+        "data/raw/2024-25/awards.csv row 3, column Award: an amount is merged with the cell to its left; expected a "
+        'form like "£446,000", "£1.3m" or "£20,000 (match funded)". Correct the cell, or declare it in paper.toml.'
     )
     (above,) = faults(describe(toml, [head, "Locks,Night Owls,£30,£31", "Night bus,Night Owls,£40,〃"]))
     assert "row 3, column Award: an amount is repeated by a ditto sign; expected a form like" in above
@@ -401,8 +401,11 @@ MISTAKES = {
         'stream = "VS"\nthemes = { A = "" }\nsection_rows = ["theme"]\ncolumns.theme = "Theme"',
         "columns.theme and section_rows both give the theme; keep one of them",
     ),
-    "sections without headings": ('stream = "VS"\nsection_rows = ["theme"]', "and the list of themes go together"),
-    "one sign": ('stream = "VS"\nmerged_left = "〃"', "ditto and merged_left are one sign"),
+    "sections without headings": (
+        'stream = "VS"\nsection_rows = ["theme"]',
+        "and the list of themes must be given together",
+    ),
+    "one sign": ('stream = "VS"\nmerged_left = "〃"', "ditto and merged_left are the same sign"),
     "unknown reason": (
         'stream = "VS"\nleft_out = [{ row = 2, printed = "A", because = "dull" }]',
         "expected one of income, note, another year",
@@ -410,7 +413,7 @@ MISTAKES = {
     "unknown stream": ('streams = { A = "XX" }\nsection_rows = ["stream"]', 'the stream "XX"; expected one of VS, SF'),
     "one heading twice": (
         'streams = { A = "VS" }\nthemes = { A = "" }\nsection_rows = ["stream", "theme"]',
-        "a heading of section_rows is given two meanings",
+        "a heading of section_rows has two meanings",
     ),
 }  # fmt: skip
 

@@ -139,14 +139,14 @@ BODY = "Police and Crime Commissioner for Elsewhere"
         ((*BUS[:3], "", *BUS[4:]), "row 3, column contributor: an empty cell; expected who else pays, in the paper's "
          "words, or (not named). Fill in the cell."),
         ((*BUS[:3], BODY, *BUS[4:]),
-         f'row 3, column contributor: the body whose awards these are stands among the others: "{BODY}"; expected'),
+         f'row 3, column contributor: the body that makes the award is listed as another contributor: "{BODY}"; '),
         ((*BUS[:4], "matched", *BUS[5:]),
          'row 3, column role: unknown role "matched"; expected one of pools, matches, holds the main contract, '
          "contributes to a larger sum. Correct the cell."),
         ((*BUS[:5], "", *BUS[6:]), "row 3, column words: an empty cell; expected the words of the paper that say so."),
         ((*BUS[:6], ""), "row 3, column paragraph: an empty cell; expected where the paper says so, such as 4.2."),
         ((*REFUGE[:5], "other words", "9"),
-         'row 3, column service: the line stands twice: "Refuge"; expected each contributor of an award once in each '
+         'row 3, column service: the line appears twice: "Refuge"; expected each contributor of an award once in each '
          "role; row 2 is another. Keep one of the lines, with all the words."),
     ],
 )  # fmt: skip

@@ -236,13 +236,13 @@ def test_every_fault_is_told_at_once_with_its_place(small: Path) -> None:
     assert told[0] == (
         f"data/raw/{NOW}/matches.csv row 2, column former_id: no award of {THEN} has the identifier "
         f'"{THEN}-GR-playgrops"; expected the identifier of an award of an earlier year on file; the nearest is '
-        f'"{PLAY[0]}". Correct the cell; `grantsdata matches` writes identifiers by itself.'
+        f'"{PLAY[0]}". Correct the cell; `grantsdata matches` fills in identifiers automatically.'
     )
     assert told[1].endswith(
-        'unknown word "perhaps"; expected yes, no, or nothing as long as it is not decided. Correct the cell.'
+        'unknown word "perhaps"; expected yes, no, or nothing while it is undecided. Correct the cell.'
     )
     assert f'the nearest is "{HUB[1]}"' in told[2]
-    assert 'row 4, column former_id: no award of an earlier year on file is "hub"; expected' in told[3]
+    assert 'row 4, column former_id: no award of an earlier year on file has the identifier "hub"; expected' in told[3]
     assert f'"{HUB[0]}"' in told[5], "the nearest of all that are known"
 
 
@@ -278,7 +278,9 @@ def test_lines_for_other_years_are_legal_and_kept(small: Path) -> None:
 
 def test_a_first_year_has_nothing_to_say_of_any_before(small: Path) -> None:
     say(small, ("2018-19-GR-hub", HUB[0], "yes", ""), year=THEN)
-    with pytest.raises(SourceError, match=r"no award of an earlier year on file is \"2018-19-GR-hub\"; expected the"):
+    with pytest.raises(
+        SourceError, match=r"no award of an earlier year on file has the identifier \"2018-19-GR-hub\"; expected the"
+    ):
         load_decisions(THEN, project=small)
     path_of(small, THEN).unlink()
     assert load_decisions(THEN, project=small).empty
@@ -286,7 +288,7 @@ def test_a_first_year_has_nothing_to_say_of_any_before(small: Path) -> None:
 
 def test_a_file_of_another_form_is_told_as_any_table_is(small: Path) -> None:
     path_of(small).write_text("former_id;award_id;same;reason\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="divided by semicolons"):
+    with pytest.raises(SourceError, match="separated by semicolons"):
         load_decisions(NOW, project=small)
 
 
@@ -294,9 +296,9 @@ def test_check_tells_the_faults_and_not_that_nothing_counts(small: Path) -> None
     say(small, (*PLAY, "maybe", ""))
     entries = check(FinancialYear.parse(NOW), project=small)
     assert [one.message for one in entries if one.severity == "fault"] == [
-        'unknown word "maybe"; expected yes, no, or nothing as long as it is not decided. Correct the cell.'
+        'unknown word "maybe"; expected yes, no, or nothing while it is undecided. Correct the cell.'
     ]
-    assert not [one for one in entries if "nothing in this table counts" in one.message]
+    assert not [one for one in entries if "no paper.toml names this table, so nothing in it counts" in one.message]
     say(small, (*PLAY, "yes", ""))
     assert not [one for one in check(project=small) if one.file.endswith("matches.csv")]
     (small / "data" / "raw" / THEN / "gr.csv").write_text("Service\n", encoding="utf-8")

@@ -474,7 +474,7 @@ def test_what_is_no_year_is_refused(project: Path, years: Any) -> None:
 
 
 def test_no_year_at_all_is_refused(project: Path) -> None:
-    with pytest.raises(ParameterError, match="No financial year was asked for"):
+    with pytest.raises(ParameterError, match="No financial year is given"):
         load_awards([], project=project)
 
 

@@ -313,7 +313,7 @@ def test_services_of_one_name_in_two_tables_of_a_stream_are_told_apart(project: 
 
 FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 ADD = "Correct the cell, or add the heading to paper.toml."
-TAKE_OUT = "Declare it under printed_totals in paper.toml, with row = 26, or take the row out."
+TAKE_OUT = "Declare it under printed_totals in paper.toml, with row = 26, or remove the row."
 THEMES = "one of Victims, Offenders, Communities"
 ARRANGEMENTS = "one of Grant Agreements, Contracts - Commissioned services, Contracts – Single Tender Action Requests"
 

@@ -256,7 +256,7 @@ def test_a_total_among_the_awards_is_told() -> None:
     _, faults = tidied(printed(row("Hub"), row("Total"), row("Line total:")))
     assert faults == [
         f'{FILE} row {number}, column What: a total among the awards: "{text}"; expected awards only. '
-        f"Declare it under printed_totals in paper.toml, with row = {number}, or take the row out."
+        f"Declare it under printed_totals in paper.toml, with row = {number}, or remove the row."
         for number, text in ((3, "Total"), (4, "Line total:"))
     ]
 

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from support.reporting import awards_of_2017, paper_of_2017
 
-from grantsdata.awards.implied import implied_amounts, sum_pence
+from grantsdata.awards.implied import implied_amounts, stated_pence
 from grantsdata.model.declared_table import Correction, PrintedTotal
 from grantsdata.model.money import parse_amount
 from grantsdata.model.paper import Paper, SourceDocument
-from grantsdata.reconcile.anomalies import record_findings
+from grantsdata.reconcile.anomalies import anomaly_findings
 from grantsdata.reconcile.findings import Finding, findings_table, stream_of
 from grantsdata.reconcile.load import reconcile
 
@@ -342,9 +342,9 @@ def test_a_budget_without_a_penny_to_give_is_told_with_nought() -> None:
 
 
 def test_an_amount_that_is_not_stated_has_no_pence_to_reconcile() -> None:
-    assert sum_pence(parse_amount("£1")) == 1_00
+    assert stated_pence(parse_amount("£1")) == 1_00
     with pytest.raises(ValueError, match=r"^an amount that is not stated has no pence$"):
-        sum_pence(parse_amount("TBC"))
+        stated_pence(parse_amount("TBC"))
 
 
 # ---- The record --------------------------------------------------------------------------------------
@@ -510,7 +510,7 @@ def test_each_year_of_a_source_s_addresses_is_told_once_in_order() -> None:
     source = SourceDocument(title="A strategy", date_printed="1st May 2017", addresses=addresses)
     right = SourceDocument(title="B", date_printed="1st May 2017", addresses=addresses[4:])
     documents = [right, SourceDocument(title="C", date_printed="undated"), source]
-    found = record_findings(awards_of_2017(), changed(source_documents=documents))
+    found = anomaly_findings(awards_of_2017(), changed(source_documents=documents))
     assert [finding.sentence for finding in found if finding.code == "source-year"] == [
         "The list of sources dates “A strategy” 1st May 2017; its web address says 2016 and 2018."
     ]
@@ -520,7 +520,7 @@ def test_each_year_of_a_source_s_addresses_is_told_once_in_order() -> None:
 
 
 def test_findings_about_one_cell_know_its_column() -> None:
-    places = [finding.rows for finding in record_findings(awards_of_2017(), paper_of_2017())]
+    places = [finding.rows for finding in anomaly_findings(awards_of_2017(), paper_of_2017())]
     path = f"data/raw/2017-18/{FILE}"
     assert places == [((path, 26, ""),), ((path, 7, "Provider"),), ((path, 7, "Funding £"),), ()]
 

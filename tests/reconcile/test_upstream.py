@@ -246,12 +246,12 @@ def test_what_no_row_has_is_told_with_the_nearest_that_one_has(small: Path) -> N
     with pytest.raises(SourceError) as error:
         load_upstream(YEAR, project=small)
     assert str(error.value).splitlines() == [
-        f'{paper}: upstream[1].funder names what no row of {FOLDER}/register.csv has: "Ministry of Thing"; expected a '
-        f'text that stands there, to the letter; the nearest is "{MINISTRY}". Correct it, or take it out.',
-        f'{paper}: upstream[1].recipients names what no row of {FOLDER}/register.csv has: "xyzzy"; expected a text '
-        "that stands there, to the letter. Correct it, or take it out.",
-        f"{paper}: upstream[2] chooses no payment of {FOLDER}/register.csv; expected at least one payment. Each of its "
-        "keys leaves some, and all of them together none: correct them.",
+        f'{paper}: upstream[1].funder names a text that no row of {FOLDER}/register.csv has: "Ministry of Thing"; '
+        f'expected a text that the file contains exactly; the nearest is "{MINISTRY}". Correct it, or remove it.',
+        f'{paper}: upstream[1].recipients names a text that no row of {FOLDER}/register.csv has: "xyzzy"; expected a '
+        "text that the file contains exactly. Correct it, or remove it.",
+        f"{paper}: upstream[2] selects no payment of {FOLDER}/register.csv; expected at least one payment. Each of its "
+        "keys selects some payments, but no payment matches all of them: correct the keys.",
     ]
 
 
@@ -266,9 +266,7 @@ def test_a_file_that_does_not_say_who_pays_has_no_funder(small: Path) -> None:
 def test_a_payment_counts_once(small: Path) -> None:
     declare(small, OURS, 'stream = "OUT"\nprogrammes = ["Victims"]')
     assert faults_of(small) == [(f"{FOLDER}/paper.toml", None, None, None)] * 2
-    with pytest.raises(
-        SourceError, match=rf"upstream\[2\] counts what upstream\[1\] counts already: row 2 of {FOLDER}"
-    ):
+    with pytest.raises(SourceError, match=rf"upstream\[2\] and upstream\[1\] both select row 2 of {FOLDER}"):
         load_upstream(YEAR, project=small)
     rows = [*REGISTER[:3], ("p1", *REGISTER[1][1:]), ("", *REGISTER[1][1:])]
     written(small / FOLDER / "register.csv", rows)
@@ -325,7 +323,7 @@ def test_check_tells_the_findings_the_faults_and_a_file_that_nothing_reads(small
     year = FinancialYear.parse(YEAR)
     name = f"{FOLDER}/register.csv"
     unread = [one for one in check(year, project=small) if one.file == name]
-    assert [one.message.split(";")[0] for one in unread] == ["nothing in this table counts"]
+    assert [one.message.split(";")[0] for one in unread] == ["no paper.toml names this table, so nothing in it counts"]
     declare(small, OURS)
     entries = check(year, project=small)
     assert not [one for one in entries if one.file == name]
