@@ -17,7 +17,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import DOUBTFUL
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import label, project_folder, year_before
-from grantsdata.sources.files.write import appended, replaced
+from grantsdata.sources.files.write import with_lines, write_files
 from grantsdata.summaries import award_movements
 
 
@@ -55,7 +55,7 @@ def add_undecided(year: Year, pairs: pd.DataFrame, *, project: str | Path | None
     with reading(path):
         before = path.read_bytes() if path.exists() else b""
     lines = [{"former_id": former_id, "award_id": award_id} for former_id, award_id in rows]
-    replaced({path: appended(before, lines, COLUMNS)})
+    write_files({path: with_lines(before, lines, COLUMNS)})
     return len(rows)
 
 

@@ -24,7 +24,7 @@ from grantsdata.model.slugs import slug
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.sources.files.project import ORIGIN, project_folder, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
-from grantsdata.sources.files.write import replaced
+from grantsdata.sources.files.write import write_files
 from grantsdata.sources.paper import GUESS, read_paper, sound_parts
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
@@ -175,7 +175,7 @@ def _write(chosen: Sequence[Found], about: StatedAbout, year: FinancialYear, sou
         files[folder / name.replace(".csv", ORIGIN)] = origin_of(one.proposed.printed, source)
     _fill_in(document, about)
     files[toml] = tomlkit.dumps(document)
-    return replaced(files)
+    return write_files(files)
 
 
 def _free_name(name: str, folder: Path, taken: Collection[Path]) -> str:

@@ -16,7 +16,7 @@ from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.importers.paper_toml import append, of_year, table
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
-from grantsdata.model.years import FinancialYear, counts_years, moved_years
+from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.project import label, project_folder, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
@@ -75,7 +75,7 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     for one in paper.award_tables:
         name = Path(one.file).name
         by = year.starts_in - paper.financial_year.starts_in
-        yield name, moved_years(_header(paper, one.file, one.header_rows, root), by)
+        yield name, shift_years(_header(paper, one.file, one.header_rows, root), by)
     for other in (paper.contributions, paper.separate_funds, paper.measures):
         if other:
             yield Path(other.file).name, _header(paper, other.file, 1, root)
@@ -179,8 +179,8 @@ def moved_table(one: AwardTable, former: FinancialYear, year: FinancialYear) -> 
     """A table of awards with every year that its columns name moved, as the columns of a new paper are: of 2019/20 and
     2020/21 come 2020/21 and 2021/22, so that no two columns get one name."""
     by = year.starts_in - former.starts_in
-    columns = {meaning: moved_years(name, by) for meaning, name in one.columns.by_meaning().items()}
-    ignored = [moved_years(name, by) for name in one.ignored_columns]
+    columns = {meaning: shift_years(name, by) for meaning, name in one.columns.by_meaning().items()}
+    ignored = [shift_years(name, by) for name in one.ignored_columns]
     return one.model_copy(update={"columns": one.columns.model_copy(update=columns), "ignored_columns": ignored})
 
 

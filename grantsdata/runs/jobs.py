@@ -21,7 +21,7 @@ from grantsdata.errors import ReconcileError
 from grantsdata.exports import export
 from grantsdata.exports.origin import load_origin
 from grantsdata.exports.tables import write_processed
-from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.schema import IMPLIED, SEVERITIES
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
@@ -80,7 +80,7 @@ def make_page(
     root: Path,
     folder: Path,
     *,
-    report: PlannedReport,
+    report: ReportPlan,
     year: FinancialYear,
     limits: Limits,
     warm: bool,

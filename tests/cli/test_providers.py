@@ -15,7 +15,7 @@ from grantsdata.errors import BusyError, OutputError, SourceError
 from grantsdata.reconcile.load import load_findings
 from grantsdata.reconcile.unknown_providers import TABLE_COLUMNS, add_lines, unknown_providers
 from grantsdata.sources.files.lock import held
-from grantsdata.sources.files.write import appended
+from grantsdata.sources.files.write import with_lines
 from grantsdata.sources.register import COLUMNS as register_columns
 from grantsdata.sources.register import read_register
 from grantsdata.sources.threesixty.breakdown import breakdown
@@ -154,7 +154,7 @@ def test_initials_that_mean_two_things_are_not_suggested(project: Path) -> None:
     assert kinds == ["police", "voluntary and community"]
     both = unknown_providers(project=project).loc[0]
     assert both["provider_type"] == ""
-    assert both["rule"] == "The name means one thing in one body's table and another in another's."
+    assert both["rule"] == "The name means different things in different bodies' tables."
 
 
 def test_the_table_has_its_columns_with_names_or_without(unknown: Path) -> None:
@@ -244,7 +244,7 @@ LINE = {"a": "x, y", "b": "\u00a3"}
     ],
 )
 def test_the_bytes_that_are_there_stay_and_the_lines_are_as_the_file_has_them(content: bytes, expected: bytes) -> None:
-    assert appended(content, [LINE], register_columns) == expected
+    assert with_lines(content, [LINE], register_columns) == expected
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

@@ -13,7 +13,7 @@ from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.sources.files.project import years_on_file
-from grantsdata.sources.paper import unconfirmed
+from grantsdata.sources.paper import unresolved_comments
 
 NEXT = FinancialYear.parse("2018-19")
 
@@ -178,9 +178,9 @@ def test_what_cannot_be_written_leaves_no_folder(project):
 
 def test_a_description_that_is_no_text_has_no_marks(project):
     new_year(NEXT, project=project)
-    assert len(list(unconfirmed(NEXT, project))) == 9
+    assert len(list(unresolved_comments(NEXT, project))) == 9
     (project / "data" / "raw" / "2018-19" / "paper.toml").write_bytes(b"\xff # to do: this")
-    assert list(unconfirmed(NEXT, project)) == []
+    assert list(unresolved_comments(NEXT, project)) == []
 
 
 def test_the_command_tells_the_files_and_what_comes_next(project):

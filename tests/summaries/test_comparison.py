@@ -370,9 +370,9 @@ def test_the_year_before_is_the_latest_on_file_before_it(three_years):
 
 
 def test_a_year_that_is_not_before_or_not_on_file_is_refused(three_years):
-    with pytest.raises(ParameterError, match="that is the year itself"):
+    with pytest.raises(ParameterError, match="is 2017-18, the report's own year; expected an earlier"):
         year_before("2017-18", "2017-18", project=three_years)
-    with pytest.raises(ParameterError, match=r"later than it.*2015-16, 2017-18, 2019-20"):
+    with pytest.raises(ParameterError, match=r"later than the report's year, 2017-18.*2015-16, 2017-18, 2019-20"):
         year_before("2017-18", "2019-20", project=three_years)
     with pytest.raises(YearError, match="Years on file: 2015-16, 2017-18, 2019-20"):
         year_before("2017-18", "2016-17", project=three_years)

@@ -14,7 +14,7 @@ from benchmarks.row import Row, run
 from grantsdata.model.money import parse_amount
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 
 def test_the_generator_gives_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_the_project_that_reports_are_measured_on_is_in_order(tmp_path: Path) ->
     assert reports.make_project(tmp_path / "project", 2) == ["2016-17", "2017-18"]
     assert [entry for entry in check(project=tmp_path / "project") if entry.severity == "fault"] == []
     for year in ("2016-17", "2017-18"):
-        planned = planned_reports(FinancialYear.parse(year), tmp_path / "project")
+        planned = report_plans(FinancialYear.parse(year), tmp_path / "project")
         assert [report.name for report in planned] == ["annual-report", "reconciliation"]
 
 

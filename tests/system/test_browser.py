@@ -11,7 +11,7 @@ from support.browsing import YEAR
 from support.reporting import REPOSITORY
 
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def told(faults: dict[str, list[str]], most: int = 8) -> str:
 
 def test_no_page_of_the_set_is_missing(pages: list[Page]) -> None:
     """The catalogue names what is made for each year; whatever else is found is looked at too."""
-    planned = {f"{YEAR}/{report.name}" for report in planned_reports(FinancialYear.parse(YEAR), REPOSITORY)}
+    planned = {f"{YEAR}/{report.name}" for report in report_plans(FinancialYear.parse(YEAR), REPOSITORY)}
     assert "2017-18/annual-report" in planned
     assert {page.name for page in pages} >= planned | {"outputs/index"}
 

@@ -26,7 +26,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import findings_of
 from grantsdata.sources.files.plain_file import MOST_BYTES
 from grantsdata.sources.files.printed_table import read_printed_table
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 YEAR = FinancialYear.parse("2017-18")
 THE_PAPER_S_SUM = Decimal("2283508.00")
@@ -47,7 +47,7 @@ DOORS: tuple[Callable[[Path], object], ...] = (
     lambda project: load_awards("2017-18", project=project),
     lambda project: load_separate_funds("2017-18", project=project),
     lambda project: load_notes("2017-18", project=project),
-    lambda project: planned_reports(YEAR, project),
+    lambda project: report_plans(YEAR, project),
 )
 """All that a report reads, in the order in which a fault of one is told before those of the next; the notes take the
 measures with them."""

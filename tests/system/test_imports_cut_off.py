@@ -14,7 +14,7 @@ from grantsdata.importers.documents import Document, read_document
 from grantsdata.importers.import_paper import import_paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
-from grantsdata.reconcile.unread import unended_tables
+from grantsdata.reconcile.unread import tables_without_line_end
 from grantsdata.sources.threesixty.breakdown import breakdown
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"
@@ -249,7 +249,7 @@ def test_the_end_of_a_table_is_looked_at_only_in_a_plain_file_of_the_project(tmp
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (8 << 30, hard))  # a read without end fails here and harms nothing else
     try:
-        assert list(unended_tables(FinancialYear(2017), project)) == []
+        assert list(tables_without_line_end(FinancialYear(2017), project)) == []
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
@@ -271,5 +271,5 @@ def test_a_file_of_grants_that_is_cut_off_is_refused(tmp_path: Path) -> None:
         breakdown(path, ["provider_printed"])
     package = tmp_path / "grants.json"
     package.write_text(json.dumps({"grants": [{"id": "a-1", "amountAwarded": 12000}]})[:-5], encoding="utf-8")
-    with pytest.raises(SourceError, match="this is no JSON"):
+    with pytest.raises(SourceError, match="this is not JSON"):
         gd.read_360giving(package)

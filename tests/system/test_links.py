@@ -12,7 +12,7 @@ from grantsdata.cli.main import main
 from grantsdata.errors import LinkError
 from grantsdata.sources.files import project
 from grantsdata.sources.files.lock import held
-from grantsdata.sources.files.write import replaced
+from grantsdata.sources.files.write import write_files
 
 PAPER = REPOSITORY / "docs" / "example" / "paper-2018-19.docx"
 NEXT = "2020-21"
@@ -212,7 +212,7 @@ def test_an_import_does_not_write_through_a_link(
     before = tree(aside)
     if place == "grant-agreements.csv":
         with pytest.raises(LinkError):
-            replaced({its / place: "new"})
+            write_files({its / place: "new"})
     else:
         refused(quick, capfd, "import", str(PAPER), "--year", NEXT, "--tables", "all")
     assert tree(aside) == before
@@ -234,7 +234,7 @@ def test_a_second_name_of_a_file_keeps_what_it_held(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("old", encoding="utf-8")
     (tmp_path / "matches.csv").hardlink_to(tmp_path / "kept")
     (tmp_path / ".matches.csv.new").hardlink_to(tmp_path / "kept")
-    replaced({tmp_path / "matches.csv": "new"})
+    write_files({tmp_path / "matches.csv": "new"})
     assert (tmp_path / "matches.csv").read_text(encoding="utf-8") == "new"
     assert (tmp_path / "kept").read_text(encoding="utf-8") == "old"
 

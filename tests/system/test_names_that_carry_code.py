@@ -26,11 +26,11 @@ from grantsdata import load_awards
 from grantsdata.cli.main import main
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
 from grantsdata.exports.tables import write_processed
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.parameters import check_parameters
 from grantsdata.runs.publish.index import index_html, published_years
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 from grantsdata.summaries.csv_text import csv_text
 
 YEAR = FinancialYear.parse("2017-18")
@@ -208,7 +208,7 @@ def messages(project: Path) -> Iterator[str]:
         lambda: FinancialYear.parse(f"2017{STEERS}"),
         lambda: check_parameters({f"title{STEERS}": 1}, {"title": "x"}),
         lambda: check_parameters({"title": STEERS.encode()}, {"title": "x"}),
-        lambda: PlannedReport(f"../{STEERS}"),
+        lambda: ReportPlan(f"../{STEERS}"),
         lambda: load_awards(f"{STEERS}", project=project),
         lambda: load_awards("2017-18", project=f"/nowhere/{STEERS}"),
     ):
@@ -250,7 +250,7 @@ SAFE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 @pytest.mark.parametrize("text", [*CODE.values(), STEERS, LONG, "CON", "com1", "aux.txt", "x/y", "~", "*", "حقوق", " "])
 def test_a_page_s_name_is_safe_on_every_system(text: str) -> None:
-    name = PlannedReport("provider-report", {"provider": text}).name
+    name = ReportPlan("provider-report", {"provider": text}).name
     assert SAFE.fullmatch(name)
     assert name.startswith("provider-report-"), "so that none is a device of Windows"
     assert len(f"{name}.ipynb") <= 110
@@ -263,8 +263,8 @@ def test_texts_that_would_have_one_page_are_told(project: Path) -> None:
     entries = [f'[[reports]]\nnotebook = "provider-report"\nparameters = {{ provider = "{text}" }}\n' for text in texts]
     try:
         catalogue.write_text("".join(entries), encoding="utf-8")
-        with pytest.raises(CatalogueError, match='two reports of one name: "provider-report-family-action"'):
-            planned_reports(YEAR, project)
+        with pytest.raises(CatalogueError, match='two reports with the same name: "provider-report-family-action"'):
+            report_plans(YEAR, project)
     finally:
         catalogue.write_text(before, encoding="utf-8")
 
@@ -308,7 +308,7 @@ def test_parameters_that_are_code_are_texts_on_the_page(
 ) -> None:
     done, provider, title = report
     assert done.returncode == 0, done.stderr
-    name = PlannedReport("provider-report", {"provider": provider}).name
+    name = ReportPlan("provider-report", {"provider": provider}).name
     page = soup_of(project / "outputs" / "2017-18" / f"{name}.html")
     assert page.h1 is not None and page.h1.get_text() == title.format(year="2017-18")
     assert provider in page.get_text()

@@ -44,7 +44,7 @@ def test_without_a_short_path_for_sockets_one_is_asked_for(monkeypatch: pytest.M
     assert folder_for_sockets() == "/tmp"
     monkeypatch.setattr(project.os, "access", lambda path, mode: path == long)
     with pytest.raises(
-        GrantsDataError, match=r"too long for sockets: it has 220 bytes, of at most 60\. Set TMPDIR to a"
+        GrantsDataError, match=r"too long for sockets: it has 220 bytes; expected at most 60\. Set TMPDIR to a"
     ):
         folder_for_sockets()
     monkeypatch.setattr(project.tempfile, "tempdir", "/short")

@@ -162,7 +162,7 @@ def test_two_runs_at_once(quick: Path, run: Run) -> None:
 
     ended = run()
     assert ended.code == 4
-    said = rf"grantsdata: 2018-19: another run is busy with it \(process {first.pid} of \S+ on \S+, since .*\)\."
+    said = rf"grantsdata: 2018-19: another run holds the lock \(process {first.pid} of \S+ on \S+, since .*\)\."
     (line,) = ended.err.splitlines()
     assert re.match(said, line), line
     assert hashes(quick) == before

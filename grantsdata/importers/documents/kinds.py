@@ -79,7 +79,7 @@ def _zipped(content: bytes) -> str | Refusal:
     names = archives.parts(content)
     if not names:
         return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get it again, whole.")
-    if danger := archives.danger(content):
+    if danger := archives.unsafe_because(content):
         if danger.endswith("it is locked with a password"):
             return Refusal("the file is locked with a password", _UNLOCK)
         return Refusal(danger, _ASK)

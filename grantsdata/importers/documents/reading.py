@@ -12,7 +12,7 @@ from grantsdata.errors import Fault, GrantsDataError, SourceError
 from grantsdata.importers.documents.found import Document
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
-from grantsdata.sources.safety.own_process import Exceeded, apart
+from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 MOST_BYTES = 50_000_000
 MOST_SECONDS = 25
@@ -72,8 +72,8 @@ def read_apart(path: Path) -> Document:
     """As `read_document`, in a process of its own that may use no more than MOST_SECONDS and MOST_MEMORY; SourceError
     also where it needs more, or ends without an answer."""
     try:
-        return apart(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY)
-    except Exceeded:
+        return call_in_own_process(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY)
+    except LimitExceeded:
         raise _too_much(path) from None
 
 

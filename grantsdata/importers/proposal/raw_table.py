@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.money import is_amount
-from grantsdata.sources.files.printed_table import Header, column_names, place_name
+from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 
 ABOVE, LEFT = Header().above, Header().left
 """Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""
@@ -32,7 +32,7 @@ class PrintedRows:
     def names(self) -> list[str]:
         """The name of each column: the texts of the header above each other, "column 3" for one without any."""
         names = column_names(self.rows[: self.header_rows], Header(self.header_rows))
-        return [name or place_name(number) for number, name in enumerate(names, start=1)]
+        return [name or unnamed_column(number) for number, name in enumerate(names, start=1)]
 
     @property
     def unseen(self) -> Iterator[str]:
@@ -76,7 +76,7 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         notes.append(f"{_counted(len(rows[0]) - len(kept), 'blank column')} left out")
     rows = [[row[place] for place in kept] for row in rows]
     if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(place_name(place), notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
+        rows.insert(0, [Cell(unnamed_column(place), notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
         notes.append("no header is printed; the columns are called by their places")
     height = _header_height(rows)
     again = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]

@@ -25,7 +25,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from grantsdata import errors
 from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
-from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.executed import not_run, reached
 from grantsdata.runs.notebooks.in_process import WarmEngine
@@ -51,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 
 def execute_report(
-    report: PlannedReport,
+    report: ReportPlan,
     year: FinancialYear,
     root: Path,
     folder: Path,

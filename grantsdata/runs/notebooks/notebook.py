@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import ReportError, reading
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.executed import source_of
 from grantsdata.runs.notebooks.parameters import TAG, check_parameters, check_title, parameters_in
@@ -24,7 +24,7 @@ from grantsdata.sources.files.plain_file import seen_bytes
 from grantsdata.sources.files.text import parsed_json
 
 
-def notebook_path(report: PlannedReport, root: Path) -> Path:
+def notebook_path(report: ReportPlan, root: Path) -> Path:
     """Where a report's notebook is."""
     return root / "notebooks" / f"{report.notebook}.ipynb"
 
@@ -54,12 +54,12 @@ def notebook_parameters(path: Path) -> dict[str, Any]:
     return parameters_in(source_of(tagged[0]))
 
 
-def values_given(report: PlannedReport, year: FinancialYear) -> dict[str, Any]:
+def values_given(report: ReportPlan, year: FinancialYear) -> dict[str, Any]:
     """The parameters that a report's notebook is run with."""
     return {**report.parameters, "financial_year": str(year)}
 
 
-def parameters_of(report: PlannedReport, year: FinancialYear, root: Path) -> dict[str, Any]:
+def parameters_of(report: ReportPlan, year: FinancialYear, root: Path) -> dict[str, Any]:
     """All that a report's notebook will know, its defaults included.
 
     ParameterError for an unknown name, a wrong type, or a title with a name in braces that the notebook has not.

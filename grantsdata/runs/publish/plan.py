@@ -12,7 +12,7 @@ from typing import Any
 
 from grantsdata.errors import ParameterError, meant, reading
 from grantsdata.exports.files import TABLE_FILES
-from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import code_cells, is_proved, notebook_parameters, notebook_path, parameters_of
@@ -23,7 +23,7 @@ from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.plain_file import watched
 from grantsdata.sources.files.project import DOWNLOADS, project_folder
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Wanted:
     """
 
     year: FinancialYear
-    reports: Sequence[PlannedReport]
+    reports: Sequence[ReportPlan]
     include_implied: bool = True
     beside_others: bool = False
     strict: bool = False
@@ -59,21 +59,21 @@ def wanted_of(
     """One notebook's report, or all that are declared for the year; each gets those of the parameters that it knows.
 
     ParameterError for a notebook that is not there, or for a parameter that none of the notebooks knows, that has
-    another type than its default, or that the list of reports sets itself; otherwise errors as of `planned_reports`
+    another type than its default, or that the list of reports sets itself; otherwise errors as of `report_plans`
     and `notebook_parameters`.
     """
     root = project_folder(project)
     if "financial_year" in texts:
         raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
     with watched() as seen:
-        planned = [_one_notebook(notebook, root)] if notebook else planned_reports(year, root)
+        planned = [_one_notebook(notebook, root)] if notebook else report_plans(year, root)
         defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
     known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
     check_parameters(typed(texts, known), known)
     declared = sorted({name for report in planned for name in texts if name in report.parameters})
     if declared:
         raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
-    reports = [PlannedReport(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
+    reports = [ReportPlan(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
     include_implied = typed(texts, known).get("include_implied", True)
     return Wanted(
         year,
@@ -88,9 +88,9 @@ def wanted_of(
     )
 
 
-def _one_notebook(name: str, root: Path) -> PlannedReport:
+def _one_notebook(name: str, root: Path) -> ReportPlan:
     """ParameterError, with the nearest names, if the notebooks folder has none of this name."""
-    planned, folder = PlannedReport(name), root / "notebooks"
+    planned, folder = ReportPlan(name), root / "notebooks"
     with reading(folder):
         known = sorted(path.stem for path in folder.glob("*.ipynb"))
     if name not in known:
@@ -107,7 +107,7 @@ def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str
 class Plan:
     """A report that is wanted: what it is made from, and the record's entry of the one that stands, if it does."""
 
-    report: PlannedReport
+    report: ReportPlan
     values: dict[str, Any]
     inputs: dict[str, str]
     standing: Record | None
@@ -196,7 +196,7 @@ def page_tasks(
     wanted: Wanted,
     root: Path,
     pages: Path,
-    reports: Sequence[PlannedReport],
+    reports: Sequence[ReportPlan],
     promised: Sequence[str],
     needs: Mapping[str, str],
 ) -> list[Task]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system, visible
 from grantsdata.exports.files import PACKAGE
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import check_as_recorded
 from grantsdata.runs.notebooks.notebook import parameters_of
@@ -107,7 +107,7 @@ def make_report(
     The page has the notebook's name, with the texts among the parameters added to it.
     """
     given = dict(parameters or {})
-    planned = PlannedReport(notebook, given)
+    planned = ReportPlan(notebook, given)
     wanted = Wanted(year, [planned], bool(given.get("include_implied", True)), beside_others=True)
     published = publish(wanted, project=project, jobs=jobs)
     return published.index.parent / str(year) / f"{planned.name}.html"

@@ -16,7 +16,7 @@ from grantsdata.runs.publish.up_to_date import sealed
 from grantsdata.sources.files.atomic import recover, replace, swap_in
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 _INDEX_SECONDS = 60
 """How long to wait for another year's run to write the index, which takes it a moment."""
@@ -112,7 +112,7 @@ def _order(root: Path) -> list[str]:
     names: dict[str, None] = {}
     for year in years_on_file(root):
         try:
-            names |= dict.fromkeys(report.name for report in planned_reports(year, root))
+            names |= dict.fromkeys(report.name for report in report_plans(year, root))
         except GrantsDataError:
             continue  # what is wrong with another year is told when that year is asked for
     return list(names)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import Fault, GrantsDataError, ReportError, reading
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.environment import git_commit, installed
 from grantsdata.sources.files.hashes import fingerprint, sha256_of
@@ -175,7 +175,7 @@ def write_record(record: Record, folder: Path) -> Path:
 
 
 def report_entry(
-    report: PlannedReport,
+    report: ReportPlan,
     folder: Path,
     *,
     compare_with: str | None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grantsdata.errors import GrantsDataError, ReportError, reading
-from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import parameters_of
@@ -79,7 +79,7 @@ def verify(
 
 
 def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Wanted:
-    reports = [PlannedReport(entry["notebook"], entry["parameters"]) for entry in record["reports"]]
+    reports = [ReportPlan(entry["notebook"], entry["parameters"]) for entry in record["reports"]]
     return Wanted(year, reports, record["include_implied"], limits=limits, force=True)
 
 

@@ -18,7 +18,7 @@ from support.papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents import read_apart, reading
-from grantsdata.sources.safety.own_process import Exceeded, apart
+from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]
 MEMORY, SECONDS = 1_000_000_000, 30
@@ -317,8 +317,8 @@ def test_a_document_that_is_small_only_on_disk_is_refused(tmp_path: Path, name: 
 )
 def test_what_no_rule_foresees_is_stopped(function: Callable[..., object], argument: object) -> None:
     """A process that needs too much memory or time, or that ends before it has answered."""
-    with pytest.raises(Exceeded):
-        apart(function, argument, seconds=2, memory=900_000_000)
+    with pytest.raises(LimitExceeded):
+        call_in_own_process(function, argument, seconds=2, memory=900_000_000)
 
 
 def test_a_document_that_takes_too_much_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,14 +188,14 @@ def test_a_part_is_looked_at_whatever_its_name(tmp_path: Path) -> None:
         ("word/media/logo.svg", doctype + b'<svg xmlns="http://www.w3.org/2000/svg"/>', ""),
         ("word/fonts/font1.odttf", b"<ab&\x01\x02" * 99, ""),
         ("word/drawing.vml", b"<xml><br></xml>", ""),
-        ("word/drawing.vml", b"<xml", "is no sound XML"),
+        ("word/drawing.vml", b"<xml", "is not valid XML"),
         ("word/media/logo.dat", doctype.replace(b"svg", b"a") + b"<a/>", "defines a document type"),
         (
             "word/media/logo.svg",
             doctype + b'<svg><p xmlns="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/></svg>',
             "defines a document type",
         ),
-        ("customXml/item.bin", b"  \n<a><b></a>", "is no sound XML"),
+        ("customXml/item.bin", b"  \n<a><b></a>", "is not valid XML"),
     ):
         path = made(tmp_path, "docx")
         with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:

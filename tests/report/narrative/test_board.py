@@ -334,7 +334,7 @@ def test_a_fault_in_the_notes_ends_the_report_with_its_line(project):
     path.write_text("## Strategy\n\nApproved in 2016.\n\n## Highlights: XX\n", encoding="utf-8")
     with pytest.raises(NotesError) as caught:
         make_report(FinancialYear(2017), "board-paper", project=project)
-    assert 'board-paper.md row 3: a figure that nobody can trace: "2016."' in str(caught.value)
+    assert 'board-paper.md row 3: a figure without a source: "2016."' in str(caught.value)
     assert "board-paper.md row 5: a section of a stream that the paper does not have" in str(caught.value)
 
 

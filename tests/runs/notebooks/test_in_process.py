@@ -7,7 +7,7 @@ import pytest
 from support.reporting import REPOSITORY, copied_project
 
 from grantsdata.errors import GrantsDataError
-from grantsdata.model.report import Limits, PlannedReport
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.notebook import LIST, code_sha256, is_proved
 from grantsdata.runs.publish.plan import Wanted, page_tasks
@@ -15,18 +15,18 @@ from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.scheduler import Making, together
 from grantsdata.runs.workers.task import Task
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {
-    "provider-report-family-action": PlannedReport("provider-report", {"provider": "Family Action"}),
-    "annual-report": PlannedReport("annual-report", {"include_implied": False}),
+    "provider-report-family-action": ReportPlan("provider-report", {"provider": "Family Action"}),
+    "annual-report": ReportPlan("annual-report", {"include_implied": False}),
 }
 """What is not among the reports of every year, and one in which an amount is left out."""
 NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
 
 
-def made(project: Path, reports: list[PlannedReport], folder: Path, *, warm: bool) -> Path:
+def made(project: Path, reports: list[ReportPlan], folder: Path, *, warm: bool) -> Path:
     """The pages and notebooks of these reports, made in one way or the other."""
     folder.mkdir()
     wanted = Wanted(YEAR, reports, limits=Limits())
@@ -47,7 +47,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two folders: all reports in forked processes, and all in kernels."""
     base = tmp_path_factory.mktemp("warm")
     project = copied_project(base / "project")
-    reports = [report for report in planned_reports(YEAR, project) if report.name not in OTHERS]
+    reports = [report for report in report_plans(YEAR, project) if report.name not in OTHERS]
     reports += OTHERS.values()
     assert {report.notebook for report in reports} == set(NOTEBOOKS) - {"start-here"}
     return made(project, reports, base / "forked", warm=FORKS), made(project, reports, base / "kernels", warm=False)

@@ -11,7 +11,7 @@ from support.reporting import add_year, copied_project, grantsdata
 
 from grantsdata.cli.main import main
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.reports import planned_reports
+from grantsdata.sources.reports import report_plans
 
 YEAR = "2017-18"
 
@@ -36,7 +36,7 @@ def broken(tmp_path: Path) -> Path:
 
 def test_the_command_makes_all_that_is_declared_and_the_index_leads_to_it(published):
     pages = sorted(path.stem for path in (published / "outputs" / YEAR).glob("*.html"))
-    planned = planned_reports(FinancialYear.parse(YEAR), published)
+    planned = report_plans(FinancialYear.parse(YEAR), published)
     assert pages == sorted(report.name for report in planned)
     index = BeautifulSoup((published / "outputs" / "index.html").read_text(encoding="utf-8"), "html.parser")
     links = [link["href"] for link in index.select(".pages a")]
@@ -150,7 +150,7 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken, caps
     notes.write_text("## Strategy\n\nIt rose by 12 per cent.\n", encoding="utf-8")
     assert main(["--project", str(broken), *arguments]) == 2
     told = capsys.readouterr().err
-    assert "data/raw/2017-18/board-paper.md" in told and "row 3: a figure that nobody can trace" in told
+    assert "data/raw/2017-18/board-paper.md" in told and "row 3: a figure without a source" in told
     assert seen_in(broken / "outputs") in ([], ["failed"])
 
 

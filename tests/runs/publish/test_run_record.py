@@ -21,7 +21,7 @@ from support.examples import examples
 from support.unattended import QUIET, YEAR, Run, retype
 
 from grantsdata.errors import GrantsDataError, ReportError
-from grantsdata.model.report import PlannedReport
+from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish import verify
@@ -250,7 +250,7 @@ def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good
         index_stands(good / "outputs")
         for beside in (False, True):
             with suppress(GrantsDataError):
-                plans_for(Wanted(year, [PlannedReport("first")], True, beside_others=beside), good)
+                plans_for(Wanted(year, [ReportPlan("first")], True, beside_others=beside), good)
         with suppress(GrantsDataError), pytest.MonkeyPatch.context() as patch:
             patch.setattr(verify, "together", lambda makings, workers: [(0, None)])
             verify.verify(year, project=good)

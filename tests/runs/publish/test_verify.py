@@ -62,7 +62,7 @@ def test_while_a_run_is_busy(quick: Path, verify: Callable[[], tuple[int, str, s
         wait_for(quick / "notebooks" / "mark", process)
         code, out, err = verify()
         assert (code, out) == (4, "")
-        assert f"another run is busy with it (process {process.pid} of " in err
+        assert f"another run holds the lock (process {process.pid} of " in err
     finally:
         (quick / "notebooks" / "go").touch()
         process.communicate(timeout=120)

@@ -73,7 +73,7 @@ def _check_sheets(content: bytes) -> None:
         sheets += name == "table"
         check_count(sheets, "sheets")
 
-    archives.look_through(content, count)
+    archives.scan_elements(content, count)
 
 
 def _set_high(opened: odfdo.Document) -> frozenset[str]:

@@ -73,7 +73,7 @@ def _check_cells(content: bytes) -> None:
         elif name == "sheet":
             check_count(found["sheet"], "sheets")
 
-    archives.look_through(content, count)
+    archives.scan_elements(content, count)
 
 
 def _sheet(shown: Any, typed: Any) -> Sheet:
