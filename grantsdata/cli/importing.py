@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grantsdata.cli.output import tell
 from grantsdata.errors import ParameterError, meant, visible
-from grantsdata.importers.import_paper import Found, Imported, import_paper
+from grantsdata.importers.import_paper import Imported, NumberedTable, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.raw_table import PrintedRows
 from grantsdata.model.years import FinancialYear
@@ -67,7 +67,7 @@ def _streams(given: Sequence[str]) -> dict[int, str]:
     return streams
 
 
-def _chosen(text: str, found: Sequence[Found]) -> list[int]:
+def _chosen(text: str, found: Sequence[NumberedTable]) -> list[int]:
     if text.strip() == ALL:
         return [one.number for one in found if one.proposed]
     parts = [part.strip() for part in text.split(",") if part.strip()]
@@ -92,7 +92,7 @@ def _told(imported: Imported) -> Iterator[str]:
         yield from _table_told(one)
 
 
-def _table_told(one: Found) -> Iterator[str]:
+def _table_told(one: NumberedTable) -> Iterator[str]:
     heading = f": {visible(one.table.heading, 100)}" if one.table.heading else ""
     size = f"{len(one.table.rows)} rows of {len(one.table.rows[0])} cells" if one.table.rows else "no rows"
     yield f"Table {one.number} ({one.table.place}, {size}){heading}"
@@ -101,7 +101,7 @@ def _table_told(one: Found) -> Iterator[str]:
         yield "  holds nothing below a header"
         return
     yield from (f"  {line}" for line in _preview(one.printed))
-    yield from (f"  note: {note}" for note in [*one.printed.notes, *one.printed.unseen])
+    yield from (f"  note: {note}" for note in [*one.printed.notes, *one.printed.cell_notes])
     if one.proposed is None:
         yield f"  {one.why_not}" if one.why_not else "  does not look like a table of awards"
         return

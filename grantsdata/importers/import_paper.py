@@ -1,6 +1,6 @@
-"""A paper as a file → the tables found in it, and, for those chosen, raw CSV files with the entries of `paper.toml`.
+"""Find the tables in a paper's file, and write the chosen ones as raw CSV files with entries in `paper.toml`.
 
-Cells are written as printed, and nothing that is on file already is changed or replaced.
+Cells are written as printed. No award that is on file already is changed or replaced.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,13 +11,13 @@ import tomlkit
 from tomlkit.items import Table
 
 from grantsdata.errors import PaperError, ParameterError, SourceError
-from grantsdata.importers.documents import FoundTable, read_apart
-from grantsdata.importers.new_year import moved_table, new_year, taken_after
-from grantsdata.importers.paper_toml import append, fill, put, table
-from grantsdata.importers.proposal.about import StatedAbout, stated_about
+from grantsdata.importers.documents import FoundTable, read_isolated
+from grantsdata.importers.new_year import moved_table, new_year, template_year
+from grantsdata.importers.paper_toml import append, fill, put, toml_table
+from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
-from grantsdata.importers.proposal.proposal import Proposal, proposal
-from grantsdata.importers.proposal.raw_table import PrintedRows, csv_of, origin_of, printed_rows
+from grantsdata.importers.proposal.proposal import Proposal, propose
+from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, printed_rows, table_csv
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
@@ -32,10 +32,12 @@ _IF_MISSING = "Make the year with: grantsdata new-year"
 
 
 @dataclass(frozen=True)
-class Found:
-    """A table of the file, by its number, with its rows as they would be written (None if it holds none) and what is
-    proposed for it (None if it does not look like a table of awards; `why_not` says why, where its columns of amounts
-    are of other years)."""
+class NumberedTable:
+    """A table of the file and its number, counted from 1.
+
+    `printed` holds its rows as they would be written, None if it has none; `proposed` its entries in `paper.toml`, None
+    if it does not look like a table of awards. `why_not` is the reason if its amounts are those of other years.
+    """
 
     number: int
     table: FoundTable
@@ -46,10 +48,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import found, what the text outside the tables says of the paper, and the files that it wrote."""
+    """The tables that an import found, what the text outside them says about the paper, and the files written."""
 
-    found: list[Found]
-    about: StatedAbout
+    found: list[NumberedTable]
+    about: StatedFacts
     notes: list[str]
     written: list[Path]
 
@@ -62,79 +64,81 @@ def import_paper(
     streams: dict[int, str] | None = None,
     project: str | Path | None = None,
 ) -> Imported:
-    """Read a paper's tables and write those `tables`, by their numbers, into `data/raw/<year>`; without any, only look.
+    """Read a paper's tables and write the ones numbered in `tables` into `data/raw/<year>`; if empty, write nothing.
 
-    `streams` gives tables the codes of their streams, where they are known. The year's folder is made if it is not
-    there, as `new_year` makes it. A table that fits one declared there, whose file holds a header only, takes its
-    place; another one gets a file and an entry of its own. SourceError or ExtraError if the file cannot be read, and
-    SourceError for a table whose cells cannot be trusted, since the file breaks off or an amount fell apart;
-    ParameterError for a number that there is not, or a table that does not look like one of awards.
+    `streams` maps numbers of tables to the codes of their streams. `new_year` makes the year's folder if it is missing.
+    If a table fits a declared one whose file holds only a header, it replaces that file and its entry; any other table
+    gets a new file and a new entry.
+
+    Raises SourceError or ExtraError if the file cannot be read; SourceError if the cells of a table cannot be trusted,
+    because the file breaks off or an amount is split between cells; ParameterError for a number that no table has, or
+    for a table that does not look like a table of awards.
     """
     root = project_folder(project)
-    its = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
-    document = read_apart(Path(file))
-    known, declared = _known(its, root)
-    empty = _empty_tables(its, declared, root)
+    financial_year = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
+    document = read_isolated(Path(file))
+    known, declared = _streams_and_tables(financial_year, root)
+    empty = _empty_tables(financial_year, declared, root)
     found = []
-    for number, one in enumerate(document.tables, start=1):
-        proposed = _proposed(one, its, known, empty, (streams or {}).get(number))
+    for number, table in enumerate(document.tables, start=1):
+        proposed = _propose(table, financial_year, known, empty, (streams or {}).get(number))
         if number in tables:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]
-        printed = printed_rows(one)
-        why_not = why_no_award(printed, its) if printed and not proposed else ""
-        found.append(Found(number, one, printed, proposed, why_not))
-    about = stated_about(document.paragraphs)
-    chosen = [one for one in found if one.number in tables]
+        printed = printed_rows(table)
+        why_not = why_no_award(printed, financial_year) if printed and not proposed else ""
+        found.append(NumberedTable(number, table, printed, proposed, why_not))
+    about = stated_facts(document.paragraphs)
+    chosen = [table for table in found if table.number in tables]
     _check(tables, found)
-    written = _write(chosen, about, its, Path(file).name, root) if chosen else []
+    written = _write(chosen, about, financial_year, Path(file).name, root) if chosen else []
     return Imported(found, about, list(document.notes), written)
 
 
-def _check(tables: Collection[int], found: Sequence[Found]) -> None:
-    numbers = {one.number for one in found}
-    if faults := [fault for one in found if one.number in tables for fault in one.table.faults]:
+def _check(tables: Collection[int], found: Sequence[NumberedTable]) -> None:
+    chosen = [table for table in found if table.number in tables]
+    if faults := [fault for table in chosen for fault in table.table.faults]:
         raise SourceError(faults)
-    if missing := sorted(set(tables) - numbers):
-        there = f"1 to {len(found)}" if found else "none, since no table was found"
-        raise ParameterError(f"There is no table {missing[0]} in the file; expected {there}.")
-    for one in found:
-        if one.number in tables and one.why_not:
+    if missing := sorted(set(tables) - {table.number for table in found}):
+        expected = f"1 to {len(found)}" if found else "none, since no table was found"
+        raise ParameterError(f"There is no table {missing[0]} in the file; expected {expected}.")
+    for table in chosen:
+        if table.why_not:
             raise ParameterError(
-                f"Table {one.number}: {one.why_not}. Nothing was written. Import it for the year that it is of, or "
+                f"Table {table.number}: {table.why_not}. Nothing was written. Import it for the year that it is of, or "
                 f"type it in by hand and declare the column, as data/raw/README.md says."
             )
-        if one.number in tables and one.proposed is None:
+        if table.proposed is None:
             raise ParameterError(
-                f"Table {one.number} does not look like a table of awards: it needs a column of amounts and two of "
+                f"Table {table.number} does not look like a table of awards: it needs a column of amounts and two of "
                 f"texts. Nothing was written. Type it in by hand, as data/raw/README.md says."
             )
 
 
-def _known(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTable]]:
-    """The streams and award tables of the year's paper, which may be in the making, or else of the year that a new one
-    takes after."""
+def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTable]]:
+    """The streams and award tables of the year's paper, even if it is incomplete; if the year is not on file, those of
+    the year that `new_year` would copy."""
     if year not in years_on_file(root):
-        before = taken_after(year, root)
-        paper = read_paper(before, root) if before else None
+        template = template_year(year, root)
+        paper = read_paper(template, root) if template else None
         if paper is None:
             return [], []
-        return paper.streams, [moved_table(one, paper.financial_year, year) for one in paper.award_tables]
+        return paper.streams, [moved_table(table, paper.financial_year, year) for table in paper.award_tables]
     toml = year_folder(year, root) / "paper.toml"
     declared = parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
     listed = declared.get("streams")
     streams = [
-        Stream.model_construct(code=str(one["code"]), name=str(one.get("name", one["code"])))
-        for one in (listed if isinstance(listed, list) else [])
-        if isinstance(one, dict) and one.get("code")
+        Stream.model_construct(code=str(entry["code"]), name=str(entry.get("name", entry["code"])))
+        for entry in (listed if isinstance(listed, list) else [])
+        if isinstance(entry, dict) and entry.get("code")
     ]
     sound = sound_parts(year, root)
     return streams, sound.award_tables if sound else []
 
 
 def _empty_tables(year: FinancialYear, declared: Sequence[AwardTable], root: Path) -> list[AwardTable]:
-    """The declared tables whose file holds a header only; of a year that is not on file yet, all."""
+    """The declared tables whose file holds only a header; all of them if the year has no folder yet."""
     folder = root / "data" / "raw" / str(year)
-    return [one for one in declared if not folder.exists() or _is_empty(folder / one.file, one.header_rows)]
+    return [table for table in declared if not folder.exists() or _is_empty(folder / table.file, table.header_rows)]
 
 
 def _is_empty(path: Path, header_rows: int) -> bool:
@@ -144,22 +148,24 @@ def _is_empty(path: Path, header_rows: int) -> bool:
         return False
 
 
-def _proposed(
+def _propose(
     found: FoundTable, year: FinancialYear, streams: Sequence[Stream], empty: Sequence[AwardTable], code: str | None
 ) -> Proposal | None:
     printed = printed_rows(found)
     if printed is None:
         return None
     named = {stream.code for stream in streams if slug(stream.name) in slug(found.heading or printed.title)}
-    its = [one for one in empty if (code in one.codes if code else not named or named & {*one.codes})]
-    shared = {one.file: len(set(one.columns.by_meaning().values()) & set(printed.names)) for one in its}
-    nearest = max(its, key=lambda one: shared[one.file], default=None)
-    before = nearest if nearest is not None and shared[nearest.file] >= 2 else None
+    candidates = [table for table in empty if (code in table.codes if code else not named or named & {*table.codes})]
+    shared = {table.file: len(set(table.columns.by_meaning().values()) & set(printed.names)) for table in candidates}
+    closest = max(candidates, key=lambda table: shared[table.file], default=None)
+    before = closest if closest is not None and shared[closest.file] >= 2 else None
     known = [stream for stream in streams if code is None or stream.code == code]
-    return proposal(printed, year, place=found.place, heading=found.heading, streams=known, before=before)
+    return propose(printed, year, place=found.place, heading=found.heading, streams=known, before=before)
 
 
-def _write(chosen: Sequence[Found], about: StatedAbout, year: FinancialYear, source: str, root: Path) -> list[Path]:
+def _write(
+    chosen: Sequence[NumberedTable], about: StatedFacts, year: FinancialYear, source: str, root: Path
+) -> list[Path]:
     folder = root / "data" / "raw" / str(year)
     if not folder.exists():
         new_year(year, project=root)
@@ -167,19 +173,19 @@ def _write(chosen: Sequence[Found], about: StatedAbout, year: FinancialYear, sou
     parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
     document = tomlkit.parse(toml.read_text(encoding="utf-8"))
     files: dict[Path, str] = {}
-    for one in chosen:
-        assert one.proposed is not None, "looked at before"
-        name = _free_name(one.proposed.file, folder, files)
-        _declare(document, one.proposed, name)
-        files[folder / name] = csv_of(one.proposed.printed)
-        files[folder / name.replace(".csv", ORIGIN)] = origin_of(one.proposed.printed, source)
+    for table in chosen:
+        assert table.proposed is not None, "_check refuses these"
+        name = _free_name(table.proposed.file, folder, files)
+        _declare(document, table.proposed, name)
+        files[folder / name] = table_csv(table.proposed.printed)
+        files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source)
     _fill_in(document, about)
     files[toml] = tomlkit.dumps(document)
     return write_files(files)
 
 
 def _free_name(name: str, folder: Path, taken: Collection[Path]) -> str:
-    """The name of the file, with a number if another table has it; one that holds a header only has not."""
+    """The name, with a number if another table uses it; a file that holds only a header may be replaced."""
     number, free = 1, name
     while folder / free in taken or ((folder / free).exists() and not _is_empty(folder / free, 1)):
         number += 1
@@ -188,34 +194,34 @@ def _free_name(name: str, folder: Path, taken: Collection[Path]) -> str:
 
 
 def _declare(document: tomlkit.TOMLDocument, proposed: Proposal, name: str) -> None:
-    keys = [(key, name if key == "file" else value, _marked(reason)) for key, value, reason in proposed.keys]
-    columns = table((key, value, _marked(reason)) for key, value, reason in proposed.columns)
-    put(document, "award_tables", "file", table([*keys, ("columns", columns, "")]))
+    keys = [(key, name if key == "file" else value, _comment(reason)) for key, value, reason in proposed.keys]
+    columns = toml_table((key, value, _comment(reason)) for key, value, reason in proposed.columns)
+    put(document, "award_tables", "file", toml_table([*keys, ("columns", columns, "")]))
     for total in proposed.totals:
-        reason = _marked("a row that looks like a total")
+        reason = _comment("a row that looks like a total")
         entries = [(key, value, reason if key == "row" else "") for key, value in {**total, "file": name}.items()]
-        append(document, "printed_totals", table(entries))
+        append(document, "printed_totals", toml_table(entries))
 
 
-def _marked(reason: str) -> str:
+def _comment(reason: str) -> str:
     return f"{GUESS}: {reason}" if reason else ""
 
 
-def _fill_in(document: tomlkit.TOMLDocument, about: StatedAbout) -> None:
-    """What the paper says of itself and of its budgets, where nobody has filled it in."""
+def _fill_in(document: tomlkit.TOMLDocument, about: StatedFacts) -> None:
+    """Fill in the title, date, source and budgets that the paper's text states, for keys that are still empty."""
     cited = f"Paper “{about.title}”, {in_words(about.dated)}" if about.title and about.dated else ""
-    streams = [one for one in document.get("streams", []) if isinstance(one, Table)]
-    names = [str(one.get("name", "")) for one in streams]
+    streams = [stream for stream in document.get("streams", []) if isinstance(stream, Table)]
+    names = [str(stream.get("name", "")) for stream in streams]
     found: list[tuple[object, str, object]] = [
         (document.get("paper"), "title", about.title),
         (document.get("paper"), "date", about.dated),
         (document.get("paper"), "source", cited),
         (document.get("overall_budget"), "printed", about.overall_budget(names)),
         *(
-            (one, "budget_printed", about.budget_of(name, {*names} - {name}))
-            for one, name in zip(streams, names, strict=True)
+            (stream, "budget_printed", about.budget_of(name, {*names} - {name}))
+            for stream, name in zip(streams, names, strict=True)
         ),
     ]
     for entries, key, value in found:
         if isinstance(entries, Table) and value and not entries.get(key):
-            fill(entries, key, value, _marked("found in the text of the file"))
+            fill(entries, key, value, _comment("found in the text of the file"))

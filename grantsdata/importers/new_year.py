@@ -1,7 +1,7 @@
-"""A new year's folder: what carries over from the year before, and what is to be filled in.
+"""Make a new year's folder: copy what carries over from the year before, and mark what has to be filled in.
 
-Streams, columns and headings stay until somebody changes them; budgets, totals, corrections, awards and who else pays
-for them belong to one paper and never carry over.
+Streams, columns and headings carry over. Budgets, totals, corrections, awards and their other contributors belong to
+one paper and never carry over.
 """
 
 import os
@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 import tomlkit
 
 from grantsdata.errors import GrantsDataError, of_system
-from grantsdata.importers.paper_toml import append, of_year, table
+from grantsdata.importers.paper_toml import append, moved_text, toml_table
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
@@ -26,11 +26,13 @@ _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of pap
 
 
 def new_year(year: str | FinancialYear, *, project: str | Path | None = None) -> list[Path]:
-    """Make `data/raw/<year>` with a commented `paper.toml` and tables that hold a header only; returns the files.
+    """Make `data/raw/<year>` with a commented `paper.toml` and tables that hold only a header; return the files.
 
-    What carries over is that of the latest year on file before it, or without one of the first after it.
-    GrantsDataError if the folder is there already, whatever is in it; PaperError if that year's description is at
-    fault; OutputError if it cannot be written. The folder appears whole or not at all.
+    It copies from the latest year on file before `year`, or if there is none, from the first year after it. The folder
+    appears complete or not at all.
+
+    Raises GrantsDataError if the folder exists, even an empty one; PaperError if the `paper.toml` of the copied year
+    has a fault; OutputError if the folder cannot be written.
     """
     root = project_folder(project)
     new = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
@@ -40,8 +42,8 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
             f"{label(folder, root)} is there already, and nothing in it was touched. To bring a table in, use: "
             f"grantsdata import FILE --year {new}"
         )
-    before = taken_after(new, root)
-    files = dict(_files(new, read_paper(before, root) if before else None, root))
+    template = template_year(new, root)
+    files = dict(_files(new, read_paper(template, root) if template else None, root))
     try:
         staging = Path(mkdtemp(prefix=".new-year-", dir=folder.parent))
         try:
@@ -56,10 +58,10 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
     return [folder / name for name in files]
 
 
-def taken_after(year: FinancialYear, root: Path) -> FinancialYear | None:
-    """The year that a new one takes after: the latest before it, or else the first after it; None without any."""
+def template_year(year: FinancialYear, root: Path) -> FinancialYear | None:
+    """The year that a new one copies: the latest before it, or else the first after it; None if no year is on file."""
     on_file = years_on_file(root)
-    return max((one for one in on_file if one < year), default=min(on_file, default=None))
+    return max((other for other in on_file if other < year), default=min(on_file, default=None))
 
 
 def _umask() -> int:
@@ -72,36 +74,37 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     yield "paper.toml", _paper_text(year, paper)
     if paper is None:
         return
-    for one in paper.award_tables:
-        name = Path(one.file).name
-        by = year.starts_in - paper.financial_year.starts_in
-        yield name, shift_years(_header(paper, one.file, one.header_rows, root), by)
+    by = year.starts_in - paper.financial_year.starts_in
+    for table in paper.award_tables:
+        yield Path(table.file).name, shift_years(_header(paper, table.file, table.header_rows, root), by)
     for other in (paper.contributions, paper.separate_funds, paper.measures):
         if other:
             yield Path(other.file).name, _header(paper, other.file, 1, root)
 
 
 def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
-    """The first rows of a table, as they stand in the file."""
+    """The text of the first `rows` rows of a table, as in the file."""
     path = table_path(paper.financial_year, file, root)
     text = raw_text(path, root, _TABLE, rows_begun)
-    kept, begun, within = "", 0, False
+    header, begun, within = "", 0, False
     for line in text.replace("\r\n", "\n").splitlines(keepends=True):
-        kept += line if begun < rows else ""
+        header += line if begun < rows else ""
         started, within = rows_begun(line, within)
         begun += started
-    return kept
+    return header
 
 
 def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
     document = tomlkit.document()
-    told = f"The paper on the awards of {year}: what its tables mean. data/raw/README.md explains every key."
-    waits = f'What is called "{TO_DO}" or "{GUESS}" waits for you: compare it with the paper, then take that away.'
-    for line in (told, waits, "grantsdata check tells of each mark that is left."):
+    for line in (
+        f"The paper on the awards of {year}: what its tables mean. data/raw/README.md explains every key.",
+        f'Compare each entry that is marked "{TO_DO}" or "{GUESS}" with the paper, then delete the mark.',
+        "grantsdata check lists every mark that is left.",
+    ):
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
     about = paper.paper if paper else None
-    document["paper"] = table(
+    document["paper"] = toml_table(
         [
             ("title", "", f"{TO_DO}: as the paper has it"),
             ("body", about.body if about else "", "" if about else f"{TO_DO}: whose paper it is"),
@@ -115,7 +118,7 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
             ("own_force", about.own_force if about else "", ""),
         ]
     )
-    document["overall_budget"] = table(
+    document["overall_budget"] = toml_table(
         [
             ("label", paper.overall_budget.label if paper else "Budget for grants", ""),
             ("printed", "", f'{TO_DO}: such as "£2.3m", and "" if the paper states none'),
@@ -123,17 +126,17 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
         ]
     )
     for stream in paper.streams if paper else [_EXAMPLE]:
-        append(document, "streams", table(_stream(stream, is_new=paper is None)))
+        append(document, "streams", toml_table(_stream(stream, is_new=paper is None)))
     if paper:
-        for one in paper.award_tables:
-            append(document, "award_tables", table(_award_table(one, paper.financial_year, year)))
+        for declared in paper.award_tables:
+            append(document, "award_tables", toml_table(_award_table(declared, paper.financial_year, year)))
         _add_other(document, "contributions", paper.contributions)
         if paper.contributions:
-            told = (
+            comment = (
                 f"{TO_DO}: {paper.financial_year} has other contributors on record, in its {paper.contributions.file}; "
-                f"see of which awards this paper says that others pay for them too"
+                f"see for which awards this paper names other contributors"
             )
-            document.add(tomlkit.comment(told))
+            document.add(tomlkit.comment(comment))
         for name in ("separate_funds", "measures"):
             _add_other(document, name, getattr(paper, name))
     return tomlkit.dumps(document)
@@ -162,48 +165,49 @@ _CARRIED = (
 )  # fmt: skip
 
 
-def _award_table(one: AwardTable, former: FinancialYear, year: FinancialYear) -> Iterator[tuple[str, object, str]]:
-    """The entry without what is of one paper only: rows, corrections and the place."""
-    yield "file", Path(one.file).name, ""
-    if one.stream is not None:
-        yield "stream", one.stream, ""
-    declared = moved_table(one, former, year).model_dump(exclude_defaults=True, exclude_none=True)
+def _award_table(table: AwardTable, former: FinancialYear, year: FinancialYear) -> Iterator[tuple[str, object, str]]:
+    """The entry, without what belongs to one paper: row numbers, corrections and the table's place in the paper."""
+    yield "file", Path(table.file).name, ""
+    if table.stream is not None:
+        yield "stream", table.stream, ""
+    declared = moved_table(table, former, year).model_dump(exclude_defaults=True, exclude_none=True)
     for key in _CARRIED:
         if key in declared:
             value = declared[key] if key in ("columns", "ignored_columns") else _moved(declared[key], former, year)
-            counts = key == "columns" and counts_years(one.columns.award)
-            yield key, value, f"{GUESS}: {one.columns.award} was the award of {former}" if counts else ""
+            counts = key == "columns" and counts_years(table.columns.award)
+            yield key, value, f"{GUESS}: {table.columns.award} was the award of {former}" if counts else ""
 
 
-def moved_table(one: AwardTable, former: FinancialYear, year: FinancialYear) -> AwardTable:
-    """A table of awards with every year that its columns name moved, as the columns of a new paper are: of 2019/20 and
-    2020/21 come 2020/21 and 2021/22, so that no two columns get one name."""
+def moved_table(table: AwardTable, former: FinancialYear, year: FinancialYear) -> AwardTable:
+    """The declaration of a table with every year in its column names moved from `former` to `year`.
+
+    All years move by the same distance (2019/20 and 2020/21 become 2020/21 and 2021/22), so that names stay distinct.
+    """
     by = year.starts_in - former.starts_in
-    columns = {meaning: shift_years(name, by) for meaning, name in one.columns.by_meaning().items()}
-    ignored = [shift_years(name, by) for name in one.ignored_columns]
-    return one.model_copy(update={"columns": one.columns.model_copy(update=columns), "ignored_columns": ignored})
+    columns = {meaning: shift_years(name, by) for meaning, name in table.columns.by_meaning().items()}
+    ignored = [shift_years(name, by) for name in table.ignored_columns]
+    return table.model_copy(update={"columns": table.columns.model_copy(update=columns), "ignored_columns": ignored})
 
 
 def _moved(value: object, former: FinancialYear, year: FinancialYear) -> object:
-    """Headings and aims may hold the year."""
+    """A declared value with the year moved in all its texts: headings and aims may name the year."""
     if isinstance(value, str):
-        return of_year(value, former, year)
+        return moved_text(value, former, year)
     if isinstance(value, list):
-        return [_moved(one, former, year) for one in value]
+        return [_moved(item, former, year) for item in value]
     if isinstance(value, dict):
-        return {key: _moved(one, former, year) for key, one in value.items()}
+        return {key: _moved(item, former, year) for key, item in value.items()}
     return value
 
 
 def _add_other(document: tomlkit.TOMLDocument, name: str, other: OtherTable | None) -> None:
-    """A table that the new paper may have or not: it counts once its lines are no comments any more."""
+    """Add the entry of a table that the new paper may lack, as comments, which take effect once uncommented."""
     if other is None:
         return
     file = Path(other.file).name
-    entry = table([("file", file, ""), ("columns", other.columns, "")])
+    entry = toml_table([("file", file, ""), ("columns", other.columns, "")])
     lines = tomlkit.dumps({name: entry}).splitlines()
     document.add(tomlkit.nl())
-    told = f"If the paper tells of such things, type them into {file}, and take each # away below."
-    document.add(tomlkit.comment(told))
+    document.add(tomlkit.comment(f"If the paper has such a table, type it into {file}, and delete each # below."))
     for line in lines:
         document.add(tomlkit.comment(line) if line else tomlkit.nl())

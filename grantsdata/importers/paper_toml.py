@@ -1,6 +1,6 @@
-"""`paper.toml` as a text that people read: entries with comments, put in without touching what is there.
+"""Add entries with comments to the text of `paper.toml`, and keep what people wrote there.
 
-What a program proposes carries a mark in a comment, as `marks` has them, until a person takes it away.
+A proposed entry carries a mark in its comment (`sources.paper`: GUESS or TO_DO), until a person deletes it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,14 +13,14 @@ from grantsdata.model.years import FinancialYear
 
 
 def item(value: Any) -> Item:
-    """A value as TOML writes it; lists of tables one a line."""
+    """A value as a TOML item; a list of tables gets one line for each table."""
     if not isinstance(value, list):
         made: Item = tomlkit.item(value)
         return made
     array: Array = tomlkit.array()
-    for one in value:
-        array.append(_inline(one) if isinstance(one, Mapping) else one)
-    return array.multiline(any(isinstance(one, Mapping) for one in value))
+    for element in value:
+        array.append(_inline(element) if isinstance(element, Mapping) else element)
+    return array.multiline(any(isinstance(element, Mapping) for element in value))
 
 
 def _inline(value: Mapping[str, Any]) -> Item:
@@ -29,9 +29,12 @@ def _inline(value: Mapping[str, Any]) -> Item:
     return table
 
 
-def table(entries: Iterable[tuple[str, Any, str]]) -> Table:
-    """A table of keys and values, each with its comment, if that is not ""; a mapping becomes a table of its own below
-    them, with the comment in its first line, and a value without a key is a comment itself."""
+def toml_table(entries: Iterable[tuple[str, Any, str]]) -> Table:
+    """A TOML table of (key, value, comment) entries; a comment of "" is left out.
+
+    A mapping becomes a table below the other keys, with its comment beside the table's name. An entry whose key is ""
+    becomes a line of comment.
+    """
     made = tomlkit.table()
     inner: list[tuple[str, Any, str]] = []
     for key, value, comment in entries:
@@ -43,23 +46,23 @@ def table(entries: Iterable[tuple[str, Any, str]]) -> Table:
             continue
         made.add(key, item(value))
         if comment:
-            _say(made, key, comment)
+            _add_comment(made, key, comment)
     for key, value, comment in inner:
-        below = value if isinstance(value, Table) else table((name, text, "") for name, text in value.items())
+        below = value if isinstance(value, Table) else toml_table((name, text, "") for name, text in value.items())
         made.add(key, below)
         if comment:
-            _say(made, key, comment)
+            _add_comment(made, key, comment)
     return made
 
 
-def _say(entries: Table, key: str, comment: str) -> None:
-    one = entries.item(key)
-    assert isinstance(one, Item)
-    one.comment(comment)
+def _add_comment(entries: Table, key: str, comment: str) -> None:
+    entry = entries.item(key)
+    assert isinstance(entry, Item)
+    entry.comment(comment)
 
 
 def append(document: tomlkit.TOMLDocument, name: str, entry: Table) -> None:
-    """Put one more table at the end of the list of tables that has this name."""
+    """Add a table at the end of the list of tables `name`, which is made if it is missing."""
     listed = document.get(name)
     if not isinstance(listed, AoT):
         document.add(tomlkit.nl())
@@ -69,34 +72,36 @@ def append(document: tomlkit.TOMLDocument, name: str, entry: Table) -> None:
 
 
 def put(document: tomlkit.TOMLDocument, name: str, key: str, entry: Table) -> None:
-    """Put a table in the place of the one with the same value of `key` in a list of tables, or else at its end."""
+    """Replace the first table of the list `name` that has the same value of `key`, or else add `entry` at its end."""
     listed = document.get(name)
-    places = [place for place, one in enumerate(listed or []) if one.get(key) == entry[key]]
+    places = [place for place, other in enumerate(listed or []) if other.get(key) == entry[key]]
     if not places:
         append(document, name, entry)
         return
     assert isinstance(listed, AoT)
-    tables = [entry if place == places[0] else one for place, one in enumerate(listed)]
+    tables = [entry if place == places[0] else other for place, other in enumerate(listed)]
     document[name] = tomlkit.aot()
-    for one in tables:
-        document[name].append(one)
+    for table in tables:
+        document[name].append(table)
 
 
 def fill(entries: Table, key: str, value: Any, comment: str) -> None:
-    """Give a key its value and its comment; a key that is not there stands at the end, and a comment that showed its
-    form goes."""
+    """Give a key its value and its comment.
+
+    A missing key is added at the end, and the comment that showed how to write it is removed.
+    """
     if key in entries:
         entries[key] = item(value)
     else:
-        for place, (_, one) in enumerate(entries.value.body):
-            if isinstance(one, Comment) and one.as_string().strip().startswith(f"# {key} = "):
+        for place, (_, line) in enumerate(entries.value.body):
+            if isinstance(line, Comment) and line.as_string().strip().startswith(f"# {key} = "):
                 entries.value.body[place] = (None, tomlkit.items.Null())
         entries.add(key, item(value))
-    _say(entries, key, comment)
+    _add_comment(entries, key, comment)
 
 
-def of_year(text: str, former: FinancialYear, year: FinancialYear) -> str:
-    """A text with the former year, in each form that papers print it in, moved to another one."""
+def moved_text(text: str, former: FinancialYear, year: FinancialYear) -> str:
+    """A text in which `former`, in each form that papers print, is replaced by `year`."""
     for before, after in zip(former.forms, year.forms, strict=True):
         text = text.replace(before, after)
     return text

@@ -16,7 +16,7 @@ from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importers.documents import Cell, FoundTable
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.new_year import new_year
-from grantsdata.importers.proposal.about import stated_about
+from grantsdata.importers.proposal.about import stated_facts
 from grantsdata.importers.proposal.raw_table import printed_rows
 
 TO_FILL_IN = {
@@ -530,7 +530,7 @@ def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
         "The budget for safety, £3m, is spent on victims too.",
         "The total budget is £4m. The overall allocation is £5m.",
     ]
-    about = stated_about(text)
+    about = stated_facts(text)
     assert (about.title, about.dated) == ("", date(2018, 7, 2))
     assert about.budget_of("victims", ["safety"]) == ""
     assert about.budget_of("safety", ["victims"]) == ""
@@ -566,7 +566,7 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows():
               for row in range(7)]  # fmt: skip
     cells[2][2] = Cell("£9", notes=("formula =A1",))
     printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
-    assert list(printed.unseen) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
+    assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
 
 
 TWO_YEARS = [

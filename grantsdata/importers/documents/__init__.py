@@ -1,9 +1,9 @@
-"""Papers as they come, in Word, PDF, a spreadsheet or a web page → the tables that are printed in them.
+"""Read the tables that are printed in a paper: Word, PDF, a spreadsheet, CSV or a web page.
 
-Each kind of file has a module of its own, and none knows another. Nothing is interpreted, run or fetched.
+One module reads each kind of file, and no reader imports another. Nothing in a file is interpreted, run or fetched.
 """
 
 from grantsdata.importers.documents.found import Cell, Document, FoundTable
-from grantsdata.importers.documents.reading import read_apart, read_document
+from grantsdata.importers.documents.reading import read_document, read_isolated
 
-__all__ = ["Cell", "Document", "FoundTable", "read_apart", "read_document"]
+__all__ = ["Cell", "Document", "FoundTable", "read_document", "read_isolated"]

@@ -1,7 +1,7 @@
-"""A Word document (DOCX) → its tables and paragraphs. The only module that opens Word documents.
+"""Read the tables and paragraphs of a Word document (DOCX). The only module that opens Word documents.
 
-python-docx opens the file; its elements are walked here one by one, since its own lists of paragraphs and tables leave
-out what stands in a content control or was inserted as a tracked change, and that is printed.
+python-docx opens the file. Its lists of paragraphs and tables leave out content controls and text inserted as a tracked
+change, which are printed, so this module walks the elements itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from grantsdata.importers.documents.found import (
     check_size,
     check_tables,
     one_line,
-    squared,
+    rectangular,
 )
 
 try:
@@ -30,11 +30,11 @@ except ImportError:
 Element = Any  # an element of lxml, which has no types
 
 _HEADINGS = ("heading", "caption", "title", "subtitle")
-_WRAPPED = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
 def document(content: bytes) -> Document:
-    """The tables and paragraphs of a Word document, in its order; a nested table comes after the one that holds it."""
+    """The tables and paragraphs of a Word document, in order; a nested table follows the table that contains it."""
     opened = docx.Document(BytesIO(content))
     body = opened.element.body
     texts = Texts(dict(_notes(opened.part.rels.values())))
@@ -54,7 +54,7 @@ def document(content: bytes) -> Document:
 
 
 def _notes(relations: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str]]:
-    """The texts of footnotes and endnotes by kind and identifier."""
+    """The kind and identifier of each footnote and endnote, with its text."""
     for relation in relations:
         kind = relation.reltype.rpartition("/")[2].removesuffix("s")
         if kind in ("footnote", "endnote") and not relation.is_external:
@@ -63,12 +63,12 @@ def _notes(relations: Iterable[Any]) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def _inside(element: Element, *names: str) -> Iterator[Element]:
-    """The children of these names, in order, also of wrappings that are not seen on paper."""
-    wanted = {W + name for name in names}
+    """The children with these names, in order, also inside wrappers that paper does not show."""
+    tags = {W + name for name in names}
     for child in element:
-        if child.tag in wanted:
+        if child.tag in tags:
             yield child
-        elif child.tag in _WRAPPED:
+        elif child.tag in _WRAPPERS:
             yield from _inside(child, *names)
 
 
@@ -78,7 +78,7 @@ def _is_heading(paragraph: Element) -> bool:
 
 
 def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[FoundTable]:
-    """A table and, after it, those that stand in its cells."""
+    """A table, then the tables nested in its cells."""
     rows: list[list[Cell]] = []
     notes: list[str] = []
     nested: list[FoundTable] = []
@@ -96,7 +96,7 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
                 nested += _tables(inner, texts, within, heading)
                 check_tables(nested)
                 notes.append(f"a table of its own stands in a cell of row {len(rows)}; it is listed after this one")
-    return [FoundTable(place, heading, squared(rows), tuple(notes)), *nested]
+    return [FoundTable(place, heading, rectangular(rows), tuple(notes)), *nested]
 
 
 def _all_text(element: Element) -> str:
@@ -108,19 +108,18 @@ def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cel
     notes = list(_row_notes(row))
     for count, element in enumerate(_inside(row, "tc"), start=1):
         at = f"row {number}, cell {count}"
-        text, its = texts.of_cell(element)
-        its = [*notes, *its]
-        goes_on = _goes_on(element, "vMerge") and len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
+        text, text_notes = texts.of_cell(element)
+        cell_notes = (*notes, *text_notes)
+        has_above = len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
         width = max(1, _number(element, "tcPr/gridSpan"))
         check_size(len(cells) + width, len(cells) + width)
-        if goes_on:
-            hidden = [f'text that the merged cell hides: "{text}"'] if text else []
-            cells += [Cell("", at, "above", (*its, *hidden))] * width
-        elif _goes_on(element, "hMerge") and cells:
-            hidden = [f'text that the merged cell hides: "{text}"'] if text else []
-            cells.append(Cell("", at, "left", (*its, *hidden)))
+        hidden = [f'text that the merged cell hides: "{text}"'] if text else []
+        if has_above and _continues(element, "vMerge"):
+            cells += [Cell("", at, "above", (*cell_notes, *hidden))] * width
+        elif _continues(element, "hMerge") and cells:
+            cells.append(Cell("", at, "left", (*cell_notes, *hidden)))
         else:
-            cells.append(Cell(text, at, "", tuple(its)))
+            cells.append(Cell(text, at, "", cell_notes))
             cells += [Cell("", at, "left", tuple(notes))] * (width - 1)
     return cells + [_no_cell()] * _number(row, "trPr/gridAfter")
 
@@ -140,8 +139,8 @@ def _is_on(switch: Element) -> bool:
     return switch is not None and switch.get(W + "val") not in ("0", "false", "off")
 
 
-def _goes_on(cell: Element, merge: str) -> bool:
-    """Whether the cell goes on with the one above it (vMerge) or to its left (hMerge)."""
+def _continues(cell: Element, merge: str) -> bool:
+    """Whether the cell continues the one above it (vMerge) or to its left (hMerge)."""
     found = cell.find(f"{W}tcPr/{W}{merge}")
     return found is not None and found.get(W + "val", "continue") == "continue"
 

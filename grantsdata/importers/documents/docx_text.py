@@ -1,6 +1,6 @@
-"""The text of a part of a Word document as it is printed, and notes on what is there and is not printed as text.
+"""Read the text of a part of a Word document as it is printed, with notes on what is not printed as text.
 
-Deleted text is not printed, inserted text is. A footnote's mark is no part of the cell: "£446,000" with the mark "1"
+Deleted text is left out, inserted text is included. A footnote's mark is left out too: "£446,000" with the mark "1"
 must not become another amount.
 """
 
@@ -17,16 +17,16 @@ Element = Any  # an element of lxml, which has no types
 
 _SPACES = {W + name: " " for name in ("tab", "br", "cr", "ptab")} | {W + "noBreakHyphen": "-"}
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_GONE = {W + "del", W + "moveFrom"}
-_COME = {W + "ins", W + "moveTo"}
+_DELETED = {W + "del", W + "moveFrom"}
+_INSERTED = {W + "ins", W + "moveTo"}
 _NOT_TEXT = {W + name for name in ("pPr", "rPr", "tcPr", "sdtPr", "sdtEndPr", "tbl", "delText", "rt", "object")}
 _PICTURES = {W + "drawing", W + "pict", W + "object"}
 
 
 class Texts:
-    """Reads one document from its beginning: its footnotes are counted in their order, as they are printed.
+    """Reads the texts of one document from its beginning, and counts the footnotes in the order of print.
 
-    `notes` are the texts of its footnotes and endnotes by kind and identifier.
+    `notes` maps the kind and identifier of each footnote and endnote to its text.
     """
 
     def __init__(self, notes: Mapping[tuple[str, str], str]) -> None:
@@ -34,7 +34,7 @@ class Texts:
         self._seen = dict.fromkeys(_REFERENCES.values(), 0)
 
     def of_cell(self, cell: Element) -> tuple[str, list[str]]:
-        """The text of a cell, on one line, and notes; a table within it is left to others."""
+        """The text of a cell, on one line, and notes; without tables nested in the cell."""
         text, notes = self.of(cell)
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:
             return "", [f'deleted by a tracked change: "{one_line(text)}"', *notes]
@@ -52,9 +52,9 @@ class Texts:
             return element.text or ""
         if tag in _SPACES:
             return _SPACES[tag]
-        if tag in _GONE:
-            if gone := one_line("".join(one.text or "" for one in element.iter(W + "t", W + "delText"))):
-                notes.append(f'deleted by a tracked change: "{gone}"')
+        if tag in _DELETED:
+            if deleted := one_line("".join(part.text or "" for part in element.iter(W + "t", W + "delText"))):
+                notes.append(f'deleted by a tracked change: "{deleted}"')
             return ""
         if tag in _REFERENCES:
             kind = _REFERENCES[tag]
@@ -73,7 +73,7 @@ class Texts:
                 return ""
         if tag in _PICTURES:
             return self._of_picture(element, notes)
-        if tag == _MC + "AlternateContent":  # the same thing twice, for new programs and for old ones
+        if tag == _MC + "AlternateContent":  # the same content twice, for new and for old programs
             choice = element.find(_MC + "Choice")
             return "" if choice is None else self._of(choice, notes)
         if tag in _NOT_TEXT or not isinstance(tag, str):
@@ -81,24 +81,24 @@ class Texts:
         return self._of_children(element, notes)
 
     def _of_children(self, element: Element, notes: list[str]) -> str:
-        of_it: list[str] = []
-        text = "".join(self._of(child, of_it) for child in element)
+        own_notes: list[str] = []
+        text = "".join(self._of(child, own_notes) for child in element)
         if element.tag == W + "p":
             if element.find(f"{W}pPr/{W}numPr") is not None and one_line(text):
-                of_it.append("a list's number or bullet stands before the text")
+                own_notes.append("a list's number or bullet stands before the text")
             text += "\n"
-        elif element.tag in _COME and one_line(text):
-            of_it.append(f'inserted by a tracked change: "{one_line(text)}"')
+        elif element.tag in _INSERTED and one_line(text):
+            own_notes.append(f'inserted by a tracked change: "{one_line(text)}"')
         elif element.tag == W + "r" and one_line(text):
             if _is_on(element, "vanish"):
-                of_it.append(f'hidden text left out: "{one_line(text)}"')
+                own_notes.append(f'hidden text left out: "{one_line(text)}"')
                 text = ""
             elif _is_mark(element, text):
-                of_it.append(f'raised mark "{one_line(text)}"')
+                own_notes.append(f'raised mark "{one_line(text)}"')
                 text = ""
             elif _is_on(element, "strike") or _is_on(element, "dstrike"):
-                of_it.append(f'struck out: "{one_line(text)}"')
-        notes += of_it
+                own_notes.append(f'struck out: "{one_line(text)}"')
+        notes += own_notes
         return text
 
     def _of_picture(self, element: Element, notes: list[str]) -> str:
@@ -113,7 +113,7 @@ def _is_on(run: Element, switch: str) -> bool:
 
 
 def _is_mark(run: Element, text: str) -> bool:
-    """Whether a run is a footnote's mark that was typed: figures or signs, set high. "1st" has letters set high."""
+    """Whether a run is a typed footnote mark: digits or signs as superscript. Letters, as in "1st", are no mark."""
     place = run.find(f"{W}rPr/{W}vertAlign")
     is_high = place is not None and place.get(W + "val") == "superscript"
     return is_high and not any(character.isalpha() for character in text)

@@ -1,8 +1,7 @@
-"""What is found in a file of a paper: its tables as printed, cell by cell, and the text outside them.
+"""What the readers find in a paper's file: its tables as printed, cell by cell, and the text outside them.
 
-Cells that may be merged → rows of one length, each place of which says to which cell it belongs.
-
-Here it is stated how large a document may become when it is laid out; every reader asks before it makes the cells.
+`grid` turns cells that may be merged into rows of one length, in which each place says to which cell it belongs.
+The limits on the size of a document stand here; every reader checks them before it makes the cells.
 """
 
 from collections.abc import Sequence
@@ -15,11 +14,11 @@ from grantsdata.sources.safety.archives import MOST_TABLES
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `text` is as printed, on one line, and "" where it is blank or covered by a merged cell.
+    """One cell. `text` is as printed, on one line, and "" if the cell is blank or covered by a merged cell.
 
-    `at` is its place in the file, for a person: "B7", "row 3, cell 2". `merged` says on which side the text of the
-    merged cell stands that this one belongs to: in the rows below the first of a merged cell always "above".
-    `notes` tell what cannot be seen in the text: a formula, a hidden row, a guess.
+    `at` is its place in the file, for a person: "B7", "row 3, cell 2". `merged` says where the text of the merged cell
+    stands that covers this place: "left" in the first row of the merged cell, "above" in its other rows.
+    `notes` say what the text does not show: a formula, a hidden row, a guess.
     """
 
     text: str
@@ -30,11 +29,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class FoundTable:
-    """One table. `rows` are all of one length, titles and headers among them; nothing is interpreted.
+    """One table. `rows` all have the same length and include titles and headers; nothing is interpreted.
 
-    `place` is "table 2" or the like; `heading` the nearest heading or caption before it, or else the paragraph just
-    before it, "" if there is none; `notes` are what a person must know before trusting it. `faults` say where its cells
-    cannot be trusted, because the file breaks off or an amount fell apart: such a table is shown and never written.
+    `place` is "table 2" or the like. `heading` is the nearest heading or caption before the table, or else the
+    paragraph just before it, or "". `notes` are what a person must know before trusting the table. `faults` say where
+    its cells cannot be trusted, because the file breaks off or an amount is split between cells: such a table is shown
+    but never written.
     """
 
     place: str
@@ -46,7 +46,7 @@ class FoundTable:
 
 @dataclass(frozen=True)
 class Document:
-    """All tables and all paragraphs outside tables, each in their order; `notes` are about the file as a whole."""
+    """All tables, and all paragraphs outside tables, each in the order of the file; `notes` are about the file."""
 
     tables: tuple[FoundTable, ...]
     paragraphs: tuple[str, ...]
@@ -54,27 +54,27 @@ class Document:
 
 
 _NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
-"""Soft hyphens and marks without width: they say where a line may end, and are not on paper."""
+"""Soft hyphens and characters without width: they say where a line may end, and do not appear on paper."""
 
 
 def one_line(text: str) -> str:
-    """A text as it is read off paper: each run of white space is one space, none at the ends."""
+    """A text as it is read off paper: each run of white space becomes one space, and the ends have none."""
     return " ".join(text.translate(_NEVER_SEEN).split())
 
 
 MOST_CELLS = 100_000
-"""Of all tables of a document. A table of a paper has some hundreds; a file may claim billions in a few bytes."""
+"""In all tables of a document. A paper's table has some hundreds; a few bytes of a file may claim billions."""
 
 MOST_COLUMNS = 16_384
-"""As many as a sheet of a workbook has."""
+"""The number of columns of a sheet in Excel."""
 
 NO_CELL = "no cell here"
-"""The note on a place that the table leaves out."""
+"""The note on a place of the grid at which the table has no cell."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """A cell, and the rows and columns that it covers, counted from nought."""
+    """A cell, and the rows and columns that it covers, counted from 0."""
 
     cell: Cell
     row: int
@@ -83,10 +83,11 @@ class Box:
     width: int = 1
 
 
-def laid_out(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
-    """Rows of one length. Where two boxes claim a place the first has it; `places` names those that are covered.
+def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
+    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it.
 
-    SourceError if the boxes claim more than MOST_CELLS places.
+    `places` holds the name of each place of the grid, for cells that a merged cell covers. Raises SourceError if the
+    boxes claim more than MOST_CELLS places.
     """
     height = max((box.row + box.height for box in boxes), default=0)
     width = max((box.column + box.width for box in boxes), default=0)
@@ -103,14 +104,14 @@ def laid_out(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list
 
 
 def check_size(cells: int, columns: int = 1) -> None:
-    """SourceError for a table that is too large to have been printed."""
+    """Raise SourceError for a table that is too large to have been printed."""
     for count, most, what in ((cells, MOST_CELLS, "cells"), (columns, MOST_COLUMNS, "columns")):
         if count > most:
             _refuse(f"A table claims {count:,} {what}", most)
 
 
 def check_tables(tables: Sequence[FoundTable]) -> None:
-    """SourceError for too many tables, or too many cells in all of them."""
+    """Raise SourceError for too many tables, or too many cells in all of them."""
     check_count(len(tables), "tables")
     cells = sum(len(table.rows) * len(table.rows[0]) for table in tables if table.rows)
     if cells > MOST_CELLS:
@@ -118,7 +119,7 @@ def check_tables(tables: Sequence[FoundTable]) -> None:
 
 
 def check_count(number: int, what: str, most: int = MOST_TABLES) -> None:
-    """SourceError for too many tables or sheets, or too many of what else a file may have."""
+    """Raise SourceError if a file has more than `most` tables, sheets or other things (`what`)."""
     if number > most:
         _refuse(f"The file has {number:,} {what}", most)
 
@@ -133,8 +134,8 @@ def _place(box: Box, row: int, column: int, at: str) -> Cell:
     return Cell("", at, "above" if row > box.row else "left")
 
 
-def squared(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """All rows as long as the longest; a column in which no cell begins is none on paper and is taken out."""
+def rectangular(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """All rows as long as the longest, without columns in which no cell begins, since paper does not show those."""
     width = max(map(len, rows), default=0)
     check_size(len(rows) * width, width)
     full = [[*row, *[Cell("", notes=(NO_CELL,))] * (width - len(row))] for row in rows]

@@ -1,4 +1,4 @@
-"""A web page → its tables and paragraphs. It is looked at as a text: nothing in it is run, and nothing is fetched."""
+"""Read the tables and paragraphs of a web page as text: nothing in the page is run or fetched."""
 
 import re
 import warnings
@@ -16,9 +16,9 @@ from grantsdata.importers.documents.found import (
     FoundTable,
     check_size,
     check_tables,
-    laid_out,
+    grid,
     one_line,
-    squared,
+    rectangular,
 )
 from grantsdata.importers.documents.html_ends import page_ends
 
@@ -31,34 +31,34 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
-_SILENT = frozenset(("head", "script", "style", "template", "noscript", "title", "select", "textarea", "svg", "rt"))
+_NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "select", "textarea", "svg", "rt"))
 _IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _BEGINS = re.compile("<[A-Za-z]")
-_SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # all read as the first, as browsers do
-_MOST_DEPTH = 400  # elements within one another; browsers stop at 512
+_SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # for browsers all windows-1252
+_MOST_DEPTH = 400  # nested elements; browsers stop at 512
 _MOST_ELEMENTS = 200_000
-_MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover, as browsers have it
+_MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover; the limits of browsers
 
 Faults = dict[int, tuple[Fault, ...]]
 """The faults of each table, by the identity of its tag."""
 
 
 def document(content: bytes) -> Document:
-    """The tables and paragraphs of a page, in its order; a nested table comes after the one that holds it.
+    """The tables and paragraphs of a page, in order; a nested table follows the table that contains it.
 
-    A table of a page that breaks off or leaves something open in it carries the faults. SourceError if the page is
-    neither in UTF-8 nor in an encoding that it declares, or has too many elements.
+    If the page breaks off within a table or leaves an element in it open, that table carries the faults. Raises
+    SourceError if the page is neither in UTF-8 nor in an encoding that it declares, or has too many elements.
     """
     text = _decoded(content)
     if sum(1 for _ in _BEGINS.finditer(text)) > _MOST_ELEMENTS:
         raise _too_large(f"{_MOST_ELEMENTS:,} elements")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a page that looks like something else
+        warnings.simplefilter("ignore")  # Beautiful Soup warns if a page looks like another kind of text
         soup = _Soup(text, "html.parser")
     ends = page_ends(text)
-    faults = {id(tag): tuple(one.faults) for tag, one in zip(soup.find_all("table"), ends.tables, strict=True)}
+    faults = {id(tag): tuple(table.faults) for tag, table in zip(soup.find_all("table"), ends.tables, strict=True)}
     page = _Page(faults)
     page.walk(soup)
     page.end_paragraph()
@@ -79,15 +79,16 @@ _ENDS = {
     "li": (("li",), ("ul", "ol", "table")),
     **dict.fromkeys(("dt", "dd"), (("dt", "dd"), ("dl", "table"))),
 }
-"""Which open element ends where one of these begins, and within what it has to be open: their end tags may be left out,
-and elements that nobody ends would stand in one another."""
+"""Start tag → the open elements that it ends, and the elements at which the search for them stops.
+
+HTML lets a page leave out these end tags; without this the elements would be nested in one another."""
 
 
 class _Soup(BeautifulSoup):
-    """A page as a tree, with the end tags that a page may leave out; SourceError if it is too deep."""
+    """A page as a tree, with the end tags added that a page may leave out; SourceError if it is nested too deeply."""
 
     def handle_starttag(self, name: str, *args: Any, **others: Any) -> Tag | None:
-        """Called for each element that begins."""
+        """End the elements that this start tag ends, and begin the new one."""
         ended, bounds = _ENDS.get(name, ((), ()))
         for tag in reversed(self.tagStack):
             if tag.name in ended:
@@ -96,7 +97,7 @@ class _Soup(BeautifulSoup):
             if tag.name in bounds:
                 break
         if len(self.tagStack) > _MOST_DEPTH:
-            raise _too_large(f"{_MOST_DEPTH} elements within one another, up to <{name}>")
+            raise _too_large(f"{_MOST_DEPTH} nested elements, up to <{name}>")
         return super().handle_starttag(name, *args, **others)
 
 
@@ -116,7 +117,7 @@ def _decoded(content: bytes) -> str:
         if name not in _SINGLE_BYTES:
             raise SourceError(
                 "The page is not in UTF-8, and does not say in which encoding it is. "
-                "Open it in a browser, and save it again as a whole page in UTF-8."
+                "Open it in a browser, and save it again as a complete page in UTF-8."
             ) from None
     try:
         return content.decode("cp1252")
@@ -129,7 +130,7 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 class _Page:
-    """Reads a page from its beginning."""
+    """Collects the tables and paragraphs of a page, from its beginning."""
 
     def __init__(self, faults: Faults) -> None:
         self.tables: list[FoundTable] = []
@@ -139,11 +140,11 @@ class _Page:
         self._text = ""
 
     def walk(self, element: Tag) -> None:
-        """All that is shown of an element, in order."""
+        """Collect all that is shown of an element, in order."""
         for child in element.children:
             if type(child) is NavigableString:
                 self._text += child
-            elif not isinstance(child, Tag) or child.name in _SILENT:
+            elif not isinstance(child, Tag) or child.name in _NOT_SHOWN:
                 continue
             elif child.name == "table":
                 self.end_paragraph()
@@ -162,7 +163,7 @@ class _Page:
                 self.walk(child)
 
     def end_paragraph(self, is_heading: bool = False) -> None:
-        """What was read since the last one is a paragraph, if it is anything."""
+        """Make a paragraph of the text read since the last one, if there is any."""
         text, self._text = one_line(self._text), ""
         if text:
             self.paragraphs.append(text)
@@ -171,26 +172,26 @@ class _Page:
 
 
 def _own(table: Tag, *names: str) -> Iterator[Tag]:
-    """Elements of a table that stand in no other within it, wherever closing tags were left out."""
+    """The elements of a table that are not in a table nested within it, even if end tags are left out."""
     return (tag for tag in table.find_all(names) if tag.find_parent("table") is table)
 
 
 def _tables(table: Tag, place: str, heading: str, faults: Faults) -> list[FoundTable]:
-    """A table and, after it, those that stand in its cells."""
+    """A table, then the tables nested in its cells."""
     caption = next(_own(table, "caption"), None)
     heading = (_text(caption)[0] if caption else "") or heading
     notes = ["hidden table"] if _is_hidden(table) else []
-    boxes, its = _boxes(_groups(table))
+    boxes, box_notes = _boxes(_groups(table))
     nested: list[FoundTable] = []
     for inner in table.find_all("table"):
         if inner.find_parent("table") is table:
             nested += _tables(inner, f"{place}, table {len(nested) + 1} within it", heading, faults)
             check_tables(nested)
     notes += [
-        *its,
+        *box_notes,
         *[f"{len(nested)} tables of their own stand in its cells; they are listed after this one"] * bool(nested),
     ]
-    rows = squared(laid_out(boxes))
+    rows = rectangular(grid(boxes))
     return [FoundTable(place, heading, rows, tuple(notes), faults[id(table)]), *nested]
 
 
@@ -202,7 +203,7 @@ class _Row(NamedTuple):
 
 
 def _groups(table: Tag) -> list[list[_Row]]:
-    """Head, bodies and foot, as they are shown: each its rows."""
+    """The rows of the table's head, bodies and foot, in the order in which they are shown."""
     groups: list[tuple[int, list[_Row]]] = [(1, [])]
     order = {"thead": 0, "tbody": 1, "tfoot": 2}
     is_hidden = False
@@ -213,7 +214,7 @@ def _groups(table: Tag) -> list[list[_Row]]:
         elif tag.name == "tr":
             groups[-1][1].append(_Row([], is_hidden or _is_hidden(tag)))
         else:
-            if not groups[-1][1]:  # a cell outside of all rows begins one
+            if not groups[-1][1]:  # a cell outside all rows begins a row
                 groups[-1][1].append(_Row([], is_hidden))
             groups[-1][1][-1].cells.append(tag)
     return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
@@ -229,7 +230,7 @@ def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
             hidden = ["hidden row"] * row.is_hidden
             column = 0
             for count, cell in enumerate(row.cells, start=1):
-                text, its = _text(cell)
+                text, text_notes = _text(cell)
                 if _is_hidden(cell):
                     notes.append(f'row {number + 1}: a hidden cell is left out: "{text}"')
                     continue
@@ -241,7 +242,7 @@ def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
                 check_size(len(taken) + width * height, column + width)
                 taken |= {(number + r, column + c) for r in range(height) for c in range(width)}
                 at = f"row {number + 1}, cell {count}"
-                boxes.append(Box(Cell(text, at, "", (*hidden, *its)), number, column, height, width))
+                boxes.append(Box(Cell(text, at, "", (*hidden, *text_notes)), number, column, height, width))
                 column += width
         first += len(rows)
     return boxes, notes
@@ -253,7 +254,7 @@ def _number(cell: Tag, name: str) -> int:
 
 
 def _text(cell: Tag) -> tuple[str, tuple[str, ...]]:
-    """The text of a cell, and notes on what in it is not shown as text."""
+    """The text of a cell, and notes on its content that is not shown as text."""
     notes: list[str] = []
     return one_line(_shown(cell, notes)), tuple(notes)
 
@@ -263,19 +264,19 @@ def _shown(element: Tag, notes: list[str]) -> str:
     for child in element.children:
         if type(child) is NavigableString:
             text += child
-        elif not isinstance(child, Tag) or child.name in _SILENT or child.name in _IN_TABLES:
+        elif not isinstance(child, Tag) or child.name in _NOT_SHOWN or child.name in _IN_TABLES:
             continue
         elif child.name == "img":
             notes.append(f'a picture stands here: "{one_line(str(child.get("alt") or ""))}"')
         else:
-            of_it = " " if child.name == "br" else _shown(child, notes)
-            line = one_line(of_it)
+            shown = " " if child.name == "br" else _shown(child, notes)
+            line = one_line(shown)
             if line and _is_hidden(child):
                 notes.append(f'hidden text left out: "{line}"')
             elif line and child.name == "sup" and not any(character.isalpha() for character in line):
                 notes.append(f'raised mark "{line}"')
             else:
-                text += f" {of_it} " if child.name in _BLOCKS else of_it
+                text += f" {shown} " if child.name in _BLOCKS else shown
                 if line and child.name in ("del", "s", "strike"):
                     notes.append(f'struck out: "{line}"')
     return text

@@ -1,7 +1,7 @@
-"""The tags of a web page → where the page breaks off, and where a reader has to guess what its tables hold.
+"""Find where the tags of a web page show that it breaks off, or that a reader has to guess what its tables hold.
 
-HTML lets a page leave out many end tags: the next cell or row, or the end of the table, ends a cell. These are fine. A
-table ends at its own end tag alone, and a page that ends before it is cut off: its last cell may be half an amount.
+HTML lets a page leave out many end tags: the next cell or row, or the end of the table, ends a cell. That is no fault.
+Only its own end tag ends a table. A page that ends before it is cut off, and its last cell may be half an amount.
 """
 
 import re
@@ -31,10 +31,10 @@ _VOID = frozenset(
         "wbr",
     )
 )
-"""Elements that have no end tag, because nothing stands in them."""
+"""Elements that have no end tag, because they have no content."""
 
-_SWALLOWS = frozenset(("script", "style", "template", "noscript", "title", "select", "textarea", "svg"))
-"""Elements of which nothing is shown as text: one that is left open takes the text after it away."""
+_HIDES_TEXT = frozenset(("script", "style", "template", "noscript", "title", "select", "textarea", "svg"))
+"""Elements whose content is not shown as text: if one is left open, it also hides the text after it."""
 
 _IN_A_TAG = re.compile(r"</?t(?:able|r|d|h)\b", re.IGNORECASE)
 
@@ -43,7 +43,8 @@ _STEP = "Get the file again, or save it again from the browser, and compare the 
 
 @dataclass
 class TableEnds:
-    """A table by its tags: the rows begun, whether a cell is open, the text of the last one, and the faults."""
+    """The state of a table while its tags are read: number of the row, whether a cell is open, the text of the last
+    cell, and the faults."""
 
     row: int = 0
     in_cell: bool = False
@@ -51,7 +52,7 @@ class TableEnds:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, problem: str, expected: str, text: str | None = None, step: str = _STEP) -> None:
-        """Something is wrong in the row that the page has come to; the file's name is added by `read_document`."""
+        """Add a fault in the current row, unless it repeats the last one; `read_document` adds the file's name."""
         found = one_line(self.text) if text is None else text
         fault = Fault("", problem, expected, step, self.row or None, text=found)
         self.faults += [] if fault in self.faults[-1:] else [fault]
@@ -59,15 +60,15 @@ class TableEnds:
 
 @dataclass(frozen=True)
 class PageEnds:
-    """The tables of a page in the order of their start tags, and what has to be said of the page as a whole."""
+    """The tables of a page in the order of their start tags, and notes on the page."""
 
     tables: Sequence[TableEnds]
     notes: tuple[str, ...]
 
 
 def page_ends(text: str) -> PageEnds:
-    """Read the tags of a page, each as the reader of its tables takes it: an end tag ends all that was begun since its
-    start tag, and one without a start tag ends nothing."""
+    """The tables and notes of a page, from its tags as the reader of its tables (`html`) takes them: an end tag ends
+    all elements begun since its start tag, and an end tag without a start tag ends nothing."""
     tags = _Tags()
     tags.feed(text)
     tags.end()
@@ -75,8 +76,8 @@ def page_ends(text: str) -> PageEnds:
 
 
 class _Tags(HTMLParser):
-    """The open elements of a page, and the tables that it has begun. `close` is never called, so that what is cut in
-    its middle (a tag, a comment, an entity) stays in `rawdata`."""
+    """The open elements of a page, and the tables that it has begun. `close` is never called, so that a tag, a comment
+    or an entity that is cut in the middle stays in `rawdata`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +98,7 @@ class _Tags(HTMLParser):
             table.row += tag == "tr"
             if tag in _CELLS:
                 table.text = ""
-            if tag in _CELLS | _SECTIONS | {"caption"}:  # each ends the cell before it
+            if tag in _CELLS | _SECTIONS | {"caption"}:  # each of these ends the cell before it
                 table.in_cell = tag not in _SECTIONS
         if tag not in _VOID:
             self._open.append(tag)
@@ -111,7 +112,7 @@ class _Tags(HTMLParser):
         left_open = []
         while (ended := self._open.pop()) != tag:
             left_open.append(ended)
-        leaves_table = "table" in left_open  # which says enough
+        leaves_table = "table" in left_open  # its fault covers the cells and rows left open in it
         for name in left_open:
             if name not in _CELLS | _SECTIONS or not leaves_table:
                 self._left_open(name, tag)
@@ -119,7 +120,7 @@ class _Tags(HTMLParser):
         self._ended(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._within or any(self._count[name] for name in _SWALLOWS):
+        if not self._within or any(self._count[name] for name in _HIDES_TEXT):
             return
         table, text = self._within[-1], one_line(data)
         if table.in_cell:
@@ -129,7 +130,7 @@ class _Tags(HTMLParser):
             table.fault("a text outside all cells:", "each text in a cell", text, step)
 
     def end(self) -> None:
-        """The page has ended."""
+        """Add the faults and notes of a page that has ended."""
         rest = one_line(self.rawdata)
         for table in self._within:
             last = f" (it ends with {rest[:40]})" if rest else ""
@@ -139,7 +140,7 @@ class _Tags(HTMLParser):
         for name in self._open:
             if name in ("html", "body"):
                 self.notes.append(f"the page ends without </{name}>: look whether it has more tables than these")
-            elif name in _SWALLOWS:
+            elif name in _HIDES_TEXT:
                 self.notes.append(f"the page never ends its <{name}>; what stands after it is not read")
 
     def _ended(self, name: str) -> None:
@@ -150,15 +151,15 @@ class _Tags(HTMLParser):
             self._within[-1].in_cell = False
 
     def _left_open(self, name: str, by: str) -> None:
-        """An element is ended by the end tag of another one."""
+        """Add a fault or a note: the end tag of `by` ended the element `name`."""
         if not self._within:
-            if name in _SWALLOWS:
+            if name in _HIDES_TEXT:
                 self.notes.append(f"the page does not end its <{name}>; what stands in it is not read")
             return
         table = self._within[-1]
         if name == "table":
             table.fault(f"the page goes on with </{by}> within this table, after", "</table>, which is missing")
-        elif name in _SWALLOWS:
+        elif name in _HIDES_TEXT:
             table.fault(f"a <{name}> is left open, after", f"</{name}>; what stands in it is not read")
         elif name in _SECTIONS | _CELLS and by not in _SECTIONS | _CELLS | {"table"}:
             table.fault(

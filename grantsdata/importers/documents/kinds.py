@@ -1,4 +1,4 @@
-"""What kind of file a paper came as, by its content; and for each that cannot be read, what to do."""
+"""Find out from its content what kind of file a paper is, and for an unreadable kind say what to do."""
 
 import re
 from typing import NamedTuple
@@ -34,7 +34,7 @@ _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 
 
 def kind_of(content: bytes, suffix: str) -> str | Refusal:
-    """One of the six kinds, or why it is none of them; the file's suffix decides only between texts."""
+    """One of the six kinds, or a Refusal with the reason. The file's suffix matters only for CSV among plain texts."""
     if not content:
         return Refusal("the file is empty", "Get it again from where it came.")
     picture = next((what for mark, what in _PICTURES.items() if content.startswith(mark)), None)
@@ -43,7 +43,7 @@ def kind_of(content: bytes, suffix: str) -> str | Refusal:
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return _old(content)
+        return _old_office(content)
     if content.startswith(b"PK"):
         return _zipped(content)
     if content.startswith(b"{\\rtf"):
@@ -55,15 +55,15 @@ def kind_of(content: bytes, suffix: str) -> str | Refusal:
     if beginning.startswith(b"<"):
         if _PAGE.search(beginning):
             return HTML
-        return Refusal("this is XML, but no web page", AS_DOCX)
+        return Refusal("this is XML, but not a web page", AS_DOCX)
     if suffix.casefold() in _TEXTS:
         return CSV
-    what = f"this is {other}" if (other := foreign(content)) else "this is of no kind that can be read"
+    what = f"this is {other}" if (other := foreign(content)) else "this is not a kind of file that can be read"
     return Refusal(what, AS_DOCX)
 
 
-def _old(content: bytes) -> Refusal:
-    """Word and Excel put a new file that is locked into one of the old form."""
+def _old_office(content: bytes) -> Refusal:
+    """The reason for a file of the old Office format, in which Word and Excel also wrap new files with a password."""
     for name, problem, step in (
         ("EncryptedPackage", "the file is locked with a password", _UNLOCK),
         ("WordDocument", "this is an old Word document (DOC)", AS_DOCX),
@@ -78,7 +78,7 @@ def _old(content: bytes) -> Refusal:
 def _zipped(content: bytes) -> str | Refusal:
     names = archives.parts(content)
     if not names:
-        return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get it again, whole.")
+        return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get the complete file again.")
     if danger := archives.unsafe_because(content):
         if danger.endswith("it is locked with a password"):
             return Refusal("the file is locked with a password", _UNLOCK)
@@ -89,11 +89,11 @@ def _zipped(content: bytes) -> str | Refusal:
     if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
         return ODS
     if b"opendocument" in mimetype:
-        return Refusal("this is an OpenDocument file, but no spreadsheet", AS_DOCX)
+        return Refusal("this is an OpenDocument file, but not a spreadsheet", AS_DOCX)
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:
         return XLSX
     if "xl/workbook.bin" in names:
         return Refusal("this is an Excel workbook in binary form (XLSB)", _AS_XLSX)
-    return Refusal("this is a zipped file, but no document that can be read", "Unpack it, and import what is in it.")
+    return Refusal("this is a zipped file, but not a document that can be read", "Unpack it, and import what is in it.")

@@ -1,7 +1,8 @@
-"""A file of a paper → the tables that are printed in it. The one door to the readers, which do not know each other.
+"""Read the tables that are printed in a paper's file, with the reader for its kind of file.
 
-A paper comes from outside. What is known to make one too large is refused by rules (`grid`, `packed`, `pdf_streams`);
-what no rule foresees is stopped, since `read_apart` reads in a process with limits of time and memory.
+A paper comes from outside and may be hostile. Known ways to make a file too large are refused by rules (`found`,
+`sources.safety.archives`, `pdf.read`). `read_isolated` stops all others: it reads in another process, with limits of
+time and memory.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_pro
 
 MOST_BYTES = 50_000_000
 MOST_SECONDS = 25
-"""Of computing, for one file; 100 pages of a PDF take about 10."""
+"""Computing time for one file; 100 pages of a PDF take about 10 seconds."""
 
 MOST_MEMORY = 900_000_000
 
@@ -30,11 +31,11 @@ A_PAPER = Kind(
 
 
 def read_document(path: Path) -> Document:
-    """The tables and paragraphs of a file, as printed; which kind of file it is, its content decides.
+    """The tables and paragraphs of a file, as printed. The content of the file decides its kind, not its name.
 
-    SourceError for a file that is not there, too large, empty, damaged, locked with a password or of no known kind,
-    each with what to do; ExtraError if the package that reads its kind is not installed. A file that breaks off is read
-    as far as it goes, and its tables carry the faults.
+    A file that breaks off is read as far as it goes, and its tables carry the faults. Raises SourceError, with what to
+    do, if the file is missing, too large, empty, damaged, locked with a password or of an unknown kind; ExtraError if
+    the package that reads its kind is not installed.
     """
     path = path.resolve()
     content = raw_bytes(path, path.parent, A_PAPER)
@@ -50,9 +51,9 @@ def read_document(path: Path) -> Document:
         raise
     except (MemoryError, RecursionError):
         raise _too_much(path) from None
-    except Exception as error:  # a damaged file can make a reader stumble over anything
-        said = " ".join(str(error).split())
-        why = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    except Exception as error:  # a damaged file can raise any error in a reader
+        message = " ".join(str(error).split())
+        why = f"{type(error).__name__}: {message}" if message else type(error).__name__
         raise SourceError(
             [
                 Fault(
@@ -64,13 +65,15 @@ def read_document(path: Path) -> Document:
 
 def _located(found: Document, file: str) -> Document:
     """The document with the name of its file in each fault."""
-    tables = (replace(table, faults=tuple(replace(one, file=file) for one in table.faults)) for table in found.tables)
+    tables = (replace(table, faults=tuple(replace(f, file=file) for f in table.faults)) for table in found.tables)
     return replace(found, tables=tuple(tables))
 
 
-def read_apart(path: Path) -> Document:
-    """As `read_document`, in a process of its own that may use no more than MOST_SECONDS and MOST_MEMORY; SourceError
-    also where it needs more, or ends without an answer."""
+def read_isolated(path: Path) -> Document:
+    """Like `read_document`, but in another process that may use at most MOST_SECONDS and MOST_MEMORY.
+
+    Raises SourceError also if that process needs more, or ends without an answer.
+    """
     try:
         return call_in_own_process(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY)
     except LimitExceeded:

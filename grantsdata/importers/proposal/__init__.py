@@ -1,1 +1,1 @@
-"""A table as printed → the entries of paper.toml that seem to fit, each with its reason."""
+"""Propose entries of paper.toml for a printed table, each with its reason."""

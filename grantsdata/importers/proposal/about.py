@@ -1,4 +1,4 @@
-"""The text of a paper outside its tables → what it seems to say of itself: title, date, and where it states budgets."""
+"""Find a paper's title, its date and its statements on budgets in the text outside its tables."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,26 +15,31 @@ _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9][0-9,.]*[0-9]?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
 _FIRST = 25
-"""A paper tells of itself in its first paragraphs."""
+"""A paper states its title and date in its first paragraphs; this many are searched."""
 
 
 @dataclass(frozen=True)
-class StatedAbout:
-    """What a paper seems to say of itself; "" and None where nothing was found. `budgets` are its sentences on money
-    that there is to give."""
+class StatedFacts:
+    """What a paper seems to state about itself; "" or None if nothing was found. `budgets` are its sentences on
+    budgets and allocations."""
 
     title: str
     dated: date | None
     budgets: tuple[str, ...]
 
     def budget_of(self, name: str, others: Collection[str]) -> str:
-        """The amount that a sentence names right before a stream, "£1m for victims' services" for instance; "" if none
-        does, or if sentences differ. `others` are the names of the other streams."""
+        """The amount that a sentence names right before the stream `name`, as in "£1m for victims' services".
+
+        "" if no sentence does, or if sentences differ. `others` are the names of the other streams.
+        """
         found = {amount for sentence in self.budgets for amount in _before(sentence, name, others)}
         return found.pop() if len(found) == 1 else ""
 
     def overall_budget(self, names: Collection[str]) -> str:
-        """The one amount of a sentence on the whole that names no stream; "" if there is none, or if they differ."""
+        """The only amount of a sentence on the total budget that names no stream (`names`).
+
+        "" if there is no such sentence, or if sentences differ.
+        """
         found = {
             _AMOUNT.findall(sentence)[0]
             for sentence in self.budgets
@@ -44,11 +49,11 @@ class StatedAbout:
         return found.pop() if len(found) == 1 else ""
 
 
-def stated_about(paragraphs: Sequence[str]) -> StatedAbout:
-    """The title that follows "Subject:" or "Title:", the first date near the top, and each sentence on a budget."""
+def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
+    """The title after "Subject:" or "Title:", the first date near the top, and each sentence on a budget."""
     top = paragraphs[:_FIRST]
     title = next((found["title"].strip() for text in top if (found := _SUBJECT.match(text))), "")
-    return StatedAbout(title, next(_dates(top), None), tuple(_budgets(paragraphs)))
+    return StatedFacts(title, next(_dates(top), None), tuple(_budgets(paragraphs)))
 
 
 def _dates(paragraphs: Iterable[str]) -> Iterator[date]:
@@ -57,7 +62,7 @@ def _dates(paragraphs: Iterable[str]) -> Iterator[date]:
             try:
                 yield date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
             except ValueError:
-                continue  # the 31st of a month without one
+                continue  # such as 31 June
 
 
 def _budgets(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -72,5 +77,5 @@ def _before(sentence: str, name: str, others: Collection[str]) -> Iterator[str]:
     folded = sentence.casefold()
     for found in re.finditer(re.escape(name.casefold()), folded):
         amounts = list(_AMOUNT.finditer(sentence, 0, found.start()))
-        if amounts and not any(one.casefold() in folded[amounts[-1].end() : found.start()] for one in others):
+        if amounts and not any(other.casefold() in folded[amounts[-1].end() : found.start()] for other in others):
             yield amounts[-1][0].rstrip(".,")

@@ -1,4 +1,4 @@
-"""The header of a printed table → what each column seems to mean, each guess with its reason."""
+"""Guess what each column of a printed table means from its header, with the reason for each guess."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,8 @@ WORDS = {
     "stream": r"funds?|streams?|budget|funding (stream|source)|pot|source of funding",
     "financial_year": r"(financial )?year",
 }
-"""Words of a header, whole, for each meaning; those above win where two fit, but for a column that holds amounts."""
+"""Meaning → complete words of a header that has it. If two meanings fit, the first wins; columns of amounts are chosen
+by `_award`."""
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -31,25 +32,25 @@ _ARRANGEMENTS = {
 
 @dataclass(frozen=True)
 class Columns:
-    """`meanings`: meaning → name of the column; `why`: name → the reason, for a person; `amounts`: those that hold
-    amounts, of this year or another."""
+    """`meanings`: meaning → name of the column; `why`: name → the reason, for a person; `amounts`: the names of the
+    columns that hold amounts, of this year or another."""
 
     meanings: dict[str, str]
     why: dict[str, str]
     amounts: list[str] = field(default_factory=list)
 
 
-def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str]) -> Columns:
-    """What each column seems to mean; `known` are the meanings that an earlier paper's table gave to its columns.
+def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str]) -> Columns:
+    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table.
 
-    A column keeps the meaning that it had, and that needs no reason. Otherwise the words of its header tell, and for
-    amounts what it holds. Of several columns of amounts the award is the one whose header names the year; one that
-    names another year is never the award, even if it was.
+    A column keeps its earlier meaning, with "" as the reason. Otherwise the words of its header decide, and for amounts
+    its cells. Of several columns of amounts the award is the one whose header names the year. A column that names
+    another year is never the award, even if it was in the earlier paper.
     """
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
     amounts = [name for name in names if _holds_amounts(texts[name])]
-    had = {column: meaning for meaning, column in known.items()}
+    earlier = {column: meaning for meaning, column in known.items()}
     meanings: dict[str, str] = {}
     why: dict[str, str] = {}
 
@@ -58,7 +59,7 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
         why[name] = reason
 
     for name in names:
-        meaning = had.get(name)
+        meaning = earlier.get(name)
         if meaning and meaning != "award":
             settle(meaning, name, "")
     if award := _award(amounts, year, known.get("award")):
@@ -79,8 +80,8 @@ def guessed_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[st
 
 
 def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
-    """Why none of the columns of amounts is taken for this year's awards; "" if there are none, or if one is."""
-    amounts = guessed_columns(printed, year, {}).amounts
+    """Why no column of amounts is taken as this year's awards; "" if one is, or if there are no such columns."""
+    amounts = guess_columns(printed, year, {}).amounts
     if not amounts or _award(amounts, year, None):
         return ""
     listed = ", ".join(f'"{name}"' for name in amounts)
@@ -88,25 +89,25 @@ def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
 
 
 def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tuple[str, str] | None:
-    """The column of amounts that is this year's, and the reason; None if all name another year, or several could be.
+    """This year's column of amounts, and the reason; None if all name another year, or if several are possible.
 
-    A header that names this year alone goes first, then the one that may mean it (`2020` is 2019-20 or 2020-21), then
-    those that name no year. `Year 1` and `Year 2` say nothing about which of them it is.
+    First choice is a header that names only this year, then the one that may mean it (`2020` is 2019-20 or 2020-21),
+    then headers that name no year. `Year 1` and `Year 2` do not say which of them is this year.
     """
-    its = [name for name in amounts if not names_another_year(name, year)]
-    only = [name for name in its if (named := named_years(name)) and all(one == {year} for one in named)]
-    maybe = [name for name in its if name not in only and named_years(name)]
-    silent = [name for name in its if not named_years(name)]
-    numbered = [name for name in silent if counts_years(name)]
-    if known in its and known not in numbered and (known in only or not only):
+    possible = [name for name in amounts if not names_another_year(name, year)]
+    only = [name for name in possible if (named := named_years(name)) and all(years == {year} for years in named)]
+    maybe = [name for name in possible if name not in only and named_years(name)]
+    unnamed = [name for name in possible if not named_years(name)]
+    numbered = [name for name in unnamed if counts_years(name)]
+    if known in possible and known not in numbered and (known in only or not only):
         return known, ""
     if only:
-        meant = [name for name in only if _means(name, "award")]
+        worded = [name for name in only if _means(name, "award")]
         reason = "holds amounts, and its header names the year"
-        return (meant or only)[0], reason if len(only) == 1 else f"{reason}, as others do"
+        return (worded or only)[0], reason if len(only) == 1 else f"{reason}, as others do"
     if len(maybe) == 1:
         return maybe[0], "holds amounts, and its header may mean the year"
-    plain = [name for name in silent if name not in numbered]
+    plain = [name for name in unnamed if name not in numbered]
     if plain:
         chosen = next((name for name in plain if _means(name, "award")), plain[0])
         return chosen, "holds amounts" if len(amounts) == 1 else "holds amounts, as others do"
@@ -116,15 +117,15 @@ def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tu
 
 
 def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
-    """Which arrangement a printed heading seems to be, for those that seem to be one."""
+    """Heading → the arrangement that its words name; headings that name no arrangement are left out."""
     found = {
-        text: [one for word, one in _ARRANGEMENTS.items() if re.search(word, text.casefold())] for text in headings
+        text: [name for word, name in _ARRANGEMENTS.items() if re.search(word, text.casefold())] for text in headings
     }
-    return {text: ones[0] for text, ones in found.items() if ones}
+    return {text: names[0] for text, names in found.items() if names}
 
 
 def _means(name: str, meaning: str) -> bool:
-    """The words of the meaning make up the header, but for a year, brackets and the pound sign."""
+    """Whether the header consists of words for the meaning, apart from a year, brackets and the pound sign."""
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
     words = " ".join(plain.split())
     if meaning == "award" and "£" in name:
@@ -133,6 +134,6 @@ def _means(name: str, meaning: str) -> bool:
 
 
 def _holds_amounts(texts: Sequence[str]) -> bool:
-    """More than half of what stands in the column are amounts; a sign or a blank is neither."""
-    told = [text for text in texts if text not in ("", "-", "–", ABOVE, LEFT)]
-    return bool(told) and sum(is_amount(text, spaced=True) for text in told) * 2 > len(told)
+    """Whether more than half of the texts in the column are amounts; blanks, dashes and ditto signs do not count."""
+    filled = [text for text in texts if text not in ("", "-", "–", ABOVE, LEFT)]
+    return bool(filled) and sum(is_amount(text, spaced=True) for text in filled) * 2 > len(filled)

@@ -1,9 +1,7 @@
-"""A printed table → the entries of `paper.toml` that seem to fit it, with the reason for every guess.
+"""Propose entries of `paper.toml` for a printed table, with the reason for every guess.
 
-Nothing here changes a cell. A guess that is wrong is corrected in `paper.toml`, by the person who compares it with the
-paper.
-
-What the rows of a found table add up to, beside each total that it prints.
+It also compares the sum of the table's rows with each total that the table prints. No cell is changed. A person
+compares the guesses with the paper and corrects wrong ones in `paper.toml`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from grantsdata.errors import AmountError
-from grantsdata.importers.proposal.columns import Columns, guessed_columns
+from grantsdata.importers.proposal.columns import Columns, guess_columns
 from grantsdata.importers.proposal.raw_table import ABOVE, PrintedRows
-from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guessed_rows
-from grantsdata.importers.proposal.sections import Sections, guessed_sections
+from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_rows
+from grantsdata.importers.proposal.sections import Sections, guess_sections
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp, is_amount, parse_amount
 from grantsdata.model.paper import Stream
@@ -23,7 +21,7 @@ from grantsdata.model.years import FinancialYear
 
 
 def section_texts(printed: PrintedRows, rows: Rows, sections: Sections) -> dict[int, set[str]]:
-    """For each row that is an award, the headings and the texts of its sections, merged cells filled."""
+    """Row number of each award → the texts of the sections that it belongs to, with merged cells filled."""
     places = [printed.names.index(name) for name in sections.columns.values()]
     last = dict.fromkeys(places, "")
     found: dict[int, set[str]] = {}
@@ -34,14 +32,15 @@ def section_texts(printed: PrintedRows, rows: Rows, sections: Sections) -> dict[
     return found
 
 
-def sums(printed: PrintedRows, columns: Columns, rows: Rows, sections: Sections) -> Iterator[str]:
-    """A sentence for each printed total, whether its rows meet it; one that says so, if none is printed."""
+def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections: Sections) -> Iterator[str]:
+    """A line for each printed total that compares it with the sum of its rows, and a line with the sum of all rows if
+    no total of the complete table is printed."""
     award = printed.names.index(columns.meanings["award"])
     amounts = {row: _pence(cells[award]) for row, cells in printed.body if row in rows.awards}
     texts = section_texts(printed, rows, sections)
     for total in rows.totals:
         under = [pence for row, pence in amounts.items() if not total.section or total.section in texts[row]]
-        yield f"row {total.row}, {total.label}: {_beside(under, total)}"
+        yield f"row {total.row}, {total.label}: {_compared(under, total)}"
     if not any(not total.section for total in rows.totals):
         readable = [pence for pence in amounts.values() if pence is not None]
         yield (
@@ -50,14 +49,15 @@ def sums(printed: PrintedRows, columns: Columns, rows: Rows, sections: Sections)
         )
 
 
-def _beside(under: list[int | None], total: Total) -> str:
+def _compared(under: list[int | None], total: Total) -> str:
     readable = [pence for pence in under if pence is not None]
     printed = _pence(total.printed) or 0
-    told = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
-    more = sum(readable) - printed
-    if not more:
-        return f"{told}, as printed"
-    return f"{told}: {format_gbp(abs(more))} {'more' if more > 0 else 'less'} than the {format_gbp(printed)} printed"
+    added = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
+    difference = sum(readable) - printed
+    if not difference:
+        return f"{added}, as printed"
+    more_or_less = "more" if difference > 0 else "less"
+    return f"{added}: {format_gbp(abs(difference))} {more_or_less} than the {format_gbp(printed)} printed"
 
 
 def _pence(text: str) -> int | None:
@@ -71,13 +71,16 @@ _NEEDED = ("service", "provider", "award")
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 Guess = tuple[str, Any, str]
-"""A key, its value, and the reason for it; a reason of "" is none to look at."""
+"""A key, its value, and the reason for it: "" if a person need not check it."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is proposed for one table: `keys` of its entry in `award_tables` but `columns`, the `columns`, and its
-    `printed_totals`. `sums` say of each printed total whether the rows meet it; `doubts` what has to be looked at."""
+    """The proposed entries for one table: `keys` of its entry in `award_tables` except `columns`, then the `columns`,
+    and `totals`, its entries in `printed_totals`.
+
+    `sums` are lines that compare the rows with the printed totals; `doubts` are lines on what a person must look at.
+    """
 
     file: str
     printed: PrintedRows
@@ -88,7 +91,7 @@ class Proposal:
     doubts: list[str]
 
 
-def proposal(
+def propose(
     printed: PrintedRows,
     year: FinancialYear,
     *,
@@ -97,23 +100,24 @@ def proposal(
     streams: Sequence[Stream],
     before: AwardTable | None = None,
 ) -> Proposal | None:
-    """What is proposed for a table; None if it does not look like one of awards.
+    """The proposal for a table; None if it does not look like a table of awards.
 
-    `before` is the same table as an earlier paper's description declares it; `heading` is the text above the table.
+    `place` is the table's place in the file, `heading` the text above it, `before` the declaration of the same table in
+    an earlier paper.
     """
-    columns = guessed_columns(printed, year, before.columns.by_meaning() if before else {})
+    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {})
     if not set(_NEEDED) <= set(columns.meanings):
         return None
-    rows = guessed_rows(printed, columns)
+    rows = guess_rows(printed, columns)
     if not rows.awards:
         return None
-    sections = guessed_sections(printed, columns, rows, streams, before)
+    sections = guess_sections(printed, columns, rows, streams, before)
     meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
-    called = heading or printed.title
-    file = before.file if before else f"{slug(called or place)[:40].strip('-')}.csv"
+    title = heading or printed.title
+    file = before.file if before else f"{slug(title or place)[:40].strip('-')}.csv"
     keys = [
         ("file", file, ""),
-        *_stream(called, streams, sections, before),
+        *_stream(title, streams, sections, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
         *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
         *_parts(sections, before),
@@ -122,17 +126,17 @@ def proposal(
     totals = [_declared(total, file, place, sections) for total in rows.totals]
     doubts = [f"row {row}: “{text}” cannot be read as an amount" for row, text in rows.unreadable]
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
-    told = list(sums(printed, columns, rows, sections))
-    return Proposal(file, printed, keys, guesses, totals, told, doubts)
+    sums = list(compare_totals(printed, columns, rows, sections))
+    return Proposal(file, printed, keys, guesses, totals, sums, doubts)
 
 
-def _stream(called: str, streams: Sequence[Stream], sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
+def _stream(title: str, streams: Sequence[Stream], sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
     if "stream" in sections.listed:
         return
     if before and before.stream:
         yield "stream", before.stream, "as in the year before"
         return
-    named = [stream.code for stream in streams if slug(stream.name) in slug(called)]
+    named = [stream.code for stream in streams if slug(stream.name) in slug(title)]
     if len(named) == 1:
         yield "stream", named[0], "the text above the table names it"
     else:
@@ -142,7 +146,7 @@ def _stream(called: str, streams: Sequence[Stream], sections: Sections, before: 
 def _form(
     printed: PrintedRows, columns: Columns, rows: Rows, before: AwardTable | None, ignored: list[str]
 ) -> Iterator[Guess]:
-    """How the table is printed; `ignored` are its columns that seem to mean nothing."""
+    """The entries on how the table is printed; `ignored` are its columns without a known meaning."""
     if printed.header_rows > 1:
         yield "header_rows", printed.header_rows, "cells of its first row span others"
     if ignored:
@@ -158,7 +162,7 @@ def _form(
 
 
 def _parts(sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
-    """Into which parts it is divided, and what is printed of each."""
+    """The entries on the sections of the table, and the meaning of their printed texts."""
     if sections.rows:
         yield "section_rows", sections.rows, "rows with one text and nothing beside it"
     for kind, listed in sections.listed.items():
@@ -168,24 +172,24 @@ def _parts(sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
 
 
 def _others(rows: Rows) -> Iterator[Guess]:
-    """Rows that are no awards, and cells that stand in the wrong column."""
+    """The entries on rows that are not awards, and on cells in the wrong column."""
     if rows.left_out:
         listed = [{"row": row, "printed": text, "because": why} for row, text, why in rows.left_out]
         yield "left_out", listed, "they do not look like awards"
     if rows.misplaced:
-        corrections = [one for misplaced in rows.misplaced for one in _corrections(misplaced)]
+        corrections = [correction for misplaced in rows.misplaced for correction in _corrections(misplaced)]
         yield "corrections", corrections, "a text stands where the amount should be, and the provider's cell is empty"
 
 
-def _corrections(one: Misplaced) -> Iterator[dict[str, Any]]:
+def _corrections(misplaced: Misplaced) -> Iterator[dict[str, Any]]:
     moved = "The provider's text is printed in the amount's column, one cell too far to the right."
     lost = "The provider's text stands where the amount should be; the amount is not stated."
     for column, printed, read_as, reason in (
-        (one.provider_column, "", one.text, moved),
-        (one.award_column, one.text, "", lost),
+        (misplaced.provider_column, "", misplaced.text, moved),
+        (misplaced.award_column, misplaced.text, "", lost),
     ):
         yield {
-            "row": one.row,
+            "row": misplaced.row,
             "column": column,
             "printed": printed,
             "read_as": read_as,

@@ -1,4 +1,4 @@
-"""A table as it was found → the rows of a raw CSV file, each cell as printed, with the place that it came from."""
+"""Turn a table found in a file into the rows of a raw CSV file, each cell as printed, with the place it came from."""
 
 import csv
 import io
@@ -10,7 +10,8 @@ from grantsdata.model.money import is_amount
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 
 ABOVE, LEFT = Header().above, Header().left
-"""Written for a cell that is one with the cell above it or to its left; `paper.toml` reads them so."""
+"""The texts written for a cell that is merged with the cell above it or to its left; the reader of raw tables knows
+them."""
 
 _SIGNS = {"above": ABOVE, "left": LEFT}
 
@@ -19,8 +20,11 @@ ORIGIN_COLUMNS = ("row", "column", "file", "found_at", "text", "notes")
 
 @dataclass(frozen=True)
 class PrintedRows:
-    """Rows of one length; `rows[0]` is row 1 of the file. `cells` are what each was found as. `header_rows` of them are
-    the header, and `notes` tell what was left out or made."""
+    """Rows of one length; `rows[0]` is row 1 of the raw file. `cells` are the found cells at the same places.
+
+    The first `header_rows` rows are the header. `title` is the text above the header; `notes` say what was left out or
+    added.
+    """
 
     rows: list[list[str]]
     cells: list[list[Cell]]
@@ -30,13 +34,13 @@ class PrintedRows:
 
     @property
     def names(self) -> list[str]:
-        """The name of each column: the texts of the header above each other, "column 3" for one without any."""
+        """The name of each column: the texts of its header from top to bottom, or "column 3" if it has none."""
         names = column_names(self.rows[: self.header_rows], Header(self.header_rows))
         return [name or unnamed_column(number) for number, name in enumerate(names, start=1)]
 
     @property
-    def unseen(self) -> Iterator[str]:
-        """What cannot be seen in the texts of the cells, each thing once, with the rows that it is said of."""
+    def cell_notes(self) -> Iterator[str]:
+        """The notes of all cells, each once, with the numbers of the rows that have it."""
         rows: dict[str, list[int]] = {}
         for number, row in enumerate(self.cells, start=1):
             for note in dict.fromkeys(note for cell in row for note in cell.notes):
@@ -52,10 +56,10 @@ class PrintedRows:
 
 
 def printed_rows(found: FoundTable) -> PrintedRows | None:
-    """The table without titles above its header, blank rows and columns, and headers printed again; None if nothing is
-    left.
+    """The table without titles above its header, blank rows and columns, and repeated headers; None if nothing is left
+    below the header.
 
-    Where the first row holds an amount there is no header: then the columns are called by their places.
+    If the first row holds an amount, the table has no header, and the columns are named by their places.
     """
     notes = list(found.notes)
     rows = [list(row) for row in found.rows]
@@ -71,39 +75,39 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     rows = [row for row in rows if _texts(row)]
     if not rows:
         return None
-    kept = [place for place in range(len(rows[0])) if any(row[place].text or row[place].merged for row in rows)]
-    if len(kept) < len(rows[0]):
-        notes.append(f"{_counted(len(rows[0]) - len(kept), 'blank column')} left out")
-    rows = [[row[place] for place in kept] for row in rows]
+    filled = [place for place in range(len(rows[0])) if any(row[place].text or row[place].merged for row in rows)]
+    if len(filled) < len(rows[0]):
+        notes.append(f"{_counted(len(rows[0]) - len(filled), 'blank column')} left out")
+    rows = [[row[place] for place in filled] for row in rows]
     if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(unnamed_column(place), notes=("made, not printed",)) for place in range(1, len(kept) + 1)])
+        rows.insert(0, [Cell(unnamed_column(place), notes=("made, not printed",)) for place in range(1, len(filled) + 1)])
         notes.append("no header is printed; the columns are called by their places")
     height = _header_height(rows)
-    again = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
-    if again:
-        notes.append(f"{_counted(len(again), 'header')} printed again among the rows left out")
-        rows = [row for number, row in enumerate(rows) if number not in again]
+    repeated = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
+    if repeated:
+        notes.append(f"{_counted(len(repeated), 'header')} printed again among the rows left out")
+        rows = [row for number, row in enumerate(rows) if number not in repeated]
     if len(rows) <= height:
         return None
-    signs = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
-    return PrintedRows(signs, rows, height, title, notes)
+    texts = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
+    return PrintedRows(texts, rows, height, title, notes)
 
 
 def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
-    """Two or three rows make a header where a cell of the first spans columns or rows, and no amount stands in them."""
+    """The number of rows of the header: two or three if a cell above spans columns or rows and they hold no amount."""
     height = 1
     while height < min(3, len(rows) - 1):
-        goes_down = any(cell.merged == "above" for cell in rows[height])
-        goes_right = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
+        spans_rows = any(cell.merged == "above" for cell in rows[height])
+        spans_columns = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
         holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
-        if not (goes_down or goes_right) or holds_amounts or len(_texts(rows[height - 1])) == 1:
+        if not (spans_rows or spans_columns) or holds_amounts or len(_texts(rows[height - 1])) == 1:
             break
         height += 1
     return height
 
 
 def _is_amount(text: str) -> bool:
-    """A whole year, such as 2024, heads a column."""
+    """Whether a text is an amount; a year, such as 2024, is not, since it may head a column."""
     return is_amount(text) and not (text.isdigit() and 1990 <= int(text) <= 2100)
 
 
@@ -115,14 +119,17 @@ def _counted(number: int, noun: str) -> str:
     return f"a {noun} is" if number == 1 else f"{number} {noun}s are"
 
 
-def csv_of(printed: PrintedRows) -> str:
-    """The text of the raw file."""
+def table_csv(printed: PrintedRows) -> str:
+    """The text of the raw CSV file."""
     return _csv(printed.rows)
 
 
-def origin_of(printed: PrintedRows, source: str) -> str:
-    """The text of the file beside it: a line for each cell, with its row and column there, the file and the place where
-    it was found, its text as printed, and what cannot be seen in that."""
+def origin_csv(printed: PrintedRows, source: str) -> str:
+    """The text of the CSV file on where each cell comes from, with one line for each cell (ORIGIN_COLUMNS).
+
+    `row` and `column` are the cell's place in the raw file; `file` is `source`; `found_at` is its place there; `text`
+    is the cell as printed; `notes` say what its text does not show.
+    """
     lines: list[Sequence[str]] = [ORIGIN_COLUMNS]
     for number, row in enumerate(printed.cells, start=1):
         for name, cell in zip(printed.names, row, strict=True):

@@ -1,4 +1,4 @@
-"""The rows of a printed table → which of them seem to be headings, totals, income or notes."""
+"""Guess which rows of a printed table are headings, totals, income or notes."""
 
 import re
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
 _INCOME = re.compile(r"\b(received|income|contributions? from|funded by|reimbursed|refund)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(notes?\b|\*|†|source\b|nb\b|n\.b\.)|\.$", re.IGNORECASE)
 _LONG = 12
-"""A heading has fewer words; what has more is a note."""
+"""The most words of a heading; a longer text is a note."""
 
 
 @dataclass(frozen=True)
 class Total:
-    """A row that seems to hold a printed total; `section` is the heading whose total it is, "" for the whole table."""
+    """A row that seems to hold a printed total; `section` is the heading that it totals, "" for the complete table."""
 
     row: int
     label: str
@@ -28,7 +28,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Misplaced:
-    """A text that stands where the amount should be, one cell too far to the right."""
+    """A text that is in the amount's cell, one cell too far to the right."""
 
     row: int
     provider_column: str
@@ -38,8 +38,11 @@ class Misplaced:
 
 @dataclass
 class Rows:
-    """The rows of a table by what they seem to be; `headings` are in their order, `awards` the numbers of the others,
-    each with the heading above it."""
+    """The rows of a table by what they seem to be.
+
+    `headings` are in order. `left_out` holds row number, text and reason, `unreadable` row number and text. `awards`
+    maps the row number of each award to the heading above it, "" if there is none.
+    """
 
     headings: list[str] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
@@ -50,8 +53,8 @@ class Rows:
     has_blank_awards: bool = False
 
 
-def guessed_rows(printed: PrintedRows, columns: Columns) -> Rows:
-    """What each row below the header seems to be. A row that nothing tells apart is an award."""
+def guess_rows(printed: PrintedRows, columns: Columns) -> Rows:
+    """Guess what each row below the header is. A row without a sign of anything else is an award."""
     found = Rows()
     place = {name: number for number, name in enumerate(printed.names)}
     award = place[columns.meanings["award"]]
@@ -65,24 +68,25 @@ def guessed_rows(printed: PrintedRows, columns: Columns) -> Rows:
             found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
         elif is_amount(amount, spaced=True) and len(words) == 1 and _INCOME.search(first):
             found.left_out.append((row, _first(cells), INCOME))
-        elif len(words) == 1 and not _stands(amount) and not any(_stands(cells[other]) for other in others):
+        elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in others):
             if _NOTE.search(first) or len(first.split()) > _LONG:
                 found.left_out.append((row, _first(cells), NOTE))
             else:
                 found.headings += [] if first in found.headings else [first]
                 section = first
-        elif others and not _stands(amount):
+        elif others and not _is_filled(amount):
             found.has_blank_awards = True  # a row of another year's awards
         else:
             found.awards[row] = section
-            _look_at_amount(row, cells, columns, place, found)
+            _check_amount(row, cells, columns, place, found)
     return found
 
 
-def _look_at_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:
+def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:
+    """Record an award whose amount's cell holds a text that belongs to the provider, or that cannot be read."""
     award, provider = columns.meanings["award"], columns.meanings.get("provider")
     amount = cells[place[award]]
-    if not _stands(amount) or is_amount(amount, spaced=True):
+    if not _is_filled(amount) or is_amount(amount, spaced=True):
         return
     if provider and not cells[place[provider]] and not any(char.isdigit() for char in amount):
         found.misplaced.append(Misplaced(row, provider, award, amount))
@@ -91,7 +95,7 @@ def _look_at_amount(row: int, cells: Sequence[str], columns: Columns, place: dic
 
 
 def _words(cells: Sequence[str], award: int, others: Sequence[int]) -> list[str]:
-    """The texts of a row but for its amounts."""
+    """The texts of a row except its amounts."""
     return [
         text
         for number, text in enumerate(cells)
@@ -103,13 +107,13 @@ def _first(cells: Sequence[str]) -> str:
     return next(text for text in cells if text not in ("", ABOVE, LEFT))
 
 
-def _stands(text: str) -> bool:
-    """Whether a cell says anything: a dash or a blank does not."""
+def _is_filled(text: str) -> bool:
+    """Whether a cell holds more than a blank, a dash or a sign for a merged cell."""
     return text not in ("", "-", "–", "—", LEFT)
 
 
 def _section_of(label: str, section: str, headings: Sequence[str]) -> str:
-    """The heading that a total is of: the one that it names, or the last one, if it is called a subtotal."""
+    """The heading that a total adds up: the one that its label names, or the last one if it is a subtotal; else ""."""
     folded = label.casefold()
     named = [heading for heading in headings if heading.casefold() in folded]
     return max(named, key=len) if named else section if re.search(r"\bsub-?total", folded) else ""

@@ -1,4 +1,4 @@
-"""The parts of a printed table, by columns or by headings between the rows → streams, themes and arrangements."""
+"""Guess the streams, themes and arrangements of a printed table from its columns and from headings between rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,21 +12,21 @@ from grantsdata.model.paper import Stream
 
 @dataclass
 class Sections:
-    """`listed`: for each kind of part (stream, theme, arrangement) the printed texts and what each means; `columns`:
-    the column that prints it; `rows`: the kinds that headings print, the widest first."""
+    """`listed`: kind of section (stream, theme, arrangement) → printed text → its meaning; `columns`: kind → the column
+    that prints it; `rows`: the kinds that headings between rows print, the widest first."""
 
     listed: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
 
 
-def guessed_sections(
+def guess_sections(
     printed: PrintedRows, columns: Columns, rows: Rows, streams: Sequence[Stream], before: AwardTable | None
 ) -> Sections:
-    """How the table seems to be divided. A text keeps the meaning that it had in the year `before`.
+    """Guess how the table is divided. A text keeps the meaning that it had in `before`, the earlier year's table.
 
-    Texts that are all names of streams are streams, those that all speak of grants, contracts and tenders are
-    arrangements, and all others are themes, whose aims nobody but the paper knows.
+    Texts that are all names of streams are streams; texts that all name grants, contracts or tenders are arrangements;
+    all others are themes, whose aims only the paper states.
     """
     known = before.headings if before else {}
     names = {stream.name.casefold(): stream.code for stream in streams}
@@ -35,9 +35,9 @@ def guessed_sections(
         place = printed.names.index(columns.meanings[kind])
         texts = [cells[place] for row, cells in printed.body if row in rows.awards]
         texts = list(dict.fromkeys(text for text in texts if text not in (ABOVE, LEFT)))
-        is_first, listed = _meaning(texts, kind, names, known)
-        if is_first not in sections.listed:
-            sections.listed[is_first], sections.columns[is_first] = listed, columns.meanings[kind]
+        guess, listed = _meaning(texts, kind, names, known)
+        if guess not in sections.listed:
+            sections.listed[guess], sections.columns[guess] = listed, columns.meanings[kind]
     of_streams = [text for text in rows.headings if text.casefold() in names and "stream" not in sections.listed]
     for texts in (of_streams, [text for text in rows.headings if text not in of_streams]):
         if texts:
@@ -51,7 +51,7 @@ def guessed_sections(
 def _meaning(
     texts: Sequence[str], kind: str, names: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
 ) -> tuple[str, dict[str, str]]:
-    """What the texts seem to be, and what each of them means."""
+    """The kind of section that the texts seem to be, and the meaning of each text."""
     streams = {
         **known.get("stream", {}),
         **{text: names[text.casefold()] for text in texts if text.casefold() in names},

@@ -17,7 +17,7 @@ import pytest
 from support.papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import read_apart, reading
+from grantsdata.importers.documents import read_isolated, reading
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]
@@ -278,7 +278,7 @@ BOMBS: dict[str, tuple[Make, str]] = {
     ),
     "elements of a page that are not closed": (
         lambda place: page_with(place, "<div>" * 150_000),
-        "bomb.html: The page has more than 400 elements within one another, up to <div>. ",
+        "bomb.html: The page has more than 400 nested elements, up to <div>. ",
     ),
     "elements of a page": (
         lambda place: page_with(place, "<table>" + "<td>" * 400_000),
@@ -324,7 +324,7 @@ def test_what_no_rule_foresees_is_stopped(function: Callable[..., object], argum
 def test_a_document_that_takes_too_much_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_MEMORY", 25_000_000)
     with pytest.raises(SourceError) as refused:
-        read_apart(written(tmp_path / "paper.csv", b"Hub,5\n"))
+        read_isolated(written(tmp_path / "paper.csv", b"Hub,5\n"))
     assert str(refused.value) == (
         "paper.csv: reading it takes more than 25 seconds or 25,000,000 bytes of memory, or fails midway; expected "
         "a paper of some hundred pages. Copy the pages with the tables into a file of their own, and import that."
@@ -333,4 +333,4 @@ def test_a_document_that_takes_too_much_is_told_by_its_name(tmp_path: Path, monk
 
 def test_a_document_read_apart_is_the_same(tmp_path: Path) -> None:
     for path in (docx_of([ROWS], tmp_path / "paper.docx"), written(tmp_path / "page.html", html_of([ROWS]).encode())):
-        assert read_apart(path) == reading.read_document(path)
+        assert read_isolated(path) == reading.read_document(path)

@@ -25,8 +25,8 @@ from grantsdata.errors import SourceError
 from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
 from grantsdata.importers.documents.pdf import read
 from grantsdata.importers.documents.pdf.pages import _is_white
-from grantsdata.importers.documents.pdf.read import bounded, check_streams
-from grantsdata.importers.documents.pdf.text import Line, joined, whole_words
+from grantsdata.importers.documents.pdf.read import check_streams, pdfminer_limits
+from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
 HEADINGS = ["Victims' services", "Appendix 1"]
@@ -354,21 +354,21 @@ def line(text: str, width: float = 50, ends_in_space: bool = False) -> Line:
 def test_lines_are_joined_as_they_are_read(lines: list[str], text: str, notes: list[str]) -> None:
     """All of them fill their column, and none ends in a space, in a file that otherwise writes those."""
     words = frozenset({"adults", "young", "cambridgeshire", "vulnerable adults"})
-    assert joined([line(one) for one in lines], 50, words) == (text, notes)
+    assert join_lines([line(one) for one in lines], 50, words) == (text, notes)
 
 
 def test_lines_with_room_or_in_a_file_without_spaces_at_their_ends_are_words_of_their_own() -> None:
-    assert joined([line("Contributi", 20), line("on", 50)], 50, frozenset({"x"}))[0] == "Contributi on"
-    assert joined([line("Contributi"), line("on")], 50, frozenset({"x"}))[0] == "Contribution"
-    assert joined([line("Contributi"), line("on")], 50, frozenset())[0] == "Contributi on"
-    assert joined([line("Contributi", ends_in_space=True), line("on")], 50, frozenset({"x"}))[0] == "Contributi on"
+    assert join_lines([line("Contributi", 20), line("on", 50)], 50, frozenset({"x"}))[0] == "Contributi on"
+    assert join_lines([line("Contributi"), line("on")], 50, frozenset({"x"}))[0] == "Contribution"
+    assert join_lines([line("Contributi"), line("on")], 50, frozenset())[0] == "Contributi on"
+    assert join_lines([line("Contributi", ends_in_space=True), line("on")], 50, frozenset({"x"}))[0] == "Contributi on"
 
 
 def test_whole_words_are_those_that_no_line_may_have_divided() -> None:
     cells = [[line("one two", ends_in_space=True), line("three fo"), line("ur five")], [line("six")]]
     cells += [[line("seven", ends_in_space=True), line("eight")]]
-    assert whole_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
-    assert whole_words([[line("one"), line("two")]]) == frozenset()
+    assert undivided_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
+    assert undivided_words([[line("one"), line("two")]]) == frozenset()
 
 
 def unruled_lines(rows: list[list[tuple[float, float, str]]]) -> list[str]:
@@ -454,7 +454,7 @@ def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pyte
 
 def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "MOST_OF_ALL", 2_500)
-    with bounded():
+    with pdfminer_limits():
         for _ in range(2):
             pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))
         with pytest.raises(SourceError, match="all of it to more than 2,500"):

@@ -15,7 +15,7 @@ from support.papers import ods_of, raw_rows, signs_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
-from grantsdata.importers.documents.spreadsheets.number_format import day_shown, number_shown
+from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
 from grantsdata.importers.documents.spreadsheets.sheets import column_name
 
 TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
@@ -78,7 +78,7 @@ def test_each_cell_has_its_place(paper: Document) -> None:
     ],
 )
 def test_a_number_is_shown_as_its_format_says(number: str, form: str, text: str, notes: tuple[str, ...]) -> None:
-    assert number_shown(Decimal(number), form) == (text, notes)
+    assert shown_number(Decimal(number), form) == (text, notes)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_number_is_shown_as_its_format_says(number: str, form: str, text: str,
     ],
 )
 def test_a_day_is_shown_as_its_format_says(day: datetime | date | time, form: str, text: str) -> None:
-    assert day_shown(day, form) == (text, ())
+    assert shown_day(day, form) == (text, ())
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_day_is_shown_as_its_format_says(day: datetime | date | time, form: st
     ],
 )
 def test_a_day_in_another_format_is_told(day: datetime | date | time, form: str, text: str, note: str) -> None:
-    assert day_shown(day, form) == (text, (note,))
+    assert shown_day(day, form) == (text, (note,))
 
 
 def test_columns_are_named_as_in_a_spreadsheet() -> None:
@@ -176,7 +176,7 @@ def test_a_formula_without_its_value_is_told(tmp_path: Path) -> None:
         "",
         "B1",
         "",
-        ("formula =SUM(B2:B9)", "the file holds no value of it: open it in the spreadsheet and save it again"),
+        ("formula =SUM(B2:B9)", "the file holds no value for it: open it in the spreadsheet and save it again"),
     )
 
 
@@ -260,7 +260,7 @@ def test_a_number_of_a_spreadsheet_is_told_as_it_is_shown(tmp_path: Path) -> Non
         ("£2,000", ("formula =SUM([.B2:.B3])",)),
         ("5 %", ()),
         ("0.5", ("the file does not say how it is shown",)),
-        ("", ("formula =[.A1]", "the file holds no value of it: open it in the spreadsheet and save it again")),
+        ("", ("formula =[.A1]", "the file holds no value for it: open it in the spreadsheet and save it again")),
     ]
 
 

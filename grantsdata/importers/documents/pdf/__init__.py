@@ -1,1 +1,1 @@
-"""A PDF → the tables that are printed in it."""
+"""Read the tables that are printed in a PDF."""

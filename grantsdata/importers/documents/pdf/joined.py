@@ -1,25 +1,26 @@
-"""The parts of a table on the pages of a PDF → its rows.
+"""Join the parts of a table on several pages of a PDF into its rows.
 
-What goes on over the end of a page cannot be known for certain: each join is told, in the table's notes or the cell's.
+Whether a row or a cell continues on the next page is a guess, so a note of the table or of the cell names each join.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from grantsdata.importers.documents.found import NO_CELL, Box, Cell, FoundTable, laid_out, squared
-from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, edges_of, overlapping, spans
-from grantsdata.importers.documents.pdf.text import Line, joined
+from grantsdata.importers.documents.found import NO_CELL, Box, Cell, FoundTable, grid, rectangular
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, merged_spans, spans
+from grantsdata.importers.documents.pdf.text import Line, join_lines
 
-GOES_ON = "taken to go on from the page before; check"
-_PERHAPS = "blank at the head of a page, below a merged cell: it may belong to that; check"
-_IN_TWO = "joined by guess: the cell goes on over the end of a page"
+CONTINUED = "taken to go on from the page before; check"
+_BELOW_MERGED = "blank at the head of a page, below a merged cell: it may belong to that; check"
+_JOINED_CELL = "joined by guess: the cell goes on over the end of a page"
 
-_ONE_MORE = 1.6  # sizes of a letter: what a line takes, and what is between a cell's text and its rule
+_ONE_MORE = 1.6  # in sizes of a letter: the height of a line and the space between a cell's text and its rule
 
 
 @dataclass
 class _Piece:
-    """A box in the rows and columns of the whole table; `breaks` are where in its lines a new page begins."""
+    """A box, with its place in the rows and columns of the complete table; `room` is its width in points, `is_full`
+    whether its page had no room for another line."""
 
     page: int
     row: int
@@ -32,8 +33,9 @@ class _Piece:
     notes: list[str] = field(default_factory=list)
 
 
-def groups(parts: Sequence[Part]) -> list[list[Part]]:
-    """The parts of each table together: the last thing on a page, and the first on the next with the same columns."""
+def group_parts(parts: Sequence[Part]) -> list[list[Part]]:
+    """The parts of each table: a part that is last on its page, and the first part on the next page, if it has the
+    same columns, belong to one table."""
     found: list[list[Part]] = []
     for part in parts:
         before = found[-1][-1] if found else None
@@ -56,12 +58,12 @@ def _fit(parts: Sequence[Part]) -> bool:
 
 def _columns(parts: Sequence[Part]) -> list[Span]:
     if parts[0].is_guessed:
-        return overlapping(column for part in parts for column in part.columns)
-    return spans(edges_of(edge for part in parts for column in part.columns for edge in column))
+        return merged_spans(column for part in parts for column in part.columns)
+    return spans(merged_edges(edge for part in parts for column in part.columns for edge in column))
 
 
-def found_table(parts: Sequence[Part], place: str, heading: str, words: frozenset[str]) -> FoundTable:
-    """The rows of a table whose parts are given in order, with notes on all that was joined."""
+def join_parts(parts: Sequence[Part], place: str, heading: str, words: frozenset[str]) -> FoundTable:
+    """The table whose parts are given in order, with notes on all that was joined."""
     columns = _columns(parts)
     of_parts = [_pieces(part, columns) for part in parts]
     table = _Table(len(columns), words, _never_blank(parts, of_parts, words))
@@ -74,7 +76,7 @@ def found_table(parts: Sequence[Part], place: str, heading: str, words: frozense
     if parts[0].is_guessed:
         notes.insert(0, "unruled: columns and rows are guessed from the gaps between words; check each row")
     where = f"{place}, page {pages[0]}" if len(pages) == 1 else f"{place}, pages {_and(pages)}"
-    return FoundTable(where, heading, squared(table.rows()), tuple(notes))
+    return FoundTable(where, heading, rectangular(table.rows()), tuple(notes))
 
 
 def _and(pages: Sequence[int]) -> str:
@@ -94,17 +96,17 @@ def _pieces(part: Part, columns: Sequence[Span]) -> list[_Piece]:
 
 
 def _is_full(box: PartBox) -> bool:
-    """Whether no line more finds room below the text: only then can it go on over the end of a page."""
+    """Whether there is no room for another line below the text: only then can the cell continue on the next page."""
     return not box.lines or box.bottom - box.lines[-1].bottom < _ONE_MORE * box.lines[-1].size
 
 
 def _row(pieces: Sequence[_Piece], row: int, words: frozenset[str]) -> list[tuple[int, int, int, str]]:
-    of_it = sorted((p for p in pieces if p.row == row), key=lambda p: p.column)
-    return [(p.column, p.width, p.height, joined(p.lines, p.room, words)[0]) for p in of_it]
+    in_row = sorted((p for p in pieces if p.row == row), key=lambda p: p.column)
+    return [(p.column, p.width, p.height, join_lines(p.lines, p.room, words)[0]) for p in in_row]
 
 
 def _repeated(table: Sequence[_Piece], pieces: Sequence[_Piece], words: frozenset[str]) -> int:
-    """How many rows at the head of a page are those at the head of the table, to the letter."""
+    """How many rows at the top of a page exactly repeat the first rows of the table."""
     count = 0
     while (row := _row(pieces, count, words)) and row == _row(table, count, words):
         count += 1
@@ -114,7 +116,7 @@ def _repeated(table: Sequence[_Piece], pieces: Sequence[_Piece], words: frozense
 
 
 def _never_blank(parts: Sequence[Part], of_parts: Sequence[Sequence[_Piece]], words: frozenset[str]) -> set[int]:
-    """The columns that are filled in every row which does not stand beside the end of a page."""
+    """The columns that are filled in every row, leaving aside rows next to a page break."""
     filled: set[int] = set()
     blank: set[int] = set()
     for number, (part, pieces) in enumerate(zip(parts, of_parts, strict=True)):
@@ -127,7 +129,7 @@ def _never_blank(parts: Sequence[Part], of_parts: Sequence[Sequence[_Piece]], wo
 
 
 class _Table:
-    """Rows that grow page by page."""
+    """The rows of a table, to which `add` adds page by page."""
 
     def __init__(self, width: int, words: frozenset[str], never_blank: set[int]) -> None:
         self._never_blank = never_blank
@@ -136,28 +138,28 @@ class _Table:
         self._pages: list[int] = []
         self._words = words
         self._pieces: list[_Piece] = []
-        self._marks: dict[tuple[int, int], str] = {}
+        self._continued: set[tuple[int, int]] = set()
         self._height = 0
 
     def add(self, part: Part, pieces: list[_Piece]) -> None:
-        """The rows of the next page."""
+        """Add the rows of the next page."""
         rows = part.rows
         if self._height:
-            again = _repeated(self._pieces, pieces, self._words)
-            if again:
-                many = "the header" if again == 1 else f"the {again} rows of the header"
+            repeated = _repeated(self._pieces, pieces, self._words)
+            if repeated:
+                header = "the header" if repeated == 1 else f"the {repeated} rows of the header"
                 self.notes.append(
-                    f"{many} printed again on page {part.page} {'is' if again == 1 else 'are'} taken once"
+                    f"{header} printed again on page {part.page} {'is' if repeated == 1 else 'are'} taken once"
                 )
-            pieces = [replace(p, row=p.row - again + self._height) for p in pieces if p.row >= again]
-            rows -= again
+            pieces = [replace(p, row=p.row - repeated + self._height) for p in pieces if p.row >= repeated]
+            rows -= repeated
             if self._is_one_row(pieces):
                 self._join(pieces)
                 rows -= 1
                 self.notes.append(f"row {self._height} goes on over the end of page {part.page - 1}; joined by guess")
                 pieces = [p for p in pieces if p.row >= self._height]
             else:
-                pieces = self._going_on(pieces)
+                pieces = self._without_continued(pieces)
         self._pieces += pieces
         self._height += rows
         self._pages += [part.page] * rows
@@ -166,16 +168,16 @@ class _Table:
         """All rows, with the texts of the cells."""
         boxes = []
         for piece in self._pieces:
-            text, notes = joined(piece.lines, piece.room, self._words)
+            text, notes = join_lines(piece.lines, piece.room, self._words)
             cell = Cell(text, f"page {piece.page}", "", tuple(dict.fromkeys([*notes, *piece.notes])))
             boxes.append(Box(cell, piece.row, piece.column, piece.height, piece.width))
-        rows = laid_out(boxes, [[f"page {page}"] * self._width for page in self._pages])
-        for (row, column), mark in self._marks.items():
-            rows[row][column] = replace(rows[row][column], notes=(*rows[row][column].notes, mark))
+        rows = grid(boxes, [[f"page {page}"] * self._width for page in self._pages])
+        for row, column in self._continued:
+            rows[row][column] = replace(rows[row][column], notes=(*rows[row][column].notes, CONTINUED))
         return [[Cell("", c.at) if NO_CELL in c.notes else c for c in row] for row in rows]
 
     def _above(self, piece: _Piece) -> _Piece | None:
-        """The piece of the last row so far that stands just above one of the next page."""
+        """The piece of the last row so far that is directly above this piece of the next page, if there is one."""
         return next(
             (
                 p
@@ -186,35 +188,36 @@ class _Table:
         )
 
     def _is_one_row(self, pieces: Sequence[_Piece]) -> bool:
-        """Whether the first row of a page is the rest of the last one: what it has goes on from cells that are full,
-        and in one of both a cell is blank that is filled in all other rows."""
+        """Whether the first row of a page continues the last row of the page before: all its texts stand below full
+        cells, and one of the two rows has a blank cell in a column that is filled in all other rows."""
         first = [p for p in pieces if p.row == self._height]
         last = [p for p in self._pieces if p.row + p.height == self._height]
         texts = [(p, self._above(p)) for p in first if p.lines]
         if not texts or any(above is None or not above.is_full for _, above in texts):
             return False
-        below = {p.column for p in last if p.height > 1}  # what is blank there may belong to a merged cell
+        below = {p.column for p in last if p.height > 1}  # a blank cell there may belong to a merged cell
         blank = {p.column for p in [*first, *last] if not p.lines and p.height == 1}
         return bool(self._never_blank & blank - below)
 
     def _join(self, pieces: Sequence[_Piece]) -> None:
+        """Join the first row of a page, which has these pieces, with the last row so far."""
         row = self._height
         for piece in pieces:
             if piece.row > row:
                 piece.row -= 1
             elif (above := self._above(piece)) is not None:
                 if piece.lines and above.lines:
-                    above.notes.append(_IN_TWO)
+                    above.notes.append(_JOINED_CELL)
                 above.lines += piece.lines
                 above.is_full = piece.is_full
                 piece.row = -1
                 self._extend(above, piece.height - 1, row)
             else:
-                piece.row = -1  # what is blank and has nothing of its shape above it says nothing
+                piece.row = -1  # a blank cell without a cell of the same width above it is dropped
 
-    def _going_on(self, pieces: Sequence[_Piece]) -> list[_Piece]:
-        """The pieces, without those that are taken to go on from the page before: they are blank and cover rows."""
-        kept = []
+    def _without_continued(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """The pieces without blank ones that cover several rows: those are taken to continue the cell above them."""
+        remaining = []
         grown: list[tuple[_Piece, int]] = []
         for piece in pieces:
             above = self._above(piece) if piece.row == self._height and not piece.lines else None
@@ -222,14 +225,14 @@ class _Table:
                 grown.append((above, piece.height))
                 continue
             if above is not None and above.height > 1:
-                piece.notes.append(_PERHAPS)
-            kept.append(piece)
+                piece.notes.append(_BELOW_MERGED)
+            remaining.append(piece)
         for above, height in grown:
             self._extend(above, height, self._height)
-        return kept
+        return remaining
 
     def _extend(self, above: _Piece, rows: int, begin: int) -> None:
         if rows > 0:
             above.height += rows
             for row in range(begin, begin + rows):
-                self._marks[row, above.column] = GOES_ON
+                self._continued.add((row, above.column))

@@ -1,4 +1,4 @@
-"""The pages of a PDF: which of their characters are on paper, and which lines are running heads and feet."""
+"""Find which characters of a PDF's pages can be seen on paper, and which lines are running heads and feet."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,11 @@ _SAME = 3.0  # points
 _NUMBER = re.compile(r"[-–\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 
 
-def seen_chars(page: Page) -> tuple[list[Char], list[str]]:
-    """The characters of a page that can be seen, and notes on the others; one printed twice to look bold is one."""
+def visible_chars(page: Page) -> tuple[list[Char], list[str]]:
+    """The characters of a page that can be seen, and notes on the others.
+
+    A character printed twice to look bold is returned once.
+    """
     x0, top, x1, bottom = page.bbox
     seen: list[Char] = []
     white, sideways = "", ""
@@ -52,18 +55,20 @@ def _covers(shape: Char, x: float, y: float) -> bool:
     return bool(shape["x0"] <= x <= shape["x1"] and shape["top"] <= y <= shape["bottom"])
 
 
-def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> list[set[int]]:
-    """For each page, of which height and rows of lines are given, the numbers of the rows that are its running head or
-    foot: page numbers, and what stands at the same place of two pages. A row of three parts or more is one of a table,
-    and so is what stands close to it."""
+def running_heads_and_feet(pages: Sequence[tuple[float, Sequence[Row]]]) -> list[set[int]]:
+    """For each page (its height in points and its rows of lines), the numbers of the rows that are a running head or
+    foot: page numbers, and texts at the same place of two pages.
+
+    A row of three parts or more belongs to a table, and so does a row close to it.
+    """
     edges = [dict(_at_the_edge(height, rows)) for height, rows in pages]
     found = []
     for number, edge in enumerate(edges):
-        others = [row for other, its in enumerate(edges) if other != number for row in its.values()]
+        others = [row for other, rows in enumerate(edges) if other != number for row in rows.values()]
         found.append(
             {
-                at
-                for at, row in edge.items()
+                place
+                for place, row in edge.items()
                 if _NUMBER.fullmatch(_text(row)) or any(_is_same(row, other) for other in others)
             }
         )
@@ -71,6 +76,7 @@ def running(pages: Sequence[tuple[float, Sequence[Row]]]) -> list[set[int]]:
 
 
 def _at_the_edge(height: float, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows in the top or bottom margin that do not belong to a table, with their numbers."""
     for number, row in enumerate(rows):
         near = [other for other in rows[max(0, number - 2) : number + 3] if len(other) > 2 and _is_close(row, other)]
         if not near and (row[0].bottom < _MARGIN * height or row[0].top > (1 - _MARGIN) * height):
@@ -91,4 +97,5 @@ def _is_same(one: Row, other: Row) -> bool:
 
 
 def _digits(text: str) -> str:
+    """The text with every number as 0, so that heads with page numbers compare as the same."""
     return re.sub(r"\d+", "0", text)

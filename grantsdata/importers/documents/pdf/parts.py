@@ -7,15 +7,15 @@ from itertools import pairwise
 from grantsdata.importers.documents.pdf.text import Line
 
 NEAR = 3.0
-"""Edges so near to each other, in points, are one."""
+"""Edges at most this far apart, in points, count as one."""
 
 Span = tuple[float, float]
 
 
 @dataclass
 class PartBox:
-    """A cell on a page: the first of its rows, counted from nought, how many it covers, from where to where it goes
-    across, and where it begins and ends: `top` is nought where that is not known."""
+    """A cell on a page: its first row, counted from 0, the number of rows that it covers, and its edges in points from
+    the page's upper left; `top` is 0 if it is not known."""
 
     row: int
     height: int
@@ -28,9 +28,10 @@ class PartBox:
 
 @dataclass
 class Part:
-    """A table on one page. `columns` are in order; `is_guessed` where no rules divide it.
+    """A table on one page. `columns` are in order; `is_guessed` is True if no rules divide the table.
 
-    `is_first` and `is_last` say whether it is the first and the last thing on its page, running heads and feet aside.
+    `is_first` and `is_last` say whether it is the first or the last thing on its page, not counting running heads and
+    feet.
     """
 
     page: int
@@ -46,8 +47,8 @@ class Part:
     is_last: bool = False
 
 
-def edges_of(places: Iterable[float]) -> list[float]:
-    """The places, those near to each other taken as one."""
+def merged_edges(places: Iterable[float]) -> list[float]:
+    """The places in order, with those at most NEAR apart merged into the first of them."""
     edges: list[float] = []
     for place in sorted(places):
         if not edges or place - edges[-1] > NEAR:
@@ -56,17 +57,17 @@ def edges_of(places: Iterable[float]) -> list[float]:
 
 
 def nearest(edges: Sequence[float], place: float) -> int:
-    """The number of the edge that is nearest to a place."""
+    """The index of the edge that is nearest to a place."""
     return min(range(len(edges)), key=lambda number: abs(edges[number] - place))
 
 
 def spans(edges: Sequence[float]) -> list[Span]:
-    """From each edge to the next."""
+    """The intervals from each edge to the next."""
     return list(pairwise(edges))
 
 
-def overlapping(intervals: Iterable[Span], least: float = 0.0) -> list[Span]:
-    """The intervals, those together that overlap or are less than `least` apart."""
+def merged_spans(intervals: Iterable[Span], least: float = 0.0) -> list[Span]:
+    """The intervals in order, with those merged that overlap or are less than `least` apart."""
     found: list[Span] = []
     for start, end in sorted(intervals):
         if found and start - found[-1][1] < least:

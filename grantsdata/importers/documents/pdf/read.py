@@ -1,9 +1,9 @@
-"""A PDF → its tables and paragraphs. The only module that opens PDFs.
+"""Read the tables and paragraphs of a PDF. The only module that opens PDFs.
 
-A PDF holds rules and characters, no tables: what is a table is found again from where these stand on the page.
+A PDF holds rules and characters, not tables. Their places on the page show where the tables are.
 
-Whether a PDF may be unpacked, and limits on what it makes its reader do: a few kilobytes could fill the memory, and
-an object of it can refer to itself.
+The module also limits what a PDF makes its reader do, because a few kilobytes can unpack to more than the memory
+holds, and an object can refer to itself.
 """
 
 import logging
@@ -17,11 +17,11 @@ from typing import Any
 
 from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
-from grantsdata.importers.documents.pdf.joined import found_table, groups
-from grantsdata.importers.documents.pdf.pages import Row, running, seen_chars
+from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
+from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import Part, PartBox
 from grantsdata.importers.documents.pdf.ruled import ruled_parts
-from grantsdata.importers.documents.pdf.text import Char, Line, joined, lines_of, whole_words
+from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import GAP, unruled_parts
 
 try:
@@ -34,12 +34,12 @@ except ImportError:
 MOST_PAGES = 400
 
 _LAST_BYTES = 2_048
-_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
-"""What a PDF ends with. Some programs put a few bytes after it; an object there is the beginning of a change."""
+_FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
+"""The end of a PDF. Some programs write a few bytes after it; an object there begins a later change of the file."""
 
 _ASK = "Ask the office for the Word file that it was made from."
-_CLOSE = 0.6  # of a letter's size: what is at most between the lines of a paragraph
-_LEAST_ROWS = 3  # of a table that is guessed
+_CLOSE = 0.6  # of a letter's size: the widest gap between the lines of a paragraph
+_LEAST_ROWS = 3  # of an unruled table
 
 Page = Any  # of pdfplumber
 
@@ -47,26 +47,26 @@ Page = Any  # of pdfplumber
 def document(content: bytes) -> Document:
     """The tables and paragraphs of a PDF, in the order of its pages.
 
-    Where the file breaks off, each table carries the fault. SourceError if it is locked with a password, has no text (a
-    scan), no letters that can be told, or too many pages.
+    If the file breaks off, each table carries the fault. Raises SourceError if the PDF is locked with a password, has
+    no text (a scan), does not say which letters its signs are, or has too many pages.
     """
     check_streams(content)
     logger = logging.getLogger("pdfminer")
     level = logger.level
-    logger.setLevel(logging.CRITICAL)  # it tells of each oddity of a font on the terminal
+    logger.setLevel(logging.CRITICAL)  # otherwise it prints each oddity of a font
     try:
-        with bounded(), pdfplumber.open(BytesIO(content)) as pdf:
+        with pdfminer_limits(), pdfplumber.open(BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise SourceError(
                     f"The PDF has {len(pdf.pages)} pages; expected at most {MOST_PAGES}. "
                     "Print the pages with the tables into a file of their own."
                 )
             found = _document(pdf.pages)
-            return _with_end(found, content, [type(one) for one in pdf.doc.xrefs])
+            return _check_end(found, content, [type(xref) for xref in pdf.doc.xrefs])
     except PdfminerException as error:
-        if refused := [one for one in error.args if isinstance(one, SourceError)]:
+        if refused := [cause for cause in error.args if isinstance(cause, SourceError)]:
             raise refused[0] from None
-        if any(isinstance(one, PDFPasswordIncorrect) for one in error.args):
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             step = "Open it with its password, print it into another PDF, and import that."
             raise SourceError(f"The PDF is locked with a password. {step}") from None
         raise
@@ -74,26 +74,29 @@ def document(content: bytes) -> Document:
         logger.setLevel(level)
 
 
-def _with_end(found: Document, content: bytes, lists: Sequence[type]) -> Document:
-    """The document, with what is wrong with the end of its file: a PDF ends with the place of the list of its objects,
-    and one without that was cut off. `lists` are the kinds of lists of objects that were found or made up."""
-    if PDFXRefFallback in lists:
-        made_up = "the list of its objects is missing or wrong; a reader has searched for them"
-        found = replace(found, notes=(*found.notes, made_up))
-    if _END.search(content[-_LAST_BYTES:]):
+def _check_end(found: Document, content: bytes, xref_types: Sequence[type]) -> Document:
+    """The document, with a fault on each table if the file was cut off.
+
+    A complete PDF ends with the place of its list of objects. `xref_types` are the types of the lists that pdfminer
+    found, or made itself because the file has none: then the document gets a note.
+    """
+    if PDFXRefFallback in xref_types:
+        searched = "the list of its objects is missing or wrong; a reader has searched for them"
+        found = replace(found, notes=(*found.notes, searched))
+    if _FILE_END.search(content[-_LAST_BYTES:]):
         return found
     problem, step = "the PDF breaks off: its last bytes are missing", "Get it again from where it came."
     fault = Fault("", problem, "startxref, a number and %%EOF at its end", step)
     return replace(found, tables=tuple(replace(table, faults=(*table.faults, fault)) for table in found.tables))
 
 
-class _Read:
-    """One page that was read: its ruled tables, and the rows of lines outside them."""
+class _PageContent:
+    """The content of one page: its ruled tables, and the rows of lines outside them."""
 
     def __init__(self, page: Page) -> None:
         self.number: int = page.page_number
         self.height = float(page.height)
-        chars, self.notes = seen_chars(page)
+        chars, self.notes = visible_chars(page)
         letters = [char["text"] for char in chars if not char["text"].isspace()]
         self.letters = len(letters)
         self.lost_letters = sum(letter.startswith("(cid:") or "\ufffd" in letter for letter in letters)
@@ -101,7 +104,7 @@ class _Read:
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
         self.rows = lines_of(outside, 0.2, GAP)
-        page.close()  # it keeps all that it has found, and its letters are the most of that
+        page.close()  # frees what pdfplumber caches of the page, mostly its letters
 
 
 def _holds(box: PartBox, char: Char) -> bool:
@@ -110,30 +113,31 @@ def _holds(box: PartBox, char: Char) -> bool:
 
 
 def _document(pdf_pages: Sequence[Page]) -> Document:
-    pages = [_Read(page) for page in pdf_pages]
+    pages = [_PageContent(page) for page in pdf_pages]
     _check_letters(sum(page.letters for page in pages), sum(page.lost_letters for page in pages))
     notes = [note for page in pages for note in page.notes]
     notes += [f"page {page.number} has no text: perhaps it is a scan" for page in pages if not page.letters]
-    left_out = running([(page.height, page.rows) for page in pages])
-    for page, numbers in zip(pages, left_out, strict=True):
+    heads_and_feet = running_heads_and_feet([(page.height, page.rows) for page in pages])
+    for page, numbers in zip(pages, heads_and_feet, strict=True):
         notes += [f'left out as the head or foot of pages: "{_text(page.rows[n])}"' for n in sorted(numbers)]
         page.rows = [row for n, row in enumerate(page.rows) if n not in numbers]
         page.parts = _parts(page)
-    tables = [group for group in groups([part for page in pages for part in page.parts]) if _is_table(group)]
-    words = whole_words(box.lines for group in tables for part in group for box in part.boxes)
+    tables = [group for group in group_parts([part for page in pages for part in page.parts]) if _is_table(group)]
+    words = undivided_words(box.lines for group in tables for part in group for box in part.boxes)
     found, paragraphs = _in_order(pages, tables, words)
     return Document(tuple(found), tuple(paragraphs), tuple(dict.fromkeys(notes)))
 
 
-def _check_letters(told: int, lost: int) -> None:
-    if not told:
+def _check_letters(letters: int, lost: int) -> None:
+    """Raise SourceError if there are no letters, or if it is unknown which letters more than 5% of the signs are."""
+    if not letters:
         raise SourceError(f"The PDF has no text: it is a scan, a picture of each page. {_ASK}")
-    if lost * 20 > told:
-        raise SourceError(f"The PDF does not say which letters {lost:,} of its {told:,} signs are. {_ASK}")
+    if lost * 20 > letters:
+        raise SourceError(f"The PDF does not say which letters {lost:,} of its {letters:,} signs are. {_ASK}")
 
 
-def _parts(page: _Read) -> list[Part]:
-    """The tables of a page from top to bottom, ruled or guessed; each knows if it is the first or last thing on it."""
+def _parts(page: _PageContent) -> list[Part]:
+    """The tables of a page from top to bottom, ruled and unruled, marked if first or last thing there."""
     guessed: list[Part] = []
     for rows in _between(page.rows, page.parts):
         guessed += unruled_parts(rows, page.number)
@@ -160,14 +164,14 @@ def _between(rows: Sequence[Row], parts: Sequence[Part]) -> Iterator[list[Row]]:
 
 
 def _is_table(group: Sequence[Part]) -> bool:
-    """A box with text in it, or some boxes of which only one has text, is a frame."""
+    """Whether the parts are a table: an unruled one needs three rows; a ruled one with only one text is a frame."""
     if group[0].is_guessed:
         return sum(part.rows for part in group) >= _LEAST_ROWS
     return sum(bool(box.lines) for part in group for box in part.boxes) > 1
 
 
 def _in_order(
-    pages: Sequence[_Read], tables: Sequence[Sequence[Part]], words: frozenset[str]
+    pages: Sequence[_PageContent], tables: Sequence[Sequence[Part]], words: frozenset[str]
 ) -> tuple[list[FoundTable], list[str]]:
     """The tables with their headings, and the paragraphs."""
     found: list[FoundTable] = []
@@ -183,21 +187,21 @@ def _in_order(
         things: list[tuple[float, Part | list[Row]]] = [*texts, *((part.top, part) for part in parts)]
         for _, thing in sorted(things, key=lambda thing: thing[0]):
             if isinstance(thing, Part) and id(thing) not in of_tables:
-                heading = joined([line for box in thing.boxes for line in box.lines], float("inf"), frozenset())[0]
+                heading = join_lines([line for box in thing.boxes for line in box.lines], float("inf"), frozenset())[0]
                 paragraphs.append(heading)
             elif isinstance(thing, Part):
                 if (group := begun.get(id(thing))) is not None:
-                    found.append(found_table(group, f"table {len(found) + 1}", heading, words))
+                    found.append(join_parts(group, f"table {len(found) + 1}", heading, words))
                     check_tables(found)
                 heading = ""
             else:
-                heading = joined([_whole(row) for row in thing], float("inf"), frozenset())[0]
+                heading = join_lines([_as_line(row) for row in thing], float("inf"), frozenset())[0]
                 paragraphs.append(heading)
     return found, [text for text in paragraphs if text]
 
 
 def _paragraphs(rows: Sequence[Row], parts: Sequence[Part]) -> list[list[Row]]:
-    """Lines that follow one another closely, in letters of one size, with no table between them."""
+    """The paragraphs: lines that follow closely, in letters of one size, with no table between them."""
     found: list[list[Row]] = []
     for row in rows:
         before = found[-1][-1][0] if found else None
@@ -214,7 +218,8 @@ def _paragraphs(rows: Sequence[Row], parts: Sequence[Part]) -> list[list[Row]]:
     return found
 
 
-def _whole(row: Row) -> Line:
+def _as_line(row: Row) -> Line:
+    """The parts of a row as one line."""
     return replace(row[0], text=_text(row), x1=row[-1].x1)
 
 
@@ -223,15 +228,16 @@ def _text(row: Row) -> str:
 
 
 MOST_OF_ONE = 100_000_000
-"""So many bytes a part may unpack to: a page that was scanned in colour has 26 million."""
+"""The most bytes that one part may unpack to; a page scanned in colour has 26 million."""
 
 MOST_OF_ALL = 300_000_000
+"""The most bytes that all parts may unpack to."""
 
 MOST_FILTERS = 4
-"""That a part is packed with, one on top of the other; programs use one or two."""
+"""The most times that a part may be packed, one filter on top of the other; programs use one or two."""
 
 MOST_DRAWN = 20_000
-"""Things that all pages together draw from elsewhere in the file; a page has a few, which can draw others."""
+"""The most objects that all pages may draw from elsewhere in the file; a page has a few, which can draw others."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _STREAM_END = b"endstream"
@@ -239,7 +245,7 @@ _STEP = "Print the pages with the tables into another PDF, and import that."
 
 
 def check_streams(content: bytes) -> None:
-    """SourceError if a part of a PDF unpacks to more than MOST_OF_ONE bytes, or all to more than MOST_OF_ALL."""
+    """Raise SourceError if a part of a PDF unpacks to more than MOST_OF_ONE bytes, or all to more than MOST_OF_ALL."""
     total = 0
     for found in _STREAM.finditer(content):
         end = content.find(_STREAM_END, found.end())
@@ -249,7 +255,7 @@ def check_streams(content: bytes) -> None:
             total += len(packed)
             if len(packed) > MOST_OF_ONE or total > MOST_OF_ALL:
                 raise _too_large()
-            if not packed.startswith(b"x"):  # what was packed twice begins as what was packed once
+            if not packed.startswith(b"x"):  # a part that is packed twice unpacks to a zlib header
                 break
 
 
@@ -268,19 +274,19 @@ def _too_large() -> SourceError:
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
-    """Within, pdfminer raises SourceError for a PDF that would keep it going without end or fill the memory: for a
-    reference that leads to itself, for too many drawings, and for parts packed many times or to too much.
+def pdfminer_limits() -> Iterator[None]:
+    """Within this context, pdfminer raises SourceError for a PDF that would never end or would fill the memory: for
+    references in a circle, for too many drawings, and for parts packed too often or that unpack to too much.
 
-    Some parts are known only to pdfminer, which finds them in other parts, and deciphers them.
+    `check_streams` cannot see all parts: pdfminer finds some within other parts, and decrypts some.
     """
     from pdfminer import pdfinterp, pdftypes
 
     limits: tuple[tuple[Any, str, Any], ...] = (
-        (pdftypes.PDFObjRef, "resolve", _ending(pdftypes.PDFObjRef)),
-        (pdftypes.PDFStream, "get_filters", _few(pdftypes.PDFStream.get_filters)),
-        (pdfinterp.PDFPageInterpreter, "do_Do", _counted(pdfinterp.PDFPageInterpreter.do_Do)),
-        (pdftypes, "zlib", _Zlib()),
+        (pdftypes.PDFObjRef, "resolve", _without_circles(pdftypes.PDFObjRef)),
+        (pdftypes.PDFStream, "get_filters", _few_filters(pdftypes.PDFStream.get_filters)),
+        (pdfinterp.PDFPageInterpreter, "do_Do", _few_drawings(pdfinterp.PDFPageInterpreter.do_Do)),
+        (pdftypes, "zlib", _LimitedZlib()),
     )
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in limits]
     try:
@@ -292,16 +298,16 @@ def bounded() -> Iterator[None]:
             setattr(owner, name, unlimited)
 
 
-def _ending(reference: Any) -> Callable[..., Any]:
+def _without_circles(reference: Any) -> Callable[..., Any]:
     resolve = reference.resolve
     underway: list[int] = []
 
     def resolve_to_end(self: Any, default: object = None) -> Any:
-        """What a reference leads to at last, over others; where it leads is looked up only once at a time."""
+        """The object to which a reference leads, directly or over other references; SourceError for a circle."""
         seen, found = [self.objid], self
         while isinstance(found, reference):
             if found.objid in underway:
-                raise _in_circles([*underway, found.objid])
+                raise _circle_error([*underway, found.objid])
             underway.append(found.objid)
             try:
                 found = resolve(found, default)
@@ -309,20 +315,20 @@ def _ending(reference: Any) -> Callable[..., Any]:
                 underway.pop()
             if isinstance(found, reference):
                 if found.objid in seen:
-                    raise _in_circles([*seen, found.objid])
+                    raise _circle_error([*seen, found.objid])
                 seen.append(found.objid)
         return found
 
     return resolve_to_end
 
 
-def _in_circles(numbers: list[int]) -> SourceError:
+def _circle_error(numbers: list[int]) -> SourceError:
     circle = numbers[numbers.index(numbers[-1]) :]
     return SourceError(f"Object {circle[0]} of the PDF refers to itself ({', '.join(map(str, circle))}). {_STEP}")
 
 
-def _few(get_filters: Callable[..., Any]) -> Callable[..., Any]:
-    def few_filters(self: Any) -> Any:
+def _few_filters(get_filters: Callable[..., Any]) -> Callable[..., Any]:
+    def limited(self: Any) -> Any:
         filters = get_filters(self)
         if len(filters) > MOST_FILTERS:
             raise SourceError(
@@ -331,15 +337,15 @@ def _few(get_filters: Callable[..., Any]) -> Callable[..., Any]:
             )
         return filters
 
-    return few_filters
+    return limited
 
 
-def _counted(draw: Callable[..., Any]) -> Callable[..., Any]:
+def _few_drawings(draw: Callable[..., Any]) -> Callable[..., Any]:
     drawn = 0
     underway: list[Any] = []
 
     def draw_some(self: Any, name: Any) -> None:
-        """Draw a thing from elsewhere in the file, which may draw others."""
+        """Draw an object from elsewhere in the file, which may draw others; SourceError for too many or a circle."""
         nonlocal drawn
         drawn += 1
         if drawn > MOST_DRAWN:
@@ -348,7 +354,7 @@ def _counted(draw: Callable[..., Any]) -> Callable[..., Any]:
             )
         number = getattr(self.xobjmap.get(getattr(name, "name", None)), "objid", None)
         if number is not None and number in underway:
-            raise _in_circles([*underway, number])
+            raise _circle_error([*underway, number])
         underway.append(number)
         try:
             draw(self, name)
@@ -358,11 +364,11 @@ def _counted(draw: Callable[..., Any]) -> Callable[..., Any]:
     return draw_some
 
 
-class _Zlib:
-    """Of zlib what pdfminer uses, which unpacks to MOST_OF_ONE bytes at most, and in all to MOST_OF_ALL."""
+class _LimitedZlib:
+    """The part of zlib that pdfminer uses, limited to MOST_OF_ONE bytes for one part and MOST_OF_ALL for all."""
 
     error = zlib.error
-    decompressobj = staticmethod(zlib.decompressobj)  # used only for what `decompress` cannot unpack, byte by byte
+    decompressobj = staticmethod(zlib.decompressobj)  # used byte by byte, only after `decompress` has failed
 
     def __init__(self) -> None:
         self._total = 0

@@ -1,9 +1,9 @@
-"""The tables on a page of a PDF that rules divide into cells."""
+"""Find the tables on a page of a PDF whose cells are divided by rules (printed lines)."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, edges_of, nearest, spans
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, nearest, spans
 from grantsdata.importers.documents.pdf.text import Char, lines_of
 
 Page = Any  # of pdfplumber
@@ -12,16 +12,17 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
-    """The ruled tables of a page from top to bottom, those with text. A box on its own is a frame, and is none."""
+    """The ruled tables of a page that hold text, from top to bottom."""
     parts = [_part(table, page.page_number, chars) for table in _tables(page)]
-    kept = [part for part in parts if any(box.lines for box in part.boxes)]
-    return sorted(kept, key=lambda part: (part.top, part.x0))
+    with_text = [part for part in parts if any(box.lines for box in part.boxes)]
+    return sorted(with_text, key=lambda part: (part.top, part.x0))
 
 
 def _tables(page: Page) -> list[Any]:
-    """What pdfplumber finds; once more with a rule where the rules of a table end that go on beyond its cells.
+    """The tables that pdfplumber finds. If rules of a table extend beyond its cells, it searches again, with a closing
+    rule added where those end.
 
-    A table may have open sides, and some programs leave a row, or a merged cell alone, open at the end of a page.
+    The sides of a table may be open, and some programs leave a row or a merged cell open at the end of a page.
     """
     tables = page.find_tables(_LINES)
     down: list[float] = []
@@ -40,7 +41,7 @@ def _tables(page: Page) -> list[Any]:
 
 
 def _is_open(table: Any, side: int) -> bool:
-    """Whether cells are missing along the top (1) or the bottom (3) of a table: theirs are not closed there."""
+    """Whether cells are missing along the top (1) or the bottom (3) of a table, because no rule closes them there."""
     x0, _, x1, _ = table.bbox
     closed = sum(cell[2] - cell[0] for cell in table.cells if abs(cell[side] - table.bbox[side]) < NEAR)
     return bool(closed < x1 - x0 - NEAR)
@@ -49,9 +50,13 @@ def _is_open(table: Any, side: int) -> bool:
 def _beyond(
     edges: Sequence[Char], orientation: str, place: str, ends: tuple[str, str], within: Span, along: Span
 ) -> list[float]:
-    """Where the rules of a table end, of this orientation, that go on beyond its cells by more than a rule is wide."""
+    """The places where rules of this orientation end, if they extend beyond the table's cells by more than 2 NEAR.
+
+    `place` and `ends` name the coordinates of a rule across and along its direction; `within` and `along` are the
+    table's spans in these directions.
+    """
     start, end = ends
-    own = [
+    rules = [
         edge
         for edge in edges
         if edge["orientation"] == orientation
@@ -59,15 +64,16 @@ def _beyond(
         and edge[start] < along[1] + NEAR
         and edge[end] > along[0] - NEAR
     ]
-    first, last = min(edge[start] for edge in own), max(edge[end] for edge in own)
+    first, last = min(edge[start] for edge in rules), max(edge[end] for edge in rules)
     return [first] * (first < along[0] - 2 * NEAR) + [last] * (last > along[1] + 2 * NEAR)
 
 
 def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
-    """A place of the grid that has no box of its own belongs to the box that covers it."""
+    """The part of a table on page `number`; a place of the grid that begins no box belongs to the box that covers
+    it."""
     x0, top, x1, bottom = table.bbox
-    columns = edges_of(edge for cell in table.cells for edge in (cell[0], cell[2]))
-    rows = edges_of(edge for cell in table.cells for edge in (cell[1], cell[3]))
+    columns = merged_edges(edge for cell in table.cells for edge in (cell[0], cell[2]))
+    rows = merged_edges(edge for cell in table.cells for edge in (cell[1], cell[3]))
     boxes = []
     for left, upper, right, lower in sorted(table.cells, key=lambda cell: (cell[1], cell[0])):
         first, last = nearest(rows, upper), nearest(rows, lower)

@@ -1,7 +1,7 @@
-"""The characters of a PDF → lines, and lines → the text of a cell as it is read off paper.
+"""Make lines of the characters of a PDF, and the text of a cell, as it is read off paper, of its lines.
 
-A PDF holds places of characters, no words. A footnote's mark that is set high is no part of an amount, and what goes on
-in the next line may be the same word.
+A PDF holds the places of characters, not words. A superscript footnote mark is not part of an amount, and a word may
+continue on the next line.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from typing import Any
 from grantsdata.importers.documents.found import one_line
 
 Char = Mapping[str, Any]
-"""What pdfplumber tells of a character: text, size, x0, x1, top, bottom and more."""
+"""A character as pdfplumber describes it: text, size, x0, x1, top, bottom and more."""
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SMALL = 0.8
@@ -22,7 +22,10 @@ _BREAKS = ("-", "–", "/", "\xad", "‐")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text, or the part of one between two wide gaps; lengths are in points from the page's upper left."""
+    """A line of text, or the part of a line between two wide gaps; lengths in points, from the page's upper left.
+
+    `size` is the size of the largest letters, `first` the width of the first letter.
+    """
 
     text: str
     x0: float
@@ -36,9 +39,10 @@ class Line:
 
 
 def lines_of(chars: Sequence[Char], near: float = 0.5, gap: float | None = None) -> list[list[Line]]:
-    """The lines from top to bottom, each as its parts from left to right: one if no `gap` divides it.
+    """The lines from top to bottom, each as a list of its parts from left to right.
 
-    `near` is how far apart the middles of one line may be, `gap` how wide a gap divides it, in sizes of its letters.
+    Characters belong to one line if their middles are at most `near` apart; a gap wider than `gap` divides a line. Both
+    are in sizes of letters. Without `gap` each line is one part.
     """
     if not chars:
         return []
@@ -52,7 +56,7 @@ def lines_of(chars: Sequence[Char], near: float = 0.5, gap: float | None = None)
         lone.append(char) if line is None else line.append(char)
     lines = sorted(lines + _clustered(lone, near), key=_middle_of)
     found = ([_line(part) for part in _parts(line, gap)] for line in lines)
-    return [kept for parts in found if (kept := [part for part in parts if part.text or part.notes])]
+    return [filled for parts in found if (filled := [part for part in parts if part.text or part.notes])]
 
 
 def _middle(char: Char) -> float:
@@ -61,8 +65,8 @@ def _middle(char: Char) -> float:
 
 def _middle_of(line: Sequence[Char]) -> float:
     size = max(char["size"] for char in line)
-    own = [_middle(char) for char in line if char["size"] >= _SMALL * size]
-    return sum(own) / len(own)
+    middles = [_middle(char) for char in line if char["size"] >= _SMALL * size]
+    return sum(middles) / len(middles)
 
 
 def _clustered(chars: Sequence[Char], near: float) -> list[list[Char]]:
@@ -101,15 +105,14 @@ def _line(chars: Sequence[Char]) -> Line:
     middle = _middle_of(chars)
     text, marks, end = "", "", None
     for char in chars:
-        of_it = str(char["text"])
-        of_it = _LIGATURES.get(of_it, of_it)
+        letter = _LIGATURES.get(str(char["text"]), str(char["text"]))
         is_high = char["size"] < _SMALL * size and middle - _middle(char) > 0.1 * size
-        if is_high and of_it.strip() and not of_it.isalpha():
-            marks += of_it
+        if is_high and letter.strip() and not letter.isalpha():
+            marks += letter
             continue
         if end is not None and char["x0"] - end > _SPACE * char["size"]:
             text += " "
-        text, end = text + of_it, char["x1"]
+        text, end = text + letter, char["x1"]
     seen = [char for char in chars if not char["text"].isspace()] or list(chars)
     return Line(
         one_line(text) if "\xad" not in text[-2:] else one_line(text) + "\xad",
@@ -124,10 +127,10 @@ def _line(chars: Sequence[Char]) -> Line:
     )
 
 
-def joined(lines: Sequence[Line], room: float, words: frozenset[str]) -> tuple[str, list[str]]:
-    """The text of lines that stand below one another in a cell so wide, and notes on where they were joined by guess.
+def join_lines(lines: Sequence[Line], room: float, words: frozenset[str]) -> tuple[str, list[str]]:
+    """The text of the lines of a cell that is `room` points wide, and notes on where they were joined by guess.
 
-    `words` as `whole_words` gives them.
+    `words` are the file's words from `undivided_words`.
     """
     text = ""
     notes: list[str] = []
@@ -153,7 +156,8 @@ def joined(lines: Sequence[Line], room: float, words: frozenset[str]) -> tuple[s
 
 
 def _may_be_one_word(last: Line, line: Line, lines: Sequence[Line], room: float, words: frozenset[str]) -> bool:
-    """One word that fills its line, so that not even the next letter found room, and no space after it."""
+    """Whether the last line may end within a word: it is one word, no space follows it, and it fills the line so that
+    the next letter had no room."""
     if not words or last.ends_in_space or " " in last.text or not line.text[0].islower():
         return False
     widest = max(one.x1 - one.x0 for one in lines)
@@ -161,7 +165,7 @@ def _may_be_one_word(last: Line, line: Line, lines: Sequence[Line], room: float,
 
 
 def _is_one_word(last: str, first: str, words: frozenset[str]) -> bool:
-    """Whether they are one word that a narrow column has divided; the file's other words are the judge."""
+    """Whether the two are one word that a narrow column has divided, judged by the file's other words."""
     if _bare(last + first) in words:
         return True
     is_word = _bare(first) in _SMALL_WORDS or (_bare(first) in words and len(_bare(first)) > 3)
@@ -170,16 +174,19 @@ def _is_one_word(last: str, first: str, words: frozenset[str]) -> bool:
 
 _SMALL_WORDS = {"and", "by", "for", "from", "of", "that", "the", "to", "who", "with"}
 _PADDING = 3.0
-"""So far at least the text of a cell is from its sides, in points."""
+"""The least distance between the text of a cell and its sides, in points."""
 
 
 def _bare(word: str) -> str:
     return word.casefold().strip(".,;:()'’“”\"")
 
 
-def whole_words(cells: Iterable[Sequence[Line]]) -> frozenset[str]:
-    """The words that are known not to be divided, if the file writes the space at which a line ends; otherwise none,
-    since then nothing tells a divided word from two."""
+def undivided_words(cells: Iterable[Sequence[Line]]) -> frozenset[str]:
+    """The words that are certainly not divided between lines.
+
+    The result is empty if the file does not write the space at the end of a line, since then nothing distinguishes a
+    divided word from two words.
+    """
     cells = list(cells)
     ends = [line.ends_in_space for lines in cells for line in lines[:-1] if not line.text.endswith(_BREAKS)]
     if sum(ends) * 2 <= len(ends):
@@ -189,6 +196,6 @@ def whole_words(cells: Iterable[Sequence[Line]]) -> frozenset[str]:
         for number, line in enumerate(lines):
             is_begun = number == 0 or lines[number - 1].ends_in_space
             is_ended = number == len(lines) - 1 or line.ends_in_space
-            of_it = line.text.split()
-            words.update(map(_bare, of_it[(not is_begun) : len(of_it) - (not is_ended)]))
+            in_line = line.text.split()
+            words.update(map(_bare, in_line[(not is_begun) : len(in_line) - (not is_ended)]))
     return frozenset(words)

@@ -1,6 +1,6 @@
-"""The tables on a page of a PDF that no rules divide: columns and rows are guessed from the gaps between words.
+"""Find the tables on a page of a PDF that have no rules: guess columns and rows from the gaps between words.
 
-Columns are where a white strip goes down through all lines. The lines of one cell are nearer to each other than rows.
+A white strip down through all lines divides two columns. The lines of one cell are closer to each other than rows are.
 """
 
 from collections.abc import Sequence
@@ -8,21 +8,21 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from grantsdata.importers.documents.pdf.parts import Part, PartBox, Span, overlapping
+from grantsdata.importers.documents.pdf.parts import Part, PartBox, Span, merged_spans
 from grantsdata.importers.documents.pdf.text import Line
 
 GAP = 0.9
-"""So wide a gap within a line, in sizes of its letters, may divide columns."""
+"""A gap of this width within a line, in sizes of its letters, may divide columns."""
 
 _RIVER = 0.6  # in sizes of letters: the white strip between two columns
-_TIGHT, _LOOSE = 0.35, 0.6  # in sizes of letters: what is between lines that follow closely, and at most between lines
+_TIGHT, _LOOSE = 0.35, 0.6  # in sizes of letters: the gap between close lines, and the widest between lines of a cell
 _STEP = 1.5  # in points: gaps that differ by less are of one kind
 
 Row = list[Line]
 
 
 def unruled_parts(rows: Sequence[Row], page: int) -> list[Part]:
-    """The tables among the lines of a page, which are given from top to bottom, each as its parts (`lines_of`)."""
+    """The tables in the `rows` of a page, which are ordered from top to bottom, each a list of parts (`lines_of`)."""
     parts, start = [], 0
     while start < len(rows):
         end = _end(rows, start) if len(rows[start]) > 1 else start
@@ -34,7 +34,7 @@ def unruled_parts(rows: Sequence[Row], page: int) -> list[Part]:
 
 
 def _begin(rows: Sequence[Row], start: int, end: int) -> int:
-    """Where it begins: lines of its first row may stand higher than the first line that has a gap."""
+    """The row at which the table begins: lines of its first row may be above the first line that has a gap."""
     while start and _touches(rows[start - 1], rows[start]):
         if len(_columns(rows[start - 1 : end])) < len(_columns(rows[start:end])):
             break
@@ -50,11 +50,12 @@ def _touches(upper: Row, lower: Row) -> bool:
 def _columns(rows: Sequence[Row]) -> list[Span]:
     lines = [line for row in rows for line in row]
     river = _RIVER * median(line.size for line in lines)
-    return overlapping(((line.x0, line.x1) for line in lines), river)
+    return merged_spans(((line.x0, line.x1) for line in lines), river)
 
 
 def _end(rows: Sequence[Row], start: int) -> int:
-    """Where a table ends that begins with this line: at a line across the white strips, another size, or a wide gap."""
+    """The row after a table that begins at `start`: a line across the white strips, another size of letters or a wide
+    gap ends it."""
     fitting, end, pending = [rows[start]], start + 1, 0
     for number in range(start + 1, len(rows)):
         row = rows[number]
@@ -74,7 +75,7 @@ def _end(rows: Sequence[Row], start: int) -> int:
 
 
 def _are_labels(region: Sequence[Row]) -> bool:
-    """Whether it is the head of a paper, "Date: 11 May", and no table."""
+    """Whether the region holds labels at the head of a paper, such as "Date: 11 May", and not a table."""
     columns = _columns([row for row in region if len(row) > 1])
     first = [line.text for row in region for line in row if line.x0 < columns[0][1]]
     return len(columns) < 2 or (len(columns) == 2 and all(text.endswith(":") for text in first))
@@ -87,7 +88,7 @@ def _part(region: Sequence[Row], page: int) -> Part:
     lines, boxes = [line for line in lines if line not in straddling], []
     for number, (top, bottom) in enumerate(bands):
         of_row = [line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom]
-        spans = overlapping([(line.x0, line.x1) for line in of_row], _RIVER * median(line.size for line in lines))
+        spans = merged_spans([(line.x0, line.x1) for line in of_row], _RIVER * median(line.size for line in lines))
         for x0, x1 in spans:
             inside = sorted((line for line in of_row if x0 <= line.x0 <= x1), key=lambda line: (line.top, line.x0))
             boxes.append(PartBox(number, 1, x0, x1, bottom, inside))
@@ -103,7 +104,7 @@ def _part(region: Sequence[Row], page: int) -> Part:
 
 
 def _bands_and_straddling(lines: Sequence[Line], columns: Sequence[Span]) -> tuple[list[Span], list[Line]]:
-    """The rows, and the lines of columns in which the text of a merged cell stands beside the gap between two rows."""
+    """The rows, and the lines of columns in which the text of a merged cell stands beside a gap between two rows."""
     straddling: list[Line] = []
     bands = _bands(lines, columns)
     for column in columns:
@@ -116,9 +117,9 @@ def _bands_and_straddling(lines: Sequence[Line], columns: Sequence[Span]) -> tup
 
 
 def _least_filled(lines: Sequence[Line], bands: Sequence[Span]) -> int:
-    """In how many places, one beside the other, the row has text that has the fewest."""
+    """The number of separate texts in the row that has the fewest."""
     rows = ([line for line in lines if top <= (line.top + line.bottom) / 2 <= bottom] for top, bottom in bands)
-    return min(len(overlapping((line.x0, line.x1) for line in row)) for row in rows)
+    return min(len(merged_spans((line.x0, line.x1) for line in row)) for row in rows)
 
 
 def _is_in(line: Line, column: Span) -> bool:
@@ -126,12 +127,12 @@ def _is_in(line: Line, column: Span) -> bool:
 
 
 def _put_in(straddling: Sequence[Line], boxes: list[PartBox], bands: Sequence[Span]) -> None:
-    """Lines that stand beside several rows go into the first of them, with a note."""
+    """Put lines that stand beside several rows into a box in the first of these rows, with a note."""
     close = _TIGHT * median(line.size for line in straddling) if straddling else 0.0
-    for x0, x1 in overlapping((line.x0, line.x1) for line in straddling):
-        own = [line for line in straddling if _is_in(line, (x0, x1))]
-        for top, bottom in overlapping(((line.top, line.bottom) for line in own), close):
-            block = [line for line in own if top <= line.top <= bottom]
+    for x0, x1 in merged_spans((line.x0, line.x1) for line in straddling):
+        in_column = [line for line in straddling if _is_in(line, (x0, x1))]
+        for top, bottom in merged_spans(((line.top, line.bottom) for line in in_column), close):
+            block = [line for line in in_column if top <= line.top <= bottom]
             beside = [n for n, band in enumerate(bands) if top < band[1] and bottom > band[0]]
             row = beside[0] if beside else min(range(len(bands)), key=lambda n: abs(bands[n][0] - top))
             note = "stands beside several rows: perhaps a merged cell; check which rows it belongs to"
@@ -141,10 +142,10 @@ def _put_in(straddling: Sequence[Line], boxes: list[PartBox], bands: Sequence[Sp
 
 
 def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
-    """From where to where each row goes."""
+    """The top and bottom of each row."""
     size = median(line.size for line in lines)
     inset = 0.1 * size
-    bands = overlapping((line.top + inset, line.bottom - inset) for line in lines)
+    bands = merged_spans((line.top + inset, line.bottom - inset) for line in lines)
     gaps = [after[0] - before[1] - 2 * inset for before, after in pairwise(bands)]
     least = _least_between_rows(lines, columns, bands)
     rows = [bands[0]]
@@ -157,10 +158,10 @@ def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
 
 
 def _least_between_rows(lines: Sequence[Line], columns: Sequence[Span], bands: Sequence[Span]) -> float:
-    """The smallest gap that is one between rows.
+    """The smallest gap that divides two rows, in points.
 
-    Down each column, the smallest gaps are those within cells, if there are larger ones; but if nearly every line fills
-    all columns, each is a row.
+    If the gaps down the columns are of different sizes, the smallest are those within cells. If nearly every line fills
+    all columns, if all gaps are alike, or if even the smallest is wide, each line is a row.
     """
     filled = [sum(top <= (line.top + line.bottom) / 2 <= bottom for line in lines) for top, bottom in bands]
     if sum(count >= len(columns) for count in filled) >= 0.9 * len(bands):
@@ -173,5 +174,5 @@ def _least_between_rows(lines: Sequence[Line], columns: Sequence[Span], bands: S
 
 
 def _gaps(lines: Sequence[Line], column: Span) -> list[float]:
-    own = sorted((line for line in lines if _is_in(line, column)), key=lambda line: line.top)
-    return [lower.top - upper.bottom for upper, lower in pairwise(own)]
+    in_column = sorted((line for line in lines if _is_in(line, column)), key=lambda line: line.top)
+    return [lower.top - upper.bottom for upper, lower in pairwise(in_column)]

@@ -1,1 +1,1 @@
-"""Sheets of Excel and OpenDocument → the tables on them, as they are shown."""
+"""Read the tables on sheets of Excel and OpenDocument, as the program shows them."""

@@ -1,6 +1,6 @@
-"""A number or a day, and a spreadsheet's number format → the text that the spreadsheet shows, as far as that is plain.
+"""Write a number or a day as a spreadsheet shows it with its number format.
 
-What a format means is set down in ECMA-376 part 1, section 18.8.31. One that is not understood is told, never guessed.
+ECMA-376 part 1, section 18.8.31, defines the formats. A note names a format that is not understood; it is not guessed.
 """
 
 import re
@@ -28,12 +28,13 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-OF_THE_READER = ("mm-dd-yy", "m/d/yy h:mm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy")
-"""Forms of days that each computer shows in its own way."""
+LOCALE_FORMATS = ("mm-dd-yy", "m/d/yy h:mm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy")
+"""Formats of days that depend on the settings of each computer."""
 
 
-def number_shown(number: Decimal, form: str) -> tuple[str, tuple[str, ...]]:
-    """The text, and notes: what the file holds if the text has fewer digits, and that a format is not understood."""
+def shown_number(number: Decimal, form: str) -> tuple[str, tuple[str, ...]]:
+    """The number as shown in the format `form`, and notes: the value in the file if the text has fewer digits, or that
+    the format is not understood; then the text is the number in full."""
     holds = f"the file holds {plain(number)}"
     if form in ("General", "@", ""):
         return plain(number), ()
@@ -55,7 +56,10 @@ def _short(number: Decimal) -> str:
 
 
 def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
-    """A format has up to four parts: for positive numbers, negative ones, nought, and texts."""
+    """The text and whether it has all digits; None if the format is not understood.
+
+    A format has up to four sections: for positive numbers, negative numbers, 0, and texts.
+    """
     sections = list(_sections(form))
     section, sign = sections[0], "-" if number < 0 else ""
     if len(sections) > 1 and number < 0:
@@ -67,13 +71,13 @@ def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
         return None
     number = abs(number) * 100 ** [kind for kind, _ in tokens].count("percent")
     is_exact, text = True, ""
-    for kind, of_it in tokens:
+    for kind, part in tokens:
         if kind == "digits":
-            written = _digits(number, of_it)
-            if written is None:
+            digits = _digits(number, part)
+            if digits is None:
                 return None
-            of_it, is_exact = written
-        text += of_it
+            part, is_exact = digits
+        text += part
     if all(kind != "digits" for kind, _ in tokens):
         is_exact = number == 0
     return sign + " ".join(text.split()), is_exact
@@ -85,6 +89,7 @@ def _sections(form: str) -> Iterator[str]:
 
 
 def _tokens(section: str, kinds: tuple[tuple[str, str], ...]) -> list[Token] | None:
+    """The tokens of a section of a format; None if a part of it is not understood."""
     tokens, place = [], 0
     while place < len(section):
         for kind, pattern in kinds:
@@ -100,39 +105,41 @@ def _tokens(section: str, kinds: tuple[tuple[str, str], ...]) -> list[Token] | N
 
 
 def _digits(number: Decimal, pattern: str) -> tuple[str, bool] | None:
-    """The digits as a pattern such as `#,##0.00` has them, and whether none was lost."""
-    whole, _, decimals = pattern.partition(".")
-    if "." in decimals or "," in decimals or not (whole + decimals).strip(","):
+    """The digits as a pattern such as `#,##0.00` shows them, and whether they are exact; None if the pattern is not
+    understood."""
+    integer, _, decimals = pattern.partition(".")
+    if "." in decimals or "," in decimals or not (integer + decimals).strip(","):
         return None
-    scaled = number.scaleb(-3 * (len(whole) - len(whole.rstrip(","))))
+    scaled = number.scaleb(-3 * (len(integer) - len(integer.rstrip(","))))  # each comma at the end divides by 1,000
     rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     least = len(decimals.rstrip("#?"))
     after = after[:least] + after[least:].rstrip("0")
-    before = before.lstrip("0").rjust(whole.count("0"), "0")
-    if "," in whole.rstrip(","):
-        before = f"{int(before):,}" if before and whole.count("0") < 2 else before
+    before = before.lstrip("0").rjust(integer.count("0"), "0")
+    if "," in integer.rstrip(","):
+        before = f"{int(before):,}" if before and integer.count("0") < 2 else before
     return before + ("." + after if after or (decimals and least) else ""), rounded == number
 
 
-def day_shown(day: datetime | date | time, form: str) -> tuple[str, tuple[str, ...]]:
-    """The text, and a note if it is not as the spreadsheet shows it: then it is as in ISO 8601."""
+def shown_day(day: datetime | date | time, form: str) -> tuple[str, tuple[str, ...]]:
+    """The day as shown in the format `form`; if that is not known, the day in ISO 8601, and a note."""
     section = next(_sections(form))
-    tokens = None if form in OF_THE_READER else _tokens(section, _DAY_TOKENS)
+    tokens = None if form in LOCALE_FORMATS else _tokens(section, _DAY_TOKENS)
     if tokens is None or (isinstance(day, time) and any(kind == "part" and text[0] in "yd" for kind, text in tokens)):
-        what = "each computer shows it in its own form" if form in OF_THE_READER else f"its format: {form}"
-        is_whole = isinstance(day, datetime) and day.time() == time()
-        return (day.date() if isinstance(day, datetime) and is_whole else day).isoformat(), (f"a day; {what}",)
+        what = "each computer shows it in its own form" if form in LOCALE_FORMATS else f"its format: {form}"
+        is_midnight = isinstance(day, datetime) and day.time() == time()
+        return (day.date() if isinstance(day, datetime) and is_midnight else day).isoformat(), (f"a day; {what}",)
+    # "m" is a minute after an hour or before a second, and a month everywhere else.
     parts = [text.casefold() for kind, text in tokens if kind == "part"]
     minutes = {n + 1 for n, (a, b) in enumerate(pairwise(parts)) if a[0] == "h" and b[0] == "m"}
     minutes |= {n for n, (a, b) in enumerate(pairwise(parts)) if a[0] == "m" and b[0] == "s"}
     text, number = "", 0
-    for kind, of_it in tokens:
+    for kind, part in tokens:
         if kind == "part":
-            text += _part(day, of_it.casefold(), number in minutes, "am/pm" in parts)
+            text += _part(day, part.casefold(), number in minutes, "am/pm" in parts)
             number += 1
         else:
-            text += of_it
+            text += part
     return " ".join(text.split()), ()
 
 

@@ -1,7 +1,7 @@
-"""A spreadsheet of LibreOffice (ODS) → the tables on its sheets, as they are shown. The only module that opens one.
+"""Read the tables on the sheets of a LibreOffice spreadsheet (ODS), as shown. The only module that opens such files.
 
-The file holds the text that each cell shows. Rows and columns that are alike are written once with their number, a
-million blank ones among them: nothing is made of those.
+The file holds the text that each cell shows. It writes repeated rows and columns once, with their number, among them
+up to a million blank ones, for which no cells are made.
 """
 
 import re
@@ -42,10 +42,10 @@ _HIDDEN = ("collapse", "filter")
 
 
 def document(content: bytes) -> Document:
-    """The tables of all sheets in their order, those of hidden sheets too; the paragraphs are what stands alone."""
+    """The tables of all sheets in order, including hidden sheets; the paragraphs are texts outside tables."""
     _check_sheets(content)
     opened = odfdo.Document(BytesIO(content))
-    high = _set_high(opened)
+    superscripts = _superscript_styles(opened)
     tables: list[FoundTable] = []
     paragraphs: list[str] = []
     hidden = []
@@ -56,8 +56,8 @@ def document(content: bytes) -> Document:
         style = opened.get_style("table", str(table.get_attribute("table:style-name") or ""))
         properties = style.get_element("style:table-properties") if style else None
         is_hidden = properties is not None and properties.get_attribute("table:display") in (False, "false")
-        its, texts = tables_of(_sheet(table, name, is_hidden, high))
-        tables += its
+        sheet_tables, texts = tables_of(_sheet(table, name, is_hidden, superscripts))
+        tables += sheet_tables
         check_tables(tables)
         paragraphs += texts
         hidden += [f"the sheet {name} is hidden"] * is_hidden
@@ -65,7 +65,7 @@ def document(content: bytes) -> Document:
 
 
 def _check_sheets(content: bytes) -> None:
-    """SourceError for too many sheets, before they are made."""
+    """Raise SourceError for too many sheets, before odfdo reads them."""
     sheets = 0
 
     def count(part: str, name: str, attributes: Mapping[str, str]) -> None:
@@ -76,8 +76,8 @@ def _check_sheets(content: bytes) -> None:
     archives.scan_elements(content, count)
 
 
-def _set_high(opened: odfdo.Document) -> frozenset[str]:
-    """The names of the styles that set a text high."""
+def _superscript_styles(opened: odfdo.Document) -> frozenset[str]:
+    """The names of the styles that make a text superscript."""
     found = set()
     for style in opened.content.get_elements("//style:style"):
         properties = style.get_element("style:text-properties")
@@ -87,7 +87,7 @@ def _set_high(opened: odfdo.Document) -> frozenset[str]:
 
 
 def _inside(element: Element, *tags: str) -> Iterator[Element]:
-    """The children of these kinds, in order, also of groups of rows or columns."""
+    """The children with these tags, in order, also inside groups of rows or columns."""
     for child in element.children:
         if child.tag in tags:
             yield child
@@ -99,16 +99,16 @@ def _number(element: Element, name: str) -> int:
     return max(1, int(element.get_attribute(name) or 1))
 
 
-def _sheet(table: Element, name: str, is_hidden: bool, high: frozenset[str]) -> Sheet:
+def _sheet(table: Element, name: str, is_hidden: bool, superscripts: frozenset[str]) -> Sheet:
     boxes: list[Box] = []
     hidden_rows: set[int] = set()
     row = 0
     for element in _inside(table, "table:table-row"):
         times = _number(element, "table:number-rows-repeated")
-        of_row = list(_boxes(element, high))
-        if of_row:
-            check_size(times * len(of_row) + len(boxes))
-            boxes += [_placed(box, row + n) for n in range(times) for box in of_row]
+        row_boxes = list(_boxes(element, superscripts))
+        if row_boxes:
+            check_size(times * len(row_boxes) + len(boxes))
+            boxes += [_placed(box, row + n) for n in range(times) for box in row_boxes]
             if element.get_attribute("table:visibility") in _HIDDEN:
                 hidden_rows |= set(range(row, row + times))
         row += times
@@ -130,13 +130,13 @@ def _placed(box: Box, row: int) -> Box:
     return Box(cell, row, box.column, box.height, box.width)
 
 
-def _boxes(row: Element, high: frozenset[str]) -> Iterator[Box]:
-    """The cells of a row that have a text or are merged; covered cells have their place and are told by the others."""
+def _boxes(row: Element, superscripts: frozenset[str]) -> Iterator[Box]:
+    """The cells of a row that have a text or are merged. Covered cells are left out: the merged cells cover them."""
     column = made = 0
     for element in _inside(row, "table:table-cell", "table:covered-table-cell"):
         times = _number(element, "table:number-columns-repeated")
         height, width = _number(element, "table:number-rows-spanned"), _number(element, "table:number-columns-spanned")
-        text, notes = _text(element, high)
+        text, notes = _text(element, superscripts)
         if element.tag == "table:table-cell" and (text or notes or (height, width) != (1, 1)):
             made += times
             check_size(made)
@@ -144,16 +144,17 @@ def _boxes(row: Element, high: frozenset[str]) -> Iterator[Box]:
         column += times
 
 
-def _text(cell: Element, high: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def _text(cell: Element, superscripts: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """The text that a cell shows, and notes: its formula, and its value if that is not the number shown."""
     notes: list[str] = []
     formula = str(cell.get_attribute("table:formula") or "")
     if formula:
         notes.append(f"formula {one_line(formula.partition(':')[2] or formula)}")
     paragraphs = [child for child in cell.children if child.tag == "text:p"]
-    text = one_line(" ".join(_shown(paragraph, high, notes) for paragraph in paragraphs))
+    text = one_line(" ".join(_shown(paragraph, superscripts, notes) for paragraph in paragraphs))
     value = str(cell.get_attribute_string("office:value") or "")
     if formula and not text and not value:
-        notes.append("the file holds no value of it: open it in the spreadsheet and save it again")
+        notes.append("the file holds no value for it: open it in the spreadsheet and save it again")
     if value:
         try:
             number = Decimal(value)
@@ -161,28 +162,28 @@ def _text(cell: Element, high: frozenset[str]) -> tuple[str, tuple[str, ...]]:
             return text, (*notes, f"the file holds {value}")
         if not text:
             return plain(number), (*notes, "the file does not say how it is shown")
-        if not _tells(text, number):
+        if not _shows(text, number):
             notes.append(f"the file holds {plain(number)}")
     return text, tuple(notes)
 
 
-def _shown(paragraph: Element, high: frozenset[str], notes: list[str]) -> str:
-    """The text of a paragraph; a tab is a space, and a footnote's mark that is set high is no part of it."""
+def _shown(paragraph: Element, superscripts: frozenset[str], notes: list[str]) -> str:
+    """The text of a paragraph, with a space for a tab, and without superscript footnote marks, which get a note."""
     text = paragraph.text or ""
     for child in paragraph.children:
         if child.tag not in ("office:annotation", "text:note"):
-            of_it = " " if child.tag in ("text:s", "text:tab", "text:line-break") else _shown(child, high, notes)
-            is_high = child.get_attribute("text:style-name") in high
-            if is_high and of_it.strip() and not any(character.isalpha() for character in of_it):
-                notes.append(f'raised mark "{one_line(of_it)}"')
+            part = " " if child.tag in ("text:s", "text:tab", "text:line-break") else _shown(child, superscripts, notes)
+            is_superscript = child.get_attribute("text:style-name") in superscripts
+            if is_superscript and part.strip() and not any(character.isalpha() for character in part):
+                notes.append(f'raised mark "{one_line(part)}"')
             else:
-                text += of_it
+                text += part
         text += child.tail or ""
     return text
 
 
-def _tells(text: str, number: Decimal) -> bool:
-    """Whether the digits that are shown are those of the number, its sign aside."""
+def _shows(text: str, number: Decimal) -> bool:
+    """Whether the text shows the digits of the number, apart from its sign."""
     digits = re.sub(r"[^0-9.]", "", text).strip(".")
     try:
         shown = Decimal(digits)

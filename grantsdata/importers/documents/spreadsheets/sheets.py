@@ -1,20 +1,19 @@
-"""A sheet of a workbook → its tables: the blocks that blank rows and columns divide, with their merged cells.
+"""Find the tables on a sheet of a workbook: the blocks that blank rows and columns divide, with their merged cells.
 
-Nothing is left out because it is hidden: it is kept, and told.
+Hidden rows, columns and sheets are included, with a note.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grantsdata.importers.documents.found import Box, Cell, FoundTable, check_size, laid_out, squared
+from grantsdata.importers.documents.found import Box, Cell, FoundTable, check_size, grid, rectangular
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its boxes, in any order, those without a text only where they are merged; rows and columns count from
-    nought."""
+    """A sheet. `boxes` are in any order, and only merged ones may lack a text; rows and columns count from 0."""
 
     name: str
     boxes: Sequence[Box]
@@ -37,14 +36,14 @@ def place_name(row: int, column: int) -> str:
 
 
 def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str]]:
-    """The tables of a sheet, from above, and the paragraphs: blocks of one column, each row one."""
+    """The tables of a sheet from top to bottom, and its paragraphs: the rows of each block that has one column."""
     check_size(sum(box.height * box.width for box in sheet.boxes))
     tables: list[FoundTable] = []
     paragraphs: list[str] = []
     heading = ""
     occupied = {place for box in sheet.boxes if box.cell.text or box.cell.notes for place in _places(box)}
     for region in sorted(_regions(occupied), key=lambda region: (region[0], region[1])):
-        rows = squared(_rows(sheet, region))
+        rows = rectangular(_rows(sheet, region))
         if rows and len(rows[0]) > 1:
             tables.append(_table(sheet, region, rows, heading))
             heading = ""
@@ -64,26 +63,27 @@ Region = tuple[int, int, int, int]  # first row and column, last row and column
 
 
 def _regions(places: Collection[Place]) -> list[Region]:
-    """The smallest rectangles that blank rows and columns divide the places into."""
-    waiting, found = [set(places)] if places else [], []
-    while waiting:
-        of_it = waiting.pop()
+    """The smallest rectangles into which blank rows and columns divide the places."""
+    undivided, found = [set(places)] if places else [], []
+    while undivided:
+        block = undivided.pop()
         for axis in (0, 1):
-            parts = list(_runs({place[axis] for place in of_it}))
+            parts = list(_runs({place[axis] for place in block}))
             if len(parts) > 1:
                 number = {line: n for n, part in enumerate(parts) for line in part}
                 divided: list[set[Place]] = [set() for _ in parts]
-                for place in of_it:
+                for place in block:
                     divided[number[place[axis]]].add(place)
-                waiting += divided
+                undivided += divided
                 break
         else:
-            rows, columns = {row for row, _ in of_it}, {column for _, column in of_it}
+            rows, columns = {row for row, _ in block}, {column for _, column in block}
             found.append((min(rows), min(columns), max(rows), max(columns)))
     return found
 
 
 def _runs(lines: Iterable[int]) -> Iterator[list[int]]:
+    """The numbers in order, divided into runs without gaps."""
     run: list[int] = []
     for line in sorted(lines):
         if run and line != run[-1] + 1:
@@ -94,6 +94,7 @@ def _runs(lines: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
+    """The rows of a region, all of one length; boxes end at its edge."""
     top, left, bottom, right = region
     boxes = []
     for box in sheet.boxes:
@@ -105,11 +106,13 @@ def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
     names = [[place_name(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
     for row, line in enumerate(names):
         boxes += [Box(Cell("", name), row, column) for column, name in enumerate(line) if (row, column) not in taken]
-    rows = laid_out(boxes, names)
-    return [[_told(cell, sheet, top + n, left + m) for m, cell in enumerate(row)] for n, row in enumerate(rows)]
+    rows = grid(boxes, names)
+    return [
+        [_with_hidden_note(cell, sheet, top + n, left + m) for m, cell in enumerate(row)] for n, row in enumerate(rows)
+    ]
 
 
-def _told(cell: Cell, sheet: Sheet, row: int, column: int) -> Cell:
+def _with_hidden_note(cell: Cell, sheet: Sheet, row: int, column: int) -> Cell:
     hidden = ("hidden row",) * (row in sheet.hidden_rows) + ("hidden column",) * (column in sheet.hidden_columns)
     return replace(cell, notes=(*cell.notes, *hidden)) if hidden else cell
 
@@ -120,11 +123,12 @@ def _table(sheet: Sheet, region: Region, rows: tuple[tuple[Cell, ...], ...], hea
     notes = ["the whole sheet is hidden"] if sheet.is_hidden else []
     hidden = [str(row + 1) for row in range(top, bottom + 1) if row in sheet.hidden_rows]
     notes += _count(hidden, "row")
-    notes += _count([column_name(one) for one in range(left, right + 1) if one in sheet.hidden_columns], "column")
+    notes += _count([column_name(n) for n in range(left, right + 1) if n in sheet.hidden_columns], "column")
     return FoundTable(place, heading, rows, tuple(notes))
 
 
 def _count(names: Sequence[str], what: str) -> list[str]:
+    """A note with the number and the names of hidden rows or columns; empty if there are none."""
     if not names:
         return []
     return [f"{len(names)} hidden {what}{'s' * (len(names) > 1)}: {', '.join(names)}"]

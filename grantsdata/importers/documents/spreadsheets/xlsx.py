@@ -1,6 +1,6 @@
-"""A workbook of Excel (XLSX) → the tables on its sheets, as they are shown. Formulas are told, none is worked out.
+"""Read the tables on the sheets of an Excel workbook (XLSX), as shown. Notes name formulas; none is calculated.
 
-The only module that reads workbooks as they are shown; `sources.threesixty.workbook` reads plain lists of grants.
+The only module that reads workbooks as shown; `sources.threesixty.workbook` reads plain lists of grants.
 """
 
 import warnings
@@ -22,7 +22,7 @@ from grantsdata.importers.documents.found import (
     check_tables,
     one_line,
 )
-from grantsdata.importers.documents.spreadsheets.number_format import day_shown, number_shown
+from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
 from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, tables_of
 from grantsdata.sources.safety import archives
 
@@ -34,22 +34,22 @@ except ImportError:
     raise ExtraError.of("Workbooks", "openpyxl", "import") from None
 
 _MOST_WRITTEN = 500_000
-"""Cells that a file may write down: it may give thousands of blank rows a border."""
+"""The most cells in a file, including blank ones: thousands of blank rows may have a border."""
 
 
 def document(content: bytes) -> Document:
-    """The tables of all sheets in their order, those of hidden sheets too; the paragraphs are what stands alone."""
+    """The tables of all sheets in order, including hidden sheets; the paragraphs are texts outside tables."""
     _check_cells(content)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what it does not know: charts, rules of validation
+        warnings.simplefilter("ignore")  # openpyxl warns of what it does not know: charts, rules of validation
         shown = openpyxl.load_workbook(BytesIO(content), data_only=True, rich_text=True, keep_links=False)
         typed = openpyxl.load_workbook(BytesIO(content), keep_links=False)
     tables: list[FoundTable] = []
     paragraphs: list[str] = []
     hidden = []
     for sheet in shown.worksheets:
-        its, texts = tables_of(_sheet(sheet, typed[sheet.title]))
-        tables += its
+        sheet_tables, texts = tables_of(_sheet(sheet, typed[sheet.title]))
+        tables += sheet_tables
         check_tables(tables)
         paragraphs += texts
         if sheet.sheet_state != "visible":
@@ -58,8 +58,11 @@ def document(content: bytes) -> Document:
 
 
 def _check_cells(content: bytes) -> None:
-    """SourceError for too many sheets or cells. openpyxl makes an object for each cell, also for an empty one, and for
-    each place of a merged cell, of which a sheet has 17 billion. Any part can be a sheet, whatever its name."""
+    """Raise SourceError for too many sheets or cells, before openpyxl reads them.
+
+    openpyxl makes an object for each cell, even a blank one, and for each place of a merged cell, of which a sheet may
+    have 17 billion. All parts of the file are counted, since any part can be a sheet, whatever its name.
+    """
     found: Counter[str] = Counter()
 
     def count(part: str, name: str, attributes: Mapping[str, str]) -> None:
@@ -84,7 +87,7 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
         sizes[row, column] = merged.max_row - row, merged.max_col - column
         covered |= {(r, c) for r in range(row, merged.max_row) for c in range(column, merged.max_col)} - {(row, column)}
     boxes = []
-    # Its own list of the cells that are there: to ask for rows and columns would make all the others too.
+    # `_cells` holds the cells that are in the file; asking for rows and columns would make all others too.
     for (row, column), cell in sorted(shown._cells.items()):
         at = (row - 1, column - 1)
         if at in covered:
@@ -92,29 +95,30 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
         text, notes = _text(cell, typed._cells[row, column])
         if text or notes or at in sizes:
             boxes.append(Box(Cell(text, place_name(*at), "", notes), *at, *sizes.get(at, (1, 1))))
-    rows = {row - 1 for row, its in shown.row_dimensions.items() if its.hidden}
+    rows = {row - 1 for row, dimension in shown.row_dimensions.items() if dimension.hidden}
     widest = max((box.column + box.width for box in boxes), default=0)
     columns = set(_hidden_columns(shown.column_dimensions, widest))
     return Sheet(shown.title, boxes, rows, columns, shown.sheet_state != "visible")
 
 
 def _hidden_columns(dimensions: Mapping[str, Any], widest: int) -> Iterator[int]:
-    """One entry may be for many columns, and for more than there are."""
-    for its in dimensions.values():
-        if its.hidden:
-            yield from range((its.min or 1) - 1, min(its.max or its.min or 1, widest))
+    """The hidden columns before column `widest`; one entry may stand for many columns, more than the sheet has."""
+    for entry in dimensions.values():
+        if entry.hidden:
+            yield from range((entry.min or 1) - 1, min(entry.max or entry.min or 1, widest))
 
 
 def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
+    """The text that a cell shows, and notes; `typed` is the same cell with its formula in place of its value."""
     notes: list[str] = []
     if typed.data_type == "f":
         notes.append(f"formula {one_line(str(getattr(typed.value, 'text', None) or typed.value))}")
         if shown.value is None:
-            return "", (*notes, "the file holds no value of it: open it in the spreadsheet and save it again")
-    text, of_it = _value_text(shown)
+            return "", (*notes, "the file holds no value for it: open it in the spreadsheet and save it again")
+    text, value_notes = _value_text(shown)
     if text and shown.font is not None and shown.font.strike:
         notes.append("struck out")
-    return text, (*notes, *of_it)
+    return text, (*notes, *value_notes)
 
 
 def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
@@ -124,9 +128,9 @@ def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
     if isinstance(value, bool):
         return str(value).upper(), ()
     if isinstance(value, (int, float)):
-        return number_shown(Decimal(repr(value)), cell.number_format)
+        return shown_number(Decimal(repr(value)), cell.number_format)
     if isinstance(value, (datetime, date, time)):
-        return day_shown(value, cell.number_format)
+        return shown_day(value, cell.number_format)
     if isinstance(value, timedelta):
         return str(value), (f"a time; its format: {cell.number_format}",)
     if isinstance(value, CellRichText):
@@ -137,15 +141,15 @@ def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
 
 
 def _rich_text(value: Any) -> tuple[str, tuple[str, ...]]:
-    """A text of several fonts; a mark that is set high is no part of it."""
+    """A text of several fonts, without superscript footnote marks, which get a note."""
     text, notes = "", []
     for part in value:
-        of_it = part.text if isinstance(part, TextBlock) else str(part)
-        is_high = isinstance(part, TextBlock) and part.font.vertAlign == "superscript"
-        if is_high and of_it.strip() and not any(character.isalpha() for character in of_it):
-            notes.append(f'raised mark "{one_line(of_it)}"')
+        part_text = part.text if isinstance(part, TextBlock) else str(part)
+        is_superscript = isinstance(part, TextBlock) and part.font.vertAlign == "superscript"
+        if is_superscript and part_text.strip() and not any(character.isalpha() for character in part_text):
+            notes.append(f'raised mark "{one_line(part_text)}"')
         else:
-            text += of_it
+            text += part_text
         if isinstance(part, TextBlock) and part.font.strike:
-            notes.append(f'struck out: "{one_line(of_it)}"')
+            notes.append(f'struck out: "{one_line(part_text)}"')
     return one_line(text), tuple(notes)
