@@ -1,1 +1,1 @@
-"""A year's data in the forms that others read, a module for each form."""
+"""Write a year's data in the formats that other programs read, with a module for each format."""

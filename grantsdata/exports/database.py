@@ -1,6 +1,6 @@
-"""A year's tables → one SQLite database with keys, views of the breakdowns, and where it came from.
+"""Write a year's tables as one SQLite database, with keys, views of the breakdowns, and the data's origin.
 
-Source of the file's format: https://www.sqlite.org/fileformat2.html.
+Source of the file format: https://www.sqlite.org/fileformat2.html.
 """
 
 import errno
@@ -32,7 +32,7 @@ VIEWS = {
     "by_arrangement": {"arrangement": "arrangement"},
     "by_theme": {"theme": "theme"},
 }  # fmt: skip
-"""The views, each with what its rows are told apart by."""
+"""View → the columns that identify its rows, each with its SQL expression."""
 
 _SUMS = """\
     count(*) AS awards,
@@ -43,14 +43,15 @@ _SUMS = """\
 _PAGE = 4096
 
 _VERSION_AT = 96
-"""Where the file's header holds which version of SQLite wrote it last; nothing goes by it (file format, 1.3.18)."""
+"""The offset in the file's header of the SQLite version that wrote it; no reader needs it (file format, 1.3.18)."""
 
 _TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
-"""Which first byte tells a page of a table or an index, and how long its own header is (file format, 1.6)."""
+"""First byte of a page of a table or an index → the length of the page's header (file format, 1.6)."""
 
 
 class Content(NamedTuple):
-    """What goes into the database, as `awards` and `tables` load it; `providers` is the register."""
+    """The tables of the database, as the loaders of `awards` and `reconcile` return them; `providers` is the register
+    of providers."""
 
     awards: pd.DataFrame
     streams: pd.DataFrame
@@ -64,18 +65,18 @@ class Content(NamedTuple):
 
 
 def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]:
-    """Write `grants.sqlite` into a folder; returns the file. Amounts are whole pence, in the views pounds too.
+    """Write `grants.sqlite` into a folder and return the file. Amounts are whole pence, in the views also pounds.
 
-    The same content gives the same bytes. The header does not tell which version of SQLite wrote it.
+    The same content gives the same bytes, whichever version of SQLite writes it. Raises OSError if SQLite cannot write.
     """
     path = folder / DATABASE
     path.unlink(missing_ok=True)
     try:
-        # One transaction: the header counts them. Nothing reads the file before it is whole.
+        # One transaction, since the header counts transactions. Nothing reads the file before it is complete.
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute(f"PRAGMA page_size = {_PAGE}")
-            database.execute("PRAGMA secure_delete = ON")  # what is moved leaves nothing where it was
+            database.execute("PRAGMA secure_delete = ON")  # moved content leaves no bytes at its old place
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
             database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{_views()}")
@@ -90,8 +91,8 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
 
 
 def _without_leftovers(content: bytes) -> bytes:
-    """The same database without what its SQLite left in places that nothing goes by: its version, and unused bytes
-    between a page's list of cells and its cells, which one version sets to nought and another does not."""
+    """The same database with 0 in two places that no reader uses: the version of SQLite, and the bytes between a page's
+    list of cells and its cells, which only some versions set to 0."""
     clean = bytearray(content)
     clean[_VERSION_AT : _VERSION_AT + 4] = bytes(4)
     for page in range(0, len(clean), _PAGE):
@@ -116,52 +117,52 @@ def _views() -> str:
 
 
 def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
-    """Each table with the columns that `grants.sql` gives it, those first that others refer to."""
+    """The content of each table in `grants.sql`, with the tables first to which others refer."""
     streams, totals = content.streams, content.printed_totals
-    # A measure names no service that several awards share.
-    tied = content.measures.merge(
+    # No measure names a service that several awards share, so each matches one award at most.
+    measures = content.measures.merge(
         content.awards[["stream", "service", "award_id"]].astype({"stream": "str"}),
         how="left", left_on=["stream", "awarded_service"], right_on=["stream", "service"], suffixes=("", "_of_award"),
     )  # fmt: skip
-    of_streams = content.budgets["name"].where(content.budgets["level"] == "stream")
+    stream_names = content.budgets["name"].where(content.budgets["level"] == "stream")
     return {
         "about": pd.DataFrame(list(origin.facts()), columns=["fact", "text"]),
         "inputs": pd.DataFrame(list(origin.inputs), columns=["file", "sha256"]),
         "streams": streams.assign(place=range(1, len(streams) + 1)),
-        "budgets": content.budgets.assign(stream=of_streams),
+        "budgets": content.budgets.assign(stream=stream_names),
         "providers": _providers(content),
         "awards": content.awards.assign(place=range(1, len(content.awards) + 1)),
         "findings": content.findings,
         "printed_totals": totals.assign(stream=totals["only_stream"]),
         "contributions": content.contributions,
         "separate_funds": content.separate_funds,
-        "measures": tied,
+        "measures": measures,
     }
 
 
 def _providers(content: Content) -> pd.DataFrame:
-    """The bodies of these awards. What kind of body one is, and its identifier, is the register's to say."""
+    """The providers and payees of these awards, with their type and identifier from the register."""
     names = pd.concat([content.awards["provider"], content.awards["payee"]]).dropna().drop_duplicates()
     known = content.providers.drop_duplicates("provider").set_index("provider")
-    of_name = known.reindex(names)
+    registered = known.reindex(names)
     return pd.DataFrame(
         {
             "provider": names.to_numpy(),
-            "provider_type": of_name["provider_type"].fillna(NOT_IN_REGISTER).to_numpy(),
-            "identifier": of_name["identifier"].to_numpy(),
+            "provider_type": registered["provider_type"].fillna(NOT_IN_REGISTER).to_numpy(),
+            "identifier": registered["identifier"].to_numpy(),
         }
     )
 
 
 def _insert(database: sqlite3.Connection, name: str, table: pd.DataFrame) -> None:
-    """Fill a table with the columns that it has, pounds turned into pence."""
-    there = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+    """Fill a table of the database with its columns of `table`, converting pounds to pence."""
+    existing = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
     pence = {f"{str(column).removesuffix('_gbp')}_pence": _pence(table[column]) for column in table if _is_gbp(column)}
     filled = table.assign(**{column: cells for column, cells in pence.items() if column not in table})
-    columns = [column for column in there if column in filled]
-    marks = ", ".join("?" * len(columns))
+    columns = [column for column in existing if column in filled]
+    placeholders = ", ".join("?" * len(columns))
     rows = ([_plain(cell) for cell in row] for row in _rows(filled[columns]))
-    database.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)
+    database.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({placeholders})", rows)
 
 
 def _is_gbp(column: object) -> bool:
@@ -173,12 +174,12 @@ def _pence(pounds: pd.Series) -> pd.Series:
 
 
 def _rows(table: pd.DataFrame) -> Iterable[Sequence[Any]]:
-    whole = table.astype("object")
-    return whole.where(whole.notna(), None).itertuples(index=False, name=None)
+    cells = table.astype("object")
+    return cells.where(cells.notna(), None).itertuples(index=False, name=None)
 
 
 def _plain(cell: Any) -> Any:
-    """A type that SQLite has; an empty text is no text."""
+    """The cell as a type that SQLite knows; an empty text becomes NULL."""
     if isinstance(cell, str):
         return cell or None
     return cell.item() if hasattr(cell, "item") else cell

@@ -1,7 +1,7 @@
-"""A year's tables → `datapackage.json`, which tells programs what each CSV file beside it holds, and proves it whole.
+"""Write `datapackage.json`, which describes each CSV file beside it for programs and holds its hash.
 
-Source: https://specs.frictionlessdata.io/data-package/ and https://specs.frictionlessdata.io/table-schema/. What
-columns mean is in `vocabulary` and `dictionary`.
+Source: https://specs.frictionlessdata.io/data-package/ and https://specs.frictionlessdata.io/table-schema/. The
+meanings of columns come from `model.schema` and `model.dictionary`.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "part_of_year": (*PERIODS, OTHER_PERIOD),
     "level": ("overall", "stream"),
 }
-"""The closed lists of columns that are no categoricals."""
+"""Column → its closed list of labels, for columns that are not categoricals."""
 
 _LINKS = {
     "awards": (("stream",), ("provider_type",), ("stream", "provider_type")),
@@ -32,15 +32,15 @@ _LINKS = {
     "with-other-contributors": (("stream",),),
     "contributions": (("award_id",), ("stream",)),
 }
-"""Which columns of a table are found again, as its key, in a breakdown by just these, or among the awards."""
+"""Table → its foreign keys: columns that are the key of a breakdown by just these columns, or of the awards."""
 
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}
 
 
 def write_datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin, folder: Path) -> list[Path]:
-    """Write `datapackage.json` for tables as `processed.year_tables` gives them, into a folder; returns the file.
+    """Write `datapackage.json` for the tables of `tables.year_tables` into a folder and return the file.
 
-    Their CSV files need not be there yet: what `write_processed` writes is known to the byte.
+    The CSV files need not exist yet, because `write_processed` always writes the same bytes for a table.
     """
     paper, address = origin.paper, origin.licence_address
     licence = {"name": "OGL-UK-3.0", "title": paper.licence, "path": address}
@@ -82,14 +82,14 @@ def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _schema(name: str, table: pd.DataFrame) -> dict[str, Any]:
-    told = TABLES[name]
-    filled = {*told.key, *told.filled}
+    described = TABLES[name]
+    filled = {*described.key, *described.filled}
     schema: dict[str, Any] = {
         "fields": [_field(name, str(column), table[column], column in filled) for column in table.columns],
         "missingValues": [""],
     }
-    if told.key:
-        schema["primaryKey"] = list(told.key)
+    if described.key:
+        schema["primaryKey"] = list(described.key)
     if name in _LINKS:
         schema["foreignKeys"] = [
             {"fields": list(key), "reference": {"resource": _resource_of(key), "fields": list(key)}}
@@ -99,7 +99,7 @@ def _schema(name: str, table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _resource_of(key: tuple[str, ...]) -> str:
-    """The table that has just these columns as its key."""
+    """The table whose key is exactly these columns."""
     return "awards" if key == TABLES["awards"].key else f"by-{'-and-'.join(key).replace('_', '-')}"
 
 
@@ -123,7 +123,7 @@ def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[s
 
 
 def _type(cells: pd.Series) -> str:
-    """None of these tables has truth values."""
+    """The type of a column in Table Schema; the tables have no boolean columns."""
     if pd.api.types.is_integer_dtype(cells):
         return "integer"
     return "number" if pd.api.types.is_float_dtype(cells) else "string"

@@ -1,7 +1,7 @@
-"""A year's awards for others' programs, each in the form that they read: `export`.
+"""Export a year's awards in the formats that other programs read: `export`.
 
-Each form has a module of its own, or a few, which know nothing of the others; all of them say where the data comes
-from. What a form leaves out or has to assume stands beside it.
+One or more modules write each format and import no other format's modules. Every format states where the data comes
+from. A list beside it names what a format leaves out or has to assume.
 """
 
 from collections.abc import Callable
@@ -28,47 +28,49 @@ def export(
     project: str | Path | None = None,
     folder: str | Path | None = None,
 ) -> list[Path]:
-    """Write one year's awards for other programs; returns the files.
+    """Write one year's awards in the format `to`, one of `FORMATS`, and return the files.
 
-    `to` is one of `FORMATS`. The files come into `folder`, by default `data/exports/<year>` of the project; they take
-    the place of files of these names once all of them are written. Without `include_implied` an amount that a printed
-    total implies counts as not stated; 360Giving never has it.
+    The files are written to `folder`, by default the project's `data/exports/<year>`. They replace files of the same
+    names only when all are complete. Without `include_implied` an amount that a printed total implies counts as not
+    stated; 360Giving never includes implied amounts.
 
-    ParameterError for another form; LinkError if a file, or a folder that is not given, is a link; OutputError if the
-    folder cannot be written in; otherwise errors of the raw data.
+    Raises ParameterError for an unknown format; LinkError if a file, or the default folder, is a link; OutputError if
+    the folder cannot be written; and the errors of the raw data.
     """
     if to not in FORMATS:
         hint = meant(to, FORMATS) or f"expected one of {', '.join(FORMATS)}."
-        raise ParameterError(f'"{to}" is no form to export to; {hint}')
+        raise ParameterError(f'"{to}" is not a format of export; {hint}')
     root = project_folder(project)
     paper = load_paper(year, project=root)
-    place = Path(folder) if folder else root / "data" / "exports" / str(paper.financial_year)
+    target = Path(folder) if folder else root / "data" / "exports" / str(paper.financial_year)
     if not folder:
-        check_no_links(root / "data", [place])
+        check_no_links(root / "data", [target])
     origin = load_origin(paper.financial_year, include_implied=include_implied, project=root)
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=place, prefix=".export-") as made:
-            written = FORMATS[to](_Data(origin, root), Path(made))
-            check_no_links(place, [place / name for name in (*_NOT_ALWAYS.get(to, ()), *(one.name for one in written))])
-            for name in {*_NOT_ALWAYS.get(to, ())} - {path.name for path in written}:
-                (place / name).unlink(missing_ok=True)  # it would be of other awards than the new ones
-            return [path.replace(place / path.name) for path in written]
+        target.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=target, prefix=".export-") as staging:
+            written = FORMATS[to](_Data(origin, root), Path(staging))
+            names = {path.name for path in written}
+            optional = _OPTIONAL_FILES.get(to, ())
+            check_no_links(target, [target / name for name in (*optional, *(path.name for path in written))])
+            for name in {*optional} - names:
+                (target / name).unlink(missing_ok=True)  # an old file would not belong to the new awards
+            return [path.replace(target / path.name) for path in written]
     except OSError as error:
-        raise of_system(place, error) from error
+        raise of_system(target, error) from error
 
 
-def hand_on(origin: Origin, root: Path, folder: Path) -> list[Path]:
-    """Write what a report hands on of a year beside its tables, `files.HANDED_ON`; returns the files.
+def write_shared_files(origin: Origin, root: Path, folder: Path) -> list[Path]:
+    """Write the files that a published set offers besides its tables, `files.SHARED_FILES`, and return them.
 
-    Errors as `export`, but for those of a full disk, which are as the system tells them.
+    Raises the errors of the raw data, and OSError, for example for a full disk.
     """
     data = _Data(origin, root)
     return [path for write in (_spreadsheet, _grants, _package, _database) for path in write(data, folder)]
 
 
 class _Data:
-    """What the forms are made of, the tables put together once."""
+    """A year's data for all formats; its tables are computed once."""
 
     def __init__(self, origin: Origin, root: Path) -> None:
         self.origin, self.year, self.root = origin, origin.year, root
@@ -133,7 +135,7 @@ FORMATS: dict[str, Callable[[_Data, Path], list[Path]]] = {
     "datapackage": _datapackage,
     "sqlite": _database,
 }
-"""What `export` can write."""
+"""Name of a format → the function that writes its files into a folder and returns them."""
 
-_NOT_ALWAYS = {"360giving": (GIVING, GIVING_TABLE)}
-"""Files of a form that are not made in every case."""
+_OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE)}
+"""Format → its files that are not written if no award is a grant."""

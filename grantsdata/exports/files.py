@@ -1,4 +1,4 @@
-"""The names of the files that are handed on."""
+"""The names of the files in which a year's data is published and exported."""
 
 TABLE_FILES = (
     "awards.csv",
@@ -21,18 +21,18 @@ TABLE_FILES = (
     "contributions.csv",
     "key-figures.csv",
 )
-"""The files of a year's tables, in the order in which they are told of."""
+"""The files of a year's tables, in the order in which lists show them."""
 
 GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
     "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",
 )  # fmt: skip
 GIVING_TABLE = "360giving.csv"
-"""Made by the command `export` alone."""
-HANDED_ON = {
+"""Only the command `export` writes it."""
+SHARED_FILES = {
     SPREADSHEET: "a spreadsheet for everybody, with a cover, notes and one table a sheet",
     GIVING: "the grants in the 360Giving data standard, for those who compare funders",
     ASSUMED: "what that file had to assume or leave out, value by value, and why",
     PACKAGE: "what each column of the CSV tables means, for programs that check data (Frictionless)",
     DATABASE: "all of it as one SQLite database, for queries and for Datasette",
 }
-"""The files of a year that are made for others' programs, in the order in which they are told of, and what each is."""
+"""File for other programs → its description on the index page, in the order of that page."""

@@ -1,6 +1,7 @@
-"""Awards → a file of the 360Giving data standard, and beside it a list of all that it had to assume or leave out.
+"""Write awards in the 360Giving data standard, and beside them a list of all that was assumed or left out.
 
-Source: https://standard.threesixtygiving.org/en/latest/technical/reference/, as `giving_fields` states it.
+Source: https://standard.threesixtygiving.org/en/latest/technical/reference/; `sources.threesixty.fields` lists its
+fields.
 """
 
 import json
@@ -27,7 +28,7 @@ from grantsdata.summaries.csv_text import csv_text
 COLUMNS = ("grant_id", "field", "value", "why", "how_to_supply_it")
 
 LEFT_OUT = "left out"
-"""Stands for the value where a whole grant is left out."""
+"""The value in the list of assumptions if a complete grant is left out."""
 
 _WHY_LEFT_OUT = {
     IMPLIED: "The amount is not printed; it is implied by a printed total.",
@@ -42,8 +43,8 @@ _SUPPLY_PAYEE = "Nothing can be supplied: the awards table tells the two bodies 
 
 
 @dataclass(frozen=True)
-class Noted:
-    """Something that was assumed, or left out; `grant_id` is the file's identifier where several awards are meant."""
+class Assumption:
+    """A value that was assumed or left out. `grant_id` is the file's identifier if it concerns several awards."""
 
     grant_id: str
     field: str
@@ -51,37 +52,39 @@ class Noted:
 
 
 def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path) -> list[Path]:
-    """Write `360giving.json` and `360giving-assumed.csv` for these awards into a folder; returns the files.
+    """Write `360giving.json` and `360giving-assumed.csv` for these awards into a folder and return the files.
 
-    A grant is an award that is no contract (`schema.CONTRACTS`), with a printed amount and a named provider. The
-    amounts are pounds, exact to the penny. Where no award is a grant there is no `360giving.json`, since the standard
-    knows no empty file. PaperError if `publishing.recipients` names a body that is no provider without an identifier.
+    A grant is an award that is not a contract (`model.schema.CONTRACTS`), with a printed amount and a named provider.
+    Amounts are pounds, exact to the penny. If no award is a grant, `360giving.json` is not written, since the standard
+    has no empty file. Raises PaperError if `publishing.recipients` names a body that is not a provider without an
+    identifier.
     """
     if faults := list(recipient_faults(paper, awards)):
         raise PaperError(faults)
     records = awards.astype("object").where(awards.notna(), "").to_dict("records")
-    noted = [*_contracts_noted(records, paper, origin), *(one for award in records for one in _noted(award, paper))]
+    assumptions = [*_contracts_assumption(records, paper, origin)]
+    assumptions += [assumption for award in records for assumption in _assumptions(award, paper)]
     grants = [_grant(award, paper, origin) for award in records if not _left_out(award)]
     written = []
     if grants:
         package = {**_package(records, paper, origin), "grants": grants}
         (folder / GIVING).write_text(_json(package), encoding="utf-8", newline="\n")
         written.append(folder / GIVING)
-    (folder / ASSUMED).write_text(csv_text(_table(noted)), encoding="utf-8", newline="\n")
+    (folder / ASSUMED).write_text(csv_text(_table(assumptions)), encoding="utf-8", newline="\n")
     return [*written, folder / ASSUMED]
 
 
 def _left_out(award: dict[Any, Any]) -> str:
-    """Why an award is no grant that could be published, "" if it is one."""
-    whys = [
-        _CONTRACT.format(_arranged(award)) if _is_contract(award) else "",
+    """Why an award cannot be published as a grant, "" if it can."""
+    reasons = [
+        _CONTRACT.format(_arrangement_and_amount(award)) if _is_contract(award) else "",
         _WHY_LEFT_OUT.get(award["award_status"], ""),
         "" if award["provider"] else _NO_PROVIDER,
     ]
-    return " ".join(filter(None, whys))
+    return " ".join(filter(None, reasons))
 
 
-def _arranged(award: dict[Any, Any]) -> str:
+def _arrangement_and_amount(award: dict[Any, Any]) -> str:
     amount = f", {format_gbp(award['award_pence'])}" if award["award_status"] == PRINTED else ""
     return f"{award['arrangement']}{amount}"
 
@@ -113,7 +116,7 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin) -> dict[str, Any
                 "id": recipient,
                 "name": award["provider"],
                 **_registered(recipient),
-                **({"description": _paid_elsewhere(award)} if _paid_elsewhere(award) else {}),
+                **({"description": _payee_note(award)} if _payee_note(award) else {}),
             }
         ],
         "fundingOrganization": [{"id": funder_of(paper).text, "name": paper.paper.body}],
@@ -134,27 +137,28 @@ def _package_id(paper: Paper, origin: Origin) -> str:
 
 
 def _registered(identifier: str) -> dict[str, str]:
-    """The number itself, beside the code, of the two registers for which the standard asks it."""
+    """The number without its code, for the two registers whose numbers the standard asks for as well."""
     for code, name in (("GB-CHC-", "charityNumber"), ("GB-COH-", "companyNumber")):
         if identifier.startswith(code):
             return {name: identifier.removeprefix(code)}
     return {}
 
 
-def _paid_elsewhere(award: dict[Any, Any]) -> str:
+def _payee_note(award: dict[Any, Any]) -> str:
+    """A sentence on who is paid if that is not the provider, else ""."""
     if award["payee"] == award["provider"]:
         return ""
     paid = f"{award['payee']} is paid" if award["payee"] else "the body that is paid is not named"
     return f"Delivers the service; {paid}."
 
 
-def _contracts_noted(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> Iterator[Noted]:
-    """How many contracts are left out, and what they come to."""
-    if told := _contracts_told(records):
-        yield Noted(_package_id(paper, origin), "fundingType.title", Value(LEFT_OUT, told, _SUPPLY_GRANT))
+def _contracts_assumption(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> Iterator[Assumption]:
+    """The number and sum of the contracts that are left out, if there are any."""
+    if sentence := _contracts_sentence(records):
+        yield Assumption(_package_id(paper, origin), "fundingType.title", Value(LEFT_OUT, sentence, _SUPPLY_GRANT))
 
 
-def _contracts_told(records: list[dict[Any, Any]]) -> str:
+def _contracts_sentence(records: list[dict[Any, Any]]) -> str:
     """A sentence on the contracts among these awards, "" if there are none."""
     contracts = [award for award in records if _is_contract(award)]
     if not contracts:
@@ -166,8 +170,8 @@ def _contracts_told(records: list[dict[Any, Any]]) -> str:
     )
 
 
-def _noted(award: dict[Any, Any], paper: Paper) -> Iterator[Noted]:
-    """All that is assumed of an award, or why it is left out."""
+def _assumptions(award: dict[Any, Any], paper: Paper) -> Iterator[Assumption]:
+    """All that is assumed about an award, or why it is left out."""
     grant_id = _grant_id(award, paper)
     if why := _left_out(award):
         field, supply = "amountAwarded", _SUPPLY_AMOUNT
@@ -175,7 +179,7 @@ def _noted(award: dict[Any, Any], paper: Paper) -> Iterator[Noted]:
             field, supply = "fundingType.title", _SUPPLY_GRANT
         elif award["award_status"] == PRINTED:
             field, supply = "recipientOrganization.name", _SUPPLY_PROVIDER
-        yield Noted(grant_id, field, Value(LEFT_OUT, why, supply))
+        yield Assumption(grant_id, field, Value(LEFT_OUT, why, supply))
         return
     values = {
         "id": prefix_of(paper),
@@ -184,16 +188,16 @@ def _noted(award: dict[Any, Any], paper: Paper) -> Iterator[Noted]:
         "recipientOrganization.id": recipient_of(paper, award["provider"], award["provider_identifier"]),
         "fundingOrganization.id": funder_of(paper),
     }
-    yield from (Noted(grant_id, field, value) for field, value in values.items() if value.why)
-    if paid := _paid_elsewhere(award):
-        yield Noted(grant_id, "recipientOrganization.name", Value(award["provider"], paid, _SUPPLY_PAYEE))
+    yield from (Assumption(grant_id, field, value) for field, value in values.items() if value.why)
+    if paid := _payee_note(award):
+        yield Assumption(grant_id, "recipientOrganization.name", Value(award["provider"], paid, _SUPPLY_PAYEE))
 
 
-def _table(noted: list[Noted]) -> pd.DataFrame:
-    """What is of one kind stands together, what is left out first; within that in the awards' order."""
-    fields = list(dict.fromkeys(one.field for one in noted))
-    ordered = sorted(noted, key=lambda one: (one.value.text != LEFT_OUT, fields.index(one.field)))
-    rows = [(one.grant_id, one.field, one.value.text, one.value.why, one.value.supply) for one in ordered]
+def _table(assumptions: list[Assumption]) -> pd.DataFrame:
+    """The list of assumptions (COLUMNS): first what is left out, then field by field, each in the awards' order."""
+    fields = list(dict.fromkeys(a.field for a in assumptions))
+    ordered = sorted(assumptions, key=lambda a: (a.value.text != LEFT_OUT, fields.index(a.field)))
+    rows = [(a.grant_id, a.field, a.value.text, a.value.why, a.value.supply) for a in ordered]
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
 
 
@@ -201,15 +205,15 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
     pence = sum(award["award_pence"] for award in records if not _left_out(award))
     left_out = [f"{award['service']}: {_left_out(award)}" for award in records if _left_out(award)]
     count = f"{len(records) - len(left_out)} of the {len(records)} awards of {origin.year}, {format_gbp(pence)}."
-    told = [count, *(["Left out are:", *left_out] if left_out else [])]
-    told += [f"Contracts: {contracts}"] if (contracts := _contracts_told(records)) else []
-    told += [f"{ASSUMED} lists what had to be assumed."]
-    told += [f"Source: {paper.paper.source}, {paper.paper.date.isoformat()}."]
-    told += [f"Licence of the facts and figures: {paper.paper.licence}.", f"Made from {origin.made_from}."]
+    sentences = [count, *(["Left out are:", *left_out] if left_out else [])]
+    sentences += [f"Contracts: {contracts}"] if (contracts := _contracts_sentence(records)) else []
+    sentences += [f"{ASSUMED} lists what had to be assumed."]
+    sentences += [f"Source: {paper.paper.source}, {paper.paper.date.isoformat()}."]
+    sentences += [f"Licence of the facts and figures: {paper.paper.licence}.", f"Made from {origin.made_from}."]
     package = {
         "version": VERSION,
         "title": f"{origin.title}: {paper.paper.body}",
-        "description": " ".join(told),
+        "description": " ".join(sentences),
         "identifier": _package_id(paper, origin),
         "publisher": {"identifier": funder_of(paper).text, "name": paper.paper.body},
     }
@@ -217,14 +221,15 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
 
 
 def _json(package: dict[str, Any]) -> str:
-    """With each amount in pounds, digit by digit: a binary fraction would not hold every penny.
+    """The package as JSON with each amount in pounds, written from its digits: a binary fraction cannot hold every
+    penny.
 
-    Only a key begins a line, since a text's line ends and quotation marks are escaped.
+    The pattern matches only keys, since line ends and quotation marks within texts are escaped.
     """
     text = json.dumps(package, ensure_ascii=False, indent=1)
     return re.sub(r'^( *"amountAwarded": )(-?\d+)', lambda m: m[1] + _pounds(int(m[2])), text, flags=re.M) + "\n"
 
 
 def _pounds(pence: int) -> str:
-    whole, rest = divmod(abs(pence), 100)
-    return f"{'-' if pence < 0 else ''}{whole}" + (f".{rest:02d}" if rest else "")
+    pounds, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}{pounds}" + (f".{rest:02d}" if rest else "")

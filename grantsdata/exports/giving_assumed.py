@@ -1,7 +1,7 @@
-"""What 360Giving asks for and a paper does not state: supplied in `paper.toml` or the tables, or else assumed.
+"""Find the values that 360Giving requires and a paper does not state: in `paper.toml` or the tables, or else assumed.
 
-How an identifier is made for a body that is in no register (prefix, hyphen, name; no org-id code is made up): the
-standard's guidance, https://standard.threesixtygiving.org/en/latest/technical/identifiers/.
+A body that is in no register gets the prefix, a hyphen and its name as identifier, and never an invented org-id code.
+Source: https://standard.threesixtygiving.org/en/latest/technical/identifiers/.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from grantsdata.model.slugs import file_part
 
 @dataclass(frozen=True)
 class Value:
-    """A value; if it had to be assumed, why it is what it is, and how another can be supplied."""
+    """A value. If it is assumed, `why` is the reason and `supply` how to supply the true value; else both are ""."""
 
     text: str
     why: str = ""
@@ -22,7 +22,7 @@ class Value:
 
 
 def prefix_of(paper: Paper) -> Value:
-    """What begins the identifiers of this publisher."""
+    """The prefix of the identifiers of this publisher."""
     if paper.publishing.prefix:
         return Value(paper.publishing.prefix)
     return Value(
@@ -33,19 +33,19 @@ def prefix_of(paper: Paper) -> Value:
 
 
 def funder_of(paper: Paper) -> Value:
-    """The identifier of the body whose awards these are."""
+    """The identifier of the body that makes the awards."""
     if paper.publishing.identifier:
         return Value(paper.publishing.identifier)
     return Value(
-        _made_of(paper, paper.paper.body),
+        _prefix_and_name(paper, paper.paper.body),
         "No public register gives the body an identifier; this one is the prefix and its name.",
         'Write another into paper.toml, under [publishing]: identifier = "…"',
     )
 
 
 def award_date_of(paper: Paper, source_file: str) -> Value:
-    """When the awards of a table were made: as declared; else the paper's date; of a paper that looks back on the
-    whole year, the year's first day."""
+    """The date of the awards of a table (`source_file`): as declared, or else the paper's date; if the paper is dated
+    after the year, the year's first day."""
     declared = {paper.source_file(file): day for file, day in paper.publishing.award_dates.items()}
     day = declared.get(source_file) or paper.publishing.award_date
     if day:
@@ -59,26 +59,26 @@ def award_date_of(paper: Paper, source_file: str) -> Value:
 
 
 def recipient_of(paper: Paper, provider: str, identifier: str) -> Value:
-    """The identifier of a provider; `identifier` is the register's, "" if that has none."""
+    """The identifier of a provider; `identifier` is the one in the register, "" if it has none."""
     known = identifier or paper.publishing.recipients.get(provider)
     if known:
         return Value(known)
     return Value(
-        _made_of(paper, provider),
+        _prefix_and_name(paper, provider),
         "The register of providers has no org-id code of it; this is the prefix and its name.",
         "If it is in a public register, write its code into data/raw/providers.csv, column identifier; else your own "
         "into paper.toml, under [publishing.recipients]",
     )
 
 
-def _made_of(paper: Paper, name: str) -> str:
-    """The prefix and a name; a prefix that is that name already is enough."""
-    prefix, own = prefix_of(paper).text, file_part(name)
-    return prefix if own == prefix else f"{prefix}-{own}"
+def _prefix_and_name(paper: Paper, name: str) -> str:
+    """An identifier of prefix and name; only the prefix if that is the name already."""
+    prefix, part = prefix_of(paper).text, file_part(name)
+    return prefix if part == prefix else f"{prefix}-{part}"
 
 
 def description_of(award: Mapping[str, Any]) -> Value:
-    """What the grant is for."""
+    """The description of what the grant is for."""
     if award["purpose"]:
         return Value(award["purpose"])
     return Value(

@@ -1,4 +1,4 @@
-"""A JSON file of the 360Giving standard → the same grants as a flat CSV, a row for each grant."""
+"""Write the grants of a 360Giving JSON file as a flat CSV file, with a row for each grant."""
 
 import csv
 import io
@@ -12,12 +12,12 @@ from grantsdata.summaries.csv_text import guarded
 
 
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
-    """Write `360giving.csv` from a file of grants, a row per grant, with the standard's titles; returns the file.
+    """Write `360giving.csv` from a JSON file of grants, with the standard's titles as header, and return the file.
 
-    A field that no grant has is left out. A text that a spreadsheet would run as a formula is preceded by an
-    apostrophe, as in all CSV files of this package.
+    Fields that no grant has are left out. An apostrophe precedes a text that a spreadsheet would run as a formula, as
+    in all CSV files of this package.
     """
-    # An amount keeps the digits that it is written with: a binary fraction would not hold every penny.
+    # Amounts are read as texts, since a binary fraction cannot hold every penny.
     package = json.loads(grants.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
     rows = [{field: _cell(grant, field) for field in GRANT_FIELDS} for grant in package["grants"]]
     fields = [field for field in GRANT_FIELDS if any(row[field] for row in rows)]
@@ -30,7 +30,7 @@ def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
 
 
 def _cell(grant: dict[str, Any], field: Field) -> str:
-    """The text of a field, "" if the grant has none. What stands in a list stands in a list of one."""
+    """The text of a field, "" if the grant has none. Every list of the standard that is used here has one element."""
     found: Any = grant
     for name in field.path.split("."):
         (found,) = found if isinstance(found, list) else [found]

@@ -1,4 +1,4 @@
-"""Where a year's data comes from, in the words that every file that is handed on says it with."""
+"""State where a year's data comes from, in the same words for every published or exported file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ NOT_COUNTED = "Only printed amounts are counted: one that a printed total implie
 _ADDRESSES = {
     "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
-"""Where a licence that papers name can be read; of another one the name alone is handed on."""
+"""Licence → its web address; any other licence is given by its name only."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What the paper is, which raw files it was typed into (file, sha256), and how its implied amounts are treated."""
+    """The paper, its raw files (`inputs`: file and sha256), and whether implied amounts are counted."""
 
     year: FinancialYear
     paper: About
@@ -38,11 +38,11 @@ class Origin:
 
     @property
     def amounts(self) -> str:
-        """Whether implied amounts are counted, in a sentence."""
+        """A sentence on whether implied amounts are counted."""
         return COUNTED if self.include_implied else NOT_COUNTED
 
     def facts(self) -> Iterator[tuple[str, str]]:
-        """All of it but the raw files: what it is, and the fact."""
+        """Every fact except the raw files, as its name and its text."""
         yield "Financial year", str(self.year)
         yield "Body", self.paper.body
         yield "Paper", self.paper.title
@@ -56,7 +56,7 @@ class Origin:
 
 
 def load_origin(year: FinancialYear, *, include_implied: bool = True, project: str | Path | None = None) -> Origin:
-    """Where the data of a year comes from. YearError or PaperError as `load_paper`."""
+    """The origin of a year's data. Raises YearError or PaperError like `load_paper`."""
     inputs = load_inputs(year, project=project)
     return Origin(
         year,

@@ -1,4 +1,4 @@
-"""A year's tables → the sheets of a spreadsheet for the public: which columns, in which words, with which notes."""
+"""Choose the columns, headings and notes of each sheet of the public's spreadsheet from a year's tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ NOTES = {
     PAYEE_NOTE: "The body that is paid can be another one than the body that delivers the service.",
     BUDGET_NOTE: "Budgets are printed rounded, so that a sum a little above one need not be an overspend.",
 }
-"""The notes of the whole workbook; the first is always note 1, since the first sheet begins with it."""
+"""The notes of the workbook. The note on implied amounts is always note 1, since the first sheet refers to it first."""
 
-_MARKS = {
+_NOTES_OF_COLUMNS = {
     "award_status": IMPLIED_NOTE,
     "implied_gbp": IMPLIED_NOTE,
     "provider_type": JUDGED_NOTE,
@@ -32,22 +32,22 @@ _MARKS = {
     "payee": PAYEE_NOTE,
     "budget_gbp": BUDGET_NOTE,
 }
-"""The columns whose headings refer to a note."""
+"""Column → the note to which its heading refers."""
 
-_OF_SUMS = ("awards", "award_gbp", "implied_gbp", "share")
+_SUMS = ("awards", "award_gbp", "implied_gbp", "share")
 _SHEETS = {
     "Awards": ("awards", (
         "service", "provider", "award_gbp", "award_status", "stream", "arrangement", "theme", "provider_type",
         "provider_basis", "provider_confidence", "payee", "other_contributors", "contribution", "remark", "purpose",
         "award_id",
     )),
-    "By stream": ("by-stream", ("stream", *_OF_SUMS)),
-    "By stream and type": ("by-stream-and-provider-type", ("stream", "provider_type", *_OF_SUMS)),
-    "By provider type": ("by-provider-type", ("provider_type", *_OF_SUMS, "judged_gbp")),
-    "By provider": ("by-provider", ("provider", "provider_type", *_OF_SUMS)),
-    "By payee": ("by-payee", ("payee", *_OF_SUMS)),
-    "By arrangement": ("by-arrangement", ("arrangement", *_OF_SUMS)),
-    "By theme": ("by-theme", ("theme", *_OF_SUMS)),
+    "By stream": ("by-stream", ("stream", *_SUMS)),
+    "By stream and type": ("by-stream-and-provider-type", ("stream", "provider_type", *_SUMS)),
+    "By provider type": ("by-provider-type", ("provider_type", *_SUMS, "judged_gbp")),
+    "By provider": ("by-provider", ("provider", "provider_type", *_SUMS)),
+    "By payee": ("by-payee", ("payee", *_SUMS)),
+    "By arrangement": ("by-arrangement", ("arrangement", *_SUMS)),
+    "By theme": ("by-theme", ("theme", *_SUMS)),
     "Budget": ("budget-bridge", ("name", "budget_printed", "budget_gbp", "awarded_gbp", "implied_gbp",
                                  "not_itemised_gbp")),
     "Findings": ("findings", ("severity", "scope", "sentence", "ours_gbp", "printed_gbp", "difference_gbp")),
@@ -56,12 +56,13 @@ _SHEETS = {
     "Measures": ("measures", ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")),
     "Other contributors": ("contributions", ("service", "stream", "contributor", "role", "words", "paragraph")),
 }  # fmt: skip
-"""Each sheet's name, its table and columns."""
+"""Name of each sheet → its table and columns."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: its columns as headings, the notes and units of these, the columns in pounds and in per cent."""
+    """One sheet: `table` with headings as column names, the notes of headings, and the columns in pounds and in per
+    cent."""
 
     name: str
     title: str
@@ -72,9 +73,9 @@ class Sheet:
 
 
 def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[Sheet]:
-    """The sheets for tables as `processed.year_tables` gives them; a table without rows has none.
+    """The sheets for the tables of `tables.year_tables`; a table without rows gets no sheet.
 
-    No cell is empty. An amount that is implied says so, and refers to note 1, in the column that tells how it comes.
+    No cell is empty. The column on an amount's status refers to note 1 for each implied amount.
     """
     return [
         _sheet(name, TABLES[table].holds, tables[table], list(columns), year)
@@ -83,8 +84,8 @@ def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[S
     ]
 
 
-def _sheet(name: str, holds: str, whole: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
-    table = whole[columns].copy()
+def _sheet(name: str, holds: str, full_table: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
+    table = full_table[columns].copy()
     if "award_status" in columns:
         status = table["award_status"].astype("str")
         table["award_status"] = status.where(status != IMPLIED, f"{IMPLIED} [note 1]")
@@ -93,15 +94,16 @@ def _sheet(name: str, holds: str, whole: pd.DataFrame, columns: list[str], year:
         label = UNKNOWN if column.endswith("_gbp") else EMPTY.get(column, UNKNOWN)
         table[column] = table[column].astype("object").mask(is_empty, label)
     headings = {column: HEADINGS[column] for column in columns}
+    ordered = sorted(columns, key=_implied_first)
     return Sheet(
         name,
         f"{holds[0].upper()}{holds[1:]}, {year}",
         table.rename(columns=headings),
-        {headings[column]: _MARKS[column] for column in sorted(columns, key=_implied_first) if column in _MARKS},
+        {headings[column]: _NOTES_OF_COLUMNS[column] for column in ordered if column in _NOTES_OF_COLUMNS},
         tuple(headings[column] for column in columns if column.endswith("_gbp")),
         tuple(headings[column] for column in columns if column == "share"),
     )
 
 
 def _implied_first(column: str) -> bool:
-    return _MARKS.get(column) != IMPLIED_NOTE
+    return _NOTES_OF_COLUMNS.get(column) != IMPLIED_NOTE

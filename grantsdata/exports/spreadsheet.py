@@ -1,6 +1,6 @@
-"""Sheets → one workbook for the public: cover, contents, notes, and a marked-up table on each sheet.
+"""Write the public's workbook: cover, contents, notes, and a marked-up table on each sheet.
 
-How such a workbook is laid out: the Government Analysis Function's guidance on releasing statistics in spreadsheets,
+Source of the layout: the Government Analysis Function's guidance on releasing statistics in spreadsheets,
 https://analysisfunction.civilservice.gov.uk/policy-store/releasing-statistics-in-spreadsheets/, which gptables follows.
 """
 
@@ -18,19 +18,19 @@ from grantsdata.exports.origin import Origin
 from grantsdata.exports.sheets import NOTES, UNKNOWN_MEANS, Sheet
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", ResourceWarning)  # gptables leaves the file of its theme to be closed by Python
+    warnings.simplefilter("ignore", ResourceWarning)  # gptables does not close the file of its theme
     import gptables
     from gptables.core.gptable import FormatList
 
 LONGEST = 32_767
-"""How many UTF-16 units a cell of Excel holds."""
+"""The most UTF-16 units that a cell of Excel holds."""
 CUT = " … [cut here, since a cell holds no more; the CSV file has all of it]"
 
 _POUNDS, _PER_CENT = "£#,##0.00;-£#,##0.00", "0.0%"
 _WIDEST = 46
 
 _OPTIONS = {
-    "in_memory": True,  # otherwise the archive would tell which rights this user gives new files
+    "in_memory": True,  # otherwise the archive would show this user's default file permissions
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -38,16 +38,18 @@ _OPTIONS = {
 
 
 def write_spreadsheet(sheets: Sequence[Sheet], origin: Origin, folder: Path) -> list[Path]:
-    """Write `grants.xlsx` into a folder; returns the file.
+    """Write `grants.xlsx` into a folder and return the file.
 
-    Amounts are numbers in pounds; texts are texts, whatever they begin with. What is longer than a cell can hold ends
-    with words that say so. The same sheets give the same bytes with the same version of zlib.
+    Amounts are numbers in pounds; texts stay texts, whatever they begin with. A text that is too long for a cell is cut
+    and ends with CUT. The same sheets give the same bytes with the same version of zlib.
     """
     path, written = folder / SPREADSHEET, io.BytesIO()
     referred = {note for sheet in sheets for note in sheet.notes.values()}
     notes = [(name, text) for name, text in NOTES.items() if name in referred]
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=DeprecationWarning, module="gptables")  # it is the lock's to mind
+        warnings.filterwarnings(
+            "ignore", category=DeprecationWarning, module="gptables"
+        )  # the lock file pins its version
         workbook = gptables.produce_workbook(
             filename=written,
             sheets={sheet.name: _table(sheet, origin) for sheet in sheets},
@@ -62,9 +64,9 @@ def write_spreadsheet(sheets: Sequence[Sheet], origin: Origin, folder: Path) -> 
             worksheet.set_column(at, at, _width(column, sheet.table[column]))
     workbook.get_worksheet_by_name("Contents").set_column(0, 1, _WIDEST)
     workbook.get_worksheet_by_name("Notes").set_column(1, 1, 2 * _WIDEST)
-    # The clock would stand here otherwise.
-    made = datetime.combine(origin.paper.date, time())
-    workbook.set_properties({"title": origin.title, "author": origin.paper.body, "created": made})
+    # Otherwise the workbook would hold the present time.
+    created = datetime.combine(origin.paper.date, time())
+    workbook.set_properties({"title": origin.title, "author": origin.paper.body, "created": created})
     workbook.close()
     path.write_bytes(written.getvalue())
     return [path]
@@ -109,21 +111,20 @@ def _cell(value: Any) -> Any:
 
 
 def _plain(text: str) -> list[Any]:
-    """Rich text without any riches: gptables takes no link out of it, and minds no text of signs alone."""
+    """The text as rich text without formatting: gptables looks for no links in it, and accepts one of signs only."""
     return [{}, _cut(text)]
 
 
 def _without_notes(text: str) -> list[Any]:
-    """The same for what stands above a table: there gptables takes what two dollar signs embrace for a note."""
-    return [one for part in text.replace("$$", "$\0$").split("\0") for one in _plain(part)]
+    """The same for a text above a table, where gptables would take a text between pairs of dollar signs for a note."""
+    return [piece for part in text.replace("$$", "$\0$").split("\0") for piece in _plain(part)]
 
 
 def _cut(text: str) -> str:
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return text
-    kept = units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore")
-    return kept + CUT
+    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def _width(heading: str, cells: pd.Series) -> int:

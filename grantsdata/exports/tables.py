@@ -1,6 +1,6 @@
-"""Checked tables → files in `data/processed/<year>`, for spreadsheets and for other programs.
+"""Write a year's checked tables to `data/processed/<year>`, for spreadsheets and for other programs.
 
-The folder is rebuilt at will; deleting it loses nothing.
+The folder can be rebuilt at any time, so deleting it loses nothing.
 """
 
 from pathlib import Path
@@ -24,10 +24,10 @@ def write_processed(
     project: str | Path | None = None,
     folder: Path | None = None,
 ) -> list[Path]:
-    """Write one year's tables into `folder`, which is `data/processed/<year>` unless another is named.
+    """Write one year's tables into `folder`, by default `data/processed/<year>`, and return the files of TABLE_FILES.
 
-    Returns the files, `awards.csv` and `awards.parquet` first. In the CSV files a text that a spreadsheet would run as
-    a formula is preceded by an apostrophe.
+    In the CSV files an apostrophe precedes a text that a spreadsheet would run as a formula. Raises the errors of the
+    raw data.
     """
     paper = load_paper(year, project=project)
     tables = year_tables(year, include_implied=include_implied, project=project)
@@ -46,7 +46,7 @@ def write_processed(
 def year_tables(
     year: str | FinancialYear, *, include_implied: bool = True, project: str | Path | None = None
 ) -> dict[str, pd.DataFrame]:
-    """One year's tables by their names in `files.TABLE_FILES`, without ".csv". Errors as of what it loads."""
+    """One year's tables by name, as in `files.TABLE_FILES` without ".csv". Raises the errors of the raw data."""
     paper = load_paper(year, project=project)
     awards = load_awards(year, include_implied=include_implied, project=project)
     budgets = load_budgets(year, project=project)
@@ -74,6 +74,6 @@ def year_tables(
 
 
 def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
-    """The breakdown of the budget, with how much of each row's total is implied."""
-    of_it = summaries.implied_breakdown(awards, budgets)
-    return summaries.budget_breakdown(awards, budgets).assign(implied_gbp=of_it["total_gbp"])
+    """The breakdown of the budget, with the implied part of each row's total."""
+    implied = summaries.implied_breakdown(awards, budgets)
+    return summaries.budget_breakdown(awards, budgets).assign(implied_gbp=implied["total_gbp"])

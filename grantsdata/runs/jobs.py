@@ -71,7 +71,7 @@ def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: b
     downloads = folder / DOWNLOADS
     downloads.mkdir(parents=True, exist_ok=True)
     origin = load_origin(year, include_implied=include_implied, project=root)
-    written = export.hand_on(origin, root, downloads)
+    written = export.write_shared_files(origin, root, downloads)
     faults = faults_of_handed_on(downloads, str(year), include_implied=include_implied, project=root)
     return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
 

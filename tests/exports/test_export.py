@@ -77,7 +77,7 @@ def test_faulty_data_writes_nothing_and_leaves_what_is_there(project: Path, set_
 
 
 def test_a_form_or_year_that_there_is_not_is_told(project: Path) -> None:
-    expected = '"excel" is no form to export to; expected one of 360giving, workbook, datapackage, sqlite.'
+    expected = '"excel" is not a format of export; expected one of 360giving, workbook, datapackage, sqlite.'
     with pytest.raises(ParameterError, match=expected):
         export(YEAR, "excel", project=project)
     with pytest.raises(YearError, match="Years on file: 2017-18"):
@@ -113,7 +113,7 @@ def test_the_command_leaves_implied_amounts_out_if_told(project: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--to", "ods"], 2, '"ods" is no form to export to'),
+        (["--to", "ods"], 2, '"ods" is not a format of export'),
         ([], 2, "--to"),
         (["--to", "sqlite", "--output", "paper.txt"], 1, "cannot write"),
     ],

@@ -14,8 +14,8 @@ from support.reporting import add_year, copied_project
 from support.unattended import YEAR as SMALL
 from support.unattended import Run, expect_failure, retype
 
-from grantsdata.exports.export import export, hand_on
-from grantsdata.exports.files import HANDED_ON
+from grantsdata.exports.export import export, write_shared_files
+from grantsdata.exports.files import SHARED_FILES
 from grantsdata.exports.origin import load_origin
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.qa import faults_of_handed_on
@@ -32,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project and what is handed on of it: look, do not touch."""
     project = copied_project(tmp_path_factory.mktemp("handed") / "project")
     (project / "made").mkdir()
-    hand_on(load_origin(FinancialYear.parse(YEAR), project=project), project, project / "made")
+    write_shared_files(load_origin(FinancialYear.parse(YEAR), project=project), project, project / "made")
     return project
 
 
@@ -82,7 +82,7 @@ def in_sheet(old: str, new: str) -> Callable[[Path], None]:
 
 def test_nothing_is_told_of_what_is_right(made: Path) -> None:
     assert faults_of_handed_on(made / "made", YEAR, project=made) == []
-    assert sorted(path.name for path in (made / "made").iterdir()) == FILES == sorted(HANDED_ON)
+    assert sorted(path.name for path in (made / "made").iterdir()) == FILES == sorted(SHARED_FILES)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,9 @@ def test_a_small_year_is_right_as_well(project: Path) -> None:
     """One award of it states no amount, so that no grant can be published."""
     add_year(project, [("GR", "Lights", "Somebody New", "TBC"), ("OUT", "Dance", "", "£0.01")])
     (project / "made").mkdir()
-    written = hand_on(load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made")
+    written = write_shared_files(
+        load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made"
+    )
     assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
     assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
 
@@ -126,7 +128,9 @@ def test_a_year_without_awards_is_right_as_well(project: Path) -> None:
     text = paper.read_text(encoding="utf-8")
     paper.write_text(text.replace('stream = "GR"\n', 'stream = "GR"\nno_award = ["-"]\n'), encoding="utf-8")
     (project / "made").mkdir()
-    written = hand_on(load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made")
+    written = write_shared_files(
+        load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made"
+    )
     assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
     assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
 
@@ -159,8 +163,8 @@ def test_the_index_lists_them_apart_from_the_tables_with_what_they_are(published
         "Tables of 2017-18 to download", "Awards of 2017-18 for other programs",
     ]  # fmt: skip
     assert not {link.get_text() for link in tables.select("a")} & set(FILES)
-    assert [link.get_text() for link in others.select("a")] == list(HANDED_ON)
-    for item, (name, about) in zip(others.select("li"), HANDED_ON.items(), strict=True):
+    assert [link.get_text() for link in others.select("a")] == list(SHARED_FILES)
+    for item, (name, about) in zip(others.select("li"), SHARED_FILES.items(), strict=True):
         size = (published / "outputs" / YEAR / "data" / name).stat().st_size
         assert item.get_text() == f"{name} ({size / 1000:.1f} kB): {about}"
 

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from grantsdata.errors import YearError, reading
-from grantsdata.exports.files import HANDED_ON
+from grantsdata.exports.files import SHARED_FILES
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.runs.publish.run_record import files_of, read_record
 from grantsdata.sources.files.project import DOWNLOADS, RECORD
@@ -85,7 +85,7 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
         tables = sorted((folder / DOWNLOADS).glob("*.*"))
         tables = [path for path in tables if listed is None or f"{DOWNLOADS}/{path.name}" in listed]
         sizes = {path.name: path.stat().st_size for path in tables}
-        handed_on = [(name, sizes.pop(name), about) for name, about in HANDED_ON.items() if name in sizes]
+        handed_on = [(name, sizes.pop(name), about) for name, about in SHARED_FILES.items() if name in sizes]
         if pages:
             yield _Year(year, pages, list(sizes.items()), handed_on, record is not None)
 
