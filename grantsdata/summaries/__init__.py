@@ -1,8 +1,8 @@
-"""Awards → breakdown tables. Pure: nothing is read, drawn or rounded; sums are of whole pence.
+"""Summarise awards in tables. The functions are pure: they read no file, draw nothing, and add up whole pence.
 
-Every table of parts has the columns `awards` (number), `award_gbp` (pounds), `implied_gbp` (how much of that is
-implied) and `share` (of the table's total, 0 to 1), and adds up to the awards that it was given. Awards loaded
-with `include_implied=False` give the same tables without the implied amount.
+Every breakdown has the columns `awards` (number), `award_gbp` (pounds), `implied_gbp` (the implied part of it) and
+`share` (of the table's total, 0 to 1), and adds up to the awards given. Awards loaded with `include_implied=False` give
+the same tables without the implied amount.
 """
 
 from grantsdata.summaries.board import (

@@ -1,7 +1,7 @@
-"""What a paper to a board lists of each stream: its awards by arrangement, by theme or in one list; its other money.
+"""Make the tables of a board paper: each stream's awards by arrangement, by theme or in one list; its other money.
 
-A stream that has themes is told by its themes, and its awards stand one by one in the appendix; any other stream's
-awards stand in its own part of the paper, in a table for each arrangement that there is. So each award is listed once.
+The section of a stream with themes has one row for each theme, and the appendix lists its awards one by one. The
+section of any other stream lists its awards, in one table for each arrangement. So each award is listed once.
 """
 
 from collections.abc import Mapping
@@ -18,22 +18,24 @@ from grantsdata.summaries.listings import listing
 def stream_tables(awards: pd.DataFrame, aims: Mapping[str, str]) -> dict[str, dict[str, pd.DataFrame]]:
     """Stream → caption → table, for each stream that has awards, in the paper's order; each table ends in its total.
 
-    By theme: theme, aim, awards, award_gbp, implied_gbp (pounds), share. Award by award: as `listing` gives them,
-    without the kinds of provider; where it is of some of the stream's awards only, its `attrs["of"]` tells which.
-    `aims` gives each theme its aim.
+    A table by theme has the columns theme, aim, awards, award_gbp, implied_gbp (pounds) and share; `aims` maps each
+    theme to its aim. A list of awards has the columns of `listing` without the types of provider; if it holds only some
+    of the stream's awards, its `attrs["of"]` holds the arrangement that they share (False if it is not stated).
     """
     tables: dict[str, dict[str, pd.DataFrame]] = {}
-    for stream, of_it in awards.groupby("stream"):
-        if of_it["theme"].notna().any():
-            tables[str(stream)] = {f"{stream}: awards by theme": _by_theme(of_it, aims)}
+    for stream, stream_awards in awards.groupby("stream"):
+        if stream_awards["theme"].notna().any():
+            tables[str(stream)] = {f"{stream}: awards by theme": _by_theme(stream_awards, aims)}
         else:
-            tables[str(stream)] = _by_arrangement(str(stream), of_it)
+            tables[str(stream)] = _by_arrangement(str(stream), stream_awards)
     return tables
 
 
 def appendix(awards: pd.DataFrame) -> pd.DataFrame:
-    """Every award of the streams that have themes, in the paper's order: theme and the columns of `listing`, without
-    the kinds of provider; the stream too, where there is more than one."""
+    """Every award of the streams that have themes, in the paper's order.
+
+    Columns: theme and those of `listing`, without the types of provider; also stream, if there is more than one.
+    """
     chosen = _of_themed_streams(awards)
     listed = _listed(chosen, "theme")
     if chosen["stream"].nunique() > 1:
@@ -42,16 +44,16 @@ def appendix(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def appendix_themes(awards: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
-    """What the awards of the appendix come to: theme, awards, award_gbp, implied_gbp, share, aim; a row per theme."""
+    """The sums of the awards in the appendix, a row per theme: theme, awards, award_gbp, implied_gbp, share, aim."""
     table = awards_by_theme(_of_themed_streams(awards))
     return table.assign(aim=table["theme"].map(aims).astype("object"))
 
 
 def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Each printed total beside the sum of its awards, implied amounts and all: a row each.
+    """Each printed total beside the sum of its awards, implied amounts included: a row per total.
 
-    Columns: label, stream, place, awards, ours_gbp, implied_gbp (how much of ours), printed_gbp, difference_gbp
-    (pounds, ours less printed). `totals` as `load_printed_totals` gives them.
+    Columns: label, stream, place, awards, ours_gbp, implied_gbp (the implied part of ours), printed_gbp and
+    difference_gbp (pounds, ours less printed). `totals` is the table of `load_printed_totals`.
     """
     rows = []
     for _, total in totals.iterrows():
@@ -66,23 +68,23 @@ def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def streams_without_awards(awards: pd.DataFrame, streams: pd.DataFrame, funds: pd.DataFrame) -> list[str]:
-    """The names of the streams from which no award is listed: first those that `funds` tell of, in that order.
+    """The names of the streams from which no award is listed: first those in `funds`, in that order.
 
-    `streams` and `funds` as `load_streams` and `load_separate_funds` give them.
+    `streams` and `funds` are the tables of `load_streams` and `load_separate_funds`.
     """
     names = [name for name in streams["stream"] if name not in set(awards["stream"])]
-    told = [name for name in dict.fromkeys(funds["stream"]) if name in names]
-    return list(dict.fromkeys([*told, *names]))
+    with_funds = [name for name in dict.fromkeys(funds["stream"]) if name in names]
+    return list(dict.fromkeys([*with_funds, *names]))
 
 
 def fund_tables(funds: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
-    """Stream → caption → the money that the paper tells of in its text, for each stream that has such."""
+    """Stream → caption → the money that only the paper's text names, for each stream that has such money."""
     groups = funds[funds["stream"].notna()].groupby("stream", sort=False)
     return {str(stream): {f"{stream}: money told of in the text": _money(rows)} for stream, rows in groups}
 
 
 def other_money(funds: pd.DataFrame) -> pd.DataFrame:
-    """The money that the paper tells of in its text and that is in none of its streams."""
+    """The money that only the paper's text names and that is in none of its streams."""
     return _money(funds[funds["stream"].isna()])
 
 
@@ -101,7 +103,7 @@ def _by_theme(awards: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _by_arrangement(stream: str, awards: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """One table if no arrangement is stated for any of the awards."""
+    """Caption → table for each arrangement; one table if no award states its arrangement."""
     if awards["arrangement"].isna().all():
         return {f"{stream}: every award": _with_total(awards)}
     groups = awards.groupby("arrangement", dropna=False)

@@ -1,8 +1,6 @@
-"""Awards by stream, provider type, arrangement, theme, payee, provider, size and basis.
+"""Count and add up awards by stream, provider type, arrangement, theme, payee, provider, size and basis.
 
-Awards seen from one body, or one kind of body: what it delivers, and what is paid to it.
-
-Awards counted and added up under a label: what every table of parts is made by.
+The module also selects the awards that a body delivers or is paid for. `breakdown` makes every breakdown.
 """
 
 import itertools
@@ -33,19 +31,19 @@ def awards_by_stream_and_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def awards_by_arrangement(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per arrangement; awards whose arrangement is not stated make a row of their own (label empty)."""
+    """A row per arrangement; awards without a stated arrangement have one row (empty label)."""
     return breakdown(awards, "arrangement")
 
 
 def awards_by_theme(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per theme, in the paper's order; awards outside any theme make a row of their own (label empty)."""
+    """A row per theme, in the paper's order; awards outside any theme have one row (empty label)."""
     return breakdown(awards, "theme")
 
 
 def awards_by_payee(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per body that is paid, largest first: payee, awards, award_gbp, implied_gbp, share.
 
-    The two groups without a named payee are told apart: not yet allocated, and not named in the paper.
+    Awards without a named payee are in two rows: not yet allocated, and not named in the paper.
     """
     unallocated = awards["provider_type"] == NOT_YET_ALLOCATED
     payee = awards["payee"].fillna("Not named in the paper").mask(unallocated, "Not yet allocated")
@@ -55,7 +53,7 @@ def awards_by_payee(awards: pd.DataFrame) -> pd.DataFrame:
 def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per provider, largest first: provider, provider_type, awards, award_gbp, implied_gbp, share, running_share.
 
-    Awards without a provider stand together in one row, as `Not yet allocated`.
+    Awards without a provider are in one row, `Not yet allocated`.
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
     table = ranked(breakdown(named, ["provider", "provider_type"]))
@@ -68,7 +66,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
 def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per band of award size, smallest first, then awards whose amount is not stated.
 
-    Columns: size_band, awards, award_gbp, implied_gbp, share. Negative amounts make a band of their own.
+    Columns: size_band, awards, award_gbp, implied_gbp, share. Negative amounts have their own band.
     """
     between = [f"£{low:,} to under £{high:,}" for low, high in itertools.pairwise(SIZE_BANDS_GBP[1:])]
     labels = [
@@ -85,7 +83,7 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
-    """How much rests on what: a row per basis and confidence of the provider type.
+    """A row per basis and confidence of the provider type.
 
     Columns: provider_basis, provider_confidence, awards, award_gbp, implied_gbp, share. Both labels are empty for
     awards without a provider.
@@ -94,33 +92,39 @@ def awards_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def provider_types_by_basis(awards: pd.DataFrame) -> pd.DataFrame:
-    """Provider types, largest first, with what rests on our judgement: provider_type, awards, award_gbp,
-    implied_gbp, share, judged_gbp and judged_implied_gbp (how much of it is implied)."""
+    """A row per provider type, largest first, with the amount whose type is our judgement.
+
+    Columns: provider_type, awards, award_gbp, implied_gbp, share, judged_gbp and judged_implied_gbp (the implied part
+    of judged_gbp).
+    """
     judged = breakdown(awards[awards["provider_basis"] == "judgement"], "provider_type", every_label=True)
     judged = judged.rename(columns={"award_gbp": "judged_gbp", "implied_gbp": "judged_implied_gbp"})
-    beside = judged.set_index("provider_type")[["judged_gbp", "judged_implied_gbp"]]
-    return awards_by_provider_type(awards).join(beside, on="provider_type")
+    amounts = judged.set_index("provider_type")[["judged_gbp", "judged_implied_gbp"]]
+    return awards_by_provider_type(awards).join(amounts, on="provider_type")
 
 
 def delivered_by(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
-    """The awards whose services these bodies deliver, whoever is paid; the columns of the awards table."""
+    """The awards whose services the bodies `names` deliver, whoever is paid; all columns of the awards table."""
     return awards[awards["provider"].isin(list(names))]
 
 
 def paid_for_others(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
-    """The awards that are paid to these bodies though others deliver the service; the columns of the awards table."""
+    """The awards paid to the bodies `names` whose services others deliver; all columns of the awards table."""
     paid = awards["payee"].isin(list(names))
     return awards[paid & ~awards["provider"].isin(list(names))]
 
 
 def paid_elsewhere(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
-    """The awards whose services these bodies deliver, but that are paid to another body, or to one not named."""
+    """The awards whose services the bodies `names` deliver, and that another or an unnamed body is paid for."""
     delivered = delivered_by(awards, names)
     return delivered[~delivered["payee"].isin(list(names))]
 
 
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
-    """One row per label of `by`, in its order; labels without awards only with `every_label`."""
+    """A row per label of `by`, in the order of the labels; labels without awards only with `every_label`.
+
+    Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1).
+    """
     counted = awards.assign(
         implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
     )
@@ -130,12 +134,12 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
 
 
 def in_pence(pounds: pd.Series) -> pd.Series:
-    """Pounds as whole pence again; rounded, since a hundred times a binary fraction may be a hair less."""
+    """Pounds as whole pence; rounded, since 100 times a binary fraction may be slightly less than a whole number."""
     return (pounds * 100).round().astype("Int64")
 
 
 def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
-    """Pence columns as pounds, and each row's share of the whole."""
+    """The table with pence as pounds, and with each row's share of the total."""
     total = parts["pence"].sum()
     table = parts.drop(columns=["pence", "implied"])
     table["award_gbp"] = parts["pence"] / 100
@@ -145,14 +149,14 @@ def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """Largest first; equal amounts as they stood, which in a breakdown is the order of their labels."""
+    """The rows with the largest amount first; equal amounts keep their order, in a breakdown that of the labels."""
     return table.sort_values("award_gbp", ascending=False, kind="stable", ignore_index=True)
 
 
 def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
-    """A table of parts with a last row that adds them up; its first column then holds texts, not categories.
+    """A breakdown with a last row that adds up the others; its first column then holds texts, not categories.
 
-    A table without rows stays without: there is nothing to add up.
+    A table without rows gets no total.
     """
     if table.empty:
         return table

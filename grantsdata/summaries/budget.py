@@ -1,4 +1,4 @@
-"""Awards beside the budget: where it comes from, where it goes, and what of it is not itemised."""
+"""Compare awards with the budget: where it comes from, where it goes, and which part is not itemised."""
 
 from collections.abc import Iterable
 
@@ -22,9 +22,9 @@ def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
         return int(pence.reindex(list(names)).sum()) / 100
 
     bridge = budgets[["level", "name", "budget_printed", "budget_gbp"]].copy()
-    of_row = [streams if level == "overall" else [name] for level, name in bridge[["level", "name"]].to_numpy()]
+    row_streams = [streams if level == "overall" else [name] for level, name in bridge[["level", "name"]].to_numpy()]
     for column, source in (("awarded_gbp", "award_gbp"), ("implied_gbp", "implied_gbp")):
-        bridge[column] = pd.array([pounds(source, names) for names in of_row])
+        bridge[column] = pd.array([pounds(source, names) for names in row_streams])
     bridge["not_itemised_gbp"] = (in_pence(bridge["budget_gbp"]) - in_pence(bridge["awarded_gbp"])) / 100
     return bridge.reset_index(drop=True)
 
@@ -33,9 +33,9 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     """The overall budget by provider type (rows) and stream (columns), adding up in both directions.
 
     Columns: provider_type, one per stream inside the budget (pounds), total_gbp, share (of all awards).
-    Below the types stand three rows: `Awarded` (the sum), `Not itemised` (budget less awarded, negative where
-    more is awarded than the rounded budget) and `Budget`, whose `share` is empty. The budgets are the printed,
-    rounded figures; a budget that is not stated leaves its two cells empty.
+    Three rows follow the types: `Awarded` (the sum), `Not itemised` (budget less awarded; negative if more is awarded
+    than the rounded budget) and `Budget`; the last two have no `share`. Budgets are the printed, rounded figures; if a
+    budget is not stated, its cells in these two rows are empty.
     """
     streams = list(budgets.loc[budgets["level"] == "stream", "name"])
     inside = awards[awards["stream"].isin(streams)]
@@ -67,18 +67,20 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
 
 
 def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
-    """How much of each figure of `budget_breakdown` is implied, or rests on an implied amount: the same rows and
-    columns, in pounds; nought in the row `Budget`."""
+    """The implied part of each figure of `budget_breakdown`: the same rows and columns, in pounds.
+
+    A figure in `Not itemised` has the implied part of what is awarded; the row `Budget` and the shares are 0.
+    """
     only = awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED))
-    of_it = budget_breakdown(only, budgets).set_index("provider_type").drop(columns="share")
-    of_it.loc["Not itemised"] = of_it.loc["Awarded"]
-    of_it.loc["Budget"] = 0.0
-    shape = budget_breakdown(awards, budgets)
-    return of_it.loc[shape["provider_type"]].assign(share=0.0).reset_index()
+    implied = budget_breakdown(only, budgets).set_index("provider_type").drop(columns="share")
+    implied.loc["Not itemised"] = implied.loc["Awarded"]
+    implied.loc["Budget"] = 0.0
+    all_rows = budget_breakdown(awards, budgets)["provider_type"]
+    return implied.loc[all_rows].assign(share=0.0).reset_index()
 
 
 def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
-    """Where the money comes from: a row per stream.
+    """A row per stream on where its money comes from.
 
     Columns: stream, origin, in_overall_budget, budget_printed, awards, award_gbp, implied_gbp (amounts empty for a
     stream without awards).
@@ -89,12 +91,12 @@ def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
 
 
 def budget_flow(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
-    """The way from each stream inside the overall budget, through its groups, to the provider types.
+    """The flow of money from each stream inside the overall budget, through its groups, to the provider types.
 
-    A row per stream, group and provider type that meet: stream, group, provider_type, awards, award_gbp,
-    implied_gbp (pounds), share (of all awards inside the budget). An award's group is its arrangement, else its
-    theme, else `UNGROUPED`. Streams stand in the paper's order, arrangements before themes, types in the order
-    of the vocabulary.
+    A row per stream, group and provider type that have awards in common: stream, group, provider_type, awards,
+    award_gbp, implied_gbp (pounds), share (of all awards inside the budget). An award's group is its arrangement, else
+    its theme, else `UNGROUPED`. Streams are in the paper's order, arrangements before themes, types in the order of
+    `model.schema`.
     """
     inside = awards[awards["stream"].isin(budgets.loc[budgets["level"] == "stream", "name"])]
     headings = [str(name) for column in ("arrangement", "theme") for name in awards[column].cat.categories]

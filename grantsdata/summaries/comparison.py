@@ -1,11 +1,11 @@
-"""A year's sums beside an earlier year's, by stream and by provider type.
+"""Compare a year's sums with an earlier year's, by stream and by provider type, in cash and in real terms.
 
-The earlier year's awards are `former`; without rows there is nothing to compare with. Amounts that are not stated count
-as nothing in a year's sum, and are never compared with anything.
+`former` holds the earlier year's awards; without rows there is no earlier year. Amounts that are not stated count as 0
+in a year's sum, and are never compared.
 
-Amounts of one year in the prices of another: never added to what was paid, and labelled wherever they stand.
-
-`deflators` are as `deflators.load_deflators` gives them: financial_year, deflator_index (Decimal), is_forecast, source.
+Amounts in real terms are in the prices of another year. They are never added to amounts in cash, and every table labels
+them. `deflators` is the table of `sources.deflators.load_deflators`: financial_year, deflator_index (Decimal),
+is_forecast, source.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,17 +24,17 @@ def side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.Data
     """Both years by stream or by provider type (`by`), with a last row `Total`.
 
     Columns: the label, former_awards, former_total_gbp, now_awards, now_total_gbp (pounds), total_change_gbp,
-    change_share (of the earlier sum; empty unless that is above nought). Without an earlier year only the label and
-    the two columns of this year.
+    change_share (of the earlier sum; empty unless that is above 0). Without an earlier year only the label and the two
+    columns of this year.
 
-    Streams in the order of the papers, all that either declares: both cells of a year are empty where its paper has no
-    such stream, and the sum is empty where it lists no award from it or states no amount. Provider types that either
-    year has, largest this year first; one that a year does not have comes to nought in it.
+    Streams: all that either paper declares, in the order of the papers. Both cells of a year are empty if its paper has
+    no such stream; the sum is empty if the paper lists no award from it or states no amount. Provider types: all that
+    either year has, the largest of this year first; a type that a year does not have is 0 in it.
     """
     labels = list(dict.fromkeys([*awards[by].cat.categories, *former[by].cat.categories]))
     sides = {"former": _sums(former, by, labels), "now": _sums(awards, by, labels)}
     if by != "stream":
-        sides = {name: _nought_without_awards(side) for name, side in sides.items()}
+        sides = {name: _zero_without_awards(side) for name, side in sides.items()}
     table = pd.concat([side.add_prefix(f"{name}_") for name, side in sides.items()], axis=1)
     if by != "stream":
         table = table[table[["former_awards", "now_awards"]].sum(axis=1) > 0]
@@ -43,40 +43,40 @@ def side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.Data
         value for side in (former, awards) for value in (len(side), side["award_pence"].sum(min_count=1))
     ]
     table = table.astype("Int64").rename_axis(by).reset_index()
-    told = table.rename(columns={f"{name}_pence": f"{name}_total_gbp" for name in sides})
-    told[_SUMS] = told[_SUMS] / 100
+    compared = table.rename(columns={f"{name}_pence": f"{name}_total_gbp" for name in sides})
+    compared[_SUMS] = compared[_SUMS] / 100
     if former.empty:
-        return told[[by, "now_awards", "now_total_gbp"]]
-    return with_changes(told, "former_total_gbp", "now_total_gbp", "total_change_gbp")
+        return compared[[by, "now_awards", "now_total_gbp"]]
+    return with_changes(compared, "former_total_gbp", "now_total_gbp", "total_change_gbp")
 
 
 def implied_side_by_side(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How much of each sum of `side_by_side` is implied: the same rows, the label and the sums in pounds."""
-    shape = side_by_side(awards, former, by)
-    of_it = side_by_side(_implied_only(awards), _implied_only(former), by).set_index(by).loc[shape[by]]
-    return of_it[[name for name in _SUMS if name in of_it]].fillna(0.0).reset_index()
+    """The implied part of each sum of `side_by_side`: the same rows, with the label and the sums in pounds."""
+    labels = side_by_side(awards, former, by)[by]
+    implied = side_by_side(_implied_only(awards), _implied_only(former), by).set_index(by).loc[labels]
+    return implied[[name for name in _SUMS if name in implied]].fillna(0.0).reset_index()
 
 
 def unstated_awards(awards: pd.DataFrame, former: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How many amounts are not stated: a row for each label of `by` that has any; the label, former_awards, now_awards.
+    """The number of unstated amounts, a row for each label of `by` that has any: the label, former_awards, now_awards.
 
-    Where there are some, a change of sums is one of the stated amounts only.
+    For these labels a change of sums compares only the stated amounts.
     """
-    silent = [side[side["award_pence"].isna()] for side in (awards, former)]
-    table = pd.concat([side[by].astype("str").value_counts() for side in silent], axis=1, keys=["now", "former"])
+    unstated = [side[side["award_pence"].isna()] for side in (awards, former)]
+    table = pd.concat([side[by].astype("str").value_counts() for side in unstated], axis=1, keys=["now", "former"])
     labels = dict.fromkeys([*awards[by].cat.categories, *former[by].cat.categories])
     table = table.fillna(0).astype("int64").loc[[label for label in labels if label in table.index]]
     return table[["former", "now"]].add_suffix("_awards").reset_index()
 
 
 def _sums(awards: pd.DataFrame, by: str, labels: Sequence[str]) -> pd.DataFrame:
-    """Number and pence for each label; empty for a label that the year does not know."""
+    """Number and pence for each label; empty for a label that the year does not have."""
     groups = awards.groupby(by, observed=False)["award_pence"]
     sums = pd.DataFrame({"awards": groups.size(), "pence": groups.sum(min_count=1)}).astype("Int64")
     return sums.set_axis(sums.index.astype("str")).reindex(list(labels))
 
 
-def _nought_without_awards(sums: pd.DataFrame) -> pd.DataFrame:
+def _zero_without_awards(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(pence=sums["pence"].mask(sums["awards"] == 0, 0))
 
 
@@ -85,9 +85,12 @@ def _implied_only(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_changes(table: pd.DataFrame, former: str, now: str, change: str) -> pd.DataFrame:
-    """The change from one column to another in pounds, and as a share where the former amount is above nought."""
-    then, moved = in_pence(table[former]), in_pence(table[now]) - in_pence(table[former])
-    return table.assign(**{change: moved / 100, "change_share": (moved / then.where(then > 0)).astype("Float64")})
+    """The table with the change from column `former` to column `now` in pounds, and as a share of former amounts
+    above 0."""
+    then, difference = in_pence(table[former]), in_pence(table[now]) - in_pence(table[former])
+    return table.assign(
+        **{change: difference / 100, "change_share": (difference / then.where(then > 0)).astype("Float64")}
+    )
 
 
 def in_real_terms(
@@ -95,13 +98,13 @@ def in_real_terms(
 ) -> pd.DataFrame:
     """Each amount in the prices of the year `base`: a row per amount, with its index.
 
-    `amounts` are whole pence (Int64; empty ones stay so) and `years` the financial year of each. An amount is
-    multiplied by the index of `base` and divided by that of its year, exactly, and rounded once, half away from nought,
-    to whole `unit` pence: pounds, since an index of a few digits says nothing of pence. One of `base` itself is the
-    same but for the rounding.
+    `amounts` are whole pence (Int64; empty ones stay empty) and `years` the financial year of each. An amount is
+    multiplied by the index of `base` and divided by the index of its year, exactly, and rounded once, half away from
+    0, to multiples of `unit` pence: by default to pounds, since an index of a few digits cannot give pence. An amount
+    of `base` itself is only rounded.
 
-    Columns: real_pence (Int64), real_gbp (pounds), prices_of (`base`), is_forecast (whether either index is one),
-    source. KeyError for a year that has no index.
+    Columns: real_pence (Int64), real_gbp (pounds), prices_of (`base`), is_forecast (whether either index is a
+    forecast), source. Raises KeyError for a year that has no index.
     """
     index = dict(zip(deflators["financial_year"], deflators["deflator_index"], strict=True))
     forecast = dict(zip(deflators["financial_year"], deflators["is_forecast"], strict=True))
@@ -125,17 +128,17 @@ def _real(pence: int, index: Decimal, base: Decimal) -> Fraction:
 
 def _rounded(pence: Fraction, unit: int) -> int:
     units = abs(pence) / unit
-    whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
-    return whole * unit * (-1 if pence < 0 else 1)
+    rounded = (2 * units.numerator + units.denominator) // (2 * units.denominator)
+    return rounded * unit * (-1 if pence < 0 else 1)
 
 
 def real_side_by_side(sums: pd.DataFrame, deflators: pd.DataFrame, year: object, before: object) -> pd.DataFrame:
-    """The sums of two years with those of the earlier one in this year's prices, and the real change beside the cash.
+    """The sums of two years, the earlier ones also in this year's prices, and the change in cash and in real terms.
 
-    `sums` as `side_by_side` gives them, of `year` and `before`. Columns: the label, former_total_gbp, former_real_gbp,
-    now_total_gbp, total_change_gbp, real_change_gbp, real_share (of former_real_gbp; empty unless that is above
-    nought). Each sum is rounded once, the total too, so that rounded parts may differ from it by some pounds. No rows
-    without an index, or without an earlier year.
+    `sums` is the table of `side_by_side` for `year` and the earlier year `before`. Columns: the label,
+    former_total_gbp, former_real_gbp, now_total_gbp, total_change_gbp, real_change_gbp, real_share (of
+    former_real_gbp; empty unless that is above 0). Each sum and the total are rounded once, so the parts may differ
+    from the total by some pounds. No rows if there are no deflators or no earlier year.
     """
     label = str(sums.columns[0])
     columns = [label, "former_total_gbp", "former_real_gbp", "now_total_gbp", "total_change_gbp"]
@@ -149,9 +152,9 @@ def real_side_by_side(sums: pd.DataFrame, deflators: pd.DataFrame, year: object,
 
 
 def implied_in_real_terms(implied: pd.DataFrame, deflators: pd.DataFrame, year: object, before: object) -> pd.DataFrame:
-    """How much of each sum of `real_side_by_side` is implied: the same rows, the label and the sums in pounds.
+    """The implied part of each sum of `real_side_by_side`: the same rows, with the label and the sums in pounds.
 
-    `implied` as `implied_side_by_side` gives it.
+    `implied` is the table of `implied_side_by_side`.
     """
     cash = implied.assign(total_change_gbp=0.0)
     return real_side_by_side(cash, deflators, year, before).iloc[:, :4]

@@ -1,18 +1,18 @@
-"""A table → the text of a CSV file that opens safely in a spreadsheet, the same bytes each time."""
+"""Write a table as CSV text that is safe to open in a spreadsheet; the same table gives the same bytes."""
 
 import re
 
 import pandas as pd
 
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def csv_text(table: pd.DataFrame) -> str:
-    """The rows and columns of the table, with a header, in lines that end in LF.
+    """The table as CSV text, with a header, in lines that end in LF.
 
-    Pounds have two decimals and shares (0 to 1) six. A text that a spreadsheet would run as a formula is preceded
-    by an apostrophe. A line end within a cell is LF too: some Pythons leave a CR outside of quotation marks, and what
-    follows it would begin a row.
+    Pounds have two decimals and shares (0 to 1) six. An apostrophe precedes a text that a spreadsheet would run as a
+    formula. A line end within a cell becomes LF too: some versions of Python do not quote a CR, so that the text after
+    it would begin a row.
     """
     shown = _with_decimals(safe_for_spreadsheets(table))
     return shown.replace("\r\n?", "\n", regex=True).rename(columns=_lf).to_csv(index=False, lineterminator="\n")
@@ -28,7 +28,7 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
-    """Pounds with two decimals, shares with six and other numbers as they are, as texts without binary fractions."""
+    """The table with numbers as texts: pounds with two decimals, shares with six, other numbers unchanged."""
     shown = table.copy()
     for name in shown.select_dtypes("float"):
         decimals = 6 if str(name).endswith("share") else 2
@@ -47,7 +47,7 @@ def _plain(number: float) -> str:
 
 def guarded(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_RUNS_IN_A_SPREADSHEET) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _as_text(value: object) -> object:

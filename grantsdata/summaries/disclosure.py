@@ -1,4 +1,4 @@
-"""What the law asks to be published of each award, and which of it is on record.
+"""List what the law requires to be published about each award, and which of it is on record.
 
 Source: the Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended), Schedule,
 paragraphs 3(f), 3(g) and 4.
@@ -31,23 +31,23 @@ _ITEM_COLUMNS = [
 
 
 def disclosure_items(awards: pd.DataFrame, streams: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
-    """A row per award and thing that the law asks to be published of it, in the order of the awards.
+    """A row per award and item that the law requires to be published about it, in the order of the awards.
 
-    `awards`, `streams` and `aims` are one year's, as `load_awards`, `load_streams` and `Paper.aims` give them. Columns:
-    award_id, stream, service, provider, award_gbp, award_status, duty and requirement (keys of `REQUIREMENTS` and
-    theirs), state (present, missing), found (the text, "" if missing), taken_from (the award's own, the theme's aim, ""
-    if missing).
+    `awards`, `streams` and `aims` are those of one year, from `load_awards`, `load_streams` and `Paper.aims`. Columns:
+    award_id, stream, service, provider, award_gbp, award_status, duty (a key of `REQUIREMENTS`), requirement (one of
+    that duty's), state (present, missing), found (the text, "" if missing), taken_from (the award's own text, the
+    theme's aim, "" if missing).
 
-    An award from a stream of crime and disorder reduction grants is a grant whatever its amount; any other is an item
-    of expenditure if it is over £500; a commissioned contract or single tender over £10,000 is a contract besides.
-    An amount that is not printed cannot be shown to be lower, and so the thing is due. An award of which nothing is
-    asked has no row.
+    An award from a stream of crime and disorder reduction grants is a grant whatever its amount. Any other award over
+    £500 is an item of expenditure. A commissioned contract or single tender over £10,000 is also a contract. If an
+    amount is not printed, it may be over these limits, so the item is due. An award for which nothing is due has no
+    row.
     """
-    of_grants = set(streams.loc[streams["crime_and_disorder_reduction_grants"], "stream"])
+    grant_streams = set(streams.loc[streams["crime_and_disorder_reduction_grants"], "stream"])
     rows = [
         {**award, "duty": duty, "requirement": requirement, **_on_record(requirement, award, aims)}
         for award in awards.to_dict("records")
-        for duty in _duties(award, of_grants)
+        for duty in _duties(award, grant_streams)
         for requirement in REQUIREMENTS[duty]
     ]
     texts = dict.fromkeys(("duty", "requirement", "state", "found", "taken_from"), "str")
@@ -56,34 +56,34 @@ def disclosure_items(awards: pd.DataFrame, streams: pd.DataFrame, aims: Mapping[
 
 
 def disclosure_by_award(items: pd.DataFrame, duty: str) -> pd.DataFrame:
-    """A row per award under one duty, with a column per thing asked for that holds what is on record of it.
+    """A row per award under one duty, with a column per requirement that holds the text on record.
 
-    Columns: service, award_gbp, award_status, then the requirements of the duty; a text that is taken from the
-    theme's aim says so, and what is not on record is `missing`.
+    Columns: service, award_gbp, award_status, then the requirements of the duty. A text that is taken from the theme's
+    aim says so; a text that is not on record is `missing`.
     """
-    its = items[items["duty"] == duty]
-    told = its["found"].where(its["state"] == PRESENT, MISSING)
-    told = told.where(its["taken_from"] != THEME_AIM, told + " (from the theme's aim)")
-    wide = its.assign(told=told).pivot(index="award_id", columns="requirement", values="told")
-    awards = its.drop_duplicates("award_id").set_index("award_id")[["service", "award_gbp", "award_status"]]
+    of_duty = items[items["duty"] == duty]
+    text = of_duty["found"].where(of_duty["state"] == PRESENT, MISSING)
+    text = text.where(of_duty["taken_from"] != THEME_AIM, text + " (from the theme's aim)")
+    wide = of_duty.assign(text=text).pivot(index="award_id", columns="requirement", values="text")
+    awards = of_duty.drop_duplicates("award_id").set_index("award_id")[["service", "award_gbp", "award_status"]]
     return awards.join(wide.reindex(columns=list(REQUIREMENTS[duty]))).reset_index(drop=True)
 
 
 def disclosure_counts(items: pd.DataFrame) -> pd.DataFrame:
-    """A row per duty and requirement that any award comes under: requirement, duty, needed, present, from_aim (how
-    many of those present are taken from the theme's aim), missing."""
+    """A row per duty and requirement that applies to any award: requirement, duty, and the numbers of texts needed,
+    present, from_aim (those present that are taken from the theme's aim) and missing."""
     rows = []
     for duty, requirements in REQUIREMENTS.items():
         for requirement in requirements:
-            its = items[(items["duty"] == duty) & (items["requirement"] == requirement)]
-            present, from_aim = int((its["state"] == PRESENT).sum()), int((its["taken_from"] == THEME_AIM).sum())
-            rows.append((requirement, duty, len(its), present, from_aim, len(its) - present))
+            needed = items[(items["duty"] == duty) & (items["requirement"] == requirement)]
+            present, from_aim = int((needed["state"] == PRESENT).sum()), int((needed["taken_from"] == THEME_AIM).sum())
+            rows.append((requirement, duty, len(needed), present, from_aim, len(needed) - present))
     table = pd.DataFrame(rows, columns=["requirement", "duty", "needed", "present", "from_aim", "missing"])
     return table[table["needed"] > 0].reset_index(drop=True)
 
 
 def with_all_counted(counts: pd.DataFrame) -> pd.DataFrame:
-    """The table of `disclosure_counts` with a last row `Total`; none, where there is nothing to add up."""
+    """The table of `disclosure_counts` with a last row `Total`, unless it has no rows."""
     if counts.empty:
         return counts
     total = counts[["needed", "present", "from_aim", "missing"]].sum()
@@ -92,13 +92,14 @@ def with_all_counted(counts: pd.DataFrame) -> pd.DataFrame:
 
 def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
     """The awards by single tender: service, provider, award_gbp, award_status, tender_circumstance (empty if neither
-    of the two that permit one is on record)."""
+    of the two circumstances that permit a single tender is on record)."""
     columns = ["service", "provider", "award_gbp", "award_status", "tender_circumstance"]
     return awards.loc[awards["arrangement"] == "Single tender", columns].reset_index(drop=True)
 
 
-def _duties(award: Mapping[Any, Any], of_grants: Collection[str]) -> Iterator[str]:
-    if award["stream"] in of_grants:
+def _duties(award: Mapping[Any, Any], grant_streams: Collection[str]) -> Iterator[str]:
+    """The duties that apply to an award; `grant_streams` give crime and disorder reduction grants."""
+    if award["stream"] in grant_streams:
         yield GRANT_DUTY
     elif _may_be_over(award, ITEM_OVER_GBP):
         yield ITEM_DUTY
@@ -128,7 +129,7 @@ def _on_record(requirement: str, award: Mapping[Any, Any], aims: Mapping[str, st
 
 
 def _recipient(award: Mapping[Any, Any]) -> str:
-    """Who delivers, and who is paid if that is another body or not named."""
+    """The provider, and the payee if that is another body or not named."""
     if pd.isna(award["provider"]):
         return ""
     if pd.isna(award["payee"]):

@@ -1,7 +1,4 @@
-"""Awards one by one, the figures asked for first, and the reasons behind the provider types.
-
-Where the money goes, step by step, and how few awards make up most of it.
-"""
+"""List awards one by one, with key figures, running shares and the reasons for provider types."""
 
 from collections.abc import Mapping
 
@@ -11,31 +8,31 @@ from grantsdata.model.schema import IMPLIED
 from grantsdata.summaries.breakdowns import breakdown, ranked
 
 
-def key_figures(awards: pd.DataFrame, own_force: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The figures that a reader asks for first: a row each; figure, awards, award_gbp, implied_gbp, share.
+def key_figures(awards: pd.DataFrame, own_force: str, all_awards: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The figures that a reader looks for first, a row each: figure, awards, award_gbp, implied_gbp, share.
 
-    `own_force` is the police force that the body itself oversees, "" if it oversees none. The shares are of
-    `whole`, all awards of the year, where `awards` are only some of them. A figure without any award has no row.
+    `own_force` is the police force that the body oversees, "" if it oversees none. If `awards` are only a part of the
+    year's, `all_awards` are all of them, and the shares are of their sum. A figure without any award has no row.
     """
     return figures_of(
         {
-            "All awards" if whole is None else "All awards here": awards,
+            "All awards" if all_awards is None else "All awards here": awards,
             f"To {own_force}": awards[awards["provider"] == own_force],
             "By single tender": awards[awards["arrangement"] == "Single tender"],
             "With other contributors": awards[awards["contribution"].notna()],
             "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
             "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
         },
-        awards if whole is None else whole,
+        awards if all_awards is None else all_awards,
     )
 
 
-def figures_of(parts: Mapping[str, pd.DataFrame], whole: pd.DataFrame) -> pd.DataFrame:
-    """Parts of all awards by name: figure, awards, award_gbp, implied_gbp (pounds), share (of `whole`, 0 to 1).
+def figures_of(parts: Mapping[str, pd.DataFrame], all_awards: pd.DataFrame) -> pd.DataFrame:
+    """A row per named part of `all_awards`: figure, awards, award_gbp, implied_gbp (pounds), share (of all, 0 to 1).
 
-    A part without any award has no row, unless it is the whole.
+    A part without any award has no row, unless it is `all_awards` itself.
     """
-    total = whole["award_pence"].sum()
+    total = all_awards["award_pence"].sum()
     rows = [
         (
             name,
@@ -45,13 +42,13 @@ def figures_of(parts: Mapping[str, pd.DataFrame], whole: pd.DataFrame) -> pd.Dat
             part["award_pence"].sum() / total if total else 0.0,
         )
         for name, part in parts.items()
-        if len(part) or part is whole
+        if len(part) or part is all_awards
     ]
     return pd.DataFrame(rows, columns=["figure", "awards", "award_gbp", "implied_gbp", "share"])
 
 
 def grouping_of(awards: pd.DataFrame) -> str:
-    """The column by which the paper sorts these awards: arrangement, else theme, else only their stream."""
+    """The column by which the paper groups these awards: arrangement, else theme, else stream."""
     return next((column for column in ("arrangement", "theme") if awards[column].notna().any()), "stream")
 
 
@@ -81,25 +78,25 @@ def contributed_awards(awards: pd.DataFrame, contributions: pd.DataFrame) -> pd.
     """The awards to which others contribute, in the paper's order: a row per award.
 
     Columns: service, stream, provider, payee, award_gbp, award_status, other_contributors, contribution (their role),
-    words (those of the paper that say so), paragraph; `contributions` as `load_contributions` returns them. Of an award
-    with several contributors each text stands once, with "; " between two.
+    words (the paper's words on it), paragraph. `contributions` is the table of `load_contributions`. If an award has
+    several contributors, each different text appears once, joined with "; ".
     """
-    said = {
+    stated = {
         name: contributions.groupby("award_id")[name].agg(lambda texts: "; ".join(dict.fromkeys(texts)))
         for name in ("words", "paragraph")
     }
     shared = awards[awards["contribution"].notna()]
     columns = ["service", "stream", "provider", "payee", "award_gbp", "award_status"]
     columns += ["other_contributors", "contribution"]
-    texts = {name: shared["award_id"].map(texts).astype("str") for name, texts in said.items()}
+    texts = {name: shared["award_id"].map(texts).astype("str") for name, texts in stated.items()}
     return shared[columns].assign(**texts).reset_index(drop=True)
 
 
 def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Every award as a page lists it, in the paper's order, under its arrangement or theme (`by`).
+    """Every award as a page lists it, in the paper's order, with its arrangement or theme (`by`) as first column.
 
-    `paid_to` names the payee where it is another body than the provider; that column, `remark` and `purpose` are
-    left out where no award has one.
+    `paid_to` names the payee if it is not the provider. The columns `paid_to`, `remark` and `purpose` are left out if
+    no award has one.
     """
     elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
     listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
@@ -110,10 +107,10 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
-    """Why each provider of these awards has its type: provider, provider_type, basis, confidence, award_gbp,
-    implied_gbp, reason; a row per printed name that is in the register, the most money first.
+    """Why each provider of these awards has its type: a row per printed name in the register, the most money first.
 
-    `providers` as `load_providers` gives them.
+    Columns: provider, provider_type, basis, confidence, award_gbp, implied_gbp, reason. `providers` is the table of
+    `load_providers`.
     """
     by_name = breakdown(awards[awards["provider"].notna()], "provider_printed")
     reasons = providers[["provider_printed", "provider", "provider_type", "basis", "confidence", "reason"]]
@@ -123,11 +120,11 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
 
 
 def running_shares(awards: pd.DataFrame) -> pd.DataFrame:
-    """Every award with a stated amount, largest first, with the share of the money that it and those above make up.
+    """Every award with a stated amount, largest first, with its share and the running share of it and all above it.
 
-    Columns: service, provider (empty if none is named), award_gbp (pounds), award_status, share (of all stated
-    amounts, 0 to 1), running_share. Equal amounts stand in the order of their identifiers. Where amounts come
-    back, the running share may pass 1 before it returns to it; both shares are nought if all comes to nothing.
+    Columns: service, provider (empty if not named), award_gbp (pounds), award_status, share (of all stated amounts, 0
+    to 1), running_share. Equal amounts are in the order of their identifiers. With negative amounts the running share
+    may rise above 1 before it returns to 1. Both shares are 0 if the amounts add up to 0.
     """
     stated = awards.dropna(subset="award_pence")
     stated = stated.sort_values(["award_pence", "award_id"], ascending=[False, True], ignore_index=True)

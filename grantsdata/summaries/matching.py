@@ -1,7 +1,4 @@
-"""Which award of one year is which award of another: the certain pairs, and those for a person to decide.
-
-What is said of pairs of awards, with what the two are.
-"""
+"""Match the awards of one year with those of an earlier year: certain pairs, and pairs for a person to decide."""
 
 import difflib
 import itertools
@@ -15,10 +12,10 @@ import pandas as pd
 from grantsdata.model.schema import APART, SAME
 
 ALIKE = 0.7
-"""Services at least so similar (0 to 1) may be one service under two names."""
+"""Services that are at least this similar (0 to 1) may be one service under two names."""
 
 SAME_PROVIDER = 0.1
-"""What is added to the similarity of two services before it is held against `ALIKE`, if one body delivers both."""
+"""If one body delivers both services, this is added to their similarity before it is compared with `ALIKE`."""
 
 
 class Match(NamedTuple):
@@ -42,65 +39,66 @@ class _Award(NamedTuple):
 
     @property
     def name(self) -> tuple[str, str]:
-        """What the award is known by: its stream, and its service without what makes no difference."""
+        """What identifies the award: its stream, and its service in a form that ignores case and punctuation."""
         return self.stream, _normal(self.service)
 
 
 Pairs = set[tuple[str, str]]
-"""Identifiers of a former award and of an award."""
+"""Pairs of identifiers: of a former award, and of an award."""
 
 
 def matches(awards: pd.DataFrame, former: pd.DataFrame, decisions: pd.DataFrame | None = None) -> list[Match]:
-    """The pairs among the awards of a year and those of a former one, each award in one pair at most.
+    """The pairs of an award and a former award, each award in one pair at most.
 
-    What is said of a pair goes before all rules: `decisions` has the columns former_id, award_id and same, which is
-    "yes" (the pair is certain), "no" (it is no pair) or empty (nobody has said). An award is in one "yes" at most; what
-    is said of others than these awards is passed over.
+    Decisions overrule all rules: `decisions` has the columns former_id, award_id and same, which is "yes" (the pair is
+    certain), "no" (they are not a pair) or empty (not decided). Each award has at most one "yes". Decisions about other
+    awards are ignored.
 
-    Otherwise certain: the same service in a stream of the same name, and the same provider, or another one where the
-    service is alone in its stream in both years. Case, punctuation, spaces and "&" for "and" make no difference to a
-    service.
-    Doubtful: of all others, in whichever stream, those that are `ALIKE`, the nearest first. Where several awards share
-    stream, service and provider, equal amounts belong together, and whatever that leaves open is doubtful. The order of
-    the rows makes no difference.
+    Otherwise a pair is certain if both have the same service in a stream of the same name, and either the same provider
+    or a service that occurs once in that stream in both years. Case, punctuation, spaces and "&" for "and" make no
+    difference to a service. If several awards share stream, service and provider, those of equal amounts are pairs.
+    Pairs of the remaining awards, in any stream, are undecided if they are `ALIKE`, and the most similar are matched
+    first. The order of the rows makes no difference.
     """
-    then, now = _read(former), _read(awards)
-    found, apart = _said(then, now, pairs_said(decisions, SAME)), pairs_said(decisions, APART)
-    found += _same_provider(*_left(then, now, found), apart)
-    found += _other_provider(then, now, found, apart)
-    return found + _alike(*_left(then, now, found), apart)
+    then, now = _sorted_awards(former), _sorted_awards(awards)
+    found = _decided_matches(then, now, pairs_decided(decisions, SAME))
+    different = pairs_decided(decisions, APART)
+    found += _same_provider(*_unmatched(then, now, found), different)
+    found += _other_provider(then, now, found, different)
+    return found + _alike(*_unmatched(then, now, found), different)
 
 
 def similarity(service: str, other: str) -> float:
-    """How similar two services are, 0 to 1, to four places; whichever comes first."""
+    """How similar two services are, 0 to 1, to four decimals, in whichever order they are given."""
     one, two = _normal(service), _normal(other)
-    # What difflib measures depends on which text comes first.
+    # The ratio of difflib depends on which text comes first.
     return round(max(difflib.SequenceMatcher(None, a, b, False).ratio() for a, b in ((one, two), (two, one))), 4)
 
 
 def _normal(service: str) -> str:
+    """The letters and digits of a service in lower case, with "and" for "&"."""
     text = unicodedata.normalize("NFKC", service).casefold()
     return "".join(c for c in text.replace("&", "and") if c.isalnum()) or text
 
 
-def _read(awards: pd.DataFrame) -> list[_Award]:
-    """The awards by their identifiers; an award without a provider has the empty text as one."""
+def _sorted_awards(awards: pd.DataFrame) -> list[_Award]:
+    """The awards in the order of their identifiers; a missing provider is ""."""
     cells = awards[["award_id", "stream", "service", "provider", "award_pence"]].astype("object")
     return sorted(
-        _Award(one, str(stream), service, "" if pd.isna(provider) else provider, None if pd.isna(pence) else int(pence))
-        for one, stream, service, provider, pence in cells.itertuples(index=False)
+        _Award(key, str(stream), service, "" if pd.isna(provider) else provider, None if pd.isna(pence) else int(pence))
+        for key, stream, service, provider, pence in cells.itertuples(index=False)
     )
 
 
-def pairs_said(decisions: pd.DataFrame | None, same: str) -> Pairs:
-    """The pairs of which just this is said."""
+def pairs_decided(decisions: pd.DataFrame | None, same: str) -> Pairs:
+    """The pairs whose decision is exactly `same`."""
     if decisions is None:
         return set()
-    said = decisions[decisions["same"] == same]
-    return set(zip(said["former_id"], said["award_id"], strict=True))
+    decided = decisions[decisions["same"] == same]
+    return set(zip(decided["former_id"], decided["award_id"], strict=True))
 
 
-def _said(then: Sequence[_Award], now: Sequence[_Award], same: Pairs) -> list[Match]:
+def _decided_matches(then: Sequence[_Award], now: Sequence[_Award], same: Pairs) -> list[Match]:
     return [
         Match(one.award_id, other.award_id, similarity(one.service, other.service), True)
         for one, other in itertools.product(then, now)
@@ -108,13 +106,17 @@ def _said(then: Sequence[_Award], now: Sequence[_Award], same: Pairs) -> list[Ma
     ]
 
 
-def _left(then: Sequence[_Award], now: Sequence[_Award], found: Sequence[Match]) -> tuple[list[_Award], list[_Award]]:
+def _unmatched(
+    then: Sequence[_Award], now: Sequence[_Award], found: Sequence[Match]
+) -> tuple[list[_Award], list[_Award]]:
     """The awards of both years that are in no pair yet."""
-    of_then, of_now = {match.former_id for match in found}, {match.award_id for match in found}
-    return [one for one in then if one.award_id not in of_then], [one for one in now if one.award_id not in of_now]
+    matched_then, matched_now = {match.former_id for match in found}, {match.award_id for match in found}
+    earlier = [award for award in then if award.award_id not in matched_then]
+    return earlier, [award for award in now if award.award_id not in matched_now]
 
 
-def _same_provider(then: Sequence[_Award], now: Sequence[_Award], apart: Pairs) -> Iterable[Match]:
+def _same_provider(then: Sequence[_Award], now: Sequence[_Award], different: Pairs) -> Iterable[Match]:
+    """Certain pairs with the same stream, service and provider; of several, those of equal amounts."""
     groups: defaultdict[tuple[tuple[str, str], str], tuple[list[_Award], list[_Award]]] = defaultdict(lambda: ([], []))
     for side, awards in enumerate((then, now)):
         for one in awards:
@@ -122,50 +124,55 @@ def _same_provider(then: Sequence[_Award], now: Sequence[_Award], apart: Pairs) 
     for earlier, later in groups.values():
         for one in list(earlier):
             twins = (other for other in later if other.pence == one.pence)
-            twin = next((other for other in twins if (one.award_id, other.award_id) not in apart), None)
+            twin = next((other for other in twins if (one.award_id, other.award_id) not in different), None)
             if twin:
                 earlier.remove(one)
                 later.remove(twin)
                 yield Match(one.award_id, twin.award_id, 1.0, True)
-        if len(earlier) == len(later) == 1 and (earlier[0].award_id, later[0].award_id) not in apart:
+        if len(earlier) == len(later) == 1 and (earlier[0].award_id, later[0].award_id) not in different:
             yield Match(earlier[0].award_id, later[0].award_id, 1.0, True)
 
 
-def _other_provider(then: Sequence[_Award], now: Sequence[_Award], found: Sequence[Match], apart: Pairs) -> list[Match]:
-    of_then, of_now = (Counter(one.name for one in awards) for awards in (then, now))
-    earlier, later = _left(then, now, found)
-    alone = {other.name: other for other in later if of_now[other.name] == 1}
+def _other_provider(
+    then: Sequence[_Award], now: Sequence[_Award], found: Sequence[Match], different: Pairs
+) -> list[Match]:
+    """Certain pairs with different providers, whose service occurs once in its stream in both years."""
+    count_then, count_now = (Counter(award.name for award in awards) for awards in (then, now))
+    earlier, later = _unmatched(then, now, found)
+    single = {other.name: other for other in later if count_now[other.name] == 1}
     pairs = [
-        (one.award_id, alone[one.name].award_id) for one in earlier if of_then[one.name] == 1 and one.name in alone
+        (one.award_id, single[one.name].award_id) for one in earlier if count_then[one.name] == 1 and one.name in single
     ]
-    return [Match(*pair, 1.0, True) for pair in pairs if pair not in apart]
+    return [Match(*pair, 1.0, True) for pair in pairs if pair not in different]
 
 
-def _alike(then: Sequence[_Award], now: Sequence[_Award], apart: Pairs) -> list[Match]:
+def _alike(then: Sequence[_Award], now: Sequence[_Award], different: Pairs) -> list[Match]:
+    """The undecided pairs, the most similar first, each award in one pair at most."""
     candidates: list[tuple[float, Match]] = []
     for one, other in itertools.product(then, now):
-        alike = similarity(one.service, other.service)
-        near = round(alike + (SAME_PROVIDER if one.provider and one.provider == other.provider else 0.0), 4)
-        if near >= ALIKE and (one.award_id, other.award_id) not in apart:
-            candidates.append((-near, Match(one.award_id, other.award_id, alike, False)))
+        service_similarity = similarity(one.service, other.service)
+        is_same_provider = one.provider and one.provider == other.provider
+        score = round(service_similarity + (SAME_PROVIDER if is_same_provider else 0.0), 4)
+        if score >= ALIKE and (one.award_id, other.award_id) not in different:
+            candidates.append((-score, Match(one.award_id, other.award_id, service_similarity, False)))
     best: list[Match] = []
-    of_then: set[str] = set()
-    of_now: set[str] = set()
-    # Equally near pairs stand in the order of their identifiers.
+    matched_then: set[str] = set()
+    matched_now: set[str] = set()
+    # Sorting orders pairs of equal score by their identifiers.
     for _, match in sorted(candidates):
-        if match.former_id not in of_then and match.award_id not in of_now:
-            of_then.add(match.former_id)
-            of_now.add(match.award_id)
+        if match.former_id not in matched_then and match.award_id not in matched_now:
+            matched_then.add(match.former_id)
+            matched_now.add(match.award_id)
             best.append(match)
     return best
 
 
 def decided_pairs(decisions: pd.DataFrame, awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
-    """Each pair of which something is said, in the order of the files: a row each.
+    """The decided pairs among these awards, in the order of the files: a row per pair.
 
     Columns: former_service, service, former_provider, provider, similarity_share (of the services, 0 to 1), same (yes,
-    no), reason, said_in (the file). `decisions` as `decisions.load_decisions` gives them; pairs that nobody has decided
-    are left out, and so are those of other awards than these.
+    no), reason, said_in (the file). `decisions` is the table of `awards.decisions.load_decisions`; undecided pairs and
+    pairs of other awards are left out.
     """
     sides = {"former_id": former, "award_id": awards}
     table = decisions[decisions["same"] != ""].rename(columns={"source_file": "said_in"})

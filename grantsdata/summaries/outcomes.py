@@ -1,6 +1,6 @@
-"""Awards beside what is measured of them: for the period asked for, for other periods only, or not at all.
+"""Set awards beside their measures: for the period asked for, for other periods only, or without any.
 
-An amount and a measure are never divided by each other: a measure may be for another period than the money.
+An amount and a measure are never divided by each other, since they may be for different periods.
 """
 
 import pandas as pd
@@ -10,7 +10,7 @@ from grantsdata.summaries.breakdowns import breakdown
 
 
 def awards_in_budget(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
-    """The awards of the streams inside the overall budget; `streams` as `load_streams` gives them."""
+    """The awards of the streams inside the overall budget; `streams` is the table of `load_streams`."""
     inside = streams.loc[streams["in_overall_budget"], "stream"]
     chosen = awards[awards["stream"].isin(inside)]
     return chosen.assign(stream=chosen["stream"].cat.remove_unused_categories())
@@ -19,44 +19,44 @@ def awards_in_budget(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFram
 def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
     """The measures in their order, each with its award's `award_gbp` (pounds), `award_status` and `implied_gbp`.
 
-    `measures` as `load_measures` gives them. The three are empty for a measure that is not tied to one award.
+    `measures` is the table of `load_measures`. The three columns are empty for a measure that names no award.
     """
     amounts = awards[["stream", "service", "award_gbp", "award_status"]].astype({"stream": "object"})
     amounts = amounts.rename(columns={"service": "awarded_service"})
     amounts["implied_gbp"] = amounts["award_gbp"].where(amounts["award_status"] == IMPLIED, 0)
-    tied = set(measures["awarded_service"]) - {""}
-    amounts = amounts[amounts["awarded_service"].isin(tied)]
+    measured = set(measures["awarded_service"]) - {""}
+    amounts = amounts[amounts["awarded_service"].isin(measured)]
     keys = ["stream", "awarded_service"]
     return measures.astype({"stream": "object"}).join(amounts.set_index(keys), on=keys).reset_index(drop=True)
 
 
 def awards_by_measure(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.DataFrame:
-    """A row per stream and kind of `schema.MEASURED`, also where nothing is of the kind.
+    """A row per stream and kind of `model.schema.MEASURED`, also for kinds without awards.
 
     Columns: stream, measured, awards, award_gbp, implied_gbp (pounds), share (of all these awards, 0 to 1). `period`
-    is one of `schema.PERIODS`.
+    is one of `model.schema.PERIODS`.
     """
-    sorted_out = awards.assign(
+    classified = awards.assign(
         stream=awards["stream"].cat.remove_unused_categories(), measured=_measured(awards, measures, period)
     )
-    return breakdown(sorted_out, ["stream", "measured"], every_label=True)
+    return breakdown(classified, ["stream", "measured"], every_label=True)
 
 
 def unmeasured_awards(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     """The awards without a measure of any period, in their order and with all their columns."""
-    return awards[~_tied(awards, measures)].reset_index(drop=True)
+    return awards[~_has_measure(awards, measures)].reset_index(drop=True)
 
 
 def _measured(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.Series:
-    now = _tied(awards, measures[measures["part_of_year"] == period])
-    ever = _tied(awards, measures)
-    kinds = pd.Series(UNMEASURED, awards.index).mask(ever, FOR_OTHERS).mask(now, FOR_PERIOD)
+    for_period = _has_measure(awards, measures[measures["part_of_year"] == period])
+    for_any = _has_measure(awards, measures)
+    kinds = pd.Series(UNMEASURED, awards.index).mask(for_any, FOR_OTHERS).mask(for_period, FOR_PERIOD)
     return kinds.astype(pd.CategoricalDtype(list(MEASURED), ordered=True))
 
 
-def _tied(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
-    """Whether an award is that of one of the measures; a measure without an awarded service is no award's."""
-    of_awards = measures.loc[measures["awarded_service"] != "", ["stream", "awarded_service"]]
-    named = set(of_awards.itertuples(index=False))
+def _has_measure(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
+    """Whether any of the measures names the award; a measure without an awarded service names no award."""
+    with_service = measures.loc[measures["awarded_service"] != "", ["stream", "awarded_service"]]
+    named = set(with_service.itertuples(index=False))
     pairs = awards[["stream", "service"]].itertuples(index=False)
     return pd.Series([pair in named for pair in pairs], awards.index, dtype="bool")

@@ -1,8 +1,5 @@
-"""What the reconciliation says, laid out to be checked: printed figures beside ours, the rows behind each finding,
-the repairs.
-
-What funders say that they paid, as a page lists it.
-"""
+"""List the results of the reconciliation: printed figures beside ours, the rows behind each finding, the repairs, and
+the payments that funders publish."""
 
 import pandas as pd
 
@@ -15,29 +12,32 @@ _COMPARED = {
     "budgets-add-up": "budgets of the streams",
     "budgets-differ": "budgets of the streams",
 }
-"""The findings that set a sum of ours beside a printed figure, and what is added up for it."""
+"""Code of a finding that compares our sum with a printed figure → what our sum adds up."""
 
 
 def printed_figures(findings: pd.DataFrame) -> pd.DataFrame:
-    """Each printed total and budget beside ours, in the order of the findings: a row each.
+    """Each printed total and budget beside our sum, in the order of the findings: a row each.
 
     Columns: scope, compared (what is added up), ours_gbp, printed_gbp, difference_gbp (pounds, ours less printed),
-    implied_gbp (how much of ours), at_printed_precision and to_the_penny (bool: whether they agree). A total with an
-    unread amount under it agrees with neither, however close the rest comes. `findings` as `load_findings` gives them.
+    implied_gbp (the implied part of ours), at_printed_precision and to_the_penny (bool: whether they agree). A total
+    with an unread amount under it never agrees, however small the difference. `findings` is the table of
+    `load_findings`.
     """
-    told = findings[findings["code"].isin(_COMPARED)]
+    compared = findings[findings["code"].isin(_COMPARED)]
     figures = ["ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp"]
-    table = told[["scope", *figures]].copy()
-    table.insert(1, "compared", told["code"].map(_COMPARED).astype("str"))
-    table["at_printed_precision"] = (told["severity"] == "agrees").astype("bool")
-    table["to_the_penny"] = table["at_printed_precision"] & (told["difference_gbp"] == 0).astype("bool")
+    table = compared[["scope", *figures]].copy()
+    table.insert(1, "compared", compared["code"].map(_COMPARED).astype("str"))
+    table["at_printed_precision"] = (compared["severity"] == "agrees").astype("bool")
+    table["to_the_penny"] = table["at_printed_precision"] & (compared["difference_gbp"] == 0).astype("bool")
     return table.reset_index(drop=True)
 
 
 def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
-    """The rows that findings are about: sentence (ordered as the findings are), place, service, provider, award_gbp,
-    award_status; a row for each finding and row. Findings about no row are left out; a row without an award, such as
-    one that was left out of the year, has only its place."""
+    """The rows that findings are about: one row for each finding and raw row.
+
+    Columns: sentence (in the order of the findings), place, service, provider, award_gbp, award_status. Findings about
+    no row are left out. A raw row without an award, such as one that is left out of the year, has only its place.
+    """
     about = findings.loc[findings["rows"] != "", ["sentence", "rows"]]
     about = about.assign(place=about["rows"].str.split("; ")).explode("place").drop(columns="rows")
     awarded = awards[["service", "provider", "award_gbp", "award_status"]].assign(place=_places(awards))
@@ -49,16 +49,16 @@ def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFra
 
 
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
-    """How many repairs of each kind there are: kind, cells, meaning; only kinds that there are."""
+    """The number of repairs of each kind that occurs: kind, cells, meaning."""
     table = repairs.groupby("kind").size().rename("cells").reset_index()
     return table.assign(meaning=[REPAIRS[kind] for kind in table["kind"]])
 
 
 def repairs_listed(repairs: pd.DataFrame) -> pd.DataFrame:
-    """The ledger as a page lists it: kind, place (file and rows), column, printed, read_as, why.
+    """The ledger of repairs as a page lists it: kind, place (file and rows), column, printed, read_as, why.
 
-    One repair to rows that follow each other makes one line. A merged cell is told as the ditto sign that is typed for
-    it, by name, since few fonts have the sign.
+    The same repair in consecutive rows makes one line. A merged cell is shown as "ditto sign", the name of the sign
+    that is typed for it, since few fonts have the sign.
     """
     same = ["kind", "file", "column", "printed", "read_as", "why"]
     as_before = (repairs[same].astype("object") == repairs[same].astype("object").shift()).all(axis="columns")
@@ -76,16 +76,17 @@ def _places(awards: pd.DataFrame) -> list[str]:
 
 
 def _place(file: str, first: int, last: int) -> str:
-    """Rows of a file, without its folder: a single one as the findings name it."""
+    """The name of a file without its folder, and its row or rows; a single row as in the findings."""
     name = file.rpartition("/")[2]
     return f"{name} row {first}" if first == last else f"{name} rows {first} to {last}"
 
 
 def payments_listed(payments: pd.DataFrame, *, of_year: bool = True) -> pd.DataFrame:
-    """The payments that count, or those of other years, which are in no sum: a row each, in the order of the files.
+    """The payments of the year, or without `of_year` those of other years, which no sum includes: a row per payment, in
+    the order of the files.
 
-    Columns: payment, stream, funder, recipient, programme, financial_year (of other years only), paid_gbp. A column in
-    which nothing stands is left out. `payments` as `upstream.load_upstream` gives them.
+    Columns: payment, stream, funder, recipient, programme, financial_year (only for other years), paid_gbp. Empty
+    columns are left out. `payments` is the table of `reconcile.upstream.load_upstream`.
     """
     rows = payments[payments["is_of_year"] == of_year]
     columns = ["payment", "stream", "funder", "recipient", "programme", *([] if of_year else ["financial_year"])]
