@@ -402,7 +402,7 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
     awards, former = load_awards(NOW, project=small), load_awards(THEN, project=small)
     nothing = load_decisions(NOW, project=small)
     assert summaries.decided_pairs(nothing, awards, former).empty
-    assert narrative.decided_told(summaries.decided_pairs(nothing, awards, former)) == []
+    assert narrative.decided_count(summaries.decided_pairs(nothing, awards, former)) == []
     say(small, (*PLAY, "yes", "The same grant"), (*BUS, "no", "Other buses"), (*HUB, "", ""))
     decisions = load_decisions(NOW, project=small)
     table = summaries.decided_pairs(decisions, awards, former)
@@ -411,10 +411,10 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
         ["Playgroups", "Playgroup", "Charity Two", "Charity Two", round(18 / 19, 4), "yes", "The same grant", where],
         ["Bus", "Night bus", "Charity One", "Charity Three", round(6 / 11, 4), "no", "Other buses", where],
     ]
-    assert narrative.decided_told(table) == [
+    assert narrative.decided_count(table) == [
         "Not left to the rules but said beside the data: 1 pair is one award and 1 pair is two awards."
     ]
-    assert narrative.decided_told(pd.concat([table, table])) == [
+    assert narrative.decided_count(pd.concat([table, table])) == [
         "Not left to the rules but said beside the data: 2 pairs are one award each and 2 pairs are two awards each."
     ]
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)

@@ -1,9 +1,8 @@
-"""Breakdown → Axes. Pure: each function draws what it is given and returns the Axes; saving is `page`'s.
+"""Draw charts of breakdowns. Each function returns a Chart: axes, a title that states a finding, alternative text, key.
 
-Amounts are in pounds. Bars begin at nought, values stand beside them, and what is not printed in the paper is
-hatched as well as named, so that nothing rests on colour alone.
-
-Breakdown → what stands beside its chart: a title that states what it finds, its alternative text, its key.
+The functions are pure: they draw only what they are given, and `page` saves the figures. Amounts are in pounds. Bars
+begin at 0 and have their values beside them. Amounts that the paper does not print are hatched as well as named, since
+colour alone must carry no information.
 """
 
 from grantsdata.report.charts.awards import awards_in_groups, awards_ranked

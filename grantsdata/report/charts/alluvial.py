@@ -1,8 +1,7 @@
-"""Alluvial diagrams: columns of nodes as high as their pounds, with ribbons between them.
+"""Draw alluvial diagrams: columns of nodes whose height is their pounds, with ribbons between them.
 
-Names and amounts stand beside the outer columns on white, and before the nodes of the inner ones: on the node's own
-ribbon where there is room on its printed part, above it where there is not. Nodes keep as far apart as their labels
-need, so that no label stands in another's way.
+The labels of the outer columns are beside the nodes, on white. The label of an inner node is to its left: on the node's
+ribbon if its printed part has room, otherwise above it. Nodes are far enough apart that labels do not overlap.
 """
 
 import math
@@ -21,17 +20,17 @@ from grantsdata.report.charts.style import GREY, WIDTH, wrapped
 
 _DPI = 100
 # All in inches. Names are wrapped to the width of their column's labels; an amount is never broken, and may be wider.
-_LABELS, _LEAST = (1.15, 1.6, 1.7, 1.75), 1.0
-_NODE, _ASIDE, _AIR = 0.16, 0.07, 0.05
-_MONEY = 4.4
+_LABEL_WIDTHS, _LEAST_WIDTH = (1.15, 1.6, 1.7, 1.75), 1.0
+_NODE, _ASIDE, _PADDING = 0.16, 0.07, 0.05
+_FLOW_HEIGHT = 4.4
 _ABOVE, _BELOW = 0.4, 0.08
 _GAP, _WIDEST_GAP = 0.13, 0.45
 _CURVES = (0.25, 0.27, 0.48)
-"""How the columns share what is left of the width; the last curves cross each other, and need most."""
+"""Each gap's part of the width that columns and labels leave; the last curves cross each other, and need most."""
 
 
-class Way(NamedTuple):
-    """A way that money goes, by the names of the nodes that it passes, in whole pence."""
+class Flow(NamedTuple):
+    """A flow of money, with the names of the nodes that it passes; `pence` and the `implied` part are whole pence."""
 
     names: tuple[str, ...]
     colour: str
@@ -41,10 +40,11 @@ class Way(NamedTuple):
 
 @dataclass
 class _Node:
-    """A node, its label, and the pence of ribbons in place on either side; `top` is in pounds down the page.
+    """A node with its label. `top` is in pounds down the page; `into` and `out` are the pence of the ribbons drawn so
+    far on its left and right.
 
-    `clear` is how many pence at its upper end have nothing but one printed ribbon before them, or None where the
-    label stands on the other side.
+    `clear` is the height in pence at the node's upper end where only one printed ribbon is to its left; None in the
+    outer columns, where no ribbon is on the label's side.
     """
 
     place: int
@@ -58,12 +58,12 @@ class _Node:
 
     @property
     def label(self) -> float:
-        """The height of the label in inches, with a little air."""
-        return float(self.text.get_window_extent().height) / _DPI + _AIR
+        """The height of the label in inches, with padding."""
+        return float(self.text.get_window_extent().height) / _DPI + _PADDING
 
     def above(self, scale: float) -> bool:
-        """Whether the label stands above the node's ribbons, for want of room on them."""
-        return self.clear is not None and self.clear / 100 / scale < self.label + _AIR
+        """Whether the label is above the node's ribbons, because they have no room for it."""
+        return self.clear is not None and self.clear / 100 / scale < self.label + _PADDING
 
     def room(self, scale: float) -> float:
         """The height in inches that node and label take together."""
@@ -73,33 +73,33 @@ class _Node:
 
 @dataclass
 class _Column:
-    """The nodes of a column, by name from the top down; in inches, where they begin and how wide their labels are."""
+    """The nodes of a column by name, from top to bottom; the width of its labels and its left edge, in inches."""
 
     nodes: dict[str, _Node]
     labels: float
     left: float = 0.0
 
     def height(self, scale: float) -> float:
-        """How high the column is, in inches, with nodes and labels as close together as may be."""
+        """The least height of the column in inches, with nodes and labels as close as possible."""
         return math.fsum(node.room(scale) + _GAP for node in self.nodes.values()) - _GAP
 
 
-def alluvial(headings: Sequence[str], labels: Sequence[Mapping[str, str]], ways: Sequence[Way]) -> Axes:
-    """Four columns with these headings, and the ways of the money from the first to the last.
+def alluvial(headings: Sequence[str], labels: Sequence[Mapping[str, str]], flows: Sequence[Flow]) -> Axes:
+    """Draw four columns with these headings, and the flows from the first column to the last.
 
-    `labels` has, for each column, the nodes by name from the top down with what stands below the name. Each node
-    must lie on a way, and each way begins in the first column. Nothing is drawn without ways.
+    `labels` maps, for each column, the names of its nodes from top to bottom to the text below the name. Each node must
+    be on a flow, and each flow begins in the first column. Nothing is drawn without flows.
     """
     figure = Figure(figsize=(WIDTH, 1.0), dpi=_DPI)
     figure.set_layout_engine("none")
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, WIDTH), xticks=[], yticks=[])
     ax.set_axis_off()
-    if not ways:
+    if not flows:
         return ax
-    columns = [_column(ax, number, its, ways) for number, its in enumerate(labels)]
+    columns = [_column(ax, number, texts, flows) for number, texts in enumerate(labels)]
     curves = _spread(columns)
-    scale = sum(way.pence for way in ways) / 100 / _MONEY
+    scale = sum(flow.pence for flow in flows) / 100 / _FLOW_HEIGHT
     height = max(column.height(scale) for column in columns)
     figure.set_size_inches(WIDTH, _ABOVE + height + _BELOW)
     ax.set_ylim((height + _BELOW) * scale, -_ABOVE * scale)
@@ -111,34 +111,34 @@ def alluvial(headings: Sequence[str], labels: Sequence[Mapping[str, str]], ways:
             box = Rectangle((column.left, node.top), _NODE, node.pence / 100, color=node.colour, lw=0.8, label=name)
             ax.add_patch(box).set_zorder(3)
     for number, curve in enumerate(curves):
-        _ribbons(ax, number, columns, ways, curve)
+        _ribbons(ax, number, columns, flows, curve)
     return ax
 
 
-# ---- Where it stands --------------------------------------------------------------------------------
+# ---- Places of nodes and labels ---------------------------------------------------------------------
 
 
-def _column(ax: Axes, number: int, labels: Mapping[str, str], ways: Sequence[Way]) -> _Column:
-    """A column whose nodes and labels still want their places."""
-    last = number == len(_LABELS) - 1
-    inner = number > 0 and not last
+def _column(ax: Axes, number: int, labels: Mapping[str, str], flows: Sequence[Flow]) -> _Column:
+    """A column whose nodes and labels have no places yet."""
+    is_last = number == len(_LABEL_WIDTHS) - 1
+    is_inner = number > 0 and not is_last
     nodes: dict[str, _Node] = {}
     for name, amount in labels.items():
-        through = [way for way in ways if name in way.names[number : number + 1]]
-        one = inner and len({way.names[1] for way in through}) == 1
-        text = ax.text(0, 0, "", va="center", ha="left" if last else "right", zorder=4)
+        through = [flow for flow in flows if name in flow.names[number : number + 1]]
+        has_one_stream = is_inner and len({flow.names[1] for flow in through}) == 1
+        text = ax.text(0, 0, "", va="center", ha="left" if is_last else "right", zorder=4)
         longest = max(len(word) for word in amount.split())
-        parts = _fitted(text, sentence(name), _LABELS[number], 1), _fitted(text, amount, _LABELS[number], longest)
-        text.set_text("\n".join(parts))
-        pence, implied = sum(way.pence for way in through), sum(way.implied for way in through)
-        clear = (pence - implied if one else 0) if inner else None
-        nodes[name] = _Node(len(nodes), pence, clear, through[0].colour if one else GREY, text)
+        width = _LABEL_WIDTHS[number]
+        text.set_text("\n".join([_fitted(text, sentence(name), width, 1), _fitted(text, amount, width, longest)]))
+        pence, implied = sum(flow.pence for flow in through), sum(flow.implied for flow in through)
+        clear = (pence - implied if has_one_stream else 0) if is_inner else None
+        nodes[name] = _Node(len(nodes), pence, clear, through[0].colour if has_one_stream else GREY, text)
     widest = max(float(node.text.get_window_extent().width) for node in nodes.values())
-    return _Column(nodes, max(widest / _DPI, _LEAST))
+    return _Column(nodes, max(widest / _DPI, _LEAST_WIDTH))
 
 
 def _fitted(text: Text, words: str, inches: float, least: int) -> str:
-    """The words on lines of that width, or of the `least` number of letters if that is wider."""
+    """The words wrapped to lines of this width, or of `least` letters if that is wider."""
     for letters in range(max(28, least), least - 1, -1):
         text.set_text(wrapped(words, letters))
         if text.get_window_extent().width <= inches * _DPI:
@@ -147,7 +147,7 @@ def _fitted(text: Text, words: str, inches: float, least: int) -> str:
 
 
 def _spread(columns: Sequence[_Column]) -> list[tuple[float, float]]:
-    """Give the columns their places across; returns where the curves between them begin and end, in inches."""
+    """Place the columns across the figure; return the start and the end of the curves between them, in inches."""
     left = WIDTH - math.fsum(column.labels + 2 * _ASIDE + _NODE for column in columns)
     curves, at = [], 0.0
     for column, curve in zip(columns, (*_CURVES, None), strict=True):
@@ -161,7 +161,7 @@ def _spread(columns: Sequence[_Column]) -> list[tuple[float, float]]:
 
 
 def _stack(column: _Column, height: float, scale: float) -> None:
-    """Give nodes and labels their places down the column, in the middle of the height."""
+    """Place the nodes and labels of a column, centred in the height."""
     nodes = list(column.nodes.values())
     spare = height - column.height(scale)
     more = min(spare / max(1, len(nodes) - 1), _WIDEST_GAP - _GAP)
@@ -181,19 +181,19 @@ def _stack(column: _Column, height: float, scale: float) -> None:
 
 
 def _ribbons(
-    ax: Axes, number: int, columns: Sequence[_Column], ways: Sequence[Way], curve: tuple[float, float]
+    ax: Axes, number: int, columns: Sequence[_Column], flows: Sequence[Flow], curve: tuple[float, float]
 ) -> None:
-    """The ribbons from a column to the next; what is implied lies along the lower edge of its ribbon, hatched."""
+    """Draw the ribbons from a column to the next; the implied part is hatched, at the lower edge of its ribbon."""
     here, there, streams = columns[number].nodes, columns[number + 1].nodes, columns[1].nodes
-    links: dict[tuple[int, int, int], list[Way]] = {}
-    for way in ways:
-        if len(way.names) > number + 1:
-            start, end = here[way.names[number]], there[way.names[number + 1]]
-            links.setdefault((start.place, end.place, streams[way.names[1]].place), []).append(way)
+    links: dict[tuple[int, int, int], list[Flow]] = {}
+    for flow in flows:
+        if len(flow.names) > number + 1:
+            start, end = here[flow.names[number]], there[flow.names[number + 1]]
+            links.setdefault((start.place, end.place, streams[flow.names[1]].place), []).append(flow)
     for _, link in sorted(links.items()):
         start, end = here[link[0].names[number]], there[link[0].names[number + 1]]
-        implied = sum(way.implied for way in link)
-        for pence, hatch in ((sum(way.pence for way in link) - implied, ""), (implied, "////")):
+        implied = sum(flow.implied for flow in link)
+        for pence, hatch in ((sum(flow.pence for flow in link) - implied, ""), (implied, "////")):
             if pence:
                 tops = (start.top + start.out / 100, end.top + end.into / 100)
                 outline = _ribbon(curve, columns[number + 1].left, tops, pence / 100)
@@ -205,9 +205,9 @@ def _ribbons(
 
 
 def _ribbon(curve: tuple[float, float], right: float, tops: tuple[float, float], pounds: float) -> Path:
-    """The outline of a ribbon: a curve from one top to the other, then level up to the node, past its label."""
+    """The outline of a ribbon: a curve from one top to the other, then level past the label to the node."""
     middle = (curve[0] + curve[1]) / 2
-    over = [(curve[0], tops[0]), (middle, tops[0]), (middle, tops[1]), (curve[1], tops[1]), (right, tops[1])]
-    back = [(x, y + pounds) for x, y in reversed(over)]
+    upper = [(curve[0], tops[0]), (middle, tops[0]), (middle, tops[1]), (curve[1], tops[1]), (right, tops[1])]
+    lower = [(x, y + pounds) for x, y in reversed(upper)]
     line, bend = Path.LINETO, [Path.CURVE4] * 3
-    return Path([*over, *back, over[0]], [Path.MOVETO, *bend, line, line, line, *bend, Path.CLOSEPOLY])
+    return Path([*upper, *lower, upper[0]], [Path.MOVETO, *bend, line, line, line, *bend, Path.CLOSEPOLY])

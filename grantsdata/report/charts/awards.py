@@ -1,4 +1,4 @@
-"""What stands beside the charts of the awards from the largest to the smallest."""
+"""Draw charts of awards in groups, and of awards from the largest to the smallest."""
 
 from typing import Any
 
@@ -10,15 +10,14 @@ from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.report.charts.chart import Chart
-from grantsdata.report.charts.style import DARK, axes_for, colours, from_nought, hatched, label_rows, styled, value
+from grantsdata.report.charts.style import DARK, axes_for, colours, from_zero, hatched, label_rows, styled, value
 
 
 def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Axes | None = None) -> Chart:
     """Every award as a bar, under the heading of its group, in the paper's order; implied amounts are hatched.
 
-    `awards` as `load_awards` gives them; `by` is the column that groups them.
-
-    `groups` is the breakdown of the same awards by the same column.
+    `awards` is the table of `load_awards`, `by` the column that groups them, and `groups` the breakdown of the same
+    awards by that column. If no award has a group, the Chart has only a title.
     """
     stated = groups.dropna(subset=by)
     if stated.empty:
@@ -27,13 +26,13 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
     for name, group in awards.groupby(by, observed=True, sort=True):
         amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
         parts.append(f"{name}: {', '.join(amounts)}")
-    whole = awards["award_gbp"].sum()
+    total = awards["award_gbp"].sum()
     title = f"No amount is stated under any {by}"
-    if whole:
+    if total:
         top = stated.iloc[int(stated["award_gbp"].astype(float).argmax())]
         title = (
             f"The largest {by} is “{top[by]}”: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
-            f"{percent(top['award_gbp'] / whole)} of these awards' money"
+            f"{percent(top['award_gbp'] / total)} of these awards' money"
         )
     return Chart(
         title,
@@ -50,29 +49,27 @@ def _amount(award: "pd.Series[Any]") -> str:
 
 
 _NAMED = 5
-"""How many of the largest awards, and of those that are not stated, are told one by one."""
+"""The most of the largest awards, and of those without a stated amount, that the alternative text names one by one."""
 
 
 def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None = None) -> Chart:
-    """Every award as a bar, largest first, with its share of all stated amounts; those not stated stand at the end.
+    """Every award as a bar, largest first, with its share of all stated amounts; unstated amounts are last.
 
-    `awards` as `load_awards` gives them. Implied amounts are hatched. What comes back has no share, nor has
-    anything where the amounts do not add up to more than nought.
-
-    Only a title for fewer than two stated amounts. `of` says what the shares are of, if these are some awards of a year
-    only.
+    `awards` is the table of `load_awards`; `of` names what the shares are of, if it holds only some of a year's awards.
+    Implied amounts are hatched. Negative amounts have no share; no amount has a share unless they add up to more than
+    0. For fewer than two stated amounts the Chart has only a title.
     """
     order = awards.sort_values(["award_pence", "award_id"], ascending=[False, True])
-    stated, silent = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]
+    stated, unstated = order.dropna(subset="award_pence"), order[order["award_pence"].isna()]
     if len(stated) < 2:
         return Chart(too_few(len(stated)))
     total, top = int(stated["award_pence"].sum()), stated.iloc[0]
     last = _ranked_amount(stated.iloc[-1])
     title = f"The largest award is {_ranked_amount(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
-    text = f"Bar chart of {counted(len(awards), 'award')}. {_told(stated, total, of)}"
-    if len(silent):
-        names = f": {listed(list(silent['service']))}" if len(silent) <= _NAMED else ""
-        text += f" No amount is stated for {counted(len(silent), 'award')}{names}."
+    text = f"Bar chart of {counted(len(awards), 'award')}. {_described(stated, total, of)}"
+    if len(unstated):
+        names = f": {listed(list(unstated['service']))}" if len(unstated) <= _NAMED else ""
+        text += f" No amount is stated for {counted(len(unstated), 'award')}{names}."
     return Chart(
         title,
         text + implied_of(stated),
@@ -82,17 +79,18 @@ def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None =
 
 
 def too_few(stated: int) -> str:
+    """The title if fewer than two awards have a stated amount."""
     return "Only 1 award has a stated amount" if stated else "No award has a stated amount"
 
 
-def _told(stated: pd.DataFrame, total: int, of: str) -> str:
-    """The largest awards one by one, and the smallest."""
+def _described(stated: pd.DataFrame, total: int, of: str) -> str:
+    """Sentences on the largest awards one by one, and on the smallest."""
     parts = [f"{award['service']}, {_ranked_amount(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
     shares = f", with their shares of {of}" if total > 0 else ""
     if len(parts) <= _NAMED:
         return f"Largest first{shares}: {'; '.join(parts)}."
     text = f"The {_NAMED} largest{shares}: {'; '.join(parts[:_NAMED])}."
-    # Where money comes back, the largest may make up more than the whole.
+    # With negative amounts, the largest may make up more than the total.
     if total > 0 and stated["award_pence"].iloc[-1] >= 0:
         together = int(stated["award_pence"].iloc[:_NAMED].sum())
         text += f" Together they make up {percent(together / total)} of {of}."
@@ -104,7 +102,7 @@ def _ranked_amount(award: "pd.Series[Any]") -> str:
 
 
 def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
-    """What part of so many pence an award is; nothing, where that would be no part."""
+    """An award's share of `total` pence, with a comma before and `after` behind; "" if either is not above 0."""
     pence = round(float(award["award_gbp"]) * 100)
     return f", {percent(pence / total)}{after}" if min(pence, total) > 0 else ""
 
@@ -135,7 +133,7 @@ def _draw_awards_in_groups(awards: pd.DataFrame, by: str, ax: Axes | None = None
         next(places)
         for _, award in group.iterrows():
             _award(ax, next(places), award, colour)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -171,5 +169,5 @@ def _draw_awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ax.barh(place, amount, color=DARK, height=0.26)
         share = f", {award['award_pence'] / total:.1%}" if min(amount, total) > 0 else ""
         value(ax, place, max(0.0, amount), format_pounds(amount) + (f" {IMPLIED}" if implied else "") + share)
-    from_nought([ax])
+    from_zero([ax])
     return ax

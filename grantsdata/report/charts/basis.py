@@ -1,7 +1,4 @@
-"""Where the money rests on a judgement.
-
-What stands beside the chart of what the provider types rest on.
-"""
+"""Draw how much money has a provider type that is our judgement."""
 
 from typing import Any
 
@@ -16,7 +13,7 @@ from grantsdata.report.charts.style import (
     DARK,
     GREY,
     axes_for,
-    from_nought,
+    from_zero,
     hatched,
     implied_label,
     label_rows,
@@ -41,7 +38,7 @@ def _draw_money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Axes
             ax.barh(place, amount, color=GREY if pd.isna(row["provider_basis"]) else DARK, height=0.26)
         text = f"{format_pounds(amount)}{implied_label(row['implied_gbp'])}, {row['share']:.1%}"
         value(ax, place, max(0.0, amount), text)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -55,11 +52,9 @@ _BASES = {"paper": "the paper's words", "register": "a public register", "judgem
 
 
 def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """What the provider types rest on, with our confidence, as bars; what rests on our judgement is hatched.
+    """A bar for each basis and confidence of provider types; bars of our judgement are hatched.
 
-    `by_basis` as `summaries.awards_by_basis` gives it; nothing is drawn if it has no rows.
-
-    Only a title where no amount is stated.
+    `by_basis` is the table of `summaries.awards_by_basis`. If no amount is stated, the Chart has only a title.
     """
     if not by_basis["award_gbp"].sum():
         return Chart("No amount is stated for any award")

@@ -1,7 +1,4 @@
-"""The bar charts: budgets, provider types, providers, awards under their groups.
-
-What stands beside the charts of budgets, provider types, providers and awards.
-"""
+"""Draw charts of budgets, the awards made from them, and the provider types in each stream."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,7 +17,7 @@ from grantsdata.report.charts.style import (
     axes_for,
     colours,
     figure_height,
-    from_nought,
+    from_zero,
     hatched,
     implied_label,
     label_rows,
@@ -53,14 +50,14 @@ def _draw_budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
         value(ax, place, end, format_pounds(awarded) + implied_label(implied))
         end -= awarded
     ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
-    rests_on = float(overall["implied_gbp"])
+    implied_total = float(overall["implied_gbp"])
     value(
         ax,
         places[-1],
         max(0.0, left),
-        format_pounds(left) + (f" (rests on {format_pounds(rests_on)} {IMPLIED})" if rests_on else ""),
+        format_pounds(left) + (f" (rests on {format_pounds(implied_total)} {IMPLIED})" if implied_total else ""),
     )
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -81,19 +78,19 @@ def _draw_awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax
         hatched(ax, place, implied, awarded - implied, DARK, 0.18)
         ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
         value(ax, place, max(high, awarded), format_pounds(awarded) + implied_label(implied, "\n"))
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
 @styled
 def _draw_stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
-    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
+    types, implied_types = breakdown.iloc[:-3], implied.iloc[:-3]
     streams = list(breakdown.columns[1:-2])
     labels = [sentence(name) for name in types["provider_type"]]
     texts = [
         [
             (format_pounds(pounds) if pounds else "none") + implied_label(part, "\n")
-            for pounds, part in zip(types[s], of_it[s], strict=True)
+            for pounds, part in zip(types[s], implied_types[s], strict=True)
         ]
         for s in streams
     ]
@@ -103,21 +100,19 @@ def _draw_stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame
     panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
     for ax, stream, values, colour in zip(panels, streams, texts, colours(len(streams)), strict=True):
         places = label_rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
-        for place, pounds, part, text in zip(places, types[stream], of_it[stream], values, strict=True):
+        for place, pounds, part, text in zip(places, types[stream], implied_types[stream], values, strict=True):
             ax.barh(place, float(pounds - part), color=colour, height=0.26)
             hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
             value(ax, place, max(0.0, float(pounds)), text)
         ax.set_title(wrapped(stream))
-    from_nought(panels)
+    from_zero(panels)
     return list(panels)
 
 
 def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """The overall budget, what each stream awards of it, and what is left: a waterfall, top to bottom.
+    """A waterfall from top to bottom: the overall budget, what each stream awards of it, and the rest.
 
-    `bridge` as `summaries.budget_bridge` gives it.
-
-    Only a title where no overall budget is stated.
+    `bridge` is the table of `summaries.budget_bridge`. If no overall budget is stated, the Chart has only a title.
     """
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
@@ -138,9 +133,10 @@ def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Chart:
 
 
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """Awards as bars against what each printed, rounded budget can stand for, drawn as a band behind them.
+    """Awards as bars; the band behind each is the range of amounts that round to the printed budget.
 
-    Only a title where no budget is stated.
+    `bridge` and `budgets` are the tables of `summaries.budget_bridge` and `load_budgets`. If no budget is stated, the
+    Chart has only a title.
     """
     stated = bridge[bridge["budget_gbp"].notna()]
     if stated.empty:
@@ -168,12 +164,12 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
 
 
 def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Chart:
-    """One panel a stream, the provider types in the same order in each.
+    """A panel for each stream, with the provider types in the same order in all.
 
-    `breakdown` and `implied` as `summaries.budget_breakdown` and `summaries.implied_breakdown` give them; the three
-    last rows are sums and not drawn.
+    `breakdown` and `implied` are the tables of `summaries.budget_breakdown` and `summaries.implied_breakdown`; their
+    last three rows are sums and are not drawn. If no amount is stated, the Chart has only a title.
     """
-    types, of_it = breakdown.iloc[:-3], implied.iloc[:-3]
+    types, implied_types = breakdown.iloc[:-3], implied.iloc[:-3]
     leads, parts = [], []
     for stream in breakdown.columns[1:-2]:
         pounds = types[stream].astype(float)
@@ -183,7 +179,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
         leads.append(f"{types['provider_type'].iloc[int(pounds.argmax())]} in {stream}")
         amounts = [
             f"{name} {gbp(of_type)}{implied_note(part)}"
-            for name, of_type, part in zip(types["provider_type"], pounds, of_it[stream], strict=True)
+            for name, of_type, part in zip(types["provider_type"], pounds, implied_types[stream], strict=True)
             if of_type
         ]
         parts.append(f"{stream}: {', '.join(amounts)}")
@@ -192,6 +188,6 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
     return Chart(
         f"The largest share of the money goes to {listed(leads)}",
         f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if float(of_it["total_gbp"].sum()) else "",
+        "Hatched: implied, not printed." if float(implied_types["total_gbp"].sum()) else "",
         axes=_draw_stream_by_provider_type(breakdown, implied),
     )

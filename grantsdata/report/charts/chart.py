@@ -1,4 +1,4 @@
-"""A chart, and what stands beside it."""
+"""A chart with its texts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its title, its alternative text and the key to its marks, if it needs one.
+    """A chart with its title, its alternative text, and a key to its marks if it needs one.
 
-    Where there is nothing to draw, only the title is given: it says so.
+    If there is nothing to draw, it has only a title, which says so.
     """
 
     title: str

@@ -1,7 +1,4 @@
-"""A year beside an earlier one: provider types in both, and the steps from one sum to the other.
-
-What stands beside the charts of a year and an earlier one.
-"""
+"""Draw a year beside an earlier one: provider types in both years, and the steps from one sum to the other."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -19,7 +16,7 @@ from grantsdata.report.charts.style import (
     PLUM,
     TEAL,
     axes_for,
-    from_nought,
+    from_zero,
     hatched,
     implied_label,
     label_rows,
@@ -39,20 +36,20 @@ def _draw_side_by_side(
     ax: Axes | None = None,
 ) -> Axes:
     years = {"now": (str(year), DARK), "former": (str(before), GREY)}
-    sides = {side: told for side, told in years.items() if f"{side}_total_gbp" in sums}
+    sides = {side: label for side, label in years.items() if f"{side}_total_gbp" in sums}
     labels = [sentence(str(label)) for label in sums.iloc[:-1, 0]]
     ax = ax or axes_for(labels)
     places = label_rows(ax, labels, [f"{label}\n " if len(sides) == 2 else label for label in labels])
-    for number, (side, (its_year, colour)) in enumerate(sides.items()):
+    for number, (side, (side_year, colour)) in enumerate(sides.items()):
         name = f"{side}_total_gbp"
-        aside = 0.0 if len(sides) == 1 else 0.22 * number - 0.11
+        offset = 0.0 if len(sides) == 1 else 0.22 * number - 0.11
         for place, pounds, part in zip(places, sums[name][:-1], implied[name][:-1], strict=True):
             amount = 0.0 if pd.isna(pounds) else float(pounds)
-            ax.barh(place + aside, amount - float(part), color=colour, height=0.18)
-            hatched(ax, place + aside, float(part), amount - float(part), colour, 0.18)
+            ax.barh(place + offset, amount - float(part), color=colour, height=0.18)
+            hatched(ax, place + offset, float(part), amount - float(part), colour, 0.18)
             text = "none stated" if pd.isna(pounds) else format_pounds(amount) + implied_label(float(part))
-            value(ax, place + aside, max(0.0, amount), f"{text} in {its_year}" if len(sides) == 2 else text)
-    from_nought([ax])
+            value(ax, place + offset, max(0.0, amount), f"{text} in {side_year}" if len(sides) == 2 else text)
+    from_zero([ax])
     return ax
 
 
@@ -71,11 +68,11 @@ def _draw_movement_bridge(steps: pd.DataFrame, ax: Axes | None = None) -> Axes:
             hatched(ax, place, abs(change), min(start, end), colour, 0.26)
         else:
             ax.barh(place, abs(change), left=min(start, end), color=colour, height=0.26)
-        rests = f" (rests on {format_pounds(implied)} {IMPLIED})" if implied else ""
-        value(ax, place, max(start, end, 0.0), f"{'+' if change > 0 else ''}{format_pounds(change)}{rests}")
+        note = f" (rests on {format_pounds(implied)} {IMPLIED})" if implied else ""
+        value(ax, place, max(start, end, 0.0), f"{'+' if change > 0 else ''}{format_pounds(change)}{note}")
     ax.spines["left"].set_visible(False)
     ax.axvline(0.0, color="#0b0c0c", linewidth=1)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -95,22 +92,20 @@ def side_by_side(
 ) -> Chart:
     """A dark bar for each label's sum this year, with a grey one below for the earlier year, if there is one.
 
-    `sums` and `implied` as `summaries.side_by_side` and `summaries.implied_side_by_side` give them; the total is not
-    drawn.
-
-    Only a title where no amount is stated. `unstated` as `summaries.unstated_awards` gives it: a type with an amount
-    that is not stated is not said to have changed.
+    `sums`, `implied` and `unstated` are the tables of `summaries.side_by_side`, `summaries.implied_side_by_side` and
+    `summaries.unstated_awards`. The total is not drawn. The title never names a type with an unstated amount as
+    changed. If no amount is stated, the Chart has only a title.
     """
     names = {"now_total_gbp": str(year), "former_total_gbp": str(before)}
-    told = [name for name in names if name in sums]
-    if not sums[told].fillna(0).to_numpy().any():
+    shown = [name for name in names if name in sums]
+    if not sums[shown].fillna(0).to_numpy().any():
         return Chart("No amount is stated for any provider type")
     parts = [
-        f"{row.iloc[0]} {listed([f'{_amount(row[name], part[name])} in {names[name]}' for name in told])}"
+        f"{row.iloc[0]} {listed([f'{_amount(row[name], part[name])} in {names[name]}' for name in shown])}"
         for (_, row), (_, part) in zip(sums.iloc[:-1].iterrows(), implied.iloc[:-1].iterrows(), strict=True)
     ]
     key = f"Dark: {year}. Grey: {before}." if before else ""
-    hatched = "Hatched: implied." if implied[told].fillna(0).to_numpy().any() else ""
+    hatched = "Hatched: implied." if implied[shown].fillna(0).to_numpy().any() else ""
     return Chart(
         _most_changed(sums, unstated, year, before),
         f"Bar chart of {'both years' if before else str(year)} by type of provider: {'; '.join(parts)}.",
@@ -128,47 +123,45 @@ def _most_changed(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYea
     if before is None:
         top = types.iloc[0]
         return f"In {year} most goes to {top.iloc[0]}: {gbp(top['now_total_gbp'])}"
-    moved = types[types["total_change_gbp"].fillna(0) != 0]
-    moved = moved[~moved.iloc[:, 0].isin(unstated.iloc[:, 0])]
-    if moved.empty and len(unstated):
+    changed = types[types["total_change_gbp"].fillna(0) != 0]
+    changed = changed[~changed.iloc[:, 0].isin(unstated.iloc[:, 0])]
+    if changed.empty and len(unstated):
         return f"No type of provider whose amounts are all stated has another sum in {year} than in {before}"
-    if moved.empty:
+    if changed.empty:
         return f"No type of provider has another sum in {year} than in {before}"
-    most = moved.iloc[int(moved["total_change_gbp"].abs().to_numpy(dtype=float).argmax())]
+    most = changed.iloc[int(changed["total_change_gbp"].abs().to_numpy(dtype=float).argmax())]
     share = "" if pd.isna(most["change_share"]) else f", {percent(abs(most['change_share']))}"
-    way = "more" if most["total_change_gbp"] > 0 else "less"
+    more_or_less = "more" if most["total_change_gbp"] > 0 else "less"
     return (
-        f"The sum that changed most is that of {most.iloc[0]}: {gbp(abs(most['total_change_gbp']))}{share} {way} in "
-        f"{year} than in {before}"
+        f"The sum that changed most is that of {most.iloc[0]}: {gbp(abs(most['total_change_gbp']))}{share} "
+        f"{more_or_less} in {year} than in {before}"
     )
 
 
 def movement_bridge(
     steps: pd.DataFrame, totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, ax: Axes | None = None
 ) -> Chart:
-    """What each movement adds to the earlier sum, which is nought here, or takes from it; and the change of the whole.
+    """A waterfall of what each movement adds to the earlier sum, which is drawn as 0, and of the total change.
 
-    `steps` as `summaries.movement_steps` gives them. A step that rests on an implied amount is hatched. Nothing is
-    drawn without steps.
-
-    Only a title where there is no step to draw.
+    `steps` and `totals` are the tables of `summaries.movement_steps` and `summaries.movement_totals`. Steps with an
+    implied amount are hatched. Without steps the Chart has only a title.
     """
     if before is None or totals.empty:
         return Chart("Which awards continue, changed, ended or are new can be told once a second year is on file")
     if steps.empty:
         return Chart(f"Every award of {before} continues unchanged in {year}")
-    whole, total = steps.iloc[-1], totals.iloc[-1]
+    change, total = steps.iloc[-1], totals.iloc[-1]
     sums = f"from {gbp(total['former_total_gbp'])} in {before} to {gbp(total['now_total_gbp'])} in {year}"
     parts = [
         f"{counted(row['awards'], 'pair' if row['step'] == DOUBTFUL else 'award')} {row['step']}, "
-        f"{_signed(row['change_gbp'])}{_rests(row['implied_gbp'])}"
+        f"{_signed(row['change_gbp'])}{_implied_part(row['implied_gbp'])}"
         for _, row in steps.iloc[:-1].iterrows()
     ]
     return Chart(
-        f"{_title(float(whole['change_gbp']), year, before)}{_rests(whole['implied_gbp'])}",
+        f"{_title(float(change['change_gbp']), year, before)}{_implied_part(change['implied_gbp'])}",
         f"Waterfall chart of the way {sums}. {'; '.join(parts)}. "
-        f"The change of the whole is {_signed(whole['change_gbp'])}"
-        f"{_rests(whole['implied_gbp'])}.",
+        f"The change of the whole is {_signed(change['change_gbp'])}"
+        f"{_implied_part(change['implied_gbp'])}.",
         f"The line stands for the sum of {before}."
         + (f" Hatched: rests on an {IMPLIED} amount." if steps["implied_gbp"].any() else ""),
         axes=_draw_movement_bridge(steps, ax),
@@ -178,11 +171,11 @@ def movement_bridge(
 def _title(change: float, year: FinancialYear, before: FinancialYear) -> str:
     if not change:
         return f"The stated amounts of {year} come to as much as those of {before}"
-    way = "more" if change > 0 else "less"
-    return f"The stated amounts of {year} come to {gbp(abs(change))} {way} than those of {before}"
+    more_or_less = "more" if change > 0 else "less"
+    return f"The stated amounts of {year} come to {gbp(abs(change))} {more_or_less} than those of {before}"
 
 
-def _rests(implied: float) -> str:
+def _implied_part(implied: float) -> str:
     return f" (rests on {gbp(implied)} {IMPLIED})" if implied else ""
 
 

@@ -1,4 +1,4 @@
-"""Awards one by one, largest first: each as a bar, and the share of the money that they make up together."""
+"""Draw the share of the money that the largest awards make up together."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,10 +16,10 @@ from grantsdata.report.charts.style import (
     styled,
 )
 
-_TOLD = (0.8, 0.5)
+_LABELLED_SHARES = (0.8, 0.5)
 _HEIGHT = 4.6
-_ROOM = 0.13
-"""How far apart, in parts of the height, two labels on two lines must begin."""
+_LABEL_HEIGHT = 0.13
+"""The least distance between the tops of two labels of two lines, as a part of the axes' height."""
 
 
 @styled
@@ -36,11 +36,11 @@ def _draw_concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
     line.set_zorder(3)
     implied = [at for at, status in enumerate(running["award_status"], 1) if status == IMPLIED]
     ax.plot(implied, [shares[at] for at in implied], "o", mec=DARK, mfc="white", mew=1.5, ms=7, clip_on=False, zorder=4)
-    told = dict.fromkeys(next(at for at, share in enumerate(shares) if share >= part) for part in _TOLD)
+    labelled = dict.fromkeys(next(at for at, share in enumerate(shares) if share >= part) for part in _LABELLED_SHARES)
     floor = 2.0
-    for at in [at for at in told if at < number]:
+    for at in [at for at in labelled if at < number]:
         ax.plot(at, shares[at], "o", color=DARK, markersize=9, zorder=3, clip_on=False)
-        lower = max(0.0, shares[at] / max(shares) + _ROOM - floor)
+        lower = max(0.0, shares[at] / max(shares) + _LABEL_HEIGHT - floor)
         _beside(ax, (at, shares[at]), f"{at} of {number} awards:\n{shares[at]:.1%} of the money", lower)
         floor = shares[at] / max(shares)
     every = "the one award" if number == 1 else f"all {number} awards"
@@ -52,9 +52,9 @@ def _draw_concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def _beside(ax: Axes, at: tuple[float, float], text: str, lower: float = 0.0) -> None:
-    """Write below a line, to the right of one of its points, where a running share leaves room.
+    """Write a text below and to the right of a point, where the line of a running share leaves room.
 
-    `lower` is how much further down, in parts of the height; the text is then tied to its point.
+    `lower` moves it further down, as a part of the axes' height; a line then connects the text with its point.
     """
     down = (10, -6 - lower * _HEIGHT * 60)
     tie = {"arrowstyle": "-", "color": DARK, "linewidth": 0.8, "relpos": (0, 1)} if lower else None
@@ -64,7 +64,7 @@ def _beside(ax: Axes, at: tuple[float, float], text: str, lower: float = 0.0) ->
 
 
 def _frame(ax: Axes, number: int, highest: float) -> None:
-    """Axes from nought with both scales written out."""
+    """Axes that begin at 0, with both scales labelled."""
     step = next(step for power in range(9) for step in (10**power, 2 * 10**power, 5 * 10**power) if number <= 10 * step)
     ax.set(xlim=(0, number), ylim=(0, 1.03 * highest), xlabel="Number of awards with a stated amount, largest first")
     ax.set_xticks(range(0, number + 1, step))
@@ -76,13 +76,12 @@ def _frame(ax: Axes, number: int, highest: float) -> None:
 
 
 def concentration(running: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """The share of the money by number of awards, largest first, against what it would be if all were equal.
+    """The share of the money by number of awards, largest first, beside the line for equal awards.
 
-    `running` as `summaries.running_shares` gives it. Across: the number of awards, from nought; up: the share of
-    the money, 0 to 1. The numbers that make up half, four fifths and all of it are written beside their points, and
-    an implied amount has a hollow mark. Nothing is drawn where the amounts do not add up to more than nought.
-
-    Only a title for fewer than two stated amounts, or where they do not add up to more than nought.
+    `running` is the table of `summaries.running_shares`. Horizontal: the number of awards, from 0; vertical: the share
+    of the money, 0 to 1. Labels mark the numbers that make up half, four fifths and all of the money, and an implied
+    amount has a hollow mark. For fewer than two stated amounts, or if they do not add up to more than 0, the Chart has
+    only a title.
     """
     number = len(running)
     if number < 2:

@@ -1,22 +1,19 @@
-"""What the law asks to be published, drawn: for each thing asked for, on how many awards it is on record.
-
-What stands beside the chart of what the law asks to be published.
-"""
+"""Draw for each item that the law requires to be published for how many awards it is on record."""
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.model.phrases import sentence
 from grantsdata.report.charts.chart import Chart
-from grantsdata.report.charts.style import DARK, TEAL, axes_for, from_nought, hatched, label_rows, styled, value
+from grantsdata.report.charts.style import DARK, TEAL, axes_for, from_zero, hatched, label_rows, styled, value
 
 
 @styled
 def _draw_disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows: list[tuple[str, tuple[int, int, int] | None]] = []
-    for duty, its in counts.groupby("duty", sort=False):
+    for duty, group in counts.groupby("duty", sort=False):
         rows.append((sentence(str(duty)), None))
-        for requirement, present, aims, missing in its[["requirement", "present", "from_aim", "missing"]].to_numpy():
+        for requirement, present, aims, missing in group[["requirement", "present", "from_aim", "missing"]].to_numpy():
             rows.append((sentence(requirement), (present - aims, aims, missing)))
     ax = ax or axes_for([label for label, _ in rows])
     if not rows:
@@ -26,7 +23,7 @@ def _draw_disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axe
         tick.set_fontweight("bold" if parts is None else "normal")
         if parts is not None:
             _bar(ax, place, *parts)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -35,28 +32,26 @@ def _bar(ax: Axes, place: float, own: int, aims: int, missing: int) -> None:
     hatched(ax, place, aims, own, TEAL, 0.26)
     if missing:
         ax.barh(place, missing, left=own + aims, height=0.26, facecolor="white", edgecolor=DARK, linestyle=(0, (3, 2)))
-    told = (
+    texts = (
         [f"{own + aims or 'none'} on record"] if not aims else [f"{own + aims} on record ({aims} from a theme's aim)"]
     )
-    told += [f"{missing} missing"] if missing else []
-    value(ax, place, own + aims + missing, ", ".join(told))
+    texts += [f"{missing} missing"] if missing else []
+    value(ax, place, own + aims + missing, ", ".join(texts))
 
 
 def disclosure_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """A bar per thing asked for, under its duty, as long as the number of awards that it is asked of.
+    """A bar for each requirement, under its duty; its length is the number of awards to which it applies.
 
-    `counts` as `summaries.disclosure_counts` gives it. Filled: on record; hatched: taken from a theme's aim; empty,
-    with a dashed outline: missing. Nothing is drawn where nothing is asked for.
-
-    Only a title where nothing is asked for.
+    `counts` is the table of `summaries.disclosure_counts`. Filled: on record; hatched: taken from a theme's aim; empty,
+    with a dashed outline: missing. If nothing is required, the Chart has only a title.
     """
     needed, missing = int(counts["needed"].sum()), int(counts["missing"].sum())
     if not needed:
         return Chart("Nothing of what this page looks for is asked of these awards")
     parts = []
-    for duty, its in counts.groupby("duty", sort=False):
-        rows = its[["requirement", "needed", "present", "from_aim", "missing"]].to_numpy()
-        parts.append(f"{duty}: {', '.join(_told(*row) for row in rows)}")
+    for duty, group in counts.groupby("duty", sort=False):
+        rows = group[["requirement", "needed", "present", "from_aim", "missing"]].to_numpy()
+        parts.append(f"{duty}: {', '.join(_described(*row) for row in rows)}")
     return Chart(
         _title(needed, missing),
         f"Bar chart of what is on record, by duty. {'; '.join(parts)}.",
@@ -75,6 +70,6 @@ def _title(needed: int, missing: int) -> str:
     return f"{missing} of the {needed} details asked for {'is' if missing == 1 else 'are'} missing"
 
 
-def _told(requirement: str, needed: int, present: int, from_aim: int, missing: int) -> str:
+def _described(requirement: str, needed: int, present: int, from_aim: int, missing: int) -> str:
     aims = f" ({from_aim} from a theme's aim)" if from_aim else ""
     return f"{requirement} {present} of {needed} on record{aims}, {missing} missing"

@@ -1,7 +1,4 @@
-"""The way of the money, drawn: budget, streams, arrangements and themes, provider types.
-
-What stands beside the diagram of the way of the money.
-"""
+"""Draw the flow of the money: budget, streams, arrangements and themes, provider types."""
 
 from typing import Any
 
@@ -12,7 +9,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
-from grantsdata.report.charts.alluvial import Way, alluvial
+from grantsdata.report.charts.alluvial import Flow, alluvial
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import GREY, colours, implied_label, styled
 
@@ -21,22 +18,22 @@ _HEADINGS = ("Budget", "Stream", "Arrangement or theme", "Provider type")
 
 @styled
 def _draw_budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Axes:
-    return alluvial(_HEADINGS, _labels(flow, bridge), _ways(flow, bridge))
+    return alluvial(_HEADINGS, _labels(flow, bridge), _flows(flow, bridge))
 
 
-def _ways(flow: pd.DataFrame, bridge: pd.DataFrame) -> list[Way]:
-    """In the order of the flow; what is not itemised comes last."""
+def _flows(flow: pd.DataFrame, bridge: pd.DataFrame) -> list[Flow]:
+    """The flows in the order of the rows; the part of the budget that is not itemised is last."""
     first, left = _first(bridge), bridge["not_itemised_gbp"].iloc[0]
     colour = dict(zip(bridge["name"].iloc[1:], colours(len(bridge) - 1), strict=True))
-    ways = []
+    flows = []
     for _, row in flow[flow["award_gbp"] > 0].iterrows():
         pence = round(float(row["award_gbp"]) * 100)
         implied = min(max(0, round(float(row["implied_gbp"]) * 100)), pence)
         names = (first, str(row["stream"]), str(row["group"]), str(row["provider_type"]))
-        ways.append(Way(names, colour[row["stream"]], pence, implied))
-    if ways and pd.notna(left) and left > 0:
-        ways.append(Way((first, "Not itemised"), GREY, round(float(left) * 100), 0))
-    return ways
+        flows.append(Flow(names, colour[row["stream"]], pence, implied))
+    if flows and pd.notna(left) and left > 0:
+        flows.append(Flow((first, "Not itemised"), GREY, round(float(left) * 100), 0))
+    return flows
 
 
 def _first(bridge: pd.DataFrame) -> str:
@@ -45,7 +42,8 @@ def _first(bridge: pd.DataFrame) -> str:
 
 
 def _labels(flow: pd.DataFrame, bridge: pd.DataFrame) -> list[dict[str, str]]:
-    """Each column's nodes from the top down, with their pounds as the tables have them and what is not as drawn."""
+    """For each column, the names of its nodes from top to bottom with the amounts of the tables, and the amounts that
+    are not drawn."""
     overall = bridge.iloc[0]
     budget, left = str(overall["budget_printed"]), overall["not_itemised_gbp"]
     if pd.isna(left):
@@ -59,8 +57,8 @@ def _labels(flow: pd.DataFrame, bridge: pd.DataFrame) -> list[dict[str, str]]:
         grouped = flow.groupby(key, observed=True, sort=True)
         columns.append({str(name): _amount(rows) for name, rows in grouped if (rows["award_gbp"] > 0).any()})
     if pd.notna(left) and left > 0:
-        rests = f"\n(rests on {format_pounds(overall['implied_gbp'])} {IMPLIED})" if overall["implied_gbp"] else ""
-        columns[1]["Not itemised"] = format_pounds(left) + rests
+        note = f"\n(rests on {format_pounds(overall['implied_gbp'])} {IMPLIED})" if overall["implied_gbp"] else ""
+        columns[1]["Not itemised"] = format_pounds(left) + note
     return columns
 
 
@@ -69,8 +67,8 @@ def _amount(rows: pd.DataFrame) -> str:
 
 
 def _not_drawn(rows: pd.DataFrame) -> str:
-    back = rows.loc[rows["award_gbp"] < 0, "award_gbp"].sum()
-    return f"\n({format_pounds(back)} not drawn)" if back else ""
+    negative = rows.loc[rows["award_gbp"] < 0, "award_gbp"].sum()
+    return f"\n({format_pounds(negative)} not drawn)" if negative else ""
 
 
 _TO = {
@@ -82,22 +80,20 @@ _TO = {
     NOT_YET_ALLOCATED: "nobody yet",
     NOT_IN_REGISTER: "providers not in the register",
 }
-"""Whom a provider type stands for in a sentence, where that is not its label."""
+"""Provider type → its words in a sentence, if these are not its label."""
 
 
 def budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Chart:
     """The overall budget, its streams, their arrangements or themes, the provider types, and the money between them.
 
-    `flow` and `bridge` as `summaries.budget_flow` and `summaries.budget_bridge` give them. A node is as high as its
-    pounds. Rows that are not above nought are not drawn, and the labels of their nodes say so; nothing is drawn if
-    no row is above nought.
-
-    Only a title where no sum is above nought.
+    `flow` and `bridge` are the tables of `summaries.budget_flow` and `summaries.budget_bridge`. The height of a node is
+    its pounds. Rows whose amount is not above 0 are not drawn, and the labels of their nodes say so. If no amount is
+    above 0, the Chart has only a title.
     """
     drawn, others = flow[flow["award_gbp"] > 0], flow[flow["award_gbp"] <= 0]
     if drawn.empty:
-        back = (others["award_gbp"] < 0).any()
-        return Chart("More comes back than is awarded" if back else "No amount is stated for any stream")
+        has_negative = (others["award_gbp"] < 0).any()
+        return Chart("More comes back than is awarded" if has_negative else "No amount is stated for any stream")
     streams = [_stream(str(name), flow[flow["stream"] == name]) for name in bridge["name"].iloc[1:]]
     key = "Colour: the stream." if drawn["stream"].nunique() > 1 else ""
     key += " Hatched: implied." if drawn["implied_gbp"].any() else ""
@@ -113,15 +109,15 @@ def budget_flow(flow: pd.DataFrame, bridge: pd.DataFrame) -> Chart:
 
 
 def _largest(drawn: pd.DataFrame, flow: pd.DataFrame) -> str:
-    """The largest sum that goes one way; what is not yet allocated only if there is nothing else."""
+    """A title on the largest single flow; money not yet allocated counts only if there is no other."""
     known = drawn[drawn["provider_type"] != NOT_YET_ALLOCATED]
     among = drawn if known.empty else known
     top = among.iloc[int(among["award_gbp"].astype(float).argmax())]
-    # A share of what is left after money has come back would mislead.
+    # With negative amounts, a share of their sum would mislead.
     share = "" if (flow["award_gbp"] < 0).any() else f", {percent(top['share'])} of these awards' money"
-    sum_of_it = f"{gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}"
+    amount = f"{gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}"
     return (
-        f"The largest single flow is {sum_of_it}{share}: from {top['stream']}, {_under(top['group'])}, "
+        f"The largest single flow is {amount}{share}: from {top['stream']}, {_under(top['group'])}, "
         f"to {_whom(top['provider_type'])}"
     )
 
@@ -147,8 +143,8 @@ def _stream(name: str, rows: pd.DataFrame) -> str:
         return f"No amount is stated for {name}."
     total = f"{gbp(rows['award_gbp'].sum())}{implied_note(rows['implied_gbp'].sum())}"
     groups = [
-        f"{_under(group)}, {listed([_sum(row) for _, row in of_group.iterrows()])}"
-        for group, of_group in rows.groupby("group", observed=True, sort=True)
+        f"{_under(group)}, {listed([_sum(row) for _, row in group_rows.iterrows()])}"
+        for group, group_rows in rows.groupby("group", observed=True, sort=True)
     ]
     return f"{total} is for {name}: {'; '.join(groups)}."
 

@@ -1,7 +1,4 @@
-"""Money with and without a measure, stream by stream.
-
-What stands beside the chart of money with and without a measure.
-"""
+"""Draw the money with and without a measure, stream by stream."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,7 +13,7 @@ from grantsdata.report.charts.style import (
     GREY,
     TEAL,
     axes_for,
-    from_nought,
+    from_zero,
     hatched,
     implied_label,
     label_rows,
@@ -40,27 +37,25 @@ def _draw_money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> 
         count = counted(row["awards"], "award") if row["awards"] else "no award"
         text = f"{format_pounds(amount)}{implied_label(implied)}, {count}" if row["awards"] else count
         value(ax, place, max(0.0, amount), text)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
 def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """For each stream a bar for the money with a measure for the period, with one for others only, and with none.
+    """For each stream a bar for the money with a measure for the period, one for other periods only, and one without.
 
-    `by_measure` as `summaries.awards_by_measure` gives it; nothing is drawn if it has no rows.
-
-    Only a title where no amount is stated.
+    `by_measure` is the table of `summaries.awards_by_measure`. If no amount is stated, the Chart has only a title.
     """
     total = by_measure["award_gbp"].sum()
     if not total:
         return Chart("No amount is stated for any of these awards")
     without = by_measure[by_measure["measured"] == UNMEASURED]
-    silent = without["award_gbp"].sum()
+    unmeasured = without["award_gbp"].sum()
     title = "Every award has a measure of some period"
     if without["awards"].sum():
         note = implied_note(without["implied_gbp"].sum())
         title = (
-            f"{gbp(silent)}{note}, {percent(silent / total)} of the money inside the overall budget, has no "
+            f"{gbp(unmeasured)}{note}, {percent(unmeasured / total)} of the money inside the overall budget, has no "
             f"measure of any period"
         )
     parts = []

@@ -14,7 +14,7 @@ from grantsdata.report.charts.style import (
     GREY,
     PLUM,
     axes_for,
-    from_nought,
+    from_zero,
     hatched,
     implied_label,
     label_rows,
@@ -25,12 +25,11 @@ from grantsdata.report.charts.style import (
 
 
 def provider_types(types: pd.DataFrame, of: str = "the money", ax: Axes | None = None) -> Chart:
-    """Provider types, largest first; the part that rests on our judgement of the type is hatched.
+    """Provider types, largest first; the part whose type is our judgement is hatched.
 
-    `types` as `summaries.provider_types_by_basis` gives it.
-
-    Money that is not yet allocated is no type that receives most. `of` says what the shares are of, if the types are
-    those of some awards of a year only.
+    `types` is the table of `summaries.provider_types_by_basis`; `of` names what the shares are of, if it covers only
+    some of a year's awards. The title never names money that is not yet allocated as the largest type. If no amount is
+    stated, the Chart has only a title.
     """
     total, judged = types["award_gbp"].sum(), types["judged_gbp"].sum()
     known = types[types["provider_type"] != NOT_YET_ALLOCATED]
@@ -49,20 +48,22 @@ def provider_types(types: pd.DataFrame, of: str = "the money", ax: Axes | None =
         for _, t in types.iterrows()
     ]
     note = implied_note(types["judged_implied_gbp"].sum())
-    rests = f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of {of}." if judged else ""
+    note_judged = (
+        f" The type is our judgement for {gbp(judged)}{note}, {percent(judged / total)} of {of}." if judged else ""
+    )
     return Chart(
         title,
-        f"Bar chart of provider types, largest first, with their shares of {of}: {'; '.join(parts)}.{rests}",
+        f"Bar chart of provider types, largest first, with their shares of {of}: {'; '.join(parts)}.{note_judged}",
         "Hatched: the provider's type is our judgement." if judged else "",
         axes=_draw_provider_types(types, ax),
     )
 
 
 def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Chart:
-    """The largest providers with the share that they make up together; the body's own force stands out.
+    """The `number` largest providers with their running share; the body's own police force has its own colour.
 
-    `providers` as `summaries.providers_ranked` gives it; the rest are drawn together as the last bar.
-    ParameterError for a number below one.
+    `providers` is the table of `summaries.providers_ranked`. The last bar is the sum of all other providers. If no
+    amount is stated, the Chart has only a title. Raises ParameterError for a number below 1.
     """
     top, others = providers.iloc[:number], providers.iloc[number:]
     if not providers["award_gbp"].sum():
@@ -85,7 +86,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
 
 
 def _half(providers: pd.DataFrame) -> str:
-    """How few named providers receive half of all the money, if they do."""
+    """A title on the least number of named providers that receive half of the money, if they do."""
     named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
     enough = int((named["share"].cumsum() < 0.5).sum()) + 1
     if enough > len(named):
@@ -111,7 +112,7 @@ def _draw_provider_types(types: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.barh(place, amount - judged, color=DARK, height=0.26)
         hatched(ax, place, judged, amount - judged, DARK, 0.26)
         value(ax, place, max(0.0, amount), text)
-    from_nought([ax])
+    from_zero([ax])
     return ax
 
 
@@ -138,5 +139,5 @@ def _draw_largest_providers(providers: pd.DataFrame, own_force: str, number: int
         ax.barh(place, amount - implied, color=colour, height=0.26)
         hatched(ax, place, implied, amount - implied, colour, 0.26)
         value(ax, place, max(0.0, amount), f"{format_pounds(amount)}{implied_label(implied)}; so far {share:.1%}")
-    from_nought([ax])
+    from_zero([ax])
     return ax

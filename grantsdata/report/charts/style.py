@@ -1,4 +1,4 @@
-"""How every chart is drawn: the house style, labelled rows, values beside bars, hatching for what is not printed."""
+"""Draw in the house style: labelled rows, values beside bars, and hatching for amounts that are not printed."""
 
 import itertools
 import math
@@ -30,7 +30,7 @@ R = TypeVar("R")
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Draw in the house style, whatever the session's own settings are."""
+    """A decorator that draws in the house style, whatever the settings of the session are."""
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -41,49 +41,52 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 
 
 def axes_for(labels: Sequence[str]) -> Axes:
-    """Axes of a new figure, high enough for these row labels."""
+    """Axes of a new figure that is high enough for these row labels."""
     return Figure(figsize=(WIDTH, figure_height(labels))).subplots()
 
 
 def wrapped(label: str, width: int = _WRAP) -> str:
-    """The label on as many lines as it needs."""
+    """The label wrapped to lines of at most `width` letters."""
     return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, width) or [""])
 
 
 def lines(label: str) -> int:
-    """How many lines a label takes once it is wrapped."""
+    """The number of lines of a wrapped label."""
     return wrapped(label).count("\n") + 1
 
 
 def row_height(label: str) -> float:
-    """A row's height in inches, by the lines of its label."""
+    """The height of a row in inches, from the lines of its label."""
     return max(0.26, _LINE * lines(label))
 
 
 def colours(number: int) -> list[str]:
-    """A colour for each of so many groups; from the fifth on they come again, since labels tell the groups apart."""
+    """A colour for each of `number` groups; they repeat from the fifth on, since labels distinguish the groups."""
     return list(itertools.islice(itertools.cycle((DARK, TEAL, PLUM, ORANGE)), number))
 
 
 def figure_height(labels: Sequence[str]) -> float:
-    """A figure's height in inches, by the labels of its rows."""
-    # fsum, since sum rounds differently from Python 3.12 on, and a hair's breadth changes every byte of a chart.
+    """The height of a figure in inches, from the labels of its rows."""
+    # fsum, since sum rounds differently from Python 3.12 on, and the smallest difference changes a chart's bytes.
     return math.fsum(row_height(label) + _GAP for label in labels) + 0.2
 
 
 def label_rows(ax: Axes, labels: Sequence[str], like: Sequence[str] | None = None) -> list[float]:
-    """Label the rows from the top down, each as high as its wrapped label; returns their middles, in inches."""
+    """Label the rows from top to bottom and return their middles in inches.
+
+    Each row is as high as its wrapped label, or the text in `like` at its place.
+    """
     middles, down = [], 0.0
     for label in like or labels:
         middles.append(down + (row_height(label) + _GAP) / 2)
         down += row_height(label) + _GAP
     ax.set_yticks(middles, [wrapped(label) for label in labels])
-    ax.set_ylim(down or 1, 0)  # without rows too, an axis needs a length
+    ax.set_ylim(down or 1, 0)  # an axis needs a length even without rows
     return middles
 
 
 def hatched(ax: Axes, place: float, width: float, left: float, colour: str, height: float) -> None:
-    """A hatched bar, for what the paper does not print; none, if it has no width."""
+    """Draw a hatched bar, for what the paper does not print, unless its width is 0."""
     if width:
         ax.barh(
             place,
@@ -106,18 +109,18 @@ def value(ax: Axes, place: float, at: float, text: str) -> None:
         textcoords="offset points",
         va="center",
         ha="left",
-        annotation_clip=False,  # every bar ends within the axes; to look whether it does takes long
+        annotation_clip=False,  # every bar ends within the axes, and the check is slow
     )
 
 
-def from_nought(panels: Sequence[Axes]) -> None:
-    """Bars begin at nought, on either side of it, and the longest leaves room for the value beside it."""
+def from_zero(panels: Sequence[Axes]) -> None:
+    """Set the limits so that bars begin at 0, on either side of it, and the value beside the longest bar has room."""
     figure = panels[0].get_figure(root=True)
     if figure is None:
         return
     engine = figure.get_layout_engine()
     if engine is not None:
-        FigureCanvasAgg(figure)  # it keeps its renderer, and with it the size of every text
+        FigureCanvasAgg(figure)  # caches the renderer, and with it the size of every text
         engine.execute(figure)
     lowest = min([0.0, *(float(min(bar.get_bbox().intervalx)) for ax in panels for bar in ax.patches)])  # type: ignore[attr-defined]
     highest = 0.0
@@ -131,5 +134,5 @@ def from_nought(panels: Sequence[Axes]) -> None:
 
 
 def implied_label(pounds: float, before: str = " ") -> str:
-    """In brackets, how much of a value is implied; nothing, if nothing is."""
+    """The implied part of a value, in brackets after `before`; "" if it is 0."""
     return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""

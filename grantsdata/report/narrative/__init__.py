@@ -1,1 +1,1 @@
-"""Breakdown → prose. Every figure comes from the tables, so that another year gives other sentences, and true ones."""
+"""Write the sentences of reports. Every figure comes from the tables, so the sentences are true for every year."""

@@ -1,7 +1,4 @@
-"""Breakdown → prose of the annual report.
-
-Every figure comes from the tables, so that another year gives other sentences, and true ones.
-"""
+"""Write the sentences of the annual report."""
 
 import pandas as pd
 
@@ -30,7 +27,7 @@ def about_the_year(paper: Paper) -> str:
 
 
 def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
-    """The year in two or three sentences; awards from outside the budget are told apart from those against it."""
+    """The year in two or three sentences, which separate awards inside the budget from those outside it."""
     overall, year = bridge.iloc[0], paper.financial_year
     providers = awards["provider"].nunique()
     to = f" to {counted(providers, 'provider')}" if providers else ""
@@ -46,24 +43,24 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
 
 
 def rounding(bridge: pd.DataFrame) -> str:
-    """The way from the budget to the awards, and why the difference is no verdict."""
+    """The difference between budget and awards, and why it shows neither an underspend nor an overspend."""
     stated = bridge[bridge["budget_gbp"].notna()]
     overall, streams = stated[stated["level"] == "overall"], stated[stated["level"] == "stream"]
     if overall.empty:
         return "The paper states no budget for all awards, so that they cannot be set against one."
-    whole = overall.iloc[0]
+    total = overall.iloc[0]
     gaps = [f"{s['name']} {gap(s['not_itemised_gbp'])}" for _, s in streams.iterrows()]
     parts = f" ({'; '.join(gaps)})" if gaps else ""
     return (
         f"The paper's budgets are printed as {listed([f'“{p}”' for p in stated['budget_printed']])}. Taken to the "
-        f"penny, awards of {gbp(whole['awarded_gbp'])}{implied_note(whole['implied_gbp'])} are "
-        f"{gap(whole['not_itemised_gbp'])} the whole budget{parts}. A difference inside the rounding of a printed "
+        f"penny, awards of {gbp(total['awarded_gbp'])}{implied_note(total['implied_gbp'])} are "
+        f"{gap(total['not_itemised_gbp'])} the whole budget{parts}. A difference inside the rounding of a printed "
         f"budget is neither an underspend nor an overspend."
     )
 
 
 def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) -> str:
-    """How much goes to few: the largest, the five largest, the own force, the middle award."""
+    """How much goes to the largest provider, the five largest and the body's own force, and the range of awards."""
     named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
     if named.empty or sizes.empty:
         return "No award has both a named provider and a stated amount."
@@ -84,7 +81,7 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
 
 
 def elsewhere(awards: pd.DataFrame) -> str:
-    """How much is paid to another body than the one that delivers, as far as the paper tells."""
+    """How much is paid to another body than the one that delivers, as far as the paper says."""
     named = awards[awards["provider"].notna()]
     other = named[named["payee"].isna() | (named["payee"] != named["provider"])]
     if other.empty:
@@ -98,7 +95,7 @@ def elsewhere(awards: pd.DataFrame) -> str:
 
 
 def ungrouped(awards: pd.DataFrame) -> str:
-    """Whether any award stands under neither an arrangement nor a theme."""
+    """Whether any award has neither an arrangement nor a theme."""
     others = awards[awards["arrangement"].isna() & awards["theme"].isna()]
     if others.empty:
         return "Every award stands under an arrangement or a theme; there are no others."
@@ -106,13 +103,13 @@ def ungrouped(awards: pd.DataFrame) -> str:
 
 
 def outside(origins: pd.DataFrame) -> str:
-    """Which streams have no awards in the tables, as a note; nothing, if all have some."""
-    silent = origins.loc[origins["awards"] == 0, "stream"].tolist()
-    return f"The paper's tables list no award from {listed(silent)}." if silent else ""
+    """A note on the streams without awards in the tables; "" if all have some."""
+    without = origins.loc[origins["awards"] == 0, "stream"].tolist()
+    return f"The paper's tables list no award from {listed(without)}." if without else ""
 
 
 def grouping(awards: pd.DataFrame, by: str) -> str:
-    """Whose awards the paper sorts by arrangement or by theme."""
+    """The streams whose awards the paper groups by `by`."""
     streams = [str(stream) for stream in awards["stream"].unique()]
     return f"The paper sorts the {counted(len(awards), 'award')} for {listed(streams)} by {by}." if streams else ""
 
@@ -132,7 +129,7 @@ def judgement(by_basis: pd.DataFrame) -> str:
 
 
 def sizes(awards: pd.DataFrame) -> str:
-    """A note beside sizes of awards, if an implied amount is among them."""
+    """A note on the implied amounts among these awards; "" if there are none."""
     implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"]
     return f"Among these awards: {listed([f'{gbp(pounds)} {IMPLIED}' for pounds in implied])}." if len(implied) else ""
 
@@ -143,19 +140,19 @@ _OTHERS = {
     HOLDS_MAIN_CONTRACT: "hold the main contract of",
     LARGER_SUM: "pay the rest of a larger sum for",
 }
-"""What others do in each role; the awards follow."""
+"""Role → the verb for what the other contributors do; the number of awards follows it."""
 
 
 def contributions(contributed: pd.DataFrame, awards: pd.DataFrame) -> str:
-    """How many awards others pay for too, what share of the money that is, and what the others do.
+    """How many awards others pay for too, their share of the money, and what the others do.
 
-    `contributed` as `summaries.contributed_awards` returns it, of these `awards`.
+    `contributed` is the table of `summaries.contributed_awards` for these `awards`.
     """
     if contributed.empty:
         return "No award is on record as one that others pay for too."
-    total, whole = contributed["award_gbp"].sum(), awards["award_gbp"].sum()
+    amount, total = contributed["award_gbp"].sum(), awards["award_gbp"].sum()
     implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
-    share = f", {percent(total / whole)} of the money" if whole > 0 else ""
+    share = f", {percent(amount / total)} of the money" if total > 0 else ""
     is_paid = "is" if len(contributed) == 1 else "are"
     counts = contributed["contribution"].str.split("; ").explode().value_counts()
     roles = [f"{does} {counted(int(counts[role]), 'award')}" for role, does in _OTHERS.items() if role in counts]
@@ -163,24 +160,24 @@ def contributions(contributed: pd.DataFrame, awards: pd.DataFrame) -> str:
     of_which = "" if unnamed == len(contributed) else f" of {unnamed} of these awards"
     silent = f" The paper does not name the other contributors{of_which}." if unnamed else ""
     return (
-        f"{counted(len(contributed), 'award')}, {gbp(total)}{implied_note(implied)} in all{share}, {is_paid} by the "
+        f"{counted(len(contributed), 'award')}, {gbp(amount)}{implied_note(implied)} in all{share}, {is_paid} by the "
         f"paper's words paid for by others too. The others {listed(roles)}.{silent} What they pay is in none of these "
         f"figures."
     )
 
 
 def separate_funds(funds: pd.DataFrame) -> str:
-    """What the paper tells of beside the overall budget, and for how much of it there is an amount."""
+    """The funds that the paper names outside the overall budget, and which of them have no stated amount."""
     if funds.empty:
         return "The paper tells of no other funds."
     silent = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
     none = f" No amount is stated for {listed(silent)}." if silent else ""
-    told = "1 further fund or bid. It is" if len(funds) == 1 else f"{len(funds)} further funds or bids. They are"
-    return f"The paper tells of {told} no part of the overall budget and added to no sum here.{none}"
+    number = "1 further fund or bid. It is" if len(funds) == 1 else f"{len(funds)} further funds or bids. They are"
+    return f"The paper tells of {number} no part of the overall budget and added to no sum here.{none}"
 
 
 def measures(measures: pd.DataFrame, year: object) -> str:
-    """Which periods the measures are for, so that nobody sets them against another year's awards."""
+    """The periods of the measures, so that no one compares them with another year's awards."""
     if measures.empty:
         return "The paper reports no measures."
     periods = list(dict.fromkeys(measures["period"]))
@@ -216,5 +213,5 @@ def verdict(findings: pd.DataFrame) -> str:
 
 
 def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:
-    """What the findings of these codes say, in their order."""
+    """The sentences of the findings with these codes, in their order."""
     return findings.loc[findings["code"].isin(codes), "sentence"].tolist()

@@ -1,7 +1,4 @@
-"""A year's paper → what the paper to a board says of it, in words that hold for any body.
-
-What is special to one body's paper is in its notes, not here.
-"""
+"""Write the sentences of the board paper, which fit every body; what is special to one body's paper is in its notes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,13 +21,13 @@ def about_the_board_paper(paper: Paper) -> str:
 
 
 def board_details(paper: Paper) -> dict[str, str]:
-    """To whom, from whom, when; a text is empty where the paper's description is silent."""
+    """Recipient, sender and date of the paper; a text is "" if paper.toml does not give it."""
     of_paper = paper.paper
     return {"To": of_paper.presented_to, "From": of_paper.presented_by, "Date": in_words(of_paper.date)}
 
 
 def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
-    """What the paper tells, and how much is awarded."""
+    """What the paper is about, and how much is awarded."""
     board = f" the {paper.paper.presented_to}" if paper.paper.presented_to else ""
     providers = awards["provider"].nunique()
     to = f" to {counted(providers, 'named provider')}" if providers else ""
@@ -42,13 +39,13 @@ def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
 
 
 def board_recommendation(paper: Paper) -> str:
-    """What is asked of the board, where the notes say nothing else."""
+    """The recommendation to the board, if the notes hold no other."""
     board = paper.paper.presented_to
     return f"It is recommended that {f'the {board} note this paper' if board else 'this paper be noted'}."
 
 
 def board_budget(bridge: pd.DataFrame) -> str:
-    """The overall budget, its parts, and what is awarded from it; `bridge` as `summaries.budget_bridge` gives it."""
+    """The overall budget, its parts, and what is awarded from it; `bridge` is from `summaries.budget_bridge`."""
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
     parts = [f"{s['budget_printed'] or 'an amount that is not stated'} for {s['name']}" for _, s in streams.iterrows()]
     made_up = f", that is {listed(parts)}" if parts else ""
@@ -57,12 +54,12 @@ def board_budget(bridge: pd.DataFrame) -> str:
 
 
 def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, str]:
-    """By stream: where its money comes from, its budget, what its awards come to, and where they are listed.
+    """Stream → sentences on the origin of its money, its budget, the sum of its awards, and where they are listed.
 
-    `origins` as `summaries.funders` gives them for the same awards.
+    `origins` is the table of `summaries.funders` for the same awards.
     """
     rows = [(row, awards[awards["stream"] == row["stream"]]) for _, row in origins.iterrows()]
-    return {str(row["stream"]): _opening(row, of_it) for row, of_it in rows}
+    return {str(row["stream"]): _opening(row, stream_awards) for row, stream_awards in rows}
 
 
 def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
@@ -78,17 +75,17 @@ def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
 
 
 def _sum(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
-    silent = int((awards["award_status"] == NOT_STATED).sum())
-    if silent == len(awards):
-        return f"No amount is stated for {'its' if silent == 1 else 'any of its'} {counted(silent, 'award')}."
+    number = int((awards["award_status"] == NOT_STATED).sum())
+    if number == len(awards):
+        return f"No amount is stated for {'its' if number == 1 else 'any of its'} {counted(number, 'award')}."
     come = "comes" if len(awards) == 1 else "come"
-    unstated = f"; for {silent} of them no amount is stated" if silent else ""
+    unstated = f"; for {number} of them no amount is stated" if number else ""
     amount = f"{gbp(stream['award_gbp'])}{implied_note(stream['implied_gbp'])}"
     return f"{counted(len(awards), 'award')} {come} to {amount}{unstated}."
 
 
 def without_awards(names: Sequence[str]) -> str:
-    """Which streams have no award in the paper's tables."""
+    """The streams that have no award in the paper's tables."""
     if not names:
         return "Every stream has awards; they are listed above."
     them = "it" if len(names) == 1 else "them"
@@ -96,7 +93,7 @@ def without_awards(names: Sequence[str]) -> str:
 
 
 def other_money(money: pd.DataFrame) -> str:
-    """What the paper tells of money that is in none of its streams; `money` as `summaries.other_money` gives it."""
+    """How many sums in the paper belong to none of its streams; `money` is the table of `summaries.other_money`."""
     if money.empty:
         return "No other money is told of."
     one = len(money) == 1
@@ -107,7 +104,7 @@ def other_money(money: pd.DataFrame) -> str:
 
 
 def appendix_opening(awards: pd.DataFrame) -> str:
-    """Whose awards the appendix lists; `awards` are all of the year."""
+    """The streams whose awards the appendix lists; `awards` are all of the year."""
     themed = awards.loc[awards["theme"].notna(), "stream"].unique()
     if not len(themed):
         return "No award of this year has a printed theme; every award is listed above."
@@ -115,8 +112,8 @@ def appendix_opening(awards: pd.DataFrame) -> str:
     return f"Every award from {names}, under its theme. After the theme stand its aim and what its awards come to."
 
 
-def sources_told(paper: Paper) -> str:
-    """How many sources the paper lists."""
+def sources_count(paper: Paper) -> str:
+    """A sentence on how many sources the paper lists."""
     number = len(paper.source_documents)
     if not number:
         return "No sources are listed."
@@ -124,5 +121,5 @@ def sources_told(paper: Paper) -> str:
 
 
 def contact_details(paper: Paper) -> Mapping[str, str]:
-    """The post that answers questions, and whose it is."""
+    """The post that answers questions, and its body."""
     return {"Contact": paper.paper.contact or "No contact is named.", "Body": paper.paper.body}

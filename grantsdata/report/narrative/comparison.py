@@ -1,4 +1,4 @@
-"""Movements → prose of the report on a year beside an earlier one; true, too, as long as one year is on file."""
+"""Write the sentences of the report that compares a year with an earlier one, also for the first year on file."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.narrative.decisions import said_of
+from grantsdata.report.narrative.decisions import decision_remark
 
 
 def compared_with(before: FinancialYear | None) -> str:
-    """What a title says after the year."""
+    """The words that follow the year in the title."""
     return f"compared with {before}" if before else "the first year on file"
 
 
@@ -28,11 +28,11 @@ def about_comparison(paper: Paper, before: FinancialYear | None) -> str:
 def comparison_sources(paper: Paper, former: Paper | None) -> str:
     """The papers of both years, in a line."""
     papers = [paper] if former is None else [paper, former]
-    return "; ".join(f"{one.paper.source} ({one.financial_year})" for one in papers)
+    return "; ".join(f"{p.paper.source} ({p.financial_year})" for p in papers)
 
 
 def comparison_headline(paper: Paper, awards: pd.DataFrame, former: pd.DataFrame, before: FinancialYear | None) -> str:
-    """Both totals and how far they are apart; without an earlier year this year's, and that it stands alone."""
+    """Both totals and their difference; without an earlier year, this year's total and that there is no comparison."""
     year = paper.financial_year
     if former.empty:
         alone = f"{year} is the first year on file" if before is None else f"The paper of {before} lists no awards"
@@ -40,9 +40,8 @@ def comparison_headline(paper: Paper, awards: pd.DataFrame, former: pd.DataFrame
             f"{alone}, so there is nothing to compare it with yet, and no earlier figure is made up. "
             f"Its paper lists {_sum_of(awards)}."
         )
-    return (
-        f"For {year} the paper lists {_sum_of(awards)}; for {before}, {_sum_of(former)}. {_apart(awards, former, year)}"
-    )
+    difference = _difference(awards, former, year)
+    return f"For {year} the paper lists {_sum_of(awards)}; for {before}, {_sum_of(former)}. {difference}"
 
 
 def _sum_of(awards: pd.DataFrame) -> str:
@@ -56,12 +55,12 @@ def _sum_of(awards: pd.DataFrame) -> str:
     return f"{number} of {gbp(stated['award_gbp'].sum())} in all{f' ({listed(notes)})' if notes else ''}"
 
 
-def _apart(awards: pd.DataFrame, former: pd.DataFrame, year: FinancialYear) -> str:
-    """How far the sums of the stated amounts are apart."""
+def _difference(awards: pd.DataFrame, former: pd.DataFrame, year: FinancialYear) -> str:
+    """The difference between the sums of the stated amounts."""
     if awards["award_gbp"].isna().all() or former["award_gbp"].isna().all():
         return "So the two years cannot be compared."
-    is_whole = awards["award_gbp"].notna().all() and former["award_gbp"].notna().all()
-    as_far = "" if is_whole else ", as far as the amounts are stated"
+    all_stated = awards["award_gbp"].notna().all() and former["award_gbp"].notna().all()
+    as_far = "" if all_stated else ", as far as the amounts are stated"
     then = float(former["award_gbp"].sum())
     pounds = round(float(awards["award_gbp"].sum()) - then, 2)
     if not pounds:
@@ -71,70 +70,70 @@ def _apart(awards: pd.DataFrame, former: pd.DataFrame, year: FinancialYear) -> s
 
 
 def comparison_verdict(totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
-    """How many awards continue, changed, are new, ended or are doubtful; `totals` as `summaries.movement_totals`."""
+    """How many awards continue, changed, are new, ended or are doubtful; `totals` from `summaries.movement_totals`."""
     if totals.empty:
         return "No award can be called new, changed or ended. Below is what the next year will be compared with."
     now, then = (totals.set_index("movement")[name] for name in ("now_awards", "former_awards"))
-    told = {
+    verbs = {
         CONTINUED: ("continues unchanged", "continue unchanged"),
         CHANGED: ("changed", "changed"),
         NEW: ("is new", "are new"),
         DOUBTFUL: ("is a doubtful match, for a person to decide", "are doubtful matches, for a person to decide"),
     }
-    parts = [f"{now[name]} {few if now[name] == 1 else many}" for name, (few, many) in told.items() if now[name]]
+    parts = [f"{now[name]} {few if now[name] == 1 else many}" for name, (few, many) in verbs.items() if now[name]]
     ended = f"{then[ENDED] or 'none'} of the {counted(then['Total'], 'award')} of {before} ended"
     of_this = f"Of the {counted(now['Total'], 'award')} of {year}, {listed(parts)}; " if parts else ""
     return f"{of_this}{ended}."
 
 
 def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.DataFrame) -> list[str]:
-    """What a reader must know before comparing the two years; nothing, if there is nothing."""
+    """What a reader must know before comparing the two years; an empty list if there is nothing."""
     if former is None:
         return []
     year, before = paper.financial_year, former.financial_year
-    told = []
+    texts = []
     if paper.paper.body != former.paper.body:
-        told.append(f"The two papers are of two bodies: the one of {before} is of the {former.paper.body}.")
+        texts.append(f"The two papers are of two bodies: the one of {before} is of the {former.paper.body}.")
     if before.starts_in + 1 < year.starts_in:
-        told.append(f"{before} is not the year just before {year}. Nothing here tells of the time between.")
+        texts.append(f"{before} is not the year just before {year}. Nothing here tells of the time between.")
     paired = movements.dropna(subset=["former_id", "award_id"])
     sides = ((before, "former_gbp", "former_status", "award_gbp"), (year, "award_gbp", "award_status", "former_gbp"))
     for which, amount, status, other in sides:
         one_sided = paired[paired[amount].notna() & paired[other].isna()]
         if len(one_sided):
             implied = one_sided.loc[one_sided[status] == IMPLIED, amount].sum()
-            told.append(
+            texts.append(
                 f"{counted(len(one_sided), 'matched award')} {'has' if len(one_sided) == 1 else 'have'} an amount in "
                 f"{which} only: {gbp(one_sided[amount].sum())}{implied_note(implied)}. It counts in that year's "
                 f"sum, but how the money changed is not known."
             )
-    return told
+    return texts
 
 
 def sides_note(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
-    """A note below `summaries.side_by_side`: the two years, where amounts are not stated, and what of the change of the
-    total stands in no row. `unstated` as `summaries.unstated_awards` gives it."""
-    told = [f"Before: {before}. This year: {year}."] if before else []
+    """A note below the table of `summaries.side_by_side`: the two years, the labels with unstated amounts, and the part
+    of the total change that is in no row. `unstated` is the table of `summaries.unstated_awards`."""
+    texts = [f"Before: {before}. This year: {year}."] if before else []
     years = {"former_awards": before, "now_awards": year}
     counts = [
-        f"{row.iloc[0]} ({listed([f'{row[name]} in {its}' for name, its in years.items() if row[name]])})"
+        f"{row.iloc[0]} ({listed([f'{row[name]} in {label}' for name, label in years.items() if row[name]])})"
         for _, row in unstated.iterrows()
     ]
     if counts:
         only = "; the change there is of the stated amounts only" if before else ""
-        told.append(f"Not every amount is stated: {listed(counts)}{only}.")
+        texts.append(f"Not every amount is stated: {listed(counts)}{only}.")
     if "total_change_gbp" in sums:
-        told += _beside_the_rows(sums.iloc[:-1], sums.iloc[-1])
-    return " ".join(told)
+        texts += _change_outside_rows(sums.iloc[:-1], sums.iloc[-1])
+    return " ".join(texts)
 
 
-def _beside_the_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
-    """What the change of the total includes from rows that have an amount in one year only."""
-    alone = rows[rows[["former_total_gbp", "now_total_gbp"]].notna().sum(axis=1) == 1]
-    if alone.empty or pd.isna(total["total_change_gbp"]):
+def _change_outside_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
+    """The part of the total change that comes from rows with an amount in only one year."""
+    one_sided = rows[rows[["former_total_gbp", "now_total_gbp"]].notna().sum(axis=1) == 1]
+    if one_sided.empty or pd.isna(total["total_change_gbp"]):
         return []
-    rest = alone["now_total_gbp"].sum() - alone["former_total_gbp"].sum()
-    names = listed([str(name) for name in alone.iloc[:, 0]])
+    rest = one_sided["now_total_gbp"].sum() - one_sided["former_total_gbp"].sum()
+    names = listed([str(name) for name in one_sided.iloc[:, 0]])
     way = "more" if rest > 0 else "less"
     return [f"The change of the total includes {gbp(abs(rest))} {way} from {names}, with an amount in one year only."]
 
@@ -142,37 +141,37 @@ def _beside_the_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
 def movement_remarks(
     movements: pd.DataFrame, before: FinancialYear | None, decisions: pd.DataFrame | None = None
 ) -> list[str]:
-    """For each row of `summaries.award_movements` what its columns do not say; often nothing.
+    """A remark for each row of `summaries.award_movements` with what its columns do not show; often "".
 
-    `decisions` as `decisions.load_decisions` gives them.
+    `decisions` is the table of `awards.decisions.load_decisions`.
     """
-    return [" ".join([*_remarks(row, before), *said_of(row, decisions)]) for _, row in movements.iterrows()]
+    return [" ".join([*_remarks(row, before), *decision_remark(row, decisions)]) for _, row in movements.iterrows()]
 
 
 def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:
     if pd.isna(row["former_id"]) or pd.isna(row["award_id"]):
         return []
-    told = []
+    remarks = []
     is_doubtful = row["movement"] == DOUBTFUL
     if row["former_stream"] != row["stream"]:
-        told.append(f"In {before} in the stream {row['former_stream']}.")
+        remarks.append(f"In {before} in the stream {row['former_stream']}.")
     elif is_doubtful and row["similarity_share"] == 1:
-        told.append("Several awards have this name.")
+        remarks.append("Several awards have this name.")
     if not is_doubtful and row["former_service"] != row["service"]:
-        told.append(f"In {before} called “{row['former_service']}”.")
+        remarks.append(f"In {before} called “{row['former_service']}”.")
     if not is_doubtful and pd.notna(row["former_provider"]) and row["former_provider"] != row["provider"]:
-        told.append(f"Provider in {before}: {row['former_provider']}.")
+        remarks.append(f"Provider in {before}: {row['former_provider']}.")
     if pd.isna(row["former_provider"]) and pd.notna(row["provider"]) and not is_doubtful:
-        told.append(f"No provider was named in {before}.")
+        remarks.append(f"No provider was named in {before}.")
     if row["former_status"] == row["award_status"] == NOT_STATED:
-        told.append(f"Not stated in {before} either.")
+        remarks.append(f"Not stated in {before} either.")
     if row["former_status"] == IMPLIED:
-        told.append(f"The amount of {before} is {IMPLIED}.")
-    return told
+        remarks.append(f"The amount of {before} is {IMPLIED}.")
+    return remarks
 
 
 def how_matched(alike: float, same_provider: float) -> list[str]:
-    """The rules by which awards are matched; the shares as `summaries.ALIKE` and `summaries.SAME_PROVIDER`."""
+    """The rules for matching awards; the shares are `summaries.ALIKE` and `summaries.SAME_PROVIDER`."""
     return [
         "Certain: the same service in a stream of the same name, with the same provider. Capitals, punctuation, spaces "
         "and “&” for “and” make no difference. With another provider it is still certain, if no other award of its "

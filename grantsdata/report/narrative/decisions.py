@@ -1,4 +1,4 @@
-"""What is said of pairs of awards → prose: which are decided, and how to decide the others."""
+"""Write sentences on decided pairs of awards, and on how to decide the others."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from grantsdata.model.schema import APART, SAME
 from grantsdata.model.years import FinancialYear
 
 
-def decided_told(decided: pd.DataFrame) -> list[str]:
-    """How many pairs are decided, in a sentence, if any is; `decided` as `summaries.decided_pairs` gives them."""
-    said = [(SAME, "one award", "one award each"), (APART, "two awards", "two awards each")]
-    number = {same: int((decided["same"] == same).sum()) for same, _, _ in said}
+def decided_count(decided: pd.DataFrame) -> list[str]:
+    """A sentence on how many pairs are decided, if any are; `decided` is the table of `summaries.decided_pairs`."""
+    answers = [(SAME, "one award", "one award each"), (APART, "two awards", "two awards each")]
+    number = {same: int((decided["same"] == same).sum()) for same, _, _ in answers}
     parts = [
         f"{counted(number[same], 'pair')} {f'is {few}' if number[same] == 1 else f'are {many}'}"
-        for same, few, many in said
+        for same, few, many in answers
         if number[same]
     ]
     return [f"Not left to the rules but said beside the data: {listed(parts)}."] if parts else []
@@ -24,23 +24,23 @@ def decided_told(decided: pd.DataFrame) -> list[str]:
 def how_to_decide(
     doubtful: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, compare_with: str = ""
 ) -> list[str]:
-    """How a person decides what is doubtful; nothing, if nothing is."""
+    """How a person decides doubtful pairs; an empty list if there are none."""
     if doubtful.empty:
         return []
-    which = f" --with {before}" if compare_with else ""
+    option = f" --with {before}" if compare_with else ""
     are = "pair is" if len(doubtful) == 1 else "pairs are"
     return [
-        f"{len(doubtful)} {are} still doubtful. To decide, run “grantsdata matches {year}{which} --write”, which adds "
+        f"{len(doubtful)} {are} still doubtful. To decide, run “grantsdata matches {year}{option} --write”, which adds "
         f"a line for each to data/raw/{year}/matches.csv, and write yes or no into it with the reason."
     ]
 
 
-def said_of(row: "pd.Series[Any]", decisions: pd.DataFrame | None) -> list[str]:
-    """Why two awards are held to be one, where that is said and not found by the rules; else nothing."""
+def decision_remark(row: "pd.Series[Any]", decisions: pd.DataFrame | None) -> list[str]:
+    """Why two awards count as the same, if a decision and not a rule says so; else an empty list."""
     if decisions is None:
         return []
-    its = (decisions["former_id"] == row["former_id"]) & (decisions["award_id"] == row["award_id"])
-    for line in decisions[its & (decisions["same"] == SAME)].to_dict("records"):
+    is_pair = (decisions["former_id"] == row["former_id"]) & (decisions["award_id"] == row["award_id"])
+    for line in decisions[is_pair & (decisions["same"] == SAME)].to_dict("records"):
         if not line["source_file"].endswith("/matches.csv"):
             return ["The award table says that it is the same award."]
         return [f"Confirmed by a person: {line['reason'] or 'no reason is given'}"]

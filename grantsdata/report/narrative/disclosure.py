@@ -1,4 +1,4 @@
-"""What the law asks to be published → prose: what of it is on record, what is missing, and how the page reads both."""
+"""Write sentences on what the law requires to be published: what of it is on record, and what is missing."""
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ def about_disclosure(paper: Paper) -> str:
 
 
 def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> str:
-    """How many details are asked for, on record and missing."""
+    """How many details are required, on record and missing."""
     about = f"about the {counted(len(awards), 'award')} of {paper.financial_year}"
     if items.empty:
         return f"The law asks for none of the details that this page looks for {about}."
@@ -41,7 +41,7 @@ def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper)
 
 
 def disclosure_verdict(items: pd.DataFrame) -> str:
-    """What is to be known of the two counts: reasons that stand for a whole theme, conditions that there may not be."""
+    """Two reservations about the counts: reasons taken from a theme's aim, and conditions that may not exist."""
     aims = int((items["taken_from"] == THEME_AIM).sum())
     conditions = int(((items["requirement"] == "conditions") & (items["state"] == MISSING)).sum())
     parts = []
@@ -62,7 +62,7 @@ def disclosure_verdict(items: pd.DataFrame) -> str:
 
 
 def disclosure_caveat() -> str:
-    """How far the page goes."""
+    """The limits of the page."""
     return (
         "This is our reading of what the law asks, set against the tables of one paper. It is not legal advice, and "
         "what is missing here may be published elsewhere."
@@ -70,7 +70,7 @@ def disclosure_caveat() -> str:
 
 
 def disclosure_law() -> str:
-    """Which law it is, before its duties."""
+    """The law whose duties follow."""
     return (
         "The Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended) lists in its "
         "Schedule what a police and crime commissioner has to publish. Three of its duties bear on awards:"
@@ -90,52 +90,55 @@ def disclosure_duties() -> list[str]:
 
 
 def grants_disclosed(items: pd.DataFrame) -> str:
-    """What is on record of the crime and disorder reduction grants, apart from what its table shows by itself."""
-    its = items[items["duty"] == GRANT_DUTY]
-    if its.empty:
+    """What is on record about the crime and disorder reduction grants, and what their table does not show."""
+    grants = items[items["duty"] == GRANT_DUTY]
+    if grants.empty:
         return "None of these awards is from a fund of crime and disorder reduction grants."
-    number, own = its["award_id"].nunique(), its[its["taken_from"] != THEME_AIM]
-    nobody = its.loc[(its["requirement"] == "recipient") & (its["state"] == MISSING), "service"].tolist()
+    number, own = grants["award_id"].nunique(), grants[grants["taken_from"] != THEME_AIM]
+    conditions = _present(grants, "conditions")
+    has_aims = len(own) < len(grants)
+    no_recipient = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
     reasons = int(((own["requirement"] == "reasons") & (own["state"] == PRESENT)).sum())
     parts = [
-        f"{counted(number, 'award')} from {listed([str(stream) for stream in its['stream'].unique()])}.",
-        f"No recipient is named for {listed(nobody)}." if nobody else "",
+        f"{counted(number, 'award')} from {listed([str(stream) for stream in grants['stream'].unique()])}.",
+        f"No recipient is named for {listed(no_recipient)}." if no_recipient else "",
         f"A reason of its own is on record for {_out_of(reasons, number)}.",
-        "Where the aim of the theme is shown instead, it stands for the whole theme." if len(own) < len(its) else "",
-        f"Conditions are on record for {_out_of(_present(its, 'conditions'), number)}; where none are, a grant without "
+        "Where the aim of the theme is shown instead, it stands for the whole theme." if has_aims else "",
+        f"Conditions are on record for {_out_of(conditions, number)}; where none are, a grant without "
         f"conditions cannot be told from one whose conditions are not published.",
     ]
     return " ".join(part for part in parts if part)
 
 
 def spending_disclosed(items: pd.DataFrame) -> str:
-    """What is on record of the other items of expenditure."""
-    its = items[items["duty"] == ITEM_DUTY]
-    if its.empty:
+    """What is on record about the other items of expenditure."""
+    spending = items[items["duty"] == ITEM_DUTY]
+    if spending.empty:
         return f"No other award is over {gbp(ITEM_OVER_GBP)}."
-    number = its["award_id"].nunique()
+    number = spending["award_id"].nunique()
+    streams = listed([str(stream) for stream in spending["stream"].unique()])
     return (
-        f"{counted(number, 'award')} from {listed([str(stream) for stream in its['stream'].unique()])}. What the money "
-        f"is for is on record for {_out_of(_present(its, 'purpose'), number)}, and why good value is expected for "
-        f"{_out_of(_present(its, 'value for money'), number)}."
+        f"{counted(number, 'award')} from {streams}. What the money "
+        f"is for is on record for {_out_of(_present(spending, 'purpose'), number)}, and why good value is expected for "
+        f"{_out_of(_present(spending, 'value for money'), number)}."
     )
 
 
 def contracts_disclosed(items: pd.DataFrame) -> str:
-    """Of how many contracts it is on record where they can be read."""
-    its = items[items["duty"] == CONTRACT_DUTY]
-    if its.empty:
+    """For how many contracts it is on record where they can be read."""
+    contracts = items[items["duty"] == CONTRACT_DUTY]
+    if contracts.empty:
         return f"No award by contract is over {gbp(CONTRACT_OVER_GBP)}."
-    number = len(its)
+    number = len(contracts)
     are = "is a contract" if number == 1 else "are contracts"
     return (
         f"{counted(number, 'award')} {are} over {gbp(CONTRACT_OVER_GBP)}. Where the contract can be read is on record "
-        f"for {_out_of(_present(its, 'contract'), number)}."
+        f"for {_out_of(_present(contracts, 'contract'), number)}."
     )
 
 
 def tenders_disclosed(tenders: pd.DataFrame) -> str:
-    """What permits a single tender, and for how many it is on record; `tenders` as `summaries.single_tenders`."""
+    """What permits a single tender, and for how many it is on record; `tenders` from `summaries.single_tenders`."""
     if tenders.empty:
         return "None of these awards is by single tender."
     number, on_record = len(tenders), int(tenders["tender_circumstance"].notna().sum())
@@ -171,16 +174,16 @@ def implied_meaning(awards: pd.DataFrame) -> str:
     return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
 
 
-def _present(its: pd.DataFrame, requirement: str) -> int:
-    return int(((its["requirement"] == requirement) & (its["state"] == PRESENT)).sum())
+def _present(items: pd.DataFrame, requirement: str) -> int:
+    return int(((items["requirement"] == requirement) & (items["state"] == PRESENT)).sum())
 
 
 def _are(number: int, of: str = "") -> str:
     return f"{number}{f' {of}' if of else ''} {'is' if number == 1 else 'are'}"
 
 
-def _out_of(number: int, whole: int) -> str:
-    """`none of them`, `6 of them`, `all of them`; of a single one `it`."""
-    if whole == 1:
+def _out_of(number: int, total: int) -> str:
+    """`none of them`, `6 of them` or `all of them`; if the total is 1, `it` or `none`."""
+    if total == 1:
         return "it" if number else "none"
-    return "all of them" if number == whole else f"{number or 'none'} of them"
+    return "all of them" if number == total else f"{number or 'none'} of them"

@@ -1,6 +1,6 @@
-"""Measures → prose: which of them are for the period asked for, which are not, and which awards have none.
+"""Write sentences on measures: those for the period asked for, those for other periods, and awards without any.
 
-No sentence divides an amount by a count of people: a year's money and another period's outcomes do not belong together.
+No sentence divides an amount by a count of people, since the money and the outcomes may be for different periods.
 """
 
 from datetime import date
@@ -36,52 +36,54 @@ def about_outcomes(paper: Paper, period: str) -> str:
 
 def outcomes_headline(measures: pd.DataFrame, period: str, paper: Paper) -> str:
     """How many measures the paper gives, and how many of them are for the period."""
-    told, number = period_in_words(period, paper.financial_year), int((measures["part_of_year"] == period).sum())
+    words, number = period_in_words(period, paper.financial_year), int((measures["part_of_year"] == period).sum())
     if measures.empty:
-        return f"The paper gives no measure of what the services did, for {told} or for any other period."
+        return f"The paper gives no measure of what the services did, for {words} or for any other period."
     if len(measures) == 1:
-        return f"The paper gives 1 measure of what the services did; it is {'' if number else 'not '}for {told}."
+        return f"The paper gives 1 measure of what the services did; it is {'' if number else 'not '}for {words}."
     some = f"{number or 'none'} of them {'is' if number < 2 else 'are'}"
-    return f"The paper gives {len(measures)} measures of what the services did; {some} for {told}."
+    return f"The paper gives {len(measures)} measures of what the services did; {some} for {words}."
 
 
 def outcomes_verdict(by_measure: pd.DataFrame) -> str:
     """How many awards have a measure of any period, and how much money has none."""
     without = by_measure[by_measure["measured"] == UNMEASURED]
-    number, silent = int(by_measure["awards"].sum()), int(without["awards"].sum())
+    number, unmeasured = int(by_measure["awards"].sum()), int(without["awards"].sum())
     if not number:
         return "No award is made from a stream inside the overall budget."
-    if silent == number:
+    if unmeasured == number:
         return f"No award has a measure of any period; the awards come to {_sum(by_measure)}."
-    have = "has" if number - silent == 1 else "have"
-    opening = f"{number - silent} of {counted(number, 'award')} {have} a measure of any period."
-    rest = "the other one" if silent == 1 else f"the other {silent}"
-    return f"{opening} For {rest}, {_sum(without)} of {_sum(by_measure)}, the paper gives none." if silent else opening
+    have = "has" if number - unmeasured == 1 else "have"
+    opening = f"{number - unmeasured} of {counted(number, 'award')} {have} a measure of any period."
+    rest = "the other one" if unmeasured == 1 else f"the other {unmeasured}"
+    if not unmeasured:
+        return opening
+    return f"{opening} For {rest}, {_sum(without)} of {_sum(by_measure)}, the paper gives none."
 
 
 def outcomes_of_period(measures: pd.DataFrame, period: str, paper: Paper) -> str:
     """Whether anything is reported for the period; `measures` are those that are for it."""
-    told = period_in_words(period, paper.financial_year)
+    words = period_in_words(period, paper.financial_year)
     if measures.empty:
-        return f"The paper gives no measure for {told}. Nothing on this page is a result of that period."
+        return f"The paper gives no measure for {words}. Nothing on this page is a result of that period."
     are = "is" if len(measures) == 1 else "are"
-    return f"{counted(len(measures), 'measure')} {are} for {told}, by the period that the paper prints."
+    return f"{counted(len(measures), 'measure')} {are} for {words}, by the period that the paper prints."
 
 
 def outcomes_of_other_periods(measures: pd.DataFrame, paper: Paper) -> str:
-    """What the other measures are for, and why they stand apart; nothing, if there are none."""
+    """The periods of the other measures, and why they are listed separately; "" if there are none."""
     if measures.empty:
         return ""
-    year, elsewhere = paper.financial_year, measures[measures["part_of_year"] == OTHER_PERIOD]
+    year, other_years = paper.financial_year, measures[measures["part_of_year"] == OTHER_PERIOD]
     opening = (
         f"{counted(len(measures), 'measure')} {'is' if len(measures) == 1 else 'are'} for other periods, as printed: "
         f"{_periods(measures)}."
     )
-    if elsewhere.empty:
+    if other_years.empty:
         return f"{opening} They belong to other parts of {year}, and have an account of their own."
-    if len(elsewhere) < len(measures):
+    if len(other_years) < len(measures):
         return (
-            f"{opening} What is for {_periods(elsewhere)} is not shown as a result of the awards of {year}; the rest "
+            f"{opening} What is for {_periods(other_years)} is not shown as a result of the awards of {year}; the rest "
             f"is for other parts of that year, which have an account of their own."
         )
     return f"{opening} They are not shown as results of the awards of {year}."
@@ -92,7 +94,7 @@ def _periods(measures: pd.DataFrame) -> str:
 
 
 def measure_ties(measures: pd.DataFrame) -> str:
-    """Whose reading it is that a measure belongs to an award, and which measures belong to none."""
+    """That we decided which award a measure belongs to, and which measures belong to no award."""
     loose = measures[measures["awarded_service"] == ""]
     texts = ["Which award a measure belongs to is our reading of the paper."] if len(loose) < len(measures) else []
     if len(loose):
@@ -106,7 +108,7 @@ def measure_ties(measures: pd.DataFrame) -> str:
 
 
 def measure_hedges(measures: pd.DataFrame) -> str:
-    """The paper's own words that take something off a figure's certainty."""
+    """The paper's own words that make a figure less certain."""
     words = [f"“{hedge}”" for hedge in dict.fromkeys(measures["hedge"]) if hedge]
     return f"The paper's own words {listed(words)} stand beside the figures that they belong to." if words else ""
 
@@ -144,7 +146,7 @@ def _heading(measure: dict[Any, Any], paper: Paper) -> str:
 
 
 def unmeasured(awards: pd.DataFrame) -> str:
-    """That the awards without a measure are many or none; `awards` are those."""
+    """How many awards have no measure, and their sum; `awards` are those awards."""
     if awards.empty:
         return "Every award has a measure of some period."
     implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
@@ -156,13 +158,13 @@ def unmeasured(awards: pd.DataFrame) -> str:
 
 
 def with_funders(by_stream: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
-    """The sums of the streams, each with its funder as the `aim` that a table writes behind the stream's name."""
+    """The sums of the streams, with the funder in the column `aim`, which a table writes behind the stream's name."""
     funder = dict(zip(streams["stream"], streams["funder"], strict=True))
     return by_stream.assign(aim=[f"money from: {funder[stream]}" for stream in by_stream["stream"]])
 
 
 def beyond_the_budget(awards: pd.DataFrame, inside: pd.DataFrame) -> str:
-    """Which awards are not counted because their stream is outside the overall budget; nothing, if none is."""
+    """How many awards are not counted, because their stream is outside the overall budget; "" if there are none."""
     outside = awards[~awards["award_id"].isin(inside["award_id"])]
     if outside.empty:
         return ""

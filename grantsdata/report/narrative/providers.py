@@ -1,4 +1,4 @@
-"""One body, or one kind of body → prose."""
+"""Write the sentences of the report on one body, or on one type of provider."""
 
 import pandas as pd
 
@@ -14,15 +14,16 @@ def about_the_body(label: str, paper: Paper) -> str:
 
 
 def body_headline(delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFrame, label: str, paper: Paper) -> str:
-    """What a body delivers and is paid; `delivered` and `paid` (for services of others) are among `awards`."""
+    """What a body delivers and is paid; `delivered` and `paid` (for services of others) are parts of the year's
+    `awards`."""
     year = paper.financial_year
     if delivered.empty and paid.empty:
         return f"The paper lists no award to {label} for {year}."
     parts = []
-    whole = awards["award_gbp"].sum()
+    total = awards["award_gbp"].sum()
     if len(delivered):
-        total = delivered["award_gbp"].sum()
-        share = f", {percent(total / whole)} of all the money" if whole else ""
+        amount = delivered["award_gbp"].sum()
+        share = f", {percent(amount / total)} of all the money" if total else ""
         parts.append(
             f"For {year} the paper lists {counted(len(delivered), 'award')} for services delivered by {label}: "
             f"{_sum(delivered)}{share}."
@@ -36,16 +37,16 @@ def body_headline(delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFr
 
 
 def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame) -> str:
-    """What of these awards is not printed but implied, judged or not stated."""
+    """Which of these amounts are implied or not stated, and for how much the type is our judgement."""
     both = pd.concat([delivered, paid])
     judged = delivered[delivered["provider_basis"] == "judgement"]
     parts = []
     if (both["award_status"] == IMPLIED).any():
         implied = both.loc[both["award_status"] == IMPLIED, "award_gbp"].sum()
         parts.append(f"{gbp(implied)} is implied by a printed total and not printed itself")
-    silent = both.loc[both["award_pence"].isna(), "service"].tolist()
-    if silent:
-        parts.append(f"no amount is stated for {listed(silent)}")
+    unstated = both.loc[both["award_pence"].isna(), "service"].tolist()
+    if unstated:
+        parts.append(f"no amount is stated for {listed(unstated)}")
     if len(judged):
         parts.append(f"for {_sum(judged)} of what is delivered the kind of body is our judgement")
     if not parts:
@@ -55,7 +56,7 @@ def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame) -> str:
 
 
 def body_payments(paid: pd.DataFrame, elsewhere: pd.DataFrame, label: str) -> str:
-    """Where payee and deliverer are not the same body."""
+    """The amounts for which payee and provider are not the same body."""
     if paid.empty and elsewhere.empty:
         return "As far as the paper tells, nothing here is delivered by one body and paid to another."
     parts = []
@@ -79,7 +80,7 @@ def body_delivers(delivered: pd.DataFrame, label: str) -> str:
 
 
 def body_kind(delivered: pd.DataFrame) -> str:
-    """That the paper prints no types, and whether these rest on a judgement."""
+    """That the paper prints no types, and how much money has a type that is our judgement."""
     if delivered.empty:
         return "No award tells what kind of body it is."
     if not (delivered["provider_basis"] == "judgement").any():

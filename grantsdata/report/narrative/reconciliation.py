@@ -1,4 +1,4 @@
-"""Findings and repairs → prose."""
+"""Write the sentences of the report on findings and repairs."""
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ def about_reconciliation(paper: Paper) -> str:
 
 
 def reconciliation_headline(printed: pd.DataFrame) -> str:
-    """How many printed figures agree; `printed` as `summaries.printed_figures` gives it."""
+    """How many printed figures agree; `printed` is the table of `summaries.printed_figures`."""
     if printed.empty:
         return "The paper prints neither a total nor a budget that the awards could be set beside."
     number, precision, penny = (
@@ -37,7 +37,7 @@ def reconciliation_headline(printed: pd.DataFrame) -> str:
 
 
 def printed_differences(printed: pd.DataFrame) -> list[str]:
-    """A sentence for each printed figure that ours differ from by more than its rounding; one sentence if none does."""
+    """A sentence for each printed figure that differs from ours by more than its rounding, or one if none does."""
     wrong = printed[~printed["at_printed_precision"]]
     if printed.empty:
         return []
@@ -61,7 +61,7 @@ def findings_with_rows(findings: pd.DataFrame) -> str:
 
 
 def repairs_made(by_kind: pd.DataFrame) -> str:
-    """In how many places the awards differ from the printed cells; `by_kind` is `summaries.repairs_by_kind`'s."""
+    """In how many places the awards differ from the printed cells; `by_kind` is from `summaries.repairs_by_kind`."""
     number = int(by_kind["cells"].sum())
     if not number:
         return "Every cell of the printed tables is read as it stands."

@@ -1,4 +1,4 @@
-"""One stream → prose."""
+"""Write the sentences of the report on one stream."""
 
 import pandas as pd
 
@@ -17,30 +17,30 @@ def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> str:
     )
 
 
-def stream_headline(of_it: pd.DataFrame, awards: pd.DataFrame, stream: "pd.Series[str]", paper: Paper) -> str:
-    """The stream's year in a paragraph; `of_it` are its awards, `awards` all of the year."""
+def stream_headline(stream_awards: pd.DataFrame, awards: pd.DataFrame, stream: "pd.Series[str]", paper: Paper) -> str:
+    """The stream's year in a paragraph; `stream_awards` are the stream's, `awards` all of the year."""
     name, year = stream["stream"], paper.financial_year
     place = f"The paper counts it in its {paper.overall_budget.label.lower()} of {paper.overall_budget.printed}."
     if not stream["in_overall_budget"]:
         place = f"It is no part of the paper's {paper.overall_budget.label.lower()}."
-    if of_it.empty:
+    if stream_awards.empty:
         return f"The paper lists no award from {name} for {year}. {place}"
-    whole, all_of_it = awards["award_gbp"].sum(), of_it["award_gbp"].sum()
-    implied = of_it.loc[of_it["award_status"] == IMPLIED, "award_gbp"].sum()
-    providers = of_it["provider"].nunique()
+    total, amount = awards["award_gbp"].sum(), stream_awards["award_gbp"].sum()
+    implied = stream_awards.loc[stream_awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    providers = stream_awards["provider"].nunique()
     to = f" to {counted(providers, 'provider')}" if providers else ""
-    share = f", {percent(all_of_it / whole)} of all the money" if whole else ""
+    share = f", {percent(amount / total)} of all the money" if total else ""
     budget = f"a budget of {stream['budget_printed']}" if stream["budget_printed"] else "no stated budget"
-    come = "comes" if len(of_it) == 1 else "come"
+    come = "comes" if len(stream_awards) == 1 else "come"
     return (
-        f"From {name} {come} {counted(len(of_it), 'award')}{to} in {year}: {gbp(all_of_it)}{implied_note(implied)}"
+        f"From {name} {come} {counted(len(stream_awards), 'award')}{to} in {year}: {gbp(amount)}{implied_note(implied)}"
         f"{share}, against {budget}. {place}"
     )
 
 
-def stream_verdict(of_it: pd.DataFrame, findings: pd.DataFrame) -> str:
-    """Whether the stream's figures add up; `findings` are those about it."""
-    if of_it.empty:
+def stream_verdict(stream_awards: pd.DataFrame, findings: pd.DataFrame) -> str:
+    """Whether the stream's figures add up; `findings` are those about the stream."""
+    if stream_awards.empty:
         return "There are no awards to add up. What the paper tells of this fund, and what it does not, is below."
     return verdict(findings)
 
@@ -56,20 +56,20 @@ def stream_money(stream: "pd.Series[str]") -> dict[str, str]:
 
 
 def stream_funds(funds: pd.DataFrame, name: str) -> str:
-    """What the paper tells in its text of money in this stream beside its tables; `funds` are those of the stream."""
+    """The funds that the paper's text names in this stream; `funds` are those of the stream."""
     if funds.empty:
         return f"In its text the paper names no other fund or sum under {name}."
-    silent = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
+    unstated = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
     stated = funds.loc[funds["amount_status"] != NOT_STATED]
-    told = [f"{row['amount_printed']} for {row['fund']}" for _, row in stated.iterrows()]
-    amounts = f" It states {listed(told)}." if told else ""
-    none = f" It states no amount for {listed(silent)}, and none is made up here." if silent else ""
+    texts = [f"{row['amount_printed']} for {row['fund']}" for _, row in stated.iterrows()]
+    amounts = f" It states {listed(texts)}." if texts else ""
+    none = f" It states no amount for {listed(unstated)}, and none is made up here." if unstated else ""
     is_one = "one fund" if len(funds) == 1 else f"{len(funds)} funds"
     return f"In its text the paper tells of {is_one} under {name}.{amounts}{none}"
 
 
 def stream_measures(measures: pd.DataFrame, name: str, year: object) -> str:
-    """Whether the paper reports anything that the stream delivered."""
+    """How many measures the paper gives for the stream."""
     if measures.empty:
         return f"The paper reports no measure of what {name} delivered."
     periods = listed(list(dict.fromkeys(measures["period"])))
@@ -80,7 +80,7 @@ def stream_measures(measures: pd.DataFrame, name: str, year: object) -> str:
 
 
 def stream_providers(ranked: pd.DataFrame) -> str:
-    """Who receives the stream's money."""
+    """The provider that receives most of the stream's money."""
     named = ranked[ranked["provider_type"].notna() & (ranked["award_gbp"] > 0)]
     if named.empty:
         return "No provider with a stated amount is named."
@@ -91,25 +91,25 @@ def stream_providers(ranked: pd.DataFrame) -> str:
     )
 
 
-def stream_awards(of_it: pd.DataFrame, by: str) -> str:
-    """How the paper sorts the stream's awards."""
-    if of_it.empty:
+def stream_awards(stream_awards: pd.DataFrame, by: str) -> str:
+    """How the paper groups the stream's awards."""
+    if stream_awards.empty:
         return "The paper's tables list no award from this stream."
     sorted_by = "does not sort them further" if by == "stream" else f"sorts them by {by}"
-    return f"The paper lists {counted(len(of_it), 'award')} from this stream and {sorted_by}."
+    return f"The paper lists {counted(len(stream_awards), 'award')} from this stream and {sorted_by}."
 
 
-def stream_basis(of_it: pd.DataFrame) -> str:
-    """How much of the stream's money is printed, implied, judged, and for how many awards no amount is stated."""
-    if of_it.empty:
+def stream_basis(stream_awards: pd.DataFrame) -> str:
+    """How much of the stream's money is printed, implied or of a judged type, and how many amounts are not stated."""
+    if stream_awards.empty:
         return "Nothing of this stream stands in the paper's tables, so that nothing had to be worked out or judged."
-    implied = of_it.loc[of_it["award_status"] == IMPLIED, "award_gbp"].sum()
-    printed = of_it["award_gbp"].sum() - implied
-    judged = of_it[of_it["provider_basis"] == "judgement"]
-    silent = int((of_it["award_status"] == NOT_STATED).sum())
+    implied = stream_awards.loc[stream_awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    printed = stream_awards["award_gbp"].sum() - implied
+    judged = stream_awards[stream_awards["provider_basis"] == "judgement"]
+    unstated = int((stream_awards["award_status"] == NOT_STATED).sum())
     parts = [f"{gbp(printed)} is printed award by award"]
     parts += [f"{gbp(implied)} is implied by a printed total"] if implied else []
-    parts += [f"{counted(silent, 'amount')} {'is' if silent == 1 else 'are'} not stated"] if silent else []
+    parts += [f"{counted(unstated, 'amount')} {'is' if unstated == 1 else 'are'} not stated"] if unstated else []
     of_judged = judged.loc[judged["award_status"] == IMPLIED, "award_gbp"].sum()
     kind = (
         f" For {gbp(judged['award_gbp'].sum())}{implied_note(of_judged)} the kind of provider is our judgement."

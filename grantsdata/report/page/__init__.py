@@ -1,5 +1,6 @@
-"""What a notebook shows, in JupyterLab as on the page: charts with alternative text, tables that a screen reader
-can follow, headline figures, prose. Nothing is computed here; every text is escaped.
+"""Show the parts of a page from a notebook: charts with alternative text, accessible tables, headline figures, prose.
+
+They look alike in JupyterLab and on the page. Nothing is computed here, and every text is escaped.
 """
 
 from grantsdata.report.page.charts import chart_html, show

@@ -1,4 +1,4 @@
-"""A chart on the page: its picture with alternative text, its title, its key, its source."""
+"""Show a chart on the page: its picture with alternative text, its title, its key and its source."""
 
 import base64
 import io
@@ -18,8 +18,7 @@ from grantsdata.report.page.fragment import Fragment, number_of
 def show(chart: Chart, source: str) -> None:
     """Show a chart with its title, alternative text, key and source line; only the title, if nothing is drawn.
 
-    `source` is the paper, as `paper.paper.source` gives it. A chart of your own works too: give it
-    `Chart(title, alt, axes=axes)`.
+    `source` names the paper: `paper.paper.source`. To show a chart of your own, pass `Chart(title, alt, axes=axes)`.
     """
     facts = {"kind": "chart", "caption": chart.title}
     if chart.axes is None:
@@ -32,7 +31,7 @@ def chart_html(chart: Chart, source: str) -> str:
     """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
     axes = chart.axes[0] if isinstance(chart.axes, Sequence) else chart.axes
     figure = axes.get_figure(root=True) if axes else None
-    data = base64.b64encode(_drawn(figure) if figure else b"").decode("ascii")
+    data = base64.b64encode(_svg(figure) if figure else b"").decode("ascii")
     key = f'<p class="key">{escape(chart.key)}</p>' if chart.key else ""
     name = page_id("chart", chart.title)
     return (
@@ -43,12 +42,12 @@ def chart_html(chart: Chart, source: str) -> str:
     )
 
 
-def _drawn(figure: Figure) -> bytes:
-    """A figure as SVG. `savefig` would draw it once more before, for a layout that drawing finds by itself."""
+def _svg(figure: Figure) -> bytes:
+    """The figure as SVG. `savefig` would draw it twice, although drawing once already sets the layout."""
     picture = io.BytesIO()
     dpi, colour = figure.dpi, figure.get_facecolor()
     with matplotlib.rc_context(fname=STYLE):
         figure.set_facecolor(matplotlib.rcParams["savefig.facecolor"])
         FigureCanvasSVG(figure).print_svg(picture, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-    figure.set(dpi=dpi, facecolor=colour)  # an SVG has 72 dots to the inch
+    figure.set(dpi=dpi, facecolor=colour)  # `print_svg` sets 72 dots to the inch
     return picture.getvalue()

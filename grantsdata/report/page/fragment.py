@@ -1,8 +1,6 @@
-"""A piece of the page, as a notebook's output.
+"""Make a piece of the page as a notebook's output, with its texts escaped.
 
-Texts as a table shows them: escaped, with the marks for what the paper does not print.
-
-The marks are words, so that nothing rests on colour.
+The marks for amounts that the paper does not print are words, since colour alone must carry no information.
 """
 
 import re
@@ -18,13 +16,13 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import IMPLIED
 
 Awards = Mapping[str, Any]
-"""Which awards something is about: conditions on columns, all of which hold of each of them. `True` is "stated",
-`False` "not stated", a list "one of these", `{"not": …}` the contrary, and anything else that very value."""
+"""The awards that an output is about: column → condition; an award must meet all of them. `True` means stated, `False`
+not stated, a list one of its values, `{"not": …}` the opposite, and any other value exactly that value."""
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of the page: HTML for people, plain text for a terminal, facts for the page template and the index."""
+    """A piece of the page: HTML for the page, plain text for a terminal, facts for the page template and the index."""
 
     html: str
     text: str
@@ -34,25 +32,25 @@ class Fragment:
         return {"text/html": self.html, "text/plain": self.text}, {"grantsdata": self.facts}
 
     def show(self) -> None:
-        """Put it out below the notebook's cell."""
+        """Show it as output of the notebook's cell."""
         display(self)
 
 
 def number_of(kind: str) -> str:
-    """Where the page's template writes the running number of a `Figure` or `Table`; nothing in a notebook."""
+    """The place where the page's template writes the number of a `Figure` or `Table`; empty in a notebook."""
     return f'<span class="number" data-of="{kind}"></span>'
 
 
-def which(of: Awards | None) -> dict[str, Any]:
-    """The fact that tells which awards an output is about; no fact, if that is not said."""
+def awards_fact(of: Awards | None) -> dict[str, Any]:
+    """The fact "of", which says which awards an output is about; empty if `of` is None."""
     return {} if of is None else {"of": dict(of)}
 
 
-def implied_mark(implied: float, whole: float) -> str:
-    """A mark that says how much of a sum is implied (pounds), or that the whole of it is."""
+def implied_mark(implied: float, total: float) -> str:
+    """A mark with the implied part of a sum (pounds), or without an amount if all of it is implied."""
     if pd.isna(implied) or not implied:
         return ""
-    part = "" if implied == whole else f"{format_pounds(implied)} "
+    part = "" if implied == total else f"{format_pounds(implied)} "
     return f' <span class="implied">{part}{IMPLIED}</span>'
 
 
@@ -60,8 +58,8 @@ _TOO_LONG = re.compile(r"[^\s-]{18}(?=[^\s-]{12})")  # after a hyphen a line may
 
 
 def breakable(text: str) -> str:
-    """The text as HTML, with a place to break after each eighteen characters of a very long word.
+    """The text as escaped HTML, with a place to break after each 18 characters of a very long word.
 
-    A column is as wide as its longest word, and a word without end would push the others off the paper.
+    A column is as wide as its longest word, and a very long one would push the other columns off the paper.
     """
     return "<wbr>".join(escape(piece) for piece in _TOO_LONG.sub(lambda word: f"{word[0]}\0", text).split("\0"))

@@ -1,8 +1,7 @@
-"""Notes on the page: Markdown → paragraphs, lists, emphasis and small headings.
+"""Show notes written in Markdown: paragraphs, lists, emphasis and small headings.
 
-HTML in a note is shown as text, and so are links and images: no request may leave the page, and sources have a list of
-their own. What a placeholder stands for is put in when the Markdown has been read, so that it is text wherever it
-stands and whatever it holds.
+HTML, links and images in a note are shown as text: no request may leave the page, and sources have their own list.
+Placeholders are filled after the Markdown is parsed, so that their values are always text.
 """
 
 import re
@@ -16,14 +15,14 @@ from grantsdata.report.page.fragment import Fragment
 from grantsdata.report.page.prose import say
 
 _TOKEN = 0xF0000
-"""The first character of a plane for private use, of which each placeholder gets one while Markdown is read."""
+"""The first of the private-use characters that stand for placeholders while Markdown is parsed."""
 _FOREIGN = re.compile("[\U000f0000-\U000fffff]")
 
 _LINKS = {"link", "link_close", "auto_link", "auto_email", "ref_link"}
 
 
 def notes(note: Note, otherwise: str = "", *, under: int = 3) -> None:
-    """Show a note, or the text `otherwise` where there is none; headings are below the level `under`."""
+    """Show a note, or the text `otherwise` if the note is empty; its headings are below the level `under`."""
     if not note.markdown.strip():
         if otherwise:
             say(otherwise)
@@ -33,7 +32,7 @@ def notes(note: Note, otherwise: str = "", *, under: int = 3) -> None:
 
 
 def notes_html(note: Note, *, under: int = 3) -> str:
-    """A note as HTML; its own heading comes first, and the headings in it are one level below that one."""
+    """The note as HTML: its heading first, and the headings within its text one level below that."""
     inner = under + 1 if note.heading else under
     values: dict[int, str] = {}
 
@@ -41,9 +40,9 @@ def notes_html(note: Note, *, under: int = 3) -> str:
         value = _value(note, match)
         if value is None:
             return match[0]
-        sign = _TOKEN + len(values)
-        values[sign] = escape(value)
-        return chr(sign)
+        character = _TOKEN + len(values)
+        values[character] = escape(value)
+        return chr(character)
 
     markdown = PLACEHOLDER.sub(token, _FOREIGN.sub("\ufffd", note.markdown))
     title = f"<h{under + 1}>{escape(note.heading)}</h{under + 1}>" if note.heading else ""
@@ -60,11 +59,11 @@ class _Renderer(mistune.HTMLRenderer):
         self._under = under
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        """The sections of the file have two signs, so that three are the first level within one."""
+        """A heading; the file marks its sections with `##`, so `###` is the first level within a section."""
         return super().heading(text, min(6, self._under + max(1, level - 2)))
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        """Without the language, which would go into an attribute."""
+        """A block of code without its language, which would be written into an attribute."""
         return super().block_code(code)
 
 

@@ -1,4 +1,4 @@
-"""The page's words: its head and foot, paragraphs, lists of details, headline figures, the legend. All is escaped."""
+"""Show a page's prose: head and foot, paragraphs, lists of details, headline figures, the legend. All is escaped."""
 
 from collections.abc import Mapping
 from html import escape
@@ -11,15 +11,15 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED
-from grantsdata.report.page.fragment import Awards, Fragment, implied_mark, which
+from grantsdata.report.page.fragment import Awards, Fragment, awards_fact, implied_mark
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
-    """The head of the page: the body, the title, and what the page tells of.
+    """Show the head of the page: the body, the title, and what the page is about.
 
-    `title` may hold `{year}` and any of `names` in braces; ParameterError for others. The page's title, `about`,
-    year and the paper's date are kept as facts, for the browser's tab and for the index. `of` says which awards its
-    tables and figures are about unless they say otherwise, `{}` being all of the year.
+    `title` may contain `{year}` and any of `names` in braces; ParameterError for other names. Title, `about`, year and
+    the paper's date become facts, for the browser's tab and the index. `of` says which awards the page's tables and
+    figures are about unless they have their own `of`; `{}` means all awards of the year.
     """
     of_paper = paper.paper
     heading = _filled(title, {"year": str(paper.financial_year), **names})
@@ -39,14 +39,14 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
         "source": of_paper.source,
-        **which(of),
+        **awards_fact(of),
     }
     Fragment(html, "\n".join(text for text in (of_paper.body, heading, about, source) if text), facts).show()
 
 
 def _filled(title: str, names: Mapping[str, str]) -> str:
-    """The title with what stands in braces put in; only whole names, so that a brace in a name stays one."""
-    parts = [one.partition("}") for one in title.split("{")]
+    """The title with the names in braces replaced by their texts; braces within these texts stay as they are."""
+    parts = [part.partition("}") for part in title.split("{")]
     unknown = [name for name, _, _ in parts[1:] if name not in names]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in names)
@@ -55,9 +55,9 @@ def _filled(title: str, names: Mapping[str, str]) -> str:
 
 
 def footer(paper: Paper, made_from: str = "") -> None:
-    """The foot of the page: where its facts come from, under what licence, and how to have the numbers.
+    """Show the foot of the page: the source of its facts, their licence, and how to save the numbers.
 
-    `made_from` as `provenance.made_from` gives it: the short form of the run record, which stands beside the page.
+    `made_from` is the text of `awards.provenance.made_from`, a short form of the run record beside the page.
     """
     of_paper = paper.paper
     lines = [
@@ -75,28 +75,28 @@ def footer(paper: Paper, made_from: str = "") -> None:
 
 
 def standfirst(headline: str, verdict: str, *, of: Awards | None = None, of_the_year: bool = False) -> None:
-    """What the page finds, in a paragraph, and whether its figures add up.
+    """Show what the page finds, in a paragraph, and whether its figures add up.
 
-    With `of` the headline tells how many these awards are and what they come to, which can then be proved. Of the page
-    that is `of_the_year` the index repeats both texts.
+    With `of`, the headline must state the number and the sum of these awards, and the page checks verify both. If the
+    page is `of_the_year`, the index repeats both texts.
     """
     html = f'<p class="headline">{escape(headline)}</p><p class="verdict">{escape(verdict)}</p>'
     facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
-    Fragment(html, f"{headline}\n\n{verdict}", {"kind": "standfirst", **facts, **which(of)}).show()
+    Fragment(html, f"{headline}\n\n{verdict}", {"kind": "standfirst", **facts, **awards_fact(of)}).show()
 
 
 def say(*paragraphs: str, of: Awards | None = None) -> None:
-    """Prose whose figures come from the data: a paragraph each, as plain text; an empty text is none.
+    """Show paragraphs of plain text whose figures come from the data; empty texts are left out.
 
-    With `of` it tells how many these awards are and what they come to, which can then be proved.
+    With `of`, the text must state the number and the sum of these awards, and the page checks verify both.
     """
     texts = [text for text in paragraphs if text]
-    facts = {"kind": "sum", **which(of)} if of is not None else {}
+    facts = {"kind": "sum", **awards_fact(of)} if of is not None else {}
     Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts), facts).show()
 
 
 def bullets(*points: str) -> None:
-    """A list of plain texts; nothing, if there are none."""
+    """Show a list of plain texts; nothing if all are empty."""
     texts = [point for point in points if point]
     if texts:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
@@ -104,7 +104,7 @@ def bullets(*points: str) -> None:
 
 
 def details(facts: Mapping[str, str]) -> None:
-    """A list of names and what they are; a name with an empty text is left out."""
+    """Show a list of names and their texts; names with an empty text are left out."""
     stated = {name: text for name, text in facts.items() if text}
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in stated.items())
     if items:
@@ -113,15 +113,15 @@ def details(facts: Mapping[str, str]) -> None:
 
 
 def key_figures(figures: pd.DataFrame, *, each: Mapping[str, Awards] | None = None, of_the_year: bool = False) -> None:
-    """Headline figures as a list; `figures` as `summaries.key_figures` or `summaries.figures_of` gives them.
+    """Show headline figures as a list; `figures` is the table of `summaries.key_figures` or `summaries.figures_of`.
 
-    `each` says of a figure by its name which awards it counts; those of `summaries.key_figures` are known without. The
-    index repeats those of the page that is `of_the_year`; on any other page their shares are of more than the page is
-    about. Nothing is shown if there are none.
+    `each` maps the name of a figure to the awards that it counts; the figures of `summaries.key_figures` need no entry.
+    If the page is `of_the_year`, the index repeats the figures; on any other page their shares are of all the money,
+    not only of the page's. Nothing is shown if there are no figures.
     """
-    of_it: dict[str, Any] = {"kind": "figures", "each": {name: dict(of) for name, of in (each or {}).items()}}
+    page_facts: dict[str, Any] = {"kind": "figures", "each": {name: dict(of) for name, of in (each or {}).items()}}
     if figures.empty:
-        Fragment("", "", of_it | {"empty": True}).show()
+        Fragment("", "", page_facts | {"empty": True}).show()
         return
     of = "of the money" if of_the_year else "of all the money"
     items, lines, facts = [], [], []
@@ -132,10 +132,10 @@ def key_figures(figures: pd.DataFrame, *, each: Mapping[str, Awards] | None = No
         about = count if row["share"] == 1 else f"{count}, {share}"
         items.append(f"<div><dt>{escape(row['figure'])}</dt><dd>{amount}{implied}<span>{about}</span></dd></div>")
         lines.append(f"{row['figure']}: {amount}, {about}")
-        rests = f"; {format_pounds(row['implied_gbp'])} {IMPLIED}" if implied else ""
-        facts.append([row["figure"], amount, f"{about}{rests}"])
-    of_it |= {"figures": facts} if of_the_year else {}
-    Fragment(f'<dl class="figures">{"".join(items)}</dl>', "\n".join(lines), of_it).show()
+        implied_part = f"; {format_pounds(row['implied_gbp'])} {IMPLIED}" if implied else ""
+        facts.append([row["figure"], amount, f"{about}{implied_part}"])
+    page_facts |= {"figures": facts} if of_the_year else {}
+    Fragment(f'<dl class="figures">{"".join(items)}</dl>', "\n".join(lines), page_facts).show()
 
 
 LEGEND = {
@@ -146,16 +146,16 @@ LEGEND = {
 
 
 def legend(*tables: pd.DataFrame, judged: bool = True) -> None:
-    """What the marks in the tables mean, of those that these awards bear; "not stated" is for other tables too.
+    """Show what the marks in tables mean: those that these awards have, and always "not stated", for other tables.
 
     `judged` is False for a page that shows no provider types.
     """
-    borne = {
+    is_used = {
         "implied": any((awards["award_status"] == IMPLIED).any() for awards in tables),
         "none": True,
         "judged": judged and any((awards["provider_basis"] == "judgement").any() for awards in tables),
     }
-    marks = [(kind, *told) for kind, told in LEGEND.items() if borne[kind]]
+    marks = [(kind, *texts) for kind, texts in LEGEND.items() if is_used[kind]]
     items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)
     plain = "\n".join(f"{text}: {meaning}" for _, text, meaning in marks)
     Fragment(f'<ul class="legend">{items}</ul>', plain).show()

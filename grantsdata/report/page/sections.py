@@ -1,4 +1,4 @@
-"""A small section for each of several names, such as streams: a notebook cannot loop, and each year has its own."""
+"""Show a small section for each of several names, such as streams, since a notebook has no loops."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -12,15 +12,15 @@ from grantsdata.report.page.prose import say
 from grantsdata.report.page.tables import table
 
 Content = str | Note | Mapping[str, pd.DataFrame]
-"""A text to say, a note, or tables by their captions."""
+"""A text, a note, or tables by their captions."""
 
 
 def sections(names: Iterable[str], *contents: Mapping[str, Content], by: str | None = None) -> None:
-    """For each name a heading, then whatever each of the `contents` has under that name, in their order.
+    """Show for each name a heading, then what each of the `contents` has under that name, in their order.
 
-    A row that is called `Total` is shown as the sum of its table. `by` is the column of the awards that has these
-    names: then the texts and tables tell what the awards of each come to, which can be proved. A table that is about
-    some of these only tells which in its `attrs["of"]`.
+    A row named `Total` is shown as the sum of its table. `by` is the column of the awards that has these names: then
+    the texts and tables state the sums of each name's awards, and the page checks verify them. If a table is about
+    only some of these awards, its `attrs["of"]` says which.
     """
     for name in names:
         Fragment(f"<h3>{escape(name)}</h3>", name).show()
@@ -36,5 +36,5 @@ def _show(content: Content, of: Awards | None) -> None:
         notes(content)
     else:
         for caption, frame in content.items():
-            its = None if of is None else {**of, **frame.attrs.get("of", {})}
-            table(frame, caption, totals=["Total"], of=its)
+            table_of = None if of is None else {**of, **frame.attrs.get("of", {})}
+            table(frame, caption, totals=["Total"], of=table_of)

@@ -1,4 +1,4 @@
-"""A DataFrame as a table that a screen reader can follow, with its own numbers to save as a CSV file."""
+"""Show a DataFrame as a table that a screen reader can follow, with a link that saves it as a CSV file."""
 
 import base64
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED
 from grantsdata.model.slugs import page_id, slug
-from grantsdata.report.page.fragment import Awards, Fragment, breakable, implied_mark, number_of, which
+from grantsdata.report.page.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
 from grantsdata.summaries.csv_text import csv_text
 
 _HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")
@@ -20,16 +20,16 @@ _TYPE_MARKS = ("provider_basis", "provider_confidence")
 _IMPLIED_PART = dict.fromkeys(
     ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
 ) | {"judged_gbp": "judged_implied_gbp"}
-"""For each column of amounts, the one that tells how much of it is implied."""
+"""Column of amounts → the column that holds their implied part."""
 
 
 def table(frame: pd.DataFrame, caption: str, *, of: Awards | None = None, **options: Any) -> None:
-    """A DataFrame as an accessible table; options as in `table_html`. The DataFrame itself stays as it is.
+    """Show a DataFrame as an accessible table; options as in `table_html`. The DataFrame is not changed.
 
-    `of` says which awards the table is about, so that it can be proved against the data; without it, those that the
-    page's header names. An empty table shows nothing: the prose beside it says that there is none.
+    `of` says which awards the table is about, so that the page checks can compare it with the data; by default those
+    of the page's header. An empty table shows nothing: the prose beside it says so.
     """
-    facts: dict[str, Any] = {"kind": "table", "caption": caption} | which(of)
+    facts: dict[str, Any] = {"kind": "table", "caption": caption} | awards_fact(of)
     if frame.empty:
         Fragment("", "", facts | {"empty": True}).show()
     else:
@@ -46,12 +46,12 @@ def table_html(
     implied: pd.DataFrame | None = None,
     note: str = "",
 ) -> str:
-    """A table with a caption, scoped headers and its own scroll box.
+    """The table as HTML, with a caption, scoped headers and a scroll box.
 
-    The first column heads its rows. `totals` names the rows that are sums. `group` is a column whose labels
-    become headings between the rows, each with its sum from `subtotals`. Amounts carry a mark where `award_status`
-    or `implied_gbp`, or the table `implied` of the same shape, tells that they are implied or rest on one.
-    Below it stands a link that saves all of the table's columns as a CSV file, which the page itself holds.
+    The first column holds the row headers. `totals` names the rows that are sums. `group` is a column whose labels
+    become headings between the rows, each with its sum from `subtotals`. Amounts are marked if `award_status`,
+    `implied_gbp` or the table `implied` of the same shape says that they are implied, completely or in part. `note` is
+    shown below. A link saves all columns of the table as a CSV file, which the page itself contains.
     """
     hidden = {*_HIDDEN, group, *(_TYPE_MARKS if "provider_type" in frame else ())}
     columns = [name for name in frame.columns if name not in hidden]
@@ -73,7 +73,7 @@ def table_html(
 
 
 def heading(column: str) -> str:
-    """What a reader sees for a column; a column named by the data (a stream) stands for itself."""
+    """The heading that a reader sees for a column; a column named by the data (a stream) is its own heading."""
     return HEADINGS.get(column, column)
 
 
@@ -87,13 +87,13 @@ def _groups(frame: pd.DataFrame, group: str | None) -> list[tuple[str | None, pd
 def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | None) -> str:
     text = breakable(label)
     if subtotals is not None:
-        of_it: dict[Any, Any] = subtotals[
+        subtotal: dict[Any, Any] = subtotals[
             subtotals[group].astype("object").fillna(EMPTY.get(group, "none")) == label
         ].to_dict("records")[0]
-        count = counted(of_it["awards"], "award")
-        aim = "" if _is_empty(of_it.get("aim")) else f" – {breakable(of_it['aim'])}"
-        mark = implied_mark(of_it["implied_gbp"], of_it["award_gbp"])
-        text += f"{aim}: {format_pounds(of_it['award_gbp'])}, {count}{mark}"
+        count = counted(subtotal["awards"], "award")
+        aim = "" if _is_empty(subtotal.get("aim")) else f" – {breakable(subtotal['aim'])}"
+        mark = implied_mark(subtotal["implied_gbp"], subtotal["award_gbp"])
+        text += f"{aim}: {format_pounds(subtotal['award_gbp'])}, {count}{mark}"
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
@@ -149,20 +149,20 @@ def _class(frame: pd.DataFrame, name: str) -> str:
 
 
 def _download(frame: pd.DataFrame, caption: str, implied: pd.DataFrame | None) -> str:
-    """A link to the table's numbers, held in the page itself."""
-    data = base64.b64encode(csv_text(_told(frame, implied)).encode("utf-8-sig")).decode("ascii")
+    """A link that saves the table as CSV; the page itself contains the file."""
+    data = base64.b64encode(csv_text(_with_implied_columns(frame, implied)).encode("utf-8-sig")).decode("ascii")
     return (
         f'<p class="download"><a href="data:text/csv;charset=utf-8;base64,{data}" download="{slug(caption)}.csv" '
         f'aria-label="Save as CSV: {escape(caption)}">Save as CSV</a></p>'
     )
 
 
-def _told(frame: pd.DataFrame, implied: pd.DataFrame | None) -> pd.DataFrame:
-    """The table, with a column more for each whose amounts are implied in part, as `implied` tells."""
-    told = frame.copy()
+def _with_implied_columns(frame: pd.DataFrame, implied: pd.DataFrame | None) -> pd.DataFrame:
+    """The table, with one more column for each column that `implied` says is implied in part."""
+    saved = frame.copy()
     if implied is None:
-        return told
+        return saved
     for name in implied.columns[1:]:
-        if name in told and implied[name].fillna(0).any():
-            told[f"{name}, of it {IMPLIED}"] = implied[name].to_numpy()
-    return told
+        if name in saved and implied[name].fillna(0).any():
+            saved[f"{name}, of it {IMPLIED}"] = implied[name].to_numpy()
+    return saved

@@ -475,7 +475,7 @@ def test_a_paper_with_one_source_one_other_sum_and_one_silent_stream_is_told_in_
         == "One more sum or bid is told of that belongs to no stream, and is added to no sum here."
     )
     paper = paper_of_2017().model_copy(update={"source_documents": paper_of_2017().source_documents[:1]})
-    assert narrative.sources_told(paper) == "1 source, its date as printed:"
+    assert narrative.sources_count(paper) == "1 source, its date as printed:"
 
 
 def test_the_details_leave_out_what_the_paper_does_not_declare(project):
