@@ -9,7 +9,7 @@ from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_s
 
 
 def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
-    """From the overall budget to what is awarded: a row for the overall budget, then one per stream inside it.
+    """The budget beside the sum of its awards: a row for the overall budget, then one per stream inside it.
 
     Columns: level, name, budget_printed, budget_gbp, awarded_gbp, implied_gbp, not_itemised_gbp (budget less
     awarded). The overall row's awards are those of the streams inside the budget.

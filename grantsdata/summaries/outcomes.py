@@ -31,7 +31,7 @@ def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.D
 
 
 def awards_by_measure(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.DataFrame:
-    """A row per stream and kind of `model.schema.MEASURED`, also for kinds without awards.
+    """A row per stream and kind in `model.schema.MEASURED`, also for kinds without awards.
 
     Columns: stream, measured, awards, award_gbp, implied_gbp (pounds), share (of all these awards, 0 to 1). `period`
     is one of `model.schema.PERIODS`.

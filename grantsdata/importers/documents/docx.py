@@ -100,7 +100,7 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
 
 
 def _all_text(element: Element) -> str:
-    return " ".join(one.text or "" for one in element.iter(W + "t", W + "delText"))
+    return " ".join(part.text or "" for part in element.iter(W + "t", W + "delText"))
 
 
 def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cell]:

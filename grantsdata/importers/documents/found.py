@@ -1,7 +1,7 @@
 """What the readers find in a paper's file: its tables as printed, cell by cell, and the text outside them.
 
 `grid` turns cells that may be merged into rows of one length, in which each place says to which cell it belongs.
-The limits on the size of a document stand here; every reader checks them before it makes the cells.
+Every reader checks the limits of this module on the size of a document before it makes the cells.
 """
 
 from collections.abc import Sequence

@@ -125,8 +125,11 @@ def no_cost_per_person(paper: Paper) -> str:
 
 
 def under_services(measures: pd.DataFrame, paper: Paper) -> pd.DataFrame:
-    """The measures under a heading for each service that says what it was awarded: `under`, then the columns of a
-    page; `measures` as `summaries.measures_beside_awards` gives them."""
+    """The measures as a page lists them, each under a heading with its service and the amount awarded.
+
+    Columns: measure, hedge, figure, unit, period, paragraph, under (the heading). `measures` is the table of
+    `summaries.measures_beside_awards`.
+    """
     headings = [_heading(measure, paper) for measure in measures.to_dict("records")]
     columns = ["measure", "hedge", "figure", "unit", "period", "paragraph"]
     under = pd.Categorical(headings, list(dict.fromkeys(headings)), ordered=True)

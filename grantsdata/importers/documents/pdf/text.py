@@ -80,7 +80,7 @@ def _clustered(chars: Sequence[Char], near: float) -> list[list[Char]]:
 
 
 def _overlap(char: Char, line: Sequence[Char]) -> float:
-    top, bottom = min(one["top"] for one in line), max(one["bottom"] for one in line)
+    top, bottom = min(c["top"] for c in line), max(c["bottom"] for c in line)
     return float(min(char["bottom"], bottom) - max(char["top"], top))
 
 
@@ -88,7 +88,7 @@ def _parts(line: list[Char], gap: float | None) -> list[list[Char]]:
     line = sorted(line, key=lambda char: (char["x0"], char["x1"]))
     parts = [[line[0]]]
     for char in line[1:]:
-        end = max(one["x1"] for one in parts[-1] if not one["text"].isspace()) if _has_text(parts[-1]) else None
+        end = max(c["x1"] for c in parts[-1] if not c["text"].isspace()) if _has_text(parts[-1]) else None
         if gap is not None and end is not None and not char["text"].isspace() and char["x0"] - end > gap * char["size"]:
             parts.append([char])
         else:
@@ -160,7 +160,7 @@ def _may_be_one_word(last: Line, line: Line, lines: Sequence[Line], room: float,
     the next letter had no room."""
     if not words or last.ends_in_space or " " in last.text or not line.text[0].islower():
         return False
-    widest = max(one.x1 - one.x0 for one in lines)
+    widest = max(other.x1 - other.x0 for other in lines)
     return last.x1 - last.x0 + line.first > min(room, widest + line.first) - 2 * _PADDING
 
 
