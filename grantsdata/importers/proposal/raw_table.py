@@ -80,7 +80,7 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         notes.append(f"{_counted(len(rows[0]) - len(filled), 'blank column')} left out")
     rows = [[row[place] for place in filled] for row in rows]
     if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(unnamed_column(place), notes=("made, not printed",)) for place in range(1, len(filled) + 1)])
+        rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(filled) + 1)])
         notes.append("no header is printed; the columns are called by their places")
     height = _header_height(rows)
     repeated = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
