@@ -283,7 +283,7 @@ def test_a_name_that_came_into_the_register_meanwhile_is_passed_over(unknown: Pa
 
 def test_a_register_that_another_writes_is_left_to_it(unknown: Path) -> None:
     table = unknown_providers(project=unknown)
-    with held(unknown / "outputs", "providers"), pytest.raises(BusyError, match="another run is busy"):
+    with held(unknown / "outputs", "providers"), pytest.raises(BusyError, match="another run holds the lock"):
         add_lines(table, project=unknown)
 
 
