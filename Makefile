@@ -7,7 +7,7 @@ BIN := .venv/bin
 REPORTS_STAMP := .venv/.reports-stamp
 STAMP := .venv/.setup-stamp
 NOTEBOOK_STAMP := .venv/.notebook-stamp
-# The template is copied at set-up, so a change to it calls for another.
+# Set-up copies the template, so it must run again when the template changes.
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -17,17 +17,17 @@ help:
 	@echo "make setup     install the package and its tools into .venv; each target below installs what it needs"
 	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make test      run the tests"
-	@echo "make proof     run the proofs that take longer: kills, full disks, ten thousand examples"
-	@echo "make coverage  see that the tests take every branch of the code that handles money and files"
-	@echo "make mutants   see that the tests notice every small change to the code that handles money"
-	@echo "make bench     measure speed and memory beside what else one would use; takes minutes and 2 GB of disk"
+	@echo "make proof     run the tests that take longer: kills, full disks, ten thousand examples"
+	@echo "make coverage  check that the tests take every branch of the code that handles money and files"
+	@echo "make mutants   check that the tests notice every small change to the code that handles money"
+	@echo "make bench     measure speed and memory against other tools; takes minutes and 2 GB of disk"
 	@echo "make check     check the code's style and types, then the year's data"
 	@echo "make notebook  open the notebooks in JupyterLab"
-	@echo "make clean     remove all that the other targets can make again, except .venv"
+	@echo "make clean     remove everything that the other targets can make again, except .venv"
 
 setup: $(STAMP)
 
-# Neither python3-venv nor a pip inside .venv is needed: the pip of $(PYTHON) installs into it.
+# The pip of $(PYTHON) installs into .venv, so neither python3-venv nor a pip inside .venv is needed.
 INSTALL = $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --constraint constraints.txt --editable
 
 # What reports need.
@@ -40,7 +40,7 @@ $(REPORTS_STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 	@$(INSTALL) .
 	@touch $@
 
-# What tests, checks and all other commands need, on top of that.
+# What tests, checks and all other commands need in addition.
 $(STAMP): $(REPORTS_STAMP)
 	@echo "Installing what tests and tools need into .venv; the first time this takes a minute or two and prints nothing."
 	@$(INSTALL) '.[national,cluster,import,test,dev]'
@@ -54,21 +54,21 @@ $(NOTEBOOK_STAMP): $(REPORTS_STAMP)
 report: $(REPORTS_STAMP)
 	@$(BIN)/grantsdata report $(or $(YEAR),--all)
 
-# A worker more than there are cores, as tests/conftest.py says, which also has the longest modules go first. A module's tests
-# stay together, since they share what they have made.
+# tests/conftest.py sets one worker more than there are cores, and starts the longest modules first. The tests of a module run
+# in one worker, since they share what they have made.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL)
 
-# What takes longer: kills, places that are full or closed, other Pythons, real schedulers; then 10,000 examples of each
-# property of the parsers.
+# Tests that take longer: kills, full disks, folders without rights, other Pythons, real schedulers; then 10,000 examples of
+# each property of the parsers.
 proof: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL) -m proof
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/model tests/sources tests/awards
 
-# pyproject.toml names the folders. Those tests that are of pages, charts and browsers take the same branches again and many
-# times as long.
+# pyproject.toml names the folders whose branches are counted. The tests of pages, charts and browsers are left out: they take
+# the same branches again and need many times as long.
 COVERING := tests/model tests/sources tests/awards tests/reconcile tests/summaries tests/exports tests/importers \
 	tests/runs tests/cli tests/system/test_hostile_inputs.py tests/system/test_unattended.py \
 	tests/system/test_unattended_places.py tests/system/test_another_paper.py
@@ -79,13 +79,13 @@ coverage: $(STAMP)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-# Two at a time; what an earlier run found is not kept. tests/mutants.toml explains the mutants that change nothing.
+# Two at a time; results of an earlier run are deleted. tests/mutants.toml explains the mutants that change no behaviour.
 mutants: $(STAMP)
 	@rm -rf mutants
 	@$(BIN)/mutmut run --max-children 2 > mutants.log 2>&1 || { tail -c 5000 mutants.log; exit 1; }
 	@$(BIN)/python tests/support/judge_mutants.py
 
-# Writes benchmarks/RESULTS.md, and ends with an error if something that was to be reached was not.
+# Writes benchmarks/RESULTS.md, and ends with an error if a target was missed.
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks
 
@@ -98,7 +98,7 @@ check: $(STAMP)
 notebook: $(NOTEBOOK_STAMP)
 	@$(BIN)/jupyter lab notebooks
 
-# What a link leads to is not this project's to clear away, and the link is somebody's own. So is outputs/set-aside.
+# Links are not removed: the link and the files that it leads to belong to someone. So does what is in outputs/set-aside.
 clean:
 	@links=$$(find data/processed data/exports outputs/* -type l ! -path 'outputs/set-aside/*' 2>/dev/null); \
 	test -z "$$links" || { echo "Nothing was removed, since these are links. Move them away and run again:" $$links >&2; exit 2; }

@@ -1,4 +1,4 @@
-"""What can be wrong, said so that the person who has to mend it can."""
+"""The errors of this package: each names the place, what was found, what was expected and what to do next."""
 
 import errno
 import importlib.util
@@ -13,8 +13,8 @@ from pathlib import Path
 class Fault:
     """One thing that is wrong in one place.
 
-    `problem` says what is wrong, `text` is the text found there (quoted after the problem),
-    `expected` says what would have been right, and `next_step` is a whole sentence.
+    `problem` says what is wrong, and `text` is the text found there; the message quotes it after the problem.
+    `expected` says what would have been right, and `next_step` is a complete sentence.
     `row` counts as a spreadsheet does: the header is row 1.
     """
 
@@ -43,31 +43,31 @@ class Fault:
 
 
 def printable(text: str) -> str:
-    """Text fit for a terminal: lines stay lines, and all else that is not printable is written out.
+    """Return text that is safe to print: line breaks stay, other unprintable characters become escape codes.
 
-    An escape sequence could move the cursor or set a title; a mark that turns the direction of reading could make a
-    line say something else than it does.
+    An escape sequence could move the cursor or set the window title. A character that reverses the reading direction
+    could make a line appear to say something else.
     """
     return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
 
 
 def visible(text: str, limit: int = 80) -> str:
-    """Text fit for one line of a message: control characters escaped, cut at `limit` characters."""
+    """Return text for one line of a message: control characters are escaped, and it is cut at `limit` characters."""
     escaped = printable(text[: limit + 1]).replace("\n", "\\n")
     return escaped if len(text) <= limit else escaped[: limit - 1] + "…"
 
 
 def meant(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest of the known names, at most three; "" if none is near."""
+    """Ask whether one of the known names was meant: names the nearest, at most three. "" if none is similar."""
     import difflib
 
-    in_small = {one.casefold(): one for one in reversed(list(known))}
-    near = [f'"{in_small[one]}"' for one in difflib.get_close_matches(name.casefold(), in_small, n=3, cutoff=0.7)]
+    by_casefold = {one.casefold(): one for one in reversed(list(known))}
+    near = [f'"{by_casefold[one]}"' for one in difflib.get_close_matches(name.casefold(), by_casefold, n=3, cutoff=0.7)]
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, unless it ends a sentence already."""
+    """Return the text with a full stop, unless it already ends with `.`, `?` or `!`."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
@@ -76,9 +76,9 @@ def _escaped(character: str) -> str:
 
 
 class GrantsDataError(Exception):
-    """The parent of every error of this package; carries its faults, one line each.
+    """The parent of every error of this package; its message has one line for each fault.
 
-    `log` is where the details of the run that failed are kept, if they are.
+    `log` is the log file of the run that failed, or None if there is none.
     """
 
     log: Path | None = None
@@ -88,12 +88,12 @@ class GrantsDataError(Exception):
         super().__init__(printable(faults) if isinstance(faults, str) else "\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """With its faults, where it goes from one process to another."""
+        """Keep the faults and the log when the error is pickled and sent to another process."""
         return type(self), (self.faults or str(self),), {"log": self.log}
 
 
 class YearError(GrantsDataError):
-    """A text that is no financial year, or a year that is not on file."""
+    """A text that is not a financial year, or a year that is not on file."""
 
 
 class AmountError(GrantsDataError):
@@ -109,27 +109,27 @@ class PaperError(GrantsDataError):
 
 
 class SourceError(GrantsDataError):
-    """A raw file that is not a table as announced."""
+    """A raw file that is not the table that `paper.toml` describes."""
 
 
 class ExtraError(GrantsDataError):
-    """A part of this package that needs packages which are not installed."""
+    """A part of this package was used, and the packages that it needs are not installed."""
 
     @classmethod
     def of(cls, what: str, package: str, extra: str, otherwise: str = "") -> "ExtraError":
-        """`what` needs this package, which an extra of grantsdata brings; `otherwise` is another way out."""
+        """Make the error: `what` (a plural) need `package`, which the extra installs; `otherwise` is an alternative."""
         return cls(f"{what} need {package}, which is not installed; install it: {install_extra(extra)}{otherwise}.")
 
 
 def install_extra(extra: str) -> str:
-    """The command that brings the packages of an extra into this environment."""
-    if importlib.util.find_spec("pip") is None:  # as in an environment that make has set up
+    """Return the command that installs the packages of an extra into this environment."""
+    if importlib.util.find_spec("pip") is None:  # true in an environment that `make setup` made
         return "make setup"
     return f"pip install 'grantsdata[{extra}]'"
 
 
 class NotesError(GrantsDataError):
-    """Notes on a year that hold what nobody can trace, or stand where no page would show them."""
+    """Notes on a year with a figure that no one can trace, or with text in a place that no page shows."""
 
 
 class RegisterError(GrantsDataError):
@@ -137,7 +137,7 @@ class RegisterError(GrantsDataError):
 
 
 class AwardsError(GrantsDataError):
-    """Awards that must not be used: a table, a cell or a rule of the contract is at fault."""
+    """Awards that must not be used: a table or a cell is at fault, or a rule of the awards table is broken."""
 
 
 class ParameterError(GrantsDataError):
@@ -145,7 +145,7 @@ class ParameterError(GrantsDataError):
 
 
 class CatalogueError(GrantsDataError):
-    """A list of reports that names what is not there, or one page twice."""
+    """A list of reports that names a missing notebook, or one page twice."""
 
 
 class ReportError(GrantsDataError):
@@ -153,21 +153,21 @@ class ReportError(GrantsDataError):
 
 
 class DiedError(ReportError):
-    """A report whose process or kernel ended before it did; another try may have better luck."""
+    """The process or kernel of a report ended before the report was finished; a second attempt may succeed."""
 
 
 class ClusterError(ReportError):
-    """A cluster that does not answer, or would make other pages than this machine."""
+    """A cluster that does not answer, or whose pages could differ from those of this machine."""
 
 
 class OutputError(ReportError):
-    """A folder or disk that does not take what a run has to write."""
+    """A folder or disk that a run has to write to, and cannot."""
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> "OutputError":
-        """What the system says of a place, and what to do about it."""
+        """Make the error from the operating system's error: the place, the reason and what to do."""
         remedy = _WRITING.get(error.errno or 0, "See that it is a folder that this user may write in")
-        return cls(_said("write", place, error, remedy))
+        return cls(_message("write", place, error, remedy))
 
 
 class InputError(GrantsDataError):
@@ -175,13 +175,13 @@ class InputError(GrantsDataError):
 
     @classmethod
     def of(cls, place: Path, error: OSError) -> "InputError":
-        """What the system says of a place, and what to do about it."""
+        """Make the error from the operating system's error: the place, the reason and what to do."""
         remedy = _READING.get(error.errno or 0, "See that it is one that this user may read")
-        return cls(_said("read", place, error, remedy))
+        return cls(_message("read", place, error, remedy))
 
 
 class MemoryLimitError(GrantsDataError):
-    """Too little memory for a command to do its work."""
+    """A command has too little memory to do its work."""
 
 
 _LIMITS = {
@@ -205,15 +205,15 @@ _READING = _LIMITS | {
 }
 
 
-def _said(doing: str, place: Path, error: OSError, remedy: str) -> str:
+def _message(action: str, place: Path, error: OSError, remedy: str) -> str:
     where = error.filename if isinstance(error.filename, str | Path) else place
-    why = os.strerror(error.errno) if error.errno else error  # pyarrow has words of its own
-    return f"cannot {doing} {where}: {why}. {remedy}, and run again."
+    why = os.strerror(error.errno) if error.errno else error  # pyarrow raises an OSError without a number
+    return f"cannot {action} {where}: {why}. {remedy}, and run again."
 
 
 @contextmanager
 def reading(place: Path) -> Iterator[None]:
-    """InputError for what the system refuses within, where nothing but `place` or what is in it is read."""
+    """Turn any OSError raised within into an InputError. Use it only around code that reads `place` or files in it."""
     try:
         yield
     except OSError as error:
@@ -221,9 +221,9 @@ def reading(place: Path) -> Iterator[None]:
 
 
 def of_system(place: Path, error: OSError) -> InputError | OutputError:
-    """The error for what the system refuses where a command reads as well as writes; `place` is where it writes.
+    """Make an InputError or an OutputError from an OSError in code that both reads and writes; `place` is written to.
 
-    The system does not say which of the two it refused; what is known of the path does.
+    The operating system does not say whether reading or writing failed. The rights on the path show which it was.
     """
     path = Path(error.filename) if isinstance(error.filename, str | Path) else None
     return (InputError if path and _was_read(path, error.errno) else OutputError).of(place, error)
@@ -232,14 +232,14 @@ def of_system(place: Path, error: OSError) -> InputError | OutputError:
 def _was_read(path: Path, code: int | None) -> bool:
     there = os.path.lexists(path)
     if code in (errno.EACCES, errno.EPERM):
-        # To write a file that is not there takes a right of its folder; to read what one may read is not refused.
+        # If this user may read the path, reading did not fail. For a missing file the rights on its folder count.
         effective = os.access in os.supports_effective_ids
         return not os.access(*((path, os.R_OK) if there else (path.parent, os.X_OK)), effective_ids=effective)
-    return code == errno.ENOENT and not there and path.parent.is_dir()  # to write it would have made it
+    return code == errno.ENOENT and not there and path.parent.is_dir()  # writing would have created the file
 
 
 class LinkError(GrantsDataError):
-    """A link where this program writes. What it leads to may be anything, so nothing is written."""
+    """There is a link where this program writes. Nothing is written, since a link may lead to any file."""
 
 
 class BusyError(GrantsDataError):
@@ -247,20 +247,20 @@ class BusyError(GrantsDataError):
 
 
 class HookError(GrantsDataError):
-    """A command that was to be told of a run, and was not."""
+    """The command given to --on-failure or --on-change could not be run, or failed."""
 
 
 class ReconcileError(GrantsDataError):
-    """Figures that no longer add up, where the run was told to be strict."""
+    """The figures do not add up, and the run is strict."""
 
 
 class Stopped(KeyboardInterrupt):
-    """Somebody's `kill`, or a scheduler's time limit, ends the run, as an interruption by hand does.
+    """SIGTERM, from `kill` or a scheduler's time limit, ends the run in the same way as Ctrl-C.
 
-    Unlike that one it may come with nobody looking. `log` is as an error of this package has it.
+    Unlike Ctrl-C it may come while no one watches the run, so it is reported. `log` is as in GrantsDataError.
     """
 
     log: Path | None = None
 
     def __str__(self) -> str:
-        return "told to stop. What was not published before that stays as it was; run again to make it."
+        return "stopped by SIGTERM. What was not published before that stays as it was; run again to make it."

@@ -1,19 +1,19 @@
 """Mail a plain summary of a run record: an example of a command for the options --on-failure and --on-change.
 
-    mail_summary.py                                      the record on standard input, as grantsdata gives it
-    mail_summary.py --waiting FOLDER [--run failed]      every record in FOLDER; those that went out are removed
+    mail_summary.py                                      the record on standard input, as grantsdata sends it
+    mail_summary.py --waiting FOLDER [--run failed]      every record in FOLDER; records are removed when sent
 
-With `--run failed`, a mail goes out even if the run was ended before it could leave a record. The settings are
-variables of the environment:
+With `--run failed`, a mail is sent even if the run was ended before it could leave a record. The settings are
+environment variables:
 
     GRANTSDATA_MAIL_HOST        the mail server
     GRANTSDATA_MAIL_FROM        one address
     GRANTSDATA_MAIL_TO          one address, or several with commas between them
     GRANTSDATA_MAIL_SECURITY    starttls (the default), tls, or none
-    GRANTSDATA_MAIL_PORT        587, 465 or 25 if it is not given, as the security goes
-    GRANTSDATA_MAIL_LOGIN_FILE  a file that only its owner can read: the user's name, and below it the password
+    GRANTSDATA_MAIL_PORT        by default 587, 465 or 25, depending on the security
+    GRANTSDATA_MAIL_LOGIN_FILE  a file that only its owner can read: user's name and password, one a line
 
-Exit codes: 0 the mail went out, or nothing was waiting; 1 it did not; 2 a setting is at fault. Python alone is enough.
+Exit codes: 0 the mail was sent, or nothing was waiting; 1 it was not sent; 2 a setting is at fault. Needs only Python.
 """
 
 import argparse
@@ -36,7 +36,7 @@ SENT, NOT_SENT, BAD_SETTINGS = 0, 1, 2
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 SECONDS = 30
 LINES, WIDTH = 20, 500
-"""No more lines of a message or a list than this, and no longer ones, go into a mail."""
+"""The most lines of a message or a list in a mail, and the most characters of a line."""
 
 OUTCOMES = {
     "failed": (
@@ -56,24 +56,24 @@ OUTCOMES = {
         "Nothing, if that run ended well; otherwise wait until it has ended and run: grantsdata report {year}",
     ),
     "interrupted": (
-        "the run was told to stop, as by a time limit",
+        "the run was stopped, as by a time limit",
         "See in outputs/failed/{year}/run.log what took so long, then run: grantsdata report {year}",
     ),
     "no record": (
-        "it left no record that can be read, as a run does that is killed, out of time, or never started",
-        "Read what the scheduler noted (under systemd: journalctl -u grantsdata), then run: grantsdata report --all",
+        "it left no readable record, as happens if a run is killed, exceeds its time, or never starts",
+        "Read what the scheduler logged (under systemd: journalctl -u grantsdata), then run: grantsdata report --all",
     ),
 }
-"""Of a run that did not publish: why, and what to do next."""
+"""For a run that did not publish: the reason, and what to do next."""
 
 
 class SettingsError(Exception):
-    """Every setting that is at fault, one a line."""
+    """Settings that are at fault; the message lists all of them."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the mail goes and how."""
+    """The mail server, the addresses and the security."""
 
     host: str
     port: int
@@ -104,7 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _send_waiting(folder: Path, failed: bool, settings: Settings) -> None:
-    """Each record is removed as soon as its mail is out, so that one that is refused waits for the next run."""
+    """Mail all records in a folder. A record is removed when its mail is sent; a refused one waits for the next run."""
     files = sorted(path for path in folder.iterdir() if path.is_file())
     records = [(read_record(path.read_bytes()), path) for path in files]
     if failed and all(record.get("outcome") == "published" for record, _ in records):
@@ -115,7 +115,7 @@ def _send_waiting(folder: Path, failed: bool, settings: Settings) -> None:
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """SettingsError, with all faults at once."""
+    """Read the settings from the environment; raise SettingsError with all faults."""
     faults = []
 
     def asked(name: str, default: str = "") -> str:
@@ -152,13 +152,13 @@ def _login(file: Path) -> tuple[str, str]:
         if os.name == "posix" and file.stat().st_mode & 0o077:
             raise SettingsError(f"{file} can be read by others; run: chmod 600 {file}")
         name, password = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):  # the text itself must not get into a message
+    except (OSError, ValueError):  # the content of the file must not get into a message
         raise SettingsError(f"{file} cannot be read as two lines, a user's name and a password") from None
     return name, password
 
 
 def read_record(data: bytes) -> dict[str, Any]:
-    """A record of one's own says so if this one cannot be read: a mail about that is better than none."""
+    """Parse a record. If it cannot be read, return a record that says so, so that a mail is still sent."""
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
@@ -167,7 +167,7 @@ def read_record(data: bytes) -> dict[str, Any]:
 
 
 def summary(record: Mapping[str, Any]) -> tuple[str, str]:
-    """The subject and the text. Whatever the record holds, the subject is one line of known words."""
+    """Return the subject and the text. The subject is one line of fixed words, whatever the record holds."""
     year, outcome = str(record.get("year")), str(record.get("outcome"))
     year = year if re.fullmatch(r"[0-9]{4}-[0-9]{2}", year) else ""
     subject, reports = f"grantsdata {year}".strip(), "The reports" + (f" of {year}" if year else "")
@@ -179,7 +179,7 @@ def summary(record: Mapping[str, Any]) -> tuple[str, str]:
         known = outcome != "no record"
         subject = f"{subject}: {'NOT published' if known else 'published or not?'} ({why})"
         paragraphs = [
-            [f"{reports} were NOT published: {why}." if known else f"It is not known what became of a run: {why}."],
+            [f"{reports} were NOT published: {why}." if known else f"It is not known how a run ended: {why}."],
             _some(str(record.get("message") or "").splitlines()),
             ["What was published before stands as it was."] if known else [],
             [f"Next: {next_step.format(year=year or 'YEAR')}"],
@@ -220,13 +220,13 @@ def _pounds(amounts: Mapping[str, Any], name: str, otherwise: str = "not known")
 
 
 def _entry(entry: Any) -> str:
-    """An award as the record names it: its service, provider and amount, and what of it was otherwise before."""
+    """Return an award as text: its service, provider and amount, and its former values if they changed."""
     if not isinstance(entry, dict):
         return str(entry)
-    told = f"{entry.get('service')} ({entry.get('provider') or 'no provider'}), {_pounds(entry, *_AMOUNT)}"
+    text = f"{entry.get('service')} ({entry.get('provider') or 'no provider'}), {_pounds(entry, *_AMOUNT)}"
     was = _part(entry, "was")
     before = [_pounds(was, *_AMOUNT) if name == _AMOUNT[0] else f"{name} {value}" for name, value in was.items()]
-    return told + (f"; was {', '.join(before)}" if before else "")
+    return text + (f"; was {', '.join(before)}" if before else "")
 
 
 _AMOUNT = ("award_pence", "not stated")
@@ -238,18 +238,18 @@ def _some(lines: list[str]) -> list[str]:
 
 
 def one_line(value: Any) -> str:
-    """Without line breaks, escape sequences, marks that turn the direction of writing, or halves of a character."""
+    """Return the value on one line, without escape sequences, marks for the writing direction or half characters."""
     text = " ".join(str(value).split())[:WIDTH]
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def send(mail: tuple[str, str], settings: Settings) -> None:
-    """OSError or SMTPException if it did not go out to everybody."""
+    """Send a mail; raise OSError or SMTPException if it was not sent to everyone."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = settings.sender, ", ".join(settings.to), mail[0]
     message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=settings.sender.partition("@")[2])
-    message["Auto-Submitted"] = "auto-generated"  # so that nobody's absence note answers it
+    message["Auto-Submitted"] = "auto-generated"  # so that no automatic reply answers it
     message.set_content(mail[1])
     context = ssl.create_default_context()
     with ExitStack() as stack:

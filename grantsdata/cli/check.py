@@ -1,6 +1,6 @@
-"""What `check` found, as lines for a terminal and as one JSON object.
+"""`grantsdata check`: the faults and findings as lines for a terminal, or as one JSON object.
 
-Places in raw files → the lines on which an editor shows them.
+It also finds the line of a raw file on which an editor shows a row or a key.
 """
 
 import csv
@@ -24,11 +24,11 @@ from grantsdata.sources.files.project import project_folder, years_on_file
 _ANY = Kind("a file", GrantsDataError, "", "")
 
 _KEY = re.compile(r"[a-z_]+(?:\[\d+\]|\.[a-z_]+)*")
-_NAMED = re.compile(r"\(at line (\d+), column \d+\)")
+_LINE_IN_MESSAGE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 class Lines:
-    """The lines of a project's raw files, each file read once, and only when a line of it is asked for."""
+    """Line numbers in a project's raw files. Each file is read once, when one of its lines is first looked up."""
 
     def __init__(self, project: Path) -> None:
         self._project = project
@@ -36,13 +36,13 @@ class Lines:
         self._starts = cache(lambda file: row_starts(self._text(file)))
 
     def of(self, entry: Entry | Place) -> int | None:
-        """The line that a fault or finding is about; None where it is about no line, or about the whole file."""
+        """Return the line that a fault or finding is about; None if it is about a complete file or no file."""
         if entry.row:
             starts = self._starts(entry.file) if entry.file.endswith(".csv") else []
             return starts[entry.row - 1] if entry.row <= len(starts) else entry.row
         if isinstance(entry, Entry) and entry.file.endswith(".toml"):
-            named, key = _NAMED.search(entry.message), _KEY.match(entry.message)
-            return int(named[1]) if named else key_line(self._text(entry.file), key[0]) if key else None
+            line, key = _LINE_IN_MESSAGE.search(entry.message), _KEY.match(entry.message)
+            return int(line[1]) if line else key_line(self._text(entry.file), key[0]) if key else None
         return None
 
     def _read(self, file: str) -> str:
@@ -54,7 +54,7 @@ class Lines:
 
 
 def row_starts(text: str) -> list[int]:
-    """On which line of a CSV file each row begins: a quoted cell may run over several lines."""
+    """Return the line on which each row of a CSV text begins. A quoted cell may contain line breaks."""
     starts, ended = [], 0
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
@@ -62,12 +62,12 @@ def row_starts(text: str) -> list[int]:
             starts.append(ended + 1)
             ended = reader.line_num
     except csv.Error:
-        pass  # the rows above the one that cannot be read have their lines
+        pass  # the rows above the unreadable one already have their lines
     return starts
 
 
 def key_line(text: str, key: str) -> int | None:
-    """The line of a TOML file with a key such as `award_tables[2].columns.award`, or with as much of it as is there."""
+    """Return the line of a TOML text with a key such as `award_tables[2].columns.award`, or with its nearest parent."""
     lines = [line.split("#")[0].strip() for line in text.splitlines()]
     at, end, path = -1, len(lines), ""
     for part in key.split("."):
@@ -88,8 +88,8 @@ def key_line(text: str, key: str) -> int | None:
 FORMAT = 1
 
 
-def line_of(entry: Entry, lines: Lines) -> str:
-    """`file:line: severity: row 7, column Award: what is wrong`, which an editor can jump to. No control characters."""
+def entry_line(entry: Entry, lines: Lines) -> str:
+    """Return `file:line: severity: row 7, column Award: what is wrong`, without control characters, for an editor."""
     at = lines.of(entry)
     place = entry.file if at is None else f"{entry.file}:{at}"
     where = [] if entry.row is None else [f"row {entry.row}"]
@@ -102,15 +102,15 @@ def line_of(entry: Entry, lines: Lines) -> str:
 
 
 def counts(entries: Iterable[Entry], years: Iterable[str]) -> dict[str | None, dict[str, int]]:
-    """How many there are of each severity, by year, and by None for the whole project."""
+    """Count the entries by year and severity. The key None has those about the project as a whole."""
     table = {year: dict.fromkeys(GRAVEST_FIRST, 0) for year in (*years, None)}
     for entry in entries:
         table[entry.year][entry.severity] += 1
     return table
 
 
-def summaries_of(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
-    """A line a year, and one for the whole project if something of it is at fault."""
+def summary_lines(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
+    """Return one line per year, and one for the project if it has faults of its own."""
     reconciled = {entry.year for entry in entries if entry.code}
     lines = []
     for year, number in counts(entries, years).items():
@@ -120,7 +120,7 @@ def summaries_of(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
         elif year in reconciled:
             lines.append(f"{year}: {parts[0]}; findings: {', '.join(parts[1:])}")
         else:
-            lines.append(f"{year}: {parts[0]}; what the figures say is told once the faults are mended")
+            lines.append(f"{year}: {parts[0]}; the figures are checked once the faults are mended")
     return lines
 
 
@@ -131,10 +131,10 @@ def _counted(severity: str, number: int) -> str:
 
 
 def json_text(entries: Sequence[Entry], years: Iterable[str], lines: Lines) -> str:
-    """One JSON object in ASCII: format, counts (by year; "project" for the whole), entries, gravest first.
+    """Return one JSON object in ASCII: format, counts (by year and for "project"), entries (the gravest first).
 
-    An entry has the keys of `check.Entry` and `line`, the line of its file on which its row begins; `also` is a list
-    of file, row, column and line. What is not known is null.
+    An entry has the keys of `check.Entry` and `line`, the line of the file on which the row begins; `also` is a list
+    of objects with file, row, column and line. Unknown values are null.
     """
     table = {year or "project": number for year, number in counts(entries, years).items()}
     return json.dumps({"format": FORMAT, "counts": table, "entries": [_keys(one, lines) for one in entries]}, indent=1)
@@ -145,17 +145,18 @@ def _keys(entry: Entry, lines: Lines) -> dict[str, Any]:
     return {**asdict(entry), "file": entry.file or None, "line": lines.of(entry), "also": also}
 
 
-def exit_code_of(entries: Iterable[Entry], strict: bool) -> int:
-    """2 with a fault; with `strict`, 3 with a finding of the severity "error"; else 0."""
+def check_exit_code(entries: Iterable[Entry], strict: bool) -> int:
+    """Return 2 if there is a fault; 3 if `strict` and a finding has the severity "error"; otherwise 0."""
     severities = {entry.severity for entry in entries}
     return 2 if FAULT in severities else 3 if strict and "error" in severities else 0
 
 
 def run_check(asked: str | None, *, project: str | Path | None, as_json: bool, strict: bool) -> int:
-    """Check the year asked for or all, tell what was found, and return the exit code.
+    """Check one year, or all years if `asked` is None; print what was found and return the exit code.
 
-    Faults are told on standard error and the rest on standard output; as JSON, all of it on standard output, what
-    hinders the check itself too. Otherwise that is raised: YearError, or GrantsDataError if there is no project.
+    Faults go to standard error and everything else to standard output. As JSON, everything goes to standard output,
+    errors that prevent the check included. Without JSON these are raised: YearError for a text that is not a year,
+    GrantsDataError if there is no project.
     """
     entries: list[Entry] = []
     years: list[FinancialYear] = []
@@ -174,6 +175,6 @@ def run_check(asked: str | None, *, project: str | Path | None, as_json: bool, s
         print(json_text(entries, names, lines), flush=True)
     else:
         for entry in entries:
-            print(line_of(entry, lines), file=sys.stderr if entry.severity == FAULT else sys.stdout, flush=True)
-        print(*summaries_of(entries, names), sep="\n", flush=True)
-    return exit_code_of(entries, strict)
+            print(entry_line(entry, lines), file=sys.stderr if entry.severity == FAULT else sys.stdout, flush=True)
+        print(*summary_lines(entries, names), sep="\n", flush=True)
+    return check_exit_code(entries, strict)

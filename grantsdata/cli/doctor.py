@@ -1,7 +1,4 @@
-"""What this machine has of all that a report needs. Each look gives conditions, with the command that mends them.
-
-What `doctor` found, as lines for a terminal.
-"""
+"""`grantsdata doctor`: check what a report needs of this machine, and print each result with its remedy."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,8 +11,8 @@ from grantsdata.sources.files.project import project_folder
 
 
 def examine(root: Path) -> Iterator[Condition]:
-    """Every condition of this machine and of the project in `root`, one after the other, as each is found."""
-    looks = {
+    """Yield every condition of this machine and of the project in `root`, as soon as it is found."""
+    checks = {
         "Python": doctor_checks.python,
         "packages": lambda: doctor_checks.packages(root / "constraints.txt"),
         "kernel": doctor_checks.kernel,
@@ -27,16 +24,16 @@ def examine(root: Path) -> Iterator[Condition]:
         "git": lambda: doctor_checks.git(root),
         "browser": doctor_checks.browser,
     }
-    for what, look in looks.items():
+    for subject, check in checks.items():
         try:
-            yield from look()
-        except Exception as error:  # a broken package may raise anything, and the other looks are still worth having
-            found = f"could not be looked at ({type(error).__name__}: {error})"
-            yield Condition("missing", what, found, doctor_checks.install())
+            yield from check()
+        except Exception as error:  # a broken package may raise anything; the other checks still run
+            found = f"could not be checked ({type(error).__name__}: {error})"
+            yield Condition("missing", subject, found, doctor_checks.install())
 
 
-def lines_of(condition: Condition) -> list[str]:
-    """The state, what it is about and what was found; below it the command that mends it. No control characters."""
+def condition_lines(condition: Condition) -> list[str]:
+    """Return the line with the state, what was checked and what was found, and below it any command that mends it."""
     lines = [f"{condition.state:<8} {condition.what}: {condition.found}"]
     if condition.remedy:
         lines.append(f"{'':<8} → {condition.remedy}")
@@ -44,15 +41,15 @@ def lines_of(condition: Condition) -> list[str]:
 
 
 def run_doctor(project: str | Path | None) -> int:
-    """Tell each condition as it is found; returns the exit code, 1 if something is missing.
+    """Print each condition as it is found; return 1 if something is missing, otherwise 0.
 
-    GrantsDataError if there is no project.
+    Raises GrantsDataError if there is no project.
     """
     number: Counter[str] = Counter()
     for condition in examine(project_folder(project)):
         number[condition.state] += 1
-        print(*lines_of(condition), sep="\n", flush=True)
+        print(*condition_lines(condition), sep="\n", flush=True)
     missing, notes = number["missing"], number["note"]
-    told = f"{notes} {'note' if notes == 1 else 'notes'}"
-    print(f"{missing} missing, {told}" if missing else f"nothing is missing; {told}", flush=True)
+    counted_notes = f"{notes} {'note' if notes == 1 else 'notes'}"
+    print(f"{missing} missing, {counted_notes}" if missing else f"nothing is missing; {counted_notes}", flush=True)
     return 1 if missing else 0

@@ -1,8 +1,7 @@
-"""What is installed on this machine: Python, packages, the kernel, fonts, git, a browser.
+"""The checks of `grantsdata doctor`.
 
-One thing that the doctor looked at.
-
-Where the work is done: the raw data, the folders that a run writes in, room on the disk, what earlier runs left.
+The machine: Python, packages, the kernel, fonts, git, a browser. The project: raw data, folders that a run writes in,
+disk space, remains of earlier runs.
 """
 
 import errno
@@ -27,7 +26,7 @@ from grantsdata.sources.files.project import check_outputs, label, years_on_file
 
 @dataclass(frozen=True)
 class Condition:
-    """`missing` keeps reports from being made as they should be, a `note` does not; `remedy` is a command to type."""
+    """One result: `missing` prevents reports or changes them, a `note` does not. `remedy` is a command to type."""
 
     state: Literal["ok", "note", "missing"]
     what: str
@@ -39,20 +38,20 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 """The versions of Python that the lock is made for."""
 
 KERNEL_SECONDS = 60
-"""A kernel answers in two or three seconds; on a machine that is busy with other things it takes its time."""
+"""A kernel answers in two or three seconds; a busy machine takes longer."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def install() -> str:
-    """The command that brings the packages of the lock, whatever is installed now."""
-    if importlib.util.find_spec("pip") is None:  # as in an environment that make has set up
+    """Return the command that installs the packages of the lock, whatever is installed now."""
+    if importlib.util.find_spec("pip") is None:  # true in an environment that `make setup` made
         return "make -B setup"
     return shlex.join([sys.executable, "-m", "pip", "install", "--constraint", "constraints.txt", "--editable", "."])
 
 
 def python() -> Iterator[Condition]:
-    """The Python in use."""
+    """Check the version of the Python in use."""
     version = ".".join(map(str, sys.version_info[:3]))
     found = f"{version}, {sys.executable}"
     known = " to ".join(".".join(map(str, one)) for one in (OLDEST, NEWEST))
@@ -63,7 +62,7 @@ def python() -> Iterator[Condition]:
 
 
 def packages(lock: Path) -> Iterator[Condition]:
-    """Each package against the lock."""
+    """Compare each installed package with the lock."""
     from grantsdata.runs.workers.packages import pins
 
     if not lock.is_file():
@@ -86,45 +85,47 @@ def packages(lock: Path) -> Iterator[Condition]:
 
 
 def kernel() -> Iterator[Condition]:
-    """The kernel of this environment, which is started and asked."""
+    """Check the kernel of this environment: start it and ask it where it runs."""
     from grantsdata.runs.notebooks.kernels import KERNEL, kernel_fault, start_fault
 
     if fault := kernel_fault():
         yield Condition("missing", "kernel", *fault)
-    elif told := start_fault(KERNEL_SECONDS):
-        yield Condition("missing", "kernel", told, install())
+    elif problem := start_fault(KERNEL_SECONDS):
+        yield Condition("missing", "kernel", problem, install())
     else:
         yield Condition("ok", "kernel", f"{KERNEL} starts, and answers from this environment")
 
 
 def fonts() -> Iterator[Condition]:
-    """The font of the charts, and whether what is known of fonts can be kept from run to run."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # what it warns of is told below
+    """Check the font of the charts, and whether matplotlib can store its list of fonts between runs."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # the conditions below report the same
     import matplotlib
     from matplotlib import font_manager
 
     from grantsdata.report.charts.style import STYLE
 
-    wanted = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["font.sans-serif"]
+    preferred = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["font.sans-serif"]
     there = {font.name for font in font_manager.fontManager.ttflist}
-    found = next((name for name in wanted if name in there), None)
+    found = next((name for name in preferred if name in there), None)
     mend = (
         "apt-get install fonts-dejavu-core"  # matplotlib brings the font itself, unless a distribution has taken it out
     )
     if found is None:
-        yield Condition("missing", "fonts", f"none of those that the charts are drawn in: {', '.join(wanted)}", mend)
-    elif found != wanted[0]:
-        yield Condition("note", "fonts", f"{found} instead of {wanted[0]}: charts look otherwise than elsewhere", mend)
+        lacking = f"none of those that the charts are drawn in: {', '.join(preferred)}"
+        yield Condition("missing", "fonts", lacking, mend)
+    elif found != preferred[0]:
+        other = f"{found} instead of {preferred[0]}: charts look different from those made elsewhere"
+        yield Condition("note", "fonts", other, mend)
     else:
         yield Condition("ok", "fonts", f"{found}, in which the charts are drawn")
     cache = Path(matplotlib.get_cachedir())
     if cache.parent == Path(tempfile.gettempdir()) and cache.name.startswith("matplotlib-"):
-        found = "each run looks for all fonts again, since there is no folder to note them in"
+        found = "each run looks for all fonts again, since there is no folder to store the list in"
         yield Condition("note", "fonts", found, "export MPLCONFIGDIR=/var/tmp/matplotlib")
 
 
 def git(root: Path) -> Iterator[Condition]:
-    """Whether a run record can name the commit."""
+    """Check whether a run record can name the commit."""
     from grantsdata.sources.files.environment import git_commit
 
     commit = git_commit(root)
@@ -134,13 +135,13 @@ def git(root: Path) -> Iterator[Condition]:
         yield Condition("note", "git", "not installed; run records name no commit", "apt-get install git")
     elif (root / ".git").exists():
         trust = f"git config --global --add safe.directory {shlex.quote(str(root))}"
-        yield Condition("note", "git", "it does not tell the commit; run records name none", trust)
+        yield Condition("note", "git", "it does not give the commit; run records name no commit", trust)
     else:
         yield Condition("note", "git", "the project is no checkout; run records name no commit")
 
 
 def browser() -> Iterator[Condition]:
-    """A browser, which only the tests need."""
+    """Check whether there is a browser, which only the tests need."""
     named = os.environ.get("GRANTSDATA_BROWSER")
     found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
     if found:
@@ -150,27 +151,27 @@ def browser() -> Iterator[Condition]:
 
 
 FREE_BYTES = 50_000_000
-"""The reports of a year take two megabytes, and stand there three times while they are exchanged; the rest is for
-years with many more awards, and for notebooks that failed."""
+"""The reports of a year take two megabytes, and three copies exist while folders are exchanged. The rest is for years
+with many more awards, and for notebooks that failed."""
 
 
 def raw_data(root: Path) -> Iterator[Condition]:
-    """Whether each year on file can be read."""
+    """Check whether each year on file can be read."""
     from grantsdata.reconcile.check import FAULT, check
 
     faults = [entry for entry in check(project=root) if entry.severity == FAULT]
     for year in (None, *map(str, years_on_file(root))):
-        its = [fault for fault in faults if fault.year == year]
+        of_year = [fault for fault in faults if fault.year == year]
         command = _grantsdata(root, "check", *([year] if year else []))
-        if its:
-            found = f"{len(its)} at fault, the first in {its[0].file}"
+        if of_year:
+            found = f"{len(of_year)} at fault, the first in {of_year[0].file}"
             yield Condition("missing", f"raw data {year or 'of the project'}", found, command)
         elif year:
             yield Condition("ok", f"raw data {year}", "no faults")
 
 
 def folders(root: Path) -> Iterator[Condition]:
-    """Whether a run may write where it has to, and exchange folders there in one step; not where a link stands."""
+    """Check that a run can write to its folders and exchange folders there in one step, and that none is a link."""
     try:
         for year in (None, *years_on_file(root)):
             folder = root / "outputs" / str(year)
@@ -186,21 +187,24 @@ def folders(root: Path) -> Iterator[Condition]:
                 new, old = Path(place) / "new", Path(place) / "old"
                 new.mkdir()
                 old.mkdir()
-                (new / "page").write_bytes(b"whole")
+                (new / "page").write_bytes(b"complete")
                 at_once = exchange(new, old)
-                whole = not at_once or (old / "page").read_bytes() == b"whole"
+                is_complete = not at_once or (old / "page").read_bytes() == b"complete"
         except OSError as error:
             yield Condition("missing", what, f"a run cannot write there ({error.strerror})", _writable(folder, error))
             continue
-        if at_once and whole:
+        if at_once and is_complete:
             yield Condition("ok", what, "a run can write there, and exchange a year's folder in one step")
         else:
-            found = "a run can write there; a year's folder is exchanged in two steps, the next run mends a cut"
+            found = (
+                "a run can write there; a year's folder is exchanged in two steps, "
+                "and if a run is cut off between them, the next run repairs it"
+            )
             yield Condition("note", what, found)
 
 
 def room(root: Path) -> Iterator[Condition]:
-    """Whether there is room for a run, on each file system that it uses."""
+    """Check whether each file system that a run uses has enough free space."""
     seen = set()
     for folder in (root / "outputs", root / "data" / "processed", Path(tempfile.gettempdir())):
         if not folder.is_dir() or folder.stat().st_dev in seen:
@@ -216,13 +220,13 @@ def room(root: Path) -> Iterator[Condition]:
 
 
 def earlier_runs(root: Path) -> Iterator[Condition]:
-    """Runs that are busy, and what runs have left that were cut off."""
+    """Report runs that are at work, and folders left by runs that were cut off."""
     from grantsdata.sources.files.lock import held
 
     outputs = root / "outputs"
     busy = set()
-    for note in sorted(outputs.glob(".lock-*-holder")):
-        name = note.name.removeprefix(".lock-").removesuffix("-holder")
+    for holder in sorted(outputs.glob(".lock-*-holder")):
+        name = holder.name.removeprefix(".lock-").removesuffix("-holder")
         try:
             with held(outputs, name):
                 pass
@@ -230,7 +234,7 @@ def earlier_runs(root: Path) -> Iterator[Condition]:
             busy.add(name)
             yield Condition("note", f"run of {name}", str(error))
         except (LinkError, OutputError):
-            continue  # told of the folder already
+            continue  # the check of the folders has reported it
     for folder in (outputs, root / "data" / "processed"):
         for left in sorted([*folder.glob(".staging-*"), *folder.glob(".aside-*")]):
             name = left.name.partition("-")[2]

@@ -1,9 +1,9 @@
-"""`grantsdata new-year` and `grantsdata import`: what is told of a year in the making and of the tables of a file."""
+"""`grantsdata new-year` and `grantsdata import`: what these commands print."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grantsdata.cli.output import tell
+from grantsdata.cli.output import print_line
 from grantsdata.errors import ParameterError, meant, visible
 from grantsdata.importers.import_paper import Imported, NumberedTable, import_paper
 from grantsdata.importers.new_year import new_year
@@ -16,43 +16,43 @@ _SHOWN_ROWS, _SHOWN_WIDTH = 6, 24
 
 
 def run_new_year(year: str, *, project: str | Path | None) -> int:
-    """Make the folder of a year, and tell what to do next. Errors as of `new_year`."""
+    """Make the folder of a year, print its files and what to do next, and return 0. Raises the errors of `new_year`."""
     root = project_folder(project)
-    its = FinancialYear.parse(year)
-    for path in new_year(its, project=root):
-        tell(label(path, root))
-    tell(
-        f"Next: bring the paper's tables in (grantsdata import FILE --year {its}) or type them, fill in paper.toml, "
-        f"and see what is missing: grantsdata check {its}"
+    financial_year = FinancialYear.parse(year)
+    for path in new_year(financial_year, project=root):
+        print_line(label(path, root))
+    print_line(
+        f"Next: bring the paper's tables in (grantsdata import FILE --year {financial_year}) or type them, "
+        f"fill in paper.toml, and see what is missing: grantsdata check {financial_year}"
     )
     return 0
 
 
 def run_import(file: str, year: str, tables: str, streams: Sequence[str], *, project: str | Path | None) -> int:
-    """Tell what a file holds; with `tables`, write those. Errors as of `import_paper`."""
+    """Print what a file holds; write the tables named in `tables`; return 0. Raises the errors of `import_paper`."""
     root = project_folder(project)
-    its = FinancialYear.parse(year)
-    known = _streams(streams)
-    looked = import_paper(file, its, streams=known, project=root)
-    for line in _told(looked):
-        tell(line)
-    chosen = _chosen(tables, looked.found)
+    financial_year = FinancialYear.parse(year)
+    streams_by_table = _streams(streams)
+    read = import_paper(file, financial_year, streams=streams_by_table, project=root)
+    for line in _file_lines(read):
+        print_line(line)
+    chosen = _chosen(tables, read.found)
     if not chosen:
-        proposed = [one for one in looked.found if one.proposed]
+        proposed = [one for one in read.found if one.proposed]
         likely = ",".join(str(one.number) for one in proposed if not one.table.faults)
         if proposed and not likely:
-            tell("Nothing was written, and nothing can be until the faults are mended in the file.")
+            print_line("Nothing was written, and nothing can be until the faults are mended in the file.")
         elif likely:
-            tell(f"Nothing was written. To write the tables that look like awards: add --tables {likely}")
+            print_line(f"Nothing was written. To write the tables that look like awards: add --tables {likely}")
         else:
-            tell("Nothing was written, since no table looks like one of awards.")
+            print_line("Nothing was written, since no table looks like one of awards.")
         return 0
-    written = import_paper(file, its, chosen, streams=known, project=root).written
+    written = import_paper(file, financial_year, chosen, streams=streams_by_table, project=root).written
     for path in written:
-        tell(f"written: {label(path, root)}")
-    tell(
-        f"Next: compare each guess in data/raw/{its}/paper.toml with the paper and take its mark away; then "
-        f"grantsdata check {its}. The files that end in {ORIGIN} tell where each cell came from."
+        print_line(f"written: {label(path, root)}")
+    print_line(
+        f"Next: compare each guess in data/raw/{financial_year}/paper.toml with the paper and take its mark away; then "
+        f"grantsdata check {financial_year}. The files that end in {ORIGIN} say where each cell came from."
     )
     return 0
 
@@ -77,7 +77,7 @@ def _chosen(text: str, found: Sequence[NumberedTable]) -> list[int]:
     return [int(part) for part in parts]
 
 
-def _told(imported: Imported) -> Iterator[str]:
+def _file_lines(imported: Imported) -> Iterator[str]:
     yield from (f"note: {note}" for note in imported.notes)
     if imported.about.title:
         yield f"Title, as the text has it: {imported.about.title}"
@@ -89,10 +89,10 @@ def _told(imported: Imported) -> Iterator[str]:
         yield "No table was found in the file."
     for one in imported.found:
         yield ""
-        yield from _table_told(one)
+        yield from _table_lines(one)
 
 
-def _table_told(one: NumberedTable) -> Iterator[str]:
+def _table_lines(one: NumberedTable) -> Iterator[str]:
     heading = f": {visible(one.table.heading, 100)}" if one.table.heading else ""
     size = f"{len(one.table.rows)} rows of {len(one.table.rows[0])} cells" if one.table.rows else "no rows"
     yield f"Table {one.number} ({one.table.place}, {size}){heading}"
@@ -109,12 +109,12 @@ def _table_told(one: NumberedTable) -> Iterator[str]:
     for key, value, reason in [*one.proposed.keys, *one.proposed.columns]:
         if reason:
             yield f"  guess: {key} = {visible(str(value), 80)} ({reason})"
-    yield from (f"  sum: {told}" for told in one.proposed.sums)
+    yield from (f"  sum: {line}" for line in one.proposed.sums)
     yield from (f"  look at {doubt}" for doubt in one.proposed.doubts)
 
 
 def _preview(printed: PrintedRows) -> Iterator[str]:
-    """The first rows and the last, their columns one below the other."""
+    """Yield the first rows and the last row, with their columns aligned."""
     rows = printed.rows
     shown = rows if len(rows) <= _SHOWN_ROWS + 1 else [*rows[:_SHOWN_ROWS], rows[-1]]
     cells = [[visible(cell, _SHOWN_WIDTH) for cell in row] for row in shown]

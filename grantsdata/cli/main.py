@@ -1,8 +1,8 @@
-"""The commands: `report`, `check`, `verify`, `new-year`, `import`, `providers`, `matches`, `export`, `doctor`, `years`.
+"""The entry point and the parser of all commands: `report`, `check`, `verify`, `new-year`, `import` and so on.
 
 Exit codes: 0 all is well; 1 a report failed, or differs from the one published; 2 the command, a parameter or the raw
-data is at fault; 3 the figures do not add up, where the run is strict; 4 another run is busy; 5 published, but the
-command that was to be told failed; 130 interrupted; 143 told to stop.
+data is at fault; 3 the figures do not add up and the run is strict; 4 another run is busy; 5 published, but the command
+given to --on-change failed; 130 interrupted by Ctrl-C; 143 stopped by SIGTERM.
 """
 
 import argparse
@@ -16,19 +16,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from grantsdata.cli.output import say, tell
+from grantsdata.cli.output import print_line, print_message
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.notebooks import spare_a_grammar
+from grantsdata.runs.notebooks import skip_address_grammar
 from grantsdata.sources.files.project import years_on_file
 
 ALL_WELL, BAD_COMMAND, INTERRUPTED, STOPPED = 0, 2, 130, 143
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code. Errors are one plain message on standard error."""
+    """Run one command and return its exit code. An error is printed as one plain message on standard error."""
     _open_closed_streams()
-    spare_a_grammar()
+    skip_address_grammar()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a pound sign must not end the run
@@ -41,41 +41,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _check_memory()
             return int(options.command(options))
     except GrantsDataError as error:
-        from grantsdata.runs.publish.run import code_of
+        from grantsdata.runs.publish.run import exit_code_for
 
-        say(str(error))
-        return code_of(error)
+        print_message(str(error))
+        return exit_code_for(error)
     except (MemoryError, ImportError) as error:
         if isinstance(error, ImportError) and "failed to map" not in str(error):
             raise
-        say(f"there is not enough memory. {_MORE_MEMORY}")
+        print_message(f"there is not enough memory. {_MORE_MEMORY}")
         return BAD_COMMAND
-    except OSError as error:  # where nothing nearer to it says what was being done
-        from grantsdata.runs.publish.run import code_of
+    except OSError as error:  # the code that raised it has not turned it into an error of this package
+        from grantsdata.runs.publish.run import exit_code_for
 
         known = of_system(Path.cwd(), error)
-        say(str(known))
-        return code_of(known)
+        print_message(str(known))
+        return exit_code_for(known)
     except Stopped as stopped:
-        say(str(stopped))
+        print_message(str(stopped))
         return STOPPED
     except KeyboardInterrupt:
-        say("interrupted. What was not published before that stays as it was; run again to make it.")
+        print_message("interrupted. What was not published before that stays as it was; run again to make it.")
         return INTERRUPTED
     finally:
         _forget_broken_streams()
 
 
 def _open_closed_streams() -> None:
-    """A scheduler may start this with its streams closed: the next file opened would be taken for one of them."""
+    """Open /dev/null for each closed stream. Otherwise the next file that is opened would take its place.
+
+    A scheduler may start this program with closed streams.
+    """
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
 
 
 _LEAST_MEMORY = 1_000_000_000
-"""Bytes of addresses that a command has to be let have: pandas and matplotlib alone take half of it. With less, some
-libraries end the process with a traceback, or without a word."""
+"""Bytes of address space that a command needs: pandas and matplotlib alone take half of it. With less, some libraries
+end the process with a traceback or without any message."""
 
 
 _MORE_MEMORY = (
@@ -85,7 +88,7 @@ _MORE_MEMORY = (
 
 
 def _check_memory() -> None:
-    """MemoryLimitError where a limit on this process is too low for any command that reads data."""
+    """Raise MemoryLimitError if a limit on this process is too low for a command that reads data."""
     try:
         import resource
     except ImportError:
@@ -101,7 +104,7 @@ def _check_memory() -> None:
 
 
 def _forget_broken_streams() -> None:
-    """What can no longer be told changes no exit code."""
+    """Discard output that can no longer be printed, so that Python does not change the exit code at its end."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -123,7 +126,7 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that names the nearest command for one that there is not."""
+    """A parser that names the nearest command if there is no command of the given name."""
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
@@ -132,19 +135,19 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """`--version` tells the version, which is looked up only then, and ends the command."""
+    """`--version`: look up the version, print it and end the command."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        tell(f"{parser.prog} {version('grantsdata')}")
+        print_line(f"{parser.prog} {version('grantsdata')}")
         parser.exit()
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
-    """What is asked for. None if no command is named: then the help is shown, and what to type.
+    """Parse the command line. Returns None if no command is named, after printing the help and what to type.
 
-    SystemExit with code 2 for a command or option that there is not, after a line that names the nearest ones.
+    Raises SystemExit with code 2 for an unknown command or option, after a line that names the nearest ones.
     """
     parser, commands = _parser()
     options, unknown = parser.parse_known_args(arguments)
@@ -154,17 +157,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
         hints = (meant(one.partition("=")[0], known) for one in unknown if one.startswith("--"))
         asked.error("; ".join([f"unrecognized arguments: {' '.join(unknown)}", *filter(None, hints)]))
     if options.name is None:
-        tell(parser.format_help().rstrip())
-        say("no command is named. Name one of those listed, such as: grantsdata report --all")
+        print_line(parser.format_help().rstrip())
+        print_message("no command is named. Name one of those listed, such as: grantsdata report --all")
         return None
     return options
 
 
 def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Parser]"]:
-    """The parser of the command line, and the parsers of its commands."""
+    """Return the parser of the command line, and the parsers of its commands."""
     parser = _Parser(prog="grantsdata", description="Grants of a police and crime commissioner.")
     parser.add_argument("--project", metavar="FOLDER", help="the folder that holds data/raw")
-    parser.add_argument("--version", action=_Version, nargs=0, help="tell the version and end")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="name", metavar="COMMAND")
     report = commands.add_parser("report", help="make a year's reports, its processed tables, and the index")
     which = report.add_mutually_exclusive_group(required=True)
@@ -197,7 +200,7 @@ def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Par
     export.add_argument("--printed-only", action="store_true",
                         help="an amount that is only implied by a printed total counts as not stated")  # fmt: skip
     export.set_defaults(command=_export)
-    check = commands.add_parser("check", help="tell all faults and findings of the raw data, without a report")
+    check = commands.add_parser("check", help="list all faults and findings of the raw data, without a report")
     check.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18; without it, every year on file")
     check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     check.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
@@ -227,7 +230,7 @@ def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Par
     bring_in.add_argument("--stream", action="append", default=[], dest="streams", metavar="N=CODE",
                           help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
     bring_in.set_defaults(command=_import)
-    doctor = commands.add_parser("doctor", help="tell what this machine lacks for the reports, and how to get it")
+    doctor = commands.add_parser("doctor", help="list what this machine lacks for the reports, and how to get it")
     doctor.set_defaults(command=_doctor)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
@@ -251,14 +254,14 @@ def _export(options: argparse.Namespace) -> int:
         folder=options.output,
     )
     for path in written:
-        tell(str(path))
+        print_line(str(path))
     return ALL_WELL
 
 
 def _check(options: argparse.Namespace) -> int:
     from grantsdata.cli.check import run_check
 
-    with _ended_by_its_reader():
+    with _ended_by_closed_pipe():
         return run_check(options.year, project=options.project, as_json=options.json, strict=options.strict)
 
 
@@ -277,13 +280,13 @@ def _providers(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from grantsdata.cli.doctor import run_doctor
 
-    with _ended_by_its_reader():
+    with _ended_by_closed_pipe():
         return run_doctor(options.project)
 
 
 @contextmanager
-def _ended_by_its_reader() -> Iterator[None]:
-    """`grantsdata check | head` ends in silence once head has enough; only for commands that write no files."""
+def _ended_by_closed_pipe() -> Iterator[None]:
+    """Let `grantsdata check | head` end silently when head closes the pipe. Only for commands that write no files."""
     if not hasattr(signal, "SIGPIPE"):
         yield
         return
@@ -296,19 +299,19 @@ def _ended_by_its_reader() -> Iterator[None]:
 
 def _verify(options: argparse.Namespace) -> int:
     from grantsdata.runs.publish.verify import verify
-    from grantsdata.runs.workers.progress import steps_told
+    from grantsdata.runs.workers.progress import log_steps
 
     year = FinancialYear.parse(options.year)
-    with steps_told(quiet=False):
+    with log_steps(quiet=False):
         verified = verify(year, project=options.project)
     for reason in verified.reasons:
-        tell(f"Since the run on record: {reason}")
+        print_line(f"Since the run on record: {reason}")
     for difference in verified.differences:
-        tell(f"DIFFERENT: {difference}")
+        print_line(f"DIFFERENT: {difference}")
     if verified.differences:
-        tell(f"{year}: {verified.same} files are the same bytes, {len(verified.differences)} differences")
+        print_line(f"{year}: {verified.same} files are the same bytes, {len(verified.differences)} differences")
         return 1
-    tell(f"{year}: all {verified.same} files come out as they are published, byte for byte")
+    print_line(f"{year}: all {verified.same} files come out as they are published, byte for byte")
     return ALL_WELL
 
 
@@ -326,5 +329,5 @@ def _import(options: argparse.Namespace) -> int:
 
 def _years(options: argparse.Namespace) -> int:
     for year in years_on_file(options.project):
-        tell(str(year))
+        print_line(str(year))
     return ALL_WELL

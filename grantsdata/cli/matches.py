@@ -1,6 +1,6 @@
-"""The pairs of awards that a person has to decide, and the file in which the decision is kept.
+"""`grantsdata matches`: the pairs of awards that a person has to decide, and the file that holds the decisions.
 
-Lines are added to it only where somebody asks for it, and every byte that is there stays.
+The command adds lines only with `--write`, and changes no byte that is already in the file.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.awards.decisions import COLUMNS, decisions_path
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.awards.load import Year, load_awards, load_paper
-from grantsdata.cli.output import tell
+from grantsdata.cli.output import print_line
 from grantsdata.errors import ParameterError, reading
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
@@ -21,17 +21,18 @@ from grantsdata.sources.files.write import with_lines, write_files
 from grantsdata.summaries import award_movements
 
 
-def doubtful_pairs(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:
-    """The doubtful pairs of a year's awards and an earlier year's: a row per pair, the most similar first.
+def undecided_pairs(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:
+    """Return the undecided pairs of a year's awards and an earlier year's: a row per pair, the most similar first.
 
     Columns: former_id, award_id, former_service, service, former_provider, provider, former_gbp, award_gbp (pounds),
     similarity_share (of the services, 0 to 1), is_on_file (whether `matches.csv` has a line for it).
 
-    ParameterError if there is no earlier year; errors as `year_before`, `load_awards` and `load_decisions`.
+    Raises ParameterError if there is no earlier year, and the errors of `year_before`, `load_awards` and
+    `load_decisions`.
     """
     root = project_folder(project)
     if year_before(load_paper(year, project=root).financial_year, compare_with, project=root) is None:
-        raise ParameterError(f"There is no year on file before {year}, so that no pair is doubtful yet.")
+        raise ParameterError(f"There is no year on file before {year}, so there are no pairs to decide yet.")
     earlier = load_earlier(year, compare_with, project=root)
     movements = award_movements(load_awards(year, project=root), earlier.awards, earlier.decisions)
     columns = ["former_id", "award_id", "former_service", "service", "former_provider", "provider", "former_gbp"]
@@ -42,10 +43,10 @@ def doubtful_pairs(year: Year, compare_with: str = "", *, project: str | Path | 
 
 
 def add_undecided(year: Year, pairs: pd.DataFrame, *, project: str | Path | None = None) -> int:
-    """Add a line, not yet decided, to the year's `matches.csv` for each pair that has none there; how many were added.
+    """Add a line without a decision to the year's `matches.csv` for each pair that has none there.
 
-    `pairs` as `doubtful_pairs` gives them. The file is put in place whole or not at all, and what is in it stays as it
-    is to the byte. InputError or OutputError where it cannot be read or written.
+    `pairs` is what `undecided_pairs` returns. Returns how many lines were added. The file is replaced in one step, and
+    what it held before stays as it is to the byte. Raises InputError or OutputError if it cannot be read or written.
     """
     root = project_folder(project)
     path = decisions_path(load_paper(year, project=root).financial_year, root)
@@ -60,25 +61,25 @@ def add_undecided(year: Year, pairs: pd.DataFrame, *, project: str | Path | None
 
 
 def run_matches(asked: str, compare_with: str, *, write: bool, project: str | Path | None = None) -> int:
-    """List the doubtful pairs of a year, and add them to its `matches.csv` if asked to; the exit code."""
+    """Print the undecided pairs of a year; with `write`, add them to the year's `matches.csv`. Returns 0."""
     root = project_folder(project)
     year = FinancialYear.parse(asked)
     before = year_before(year, compare_with, project=root)
-    pairs = doubtful_pairs(year, compare_with, project=root)
+    pairs = undecided_pairs(year, compare_with, project=root)
     for number, pair in enumerate(pairs.to_dict("records"), start=1):
-        tell(f"{number}. {pair['similarity_share']:.1%} alike{', on file and not decided' * pair['is_on_file']}")
+        print_line(f"{number}. {pair['similarity_share']:.1%} alike{', on file and not decided' * pair['is_on_file']}")
         for when, side in ((before, "former_"), (year, "")):
             amount = pair["former_gbp" if side else "award_gbp"]
-            told = EMPTY["award_gbp"] if pd.isna(amount) else format_pounds(amount)
-            provider = pair[f"{side}provider"]
-            tell(f"   {when}: {pair[f'{side}service']}; {EMPTY['provider'] if pd.isna(provider) else provider}; {told}")
-            tell(f"            {pair['former_id' if side else 'award_id']}")
+            pounds = EMPTY["award_gbp"] if pd.isna(amount) else format_pounds(amount)
+            provider = EMPTY["provider"] if pd.isna(pair[f"{side}provider"]) else pair[f"{side}provider"]
+            print_line(f"   {when}: {pair[f'{side}service']}; {provider}; {pounds}")
+            print_line(f"            {pair['former_id' if side else 'award_id']}")
     place = label(decisions_path(year, root), root)
     counted = f"{len(pairs)} doubtful {'pair' if len(pairs) == 1 else 'pairs'} of {before} and {year}"
     if not write:
         step = f". Add them to {place} with --write, and write yes or no there." if len(pairs) else "."
-        tell(f"{counted}{step}")
+        print_line(f"{counted}{step}")
         return 0
     added = add_undecided(year, pairs, project=root)
-    tell(f"{counted}; {added or 'none'} added to {place}.")
+    print_line(f"{counted}; {added or 'none'} added to {place}.")
     return 0

@@ -1,4 +1,4 @@
-"""What a command tells: lines on standard error for people, results on standard output."""
+"""What a command prints: results on standard output, messages for people on standard error."""
 
 import sys
 from contextlib import suppress
@@ -7,12 +7,12 @@ from typing import TextIO
 from grantsdata.errors import printable
 
 
-def say(line: str) -> None:
-    """A line on standard error that begins with the name of the program."""
-    tell(f"grantsdata: {line}", sys.stderr)
+def print_message(line: str) -> None:
+    """Print a line on standard error that begins with the name of the program."""
+    print_line(f"grantsdata: {line}", sys.stderr)
 
 
-def tell(line: str, stream: TextIO | None = None) -> None:
-    """Whoever reads it may be gone, or the disk with it full; that must not stop a run."""
+def print_line(line: str, stream: TextIO | None = None) -> None:
+    """Print a line. A closed pipe or a full disk is ignored, since it must not stop a run."""
     with suppress(OSError):
         print(printable(line), file=stream, flush=True)

@@ -1,4 +1,4 @@
-"""What `grantsdata providers` tells of the names that the register does not have, as lines for people or as JSON."""
+"""`grantsdata providers`: the names that the register lacks, as lines for people or as JSON."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.cli.output import tell
+from grantsdata.cli.output import print_line
 from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
@@ -22,9 +22,10 @@ FILE = "data/raw/providers.csv"
 
 
 def run_providers(asked: str | None, *, project: str | Path | None, write: bool, as_json: bool) -> int:
-    """List the unknown names of the year asked for or of all, with the lines to add; 0, unknown names or none.
+    """Print the unknown names of one year, or of all years if `asked` is None, with the lines to add; return 0.
 
-    With `write` the suggestions among them are added to the register. Errors as of `unknown_providers` and `add_lines`.
+    With `write`, the suggested lines are added to the register. Raises the errors of `unknown_providers` and
+    `add_lines`.
     """
     root = project_folder(project)
     year = None if asked is None else FinancialYear.parse(asked)
@@ -33,15 +34,18 @@ def run_providers(asked: str | None, *, project: str | Path | None, write: bool,
     by_hand, waiting = lines_by_hand(unknown, register), len(register.suggested())
     added = add_lines(unknown, project=root) if write else None
     if as_json:
-        tell(json_text(unknown, by_hand, added, waiting))
+        print_line(json_text(unknown, by_hand, added, waiting))
         return 0
-    tell("\n".join(listed(unknown, by_hand, added, waiting)))
+    print_line("\n".join(listed(unknown, by_hand, added, waiting)))
     return 0
 
 
 def listed(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> list[str]:
-    """The names with their awards and suggestions, then the lines; `added` are those that were written, None if the
-    command was not to write, and `waiting` how many suggestions the register had before."""
+    """Return the lines to print: the names with their awards and suggestions, then the lines for the register.
+
+    `added` are the lines that were written, or None without `--write`. `waiting` is how many suggestions the register
+    held before.
+    """
     lines = [_headline(unknown)]
     for one in unknown.to_dict("records"):
         lines += ["", *_entry(one)]
@@ -96,8 +100,11 @@ def _percent(share: float) -> str:
 
 
 def json_text(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> str:
-    """One JSON object in ASCII: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of
-    the register, by column), added (as `listed` has it; null if the command was not to write), waiting."""
+    """Return one JSON object in ASCII.
+
+    Its keys: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of the register, by
+    column), added (the lines that were written, or null without `--write`), waiting (a count, as in `listed`).
+    """
     names = [
         {**one, "likely_same": [same.__dict__ for same in one["likely_same"]]} for one in unknown.to_dict("records")
     ]

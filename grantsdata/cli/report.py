@@ -1,4 +1,4 @@
-"""`grantsdata report`: which years stand, which have to be made, by whom, and what is told of each."""
+"""`grantsdata report`: find the years that are up to date, have the others made, and print the result of each."""
 
 import argparse
 import sys
@@ -8,24 +8,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grantsdata.cli.output import say, tell
+from grantsdata.cli.output import print_line, print_message
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish.run_record import Record
-from grantsdata.runs.publish.up_to_date import index_stands, year_stands
+from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_record
 from grantsdata.sources.files.project import label, project_folder, years_on_file
 
 if TYPE_CHECKING:
     from grantsdata.runs.publish.run import Outcome
-    from grantsdata.runs.workers.task import Crew
+    from grantsdata.runs.workers.task import WorkerPool
 
 ALL_WELL = 0
 
 
 def run_report(options: argparse.Namespace) -> int:
-    """Make what the command line asks for, and tell of it; returns the exit code. Errors as of what it calls."""
+    """Make the reports that the command line asks for, print the results, and return the exit code.
+
+    Raises YearError if there is no such year, and ParameterError for a wrong option.
+    """
     root = project_folder(options.project)
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
     if not years:
@@ -34,56 +37,59 @@ def run_report(options: argparse.Namespace) -> int:
         raise ParameterError(f"--jobs is {options.jobs}; expected a whole number of at least 1.")
     given = {name: getattr(options, name) for name in ("cell_seconds", "report_seconds", "report_mib")}
     limits = Limits(**{name: value for name, value in given.items() if value is not None})
-    standing = {} if options.force or options.notebook else _standing(years, options, root)
-    for year, record in standing.items():
-        _tell_standing(year, record, options.quiet)
-    others = [year for year in years if year not in standing]
+    up_to_date = {} if options.force or options.notebook else _up_to_date_years(years, options, root)
+    for year, record in up_to_date.items():
+        _print_up_to_date(year, record, options.quiet)
+    others = [year for year in years if year not in up_to_date]
     if others:
-        return _made(others, limits, options, root)
-    if not index_stands(root / "outputs"):
+        return _make(others, limits, options, root)
+    if not index_is_up_to_date(root / "outputs"):
         from grantsdata.runs.publish.release import refresh_index
 
         refresh_index(root)
     return ALL_WELL
 
 
-def _standing(years: Sequence[FinancialYear], options: argparse.Namespace, root: Path) -> dict[FinancialYear, Record]:
-    """The years of which nothing has to be made."""
+def _up_to_date_years(
+    years: Sequence[FinancialYear], options: argparse.Namespace, root: Path
+) -> dict[FinancialYear, Record]:
+    """Return the years that need not be made again, each with its run record."""
     files, asked = Inputs(root), dict(options.parameters)
-    found = {year: year_stands(year, files, asked=asked, strict=options.strict) for year in years}
+    found = {year: up_to_date_record(year, files, asked=asked, strict=options.strict) for year in years}
     return {year: record for year, record in found.items() if record is not None}
 
 
-def _made(years: Sequence[FinancialYear], limits: Limits, options: argparse.Namespace, root: Path) -> int:
+def _make(years: Sequence[FinancialYear], limits: Limits, options: argparse.Namespace, root: Path) -> int:
     with ExitStack() as stack:
-        crew = stack.enter_context(_crew(options))
-        # What follows takes half a second to import: a run that finds nothing to do is over by then, and another one's
-        # processes are getting ready meanwhile.
-        from grantsdata.runs.publish.hooks import command_of
-        from grantsdata.runs.publish.plan import Wanted, wanted_of
+        workers = stack.enter_context(_worker_pool(options))
+        # These imports take half a second. They come this late because a run without work never needs them, and because
+        # the worker processes start at the same time.
+        from grantsdata.runs.publish.hooks import split_command
+        from grantsdata.runs.publish.plan import Request, request_for
         from grantsdata.runs.publish.run import Hooks, Outcome, exit_code, run
-        from grantsdata.runs.workers.progress import watched
+        from grantsdata.runs.workers.progress import show_progress
 
-        hooks = Hooks(*(command_of(text) if text else [] for text in (options.on_failure, options.on_change)))
+        hooks = Hooks(*(split_command(text) if text else [] for text in (options.on_failure, options.on_change)))
 
-        def wanted(year: FinancialYear) -> Wanted:
+        def request(year: FinancialYear) -> Request:
             texts = dict(options.parameters)
-            return wanted_of(
+            return request_for(
                 year, texts, options.notebook, strict=options.strict, limits=limits, force=options.force, project=root
             )
 
-        watch = stack.enter_context(watched(options.quiet))
+        watch = stack.enter_context(show_progress(options.quiet))
         outcomes: list[Outcome] = []
-        for outcome in run({year: partial(wanted, year) for year in years}, crew, hooks, project=root, watch=watch):
+        requests = {year: partial(request, year) for year in years}
+        for outcome in run(requests, workers, hooks, project=root, watch=watch):
             outcomes.append(outcome)
-            _tell(outcome, root, options.quiet)
+            _print_outcome(outcome, root, options.quiet)
     published = [outcome.published for outcome in outcomes if outcome.published]
     if published and not options.quiet:
-        tell(f"The index: {published[-1].index}")
+        print_line(f"The index: {published[-1].index}")
     return exit_code(outcomes)
 
 
-def _crew(options: argparse.Namespace) -> AbstractContextManager["Crew"]:
+def _worker_pool(options: argparse.Namespace) -> AbstractContextManager["WorkerPool"]:
     if options.dask:
         from grantsdata.runs.workers.dask_cluster import Cluster
 
@@ -93,27 +99,29 @@ def _crew(options: argparse.Namespace) -> AbstractContextManager["Crew"]:
     return Workers(options.jobs)
 
 
-def _tell(outcome: "Outcome", root: Path, quiet: bool) -> None:
-    """What became of a year: the line that says what is wrong, or the headline and where the pages are."""
+def _print_outcome(outcome: "Outcome", root: Path, quiet: bool) -> None:
+    """Print the outcome of a year: the line that says what is wrong, or the headline and where the pages are."""
     if outcome.line:
-        say(outcome.line)
+        print_message(outcome.line)
     for line in outcome.published.set_aside if outcome.published else ():
-        say(line)
+        print_message(line)
     if quiet:
         return
     for detail in outcome.details:
-        tell(f"  {detail}", sys.stderr)
+        print_line(f"  {detail}", sys.stderr)
     if outcome.published:
         tables, others = outcome.published.tables, outcome.published.handed_on
-        say(f"{len(tables)} tables and {len(others)} files for other programs in {label(tables[0].parent, root)}")
+        place = label(tables[0].parent, root)
+        print_message(f"{len(tables)} tables and {len(others)} files for other programs in {place}")
         if outcome.published.kept:
-            say(f"{outcome.year}: {len(outcome.published.kept)} pages stay, since nothing of them has changed")
-        tell(outcome.published.record["headline"])
+            unchanged = len(outcome.published.kept)
+            print_message(f"{outcome.year}: {unchanged} pages are unchanged and were not made again")
+        print_line(outcome.published.record["headline"])
         for page in outcome.published.pages:
-            tell(f"The page: {page}")
+            print_line(f"The page: {page}")
 
 
-def _tell_standing(year: FinancialYear, record: Record, quiet: bool) -> None:
+def _print_up_to_date(year: FinancialYear, record: Record, quiet: bool) -> None:
     if not quiet:
         pages = len(record["reports"])
-        say(f"{year}: nothing has changed since its {pages} pages were made (--force makes them again)")
+        print_message(f"{year}: nothing has changed since its {pages} pages were made (--force makes them again)")

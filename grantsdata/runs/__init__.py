@@ -1,1 +1,1 @@
-"""Notebooks run, pages checked, sets published."""
+"""Run notebooks, check pages and publish the set of a year."""

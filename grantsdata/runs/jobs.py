@@ -1,9 +1,7 @@
-"""What a run has done elsewhere, each in a process of its own: a year's data read and written, a report made.
+"""The functions that worker processes run: read and write a year's data, write its exports, make a report.
 
-Each is given the project and a folder to write in, and returns what is to be told of it. Whoever wants it done need not
-import what it takes.
-
-A year's awards and those of the set before → what has changed between them, for the run record.
+Each takes the project and a folder to write in, and returns a result for the process that publishes. That process names
+the functions by text, since it need not import pandas and the other packages that they use.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,32 +40,34 @@ def prepare(
     strict: bool = False,
     values: Sequence[Mapping[str, Any]] = (),
 ) -> Prepared:
-    """Read a year's data, check all that can be wrong with it, and write its tables into the folder's `data`.
+    """Read a year's data, check it, and write its tables into the subfolder `data`.
 
-    `values` are the parameters of each report. Errors of the raw data or of a parameter; ReconcileError if the run is
-    strict and a finding is an error.
+    `values` are the parameters of each report. Raises the errors of the raw data, ParameterError for a wrong parameter,
+    and ReconcileError if the run is strict and a finding is an error.
     """
     awards = load_awards(year, include_implied=include_implied, project=root)
     findings = load_findings(year, include_implied=include_implied, project=root)
     load_notes(year, project=root)
     _check_strictly(strict, year, findings)
-    for its in values:
-        check_values(its, year, awards, root)
+    for parameters in values:
+        check_values(parameters, year, awards, root)
     written = write_processed(year, include_implied=include_implied, project=root, folder=folder / DOWNLOADS)
     faults = faults_of_set(folder, str(year), [], include_implied=include_implied, project=root)
     bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
-    told = {
+    figures = {
         "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
         "totals": totals(awards),
         "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
         "headline": narrative.headline(awards, bridge, load_paper(year, project=root)),
     }
-    return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), told)
+    return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), figures)
 
 
 def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: bool) -> HandedOn:
-    """Write a year's files for others' programs into the folder's `data`, where its tables are or will be, and look
-    whether they hold its awards. Errors of the raw data, and of what `paper.toml` supplies for publishing."""
+    """Write a year's exports into the subfolder `data`, beside its tables, and check that they hold the year's awards.
+
+    Raises the errors of the raw data and of the `[publishing]` entries of `paper.toml`.
+    """
     downloads = folder / DOWNLOADS
     downloads.mkdir(parents=True, exist_ok=True)
     origin = load_origin(year, include_implied=include_implied, project=root)
@@ -83,16 +83,24 @@ def make_page(
     report: ReportPlan,
     year: FinancialYear,
     limits: Limits,
-    warm: bool,
+    in_process: bool,
     include_implied: bool,
     promised: Sequence[str],
 ) -> Made:
-    """Execute a report into the folder, with its page, and look whether that is whole; errors as `execute_report`.
+    """Execute a report's notebook into the folder, write its page and check the page.
 
-    `promised` are the files that will stand beside the page. With `warm` this process must end after it.
+    `promised` are the files that will lie beside the page. With `in_process` the calling process must end afterwards.
+    Raises the errors of `execute_report`.
     """
     seconds = execute_report(
-        report, year, root, folder, limits=limits, warm=warm, cell_begins=cell_begins, kernel_begins=kernel_begins
+        report,
+        year,
+        root,
+        folder,
+        limits=limits,
+        in_process=in_process,
+        cell_begins=cell_begins,
+        kernel_begins=kernel_begins,
     )
     faults = faults_of_set(
         folder,
@@ -122,7 +130,7 @@ def _awards_before(former: Path) -> pd.DataFrame | None:
 
 
 def totals(awards: pd.DataFrame) -> dict[str, int]:
-    """How many awards there are, their sum and how much of it is implied, in pence."""
+    """Return the number of awards, their sum and the implied part of that sum, both in pence."""
     return {
         "awards": len(awards),
         "award_pence": _sum(awards),
@@ -131,23 +139,23 @@ def totals(awards: pd.DataFrame) -> dict[str, int]:
 
 
 def changes(before: pd.DataFrame | None, after: pd.DataFrame) -> dict[str, Any]:
-    """Which awards were added, removed or changed, by their identifiers, and the sums of the stated amounts in pence.
+    """Return the awards that were added, removed or changed, by identifier, and the sums of stated amounts in pence.
 
-    `before` is None for a first run: then nothing is called added.
+    `before` is None for a first run: then no award counts as added.
     """
-    told: dict[str, Any] = {"first_run": before is None, "added": [], "removed": [], "changed": []}
+    changed: dict[str, Any] = {"first_run": before is None, "added": [], "removed": [], "changed": []}
     if before is not None:
         old, new = _by_id(before), _by_id(after)
-        told["added"] = [_named(new[one]) for one in new if one not in old]
-        told["removed"] = [_named(old[one]) for one in old if one not in new]
-        told["changed"] = [
+        changed["added"] = [_named(new[one]) for one in new if one not in old]
+        changed["removed"] = [_named(old[one]) for one in old if one not in new]
+        changed["changed"] = [
             {**_named(new[one]), "was": {name: text for name, text in old[one].items() if text != new[one].get(name)}}
             for one in new
             if one in old and new[one] != old[one]
         ]
-    told["award_pence_before"] = None if before is None else _sum(before)
-    told["award_pence_after"] = _sum(after)
-    return told
+    changed["award_pence_before"] = None if before is None else _sum(before)
+    changed["award_pence_after"] = _sum(after)
+    return changed
 
 
 _COMPARED = ("award_id", "stream", "service", "provider", "payee", "award_pence", "award_status", "provider_type")

@@ -1,6 +1,6 @@
-"""All that a report's process needs, imported once by the server that it is forked from.
+"""The imports that every worker process needs, made once by the server from which the processes are forked.
 
-The server reads no data and starts no thread, so that each process begins with a clean state: what is imported, and the
+The server reads no data and starts no thread. So each process begins in the same clean state: imported modules and the
 compiled template of the page.
 """
 
@@ -9,10 +9,10 @@ import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
-from grantsdata.runs.notebooks import spare_a_grammar
+from grantsdata.runs.notebooks import skip_address_grammar
 
-spare_a_grammar()
-sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger, which would take a tenth of a second in each
+skip_address_grammar()
+sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger; importing it would take a tenth of a second in each process
 
 from grantsdata import summaries  # noqa: E402
 from grantsdata.report import charts, narrative, page  # noqa: E402
@@ -22,7 +22,7 @@ from grantsdata.runs.notebooks.inputs import loaded_code  # noqa: E402
 
 __all__ = ["charts", "execute", "jobs", "loaded_code", "narrative", "page", "summaries"]
 
-# What is imported elsewhere only when it is needed: each process would do so again.
+# Modules that other code imports only when it needs them. Without this, each process would import them again.
 for name in (
     *(module.name for module in iter_modules(narrative.__path__, f"{narrative.__name__}.")),
     "grantsdata.awards.provenance",
@@ -34,8 +34,8 @@ for name in (
 ):
     import_module(name)
 
-execute.warm_exporter()
+execute.compile_template()
 loaded_code()
 
-# What is imported stays for good. A collector that looked through it would have each fork copy it.
+# The imported objects stay for good. If the garbage collector visited them, each fork would have to copy their memory.
 gc.freeze()

@@ -1,7 +1,7 @@
-"""Two DAGs for Airflow 3: copy this file to the dags folder; your project's folder goes where it says /srv/grantsdata.
+"""Two DAGs for Airflow 3: copy this file to the dags folder, and replace /srv/grantsdata by your project's folder.
 
-Prefer `grantsdata_reports`. `grantsdata_one_notebook` shows Airflow's own way with notebooks; schedule/README.md lists
-what that does not check.
+Prefer `grantsdata_reports`. `grantsdata_one_notebook` shows Airflow's own operator for notebooks; schedule/README.md
+lists what that does not check.
 """
 
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ with DAG("grantsdata_reports", schedule=YEARLY, start_date=FIRST, catchup=False,
     BashOperator(
         task_id="report",
         bash_command=f"{PROJECT}/.venv/bin/grantsdata --project {PROJECT} report --all --strict --quiet",
-        # Airflow counts every exit code as a failure but 0 and 99. What failed today fails again in a minute.
+        # Airflow counts every exit code except 0 and 99 as a failure. A run that failed would fail again at once.
         retries=0,
         execution_timeout=timedelta(hours=2),
     )

@@ -16,7 +16,7 @@ from grantsdata.awards.decisions import load_decisions
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.cli.main import main
-from grantsdata.cli.matches import add_undecided, doubtful_pairs
+from grantsdata.cli.matches import add_undecided, undecided_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
@@ -320,7 +320,7 @@ def test_the_file_is_an_input_of_the_report_and_of_its_foot(small: Path) -> None
 
 
 def test_the_doubtful_pairs_come_with_all_that_it_takes_to_decide(small: Path) -> None:
-    table = doubtful_pairs(NOW, project=small)
+    table = undecided_pairs(NOW, project=small)
     assert table.to_dict("records") == [
         {
             "former_id": PLAY[0], "award_id": PLAY[1], "former_service": "Playgroups", "service": "Playgroup",
@@ -329,11 +329,11 @@ def test_the_doubtful_pairs_come_with_all_that_it_takes_to_decide(small: Path) -
         }
     ]  # fmt: skip
     say(small, (*PLAY, "", "Ask"))
-    assert doubtful_pairs(NOW, project=small)["is_on_file"].tolist() == [True]
+    assert undecided_pairs(NOW, project=small)["is_on_file"].tolist() == [True]
     say(small, (*PLAY, "yes", "Asked"))
-    assert doubtful_pairs(NOW, project=small).empty
+    assert undecided_pairs(NOW, project=small).empty
     with pytest.raises(ParameterError, match=f"There is no year on file before {THEN}"):
-        doubtful_pairs(THEN, project=small)
+        undecided_pairs(THEN, project=small)
 
 
 def test_the_command_lists_and_writes_once(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

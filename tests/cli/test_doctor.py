@@ -16,7 +16,7 @@ import pytest
 from support.reporting import environment, grantsdata
 
 from grantsdata.cli import doctor_checks
-from grantsdata.cli.doctor import lines_of
+from grantsdata.cli.doctor import condition_lines
 from grantsdata.cli.doctor_checks import Condition
 from grantsdata.report.charts import style
 from grantsdata.runs.notebooks import kernels
@@ -109,7 +109,7 @@ def test_all_that_is_missing_is_told_at_once_and_nothing_hides_another(project: 
     assert re.search(r"^note     package pytest: 0\.2; .*; no report needs it\n +→ \S", told, re.MULTILINE)
     assert f"missing  kernel: the kernel python3 belongs to another Python ({base})\n" in told
     assert "         → unset JUPYTER_PATH\n" in told
-    assert "missing  fonts: could not be looked at (RuntimeError: br\\x1b[31moken)\n" in told
+    assert "missing  fonts: could not be checked (RuntimeError: br\\x1b[31moken)\n" in told
     assert "missing  raw data 2017-18: " in told and f"check {YEAR}\n" in told
     assert f"note     folder outputs/.staging-{YEAR}: left by a run that was cut off" in told
     assert re.search(r"^ok +folder outputs|^note +folder outputs:", told, re.MULTILINE)
@@ -124,11 +124,11 @@ def test_a_folder_that_is_no_project_is_told(tmp_path: Path) -> None:
 
 
 def test_a_line_has_no_control_characters_and_its_remedy_below() -> None:
-    assert lines_of(Condition("note", "a\x1b", "b\u202ec", "d\x07")) == [
+    assert condition_lines(Condition("note", "a\x1b", "b\u202ec", "d\x07")) == [
         "note     a\\x1b: b\\u202ec",
         "         → d\\x07",
     ]
-    assert lines_of(Condition("ok", "a", "b")) == ["ok       a: b"]
+    assert condition_lines(Condition("ok", "a", "b")) == ["ok       a: b"]
 
 
 # ---- Packages --------------------------------------------------------------------------------------------

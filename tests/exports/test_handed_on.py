@@ -94,7 +94,7 @@ def test_nothing_is_told_of_what_is_right(made: Path) -> None:
         ("grants.sqlite", in_database("DELETE FROM awards WHERE service = 'Crimestoppers'"), "34 awards of £2,257,717"),
         ("grants.sqlite", in_database("DROP VIEW by_theme", "CREATE VIEW by_theme AS SELECT theme, count(*) AS awards, "
          "award_pence FROM awards WHERE theme IS NOT NULL GROUP BY 1"), "the parts of by_theme are 25 awards of £"),
-        ("grants.sqlite", in_database("DELETE FROM providers WHERE provider = 'Family Action'"), "is not whole"),
+        ("grants.sqlite", in_database("DELETE FROM providers WHERE provider = 'Family Action'"), "is damaged"),
         ("grants.sqlite", in_database("PRAGMA writable_schema = ON", "UPDATE sqlite_schema SET sql = "
          "replace(sql, '(payee)', '(provider)') WHERE name = 'awards_payee'"), "missing from index awards_payee"),
         ("360giving.json", in_text('"amountAwarded": 25791', '"amountAwarded": 25791.01'), "28 awards of £1,871,443.0"),

@@ -8,14 +8,14 @@ has a fault; the controls, that a page with a known defect has one. Only the HTM
 from collections.abc import Callable
 
 from grantsdata.runs.qa import accessibility, document
-from grantsdata.runs.qa.checks import PROOFS
+from grantsdata.runs.qa.checks import PAGE_CHECKS
 from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
 
 Check = Callable[[Page], list[str]]
 
 CHECKS: tuple[Check, ...] = (
-    *PROOFS,
+    *PAGE_CHECKS,
     seen.axe_wide_light,
     seen.axe_wide_dark,
     seen.axe_narrow_light,
@@ -34,4 +34,4 @@ CHECKS: tuple[Check, ...] = (
     printing.nothing_is_cut_on_paper,
 )
 
-__all__ = ["CHECKS", "PROOFS", "Check", "Page", "accessibility", "document", "keyboard", "printing", "seen"]
+__all__ = ["CHECKS", "PAGE_CHECKS", "Check", "Page", "accessibility", "document", "keyboard", "printing", "seen"]

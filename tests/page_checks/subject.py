@@ -8,9 +8,9 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
 from grantsdata.runs import qa
-from grantsdata.runs.qa.page import held, spaced
+from grantsdata.runs.qa.page import decoded_data, spaced
 
-__all__ = ["HEIGHT", "NARROW", "WIDE", "Page", "held", "spaced"]
+__all__ = ["HEIGHT", "NARROW", "WIDE", "Page", "decoded_data", "spaced"]
 
 WIDE, NARROW = 1280, 320
 """Widths of a window in pixels: a desk's, and that of a wide window enlarged four times (WCAG 1.4.10)."""

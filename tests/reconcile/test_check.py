@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from support.reporting import APPROPRIATE_ADULTS, add_year, environment, grantsdata
 
-from grantsdata.cli.check import Lines, key_line, line_of, row_starts
+from grantsdata.cli.check import Lines, entry_line, key_line, row_starts
 from grantsdata.cli.main import main
 from grantsdata.reconcile.check import Entry
 from grantsdata.reconcile.findings import Place
@@ -317,7 +317,7 @@ def test_no_control_character_of_the_data_reaches_the_terminal(project: Path, ca
 
 def test_a_line_has_no_control_characters_wherever_they_come_from(tmp_path: Path) -> None:
     entry = Entry("warning", "2017-18", "a\x07.csv", "b\x1b[2J\u202e", 7, "c\x9b", also=(Place("a\x07.csv", 9),))
-    line = line_of(entry, Lines(tmp_path))
+    line = entry_line(entry, Lines(tmp_path))
     assert line == "a\\x07.csv:7: warning: row 7 and 1 more, column c\\x9b: b\\x1b[2J\\u202e"
 
 

@@ -24,7 +24,7 @@ class Call(Task):
     """A call of one of these functions, with the folder and the values."""
 
     def run(self) -> Any:
-        function: Callable[..., Any] = globals()[self.does]
+        function: Callable[..., Any] = globals()[self.function]
         return function(self.folder, **self.values)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from bs4 import BeautifulSoup, Tag
 from page_checks import CHECKS, Check, Page, accessibility, document, keyboard, printing, seen
-from page_checks.subject import held
+from page_checks.subject import decoded_data
 from playwright.sync_api import BrowserContext
 from support import browsing
 from support.browsing import READER, YEAR
@@ -101,7 +101,7 @@ def saved_as(change: Callable[[list[list[str]]], object]) -> Spoil:
 
     def spoil(soup: BeautifulSoup) -> None:
         link = one(soup, "a[download]")
-        rows = list(csv.reader(io.StringIO(held(str(link["href"])))))
+        rows = list(csv.reader(io.StringIO(decoded_data(str(link["href"])))))
         change(rows)
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(rows)
@@ -117,7 +117,7 @@ def one_pound_more(rows: list[list[str]]) -> None:
 
 def path_in_the_drawing(soup: BeautifulSoup) -> None:
     image = one(soup, "img")
-    drawing = held(str(image["src"])).replace("</svg>", "<!-- /home/somebody/report.svg --></svg>")
+    drawing = decoded_data(str(image["src"])).replace("</svg>", "<!-- /home/somebody/report.svg --></svg>")
     image["src"] = "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
 
 
@@ -138,25 +138,25 @@ IN_A_NARROW_WINDOW = "@media (max-width: 40rem) {{ {} }}".format
 FONT = f"@font-face {{ font-family: Afar; src: url({OUTSIDE}afar.woff2); }} body {{ font-family: Afar; }}"
 
 DEFECTS: dict[str, Defect] = {
-    "the language is left out": Defect(without("html", "lang"), document.its_language_is_british_english, "None"),
-    "another language": Defect(given("html", lang="en-US"), document.its_language_is_british_english, "en-US"),
+    "the language is left out": Defect(without("html", "lang"), document.language_is_british_english, "None"),
+    "another language": Defect(given("html", lang="en-US"), document.language_is_british_english, "en-US"),
     "a title without its year": Defect(
-        said("title", "Grants awarded – Commissioner"), document.its_title_has_the_year, "Grants awarded"
+        said("title", "Grants awarded – Commissioner"), document.title_has_the_year, "Grants awarded"
     ),
-    "a second main heading": Defect(added("<h1>Again</h1>"), document.its_headings_are_in_order, "2 headings h1"),
-    "a heading that skips a level": Defect(renamed("main h3", "h5"), document.its_headings_are_in_order, "h5"),
-    "a script": Defect(added("<script>var x = 1</script>"), document.nothing_runs_in_it, "<script>"),
-    "a handler": Defect(given("h2", onclick="alert(1)"), document.nothing_runs_in_it, "onclick on <h2>"),
+    "a second main heading": Defect(added("<h1>Again</h1>"), document.headings_are_in_order, "2 headings h1"),
+    "a heading that skips a level": Defect(renamed("main h3", "h5"), document.headings_are_in_order, "h5"),
+    "a script": Defect(added("<script>var x = 1</script>"), document.nothing_can_run, "<script>"),
+    "a handler": Defect(given("h2", onclick="alert(1)"), document.nothing_can_run, "onclick on <h2>"),
     "a link that runs a script": Defect(
-        given("nav a", href="javascript:alert(1)"), document.nothing_runs_in_it, "javascript:"
+        given("nav a", href="javascript:alert(1)"), document.nothing_can_run, "javascript:"
     ),
-    "a frame": Defect(added('<iframe title="x"></iframe>'), document.nothing_runs_in_it, "<iframe>"),
-    "a form": Defect(added("<form><input></form>"), document.nothing_runs_in_it, "<form>"),
+    "a frame": Defect(added('<iframe title="x"></iframe>'), document.nothing_can_run, "<iframe>"),
+    "a form": Defect(added("<form><input></form>"), document.nothing_can_run, "<form>"),
     "no security policy": Defect(
-        dropped('meta[http-equiv="Content-Security-Policy"]'), document.nothing_runs_in_it, "security policy"
+        dropped('meta[http-equiv="Content-Security-Policy"]'), document.nothing_can_run, "security policy"
     ),
     "a picture from outside, unseen": Defect(
-        given("img", src=f"{OUTSIDE}chart.png"), document.nothing_in_it_is_from_outside, OUTSIDE
+        given("img", src=f"{OUTSIDE}chart.png"), document.nothing_is_loaded_from_outside, OUTSIDE
     ),
     "a picture from outside": Defect(given("img", src=f"{OUTSIDE}chart.png"), seen.it_asks_for_nothing, OUTSIDE),
     "a font from outside": Defect(styled(FONT), seen.it_asks_for_nothing, "afar.woff2"),
@@ -173,74 +173,60 @@ DEFECTS: dict[str, Defect] = {
         added('<img src="crest.png" alt="">', "header"), seen.it_asks_for_nothing, "crest.png"
     ),
     "a window that opens": Defect(added("<script>alert('hello')</script>"), seen.it_asks_for_nothing, "says “hello”"),
-    "a link to nowhere": Defect(given("nav a", href="#nowhere"), document.its_links_lead_somewhere, "#nowhere"),
+    "a link to nowhere": Defect(given("nav a", href="#nowhere"), document.links_lead_somewhere, "#nowhere"),
     "a link to a page that is not there": Defect(
-        given("footer a", href="../all.html"), document.its_links_lead_somewhere, "../all.html"
+        given("footer a", href="../all.html"), document.links_lead_somewhere, "../all.html"
     ),
     "a path of this machine": Defect(
-        added("<p>Read from /home/somebody/data/raw.</p>"), document.nothing_in_it_is_private, "/home/somebody"
+        added("<p>Read from /home/somebody/data/raw.</p>"), document.page_holds_nothing_private, "/home/somebody"
     ),
-    "who made it": Defect(added(f"<!-- {READER} -->"), document.nothing_in_it_is_private, READER),
-    "a path within a picture": Defect(path_in_the_drawing, document.nothing_in_it_is_private, "/home/somebody"),
+    "who made it": Defect(added(f"<!-- {READER} -->"), document.page_holds_nothing_private, READER),
+    "a path within a picture": Defect(path_in_the_drawing, document.page_holds_nothing_private, "/home/somebody"),
     "the kernel": Defect(
-        added("<p>Run by 0d8e3b0e-3c11-4a5c-9a70-8c6f7e1b2a34.</p>"), document.nothing_in_it_is_private, "0d8e3b0e"
+        added("<p>Run by 0d8e3b0e-3c11-4a5c-9a70-8c6f7e1b2a34.</p>"), document.page_holds_nothing_private, "0d8e3b0e"
     ),
-    "too much of it": Defect(added("<p>" + "more " * 400_000 + "</p>"), document.it_is_small, "bytes"),
-    "heads of columns that are cells": Defect(
-        heads_made_cells, accessibility.its_tables_are_marked_up, "head its column"
-    ),
+    "too much of it": Defect(added("<p>" + "more " * 400_000 + "</p>"), document.size_is_within_limits, "bytes"),
+    "heads of columns that are cells": Defect(heads_made_cells, accessibility.tables_are_marked_up, "head its column"),
     "a head of a column without scope": Defect(
-        without("thead th", "scope"), accessibility.its_tables_are_marked_up, "head its column"
+        without("thead th", "scope"), accessibility.tables_are_marked_up, "head its column"
     ),
-    "a head of a row that is a cell": Defect(
-        renamed("tbody th", "td"), accessibility.its_tables_are_marked_up, "no head"
-    ),
+    "a head of a row that is a cell": Defect(renamed("tbody th", "td"), accessibility.tables_are_marked_up, "no head"),
     "a head of a group without its scope": Defect(
-        given("tr.group th", scope="col"), accessibility.its_tables_are_marked_up, "scope rowgroup"
+        given("tr.group th", scope="col"), accessibility.tables_are_marked_up, "scope rowgroup"
     ),
-    "a table without a caption": Defect(dropped("caption"), accessibility.its_tables_are_marked_up, "no caption"),
-    "two tables of one caption": Defect(caption_copied, accessibility.its_tables_are_marked_up, "another table has"),
-    "a row that lacks a cell": Defect(dropped("tbody td"), accessibility.its_tables_are_marked_up, "wide, not"),
-    "a table without rows": Defect(rows_emptied, accessibility.its_tables_have_rows, "has no rows"),
+    "a table without a caption": Defect(dropped("caption"), accessibility.tables_are_marked_up, "no caption"),
+    "two tables of one caption": Defect(caption_copied, accessibility.tables_are_marked_up, "another table has"),
+    "a row that lacks a cell": Defect(dropped("tbody td"), accessibility.tables_are_marked_up, "wide, not"),
+    "a table without rows": Defect(rows_emptied, accessibility.tables_have_rows, "has no rows"),
     "a table that cannot be saved": Defect(
-        dropped("p.download", 2), accessibility.its_tables_can_be_saved, "no link that saves it"
+        dropped("p.download", 2), accessibility.tables_can_be_saved, "no link that saves it"
     ),
-    "another amount in what is saved": Defect(
-        saved_as(one_pound_more), accessibility.its_tables_can_be_saved, "is not in"
-    ),
-    "a row too few in what is saved": Defect(saved_as(list.pop), accessibility.its_tables_can_be_saved, "rows, but"),
+    "another amount in what is saved": Defect(saved_as(one_pound_more), accessibility.tables_can_be_saved, "is not in"),
+    "a row too few in what is saved": Defect(saved_as(list.pop), accessibility.tables_can_be_saved, "rows, but"),
     "a saved table without a name": Defect(
-        given("a[download]", download=""), accessibility.its_tables_can_be_saved, "saved as"
+        given("a[download]", download=""), accessibility.tables_can_be_saved, "saved as"
     ),
-    "a chart without description": Defect(without("img", "alt"), accessibility.its_charts_are_described, "too short"),
+    "a chart without description": Defect(without("img", "alt"), accessibility.charts_are_described, "too short"),
     "the filler of a converter": Defect(
         given("img", alt="No description has been provided for this image"),
-        accessibility.its_charts_are_described,
+        accessibility.charts_are_described,
         "filler",
     ),
     "a kind instead of a description": Defect(
-        given("img", alt="Bar chart"), accessibility.its_charts_are_described, "filler"
+        given("img", alt="Bar chart"), accessibility.charts_are_described, "filler"
     ),
     "a file name instead of a description": Defect(
         given("img", alt="flow-of-the-budget-to-streams-and-awards-2017-18.png"),
-        accessibility.its_charts_are_described,
+        accessibility.charts_are_described,
         "filler",
     ),
     "a description of two words": Defect(
-        given("img", alt="Budget, awards"), accessibility.its_charts_are_described, "short"
+        given("img", alt="Budget, awards"), accessibility.charts_are_described, "short"
     ),
-    "a description used twice": Defect(
-        description_copied, accessibility.its_charts_are_described, "another chart's text"
-    ),
-    "a wrong amount in a description": Defect(
-        amount_misread, accessibility.its_descriptions_tell_figures_of_its_tables, "£961,620"
-    ),
-    "a chart that is left out": Defect(
-        dropped("figure", 3), accessibility.it_shows_all_that_its_notebook_made, "<figure>"
-    ),
-    "a table that is left out": Defect(
-        dropped("table", 3), accessibility.it_shows_all_that_its_notebook_made, "<table>"
-    ),
+    "a description used twice": Defect(description_copied, accessibility.charts_are_described, "another chart's text"),
+    "a wrong amount in a description": Defect(amount_misread, accessibility.chart_amounts_are_in_tables, "£961,620"),
+    "a chart that is left out": Defect(dropped("figure", 3), accessibility.everything_made_is_shown, "<figure>"),
+    "a table that is left out": Defect(dropped("table", 3), accessibility.everything_made_is_shown, "<table>"),
     "text too pale to read": Defect(styled("main p { color: #999; }"), seen.axe_wide_light, "color-contrast"),
     "text that cannot be judged": Defect(
         styled(".verdict { background-image: linear-gradient(#fff, #000); }"), seen.axe_wide_light, "color-contrast"

@@ -10,7 +10,7 @@ from support.unattended import SHOWS, YEAR, hashes, left_over, write_notebook
 
 from grantsdata.errors import ReportError
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.publish.plan import wanted_of
+from grantsdata.runs.publish.plan import request_for
 from grantsdata.runs.publish.publish import publish
 from grantsdata.runs.publish.run import Outcome, run
 from grantsdata.runs.workers.pool import Workers
@@ -19,7 +19,7 @@ from grantsdata.sources.files.plain_file import is_there, seen_files, watched
 
 RAW = f"data/raw/{YEAR}"
 THIS = FinancialYear.parse(YEAR)
-CHANGED = "changed while the reports were being made, so that they may not agree with each other."
+CHANGED = "changed while the reports were being made, so they may not agree with each other."
 
 Edit = Callable[[bytes | None], bytes]
 
@@ -63,8 +63,8 @@ def made(project: Path, path: Path, edit: Edit, task: str) -> Outcome:
             while_edited.__exit__(None, None, None)
 
     with Workers(1) as crew:
-        wanted = {THIS: partial(wanted_of, THIS, {}, force=True, project=project)}
-        (outcome,) = run(wanted, crew, project=project, watch=watch)
+        requests = {THIS: partial(request_for, THIS, {}, force=True, project=project)}
+        (outcome,) = run(requests, crew, project=project, watch=watch)
     return outcome
 
 
@@ -81,7 +81,7 @@ def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: 
     before = hashes(quick)
     outcome = made(quick, quick / file, edit, f"files of {YEAR} for others")
     assert outcome.code == 1
-    assert outcome.line.startswith(f"{YEAR}: {file} {CHANGED} Run again when nobody is editing. Nothing was published.")
+    assert outcome.line.startswith(f"{YEAR}: {file} {CHANGED} Run again when no one is editing. Nothing was published.")
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
@@ -113,7 +113,7 @@ def test_a_kernel_that_read_an_edited_file_publishes_nothing(quick: Path) -> Non
     write_notebook(quick, "first", cell, SHOWS)
     before = hashes(quick)
     with pytest.raises(ReportError, match=f"{RAW}/gr.csv {CHANGED}"):
-        publish(wanted_of(THIS, {}, project=quick), project=quick)
+        publish(request_for(THIS, {}, project=quick), project=quick)
     assert gr.read_bytes() != content
     assert (hashes(quick), left_over(quick)) == (before, [])
 
@@ -124,7 +124,7 @@ def test_a_file_that_was_there_for_a_moment_publishes_nothing(quick: Path) -> No
     write_notebook(quick, "first", cell, SHOWS)
     before = hashes(quick)
     with pytest.raises(ReportError, match=f"data/raw/deflators.csv {CHANGED}"):
-        publish(wanted_of(THIS, {}, project=quick), project=quick)
+        publish(request_for(THIS, {}, project=quick), project=quick)
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
@@ -136,7 +136,7 @@ def test_a_file_that_was_away_for_a_moment_publishes_nothing(quick: Path) -> Non
     write_notebook(quick, "first", cell, SHOWS)
     before = hashes(quick)
     with pytest.raises(ReportError, match=f"{RAW}/board-paper.md {CHANGED}"):
-        publish(wanted_of(THIS, {}, project=quick), project=quick)
+        publish(request_for(THIS, {}, project=quick), project=quick)
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
@@ -145,9 +145,9 @@ def test_what_is_wanted_is_read_off_the_files_on_record(quick: Path, file: str) 
     """The list of reports, and the defaults of a notebook's parameters, are read by the process that publishes."""
     before = hashes(quick)
     with edited(quick / file, lambda content: (content or b"") + b"\n"):
-        wanted = wanted_of(THIS, {}, project=quick)
+        request = request_for(THIS, {}, project=quick)
     with pytest.raises(ReportError, match=f"{file} {CHANGED}"):
-        publish(wanted, project=quick)
+        publish(request, project=quick)
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 

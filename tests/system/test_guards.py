@@ -20,7 +20,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish import publish, release
 from grantsdata.runs.publish import up_to_date as of_unchanged
-from grantsdata.runs.publish.plan import plans_for, wanted_of
+from grantsdata.runs.publish.plan import plan_pages, request_for
 from grantsdata.runs.publish.run_record import Record
 from grantsdata.runs.publish.staging import PAGES, staging_folder
 from grantsdata.runs.qa.checks import faults_of_page
@@ -136,7 +136,7 @@ def test_tables_that_are_not_those_their_package_describes_are_not_published(
 
     monkeypatch.setattr(publish, "record_of", of_another_table)
     retype(quick, YEAR, "£4,000", "£4,100")
-    said = "what was made is not whole: by-theme.csv is not the table that datapackage.json describes"
+    said = "what was made has faults: by-theme.csv is not the table that datapackage.json describes"
     expect_failure(quick, run(), 1, said)
     unchanged()
 
@@ -196,8 +196,8 @@ def test_what_a_run_put_aside_that_was_cut_off_is_put_back_by_the_next(quick: Pa
 def stand(project: Path) -> tuple[bool, bool]:
     """Whether the year stands as it is published, and whether its one report does."""
     year = FinancialYear.parse(YEAR)
-    ((plan,), _, _) = plans_for(wanted_of(year, {}, project=project), project)
-    return of_unchanged.year_stands(year, Inputs(project)) is not None, plan.standing is not None
+    ((plan,), _, _) = plan_pages(request_for(year, {}, project=project), project)
+    return of_unchanged.up_to_date_record(year, Inputs(project)) is not None, plan.current_entry is not None
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_long_lists_are_cut_and_say_so(postbox):
 def test_a_record_that_cannot_be_read_is_mailed_about_all_the_same(postbox, record):
     assert mail_summary(record, postbox.port).returncode == 0
     (mail,) = postbox.mails
-    assert mail["Subject"].startswith("grantsdata: published or not? (it left no record that can be read")
+    assert mail["Subject"].startswith("grantsdata: published or not? (it left no readable record")
 
 
 @pytest.mark.parametrize("record", [{}, {"outcome": "published"}, {"outcome": "published", "changes": 7, "totals": []}])
@@ -356,5 +356,5 @@ def test_a_run_that_failed_without_a_record_of_it_is_mailed_about(postbox, tmp_p
         (tmp_path / f"{number}.json").write_text(json.dumps(record), encoding="utf-8")
     assert mail_summary("", postbox.port, "--waiting", str(tmp_path), "--run", "failed").returncode == 0
     subjects = [mail["Subject"] for mail in postbox.mails]
-    assert subjects[0].startswith("grantsdata: published or not? (it left no record")
+    assert subjects[0].startswith("grantsdata: published or not? (it left no readable record")
     assert len(subjects) == 1 + len(left)

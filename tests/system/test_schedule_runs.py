@@ -148,7 +148,7 @@ def test_the_units_run_as_they_stand_and_each_outcome_is_mailed(tmp_path, cgroup
             assert len(box.mails) == before + 1
             return str(box.mails[-1]["Subject"])
 
-        assert run("TimeoutStartSec=50ms\n").startswith("grantsdata: published or not? (it left no record")
+        assert run("TimeoutStartSec=50ms\n").startswith("grantsdata: published or not? (it left no readable record")
         spoil(project)
         assert run().startswith(f"grantsdata {YEAR}: NOT published (the raw data")
         assert "£446,0" in text_of(box.mails[-1])

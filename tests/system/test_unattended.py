@@ -87,7 +87,7 @@ TROUBLES = {
     ),
     "an input that changes": Trouble(
         [SHOWS, 'raw.joinpath("gr.csv").open("a").write("\\n")'],
-        r"data/raw/2018-19/gr\.csv changed while .* Run again when nobody is editing",
+        r"data/raw/2018-19/gr\.csv changed while .* Run again when no one is editing",
     ),
 }
 
@@ -132,7 +132,7 @@ def test_a_page_that_is_not_whole_is_not_published(quick: Path, run: Run, unchan
     """The log has all that is wrong with it, and the line the first."""
     pictures = 'from IPython.display import HTML, display\ndisplay(HTML(\'<img src="a.png"><img src="b.png">\'))'
     write_notebook(quick, "first", pictures)
-    expect_failure(quick, run(), 1, r"what was made is not whole: 2018-19/first: src=a\.png on <img> \(and 4 more\)")
+    expect_failure(quick, run(), 1, r"what was made has faults: 2018-19/first: src=a\.png on <img> \(and 4 more\)")
     assert "\n2018-19/first: src=b.png on <img>\n" in (quick / FAILED / "run.log").read_text(encoding="utf-8")
     unchanged()
 
@@ -195,7 +195,7 @@ def test_a_signal_in_a_cell(number: int, code: int, quick: Path, unchanged: Call
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err
     (line,) = err.splitlines()
-    assert re.match(r"grantsdata: (interrupted|told to stop)\. .* stays as it was; run again to make it\.$", line)
+    assert re.match(r"grantsdata: (interrupted|stopped by SIGTERM)\. .* stays as it was; run again to make it\.$", line)
     assert out == ""
     unchanged()
 
@@ -378,7 +378,7 @@ def test_a_report_beside_pages_that_nothing_is_known_of_is_refused(
         quick,
         run(*QUIET, "--notebook", "second", "-p", "include_implied", "false"),
         2,
-        "second would not fit the 1 other page of 2018-19: nothing tells what they were made from. Make them all "
+        "second would not fit the 1 other page of 2018-19: no record says what they were made from. Make them all "
         "again first: grantsdata report 2018-19 -p include_implied false",
         "bad input",
     )

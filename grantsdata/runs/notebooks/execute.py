@@ -1,7 +1,7 @@
-"""A notebook and its parameters → an executed notebook and a page; the only user of papermill and nbconvert.
+"""Run a notebook with its parameters and export it as a page. Only this module uses papermill and nbconvert.
 
-papermill and nbconvert do not say reliably that a run has failed, so what they leave is checked here; whether readers
-get it is for `publish` to say.
+They do not report every failure, so this module checks the executed notebook. `publish` decides whether the page goes
+to readers.
 """
 
 import json
@@ -27,11 +27,11 @@ from grantsdata import errors
 from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
 from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.notebooks.executed import not_run, reached
-from grantsdata.runs.notebooks.in_process import WarmEngine
+from grantsdata.runs.notebooks.executed import cells_not_run, last_cell_begun
+from grantsdata.runs.notebooks.in_process import InProcessEngine
 from grantsdata.runs.notebooks.kernels import ARGUMENTS, KERNEL, connection, profile_in
 from grantsdata.runs.notebooks.notebook import notebook_path, values_given
-from grantsdata.runs.notebooks.own_kernel import ColdEngine
+from grantsdata.runs.notebooks.own_kernel import OwnKernelEngine
 from grantsdata.runs.workers.safe_start import safely
 from grantsdata.sources.files.plain_file import seen_bytes
 from grantsdata.sources.files.project import PROJECT_VARIABLE, folder_for_sockets, label
@@ -39,13 +39,14 @@ from grantsdata.sources.files.project import PROJECT_VARIABLE, folder_for_socket
 CellBegins = Callable[[float, str, int | None], None]
 
 _GRACE = 5.0
-"""Seconds that a cell may take beyond its limit before others end it: a kernel is ended at the limit, from here."""
+"""Seconds beyond a cell's limit after which the parent process ends this one. At the limit itself, nbclient ends the
+kernel."""
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
-WARM, COLD = "grantsdata-warm", "grantsdata-cold"
-papermill_engines.register(WARM, WarmEngine)
-papermill_engines.register(COLD, ColdEngine)
+IN_PROCESS, OWN_KERNEL = "grantsdata-in-process", "grantsdata-own-kernel"
+papermill_engines.register(IN_PROCESS, InProcessEngine)
+papermill_engines.register(OWN_KERNEL, OwnKernelEngine)
 
 _log = logging.getLogger(__name__)
 
@@ -57,18 +58,20 @@ def execute_report(
     folder: Path,
     *,
     limits: Limits,
-    warm: bool = False,
+    in_process: bool = False,
     cell_begins: CellBegins = lambda seconds, complaint, number: None,
     kernel_begins: Callable[[int], None] = lambda process: None,
 ) -> float:
-    """Execute a report's notebook into `folder`, with its page beside it; returns the seconds that it took.
+    """Execute a report's notebook into `folder` and write its page beside it; return the seconds that this took.
 
-    It runs in a kernel of its own or, if `warm`, in this process, which must then be forked for it and end with it.
-    `cell_begins` is told of each cell, with the seconds after which somebody else has to end it, and what is to be said
-    then, where {cell} stands for its number, and its number, if that is known; and of the end of the last, with no
-    limit and nothing to say. `kernel_begins` is called with the kernel's process, and with 0 once that has ended.
-    ReportError if the notebook failed, DiedError if its kernel did, or what a cell raised of this package's errors; the
-    notebook stays in the folder as far as it got, and there is no page.
+    The notebook runs in a kernel of its own or, if `in_process`, in this process, which must have been forked for it
+    and must end afterwards. `cell_begins` is called before each cell with the seconds after which the parent must end
+    the process, the message for that case ({cell} stands for the cell's number), and the number if it is known. After
+    the last cell it is called with no limit and no message. `kernel_begins` is called with the process number of the
+    kernel, and with 0 when the kernel has ended.
+
+    Raises ReportError if the notebook failed, DiedError if its kernel ended too early, and any error of this package
+    that a cell raised. Then the notebook stays in the folder, as far as it ran, and there is no page.
     """
     started = time.monotonic()
     source, executed = notebook_path(report, root), folder / f"{report.name}.ipynb"
@@ -76,13 +79,13 @@ def execute_report(
         with safely({PROJECT_VARIABLE: str(root)}):
             values = values_given(report, year)
             content = seen_bytes(source, root)
-            clock = _Clock(limits, cell_begins, 0 if warm else _GRACE)
-            failure = _execute(content, source, executed, values, clock, warm, kernel_begins)
+            clock = _Clock(limits, cell_begins, 0 if in_process else _GRACE)
+            failure = _execute(content, source, executed, values, clock, in_process, kernel_begins)
         cell_begins(math.inf, "", None)
         failure = failure or _fault_in(executed)
         if failure:
             raise ReportError(f"{report.name} failed: {failure}")
-        _without_this_run(executed, source, root)
+        _remove_traces_of_run(executed, source, root)
         page = export_page(executed)
         (folder / f"{report.name}.html").write_text(page, encoding="utf-8", newline="\n")
     except FileNotFoundError as error:
@@ -93,7 +96,7 @@ def execute_report(
 
 
 class _Clock:
-    """How long the next cell may take, and what to say of one that takes longer."""
+    """The time limit of the next cell, and the message if the cell exceeds it."""
 
     def __init__(self, limits: Limits, cell_begins: CellBegins, grace: float) -> None:
         self.limits = limits
@@ -102,27 +105,30 @@ class _Clock:
         self.cell_begins = cell_begins
 
     def next_cell(self, cell: Any, number: int | None = None) -> float:
-        """The seconds left to a cell; nbclient takes nought for "no limit", and does not tell the cell's number."""
+        """Return the seconds that a cell may take; never 0, which nbclient takes for "no limit".
+
+        nbclient calls this without the cell's number.
+        """
         left = max(0.001, self.until - time.monotonic())
         seconds = min(self.limits.cell_seconds, left)
-        self.cell_begins(seconds + self.grace, self.complaint(whole=left <= self.limits.cell_seconds), number)
+        self.cell_begins(seconds + self.grace, self.complaint(of_report=left <= self.limits.cell_seconds), number)
         return seconds
 
-    def complaint(self, *, whole: bool) -> str:
-        """What is wrong once the time is over: that of the `whole` report, or of one cell."""
-        if whole:
+    def complaint(self, *, of_report: bool) -> str:
+        """Return the message for a time limit that was exceeded: that of the report, or that of one cell."""
+        if of_report:
             return f"cell {{cell}} was still running after {self.limits.report_seconds:g} s, the limit of a report"
         return f"cell {{cell}} took longer than {self.limits.cell_seconds:g} s, the limit of a cell"
 
 
 def export_page(executed: Path) -> str:
-    """An executed notebook as one self-contained HTML page, by the template of this package."""
+    """Return an executed notebook as one self-contained HTML page, by the template of this package."""
     html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
     return str(html)
 
 
-def warm_exporter() -> None:
-    """Have the template compiled, which takes as long as to use it twice."""
+def compile_template() -> None:
+    """Compile the template by using it once: compiling takes as long as two uses."""
     _exporter().from_notebook_node(new_notebook(cells=[new_markdown_cell("x"), new_code_cell("1")]))
 
 
@@ -137,26 +143,26 @@ def _execute(
     executed: Path,
     values: Mapping[str, Any],
     clock: _Clock,
-    warm: bool,
+    in_process: bool,
     kernel_begins: Callable[[int], None],
 ) -> str | None:
-    """What went wrong, or None; an error of this package's own, such as a ParameterError, is raised again as such."""
+    """Run the notebook; return what went wrong, or None. Errors of this package that a cell raises are raised again."""
     try:
         room = tempfile.TemporaryDirectory(prefix="grantsdata-", dir=folder_for_sockets())
         with room as sockets, profile_in(sockets):
             copy = Path(sockets) / source.name
-            copy.write_bytes(content)  # papermill would read the file itself, and perhaps other bytes
+            copy.write_bytes(content)  # papermill would read the file again, and it may have changed
             papermill.execute_notebook(
-                _literally(copy),
-                _literally(executed),
+                _escaped_braces(copy),
+                _escaped_braces(executed),
                 dict(values),
-                engine_name=WARM if warm else COLD,
+                engine_name=IN_PROCESS if in_process else OWN_KERNEL,
                 kernel_name=KERNEL,
                 progress_bar=False,
                 cwd=str(source.parent),
                 config=connection(sockets),
                 extra_arguments=[*ARGUMENTS, "--log-level=CRITICAL"],
-                shutdown_kernel="immediate",  # a graceful end may be cut short, and then says so on standard error
+                shutdown_kernel="immediate",  # a graceful shutdown may be cut short and then writes to standard error
                 timeout_func=clock.next_cell,
                 kernel_begins=kernel_begins,
             )
@@ -167,42 +173,42 @@ def _execute(
             raise kind(f"{executed.stem}: {error.evalue}") from None
         return f"cell {error.cell_index + 1} raised {error.ename}: {_short(error.evalue)}"
     except CellTimeoutError:
-        return clock.complaint(whole=time.monotonic() >= clock.until).format(cell=reached(executed))
+        return clock.complaint(of_report=time.monotonic() >= clock.until).format(cell=last_cell_begun(executed))
     except DeadKernelError as error:
-        raise DiedError(f"{executed.stem} failed: cell {reached(executed)}: DeadKernelError: {error}") from None
+        raise DiedError(f"{executed.stem} failed: cell {last_cell_begun(executed)}: DeadKernelError: {error}") from None
     except (GrantsDataError, OSError):
         raise
-    except Exception as error:  # papermill passes on whatever its kernel or its engine raise
+    except Exception as error:  # papermill passes on any error of its kernel or engine
         _log.error("papermill raised this", exc_info=True)
-        return f"cell {reached(executed)}: {type(error).__name__}: {_short(str(error))}"
+        return f"cell {last_cell_begun(executed)}: {type(error).__name__}: {_short(str(error))}"
     return None
 
 
-def _literally(path: Path) -> str:
-    """papermill puts parameters in the place of names in braces, also in a path."""
+def _escaped_braces(path: Path) -> str:
+    """Double the braces of a path, since papermill replaces names in braces by parameters."""
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _short(text: str) -> str:
-    """On one line, and no longer than one reads."""
+    """Return the text on one line, cut at 300 characters."""
     return visible(" ".join(_plain(text).split()), 300) or "(no message)"
 
 
 def _plain(text: str) -> str:
-    """Without the colours that IPython gives its tracebacks."""
+    """Return the text without the colour codes of IPython's tracebacks."""
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def _fault_in(executed: Path) -> str | None:
-    """The first cell that did not run or failed, which papermill may call completed; None if all is well."""
+    """Return the fault of the first cell that did not run or failed; None if all ran. papermill may miss such cells."""
     cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
-    return next((_short(fault) for fault in not_run(cells)), None)
+    return next((_short(fault) for fault in cells_not_run(cells)), None)
 
 
-def _without_this_run(executed: Path, source: Path, root: Path) -> None:
-    """Take out what differs from run to run or tells of this machine: times, paths, the Python, a random identifier.
+def _remove_traces_of_run(executed: Path, source: Path, root: Path) -> None:
+    """Remove what differs between runs or machines: times, paths, the Python version, a random identifier.
 
-    The run record has what of it matters.
+    The run record holds the Python version and the duration.
     """
     node = nbformat.read(executed, as_version=4)
     node.metadata.papermill = {"input_path": label(source, root), "parameters": node.metadata.papermill.parameters}

@@ -1,7 +1,7 @@
-"""An executed notebook → what in it did not run, or not as it was meant to.
+"""Find what did not run, or did not run as intended, in an executed notebook.
 
-papermill may call a cell completed that never ran: only the execution count tells the truth. A cell that was run and
-left nothing is told from its source: each call that shows something leaves an output that says what it is.
+papermill may mark a cell as completed that never ran; only the execution count is reliable. A cell that ran without
+leaving its output is found from its source: each call that shows something leaves an output with its kind.
 """
 
 import ast
@@ -19,13 +19,13 @@ SHOWS = {
     "show": "chart",
     "key_figures": "figures",
 }
-"""Each function of `page` that always leaves an output, and what that output says that it is."""
+"""Each function of `page` that always leaves an output, and the kind that this output carries."""
 
 Cells = Sequence[Mapping[str, Any]]
 
 
-def not_run(cells: Cells) -> list[str]:
-    """A fault for each cell of code that was never run or raised an error; `cells` are those of the notebook's JSON."""
+def cells_not_run(cells: Cells) -> list[str]:
+    """Return a fault for each code cell that never ran or raised an error; `cells` come from the notebook's JSON."""
     faults = []
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] != "code" or not source_of(cell).strip():
@@ -38,25 +38,25 @@ def not_run(cells: Cells) -> list[str]:
     return faults
 
 
-def not_shown(cells: Cells) -> list[str]:
-    """A fault for each cell with fewer outputs of a kind than it has calls that leave one."""
+def missing_outputs(cells: Cells) -> list[str]:
+    """Return a fault for each cell that has fewer outputs of a kind than calls that leave one."""
     faults = []
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] != "code":
             continue
-        left = Counter(output.get("metadata", {}).get("grantsdata", {}).get("kind") for output in cell["outputs"])
+        found = Counter(output.get("metadata", {}).get("grantsdata", {}).get("kind") for output in cell["outputs"])
         for kind, calls in _calls(source_of(cell)).items():
-            if left[kind] < calls:
+            if found[kind] < calls:
                 faults.append(
-                    f"cell {number} calls for {calls} of the kind “{kind}” and has {left[kind]}: {_first_line(cell)}"
+                    f"cell {number} calls for {calls} of the kind “{kind}” and has {found[kind]}: {_first_line(cell)}"
                 )
     return faults
 
 
-def not_of(cells: Cells, sources: Cells) -> list[str]:
-    """A fault for each cell of the notebook that was to be run, `sources`, that is not among those that were.
+def cells_unlike_source(cells: Cells, sources: Cells) -> list[str]:
+    """Compare the executed `cells` with the cells of the notebook on disk, `sources`; return the differences as faults.
 
-    papermill adds a cell with the parameters; nothing else may stand between, and none may be left out.
+    papermill adds one cell with the parameters. No other cell may be added, and none may be missing.
     """
     faults, place = [], 0
     texts = [source_of(cell) for cell in cells]
@@ -69,8 +69,8 @@ def not_of(cells: Cells, sources: Cells) -> list[str]:
     return faults or ([f"{added} cells were run that are not in the notebook"] if added > 0 else [])
 
 
-def reached(executed: Path) -> int:
-    """The number of the last cell that was begun; papermill's own marks call it, and all after it, completed."""
+def last_cell_begun(executed: Path) -> int:
+    """Return the number of the last cell that began. papermill marks this cell and all later ones as completed."""
     try:
         cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError):
@@ -84,17 +84,17 @@ def _times(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def source_of(cell: Mapping[str, Any]) -> str:
-    """A cell's text, which JSON may hold as lines."""
+    """Return the text of a cell, which JSON may hold as a list of lines."""
     return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
 
 
 def _calls(source: str) -> Counter[str]:
-    """How often a source calls for each kind of output; a function is known by its name, as `table` or `page.table`."""
+    """Count the calls that leave each kind of output; functions are recognised by name, as `table` or `page.table`."""
     called: Counter[str] = Counter()
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return called  # a command for IPython alone
+        return called  # a cell with IPython commands
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(value=ast.Name(id="page"), attr=name)):

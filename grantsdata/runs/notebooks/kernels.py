@@ -1,4 +1,7 @@
-"""The kernel that runs the notebooks: found by a name, so that another environment's could answer to it."""
+"""The Jupyter kernel that runs the notebooks.
+
+Jupyter finds a kernel by its name, so the kernel of another environment could be started by mistake.
+"""
 
 import ast
 import os
@@ -20,27 +23,27 @@ from grantsdata.sources.files.project import folder_for_sockets
 KERNEL = "python3"
 
 ARGUMENTS = ["--IPKernelApp.ignore_cwd=True", "--IPKernelApp.exec_PYTHONSTARTUP=False"]
-"""What a kernel is started with, so that it imports nothing from its working directory and runs no start-up file."""
+"""Arguments that keep a kernel from importing from its working directory and from running a start-up file."""
 
-_ABOUT_ITSELF = "(__import__('sys').prefix, __import__('grantsdata').__file__)"
+_ENVIRONMENT = "(__import__('sys').prefix, __import__('grantsdata').__file__)"
 
 
 def kernel_fault() -> tuple[str, str] | None:
-    """What is wrong with the kernel, as far as one can tell without starting it, and the command that mends it."""
+    """Return what is wrong with the kernel and the command that mends it, or None; does not start the kernel."""
     install = f"{shlex.quote(sys.executable)} -m ipykernel install --sys-prefix"
     try:
         spec = KernelSpecManager().get_kernel_spec(KERNEL)
     except NoSuchKernel:
         return f"there is no kernel {KERNEL}", install
-    # "python" and the like, without a folder, are by agreement this Python.
+    # A command such as "python", without a folder, means this Python by convention.
     command = Path(KernelManager(kernel_name=KERNEL).format_kernel_cmd()[0])
     if command.exists() and command.parent.samefile(Path(sys.executable).parent):
-        return None  # in another environment the program may be a link to the same file, but stands in another folder
-    return f"the kernel {KERNEL} belongs to another Python ({command})", _without(spec) or install
+        return None  # compare folders: the program of another environment may link to the same file
+    return f"the kernel {KERNEL} belongs to another Python ({command})", _removal_command(spec) or install
 
 
-def _without(spec: KernelSpec) -> str:
-    """The command that takes a kernel out of the way which stands before this environment's own; else ""."""
+def _removal_command(spec: KernelSpec) -> str:
+    """Return the command that removes a kernel which hides the one of this environment; "" if there is none."""
     folder = Path(spec.resource_dir)
     if folder.is_relative_to(sys.prefix):
         return ""
@@ -51,16 +54,17 @@ def _without(spec: KernelSpec) -> str:
 
 
 def check_kernel() -> None:
-    """ReportError, with the command that mends it, unless the kernel is this environment's."""
+    """Raise ReportError, with the command that mends it, unless the kernel belongs to this environment."""
     if fault := kernel_fault():
         what, remedy = fault
         raise ReportError(f"{what[0].upper()}{what[1:]}. Run: {remedy}")
 
 
 def connection(folder: str) -> Config:
-    """Sockets in a folder of this run's own: a network port may be taken between its choice and its use.
+    """Return the settings for sockets in a folder of this run.
 
-    Windows has no such sockets, and takes ports.
+    A network port could be taken by another program between its choice and its use. Windows has no such sockets, so
+    ports are used there.
     """
     if os.name == "nt":
         return Config()
@@ -68,13 +72,18 @@ def connection(folder: str) -> Config:
 
 
 def profile_in(folder: str) -> AbstractContextManager[None]:
-    """A kernel that is started within starts safely, and with an empty IPython profile in `folder` for the user's own,
-    whose start-up files would run before the notebook."""
+    """Have kernels that are started within start safely, with an empty IPython profile in `folder`.
+
+    The start-up files of the user's own profile would run before the notebook.
+    """
     return safely({"IPYTHONDIR": folder})
 
 
 def start_fault(seconds: float) -> str | None:
-    """Start the kernel and ask where it lives: what is wrong with it, or None if it answers from here in time."""
+    """Start the kernel and ask for its environment; return what is wrong, or None if it is this environment.
+
+    `seconds` is how long the kernel may take to answer.
+    """
     with tempfile.TemporaryDirectory(prefix="grantsdata-", dir=folder_for_sockets()) as sockets:
         manager = KernelManager(kernel_name=KERNEL, config=connection(sockets))
         client = None
@@ -84,18 +93,18 @@ def start_fault(seconds: float) -> str | None:
             client = manager.blocking_client()
             client.start_channels()
             client.wait_for_ready(timeout=seconds)
-            asked = {"itself": _ABOUT_ITSELF}
-            reply = client.execute("", silent=True, user_expressions=asked, reply=True, timeout=seconds)
-        except (OSError, RuntimeError) as error:  # of these are a kernel that dies, and one that does not answer
+            expressions = {"environment": _ENVIRONMENT}
+            reply = client.execute("", silent=True, user_expressions=expressions, reply=True, timeout=seconds)
+        except (OSError, RuntimeError) as error:  # raised by a kernel that dies, or does not answer
             return f"the kernel {KERNEL} does not answer ({type(error).__name__}: {error})"
         finally:
             if client is not None:
                 client.stop_channels()
             manager.shutdown_kernel(now=True)
-    told = reply["content"]["user_expressions"]["itself"]
-    if told["status"] != "ok":
-        return f"the kernel {KERNEL} cannot import grantsdata ({told['ename']}: {told['evalue']})"
-    prefix, module = ast.literal_eval(told["data"]["text/plain"])
+    answer = reply["content"]["user_expressions"]["environment"]
+    if answer["status"] != "ok":
+        return f"the kernel {KERNEL} cannot import grantsdata ({answer['ename']}: {answer['evalue']})"
+    prefix, module = ast.literal_eval(answer["data"]["text/plain"])
     if not Path(prefix).samefile(sys.prefix) or not Path(module).samefile(Path(__file__).parents[2] / "__init__.py"):
         return f"the kernel {KERNEL} runs in {prefix} with {module}"
     return None

@@ -1,9 +1,8 @@
-"""A notebook that is to be run, and the parameters that it knows; read as JSON, without a kernel or its packages.
+"""A notebook on disk: its code cells and parameters, read as JSON, without a kernel.
 
-Which notebooks are known to give, run in a forked process, the same page as in a kernel of their own.
-
-They are told by their code, not by their names: a notebook that somebody has changed is another one. `proved.toml` has
-them, and a test runs each in both ways and compares every byte.
+`proved.toml` lists the notebooks that give the same page in a forked process as in a kernel of their own; a test runs
+each in both ways and compares every byte. They are identified by a hash of their code, not by name, since a changed
+notebook has not been tested.
 """
 
 import hashlib
@@ -25,13 +24,15 @@ from grantsdata.sources.files.text import parsed_json
 
 
 def notebook_path(report: ReportPlan, root: Path) -> Path:
-    """Where a report's notebook is."""
+    """Return the path of a report's notebook."""
     return root / "notebooks" / f"{report.notebook}.ipynb"
 
 
 def code_cells(path: Path) -> list[Mapping[str, Any]]:
-    """The cells of code of a notebook; ReportError if it is not there or is no notebook, InputError if it cannot be
-    read."""
+    """Return the code cells of a notebook.
+
+    Raises ReportError if the file is missing or not a notebook, and InputError if it cannot be read.
+    """
     if not os.path.lexists(path):
         raise ReportError(f"There is no notebook {path.name} in the notebooks folder.")
     try:
@@ -44,7 +45,7 @@ def code_cells(path: Path) -> list[Mapping[str, Any]]:
 
 
 def notebook_parameters(path: Path) -> dict[str, Any]:
-    """The names and defaults of a notebook's parameters cell; ReportError if it has none."""
+    """Return the names and defaults in a notebook's parameters cell; raise ReportError unless it has exactly one."""
     tagged = [cell for cell in code_cells(path) if TAG in cell.get("metadata", {}).get("tags", [])]
     if len(tagged) != 1:
         raise ReportError(
@@ -55,14 +56,15 @@ def notebook_parameters(path: Path) -> dict[str, Any]:
 
 
 def values_given(report: ReportPlan, year: FinancialYear) -> dict[str, Any]:
-    """The parameters that a report's notebook is run with."""
+    """Return the parameters that a report's notebook is run with."""
     return {**report.parameters, "financial_year": str(year)}
 
 
 def parameters_of(report: ReportPlan, year: FinancialYear, root: Path) -> dict[str, Any]:
-    """All that a report's notebook will know, its defaults included.
+    """Return all parameter values of a report, the notebook's defaults included.
 
-    ParameterError for an unknown name, a wrong type, or a title with a name in braces that the notebook has not.
+    Raises ParameterError for an unknown name, a wrong type, or a title with a name in braces that the notebook does not
+    supply.
     """
     path = notebook_path(report, root)
     defaults, given = notebook_parameters(path), values_given(report, year)
@@ -77,7 +79,7 @@ LIST = Path(__file__).with_name("proved.toml")
 
 
 def is_proved(notebook: Path) -> bool:
-    """Whether a notebook is one of those; False too for what is no notebook, which is told where it is run."""
+    """Return whether `proved.toml` lists the notebook's code; False for a faulty notebook, which fails when it runs."""
     try:
         return code_sha256(notebook) in _proved()
     except (OSError, ValueError, KeyError, TypeError):
@@ -85,7 +87,7 @@ def is_proved(notebook: Path) -> bool:
 
 
 def code_sha256(notebook: Path) -> str:
-    """One sha256 over the sources of a notebook's cells of code, in their order."""
+    """Return one sha256 over the sources of a notebook's code cells, in order."""
     cells = parsed_json(seen_bytes(notebook, notebook.parents[1]).decode("utf-8"))["cells"]
     code = [source_of(cell) for cell in cells if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps(code).encode()).hexdigest()

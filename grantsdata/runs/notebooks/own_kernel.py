@@ -1,6 +1,6 @@
-"""A notebook's cells run in a kernel of their own, which imports this package's code and no other copy of it.
+"""A papermill engine that runs a notebook's cells in a kernel of their own.
 
-An engine for papermill: that of papermill itself, which besides sees to where the kernel imports from.
+It extends papermill's standard engine: the kernel must import this copy of the package and no other.
 """
 
 import ast
@@ -18,18 +18,21 @@ from grantsdata.sources.files.plain_file import add_seen
 
 _PACKAGE = Path(__file__).parents[2]
 
-_ASKED = (
+_FILES_USED = (
     "(lambda modules: __import__('json').dumps(["
     "[module.__file__ for name, module in modules.items()"
     " if name.partition('.')[0] == 'grantsdata' and getattr(module, '__file__', None)],"
     " getattr(modules.get('grantsdata.sources.files.plain_file'), 'seen_files', list)()]))"
     "(dict(__import__('sys').modules))"
 )
-"""What is asked of the kernel: the files of this package that it has imported, and the inputs that it has read."""
+"""An expression for the kernel: the files of this package that it has imported, and the inputs that it has read."""
 
 
-class ColdEngine(Engine):  # type: ignore[misc]  # papermill comes without type information
-    """`papermill.execute_notebook(…, engine_name=COLD)`; ReportError if the kernel ran another copy of this package."""
+class OwnKernelEngine(Engine):  # type: ignore[misc]  # papermill comes without type information
+    """For `papermill.execute_notebook(…, engine_name=OWN_KERNEL)`.
+
+    Raises ReportError if the kernel ran another copy of this package.
+    """
 
     @classmethod
     def execute_managed_notebook(
@@ -43,11 +46,11 @@ class ColdEngine(Engine):  # type: ignore[misc]  # papermill comes without type 
     ) -> None:
         """Run the cells until one raises an error; `settings` are those of nbclient's `NotebookClient`.
 
-        `kernel_begins` is called with the kernel's process once that is there, and with 0 once it has ended, together
-        with all that the notebook has started.
+        `kernel_begins` is called with the process number of the kernel when it has started, and with 0 when the kernel
+        and all processes that the notebook started have ended.
         """
-        ours = {name: value for name, value in settings.items() if name in PapermillNotebookClient.class_trait_names()}
-        client = _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, **ours)
+        known = {name: value for name, value in settings.items() if name in PapermillNotebookClient.class_trait_names()}
+        client = _Client(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, **known)
         client.kernel_begins = kernel_begins
         try:
             client.execute()
@@ -67,10 +70,10 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # as above
         self.kernel_begins(self.kernel)
 
     def papermill_execute_cells(self) -> None:
-        # A module beside the notebook can be imported, as it can in JupyterLab, but stands in front of no other.
+        # As in JupyterLab, the notebook can import a module beside it. At the end of the path it hides no other module.
         self._ask(f"__import__('sys').path.append({str(Path.cwd())!r})")
         super().papermill_execute_cells()
-        imported, seen = json.loads(self._ask(expression=_ASKED))
+        imported, seen = json.loads(self._ask(expression=_FILES_USED))
         add_seen((file, digest) for file, digest in seen)
         other = [path for path in map(Path, imported) if not path.is_relative_to(_PACKAGE)]
         if other:
@@ -80,7 +83,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]  # as above
             )
 
     def _ask(self, code: str = "", expression: str = "''") -> str:
-        """Have the kernel run code that leaves no trace in the notebook; returns the text that an expression is."""
-        asked = self.kc.execute(code, silent=True, store_history=False, user_expressions={"it": expression})
-        told = self.wait_for_reply(asked)["content"]["user_expressions"]["it"]
-        return str(ast.literal_eval(told["data"]["text/plain"]))
+        """Have the kernel run code without a trace in the notebook; return the value of an expression, a text."""
+        message = self.kc.execute(code, silent=True, store_history=False, user_expressions={"value": expression})
+        answer = self.wait_for_reply(message)["content"]["user_expressions"]["value"]
+        return str(ast.literal_eval(answer["data"]["text/plain"]))

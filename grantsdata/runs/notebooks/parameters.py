@@ -1,7 +1,7 @@
-"""A notebook's parameters: which there are, and whether those given fit, before a wrong one does harm.
+"""Read a notebook's parameters, and check the given values before the notebook runs.
 
-papermill itself only warns of an unknown name and takes any type, so that a run with a slip of the pen would
-report the default year.
+papermill only warns of an unknown name and accepts any type. So a run with a misspelt name would report the default
+year.
 """
 
 import ast
@@ -16,7 +16,7 @@ _INJECTED = "# Parameters"
 
 
 def parameters_in(source: str) -> dict[str, Any]:
-    """Name → value of each assignment in a cell's source; ParameterError for anything but names and plain values."""
+    """Return name → value for each assignment in a cell's source; raise ParameterError for any other code."""
     try:
         statements = ast.parse(source).body
         return {_name(statement): ast.literal_eval(statement.value) for statement in statements}  # type: ignore[attr-defined]
@@ -32,16 +32,16 @@ def _name(statement: ast.stmt) -> str:
 
 
 def check_parameters(given: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
-    """ParameterError, with every slip at once, unless each given name is known and of its default's type."""
-    slips = []
+    """Raise ParameterError, listing all faults, unless each given name is known and has the type of its default."""
+    faults = []
     for name, value in given.items():
         if name not in defaults:
             hint = meant(name, defaults) or f"expected one of {', '.join(defaults)}."
-            slips.append(f'Unknown parameter "{name}"; {hint}')
+            faults.append(f'Unknown parameter "{name}"; {hint}')
         elif type(value) is not type(defaults[name]):
-            slips.append(f"Parameter {name} is {value!r}; expected {_form(defaults[name])}.")
-    if slips:
-        raise ParameterError("\n".join(slips))
+            faults.append(f"Parameter {name} is {value!r}; expected {_form(defaults[name])}.")
+    if faults:
+        raise ParameterError("\n".join(faults))
 
 
 def _form(default: Any) -> str:
@@ -50,7 +50,10 @@ def _form(default: Any) -> str:
 
 
 def typed(given: Mapping[str, str], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts from a command line as the types of the defaults; a text that does not fit is left for the check."""
+    """Convert texts from a command line to the types of the defaults.
+
+    A text that does not fit stays a text, and `check_parameters` refuses it.
+    """
     return {name: _as(text, defaults.get(name)) for name, text in given.items()}
 
 
@@ -63,9 +66,10 @@ def _as(text: str, default: Any) -> Any:
 
 
 def check_injected(history: list[str]) -> None:
-    """Check what papermill put into a running notebook; `history` is IPython's `In`.
+    """Check the parameters that papermill has set in a running notebook; `history` is IPython's `In`.
 
-    papermill adds a cell after the parameters cell. Without one, as in JupyterLab, there is nothing to check.
+    papermill adds a cell after the parameters cell. In JupyterLab there is no such cell, and nothing to check. Raises
+    ParameterError.
     """
     for before, cell in itertools.pairwise(history):
         if cell.startswith(_INJECTED):
@@ -73,10 +77,10 @@ def check_injected(history: list[str]) -> None:
 
 
 def check_title(title: str, cells: Iterable[str]) -> None:
-    """ParameterError for a name in braces that the notebook's own call of `page.header` does not know."""
+    """Raise ParameterError for a name in braces that the notebook's call of `page.header` does not supply."""
     known = {"year", *(name for cell in cells for name in _names_for_the_title(cell))}
-    asked = [piece.partition("}")[0] for piece in title.split("{")[1:]]
-    unknown = [name for name in asked if name not in known]
+    used = [piece.partition("}")[0] for piece in title.split("{")[1:]]
+    unknown = [name for name in used if name not in known]
     if unknown:
         expected = ", ".join(f"{{{name}}}" for name in sorted(known))
         raise ParameterError(f'The title "{title}" holds {{{unknown[0]}}}; expected only {expected}.')
@@ -86,7 +90,7 @@ def _names_for_the_title(source: str) -> Iterable[str]:
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return  # a cell for IPython alone
+        return  # a cell with IPython commands
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "header":
             yield from (keyword.arg for keyword in node.keywords if keyword.arg)

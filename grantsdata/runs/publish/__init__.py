@@ -1,1 +1,1 @@
-"""A year's set: planned, made, checked and put in place."""
+"""Plan, make, check and publish the set of a year."""

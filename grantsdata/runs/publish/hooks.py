@@ -1,4 +1,4 @@
-"""Telling somebody: a command of the user's own gets the run record, by no shell."""
+"""Run the user's own command after a run: it gets the run record, and no shell is involved."""
 
 import json
 import os
@@ -16,10 +16,10 @@ SECONDS = 300
 RECORD_VARIABLE = "GRANTSDATA_RECORD"
 
 
-def command_of(text: str) -> list[str]:
-    """A command line, split as a shell would; ParameterError if it cannot be, or is empty."""
+def split_command(text: str) -> list[str]:
+    """Split a command line as a shell would; raise ParameterError if that fails or the text is empty."""
     try:
-        # Windows' paths have backslashes, which a POSIX shell would take for escapes; its quotes are left standing.
+        # A POSIX shell would take the backslashes of Windows paths for escapes. Without posix, quotes must be stripped.
         words = [word.strip('"') for word in shlex.split(text, posix=False)] if os.name == "nt" else shlex.split(text)
     except ValueError as error:
         raise ParameterError(f"The command {text!r} cannot be read: {error}.") from None
@@ -31,18 +31,18 @@ def command_of(text: str) -> list[str]:
 def run_hook(command: list[str], record: Record, path: Path | None) -> None:
     """Run a command with the record, as JSON, on its standard input, and its path in GRANTSDATA_RECORD.
 
-    `path` is None where no file has the record. HookError if the command cannot be started, takes longer than five
-    minutes, or ends with another code than 0.
+    `path` is None if no file holds the record. Raises HookError if the command cannot be started, takes longer than
+    five minutes, or ends with a code other than 0.
     """
     environment = {**os.environ, RECORD_VARIABLE: "" if path is None else str(path)}
-    # Files, not pipes: something that the command leaves running would hold a pipe open, and a full one would stop it.
+    # Files, not pipes: a process that the command leaves running would hold a pipe open, and a full one would block it.
     with ExitStack() as files:
         try:
-            told, said = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
-            told.write(json.dumps(record, ensure_ascii=False).encode())
-            told.seek(0)
+            stdin, stderr = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
+            stdin.write(json.dumps(record, ensure_ascii=False).encode())
+            stdin.seek(0)
             started = subprocess.Popen(
-                command, stdin=told, stdout=subprocess.DEVNULL, stderr=said, env=environment, start_new_session=True
+                command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=stderr, env=environment, start_new_session=True
             )
         except OSError as error:
             raise HookError(f"the command {command[0]} could not be started: {error.strerror}") from None
@@ -53,13 +53,13 @@ def run_hook(command: list[str], record: Record, path: Path | None) -> None:
         finally:
             _end(started)
         if code:
-            said.seek(0)
-            words = visible(" ".join(said.read().decode(errors="replace").split())[-200:], 200)
+            stderr.seek(0)
+            words = visible(" ".join(stderr.read().decode(errors="replace").split())[-200:], 200)
             raise HookError(f"the command {command[0]} ended with code {code}{f' ({words})' if words else ''}")
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
-    """End a command that still runs, and with it what it has started."""
+    """End a command that still runs, and the processes that it has started."""
     if started.poll() is not None:
         return
     if hasattr(os, "killpg"):

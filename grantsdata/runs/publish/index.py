@@ -1,6 +1,6 @@
-"""The published pages → `outputs/index.html`: every year and page, with what the pages themselves tell of it.
+"""Write `outputs/index.html` from the published pages: every year and page, with the facts of each page.
 
-Nothing is worked out here: titles, headline figures and verdicts are the facts that each page's notebook left.
+Nothing is computed here. Titles, headline figures and verdicts are the facts that each page's notebook has left.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,26 +39,26 @@ class _Year:
     handed_on: list[tuple[str, int, str]]
     has_record: bool
 
-    def told(self, fact: str) -> Any:
-        """What the first page that has this fact tells; "" if none has."""
-        return next((page.facts[fact] for page in self.pages if fact in page.facts), "")
+    def fact(self, name: str) -> Any:
+        """Return the value of a fact from the first page that has it; "" if none has."""
+        return next((page.facts[name] for page in self.pages if name in page.facts), "")
 
 
 def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str] = ()) -> str:
-    """The index of all years, each with the folder of its pages; the pages named in `order` come first, in it.
+    """Return the index of all years, given each year's folder of pages; those named in `order` come first.
 
-    Where there is a run record, only what it lists is of the set. InputError if a folder or a notebook in it cannot be
-    read.
+    If a folder has a run record, only files that it lists are shown. Raises InputError if a folder or a notebook in it
+    cannot be read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
-    body = next((one.told("body") for one in years if one.told("body")), "")
+    body = next((one.fact("body") for one in years if one.fact("body")), "")
     return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:
-    """Each year that has a folder under `outputs`; InputError if that cannot be listed."""
+    """Return each year that has a folder in `outputs`; raise InputError if `outputs` cannot be listed."""
     found = {}
     with reading(outputs):
         folders = list(outputs.iterdir())
@@ -75,7 +75,7 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
         with reading(folder):
             if not folder.is_dir():
                 continue
-            next(folder.iterdir(), None)  # a folder that may not be listed would pass for one without pages
+            next(folder.iterdir(), None)  # glob treats an unreadable folder as empty; this raises an error
         record = read_record(folder)
         listed = None if record is None else files_of(record)
         found = [path for path in sorted(folder.glob("*.html")) if listed is None or path.name in listed]
@@ -91,7 +91,7 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
 
 
 def _facts(notebook: Path) -> dict[str, Any]:
-    """All that the outputs of an executed notebook tell of its page."""
+    """Return all facts in the outputs of an executed notebook."""
     if not notebook.is_file():
         return {}
     try:
@@ -99,12 +99,12 @@ def _facts(notebook: Path) -> dict[str, Any]:
             found = notebook.stat()
             return _facts_in(notebook, found.st_ino, found.st_mtime_ns, found.st_size)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {}  # no notebook of this program
+        return {}  # not a notebook of this program
 
 
 @cache
 def _facts_in(notebook: Path, *_: int) -> dict[str, Any]:
-    """Each notebook is read once in a run: with many years, the index is written as many times."""
+    """Read the facts of a notebook, once in a run: with many years the index is written many times."""
     facts: dict[str, Any] = {}
     for cell in parsed_json(notebook.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):

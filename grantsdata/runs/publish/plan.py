@@ -1,8 +1,6 @@
-"""What somebody asks for, as typed on a command line → what a run is to make of a year.
+"""Plan a run: turn a request for a year into the reports that must be made, and these into tasks.
 
-What is wanted of a year → which of its reports have to be made, which stand as they are, and from which files.
-
-The tasks of a year: its data, its files for others' programs, and each of its reports.
+The tasks of a year are its data, its exports and each of its reports.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +16,7 @@ from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import code_cells, is_proved, notebook_parameters, notebook_path, parameters_of
 from grantsdata.runs.notebooks.parameters import check_parameters, typed
 from grantsdata.runs.publish.run_record import Record, read_record
-from grantsdata.runs.publish.up_to_date import entry_stands
+from grantsdata.runs.publish.up_to_date import page_is_up_to_date
 from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.plain_file import watched
@@ -27,12 +25,13 @@ from grantsdata.sources.reports import report_plans
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Request:
     """What a run is to make of a year.
 
-    Its `reports` are the year's whole set and replace what is published, or with `beside_others` are put beside it.
-    With `strict`, figures that do not add up are a failure; with `force`, what has not changed is made again. `asked`
-    are the parameters as typed, and `seen` the inputs that were read to find out, with the sha256 of each.
+    `reports` are the complete set of the year and replace what is published or, with `beside_others`, are put beside
+    it. With `strict`, figures that do not add up are an error. With `force`, unchanged reports are made again too.
+    `asked` are the parameters as typed on the command line. `seen` has the inputs that were read to build the request,
+    each with its sha256.
     """
 
     year: FinancialYear
@@ -46,7 +45,7 @@ class Wanted:
     seen: frozenset[tuple[str, str]] = frozenset()
 
 
-def wanted_of(
+def request_for(
     year: FinancialYear,
     texts: Mapping[str, str],
     notebook: str | None = None,
@@ -55,12 +54,12 @@ def wanted_of(
     limits: Limits | None = None,
     force: bool = False,
     project: str | Path | None = None,
-) -> Wanted:
-    """One notebook's report, or all that are declared for the year; each gets those of the parameters that it knows.
+) -> Request:
+    """Build the request for one notebook's report, or for all reports that are declared for the year.
 
-    ParameterError for a notebook that is not there, or for a parameter that none of the notebooks knows, that has
-    another type than its default, or that the list of reports sets itself; otherwise errors as of `report_plans`
-    and `notebook_parameters`.
+    Each report gets those of the parameters `texts` that its notebook knows. Raises ParameterError for an unknown
+    notebook, and for a parameter that no notebook knows, that has another type than its default, or that the list of
+    reports sets itself; otherwise the errors of `report_plans` and `notebook_parameters`.
     """
     root = project_folder(project)
     if "financial_year" in texts:
@@ -68,14 +67,14 @@ def wanted_of(
     with watched() as seen:
         planned = [_one_notebook(notebook, root)] if notebook else report_plans(year, root)
         defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
-    known = {name: value for of_it in defaults.values() for name, value in of_it.items()}
+    known = {name: value for of_notebook in defaults.values() for name, value in of_notebook.items()}
     check_parameters(typed(texts, known), known)
     declared = sorted({name for report in planned for name in texts if name in report.parameters})
     if declared:
         raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
     reports = [ReportPlan(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
     include_implied = typed(texts, known).get("include_implied", True)
-    return Wanted(
+    return Request(
         year,
         reports,
         include_implied,
@@ -89,7 +88,7 @@ def wanted_of(
 
 
 def _one_notebook(name: str, root: Path) -> ReportPlan:
-    """ParameterError, with the nearest names, if the notebooks folder has none of this name."""
+    """Return a report of the notebook of this name; raise ParameterError, with the nearest names, if there is none."""
     planned, folder = ReportPlan(name), root / "notebooks"
     with reading(folder):
         known = sorted(path.stem for path in folder.glob("*.ipynb"))
@@ -104,123 +103,133 @@ def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A report that is wanted: what it is made from, and the record's entry of the one that stands, if it does."""
+class PagePlan:
+    """A report of the request with its parameter values and inputs.
+
+    `current_entry` is its entry in the run record if the published page is up to date, otherwise None.
+    """
 
     report: ReportPlan
     values: dict[str, Any]
     inputs: dict[str, str]
-    standing: Record | None
+    current_entry: Record | None
 
     @property
     def compare_with(self) -> str | None:
         return self.values.get("compare_with")
 
 
-def plans_for(wanted: Wanted, root: Path) -> tuple[list[Plan], list[Record], dict[str, str]]:
-    """The plans for the reports that are wanted, the record's entries of the others that stay, and all inputs."""
-    year, files = wanted.year, Inputs(root)
+def plan_pages(request: Request, root: Path) -> tuple[list[PagePlan], list[Record], dict[str, str]]:
+    """Return the plans for the requested reports, the record's entries of the other pages that stay, and all inputs."""
+    year, files = request.year, Inputs(root)
     folder = root / "outputs" / str(year)
     record = read_record(folder)
-    entries = {} if record is None or wanted.force else {entry["name"]: entry for entry in record["reports"]}
+    entries = {} if record is None or request.force else {entry["name"]: entry for entry in record["reports"]}
     plans = []
-    for report in wanted.reports:
+    for report in request.reports:
         values = parameters_of(report, year, root)
         inputs = files.of_report(report.notebook, year, values.get("compare_with"))
         entry = entries.get(report.name)
-        stands = record and entry and entry_stands(entry, report.parameters, inputs, record, folder)
-        plans.append(Plan(report, values, inputs, entry if stands else None))
-    kept = _kept_pages(wanted, root, record, files) if wanted.beside_others else []
+        is_current = record and entry and page_is_up_to_date(entry, report.parameters, inputs, record, folder)
+        plans.append(PagePlan(report, values, inputs, entry if is_current else None))
+    kept = _kept_pages(request, root, record, files) if request.beside_others else []
     of_kept = [files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in kept]
     return plans, kept, files.of_run([*(plan.inputs for plan in plans), *of_kept])
 
 
-def _kept_pages(wanted: Wanted, root: Path, record: Record | None, files: Inputs) -> list[Record]:
-    """What the record tells of the pages that stay; ParameterError if they are of other inputs than the new ones."""
-    year, former = wanted.year, root / "outputs" / str(wanted.year)
-    remade = {report.name for report in wanted.reports}
+def _kept_pages(request: Request, root: Path, record: Record | None, files: Inputs) -> list[Record]:
+    """Return the record's entries of the pages that stay.
+
+    Raises ParameterError if they were made from other inputs than the new ones.
+    """
+    year, former = request.year, root / "outputs" / str(request.year)
+    remade = {report.name for report in request.reports}
     entries = {} if record is None else {entry["name"]: entry for entry in record["reports"]}
     there = {page.stem for page in former.glob("*.html")}
-    others = sorted((there if record is None else there & entries.keys()) - remade)  # a stray does not stay
+    # A page that is not in the record does not stay.
+    others = sorted((there if record is None else there & entries.keys()) - remade)
     if not others:
         return []
     if record is None:
-        why = "nothing tells what they were made from"
-    elif record["include_implied"] != wanted.include_implied:
+        why = "no record says what they were made from"
+    elif record["include_implied"] != request.include_implied:
         why = f"they were made with include_implied {str(record['include_implied']).lower()}"
     elif lost := [f"{name}.ipynb" for name in others if not (former / f"{name}.ipynb").is_file()]:
         why = f"{', '.join(lost)} is no longer there"
-    elif not all(_stands(entries[name], record, year, files) for name in others):
+    elif not all(_is_up_to_date(entries[name], record, year, files) for name in others):
         why = "they or their inputs have changed since they were made"
     else:
         return [entry for entry in record["reports"] if entry["name"] in others]
     raise ParameterError(
         f"{', '.join(sorted(remade))} would not fit the {len(others)} other page{'s' if len(others) > 1 else ''} of "
-        f"{wanted.year}: {why}. "
-        f"Make them all again first: grantsdata report {wanted.year}"
-        f"{'' if wanted.include_implied else ' -p include_implied false'}"
+        f"{request.year}: {why}. "
+        f"Make them all again first: grantsdata report {request.year}"
+        f"{'' if request.include_implied else ' -p include_implied false'}"
     )
 
 
-def _stands(entry: Record, record: Record, year: FinancialYear, files: Inputs) -> bool:
+def _is_up_to_date(entry: Record, record: Record, year: FinancialYear, files: Inputs) -> bool:
     inputs = files.of_report(entry["notebook"], year, entry["compare_with"])
-    return entry_stands(entry, entry["parameters"], inputs, record, files.root / "outputs" / str(year))
+    return page_is_up_to_date(entry, entry["parameters"], inputs, record, files.root / "outputs" / str(year))
 
 
 def data_task(
-    wanted: Wanted,
+    request: Request,
     root: Path,
     pages: Path,
     needs: Mapping[str, str],
     values: Sequence[Mapping[str, Any]] = (),
 ) -> Task:
-    """The task of `work.prepare` for a year; `values` are each report's parameters, `needs` as of `Task`."""
+    """Return the task `jobs.prepare` for a year.
+
+    `values` are the parameters of each report; `needs` is as in `Task`.
+    """
     given = {
-        "year": wanted.year,
-        "include_implied": wanted.include_implied,
-        "strict": wanted.strict,
+        "year": request.year,
+        "include_implied": request.include_implied,
+        "strict": request.strict,
         "values": values,
     }
-    name = f"data of {wanted.year}"
-    return Task("prepare", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
+    name = f"data of {request.year}"
+    return Task("prepare", root, pages, given, name, memory_mib=request.limits.report_mib, needs=needs)
 
 
-def hand_on_task(wanted: Wanted, root: Path, pages: Path, needs: Mapping[str, str]) -> Task:
-    """The task of `work.hand_on` for a year; `needs` as of `Task`."""
-    given = {"year": wanted.year, "include_implied": wanted.include_implied}
-    name = f"files of {wanted.year} for others"
-    return Task("hand_on", root, pages, given, name, memory_mib=wanted.limits.report_mib, needs=needs)
+def hand_on_task(request: Request, root: Path, pages: Path, needs: Mapping[str, str]) -> Task:
+    """Return the task `jobs.hand_on` for a year; `needs` is as in `Task`."""
+    given = {"year": request.year, "include_implied": request.include_implied}
+    name = f"files of {request.year} for others"
+    return Task("hand_on", root, pages, given, name, memory_mib=request.limits.report_mib, needs=needs)
 
 
 def page_tasks(
-    wanted: Wanted,
+    request: Request,
     root: Path,
     pages: Path,
     reports: Sequence[ReportPlan],
     promised: Sequence[str],
     needs: Mapping[str, str],
 ) -> list[Task]:
-    """A task of `work.make_page` for each report; `promised` are the pages that will stand beside it.
+    """Return a task `jobs.make_page` for each report; `promised` are the pages that will lie beside it.
 
-    ReportError if one of the reports takes a kernel and there is none of this environment.
+    Raises ReportError if a report needs a kernel and this environment has none.
     """
     paths = [notebook_path(report, root) for report in reports]
-    warm = [FORKS and is_proved(path) for path in paths]
-    if not all(warm):
-        from grantsdata.runs.notebooks.kernels import check_kernel  # which takes a while to import, and few runs need
+    in_process = [FORKS and is_proved(path) for path in paths]
+    if not all(in_process):
+        from grantsdata.runs.notebooks.kernels import check_kernel  # slow to import, and few runs need it
 
         check_kernel()
     tasks = []
     for number, report in enumerate(reports):
         given = {
             "report": report,
-            "year": wanted.year,
-            "limits": wanted.limits,
-            "warm": warm[number],
-            "include_implied": wanted.include_implied,
+            "year": request.year,
+            "limits": request.limits,
+            "in_process": in_process[number],
+            "include_implied": request.include_implied,
             "promised": [*promised, *(f"{DOWNLOADS}/{name}" for name in TABLE_FILES)],
         }
-        says = f"{number + 1} of {len(reports)}: {report.name} for {wanted.year}"
-        steps = len(code_cells(paths[number])) + 1  # papermill adds the cell of the parameters
-        tasks.append(Task("make_page", root, pages, given, report.name, says, steps, wanted.limits.report_mib, needs))
+        says = f"{number + 1} of {len(reports)}: {report.name} for {request.year}"
+        steps = len(code_cells(paths[number])) + 1  # papermill adds a cell with the parameters
+        tasks.append(Task("make_page", root, pages, given, report.name, says, steps, request.limits.report_mib, needs))
     return tasks

@@ -1,4 +1,4 @@
-"""A new set of a year, in its staging folder → in the place of the published one, the tables and the index with it."""
+"""Put the new set of a year in the place of the published one, with its tables and the index."""
 
 import shutil
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from grantsdata.errors import GrantsDataError, of_system, reading
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.index import index_html, published_years
 from grantsdata.runs.publish.run_record import read_record
-from grantsdata.runs.publish.staging import PAGES, undisturbed
+from grantsdata.runs.publish.staging import PAGES, interruptions_deferred
 from grantsdata.runs.publish.strays import set_aside
 from grantsdata.runs.publish.up_to_date import sealed
 from grantsdata.sources.files.atomic import recover, replace, swap_in
@@ -19,15 +19,16 @@ from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_
 from grantsdata.sources.reports import report_plans
 
 _INDEX_SECONDS = 60
-"""How long to wait for another year's run to write the index, which takes it a moment."""
+"""How long to wait for the run of another year to write the index, which takes a moment."""
 
 
-def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: ExitStack) -> list[str]:
-    """Tables for analysts first; then the pages, in one step; then the index, which is ready by then.
+def put_in_place(year: FinancialYear, root: Path, staging: Path, deferred: ExitStack) -> list[str]:
+    """Exchange the new set of a year for the published one: first the tables, then the pages, then the index.
 
-    What is not of the former set goes to `outputs/set-aside` before, and a line on each is returned; without a record
-    of that set it is what the new one does not replace. An interruption waits in `held_back` until that is left.
-    OSError if a step fails: then those before it are undone, but what was set aside stays there.
+    First, files that do not belong to the former set are moved to `outputs/set-aside`; a line on each is returned.
+    Without a record of that set, these are the files that the new set does not replace. Interruptions are deferred
+    until the context `deferred` ends. Raises OSError if a step fails: then the steps before it are undone, but what
+    was set aside stays there.
     """
     outputs = root / "outputs"
     processed = root / "data" / "processed"
@@ -36,21 +37,21 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, held_back: Exit
         with held(outputs, "index", wait=_INDEX_SECONDS):
             index = staging / "index.html"
             _write_index(index, root, {year: staging / PAGES})
-            held_back.enter_context(undisturbed())
-            moved = set_aside(outputs, year, read_record(outputs / str(year)) or read_record(staging / PAGES))
+            deferred.enter_context(interruptions_deferred())
+            lines = set_aside(outputs, year, read_record(outputs / str(year)) or read_record(staging / PAGES))
             with ExitStack() as undo:
                 for new, place in ((tables, processed / str(year)), (staging / PAGES, outputs / str(year))):
-                    there = place.exists()
+                    existed = place.exists()
                     swap_in(new, place)
-                    undo.callback(swap_in, new, place) if there else undo.callback(place.rename, new)
+                    undo.callback(swap_in, new, place) if existed else undo.callback(place.rename, new)
                 replace(index, outputs / "index.html")
                 undo.pop_all()
     _forget_failure(outputs, year)
-    return moved
+    return lines
 
 
 def refresh_index(root: Path) -> Path:
-    """Write the index of what is published, as after a run that was cut off before it could; returns it."""
+    """Write the index of the published pages, as after a run that was cut off before it could; return its path."""
     outputs = root / "outputs"
     check_outputs(root)
     try:
@@ -64,7 +65,10 @@ def refresh_index(root: Path) -> Path:
 
 
 def index_is_as_written(root: Path) -> bool:
-    """Whether the index is there and what would be written now, to the byte; errors as of `index_html` and `held`."""
+    """Return whether the index has exactly the bytes that would be written now.
+
+    Raises the errors of `index_html` and `held`.
+    """
     outputs = root / "outputs"
     place = outputs / "index.html"
     with held(outputs, "index", wait=_INDEX_SECONDS), reading(place):
@@ -76,7 +80,7 @@ def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path])
 
 
 def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
-    """The folders `instead` count for those years' own."""
+    """Return the text of the index; the folders of `instead` take the place of those years' own."""
     outputs = root / "outputs"
     folders = published_years(outputs) | dict(instead)
     text = index_html(folders.items(), _order(root))
@@ -85,10 +89,10 @@ def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
 
 @contextmanager
 def _copied(tables: Path, folder: Path) -> Iterator[Path]:
-    """A copy that is gone, or has changed places with another, when it is over.
+    """Yield a copy of the tables in `folder`; it is removed afterwards, or the folder that it changed places with.
 
-    It stands a folder deeper than the place it is for: what moves to another folder needs the right to be changed, so
-    that a place in which this user may not write is refused and not replaced.
+    The copy is one level deeper than its destination. Moving a folder to another parent requires the right to change
+    it, so a destination that this user may not write to is refused and not replaced.
     """
     copy = folder / "tables"
     shutil.rmtree(folder, ignore_errors=True)
@@ -108,11 +112,11 @@ def _forget_failure(outputs: Path, year: FinancialYear) -> None:
 
 
 def _order(root: Path) -> list[str]:
-    """The names of the pages in the order of the catalogue, of all years that can be read."""
+    """Return the names of the pages in the order of the list of reports, over all years that can be read."""
     names: dict[str, None] = {}
     for year in years_on_file(root):
         try:
             names |= dict.fromkeys(report.name for report in report_plans(year, root))
         except GrantsDataError:
-            continue  # what is wrong with another year is told when that year is asked for
+            continue  # a run of that year reports what is wrong with it
     return list(names)

@@ -1,4 +1,7 @@
-"""Years → what became of each: published or not, why, and what its exit code is. One year's failure stops no other."""
+"""Publish several years; return for each whether it was published, why not, and its exit code.
+
+An error in one year does not stop the others.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,12 +11,12 @@ from pathlib import Path
 from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped, sentence
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.hooks import run_hook
-from grantsdata.runs.publish.plan import Wanted
-from grantsdata.runs.publish.publish import Published, making
+from grantsdata.runs.publish.plan import Request
+from grantsdata.runs.publish.publish import Published, publishing
 from grantsdata.runs.publish.run_record import Record, failure
-from grantsdata.runs.publish.staging import outcome_of
-from grantsdata.runs.workers.scheduler import Making, Watcher, together
-from grantsdata.runs.workers.task import Crew
+from grantsdata.runs.publish.staging import outcome_name
+from grantsdata.runs.workers.scheduler import TaskSteps, Watcher, run_all
+from grantsdata.runs.workers.task import WorkerPool
 from grantsdata.sources.files.project import RECORD, label, project_folder
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
@@ -23,7 +26,7 @@ _CODES = ((BusyError, BUSY), (ReconcileError, NOT_RECONCILED), (ReportError, REP
 
 @dataclass(frozen=True)
 class Hooks:
-    """The commands to tell of a year: one if it was not published, one if what readers see has changed."""
+    """The commands to run after a year: one if it was not published, one if what readers see has changed."""
 
     on_failure: list[str] = field(default_factory=list)
     on_change: list[str] = field(default_factory=list)
@@ -31,9 +34,9 @@ class Hooks:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a year.
+    """The outcome of a year.
 
-    `line` is empty, or says on one line which year, what, where and what next; `details` has all that is at fault.
+    `line` is empty or says on one line which year, what, where and what next; `details` has all further faults.
     """
 
     year: FinancialYear
@@ -43,55 +46,57 @@ class Outcome:
     details: Sequence[str] = ()
 
 
-def code_of(error: BaseException) -> int:
-    """The exit code for an error."""
+def exit_code_for(error: BaseException) -> int:
+    """Return the exit code for an error."""
     return next((code for kind, code in _CODES if isinstance(error, kind)), BAD_INPUT)
 
 
 def run(
-    wanted: Mapping[FinancialYear, Callable[[], Wanted]],
-    crew: Crew,
+    requests: Mapping[FinancialYear, Callable[[], Request]],
+    workers: WorkerPool,
     hooks: Hooks = Hooks(),
     *,
     project: str | Path | None = None,
     watch: Watcher = lambda event: None,
 ) -> Iterator[Outcome]:
-    """Publish years, as far as possible at once; the outcome of each, in their order, as soon as those before are told.
+    """Publish years, several at once if possible; yield the outcomes in the order of the years.
 
-    What goes wrong with a year becomes its outcome, and is told by the hooks. An interruption ends all. What is wanted
-    is asked for here, so that an error of its own is that year's only.
+    Each is yielded as soon as it and all before it are known. An error in a year becomes its outcome and is passed to
+    the hook. An interruption ends all. Each request is built here, so that an error in it concerns only that year.
     """
     root = project_folder(project)
-    makings = [partial(_making, year, its, hooks, root) for year, its in wanted.items()]
+    all_steps = [partial(_year_steps, year, request, hooks, root) for year, request in requests.items()]
     ended: dict[int, Outcome] = {}
-    told = 0
-    for number, outcome in together(makings, crew, watch):
+    next_number = 0
+    for number, outcome in run_all(all_steps, workers, watch):
         if isinstance(outcome, GrantsDataError):
             raise outcome
         ended[number] = outcome
-        while told in ended:
-            yield ended.pop(told)
-            told += 1
+        while next_number in ended:
+            yield ended.pop(next_number)
+            next_number += 1
 
 
-def _making(year: FinancialYear, wanted: Callable[[], Wanted], hooks: Hooks, root: Path) -> Making[Outcome]:
+def _year_steps(year: FinancialYear, request: Callable[[], Request], hooks: Hooks, root: Path) -> TaskSteps[Outcome]:
     try:
-        published = yield from making(wanted(), root)
+        published = yield from publishing(request(), root)
     except GrantsDataError as error:
-        outcome = Outcome(year, code_of(error), None, _line(year, error, root), [str(one) for one in error.faults[1:]])
-        return _failure_told(outcome, error, hooks)
+        outcome = Outcome(
+            year, exit_code_for(error), None, _line(year, error, root), [str(one) for one in error.faults[1:]]
+        )
+        return _with_failure_hook(outcome, error, hooks)
     except Stopped as stopped:
-        if stopped.log:  # else the year had been published by then
-            _failure_told(Outcome(year, STOPPED), stopped, hooks)
+        if stopped.log:  # otherwise the year was already published
+            _with_failure_hook(Outcome(year, STOPPED), stopped, hooks)
         raise
     outcome = Outcome(year, ALL_WELL, published)
     if not published.changed:
         return outcome
-    return _told(outcome, hooks.on_change, published.record, root / "outputs" / str(year) / RECORD)
+    return _with_hook(outcome, hooks.on_change, published.record, root / "outputs" / str(year) / RECORD)
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:
-    """The first of 1, 2, 3, 4, 5 that occurred, or 0."""
+    """Return the smallest exit code other than 0 that occurred, or 0."""
     return min((outcome.code for outcome in outcomes if outcome.code), default=ALL_WELL)
 
 
@@ -104,13 +109,13 @@ def _line(year: FinancialYear, error: GrantsDataError, root: Path) -> str:
     return line + (f" Details: {label(error.log, root)}" if error.log else "")
 
 
-def _failure_told(outcome: Outcome, error: GrantsDataError | Stopped, hooks: Hooks) -> Outcome:
+def _with_failure_hook(outcome: Outcome, error: GrantsDataError | Stopped, hooks: Hooks) -> Outcome:
     path = error.log.with_name(RECORD) if error.log else None
-    return _told(outcome, hooks.on_failure, failure(outcome.year, outcome_of(error), str(error)), path)
+    return _with_hook(outcome, hooks.on_failure, failure(outcome.year, outcome_name(error), str(error)), path)
 
 
-def _told(outcome: Outcome, command: list[str], record: Record, path: Path | None) -> Outcome:
-    """The outcome, after the command has been told; if that fails, it says so too."""
+def _with_hook(outcome: Outcome, command: list[str], record: Record, path: Path | None) -> Outcome:
+    """Run a hook, if there is one, and return the outcome; if the hook fails, the outcome says so too."""
     if not command:
         return outcome
     try:

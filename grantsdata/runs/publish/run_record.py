@@ -1,6 +1,6 @@
-"""What a run leaves on record: from what it made which files, what it found, and what has changed since the last one.
+"""The run record: from which inputs a run made which files, what it found, and what has changed since the last run.
 
-`run.json` stands beside the pages. It has no clock: how long each report took is told, when it was made is not.
+`run.json` lies beside the pages. It holds how long each report took, but not when it was made.
 """
 
 import json
@@ -26,7 +26,7 @@ Record = dict[str, Any]
 
 
 def read_record(folder: Path) -> Record | None:
-    """The record of what is published in a year's folder; None without one, or if that cannot be gone by."""
+    """Return the record of what is published in a year's folder; None if there is none or it is not valid."""
     try:
         return checked_record(folder)
     except GrantsDataError:
@@ -34,10 +34,10 @@ def read_record(folder: Path) -> Record | None:
 
 
 def checked_record(folder: Path) -> Record | None:
-    """The record of what is published in a year's folder; None if there is no file.
+    """Return the record of what is published in a year's folder; None if there is no file.
 
-    InputError if it cannot be read. ReportError, with the place, for what is no record of a published set, or names a
-    file outside the folder: later runs, and `verify`, go by it.
+    Raises InputError if it cannot be read, and ReportError, with the place, if it is not the record of a published set
+    or names a file outside the folder: later runs and `verify` rely on it.
     """
     path = folder / RECORD
     with reading(path):
@@ -53,7 +53,7 @@ def checked_record(folder: Path) -> Record | None:
         ) from None
     for place, found, expected in _misfits(record, _SHAPE, ""):
         text = None if found is _MISSING else _shown(found)
-        problem = f"{place or 'the whole'} is{' not there' if found is _MISSING else ''}"
+        problem = f"{place or 'the file'} is{' not there' if found is _MISSING else ''}"
         raise _no_record(folder, problem, text, expected)
     names = [RECORD, *_names(record)]
     for entry in record["reports"]:
@@ -66,7 +66,7 @@ def checked_record(folder: Path) -> Record | None:
 
 
 def files_of(record: Record) -> dict[str, str]:
-    """Name → sha256 of every page, notebook and table that a record lists."""
+    """Return name → sha256 for every page, notebook and table that a record lists."""
     pages = {entry["page"]: entry["sha256"] for entry in record["reports"]}
     notebooks = {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
     return pages | notebooks | {entry["file"]: entry["sha256"] for entry in record["tables"]}
@@ -74,7 +74,7 @@ def files_of(record: Record) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Kind:
-    """What a value of a record has to be."""
+    """The type that a value of a record must have."""
 
     what: str
     fits: Callable[[Any], bool]
@@ -82,10 +82,10 @@ class _Kind:
 
 _MISSING = object()
 _DEEPEST = 10
-"""How deep parameters may be nested: deeper than those of any notebook, and no harm to what compares or prints them."""
+"""How deep parameters may be nested: deeper than in any notebook, yet harmless to compare or print."""
 
 _PLAIN = re.compile(r"(?!\.)[^/\\:\x00-\x1f\x7f]{1,255}")
-"""A name that leads nowhere else, on Windows neither."""
+"""A name that stays within its folder, also on Windows."""
 
 
 def _is_place(value: Any) -> bool:
@@ -131,11 +131,11 @@ _SHAPE = {
     "packages": _TEXTS,
     "findings": {"error": _COUNT},
 }
-"""What later runs, and `verify`, go by; a record tells more."""
+"""The fields that later runs and `verify` rely on; a record has more."""
 
 
 def _misfits(value: Any, shape: Any, place: str) -> Iterator[tuple[str, Any, str]]:
-    """Each place where a value is not of a shape, what stands there, and what should."""
+    """Yield each place where a value does not have the expected type, what is there, and what was expected."""
     if isinstance(shape, _Kind):
         if not shape.fits(value):
             yield place, value, shape.what
@@ -145,8 +145,8 @@ def _misfits(value: Any, shape: Any, place: str) -> Iterator[tuple[str, Any, str
         for number, one in enumerate(value):
             yield from _misfits(one, shape[0], f"{place}[{number}]")
     else:
-        for key, its in shape.items():
-            yield from _misfits(value.get(key, _MISSING), its, f"{place}.{key}" if place else key)
+        for key, inner in shape.items():
+            yield from _misfits(value.get(key, _MISSING), inner, f"{place}.{key}" if place else key)
 
 
 def _shown(value: Any) -> str:
@@ -168,7 +168,7 @@ def _no_record(folder: Path, problem: str, text: str | None, expected: str) -> R
 
 
 def write_record(record: Record, folder: Path) -> Path:
-    """Write a record as `run.json`."""
+    """Write a record as `run.json` and return its path."""
     path = folder / RECORD
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return path
@@ -183,10 +183,10 @@ def report_entry(
     seconds: float,
     peak_mib: int,
 ) -> Record:
-    """What the record tells of a report whose page and notebook stand in `folder`.
+    """Return the record's entry for a report whose page and notebook are in `folder`.
 
-    `compare_with` is what the notebook's parameter of that name was, None if it has none; `inputs` are as
-    `Inputs.of_report` gives them; `peak_mib` is the most memory that making it took, in MiB.
+    `compare_with` is the value of the notebook's parameter of that name, None if it has none; `inputs` are what
+    `Inputs.of_report` returns; `peak_mib` is the most memory that making the report took, in MiB.
     """
     page, notebook = folder / f"{report.name}.html", folder / f"{report.name}.ipynb"
     return {
@@ -213,14 +213,14 @@ def record_of(
     folder: Path,
     tables: Sequence[str],
     inputs: Mapping[str, str],
-    told: Record,
+    figures: Record,
     root: Path,
 ) -> Record:
-    """The record of a set of reports that stands, whole, in `folder`.
+    """Return the record of the complete set of reports in `folder`.
 
-    `asked` are the parameters as typed, `whole` tells whether it is all that is declared and no more, `reports` are as
-    `report_entry` tells of each, `tables` the names of the tables' files in `folder`, `inputs` as `Inputs.of_run` gives
-    them, and `told` is what is known of the figures: findings by their severity, totals and changes, in pence.
+    `asked` are the parameters as typed. `whole` says whether the set is exactly what is declared. `reports` are entries
+    by `report_entry`, `tables` the names of the tables' files in `folder`, `inputs` what `Inputs.of_run` returns.
+    `figures` has the findings by severity, the totals and the changes, in pence.
     """
     return {
         "format": FORMAT,
@@ -236,10 +236,10 @@ def record_of(
         "python": platform.python_version(),
         "packages": installed(),
         "git_commit": git_commit(root),
-        **told,
+        **figures,
     }
 
 
 def failure(year: FinancialYear, outcome: str, message: str) -> Record:
-    """The record of a run that published nothing."""
+    """Return the record of a run that published nothing."""
     return {"format": FORMAT, "outcome": outcome, "year": str(year), "message": message}

@@ -1,4 +1,4 @@
-"""Where a run works unseen: a folder of its own beside what is published, its log, and what is kept if it fails."""
+"""The staging folder in which a run works, its log, and what is kept of a run that failed."""
 
 import logging
 import shutil
@@ -23,7 +23,7 @@ from grantsdata.runs.publish.run_record import failure, write_record
 from grantsdata.sources.files.atomic import recover
 
 PAGES = "pages"
-"""The part of the staging folder that will be the year's folder."""
+"""The subfolder that will become the year's folder."""
 LOG = "run.log"
 
 _log = logging.getLogger(__name__)
@@ -31,10 +31,10 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
-    """The staging folder of a year, empty but for its folder of pages and its log; gone when the run is over.
+    """Yield the staging folder of a year, which holds an empty folder for pages and the log; remove it at the end.
 
-    What an earlier run left that was cut off is put right first; the caller holds the year's lock. An error within is
-    logged, and what is worth a look is kept. OutputError if the folder cannot be made.
+    The caller holds the lock of the year. First, what an interrupted run has left is repaired. An error within is
+    logged, and the files that help to find its cause are kept. Raises OutputError if the folder cannot be made.
     """
     folder = outputs / f".staging-{year}"
     try:
@@ -58,23 +58,23 @@ def staging_folder(outputs: Path, year: FinancialYear) -> Iterator[Path]:
 
 
 _current: ContextVar["_Log | None"] = ContextVar("_current", default=None)
-"""The log of the run that is being worked on; several years may be in the making at once."""
+"""The log of the year that is being made; several years may be made at once."""
 
 _level_before: list[int] = []
 
 
 class _Log(logging.FileHandler):
     def filter(self, record: logging.LogRecord) -> bool:
-        """What is logged in the making of another year is not this one's."""
+        """Ignore log records of other years that are made at the same time."""
         return _current.get() is self and bool(super().filter(record))
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """On a full disk the log ends early; what is wrong is told by the run itself, in one line."""
+        """Ignore an error in logging: on a full disk the log ends early, and the run itself reports the full disk."""
 
 
 @contextmanager
 def _logging_to(handler: _Log) -> Iterator[None]:
-    """All that any package logs goes to the file, warnings included; in universal time, whatever the machine's is."""
+    """Write all log records and warnings of all packages to the file, with times in UTC."""
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
@@ -90,7 +90,7 @@ def _logging_to(handler: _Log) -> Iterator[None]:
         yield
     except (GrantsDataError, KeyboardInterrupt) as error:
         with suppress(OSError):  # a full disk
-            _log.error("%s: %s", outcome_of(error), error, exc_info=error.__cause__)
+            _log.error("%s: %s", outcome_name(error), error, exc_info=error.__cause__)
         raise
     finally:
         _current.reset(before)
@@ -98,21 +98,21 @@ def _logging_to(handler: _Log) -> Iterator[None]:
         if not any(isinstance(one, _Log) for one in root.handlers):
             logging.captureWarnings(False)
             root.setLevel(_level_before.pop())
-        with suppress(OSError):  # what the log could not take of the last lines is lost
+        with suppress(OSError):  # on a full disk the last lines of the log are lost
             handler.close()
 
 
-def outcome_of(error: BaseException) -> str:
-    """What the run record calls a run that ended with this error."""
+def outcome_name(error: BaseException) -> str:
+    """Return the run record's name for a run that ended with this error."""
     kinds = {BusyError: "busy", ReconcileError: "does not reconcile", ReportError: "failed"}
     named = next((name for kind, name in kinds.items() if isinstance(error, kind)), None)
     return named or ("bad input" if isinstance(error, GrantsDataError) else "interrupted")
 
 
 def _keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: BaseException) -> Path | None:
-    """Move the log and what failed to `outputs/failed/<year>`, with a record of the failure.
+    """Move the log and what failed to `outputs/failed/<year>`, with a record of the failure; return the log, if any.
 
-    It replaces what an earlier failure left. On a full disk it keeps as much as it can. Returns the log, if it is kept.
+    What an earlier failure left there is removed. On a full disk, as much as possible is kept.
     """
     folder = outputs / "failed" / str(year)
     with suppress(OSError):
@@ -122,27 +122,27 @@ def _keep_failure(staging: Path, outputs: Path, year: FinancialYear, error: Base
         pages = staging / PAGES
         for path in _worth_keeping(pages):
             path.replace(folder / path.name)
-        shutil.rmtree(pages, ignore_errors=True)  # it may hold the room that the record needs
-        write_record(failure(year, outcome_of(error), str(error)), folder)
+        shutil.rmtree(pages, ignore_errors=True)  # it may take the space that the record needs
+        write_record(failure(year, outcome_name(error), str(error)), folder)
     return folder / LOG if (folder / LOG).is_file() else None
 
 
 def _worth_keeping(pages: Path) -> list[Path]:
-    """The notebook that has no page, since it failed; or, if each has one, all of them: one of them is not right."""
+    """Return the notebooks without a page, since they failed; if each has one, all files, since a check failed."""
     unfinished = [path for path in pages.glob("*.ipynb") if not path.with_suffix(".html").exists()]
     return sorted(unfinished or (path for path in pages.iterdir() if path.is_file()))
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """An interruption waits until the few steps within are done; only a kill does not."""
-    came: list[int] = []
+def interruptions_deferred() -> Iterator[None]:
+    """Defer Ctrl-C and SIGTERM until the few steps within are done; only SIGKILL ends them."""
+    received: list[int] = []
     kinds = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
-    handlers = {kind: signal.signal(kind, lambda number, frame: came.append(number)) for kind in kinds}
+    handlers = {kind: signal.signal(kind, lambda number, frame: received.append(number)) for kind in kinds}
     try:
         yield
     finally:
         for kind, handler in handlers.items():
             signal.signal(kind, handler)
-    for number in came[:1]:
+    for number in received[:1]:
         signal.raise_signal(number)

@@ -1,4 +1,4 @@
-"""What lies in a year's published folder and is not of its set: found, and moved to where nobody publishes it."""
+"""Find files in a year's published folder that do not belong to its set, and move them out of it."""
 
 import logging
 import os
@@ -15,11 +15,10 @@ _log = logging.getLogger(__name__)
 
 
 def strays(folder: Path, record: Record | None) -> list[Path]:
-    """All in a year's folder that the record does not list, a folder that it has nothing in as one; links are named
-    and not followed.
+    """Return everything in a year's folder that the record does not list.
 
-    Nothing is known of them without a record, and a folder that is a link itself is not looked into. InputError if a
-    folder cannot be listed.
+    A folder without any listed file counts as one entry. Links are named and not followed. Without a record, or if the
+    folder itself is a link, the list is empty. Raises InputError if a folder cannot be listed.
     """
     if record is None or is_link(folder) or not folder.is_dir():
         return []
@@ -30,7 +29,10 @@ def strays(folder: Path, record: Record | None) -> list[Path]:
 
 
 def set_aside(outputs: Path, year: FinancialYear, record: Record | None) -> list[str]:
-    """Move the strays of a year to `outputs/set-aside/<year>`; a line on each. OSError if one cannot be moved."""
+    """Move the strays of a year to `outputs/set-aside/<year>` and return a line on each.
+
+    Raises OSError if one cannot be moved.
+    """
     lines = []
     for path in strays(outputs / str(year), record):
         place = _free(outputs / SET_ASIDE / str(year) / path.name)
@@ -47,11 +49,11 @@ def _unlisted(folder: Path, top: Path, listed: set[str], folders: set[str]) -> I
         name = path.relative_to(top).as_posix()
         if path.is_dir() and not is_link(path):
             yield from _unlisted(path, top, listed, folders) if name in folders else [path]
-        elif name not in listed and not (name in folders and is_link(path)):  # a link in the set's way is refused
+        elif name not in listed and not (name in folders and is_link(path)):  # such a link raises an error
             yield path
 
 
 def _free(place: Path) -> Path:
-    """The place, or the next of its name with -2, -3 and so on that nothing has."""
+    """Return the place, or the next with -2, -3 and so on in its name that does not exist."""
     others = (place.with_name(f"{place.stem}-{number}{place.suffix}") for number in count(2))
     return next(one for one in chain([place], others) if not os.path.lexists(one))

@@ -1,6 +1,6 @@
-"""What stands and need not be made again: pages whose inputs, parameters and packages are those of the run record.
+"""Find what need not be made again: pages whose inputs, parameters and packages are those of the run record.
 
-All of it is told by hashes, and quickly: nothing here needs a table, a notebook's packages or a process.
+Only hashes are compared, which is quick: no table, process or notebook package is needed.
 """
 
 import hashlib
@@ -20,31 +20,31 @@ from grantsdata.sources.files.hashes import fingerprint, sha256_of
 from grantsdata.sources.files.project import RECORD
 
 
-def entry_stands(
+def page_is_up_to_date(
     entry: Record, parameters: Mapping[str, Any], inputs: Mapping[str, str], record: Record, folder: Path
 ) -> bool:
-    """Whether the page that an entry of the record tells of is what a run would make, and is there, untouched."""
+    """Return whether an entry's page is what a run would make now, and is there, unchanged."""
     return (
         entry["parameters"] == parameters
         and entry["inputs_sha256"] == fingerprint(inputs)
         and _same_packages(record)
-        and _is_there(entry, folder)
+        and _is_unchanged(entry, folder)
     )
 
 
-def year_stands(
+def up_to_date_record(
     year: FinancialYear, files: Inputs, *, asked: Mapping[str, str] | None = None, strict: bool = False
 ) -> Record | None:
-    """The record of a year for which a run would make, byte for byte, what is published; else None.
+    """Return the record of a year if a run would make exactly the published bytes; otherwise None.
 
-    `asked` are the parameters as typed. With `strict` a year with an error among its findings does not stand, nor does
-    one that a failed run has left something of, or whose folder holds what is not of the set; for that is to be told.
+    `asked` are the parameters as typed. With `strict`, None if a finding is an error. Also None if a failed run has
+    left something or the folder holds files that are not in the record, since a run reports these.
     """
     outputs = files.root / "outputs"
     folder, processed = outputs / str(year), files.root / "data" / "processed" / str(year)
     record = read_record(folder)
     try:
-        stands = (
+        is_current = (
             record is not None
             and record["whole"]
             and record["asked"] == dict(asked or {})
@@ -52,18 +52,18 @@ def year_stands(
             and not any((outputs / name).exists() for name in (f".staging-{year}", f".aside-{year}", f"failed/{year}"))
             and record["inputs_sha256"] == fingerprint(_inputs(record, year, files))
             and _same_packages(record)
-            and all(_is_there(entry, folder) for entry in record["reports"])
-            and all(_is(folder / entry["file"], entry["sha256"]) for entry in record["tables"])
-            and all(_is(processed / Path(entry["file"]).name, entry["sha256"]) for entry in record["tables"])
+            and all(_is_unchanged(entry, folder) for entry in record["reports"])
+            and all(_has_hash(folder / entry["file"], entry["sha256"]) for entry in record["tables"])
+            and all(_has_hash(processed / Path(entry["file"]).name, entry["sha256"]) for entry in record["tables"])
             and not strays(folder, record)
         )
     except GrantsDataError:
-        return None  # a year that is not on file any more, or what cannot be read: a run tells
-    return record if stands else None
+        return None  # the year is no longer on file, or a file cannot be read; a run reports it
+    return record if is_current else None
 
 
-def index_stands(outputs: Path) -> bool:
-    """Whether the index is that of the pages that are published now, and nobody has changed it since."""
+def index_is_up_to_date(outputs: Path) -> bool:
+    """Return whether the index is that of the pages published now, and no one has changed it."""
     try:
         text = (outputs / "index.html").read_bytes().decode("utf-8")
         return text == sealed(text[: text.rindex(_SEAL)], outputs)
@@ -75,28 +75,28 @@ _SEAL = "\n<!-- "
 
 
 def sealed(index: str, outputs: Path, instead: Mapping[str, Path] | None = None) -> str:
-    """The text of an index with a last line for programs: one sha256 over it and all that run records tell of.
+    """Return the text of an index with a last line for programs: one sha256 over it and all that run records list.
 
-    So one that a run could not write any more, or that somebody has changed, is known, and written by the next run.
-    The folders `instead` count for a year's own.
+    It shows whether someone has changed the index, or a run could not write it any more; the next run then writes it.
+    The folders of `instead` take the place of those years' own.
     """
     digest = hashlib.sha256(f"{_published(outputs, instead)} {index}".encode()).hexdigest()
     return f"{index}{_SEAL}{digest} -->\n"
 
 
 def _published(outputs: Path, instead: Mapping[str, Path] | None) -> str:
-    """One sha256 over the pages and tables that all run records tell of."""
+    """Return one sha256 over the pages and tables that all run records list."""
     folders = {path.parent.name: path.parent for path in outputs.glob(f"[0-9]*/{RECORD}")} | dict(instead or {})
     digest = hashlib.sha256()
     for name in sorted(folders):
         found = (folders[name] / RECORD).stat()
-        digest.update(f"{name} {_seen(folders[name], found.st_ino, found.st_mtime_ns, found.st_size)}".encode())
+        digest.update(f"{name} {_listed_files(folders[name], found.st_ino, found.st_mtime_ns, found.st_size)}".encode())
     return digest.hexdigest()
 
 
 @cache
-def _seen(folder: Path, *_: int) -> str:
-    """Each record is read once in a run."""
+def _listed_files(folder: Path, *_: int) -> str:
+    """Read a record, once in a run, and return its files as text."""
     record = read_record(folder)
     return repr(list(files_of(record).items()) if record else [])
 
@@ -110,14 +110,14 @@ def _same_packages(record: Record) -> bool:
     return bool(record["packages"] == installed() and record["python"] == platform.python_version())
 
 
-def _is_there(entry: Record, folder: Path) -> bool:
-    """Whether a page and its notebook are those that the record tells of, to the byte."""
+def _is_unchanged(entry: Record, folder: Path) -> bool:
+    """Return whether a page and its notebook are those of the record, to the byte."""
     notebook = folder / f"{entry['name']}.ipynb"
-    return _is(folder / entry["page"], entry["sha256"]) and _is(notebook, entry["notebook_sha256"])
+    return _has_hash(folder / entry["page"], entry["sha256"]) and _has_hash(notebook, entry["notebook_sha256"])
 
 
-def _is(path: Path, digest: object) -> bool:
+def _has_hash(path: Path, digest: object) -> bool:
     try:
         return path.is_file() and sha256_of(path) == digest
     except (OSError, InputError):
-        return False  # what cannot be read is made again
+        return False  # a file that cannot be read is made again

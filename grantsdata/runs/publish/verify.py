@@ -1,4 +1,4 @@
-"""What is published of a year, made again from its run record: are they the same bytes?"""
+"""Make a year's published set again from its run record, and compare the bytes."""
 
 import tempfile
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import parameters_of
-from grantsdata.runs.publish.plan import Wanted, data_task, hand_on_task, page_tasks
+from grantsdata.runs.publish.plan import Request, data_task, hand_on_task, page_tasks
 from grantsdata.runs.publish.release import index_is_as_written
 from grantsdata.runs.publish.run_record import Record, checked_record, files_of
 from grantsdata.runs.publish.strays import strays
 from grantsdata.runs.workers.pool import Workers
-from grantsdata.runs.workers.scheduler import Making, together
+from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
@@ -24,7 +24,7 @@ from grantsdata.sources.files.project import SET_ASIDE, project_folder, year_fol
 
 @dataclass(frozen=True)
 class Verified:
-    """How many files came out as the record says, which did not, and what is different from that run."""
+    """How many files came out as recorded, which did not, and what has changed since the recorded run."""
 
     same: int
     differences: list[str] = field(default_factory=list)
@@ -34,11 +34,11 @@ class Verified:
 def verify(
     year: FinancialYear, *, limits: Limits | None = None, project: str | Path | None = None, jobs: int | None = None
 ) -> Verified:
-    """Make all that is published of a year again, unseen; compare it with the record and what is published.
+    """Make all that is published of a year again in a temporary folder, and compare the bytes.
 
-    Whatever else lies in the year's folder, or stands in the index, is a difference too. BusyError while a run is at
-    this year; InputError for what cannot be read; ReportError if nothing with a record is published, or a report fails
-    now.
+    The new files and the published ones are compared with the record. Other files in the year's folder, and a changed
+    index, are differences too. Raises BusyError while a run is at work on this year; InputError for a file that cannot
+    be read; ReportError if there is no run record, or a report fails now.
     """
     root = project_folder(project)
     outputs = root / "outputs"
@@ -50,54 +50,54 @@ def verify(
             raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
         recorded = files_of(record)
         published = _hashes(folder, recorded)
-        with tempfile.TemporaryDirectory(prefix="grantsdata-") as unseen, Workers(jobs) as workers:
-            wanted = _as_recorded(record, year, limits or Limits())
-            ((_, error),) = together([lambda: _made_again(wanted, root, Path(unseen))], workers)
+        with tempfile.TemporaryDirectory(prefix="grantsdata-") as made_in, Workers(jobs) as workers:
+            request = _as_recorded(record, year, limits or Limits())
+            ((_, error),) = run_all([lambda: _made_again(request, root, Path(made_in))], workers)
             if isinstance(error, GrantsDataError):
                 raise error
-            made = _hashes(Path(unseen), recorded)
+            made = _hashes(Path(made_in), recorded)
         differences = []
         for name, digest in recorded.items():
             if published.get(name) != digest:
                 state = "is not there" if name not in published else "is not the one that was made"
                 differences.append(f"outputs/{year}/{name} {state}: the record has another sha256")
             if made.get(name) != digest:
-                differences.append(f"{name} comes out otherwise when it is made again")
+                differences.append(f"{name} comes out differently when it is made again")
         differences += [
             f"outputs/{path.relative_to(outputs).as_posix()} is not in the record, and no run made it. "
             f"grantsdata report {year} moves it to outputs/{SET_ASIDE}/{year}"
             for path in strays(folder, record)
         ]
-        # The index of files that are not as they were is another one; it is written anew with them.
+        # If published files differ from the record, so does the index; making them again writes it anew.
         if published == recorded and not index_is_as_written(root):
             differences.append(
-                "outputs/index.html is not there, or not what is written of the pages that are published. "
+                "outputs/index.html is not there, or not the index of the pages that are published. "
                 "grantsdata report --all writes it anew"
             )
         same = sum(published.get(name) == digest == made.get(name) for name, digest in recorded.items())
-        return Verified(same, differences, _reasons(record, _inputs_now(wanted, root)))
+        return Verified(same, differences, _reasons(record, _inputs_now(request, root)))
 
 
-def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Wanted:
+def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Request:
     reports = [ReportPlan(entry["notebook"], entry["parameters"]) for entry in record["reports"]]
-    return Wanted(year, reports, record["include_implied"], limits=limits, force=True)
+    return Request(year, reports, record["include_implied"], limits=limits, force=True)
 
 
-def _made_again(wanted: Wanted, root: Path, folder: Path) -> Making[None]:
-    beside = [f"{report.name}.html" for report in wanted.reports]
-    inputs = _inputs_now(wanted, root)
+def _made_again(request: Request, root: Path, folder: Path) -> TaskSteps[None]:
+    beside = [f"{report.name}.html" for report in request.reports]
+    inputs = _inputs_now(request, root)
     yield [
-        data_task(wanted, root, folder, inputs),
-        hand_on_task(wanted, root, folder, inputs),
-        *page_tasks(wanted, root, folder, wanted.reports, beside, inputs),
+        data_task(request, root, folder, inputs),
+        hand_on_task(request, root, folder, inputs),
+        *page_tasks(request, root, folder, request.reports, beside, inputs),
     ]
 
 
-def _inputs_now(wanted: Wanted, root: Path) -> dict[str, str]:
+def _inputs_now(request: Request, root: Path) -> dict[str, str]:
     files = Inputs(root)
     return files.of_run(
-        files.of_report(report.notebook, wanted.year, parameters_of(report, wanted.year, root).get("compare_with"))
-        for report in wanted.reports
+        files.of_report(report.notebook, request.year, parameters_of(report, request.year, root).get("compare_with"))
+        for report in request.reports
     )
 
 
@@ -107,11 +107,11 @@ def _hashes(folder: Path, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _reasons(record: Record, inputs: Mapping[str, str]) -> list[str]:
-    """What is not as it was when the record was written."""
+    """Return what has changed since the record was written."""
     before = {entry["file"]: entry["sha256"] for entry in record["inputs"]}
     changed = sorted(name for name in before.keys() | inputs.keys() if before.get(name) != inputs.get(name))
     now = installed()
     packages = sorted(name for name, version in record["packages"].items() if now.get(name) != version)
-    told = [f"{name} has changed since" for name in changed]
-    told += [f"{name} was {record['packages'][name]}, and is {now.get(name, 'not there')}" for name in packages]
-    return told
+    reasons = [f"{name} has changed since" for name in changed]
+    reasons += [f"{name} was {record['packages'][name]}, and is {now.get(name, 'not there')}" for name in packages]
+    return reasons

@@ -1,6 +1,7 @@
-"""What every page has to be, proved without a browser before it is published: each rule is stated here and only here.
+"""Check every page, without a browser, before it is published. Each rule is stated only here.
 
-A proof is a function of a page, some of the page and the awards behind it, that tells what is wrong, or nothing.
+A check is a function of a page, and for some checks of the awards that the page reports. It returns a list of faults,
+which is empty if all is well.
 """
 
 from grantsdata.runs.qa.checks import faults_of_page, faults_of_set

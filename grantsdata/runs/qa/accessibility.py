@@ -1,6 +1,8 @@
-"""Tables: a caption, headers that say what they head, rows, and the same numbers in a CSV file of their own.
+"""Checks of tables and charts.
 
-Charts: a text for those who do not see them, whose figures are the page's; and as many as the notebook made.
+A table needs a caption, headers that say what they head, rows, and the same numbers in a CSV file. A chart needs a text
+for people who cannot see it, and the amounts in that text must be in a table of the page. Every table and chart that
+the notebook made must be on the page.
 """
 
 import re
@@ -8,17 +10,17 @@ import re
 from bs4 import Tag
 
 from grantsdata.runs.qa.page import Page, spaced
-from grantsdata.runs.qa.saved_table import called, link_of, tables_of
+from grantsdata.runs.qa.saved_table import link_of, table_name, tables_of
 
 
 def rows_of(table: Tag) -> list[Tag]:
-    """The rows of its bodies, without those that head a group."""
+    """Return the rows in the bodies of a table, without the rows that head a group."""
     rows = table.select("tbody > tr")
     return [row for row in rows if not row.find("th", scope="rowgroup")]
 
 
-def its_tables_are_marked_up(page: Page) -> list[str]:
-    """A caption of its own, `th` with a scope at the top, at the side and over each group, as wide in every row."""
+def tables_are_marked_up(page: Page) -> list[str]:
+    """Each table has its own caption, header cells with a scope for columns, rows and groups, and rows of one width."""
     faults = []
     captions = [spaced(table.caption) if table.caption else "" for table in page.tables]
     for table in page.tables:
@@ -34,7 +36,7 @@ def its_tables_are_marked_up(page: Page) -> list[str]:
         ]
         for row in table.select("tbody > tr"):
             wrong += _faults_of(row, len(heads))
-        faults += [f"{called(table)}: {fault}" for fault in wrong]
+        faults += [f"{table_name(table)}: {fault}" for fault in wrong]
     return faults
 
 
@@ -42,25 +44,25 @@ def _faults_of(row: Tag, width: int) -> list[str]:
     first, *others = row.find_all(["th", "td"])
     faults = [] if first.name == "th" and spaced(first) else [f"the row “{spaced(row)[:40]}” has no head"]
     scope = "rowgroup" if not others else "row"
-    faults += [] if first.get("scope") == scope else [f"“{spaced(first)[:40]}” has not the scope {scope}"]
+    faults += [] if first.get("scope") == scope else [f"“{spaced(first)[:40]}” lacks the scope {scope}"]
     faults += [f"“{spaced(cell)[:40]}” is a head amid a row" for cell in others if cell.name != "td"]
-    mine = sum(int(str(cell.get("colspan", "1"))) for cell in (first, *others))
-    return faults + ([] if mine == width else [f"the row “{spaced(row)[:40]}” is {mine} wide, not {width}"])
+    columns = sum(int(str(cell.get("colspan", "1"))) for cell in (first, *others))
+    return faults + ([] if columns == width else [f"the row “{spaced(row)[:40]}” is {columns} wide, not {width}"])
 
 
-def its_tables_have_rows(page: Page) -> list[str]:
-    """An empty table tells nothing; prose does."""
-    return [f"{called(table)} has no rows" for table in page.tables if not rows_of(table)]
+def tables_have_rows(page: Page) -> list[str]:
+    """No table is empty: the page says in a sentence that there is nothing to show."""
+    return [f"{table_name(table)} has no rows" for table in page.tables if not rows_of(table)]
 
 
-def its_tables_can_be_saved(page: Page) -> list[str]:
-    """Next after each table stands a link that saves it: its rows, no others, and each cell as it is shown."""
+def tables_can_be_saved(page: Page) -> list[str]:
+    """After each table comes a link that saves it: the same rows, no others, and each cell as it is shown."""
     links = page.soup.select('a[download][href^="data:"]')
     names = [str(link["download"]) for link in links]
     faults = [f"two files are called {name}" for name in sorted(set(names)) if name and names.count(name) > 1]
     plain = re.compile(r"[a-z0-9][a-z0-9-]{2,}\.csv")
     faults += [f"a table is saved as “{name}”" for name in names if not plain.fullmatch(name)]
-    faults += [f"{called(table)} has no link that saves it" for table in page.tables if not link_of(table)]
+    faults += [f"{table_name(table)} has no link that saves it" for table in page.tables if not link_of(table)]
     return faults + [f"table “{table.caption[:60]}”: {fault}" for table in tables_of(page) for fault in table.faults]
 
 
@@ -71,18 +73,18 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 SHORTEST = 40
-"""Characters; a sentence that names one thing and its figure is longer."""
+"""Characters; a sentence that names one thing with its figure is longer."""
 
 
 def picture_name(image: Tag) -> str:
-    """What to call a chart in a fault."""
+    """Return what to call a chart in a fault."""
     figure = image.find_parent("figure")
     title = spaced(figure.figcaption) if figure and figure.figcaption else ""
     return f"chart “{title[:60]}”" if title else "a chart without a title"
 
 
-def its_charts_are_described(page: Page) -> list[str]:
-    """Each by a text of its own that is more than its title; and each stands in a figure with that title."""
+def charts_are_described(page: Page) -> list[str]:
+    """Each chart has a title and a text of its own, which says more than the title."""
     images = page.named("img")
     texts = [str(image.get("alt", "")).strip() for image in images]
     faults = []
@@ -99,12 +101,12 @@ def its_charts_are_described(page: Page) -> list[str]:
 
 
 def amounts_in(text: str) -> set[str]:
-    """The amounts of a text, as they are written."""
+    """Return the amounts in a text, as they are written."""
     return set(re.findall(r"£[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:m|k)?\b", text))
 
 
-def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
-    """Who does not see a chart can look up each amount that its text tells."""
+def chart_amounts_are_in_tables(page: Page) -> list[str]:
+    """Each amount in the text of a chart is in a table, so that people who cannot see the chart can look it up."""
     in_tables = amounts_in(" ".join(spaced(table) for table in page.tables))
     faults = []
     for image in page.named("img"):
@@ -113,13 +115,13 @@ def its_descriptions_tell_figures_of_its_tables(page: Page) -> list[str]:
     return faults
 
 
-def it_shows_all_that_its_notebook_made(page: Page) -> list[str]:
-    """As many tables and charts, and each chart with its text."""
+def everything_made_is_shown(page: Page) -> list[str]:
+    """The page has as many tables, figures and images as the notebook made."""
     if page.of_notebook is None:
         return []
     made = "\n".join(page.of_notebook)
     faults = []
     for tag in ("table", "figure", "img"):
-        ours, its = len(page.named(tag)), len(re.findall(rf"<{tag}[ >]", made))
-        faults += [] if ours == its else [f"{ours} <{tag}>, but the notebook made {its}"]
+        shown, in_notebook = len(page.named(tag)), len(re.findall(rf"<{tag}[ >]", made))
+        faults += [] if shown == in_notebook else [f"{shown} <{tag}>, but the notebook made {in_notebook}"]
     return faults

@@ -1,6 +1,6 @@
-"""The page as a document: language, title, headings, links; nothing that runs, nothing from outside.
+"""Check the page as a document: language, title, headings, links; no code runs, and nothing is loaded from outside.
 
-Nothing of the machine that made a page is published with it: no path, no person, no host, no kernel.
+Nothing about the machine that made a page is published: no path, person, host or kernel.
 """
 
 import getpass
@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Comment, Doctype, PreformattedString
 
-from grantsdata.runs.qa.page import Page, held, spaced
+from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 SMALLEST, LARGEST = 3_000, 2_000_000
-"""Bytes; a page goes by e-mail too, and one of some hundred awards still has to."""
+"""Bytes; a page is sent by e-mail too, even one with several hundred awards."""
 
 _EVERYWHERE = frozenset({"class", "dir", "id", "lang", "role", "style", "tabindex", "title"})
 _PLAIN = (
@@ -35,8 +35,8 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-"""All elements that a page may have, each with its own attributes: none of them runs, loads, sends or leads away by
-itself. What is not here is refused, so that nothing need be known of what browsers learn to do."""
+"""All elements that a page may have, each with its special attributes. None of them runs, loads, sends or redirects by
+itself. All others are refused, so that new features of browsers need not be known here."""
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _METAS = (
@@ -45,12 +45,12 @@ _METAS = (
     {"name": "color-scheme", "content": "light dark"},
     {"http-equiv": "Content-Security-Policy", "content": POLICY},
 )
-"""A page has each of these once, and no other: one could lead elsewhere, or loosen the policy."""
+"""A page has each of these once and no others, since another could redirect or loosen the policy."""
 
-_LOADS = re.compile(
+_LOADS_IN_STYLE = re.compile(
     r"@import[^;]{0,40}|(?:url|src|image-set|expression)\([^)]{0,60}|-moz-binding|behavior\s*:|\\.{0,20}", re.IGNORECASE
 )
-"""What fetches or runs something in a style; a backslash could hide it."""
+"""Text in a style that loads or runs something; a backslash could hide such text."""
 
 _RUNS_IN_A_PICTURE = re.compile(
     r"<\s*(?:script|foreignObject|animate\w*|set|image|feImage|iframe|handler|listener|a)\b|[\s\"'/]on\w+\s*="
@@ -59,73 +59,77 @@ _RUNS_IN_A_PICTURE = re.compile(
 )
 
 
-def its_language_is_british_english(page: Page) -> list[str]:
-    """For the voice that reads it out."""
+def language_is_british_english(page: Page) -> list[str]:
+    """The page declares British English, so that a screen reader uses the right voice."""
     language = page.soup.html.get("lang") if page.soup.html else None
     return [] if language == "en-GB" else [f"the language is {language}"]
 
 
-def its_title_has_the_year(page: Page) -> list[str]:
-    """A browser's tab shows nothing else; the index names the year too."""
+def title_has_the_year(page: Page) -> list[str]:
+    """The title names the year: a browser's tab shows nothing else of the page."""
     title = spaced(page.soup.title) if page.soup.title else ""
-    told = [str(facts["year"]) for facts in page.told("head")]
-    of_folder = [page.path.parent.name] if re.fullmatch(r"\d{4}-\d\d", page.path.parent.name) else []
-    year = next(iter([*told, *of_folder]), r"\d{4}-\d\d")
+    from_facts = [str(facts["year"]) for facts in page.facts_of_kind("head")]
+    from_folder = [page.path.parent.name] if re.fullmatch(r"\d{4}-\d\d", page.path.parent.name) else []
+    year = next(iter([*from_facts, *from_folder]), r"\d{4}-\d\d")
     if re.search(rf"\b{year}\b.* – \w", title):
         return []
     return [
-        f"the title is “{title}”; expected the year in it, by {{year}} in the notebook's title, and the body after it"
+        f"the title is “{title}”; expected the year (write {{year}} in the notebook's title), then a dash and the body"
     ]
 
 
-def its_headings_are_in_order(page: Page) -> list[str]:
-    """One heading of the first level, and none that skips a level."""
+def headings_are_in_order(page: Page) -> list[str]:
+    """There is one heading of the first level, and no heading skips a level."""
     headings = page.named("h1", "h2", "h3", "h4", "h5", "h6")
     tops = [heading for heading in headings if heading.name == "h1"]
     faults = [] if len(tops) == 1 else [f"{len(tops)} headings h1"]
     level = 0
     for heading in headings:
-        mine = int(heading.name[1])
-        faults += [f"{heading.name} “{spaced(heading)}” below h{level}"] if mine > level + 1 else []
+        own_level = int(heading.name[1])
+        faults += [f"{heading.name} “{spaced(heading)}” below h{level}"] if own_level > level + 1 else []
         faults += [] if spaced(heading) else [f"an empty {heading.name}"]
-        level = mine
+        level = own_level
     return faults
 
 
-def nothing_runs_in_it(page: Page) -> list[str]:
-    """Only elements and attributes that are known to do nothing, and a policy that would stop what does."""
+def nothing_can_run(page: Page) -> list[str]:
+    """The page has only elements and attributes that do nothing by themselves, and a security policy that blocks
+    others.
+    """
     faults = []
     for tag in page.tags:
         if tag.name not in _ELEMENTS:
-            faults.append(f"<{tag.name}> is none of the elements that a page may have: {str(tag)[:80]}")
+            faults.append(f"<{tag.name}> is not an element that a page may have: {str(tag)[:80]}")
             continue
         for name, value in tag.attrs.items():
             if not (name in _EVERYWHERE or name in _ELEMENTS[tag.name] or name.startswith("aria-")):
-                faults.append(f"{name} on <{tag.name}> is none of the attributes that a page may have")
+                faults.append(f"{name} on <{tag.name}> is not an attribute that a page may have")
             if re.match(r"[\s\x00-\x1f]*(javascript|vbscript)\s*:", str(value), re.IGNORECASE):
                 faults.append(f"{name}={str(value)[:40]} on <{tag.name}>")
-    # What stands in a comment or the like for one reader of HTML may be an element for another.
+    # Text that one HTML parser reads as a comment may be an element for another.
     for hidden in page.soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
         if not isinstance(hidden, Doctype) and ("<" in hidden or ">" in hidden or not isinstance(hidden, Comment)):
-            faults.append(f"what a browser may take for more than a comment: {str(hidden)[:80]}")
+            faults.append(f"a browser may read more than a comment in this: {str(hidden)[:80]}")
     metas = [dict(tag.attrs) for tag in page.named("meta")]
     wrong = [meta for place, meta in enumerate(metas) if meta not in _METAS or meta in metas[:place]]
-    faults += [f"<meta> {meta} is none that a page may have, or stands twice" for meta in wrong]
+    faults += [f"<meta> {meta} is not one that a page may have, or is there twice" for meta in wrong]
     if _METAS[-1] not in metas:
         faults.append(f"the security policy is {[meta.get('content') for meta in metas if 'http-equiv' in meta]}")
     return faults
 
 
-def nothing_in_it_is_from_outside(page: Page) -> list[str]:
-    """Pictures and styles are held in the file, and fetch nothing themselves."""
-    faults = [f"{found[0]} in a style" for found in _LOADS.finditer(_styles(page))]
+def nothing_is_loaded_from_outside(page: Page) -> list[str]:
+    """Pictures and styles are embedded in the page, and load nothing themselves."""
+    faults = [f"{found[0]} in a style" for found in _LOADS_IN_STYLE.finditer(_styles(page))]
     for tag in page.tags:
         for name in ("src", "srcset", "poster", "background", "data", "xlink:href"):
             if tag.has_attr(name) and not str(tag[name]).startswith("data:image/svg+xml;base64,"):
                 faults.append(f"{name}={str(tag[name])[:60]} on <{tag.name}>")
     for picture in page.named("img"):
         address = str(picture.get("src", ""))
-        if address.startswith("data:image/svg+xml;base64,") and (runs := _RUNS_IN_A_PICTURE.search(held(address))):
+        if address.startswith("data:image/svg+xml;base64,") and (
+            runs := _RUNS_IN_A_PICTURE.search(decoded_data(address))
+        ):
             faults.append(f"a picture holds {runs[0].strip()}")
     return faults
 
@@ -135,8 +139,8 @@ def _styles(page: Page) -> str:
     return "\n".join([*(style.get_text() for style in page.named("style")), *own])
 
 
-def its_links_lead_somewhere(page: Page) -> list[str]:
-    """Within the page, to a file of the set, or by https to somebody else's page."""
+def links_lead_somewhere(page: Page) -> list[str]:
+    """Each link leads to a place on the page, to a file of the set, or by http(s) to a page of someone else."""
     ids = {str(tag["id"]) for tag in page.tags if tag.has_attr("id")}
     faults = []
     for link in page.named("a"):
@@ -154,8 +158,8 @@ def its_links_lead_somewhere(page: Page) -> list[str]:
     return faults
 
 
-def it_is_small(page: Page) -> list[str]:
-    """But not empty."""
+def size_is_within_limits(page: Page) -> list[str]:
+    """The page is small, but not empty."""
     size = page.path.stat().st_size
     return [] if SMALLEST < size < LARGEST else [f"{size:,} bytes; expected between {SMALLEST:,} and {LARGEST:,}"]
 
@@ -163,32 +167,37 @@ def it_is_small(page: Page) -> list[str]:
 _PATHS = re.compile(
     r"(?<![\w.])/(home|root|tmp|Users|private|var|usr|opt|srv)/[^\s<>\"]{0,40}|\b[A-Z]:\\[^\s<>\"]{0,40}"
 )
-# One in a web address is its owner's business.
+# An identifier in a web address is not private.
 _IDENTIFIERS = re.compile(r"(?<![/=\w])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 
 
-def nothing_in_it_is_private(page: Page) -> list[str]:
-    """Neither in the page nor in the pictures and tables that it holds."""
+def page_holds_nothing_private(page: Page) -> list[str]:
+    """No private text is in the page, or in the pictures and tables embedded in it."""
     inside = [str(tag[name]) for name in ("src", "href") for tag in page.tags if tag.has_attr(name)]
-    text = "\n".join([_without_data(page.html), *(held(address) for address in inside if address.startswith("data:"))])
-    return list(_found(text.replace("&amp;", "&"), page.private))
+    text = "\n".join(
+        [_without_data(page.html), *(decoded_data(address) for address in inside if address.startswith("data:"))]
+    )
+    return list(_private_texts(text.replace("&amp;", "&"), page.private))
 
 
-def nothing_in_its_notebook_is_private(page: Page) -> list[str]:
-    """The executed notebook is published beside the page; what the two share is looked at in the page."""
+def notebook_holds_nothing_private(page: Page) -> list[str]:
+    """No private text is in the executed notebook, which is published beside the page.
+
+    Pictures and tables that both share are checked in the page.
+    """
     text = "\n".join(_texts(page.notebook))
-    return [f"its notebook holds {one}" for one in _found(text, page.private)]
+    return [f"its notebook holds {one}" for one in _private_texts(text, page.private)]
 
 
-def _found(text: str, private: Iterable[str]) -> Iterator[str]:
+def _private_texts(text: str, private: Iterable[str]) -> Iterator[str]:
     places = {_home(), str(Path(__file__).parents[3]), *private} - {"/", ""}
     for place in sorted(places):
         if place in text and re.search(rf"(?<![\w./-]){re.escape(place)}(?![\w-])", text):
             yield f"“{place}”"
     for what, name in (("user", _user()), ("host", socket.gethostname())):
-        # A name that is also a word, such as "grants", tells nothing by itself.
-        whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-])" if re.search(r"[^a-zA-Z]", name) and len(name) > 4 else None
-        if name and (f"{name}@" in text or f"@{name}" in text or (whole and re.search(whole, text))):
+        # A short name, or one that is a plain word such as "grants", is not private by itself.
+        word = rf"(?<![\w.-]){re.escape(name)}(?![\w-])" if re.search(r"[^a-zA-Z]", name) and len(name) > 4 else None
+        if name and (f"{name}@" in text or f"@{name}" in text or (word and re.search(word, text))):
             yield f"the {what} “{name}”"
     for path in _PATHS.finditer(text):
         yield f"the path “{path[0]}”"
@@ -200,18 +209,18 @@ def _home() -> str:
     try:
         return str(Path.home())
     except RuntimeError:
-        return ""  # as it is for a process without a home
+        return ""  # a process may have no home
 
 
 def _user() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
-        return ""  # a process may belong to nobody that has a name
+        return ""  # the user of a process may have no name
 
 
 def _texts(part: Any) -> Iterator[str]:
-    """Every text within a notebook, without pictures and saved tables."""
+    """Yield every text in a notebook, without pictures and saved tables."""
     if isinstance(part, str):
         yield _without_data(part)
     elif isinstance(part, dict):
@@ -224,5 +233,5 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def _without_data(text: str) -> str:
-    """A picture or a saved table is looked at as what it holds, not as it is packed."""
+    """Return the text without encoded pictures and tables, whose decoded content is checked."""
     return re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)

@@ -1,7 +1,7 @@
-"""The awards behind a page, read afresh from the raw data, and which of them a page says that something is about.
+"""Read the awards of a page anew from the raw data, and select those that a table or sentence is about.
 
-Nothing here is made by the code that makes pages: a check that compares a number with itself proves nothing. Sums are
-of whole pence.
+None of the code that makes pages is used here: a check that compares a number with itself shows nothing. Sums are in
+whole pence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,15 +34,15 @@ from grantsdata.model.schema import (
 from grantsdata.sources.files.project import project_folder, year_before
 
 Award = Mapping[str, Any]
-"""An award with what follows from its own columns; an empty cell is None."""
+"""An award, with further values that follow from its columns; an empty cell is None."""
 
-Tied = tuple[set[tuple[str, str]], set[tuple[str, str]]]
-"""The streams and services of which there is any measure, and of which there is one for the page's period."""
+Measured = tuple[set[tuple[str, str]], set[tuple[str, str]]]
+"""The pairs of stream and service that have any measure, and those that have one for the page's period."""
 
 
 @dataclass(frozen=True)
-class Behind:
-    """A year's awards, those of the year that it is compared with, and its paper."""
+class PageData:
+    """The data of a page: a year's awards, those of the year that it is compared with, and its paper."""
 
     awards: Sequence[Award]
     former: Sequence[Award]
@@ -51,7 +51,7 @@ class Behind:
 
 
 class Source:
-    """The raw data of a project, each year's read once."""
+    """The raw data of a project; the data of each year is read once."""
 
     def __init__(self, project: str | Path | None = None) -> None:
         self.root = project_folder(project)
@@ -61,31 +61,32 @@ class Source:
             lambda year, include_implied: load_awards(year, include_implied=include_implied, project=self.root)
         )
 
-    def behind(
+    def page_data(
         self, year: str, *, include_implied: bool = True, period: str = "year", compare_with: str | None = None
-    ) -> Behind:
-        """What a page of these parameters rests on. Errors as `load_awards`, `load_measures` and `year_before`.
+    ) -> PageData:
+        """Return the data of a page with these parameters. Raises the errors of `load_awards`, `load_measures` and
+        `year_before`.
 
-        Beside its own columns each award has `in_overall_budget`, `stream_has_themes` (of any award of its stream),
-        `has_measure` and `measured` (in `period`), `group`, `in_register` (its provider is), and whether each duty to
-        publish bears on it, by its name.
+        Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
+        one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
+        name of each duty to publish, whether that duty applies to it.
         """
         paper, measures = self._paper(year), self._measures(year)
-        tied = _tied(measures), _tied(measures[measures["part_of_year"] == period])
-        awards = _records(self._awards(year, include_implied), paper, tied)
-        # Only a page that compares years is of two: a fault in an earlier year is no reason to hold back the others.
+        measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
+        awards = _records(self._awards(year, include_implied), paper, measured)
+        # Read the earlier year only for a page that compares years, so that a fault in it holds back no other page.
         before = None if compare_with is None else year_before(year, compare_with, project=self.root)
         former = [] if before is None else self._former(str(before), include_implied)
-        return Behind(awards, former, paper, frozenset(stream.name for stream in paper.streams))
+        return PageData(awards, former, paper, frozenset(stream.name for stream in paper.streams))
 
     def _former(self, year: str, include_implied: bool) -> list[Award]:
         return _records(self._awards(year, include_implied), self._paper(year), (set(), set()))
 
 
 def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:
-    """The awards of which all conditions of `of` hold; `page.fragment.Awards` says what forms they have.
+    """Return the awards that meet all conditions of `of`; `page.fragment.Awards` describes their forms.
 
-    KeyError for a condition on a column that awards do not have.
+    Raises KeyError for a condition on a column that awards do not have.
     """
     return [award for award in awards if all(_holds(award[name], condition) for name, condition in of.items())]
 
@@ -99,31 +100,31 @@ def _holds(value: Any, condition: Any) -> bool:
 
 
 def pence(awards: Iterable[Award]) -> int:
-    """What they come to; an amount that is not stated counts as nothing."""
+    """Return the sum of the awards in pence; an amount that is not stated counts as 0."""
     return sum(award["award_pence"] or 0 for award in awards)
 
 
 def implied_pence(awards: Iterable[Award]) -> int:
-    """How much of it is implied."""
+    """Return the implied part of that sum, in pence."""
     return pence(award for award in awards if award["award_status"] == IMPLIED)
 
 
-def _records(awards: pd.DataFrame, paper: Paper, tied: Tied) -> list[Award]:
+def _records(awards: pd.DataFrame, paper: Paper, measured: Measured) -> list[Award]:
     texts = awards.astype("object")
     rows: list[dict[str, Any]] = texts.where(texts.notna(), None).to_dict("records")  # type: ignore[assignment]
     themed = {row["stream"] for row in rows if row["theme"]}
-    return [_with_more(row, paper, tied) | {"stream_has_themes": row["stream"] in themed} for row in rows]
+    return [_with_more(row, paper, measured) | {"stream_has_themes": row["stream"] in themed} for row in rows]
 
 
-def _tied(measures: pd.DataFrame) -> set[tuple[str, str]]:
+def _measured_pairs(measures: pd.DataFrame) -> set[tuple[str, str]]:
     named = measures[measures["awarded_service"] != ""]
     return set(zip(named["stream"], named["awarded_service"], strict=True))
 
 
-def _with_more(award: dict[str, Any], paper: Paper, tied: Tied) -> dict[str, Any]:
+def _with_more(award: dict[str, Any], paper: Paper, measured: Measured) -> dict[str, Any]:
     stream = next(one for one in paper.streams if one.name == award["stream"])
-    its = award["stream"], award["service"]
-    ever, now = (its in pairs for pairs in tied)
+    key = award["stream"], award["service"]
+    ever, now = (key in pairs for pairs in measured)
     is_bought = award["arrangement"] in CONTRACTS
     is_grant = stream.crime_and_disorder_reduction_grants
     return {
@@ -142,5 +143,8 @@ def _with_more(award: dict[str, Any], paper: Paper, tied: Tied) -> dict[str, Any
 
 
 def _may_be_over(award: Award, pounds: int) -> bool:
-    """An amount that is not printed cannot be shown to be lower."""
+    """Return whether an award may be over a limit in pounds.
+
+    An amount that is not printed cannot be shown to be lower.
+    """
     return award["award_status"] != PRINTED or int(award["award_pence"]) > 100 * pounds

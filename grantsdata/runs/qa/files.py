@@ -1,6 +1,6 @@
-"""The tables that are published beside the pages: they hold the awards, all of them, and sums of just these.
+"""Check the files published beside the pages: tables and exports hold exactly the year's awards, to the penny.
 
-The files for others' programs, each read back in its own way: they hold the awards, to the penny.
+Each export is read back in its own format.
 """
 
 import csv
@@ -21,12 +21,12 @@ from grantsdata.model.schema import CONTRACTS, PRINTED
 from grantsdata.runs.qa.expected import Award, Source, pence
 from grantsdata.runs.qa.page import PageFault
 
-Told = tuple[str, str]
+FileFault = tuple[str, str]
 """A file's name, and what is wrong with it."""
 
 
-def faults_of_tables(folder: Path, awards: Sequence[Award]) -> list[Told]:
-    """What is wrong with the tables in a year's folder of downloads; `awards` are all that they should hold."""
+def faults_of_tables(folder: Path, awards: Sequence[Award]) -> list[FileFault]:
+    """Return the faults of the tables in a year's folder of downloads; `awards` are all that they should hold."""
     faults = [_awards_fault("awards.csv", _read(folder / "awards.csv"), awards)]
     parquet = folder / "awards.parquet"
     rows = pyarrow.parquet.read_table(parquet).to_pylist() if parquet.is_file() else []
@@ -42,9 +42,9 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:
-    """Row by row: each identifier with its amount."""
-    found = {str(row["award_id"]): _whole(row["award_pence"]) for row in rows}
+def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> FileFault | None:
+    """Compare the rows with the awards: each identifier with its amount."""
+    found = {str(row["award_id"]): _integer(row["award_pence"]) for row in rows}
     expected = {str(award["award_id"]): award["award_pence"] for award in awards}
     if found == expected and len(rows) == len(awards):
         return None
@@ -53,16 +53,16 @@ def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> 
     return (
         name,
         f"{len(rows)} awards of {format_gbp(summed)}; by the data there are {len(awards)} of "
-        f"{format_gbp(pence(awards))}; the first that differs: {wrong[0] if wrong else 'one that stands twice'}",
+        f"{format_gbp(pence(awards))}; the first that differs: {wrong[0] if wrong else 'one that is there twice'}",
     )
 
 
-def _whole(number: str | int | None) -> int | None:
+def _integer(number: str | int | None) -> int | None:
     return None if number in (None, "") else int(number)
 
 
-def _parts_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> Told | None:
-    """A table of parts has each award in one of them."""
+def _parts_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> FileFault | None:
+    """Check a breakdown: its parts hold all awards and add up to their sum."""
     count = sum(int(row["awards"]) for row in rows)
     summed = int(sum(Decimal(row["award_gbp"]) for row in rows) * 100)
     if (count, summed) == (len(awards), pence(awards)):
@@ -78,24 +78,24 @@ Pence = Mapping[str, int | None]
 """Each award's identifier with its amount."""
 
 _AWARDS_SHEET = "xl/worksheets/sheet4.xml"
-"""Cover, contents and notes come before it."""
+"""The fourth sheet, after cover, contents and notes."""
 _AMOUNT = re.compile(r'<c r="C\d+" s="\d+"><v>([^<]+)</v></c>')
 
 
 def faults_of_handed_on(
     folder: Path, year: str, *, include_implied: bool = True, project: str | Path | None = None
 ) -> list[PageFault]:
-    """What is wrong with the spreadsheet, the database and the 360Giving file of a year in its folder of downloads.
+    """Return the faults of a year's spreadsheet, database and 360Giving file in its folder of downloads.
 
-    The data is read afresh. A year without any grant that is printed and has a provider has no 360Giving file.
+    The raw data is read anew. A year in which no grant is printed and has a provider has no 360Giving file.
     """
-    awards = Source(project).behind(year, include_implied=include_implied).awards
-    whole = _pence(awards)
+    awards = Source(project).page_data(year, include_implied=include_implied).awards
+    all_awards = _pence(awards)
     grants = [award for award in awards if award["arrangement"] not in CONTRACTS]
     published = _pence([award for award in grants if award["award_status"] == PRINTED and award["provider"]])
-    found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, whole)]
-    found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, whole)]
-    found += [(GIVING, text) for text in _unlike(_granted(folder / GIVING), published)]
+    found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, all_awards)]
+    found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, all_awards)]
+    found += [(GIVING, text) for text in _differences(_granted(folder / GIVING), published)]
     return [PageFault(f"{year}/data/{file}", text) for file, text in found]
 
 
@@ -103,13 +103,13 @@ def _pence(awards: Sequence[Award]) -> Pence:
     return {str(award["award_id"]): award["award_pence"] for award in awards}
 
 
-def _unlike(found: Pence, expected: Pence) -> Iterator[str]:
+def _differences(found: Pence, expected: Pence) -> Iterator[str]:
     if found != expected:
         wrong = sorted(one for one in {*found, *expected} if found.get(one, "") != expected.get(one, ""))
-        yield f"{_told(found)}; by the data there are {_told(expected)}; the first that differs: {wrong[0]}"
+        yield f"{_described(found)}; by the data there are {_described(expected)}; the first that differs: {wrong[0]}"
 
 
-def _told(pence: Pence) -> str:
+def _described(pence: Pence) -> str:
     return f"{len(pence)} awards of {format_gbp(sum(amount or 0 for amount in pence.values()))}"
 
 
@@ -123,26 +123,27 @@ def _granted(path: Path) -> Pence:
 
 def _faults_of_database(path: Path, expected: Pence) -> Iterator[str]:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-        yield from _unlike(dict(database.execute("SELECT award_id, award_pence FROM awards")), expected)
+        yield from _differences(dict(database.execute("SELECT award_id, award_pence FROM awards")), expected)
         for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
             count, pence = database.execute(f"SELECT sum(awards), sum(award_pence) FROM {name}").fetchone()
             if (count or 0, pence or 0) != (len(expected), sum(amount or 0 for amount in expected.values())):
-                yield f"the parts of {name} are {count} awards of {format_gbp(pence or 0)}; there are {_told(expected)}"
+                parts = f"{count} awards of {format_gbp(pence or 0)}"
+                yield f"the parts of {name} are {parts}; there are {_described(expected)}"
         broken = database.execute("PRAGMA foreign_key_check").fetchall()
         broken += [row for row in database.execute("PRAGMA integrity_check") if row != ("ok",)]
         if broken:
-            yield f"the database is not whole: {broken[0]}"
+            yield f"the database is damaged: {broken[0]}"
 
 
 def _faults_of_spreadsheet(path: Path, expected: Pence) -> Iterator[str]:
     if not expected:
-        return  # no sheet is without rows
+        return  # there is no sheet of awards
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read(_AWARDS_SHEET).decode("utf-8")
     found = sorted(round(Decimal(amount) * 100) for amount in _AMOUNT.findall(sheet))
     stated = sorted(amount for amount in expected.values() if amount is not None)
     if found != stated:
-        told = f"{len(found)} amounts of {format_gbp(sum(found))}"
-        yield f"{told}; by the data there are {len(stated)} of {format_gbp(sum(stated))}"
+        amounts = f"{len(found)} amounts of {format_gbp(sum(found))}"
+        yield f"{amounts}; by the data there are {len(stated)} of {format_gbp(sum(stated))}"
     if "<f>" in sheet:
         yield "a cell holds a formula"

@@ -1,33 +1,33 @@
-"""The page and the notebook that it was made from: all that the notebook left is on the page, and as it left it."""
+"""Compare a page with its notebook: everything that the notebook shows is on the page, unchanged."""
 
 import re
 from html import unescape
 from typing import Any
 
-from grantsdata.runs.notebooks.executed import not_run, not_shown
+from grantsdata.runs.notebooks.executed import cells_not_run, missing_outputs
 from grantsdata.runs.qa.page import Page, facts_of, html_of, shown_by, spaced
 
 NUMBER = re.compile(r'<span class="number"[^>]*>.*?</span>\s*')
 
 
 def every_cell_was_run(page: Page) -> list[str]:
-    """Each cell of code has an execution count, and none raised an error."""
-    return not_run(page.cells)
+    """Each code cell has an execution count, and none raised an error."""
+    return cells_not_run(page.cells)
 
 
-def every_call_left_its_output(page: Page) -> list[str]:
-    """Each call for a table, a chart or figures left one, or word that there is nothing to show."""
-    return not_shown(page.cells)
+def every_call_left_output(page: Page) -> list[str]:
+    """Each call for a table, a chart or figures left an output, or a note that there is nothing to show."""
+    return missing_outputs(page.cells)
 
 
-def its_tables_and_charts_are_those_declared(page: Page) -> list[str]:
-    """In their order: each output of the notebook says what it is and how it is called."""
+def tables_and_charts_are_as_declared(page: Page) -> list[str]:
+    """The page has the tables and charts of the notebook's outputs, with the same captions in the same order."""
     if page.notebook is None:
         return []
     faults = []
     for kind, tag in (("table", "caption"), ("chart", "figcaption")):
         found = [_unnumbered(spaced(one)) for one in page.named(tag)]
-        declared = [" ".join(facts["caption"].split()) for facts in page.told(kind)]
+        declared = [" ".join(facts["caption"].split()) for facts in page.facts_of_kind(kind)]
         faults += [f"the {kind} “{name}” is not on the page" for name in declared if name not in found]
         faults += [f"the {kind} “{name}” is on the page, but not in the notebook" for name in _less(found, declared)]
         if not faults and found != declared:
@@ -35,8 +35,11 @@ def its_tables_and_charts_are_those_declared(page: Page) -> list[str]:
     return faults
 
 
-def its_pieces_are_as_the_notebook_left_them(page: Page) -> list[str]:
-    """Every text, picture and saved table is there to the letter, in order; only the running numbers are the page's."""
+def outputs_are_unchanged(page: Page) -> list[str]:
+    """Each text, picture and saved table is on the page to the letter and in order.
+
+    Only the page adds the running numbers.
+    """
     text, place, faults = _bare(page.html), 0, []
     for number, cell in enumerate(page.cells, start=1):
         for output in shown_by(cell):
@@ -49,13 +52,13 @@ def its_pieces_are_as_the_notebook_left_them(page: Page) -> list[str]:
                 faults.append(f"what cell {number} shows, “{name}”, is not on the page as it left it")
             elif not facts.get("part"):
                 place = found + len(piece)
-            if not all(address in page.html for address in _held(html_of(output))):
+            if not all(address in page.html for address in _data_addresses(html_of(output))):
                 faults.append(f"a picture or a saved table of cell {number} is not on the page as it left it")
     return faults
 
 
-def its_facts_stand_on_it(page: Page) -> list[str]:
-    """What the index repeats of a page is what the page itself says."""
+def facts_are_on_the_page(page: Page) -> list[str]:
+    """The facts of the notebook, which the index repeats, are on the page."""
     if page.notebook is None:
         return []
     facts: dict[str, Any] = {}
@@ -71,15 +74,15 @@ def its_facts_stand_on_it(page: Page) -> list[str]:
     }
     faults = []
     for fact, tags in places.items():
-        said = " ".join(str(facts.get(fact, "")).split())
+        expected = " ".join(str(facts.get(fact, "")).split())
         texts = [spaced(tag) for tag in tags]
-        if said and said not in texts:
-            faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index is told “{said[:120]}”")
+        if expected and expected not in texts:
+            faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index gets “{expected[:120]}”")
     shown = [spaced(tag) for tag in page.soup.select(".figures div")]
     for name, amount, about in facts.get("figures", []):
-        told = [name, amount, *about.partition(";")[0].split(", ")]
-        if not any(all(part in text for part in told) for text in shown):
-            faults.append(f"the index is told “{name}: {amount}, {about}”, which is in no headline figure")
+        parts = [name, amount, *about.partition(";")[0].split(", ")]
+        if not any(all(part in text for part in parts) for text in shown):
+            faults.append(f"the index gets “{name}: {amount}, {about}”, which is in no headline figure")
     return faults
 
 
@@ -92,12 +95,12 @@ def _unnumbered(caption: str) -> str:
 
 
 def _bare(html: str) -> str:
-    """The elements and texts of HTML, without running numbers and attributes; nbconvert writes these in its own way."""
+    """Return HTML without running numbers and without attributes, which nbconvert writes differently."""
     return unescape(re.sub(r"<(/?\w+)[^>]*>", r"<\1>", NUMBER.sub("", html)))
 
 
-def _held(html: str) -> list[str]:
-    """The pictures and saved tables in a piece of HTML."""
+def _data_addresses(html: str) -> list[str]:
+    """Return the pictures and saved tables in a piece of HTML, as data addresses."""
     return re.findall(r'"(data:[^"]*)"', html)
 
 

@@ -1,4 +1,4 @@
-"""A page as its proofs see it: its text, its elements, and the executed notebook that it was made from."""
+"""A page as the checks read it: its text, its elements, and the executed notebook that it was made from."""
 
 import base64
 import json
@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 class Page:
     """An HTML file and the notebook beside it, each read once.
 
-    `private` are texts that neither may hold, `promised` files that its links may lead to though they are not there
-    yet, as the page writes them.
+    `private` are texts that neither may hold. `promised` are files that the page may link to before they exist, as the
+    page writes them.
     """
 
     def __init__(self, path: Path, private: Sequence[str] = (), promised: Collection[str] = ()) -> None:
@@ -25,7 +25,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        """As in `2017-18/annual-report`."""
+        """The name, such as `2017-18/annual-report`."""
         return f"{self.path.parent.name}/{self.path.stem}"
 
     @cached_property
@@ -34,8 +34,8 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """Its elements; a place to break a line in is no part of the text."""
-        soup = BeautifulSoup(self.html, "html.parser", on_duplicate_attribute=_said_twice)
+        """The parsed page; `<wbr>` is removed, since it is not part of the text."""
+        soup = BeautifulSoup(self.html, "html.parser", on_duplicate_attribute=_keep_duplicate)
         for place in soup.find_all("wbr"):
             place.unwrap()
         soup.smooth()
@@ -43,15 +43,15 @@ class Page:
 
     @cached_property
     def tags(self) -> list[Tag]:
-        """All of its elements, in their order."""
+        """All elements, in order."""
         return list(self.soup.find_all(True))
 
     def named(self, *names: str) -> list[Tag]:
-        """Its elements of these names."""
+        """Return the elements with these tag names."""
         return [tag for tag in self.tags if tag.name in names]
 
     def classed(self, name: str) -> list[Tag]:
-        """Its elements of this class."""
+        """Return the elements of a CSS class."""
         return [tag for tag in self.tags if name in (tag.get("class") or [])]
 
     @property
@@ -60,69 +60,69 @@ class Page:
 
     @cached_property
     def notebook_text(self) -> str | None:
-        """The text of the executed notebook beside it; None if there is none, as for the index."""
+        """The text of the executed notebook beside the page; None if there is none, as for the index."""
         notebook = self.path.with_suffix(".ipynb")
         return notebook.read_text(encoding="utf-8") if notebook.is_file() else None
 
     @cached_property
     def notebook(self) -> dict[str, Any] | None:
-        """That notebook, read; None if there is none."""
+        """The executed notebook as parsed JSON; None if there is none."""
         return None if self.notebook_text is None else dict(json.loads(self.notebook_text))
 
     @cached_property
     def cells(self) -> list[dict[str, Any]]:
-        """The cells of that notebook; none without one."""
+        """The cells of the executed notebook; an empty list without one."""
         return [] if self.notebook is None else list(self.notebook["cells"])
 
     @cached_property
     def of_notebook(self) -> list[str] | None:
-        """What the cells of that notebook show, in HTML; None if there is none."""
+        """The outputs of the executed notebook in HTML; None without one."""
         return None if self.notebook is None else [html_of(output) for cell in self.cells for output in shown_by(cell)]
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
-        """What each output of that notebook tells of itself, in their order."""
+        """The facts that each output of the executed notebook carries, in order."""
         return [facts_of(output) for cell in self.cells for output in shown_by(cell)]
 
-    def told(self, kind: str) -> list[dict[str, Any]]:
-        """The facts of the outputs of one kind, as `table` or `chart`; of those that show something."""
+    def facts_of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """Return the facts of all outputs of one kind, such as `table` or `chart`, that show something."""
         return [facts for facts in self.facts if facts.get("kind") == kind and not facts.get("empty")]
 
 
-def _said_twice(attributes: dict[str, Any], name: str, value: str) -> None:
-    """A browser goes by the first of two attributes of one name; the second is kept under a name that none has."""
+def _keep_duplicate(attributes: dict[str, Any], name: str, value: str) -> None:
+    """Keep the second of two attributes with one name under another name. A browser uses the first."""
     attributes[f"{name}, a second time"] = value
 
 
 def shown_by(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    """A cell's outputs; a cell of prose has none."""
+    """Return the outputs of a cell; a cell of prose has none."""
     return list(cell.get("outputs", []))
 
 
 def html_of(output: dict[str, Any]) -> str:
-    """An output in HTML; "" if it has none."""
+    """Return an output as HTML; "" if it has none."""
     return "".join(output.get("data", {}).get("text/html", ""))
 
 
 def facts_of(output: dict[str, Any]) -> dict[str, Any]:
-    """What an output of this package's tells of itself; nothing, for any other."""
+    """Return the facts that an output of this package carries; an empty dict for any other output."""
     return dict(output.get("metadata", {}).get("grantsdata", {}))
 
 
 def spaced(tag: Tag) -> str:
-    """The text of an element, with single spaces."""
+    """Return the text of an element, with single spaces."""
     return " ".join(tag.get_text(" ").split())
 
 
-def held(address: str) -> str:
-    """The text that a `data:` address holds."""
+def decoded_data(address: str) -> str:
+    """Return the text in a `data:` address."""
     head, _, body = address.partition(",")
     data = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
     return data.decode("utf-8-sig")
 
 
 class PageFault(NamedTuple):
-    """One thing that is wrong with a file of the set: `page` is its name, `text` is for a person to read."""
+    """A fault in a file of the set: `page` is the name of the file, `text` is a message for people."""
 
     page: str
     text: str

@@ -1,7 +1,7 @@
-"""A table as a page shows it, beside the CSV file that it is saved as: which shown cell is which saved one.
+"""Read a table as the page shows it, together with the CSV file that it is saved as, and match their cells.
 
-Both stand in the page. The saved one has the columns' own names, which the data dictionary explains; once both are
-shown to hold the same, either tells what the other means.
+Both are in the page. The CSV has the columns' own names, which the data dictionary explains. Once both are shown to
+hold the same, the names say what the shown cells mean.
 """
 
 import csv
@@ -15,19 +15,19 @@ from functools import lru_cache
 from bs4 import Tag
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
-from grantsdata.runs.qa.page import Page, held, spaced
+from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 _AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
 _PERCENT = re.compile(r"([−-]?)([0-9]+\.[0-9])%")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _YES_OR_NO = {"yes": "True", "no": "False"}
 _AS_ROUNDED = Decimal("0.0501")
-"""Per cent; half of the last place that is shown, and a hair for the six places that are saved."""
+"""Percentage points: half of the last shown decimal, plus a margin for the six saved decimals."""
 
 
 @dataclass
 class Row:
-    """A row: its texts without marks by column, the marks of what is implied, and the saved row that it is."""
+    """A row: its texts without marks, by column; the marks of implied amounts; and the matching row of the CSV."""
 
     texts: dict[str, str]
     marks: dict[str, str]
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass
 class Group:
-    """A heading between rows, without its mark, and the rows below it; the heading is "" where a table has none."""
+    """A heading between rows, without its mark, and the rows below it. The heading is "" if the table has none."""
 
     heading: str
     mark: str
@@ -50,7 +50,7 @@ class Group:
 
 @dataclass
 class Shown:
-    """A table: its caption without number, its columns by name, its rows in groups, and what is wrong with either."""
+    """A table: its caption without number, its columns by name, its rows in groups, and its faults."""
 
     caption: str
     columns: list[str]
@@ -62,7 +62,7 @@ class Shown:
         return [row for group in self.groups for row in group.rows]
 
     def group_column(self) -> str | None:
-        """The saved column that the headings between the rows tell; None, if there are no such headings."""
+        """Return the CSV column that the headings between rows show; None if there are no such headings."""
         if not self.rows or not self.groups[0].heading:
             return None
         return next((name for name in self.rows[0].saved if self._heads_groups(name)), None)
@@ -78,24 +78,24 @@ class Shown:
         return True
 
 
-def called(table: Tag) -> str:
-    """What to call a table in a fault."""
+def table_name(table: Tag) -> str:
+    """Return what to call a table in a fault."""
     return f"table “{caption_of(table)[:60]}”" if table.caption else "a table without a caption"
 
 
 def caption_of(table: Tag) -> str:
-    """Its caption without the running number."""
+    """Return the caption of a table without the running number."""
     return re.sub(r"^Table [0-9]+\. ", "", spaced(table.caption)) if table.caption else ""
 
 
 @lru_cache(maxsize=64)
 def tables_of(page: Page) -> list[Shown]:
-    """All tables of a page that can be saved, each read once."""
+    """Return all tables of a page that can be saved; each is read once."""
     return [read_table(table) for table in page.tables if link_of(table)]
 
 
 def link_of(table: Tag) -> Tag | None:
-    """The link that saves a table: the next one after it, before any other table."""
+    """Return the link that saves a table: the next link after it, before any other table; None if there is none."""
     following = table.find_next(["table", "a"])
     if isinstance(following, Tag) and following.name == "a" and following.has_attr("download"):
         return following if str(following.get("href", "")).startswith("data:text/csv") else None
@@ -103,9 +103,9 @@ def link_of(table: Tag) -> Tag | None:
 
 
 def read_table(table: Tag) -> Shown:
-    """A table with a link that saves it."""
+    """Read a table that has a link to save it."""
     link = link_of(table)
-    lines = list(csv.reader(io.StringIO(held(str(link["href"])) if link else "")))
+    lines = list(csv.reader(io.StringIO(decoded_data(str(link["href"])) if link else "")))
     names = [_unquoted(name) for name in (lines[0] if lines else [])]
     saved = [dict(zip(names, line, strict=False)) for line in lines[1:]]
     heads = [spaced(cell) for cell in table.select("thead th")]
@@ -118,18 +118,18 @@ def read_table(table: Tag) -> Shown:
 
 
 def amount(text: str) -> Decimal | None:
-    """The exact amount, in pounds, that a shown text is; None for anything else, such as one printed as £67k."""
+    """Return the exact amount in pounds that a shown text stands for; None for any other text, such as £67k."""
     found = _AMOUNT.fullmatch(text)
     return Decimal(found[2].replace(",", "")) * (-1 if found[1] else 1) if found else None
 
 
 def number(text: str) -> Decimal | None:
-    """The number that a saved text is, or a shown count; None for anything else."""
+    """Return the number in a saved text or a shown count; None for any other text."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 def _columns(heads: list[str], names: list[str]) -> tuple[list[str], list[str]]:
-    """The name of each shown column, in order; a fault for a heading that is no saved column's."""
+    """Return the name of each shown column, in order, and a fault for each heading that is not a column of the CSV."""
     found, faults, place = [], [], 0
     for head in heads:
         at = next((n for n in range(place, len(names)) if _spaced(HEADINGS.get(names[n], names[n])) == head), None)
@@ -160,7 +160,7 @@ def _row(tr: Tag, columns: list[str]) -> Row:
 
 
 def _unmarked(cell: Tag) -> str:
-    """The text of a cell without the marks beside it, which stand in columns of their own when saved."""
+    """Return the text of a cell without its marks, which are columns of their own in the CSV."""
     is_mark = [isinstance(part, Tag) and bool({"implied", "judged", "none"} & _classes(part)) for part in cell.children]
     texts = [part.get_text(" ") for part, marks in zip(cell.children, is_mark, strict=True) if not marks]
     return " ".join(" ".join(texts).split())
@@ -176,14 +176,14 @@ def _classes(tag: Tag) -> set[str]:
 
 
 def _matched(rows: list[Row], saved: list[dict[str, str]]) -> list[str]:
-    """Give each row the saved one that holds the same, each once; what has none is a fault."""
+    """Give each row the CSV row with the same values, each CSV row once; rows without a partner are faults."""
     left = list(saved)
     faults = [] if len(rows) == len(saved) else [f"{len(rows)} rows, but {len(saved)} are saved"]
     for row in rows:
         place = next((n for n, one in enumerate(left) if _agree(row, one)), None)
         if place is None:
-            told = ", ".join(text for text in row.texts.values() if text)
-            faults.append(f"the row “{told[:120]}” is not in what is saved")
+            texts = ", ".join(text for text in row.texts.values() if text)
+            faults.append(f"the row “{texts[:120]}” is not in what is saved")
         else:
             row.saved = left.pop(place)
     return faults + [f"the saved row “{', '.join(one.values())[:120]}” is not shown" for one in left]
@@ -194,20 +194,20 @@ def _agree(row: Row, saved: dict[str, str]) -> bool:
 
 
 def _same(shown: str, saved: str) -> bool:
-    """Whether a shown text is what a saved one tells: an amount, a rounded share, a yes or no, or the text itself."""
+    """Return whether a shown text stands for a saved one: an amount, a rounded share, yes or no, or the same text."""
     if shown == saved or shown == _spaced(_unquoted(saved)):
         return True
-    told = number(saved)
-    if told is None:
+    value = number(saved)
+    if value is None:
         return _YES_OR_NO.get(shown) == saved
     share = _PERCENT.fullmatch(shown)
     if share:
-        return abs(told * 100 - Decimal(share[2]) * (-1 if share[1] else 1)) <= _AS_ROUNDED
-    return amount(shown) == told
+        return abs(value * 100 - Decimal(share[2]) * (-1 if share[1] else 1)) <= _AS_ROUNDED
+    return amount(shown) == value
 
 
 def _unquoted(text: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from running a text."""
+    """Return the text without the apostrophe that keeps a spreadsheet from running it as a formula."""
     return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
 
 

@@ -1,7 +1,7 @@
-"""Figures of a page against the awards: each sum, count and list is that of the awards that it says it is about.
+"""Check the figures of a page against the awards: each sum, count and list is that of the awards that it is about.
 
-Which awards those are the page's notebook says, by conditions on their columns; what they come to is added up here
-from the raw data. What says nothing of the kind is proved by itself only (`sums`), and `unproved` names it.
+The page's notebook says which awards these are, by conditions on their columns. Their sums are computed here from the
+raw data. A table without such conditions is checked only within the page (`arithmetic`); `unchecked_tables` lists it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import IMPLIED
-from grantsdata.runs.qa.expected import Award, Behind, chosen, implied_pence, pence
+from grantsdata.runs.qa.expected import Award, PageData, chosen, implied_pence, pence
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, number, tables_of
 
@@ -33,71 +33,71 @@ COUNTED: dict[str, tuple[Count, bool]] = {
     "judged_gbp": (lambda awards: pence(_judged(awards)), False),
     "judged_implied_gbp": (lambda awards: implied_pence(_judged(awards)), False),
 }
-"""What a column counts or adds up of the awards of its row, and whether those of the earlier year."""
+"""For each column: the function of the row's awards that it shows, and whether these are of the earlier year."""
 
 KEYS = (
     "stream", "arrangement", "theme", "group", "provider_type", "provider_basis", "provider_confidence", "basis",
     "confidence", "provider", "payee", "contribution", "measured", "size_band",
 )  # fmt: skip
-"""Columns that say which awards a row is about; `basis` and `confidence` are of the provider's type."""
+"""Columns that say which awards a row is about; `basis` and `confidence` refer to the provider type."""
 
 LISTED = (
     "stream", "arrangement", "theme", "service", "provider", "provider_type", "provider_basis", "provider_confidence",
     "other_contributors", "contribution", "award_status",
 )  # fmt: skip
-"""Columns in which a list of awards repeats an award's own."""
+"""Columns in which a list of awards repeats the columns of an award."""
 
 BESIDE_AWARDS = ("Not itemised", "Budget")
-"""Rows below the awards of the breakdown of the budget; `sums` proves that they follow from each other."""
+"""Rows below the awards in the breakdown of the budget; `arithmetic` checks that they follow from each other."""
 
 
-def its_tables_agree_with_the_awards(page: Page, behind: Behind) -> list[str]:
-    """Each row's sum and count is that of its awards, each list is of its awards, and none of them is left out."""
-    faults = _empty_faults(page, behind)
+def tables_agree_with_awards(page: Page, data: PageData) -> list[str]:
+    """Each row has the sum and count of its awards, each list is of its awards, and no award is missing."""
+    faults = _empty_faults(page, data)
     for table, of in declared_tables(page):
         if "movement" in of:
-            continue  # `movements` proves these
+            continue  # `movements_agree_with_totals` checks these
         try:
-            faults += [f"table “{table.caption}”, {fault}" for fault in _against(table, of, behind)]
+            faults += [f"table “{table.caption}”, {fault}" for fault in _against(table, of, data)]
         except KeyError as error:
-            faults.append(f"table “{table.caption}”: is about awards by {error}, which is no column of theirs")
+            faults.append(f"table “{table.caption}”: has a condition on {error}, which is not a column of awards")
     return faults
 
 
-def _empty_faults(page: Page, behind: Behind) -> list[str]:
-    """A table of some awards may be empty only if there are none of these."""
+def _empty_faults(page: Page, data: PageData) -> list[str]:
+    """Return a fault for each empty table that should show awards."""
     faults = []
     for facts in page.facts:
         of = facts.get("of")
         if facts.get("kind") == "table" and facts.get("empty") and of and "movement" not in of:
-            missed = chosen(behind.awards, of)
+            missed = chosen(data.awards, of)
             faults += [f"table “{facts['caption']}”: is empty, but {len(missed)} awards belong in it"] if missed else []
     return faults
 
 
-def unproved(page: Page) -> list[str]:
-    """Captions of the tables with sums or lists of awards of which the page does not say which awards they are."""
-    told = [table.caption for table, _ in declared_tables(page)]
-    return [table.caption for table in tables_of(page) if _is_about_awards(table) and table.caption not in told]
+def unchecked_tables(page: Page) -> list[str]:
+    """Return the captions of tables with sums or lists of awards for which the notebook does not say which awards."""
+    checked = [table.caption for table, _ in declared_tables(page)]
+    return [table.caption for table in tables_of(page) if _is_about_awards(table) and table.caption not in checked]
 
 
 def declared_tables(page: Page) -> list[tuple[Shown, Mapping[str, Any]]]:
-    """The tables that are about awards, each with the conditions on those."""
-    of_page = next((facts["of"] for facts in page.told("head") if "of" in facts), None)
-    told = {" ".join(facts["caption"].split()): facts.get("of", of_page) for facts in page.told("table")}
-    of = {caption: conditions for caption, conditions in told.items() if conditions is not None}
+    """Return the tables that are about awards, each with the conditions on the awards."""
+    of_page = next((facts["of"] for facts in page.facts_of_kind("head") if "of" in facts), None)
+    declared = {" ".join(facts["caption"].split()): facts.get("of", of_page) for facts in page.facts_of_kind("table")}
+    of = {caption: conditions for caption, conditions in declared.items() if conditions is not None}
     return [(one, of[one.caption]) for one in tables_of(page) if _is_about_awards(one) and one.caption in of]
 
 
 def _is_about_awards(table: Shown) -> bool:
     names = {name for row in table.rows for name in row.saved}
     if names & {"ours_gbp", "awarded_gbp"}:
-        return False  # beside a printed figure or a budget: `printed` knows which awards these speak of
+        return False  # beside a printed figure or a budget; `printed` checks these
     return bool(names & {*COUNTED, "needed"}) or {"total_gbp", "provider_type"} <= names
 
 
-def _against(table: Shown, of: Mapping[str, Any], behind: Behind) -> Iterator[str]:
-    rows, awards = [row for row in table.rows if row.saved], chosen(behind.awards, of)
+def _against(table: Shown, of: Mapping[str, Any], data: PageData) -> Iterator[str]:
+    rows, awards = [row for row in table.rows if row.saved], chosen(data.awards, of)
     if not rows:
         return
     if any("award_status" in row.saved for row in rows):
@@ -107,11 +107,11 @@ def _against(table: Shown, of: Mapping[str, Any], behind: Behind) -> Iterator[st
     elif {"duty", "needed"} <= set(table.columns):
         yield from _duty_faults([row for row in rows if not row.is_total], awards)
     elif any(name in KEYS for name in rows[0].saved):
-        yield from _parts_faults([row for row in rows if not row.is_total], awards, behind)
-    former = chosen(behind.former, of) if behind.former else []
+        yield from _parts_faults([row for row in rows if not row.is_total], awards, data)
+    former = chosen(data.former, of) if data.former else []
     for row in rows:
         if row.is_total and row.head not in BESIDE_AWARDS:
-            yield from _row_faults(row, awards, former, awards, behind)
+            yield from _row_faults(row, awards, former, awards, data)
 
 
 def _list_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
@@ -123,12 +123,12 @@ def _list_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
         else:
             left.pop(place)
     for award in left:
-        yield f"no row for the award “{award['service'][:80]}” of {_told(award['award_pence'])}, which is in the data"
+        yield f"no row for the award “{award['service'][:80]}” of {_text(award['award_pence'])}, which is in the data"
 
 
 def _is_of(row: Row, award: Award) -> bool:
-    is_it = all(row.saved[name] in _texts(award, name) for name in LISTED if name in row.saved)
-    return is_it and _pence(row.saved.get("award_gbp", "")) == award["award_pence"]
+    is_same = all(row.saved[name] in _texts(award, name) for name in LISTED if name in row.saved)
+    return is_same and _pence(row.saved.get("award_gbp", "")) == award["award_pence"]
 
 
 def _size_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
@@ -136,9 +136,9 @@ def _size_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
     middle = (stated[(len(stated) - 1) // 2] + stated[len(stated) // 2]) / 2 if stated else 0
     expected = {"smallest": stated[0], "median": middle, "largest": stated[-1]} if stated else {}
     for row in rows:
-        shown, its = _pence(row.saved["award_gbp"]), expected.get(row.saved["size"])
-        if shown is None or its is None or abs(shown - its) > 0.5:  # the middle of two amounts may lie between pence
-            yield f"row “{row.head}”: shows {row.texts['award_gbp']}; by the data it is {_told(its)}"
+        shown, actual = _pence(row.saved["award_gbp"]), expected.get(row.saved["size"])
+        if shown is None or actual is None or abs(shown - actual) > 0.5:  # the mean of two amounts may be half a penny
+            yield f"row “{row.head}”: shows {row.texts['award_gbp']}; by the data it is {_text(actual)}"
 
 
 def _duty_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
@@ -147,25 +147,25 @@ def _duty_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
         yield from _figure_faults(row, "needed", row.saved["needed"], expected)
 
 
-def _parts_faults(rows: list[Row], awards: list[Award], behind: Behind) -> Iterator[str]:
-    """Sums by labels: rows of one label count together, since a body may be printed under several names."""
+def _parts_faults(rows: list[Row], awards: list[Award], data: PageData) -> Iterator[str]:
+    """Check sums by label. Rows with the same label count as one, since a body may be printed under several names."""
     keys = [name for name in rows[0].saved if name in KEYS]
-    together: dict[tuple[str, ...], list[Row]] = {}
+    rows_by_key: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         if row.head not in BESIDE_AWARDS:
-            together.setdefault(tuple(row.saved[name] for name in keys), []).append(row)
+            rows_by_key.setdefault(tuple(row.saved[name] for name in keys), []).append(row)
     missed = {award["award_id"]: award for award in awards}
-    for key, its in together.items():
+    for key, same_key in rows_by_key.items():
         of_key = [award for award in awards if _is_under(award, keys, key)]
-        former = [award for award in behind.former if _is_under(award, keys, key)]
+        former = [award for award in data.former if _is_under(award, keys, key)]
         for award in of_key:
             missed.pop(award["award_id"], None)
-        if len(its) == 1:
-            yield from _row_faults(its[0], of_key, former, awards, behind)
-        elif sum(_pence(row.saved["award_gbp"]) or 0 for row in its) != pence(of_key):
-            yield f"rows “{its[0].head[:80]}”: together they are not the {_told(pence(of_key))} of the data"
+        if len(same_key) == 1:
+            yield from _row_faults(same_key[0], of_key, former, awards, data)
+        elif sum(_pence(row.saved["award_gbp"]) or 0 for row in same_key) != pence(of_key):
+            yield f"rows “{same_key[0].head[:80]}”: they do not add up to the {_text(pence(of_key))} of the data"
     for award in missed.values():
-        yield f"in no row is the award “{award['service'][:80]}” of {_told(award['award_pence'])}"
+        yield f"in no row is the award “{award['service'][:80]}” of {_text(award['award_pence'])}"
 
 
 def _is_under(award: Award, keys: list[str], labels: tuple[str, ...]) -> bool:
@@ -173,18 +173,18 @@ def _is_under(award: Award, keys: list[str], labels: tuple[str, ...]) -> bool:
 
 
 def _row_faults(
-    row: Row, awards: list[Award], former: list[Award], whole: list[Award], behind: Behind
+    row: Row, awards: list[Award], former: list[Award], all_awards: list[Award], data: PageData
 ) -> Iterator[str]:
     for name, text in row.saved.items():
         if name in COUNTED and (former or not COUNTED[name][1]):
             count, is_former = COUNTED[name]
             yield from _figure_faults(row, name, text, count(former if is_former else awards))
-        elif name == "total_gbp" or (name in behind.streams and name not in HEADINGS):
-            its = awards if name == "total_gbp" else chosen(awards, {"stream": name})
-            yield from _figure_faults(row, name, text, pence(its))
-            yield from _figure_faults(row, name, row.saved.get(f"{name}, of it {IMPLIED}", ""), implied_pence(its))
+        elif name == "total_gbp" or (name in data.streams and name not in HEADINGS):
+            summed = awards if name == "total_gbp" else chosen(awards, {"stream": name})
+            yield from _figure_faults(row, name, text, pence(summed))
+            yield from _figure_faults(row, name, row.saved.get(f"{name}, of it {IMPLIED}", ""), implied_pence(summed))
         elif name == "share":
-            expected = Decimal(pence(awards)) / (pence(whole) or 1)
+            expected = Decimal(pence(awards)) / (pence(all_awards) or 1)
             if text and abs(Decimal(text) - expected) > Decimal("0.000001"):
                 place = f"row “{row.head[:80]}”, column “{HEADINGS[name]}”"
                 yield f"{place}: shows {row.texts.get(name, text)}; by the data it is {expected:.1%}"
@@ -196,13 +196,13 @@ def _figure_faults(row: Row, name: str, text: str, expected: int) -> Iterator[st
     if shown is None and expected == 0:
         return
     if shown != expected:
-        told = str(expected) if is_count else format_gbp(expected)
+        formatted = str(expected) if is_count else format_gbp(expected)
         place = f"row “{row.head[:80]}”, column “{HEADINGS.get(name, name)}”"
-        yield f"{place}: shows {row.texts.get(name) or text or 'nothing'}; by the data it is {told}"
+        yield f"{place}: shows {row.texts.get(name) or text or 'nothing'}; by the data it is {formatted}"
 
 
 def _texts(award: Award, name: str) -> tuple[str, ...]:
-    """What a saved table may write for an award in a column."""
+    """Return the texts that the CSV may have for an award in a column."""
     value = award.get({"basis": "provider_basis", "confidence": "provider_confidence"}.get(name, name))
     if name == "size_band":
         return (_band(award["award_pence"]),)
@@ -215,7 +215,7 @@ def _texts(award: Award, name: str) -> tuple[str, ...]:
 
 
 def _band(amount: int | None) -> str:
-    """The band of sizes that an amount is in."""
+    """Return the size band of an amount in pence."""
     if amount is None:
         return "Amount not stated"
     if amount < 0:
@@ -232,5 +232,5 @@ def _pence(text: str) -> int | None:
     return None if value is None else int(value * 100)
 
 
-def _told(amount: float | None) -> str:
+def _text(amount: float | None) -> str:
     return "an amount that is not stated" if amount is None else format_gbp(round(amount))

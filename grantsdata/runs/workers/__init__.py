@@ -1,1 +1,1 @@
-"""Tasks in processes, here or on a cluster."""
+"""Run tasks in processes, on this machine or on a cluster."""

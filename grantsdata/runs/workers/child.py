@@ -1,4 +1,4 @@
-"""In the process that does a task: it is done as whoever asked for it would have, told of, and the process ends."""
+"""What runs inside a worker process: it runs one task, sends the parent its events and result, and ends."""
 
 import logging
 import multiprocessing
@@ -17,51 +17,51 @@ from grantsdata.runs.notebooks.inputs import loaded_code
 from grantsdata.runs.workers.task import Ended, Task
 from grantsdata.sources.files.plain_file import seen_files
 
-MODEST = {
+WORKER_VARIABLES = {
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
-"""One thread for each process, of which there are as many as cores; and no gigabyte laid aside by Arrow, which would
-count as used."""
+"""One thread per process, since there are as many processes as cores. Arrow's own allocator would reserve a gigabyte,
+which would count as memory in use."""
 
 _log = logging.getLogger(__name__)
 
-_boss: list[Connection] = []
+_connections: list[Connection] = []
 
 
 def cell_begins(seconds: float, complaint: str, number: int | None) -> None:
-    """Tell whoever has this process do its task that a cell begins, how long it may take, and what to say if longer.
+    """Report to the parent that a cell begins: its limit in seconds, the message if it exceeds that, its number.
 
-    For what comes after the last cell there is no limit, and nothing to say.
+    After the last cell the limit is infinite and the message empty.
     """
-    _tell("cell", (seconds, complaint, number))
+    _send("cell", (seconds, complaint, number))
 
 
 def kernel_begins(process: int) -> None:
-    """Tell the same of the kernel's process, which is ended with this one; 0 once it has ended."""
-    _tell("kernel", process)
+    """Report the process number of the kernel to the parent, which ends it with this process; 0 when it has ended."""
+    _send("kernel", process)
 
 
-def _tell(kind: str, value: Any) -> None:
-    with suppress(OSError):  # whoever listened is gone, and so will be this process
-        for boss in _boss:
-            boss.send((kind, value))
+def _send(kind: str, value: Any) -> None:
+    with suppress(OSError):  # the parent has ended, and this process is about to end too
+        for connection in _connections:
+            connection.send((kind, value))
 
 
-def work(connection: Connection, task: Task, environment: dict[str, str], cwd: str) -> None:
-    """Do one task, as whoever asked for it would have; tell of it, and end."""
-    _boss[:] = [connection]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # that of the terminal is for whoever has this done
+def run_task(connection: Connection, task: Task, environment: dict[str, str], cwd: str) -> None:
+    """Run one task with the parent's environment variables and working directory, send the result, and end."""
+    _connections[:] = [connection]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends this process
     signal.signal(signal.SIGTERM, _interrupted)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.environ.clear()
-    os.environ.update(environment | MODEST)
-    with suppress(OSError):  # it may be gone, and nothing depends on it
+    os.environ.update(environment | WORKER_VARIABLES)
+    with suppress(OSError):  # the folder may have been removed, and nothing depends on it
         os.chdir(cwd)
     _limit_memory(task.memory_mib)
-    _log_to_boss()
+    _log_to_parent()
     with suppress(KeyboardInterrupt):
-        _tell("ended", _outcome(task))
+        _send("ended", _outcome(task))
 
 
 def _outcome(task: Task) -> Ended:
@@ -74,8 +74,8 @@ def _outcome(task: Task) -> Ended:
         error = ReportError(
             f"{task.name} failed: it ran out of memory. Let it have more (ulimit -v, --report-mib), and run again."
         )
-    except OSError as its:
-        error = of_system(task.folder, its)
+    except OSError as refused:
+        error = of_system(task.folder, refused)
     except Exception as unknown:
         _log.error("an error of this program", exc_info=True)
         error = ReportError(f"an error of this program, {type(unknown).__name__}: {unknown}")
@@ -88,7 +88,7 @@ def _interrupted(number: int, frame: types.FrameType | None) -> None:
 
 
 def _end_with_parent() -> None:
-    """A process that nobody waits for any more must not go on working; nor must its kernel, which notices by itself."""
+    """End this process when its parent ends, since no one waits for the result. The kernel notices that by itself."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -96,7 +96,7 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory(mib: int) -> None:
-    """What this process holds already, which it shares with the others, does not count."""
+    """Limit the memory that this process may take, in MiB, beyond what it shares with the others at its start."""
     if sys.platform != "linux":
         return
     import resource
@@ -108,7 +108,7 @@ def _limit_memory(mib: int) -> None:
 
 
 def _peak_mib() -> int:
-    """0 where the system does not tell."""
+    """Return the most memory that this process has held, in MiB; 0 if the system does not say."""
     try:
         import resource
     except ImportError:
@@ -117,19 +117,19 @@ def _peak_mib() -> int:
     return round(kib / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
-class _ToBoss(logging.Handler):
+class _SendToParent(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        """As text, since what a record holds need not survive the journey."""
+        """Send the record as text, since the objects in it may not be picklable."""
         text = self.format(record)
-        _tell("line", logging.makeLogRecord({**_plain(record), "msg": text}))
+        _send("line", logging.makeLogRecord({**_plain(record), "msg": text}))
 
 
 def _plain(record: logging.LogRecord) -> dict[str, Any]:
     return {name: getattr(record, name) for name in ("name", "levelno", "levelname", "created")}
 
 
-def _log_to_boss() -> None:
+def _log_to_parent() -> None:
     root = logging.getLogger()
-    root.handlers[:] = [_ToBoss(logging.INFO)]
+    root.handlers[:] = [_SendToParent(logging.INFO)]
     root.setLevel(logging.INFO)
     logging.captureWarnings(True)

@@ -1,8 +1,7 @@
-"""Tasks done by a Dask cluster: the files that a task needs go with it, and those that it made come back.
+"""A Dask cluster as a pool of workers: a task is sent with the files that it needs, and the files it made come back.
 
-Nothing is shared with the workers but the packages, which must be the same there. A worker does a task as this machine
-would, in a process of its own that is forked for it; so what comes back is the same to the byte. What is published, and
-when, stays with whoever asked.
+The workers share nothing with this machine except the packages, which must be the same. A worker runs a task as this
+machine would, in a process forked for it, so the files are the same to the byte. This process alone publishes.
 """
 
 import logging
@@ -16,11 +15,11 @@ from typing import Any
 from grantsdata.errors import ClusterError, DiedError, OutputError, install_extra, visible
 from grantsdata.runs.workers.dask_worker import (
     LOOK_SECONDS,
-    Back,
+    Reply,
     Sent,
     check_same,
-    do,
     forbidden,
+    run_task,
     surroundings,
     write_files,
 )
@@ -33,31 +32,31 @@ _CONNECT_SECONDS = 15.0
 """How long a scheduler may take to answer, at first or after its connection was lost."""
 
 _ANSWER_SECONDS = 60.0
-"""How long a worker may take to tell of itself, or to hand over what it has made."""
+"""How long a worker may take to report its versions, or to send the files that it has made."""
 
 _NO_WORKER_SECONDS = 60.0
-"""How long tasks wait for a worker while there is none; one that was killed may be started again."""
+"""How long tasks wait while there is no worker; a worker that was killed may be started again."""
 
-_DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
-"""What the workers of a local cluster run first: an interruption by a terminal is for whoever has started them."""
+_IGNORE_CTRL_C = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""What the workers of a local cluster run first: this process handles Ctrl-C and ends them."""
 
 
 class Cluster:
-    """The workers of a Dask scheduler, by its address; or, with `local`, of one that is started for this run.
+    """The workers of the Dask scheduler at `address`, or with "local" of one that is started for this run.
 
-    Used as a context. ClusterError if Dask is not installed, nobody answers, there is no worker, or one has other
-    packages than this machine. What Dask logs in this process is not shown: whatever matters is told as an error.
+    Use it as a context. Raises ClusterError if Dask is not installed, no scheduler answers, there is no worker, or a
+    worker has other packages than this machine. Dask's own log is not shown: whatever matters is raised as an error.
     """
 
     def __init__(self, address: str, jobs: int | None = None) -> None:
         self.address = address
         self.jobs = jobs or all_cores()
-        self._here = surroundings()
+        self._surroundings = surroundings()
         self._stack = ExitStack()
         self._client: Any = None
         self._futures: dict[Task, Any] = {}
-        self._came: queue.SimpleQueue[tuple[Task, Any]] = queue.SimpleQueue()
-        self._told: list[Event] = []
+        self._finished: queue.SimpleQueue[tuple[Task, Any]] = queue.SimpleQueue()
+        self._events: list[Event] = []
         self._slots = 0
         self._worker_seen = 0.0
 
@@ -73,7 +72,7 @@ class Cluster:
             self.cancel(list(self._futures))
 
     def _check_workers(self) -> None:
-        if not self._look():
+        if not self._count_slots():
             raise ClusterError(
                 f"the Dask scheduler at {self.address} has no worker. Start one: "
                 f"dask worker {self.address} --nthreads 1"
@@ -82,54 +81,59 @@ class Cluster:
             answers = self._client.run(surroundings, on_error="return", callback_timeout=_ANSWER_SECONDS)
         except Exception as error:
             raise ClusterError(f"a worker of {self.address} does not answer ({_short(error)}). Restart it.") from None
-        for worker, its in sorted(answers.items()):
-            if isinstance(its, BaseException):
+        for worker, answer in sorted(answers.items()):
+            if isinstance(answer, BaseException):
                 raise ClusterError(
-                    f"the worker {worker} cannot run grantsdata ({_short(its)}). Install the same packages there."
+                    f"the worker {worker} cannot run grantsdata ({_short(answer)}). Install the same packages there."
                 )
-            check_same(self._here, its, worker)
+            check_same(self._surroundings, answer, worker)
 
     def submit(self, task: Task, order: int) -> None:
-        """Have a task done; those of a lower order go first."""
-        self._told.append(Event(task, "began"))
+        """Send a task to the cluster; tasks with a lower `order` run first."""
+        self._events.append(Event(task, "began"))
         files: dict[str, bytes | None] = {}
         for name in task.needs:
             if name.startswith("grantsdata/"):
                 continue  # the library is there, and is the same
-            with suppress(OSError):  # what is not there is told by the task, which does not find it either
+            with suppress(OSError):  # the task itself reports a missing file
                 files[name] = None if forbidden(name, task.root) else (task.root / name).read_bytes()
         try:
-            future = self._client.submit(do, Sent.of(task, self._here), files, pure=False, priority=-order)
+            future = self._client.submit(
+                run_task, Sent.of(task, self._surroundings), files, pure=False, priority=-order
+            )
         except Exception as error:
-            self._told.append(Event(task, "ended", Ended(error=self._lost(f"takes no task ({_short(error)})"))))
+            self._events.append(Event(task, "ended", Ended(error=self._lost(f"takes no task ({_short(error)})"))))
             return
         self._futures[task] = future
-        future.add_done_callback(lambda ended: self._came.put((task, ended)))
+        future.add_done_callback(lambda ended: self._finished.put((task, ended)))
 
     def cancel(self, tasks: Collection[Task]) -> None:
-        """Have tasks not done, or ended; nothing is told of them from then on."""
-        self._told = [event for event in self._told if event.task not in tasks]
+        """Cancel tasks, whether or not they run; they give no more events."""
+        self._events = [event for event in self._events if event.task not in tasks]
         futures = [self._futures.pop(task) for task in tasks if task in self._futures]
         if futures:
-            with suppress(Exception):  # nobody is there any more who could do them
+            with suppress(Exception):  # the scheduler has gone, so there is no one to cancel them
                 self._client.cancel(futures, callback_timeout=_CONNECT_SECONDS)
 
     def idle(self) -> bool:
-        """Whether a worker has nothing to do; each may have one task more than it can do, so that none waits."""
+        """Return whether another task may be sent.
+
+        Each worker gets one task more than it can run, so that it never waits.
+        """
         return len(self._futures) < 2 * self._slots
 
     def events(self) -> list[Event]:
-        """What happened since, in its order; waits until something has, if anything is being done.
+        """Return the events since the last call, in order; wait for one if a task is running.
 
-        A task begins when the cluster gets it; what else is told of it comes when it has ended.
+        A task begins when the cluster gets it; its other events come when it has ended.
         """
-        while not self._told and self._futures:
+        while not self._events and self._futures:
             try:
-                self._told += self._ended(*self._came.get(timeout=LOOK_SECONDS))
+                self._events += self._ended(*self._finished.get(timeout=LOOK_SECONDS))
             except queue.Empty:
-                self._told += self._given_up()
-        told, self._told = self._told, []
-        return told
+                self._events += self._lost_tasks()
+        events, self._events = self._events, []
+        return events
 
     def _ended(self, task: Task, future: Any) -> list[Event]:
         if task not in self._futures or self._futures[task] is not future:
@@ -137,7 +141,7 @@ class Cluster:
         del self._futures[task]
         self._worker_seen = time.monotonic()
         try:
-            back: Back = future.result(timeout=_ANSWER_SECONDS)
+            back: Reply = future.result(timeout=_ANSWER_SECONDS)
         except Exception as error:
             return [Event(task, "ended", Ended(error=self._why(task, future, error)))]
         ended = checked(task, back.ended)
@@ -145,19 +149,19 @@ class Cluster:
             write_files(back.files, task.folder)
         except OSError as error:
             ended = Ended(error=OutputError.of(task.folder, error))
-        return [*(Event(task, kind, value) for kind, value in back.told), Event(task, "ended", ended)]
+        return [*(Event(task, kind, value) for kind, value in back.events), Event(task, "ended", ended)]
 
     def _why(self, task: Task, future: Any, error: Exception) -> ClusterError | DiedError:
-        """Why a task has not come back; whether to try it again is for others to say."""
+        """Return the error of a task that has not come back; `scheduler` decides whether to try it again."""
         if self._client.status not in ("running", "connecting"):
             return self._lost("is gone")
         if future.cancelled():
             return DiedError(f"{task.name} failed: the connection to the Dask scheduler was lost")
         return DiedError(f"{task.name} failed: its Dask worker ended, or lost it ({_short(error)})")
 
-    def _given_up(self) -> list[Event]:
-        """The end of all tasks, if nobody is there who could do them."""
-        if self._look():
+    def _lost_tasks(self) -> list[Event]:
+        """Return an end event for every task if the scheduler has gone or has had no worker for too long."""
+        if self._count_slots():
             return []
         if self._client.status == "closed":
             why = self._lost("is gone")
@@ -169,9 +173,9 @@ class Cluster:
         self.cancel(tasks)
         return [Event(task, "ended", Ended(error=why)) for task in tasks]
 
-    def _look(self) -> int:
-        """How many tasks can be done at once, now: workers may come and go."""
-        with suppress(Exception):  # it may come back
+    def _count_slots(self) -> int:
+        """Return how many tasks the cluster can run at once now; workers may come and go."""
+        with suppress(Exception):  # the connection may come back
             self._slots = sum(self._client.nthreads(callback_timeout=_CONNECT_SECONDS).values())
             if self._slots:
                 self._worker_seen = time.monotonic()
@@ -183,8 +187,8 @@ class Cluster:
 
 
 def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
-    """A client of the scheduler, which is started if it is the local one; closed with the stack."""
-    with _unheard():
+    """Return a client of the scheduler, after starting a local one if requested; the stack closes both."""
+    with _without_warnings():
         try:
             from distributed import Client, LocalCluster
         except ImportError:
@@ -199,7 +203,7 @@ def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
                         threads_per_worker=1,
                         dashboard_address=None,
                         silence_logs=logging.CRITICAL,
-                        preload=_DEAF,
+                        preload=_IGNORE_CTRL_C,
                     )
                 stack.callback(_quietly, place.close)
             client = Client(place, timeout=_CONNECT_SECONDS, set_as_default=False)
@@ -212,20 +216,20 @@ def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
 
 
 def _quietly(close: Callable[..., object]) -> None:
-    with suppress(Exception):  # what is gone already need not be closed
+    with suppress(Exception):  # it may have gone already
         close(timeout=_CONNECT_SECONDS)
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
-    """Without warnings: those of other versions of Dask, say, which are no matter if it works."""
+def _without_warnings() -> Iterator[None]:
+    """Suppress warnings, such as those about other versions of Dask; real problems raise errors."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def _silence() -> None:
-    """Dask gives its loggers a handler for standard error when it is imported, or else fills the log of the run."""
+    """Silence Dask's loggers, which would write to standard error or fill the log of the run."""
     for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
             logger = logging.getLogger(name)

@@ -1,4 +1,4 @@
-"""A task done elsewhere: what goes over the wire, what a Dask worker does with it, and what comes back."""
+"""Run a task on a Dask worker: what is sent to it, how it runs there, and what it sends back."""
 
 import platform
 import threading
@@ -20,26 +20,26 @@ from grantsdata.sources.files.hashes import fingerprint
 from grantsdata.sources.files.plain_file import leads_out
 
 LOOK_SECONDS = 2.0
-"""How often the cluster is looked at while nothing happens, and a worker looks whether its task is still wanted."""
+"""How often this process checks an idle cluster, and a worker checks whether its task has been cancelled."""
 
 
-class Back(NamedTuple):
-    """What comes back from a worker: what was told, in its order, with what the task ended with; and its files."""
+class Reply(NamedTuple):
+    """What a worker sends back: the events in order, the result of the task, and the files that it made."""
 
-    told: list[tuple[str, Any]]
+    events: list[tuple[str, Any]]
     ended: Ended
     files: dict[str, bytes]
 
 
 def forbidden(name: str, root: Path) -> bool:
-    """Whether this is a link that no task may follow: in its place the worker gets one that leads nowhere."""
+    """Return whether a file is a link that no task may follow. The worker gets a link that leads nowhere instead."""
     return name.startswith("data/raw/") and leads_out(root / name, root)
 
 
 class Sent(NamedTuple):
-    """A task without the folders of the machine that sends it, and with what it has installed."""
+    """A task without the folders of the sending machine, with the versions that the sender has installed."""
 
-    does: str
+    function: str
     values: Mapping[str, Any]
     name: str
     memory_mib: int
@@ -47,11 +47,11 @@ class Sent(NamedTuple):
 
     @classmethod
     def of(cls, task: Task, here: Mapping[str, str]) -> "Sent":
-        return cls(task.does, task.values, task.name, task.memory_mib, here)
+        return cls(task.function, task.values, task.name, task.memory_mib, here)
 
 
 def surroundings() -> dict[str, str]:
-    """What decides, besides its inputs, how a page comes out: Python, the packages it takes, and the library itself."""
+    """Return what affects a page besides its inputs: the versions of Python and packages, and this library's code."""
     code = fingerprint(Inputs(Path()).library())[:12]
     return {"Python": platform.python_version(), **_packages(), "the code of grantsdata": code}
 
@@ -63,42 +63,42 @@ def _packages() -> dict[str, str]:
 
 
 def check_same(here: Mapping[str, str], there: Mapping[str, str], worker: str) -> None:
-    """ClusterError if a worker's `surroundings` are others than those here."""
+    """Raise ClusterError if a worker's `surroundings` differ from those of this machine."""
     unlike = sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
     if unlike:
-        told = ", ".join(f"{name} is {there.get(name, 'missing')}, here {here.get(name)}" for name in unlike[:3])
+        differences = ", ".join(f"{name} is {there.get(name, 'missing')}, here {here.get(name)}" for name in unlike[:3])
         raise ClusterError(
-            f"the worker {worker} has other packages than this machine, and might make other pages: {told}"
+            f"the worker {worker} has other packages than this machine, and might make other pages: {differences}"
             f"{' and more' if len(unlike) > 3 else ''}. Install the same there, and restart it."
         )
 
 
-def do(sent: Sent, files: Mapping[str, bytes | None]) -> Back:
-    """Do a task where this is called, in a folder that is gone afterwards: what a Dask worker runs."""
+def run_task(sent: Sent, files: Mapping[str, bytes | None]) -> Reply:
+    """Run a task on the Dask worker that calls this, in a temporary folder, and return the events, result and files."""
     from distributed import Reschedule, get_worker
 
     worker = get_worker()
     try:
-        check_same(sent.here, surroundings(), worker.address)  # it may have come after the run had begun
-        if sent.values.get("warm") is False:
+        check_same(sent.here, surroundings(), worker.address)  # the worker may have joined after the run had begun
+        if sent.values.get("in_process") is False:
             check_kernel()
     except ClusterError as error:
-        return Back([], Ended(error=error), {})
+        return Reply([], Ended(error=error), {})
     # A worker that is killed leaves its folder to Dask, which removes it when another is started.
     with TemporaryDirectory(prefix="grantsdata-", dir=worker.local_directory) as place, Workers(1) as workers:
         root, folder = Path(place) / "project", Path(place) / "made"
         write_files(files, root)
         (root / "data" / "raw").mkdir(parents=True, exist_ok=True)
         folder.mkdir()
-        with _stopped_if_unwanted(worker, workers) as stopped:
-            workers.submit(Task(sent.does, root, folder, sent.values, sent.name, memory_mib=sent.memory_mib), 0)
-            told = list(_until_ended(workers))
+        with _stopped_if_cancelled(worker, workers) as stopped:
+            workers.submit(Task(sent.function, root, folder, sent.values, sent.name, memory_mib=sent.memory_mib), 0)
+            events = list(_until_ended(workers))
         if stopped.is_set():
-            raise Reschedule  # another worker does it, if anybody still wants it
-        ended = told.pop().value
+            raise Reschedule  # another worker runs it, unless it was cancelled
+        ended = events.pop().value
         made = sorted(path for path in folder.rglob("*") if path.is_file())
         contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in made}
-        return Back([(event.kind, event.value) for event in told if event.kind != "began"], ended, contents)
+        return Reply([(event.kind, event.value) for event in events if event.kind != "began"], ended, contents)
 
 
 def _until_ended(workers: Workers) -> Iterator[Event]:
@@ -110,10 +110,10 @@ def _until_ended(workers: Workers) -> Iterator[Event]:
 
 
 @contextmanager
-def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[threading.Event]:
-    """Dask lets a task go on that was cancelled, whose client is gone, or whose worker or scheduler ends.
+def _stopped_if_cancelled(worker: Any, workers: Workers) -> Iterator[threading.Event]:
+    """Stop the task within if it was cancelled, its client has gone, or the worker or scheduler ends.
 
-    Its worker could do nothing else until then. The event tells whether it was stopped.
+    Dask itself would let it go on and keep the worker busy. The yielded event is set if the task was stopped.
     """
     key, over, stopped = worker.get_current_task(), threading.Event(), threading.Event()
 
@@ -135,7 +135,7 @@ def _stopped_if_unwanted(worker: Any, workers: Workers) -> Iterator[threading.Ev
 
 
 def write_files(files: Mapping[str, bytes | None], folder: Path) -> None:
-    """Write files by their paths in a folder; None stands for a link that leads nowhere."""
+    """Write files into a folder by their paths; for None, make a link that leads nowhere."""
     for name, content in files.items():
         path = folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True)

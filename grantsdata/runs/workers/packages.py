@@ -1,4 +1,4 @@
-"""What is installed, against the lock."""
+"""Compare the installed packages with the lock."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,8 +10,11 @@ from packaging.utils import canonicalize_name
 
 @dataclass(frozen=True)
 class Pin:
-    """A package as the lock has it for this Python and system: `installed` is None where it is missing, and `needed`
-    tells whether reports need it, or only tests and tools."""
+    """A package of the lock for this Python and system.
+
+    `installed` is the installed version, or None. `needed` is true if reports need the package, false if only tests and
+    tools do.
+    """
 
     name: str
     locked: str
@@ -20,7 +23,7 @@ class Pin:
 
 
 def pins(lock: str) -> list[Pin]:
-    """The lines of a lock that are for this Python and system, in their order. InvalidRequirement for other lines."""
+    """Return the packages of a lock for this Python and system; raise InvalidRequirement for a faulty line."""
     needed = needed_by("grantsdata")
     lines = (line.partition("#")[0].strip() for line in lock.splitlines())
     found = []
@@ -32,7 +35,7 @@ def pins(lock: str) -> list[Pin]:
 
 
 def needed_by(package: str) -> set[str]:
-    """The names of all packages that this one needs to run on this Python and system, directly or not."""
+    """Return the names of all packages that this one needs on this Python and system, directly or indirectly."""
     waiting, seen = [Requirement(package)], set()
     while waiting:
         one = waiting.pop()

@@ -1,7 +1,8 @@
-"""Processes that do a task each, how they come about and how they end.
+"""Start and end the processes that run one task each.
 
-On Linux such a process is forked, in a hundredth of a second, from a server that has imported what all of them need and
-has computed nothing. Elsewhere it is started and has to import that itself: macOS' own libraries do not bear a fork.
+On Linux such a process is forked, in a hundredth of a second, from a server that has imported what all tasks need and
+has computed nothing. Elsewhere a new Python is started, which imports that itself: Windows cannot fork, and the system
+libraries of macOS do not work after a fork.
 """
 
 import multiprocessing
@@ -21,7 +22,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from grantsdata.runs.workers.child import MODEST, work
+from grantsdata.runs.workers.child import WORKER_VARIABLES, run_task
 from grantsdata.runs.workers.safe_start import safely
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.project import folder_for_sockets
@@ -29,7 +30,7 @@ from grantsdata.sources.files.project import folder_for_sockets
 FORKS = sys.platform == "linux"
 
 ENDS_IN = 3.0
-"""Seconds in which a process that is told to end has to; then it is killed."""
+"""Seconds that a process may take to end after SIGTERM; then it is killed."""
 
 
 def _context() -> BaseContext:
@@ -41,13 +42,13 @@ _ends_with: set[int] = set()
 
 
 def ready_server() -> None:
-    """Have the server import what is needed while this process goes on; another one, if the library has changed.
+    """Start the server, which imports its modules while this process goes on. Replace it if the library has changed.
 
-    It ends with this process.
+    The server ends with this process.
     """
     if os.getpid() not in _ends_with:
         _ends_with.add(os.getpid())
-        util.Finalize(None, end_server, exitpriority=-50)  # after all processes that it has forked
+        util.Finalize(None, end_server, exitpriority=-50)  # after the processes that it has forked
     if not FORKS:
         return
     library = [(str(path), path.stat().st_mtime_ns) for path in sorted(Path(__file__).parents[2].rglob("*.py"))]
@@ -55,13 +56,13 @@ def ready_server() -> None:
         end_server()
     _imported[:] = [library]
     _context().set_forkserver_preload(["grantsdata.runs.preload"])
-    with safely(MODEST), _interruptions_ignored():
-        _choose_folder_for_sockets()
+    with safely(WORKER_VARIABLES), _interruptions_ignored():
+        _choose_socket_folder()
         forkserver.ensure_running()
 
 
-def _choose_folder_for_sockets() -> None:
-    """multiprocessing makes one temporary folder for a process, and keeps to it."""
+def _choose_socket_folder() -> None:
+    """Have multiprocessing make its temporary folder where a socket's path is short enough; it makes it only once."""
     before, tempfile.tempdir = tempfile.tempdir, folder_for_sockets()
     try:
         util.get_temp_dir()
@@ -70,7 +71,7 @@ def _choose_folder_for_sockets() -> None:
 
 
 def end_server() -> None:
-    """End the server, and Python's resource tracker; by themselves they end some time after this process."""
+    """End the server and Python's resource tracker. Otherwise they would end some time after this process."""
     server: Any = forkserver._forkserver
     tracker: Any = resource_tracker._resource_tracker
     if server._forkserver_pid is not None:
@@ -84,7 +85,7 @@ def end_server() -> None:
 
 
 def _wait_for(child: int) -> None:
-    """Wait until a process of ours has ended; kill it if that takes too long."""
+    """Wait until a child process has ended; kill it if that takes too long."""
     until = time.monotonic() + ENDS_IN
     with suppress(ChildProcessError):
         while not os.waitpid(child, os.WNOHANG)[0]:
@@ -95,7 +96,7 @@ def _wait_for(child: int) -> None:
 
 @contextmanager
 def _interruptions_ignored() -> Iterator[None]:
-    """What is started within ignores the terminal's Ctrl-C, which is for whoever has things done."""
+    """Have processes that are started within ignore Ctrl-C; this process handles it and ends them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -107,20 +108,20 @@ def _interruptions_ignored() -> Iterator[None]:
 
 
 def started(task: Task) -> tuple[BaseProcess, Connection]:
-    """A process that does a task, and the connection by which it tells of it; EOFError or OSError without one."""
-    ours, theirs = multiprocessing.Pipe()
+    """Start a process for a task; return it and the connection on which it sends events. Raises EOFError or OSError."""
+    our_end, child_end = multiprocessing.Pipe()
     process = _context().Process(  # type: ignore[attr-defined]
-        target=work, args=(theirs, task, dict(os.environ), str(Path.cwd())), daemon=True
+        target=run_task, args=(child_end, task, dict(os.environ), str(Path.cwd())), daemon=True
     )
-    with safely(MODEST), _without_main(), _without_streams(), _children_allowed():
-        process.start()  # and a server, if that which was ready is gone
-    theirs.close()
-    return process, ours
+    with safely(WORKER_VARIABLES), _without_main(), _without_streams(), _children_allowed():
+        process.start()  # this also starts a new server if the last one has ended
+    child_end.close()
+    return process, our_end
 
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """A process that is started would import whichever script started it: one without a guard would run again in it."""
+    """Hide the main script. A new process would import it, and a script without a `__main__` guard would run again."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
@@ -131,7 +132,7 @@ def _without_main() -> Iterator[None]:
 
 @contextmanager
 def _without_streams() -> Iterator[None]:
-    """Python flushes its streams before it starts a process, and will not start it where nobody reads them any more."""
+    """Hide the streams: Python flushes them before it starts a process, and fails if their reader has gone."""
     streams = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = None
     try:
@@ -142,7 +143,10 @@ def _without_streams() -> Iterator[None]:
 
 @contextmanager
 def _children_allowed() -> Iterator[None]:
-    """Dask's workers are daemons, which Python lets have no children, since these would outlive them; ours do not."""
+    """Allow child processes in Dask's workers, which are daemons.
+
+    Python forbids daemons to have any, since these could outlive them; ours end with their parent.
+    """
     config = multiprocessing.current_process()._config  # type: ignore[attr-defined]
     daemon = config.pop("daemon", None)
     try:
@@ -153,7 +157,7 @@ def _children_allowed() -> Iterator[None]:
 
 
 def end(processes: Collection[BaseProcess], *, kindly: bool = False) -> None:
-    """Wait for processes that are about to end, or tell them to; kill those that do not."""
+    """Wait until processes have ended; without `kindly`, send SIGTERM first. Kill those that do not end in time."""
     for process in processes:
         if not kindly:
             process.terminate()

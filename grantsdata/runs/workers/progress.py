@@ -1,4 +1,4 @@
-"""How far a run is: one bar for all that it makes in a terminal, elsewhere a line for each step."""
+"""Show the progress of a run: one bar in a terminal, elsewhere a line for each step."""
 
 import logging
 import sys
@@ -11,10 +11,10 @@ from grantsdata.runs.workers.task import Event
 
 
 @contextmanager
-def watched(quiet: bool) -> Iterator[Watcher]:
-    """Show on standard error how far things are, unless it is to be quiet; what is yielded is to be told of events."""
+def show_progress(quiet: bool) -> Iterator[Watcher]:
+    """Show progress on standard error unless `quiet`; yields the function to call with each event."""
     if quiet or not sys.stderr.isatty():
-        with steps_told(quiet):
+        with log_steps(quiet):
             yield lambda event: None
     else:
         with _Bar() as bar:
@@ -23,12 +23,12 @@ def watched(quiet: bool) -> Iterator[Watcher]:
 
 class _Steps(logging.StreamHandler[TextIO]):
     def handleError(self, record: logging.LogRecord) -> None:
-        """A step that can no longer be told, since whoever listened is gone, is no reason to stop."""
+        """Ignore a step that cannot be printed: a closed pipe must not stop the run."""
 
 
 @contextmanager
-def steps_told(quiet: bool) -> Iterator[None]:
-    """The steps of a run, a line each, on standard error; what else is logged goes to the run's log alone."""
+def log_steps(quiet: bool) -> Iterator[None]:
+    """Print each step of a run as a line on standard error; other log records go only to the run's log."""
     handler = logging.NullHandler() if quiet else _Steps(sys.stderr)
     handler.setFormatter(logging.Formatter("grantsdata: %(message)s"))
     loggers = [
@@ -45,7 +45,7 @@ def steps_told(quiet: bool) -> Iterator[None]:
 
 
 class _Bar:
-    """A bar that counts the cells of all reports."""
+    """A progress bar that counts the cells of all reports."""
 
     def __init__(self) -> None:
         from tqdm import tqdm
@@ -59,7 +59,7 @@ class _Bar:
         self._bar.close()
 
     def watch(self, event: Event) -> None:
-        """Take an event into account."""
+        """Advance the bar by an event."""
         if event.kind == "asked":
             self._bar.total += event.task.steps
             self._bar.refresh()

@@ -1,11 +1,11 @@
-"""How every Python of a run starts: nothing is imported from the folder in which somebody happens to be.
+"""Start every Python of a run so that it imports nothing from the working directory.
 
-Python looks there first for what `python -m` and `python -c` import. A `random.py` or another copy of this package in
-that folder would then run in place of the one that the run record names.
+With `python -m` and `python -c`, Python looks there first. A `random.py` or another copy of this package in that folder
+would run instead of the code that the run record names.
 """
 
 # ruff: noqa: PTH109, PTH117, PTH120
-# pathlib itself would be looked for in the working directory.
+# Without pathlib, since Python would look for it in the working directory first.
 
 import os
 import signal
@@ -19,14 +19,14 @@ _STANDARD_LIBRARY = os.path.dirname(os.__file__)
 
 
 def variables(environment: Mapping[str, str]) -> dict[str, str]:
-    """What to set in this environment so that a Python that is started with it looks in no working directory."""
+    """Return the variables with which a new Python does not import from the working directory."""
     absolute = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if os.path.isabs(path)]
     return {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(absolute)}
 
 
 def import_path() -> list[str]:
-    """This process' `sys.path` without the working directory; this package is found by it, last if nowhere before."""
-    asked = variables(os.environ)["PYTHONPATH"].split(os.pathsep)
+    """Return `sys.path` without the working directory, and with the folder of this package, at the end if new."""
+    named = variables(os.environ)["PYTHONPATH"].split(os.pathsep)
     try:
         here = os.path.realpath(os.getcwd())
     except OSError:
@@ -35,7 +35,7 @@ def import_path() -> list[str]:
     safe = [
         path
         for at, path in enumerate(sys.path)
-        if os.path.isabs(path) and (at > library or path in asked or os.path.realpath(path) != here)
+        if os.path.isabs(path) and (at > library or path in named or os.path.realpath(path) != here)
     ]
     ours = os.path.dirname(_PACKAGE)
     return safe if ours in map(os.path.realpath, safe) else [*safe, ours]
@@ -43,7 +43,7 @@ def import_path() -> list[str]:
 
 @contextmanager
 def safely(more: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Every Python that is started within starts safely, with `more` variables in its environment."""
+    """Have every Python that is started within start safely, with the variables of `more` added to its environment."""
     values = variables(os.environ) | dict(more or {})
     before, path = {name: os.environ.get(name) for name in values}, sys.path
     os.environ.update(values)
@@ -57,7 +57,7 @@ def safely(more: Mapping[str, str] | None = None) -> Iterator[None]:
 
 
 def installed_elsewhere() -> str | None:
-    """The folder of this package as the environment has it installed, if this process runs another copy of it."""
+    """Return the folder of the installed package if this process runs another copy of it, otherwise None."""
     before, sys.path = sys.path, import_path()
     try:
         specs = (finder.find_spec("grantsdata", None) for finder in sys.meta_path)
@@ -69,11 +69,11 @@ def installed_elsewhere() -> str | None:
 
 
 _GONE_IN = 1.0
-"""Seconds in which the system takes away a process that has been killed."""
+"""Seconds that the system may take to remove a killed process."""
 
 
 def end_session(leader: int) -> None:
-    """Kill a process that was started in a session of its own, as a kernel is, and all that it has started in it."""
+    """Kill a process that leads its own session, as a kernel does, and all processes of that session."""
     if not hasattr(os, "killpg"):
         with suppress(OSError):  # it has ended
             os.kill(leader, signal.SIGTERM)

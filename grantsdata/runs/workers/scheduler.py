@@ -1,7 +1,7 @@
-"""Several things in the making → what became of each, as far as possible at once: one loop for all that a run does.
+"""Run several generators of tasks at once, in one loop, and return the result of each.
 
-What is made asks for tasks and goes on when they are done: a generator that yields lists of tasks, is sent the list of
-what they returned, and returns what it has made.
+Such a generator yields a list of tasks, is sent the list of their results when all have ended, and at last returns what
+it has made.
 """
 
 import logging
@@ -11,32 +11,35 @@ from contextvars import copy_context
 from typing import Generic, TypeVar
 
 from grantsdata.errors import DiedError, GrantsDataError, Stopped
-from grantsdata.runs.workers.task import Crew, Ended, Event, Task
+from grantsdata.runs.workers.task import Ended, Event, Task, WorkerPool
 
 T = TypeVar("T")
 
-Making = Generator[list[Task], list[Ended], T]
+TaskSteps = Generator[list[Task], list[Ended], T]
 
 Watcher = Callable[[Event], None]
-"""Whoever shows how far things are."""
+"""A function that is called with each event, to show progress."""
 
 _log = logging.getLogger(__name__)
 
 
-class _Open(Generic[T]):
-    """Something in the making: in a context of its own, so that what it logs is told apart."""
+class _Run(Generic[T]):
+    """A generator that has been started. It runs in a context of its own, so that its log records can be separated."""
 
-    def __init__(self, order: int, making: Making[T]) -> None:
+    def __init__(self, order: int, steps: TaskSteps[T]) -> None:
         self.order = order
         self.context = copy_context()
-        self.making = making
-        self.asked: list[Task] = []
+        self.steps = steps
+        self.tasks: list[Task] = []
         self.ended: dict[Task, Ended] = {}
-        self.tried_again: set[Task] = set()
+        self.retried: set[Task] = set()
 
     def first_error(self) -> GrantsDataError | None:
-        """That of the first task in their order, once all before it have ended: it is the same however fast each is."""
-        for task in self.asked:
+        """Return the error of the first failed task in order, once all earlier tasks have ended; otherwise None.
+
+        So the error does not depend on which task is faster.
+        """
+        for task in self.tasks:
             if task not in self.ended:
                 return None
             if error := self.ended[task].error:
@@ -44,33 +47,33 @@ class _Open(Generic[T]):
         return None
 
 
-def together(
-    makings: Sequence[Callable[[], Making[T]]], crew: Crew, watch: Watcher = lambda event: None
+def run_all(
+    all_steps: Sequence[Callable[[], TaskSteps[T]]], workers: WorkerPool, watch: Watcher = lambda event: None
 ) -> Iterator[tuple[int, T | GrantsDataError]]:
-    """The number of each thing and what was made, or the error that it ended with, in the order in which they end.
+    """Run all generators; yield the number of each with its result or error, in the order in which they end.
 
-    The next thing is begun when somebody has nothing to do. A task whose process died is tried once more. An
-    interruption is raised in all that is in the making, and then here.
+    The next generator is started when a worker is idle. A task whose process died is tried once more. An interruption
+    is raised in every started generator, and then here.
     """
-    waiting = list(enumerate(makings))[::-1]
-    opened: list[_Open[T]] = []
+    waiting = list(enumerate(all_steps))[::-1]
+    open_runs: list[_Run[T]] = []
     try:
-        while waiting or opened:
-            while waiting and (not opened or crew.idle()):
+        while waiting or open_runs:
+            while waiting and (not open_runs or workers.idle()):
                 order, begin = waiting.pop()
-                opened.append(_Open(order, begin()))
-                yield from _went_on(opened[-1], None, crew, opened, watch)
-            for event in crew.events():
-                its = next((one for one in opened if event.task in one.asked), None)
-                if its is not None:  # else it was cancelled after this had been told
-                    its.context.run(_take, its, event, crew, watch)
-                    yield from _if_all_ended(its, crew, opened, watch)
+                open_runs.append(_Run(order, begin()))
+                yield from _advance(open_runs[-1], None, workers, open_runs, watch)
+            for event in workers.events():
+                run = next((one for one in open_runs if event.task in one.tasks), None)
+                if run is not None:  # otherwise the task was cancelled after this event
+                    run.context.run(_handle, run, event, workers, watch)
+                    yield from _advance_if_ended(run, workers, open_runs, watch)
     except BaseException as interruption:
-        _interrupt(opened, interruption)
+        _interrupt(open_runs, interruption)
         raise
 
 
-def _take(its: _Open[T], event: Event, crew: Crew, watch: Watcher) -> None:
+def _handle(run: _Run[T], event: Event, workers: WorkerPool, watch: Watcher) -> None:
     if event.kind == "line":
         logging.getLogger(event.value.name).handle(event.value)
     elif event.kind == "began" and event.task.says:
@@ -78,38 +81,42 @@ def _take(its: _Open[T], event: Event, crew: Crew, watch: Watcher) -> None:
     watch(event)
     if event.kind != "ended":
         return
-    if isinstance(event.value.error, DiedError) and event.task not in its.tried_again:
+    if isinstance(event.value.error, DiedError) and event.task not in run.retried:
         _log.warning("%s. It is tried once more.", event.value.error)
-        its.tried_again.add(event.task)
-        crew.submit(event.task, its.order)
+        run.retried.add(event.task)
+        workers.submit(event.task, run.order)
         return
-    its.ended[event.task] = event.value
+    run.ended[event.task] = event.value
     if event.value.error:
-        later = its.asked[its.asked.index(event.task) + 1 :]
-        crew.cancel([task for task in later if task not in its.ended])
+        later = run.tasks[run.tasks.index(event.task) + 1 :]
+        workers.cancel([task for task in later if task not in run.ended])
 
 
-def _if_all_ended(
-    its: _Open[T], crew: Crew, opened: list[_Open[T]], watch: Watcher
+def _advance_if_ended(
+    run: _Run[T], workers: WorkerPool, open_runs: list[_Run[T]], watch: Watcher
 ) -> Iterator[tuple[int, T | GrantsDataError]]:
-    if error := its.first_error():
-        yield from _went_on(its, error, crew, opened, watch)
-    elif len(its.ended) == len(its.asked):
-        yield from _went_on(its, [its.ended[task] for task in its.asked], crew, opened, watch)
+    if error := run.first_error():
+        yield from _advance(run, error, workers, open_runs, watch)
+    elif len(run.ended) == len(run.tasks):
+        yield from _advance(run, [run.ended[task] for task in run.tasks], workers, open_runs, watch)
 
 
-def _went_on(
-    its: _Open[T], sent: list[Ended] | GrantsDataError | None, crew: Crew, opened: list[_Open[T]], watch: Watcher
+def _advance(
+    run: _Run[T],
+    sent: list[Ended] | GrantsDataError | None,
+    workers: WorkerPool,
+    open_runs: list[_Run[T]],
+    watch: Watcher,
 ) -> Iterator[tuple[int, T | GrantsDataError]]:
-    """Let it go on until it asks for more tasks, or has ended."""
+    """Continue a generator until it yields tasks or ends."""
     result: T | GrantsDataError
     try:
         while True:
-            its.asked, its.ended = its.context.run(_step, its.making, sent), {}
-            for task in its.asked:
+            run.tasks, run.ended = run.context.run(_next_tasks, run.steps, sent), {}
+            for task in run.tasks:
                 watch(Event(task, "asked"))
-                crew.submit(task, its.order)
-            if its.asked:
+                workers.submit(task, run.order)
+            if run.tasks:
                 return
             sent = []
     except StopIteration as end:
@@ -117,19 +124,19 @@ def _went_on(
     except GrantsDataError as error:
         result = error
     except BaseException:
-        opened.remove(its)  # it has ended, and need not be interrupted
+        open_runs.remove(run)  # it has ended, so it must not be interrupted again
         raise
-    opened.remove(its)
-    yield its.order, result
+    open_runs.remove(run)
+    yield run.order, result
 
 
-def _step(making: Making[T], sent: list[Ended] | GrantsDataError | None) -> list[Task]:
+def _next_tasks(steps: TaskSteps[T], sent: list[Ended] | GrantsDataError | None) -> list[Task]:
     if isinstance(sent, GrantsDataError):
-        return making.throw(sent)
-    return next(making) if sent is None else making.send(sent)
+        return steps.throw(sent)
+    return next(steps) if sent is None else steps.send(sent)
 
 
-def _interrupt(opened: Sequence[_Open[T]], interruption: BaseException) -> None:
-    for its in opened:
+def _interrupt(open_runs: Sequence[_Run[T]], interruption: BaseException) -> None:
+    for run in open_runs:
         with suppress(BaseException):
-            its.context.run(its.making.throw, Stopped() if isinstance(interruption, Stopped) else KeyboardInterrupt())
+            run.context.run(run.steps.throw, Stopped() if isinstance(interruption, Stopped) else KeyboardInterrupt())

@@ -1,4 +1,4 @@
-"""What is to be done, what became of it, and what those who do it have in common."""
+"""A task, its events and its result, and the interface of the pools that run tasks."""
 
 import os
 from collections.abc import Collection, Mapping, Sequence
@@ -10,20 +10,21 @@ from typing import Any, NamedTuple, Protocol
 from grantsdata.errors import GrantsDataError, ReportError
 from grantsdata.runs.notebooks.inputs import Code, check_as_recorded, code_sha256, loaded_code
 
-_WORK = "grantsdata.runs.jobs"
-"""Imported only where it is done, since it takes a second."""
+_JOBS = "grantsdata.runs.jobs"
+"""The module with the functions. Only workers import it, since that takes a second."""
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A function of the module `work`, by its name, and what it is given besides the project and the folder to fill.
+    """A function of `grantsdata.runs.jobs`, by name, and its arguments.
 
-    `name` is what people call it, `says` what they are told when it begins, `steps` in how many it is done,
-    `memory_mib` how many MiB it may take for itself, and `needs` all files of the project that it reads, by their paths
-    in it, with the sha256 that the run record has of each ("" for one that is not on record).
+    The function is called with the project `root`, the `folder` to write in, and the keyword arguments `values`. `name`
+    is for messages, `says` is printed when the task begins, and `steps` is its length on the progress bar.
+    `memory_mib` is how many MiB it may take for itself. `needs` has every file of the project that it reads, by path,
+    with the sha256 on record ("" for a file that is not on record).
     """
 
-    does: str
+    function: str
     root: Path
     folder: Path
     values: Mapping[str, Any]
@@ -34,13 +35,16 @@ class Task:
     needs: Mapping[str, str] = field(default_factory=dict)
 
     def run(self) -> Any:
-        """Do it, here."""
-        return getattr(import_module(_WORK), self.does)(self.root, self.folder, **self.values)
+        """Run the function in this process and return its result."""
+        return getattr(import_module(_JOBS), self.function)(self.root, self.folder, **self.values)
 
 
 class Ended(NamedTuple):
-    """What became of a task: what it returned, or the error; the most memory that its process held, in MiB; the code
-    that the process ran; and the inputs that it read, with the sha256 of what it read."""
+    """The result of a task.
+
+    `value` is what the function returned, or `error` what went wrong. `peak_mib` is the most memory that the process
+    held, in MiB; `code` is the code that it ran; `seen` has each input that it read, with its sha256.
+    """
 
     value: Any = None
     error: GrantsDataError | None = None
@@ -50,7 +54,7 @@ class Ended(NamedTuple):
 
 
 def checked(task: Task, ended: Ended) -> Ended:
-    """What became of a task, or a ReportError if it was done by other code or from other bytes than are on record."""
+    """Return the result, or a ReportError if the process ran other code or read other bytes than on record."""
     was_not_begun = ended.error is not None and not ended.code.sha256  # a worker of a cluster would not take it
     if not task.needs or was_not_begun:
         return ended
@@ -70,51 +74,52 @@ def checked(task: Task, ended: Ended) -> Ended:
 
 
 class Event(NamedTuple):
-    """Something that happened to a task: it was `asked` for, it `began`, a `cell` of its notebook did, it logged a
-    `line`, it `ended`."""
+    """An event of a task.
+
+    `kind` is `asked` (the task was submitted), `began`, `cell` (a cell began), `line` (a log record) or `ended`.
+    """
 
     task: Task
     kind: str
     value: Any = None
 
 
-class Crew(Protocol):
-    """Those who do the tasks, here or elsewhere."""
+class WorkerPool(Protocol):
+    """The interface of a pool of workers, on this machine or on a cluster."""
 
     def submit(self, task: Task, order: int) -> None:
-        """Have a task done; those of a lower order go first."""
+        """Queue a task; tasks with a lower `order` run first."""
 
     def cancel(self, tasks: Collection[Task]) -> None:
-        """Have tasks not done, or ended; nothing is told of them from then on."""
+        """Remove tasks from the queue, or end them if they run; they give no more events."""
 
     def idle(self) -> bool:
-        """Whether somebody has nothing to do."""
+        """Return whether a worker has nothing to do."""
 
     def events(self) -> list[Event]:
-        """What happened since, in its order; waits until something has, if anything is being done."""
+        """Return the events since the last call, in order; wait for one if a task is running."""
 
 
 def all_cores() -> int:
-    """How many processes this one may run at once."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-# ---- What the functions of `work` return: here, since whoever asks must not import that ---------------
+# ---- What the functions of `grantsdata.runs.jobs` return: here, so that the publisher need not import that module ----
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A year whose data is in order: its tables, by their paths in the folder, what is wrong with them, and what the
-    run record tells of its figures."""
+    """The tables of a year, by path in the folder, their faults, and the run record's entries on the figures."""
 
     tables: list[str]
     faults: list[str]
-    told: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class HandedOn:
-    """A year's files for others' programs, by their paths in the folder, and what is wrong with them."""
+    """A year's exports, by path in the folder, and their faults."""
 
     files: list[str]
     faults: list[str]
@@ -122,7 +127,7 @@ class HandedOn:
 
 @dataclass(frozen=True)
 class Made:
-    """A report that is made: how long that took, and what is wrong with it."""
+    """A report that was made: the seconds that it took, and its faults."""
 
     seconds: float
     faults: list[str]

@@ -891,7 +891,7 @@ def test_check_tells_all_faults_of_a_file_at_once(project: Path, capsys: pytest.
     assert main(["--project", str(project), "check", YEAR]) == 2
     output = capsys.readouterr()
     assert "row 3, column Award" in output.err and "row 9, column Award" in output.err
-    assert output.out == "2017-18: 2 faults; what the figures say is told once the faults are mended\n"
+    assert output.out == "2017-18: 2 faults; the figures are checked once the faults are mended\n"
 
 
 def test_check_ends_well_where_the_terminal_knows_no_pound_sign(project: Path) -> None:

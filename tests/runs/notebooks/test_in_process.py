@@ -10,10 +10,10 @@ from grantsdata.errors import GrantsDataError
 from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.notebook import LIST, code_sha256, is_proved
-from grantsdata.runs.publish.plan import Wanted, page_tasks
+from grantsdata.runs.publish.plan import Request, page_tasks
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.processes import FORKS
-from grantsdata.runs.workers.scheduler import Making, together
+from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.reports import report_plans
 
@@ -26,18 +26,18 @@ OTHERS = {
 NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
 
 
-def made(project: Path, reports: list[ReportPlan], folder: Path, *, warm: bool) -> Path:
+def made(project: Path, reports: list[ReportPlan], folder: Path, *, in_process: bool) -> Path:
     """The pages and notebooks of these reports, made in one way or the other."""
     folder.mkdir()
-    wanted = Wanted(YEAR, reports, limits=Limits())
+    request = Request(YEAR, reports, limits=Limits())
 
-    def making() -> Making[None]:
-        tasks = page_tasks(wanted, project, folder, reports, [], {})
-        assert {task.values["warm"] for task in tasks} == {FORKS}, "those of this package are proved"
-        yield [Task(t.does, t.root, t.folder, {**t.values, "warm": warm}, t.name) for t in tasks]
+    def making() -> TaskSteps[None]:
+        tasks = page_tasks(request, project, folder, reports, [], {})
+        assert {task.values["in_process"] for task in tasks} == {FORKS}, "those of this package are proved"
+        yield [Task(t.function, t.root, t.folder, {**t.values, "in_process": in_process}, t.name) for t in tasks]
 
     with Workers() as workers:
-        ((_, error),) = together([making], workers)
+        ((_, error),) = run_all([making], workers)
     assert not isinstance(error, GrantsDataError), error
     return folder
 
@@ -45,12 +45,14 @@ def made(project: Path, reports: list[ReportPlan], folder: Path, *, warm: bool) 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two folders: all reports in forked processes, and all in kernels."""
-    base = tmp_path_factory.mktemp("warm")
+    base = tmp_path_factory.mktemp("in_process")
     project = copied_project(base / "project")
     reports = [report for report in report_plans(YEAR, project) if report.name not in OTHERS]
     reports += OTHERS.values()
     assert {report.notebook for report in reports} == set(NOTEBOOKS) - {"start-here"}
-    return made(project, reports, base / "forked", warm=FORKS), made(project, reports, base / "kernels", warm=False)
+    return made(project, reports, base / "forked", in_process=FORKS), made(
+        project, reports, base / "kernels", in_process=False
+    )
 
 
 def test_every_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(both: tuple[Path, Path]) -> None:

@@ -98,7 +98,7 @@ def test_a_failure_outweighs_the_failure_of_its_command(quick: Path, run: Run) -
 @pytest.mark.parametrize("text", ["", "   ", "mail 'unclosed"])
 def test_a_command_that_cannot_be_read_is_told_before_anything_runs(text: str) -> None:
     with pytest.raises(ParameterError, match=r"The command "):
-        hooks.command_of(text)
+        hooks.split_command(text)
 
 
 def test_a_command_that_hangs_is_ended_with_all_that_it_started(
@@ -134,9 +134,9 @@ def test_a_path_of_windows_keeps_its_backslashes(monkeypatch: pytest.MonkeyPatch
     text = r'"C:\Program Files\mail.exe" --to "the office" C:\new'
     with monkeypatch.context() as windows:
         windows.setattr(os, "name", "nt")
-        words = hooks.command_of(text)
+        words = hooks.split_command(text)
     assert words == [r"C:\Program Files\mail.exe", "--to", "the office", r"C:\new"]
-    assert hooks.command_of(r"mail --to the\ office") == ["mail", "--to", "the office"]
+    assert hooks.split_command(r"mail --to the\ office") == ["mail", "--to", "the office"]
 
 
 def test_a_command_need_not_listen(tmp_path: Path) -> None:

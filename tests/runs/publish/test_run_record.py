@@ -25,9 +25,9 @@ from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish import verify
-from grantsdata.runs.publish.plan import Wanted, plans_for
+from grantsdata.runs.publish.plan import Request, plan_pages
 from grantsdata.runs.publish.run_record import checked_record, failure, read_record, write_record
-from grantsdata.runs.publish.up_to_date import index_stands, year_stands
+from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_record
 
 FIRST_RUN = {
     "first_run": True,
@@ -246,13 +246,13 @@ def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good
     changed = data.draw(spoiled(record))
     try:
         path.write_text(json.dumps(None if changed is GONE else changed), encoding="utf-8")
-        year_stands(year, Inputs(good), strict=True)
-        index_stands(good / "outputs")
+        up_to_date_record(year, Inputs(good), strict=True)
+        index_is_up_to_date(good / "outputs")
         for beside in (False, True):
             with suppress(GrantsDataError):
-                plans_for(Wanted(year, [ReportPlan("first")], True, beside_others=beside), good)
+                plan_pages(Request(year, [ReportPlan("first")], True, beside_others=beside), good)
         with suppress(GrantsDataError), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(verify, "together", lambda makings, workers: [(0, None)])
+            patch.setattr(verify, "run_all", lambda makings, workers: [(0, None)])
             verify.verify(year, project=good)
     finally:
         path.write_bytes(whole)

@@ -51,7 +51,7 @@ def test_a_raw_file_that_changed_is_the_reason(quick: Path, verify: Callable[[],
     code, out, _ = verify()
     assert code == 1
     assert "Since the run on record: data/raw/2018-19/gr.csv has changed since" in out
-    assert "DIFFERENT: first.html comes out otherwise when it is made again" in out
+    assert "DIFFERENT: first.html comes out differently when it is made again" in out
 
 
 def test_while_a_run_is_busy(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
@@ -78,7 +78,7 @@ def test_without_a_record(quick: Path, verify: Callable[[], tuple[int, str, str]
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda record: [1], 'the whole is "a list"; expected an object'),
+        (lambda record: [1], 'the file is "a list"; expected an object'),
         (lambda record: record | {"reports": [1]}, 'reports[0] is "1"; expected an object'),
         (lambda record: record | {"reports": {}}, 'reports is "an object"; expected a list'),
         (lambda record: record | {"packages": {"pandas": 3}}, 'packages is "an object"; expected an object of texts'),
@@ -130,7 +130,7 @@ def test_an_index_and_a_folder_that_somebody_has_changed(
     moves = "is not in the record, and no run made it. grantsdata report 2018-19 moves it to outputs/set-aside/2018-19"
     assert out.splitlines() == [
         *(f"DIFFERENT: outputs/2018-19/{name} {moves}" for name in ("data/x.csv", "notes", "raw", "x.html")),
-        "DIFFERENT: outputs/index.html is not there, or not what is written of the pages that are published. "
+        "DIFFERENT: outputs/index.html is not there, or not the index of the pages that are published. "
         "grantsdata report --all writes it anew",
         "2018-19: 26 files are the same bytes, 5 differences",
     ]

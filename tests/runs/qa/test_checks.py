@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup
-from page_checks import PROOFS
+from page_checks import PAGE_CHECKS
 from support.browsing import READER, YEAR
 from support.reporting import REPOSITORY, add_year, copied_project, grantsdata
 from system.test_browser_controls import DEFECTS, SEEN_IN_THE_BROWSER
@@ -33,8 +33,8 @@ from grantsdata.runs.qa import (
     printed,
     totals,
 )
-from grantsdata.runs.qa.checks import AGAINST_THE_AWARDS, ALWAYS_THERE
-from grantsdata.runs.qa.expected import Behind, Source, chosen
+from grantsdata.runs.qa.checks import ALWAYS_THERE, CHECKS_AGAINST_AWARDS
+from grantsdata.runs.qa.expected import PageData, Source, chosen
 from grantsdata.runs.qa.page import Page
 
 SMALL_YEAR = "2018-19"
@@ -53,8 +53,8 @@ def outputs(published: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def behind() -> Behind:
-    return Source(REPOSITORY).behind(YEAR)
+def behind() -> PageData:
+    return Source(REPOSITORY).page_data(YEAR)
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_odd_awards_make_no_fault(tmp_path: Path) -> None:
 
 def test_every_table_of_awards_says_which_awards_it_is_about(outputs: Path) -> None:
     """Otherwise it would pass since nobody looks. The rows behind the findings are as many as the findings name."""
-    not_proved = {path.stem: totals.unproved(Page(path)) for path in outputs.glob("*.html")}
+    not_proved = {path.stem: totals.unchecked_tables(Page(path)) for path in outputs.glob("*.html")}
     assert {name: its for name, its in not_proved.items() if its} == {
         "reconciliation": ["The rows behind the findings"]
     }
@@ -161,7 +161,7 @@ def test_every_headline_figure_says_which_awards_it_counts(outputs: Path) -> Non
 def test_the_sentences_that_tell_a_sum_say_of_what(name: str, texts: int, outputs: Path) -> None:
     """In the annual report: the headline, and the awards that others pay for too. In the paper to the Board: its
     purpose, and the opening of each of the four streams."""
-    assert len(list(headlines.told_sums(Page(outputs / f"{name}.html")))) == texts
+    assert len(list(headlines.sentences_with_sums(Page(outputs / f"{name}.html")))) == texts
 
 
 # ---- How to spoil a page ----------------------------------------------------------------------------
@@ -340,8 +340,8 @@ class Wrong(NamedTuple):
     says: str
 
 
-AWARDS, FIGURES = totals.its_tables_agree_with_the_awards, headlines.its_headline_figures_agree_with_the_awards
-SENTENCES, PRINTED = headlines.its_sentences_agree_with_the_awards, printed.its_printed_figures_agree
+AWARDS, FIGURES = totals.tables_agree_with_awards, headlines.headline_figures_agree_with_awards
+SENTENCES, PRINTED = headlines.sentences_agree_with_awards, printed.printed_figures_agree
 TYPES, PAYEES = "Awards by provider type", "Awards by the body that is paid"
 LISTED, THEMED = "Every award of this stream, in the paper's order", "Every award by theme"
 
@@ -356,169 +356,169 @@ WRONG = {
     "a table that a cell lost": Wrong(
         "stream-report-vs",
         output_lost("table(ranked", "table"),
-        notebook.every_call_left_its_output,
+        notebook.every_call_left_output,
         "kind “table” and has 0",
     ),
     "a chart that a cell lost": Wrong(
         "stream-report-vs",
         output_lost("show(charts.provider_types", "chart"),
-        notebook.every_call_left_its_output,
+        notebook.every_call_left_output,
         "“chart”",
     ),
     "figures that a cell lost": Wrong(
-        "stream-report-vs", output_lost("key_figures", "figures"), notebook.every_call_left_its_output, "“figures”"
+        "stream-report-vs", output_lost("key_figures", "figures"), notebook.every_call_left_output, "“figures”"
     ),
     "an empty table that left no word": Wrong(
         "stream-report-cdr",
         output_lost("table(funds", "table"),
-        notebook.every_call_left_its_output,
+        notebook.every_call_left_output,
         "“table” and has 0",
     ),
     "a foot that is lost": Wrong(
-        "stream-report-vs", output_lost("page.footer", "foot"), notebook.every_call_left_its_output, "“foot”"
+        "stream-report-vs", output_lost("page.footer", "foot"), notebook.every_call_left_output, "“foot”"
     ),
     "a table of another caption": Wrong(
         "stream-report-vs",
         on_the_page("largest first</caption>", "smallest first</caption>"),
-        notebook.its_tables_and_charts_are_those_declared,
+        notebook.tables_and_charts_are_as_declared,
         "largest first” is not on the page",
     ),
     "a table that the notebook does not know": Wrong(
         "stream-report-vs",
         on_the_page("</main>", "<table><caption>Table 9. Another</caption></table></main>"),
-        notebook.its_tables_and_charts_are_those_declared,
+        notebook.tables_and_charts_are_as_declared,
         "“Another” is on the page, but not in the notebook",
     ),
     "a word that changed on its way to the page": Wrong(
         "stream-report-vs",
         on_the_page("receives most", "receives least"),
-        notebook.its_pieces_are_as_the_notebook_left_them,
+        notebook.outputs_are_unchanged,
         "is not on the page as it left it",
     ),
     "an output that the page swallowed": Wrong(
         "stream-report-vs",
         lambda draft: setattr(draft, "html", re.sub(r"<ul class=\"legend\">.*?</ul>", "", draft.html)),
-        notebook.its_pieces_are_as_the_notebook_left_them,
+        notebook.outputs_are_unchanged,
         "what cell",
     ),
     "another picture": Wrong(
         "stream-report-vs",
         picture_changed,
-        notebook.its_pieces_are_as_the_notebook_left_them,
+        notebook.outputs_are_unchanged,
         "a picture or a saved table",
     ),
     "a headline for the index that is not the page's": Wrong(
         "annual-report",
         fact("headline", "All is well."),
-        notebook.its_facts_stand_on_it,
-        "the index is told “All is well.”",
+        notebook.facts_are_on_the_page,
+        "the index gets “All is well.”",
     ),
     "a heading for the index that is not the page's": Wrong(
         "stream-report-vs",
         fact("heading", "Grants"),
-        notebook.its_facts_stand_on_it,
+        notebook.facts_are_on_the_page,
         "the heading is “Victims' services",
     ),
     "a figure for the index that is not the page's": Wrong(
         "annual-report",
         fact("figures", [["All awards", "£2,283,509", "35 awards"]]),
-        notebook.its_facts_stand_on_it,
+        notebook.facts_are_on_the_page,
         "£2,283,509",
     ),
     # Privacy
     "a path in a warning": Wrong(
         "stream-report-vs",
         told_by_the_notebook("/tmp/ipykernel_17/1.py:1: UserWarning: x"),
-        document.nothing_in_its_notebook_is_private,
+        document.notebook_holds_nothing_private,
         "/tmp/ipykernel_17",
     ),
     "who ran the notebook": Wrong(
-        "stream-report-vs", told_by_the_notebook(f"by {READER}"), document.nothing_in_its_notebook_is_private, READER
+        "stream-report-vs", told_by_the_notebook(f"by {READER}"), document.notebook_holds_nothing_private, READER
     ),
     "the folder of another system": Wrong(
         "stream-report-vs",
         told_by_the_notebook("in C:\\Users\\Anna\\grants"),
-        document.nothing_in_its_notebook_is_private,
+        document.notebook_holds_nothing_private,
         "C:\\Users\\Anna",
     ),
     # Tables as they are saved
     "a saved text that is another": Wrong(
         "stream-report-vs",
         in_table("Providers of this stream, largest first", "scope", "scope", "police", "health"),
-        accessibility.its_tables_can_be_saved,
+        accessibility.tables_can_be_saved,
         "police",
     ),
     "a saved amount in the wrong column": Wrong(
         "year-on-year",
         in_table("Sums by stream", "Stream", "Stream", "10,961260.00", "961260.00,10"),
-        accessibility.its_tables_can_be_saved,
+        accessibility.tables_can_be_saved,
         "Victims' services, 10, £961,260",
     ),
     # Arithmetic of the page alone
     "a total that is a penny less": Wrong(
         "annual-report",
         in_table(PAYEES, "£2,283,508 ", "£2,283,507.99 ", "Total,35,2283508.00", "Total,35,2283507.99"),
-        arithmetic.its_totals_add_up,
+        arithmetic.totals_add_up,
         "shows £2,283,507.99; its rows add up to £2,283,508",
     ),
     "a total of awards that is one less": Wrong(
         "annual-report",
         in_table(PAYEES, ">35<", ">34<", "Total,35,", "Total,34,"),
-        arithmetic.its_totals_add_up,
+        arithmetic.totals_add_up,
         "column “Awards”: shows 34; its rows add up to 35",
     ),
     "a total that is not there": Wrong(
         "stream-report-vs",
         in_table("This stream by provider type", ">£961,260<", "><", "Total,10,961260.00", "Total,10,"),
-        arithmetic.its_totals_add_up,
+        arithmetic.totals_add_up,
         "shows nothing; its rows add up to £961,260",
     ),
     "a group that is another sum": Wrong(
         "board-paper",
         in_table(THEMED, "£617,791, 7 awards", "£617,971, 7 awards"),
-        arithmetic.its_groups_add_up,
+        arithmetic.groups_add_up,
         "its rows add up to £617,791",
     ),
     "a group that is another number": Wrong(
         "board-paper",
         in_table(THEMED, "£617,791, 7 awards", "£617,791, 8 awards"),
-        arithmetic.its_groups_add_up,
+        arithmetic.groups_add_up,
         "its rows are 7 awards",
     ),
     "a difference that is none": Wrong(
         "board-paper",
         in_table("Printed totals beside ours", ">£0 <", ">£10,000 <", ",0.00", ",10000.00"),
-        arithmetic.its_differences_are_right,
+        arithmetic.differences_are_right,
         "shows £10,000; expected £0",
     ),
     "a rest of the budget with another sign": Wrong(
         "annual-report",
         in_table("From the budget to the awards", "−£22,248", "£22,248", "-22248.00", "22248.00"),
-        arithmetic.its_differences_are_right,
+        arithmetic.differences_are_right,
         "shows £22,248; expected −£22,248",
     ),
     "streams that do not make their total": Wrong(
         "annual-report",
         in_table("The budget by provider type and stream", "£532,195", "£532,194", ",532195.00", ",532194.00"),
-        arithmetic.its_differences_are_right,
+        arithmetic.differences_are_right,
         "row “police”, column “Total”: shows £587,195; expected £587,194",
     ),
     "a running share that stands still": Wrong(
         "stream-report-vs",
         in_table("Providers of this stream, largest first", "100.0%", "99.0%", "1.000000", "0.990000"),
-        arithmetic.its_running_shares_run,
+        arithmetic.running_shares_are_right,
         "shows 99.0%; expected 100.0%",
     ),
     "an implied amount without its mark": Wrong(
         "board-paper",
         in_table(THEMED, ' <span class="implied">implied</span></td>', "</td>"),
-        arithmetic.its_implied_amounts_are_marked,
+        arithmetic.implied_amounts_are_marked,
         "marked “”; expected “implied”",
     ),
     "a mark of another amount": Wrong(
         "annual-report",
         in_table(PAYEES, "£10,000 implied", "£1,000 implied"),
-        arithmetic.its_implied_amounts_are_marked,
+        arithmetic.implied_amounts_are_marked,
         "marked “£1,000 implied”; expected “£10,000 implied”",
     ),
     # Against the awards
@@ -675,12 +675,12 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: Behind, tmp_path: Path) -> None:
+def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: PageData, tmp_path: Path) -> None:
     wrong = WRONG[name]
     draft = Draft(outputs / f"{wrong.page}.html")
     wrong.spoil(draft)
     page = draft.write(tmp_path, wrong.page)
-    faults = wrong.proof(page, behind) if wrong.proof in AGAINST_THE_AWARDS else wrong.proof(page)
+    faults = wrong.proof(page, behind) if wrong.proof in CHECKS_AGAINST_AWARDS else wrong.proof(page)
     assert any(wrong.says in fault for fault in faults), faults
 
 
@@ -698,7 +698,7 @@ def test_the_defect_is_caught_without_a_browser(name: str, outputs: Path, tmp_pa
     assert any(defect.says in fault for fault in faults), faults
 
 
-def test_a_page_that_is_only_written_anew_is_as_good(outputs: Path, behind: Behind, tmp_path: Path) -> None:
+def test_a_page_that_is_only_written_anew_is_as_good(outputs: Path, behind: PageData, tmp_path: Path) -> None:
     """Otherwise a proof that always complains would pass for one that sees."""
     draft = Draft(outputs / "board-paper.html")
     draft.html = str(BeautifulSoup(draft.html, "html.parser"))
@@ -713,16 +713,16 @@ def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_pa
     draft = Draft(notebook / "year-on-year.html")
     in_table("What became of the awards", '<td class="n">4<', '<td class="n">5<', ",4,", ",5,")(draft)
     page = draft.write(tmp_path, "year-on-year")
-    behind = Source(small).behind(SMALL_YEAR, include_implied=False)
-    faults = arithmetic.its_movements_agree_with_their_totals(page, behind)
+    behind = Source(small).page_data(SMALL_YEAR, include_implied=False)
+    faults = arithmetic.movements_agree_with_totals(page, behind)
     assert "table “new”, column “Awards”: shows 5; its list has 4 rows" in faults
-    assert arithmetic.its_movements_agree_with_their_totals(Page(notebook / "year-on-year.html"), behind) == []
+    assert arithmetic.movements_agree_with_totals(Page(notebook / "year-on-year.html"), behind) == []
 
 
 def test_each_proof_has_its_control() -> None:
     tried = {wrong.proof for wrong in WRONG.values()} | {DEFECTS[name].check for name in WITHOUT_A_BROWSER}
-    tried.add(arithmetic.its_movements_agree_with_their_totals)
-    assert {*PROOFS, *AGAINST_THE_AWARDS} - tried == set()
+    tried.add(arithmetic.movements_agree_with_totals)
+    assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()
 
 
 # ---- The whole set ----------------------------------------------------------------------------------
@@ -748,7 +748,7 @@ def test_a_page_that_is_not_there_is_missed(copied: Path) -> None:
 def test_a_page_that_is_cut_short_has_that_one_fault(copied: Path) -> None:
     page = copied / "outputs" / YEAR / "stream-report-yf.html"
     page.write_bytes(page.read_bytes()[:5000])
-    assert "the page ends before its end; expected </html> as the last of it" in only_fault(copied)
+    assert "the page breaks off; expected </html> at its end" in only_fault(copied)
 
 
 def test_a_notebook_that_is_cut_short_has_that_one_fault(copied: Path) -> None:
@@ -870,9 +870,9 @@ def test_a_name_that_is_also_a_word_gives_nobody_away(
     monkeypatch.setattr("socket.gethostname", lambda: "police")
     draft = Draft(outputs / "stream-report-yf.html")
     on_the_page("</main>", "<p>grants for police</p></main>")(draft)
-    assert document.nothing_in_it_is_private(draft.write(tmp_path, "a")) == []
+    assert document.page_holds_nothing_private(draft.write(tmp_path, "a")) == []
     monkeypatch.setattr("socket.gethostname", lambda: "vm-grants-01")
     on_the_page("</main>", "<p>made on vm-grants-01 by grants@host</p></main>")(draft)
     (tmp_path / YEAR).rename(tmp_path / "before")
-    faults = document.nothing_in_it_is_private(draft.write(tmp_path, "a"))
+    faults = document.page_holds_nothing_private(draft.write(tmp_path, "a"))
     assert faults == ["the user “grants”", "the host “vm-grants-01”"]

@@ -69,9 +69,9 @@ ADDED = {
 
 def faults(page: Path) -> list[str]:
     checks: tuple[Callable[[Page], list[str]], ...] = (
-        document.nothing_runs_in_it,
-        document.nothing_in_it_is_from_outside,
-        document.its_links_lead_somewhere,
+        document.nothing_can_run,
+        document.nothing_is_loaded_from_outside,
+        document.links_lead_somewhere,
     )
     return [fault for check in checks for fault in check(Page(page, (), ("../index.html", "run.json")))]
 
@@ -128,5 +128,5 @@ def test_a_notebook_that_leads_its_readers_away_is_not_published(quick: Path, ru
     write_notebook(quick, "first", f"from IPython.display import HTML\nHTML({refresh!r})")
     ended = run()
     assert ended.code == 1
-    assert "what was made is not whole: 2018-19/first: <meta>" in ended.err and "refresh" in ended.err
+    assert "what was made has faults: 2018-19/first: <meta>" in ended.err and "refresh" in ended.err
     assert hashes(quick) == before

@@ -125,7 +125,7 @@ def test_raw_data_that_leads_elsewhere_is_refused_there_too(dask, quick, run: Ru
 @pytest.mark.parametrize(
     ("number", "code", "said"),
     [
-        pytest.param(signal.SIGTERM, 143, "told to stop", id="told to stop"),
+        pytest.param(signal.SIGTERM, 143, "stopped by SIGTERM", id="told to stop"),
         pytest.param(signal.SIGINT, 130, "interrupted", id="interrupted", marks=pytest.mark.proof),
     ],
 )
@@ -233,7 +233,7 @@ def test_what_the_cluster_lacks_is_told_before_anything_is_done(quick, run: Run,
         unlike = f"other packages than this machine, and might make other pages: tqdm is 0.1, here {version('tqdm')}. "
         assert unlike in said(its.address)
         # One that comes when a run has begun is not asked before it gets a task.
-        monkeypatch.setattr(ours.Cluster, "_check_workers", ours.Cluster._look)
+        monkeypatch.setattr(ours.Cluster, "_check_workers", ours.Cluster._count_slots)
         expect_failure(quick, run(YEAR, "--force", "--quiet", "--dask", its.address), 1, unlike)
         os.kill(its.workers[0].pid, signal.SIGKILL)
         monkeypatch.setattr(ours, "_NO_WORKER_SECONDS", 1.0)

@@ -115,7 +115,7 @@ def test_a_process_that_is_killed_or_crashes_is_told(tmp_path: Path) -> None:
     with Workers(2) as crew:
         killed, crashed = ended(crew, call("die", tmp_path), call("crash", tmp_path))
     assert isinstance(killed.error, DiedError) and isinstance(crashed.error, DiedError)
-    assert str(killed.error) == "die failed: its process was ended from outside, or for want of memory (signal 9)"
+    assert str(killed.error) == "die failed: its process was ended from outside, or ran out of memory (signal 9)"
     assert str(crashed.error).endswith("(signal 11)")
 
 

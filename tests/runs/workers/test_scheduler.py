@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import AmountError, DiedError, GrantsDataError, Stopped
-from grantsdata.runs.workers.scheduler import Making, together
+from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.runs.workers.task import Ended, Event, Task
 
 HERE = Path()
@@ -47,7 +47,7 @@ class Crew:
         return [Event(its, "began"), Event(its, "ended", ends.pop(0) if ends else Ended(its.name.upper()))]
 
 
-def two_steps(name: str, closed: list[str] | None = None) -> Making[str]:
+def two_steps(name: str, closed: list[str] | None = None) -> TaskSteps[str]:
     """Asks twice, and returns what it was told."""
     try:
         first = yield [task(f"{name}1"), task(f"{name}2")]
@@ -59,7 +59,7 @@ def two_steps(name: str, closed: list[str] | None = None) -> Making[str]:
 
 def test_what_is_made_is_told_by_its_number_and_tasks_return_in_the_order_asked() -> None:
     backwards = Crew(order=lambda its: -int(its.name[1]))
-    told = dict(together([lambda: two_steps("a"), lambda: two_steps("b")], backwards))
+    told = dict(run_all([lambda: two_steps("a"), lambda: two_steps("b")], backwards))
     assert told == {0: "A1 A2 A3", 1: "B1 B2 B3"}
     assert backwards.done[0] == "a2"
 
@@ -67,36 +67,36 @@ def test_what_is_made_is_told_by_its_number_and_tasks_return_in_the_order_asked(
 def test_the_next_is_begun_only_when_somebody_is_idle() -> None:
     begun: list[int] = []
 
-    def making(number: int) -> Making[int]:
+    def making(number: int) -> TaskSteps[int]:
         begun.append(number)
         yield [task(f"{number}a"), task(f"{number}b")]
         return number
 
     crew = Crew()
-    results = together([lambda n=n: making(n) for n in range(4)], crew)
+    results = run_all([lambda n=n: making(n) for n in range(4)], crew)
     assert next(results) == (0, 0)
     assert begun == [0, 1], "the first had ended all but one of its tasks"
     assert [number for number, _ in results] == [1, 2, 3]
 
 
 def test_one_that_asks_for_nothing_is_told_too() -> None:
-    def making() -> Making[str]:
+    def making() -> TaskSteps[str]:
         assert (yield []) == []
         return "made"
 
-    def at_once() -> Making[str]:
+    def at_once() -> TaskSteps[str]:
         return "made"
         yield []
 
-    assert list(together([making, at_once], Crew())) == [(0, "made"), (1, "made")]
-    assert list(together([], Crew())) == []
+    assert list(run_all([making, at_once], Crew())) == [(0, "made"), (1, "made")]
+    assert list(run_all([], Crew())) == []
 
 
 def test_an_error_goes_to_whatever_asked_and_stops_no_other() -> None:
     script = {"a2": [Ended(error=AmountError("wrong"))]}
     crew = Crew(script)
     closed: list[str] = []
-    told = dict(together([lambda: two_steps("a", closed), lambda: two_steps("b")], crew))
+    told = dict(run_all([lambda: two_steps("a", closed), lambda: two_steps("b")], crew))
     assert isinstance(told[0], AmountError) and str(told[0]) == "wrong"
     assert told[1] == "B1 B2 B3"
     assert closed == ["a"] and "a3" not in crew.done
@@ -106,7 +106,7 @@ def test_an_error_goes_to_whatever_asked_and_stops_no_other() -> None:
 def test_the_error_told_is_that_of_the_first_task_asked_for_however_fast_each_is(first_to_end: str) -> None:
     script = {"a1": [Ended(error=AmountError("one"))], "a2": [Ended(error=AmountError("two"))]}
     crew = Crew(script, order=lambda its: its.name != first_to_end)
-    ((_, error),) = together([lambda: two_steps("a")], crew)
+    ((_, error),) = run_all([lambda: two_steps("a")], crew)
     assert str(error) == "one"
     assert crew.cancelled == (["a2"] if first_to_end == "a1" else [])
 
@@ -114,17 +114,17 @@ def test_the_error_told_is_that_of_the_first_task_asked_for_however_fast_each_is
 def test_a_task_whose_process_died_is_tried_once_more(caplog: pytest.LogCaptureFixture) -> None:
     died = Ended(error=DiedError("a1 failed: its process was ended"))
     crew = Crew({"a1": [died]})
-    assert list(together([lambda: two_steps("a")], crew)) == [(0, "A1 A2 A3")]
+    assert list(run_all([lambda: two_steps("a")], crew)) == [(0, "A1 A2 A3")]
     assert crew.done.count("a1") == 2
     assert caplog.messages == ["a1 failed: its process was ended. It is tried once more."]
     crew = Crew({"a1": [died, died]})
-    ((_, error),) = together([lambda: two_steps("a")], crew)
+    ((_, error),) = run_all([lambda: two_steps("a")], crew)
     assert isinstance(error, DiedError)
     assert crew.done.count("a1") == 2
 
 
 def test_an_error_can_be_overcome() -> None:
-    def making() -> Making[str]:
+    def making() -> TaskSteps[str]:
         try:
             yield [task("a1")]
         except AmountError:
@@ -132,7 +132,7 @@ def test_an_error_can_be_overcome() -> None:
             return str(ended.value)
         return "without an error"
 
-    assert list(together([making], Crew({"a1": [Ended(error=AmountError("wrong"))]}))) == [(0, "AGAIN")]
+    assert list(run_all([making], Crew({"a1": [Ended(error=AmountError("wrong"))]}))) == [(0, "AGAIN")]
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, Stopped])
@@ -145,7 +145,7 @@ def test_an_interruption_is_raised_in_all_that_is_in_the_making(kind: type[BaseE
 
     seen: list[tuple[str, type[BaseException]]] = []
 
-    def making(name: str) -> Making[str]:
+    def making(name: str) -> TaskSteps[str]:
         try:
             yield [task(f"{name}1")]
         except BaseException as error:
@@ -153,14 +153,14 @@ def test_an_interruption_is_raised_in_all_that_is_in_the_making(kind: type[BaseE
             raise
         return name
 
-    def broken() -> Making[str]:
+    def broken() -> TaskSteps[str]:
         try:
             yield [task("c1"), task("c2")]
         finally:
             raise ValueError("while it was being closed")
 
     with pytest.raises(kind):
-        list(together([lambda: making("a"), lambda: making("b"), broken], Interrupted()))
+        list(run_all([lambda: making("a"), lambda: making("b"), broken], Interrupted()))
     assert seen == [("b", kind)], "a had been made"
 
 
@@ -168,12 +168,12 @@ def test_one_that_is_interrupted_by_itself_interrupts_the_others() -> None:
     """As where a signal was held back while its set was put in place."""
     closed: list[str] = []
 
-    def stops() -> Making[str]:
+    def stops() -> TaskSteps[str]:
         yield [task("s1")]
         raise Stopped
 
     with pytest.raises(Stopped):
-        list(together([stops, lambda: two_steps("b", closed)], Crew()))
+        list(run_all([stops, lambda: two_steps("b", closed)], Crew()))
     assert closed == ["b"]
 
 
@@ -184,7 +184,7 @@ def test_whoever_watches_is_told_of_every_event() -> None:
         yield [task("a")]
         return "made"
 
-    list(together([making], Crew(), lambda event: seen.append((event.kind, event.task.name))))  # type: ignore[list-item]
+    list(run_all([making], Crew(), lambda event: seen.append((event.kind, event.task.name))))  # type: ignore[list-item]
     assert seen == [("asked", "a"), ("began", "a"), ("ended", "a")]
 
 
@@ -200,5 +200,5 @@ def test_what_is_told_late_of_a_task_that_was_cancelled_is_passed_over() -> None
             return late or super().events()
 
     script = {"a1": [Ended(error=AmountError("wrong"))]}
-    told = dict(together([lambda: two_steps("a"), lambda: two_steps("b")], Late(script)))
+    told = dict(run_all([lambda: two_steps("a"), lambda: two_steps("b")], Late(script)))
     assert isinstance(told[0], GrantsDataError) and told[1] == "B1 B2 B3"
