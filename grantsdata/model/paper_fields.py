@@ -7,7 +7,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from grantsdata.errors import AmountError, YearError
 from grantsdata.model.money import parse_amount, parse_sum
-from grantsdata.model.schema import ARRANGEMENTS, NO_AWARD_ROWS
+from grantsdata.model.schema import ARRANGEMENTS, NO_AWARD_ROWS, WORKBOOK_RISKS, WORKBOOKS
 from grantsdata.model.years import FinancialYear
 
 
@@ -75,7 +75,3 @@ Year = Annotated[Text, AfterValidator(_year)]
 
 STRICT = ConfigDict(extra="forbid", strict=True, frozen=True)
 """Tables of `paper.toml` may hold only the declared keys, and values only of the declared types."""
-
-WORKBOOK_RISKS = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
-
-WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")

@@ -171,3 +171,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 """The closed lists of labels of the awards table, each in its order."""
 
 AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
+"""How the names of workbooks end. No award table is read from one."""
+
+WORKBOOK_RISKS = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."

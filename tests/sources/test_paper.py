@@ -11,7 +11,7 @@ from support.reporting import copied_project
 from grantsdata import load_awards, load_paper, load_printed_totals
 from grantsdata.errors import PaperError, SourceError, YearError
 from grantsdata.model.paper import Paper
-from grantsdata.model.paper_fields import WORKBOOK_RISKS
+from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.paper import read_paper
 

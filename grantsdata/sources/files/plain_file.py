@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper_fields import WORKBOOK_RISKS, WORKBOOKS
+from grantsdata.model.schema import WORKBOOK_RISKS, WORKBOOKS
 from grantsdata.sources.files.project import ABSENT, label
 
 MOST_BYTES = 2_000_000

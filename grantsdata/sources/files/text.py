@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import Fault
-from grantsdata.model.paper_fields import WORKBOOK_RISKS
+from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import label
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper_fields import WORKBOOK_RISKS
+from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.sources.files.text import cut_off, foreign
 
 Words = NDArray[np.uint64]

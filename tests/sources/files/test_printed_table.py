@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.ordinary import ordinary_user, reachable_folder
 
 from grantsdata.errors import SourceError, visible
-from grantsdata.model.paper_fields import WORKBOOK_RISKS
+from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.sources.files import plain_file
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
 
