@@ -278,4 +278,6 @@ def test_nothing_carries_over_and_a_person_is_asked_to_look(tmp_path: Path) -> N
     assert (project / FILE).read_text(encoding="utf-8") == header
     asked = [one.message for one in check(YEAR, project=project) if "other contributors" in one.message]
     assert len(asked) == 1
-    assert asked[0].startswith("to do: 2017-18 has other contributors on record, in its contributions.csv; see of ")
+    assert asked[0].startswith(
+        "to do: 2017-18 has other contributors on record, in its contributions.csv; see for which "
+    )

@@ -55,7 +55,7 @@ GRANT_FIELDS = (
           "Commission for England and Wales, if its org-id code is of that register"),
     Field("recipientOrganization.companyNumber", "Recipient Org:Company Number", TEXT, "its number with Companies "
           "House, if its org-id code is of that register"),
-    Field("recipientOrganization.description", "Recipient Org:Description", TEXT, "who is paid, where that is "
+    Field("recipientOrganization.description", "Recipient Org:Description", TEXT, "who is paid, if that is "
           "another body than the provider"),
     Field("fundingOrganization.id", "Funding Org:Identifier", TEXT, "the identifier of the body that awards", True),
     Field("fundingOrganization.name", "Funding Org:Name", TEXT, "the body that awards", True),
@@ -63,7 +63,7 @@ GRANT_FIELDS = (
     Field("grantProgramme.title", "Grant Programme:Title", TEXT, "the stream"),
     Field("grantProgramme.description", "Grant Programme:Description", TEXT, "where the stream's money is from"),
     Field("fundingType.vocabulary", "Funding Type:Vocabulary", TEXT, "“arrangement”"),
-    Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, where the paper states the arrangement"),
+    Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, if the paper states the arrangement"),
     Field("classifications.vocabulary", "Classifications:Vocabulary", TEXT, "“theme”"),
     Field("classifications.title", "Classifications:Title", TEXT, "the paper's heading within the stream"),
     Field("relatedDocument.title", "Related Document:Title", TEXT, "the paper, as it is cited"),
