@@ -61,11 +61,14 @@ PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL)
 
+PARSERS := tests/model/test_money.py tests/model/test_years.py tests/sources/files/test_printed_table.py \
+	tests/awards/test_tidy.py tests/awards/test_second_readings.py
+
 # Tests that take longer: kills, full disks, folders without rights, other Pythons, real schedulers; then 10,000 examples of
 # each property of the parsers.
 proof: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL) -m proof
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" tests/model tests/sources tests/awards
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" $(PARSERS)
 
 # pyproject.toml names the folders whose branches are counted. The tests of pages, charts and browsers are left out: they take
 # the same branches again and need many times as long.
