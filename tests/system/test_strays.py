@@ -9,9 +9,12 @@ from support.reporting import REPOSITORY
 from support.unattended import QUIET, YEAR, Run, hashes, left_over, retype, write_notebook
 from system.test_links import tree
 
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish.index import index_html, published_years
 from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.strays import strays
+from grantsdata.runs.publish.up_to_date import up_to_date_record
 from grantsdata.sources.files.project import years_on_file
 
 
@@ -54,6 +57,18 @@ def test_strays_are_set_aside_and_told(case: str, quick: Path, run: Run, litter:
     assert (tmp_path / "precious" / "letter.txt").read_text(encoding="utf-8") == "keep me"
     assert left_over(quick) == []
     assert run(*QUIET) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_a_file_manager_writes_is_no_reason_to_make_a_year_again(name: str, quick: Path) -> None:
+    folder, files = quick / "outputs" / YEAR, Inputs(quick)
+    (folder / name).write_bytes(b"\0")
+    (folder / "data" / name).write_bytes(b"\0")
+    record = read_record(folder)
+    assert record is not None
+    assert up_to_date_record(FinancialYear.parse(YEAR), files) == record
+    (folder / "page.html").write_bytes(b"")
+    assert strays(folder, record) == [folder / "page.html"]
 
 
 def test_a_name_that_is_taken_gets_a_number(quick: Path, run: Run) -> None:

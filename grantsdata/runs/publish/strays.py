@@ -13,9 +13,12 @@ from grantsdata.sources.files.project import RECORD, SET_ASIDE, is_link
 
 _log = logging.getLogger(__name__)
 
+_OF_FILE_MANAGERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Files that macOS and Windows write into a folder that somebody looks at. Each look would have the year made again."""
+
 
 def strays(folder: Path, record: Record | None) -> list[Path]:
-    """Return everything in a year's folder that the record does not list.
+    """Return everything in a year's folder that the record does not list, except what file managers write there.
 
     A folder without any listed file counts as one entry. Links are named and not followed. Without a record, or if the
     folder itself is a link, the list is empty. Raises InputError if a folder cannot be listed.
@@ -49,7 +52,9 @@ def _unlisted(folder: Path, top: Path, listed: set[str], folders: set[str]) -> I
         name = path.relative_to(top).as_posix()
         if path.is_dir() and not is_link(path):
             yield from _unlisted(path, top, listed, folders) if name in folders else [path]
-        elif name not in listed and not (name in folders and is_link(path)):  # such a link raises an error
+        elif name in listed or path.name in _OF_FILE_MANAGERS:
+            continue
+        elif not (name in folders and is_link(path)):  # such a link raises an error
             yield path
 
 

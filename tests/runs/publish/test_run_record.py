@@ -26,7 +26,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish import verify
 from grantsdata.runs.publish.plan import Request, plan_pages
-from grantsdata.runs.publish.run_record import checked_record, failure, read_record, write_record
+from grantsdata.runs.publish.run_record import checked_record, failure, files_of, read_record, write_record
 from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_record
 
 FIRST_RUN = {
@@ -246,6 +246,8 @@ def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good
     changed = data.draw(spoiled(record))
     try:
         path.write_text(json.dumps(None if changed is GONE else changed), encoding="utf-8")
+        accepted = read_record(path.parent)
+        assert all(path.parent in (path.parent / name).resolve().parents for name in files_of(accepted or record))
         up_to_date_record(year, Inputs(good), strict=True)
         index_is_up_to_date(good / "outputs")
         for beside in (False, True):
