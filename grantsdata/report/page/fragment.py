@@ -54,11 +54,11 @@ def implied_mark(implied: float, total: float) -> str:
     return f' <span class="implied">{part}{IMPLIED}</span>'
 
 
-_TOO_LONG = re.compile(r"[^\s-]{18}(?=[^\s-]{12})")  # after a hyphen a line may break anyway
+_TOO_LONG = re.compile(r"[^\s-]{12}(?=[^\s-]{8})")  # after a hyphen a line may break anyway
 
 
 def breakable(text: str) -> str:
-    """The text as escaped HTML, with a place to break after each 18 characters of a very long word.
+    """The text as escaped HTML, with a place to break after each 12 characters of a very long word.
 
     A column is as wide as its longest word, and a very long one would push the other columns off the paper.
     """
