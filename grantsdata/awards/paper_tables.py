@@ -35,7 +35,7 @@ def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFra
             "origin": stream.origin,
             "in_overall_budget": stream.in_overall_budget,
             "crime_and_disorder_reduction_grants": stream.crime_and_disorder_reduction_grants,
-            **_amount_columns("budget", stream.budget),
+            **_amount_columns("budget", paper.budget_of(stream)),
             "paragraph": stream.paragraph,
         }
         for stream in paper.streams
@@ -48,8 +48,8 @@ def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFra
     Columns: level (overall, stream), name, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds).
     """
     paper = load_paper(year, project=project)
-    overall = ("overall", paper.overall_budget.label, paper.overall_budget.amount)
-    streams = [("stream", stream.name, stream.budget) for stream in paper.streams if stream.in_overall_budget]
+    overall = ("overall", paper.overall_budget.label, paper.budget_of(paper.overall_budget))
+    streams = [("stream", stream.name, paper.budget_of(stream)) for stream in paper.streams if stream.in_overall_budget]
     return pd.DataFrame(
         {"level": level, "name": name, **_amount_columns("budget", amount)}
         for level, name, amount in [overall, *streams]

@@ -129,10 +129,23 @@ class AwardTable(_Part):
         return self
 
 
+class Misprint(_Part):
+    """A difference that is known: `difference` is the amounts that are printed less the printed total ("£1", "-£1")."""
+
+    difference: Amount
+    reason: Text
+    status: Text
+
+    @property
+    def pence(self) -> int | None:
+        return parse_amount(self.difference).pence
+
+
 class PrintedTotal(_Part):
     """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
 
-    `row` is the total's row in the file, if the file lists it among the awards.
+    `row` is the total's row in the file, if the file lists it among the awards. `misprint` says why it is known to
+    differ from its amounts.
     """
 
     label: Text
@@ -143,6 +156,7 @@ class PrintedTotal(_Part):
     theme: str | None = None
     arrangement: Arrangement | None = None
     place: str = ""
+    misprint: Misprint | None = None
 
     @property
     def amount(self) -> PrintedAmount:
@@ -152,4 +166,6 @@ class PrintedTotal(_Part):
     def _stated(self) -> "PrintedTotal":
         if self.amount.pence is None:
             raise ValueError("a printed total needs an amount")
+        if self.misprint is not None and not self.misprint.pence:
+            raise ValueError(f'misprint.difference is "{self.misprint.difference}"; expected an amount such as "-£1"')
         return self

@@ -5,7 +5,7 @@ An amount that could be read in two ways is refused: a person must decide and de
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grantsdata.errors import AmountError, RemarkError, YearError
 from grantsdata.model.schema import NOT_STATED, PRINTED
@@ -126,6 +126,24 @@ def is_amount(text: str, *, spaced: bool = False) -> bool:
         return False
 
 
+_WHOLE_OF_SCALE = re.compile(rf"[-−£ ]*(?P<number>[0-9,]+(?P<part>\.[0-9]+)?){_SCALE}", re.IGNORECASE | re.ASCII)
+
+
+def as_precise_as_beside(amount: PrintedAmount, beside: Iterable[PrintedAmount]) -> PrintedAmount:
+    """Return an amount printed in whole millions (or thousands) with the precision of the amounts printed beside it.
+
+    "£1m" alone may be anything from £0.5m to £1.5m. Printed with "£1.3m" and "£2.3m" it is £1.0m, rounded as they are.
+    Of several precisions beside it the coarsest is taken. An amount with decimals, or without a neighbour that has
+    decimals and the same scale, is returned as it is.
+    """
+    form = _WHOLE_OF_SCALE.fullmatch(amount.printed.strip())
+    if form is None or form["part"] or _scale(form) == 1:
+        return amount
+    forms = [(one, _WHOLE_OF_SCALE.fullmatch(one.printed.strip())) for one in beside]
+    units = [one.unit for one, other in forms if other and other["part"] and _scale(other) == _scale(form)]
+    return replace(amount, unit=min(amount.unit, max(units, default=amount.unit)))
+
+
 CellPair = tuple[int, str, str]
 """A row number, the text of a cell in that row, and the text of the next cell."""
 
@@ -215,11 +233,15 @@ def _is_negative(number: re.Match[str]) -> bool:
     return "-" in number["sign"] or "−" in number["sign"]
 
 
+def _scale(number: re.Match[str]) -> int:
+    return _SCALES[(number["short"] or number["word"] or "").casefold()]
+
+
 def _pence(number: re.Match[str], text: str) -> tuple[int, int]:
     """Return the amount without its sign and its printed precision, both in pence."""
     digits = number["whole"].replace(",", "")
     part = number["part"] or ""
-    scale = _SCALES[(number["short"] or number["word"] or "").casefold()]
+    scale = _scale(number)
     if scale == 1 and len(part) not in (0, 2):
         raise _unreadable(text)  # £1.5 may be £1.50 or a lost "m"
     unit, rest = divmod(100 * scale, 10 ** len(part))

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
-from grantsdata.model.money import PrintedAmount, parse_sum
+from grantsdata.model.money import PrintedAmount, as_precise_as_beside, parse_sum
 from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
 from grantsdata.model.years import FinancialYear
 
@@ -71,16 +71,20 @@ class About(_Part):
     own_force: str = ""
 
 
+class OverAllocation(_Part):
+    """A decision to award more than a budget, for instance since some awards are never taken up."""
+
+    reason: Text
+    status: Text
+
+
 class Budget(_Part):
     """The overall budget, which covers the streams marked `in_overall_budget`."""
 
     label: Text
     printed: BudgetAmount
     paragraph: str = ""
-
-    @property
-    def amount(self) -> PrintedAmount:
-        return parse_sum(self.printed)
+    planned_over_allocation: OverAllocation | None = None
 
 
 class Stream(_Part):
@@ -97,10 +101,11 @@ class Stream(_Part):
     in_overall_budget: bool
     crime_and_disorder_reduction_grants: bool = False
     paragraph: str = ""
+    planned_over_allocation: OverAllocation | None = None
 
-    @property
-    def budget(self) -> PrintedAmount:
-        return parse_sum(self.budget_printed)
+
+def _printed(part: Budget | Stream) -> str:
+    return part.printed if isinstance(part, Budget) else part.budget_printed
 
 
 class OtherTable(_Part):
@@ -194,6 +199,12 @@ class Paper(_Part):
     def stream(self, code: str) -> Stream:
         """The stream with this code; StopIteration if there is none."""
         return next(stream for stream in self.streams if stream.code == code)
+
+    def budget_of(self, part: Budget | Stream) -> PrintedAmount:
+        """Return the overall budget or that of a stream, as precise as the budgets in the same paragraph."""
+        budgets: list[Budget | Stream] = [self.overall_budget, *self.streams]
+        beside = [one for one in budgets if one is not part and part.paragraph and one.paragraph == part.paragraph]
+        return as_precise_as_beside(parse_sum(_printed(part)), [parse_sum(_printed(one)) for one in beside])
 
     def totals_in(self, table: AwardTable) -> list[PrintedTotal]:
         """The printed totals declared for one table."""

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pence
+from grantsdata.model.declared_table import Misprint
 from grantsdata.model.money import PrintedAmount, format_gbp
-from grantsdata.model.paper import Paper
+from grantsdata.model.paper import OverAllocation, Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, PRINTED, Severity
-from grantsdata.reconcile.findings import Finding, rows_of, sum_of
+from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of
 
 
 def _services(awards: pd.DataFrame) -> str:
@@ -32,12 +33,17 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
             sentence = f"The {stated}, as the printed total says."
+            if total.misprint is not None:
+                sentence += " The misprint that is declared for it is not there: remove the entry from paper.toml."
             yield Finding("total-agrees", "agrees", scope, sentence, readable, printed, stream=stream)
             continue
         more = readable - printed
         gap = format_gbp(abs(more))
         way = f"{gap} more than" if more > 0 else f"{gap} less than" if more else "as much as"
         sentence = f"The {stated}: {way} the printed total of {format_gbp(printed)}."
+        if total.misprint is not None and missing.empty:
+            yield _misprint_finding(total.misprint, scope, sentence, readable, printed, rows_of(under), stream)
+            continue
         explained = not missing.empty and more < 0
         if not missing.empty:
             sentence += f" {counted(len(missing), 'amount')} under this total cannot be read: {_services(missing)}."
@@ -58,6 +64,17 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             )
             stream = name if len(table.codes) == 1 else ""
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
+
+
+def _misprint_finding(
+    misprint: Misprint, scope: str, sentence: str, readable: int, printed: int, rows: tuple[Place, ...], stream: str
+) -> Finding:
+    """Return the finding about a total that is declared to be misprinted: only the declared difference is explained."""
+    if readable - printed == misprint.pence:
+        sentence += f" This difference is known: {misprint.reason} Status: {misprint.status}."
+        return Finding("total-misprinted", "warning", scope, sentence, readable, printed, stream=stream)
+    sentence += f" The misprint declared for it is another difference, {misprint.difference}."
+    return Finding("total-differs", "error", scope, sentence, readable, printed, rows, stream=stream)
 
 
 def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
@@ -85,7 +102,7 @@ def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         row = rows_of(award.to_frame().T)
         yield Finding("amount-not-stated", "warning", award["service"], sentence, rows=row, stream=award["stream"])
     for stream in paper.streams:
-        if stream.budget.pence is None:
+        if paper.budget_of(stream).pence is None:
             sentence = f"The paper states no budget for the {stream.name} and lists no award from it in its tables."
             if (awards["stream"] == stream.name).any():
                 sentence = f"The paper states no budget for the {stream.name}."
@@ -94,44 +111,58 @@ def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 
 def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Compare each stream with its budget, and both the budgets and all awards with the overall budget."""
-    inside = [s for s in paper.streams if s.in_overall_budget and s.budget.pence is not None]
+    budgets = {stream.name: paper.budget_of(stream) for stream in paper.streams if stream.in_overall_budget}
+    inside = [stream for stream in paper.streams if stream.name in budgets and budgets[stream.name].pence is not None]
     for stream in inside:
         those = awards[awards["stream"] == stream.name]
-        yield from _against_budget(stream.name, f"Awards for {stream.name}", those, stream.budget, stream.name)
-    overall = paper.overall_budget
-    if overall.amount.pence is None:
+        plan = stream.planned_over_allocation
+        yield from _against_budget(
+            stream.name, f"Awards for {stream.name}", those, budgets[stream.name], plan, stream.name
+        )
+    overall, label = paper.budget_of(paper.overall_budget), paper.overall_budget.label
+    if overall.pence is None:
         return
-    parts = sum(stated_pence(stream.budget) for stream in inside)
-    listed = " and ".join(stream.budget_printed for stream in inside)
-    agrees = overall.amount.agrees_with(parts)
+    parts = sum(stated_pence(budgets[stream.name]) for stream in inside)
+    names = " and ".join(stream.budget_printed for stream in inside)
+    agrees = overall.agrees_with(parts)
     yield Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
-        overall.label,
-        f"The streams' budgets ({listed}) {'add up to' if agrees else 'do not add up to'} the {overall.printed} "
+        label,
+        f"The streams' budgets ({names}) {'add up to' if agrees else 'do not add up to'} the {overall.printed} "
         f"that the paper gives for all.",
         parts,
-        overall.amount.pence,
+        overall.pence,
     )
     those = awards[awards["stream"].isin([stream.name for stream in inside])]
-    yield from _against_budget(overall.label, "All awards", those, overall.amount)
+    yield from _against_budget(label, "All awards", those, overall, paper.overall_budget.planned_over_allocation)
 
 
 def _against_budget(
-    scope: str, what: str, awards: pd.DataFrame, budget: PrintedAmount, stream: str = ""
+    scope: str,
+    what: str,
+    awards: pd.DataFrame,
+    budget: PrintedAmount,
+    plan: OverAllocation | None,
+    stream: str = "",
 ) -> Iterator[Finding]:
-    """Yield two findings: to the printed precision, and to the penny."""
+    """Yield two findings: to the printed precision, and to the penny.
+
+    The first is one of four verdicts: the awards agree with the budget, use only a part of it, exceed it as is planned
+    and declared, or exceed it without an explanation.
+    """
     ours, pence, printed = sum_of(awards), stated_pence(budget), budget.printed
     implied = sum_of(awards[awards["award_status"] == IMPLIED])
     part = f", {format_gbp(implied)} of it implied" if implied else ""
     low, high = budget.lowest or 0, budget.highest or 0
     place = "above" if ours > high else "below" if ours < low else "inside"
+    code, severity, more = _budget_verdict(place, format_gbp(ours - high), format_gbp(low - ours), plan)
     yield Finding(
-        "budget-at-printed-precision",
-        "warning" if place == "above" else "note" if place == "below" else "agrees",
+        code,
+        severity,
         scope,
         f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for "
-        f"({format_gbp(low)} to {format_gbp(high)}).",
+        f"({format_gbp(low)} to {format_gbp(high)}).{more}",
         ours,
         pence,
         implied=implied,
@@ -140,5 +171,17 @@ def _against_budget(
     gap = format_gbp(abs(ours - pence))
     how = f"{gap} over" if ours > pence else f"{gap} under" if ours < pence else "exactly"
     sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} ({format_gbp(ours)}{part}) are {how} “{printed}”."
-    severity: Severity = "agrees" if ours == pence else "note"
-    yield Finding("budget-to-the-penny", severity, scope, sentence, ours, pence, implied=implied, stream=stream)
+    exact: Severity = "agrees" if ours == pence else "note"
+    yield Finding("budget-to-the-penny", exact, scope, sentence, ours, pence, implied=implied, stream=stream)
+
+
+def _budget_verdict(place: str, over: str, left: str, plan: OverAllocation | None) -> tuple[str, Severity, str]:
+    """Return the code, the severity and what is to be added to the sentence."""
+    if place == "inside":
+        return "budget-agrees", "agrees", ""
+    if place == "below":
+        return "budget-partly-allocated", "note", f" At least {left} of the budget is not allocated by these awards."
+    if plan is not None:
+        more = f" The paper plans to award more than its budget: {plan.reason} Status: {plan.status}."
+        return "budget-over-allocated", "warning", more
+    return "budget-exceeded", "error", f" At least {over} is not explained."

@@ -49,7 +49,7 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
     """
     rows = []
     for stream in _streams(paper):
-        budget, paid, other = stream.budget, *_by_year(payments, stream)
+        budget, paid, other = paper.budget_of(stream), *_by_year(payments, stream)
         pence, is_compared = _sum(paid), _is_compared(paid, budget)
         rows.append(
             {
@@ -76,11 +76,16 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
 
 def upstream_findings(payments: pd.DataFrame, paper: Paper) -> list[Finding]:
     """Return a finding per stream about its payments and budget. None is an error: the timing of both may differ."""
-    return [_finding(stream, *_by_year(payments, stream), paper.financial_year) for stream in _streams(paper)]
+    return [
+        _finding(stream, paper.budget_of(stream), *_by_year(payments, stream), paper.financial_year)
+        for stream in _streams(paper)
+    ]
 
 
-def _finding(stream: Stream, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear) -> Finding:
-    pence, budget, name = _sum(paid), stream.budget, stream.name
+def _finding(
+    stream: Stream, budget: PrintedAmount, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear
+) -> Finding:
+    pence, name = _sum(paid), stream.name
     summary = f"By the funder's own account {counted(len(paid), 'payment')} of {year} to {name} "
     summary += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
     more, unstated = [], int(paid["paid_pence"].isna().sum())

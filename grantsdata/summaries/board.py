@@ -10,7 +10,7 @@ import pandas as pd
 
 from grantsdata.model.contract import awards_under
 from grantsdata.model.dictionary import EMPTY
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import IMPLIED, PRINTED
 from grantsdata.summaries.breakdowns import awards_by_theme, with_total
 from grantsdata.summaries.listings import listing
 
@@ -50,21 +50,23 @@ def appendix_themes(awards: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFra
 
 
 def totals_beside(awards: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """Each printed total beside the sum of its awards, implied amounts included: a row per total.
+    """Each printed total beside the sum of the amounts under it that are printed: a row per total.
 
-    Columns: label, stream, place, awards, ours_gbp, implied_gbp (the implied part of ours), printed_gbp and
-    difference_gbp (pounds, ours less printed). `totals` is the table of `load_printed_totals`.
+    Columns: label, stream, place, awards, ours_gbp, printed_gbp, difference_gbp (pounds, ours less printed) and
+    implied_under_total_gbp, the implied amounts under it: an implied amount never confirms the total that implies it.
+    `totals` is the table of `load_printed_totals`.
     """
     rows = []
     for _, total in totals.iterrows():
         parts = {"stream": total["only_stream"], "theme": total["theme"], "arrangement": total["arrangement"]}
         under = awards_under(awards, total["file"], parts)
-        ours, printed = int(under["award_pence"].sum()), round(total["total_gbp"] * 100)
-        implied = int(under.loc[under["award_status"] == IMPLIED, "award_pence"].sum())
+        by_status = under.groupby("award_status", observed=True)["award_pence"].sum()
+        ours, printed = int(by_status.get(PRINTED, 0)), round(total["total_gbp"] * 100)
+        figures = (ours, printed, ours - printed, int(by_status.get(IMPLIED, 0)))
         about = (total["label"], total["stream"], total["place"], len(under))
-        rows.append((*about, *(pence / 100 for pence in (ours, implied, printed, ours - printed))))
-    figures = ["ours_gbp", "implied_gbp", "printed_gbp", "difference_gbp"]
-    return pd.DataFrame(rows, columns=["label", "stream", "place", "awards", *figures])
+        rows.append((*about, *(pence / 100 for pence in figures)))
+    names = ["ours_gbp", "printed_gbp", "difference_gbp", "implied_under_total_gbp"]
+    return pd.DataFrame(rows, columns=["label", "stream", "place", "awards", *names])
 
 
 def streams_without_awards(awards: pd.DataFrame, streams: pd.DataFrame, funds: pd.DataFrame) -> list[str]:

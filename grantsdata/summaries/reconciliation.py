@@ -8,7 +8,11 @@ from grantsdata.model.schema import REPAIRS
 _COMPARED = {
     "total-agrees": "printed amounts under it",
     "total-differs": "printed amounts under it",
-    "budget-at-printed-precision": "awards",
+    "total-misprinted": "printed amounts under it",
+    "budget-agrees": "awards",
+    "budget-partly-allocated": "awards",
+    "budget-over-allocated": "awards",
+    "budget-exceeded": "awards",
     "budgets-add-up": "budgets of the streams",
     "budgets-differ": "budgets of the streams",
 }

@@ -13,9 +13,9 @@ import pytest
 from support.reporting import awards_of_2017, paper_of_2017
 
 from grantsdata.awards.implied import implied_amounts, stated_pence
-from grantsdata.model.declared_table import Correction, PrintedTotal
+from grantsdata.model.declared_table import Correction, Misprint, PrintedTotal
 from grantsdata.model.money import parse_amount
-from grantsdata.model.paper import Paper, SourceDocument
+from grantsdata.model.paper import OverAllocation, Paper, SourceDocument
 from grantsdata.reconcile.anomalies import anomaly_findings
 from grantsdata.reconcile.findings import Finding, findings_table, stream_of
 from grantsdata.reconcile.load import reconcile
@@ -26,7 +26,8 @@ YOUTH, CASUALTY = "Youth Fund", "Casualty Reduction and Support Fund"
 ADULTS = "Appropriate Adults Out of Hours Custody Provision"
 COORDINATION = "Countywide co-ordination of high risk partnership issues"
 POOLED = "Contribution to Cambridgeshire County Council's pooled budget to commission this service"
-PRECISION, PENNY = "budget-at-printed-precision", "budget-to-the-penny"
+AGREES, PENNY = "budget-agrees", "budget-to-the-penny"
+PARTLY, EXCEEDED = "budget-partly-allocated", "budget-exceeded"
 VICTIMS, FILE = "victims-services.csv", "crime-and-disorder-reduction.csv"
 ROW_7 = f"{FILE} row 7"
 EVERY_ROW = "; ".join(f"{FILE} row {row}" for row in range(2, 27))
@@ -96,12 +97,12 @@ def test_the_findings_of_the_paper_are_these_in_this_order() -> None:
          "The paper states no budget for the Youth Fund and lists no award from it in its tables."],
         ["budget-not-stated", "note", CASUALTY, CASUALTY, None, None, None, 0, "",
          f"The paper states no budget for the {CASUALTY} and lists no award from it in its tables."],
-        [PRECISION, "agrees", VS, VS, 961_260, 1_000_000, -38_740, 0, "",
-         "Awards for Victims' services come to £961,260. That is inside what “£1m” can stand for (£500,000 to "
-         "£1,500,000)."],
+        [AGREES, "agrees", VS, VS, 961_260, 1_000_000, -38_740, 0, "",
+         "Awards for Victims' services come to £961,260. That is inside what “£1m” can stand for (£950,000 to "
+         "£1,050,000)."],
         [PENNY, "note", VS, VS, 961_260, 1_000_000, -38_740, 0, "",
          "Taken to the penny, awards for Victims' services (£961,260) are £38,740 under “£1m”."],
-        [PRECISION, "agrees", CDR, CDR, 1_322_248, 1_300_000, 22_248, 10_000, "",
+        [AGREES, "agrees", CDR, CDR, 1_322_248, 1_300_000, 22_248, 10_000, "",
          "Awards for Crime and disorder reduction come to £1,322,248, £10,000 of it implied. That is inside what "
          "“£1.3m” can stand for (£1,250,000 to £1,350,000)."],
         [PENNY, "note", CDR, CDR, 1_322_248, 1_300_000, 22_248, 10_000, "",
@@ -109,7 +110,7 @@ def test_the_findings_of_the_paper_are_these_in_this_order() -> None:
          "over “£1.3m”."],
         ["budgets-add-up", "agrees", ALL, "", 2_300_000, 2_300_000, 0, 0, "",
          "The streams' budgets (£1m and £1.3m) add up to the £2.3m that the paper gives for all."],
-        [PRECISION, "agrees", ALL, "", 2_283_508, 2_300_000, -16_492, 10_000, "",
+        [AGREES, "agrees", ALL, "", 2_283_508, 2_300_000, -16_492, 10_000, "",
          "All awards come to £2,283,508, £10,000 of it implied. That is inside what “£2.3m” can stand for (£2,250,000 "
          "to £2,350,000)."],
         [PENNY, "note", ALL, "", 2_283_508, 2_300_000, -16_492, 10_000, "",
@@ -268,7 +269,7 @@ def test_an_overall_budget_that_is_not_stated_is_set_beside_nothing() -> None:
     paper = changed(overall_budget=paper_of_2017().overall_budget.model_copy(update={"printed": ""}))
     rows = told(awards_of_2017(), paper)
     assert [row[:3] for row in rows[5:10]] == [
-        [PRECISION, "agrees", VS], [PENNY, "note", VS], [PRECISION, "agrees", CDR], [PENNY, "note", CDR],
+        [AGREES, "agrees", VS], [PENNY, "note", VS], [AGREES, "agrees", CDR], [PENNY, "note", CDR],
         ["provider-blank", "note", "Emerging Initiatives"],
     ]  # fmt: skip
 
@@ -279,10 +280,10 @@ def test_a_stream_inside_the_budget_that_states_none_counts_in_neither_sum() -> 
         "warning", ALL, "", 1_300_000, 2_300_000, -1_000_000, 0, "",
         "The streams' budgets (£1.3m) do not add up to the £2.3m that the paper gives for all.",
     ]  # fmt: skip
-    assert only(PRECISION, awards_of_2017(), paper, ALL) == [
+    assert only(PARTLY, awards_of_2017(), paper, ALL) == [
         "note", ALL, "", 1_322_248, 2_300_000, -977_752, 10_000, "",
         "All awards come to £1,322,248, £10,000 of it implied. That is below what “£2.3m” can stand for (£2,250,000 "
-        "to £2,350,000).",
+        "to £2,350,000). At least £927,752 of the budget is not allocated by these awards.",
     ]  # fmt: skip
 
 
@@ -291,17 +292,17 @@ def test_a_stream_outside_the_budget_counts_in_neither_sum() -> None:
         stream.model_copy(update={"in_overall_budget": stream.code == "VS"}) for stream in paper_of_2017().streams
     ]
     rows = told(awards_of_2017(), changed(streams=streams))
-    assert [row[2:6] for row in rows if row[0] in (PRECISION, "budgets-differ")] == [
+    assert [row[2:6] for row in rows if row[0] in (AGREES, PARTLY, "budgets-differ")] == [
         [VS, VS, 961_260, 1_000_000], [ALL, "", 1_000_000, 2_300_000], [ALL, "", 961_260, 2_300_000],
     ]  # fmt: skip
 
 
-def test_awards_above_a_budget_are_a_warning() -> None:
+def test_awards_above_a_budget_are_an_error() -> None:
     paper = with_streams(VS="£0.9m")
-    assert only(PRECISION, awards_of_2017(), paper, VS) == [
-        "warning", VS, VS, 961_260, 900_000, 61_260, 0, "",
+    assert only(EXCEEDED, awards_of_2017(), paper, VS) == [
+        "error", VS, VS, 961_260, 900_000, 61_260, 0, "",
         "Awards for Victims' services come to £961,260. That is above what “£0.9m” can stand for (£850,000 to "
-        "£950,000).",
+        "£950,000). At least £11,260 is not explained.",
     ]  # fmt: skip
     assert only(PENNY, awards_of_2017(), paper, VS) == [
         "note", VS, VS, 961_260, 900_000, 61_260, 0, "",
@@ -310,19 +311,21 @@ def test_awards_above_a_budget_are_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hub", "severity", "place"),
+    ("hub", "code", "severity", "place", "more"),
     [
-        (479_739_99, "note", "below"),
-        (479_740_00, "agrees", "inside"),
-        (489_740_00, "agrees", "inside"),
-        (489_740_01, "warning", "above"),
+        (479_739_99, PARTLY, "note", "below", " At least £0.01 of the budget is not allocated by these awards."),
+        (479_740_00, AGREES, "agrees", "inside", ""),
+        (489_740_00, AGREES, "agrees", "inside", ""),
+        (489_740_01, EXCEEDED, "error", "above", " At least £0.01 is not explained."),
     ],
 )
-def test_what_a_budget_can_stand_for_begins_and_ends_to_the_penny(hub: int, severity: str, place: str) -> None:
+def test_what_a_budget_can_stand_for_begins_and_ends_to_the_penny(
+    hub: int, code: str, severity: str, place: str, more: str
+) -> None:
     """The nine awards below the first come to £515,260: with £479,740 to £995,000, with £489,740 to £1,005,000."""
-    row = only(PRECISION, paid({0: hub}), with_streams(VS="£1.00m"), VS)
+    row = only(code, paid({0: hub}), with_streams(VS="£1.00m"), VS)
     assert row[0] == severity
-    assert row[-1].endswith(f"That is {place} what “£1.00m” can stand for (£995,000 to £1,005,000).")
+    assert row[-1].endswith(f"That is {place} what “£1.00m” can stand for (£995,000 to £1,005,000).{more}")
 
 
 @pytest.mark.parametrize(("budget", "severity"), [("£961,260", "agrees"), ("£961,260.00", "agrees")])
@@ -334,11 +337,12 @@ def test_awards_that_are_the_budget_to_the_penny_agree(budget: str, severity: st
 
 
 def test_a_budget_without_a_penny_to_give_is_told_with_nought() -> None:
-    assert only(PRECISION, awards_of_2017(), with_streams(VS="£0"), VS)[-1] == (
-        "Awards for Victims' services come to £961,260. That is above what “£0” can stand for (−£0.50 to £0.50)."
+    assert only(EXCEEDED, awards_of_2017(), with_streams(VS="£0"), VS)[-1] == (
+        "Awards for Victims' services come to £961,260. That is above what “£0” can stand for (−£0.50 to £0.50). "
+        "At least £961,259.50 is not explained."
     )
     tight = with_streams(VS="£0.00")
-    assert only(PRECISION, awards_of_2017(), tight, VS)[-1].endswith("above what “£0.00” can stand for (£0 to £0).")
+    assert "above what “£0.00” can stand for (£0 to £0)." in only(EXCEEDED, awards_of_2017(), tight, VS)[-1]
 
 
 def test_an_amount_that_is_not_stated_has_no_pence_to_reconcile() -> None:
@@ -544,3 +548,62 @@ def test_a_stream_is_told_where_it_is_one() -> None:
     assert stream_of(awards_of_2017().iloc[:3]) == VS
     assert stream_of(awards_of_2017()) == ""
     assert stream_of(awards_of_2017().iloc[:0]) == ""
+
+
+# ---- What a paper declares about its own figures --------------------------------------------------------
+
+
+def misprinted(printed: str, difference: str) -> Paper:
+    """The total of the seven awards for offenders (£617,791), declared to be misprinted."""
+    declared = Misprint(difference=difference, reason="Rounded parts were added up.", status="confirmed by the office")
+    total = total_of("Offenders", printed, theme="Offenders").model_copy(update={"misprint": declared})
+    return changed(printed_totals=[total])
+
+
+def test_a_known_misprint_is_no_error() -> None:
+    scope = f"Offenders, {FILE}"
+    assert only("total-misprinted", awards_of_2017(), misprinted("£617,792", "-£1")) == [
+        "warning", scope, CDR, 617_791, 617_792, -1, 0, "",
+        "The amounts that are printed (7 of 7) add up to £617,791: £1 less than the printed total of £617,792. This "
+        "difference is known: Rounded parts were added up. Status: confirmed by the office.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "difference"), [("£617,792", "£1"), ("£617,793", "-£1"), ("£617,790", "-£1")])
+def test_only_the_difference_that_is_declared_is_known(printed: str, difference: str) -> None:
+    severity, *_, sentence = only("total-differs", awards_of_2017(), misprinted(printed, difference))
+    assert severity == "error"
+    assert sentence.endswith(f"The misprint declared for it is another difference, {difference}.")
+
+
+def test_a_misprint_that_is_not_there_is_said_to_be_out_of_date() -> None:
+    severity, *_, sentence = only("total-agrees", awards_of_2017(), misprinted("£617,791", "-£1"))
+    assert severity == "agrees"
+    assert sentence.endswith("The misprint that is declared for it is not there: remove the entry from paper.toml.")
+
+
+def test_a_misprint_explains_nothing_while_an_amount_is_missing() -> None:
+    misprint = Misprint(difference="-£1", reason="x", status="y")
+    total = total_of("Total", "£1,312,249").model_copy(update={"misprint": misprint})
+    less = awards_of_2017(include_implied=False)
+    assert only("total-differs", less, changed(printed_totals=[total]))[0] == "warning"
+
+
+def test_a_planned_over_allocation_is_no_error() -> None:
+    plan = OverAllocation(reason="Some awards are never taken up.", status="agreed by the board")
+    paper = with_streams(VS="£0.9m")
+    streams = [stream.model_copy(update={"planned_over_allocation": plan}) for stream in paper.streams]
+    paper = paper.model_copy(update={"streams": streams})
+    assert only("budget-over-allocated", awards_of_2017(), paper, VS) == [
+        "warning", VS, VS, 961_260, 900_000, 61_260, 0, "",
+        "Awards for Victims' services come to £961,260. That is above what “£0.9m” can stand for (£850,000 to "
+        "£950,000). The paper plans to award more than its budget: Some awards are never taken up. Status: agreed by "
+        "the board.",
+    ]  # fmt: skip
+    assert only(AGREES, awards_of_2017(), paper, CDR)[0] == "agrees"
+
+
+def test_budgets_of_other_paragraphs_say_nothing_about_the_precision() -> None:
+    streams = [stream.model_copy(update={"paragraph": f"{at}.1"}) for at, stream in enumerate(paper_of_2017().streams)]
+    sentence = only(AGREES, awards_of_2017(), changed(streams=streams), VS)[-1]
+    assert "what “£1m” can stand for (£500,000 to £1,500,000)" in sentence

@@ -74,7 +74,7 @@ def test_victims_services_has_no_printed_total():
 def test_each_sum_agrees_with_its_budget_to_the_printed_precision_and_not_to_the_penny(
     scope, ours, printed, difference
 ):
-    rounded = only(findings(), "budget-at-printed-precision", scope)
+    rounded = only(findings(), "budget-agrees", scope)
     exact = only(findings(), "budget-to-the-penny", scope)
     assert rounded["severity"] == "agrees"
     assert exact["severity"] == "note"
@@ -82,13 +82,13 @@ def test_each_sum_agrees_with_its_budget_to_the_printed_precision_and_not_to_the
 
 
 def test_the_range_of_a_rounded_budget_is_told():
-    sentence = only(findings(), "budget-at-printed-precision", "Crime and disorder reduction")["sentence"]
+    sentence = only(findings(), "budget-agrees", "Crime and disorder reduction")["sentence"]
     assert "£1,250,000 to £1,350,000" in sentence
 
 
 def test_sums_with_the_implied_amount_say_so():
     table = findings()
-    for code in ("budget-at-printed-precision", "budget-to-the-penny"):
+    for code in ("budget-agrees", "budget-to-the-penny"):
         for scope in ("Crime and disorder reduction", "Budget for grants"):
             assert only(table, code, scope)["implied_gbp"] == 10_000
             assert "£10,000 of it implied" in only(table, code, scope)["sentence"]
@@ -211,12 +211,16 @@ def test_two_totals_that_imply_the_same_amount_imply_it_once(project):
 
 
 @pytest.mark.parametrize(
-    ("budget", "severity", "place"),
-    [("£1.2m", "warning", "above"), ("£1.5m", "note", "below"), ("£1,322k", "agrees", "inside")],
+    ("budget", "code", "severity", "place"),
+    [
+        ("£1.2m", "budget-exceeded", "error", "above"),
+        ("£1.5m", "budget-partly-allocated", "note", "below"),
+        ("£1,322k", "budget-agrees", "agrees", "inside"),
+    ],
 )
-def test_a_sum_outside_the_rounding_is_told(project, replace_text, budget, severity, place):
+def test_a_sum_outside_the_rounding_is_told(project, replace_text, budget, code, severity, place):
     replace_text(PAPER, 'budget_printed = "£1.3m"', f'budget_printed = "{budget}"')
-    finding = only(findings(project), "budget-at-printed-precision", "Crime and disorder reduction")
+    finding = only(findings(project), code, "Crime and disorder reduction")
     assert finding["severity"] == severity
     assert f" {place} " in finding["sentence"]
 

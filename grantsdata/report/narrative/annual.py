@@ -196,12 +196,16 @@ def measures(measures: pd.DataFrame, year: object) -> str:
 
 
 def verdict(findings: pd.DataFrame) -> str:
-    """Whether the figures add up, in one paragraph."""
-    counts = findings["severity"].value_counts()
+    """Whether the figures add up, in one paragraph; awards far below or above a budget do not add up to it."""
+    counts, codes = findings["severity"].value_counts(), set(findings["code"])
     errors, warnings, notes, agree = (int(counts.get(name, 0)) for name in ("error", "warning", "note", "agrees"))
     opening = "The figures add up, with reservations" if warnings else "The figures add up"
     if errors:
         opening = "The figures do not add up"
+    elif "budget-over-allocated" in codes:
+        opening = "More is awarded than a budget holds, as the paper plans"
+    elif "budget-partly-allocated" in codes:
+        opening = "A budget is only partly allocated by these awards"
     have = "has" if errors == 1 else "have"
     unexplained = "no difference is without an explanation"
     if errors:

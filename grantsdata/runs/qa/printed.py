@@ -41,13 +41,15 @@ def _expected(row: Row, data: PageData) -> Iterator[Expected]:
                 awards = _awards_of_total(total, data)
                 yield {
                     "awards": len(awards),
-                    "ours_gbp": pence(awards),
-                    "implied_gbp": implied_pence(awards),
+                    "ours_gbp": pence(chosen(awards, {"award_status": PRINTED})),
                     "printed_gbp": total.amount.pence,
+                    "implied_under_total_gbp": implied_pence(awards),
                 }
     elif saved.get("provider_type") == "Budget":
-        overall = data.paper.overall_budget.amount.pence
-        yield {"total_gbp": overall} | {one.name: one.budget.pence for one in data.paper.streams if one.name in names}
+        overall = data.paper.budget_of(data.paper.overall_budget).pence
+        yield {"total_gbp": overall} | {
+            one.name: data.paper.budget_of(one).pence for one in data.paper.streams if one.name in names
+        }
 
 
 def _expected_comparison(scope: str, compared: str, data: PageData) -> Iterator[Expected]:
@@ -57,8 +59,8 @@ def _expected_comparison(scope: str, compared: str, data: PageData) -> Iterator[
             awards = [award for award in awards if _budget(award["stream"], data.paper) is not None]
         yield {"ours_gbp": pence(awards), "printed_gbp": _budget(scope, data.paper)}
     elif compared == "budgets of the streams":
-        parts = [stream.budget.pence or 0 for stream in data.paper.streams if stream.in_overall_budget]
-        yield {"ours_gbp": sum(parts), "printed_gbp": data.paper.overall_budget.amount.pence}
+        parts = [data.paper.budget_of(stream).pence or 0 for stream in data.paper.streams if stream.in_overall_budget]
+        yield {"ours_gbp": sum(parts), "printed_gbp": data.paper.budget_of(data.paper.overall_budget).pence}
     for total in data.paper.printed_totals:
         if scope == f"{total.label}, {total.place or total.file}" and compared.startswith("printed"):
             printed = chosen(_awards_of_total(total, data), {"award_status": PRINTED})
@@ -74,8 +76,8 @@ def _against_budget(name: str, data: PageData) -> list[Award]:
 
 def _budget(name: str, paper: Paper) -> int | None:
     if name == paper.overall_budget.label:
-        return paper.overall_budget.amount.pence
-    return next((stream.budget.pence for stream in paper.streams if stream.name == name), None)
+        return paper.budget_of(paper.overall_budget).pence
+    return next((paper.budget_of(stream).pence for stream in paper.streams if stream.name == name), None)
 
 
 def _awards_of_total(total: PrintedTotal, data: PageData) -> list[Award]:

@@ -343,7 +343,7 @@ def test_each_rounded_budget_is_a_band_behind_the_awards() -> None:
     (ax,) = budgets_chart(awards_of_2017(), budgets_of_2017())
     expected = {
         "Budget for grants\nbudget “£2.3m”": [(0, 2_273_508), (2_250_000, 100_000), (2_273_508, 10_000)],
-        f"{VICTIMS}\nbudget “£1m”": [(0, 961_260), (500_000, 1_000_000)],
+        f"{VICTIMS}\nbudget “£1m”": [(0, 961_260), (950_000, 100_000)],
         f"{CRIME}\nbudget “£1.3m”": [(0, 1_312_248), (1_250_000, 100_000), (1_312_248, 10_000)],
     }
     for label, wanted in expected.items():

@@ -208,22 +208,26 @@ def test_the_measures_are_told_to_be_for_other_periods_than_the_awards(prose: di
 
 def test_the_verdict_counts_what_the_reconciliation_found() -> None:
     severities = ["agrees"] * 4 + ["note"] * 9 + ["warning"] * 3
-    text = narrative.verdict(pd.DataFrame({"severity": severities}))
+    text = narrative.verdict(pd.DataFrame({"severity": severities, "code": "x"}))
     assert text.startswith("The figures add up, with reservations")
     assert "4 checks" in text and "9 notes" in text and "3 points" in text
 
 
 @pytest.mark.parametrize(
-    ("severities", "opening"),
+    ("severities", "code", "opening"),
     [
-        (["agrees", "note"], "The figures add up:"),
-        (["agrees", "warning", "note"], "The figures add up, with reservations:"),
-        (["error", "agrees", "note"], "The figures do not add up:"),
-        (["error", "error", "warning"], "The figures do not add up:"),
+        (["agrees", "note"], "budget-agrees", "The figures add up:"),
+        (["agrees", "warning", "note"], "budget-agrees", "The figures add up, with reservations:"),
+        (["error", "agrees", "note"], "budget-partly-allocated", "The figures do not add up:"),
+        (["error", "error", "warning"], "budget-exceeded", "The figures do not add up:"),
+        (["agrees", "note"], "budget-partly-allocated", "A budget is only partly allocated by these awards:"),
+        (["agrees", "warning"], "budget-over-allocated", "More is awarded than a budget holds, as the paper plans:"),
     ],
 )
-def test_the_verdict_is_what_the_worst_finding_allows(severities: list[str], opening: str) -> None:
-    text = narrative.verdict(pd.DataFrame({"severity": severities}))
+def test_the_verdict_is_what_the_findings_allow(severities: list[str], code: str, opening: str) -> None:
+    text = narrative.verdict(
+        pd.DataFrame({"severity": severities, "code": ["total-agrees"] * (len(severities) - 1) + [code]})
+    )
     assert text.startswith(opening)
     assert faults(text) == []
 
@@ -253,7 +257,7 @@ def test_the_bridge_is_told_in_words(words: dict[str, Chart]) -> None:
 def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[str, Chart]) -> None:
     assert pounds(words["budgets"].alt) == {
         "£2,283,508", "£10,000", "£2,250,000", "£2,350,000", "£2.3m",
-        "£961,260", "£500,000", "£1,500,000", "£1m",
+        "£961,260", "£950,000", "£1,050,000", "£1m",
         "£1,322,248", "£1,250,000", "£1,350,000", "£1.3m",
     }  # fmt: skip
     assert words["budgets"].alt.count("inside") == 3
