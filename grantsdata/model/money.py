@@ -71,6 +71,8 @@ _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u2
 # An amount in pounds with its pence after a comma.
 _PENCE = re.compile(r"[-−£ ]*[0-9]+,[0-9]{2}")
 
+_WITH_PENCE = re.compile(r".*[0-9]\.[0-9]{2}")
+
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
@@ -150,6 +152,19 @@ def is_amount(text: str, *, spaced: bool = False) -> bool:
         return parse_amount(text, spaced=spaced).pence is not None
     except AmountError:
         return False
+
+
+def with_pence(pounds: str, pence: str) -> str:
+    """Join the pounds and the pence of an amount that are printed in cells of their own: 446,000 and 05.
+
+    The pounds alone are returned if no pence are stated. Raises AmountError if the cells do not form an amount.
+    """
+    if pence.casefold() in _NOT_STATED:
+        return pounds
+    joined = f"{pounds}.{pence.casefold().removesuffix('p')}"
+    if not _WITH_PENCE.fullmatch(joined) or not is_amount(joined):
+        raise _unreadable(f"{pounds} {pence}")
+    return joined
 
 
 CellPair = tuple[int, str, str]
