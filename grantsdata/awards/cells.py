@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.errors import Fault
+from grantsdata.errors import AmountError, Fault
 from grantsdata.model.declared_table import AwardTable, Correction, PrintedTotal
-from grantsdata.model.money import EXPECTED_FORM
+from grantsdata.model.money import EXPECTED_FORM, with_pence
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import OTHER_YEAR
 from grantsdata.sources.files.printed_table import Header, PrintedTable, read_printed_table
@@ -40,8 +40,11 @@ class AwardCells(NamedTuple):
 
 
 def award_cells(printed: PrintedTable, table: AwardTable, paper: Paper) -> AwardCells:
-    """Apply corrections, remove rows that are not awards, and fill merged cells from the left, then from above."""
+    """Apply corrections, join pounds and pence, remove rows that are not awards, and fill merged cells from the left,
+    then from above."""
     cells, faults = corrected(printed, table)
+    cells, pence_faults = pence_joined(cells, table, printed.file)
+    faults += pence_faults
     before, sections, row_faults = award_rows(cells, table, paper.totals_in(table), printed.file)
     filled_left, left_faults = left_filled(before, table, printed.file)
     filled, ditto_faults = ditto_filled(filled_left, table, printed.file)
@@ -66,6 +69,22 @@ def corrected(printed: PrintedTable, table: AwardTable) -> tuple[pd.DataFrame, l
 
 def _cell(cells: pd.DataFrame, correction: Correction) -> str | None:
     return str(cells.at[correction.row, correction.column]) if correction.row in cells.index else None
+
+
+def pence_joined(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """Return the cells with each amount's pence beside its pounds, in a table with a column of pence. The column of
+    pence becomes blank. Cells that do not form an amount are faults."""
+    if table.columns.pence is None:
+        return cells, []
+    joined, faults = cells.copy(), []
+    for row, pounds, pence in cells[[table.columns.award, table.columns.pence]].itertuples():
+        try:
+            joined.at[row, table.columns.award] = with_pence(pounds, pence)
+        except AmountError:
+            expected = "pounds in one cell and two figures of pence in the other"
+            faults.append(Fault(file, "cannot read", expected, DECLARE, row, table.columns.pence, f"{pounds} {pence}"))
+    joined[table.columns.pence] = ""
+    return joined, faults
 
 
 def left_filled(cells: pd.DataFrame, table: AwardTable, file: str) -> tuple[pd.DataFrame, list[Fault]]:

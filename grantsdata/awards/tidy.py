@@ -17,6 +17,9 @@ from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, pa
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.model.slugs import slug
+from grantsdata.model.wording.headers import is_pounds
+from grantsdata.model.wording.rows import is_total
+from grantsdata.model.years import named_years
 from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.register import Provider, Register
 
@@ -45,13 +48,14 @@ def tidy_awards(
     cells = cells[~cells["award"].isin(table.no_award)]
     amounts, amount_faults = _amounts(cells["award"], table, printed.file)
     faults += amount_faults + list(_heading_faults(cells, table, paper, printed.file))
+    faults += _currency_faults(cells, table, printed.file)
     faults += _later_year_faults(cells.index, amounts, table, paper, printed.file)
     awards = pd.DataFrame(index=cells.index)
     awards["financial_year"] = str(paper.financial_year)
     awards["stream"] = _streams(cells, table, paper)
     awards["arrangement"] = _arrangements(cells, table)
     awards["theme"] = cells["theme"].mask(cells["theme"] == "") if table.themes else None
-    awards["service"] = cells["service"]
+    awards["service"] = cells["service"] if table.service is None else table.service
     for meaning in ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published"):
         awards[meaning] = cells.get(meaning, "")
     awards["tender_circumstance"] = awards["tender_circumstance"].mask(awards["tender_circumstance"] == "")
@@ -81,7 +85,9 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     amounts, faults = [], []
     for row, text in column.items():
         try:
-            amounts.append(parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks))
+            amounts.append(
+                parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks, scale=table.scale or 1)
+            )
         except RemarkError:
             amounts.append(PrintedAmount(text))
             faults.append(Fault(file, _MAY_CHANGE, _PLAIN, _SAY, int(str(row)), table.columns.award, text))
@@ -106,12 +112,17 @@ def _later_year_faults(
             yield Fault(file, problem, expected, DECLARE, int(row), table.columns.award, amount.printed)
 
 
-# "Total Wellbeing" is a service; "Total Awards" and "Victims total" are sums.
-_TOTAL = re.compile(
-    r"((sub|grand|overall)[ -]?)?totals?( (awards?|awarded|grants?|funding|spend|spent|expenditure|amount|budget"
-    r"|allocated|allocation|cost|for .*|of .*)|:.*)?|.* totals?:?",
-    re.IGNORECASE,
-)
+def _currency_faults(cells: pd.DataFrame, table: AwardTable, file: str) -> Iterator[Fault]:
+    """Yield a fault for each award whose cell in a column of currencies does not say pounds."""
+    if table.columns.currency is None:
+        return
+    for row, text in cells["currency"].items():
+        if not is_pounds(text):
+            problem = "an amount that is not in pounds:" if text else "no currency is stated"
+            step = (
+                "Declare the amount in pounds and the currency GBP, as corrections of the two cells, with the reason."
+            )
+            yield Fault(file, problem, "GBP", step, int(str(row)), table.columns.currency, text or None)
 
 
 def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: str) -> Iterator[Fault]:
@@ -127,7 +138,7 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                 yield Fault(file, f"unknown {meaning}", expected, _ADD, int(str(row)), printed, text)
     if "financial_year" in cells:
         for row, text in cells["financial_year"].items():
-            if text.replace("/", "-").replace("–", "-") != str(paper.financial_year):
+            if named_years(text) != [{paper.financial_year}]:
                 expected, step = str(paper.financial_year), "Move the row to its own year's folder."
                 yield Fault(
                     file,
@@ -139,12 +150,12 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
                     text,
                 )
     sections = {_without_total(heading) for listed in table.headings.values() for heading in listed}
-    for row, text in cells["service"].items():
-        is_section_total = _without_total(text) in sections and _without_total(text) != text.casefold()
-        if _TOTAL.fullmatch(text) or is_section_total:
-            step = f"Declare it under printed_totals in paper.toml, with row = {row}, or remove the row."
-            yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)),
-                        table.columns.service, text)  # fmt: skip
+    for meaning in [meaning for meaning in ("service", "provider") if meaning in named]:
+        for row, text in cells[meaning].items():
+            is_section_total = _without_total(text) in sections and _without_total(text) != text.casefold()
+            if is_total(text) or is_section_total:
+                step = f"Declare it under printed_totals in paper.toml, with row = {row}, or remove the row."
+                yield Fault(file, "a total among the awards:", "awards only", step, int(str(row)), named[meaning], text)
 
 
 def _without_total(text: str) -> str:

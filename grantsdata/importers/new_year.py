@@ -160,7 +160,8 @@ def _stream(stream: Stream, *, is_new: bool) -> Iterator[tuple[str, object, str]
 
 
 _CARRIED = (
-    "header_rows", "ignored_columns", "ditto", "merged_left", "spaced_amounts", "arrangement", "section_rows",
+    "header_rows", "ignored_columns", "ditto", "merged_left", "spaced_amounts", "scale", "service", "arrangement",
+    "section_rows",
     "no_award", "columns", "streams", "arrangements", "themes",
 )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """The model of one award table in `paper.toml`: the meaning of its columns and rows, its sections, its totals."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
+from grantsdata.errors import AmountError
 from grantsdata.model.money import PrintedAmount, parse_amount
-from grantsdata.model.paper_fields import STRICT, Amount, Arrangement, FileName, NoAward, Text
+from grantsdata.model.paper_fields import STRICT, Arrangement, FileName, NoAward, Text
+from grantsdata.model.wording.headers import Scale
 
 
 class _Part(BaseModel):
@@ -32,11 +34,13 @@ class LeftOut(_Part):
 
 
 class AwardColumns(_Part):
-    """The printed column name for each meaning."""
+    """The printed column name for each meaning. `pence` holds the pence of the amounts in `award`."""
 
-    service: Text
+    service: Text | None
     provider: Text
     award: Text
+    pence: Text | None = None
+    currency: Text | None = None
     stream: Text | None = None
     purpose: Text | None = None
     conditions: Text | None = None
@@ -60,6 +64,8 @@ SECTIONS = ("stream", "theme", "arrangement")
 class AwardTable(_Part):
     """One printed table of awards.
 
+    `service` is what all its awards are for, in a table without such a column. `scale` is how many pounds a printed 1
+    stands for; None if it is not declared, which is refused if the header says thousands or millions.
     `streams` maps printed funds to stream codes, in a table of several streams; `arrangements` maps printed headings
     to the closed list; `themes` maps each theme to its aim. Each is printed in a column or in rows between the awards
     (`section_rows`). `award_year_reason` says why the award column may name another year. `no_award` lists the cell
@@ -78,6 +84,8 @@ class AwardTable(_Part):
     merged_left: Text = "←"
     award_year_reason: Text | None = None
     spaced_amounts: bool = False
+    scale: Scale | None = None
+    service: Text | None = None
     streams: dict[Text, Text] = {}
     arrangement: Arrangement | None = None
     arrangements: dict[Text, Arrangement] = {}
@@ -103,9 +111,18 @@ class AwardTable(_Part):
         """The codes of the streams that the table's awards are made from."""
         return [self.stream] if self.stream is not None else list(dict.fromkeys(self.streams.values()))
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_column(cls, data: Any) -> Any:
+        """A table with a `service` needs no column for it; any other does."""
+        columns = data.get("columns") if isinstance(data, dict) and "service" in data else None
+        return {**data, "columns": {"service": None, **columns}} if isinstance(columns, dict) else data
+
     @model_validator(mode="after")
     def _consistent(self) -> "AwardTable":
         columns = self.columns.by_meaning()
+        if self.service is not None and self.columns.service is not None:
+            raise ValueError("service is given for the whole table and as a column; keep one of them")
         for name in ("stream", "arrangement"):
             if getattr(self, name) is not None and (name in columns or name in self.section_rows):
                 raise ValueError(f"{name} is given for the whole table and for parts of it; keep one of them")
@@ -144,12 +161,13 @@ class Misprint(_Part):
 class PrintedTotal(_Part):
     """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
 
-    `row` is the total's row in the file, if the file lists it among the awards. `misprint` says why it is known to
-    differ from its amounts.
+    `row` is the total's row in the file, if the file lists it among the awards. `scale` is as in `AwardTable`. `misprint`
+    says why it is known to differ from its amounts.
     """
 
     label: Text
-    printed: Amount
+    scale: Scale | None = None
+    printed: str
     file: FileName
     row: Annotated[int, Field(ge=2)] | None = None
     stream: str | None = None
@@ -160,7 +178,16 @@ class PrintedTotal(_Part):
 
     @property
     def amount(self) -> PrintedAmount:
-        return parse_amount(self.printed)
+        return parse_amount(self.printed, scale=self.scale or 1)
+
+    @field_validator("printed")
+    @classmethod
+    def _readable(cls, printed: str, info: ValidationInfo) -> str:
+        try:
+            parse_amount(printed, scale=info.data.get("scale") or 1)
+        except AmountError as error:
+            raise ValueError(str(error)) from None
+        return printed
 
     @model_validator(mode="after")
     def _stated(self) -> "PrintedTotal":

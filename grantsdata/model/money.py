@@ -6,6 +6,7 @@ An amount that could be read in two ways is refused: a person must decide and de
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from decimal import Context
 
 from grantsdata.errors import AmountError, RemarkError, YearError
 from grantsdata.model.schema import NOT_STATED, PRINTED
@@ -15,14 +16,25 @@ _NOT_STATED = frozenset(
     {"", "-", "–", "—", "n/a", "na", "tba", "tbc", "tbd", "not applicable", "not stated", "to be confirmed"}
 )
 
-_SCALES = {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+_NOTHING = frozenset({"nil", "£nil", "£ nil", "£-", "£ -", "£–", "£ –"})
+"""An award of £0, in a word or as an accounting format shows it."""
+
+_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 _NUMBER = r"(?P<whole>[1-9][0-9]{,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?"
 _SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn))?"
-_AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCALE}", re.IGNORECASE | re.ASCII)
+_AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{_SCALE}(?P<after>[-−]$)?", re.IGNORECASE | re.ASCII)
 
 # Whatever follows must be a remark: words in brackets, or after a space.
 _REMARK = re.compile(r" ?\((?P<bracketed>[^()]+)\)| (?P<plain>[a-z][^0-9£$€()]+)", re.IGNORECASE)
+
+# The mark of a footnote. "(1)" is none, since brackets may hold a number of another kind.
+_MARK = re.compile(r" ?(?P<mark>\*+|†|‡|[¹²³]|(?:\[(?:footnote |note )?(?:[1-9][0-9]?|[a-z])])+)", re.IGNORECASE)
+
+# Words that leave the amount as it is, in brackets or not: it is paid once, or over several years in all.
+_ONCE = r"one[- ]off(?: (?:award|grant|payment))?"
+_TERM = r"over (?:the )?(?:next )?(?:[1-9][0-9]?|two|three|four|five) (?:years|months)"
+_WHOLE = re.compile(rf" ?\((?P<bracketed>{_ONCE}|{_TERM})\)| (?P<plain>{_ONCE}|{_TERM})", re.IGNORECASE)
 
 # Remarks that do not change the amount: they only say where the money is from, or that others pay too.
 _PLAIN = re.compile(
@@ -49,16 +61,28 @@ _WORD = re.compile(r"[^\W_]{3}")
 # The amounts of later years in an award for several years: "(then £8,000 in 2025-26 and £6,000 in 2026-27)".
 _LATER = re.compile(r"(?:then|and) (?P<amount>\S+) in (?P<year>\S+?)(?:(?=,? (?:then|and) )|$)")
 
+# The same with the amounts before the years: "(then £8,000 and £6,000 in 2025-26, 2026-27)".
+_LISTED = re.compile(r"then (?P<amounts>.+) in (?P<years>.+)")
+_BETWEEN_LISTED = re.compile(r",? and |, ")
+
 # Spaces between groups of three digits, in a table declared to have them: "£334, 818", "334 818".
 _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
 
 # An amount in pounds with its pence after a comma.
 _PENCE = re.compile(r"[-−£ ]*[0-9]+,[0-9]{2}")
 
+_WITH_PENCE = re.compile(r".*[0-9]\.[0-9]{2}")
+
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit integer of pence cannot hold them."""
+
+_FEWEST_DIGITS = 3
+"""Whole pounds of a number with other than two decimals: £1.5 may be £1.50 or have lost its "m"."""
+
+_MOST_DIGITS_ROUNDED = 10
+"""Whole pounds of a number that is rounded to MOST_DIGITS: with more, the rounding could reach the pence."""
 
 EXPECTED_FORM = 'a form like "£446,000", "£1.3m" or "£20,000 (match funded)"'
 
@@ -95,27 +119,31 @@ class PrintedAmount:
         return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit
 
 
-def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = ()) -> PrintedAmount:
+def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = (), scale: int = 1) -> PrintedAmount:
     """Read one printed amount.
 
     With `spaced`, a space between groups of three digits is part of the number, with or without a comma: "£334, 818".
     Words beside the amount may say where the money is from, that others pay too, or what is promised for later years.
-    `remarks` are other words that a person has declared not to change the amount.
+    `remarks` are other words that a person has declared not to change the amount. `scale` is what a number without a
+    scale beside it counts in pounds, such as 1,000 below a header that says "£000s".
 
     Raises RemarkError for any other words, and AmountError for text that could be read in more than one way.
     """
     printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
     if printed.casefold() in _NOT_STATED:
         return PrintedAmount(text)
-    body, negative = _unbracketed(printed)
+    if printed.casefold() in _NOTHING:
+        return PrintedAmount(text, 0, 100)
+    body, in_brackets = _unbracketed(printed)
     number = _AMOUNT.match(body)
     if number is None:
         raise _unreadable(text)
     remark = _remark(body[number.end() :], text, remarks)
-    if negative and (remark or _is_negative(number)):
+    signs = [in_brackets, "-" in number["sign"] or "−" in number["sign"], number["after"] is not None]
+    if sum(signs) > 1 or (in_brackets and remark) or (scale > 1 and later_years(remark)):
         raise _unreadable(text)
-    pence, unit = _pence(number, text)
-    return PrintedAmount(text, -pence if negative or _is_negative(number) else pence, unit, remark)
+    pence, unit = _pence(number, scale, text)
+    return PrintedAmount(text, -pence if any(signs) else pence, unit, remark)
 
 
 def is_amount(text: str, *, spaced: bool = False) -> bool:
@@ -142,6 +170,19 @@ def as_precise_as_beside(amount: PrintedAmount, beside: Iterable[PrintedAmount])
     forms = [(one, _WHOLE_OF_SCALE.fullmatch(one.printed.strip())) for one in beside]
     units = [one.unit for one, other in forms if other and other["part"] and _scale(other) == _scale(form)]
     return replace(amount, unit=min(amount.unit, max(units, default=amount.unit)))
+
+
+def with_pence(pounds: str, pence: str) -> str:
+    """Join the pounds and the pence of an amount that are printed in cells of their own: 446,000 and 05.
+
+    The pounds alone are returned if no pence are stated. Raises AmountError if the cells do not form an amount.
+    """
+    if pence.casefold() in _NOT_STATED:
+        return pounds
+    joined = f"{pounds}.{pence.casefold().removesuffix('p')}"
+    if not _WITH_PENCE.fullmatch(joined) or not is_amount(joined):
+        raise _unreadable(f"{pounds} {pence}")
+    return joined
 
 
 CellPair = tuple[int, str, str]
@@ -198,16 +239,23 @@ def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
     Raises AmountError or YearError if the remark has that form but cannot be read, if an amount is not above zero, or
     if a year has two amounts.
     """
-    found = list(_LATER.finditer(remark))
-    if not found or _LATER.sub("", remark).strip(", "):
-        return []
     later: dict[FinancialYear, int] = {}
-    for one in found:
-        pence, year = parse_amount(one["amount"]).pence, FinancialYear.parse(one["year"])
-        if pence is None or pence <= 0 or year in later:
+    for printed, named in _promised(remark):
+        amount, year = parse_amount(printed), FinancialYear.parse(named)
+        if amount.pence is None or amount.pence <= 0 or amount.remark or year in later:
             raise _unreadable(remark)
-        later[year] = pence
+        later[year] = amount.pence
     return list(later.items())
+
+
+def _promised(remark: str) -> list[tuple[str, str]]:
+    """Return each amount that a remark promises, with its year, both as printed."""
+    if listed := _LISTED.fullmatch(remark):
+        amounts, years = _BETWEEN_LISTED.split(listed["amounts"]), _BETWEEN_LISTED.split(listed["years"])
+        if len(amounts) == len(years) > 1:
+            return list(zip(amounts, years, strict=True))
+    is_other = _LATER.sub("", remark).strip(", ")
+    return [] if is_other else [(one["amount"], one["year"]) for one in _LATER.finditer(remark)]
 
 
 def format_gbp(pence: int) -> str:
@@ -229,30 +277,46 @@ def _unbracketed(printed: str) -> tuple[str, bool]:
     return printed, False
 
 
-def _is_negative(number: re.Match[str]) -> bool:
-    return "-" in number["sign"] or "−" in number["sign"]
-
-
 def _scale(number: re.Match[str]) -> int:
     return _SCALES[(number["short"] or number["word"] or "").casefold()]
 
 
-def _pence(number: re.Match[str], text: str) -> tuple[int, int]:
+def _pence(number: re.Match[str], scale: int, text: str) -> tuple[int, int]:
     """Return the amount without its sign and its printed precision, both in pence."""
-    digits = number["whole"].replace(",", "")
-    part = number["part"] or ""
-    scale = _scale(number)
-    if scale == 1 and len(part) not in (0, 2):
-        raise _unreadable(text)  # £1.5 may be £1.50 or a lost "m"
-    unit, rest = divmod(100 * scale, 10 ** len(part))
-    if rest or len(digits) + len(str(scale)) > MOST_DIGITS:
+    factor = _scale(number) if number["short"] or number["word"] else scale
+    digits, part = number["whole"].replace(",", ""), number["part"] or ""
+    if factor == 1 and len(part) not in (0, 2):
+        digits, part = _pounds(number["whole"], part, text)
+    unit, rest = divmod(100 * factor, 10 ** len(part))
+    if rest or len(digits) + len(str(factor)) > MOST_DIGITS:
         raise _unreadable(text)
     return int(digits + part) * unit, unit
+
+
+def _pounds(whole: str, part: str, text: str) -> tuple[str, str]:
+    """Return the whole pounds and the decimals of an amount as software writes it: 4115.7, 1000.0000.
+
+    What a computer's sums leave after the fifteenth digit is rounded off: 4115.700000000001. Raises AmountError for a
+    number that may be in millions (1.5), or may have a point between its thousands (446.000).
+    """
+    digits = whole.replace(",", "")
+    if len(digits) < _FEWEST_DIGITS or (len(whole) == len(part) == _FEWEST_DIGITS):
+        raise _unreadable(text)
+    if len(part) == 1:
+        return digits, part
+    if len(digits + part) > MOST_DIGITS and len(digits) <= _MOST_DIGITS_ROUNDED:
+        rounded = Context(prec=MOST_DIGITS).create_decimal(f"{digits}.{part}")
+        digits, _, part = f"{rounded:f}".partition(".")
+    return digits, part.rstrip("0").ljust(2, "0")
 
 
 def _remark(rest: str, text: str, declared: Collection[str]) -> str:
     if not rest:
         return ""
+    if mark := _MARK.fullmatch(rest):
+        return mark["mark"]
+    if whole := _WHOLE.fullmatch(rest):
+        return whole["bracketed"] or whole["plain"]
     form = _REMARK.fullmatch(rest)
     if form is None:
         raise _unreadable(text)

@@ -6,17 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 
 from grantsdata.errors import AmountError, YearError
-from grantsdata.model.money import parse_amount, parse_sum
+from grantsdata.model.money import parse_sum
 from grantsdata.model.schema import ARRANGEMENTS, NO_AWARD_ROWS, WORKBOOK_RISKS, WORKBOOKS
 from grantsdata.model.years import FinancialYear
-
-
-def _readable(text: str) -> str:
-    try:
-        parse_amount(text)
-    except AmountError as error:
-        raise ValueError(str(error)) from None
-    return text
 
 
 def _readable_sum(text: str) -> str:
@@ -65,7 +57,6 @@ def _payments(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Amount = Annotated[str, AfterValidator(_readable)]
 BudgetAmount = Annotated[str, AfterValidator(_readable_sum)]
 FileName = Annotated[str, AfterValidator(_plain_path)]
 PaymentFile = Annotated[str, AfterValidator(_payments)]

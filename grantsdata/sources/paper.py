@@ -21,6 +21,7 @@ from grantsdata.model.paper import (
     Stream,
     Upstream,
 )
+from grantsdata.model.wording.headers import named_scale, other_currency
 from grantsdata.model.years import FinancialYear, names_another_year
 from grantsdata.sources.files.cache import kept
 from grantsdata.sources.files.project import label, project_folder, year_folder
@@ -69,12 +70,21 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 
 def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fault]:
-    """Yield a fault for each award column whose header names another year and for which no reason is given."""
+    """Yield a fault for each award column whose header names another currency, another year without a reason for it, or
+    thousands or millions without a declared scale."""
     for number, table in enumerate(paper.award_tables, start=1):
         if names_another_year(table.columns.award, year) and table.award_year_reason is None:
             problem = f"award_tables[{number}].columns.award names another year:"
             step = f"Declare the column of {year}, or say in award_year_reason of the table why this one is right."
             yield Fault(file, problem, f"a column of {year}", step, text=table.columns.award)
+        if other_currency(table.columns.award):
+            problem = f"award_tables[{number}].columns.award names another currency:"
+            step = "Declare a column of amounts in pounds. Amounts in other currencies are never added up as pounds."
+            yield Fault(file, problem, "amounts in pounds", step, text=table.columns.award)
+        if table.scale is None and (scale := named_scale(table.columns.award)) > 1:
+            problem = f"award_tables[{number}].columns.award seems to give its amounts in units of £{scale:,}:"
+            step = "Add scale to the table, and to each of its printed_totals; scale = 1 if the amounts are in pounds."
+            yield Fault(file, problem, f"scale = {scale}", step, text=table.columns.award)
 
 
 def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:

@@ -22,6 +22,8 @@ SCALES = {
     "": 0, "k": 3, "thousand": 3, " thousand": 3, "m": 6, "million": 6, " million": 6,
     "bn": 9, "billion": 9, " billion": 9,
 }  # fmt: skip
+ZERO = {"nil", "£nil", "£ nil", "£-", "£ -", "£–", "£ –"}
+MARKS = [*"*†‡¹²³", "[1]", " one-off"]
 MINUS = ("-", "−")
 AMONG_SIGNS = ("{}", "{}£", "{} £", "{}£ ", "{} £ ", "£{}", "£ {}")
 SIGNS = ["", "£", "£ ", *(sign.format(minus) for minus in MINUS for sign in AMONG_SIGNS)]
@@ -36,6 +38,8 @@ def second_reading(text: str) -> int | None:
     text = text.strip()
     if text.lower() in BLANKS:
         return None
+    if lowered(text) in ZERO:
+        return 0
     bracketed = text[:1] == "(" and text[-1:] == ")"
     amount = text[1:-1] if bracketed else without_remark(text)
     # In brackets the sign of the pound may stand apart: "( £5)".
@@ -46,7 +50,12 @@ def second_reading(text: str) -> int | None:
     negative = any(minus in fitting[0] for minus in MINUS)
     if negative and bracketed:
         raise Refused
-    pence = unsigned(amount[len(fitting[0]) :])
+    rest = amount[len(fitting[0]) :]
+    if rest[-1:] in MINUS and amount == text:
+        if negative:
+            raise Refused
+        return -unsigned(rest[:-1])
+    pence = unsigned(rest)
     return -pence if negative or bracketed else pence
 
 
@@ -58,6 +67,13 @@ def without_remark(text: str) -> str:
     if text.endswith(")"):
         amount, bracket, _ = text.partition("(")
         return amount.removesuffix(" ") if bracket else text
+    for mark in MARKS:
+        if lowered(text).endswith(mark):
+            many = mark in ("*", "[1]")
+            amount = text[: len(text) - len(mark)]
+            while many and amount.endswith(mark):
+                amount = amount.removesuffix(mark)
+            return amount.removesuffix(" ")
     amount, _, _ = lowered(text).partition(" from ")
     return text[: len(amount)]
 
@@ -79,7 +95,12 @@ def unsigned(text: str) -> int:
     if not groups[0] or (digits.startswith("0") and digits != "0"):
         raise Refused
     if SCALES[name] == 0 and len(part) not in (0, 2):
-        raise Refused
+        if len(digits) < 3 or (len(whole) == 3 and len(part) == 3):
+            raise Refused
+        if len(digits) + len(part) > 15 and len(digits) <= 10:
+            rounded = Decimal(f"{digits}.{part}").quantize(Decimal(1).scaleb(len(digits) - 15))
+            digits, _, part = f"{rounded}".partition(".")
+        part = part.rstrip("0")
     pence = Decimal(f"{digits}.{part or 0}").scaleb(SCALES[name] + 2)
     if len(part) > SCALES[name] + 2 or len(digits) + SCALES[name] + 1 > 15:
         raise Refused
@@ -90,7 +111,8 @@ PIECES = [
     "£", "£ ", "1", "20", "007", "0", "500", "123456", "1,000", ",000", ",", ".", ".5", ".50", ".125",
     "k", "K", "m", "bn", " million", "thousand", " billion", " ", "-", "−", "–", "(", ")",
     "(Match funded)", " from OPCC", " FROM us", " from ",
-    "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*", "tbc", "N/A", "\u212a", "ſ", "\u00a0",
+    "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*", "¹", "[1]", " one-off", "nil", ".0", ".7000", "tbc", "N/A",
+    "\u212a", "ſ", "\u00a0",
 ]  # fmt: skip
 NEARLY_AMOUNTS = st.one_of(
     st.text(max_size=20),
@@ -121,13 +143,13 @@ def test_an_amount_is_read_as_a_second_reading_has_it_or_refused(text: str) -> N
 @examples(1000)
 @given(
     pence=st.integers(0, 10**12),
-    sign=st.sampled_from(["{}", "-{}", "−{}", "({})", "£{}", "£ {}", "-£{}", "£-{}", "(£{})"]),
+    sign=st.sampled_from(["{}", "-{}", "−{}", "({})", "£{}", "£ {}", "-£{}", "£-{}", "(£{})", "{}-", "£{}-"]),
     grouped=st.booleans(),
 )
 def test_an_amount_written_in_any_form_comes_back(pence: int, sign: str, grouped: bool) -> None:
     whole, part = divmod(pence, 100)
     written = (f"{whole:,}" if grouped else f"{whole}") + (f".{part:02}" if part else "")
-    negative = sign.startswith(("-", "−", "(", "£-"))
+    negative = sign.startswith(("-", "−", "(", "£-")) or sign.endswith("-")
     amount = parse_amount(sign.format(written))
     assert (amount.pence, amount.unit) == (-pence if negative else pence, 1 if part else 100)
     assert parse_amount(format_gbp(amount.pence)).pence == amount.pence

@@ -283,3 +283,78 @@ def test_a_fault_knows_its_row_as_a_number() -> None:
     _, faults = tidy_awards(table, TABLE, paper_of_2017(), REGISTER)
     assert all(isinstance(fault, Fault) and type(fault.row) is int for fault in faults)
     assert len(faults) == 5
+
+
+def amounts(table: PrintedTable, declared: AwardTable) -> tuple[list[tuple[str, int | None]], list[str]]:
+    awards, faults = tidied(table, declared)
+    return [(award["award_printed"], award["award_pence"]) for award in awards], faults
+
+
+def test_amounts_in_thousands_are_read_with_the_declared_scale_and_kept_as_printed() -> None:
+    table = printed(row("Hub", award="446"), row("Van", award="0.5"), row("Bus", award="£1.25m"), row("Club", award=""))
+    thousands = TABLE.model_copy(update={"scale": 1000})
+    expected = [("446", 446_000_00), ("0.5", 500_00), ("£1.25m", 1_250_000_00), ("", None)]
+    assert amounts(table, thousands) == (expected, [])
+
+
+PENCE = TABLE.model_copy(update={"columns": COLUMNS.model_copy(update={"pence": "p"})})
+
+
+def test_pence_in_a_column_of_their_own_belong_to_the_amount() -> None:
+    rows = [row("Hub", award="446,000", p="00"), row("Van", award="500", p="50p"), row("Bus", award="7", p="-"),
+            row("Club", award="", p="")]  # fmt: skip
+    expected = [("446,000.00", 446_000_00), ("500.50", 500_50), ("7", 7_00), ("", None)]
+    assert amounts(printed(*rows), PENCE) == (expected, [])
+
+
+def test_pence_that_do_not_fit_their_pounds_are_refused_by_their_place() -> None:
+    rows = [row("Hub", award="446,000", p="5"), row("Van", award="", p="50"), row("Bus", award="£1.5m", p="00"),
+            row("Club", award="7.00", p="00")]  # fmt: skip
+    _, faults = amounts(printed(*rows), PENCE)
+    expected = "expected pounds in one cell and two figures of pence in the other"
+    cells = ["446,000 5", " 50", "£1.5m 00", "7.00 00"]
+    assert faults == [
+        f'{FILE} row {number}, column p: cannot read "{cell}"; {expected}. {DECLARE}'
+        for number, cell in enumerate(cells, start=2)
+    ]
+
+
+def test_an_award_in_another_currency_is_never_added_up_as_pounds() -> None:
+    declared = TABLE.model_copy(update={"columns": COLUMNS.model_copy(update={"currency": "Currency"})})
+    rows = [row("Hub", Currency="GBP"), row("Van", Currency="EUR"), row("Bus", Currency="")]
+    _, faults = amounts(printed(*rows), declared)
+    step = "Declare the amount in pounds and the currency GBP, as corrections of the two cells, with the reason."
+    assert faults == [
+        f'{FILE} row 3, column Currency: an amount that is not in pounds: "EUR"; expected GBP. {step}',
+        f"{FILE} row 4, column Currency: no currency is stated; expected GBP. {step}",
+    ]
+
+
+def test_a_table_of_recipients_and_amounts_has_one_service() -> None:
+    columns = {"provider": "Who", "award": "Award"}
+    declared = AwardTable.model_validate(
+        {"file": "s.csv", "stream": "VS", "service": "Small grants", "columns": columns}
+    )
+    cells = printed(
+        {"Who": "Club", "Award": "£1"}, {"Who": "Trust (local)", "Award": "£2"}, {"Who": "Total", "Award": ""}
+    )
+    awards, faults = tidied(cells, declared)
+    ids = ["2017-18-VS-small-grants-club", "2017-18-VS-small-grants-trust-local", "2017-18-VS-small-grants-total"]
+    assert [(award["award_id"], award["service"]) for award in awards] == [(one, "Small grants") for one in ids]
+    step = "Declare it under printed_totals in paper.toml, with row = 4, or remove the row."
+    problem = f'{FILE} row 4, column Who: a total among the awards: "Total"; expected awards only. {step}'
+    assert faults == [problem]
+
+
+def test_a_year_beside_an_award_is_read_in_every_form() -> None:
+    declared = TABLE.model_copy(update={"columns": COLUMNS.model_copy(update={"financial_year": "Year"})})
+    rows = [
+        row("Hub", Year="2017/18"),
+        row("Van", Year="2017/2018"),
+        row("Bus", Year="2018-19"),
+        row("Club", Year="2017"),
+    ]
+    _, faults = amounts(printed(*rows), declared)
+    assert [fault.partition(" another")[0] for fault in faults] == [
+        f"{FILE} row 4, column Year:", f"{FILE} row 5, column Year:",
+    ]  # fmt: skip

@@ -80,6 +80,76 @@ READ = [
     ("£ -500", -500_00, POUND, ""),
     ("£−500", -500_00, POUND, ""),
     ("−500", -500_00, POUND, ""),
+    ("500.00-", -500_00, PENNY, ""),
+    ("£5,000-", -5_000_00, POUND, ""),
+    ("£5,000−", -5_000_00, POUND, ""),
+    ("1.5k-", -1_500_00, 100_00, ""),
+    ("4115.7", 4_115_70, 10, ""),
+    ("£4,115.7", 4_115_70, 10, ""),
+    ("500.0", 500_00, 10, ""),
+    ("100.5", 100_50, 10, ""),
+    ("10000.0", 10_000_00, 10, ""),
+    ("-4115.7", -4_115_70, 10, ""),
+    ("1000.0000", 1_000_00, PENNY, ""),
+    ("100.0000", 100_00, PENNY, ""),
+    ("1000.000", 1_000_00, PENNY, ""),
+    ("£1,000.500", 1_000_50, PENNY, ""),
+    ("4115.71000", 4_115_71, PENNY, ""),
+    ("4115.7100000000001", 4_115_71, PENNY, ""),
+    ("4115.700000000001", 4_115_70, PENNY, ""),
+    ("4115.999999999999", 4_116_00, PENNY, ""),
+    ("999.9999999999999", 1_000_00, PENNY, ""),
+    ("1234567890.7000001", 1_234_567_890_70, PENNY, ""),
+    ("99999999999999.99", 99_999_999_999_999_99, PENNY, ""),
+    ("99999999999999.50000", 99_999_999_999_999_50, PENNY, ""),
+    *((text, 0, POUND, "") for text in ("nil", "Nil", "£nil", "£ Nil", "£-", "£ -", "£–", "£ –")),
+    ("£5,000 one-off", 5_000_00, POUND, "one-off"),
+    ("£5,000 (One off)", 5_000_00, POUND, "One off"),
+    ("£5,000 one-off award", 5_000_00, POUND, "one-off award"),
+    ("£5,000 (one-off grant)", 5_000_00, POUND, "one-off grant"),
+    ("£5,000(one-off payment)", 5_000_00, POUND, "one-off payment"),
+    ("£5,000 one-off grant", 5_000_00, POUND, "one-off grant"),
+    ("£5,000 one off payment", 5_000_00, POUND, "one off payment"),
+    ("£5,000 (one off award)", 5_000_00, POUND, "one off award"),
+    *(
+        (printed.format(term), 5_000_00, POUND, term)
+        for printed in ("£5,000 {}", "£5,000 ({})", "£5,000({})")
+        for term in (
+            "over 2 years",
+            "Over two years",
+            "over the next three years",
+            "over the 18 months",
+            "over next four years",
+            "over five months",
+        )
+    ),
+    *(
+        (f"£5,000{space}{mark}", 5_000_00, POUND, mark)
+        for space in ("", " ")
+        for mark in (
+            "*",
+            "**",
+            "†",
+            "‡",
+            "¹",
+            "²",
+            "³",
+            "[1]",
+            "[12]",
+            "[a]",
+            "[footnote 1]",
+            "[Footnote 12]",
+            "[note 3]",
+            "[note B]",
+            "[1][2]",
+        )
+    ),
+    (
+        "£8,000 (then £8,000 and £6,000 in 2025-26, 2026-27)",
+        8_000_00,
+        POUND,
+        "then £8,000 and £6,000 in 2025-26, 2026-27",
+    ),
     ("£99,999,999,999,999", 99_999_999_999_999_00, POUND, ""),
 ]
 
@@ -89,6 +159,7 @@ NOT_STATED = ["", " ", "\t", "-", "–", "—", "TBC", "tbc", "TBA", "TBD", "n/a
 GROUPED_WRONGLY = [
     "£12,34", "£1,0000", "1,000,00", "12,345,67", "£1,00,000", "1,2345", "£334, 818", "£334 ,818", ",000", "£,500",
     "0,000", "1 000", "£5 000", "£5\u00a0000", "£5\u202f000", "£5\u2009000", "1'000", "£1.234.567", "1.000,00",
+    "446.000", "£446.000",
     "£1,3m", "1234,567", "£5\n00", "£5-00", "£5:00", "£12,345.6,7",
 ]  # fmt: skip
 TWO_OR_A_RANGE = [
@@ -107,7 +178,7 @@ A_RATE_OR_AN_ESTIMATE = [
 PERHAPS_NOT_PAID_OR_NOT_KEPT = [
     "£500 (cancelled)", "£500 (Withdrawn)", "£500 (declined)", "£500 (to be confirmed)", "£500 (TBC)", "£500 withdrawn",
     "£500 (subject to contract)", "£500 (loan)", "£500 (repaid)", "£500 (underwritten)", "£500 (in euros)",
-    "£500 (dollars)", "£500 (net)", "£500 (including VAT)", "£500 (new)", "£500 (one-off)", "£500 (see below)",
+    "£500 (dollars)", "£500 (net)", "£500 (including VAT)", "£500 (new)", "£500 (see below)",
     "£500 (carried forward)", "£500 (Family Action)", "£500 (unmatched)", "£500 (not matched)",
 ]  # fmt: skip
 FIGURES_BESIDE_THE_AMOUNT = [
@@ -115,23 +186,39 @@ FIGURES_BESIDE_THE_AMOUNT = [
     "£500 from ²", "£500 (½)", "£500 (Ⅳ)", "£500 (②)", "£500 from ٣ bodies", "£500 from ５ bodies",
     "£20,000 (one %)", "£20,000 (£)",
 ]  # fmt: skip
-FOOTNOTE_MARKERS = ["£5,000*", "£5,000**", "£5,000 *", "£5,000¹", "£5,000 ¹", "£5,000†", "£5,000 [1]", "£5,000[a]",
-                    "£5,000 (1)", "£5,000 (*)", "£5,000 (a)", "£5,000 (†)"]  # fmt: skip
+DOUBTFUL_MARKERS = [
+    "£5,000 (1)", "£5,000 (*)", "£5,000 (a)", "£5,000 (†)", "£5,0001)", "£5,000 1", "£5,000 [0]", "£5,000 [100]",
+    "£5,000 [ab]", "£5,000 []", "£5,000 [1", "£5,000 1]", "£5,000 [see note 1]", "£5,000 [note1]", "£5,000 [note]",
+    "£5,000 [footnote1]", "£5,000 [1] [2]", "£5,000  *", "£5,000 * *", "£5,000*]", "£5,000 [*]", "£5,000††", "£5,000¹²",
+    "£5,000* (matched)", "£5,000 (matched)*", "(£5,000*)", "(£5,000 [1])", "£5,000⁴",
+]  # fmt: skip
+TERMS_THAT_ARE_NOT_PLAIN = [
+    "£5,000 over 2", "£5,000 over years", "£5,000 over 0 years", "£5,000 over 100 years",
+    "£5,000 over 2 years (2019-21)",
+    "£5,000over 2 years", "£5,000 (over 2 years", "£5,000 over 2 years)", "£5,000 for 2 years", "£5,000 over 2 yearsx",
+    "£5,000 over 02 years", "£5,000 over 2years", "£5,000 overtwo years", "£5,000 over thenext two years",
+    "£5,000 over the nexttwo years", "£5,000 (one-off) over 2 years", "£5,000 one--off", "£5,000 oneoff",
+    "£5,000 one-offgrant", "£5,000one-off", "£5,000 one-off of two", "(£5,000 over 2 years)", "£5,000 over six years",
+]  # fmt: skip
 ODD_NUMBERS = [
-    "007", "00", "£0123", "£1.5", "0.5", "£1.234", "£5.", "£.50", ".5", "£1e6", "1e3", "0x10", "½", "£½m", "Ⅳ", "①",
+    "007", "00", "£0123", "£1.5", "0.5", "99.5", "£99.0", "1.2500", "10.0000", "£1.234", "£1,234.567", "1234.5678",
+    "4115.70000000001", "12345678901.7000001", "99999999999999.12345", "£5.", "£.50", ".5", "£1e6", "1e3", "0x10",
+    "½", "£½m", "Ⅳ", "①",
     "５０００", "£５", "£١٢٣", "١٢٣", "£१२३", "£12\u0663", "£12345678901234567", "£100,000,000,000,000", "£5bnk",
     "£5mk", "£5k000", "£1.3k5", "£0.000000001m", "£1.3mn", "£1.3mm", "£1m m", "£5 milk", "£500 k", "5 thousands",
     "£0.123456k",
 ]  # fmt: skip
 SIGNS = [
-    "£5,000-", "--500", "- -5", "−−500", "-(5,000)", "(-5,000)", "(-£5)", "((5,000))", "(5,000", "5,000)", "(5000",
+    "-5,000-", "£-500-", "−500−", "(500-)", "500.00 -", "£5,000--", "£5,000-*", "£500- (matched)", "£5,000–",
+    "--500", "- -5", "−−500", "-(5,000)", "(-5,000)", "(-£5)", "((5,000))", "(5,000", "5,000)", "(5000",
     "5000)", "£(5,000)",
     "(5,000) (Match funded)", "(£5,000 from OPCC)", "+500", "+£500", "–£500", "—£500", "£500 CR", "£500 DR",
 ]  # fmt: skip
 OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500", "500 pounds", "50p", "£5 50p", "500€", "¥500", "££500",
                "£", "£ ", "£k", "m"]  # fmt: skip
 WORDS = [
-    "nil", "as last year", "see note", "none", "None", "nan", "inf", "-inf", "true", "#REF!", "#N/A", "?", "...", "…",
+    "nils", "n i l", "£ ", "£  -", "-£", "as last year", "see note", "none", "None", "nan", "inf", "-inf", "true",
+    "#REF!", "#N/A", "?", "...", "…",
     "TBC (see note)", "N/K", "two hundred", "Total £500", "£500 ()", "£500 ( )", "£500 from", "£500 from ",
     "£500 from a", "£500 FROM a", "£500 OPCC",
     "£500 Match funded", "£500 (Match funded", "£500 Match funded)", "£500 (a) (b)", "£500 ((matched))",
@@ -156,7 +243,8 @@ CHANGING_WORDS = [
 ]  # fmt: skip
 
 BAD = [
-    *GROUPED_WRONGLY, *TWO_OR_A_RANGE, *A_RATE_OR_AN_ESTIMATE, *FIGURES_BESIDE_THE_AMOUNT, *FOOTNOTE_MARKERS,
+    *GROUPED_WRONGLY, *TWO_OR_A_RANGE, *A_RATE_OR_AN_ESTIMATE, *FIGURES_BESIDE_THE_AMOUNT, *DOUBTFUL_MARKERS,
+    *TERMS_THAT_ARE_NOT_PLAIN,
     *ODD_NUMBERS, *SIGNS, *OTHER_MONEY, *WORDS, *PERHAPS_NOT_PAID_OR_NOT_KEPT,
     *(f"£500 (matched by {word} funds)" for word in CHANGING_WORDS),
 ]  # fmt: skip
@@ -170,7 +258,7 @@ MAY_CHANGE = [
 
 # No remark, whatever a person declares.
 NO_REMARK = [
-    ("£12,34", ",34"), ("1 000", "000"), ("£500*", "*"), ("£500 *", "*"), ("£500 - new", "- new"),
+    ("£12,34", ",34"), ("1 000", "000"), ("£500 - new", "- new"),
     ("£10–20,000", "–20,000"), ("£1m to £2m", "to £2m"), ("£500 or £k", "or £k"), ("£500 or $k", "or $k"),
     ("£500 or €k", "or €k"), ("£500 or 60", "or 60"), ("£500 or 7", "or 7"), ("£500 new (old", "new (old"),
     ("£500 new)", "new)"), ("£500 ((new)", "(new"), ("£500 (new))", "new)"), ("(£5,000 (new))", "new"),
@@ -210,9 +298,10 @@ def test_a_cell_that_is_not_certain_is_refused(printed: str) -> None:
 
 
 REFUSED_FOR = {
-    "no number": "nil",
+    "no number": "as last year",
     "a remark on a negative amount": "(£5,000 from OPCC)",
     "two signs": "(-5,000)",
+    "a sign before and after": "-5,000-",
     "tenths of a pound": "£1.5",
     "less than a penny": "£0.123456k",
     "what is no remark": "£12,34",
@@ -246,7 +335,7 @@ def reads_as_before() -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", ["_AMOUNT", "_REMARK", "_PLAIN", "_NOT_A_REMARK", "_WORD"])
+@pytest.mark.parametrize("name", ["_AMOUNT", "_REMARK", "_PLAIN", "_NOT_A_REMARK", "_WORD", "_MARK", "_WHOLE"])
 def test_no_character_of_a_pattern_can_be_left_out_unnoticed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Tools that mutate functions leave patterns alone, and so these are tried here, each without one of its signs."""
     pattern: re.Pattern[str] = getattr(money, name)
@@ -271,6 +360,10 @@ def test_every_scale_and_every_word_for_no_amount_matters(monkeypatch: pytest.Mo
         monkeypatch.setattr(money, "_NOT_STATED", money._NOT_STATED - {word})
         assert not reads_as_before(), word
         monkeypatch.undo()
+    for word in money._NOTHING:
+        monkeypatch.setattr(money, "_NOTHING", money._NOTHING - {word})
+        assert not reads_as_before(), word
+        monkeypatch.undo()
     for name, scale in money._SCALES.items():
         monkeypatch.setitem(money._SCALES, name, scale * 10)
         assert not reads_as_before(), name
@@ -279,6 +372,11 @@ def test_every_scale_and_every_word_for_no_amount_matters(monkeypatch: pytest.Mo
         monkeypatch.setattr(money, "MOST_DIGITS", digits)
         assert not reads_as_before(), digits
         monkeypatch.undo()
+    for name in ("_FEWEST_DIGITS", "_MOST_DIGITS_ROUNDED"):
+        for by in (-1, 1):
+            monkeypatch.setattr(money, name, getattr(money, name) + by)
+            assert not reads_as_before(), (name, by)
+            monkeypatch.undo()
 
 
 @pytest.mark.parametrize(
@@ -328,7 +426,8 @@ def test_what_is_written_reads_back_to_the_penny(pence: int) -> None:
 # Texts that are nearly amounts: with random characters alone, almost nothing would be accepted.
 PIECES = [
     "£", "1", "20", "007", "500", "1,000", ",000", ".5", ".50", "k", "m", "bn", " million", " ", "-", "−", "–", "(",
-    ")", "(Match funded)", " from OPCC", " from ", "½", "²", "５", "٣", "Ⅳ", "\n", "%", "x", "*",
+    ")", "(Match funded)", " from OPCC", " from ", "nil", " one-off", " over 2 years", "[1]", "½", "²", "５", "٣",
+    "Ⅳ", "\n", "%", "x", "*",
 ]  # fmt: skip
 NEARLY_AMOUNTS = st.one_of(
     st.text(max_size=20),
@@ -340,6 +439,56 @@ NEARLY_AMOUNTS = st.one_of(
 SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 
+WRITTEN = st.builds(
+    lambda pounds, pence, form: (
+        form.format(pounds=pounds, pence=pence, tenth=pence // 10), pounds * 100 + pence, form
+    ),
+    st.integers(100, 10**9),
+    st.integers(0, 99),
+    st.sampled_from([
+        "£{pounds:,}.{pence:02d}", "{pounds}.{pence:02d}", "{pounds}.{pence:02d}00", "{pounds:,}.{pence:02d}0",
+        "£{pounds:,}.{pence:02d} one-off", "£{pounds:,}.{pence:02d} over 2 years",
+        "£{pounds:,}.{pence:02d} [footnote 1]",
+        "({pounds:,}.{pence:02d})", "{pounds:,}.{pence:02d}-", "-£{pounds}.{pence:02d}", "−{pounds:,}.{pence:02d}",
+        "{pounds}.{tenth}", "£{pounds:,}.{tenth}",
+    ]),
+)  # fmt: skip
+"""An amount in each form that is read, with the pence that it is made of, and the form."""
+
+
+@examples(500)
+@given(WRITTEN)
+def test_an_amount_in_any_form_is_read_as_it_was_written(written: tuple[str, int, str]) -> None:
+    text, pence, form = written
+    if "tenth" in form:
+        pence -= pence % 10
+    is_negative = form.startswith(("(", "-", "−")) or form.endswith("-")
+    if re.fullmatch("[0-9]{3}[.][0-9]{3}", text):
+        with pytest.raises(AmountError):
+            parse_amount(text)
+    else:
+        assert parse_amount(text).pence == (-pence if is_negative else pence)
+
+
+SPOILT = st.builds(
+    lambda text, place, sign: text[:place] + sign + text[place:],
+    WRITTEN.map(lambda written: written[0]),
+    st.integers(0, 12),
+    st.sampled_from(["€", "$", "%", "/", "~", "x", ";", " to ", "p", ","]),
+)
+
+
+@examples(500)
+@given(SPOILT)
+def test_an_amount_with_a_sign_too_many_is_refused_or_loses_no_digit(text: str) -> None:
+    try:
+        amount = parse_amount(text)
+    except AmountError:
+        return
+    number = re.search("[0-9][0-9,]*(?:[.][0-9]+)?", text)[0]
+    assert abs(amount.pence) == Decimal(number.replace(",", "")) * 100
+
+
 @examples(1000)
 @given(NEARLY_AMOUNTS)
 def test_no_digit_is_ever_lost(text: str) -> None:
@@ -347,26 +496,27 @@ def test_no_digit_is_ever_lost(text: str) -> None:
         amount = parse_amount(text)
     except AmountError:
         return
-    figures = [char for char in text if unicodedata.category(char).startswith("N")]
-    if amount.pence is None:
-        assert figures == []
+    figures = [char for char in text.removesuffix(amount.remark) if unicodedata.category(char).startswith("N")]
+    if not figures:
+        assert amount.pence is None or (amount.pence == 0 and ("nil" in text.casefold() or text.strip()[-1] in "-–"))
         return
-    (number,) = re.finditer("[0-9][0-9,]*([.][0-9]+)?", text)
+    (number,) = re.finditer("[0-9][0-9,]*([.][0-9]+)?", text.removesuffix(amount.remark))
     assert [char for char in number[0] if char not in ",."] == figures
     scale = SCALES.get(re.match(" ?([a-z]*)", text[number.end() :].casefold())[1], 1)
     assert abs(amount.pence) == Decimal(number[0].replace(",", "")) * scale * 100
-    assert (amount.pence < 0) == (amount.pence != 0 and re.match(r"\s*(\(|£? ?[-−])", text) is not None)
+    is_negative = re.match(r"\s*(\(|£? ?[-−])", text) or re.search(r"[-−]\s*$", text)
+    assert (amount.pence < 0) == (amount.pence != 0 and is_negative is not None)
 
 
 @examples(500)
 @given(NEARLY_AMOUNTS)
-def test_a_remark_never_holds_a_number(text: str) -> None:
+def test_a_remark_holds_a_number_only_as_a_mark_a_term_or_a_promise(text: str) -> None:
     try:
         remark = parse_amount(text).remark
     except AmountError:
         return
-    promised = bool(later_years(remark))
-    assert promised == any(unicodedata.category(char).startswith("N") for char in remark)
+    known = later_years(remark) or re.fullmatch(r"\[.+\]|[¹²³]|over .+ (years|months)", remark)
+    assert bool(known) or not any(unicodedata.category(char).startswith("N") for char in remark)
     assert remark == remark.strip()
     assert remark in text
 
@@ -384,6 +534,14 @@ LATER = {
     "£8,000 (then £8,000 in 2025-26)": [(2025, 8_000_00)],
     "£8,000 (then £8,500.50 in 2025/26 and £6k in 2026–27)": [(2025, 8_500_50), (2026, 6_000_00)],
     "8,000 (and £1 in 2025-26, then £2 in 2027-28)": [(2025, 1_00), (2027, 2_00)],
+    "£8,000 (then £8,000 and £6,000 in 2025-26, 2026-27)": [(2025, 8_000_00), (2026, 6_000_00)],
+    "£8,000 (then £8,000, £6k and £5,000 in 2025/26, 2026/27, and 2027/28)": [
+        (2025, 8_000_00),
+        (2026, 6_000_00),
+        (2027, 5_000_00),
+    ],
+    "£8,000 (then £8,500 in 2025-26 and £6,000 in 2026-27)": [(2025, 8_500_00), (2026, 6_000_00)],
+    "£8,000 over 2 years": [],
     "£8,000 (Match funded)": [],
     "£8,000": [],
 }
@@ -420,6 +578,13 @@ def test_what_an_award_is_promised_later_is_read_from_its_remark(printed: str) -
         "£8,000 (then £8,000* in 2025-26)",
         "£8,000 (then £8,000 in 2025-26 and £0 in 2026-27)",
         "£8,000 (then £8,000 in 2025-26 and £9,000 in 2025-26)",
+        "£8,000 (then £8,000 and £9,000 in 2025-26)",
+        "£8,000 (then £8,000 in 2025-26, 2026-27)",
+        "£8,000 (then £8,000 and £9,000 in 2025-26, 2025-26)",
+        "£8,000 (then £8,000 in 2025-26 and £9,000 in 2026-27, 2027-28)",
+        "£8,000 (then £8,000, £9,000 in 2025-26)",
+        "£8,000 (then £8,000 and £0 in 2025-26, 2026-27)",
+        "£8,000 (then £8,000 and in 2025-26, 2026-27)",
     ],
 )
 def test_a_promise_in_any_other_form_is_refused(printed: str) -> None:
@@ -441,6 +606,37 @@ def test_words_that_may_change_an_amount_are_read_only_where_a_person_declares_t
 def test_what_is_no_remark_cannot_be_declared_to_be_one(printed: str, remark: str) -> None:
     with pytest.raises(AmountError):
         parse_amount(printed, remarks=[remark])
+
+
+SCALED = [
+    # printed, thousands or millions in the header, pence, unit in pence
+    ("446", 1_000, 446_000_00, 1_000_00),
+    ("0.5", 1_000, 500_00, 100_00),
+    ("£12", 1_000, 12_000_00, 1_000_00),
+    ("446.000", 1_000, 446_000_00, POUND),
+    ("1,250", 1_000, 1_250_000_00, 1_000_00),
+    ("12.34567", 1_000, 12_345_67, PENNY),
+    ("(5)", 1_000, -5_000_00, 1_000_00),
+    ("5-", 1_000, -5_000_00, 1_000_00),
+    ("nil", 1_000, 0, POUND),
+    ("1.25", 1_000_000, 1_250_000_00, 10_000_00),
+    ("0.5", 1_000_000, 500_000_00, 100_000_00),
+    ("£1.25m", 1_000, 1_250_000_00, 10_000_00),
+    ("£67k", 1_000_000, 67_000_00, 1_000_00),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "scale", "pence", "unit"), SCALED)
+def test_a_header_that_gives_a_scale_is_applied_to_the_penny(printed: str, scale: int, pence: int, unit: int) -> None:
+    assert parse_amount(printed, scale=scale) == PrintedAmount(printed, pence, unit)
+
+
+@pytest.mark.parametrize(
+    "printed", ["0.123456789", "1.2345678901", "100,000,000,000", "8 (then 8 in 2025-26)", "8 (then £8,000 in 2025-26)"]
+)
+def test_a_scale_never_makes_a_part_of_a_penny_or_a_promise_that_may_be_scaled(printed: str) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed, scale=1_000_000)
 
 
 SPACED = {

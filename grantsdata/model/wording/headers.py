@@ -1,0 +1,45 @@
+"""What a header says about the amounts below it: that they are in thousands or millions, or in another currency."""
+
+import re
+from typing import Literal
+
+Scale = Literal[1, 1000, 1_000_000]
+"""How many pounds a printed 1 stands for."""
+
+_SCALES: dict[Scale, re.Pattern[str]] = {
+    1_000_000: re.compile(
+        r"£ ?mn?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’]000|\bmillions?\b|\bmiliynau\b|\bmiliwn\b", re.IGNORECASE
+    ),
+    1000: re.compile(
+        r"£ ?k\b|\bk£|\(k\)|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|\bthousands?\b|\bthous?\b|\bmiloedd\b|\bmil\b",
+        re.IGNORECASE,
+    ),
+}
+
+_CURRENCY = re.compile(
+    r"€|(?:\b(?:US|AU|NZ|CA|A|C))?\$|¥|\beuros?\b|\b(?:US )?dollars?\b|\b(?:EUR|USD|AUD|CAD|NZD|JPY|CHF|SEK|NOK|DKK)\b",
+    re.IGNORECASE,
+)
+
+_POUNDS = frozenset(
+    {"gbp", "£", "pound", "pounds", "pound sterling", "pounds sterling", "sterling", "uk pounds", "£ gbp"}
+)
+
+
+def named_scale(header: str) -> Scale:
+    """Return how many pounds a printed 1 stands for by the words of a header, 1 if they say nothing.
+
+    `£000s`, `£k`, `£'000`, `(£ thousand)` and `mewn miloedd` are thousands; `£m`, `£ millions` and `£000,000` millions.
+    """
+    return next((scale for scale, words in _SCALES.items() if words.search(header)), 1)
+
+
+def other_currency(text: str) -> str:
+    """Return the words or the sign of the first currency other than the pound in a text, "" if there is none."""
+    found = _CURRENCY.search(text)
+    return found[0] if found else ""
+
+
+def is_pounds(cell: str) -> bool:
+    """Whether a cell of a column of currencies says that the amount is in pounds."""
+    return " ".join(cell.casefold().split()) in _POUNDS

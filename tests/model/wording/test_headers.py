@@ -1,0 +1,38 @@
+"""What a header says about scale and currency, in the forms that papers have."""
+
+import pytest
+
+from grantsdata.model.wording.headers import is_pounds, named_scale, other_currency
+
+THOUSANDS = [
+    "Award (£000s)", "£000", "£'000", "£’000s", "£000's", "£ 000", "Award £k", "Award (£K)", "k£", "Amount (k)",
+    "(£ thousand)", "Award, thousands", "£ thous", "Swm (mewn miloedd)", "2018/19 £000", "2018/19 (£'000)",
+    "Award (000s)", "Award '000", "£ mil",
+]  # fmt: skip
+MILLIONS = [
+    "Award £m", "£M", "£mn", "£ m", "Award (£m)", "Amount (m)", "£ million", "£ millions", "Award in millions",
+    "miliynau", "miliwn", "£000,000", "£'000'000", "£m 2018/19", "m£",
+]  # fmt: skip
+POUNDS = [
+    "Award", "Award (£)", "£", "Awards over £500,000", "Award over £5,000", "2000", "2018/19 (£)", "Amount", "Match",
+    "Award to 31 March", "£ match", "Award, 10000 and over", "£ Kent", "Grants to 1,000 clubs", "milk", "£1.000",
+]  # fmt: skip
+OTHERS = {
+    "Amount (€)": "€", "Amount US$": "US$", "Amount ($)": "$", "Amount in euros": "euros", "Award (EUR)": "EUR",
+    "USD": "USD", "US dollars": "US dollars", "¥": "¥", "Award CHF": "CHF", "A$": "A$",
+}  # fmt: skip
+NO_OTHER = ["Amount (£)", "GBP", "Award", "European award", "Eurostar", "Amount", "Dollarton Club award"]
+
+
+@pytest.mark.parametrize(("headers", "scale"), [(THOUSANDS, 1_000), (MILLIONS, 1_000_000), (POUNDS, 1)])
+def test_a_header_names_its_scale(headers: list[str], scale: int) -> None:
+    assert {header: named_scale(header) for header in headers} == dict.fromkeys(headers, scale)
+
+
+def test_a_header_names_another_currency() -> None:
+    assert {header: other_currency(header) for header in [*OTHERS, *NO_OTHER]} == OTHERS | dict.fromkeys(NO_OTHER, "")
+
+
+def test_a_cell_says_that_an_amount_is_in_pounds() -> None:
+    cells = ["GBP", "gbp", "£", "Pounds", "pounds  sterling", "Sterling", "EUR", "€", "", "Egyptian pounds", "Irish £"]
+    assert [cell for cell in cells if is_pounds(cell)] == cells[:6]

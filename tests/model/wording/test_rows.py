@@ -1,0 +1,56 @@
+"""Totals and income are told from awards by their words."""
+
+import re
+
+import pytest
+
+from grantsdata.model.wording.rows import INCOME, TOTAL, is_income, is_total
+
+OF_WHAT = [
+    "award", "awards", "awarded", "grant", "grants", "funding", "spend", "spent", "expenditure", "amount", "budget",
+    "allocated", "allocation", "cost", "value", "paid",
+]  # fmt: skip
+TOTALS = [
+    *(f"{word} {what}" for word in ("Total", "Overall") for what in OF_WHAT),
+    "Total", "total", "Totals", "Sub total", "Sub-total", "Subtotals", "Grand totals", "Overall-total",
+    "Total for victims", "Total of all", "Total / Cyfanswm", "Total (£)", "Total (of all)", "Total 2018/19",
+    "Total 2090", "Total:", "Total: £5", "Victims total", "Victims totals", "Victims total:", "Grand total of all",
+    "Sub-total: x", "Overall spend", "Overall budget", "Cyfanswm", "cyfanswm", "Cyfanswm / Total", "Cyfanswm:",
+    "Is-gyfanswm", "Isgyfanswm", "Is-gyfanswm (£)", "Is-gyfanswm:",
+]  # fmt: skip
+SERVICES = [
+    "Total Wellbeing", "Totally Safe", "Subtotal Wellbeing", "Total forgiveness", "Total office", "Totality",
+    "Victims total care", "A totals report", "Teetotal", "Total awardees", "Grandtotality", "Total costs", "Total 30",
+    "Total 20", "Total 203", "Total 2x10", "Total (safety", "Total safety)", "Total /x", "Overall", "Overall safety",
+    "Overall awareness", "Overallspend", "Cyfanswmiau", "Gyfanswm", "Iscyfanswm", "Cyfanswmx", "Total 120 clubs",
+]  # fmt: skip
+INCOMES = [
+    "Received", "received:", "Grant received", "Grants received", "Funding received", "Income received", "Incwm",
+    "Contribution received", "Contributions received", "Received from the Home Office", "Grants received from us",
+    "Income", "Income:", "Income from the Home Office",
+]  # fmt: skip
+NO_INCOME = [
+    "Receivedly", "Grant", "Grants", "Funding", "Income support advice", "Incomes", "Support received well", "Incwms",
+    "Received fromage", "Income fromage", "Contributions", "Grantreceived", "Incomefrom us", "Receivedfrom us",
+]  # fmt: skip
+
+PATTERNS = {"total": (TOTAL, TOTALS, SERVICES), "income": (INCOME, INCOMES, NO_INCOME)}
+
+
+def test_a_total_and_an_income_are_told_from_a_service() -> None:
+    assert [text for text in TOTALS + SERVICES if is_total(text)] == TOTALS
+    assert [text for text in INCOMES + NO_INCOME if is_income(text)] == INCOMES
+
+
+@pytest.mark.parametrize("kind", PATTERNS)
+def test_no_character_of_a_pattern_can_be_left_out_unnoticed(kind: str) -> None:
+    pattern, fitting, others = PATTERNS[kind]
+    unnoticed = []
+    for mutant in (pattern.pattern[:n] + pattern.pattern[n + 1 :] for n in range(len(pattern.pattern))):
+        try:
+            tried = re.compile(mutant, re.IGNORECASE)
+        except re.error:
+            continue
+        if all(map(tried.fullmatch, fitting)) and not any(map(tried.fullmatch, others)):
+            unnoticed.append(mutant)
+    assert unnoticed == []
