@@ -59,7 +59,7 @@ ROOMS = {
     "zipfile": {"sources.safety", "runs.qa"},
     "pdfplumber": {"importers.documents.pdf"},
     "pdfminer": {"importers.documents.pdf"},
-    "ctypes": {"sources.files"},
+    "ctypes": {"sources.files", "sources.safety"},
     "subprocess": {"sources.files", "sources.safety", "runs.notebooks", "runs.publish"},
     "multiprocessing": {"runs.workers"},
     "tomlkit": {"importers"},

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from grantsdata.errors import AmountError
-from grantsdata.model.money import PrintedAmount, parse_amount
-from grantsdata.model.paper_fields import STRICT, Arrangement, FileName, NoAward, Text
+from grantsdata.model.money import PrintedAmount, parse_amount, parse_sum
+from grantsdata.model.paper_fields import STRICT, Arrangement, BudgetAmount, FileName, NoAward, Text
 from grantsdata.model.wording.headers import Scale
 
 
@@ -149,20 +149,20 @@ class AwardTable(_Part):
 class Misprint(_Part):
     """A difference that is known: `difference` is the amounts that are printed less the printed total ("£1", "-£1")."""
 
-    difference: Amount
+    difference: BudgetAmount
     reason: Text
     status: Text
 
     @property
     def pence(self) -> int | None:
-        return parse_amount(self.difference).pence
+        return parse_sum(self.difference).pence
 
 
 class PrintedTotal(_Part):
     """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
 
-    `row` is the total's row in the file, if the file lists it among the awards. `scale` is as in `AwardTable`. `misprint`
-    says why it is known to differ from its amounts.
+    `row` is the total's row in the file, if the file lists it among the awards. `scale` is as in `AwardTable`.
+    `misprint` says why it is known to differ from its amounts.
     """
 
     label: Text

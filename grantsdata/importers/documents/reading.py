@@ -2,24 +2,33 @@
 
 A paper comes from outside and may be hostile. Known ways to make a file too large are refused by rules (`found`,
 `sources.safety.archives`, `pdf.read`). `read_isolated` stops all others: it reads in another process, with limits of
-time and memory.
+time and memory. What is read is limited too, since this process goes on to work with it.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
-from grantsdata.errors import Fault, GrantsDataError, SourceError
-from grantsdata.importers.documents.found import Document
+from grantsdata.errors import Fault, GrantsDataError, SourceError, visible
+from grantsdata.importers.documents.found import Cell, Document, FoundTable
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 MOST_BYTES = 50_000_000
-MOST_SECONDS = 25
+MOST_SECONDS = 30
 """Computing time for one file; 100 pages of a PDF take about 10 seconds."""
 
-MOST_MEMORY = 900_000_000
+MOST_MEMORY = 1_000_000_000
+
+MOST_TEXT = 10_000_000
+"""Characters of all tables and paragraphs; 400 printed pages have about a million."""
+
+MOST_OF_CELL = 32_767
+"""Characters of one cell or note, which is the limit of Excel."""
+
+_STEP = "Copy the part with the tables into a file of its own, and import that."
 
 A_PAPER = Kind(
     "a paper as DOCX, PDF, XLSX, ODS, HTML or CSV",
@@ -44,23 +53,45 @@ def read_document(path: Path) -> Document:
         raise SourceError([Fault(path.name, kind.problem, A_PAPER.what, kind.next_step)])
     reader = _READERS[kind]
     try:
-        return _located(reader(content, path), path.name)
+        found = reader(content, path)
+        _check_text(found)
+        return _located(found, path.name)
     except SourceError as error:
         raise error if error.faults else SourceError(f"{path.name}: {error}") from None
     except GrantsDataError:
         raise
-    except (MemoryError, RecursionError):
-        raise _too_much(path) from None
+    except RecursionError:
+        raise SourceError([Fault(path.name, "its parts are nested too deeply", f"a sound {kind}", _STEP)]) from None
     except Exception as error:  # a damaged file can raise any error in a reader
+        if _is_out_of_memory(error):
+            raise MemoryError from None
         message = " ".join(str(error).split())
-        why = f"{type(error).__name__}: {message}" if message else type(error).__name__
-        raise SourceError(
-            [
-                Fault(
-                    path.name, f"the file is damaged or unusual, and cannot be read ({why})", f"a sound {kind}", AS_DOCX
+        why = f"{type(error).__name__}: {visible(message)}" if message else type(error).__name__
+        problem = f"the file is damaged or unusual, and cannot be read ({why})"
+        raise SourceError([Fault(path.name, problem, f"a sound {kind}", AS_DOCX)]) from None
+
+
+def _is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether the memory was not enough. A reader may raise an error of its own for that."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = next((one for one in error.args if isinstance(one, MemoryError)), error.__cause__ or error.__context__)
+    return error is not None
+
+
+def _check_text(found: Document) -> None:
+    """Raise SourceError for a cell, or a document, of more text than is ever printed; one text may be repeated."""
+    texts = [*found.paragraphs, *found.notes]
+    for table in found.tables:
+        texts += [table.heading, *table.notes]
+        for cell in chain.from_iterable(table.rows):
+            texts += [cell.text, *cell.notes]
+            if (longest := max(map(len, (cell.text, *cell.notes)))) > MOST_OF_CELL:
+                raise SourceError(
+                    f"{table.place}, {cell.at}: a cell or a note on it has {longest:,} characters; "
+                    f"expected at most {MOST_OF_CELL:,}. {_STEP}"
                 )
-            ]
-        ) from None
+    if (length := sum(map(len, texts))) > MOST_TEXT:
+        raise SourceError(f"The file has {length:,} characters of text; expected at most {MOST_TEXT:,}. {_STEP}")
 
 
 def _located(found: Document, file: str) -> Document:
@@ -74,16 +105,11 @@ def read_isolated(path: Path) -> Document:
 
     Raises SourceError also if that process needs more, or ends without an answer.
     """
+    classes = (Document, FoundTable, Cell)
     try:
-        return call_in_own_process(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY)
-    except LimitExceeded:
-        raise _too_much(path) from None
-
-
-def _too_much(path: Path) -> SourceError:
-    problem = f"reading it takes more than {MOST_SECONDS} seconds or {MOST_MEMORY:,} bytes of memory, or fails midway"
-    step = "Copy the pages with the tables into a file of their own, and import that."
-    return SourceError([Fault(path.name, problem, "a paper of some hundred pages", step)])
+        return call_in_own_process(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY, classes=classes)
+    except LimitExceeded as error:
+        raise SourceError([Fault(path.name, f"reading it {error}", "a paper of some hundred pages", _STEP)]) from None
 
 
 def _docx(content: bytes, path: Path) -> Document:

@@ -42,10 +42,17 @@ def sheet_rows(path: Path, project: Path, kind: Kind, is_header: Callable[[Seque
         ) from None
     _check(content, path.name, kind)
     try:
-        texts = call_in_own_process(sheet_texts, content, path.name, kind, seconds=_MOST_SECONDS, memory=_MOST_MEMORY)
-    except LimitExceeded:
-        problem = f"reading it takes more than {_MOST_SECONDS} seconds or {_MOST_MEMORY:,} bytes of memory"
-        raise SourceError([Fault(path.name, problem, kind.what, _STEP)]) from None
+        texts = call_in_own_process(
+            sheet_texts,
+            content,
+            path.name,
+            kind,
+            seconds=_MOST_SECONDS,
+            memory=_MOST_MEMORY,
+            most_answer=_MOST_UNPACKED,
+        )
+    except LimitExceeded as error:
+        raise SourceError([Fault(path.name, f"reading it {error}", kind.what, _STEP)]) from None
     with_grants = [name for name, rows in texts.items() if rows and is_header(rows[0])]
     if len(with_grants) != 1:
         problem = f"{len(with_grants)} of the sheets have a column of amounts in their first row; the sheets are"
