@@ -53,7 +53,6 @@ ROOMS = {
     "polars": {"sources.threesixty"},
     "python_calamine": {"sources.threesixty"},
     "rapidfuzz": {"sources.names"},
-    "docx": {"importers.documents"},
     "openpyxl": {"importers.documents.spreadsheets"},
     "odfdo": {"importers.documents.spreadsheets"},
     "zipfile": {"sources.safety", "runs.qa"},
