@@ -51,7 +51,7 @@ ROOMS = {
     "filelock": {"sources.files"},
     "packaging": {"runs.workers"},
     "polars": {"sources.threesixty"},
-    "python_calamine": {"sources.threesixty"},
+    "python_calamine": {"sources.threesixty", "importers.documents.spreadsheets"},
     "rapidfuzz": {"sources.names"},
     "openpyxl": {"importers.documents.spreadsheets"},
     "odfdo": {"importers.documents.spreadsheets"},

@@ -5,7 +5,7 @@ Every reader checks the limits of this module on the size of a document before i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NoReturn
 
 from grantsdata.errors import Fault, SourceError
@@ -118,7 +118,8 @@ class Box:
 
 
 def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
-    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it.
+    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it, and a note says what the
+    other one has there.
 
     `places` holds the name of each place of the grid, for cells that a merged cell covers. Raises SourceError if the
     boxes claim more than MOST_CELLS places.
@@ -131,10 +132,21 @@ def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[lis
     for box in boxes:
         for row in range(box.row, box.row + box.height):
             for column in range(box.column, box.column + box.width):
-                if rows[row][column] is None:
+                held = rows[row][column]
+                if held is not None:
+                    rows[row][column] = replace(held, notes=(*held.notes, *_claim(box, row, column)))
+                else:
                     at = places[row][column] if row < len(places) and column < len(places[row]) else ""
                     rows[row][column] = _place(box, row, column, at)
     return [[cell or Cell("", notes=(NO_CELL,)) for cell in row] for row in rows]
+
+
+def _claim(box: Box, row: int, column: int) -> tuple[str, ...]:
+    """The notes on a place that another box has, and this box claims too."""
+    if (row, column) != (box.row, box.column):
+        return (f"the merged cell at {box.cell.at} claims this place too",)
+    hidden = (f'text that the merged cell hides: "{box.cell.text}"',) if box.cell.text else ()
+    return (*hidden, *box.cell.notes)
 
 
 def check_size(cells: int, columns: int = 1) -> None:

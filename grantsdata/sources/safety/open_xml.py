@@ -7,6 +7,7 @@ differs in the names of its namespaces; it is read in the Transitional form that
 import posixpath
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import cached_property
 from io import BytesIO
 from typing import NamedTuple
@@ -77,3 +78,27 @@ class Package:
 
 def _resolved(target: str, folder: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+Change = tuple[re.Pattern[bytes], bytes]
+"""A pattern in the bytes of a part, and what stands in its place."""
+
+AS_TRANSITIONAL: Change = (_STRICT, _TRANSITIONAL)
+
+
+def rewritten(content: bytes, changes: Sequence[Change]) -> bytes:
+    """The file with the changes made in each of its parts that is XML, for a reader that does not know their forms."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as packed, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as to:
+        for info in packed.infolist():
+            text = packed.read(info)
+            if info.filename.casefold().endswith((".xml", ".rels")):
+                for pattern, replacement in changes:
+                    text = pattern.sub(replacement, text)
+            to.writestr(info, text)
+    return made.getvalue()
+
+
+def is_strict(content: bytes) -> bool:
+    """Whether the main part of a file is in the Strict form."""
+    return bool(_STRICT.search(part(content, Package(content).main)[:4096]))
