@@ -5,7 +5,7 @@ Every reader checks the limits of this module on the size of a document before i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NoReturn
 
 from grantsdata.errors import Fault, SourceError
@@ -45,12 +45,46 @@ class FoundTable:
 
 
 @dataclass(frozen=True)
+class Unaccounted:
+    """A word on which the reader of a file and its witness do not agree (`witness`).
+
+    If `is_shown`, the document shows it, and no table or text that was read has it; otherwise a table has it, and the
+    document does not show it. `at` is its place in the file, and `beside` the words around it.
+    """
+
+    word: str
+    at: str
+    beside: str
+    is_shown: bool = True
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a digit is in the word: no table is written while a number is unaccounted for, unless a person says
+        why it may be."""
+        return any(character.isdecimal() for character in self.word)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the word, without its place."""
+        what = "is shown, and is in no table or text that was read"
+        return f'"{self.word}" {what if self.is_shown else "is in a table, and the document does not show it"}'
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.problem}; beside it: {self.beside}"
+
+
+@dataclass(frozen=True)
 class Document:
-    """All tables, and all paragraphs outside tables, each in the order of the file; `notes` are about the file."""
+    """All tables, and all paragraphs outside tables, each in the order of the file; `notes` are about the file.
+
+    Each word that the document shows is in one of these places, or between double quotation marks in a note of the
+    document, a table or a cell. `unaccounted` holds the words of which this is not true.
+    """
 
     tables: tuple[FoundTable, ...]
     paragraphs: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    unaccounted: tuple[Unaccounted, ...] = ()
 
 
 _NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
@@ -84,7 +118,8 @@ class Box:
 
 
 def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
-    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it.
+    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it, and a note says what the
+    other one has there.
 
     `places` holds the name of each place of the grid, for cells that a merged cell covers. Raises SourceError if the
     boxes claim more than MOST_CELLS places.
@@ -97,10 +132,21 @@ def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[lis
     for box in boxes:
         for row in range(box.row, box.row + box.height):
             for column in range(box.column, box.column + box.width):
-                if rows[row][column] is None:
+                held = rows[row][column]
+                if held is not None:
+                    rows[row][column] = replace(held, notes=(*held.notes, *_claim(box, row, column)))
+                else:
                     at = places[row][column] if row < len(places) and column < len(places[row]) else ""
                     rows[row][column] = _place(box, row, column, at)
     return [[cell or Cell("", notes=(NO_CELL,)) for cell in row] for row in rows]
+
+
+def _claim(box: Box, row: int, column: int) -> tuple[str, ...]:
+    """The notes on a place that another box has, and this box claims too."""
+    if (row, column) != (box.row, box.column):
+        return (f"the merged cell at {box.cell.at} claims this place too",)
+    hidden = (f'text that the merged cell hides: "{box.cell.text}"',) if box.cell.text else ()
+    return (*hidden, *box.cell.notes)
 
 
 def check_size(cells: int, columns: int = 1) -> None:

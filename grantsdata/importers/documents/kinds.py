@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from grantsdata.sources.files.text import foreign
 from grantsdata.sources.safety import archives
+from grantsdata.sources.safety.open_xml import Package
 
 DOCX, PDF, XLSX, ODS, HTML, CSV = "DOCX", "PDF", "XLSX", "ODS", "HTML", "CSV"
 
@@ -76,8 +77,7 @@ def _old_office(content: bytes) -> Refusal:
 
 
 def _zipped(content: bytes) -> str | Refusal:
-    names = archives.parts(content)
-    if not names:
+    if not archives.parts(content):
         return Refusal("the file is damaged: it is a zipped file that ends too soon", "Get the complete file again.")
     if danger := archives.unsafe_because(content):
         if danger.endswith("it is locked with a password"):
@@ -90,10 +90,18 @@ def _zipped(content: bytes) -> str | Refusal:
         return ODS
     if b"opendocument" in mimetype:
         return Refusal("this is an OpenDocument file, but not a spreadsheet", AS_DOCX)
-    if "word/document.xml" in names:
+    return _open_xml(Package(content))
+
+
+def _open_xml(package: Package) -> str | Refusal:
+    """The kind by the content type of the main part, or by its name if the file does not say its type."""
+    what = package.type_of(package.main) + package.main
+    if "wordprocessingml" in what or "ms-word" in what or what.endswith("word/document.xml"):
         return DOCX
-    if "xl/workbook.xml" in names:
-        return XLSX
-    if "xl/workbook.bin" in names:
+    if "binary" in what or what.endswith(".bin"):
         return Refusal("this is an Excel workbook in binary form (XLSB)", _AS_XLSX)
+    if "spreadsheetml" in what or "ms-excel" in what or what.endswith("xl/workbook.xml"):
+        return XLSX
+    if "presentation" in what:
+        return Refusal("this is a presentation (PPTX)", "Copy its tables into a Word document, and import that.")
     return Refusal("this is a zipped file, but not a document that can be read", "Unpack it, and import what is in it.")

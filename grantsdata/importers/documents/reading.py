@@ -13,6 +13,7 @@ from pathlib import Path
 from grantsdata.errors import Fault, GrantsDataError, SourceError, visible
 from grantsdata.importers.documents.found import Cell, Document, FoundTable
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
+from grantsdata.importers.documents.marks import without_marks
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
@@ -95,8 +96,15 @@ def _check_text(found: Document) -> None:
 
 
 def _located(found: Document, file: str) -> Document:
-    """The document with the name of its file in each fault."""
-    tables = (replace(table, faults=tuple(replace(f, file=file) for f in table.faults)) for table in found.tables)
+    """The document with the name of its file in each fault, and with footnote marks apart from amounts."""
+    tables = (
+        replace(
+            table,
+            rows=tuple(tuple(map(without_marks, row)) for row in table.rows),
+            faults=tuple(replace(f, file=file) for f in table.faults),
+        )
+        for table in found.tables
+    )
     return replace(found, tables=tuple(tables))
 
 
@@ -113,7 +121,7 @@ def read_isolated(path: Path) -> Document:
 
 
 def _docx(content: bytes, path: Path) -> Document:
-    from grantsdata.importers.documents.docx import document
+    from grantsdata.importers.documents.word.docx import document
 
     return document(content)
 

@@ -111,6 +111,8 @@ DEFINES = "the file cannot be unpacked safely: its part word/document.xml define
     [
         ({"xl__workbook_bin": b""}, "this is an Excel workbook in binary form (XLSB)"),
         ({"mimetype": SHEET[:-11] + b"text"}, "this is an OpenDocument file, but not a spreadsheet"),
+        ({"ppt__presentation_xml": b"<a/>"}, "this is a presentation (PPTX)"),
+        ({"word__document_xml": b"<a/>"}, "Its main part is no Word document."),
         ({"readme_txt": b"Hub"}, "this is a zipped file, but not a document that can be read"),
         ({"mimetype": SHEET, "META-INF__manifest_xml": b"<encryption-data/>"}, "the file is locked with a password"),
         ({"word__document_xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}, DEFINES),
@@ -282,7 +284,6 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "module", "package"),
     [
-        ("docx", "docx", "python-docx"),
         ("pdf", "pdfplumber", "pdfplumber"),
         ("xlsx", "openpyxl", "openpyxl"),
         ("ods", "odfdo", "odfdo"),

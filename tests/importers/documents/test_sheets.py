@@ -1,6 +1,7 @@
 """Workbooks give back the cells that were put into them as they are shown, and tell what is hidden or worked out."""
 
 import re
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -59,7 +60,31 @@ def test_each_cell_has_its_place(paper: Document) -> None:
         ("-5000", '"£"#,##0;[Red]\\("£"#,##0\\)', "(£5,000)", ()),
         ("-5000", "#,##0", "-5,000", ()),
         ("446000", '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£ 446,000.00", ()),
-        ("0", '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£ -", ()),
+        ("0", '_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£0", ("0, shown as “£ -”",)),
+        ("0", '#,##0;-#,##0;"-"', "0", ("0, shown as “-”",)),
+        ("0", '#,##0;-#,##0;"nil"', "nil", ()),
+        (
+            "-500",
+            '"£"#,##0.00;[Red]"£"#,##0.00',
+            "-£500.00",
+            ("a negative number, shown without its sign as “£500.00”",),
+        ),
+        ("-500", '"£"#,##0.00;[Red]"£"#,##0.00-', "£500.00-", ()),
+        ("-500", '"£"#,##0.00;[Red]-"£"#,##0.00', "-£500.00", ()),
+        ("-500", "#,##0_);(#,##0)", "(500)", ()),
+        (
+            "-500",
+            '0" overspent";0" pre-paid"',
+            "-500 pre-paid",
+            ("a negative number, shown without its sign as “500 pre-paid”",),
+        ),
+        ("-5", "0;", "-5", ("the file holds -5", "its number format hides it")),
+        ("5", ";;;", "5", ("the file holds 5", "its number format hides it")),
+        ("500", "[$€-2] #,##0.00", "€ 500.00", ()),
+        ("500", '#,##0.00 "EUR"', "500.00 EUR", ()),
+        ("500", "[$US$-409]#,##0", "US$500", ()),
+        ("500", '[>=1000]"€"0;"€"0.0', "€ 500", ('its number format is not understood: [>=1000]"€"0;"€"0.0',)),
+        ("500.5", 'General" €"', "500.5 €", ()),
         ("0", "#,##0", "0", ()),
         ("0.5", "0%", "50%", ()),
         ("0.333", "0%", "33%", ("the file holds 0.333",)),
@@ -187,7 +212,7 @@ def test_a_mark_that_is_set_high_makes_no_other_amount(tmp_path: Path) -> None:
     book.active["A2"], book.active["B2"] = "1", CellRichText("1", TextBlock(high, "st"), TextBlock(struck, " year"))
     rows = saved(tmp_path, book).rows
     assert rows[0][1] == Cell("£446,000", "B1", "", ('raised mark "1"',))
-    assert rows[1][1] == Cell("1st year", "B2", "", ('struck out: "year"',))
+    assert rows[1][1] == Cell("1st year", "B2", "", ("struck out: “year”",))
 
 
 def test_times_and_struck_out_cells_are_told(tmp_path: Path) -> None:
@@ -362,3 +387,121 @@ def test_a_column_that_is_only_made_wide_is_not_hidden(tmp_path: Path) -> None:
     book.active["A1"], book.active["B1"] = "Hub", "£5"
     book.active.column_dimensions["A"].width = 50
     assert saved(tmp_path, book).notes == ()
+
+
+def money(tmp_path: Path, form: str = '"£"#,##0', *awards: float) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(["Service", "Award"])
+    for number, award in enumerate(awards or (446000, 2000), start=1):
+        book.active.append([f"Hub {number}", award])
+        book.active.cell(number + 1, 2).number_format = form
+    book.save(tmp_path / "money.xlsx")
+    return tmp_path / "money.xlsx"
+
+
+def amounts(found: Document) -> list[str]:
+    return [row[1].text for row in found.tables[0].rows[1:]]
+
+
+def changed(path: Path, *changes: tuple[bytes, bytes], rename: tuple[str, str] = ("", "")) -> Path:
+    """The file again, with these bytes changed in every part."""
+    with zipfile.ZipFile(path) as packed:
+        contents = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in contents.items():
+            for old, new in changes:
+                content = content.replace(old, new)
+            packed.writestr(name.replace(*rename) if rename[0] else name, content)
+    return path
+
+
+STRICT = [
+    (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+]
+KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
+PIVOT = b'<Relationship Type="' + KIND + b'" Target="/gone.xml" Id="r9"/></Relationships>'
+MACROS = (b"openxmlformats-officedocument.spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        STRICT,
+        [(b"<fill><patternFill /></fill>", b"<fill/>"), (b"<fill><patternFill/></fill>", b"<fill />")],
+        [(b' s="1"', b' s=""')],
+        [(b"</Relationships>", PIVOT)],
+        [MACROS],
+    ],
+)
+def test_a_workbook_as_other_programs_write_it_is_read(tmp_path: Path, changes: list[tuple[bytes, bytes]]) -> None:
+    found = read_document(changed(money(tmp_path), *changes))
+    assert amounts(found) == (["446000", "2000"] if changes[0][1] == b' s=""' else ["£446,000", "£2,000"])
+    assert (found.notes, found.unaccounted) == ((), ())
+
+
+def test_a_workbook_whose_main_part_has_another_name_is_read_by_one_reader(tmp_path: Path) -> None:
+    path = changed(money(tmp_path), (b"workbook.xml", b"book2.xml"), rename=("workbook.xml", "book2.xml"))
+    found = read_document(path)
+    assert amounts(found) == ["£446,000", "£2,000"]
+    assert found.notes == ("a second reader cannot open it, so that its values are read by one reader only",)
+
+
+def test_a_workbook_whose_formats_cannot_be_read_has_its_values_and_says_so(tmp_path: Path) -> None:
+    found = read_document(changed(money(tmp_path), (b"<cellXfs", b'<cellXfs x="y"')))
+    assert amounts(found) == ["446000", "2000"]
+    (note,) = found.notes
+    assert note.startswith("how its numbers are shown cannot be read (TypeError): they are as in the file, without ")
+
+
+def test_a_binary_fraction_is_shown_with_15_digits_as_excel_does(tmp_path: Path) -> None:
+    found = read_document(money(tmp_path, "General", 0.1 + 0.2, 33445.5, 4115.700000000001, -1000.0))
+    assert amounts(found) == ["0.3", "33445.5", "4115.7", "-1000"]
+    assert found.unaccounted == ()
+
+
+def test_the_sign_and_the_currency_of_a_number_stay_with_it(tmp_path: Path) -> None:
+    red = '"£"#,##0.00;[Red]"£"#,##0.00;"£"* "-"'
+    found = read_document(money(tmp_path, red, 446000, -1000, 0))
+    assert amounts(found) == ["£446,000.00", "-£1,000.00", "£0"]
+    assert amounts(read_document(money(tmp_path, "[$€-2] #,##0", 500))) == ["€ 500"]
+    local = read_document(money(tmp_path, openpyxl.styles.numbers.BUILTIN_FORMATS[44], 500, -500))
+    assert amounts(local) == ["$ 500.00", "$ (500.00)"]
+    assert local.tables[0].rows[1][1].notes == ("each computer shows its own currency here, in Britain £",)
+
+
+def test_comments_and_what_a_merged_cell_hides_are_told(tmp_path: Path) -> None:
+    path = money(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].comment = openpyxl.comments.Comment("Is it £46,000?", "A")
+    book.active["D1"] = "Note"
+    book.save(path)
+    spoil(
+        path,
+        "xl/worksheets/sheet1.xml",
+        b"</sheetData>",
+        b'</sheetData><mergeCells count="1"><mergeCell ref="A3:B3"/></mergeCells>',
+    )
+    found = read_document(path)
+    assert found.tables[0].rows[1][1] == Cell("£446,000", "B2", "", ('a comment stands here: "Is it £46,000?"',))
+    assert found.tables[0].rows[2][1] == Cell("", "B3", "left", ('text that the merged cell hides: "2000"',))
+    assert found.unaccounted == ()
+    assert found.paragraphs == ("Note",)
+
+
+def test_a_text_box_and_a_page_header_of_a_sheet_are_texts_and_a_chart_is_told(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "drawn.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["Hub", 5])
+    sheet.insert_textbox("C3", "Awards of £5")
+    sheet.set_header('&L&"Arial,Bold"Board of 5 May&RPage &P')
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=Sheet1!$B$1"})
+    sheet.insert_chart("C9", chart)
+    book.close()
+    found = read_document(tmp_path / "drawn.xlsx")
+    assert found.paragraphs == ("Board of 5 May Page", "Awards of £5")
+    assert found.notes == ("a chart, whose numbers are not read, stands on a sheet",)

@@ -12,6 +12,7 @@ from itertools import pairwise
 Token = tuple[str, str]  # what it is, and its text
 
 _NUMBER_TOKENS = (
+    ("general", r"General"),
     ("literal", r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)(?:-[0-9A-Fa-f]*)?\]|([-+()£$€ :!&\'~{}<>=^])'),
     ("nothing", r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+)\]"),
     ("digits", r"[#0?,.]+"),
@@ -32,17 +33,42 @@ LOCALE_FORMATS = ("mm-dd-yy", "m/d/yy h:mm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ y
 """Formats of days that depend on the settings of each computer."""
 
 
+_CURRENCY = re.compile(r"[£€$¥₹]|\b(?:GBP|EUR|USD|CHF|AUD|CAD|NZD|JPY|INR|ZAR|SEK|NOK|DKK|PLN)\b")
+_SIGN = re.compile(r"^\W*[-−–(]|[-−–)]\W*$")
+
+
 def shown_number(number: Decimal, form: str) -> tuple[str, tuple[str, ...]]:
     """The number as shown in the format `form`, and notes: the value in the file if the text has fewer digits, or that
-    the format is not understood; then the text is the number in full."""
-    holds = f"the file holds {plain(number)}"
+    the format is not understood; then the text is the number in full with its currency. A sign that the format does
+    not show is added (`with_sign`)."""
     if form in ("General", "@", ""):
         return plain(number), ()
-    text = _by_section(number, form)
-    if text is None:
-        return plain(number), (f"its number format is not understood: {form}",)
-    shown, is_exact = text
-    return shown, () if is_exact else (holds,)
+    found = _by_section(number, form)
+    if found is None:
+        currency = _CURRENCY.search(form)
+        full = f"{currency[0]} {plain(number)}" if currency else plain(number)
+        return full, (f"its number format is not understood: {form}",)
+    shown, is_exact = found
+    notes = () if is_exact else (f"the file holds {plain(number)}",)
+    text, sign_notes = with_sign(shown, number)
+    return text, (*notes, *sign_notes)
+
+
+def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
+    """The text of a number with the sign that it has, and a note if the text shows another.
+
+    A negative number may be shown in red without a minus sign, and 0 as a dash beside a currency: both are numbers in
+    the file, and no text on paper that could mean something else.
+    """
+    has_digits = any(character.isdecimal() for character in shown)
+    if number == 0 and shown and not has_digits and not any(character.isalpha() for character in shown):
+        currency = _CURRENCY.search(shown)
+        return f"{currency[0] if currency else ''}0", (f"0, shown as “{shown}”",)
+    if number < 0 and has_digits and not _SIGN.search(shown):
+        return f"-{shown}", (f"a negative number, shown without its sign as “{shown}”",)
+    if number and not shown:
+        return plain(number), ("its number format hides it",)
+    return shown, ()
 
 
 def plain(number: Decimal) -> str:
@@ -67,7 +93,7 @@ def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
     elif len(sections) > 2 and number == 0:
         section = sections[2]
     tokens = _tokens(section, _NUMBER_TOKENS)
-    if tokens is None or [kind for kind, _ in tokens].count("digits") > 1:
+    if tokens is None or sum(kind in ("digits", "general") for kind, _ in tokens) > 1:
         return None
     number = abs(number) * 100 ** [kind for kind, _ in tokens].count("percent")
     is_exact, text = True, ""
@@ -77,8 +103,8 @@ def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
             if digits is None:
                 return None
             part, is_exact = digits
-        text += part
-    if all(kind != "digits" for kind, _ in tokens):
+        text += plain(number) if kind == "general" else part
+    if all(kind not in ("digits", "general") for kind, _ in tokens):
         is_exact = number == 0
     return sign + " ".join(text.split()), is_exact
 

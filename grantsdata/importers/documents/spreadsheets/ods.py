@@ -56,11 +56,11 @@ def document(content: bytes) -> Document:
         style = opened.get_style("table", str(table.get_attribute("table:style-name") or ""))
         properties = style.get_element("style:table-properties") if style else None
         is_hidden = properties is not None and properties.get_attribute("table:display") in (False, "false")
-        sheet_tables, texts = tables_of(_sheet(table, name, is_hidden, superscripts))
+        sheet_tables, texts, notes = tables_of(_sheet(table, name, is_hidden, superscripts))
         tables += sheet_tables
         check_tables(tables)
         paragraphs += texts
-        hidden += [f"the sheet {name} is hidden"] * is_hidden
+        hidden += [*[f"the sheet {name} is hidden"] * is_hidden, *notes]
     return Document(tuple(tables), tuple(paragraphs), tuple(hidden))
 
 

@@ -35,13 +35,15 @@ def place_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
-def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str]]:
-    """The tables of a sheet from top to bottom, and its paragraphs: the rows of each block that has one column."""
+def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str], list[str]]:
+    """The tables of a sheet from top to bottom, its paragraphs, which are the rows of each block that has one column,
+    and the notes on these."""
     check_size(sum(box.height * box.width for box in sheet.boxes))
     tables: list[FoundTable] = []
     paragraphs: list[str] = []
+    notes: list[str] = []
     heading = ""
-    occupied = {place for box in sheet.boxes if box.cell.text or box.cell.notes for place in _places(box)}
+    occupied = {place for box in sheet.boxes if box.cell.text or box.cell.notes for place in places_of(box)}
     for region in sorted(_regions(occupied), key=lambda region: (region[0], region[1])):
         rows = rectangular(_rows(sheet, region))
         if rows and len(rows[0]) > 1:
@@ -49,11 +51,13 @@ def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str]]:
             heading = ""
             continue
         paragraphs += [row[0].text for row in rows if row[0].text]
+        notes += [f"sheet {sheet.name}, {row[0].at}: {note}" for row in rows for note in row[0].notes]
         heading = paragraphs[-1] if paragraphs else ""
-    return tables, paragraphs
+    return tables, paragraphs, notes
 
 
-def _places(box: Box) -> Iterator[Place]:
+def places_of(box: Box) -> Iterator[Place]:
+    """The places that a box covers."""
     for row in range(box.row, box.row + box.height):
         for column in range(box.column, box.column + box.width):
             yield row, column
@@ -101,7 +105,7 @@ def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
         if top <= box.row <= bottom and left <= box.column <= right:
             height, width = min(box.height, bottom - box.row + 1), min(box.width, right - box.column + 1)
             boxes.append(Box(box.cell, box.row - top, box.column - left, height, width))
-    taken = {place for box in boxes for place in _places(box)}
+    taken = {place for box in boxes for place in places_of(box)}
     check_size((bottom - top + 1) * (right - left + 1), right - left + 1)
     names = [[place_name(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
     for row, line in enumerate(names):

@@ -1,0 +1,49 @@
+"""Tell a footnote mark from the text that it stands beside: "£500" with the mark "1" must not become £5,001.
+
+A reader knows which text is raised, and asks `is_mark`. Marks that are letters of their own, as in "£500¹", "£500*" or
+"£500 [note 1]", are found by `without_marks` in a text from any reader.
+"""
+
+import re
+from dataclasses import replace
+
+from grantsdata.importers.documents.found import Cell, one_line
+from grantsdata.model.money import is_amount
+
+_ORDINALS = ("st", "nd", "rd", "th")
+_RAISED = re.compile(
+    r"[^\w]+|[^\w]*(?:[0-9]+|[a-z]|[ivx]+|(?:foot)?note *[0-9a-z]{1,3})(?:[^\w]+(?:[0-9]+|[a-z]|[ivx]+))*[^\w]*",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
+_LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
+_TYPED = re.compile(
+    r" ?(?:[*†‡§¶#]+|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻ]+|\[(?:[0-9]{1,3}|[a-z]|(?:foot)?note *[0-9a-z]{1,3})\])$", re.IGNORECASE
+)
+
+
+def is_mark(raised: str, before: str) -> bool:
+    """Whether a raised text is a footnote mark: digits, signs, a letter, "note 1"; `before` is the text before it.
+
+    "1st" and "m²" have raised texts that are none.
+    """
+    text = one_line(raised)
+    if text.casefold() in _ORDINALS and before[-1:].isdigit():
+        return False
+    if text in ("2", "3") and _UNIT.search(before):
+        return False
+    return bool(_RAISED.fullmatch(text))
+
+
+def is_linked_mark(link: str, before: str) -> bool:
+    """Whether the text of a link to a place in the same document is a footnote mark."""
+    return bool(before.strip()) and bool(_LINKED.fullmatch(one_line(link)))
+
+
+def without_marks(cell: Cell) -> Cell:
+    """The cell without the footnote marks typed after an amount, and with a note on each; other texts stay."""
+    text, notes = cell.text, []
+    while found := _TYPED.search(text):
+        text = text[: found.start()]
+        notes.append(f'footnote mark "{found[0].strip()}" after the amount')
+    return replace(cell, text=text, notes=(*cell.notes, *reversed(notes))) if notes and is_amount(text) else cell

@@ -1,0 +1,1 @@
+"""A Word document → its tables, texts and what is not printed as text."""

@@ -1,0 +1,212 @@
+"""Read the tables and texts of a Word document (DOCX): of its body, text boxes, headers, footers and notes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from grantsdata.errors import SourceError
+from grantsdata.importers.documents.found import (
+    NO_CELL,
+    Cell,
+    Document,
+    FoundTable,
+    check_size,
+    check_tables,
+    one_line,
+    rectangular,
+)
+from grantsdata.importers.documents.witness import unaccounted
+from grantsdata.importers.documents.word.shown import shown
+from grantsdata.importers.documents.word.styles import Styles, W, is_on
+from grantsdata.importers.documents.word.tabs import Lines, tables_of_lines
+from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside
+from grantsdata.sources.safety.open_xml import Package
+
+_PARTS = ("styles", "header", "footer", "footnotes", "endnotes", "comments", "diagramData")
+_HEADINGS = ("heading", "caption", "title", "subtitle")
+_DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+
+
+def document(content: bytes) -> Document:
+    """The tables and paragraphs of a Word document, in order; a nested table follows the table that contains it.
+
+    After those of the body come the headers and footers, the texts of diagrams, and the footnotes and endnotes that no
+    cell marks. The notes say what stands outside tables that is no text: comments, tracked changes, pictures. Macros
+    are never run. Raises SourceError if the file holds no Word document.
+    """
+    package = Package(content)
+    root = package.xml(package.main)
+    body = None if root is None else root.find(W + "body")
+    if root is None or body is None:
+        raise SourceError("Its main part is no Word document. Open it in Word and save it as DOCX.")
+    parts: dict[str, list[Element]] = {}
+    for relation in package.relations(package.main):
+        if relation.kind in _PARTS and not relation.is_external and (part := package.xml(relation.target)) is not None:
+            parts.setdefault(relation.kind, []).append(part)
+    styles = Styles(next(iter(parts.get("styles", [])), None))
+    notes = dict(_notes(parts))
+    story = _Story(Texts(styles, {note: one_line(Texts(styles).of(text)[0]) for note, text in notes.items()}))
+    story.read(body)
+    for kind, place in (("header", "in a header"), ("footer", "in a footer")):
+        for part in _different(parts.get(kind, [])):
+            story.read(part, place)
+    for part in parts.get("diagramData", []):
+        story.paragraphs += filter(None, (one_line("".join(text.itertext())) for text in part.iter(_DIAGRAM_TEXT)))
+    for note, element in notes.items():
+        story.read_note(note, element)
+    found = Document(tuple(story.tables), tuple(story.paragraphs), story.notes())
+    return replace(found, unaccounted=unaccounted(found, shown(package, styles)))
+
+
+def _notes(parts: dict[str, list[Element]]) -> Iterator[tuple[Note, Element]]:
+    for kind in ("footnote", "endnote", "comment"):
+        for part in parts.get(f"{kind}s", []):
+            yield from (((kind, note.get(W + "id", "")), note) for note in part.findall(W + kind))
+
+
+def _different(parts: list[Element]) -> list[Element]:
+    """The parts without those whose text another one has: pages of a section may have equal headers."""
+    return list({all_text(part): part for part in reversed(parts)}.values())[::-1]
+
+
+class _Story:
+    """Collects the tables and paragraphs of a document."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.tables: list[FoundTable] = []
+        self.paragraphs: list[str] = []
+        self._texts = texts
+        self._heading, self._is_heading = "", False
+        self._lines: Lines = []
+        self._told: Counter[str] = Counter()
+
+    def read(self, part: Element, where: str = "") -> None:
+        """Collect the blocks of a part in order; `where` says where it is, if not in the body."""
+        for block in _blocks(part):
+            if block.tag == W + "tbl":
+                self._end_lines()
+                self._add(_tables(block, self._texts, self._place(where), self._heading))
+            elif block.tag == W + "p":
+                self._paragraph(block)
+                for box in inside(block, BOX):
+                    self.read(box, "in a text box")
+            else:
+                self._told["a part of another format is embedded; save the document in Word again to see it"] += 1
+        self._end_lines()
+
+    def read_note(self, note: Note, element: Element) -> None:
+        """Collect the tables of a note, and its text, unless a cell's note has quoted it."""
+        kind, name = note
+        for table in inside(element, W + "tbl"):
+            self._add(_tables(table, self._texts, self._place(f"in {kind} {name}"), ""))
+        text = self._texts.notes.get(note)
+        if text and kind == "comment":
+            self._told[f'a comment stands nowhere in the text: "{text}"'] += 1
+        elif text:
+            self.paragraphs.append(text)
+
+    def notes(self) -> tuple[str, ...]:
+        """What stands outside tables and is no text, with the number of times."""
+        return tuple(note if times == 1 else f"{note} ({times} times)" for note, times in self._told.items())
+
+    def _place(self, where: str) -> str:
+        return f"table {len(self.tables) + 1}" + f", {where}" * bool(where)
+
+    def _add(self, tables: list[FoundTable]) -> None:
+        self.tables += tables
+        check_tables(self.tables)
+        self._heading, self._is_heading = "", False
+
+    def _paragraph(self, paragraph: Element) -> None:
+        text, notes = self._texts.of_paragraph(paragraph)
+        style = self._texts.styles.name(paragraph)
+        for note in notes:
+            self._told[f"outside tables, {note}"] += 1
+        if not one_line(text):
+            return
+        self._lines.append((text, style.startswith("toc ")))
+        is_heading = style.startswith(_HEADINGS)
+        if is_heading or not self._is_heading:
+            self._heading, self._is_heading = one_line(text), is_heading
+
+    def _end_lines(self) -> None:
+        """Make paragraphs of the lines read since the last table, and tables of those whose columns tabs divide."""
+        lines, self._lines = self._lines, []
+        tables, paragraphs, notes = tables_of_lines(lines, len(self.tables))
+        self.tables += tables
+        check_tables(self.tables)
+        self.paragraphs += paragraphs
+        self._told.update(notes)
+
+
+def _blocks(part: Element) -> Iterator[Element]:
+    return inside(part, W + "p", W + "tbl", W + "altChunk", W + "subDoc")
+
+
+def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[FoundTable]:
+    """A table, then the tables nested in its cells."""
+    rows: list[list[Cell]] = []
+    notes: list[str] = []
+    nested: list[FoundTable] = []
+    widest = 0
+    for row in inside(table, W + "tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            notes.append(f'a row is left out that a tracked change deletes: "{all_text(row)}"')
+            continue
+        rows.append(_row(row, len(rows) + 1, rows[-1] if rows else [], texts))
+        widest = max(widest, len(rows[-1]))
+        check_size(len(rows) * widest, widest)
+        for inner in inside(row, W + "tbl"):
+            within = f"{place}, within row {len(rows)}"
+            nested += _tables(inner, texts, within, heading)
+            check_tables(nested)
+            notes.append(f"a table of its own stands in a cell of row {len(rows)}; it is listed after this one")
+    return [FoundTable(place, heading, rectangular(rows), tuple(notes)), *nested]
+
+
+def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cell]:
+    cells = [_no_cell()] * _number(row, "trPr/gridBefore")
+    notes = list(_row_notes(row))
+    for count, element in enumerate(inside(row, W + "tc"), start=1):
+        at = f"row {number}, cell {count}"
+        text, text_notes = texts.of_cell(element)
+        cell_notes = (*notes, *text_notes)
+        has_above = len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
+        width = max(1, _number(element, "tcPr/gridSpan"))
+        check_size(len(cells) + width, len(cells) + width)
+        hidden = [f'text that the merged cell hides: "{text}"'] if text else []
+        if has_above and _continues(element, "vMerge"):
+            cells.append(Cell("", at, "above", (*cell_notes, *hidden)))
+            cells += [Cell("", at, "above", tuple(notes))] * (width - 1)
+        elif _continues(element, "hMerge") and cells:
+            cells.append(Cell("", at, "left", (*cell_notes, *hidden)))
+        else:
+            cells.append(Cell(text, at, "", cell_notes))
+            cells += [Cell("", at, "left", tuple(notes))] * (width - 1)
+    return cells + [_no_cell()] * _number(row, "trPr/gridAfter")
+
+
+def _no_cell() -> Cell:
+    return Cell("", notes=(NO_CELL,))
+
+
+def _row_notes(row: Element) -> Iterator[str]:
+    if is_on(row.find(f"{W}trPr/{W}hidden")):
+        yield "hidden row"
+    if row.find(f"{W}trPr/{W}ins") is not None:
+        yield "row inserted by a tracked change"
+
+
+def _continues(cell: Element, merge: str) -> bool:
+    """Whether the cell continues the one above it (vMerge) or to its left (hMerge)."""
+    found = cell.find(f"{W}tcPr/{W}{merge}")
+    return found is not None and found.get(W + "val", "continue") == "continue"
+
+
+def _number(element: Element, path: str) -> int:
+    found = element.find("/".join(W + name for name in path.split("/")))
+    text = "" if found is None else found.get(W + "val", "")
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    check_size(number, number)
+    return number
