@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grantsdata.cli.output import print_line
 from grantsdata.errors import ParameterError, meant, visible
+from grantsdata.importers.documents import Unaccounted
 from grantsdata.importers.import_paper import Imported, NumberedTable, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.raw_table import PrintedRows
@@ -12,7 +13,7 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, label, project_folder
 
 ALL = "all"
-_SHOWN_ROWS, _SHOWN_WIDTH = 6, 24
+_SHOWN_ROWS, _SHOWN_WIDTH, _SHOWN_WORDS = 6, 24, 20
 
 
 def run_new_year(year: str, *, project: str | Path | None) -> int:
@@ -28,7 +29,9 @@ def run_new_year(year: str, *, project: str | Path | None) -> int:
     return 0
 
 
-def run_import(file: str, year: str, tables: str, streams: Sequence[str], *, project: str | Path | None) -> int:
+def run_import(
+    file: str, year: str, tables: str, streams: Sequence[str], although: str, *, project: str | Path | None
+) -> int:
     """Print what a file holds; write the tables named in `tables`; return 0. Raises the errors of `import_paper`."""
     root = project_folder(project)
     financial_year = FinancialYear.parse(year)
@@ -43,11 +46,14 @@ def run_import(file: str, year: str, tables: str, streams: Sequence[str], *, pro
         if proposed and not likely:
             print_line("Nothing was written, and nothing can be until the faults are mended in the file.")
         elif likely:
-            print_line(f"Nothing was written. To write the tables that look like awards: add --tables {likely}")
+            reason = ' --although "REASON"' if any(word.is_number for word in read.unaccounted) else ""
+            print_line(f"Nothing was written. To write the tables that look like awards: add --tables {likely}{reason}")
         else:
             print_line("Nothing was written, since no table looks like one of awards.")
         return 0
-    written = import_paper(file, financial_year, chosen, streams=streams_by_table, project=root).written
+    written = import_paper(
+        file, financial_year, chosen, streams=streams_by_table, although=although, project=root
+    ).written
     for path in written:
         print_line(f"written: {label(path, root)}")
     print_line(
@@ -90,6 +96,28 @@ def _file_lines(imported: Imported) -> Iterator[str]:
     for one in imported.found:
         yield ""
         yield from _table_lines(one)
+    yield ""
+    yield from _text_lines(imported.texts)
+    yield from _unaccounted_lines(imported.unaccounted)
+
+
+def _text_lines(texts: Sequence[str]) -> Iterator[str]:
+    """The texts outside the tables that hold a number, in full, and how many others there are."""
+    numbered = [text for text in texts if any(character.isdecimal() for character in text)]
+    if numbered:
+        yield "Texts outside the tables that hold a number:"
+    yield from (f"  {visible(text, len(text))}" for text in numbered)
+    if others := len(texts) - len(numbered):
+        yield f"Texts outside the tables without a number: {others}"
+
+
+def _unaccounted_lines(unaccounted: Sequence[Unaccounted]) -> Iterator[str]:
+    """Every number that is unaccounted for, and the first of the other words."""
+    words = [word for word in unaccounted if not word.is_number]
+    yield from (f"unaccounted for: {word}" for word in unaccounted if word.is_number)
+    yield from (f"unaccounted for: {word}" for word in words[:_SHOWN_WORDS])
+    if len(words) > _SHOWN_WORDS:
+        yield f"unaccounted for: {len(words) - _SHOWN_WORDS:,} more words"
 
 
 def _table_lines(one: NumberedTable) -> Iterator[str]:

@@ -229,6 +229,8 @@ def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Par
                           help='write these, or "all" that look like awards; without it, only look')  # fmt: skip
     bring_in.add_argument("--stream", action="append", default=[], dest="streams", metavar="N=CODE",
                           help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
+    bring_in.add_argument("--although", default="", metavar="REASON",
+                          help="why tables are written although a number of the paper is unaccounted for")  # fmt: skip
     bring_in.set_defaults(command=_import)
     doctor = commands.add_parser("doctor", help="list what this machine lacks for the reports, and how to get it")
     doctor.set_defaults(command=_doctor)
@@ -324,7 +326,9 @@ def _new_year(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from grantsdata.cli.importing import run_import
 
-    return run_import(options.file, options.year, options.tables, options.streams, project=options.project)
+    return run_import(
+        options.file, options.year, options.tables, options.streams, options.although, project=options.project
+    )
 
 
 def _years(options: argparse.Namespace) -> int:

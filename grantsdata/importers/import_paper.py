@@ -10,8 +10,8 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from grantsdata.errors import PaperError, ParameterError, SourceError
-from grantsdata.importers.documents import FoundTable, read_isolated
+from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
+from grantsdata.importers.documents import FoundTable, Unaccounted, read_isolated
 from grantsdata.importers.new_year import moved_table, new_year, template_year
 from grantsdata.importers.paper_toml import append, fill, put, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
@@ -48,11 +48,17 @@ class NumberedTable:
 
 @dataclass(frozen=True)
 class Imported:
-    """The tables that an import found, what the text outside them says about the paper, and the files written."""
+    """The tables that an import found, what the text outside them says about the paper, and the files written.
+
+    `texts` are all paragraphs outside the tables; `unaccounted` are the words that are shown and in neither, or in a
+    table and not shown.
+    """
 
     found: list[NumberedTable]
     about: StatedFacts
     notes: list[str]
+    texts: list[str]
+    unaccounted: list[Unaccounted]
     written: list[Path]
 
 
@@ -62,17 +68,20 @@ def import_paper(
     tables: Collection[int] = (),
     *,
     streams: dict[int, str] | None = None,
+    although: str = "",
     project: str | Path | None = None,
 ) -> Imported:
     """Read a paper's tables and write the ones numbered in `tables` into `data/raw/<year>`; if empty, write nothing.
 
     `streams` maps numbers of tables to the codes of their streams. `new_year` makes the year's folder if it is missing.
+    `although` is the reason for which tables are written although numbers are unaccounted for; it is on their record.
     If a table fits a declared one whose file holds only a header, it replaces that file and its entry; any other table
     gets a new file and a new entry.
 
     Raises SourceError or ExtraError if the file cannot be read; SourceError if the cells of a table cannot be trusted,
-    because the file breaks off or an amount is split between cells; ParameterError for a number that no table has, or
-    for a table that does not look like a table of awards.
+    because the file breaks off or an amount is split between cells, or if a number that the paper shows is in no table
+    or text, or the other way round, and `although` is empty; ParameterError for a number that no table has, or for a
+    table that does not look like a table of awards.
     """
     root = project_folder(project)
     financial_year = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
@@ -89,14 +98,41 @@ def import_paper(
         found.append(NumberedTable(number, table, printed, proposed, why_not))
     about = stated_facts(document.paragraphs)
     chosen = [table for table in found if table.number in tables]
-    _check(tables, found)
-    written = _write(chosen, about, financial_year, Path(file).name, root) if chosen else []
-    return Imported(found, about, list(document.notes), written)
+    source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
+    _check(tables, found, source)
+    written = _write(chosen, about, financial_year, source, root) if chosen else []
+    return Imported(found, about, list(document.notes), list(document.paragraphs), list(document.unaccounted), written)
 
 
-def _check(tables: Collection[int], found: Sequence[NumberedTable]) -> None:
+@dataclass(frozen=True)
+class _Source:
+    """The file that tables come from, the words in it that are unaccounted for, and why it may be used all the same."""
+
+    name: str
+    unaccounted: Sequence[Unaccounted]
+    although: str
+
+    @property
+    def faults(self) -> list[Fault]:
+        """One fault for each number that is unaccounted for, unless there is a reason why it may be."""
+        step = 'Compare the place with the paper. If every award is there, add: --although "REASON"'
+        expected = "every number in one place"
+        return [
+            Fault(f"{self.name}, {word.at}", f"{word.problem} (beside it: {visible(word.beside)})", expected, step)
+            for word in self.unaccounted
+            if word.is_number and not self.although
+        ]
+
+    @property
+    def record(self) -> list[tuple[str, str, str]]:
+        """The place of each word that is unaccounted for, the word, and what is recorded about it."""
+        reason = f'; written although: "{self.although}"' if self.although else ""
+        return [(word.at, word.word, f"{word.problem}; beside it: {word.beside}{reason}") for word in self.unaccounted]
+
+
+def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Source) -> None:
     chosen = [table for table in found if table.number in tables]
-    if faults := [fault for table in chosen for fault in table.table.faults]:
+    if faults := [*(fault for table in chosen for fault in table.table.faults), *(source.faults if chosen else ())]:
         raise SourceError(faults)
     if missing := sorted(set(tables) - {table.number for table in found}):
         expected = f"1 to {len(found)}" if found else "none, since no table was found"
@@ -164,7 +200,7 @@ def _propose(
 
 
 def _write(
-    chosen: Sequence[NumberedTable], about: StatedFacts, year: FinancialYear, source: str, root: Path
+    chosen: Sequence[NumberedTable], about: StatedFacts, year: FinancialYear, source: _Source, root: Path
 ) -> list[Path]:
     folder = root / "data" / "raw" / str(year)
     if not folder.exists():
@@ -178,7 +214,7 @@ def _write(
         name = _free_name(table.proposed.file, folder, files)
         _declare(document, table.proposed, name)
         files[folder / name] = table_csv(table.proposed.printed)
-        files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source)
+        files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source.name, source.record)
     _fill_in(document, about)
     files[toml] = tomlkit.dumps(document)
     return write_files(files)

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from support.papers import Rows, docx_of, html_of, ods_of, pdf_by_chromium, pdf_
 from support.reporting import THE_35_AWARDS, awards_of_2017, copied_project, grantsdata
 
 import grantsdata as gd
+from grantsdata.cli.importing import run_import
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
-from grantsdata.importers.documents import Cell, FoundTable
+from grantsdata.importers.documents import Cell, FoundTable, Unaccounted, read_document
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.about import stated_facts
@@ -423,6 +425,60 @@ def test_a_wrong_option_is_told(project, arguments, says):
     assert done.returncode == 2
     assert says in done.stderr
     assert not (project / "data" / "raw" / "2018-19").exists()
+
+
+@pytest.fixture
+def paper_with_a_lost_number(project, monkeypatch) -> Path:
+    """A paper that shows a number and a word which its reader has missed."""
+    path = docx_of(printed_tables(), project.parent / "paper.docx", HEADINGS)
+    lost = (Unaccounted("7,500", "page 3", "Hub £7,500 Van"), Unaccounted("Bus", "page 4", "the Bus stop"))
+    document = replace(read_document(path), unaccounted=lost)
+    monkeypatch.setattr("grantsdata.importers.import_paper.read_isolated", lambda path: document)
+    return path
+
+
+def test_nothing_is_written_while_a_number_is_unaccounted_for(project, paper_with_a_lost_number):
+    with pytest.raises(SourceError) as raised:
+        import_paper(paper_with_a_lost_number, "2018-19", [1, 2], project=project)
+    assert str(raised.value) == (
+        'paper.docx, page 3: "7,500" is shown, and is in no table or text that was read (beside it: Hub £7,500 Van); '
+        "expected every number in one place. Compare the place with the paper. If every award is there, add: "
+        '--although "REASON"'
+    )
+    assert not (project / "data" / "raw" / "2018-19").exists()
+
+
+def test_the_reason_why_tables_are_written_although_a_number_is_missing_is_recorded(project, paper_with_a_lost_number):
+    although = 'it is in a chart, "figure 2"'
+    import_paper(paper_with_a_lost_number, "2018-19", [1], although=although, project=project)
+    with (project / "data" / "raw" / "2018-19" / "victims-services.origin.csv").open(encoding="utf-8", newline="") as f:
+        *_, number, word = csv.reader(f)
+    assert number[:5] == ["", "", "paper.docx", "page 3", "7,500"]
+    assert number[5] == (
+        '"7,500" is shown, and is in no table or text that was read; beside it: Hub £7,500 Van; '
+        'written although: "it is in a chart, "figure 2""'
+    )
+    assert word[3:5] == ["page 4", "Bus"]
+
+
+def test_the_command_lists_what_is_unaccounted_for(project, paper_with_a_lost_number, capsys):
+    assert run_import(str(paper_with_a_lost_number), "2018-19", "", (), "", project=project) == 0
+    *_, number, word, last = capsys.readouterr().out.splitlines()
+    shown = "is shown, and is in no table or text that was read; beside it:"
+    assert number == f'unaccounted for: page 3: "7,500" {shown} Hub £7,500 Van'
+    assert word == f'unaccounted for: page 4: "Bus" {shown} the Bus stop'
+    assert last.endswith('add --tables 1,2 --although "REASON"')
+
+
+def test_the_command_lists_the_texts_outside_tables_that_hold_a_number(project, capsys):
+    path = docx_of(printed_tables(), project.parent / "paper.docx", ["Victims' services in 2018", "Other awards"])
+    run_import(str(path), "2018-19", "", (), "", project=project)
+    lines = capsys.readouterr().out.splitlines()
+    first = lines.index("Texts outside the tables that hold a number:")
+    assert lines[first + 1 : first + 3] == [
+        "  Victims' services in 2018",
+        "Texts outside the tables without a number: 1",
+    ]
 
 
 def test_a_file_that_is_not_there_is_told(project):

@@ -45,12 +45,46 @@ class FoundTable:
 
 
 @dataclass(frozen=True)
+class Unaccounted:
+    """A word on which the reader of a file and its witness do not agree (`witness`).
+
+    If `is_shown`, the document shows it, and no table or text that was read has it; otherwise a table has it, and the
+    document does not show it. `at` is its place in the file, and `beside` the words around it.
+    """
+
+    word: str
+    at: str
+    beside: str
+    is_shown: bool = True
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a digit is in the word: no table is written while a number is unaccounted for, unless a person says
+        why it may be."""
+        return any(character.isdecimal() for character in self.word)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the word, without its place."""
+        what = "is shown, and is in no table or text that was read"
+        return f'"{self.word}" {what if self.is_shown else "is in a table, and the document does not show it"}'
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.problem}; beside it: {self.beside}"
+
+
+@dataclass(frozen=True)
 class Document:
-    """All tables, and all paragraphs outside tables, each in the order of the file; `notes` are about the file."""
+    """All tables, and all paragraphs outside tables, each in the order of the file; `notes` are about the file.
+
+    Each word that the document shows is in one of these places, or between double quotation marks in a note of the
+    document, a table or a cell. `unaccounted` holds the words of which this is not true.
+    """
 
     tables: tuple[FoundTable, ...]
     paragraphs: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    unaccounted: tuple[Unaccounted, ...] = ()
 
 
 _NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))

@@ -124,11 +124,12 @@ def table_csv(printed: PrintedRows) -> str:
     return _csv(printed.rows)
 
 
-def origin_csv(printed: PrintedRows, source: str) -> str:
+def origin_csv(printed: PrintedRows, source: str, unaccounted: Sequence[tuple[str, str, str]] = ()) -> str:
     """The text of the CSV file on where each cell comes from, with one line for each cell (ORIGIN_COLUMNS).
 
     `row` and `column` are the cell's place in the raw file; `file` is `source`; `found_at` is its place there; `text`
-    is the cell as printed; `notes` say what its text does not show.
+    is the cell as printed; `notes` say what its text does not show. Lines without a row and a column are for words that
+    the file shows and no table or text has, or the other way round: `unaccounted` holds their place, text and notes.
     """
     lines: list[Sequence[str]] = [ORIGIN_COLUMNS]
     for number, row in enumerate(printed.cells, start=1):
@@ -137,6 +138,7 @@ def origin_csv(printed: PrintedRows, source: str) -> str:
                 [f"one with the cell {'above' if cell.merged == 'above' else 'to the left'}"] if cell.merged else []
             )
             lines.append([str(number), name, source, cell.at, cell.text, "; ".join([*merged, *cell.notes])])
+    lines += [["", "", source, *record] for record in unaccounted]
     return _csv(lines)
 
 
