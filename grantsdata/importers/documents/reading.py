@@ -1,7 +1,7 @@
 """Read the tables that are printed in a paper's file, with the reader for its kind of file.
 
 A paper comes from outside and may be hostile. Known ways to make a file too large are refused by rules (`found`,
-`sources.safety.archives`, `pdf.read`). `read_isolated` stops all others: it reads in another process, with limits of
+`sources.safety.archives`, `pdf.limits`). `read_isolated` stops all others: it reads in another process, with limits of
 time and memory. What is read is limited too, since this process goes on to work with it.
 """
 

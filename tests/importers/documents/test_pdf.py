@@ -23,9 +23,8 @@ from support.papers import (
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
-from grantsdata.importers.documents.pdf import read
-from grantsdata.importers.documents.pdf.pages import _is_white
-from grantsdata.importers.documents.pdf.read import check_streams, pdfminer_limits
+from grantsdata.importers.documents.pdf import limits
+from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
@@ -159,14 +158,16 @@ def test_white_text_is_left_out_and_told_unless_it_stands_on_a_colour(tmp_path: 
     hidden = write_at(55, 165, "£9,999", 9, "1 1 1 rg")
     found = drawn(tmp_path, [dark, *grid(XS, YS), *header, *ROW, hidden, *NEXT])
     assert texts(found.tables[0]) == SMALL
-    assert found.notes == ('page 1: white text left out: "£9,999"',)
+    place = "page 1, 2 cm from the left and 6 cm from the top"
+    assert found.notes == (f"{place}: text in no visible colour is left out: “£9,999”",)
 
 
-def test_text_set_sideways_is_told(tmp_path: Path) -> None:
+def test_text_set_sideways_is_a_text_beside_the_table(tmp_path: Path) -> None:
     sideways = "BT 0 1 -1 0 30 300 Tm /F 10 Tf (Annex) Tj ET"
     found = drawn(tmp_path, [*grid(XS, YS), *HEADER, *ROW, *NEXT, sideways])
     assert texts(found.tables[0]) == SMALL
-    assert found.notes == ('page 1: text set sideways left out: "Annex"',)
+    assert found.paragraphs == ("Annex",)
+    assert found.unaccounted == ()
 
 
 def test_a_table_with_open_sides_loses_no_column(tmp_path: Path) -> None:
@@ -413,12 +414,6 @@ def test_a_line_above_an_unruled_table_is_of_its_header_only_if_it_touches_it(tm
     assert texts(table)[0] == ["Service", "Funding in pounds", "Award"]
 
 
-def test_a_pattern_is_no_white() -> None:
-    assert [_is_white(colour) for colour in (1, (1, 1, 1), (0, 0, 0, 0), 0.5, (), None, ("P0",))] == [True] * 3 + [
-        False
-    ] * 4
-
-
 def test_letters_that_cannot_be_told_are_refused(tmp_path: Path) -> None:
     path = drawn_pdf([ROW], tmp_path / "signs.pdf")
     font = b"/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
@@ -440,8 +435,8 @@ def test_what_is_packed_twice_is_counted_twice() -> None:
 
 
 def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MOST_OF_ONE", 1_000)
-    monkeypatch.setattr(read, "MOST_OF_ALL", 2_500)
+    monkeypatch.setattr(limits, "MOST_OF_ONE", 1_000)
+    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
 
     def streams(*sizes: int) -> bytes:
         return b"".join(b"stream\n" + zlib.compress(bytes(size)) + b"\nendstream\n" for size in sizes)
@@ -453,7 +448,7 @@ def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pyte
 
 
 def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "MOST_OF_ALL", 2_500)
+    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
     with pdfminer_limits():
         for _ in range(2):
             pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grantsdata.importers.documents.pdf.text import Char, Line
+from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
 
 Page = Any  # of pdfplumber
 Row = list[Line]
@@ -14,45 +15,37 @@ _SAME = 3.0  # points
 _NUMBER = re.compile(r"[-–\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 
 
-def visible_chars(page: Page) -> tuple[list[Char], list[str]]:
-    """The characters of a page that can be seen, and notes on the others.
+def visible_chars(page: Page, drawn: DrawnPage) -> tuple[list[Char], list[str]]:
+    """The upright characters of a page that are seen when it is drawn, and the lines of those that are set sideways.
 
     A character printed twice to look bold is returned once.
     """
-    x0, top, x1, bottom = page.bbox
-    seen: list[Char] = []
-    white, sideways = "", ""
-    backgrounds = [shape for shape in [*page.rects, *page.curves] if shape["fill"] and not _is_white(_colour(shape))]
-    backgrounds += page.images
-    for char in page.dedupe_chars(tolerance=0.5, extra_attrs=()).chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            continue
-        if _is_white(_colour(char)) and not any(_covers(shape, x, y) for shape in backgrounds):
-            white += char["text"]
-        elif not char["upright"]:
-            sideways += char["text"]
-        else:
-            seen.append(char)
-    notes = [f'page {page.page_number}: white text left out: "{white.strip()}"'] if white.strip() else []
-    if sideways.strip():
-        notes.append(f'page {page.page_number}: text set sideways left out: "{sideways.strip()}"')
-    return seen, notes
+    seen = page.filter(
+        lambda thing: thing["object_type"] == "char" and not drawn.hides(thing["text"], *_origin(page, thing))
+    )
+    chars = seen.dedupe_chars(tolerance=0.5, extra_attrs=()).chars
+    sideways = [_turned(char) for char in chars if not char["upright"]]
+    return [char for char in chars if char["upright"]], [_text(row) for row in lines_of(sideways)]
 
 
-def _colour(shape: Char) -> object:
-    return shape["non_stroking_color"]
+def _origin(page: Page, char: Char) -> tuple[float, float]:
+    """Where a character begins on its line, in the page's own units, as if the page were not turned."""
+    x, y = char["matrix"][4:]
+    left, bottom, right, top = page.page_obj.mediabox
+    return {
+        0: (left + x, bottom + y),
+        90: (right - y, bottom + x),
+        180: (right - x, top - y),
+        270: (left + y, top - x),
+    }[page.rotation % 360]
 
 
-def _is_white(colour: object) -> bool:
-    parts = colour if isinstance(colour, (list, tuple)) else (colour,)
-    if not parts or not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return all(part <= 0.01 for part in parts) if len(parts) == 4 else all(part >= 0.99 for part in parts)
-
-
-def _covers(shape: Char, x: float, y: float) -> bool:
-    return bool(shape["x0"] <= x <= shape["x1"] and shape["top"] <= y <= shape["bottom"])
+def _turned(char: Char) -> Char:
+    """A character as it is on the page turned by a right angle, so that its line runs from left to right."""
+    x0, x1, top, bottom = char["top"], char["bottom"], -char["x1"], -char["x0"]
+    if char["matrix"][1] > 0:  # upwards
+        x0, x1, top, bottom = -x1, -x0, -bottom, -top
+    return {**char, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "size": bottom - top}
 
 
 def running_heads_and_feet(pages: Sequence[tuple[float, Sequence[Row]]]) -> list[set[int]]:

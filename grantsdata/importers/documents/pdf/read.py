@@ -1,28 +1,26 @@
 """Read the tables and paragraphs of a PDF. The only module that opens PDFs.
 
 A PDF holds rules and characters, not tables. Their places on the page show where the tables are.
-
-The module also limits what a PDF makes its reader do, because a few kilobytes can unpack to more than the memory
-holds, and an object can refer to itself.
 """
 
 import logging
 import re
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
+from grantsdata.importers.documents.pdf.drawn import DrawnPage, is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
+from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import Part, PartBox
 from grantsdata.importers.documents.pdf.ruled import ruled_parts
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import GAP, unruled_parts
+from grantsdata.importers.documents.witness import unaccounted
 
 try:
     import pdfplumber
@@ -45,24 +43,22 @@ Page = Any  # of pdfplumber
 
 
 def document(content: bytes) -> Document:
-    """The tables and paragraphs of a PDF, in the order of its pages.
+    """The tables and paragraphs of a PDF, in the order of its pages, and the words that only the drawn pages or only
+    the tables have.
 
     If the file breaks off, each table carries the fault. Raises SourceError if the PDF is locked with a password, has
-    no text (a scan), does not say which letters its signs are, or has too many pages.
+    no text that can be seen (a scan), does not say which letters its signs are, or has too many pages.
     """
     check_streams(content)
     logger = logging.getLogger("pdfminer")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # otherwise it prints each oddity of a font
     try:
-        with pdfminer_limits(), pdfplumber.open(BytesIO(content)) as pdf:
-            if len(pdf.pages) > MOST_PAGES:
-                raise SourceError(
-                    f"The PDF has {len(pdf.pages)} pages; expected at most {MOST_PAGES}. "
-                    "Print the pages with the tables into a file of their own."
-                )
-            found = _document(pdf.pages)
-            return _check_end(found, content, [type(xref) for xref in pdf.doc.xrefs])
+        with pdfminer_limits():
+            pages, xref_types = _pages(content)
+            if not all(page.is_ready for page in pages):
+                pages, _ = _pages(prepared(content))
+            return _check_end(_document(pages), content, xref_types)
     except PdfminerException as error:
         if refused := [cause for cause in error.args if isinstance(cause, SourceError)]:
             raise refused[0] from None
@@ -91,12 +87,16 @@ def _check_end(found: Document, content: bytes, xref_types: Sequence[type]) -> D
 
 
 class _PageContent:
-    """The content of one page: its ruled tables, and the rows of lines outside them."""
+    """The content of one page: its ruled tables, and the rows of lines outside them. `second` is the page as the second
+    reader has it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, second: Any) -> None:
         self.number: int = page.page_number
         self.height = float(page.height)
-        chars, self.notes = visible_chars(page)
+        self.is_ready = is_ready(second)
+        drawn = DrawnPage(second, self.number)
+        self.shown, self.notes = list(drawn.shown), list(drawn.notes)
+        chars, self.sideways = visible_chars(page, drawn)
         letters = [char["text"] for char in chars if not char["text"].isspace()]
         self.letters = len(letters)
         self.lost_letters = sum(letter.startswith("(cid:") or "\ufffd" in letter for letter in letters)
@@ -112,8 +112,25 @@ def _holds(box: PartBox, char: Char) -> bool:
     return bool(box.x0 <= x < box.x1 and box.top <= y < box.bottom)
 
 
-def _document(pdf_pages: Sequence[Page]) -> Document:
-    pages = [_PageContent(page) for page in pdf_pages]
+def _pages(content: bytes) -> tuple[list[_PageContent], list[type]]:
+    """The pages of a PDF, and the types of the lists of objects that pdfminer found in it."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        if len(pdf.pages) > MOST_PAGES:
+            raise SourceError(
+                f"The PDF has {len(pdf.pages)} pages; expected at most {MOST_PAGES}. "
+                "Print the pages with the tables into a file of their own."
+            )
+        pages = []
+        with opened(content) as second:
+            for number, page in enumerate(pdf.pages):
+                _ = page.objects  # pdfminer goes first, since there are limits on what it does
+                drawn = second[number]
+                pages.append(_PageContent(page, drawn))
+                drawn.close()
+        return pages, [type(xref) for xref in pdf.doc.xrefs]
+
+
+def _document(pages: Sequence[_PageContent]) -> Document:
     _check_letters(sum(page.letters for page in pages), sum(page.lost_letters for page in pages))
     notes = [note for page in pages for note in page.notes]
     notes += [f"page {page.number} has no text: perhaps it is a scan" for page in pages if not page.letters]
@@ -125,7 +142,8 @@ def _document(pdf_pages: Sequence[Page]) -> Document:
     tables = [group for group in group_parts([part for page in pages for part in page.parts]) if _is_table(group)]
     words = undivided_words(box.lines for group in tables for part in group for box in part.boxes)
     found, paragraphs = _in_order(pages, tables, words)
-    return Document(tuple(found), tuple(paragraphs), tuple(dict.fromkeys(notes)))
+    document = Document(tuple(found), tuple(paragraphs), tuple(dict.fromkeys(notes)))
+    return replace(document, unaccounted=unaccounted(document, [shown for page in pages for shown in page.shown]))
 
 
 def _check_letters(letters: int, lost: int) -> None:
@@ -197,6 +215,7 @@ def _in_order(
             else:
                 heading = join_lines([_as_line(row) for row in thing], float("inf"), frozenset())[0]
                 paragraphs.append(heading)
+        paragraphs += page.sideways
     return found, [text for text in paragraphs if text]
 
 
@@ -225,160 +244,3 @@ def _as_line(row: Row) -> Line:
 
 def _text(row: Row) -> str:
     return " ".join(line.text for line in row)
-
-
-MOST_OF_ONE = 100_000_000
-"""The most bytes that one part may unpack to; a page scanned in colour has 26 million."""
-
-MOST_OF_ALL = 300_000_000
-"""The most bytes that all parts may unpack to."""
-
-MOST_FILTERS = 4
-"""The most times that a part may be packed, one filter on top of the other; programs use one or two."""
-
-MOST_DRAWN = 20_000
-"""The most objects that all pages may draw from elsewhere in the file; a page has a few, which can draw others."""
-
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_STREAM_END = b"endstream"
-_STEP = "Print the pages with the tables into another PDF, and import that."
-
-
-def check_streams(content: bytes) -> None:
-    """Raise SourceError if a part of a PDF unpacks to more than MOST_OF_ONE bytes, or all to more than MOST_OF_ALL."""
-    total = 0
-    for found in _STREAM.finditer(content):
-        end = content.find(_STREAM_END, found.end())
-        packed = content[found.end() : end if end >= 0 else len(content)]
-        for _ in range(MOST_FILTERS):
-            packed = _unpacked(packed)
-            total += len(packed)
-            if len(packed) > MOST_OF_ONE or total > MOST_OF_ALL:
-                raise _too_large()
-            if not packed.startswith(b"x"):  # a part that is packed twice unpacks to a zlib header
-                break
-
-
-def _unpacked(packed: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(packed, MOST_OF_ONE + 1)
-    except zlib.error:
-        return b""
-
-
-def _too_large() -> SourceError:
-    return SourceError(
-        f"A part of the PDF unpacks to more than {MOST_OF_ONE:,} bytes, or all of it to more than {MOST_OF_ALL:,}. "
-        f"{_STEP}"
-    )
-
-
-@contextmanager
-def pdfminer_limits() -> Iterator[None]:
-    """Within this context, pdfminer raises SourceError for a PDF that would never end or would fill the memory: for
-    references in a circle, for too many drawings, and for parts packed too often or that unpack to too much.
-
-    `check_streams` cannot see all parts: pdfminer finds some within other parts, and decrypts some.
-    """
-    from pdfminer import pdfinterp, pdftypes
-
-    limits: tuple[tuple[Any, str, Any], ...] = (
-        (pdftypes.PDFObjRef, "resolve", _without_circles(pdftypes.PDFObjRef)),
-        (pdftypes.PDFStream, "get_filters", _few_filters(pdftypes.PDFStream.get_filters)),
-        (pdfinterp.PDFPageInterpreter, "do_Do", _few_drawings(pdfinterp.PDFPageInterpreter.do_Do)),
-        (pdftypes, "zlib", _LimitedZlib()),
-    )
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in limits]
-    try:
-        for owner, name, limited in limits:
-            setattr(owner, name, limited)
-        yield
-    finally:
-        for owner, name, unlimited in before:
-            setattr(owner, name, unlimited)
-
-
-def _without_circles(reference: Any) -> Callable[..., Any]:
-    resolve = reference.resolve
-    underway: list[int] = []
-
-    def resolve_to_end(self: Any, default: object = None) -> Any:
-        """The object to which a reference leads, directly or over other references; SourceError for a circle."""
-        seen, found = [self.objid], self
-        while isinstance(found, reference):
-            if found.objid in underway:
-                raise _circle_error([*underway, found.objid])
-            underway.append(found.objid)
-            try:
-                found = resolve(found, default)
-            finally:
-                underway.pop()
-            if isinstance(found, reference):
-                if found.objid in seen:
-                    raise _circle_error([*seen, found.objid])
-                seen.append(found.objid)
-        return found
-
-    return resolve_to_end
-
-
-def _circle_error(numbers: list[int]) -> SourceError:
-    circle = numbers[numbers.index(numbers[-1]) :]
-    return SourceError(f"Object {circle[0]} of the PDF refers to itself ({', '.join(map(str, circle))}). {_STEP}")
-
-
-def _few_filters(get_filters: Callable[..., Any]) -> Callable[..., Any]:
-    def limited(self: Any) -> Any:
-        filters = get_filters(self)
-        if len(filters) > MOST_FILTERS:
-            raise SourceError(
-                f"Object {self.objid} of the PDF is packed {len(filters)} times; expected at most {MOST_FILTERS}. "
-                f"{_STEP}"
-            )
-        return filters
-
-    return limited
-
-
-def _few_drawings(draw: Callable[..., Any]) -> Callable[..., Any]:
-    drawn = 0
-    underway: list[Any] = []
-
-    def draw_some(self: Any, name: Any) -> None:
-        """Draw an object from elsewhere in the file, which may draw others; SourceError for too many or a circle."""
-        nonlocal drawn
-        drawn += 1
-        if drawn > MOST_DRAWN:
-            raise SourceError(
-                f"The pages of the PDF draw more than {MOST_DRAWN:,} things from elsewhere in the file. {_STEP}"
-            )
-        number = getattr(self.xobjmap.get(getattr(name, "name", None)), "objid", None)
-        if number is not None and number in underway:
-            raise _circle_error([*underway, number])
-        underway.append(number)
-        try:
-            draw(self, name)
-        finally:
-            underway.pop()
-
-    return draw_some
-
-
-class _LimitedZlib:
-    """The part of zlib that pdfminer uses, limited to MOST_OF_ONE bytes for one part and MOST_OF_ALL for all."""
-
-    error = zlib.error
-    decompressobj = staticmethod(zlib.decompressobj)  # used byte by byte, only after `decompress` has failed
-
-    def __init__(self) -> None:
-        self._total = 0
-
-    def decompress(self, packed: bytes) -> bytes:
-        unpacker = zlib.decompressobj()
-        found = unpacker.decompress(packed, MOST_OF_ONE + 1)
-        self._total += len(found)
-        if len(found) > MOST_OF_ONE or self._total > MOST_OF_ALL:
-            raise _too_large()
-        if not unpacker.eof:
-            raise zlib.error("incomplete")
-        return found
