@@ -35,7 +35,7 @@ _SECOND = ("Trust", "Council", "Partnership", "Centre", "Society, limited", "Fou
 _WORK = ("advice", "outreach", "counselling", "safe housing", "mentoring", "mediation", "training", "patrols")
 _FOR = ("families", "young people", "witnesses", "older residents", "drivers", "tenants", "schools", "volunteers")
 
-ODD = ("TBC", "", "£1.3m", "£67k", "£20,000 (match funded)", "£ 500", "-£250", "(1,250)", "£213,000 from partners")
+ODD = ("TBC", "£1.3m", "£67k", "£20,000 (match funded)", "£ 500", "-£250", "(1,250)", "£213,000 from partners")
 """Readable too, but by nobody who only takes out signs and commas."""
 
 ODD_EVERY = 1_000

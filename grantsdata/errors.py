@@ -92,6 +92,10 @@ class GrantsDataError(Exception):
         return type(self), (self.faults or str(self),), {"log": self.log}
 
 
+class ReadingWarning(UserWarning):
+    """Something in a file was read although its form is not the usual one, or was not read and is in no sum."""
+
+
 class YearError(GrantsDataError):
     """A text that is not a financial year, or a year that is not on file."""
 

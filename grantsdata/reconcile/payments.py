@@ -5,20 +5,18 @@ A payment counts in the financial year that its file states. A payment of anothe
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.money import PrintedAmount
 from grantsdata.model.paper import Paper, Stream, Upstream
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import label
 from grantsdata.sources.paper import table_path
-from grantsdata.sources.threesixty.cells import read_currency, read_provider
-from grantsdata.sources.threesixty.grants import Cells, financial_year_of, stated_amount
 from grantsdata.sources.threesixty.rows import GrantRows, read_grants
 
 _COLUMNS = {
@@ -44,7 +42,9 @@ def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
             files[file] = _read(table_path(paper.financial_year, file, project), project)
         except SourceError as error:
             faults += error.faults
+    readers = {file: grants.reader() for file, grants in files.items()}
     rows: list[dict[str, object]] = []
+    chosen: list[tuple[GrantRows, int]] = []
     counted_by: dict[tuple[str, int], int] = {}
     for number, entry in enumerate(paper.upstream, start=1):
         if entry.file not in files:
@@ -55,12 +55,16 @@ def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
         for row in selected:
             first = counted_by.setdefault((grants.file, row), number)
             if first == number:
-                rows.append(_payment(Cells(grants, row, faults), paper.stream(entry.stream), paper))
+                chosen.append((grants, row))
+                cells = readers[entry.file].values(grants.rows[row], _READ)
+                wrong = readers[entry.file].faults(grants.file, row, grants.rows[row], cells)
+                faults += wrong
+                rows += [] if wrong else [_payment(grants, row, cells, paper.stream(entry.stream), paper)]
             else:
                 problem = f"upstream[{number}] and upstream[{first}] both select row {row} of {grants.file}"
                 step = "Select the payments of each by funder, recipients or programmes."
                 faults.append(Fault(_declared_in(paper), problem, "each payment once", step))
-    faults += _identifier_faults(rows, files)
+    faults += _identifier_faults(chosen)
     if faults:
         raise SourceError(dict.fromkeys(faults))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
@@ -107,38 +111,39 @@ def _selected(entry: Upstream, number: int, grants: GrantRows, paper: Paper) -> 
     return rows, faults
 
 
-def _payment(cells: Cells, stream: Stream, paper: Paper) -> dict[str, object]:
-    cells.read("currency", read_currency, "")
-    amount = cells.read("award_printed", stated_amount, PrintedAmount(""))
-    year = financial_year_of(cells)
+_READ = ("currency", "award_printed", "financial_year", "award_date", "funder", "provider_printed")
+
+
+def _payment(grants: GrantRows, row: int, cells: Mapping[str, Any], stream: Stream, paper: Paper) -> dict[str, object]:
+    texts, amount = grants.rows[row], cells["award_printed"]
+    year = cells.get("financial_year") or cells["award_date"]
     return {
         "stream": stream.name,
-        "payment_id": cells.text("award_id").strip(),
-        "payment": _spaced(cells.text("service")),
-        "funder": _spaced(cells.text("funder")),
-        "recipient": cells.read("provider_printed", read_provider, ""),
-        "programme": _spaced(cells.text("stream")),
+        "payment_id": texts["award_id"].strip(),
+        "payment": _spaced(texts["service"]),
+        "funder": cells.get("funder", ""),
+        "recipient": cells["provider_printed"],
+        "programme": _spaced(texts.get("stream", "")),
         "financial_year": year,
         "is_of_year": year == str(paper.financial_year),
         "paid_printed": amount.printed,
         "paid_pence": amount.pence,
         "paid_gbp": None if amount.pence is None else amount.pence / 100,
-        "source_file": cells.file,
-        "source_row": cells.row,
+        "source_file": grants.file,
+        "source_row": row,
     }
 
 
-def _identifier_faults(rows: list[dict[str, object]], files: dict[str, GrantRows]) -> Iterator[Fault]:
+def _identifier_faults(chosen: Iterable[tuple[GrantRows, int]]) -> Iterator[Fault]:
     """Yield a fault for each payment whose identifier is missing or repeated: it could be counted twice."""
-    columns = {grants.file: grants.columns["award_id"] for grants in files.values()}
-    seen: set[object] = set()
-    for row in rows:
-        file, name = str(row["source_file"]), str(row["payment_id"])
-        if not name or (file, name) in seen:
+    seen: set[tuple[str, str]] = set()
+    for grants, row in chosen:
+        name = grants.rows[row]["award_id"].strip()
+        if not name or (grants.file, name) in seen:
             problem = "the identifier appears twice:" if name else "a payment without an identifier"
             step = "Ask its publisher, or remove the repeated payment."
-            yield Fault(file, problem, "a unique one", step, int(str(row["source_row"])), columns[file], name or None)
-        seen.add((file, name))
+            yield Fault(grants.file, problem, "a unique one", step, row, grants.columns["award_id"], name or None)
+        seen.add((grants.file, name))
 
 
 def _spaced(text: str) -> str:

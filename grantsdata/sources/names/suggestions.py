@@ -10,7 +10,8 @@ from grantsdata.model.schema import CONFIDENCES
 from grantsdata.sources.names.rules import Rule, name_rules
 from grantsdata.sources.names.words import plain
 
-_VOLUNTARY = "voluntary and community"
+_VOLUNTARY, _COMPANY = "voluntary and community", "private company"
+_COMPANIES_HOUSE = "GB-COH"
 
 LONGEST_NAME = 300
 """Characters; a longer text is a remark, not a name."""
@@ -52,7 +53,11 @@ def suggested_type(name: str, *, table_of: str = "", identifier: str = "") -> Su
     body = plain(table_of)
     if _is_joint(words, body):
         return Suggestion("", "The name covers two bodies, but a line of the register is for one.")
-    return _suggestion(_matching_rules(words, body), name_rules().numbers.get("-".join(identifier.split("-")[:2])))
+    register = "-".join(identifier.split("-")[:2])
+    found = _suggestion(_matching_rules(words, body), name_rules().numbers.get(register))
+    if found.provider_type == _COMPANY and register != _COMPANIES_HOUSE:
+        return Suggestion("", "A company by its name; without a company number it may still be a charity or a club.")
+    return found
 
 
 def _matching_rules(words: str, body: str) -> list[Rule]:

@@ -1,28 +1,37 @@
-"""Break down a file of millions of grants without loading it into memory.
+"""Break down a file of grants, a CSV file of millions of rows without loading it into memory.
 
-Polars counts and adds up the texts that are clear; `cells` reads or refuses every other text, as in a small file. Rows
-that cannot be read are counted and listed: the awards of the table and the unread rows add up to all rows of the file.
+Polars counts and adds up the texts that are clear; `readings` reads or refuses every other text, as in a small file.
+Rows that cannot be read are counted and listed: the awards of the table and the unread rows add up to all rows.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from grantsdata.errors import ParameterError, SourceError
 from grantsdata.model.schema import NOT_IN_REGISTER, PROVIDER_TYPES
-from grantsdata.sources.threesixty.csv_shape import check_table, check_utf8, header_of
+from grantsdata.sources.files.printed_table import unnamed_column
+from grantsdata.sources.threesixty.cells import CellError, DateOrder
+from grantsdata.sources.threesixty.csv_layout import Layout, layout_of
+from grantsdata.sources.threesixty.csv_shape import check_table, check_utf8
 from grantsdata.sources.threesixty.fields import columns_of
+from grantsdata.sources.threesixty.readings import BEYOND, READ, CellReader, as_table, unread_row, warn
+from grantsdata.sources.threesixty.rows import read_grants
 from grantsdata.sources.threesixty.tallies import Sums, Tally
 from grantsdata.sources.threesixty.typed_copy import copy_of, file_stats, known_copy
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
     from grantsdata.sources.register import Register
+
+T = TypeVar("T")
 
 BY = ("stream", "provider_type", "financial_year")
 """The default columns of a breakdown; `provider_printed` is possible too."""
@@ -46,14 +55,17 @@ class Breakdown:
 
     `table` has a row for each combination of labels, in their order. Its columns are those requested, awards,
     not_stated (how many awards have no amount), award_pence (whole pence, exact) and award_gbp (pounds, for reading).
-    `unread` lists the first rows that cannot be read, with the columns row (in the file; the header is row 1), column,
-    text and expected. `unread_rows` is the number of all such rows, `rows` that of all rows of the file.
+    `unread` lists the first rows that cannot be read, with the columns of `readings.UnreadRow` (the header is row 1).
+    `unread_rows` is the number of all such rows, `unread_pence` the sum of their amounts that can be read, and
+    `rows` the number of all rows of the file. `read_as` says how texts in unusual forms were read.
     """
 
     table: "pd.DataFrame"
     unread: "pd.DataFrame"
     unread_rows: int
+    unread_pence: int
     rows: int
+    read_as: tuple[str, ...] = ()
 
 
 def breakdown(
@@ -65,44 +77,99 @@ def breakdown(
 ) -> Breakdown:
     """Count and add up awards by any of stream, provider_type, financial_year and provider_printed.
 
-    `path` is a CSV file of any size; `fields.TITLES` lists the column titles. With `cache`, a folder, a typed copy of
-    the file is written there once and read in place of the file until the file changes; without it, nothing is written.
-    If no column has the type of recipient, it is looked up by name in the register of the `project`.
+    `path` is a CSV file of any size, or a JSON or XLSX file as in `read_360giving`; `fields.TITLES` lists the titles of
+    columns. A row is in the sums if `read_360giving` would read it, whatever `by` is; only columns that the file lacks
+    and `by` does not need are not asked for. A ReadingWarning says how unusual forms were read, and how many rows and
+    pounds are in no sum.
+
+    With `cache`, a folder, a typed copy of a CSV file is written there once and read in place of the file until the
+    file changes; without it, nothing is written. If no column has the type of recipient, it is looked up by name in
+    the register of the `project`.
 
     Raises ParameterError for a wrong `by`; SourceError with all faults of a file that is not a table or lacks a column;
-    ExtraError if Polars is not installed; OutputError if the copy cannot be written.
+    ExtraError if Polars, or for a workbook python-calamine, is not installed; OutputError if the copy cannot be
+    written.
     """
     path, names = Path(path), _checked(by)
-    header = header_of(path)
-    columns = columns_of(header, {"the amount": ("award_printed",)} | dict(_NEEDED[name] for name in names), path.name)
-    if "award_date" not in columns and "start_date" in columns:
-        columns["award_date"] = columns["start_date"]
-    meanings = _meanings(names, columns)
+    needed = {"the amount": ("award_printed",)} | dict(_NEEDED[name] for name in names)
+    is_small = path.suffix.casefold() in (".json", ".xlsx")
+    source = _small_source(path, needed) if is_small else _large_source(path, needed, names, cache)
+    sums = Sums(names, source.reader, _RegisterTypes(project))
+    for tally in source.tallies:
+        sums.add(tally)
+    if sums.rows != source.rows:
+        problem = f"{sums.rows:,} rows were read, but the file has {source.rows:,}; expected the same number"
+        raise SourceError(f"{path.name}: {problem}. Make sure that no one changes the file, and run again.")
+    lost = sums.unread
+    unread = (
+        [unread_row(row, texts, source.reader, pence) for row, texts, pence in source.unread()] if lost.rows else []
+    )
+    notes = [*source.notes, *source.reader.notes()]
+    warn(path.name, [*notes, *lost.sentences(sums.rows, unread, "unread")])
+    return Breakdown(_table(sums), as_table(unread), lost.rows, lost.pence, sums.rows, tuple(notes))
 
+
+@dataclass(frozen=True)
+class _Source:
+    """The rows of a file as tallies, the reader of their texts, and the number of all rows.
+
+    `unread` yields the first rows with a text that the reader has refused: number, texts, and pence if they are clear.
+    """
+
+    tallies: Sequence[Tally]
+    reader: CellReader
+    rows: int
+    notes: Sequence[str]
+    unread: Callable[[], Iterable[tuple[int, Mapping[str, str], int | None]]]
+
+
+def _small_source(path: Path, needed: Mapping[str, tuple[str, ...]]) -> _Source:
+    grants = read_grants(path, needed=needed)
+    reader = grants.reader()
+    tallies = [Tally({name: row[name] for name in READ if name in row}, 1) for row in grants.rows.values()]
+    wrong = ((n, row, None) for n, row in grants.rows.items() if _has_error(reader.values(row)))
+    return _Source(tallies, reader, len(tallies), grants.notes, lambda: islice(wrong, MOST_LISTED))
+
+
+def _has_error(values: Mapping[str, object]) -> bool:
+    return any(isinstance(value, CellError) for value in values.values())
+
+
+def _large_source(
+    path: Path, needed: Mapping[str, tuple[str, ...]], names: Sequence[str], cache: str | Path | None
+) -> _Source:
+    layout = layout_of(path)
+    columns = columns_of(layout.titles, needed, path.name)
+    labels = {*names, *({"provider_printed"} if "provider_type" in names and "provider_type" not in columns else ())}
     if cache is None:
         with ThreadPoolExecutor(2) as executor:  # on a file of a million rows, imports take half of the time
-            shape = executor.submit(check_table, path, len(header))
+            shape = executor.submit(check_table, path, layout)
             from grantsdata.sources.threesixty import scan  # imported late, since only this needs Polars
 
-            frame = scan.scanned(path, columns)
             executor.submit(import_module, "pandas")
-            tallies = _read_or_locate(lambda: scan.tallies(frame, meanings), path, shape.result)
+            most = shape.result() if layout.blank_rows else None
+            frame, tallies = _read_or_locate(lambda: _scanned(path, layout, columns, most, labels), path, shape.result)
             rows = shape.result()
     else:
         from grantsdata.sources.threesixty import scan
 
-        copy = _copy(path, len(header), Path(cache), lambda to: scan.write_typed(scan.scanned(path, columns), to))
-        frame = scan.read_typed(copy)
-        tallies = scan.tallies(frame, meanings)
+        frame = scan.read_typed(_copy(path, layout, columns, Path(cache)))
+        tallies = scan.tallies(frame, labels)
         rows = sum(tally.rows for tally in tallies)
-    sums = Sums(names, _RegisterTypes(project))
-    for tally in tallies:
-        sums.add(tally)
-    if sums.rows != rows:
-        problem = f"{sums.rows:,} rows were read, but the file has {rows:,}; expected the same number"
-        raise SourceError(f"{path.name}: {problem}. Make sure that no one changes the file, and run again.")
-    unread = scan.rows_with(frame, meanings, sums.refused, MOST_LISTED) if sums.refused else ()
-    return Breakdown(_table(sums), _unread(unread, sums.refused, columns), sums.unread, rows)
+    # A typed frame holds only those identifiers that cannot be read: blank ones, and those that occur twice.
+    repeated = frozenset(tally.texts.get("award_id", "").strip() for tally in tallies)
+    dates = DateOrder.of(tally.texts["award_date"] for tally in tallies if "award_date" in tally.texts)
+    reader = CellReader(columns | {BEYOND: unnamed_column(layout.header_cells + 1)}, dates, repeated)
+    return _Source(tallies, reader, rows, layout.notes, lambda: scan.rows_with(frame, reader.refused, MOST_LISTED))
+
+
+def _scanned(
+    path: Path, layout: Layout, columns: Mapping[str, str], rows: int | None, labels: Collection[str]
+) -> tuple["pl.LazyFrame", list[Tally]]:
+    from grantsdata.sources.threesixty import scan
+
+    frame = scan.scanned(path, layout, columns, rows)
+    return frame, scan.tallies(frame, labels)
 
 
 def _checked(by: Sequence[str]) -> list[str]:
@@ -112,14 +179,7 @@ def _checked(by: Sequence[str]) -> list[str]:
     return names
 
 
-def _meanings(names: Sequence[str], columns: Mapping[str, str]) -> list[str]:
-    """Return the columns to read: those requested, or the columns that they are derived from."""
-    instead = {"financial_year": "award_date", "provider_type": "provider_printed"}
-    chosen = [name if name in columns else instead[name] for name in names]
-    return list(dict.fromkeys([*chosen, *({"currency"} & columns.keys()), "award_printed"]))
-
-
-def _read_or_locate(read: Callable[[], list[Tally]], path: Path, check_shape: Callable[[], object]) -> list[Tally]:
+def _read_or_locate(read: Callable[[], T], path: Path, check_shape: Callable[[], object]) -> T:
     """Call `read`. If it fails, first raise a fault that names the place in the file, which its error lacks."""
     try:
         return read()
@@ -129,17 +189,19 @@ def _read_or_locate(read: Callable[[], list[Tally]], path: Path, check_shape: Ca
         raise
 
 
-def _copy(path: Path, cells: int, folder: Path, write: Callable[[Path], None]) -> Path:
+def _copy(path: Path, layout: Layout, columns: Mapping[str, str], folder: Path) -> Path:
     """Return the typed copy of a file, and write it first if there is none."""
+    from grantsdata.sources.threesixty import scan
+
     stats = file_stats(path)
     if (known := known_copy(stats, folder)) is not None:
         return known
     digest = hashlib.sha256()
-    check_table(path, cells, digest)
+    rows = check_table(path, layout, digest)
 
     def write_unchanged(copy: Path) -> None:
         try:
-            write(copy)
+            scan.write_typed(scan.scanned(path, layout, columns, rows if layout.blank_rows else None), copy)
         except SourceError:
             check_utf8(path)
             raise
@@ -188,19 +250,3 @@ def _table(sums: Sums) -> "pd.DataFrame":
     table = table.astype({"awards": "Int64", "not_stated": "Int64", "award_pence": "Int64"})
     table["award_gbp"] = table["award_pence"] / 100
     return table
-
-
-def _unread(
-    unread: Iterable[tuple[int, Mapping[str, str | None]]],
-    refused: Mapping[str, Mapping[str, str]],
-    columns: Mapping[str, str],
-) -> "pd.DataFrame":
-    """Return a table with a line for each unread row and the first of its cells that cannot be read."""
-    import pandas as pd
-
-    lines = []
-    for row, texts in unread:
-        meaning, text = next((name, text) for name, text in texts.items() if text is not None and text in refused[name])
-        lines.append((row, columns[meaning], text, refused[meaning][text]))
-    table = pd.DataFrame(lines, columns=["row", "column", "text", "expected"])
-    return table.astype({"row": "Int64", "column": "str", "text": "str", "expected": "str"})

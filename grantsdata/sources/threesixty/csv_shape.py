@@ -1,4 +1,4 @@
-"""Check that a CSV file of any size is a table in UTF-8, without loading it, and read its header.
+"""Check that a CSV file of any size is a table in UTF-8, without loading it.
 
 Each row must have as many cells as the header, and each quoted cell must be closed. A fast reader fills a short row
 with blanks and cuts off a long one without warning, so that an unquoted `213,000` moves amounts between columns. The
@@ -6,8 +6,6 @@ check runs beside the reader and looks at 64 bytes at a time: each bit of a 64-b
 """
 
 import codecs
-import csv
-import io
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.schema import WORKBOOK_RISKS
-from grantsdata.sources.files.text import cut_off, foreign
+from grantsdata.sources.files.text import cut_off
+from grantsdata.sources.threesixty.csv_layout import SAVE_AS, Layout
 
 Words = NDArray[np.uint64]
 
@@ -43,6 +41,7 @@ class Digest(Protocol):
 class _State:
     """What the check of a block must know about the bytes before it."""
 
+    spare: int = 0  # how many cells the rows have more than the header
     rows: int = 0
     cells: int = 0
     offset: int = 0
@@ -55,15 +54,15 @@ class _State:
     marks: NDArray[np.bool_] = field(default_factory=lambda: np.empty(_BLOCK, np.bool_))
 
 
-def shape_faults(path: Path, cells: int, file: str, digest: Digest | None = None) -> tuple[int, list[Fault]]:
-    """Return the number of rows below the header, and the faults of the file's shape.
+def shape_faults(path: Path, layout: Layout, file: str, digest: Digest | None = None) -> tuple[int, list[Fault]]:
+    """Return the number of rows below the header up to the layout's end, and the faults of the file's shape.
 
-    `cells` is the number of cells in the header. A quotation mark may only be at the edge of a cell or doubled, which
-    is stricter than necessary.
+    A quotation mark may only be at the edge of a cell or doubled, which is stricter than necessary.
     """
+    cells = len(layout.titles)
     # This array is freed at once; the C library then keeps the freed memory of each block for the next one.
     np.empty(16 * _BLOCK, np.uint8)
-    state = _State()
+    state = _State(spare=cells - layout.header_cells)
     with path.open("rb", buffering=0) as opened:
         mark = opened.read(len(BOM_UTF8))
         if mark == BOM_UTF8:
@@ -72,21 +71,24 @@ def shape_faults(path: Path, cells: int, file: str, digest: Digest | None = None
                 digest.update(memoryview(mark))
         else:
             opened.seek(0)
-        for block in _blocks(opened, digest):
+        for block in _blocks(opened, digest, layout.end - state.offset):
             _check_block(block, cells, state)
     if state.is_quoted:
         state.faults.append((state.rows + 1, state.row_began, "a quoted cell is not closed"))
     return state.rows - 1, list(_described(path, cells, file, state.faults))
 
 
-def _blocks(opened: object, digest: Digest | None) -> Iterator[NDArray[np.uint8]]:
-    """Yield the file in blocks, padded with zeros; a line feed is added if the file does not end with one."""
+def _blocks(opened: object, digest: Digest | None, left: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield the next `left` bytes of a file in blocks, padded with zeros; a line feed is added if they lack one."""
     block = np.zeros(_BLOCK, np.uint8)
     view = memoryview(block.data)
     last = _LF
     while length := _filled(opened, view):
         if digest is not None:
             digest.update(view[:length])
+        length, left = min(length, left), left - length
+        if length <= 0:
+            continue
         last = int(block[length - 1])
         block[length:] = 0
         if length < _BLOCK and last != _LF:
@@ -155,6 +157,8 @@ def _check_block(block: NDArray[np.uint8], cells: int, state: _State) -> None:
 
     row_ends, commas_before = _row_ends(ends, commas)
     commas_in_row = np.diff(commas_before, prepend=-state.cells)
+    if state.rows == 0:
+        commas_in_row[:1] += state.spare
     for number in np.flatnonzero(commas_in_row != cells - 1)[: MOST_REPORTED + 1]:
         began = state.row_began if number == 0 else state.offset + int(row_ends[number - 1]) + 1
         state.faults.append((state.rows + int(number) + 1, began, f"{int(commas_in_row[number]) + 1} cells"))
@@ -198,7 +202,7 @@ def _mark(marks: Words, problem: str, ends: NDArray[np.int64], state: _State) ->
 
 _EXPECTED = {
     "a blank row": ("no blank rows", "Delete the row."),
-    "a bare carriage return": ("lines that end in LF or CR LF", 'Save it again as "CSV UTF-8 (comma delimited)".'),
+    "a bare carriage return": ("lines that end in LF or CR LF", SAVE_AS),
     "a quotation mark within a cell": (
         "quotation marks around a cell, and doubled within it",
         'Put the cell in quotation marks, and write each of those within it twice: "".',
@@ -225,40 +229,16 @@ def _described(path: Path, cells: int, file: str, faults: list[tuple[int, int, s
         yield Fault(file, "more rows are wrong in the same ways", "a table throughout", "Export the file again.")
 
 
-_SAVE_AS = 'Save it again as "CSV UTF-8 (comma delimited)".'
-_HEAD = 1 << 16
 _READ_BLOCK = 1 << 22
 _BEFORE_END = 200
 
 
-def header_of(path: Path) -> list[str]:
-    """Return the titles of the columns. Raises SourceError if the file cannot be read or is clearly not a CSV file."""
-    file = path.name
-    try:
-        if path.exists() and not path.is_file():
-            raise SourceError([Fault(file, "this is not a plain file", "a CSV file", "Name the file itself.")])
-        with path.open("rb") as opened:
-            head = opened.read(_HEAD)
-    except OSError as error:
-        step = "Check that the path is right and that you may read the file."
-        problem = f"the file cannot be opened ({error.strerror})"
-        raise SourceError([Fault(file, problem, "a CSV file", step)]) from None
-    if other := foreign(head):
-        hides = f" {WORKBOOK_RISKS}" if "workbook" in other else ""
-        raise SourceError([Fault(file, f"this is {other}", "a CSV file in UTF-8", _SAVE_AS + hides)])
-    text = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
-    except csv.Error as error:
-        raise SourceError([Fault(file, f"the header cannot be read ({error})", "titles", _SAVE_AS, 1)]) from None
-
-
-def check_table(path: Path, cells: int, digest: Digest | None = None) -> int:
-    """Return the number of rows below a header of `cells` cells. Raises SourceError with all faults of the shape."""
-    rows, faults = shape_faults(path, cells, path.name, digest)
+def check_table(path: Path, layout: Layout, digest: Digest | None = None) -> int:
+    """Return the number of rows below the header, without blank ones. Raises SourceError with all faults of shape."""
+    rows, faults = shape_faults(path, layout, path.name, digest)
     if not faults and not rows:
         faults = [Fault(path.name, "a header without rows", "at least one row", "Export the file again.")]
-    if not faults and (end := _cut_off(path, rows + 1)):
+    if not faults and not layout.blank_rows and (end := _cut_off(path, rows + 1)):
         faults = [end]
     if faults:
         raise SourceError(faults)
@@ -283,7 +263,7 @@ def check_utf8(path: Path) -> None:
                 before = error.object[: error.start].decode("utf-8")
                 row += _line_ends(before, is_quoted)[0]
                 problem, text = "a character that is not UTF-8 comes after", (line + before).rpartition("\n")[2]
-                raise SourceError([Fault(path.name, problem, "UTF-8", _SAVE_AS, row, text=text[-39:] + "…")]) from None
+                raise SourceError([Fault(path.name, problem, "UTF-8", SAVE_AS, row, text=text[-39:] + "…")]) from None
             begun, is_quoted = _line_ends(text, is_quoted)
             row, line = row + begun, text[-39:]
 

@@ -10,7 +10,7 @@ of the entry, as in `Recipient Org:0:Name`. The government's register of grants 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from grantsdata.errors import Fault, SourceError
 
@@ -147,7 +147,20 @@ def columns_of(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], fil
     faults = list(_header_faults(header, needed, file))
     if faults:
         raise SourceError(faults)
-    return {meaning: found[0] for meaning, found in _found(header).items()}
+    return with_one_year({meaning: found[0] for meaning, found in _found(header).items()})
+
+
+T = TypeVar("T")
+
+
+def with_one_year(columns: Mapping[str, T]) -> dict[str, T]:
+    """Return the columns with one column for the year: the stated year, or else the award date, or the start date.
+
+    The start date then takes the place of the award date.
+    """
+    years = [columns[meaning] for meaning in ("financial_year", "award_date", "start_date") if meaning in columns]
+    others = {meaning: one for meaning, one in columns.items() if meaning not in ("award_date", "start_date")}
+    return others if "financial_year" in columns or not years else others | {"award_date": years[0]}
 
 
 FUNDER_TITLE = "Funding Org:Name"

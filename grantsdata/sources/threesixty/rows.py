@@ -1,16 +1,30 @@
 """Read a file of grants (CSV, JSON or a workbook) into the texts of its cells, by row."""
 
+import csv
+import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.sources.files.plain_file import Kind
-from grantsdata.sources.files.printed_table import read_printed_table
+from grantsdata.model.phrases import counted
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
+from grantsdata.sources.files.printed_table import unnamed_column
 from grantsdata.sources.files.text import CONTROL, HALF, raw_text
-from grantsdata.sources.threesixty.fields import FUNDER_TITLE, column_titled, columns_of, known_meanings
+from grantsdata.sources.threesixty.cells import DateOrder
+from grantsdata.sources.threesixty.csv_layout import SAVE_AS, layout_of
+from grantsdata.sources.threesixty.csv_shape import check_table, check_utf8
+from grantsdata.sources.threesixty.fields import (
+    FUNDER_TITLE,
+    column_titled,
+    columns_of,
+    known_meanings,
+    with_one_year,
+)
+from grantsdata.sources.threesixty.readings import BEYOND, CellReader, SeveralEntries
 from grantsdata.sources.threesixty.workbook import number_text, sheet_rows
 
 MOST_BYTES = 200_000_000
@@ -51,18 +65,32 @@ class GrantRows:
     """The grants of a file as texts: `columns` maps meanings to titles, `rows` maps row numbers to texts by meaning.
 
     Rows are numbered as in a spreadsheet, where the header is row 1, so the first grant of a JSON file is row 2.
+    `notes` are sentences on what was left out because it holds nothing.
     """
 
     file: str
     columns: Mapping[str, str]
     rows: Mapping[int, Mapping[str, str]]
+    notes: list[str] = field(default_factory=list)
+
+    def reader(self) -> CellReader:
+        """Return the reader of the cells, which knows all dates and identifiers of the file."""
+        dates = DateOrder.of(row["award_date"] for row in self.rows.values() if "award_date" in row)
+        names = Counter(row["award_id"].strip() for row in self.rows.values() if "award_id" in row)
+        return CellReader(self.columns, dates, frozenset(name for name, count in names.items() if count > 1))
 
 
-def read_grants(path: Path, project: Path | None = None, *, with_funder: bool = False) -> GrantRows:
+Needed = Mapping[str, tuple[str, ...]]
+
+
+def read_grants(
+    path: Path, project: Path | None = None, *, needed: Needed = NEEDED, with_funder: bool = False
+) -> GrantRows:
     """Read the grants of a .csv, .json or .xlsx file. Raises SourceError with all faults of the file.
 
-    Give `project` if the file belongs to the project, so that reading it is recorded under its path in the project.
-    With `with_funder`, the meaning `funder` says who pays, if the file states it.
+    `needed` maps what the file must have to the meanings of which one is enough, as in `columns_of`. Give `project` if
+    the file belongs to the project, so that reading it is recorded under its path in the project. With `with_funder`,
+    the meaning `funder` says who pays, if the file states it.
     """
     readers = {".csv": _from_csv, ".json": _from_json, ".xlsx": _from_workbook}
     reader = readers.get(path.suffix.casefold())
@@ -70,58 +98,71 @@ def read_grants(path: Path, project: Path | None = None, *, with_funder: bool = 
         step = "Save it as one of these, with this ending in its name."
         raise SourceError([Fault(path.name, "the name does not show the type of file", ", ".join(readers), step)])
     path = path.absolute()
-    return reader(path, project or path.parent, with_funder)
+    return reader(path, project or path.parent, needed, with_funder)
 
 
-def _from_csv(path: Path, project: Path, with_funder: bool) -> GrantRows:
-    save_as = 'Save it again as "CSV UTF-8 (comma delimited)".'
-    kind = Kind("a CSV file", SourceError, _CHECK_PATH, save_as, MOST_BYTES, is_typed=False)
-    cells = read_printed_table(path, project, kind=kind).cells
-    columns = columns_of([str(title) for title in cells], NEEDED, path.name)
-    columns |= _funder(map(str, cells), with_funder)
-    texts = zip(*(cells[title] for title in columns.values()), strict=True)
-    rows = {int(row): dict(zip(columns, of_row, strict=True)) for row, of_row in zip(cells.index, texts, strict=True)}
-    return GrantRows(path.name, columns, rows)
+def _from_csv(path: Path, project: Path, needed: Needed, with_funder: bool) -> GrantRows:
+    kind = Kind("a CSV file", SourceError, _CHECK_PATH, SAVE_AS, MOST_BYTES, is_typed=False)
+    content = raw_bytes(path, project, kind)
+    layout = layout_of(path)
+    columns = columns_of(layout.titles, needed, path.name)
+    check_table(path, layout)
+    try:
+        text = content[: layout.end].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        check_utf8(path)
+        raise
+    columns |= _funder(layout.titles, with_funder)
+    places = {meaning: layout.titles.index(title) for meaning, title in columns.items()}
+    rows = {}
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+        rows[number] = {meaning: cells[place].strip() for meaning, place in places.items()}
+        if beyond := "".join(cells[layout.header_cells :]).strip():
+            rows[number][BEYOND] = beyond
+    del rows[1]
+    columns[BEYOND] = unnamed_column(layout.header_cells + 1)
+    return GrantRows(path.name, columns, rows, layout.notes)
 
 
-def _from_workbook(path: Path, project: Path, with_funder: bool) -> GrantRows:
+def _from_workbook(path: Path, project: Path, needed: Needed, with_funder: bool) -> GrantRows:
     kind = Kind("an Excel workbook (XLSX)", SourceError, _CHECK_PATH, "Save it again as XLSX.", MOST_BYTES)
     header, *rows = sheet_rows(path, project, kind, lambda titles: "award_printed" in known_meanings(titles))
-    columns = columns_of(header, NEEDED, path.name) | _funder(header, with_funder)
+    columns = columns_of(header, needed, path.name) | _funder(header, with_funder)
     places = {meaning: header.index(title) for meaning, title in columns.items()}
-    blank = [number for number, row in enumerate(rows, start=2) if not any(row)]
-    if blank or not rows:
-        faults = [Fault(path.name, "a blank row", "no blank rows", "Delete the row.", number) for number in blank]
-        no_rows = Fault(path.name, "a header without rows", "at least one row", _EXPORT)
-        raise SourceError(faults or [no_rows])
+    if not rows:
+        raise SourceError([Fault(path.name, "a header without rows", "at least one row", _EXPORT)])
     texts = {n: {meaning: row[place] for meaning, place in places.items()} for n, row in enumerate(rows, start=2)}
     return GrantRows(path.name, columns, texts)
 
 
-def _from_json(path: Path, project: Path, with_funder: bool) -> GrantRows:
+def _from_json(path: Path, project: Path, needed: Needed, with_funder: bool) -> GrantRows:
     kind = Kind("a JSON file", SourceError, _CHECK_PATH, "Save it again in UTF-8.", MOST_BYTES)
     grants = _grants(raw_text(path, project, kind), path.name)
+    blank = len(grants)
+    while grants and not grants[-1]:
+        grants.pop()
+    blank -= len(grants)
     names = dict.fromkeys(key for grant in grants for key in grant)
     json_paths = _JSON_PATHS | (_FUNDER_PATH if with_funder else {})
     paths = {meaning: keys for meaning, keys in json_paths.items() if keys[0] in names}
     paths |= {meaning: (name,) for meaning, name in _funder(names, with_funder).items()}
     by_title = [(meaning, name) for name in names for meaning in known_meanings([name])]
     paths |= {meaning: (name,) for meaning, name in by_title if meaning not in paths}
-    if "award_date" in paths or "financial_year" in paths:
-        paths.pop("start_date", None)  # not needed, and a grant may have several
+    paths = with_one_year(paths)  # a grant may have several planned dates, which are not needed if it has another
     columns = {meaning: "/".join(keys) for meaning, keys in paths.items()}
     faults = []
-    for what, meanings in NEEDED.items():
-        if not any(meaning in paths for meaning in meanings):
+    for what, meanings in needed.items():
+        if not paths.keys() & {"award_date" if meaning == "start_date" else meaning for meaning in meanings}:
             expected = " or ".join("/".join(_JSON_PATHS.get(meaning, (meaning,))) for meaning in meanings)
             faults.append(Fault(path.name, f"no grant has {what}", expected, _EXPORT))
-    rows = {}
-    for number, grant in enumerate(grants, start=2):
-        rows[number] = {meaning: _text(grant, keys) for meaning, keys in paths.items()}
-        faults += _several_faults(grant, paths.values(), number, path.name)
     if faults:
-        raise SourceError(dict.fromkeys(faults))
-    return GrantRows(path.name, columns, rows)
+        raise SourceError(faults)
+    rows = {
+        number: {meaning: _text(grant, keys) for meaning, keys in paths.items()}
+        for number, grant in enumerate(grants, start=2)
+    }
+    notes = [f"{counted(blank, 'empty grant')} at the end {'is' if blank == 1 else 'are'} left out."] if blank else []
+    return GrantRows(path.name, columns, rows, notes)
 
 
 def _funder(titles: Iterable[str], with_funder: bool) -> dict[str, str]:
@@ -180,18 +221,10 @@ def _entries(grant: Mapping[str, object], keys: Sequence[str]) -> list[object]:
 
 
 def _text(grant: Mapping[str, object], keys: Sequence[str]) -> str:
-    value = _entries(grant, keys)[0]
+    """Return the text at a path. Several entries are never read: no file says how an amount is divided among them."""
+    value, *more = _entries(grant, keys)
+    if more:
+        return SeveralEntries(", ".join(map(str, [value, *more])))
     if isinstance(value, Decimal):
         return number_text(value)
     return "" if value is None else value.strip() if isinstance(value, str) else json.dumps(value, default=str)
-
-
-def _several_faults(
-    grant: Mapping[str, object], paths: Iterable[Sequence[str]], row: int, file: str
-) -> Iterator[Fault]:
-    """Yield a fault for each path with several entries: the file does not say how the amount is divided among them."""
-    for keys in paths:
-        if len(entries := _entries(grant, keys)) > 1:
-            step = "Split the grant, or remove all entries but the right one."
-            text = ", ".join(map(str, entries))
-            yield Fault(file, f"{len(entries)} entries:", "one", step, row, keys[0], text)

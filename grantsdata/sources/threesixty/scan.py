@@ -5,12 +5,14 @@ returned once, with the number of its rows, for `cells` to read or to refuse.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 from grantsdata.errors import ExtraError, SourceError
+from grantsdata.sources.threesixty.csv_layout import Layout
+from grantsdata.sources.threesixty.readings import BEYOND
 from grantsdata.sources.threesixty.tallies import Tally
 
 # Polars reads blocks ahead; blocks smaller than its default halve its memory and cost no time.
@@ -32,24 +34,53 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 LABELS = ("stream", "provider_type", "provider_printed", "financial_year", "currency")
 """Columns that stay texts: they have few different values, so reading these values later costs little time."""
 
+_CLEAR_NAME = r"^[ -~]*[!-~][ -~]*$"
+_VISIBLE = r"[^\s\x00-\x20]"
 
-def scanned(path: Path, columns: Mapping[str, str]) -> pl.LazyFrame:
-    """Return a CSV file as typed columns, without reading it yet.
+
+def scanned(path: Path, layout: Layout, columns: Mapping[str, str], rows: int | None = None) -> pl.LazyFrame:
+    """Return a CSV file as typed columns, without reading it yet, except for its identifiers.
 
     `columns` maps meanings to titles, as in `columns_of`. The result has the columns of `LABELS` that the file has;
     `pounds` (exact) for a clear amount and `award_printed` for any other; `year`, in which the financial year begins,
-    for a clear day and `award_date` for any other.
+    for a clear day and `award_date` for any other; `award_id` and `service` for those that cannot be read.
     """
-    return typed(texts_of(path), columns)
+    texts = texts_of(path, layout, rows)
+    places = {meaning: _column(layout.titles.index(title)) for meaning, title in columns.items()}
+    beyond = [_column(place) for place in range(layout.header_cells, len(layout.titles))]
+    return typed(texts, places, _repeated(texts, places["award_id"]) if "award_id" in places else (), beyond)
 
 
-def texts_of(path: Path) -> pl.LazyFrame:
-    """Return all columns of a CSV file as texts, an empty cell as ""; `csv_shape` checks that the file is a table."""
-    return pl.scan_csv(path, infer_schema=False, empty_string_is_null=False, glob=False)
+def texts_of(path: Path, layout: Layout, rows: int | None = None) -> pl.LazyFrame:
+    """Return the rows of a CSV file as texts, an empty cell as ""; `csv_shape` checks that the file is a table."""
+    schema = {_column(place): pl.String for place in range(len(layout.titles))}
+    return pl.scan_csv(
+        path, has_header=False, skip_lines=layout.header_lines, schema=schema, n_rows=rows, empty_string_is_null=False,
+        glob=False,
+    )  # fmt: skip
 
 
-def typed(texts: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
-    """Return columns of texts as typed columns, like `scanned`."""
+def _column(place: int) -> str:
+    return f"column {place}"
+
+
+def _repeated(texts: pl.LazyFrame, column: str) -> list[str]:
+    """Return the identifiers that occur twice. Hashes are compared first, since millions of texts take much memory."""
+    name = pl.col(column).str.strip_chars()
+    with _polars_errors():
+        hashes = texts.select(name.hash()).collect(engine="streaming").to_series().sort()
+        twice = hashes.filter(hashes == hashes.shift()).unique()
+        if twice.is_empty():
+            return []
+        alike = texts.select(name.alias("name")).filter(pl.col("name").hash().is_in(twice.implode()))
+        counted = alike.group_by("name").len().filter((pl.col("len") > 1) & (pl.col("name") != ""))
+        return counted.collect(engine="streaming")["name"].sort().to_list()
+
+
+def typed(
+    texts: pl.LazyFrame, columns: Mapping[str, str], repeated: Sequence[str] = (), beyond: Sequence[str] = ()
+) -> pl.LazyFrame:
+    """Return columns of texts as typed columns, like `scanned`; `columns` maps meanings to columns of the frame."""
     amount = pl.col(columns["award_printed"])
     is_plain = amount.str.contains(PLAIN_AMOUNT)
     pounds = amount.str.replace_all(",", "", literal=True).str.strip_prefix("£").cast(_POUNDS, strict=False)
@@ -61,6 +92,15 @@ def typed(texts: pl.LazyFrame, columns: Mapping[str, str]) -> pl.LazyFrame:
         year = day.dt.offset_by("-3mo").dt.year()
         is_known = year.is_between(_FIRST_YEAR, _LAST_YEAR).fill_null(False)
         typed_columns += [_unread(text, is_known, "award_date"), pl.when(is_known).then(year).alias("year")]
+    for meaning in {"award_id", "service"} & columns.keys():
+        text = pl.col(columns[meaning])
+        is_read = text.str.contains(_VISIBLE)
+        if meaning == "award_id" and repeated:
+            is_read &= ~text.str.strip_chars().is_in(repeated)
+        typed_columns.append(_unread(text, is_read, meaning))
+    if beyond:
+        text = pl.concat_str([pl.col(column).str.strip_chars() for column in beyond])
+        typed_columns.append(_unread(text, text == "", BEYOND))
     return texts.select(typed_columns)
 
 
@@ -68,9 +108,12 @@ def _unread(text: pl.Expr, is_read: pl.Expr, meaning: str) -> pl.Expr:
     return pl.when(~is_read).then(text).alias(meaning)
 
 
-def tallies(frame: pl.LazyFrame, meanings: Sequence[str]) -> list[Tally]:
-    """Group the rows of a typed frame by the values of `meanings`, in no order. Raises SourceError if Polars fails."""
-    keyed = selected(frame, meanings)
+def tallies(frame: pl.LazyFrame, labels: Collection[str]) -> list[Tally]:
+    """Group the rows of a typed frame by `labels` and by the texts that are still to be read, in no order.
+
+    A row whose cells are clear has no other texts. Raises SourceError if Polars fails.
+    """
+    keyed = _keyed(frame, labels)
     with _polars_errors():
         keys = [name for name in keyed.collect_schema().names() if name != "pounds"]
         counted = keyed.group_by(keys).agg(pl.len().alias("rows"), pl.col("pounds").sum())
@@ -78,9 +121,18 @@ def tallies(frame: pl.LazyFrame, meanings: Sequence[str]) -> list[Tally]:
     return [_tally(row) for row in found.iter_rows(named=True)]
 
 
-def selected(frame: pl.LazyFrame, meanings: Sequence[str]) -> pl.LazyFrame:
-    """Select `pounds` and the columns of these meanings from a typed frame; with `award_date` also `year`."""
-    return frame.select(*meanings, *(["year"] if "award_date" in meanings else []), "pounds")
+def _keyed(frame: pl.LazyFrame, labels: Collection[str]) -> pl.LazyFrame:
+    """Drop clear names that are no labels, and the year if it is none, since each value would make a group."""
+    with _polars_errors():
+        names = frame.collect_schema().names()
+    kept = [name for name in names if name != "year" or "financial_year" in labels]
+    clear = {"provider_printed": _CLEAR_NAME, "stream": _CLEAR_NAME}
+    return frame.select(
+        _unread(pl.col(name), pl.col(name).str.contains(clear[name]), name)
+        if name in clear and name not in labels
+        else name
+        for name in kept
+    )
 
 
 def _tally(row: dict[str, object]) -> Tally:
@@ -96,19 +148,17 @@ def _tally(row: dict[str, object]) -> Tally:
 
 
 def rows_with(
-    frame: pl.LazyFrame, meanings: Sequence[str], refused: Mapping[str, Iterable[str]], most: int
-) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield the first `most` rows with a refused text, in order: the row in the file, and its texts by meaning."""
+    frame: pl.LazyFrame, refused: Mapping[str, Iterable[str]], most: int
+) -> Iterator[tuple[int, dict[str, str], int | None]]:
+    """Yield the first `most` rows with a refused text, in order: the row in the file, its texts, its clear pence."""
     hits = [pl.col(meaning).is_in(list(texts)).fill_null(False) for meaning, texts in refused.items()]
-    keyed = (
-        selected(frame, meanings)
-        .select(meaning for meaning in meanings if meaning in refused)
-        .with_row_index("row", offset=2)
-    )
     with _polars_errors():
-        found = keyed.filter(pl.any_horizontal(hits)).head(most).collect(engine="streaming").sort("row")
+        hit = frame.with_row_index("row", offset=2).filter(pl.any_horizontal(hits))
+        found = hit.head(most).collect(engine="streaming").sort("row")
     for row in found.iter_rows(named=True):
-        yield int(row.pop("row")), row
+        pounds = row["pounds"]
+        texts = {name: text for name, text in row.items() if isinstance(text, str)}
+        yield int(row["row"]), texts, None if pounds is None else int(pounds * 100)
 
 
 def write_typed(frame: pl.LazyFrame, path: Path) -> None:

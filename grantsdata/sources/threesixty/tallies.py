@@ -1,4 +1,4 @@
-"""Add up groups of equal rows of a large file; each different text is read once by `cells`.
+"""Add up groups of equal rows of a file; each different text is read once by `readings`.
 
 Sums are whole pence in Python's integers, which have no limit.
 """
@@ -9,18 +9,8 @@ from decimal import Decimal
 
 from grantsdata.model.money import PrintedAmount
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.threesixty import cells
 from grantsdata.sources.threesixty.cells import CellError
-
-_READERS: dict[str, Callable[[str], object]] = {
-    "stream": cells.read_stream,
-    "provider_printed": cells.read_provider,
-    "provider_type": cells.read_provider_type,
-    "financial_year": cells.read_year,
-    "award_date": cells.read_date,
-    "currency": cells.read_currency,
-    "award_printed": cells.read_amount,
-}
+from grantsdata.sources.threesixty.readings import CellReader, UnreadSum
 
 
 @dataclass(frozen=True)
@@ -49,46 +39,33 @@ class Sum:
 
 @dataclass
 class Sums:
-    """The sums of tallies: `found` by the labels of the columns in `by`, and the number of `unread` rows.
+    """The sums of tallies: `found` by the labels of the columns in `by`, and what is `unread`.
 
-    `refused` maps each meaning to the texts that cannot be read, each with what was expected. `type_of` returns the
-    provider type of a recipient if no column has it.
+    `type_of` returns the provider type of a recipient if no column has it.
     """
 
     by: Sequence[str]
+    reader: CellReader
     type_of: Callable[[str], str]
     rows: int = 0
-    unread: int = 0
+    unread: UnreadSum = field(default_factory=UnreadSum)
     found: dict[tuple[str, ...], Sum] = field(default_factory=dict)
-    refused: dict[str, dict[str, str]] = field(default_factory=dict)
-    _read: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def add(self, tally: Tally) -> None:
         """Add a group of rows."""
         self.rows += tally.rows
-        cells = {meaning: self._cell(meaning, text) for meaning, text in tally.texts.items()}
+        cells = {meaning: self.reader.read(meaning, text) for meaning, text in tally.texts.items()}
+        amount = cells.get("award_printed", tally)
         if any(isinstance(cell, CellError) for cell in cells.values()):
-            self.unread += tally.rows
+            self.unread.rows += tally.rows
+            self.unread.pence += _pence(amount, tally.rows)
+            self.unread.without_pounds += tally.rows if isinstance(amount, CellError) else 0
             return
         labels = tuple(self._label(name, cells, tally.year) for name in self.by)
         total = self.found.setdefault(labels, Sum())
         total.awards += tally.rows
-        amount = cells.get("award_printed")
-        if not isinstance(amount, PrintedAmount):
-            total.pence += int((tally.pounds or 0) * 100)
-        elif amount.pence is None:
-            total.not_stated += tally.rows
-        else:
-            total.pence += amount.pence * tally.rows
-
-    def _cell(self, meaning: str, text: str) -> object:
-        if (meaning, text) not in self._read:
-            try:
-                self._read[meaning, text] = _READERS[meaning](text)
-            except CellError as error:
-                self._read[meaning, text] = error
-                self.refused.setdefault(meaning, {})[text] = str(error)
-        return self._read[meaning, text]
+        total.pence += _pence(amount, tally.rows)
+        total.not_stated += tally.rows if isinstance(amount, PrintedAmount) and amount.pence is None else 0
 
     def _label(self, name: str, cells: Mapping[str, object], year: int | None) -> str:
         if name == "financial_year":
@@ -97,3 +74,10 @@ class Sums:
         if name == "provider_type" and "provider_type" not in cells:
             return self.type_of(str(cells["provider_printed"]))
         return str(cells[name])
+
+
+def _pence(amount: object, rows: int) -> int:
+    """Return the pence of rows with this amount: one that they share, or a tally with their sum; else 0."""
+    if isinstance(amount, Tally):
+        return int((amount.pounds or 0) * 100)
+    return (amount.pence or 0) * rows if isinstance(amount, PrintedAmount) else 0

@@ -19,6 +19,7 @@ from grantsdata.sources.register import read_register, suggest
 
 COMMISSIONER, PARISH = "Police and Crime Commissioner for Kent", "Great Marling Parish Council"
 COMPANY = "private company"
+NUMBER = "GB-COH-01234567"
 
 # ---- The lists -------------------------------------------------------------------------------------
 
@@ -32,7 +33,7 @@ def test_the_lists_are_as_long_as_they_say() -> None:
 @pytest.mark.parametrize(("name", "kind"), [*TUNED_ON, *HELD_OUT])
 def test_a_name_gets_the_type_that_a_careful_person_gives_it(name: str, kind: str) -> None:
     """No wrong type, and no abstention but those that the lists name."""
-    said = suggest(name)
+    said = suggest(name, identifier=NUMBER if kind == COMPANY else "")
     assert said.provider_type == kind, said.rule
     assert said.rule.endswith(".")
     if kind == NOBODY_CAN_SAY:
@@ -70,6 +71,12 @@ def test_a_name_gets_the_type_that_a_careful_person_gives_it(name: str, kind: st
 )  # fmt: skip
 def test_a_suggestion_tells_its_rule_and_an_abstention_its_reason(name: str, said: Suggestion) -> None:
     assert suggest(name) == said
+
+
+@pytest.mark.parametrize("name", [name for name, kind in [*TUNED_ON, *HELD_OUT] if kind == COMPANY])
+def test_a_company_is_suggested_only_if_its_number_says_so_too(name: str) -> None:
+    said = Suggestion("", "A company by its name; without a company number it may still be a charity or a club.")
+    assert suggest(name) == suggest(name, identifier="XX-ZZZ-1") == said
 
 
 @pytest.mark.parametrize(
@@ -144,6 +151,7 @@ def test_each_rule_has_a_reason_and_known_labels(line: dict[str, Any]) -> None:
 def test_each_rule_speaks_of_some_name_on_the_lists() -> None:
     """A rule that no example needs is one that nobody has tried."""
     told = {suggested_type(name).rule for name, _ in [*TUNED_ON, *HELD_OUT]}
+    told |= {suggested_type(name, identifier=NUMBER).rule for name, kind in [*TUNED_ON, *HELD_OUT] if kind == COMPANY}
     told |= {suggested_type("PCC", table_of=body).rule for body in (COMMISSIONER, PARISH)}
     told |= {suggested_type("Fenby CSP", table_of=COMMISSIONER).rule}
     assert [rule.reason for rule in name_rules().rules if rule.reason not in told] == []

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from support.examples import examples
 
 from grantsdata.sources.threesixty import csv_shape
+from grantsdata.sources.threesixty.csv_layout import Layout
 from grantsdata.sources.threesixty.csv_shape import MOST_REPORTED, shape_faults
 from grantsdata.sources.threesixty.scan import texts_of
 
 HEADER = b"a,b,c\n"
+LAYOUT = Layout(["a", "b", "c"], 3)
 
 REGULAR = {
     "plain": (b"1,2,3\n4,5,6\n", 2),
@@ -58,7 +60,7 @@ def block(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
 def test_a_regular_file_has_no_faults(block: int, tmp_path: Path, content: bytes, rows: int, mark: bytes) -> None:
     path = tmp_path / "grants.csv"
     path.write_bytes(mark + HEADER + content)
-    assert shape_faults(path, 3, "grants.csv") == (rows, [])
+    assert shape_faults(path, LAYOUT, "grants.csv") == (rows, [])
 
 
 @pytest.mark.parametrize(("content", "row", "problem", "expected"), IRREGULAR.values(), ids=IRREGULAR)
@@ -67,7 +69,7 @@ def test_an_irregular_row_is_told(
 ) -> None:
     path = tmp_path / "grants.csv"
     path.write_bytes(HEADER + content)
-    _, faults = shape_faults(path, 3, "grants.csv")
+    _, faults = shape_faults(path, LAYOUT, "grants.csv")
     assert (faults[0].file, faults[0].row, faults[0].problem) == ("grants.csv", row, problem)
     assert expected in faults[0].expected
 
@@ -75,7 +77,7 @@ def test_an_irregular_row_is_told(
 def test_a_row_is_quoted_as_it_stands(block: int, tmp_path: Path) -> None:
     path = tmp_path / "grants.csv"
     path.write_bytes(HEADER + b"1,2,3\n" * 30 + "Ty Gwŷdd,£213,000,x\n".encode() + b"1,2,3\n" * 30 + b"end,\n")
-    _, faults = shape_faults(path, 3, "grants.csv")
+    _, faults = shape_faults(path, LAYOUT, "grants.csv")
     assert [(fault.row, fault.problem, fault.text) for fault in faults] == [
         (32, "4 cells", "Ty Gwŷdd,£213,000,x"),
         (63, "2 cells", "end,"),
@@ -85,7 +87,7 @@ def test_a_row_is_quoted_as_it_stands(block: int, tmp_path: Path) -> None:
 def test_of_many_faults_the_first_are_told_and_that_there_are_more(block: int, tmp_path: Path) -> None:
     path = tmp_path / "grants.csv"
     path.write_bytes(HEADER + b"1,2\n" * 5_000)
-    _, faults = shape_faults(path, 3, "grants.csv")
+    _, faults = shape_faults(path, LAYOUT, "grants.csv")
     assert [fault.row for fault in faults] == [*range(2, MOST_REPORTED + 2), None]
     assert faults[-1].problem == "more rows are wrong in the same ways"
 
@@ -99,7 +101,7 @@ def test_what_is_hashed_is_every_byte(block: int, tmp_path: Path) -> None:
 
     path = tmp_path / "grants.csv"
     path.write_bytes(b"\xef\xbb\xbf" + HEADER + b"1,2,3\n" * 1_000)
-    shape_faults(path, 3, "grants.csv", Digest())
+    shape_faults(path, LAYOUT, "grants.csv", Digest())
     assert bytes(seen) == path.read_bytes()
 
 
@@ -125,13 +127,13 @@ def test_what_passes_is_read_the_same_by_both_readers(tmp_path_factory: pytest.T
     path.write_bytes(HEADER + text.encode())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_shape, "_BLOCK", 64)
-        rows, faults = shape_faults(path, 3, "fuzz.csv")
-    assert shape_faults(path, 3, "fuzz.csv") == (rows, faults)
+        rows, faults = shape_faults(path, LAYOUT, "fuzz.csv")
+    assert shape_faults(path, LAYOUT, "fuzz.csv") == (rows, faults)
     if faults:
         return
     records = list(csv.reader(io.StringIO(HEADER.decode() + text, newline=""), strict=True))[1:]
     assert [len(record) for record in records] == [3] * rows
-    found = texts_of(path).collect(engine="streaming")
+    found = texts_of(path, LAYOUT).collect(engine="streaming")
     assert [list(row) for row in found.iter_rows()] == records
 
 
@@ -141,8 +143,8 @@ def test_what_a_csv_writer_writes_passes(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.getbasetemp() / "written.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["a", "b", "c"], *records])
-    assert shape_faults(path, 3, "written.csv") == (len(records), [])
-    assert [list(row) for row in texts_of(path).collect().iter_rows()] == records
+    assert shape_faults(path, LAYOUT, "written.csv") == (len(records), [])
+    assert [list(row) for row in texts_of(path, LAYOUT).collect().iter_rows()] == records
 
 
 def test_polars_alone_would_not_see_it(tmp_path: Path) -> None:
