@@ -200,8 +200,10 @@ def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("Service;£".encode("cp1252"), "awards.csv row 1: a character that is not UTF-8 comes after"),
-        ("Service,Award\n".encode("utf-16"), "this is UTF-16"),
+        ("Service;£5\n".encode("cp850"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        ("Hub,Caf\u00e9\n".encode("mac_roman"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        (b"a,b\nc,\x81\n", r"row 2: a character that is not UTF-8"),
+        ("Service,Award\n".encode("utf-16")[:-1], "this is UTF-16"),
         (b'a,b\n"c,d\n', "row 2: the quotation marks do not match"),
         (b"a,b\n\0,d\n", "row 2: a NUL character"),
     ],
@@ -278,3 +280,14 @@ def test_what_a_page_shows_outside_tables_is_told(tmp_path: Path) -> None:
         "a picture, whose text is not read, stands outside tables (2 times)",
         "another page or file is embedded: open it by itself in a browser, save it, and import that",
     )
+
+
+def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -> None:
+    text = 'Service,Award\nHub – new,"£446,000"\n'
+    found = page(tmp_path, text.encode("cp1252"), "awards.csv")
+    assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]]
+    assert found.tables[0].notes[0] == "it is not in UTF-8, and read as Windows-1252: compare – £ with the paper"
+    for name in ("utf-16", "utf-16-le", "utf-16-be"):
+        found = page(tmp_path, text.encode(name), "awards.csv")
+        assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
+        assert found.tables[0].notes[0] == "it is in UTF-16"
