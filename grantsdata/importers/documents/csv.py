@@ -4,29 +4,35 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, check_size, one_line, rectangular
 from grantsdata.model.money import split_cells
 from grantsdata.sources.files.plain_file import Kind
-from grantsdata.sources.files.text import cut_off, raw_text, rows_begun
+from grantsdata.sources.files.text import cut_off, decoded, rows_begun
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _MOST_LISTED = 20
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_OF_WINDOWS = "£€–—‘’“”•…·§©®°½¼¾²³¹†‡™\u00a0áàâäéèêëíìîïóòôöúùûüýÿçñÁÂÉÊÎÔÛ"
+_SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited), and import that."
 _QUOTE = 'Put a cell that contains the separator in quotation marks: "213,000".'
 _QUOTE_OR_PENCE = f'{_QUOTE} If they are two numbers, write the first with its pence: "213.00".'
 
 Rows = list[list[str]]
 
 
-def document(path: Path, kind: Kind) -> Document:
+def document(file: bytes, path: Path, kind: Kind) -> Document:
     """The rows of the file, without blank ones at its end.
 
     A row that does not fit the header, an amount split in two and a last row without a line end are faults of the
-    table. Raises SourceError if the file is not UTF-8 throughout or if its quotation marks do not match.
+    table. Raises SourceError if the file is neither in UTF-8 nor in UTF-16 or Windows-1252, or if its quotation marks
+    do not match.
     """
-    content = raw_text(path, path.parent, kind, rows_begun)
+    utf_8, encoding_notes = _in_utf_8(file)
+    content = decoded(utf_8, path.name, replace(kind, save_as=_SAVE_AS), rows_begun)
     text = content.rstrip("\r\n") + "\n"
     readings = _readings(text, path.name)
     separator = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
@@ -36,9 +42,38 @@ def document(path: Path, kind: Kind) -> Document:
         [Cell(one_line(text), f"row {number}, cell {count}") for count, text in enumerate(row, start=1)]
         for number, row in enumerate(rows, start=1)
     ]
-    notes = [f"its cells are divided by {_SEPARATORS[separator]}", *_uneven(rows)]
+    notes = [*encoding_notes, f"its cells are divided by {_SEPARATORS[separator]}", *_uneven(rows)]
     faults = [*_misfits(rows, separator), *_split(rows, separator), *filter(None, [cut_off(content, "", len(rows))])]
     return Document((FoundTable("table 1", "", rectangular(cells), tuple(notes), tuple(faults)),), ())
+
+
+def _in_utf_8(content: bytes) -> tuple[bytes, list[str]]:
+    """The content in UTF-8, and a note if it was in UTF-16 or Windows-1252; other content is returned unchanged.
+
+    Windows-1252 is a guess, since other encodings have other letters for the same bytes. So it is taken only if all
+    letters outside ASCII are ones that English and Welsh texts have.
+    """
+    wide = next((name for mark, name in _WIDE.items() if content.startswith(mark)), None)
+    if wide is None and content.count(0) > len(content) // 3:  # without a byte order mark: every other byte is 0
+        wide = "utf-16-le" if content[::2].count(0) < content[1::2].count(0) else "utf-16-be"
+    try:
+        if wide:
+            return content.decode(wide).removeprefix("\ufeff").encode(), ["it is in UTF-16"]
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        if wide:
+            return content, []
+    else:
+        return content, []
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content, []
+    seen = [letter for letter in dict.fromkeys(text) if not letter.isascii()]
+    if not all(letter in _OF_WINDOWS for letter in seen):
+        return content, []
+    signs = " ".join(seen)
+    return text.encode(), [f"it is not in UTF-8, and read as Windows-1252: compare {signs} with the paper"]
 
 
 def _readings(text: str, file: str) -> dict[str, Rows]:

@@ -2,7 +2,9 @@
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -21,6 +23,10 @@ from grantsdata.importers.documents.found import (
     rectangular,
 )
 from grantsdata.importers.documents.html_ends import page_ends
+from grantsdata.importers.documents.html_shown import shown
+from grantsdata.importers.documents.html_styles import normalise
+from grantsdata.importers.documents.marks import is_linked_mark, is_mark
+from grantsdata.importers.documents.witness import unaccounted
 
 _BLOCKS = frozenset(
     (
@@ -31,9 +37,16 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
-_NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "select", "textarea", "svg", "rt"))
+_NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "svg", "rt"))
+_SHOWN_ELSEWHERE = {
+    "img": "a picture, whose text is not read, stands outside tables",
+    "canvas": "a drawing, whose text is not read, stands outside tables",
+    **dict.fromkeys(
+        ("iframe", "frame", "object", "embed"),
+        "another page or file is embedded: open it by itself in a browser, save it, and import that",
+    ),
+}
 _IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""")
 _BEGINS = re.compile("<[A-Za-z]")
 _SINGLE_BYTES = ("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii")  # for browsers all windows-1252
@@ -59,16 +72,12 @@ def document(content: bytes) -> Document:
         soup = _Soup(text, "html.parser")
     ends = page_ends(text)
     faults = {id(tag): tuple(table.faults) for tag, table in zip(soup.find_all("table"), ends.tables, strict=True)}
+    notes = normalise(soup)
     page = _Page(faults)
     page.walk(soup)
     page.end_paragraph()
-    sheets = " ".join(style.get_text() for style in soup.find_all("style"))
-    notes = (
-        ("the page's style sheet hides something; compare with the page as it is shown",)
-        if _HIDES.search(sheets)
-        else ()
-    )
-    return Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *ends.notes))
+    found = Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *page.notes(), *ends.notes))
+    return replace(found, unaccounted=unaccounted(found, shown(soup, _NOT_SHOWN, _BLOCKS)))
 
 
 _ENDS = {
@@ -126,7 +135,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _is_hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or bool(_HIDES.search(str(tag.get("style") or "")))
+    return tag.has_attr("hidden")
 
 
 class _Page:
@@ -138,6 +147,15 @@ class _Page:
         self.paragraphs: list[str] = []
         self._heading, self._is_heading = "", False
         self._text = ""
+        self._hidden: list[str] = []
+        self._told: Counter[str] = Counter()
+
+    def notes(self) -> list[str]:
+        """What stands outside tables and is no text."""
+        told = [f"{what} ({times} times)" if times > 1 else what for what, times in self._told.items()]
+        if self._hidden:
+            told.append(f"{len(self._hidden)} hidden texts outside tables are left out, the first: “{self._hidden[0]}”")
+        return told
 
     def walk(self, element: Tag) -> None:
         """Collect all that is shown of an element, in order."""
@@ -148,13 +166,19 @@ class _Page:
                 continue
             elif child.name == "table":
                 self.end_paragraph()
+                self.paragraphs += filter(None, (_text(caption)[0] for caption in child.find_all("caption")))
                 self.tables += _tables(child, f"table {len(self.tables) + 1}", self._heading, self._faults)
                 check_tables(self.tables)
                 self._heading, self._is_heading = "", False
             elif child.name == "br":
                 self._text += " "
             elif _is_hidden(child):
-                continue
+                self._hidden += filter(None, [one_line(child.get_text())[:100]])
+            elif child.name in _SHOWN_ELSEWHERE:
+                self._told[_SHOWN_ELSEWHERE[child.name]] += 1
+                self.walk(child)
+            elif child.name == "sup" and is_mark(child.get_text(), self._text):
+                self._text += f" {child.get_text()} "
             elif child.name in _BLOCKS:
                 self.end_paragraph()
                 self.walk(child)
@@ -192,7 +216,7 @@ def _tables(table: Tag, place: str, heading: str, faults: Faults) -> list[FoundT
         *[f"{len(nested)} tables of their own stand in its cells; they are listed after this one"] * bool(nested),
     ]
     rows = rectangular(grid(boxes))
-    return [FoundTable(place, heading, rows, tuple(notes), faults[id(table)]), *nested]
+    return [FoundTable(place, heading, rows, tuple(notes), faults.get(id(table), ())), *nested]
 
 
 class _Row(NamedTuple):
@@ -253,6 +277,10 @@ def _number(cell: Tag, name: str) -> int:
     return int(text[:6]) if text.isascii() and text.isdigit() else 1
 
 
+def _is_linked(tag: Tag) -> bool:
+    return tag.name == "a" and str(tag.get("href") or "").startswith("#")
+
+
 def _text(cell: Tag) -> tuple[str, tuple[str, ...]]:
     """The text of a cell, and notes on its content that is not shown as text."""
     notes: list[str] = []
@@ -273,10 +301,14 @@ def _shown(element: Tag, notes: list[str]) -> str:
             line = one_line(shown)
             if line and _is_hidden(child):
                 notes.append(f'hidden text left out: "{line}"')
-            elif line and child.name == "sup" and not any(character.isalpha() for character in line):
+            elif line and child.name == "sup" and is_mark(line, text):
                 notes.append(f'raised mark "{line}"')
+            elif line and _is_linked(child) and is_linked_mark(line, text) and text[-1:].strip():
+                notes.append(f'footnote mark "{line}", which is a link')
+            elif line and child.name == "small" and text[-1:].isdigit() and is_linked_mark(line, text):
+                notes.append(f'small mark "{line}"')
             else:
                 text += f" {shown} " if child.name in _BLOCKS else shown
                 if line and child.name in ("del", "s", "strike"):
-                    notes.append(f'struck out: "{line}"')
+                    notes.append(f"struck out: “{line}”")
     return text

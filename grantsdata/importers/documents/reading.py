@@ -147,7 +147,7 @@ def _html(content: bytes, path: Path) -> Document:
 def _csv(content: bytes, path: Path) -> Document:
     from grantsdata.importers.documents.csv import document
 
-    return document(path, A_PAPER)
+    return document(content, path, A_PAPER)
 
 
 def _pdf(content: bytes, path: Path) -> Document:

@@ -73,8 +73,11 @@ def raw_text(path: Path, project: Path, kind: Kind, rows_begun: RowsBegun = line
 
     `rows_begun` counts rows for the messages, since a row of a table may span several lines.
     """
-    file = label(path, project)
-    content = raw_bytes(path, project, kind)
+    return decoded(raw_bytes(path, project, kind), label(path, project), kind, rows_begun)
+
+
+def decoded(content: bytes, file: str, kind: Kind, rows_begun: RowsBegun = lines_begun) -> str:
+    """The text of a file's content; see `raw_text`."""
     if other := foreign(content):
         hides = f" {WORKBOOK_RISKS}" if "workbook" in other else ""
         raise kind.error([Fault(file, f"this is {other}", f"{kind.what} in UTF-8", kind.save_as + hides)])

@@ -505,3 +505,66 @@ def test_a_text_box_and_a_page_header_of_a_sheet_are_texts_and_a_chart_is_told(t
     found = read_document(tmp_path / "drawn.xlsx")
     assert found.paragraphs == ("Board of 5 May Page", "Awards of £5")
     assert found.notes == ("a chart, whose numbers are not read, stands on a sheet",)
+
+
+def money_cell(value: str, shown: str, currency: str = "GBP") -> str:
+    kind = f'office:value-type="currency" office:currency="{currency}" office:value="{value}"'
+    return f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+
+
+def test_the_sign_the_nil_and_the_currency_of_a_spreadsheet_stay_with_the_amount(tmp_path: Path) -> None:
+    cells = (
+        money_cell("-500", "£500.00")
+        + money_cell("-500", "(£500)")
+        + money_cell("0", "£ -")
+        + money_cell("5", "5.00", "EUR")
+        + money_cell("5", "€5.00", "EUR")
+    )
+    (found,) = typed_ods(tmp_path / "signs.ods", row("{Hub}" + cells)).tables
+    assert [(cell.text, cell.notes) for cell in found.rows[0][1:]] == [
+        ("-£500.00", ("a negative number, shown without its sign as “£500.00”",)),
+        ("(£500)", ()),
+        ("£0", ("0, shown as “£ -”",)),
+        ("EUR 5.00", ("the file has the currency, which the sheet does not show",)),
+        ("€5.00", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("properties", "text", "notes"),
+    [
+        ('style:text-position="super 58%"', "£500", ('raised mark "1"',)),
+        ('style:text-position="33% 58%"', "£500", ('raised mark "1"',)),
+        ('style:text-position="sub 58%"', "£5001", ()),
+        ('style:text-position="0% 100%"', "£5001", ()),
+        ('text:display="none"', "£500", ('hidden text left out: "1"',)),
+        ('style:text-line-through-style="solid"', "£5001", ("struck out: “1”",)),
+    ],
+)
+def test_a_style_of_the_document_or_one_that_builds_on_it_is_followed(
+    tmp_path: Path, properties: str, text: str, notes: tuple[str, ...]
+) -> None:
+    """The style of the text is one of the document's own, and has what it says from another one."""
+    path = tmp_path / "styled.ods"
+    typed_ods(
+        path,
+        row(
+            "{Hub}<table:table-cell><text:p>£500<text:span text:style-name='B'>1</text:span></text:p>"
+            "</table:table-cell>"
+        ),
+    )
+    style = '<style:style style:name="A" style:family="text"><style:text-properties ' + properties + "/></style:style>"
+    style += '<style:style style:name="B" style:family="text" style:parent-style-name="A"/>'
+    spoil(path, "styles.xml", b"</office:styles>", f"{style}</office:styles>".encode())
+    cell = read_document(path).tables[0].rows[0][1]
+    assert (cell.text, cell.notes) == (text, notes)
+
+
+def test_comments_and_covered_texts_of_a_spreadsheet_are_told(tmp_path: Path) -> None:
+    comment = "<office:annotation><text:p>Is it £50?</text:p></office:annotation>"
+    merged = '<table:table-cell table:number-columns-spanned="2"><text:p>Van</text:p></table:table-cell>'
+    covered = "<table:covered-table-cell><text:p>£6</text:p></table:covered-table-cell>"
+    rows = row(f"{{Hub}}<table:table-cell><text:p>£5</text:p>{comment}</table:table-cell>") + row(merged + covered)
+    (found,) = typed_ods(tmp_path / "covered.ods", rows).tables
+    assert found.rows[0][1] == Cell("£5", "B1", "", ('a comment stands here: "Is it £50?"',))
+    assert found.rows[1][1] == Cell("", "B2", "left", ('text that the merged cell hides: "£6"',))

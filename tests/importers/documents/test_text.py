@@ -37,7 +37,10 @@ def test_each_cell_of_a_web_page_is_the_raw_one(tmp_path: Path) -> None:
 def test_a_caption_is_the_heading_and_a_table_ends_its_paragraph(tmp_path: Path) -> None:
     html = "<h1>Grants</h1><p>The Board<br>met.<table><caption>Awards</caption><tr><td>a<td>b</table>It ended."
     found = page(tmp_path, f"<html>{html}")
-    assert (found.tables[0].heading, found.paragraphs) == ("Awards", ("Grants", "The Board met.", "It ended."))
+    assert (found.tables[0].heading, found.paragraphs) == (
+        "Awards",
+        ("Grants", "The Board met.", "Awards", "It ended."),
+    )
 
 
 def test_the_heading_is_the_nearest_one_even_above_other_paragraphs(tmp_path: Path) -> None:
@@ -74,10 +77,13 @@ def test_what_is_hidden_is_told(tmp_path: Path) -> None:
 
 
 def test_a_hidden_table_and_a_style_sheet_that_hides_are_told(tmp_path: Path) -> None:
-    html = "<html><style>.x { display : none }</style><p hidden>Secret<table hidden><tr><td>a<td>b</table></html>"
+    html = "<html><style>.x:foo { display : none }</style><p hidden>Secret<table hidden><tr><td>a<td>b</table></html>"
     found = page(tmp_path, html.replace("<p hidden>Secret", "<p hidden>Secret</p>"))
     assert found.tables[0].notes == ("hidden table",)
-    assert found.notes == ("the page's style sheet hides something; compare with the page as it is shown",)
+    assert found.notes == (
+        "the page's style sheet hides something; compare with the page as it is shown",
+        "1 hidden texts outside tables are left out, the first: “Secret”",
+    )
     assert found.paragraphs == ()
 
 
@@ -89,7 +95,7 @@ def test_a_mark_that_is_set_high_makes_no_other_amount(tmp_path: Path) -> None:
     assert page(tmp_path, html).tables[0].rows[0] == (
         Cell("1st year", "row 1, cell 1"),
         Cell("£446,000", "row 1, cell 2", "", ('raised mark "1"',)),
-        Cell("£5 £6", "row 1, cell 3", "", ('struck out: "£5"',)),
+        Cell("£5 £6", "row 1, cell 3", "", ("struck out: “£5”",)),
         Cell("", "row 1, cell 4", "", ('a picture stands here: "Logo"',)),
     )
 
@@ -194,8 +200,10 @@ def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("Service;£".encode("cp1252"), "awards.csv row 1: a character that is not UTF-8 comes after"),
-        ("Service,Award\n".encode("utf-16"), "this is UTF-16"),
+        ("Service;£5\n".encode("cp850"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        ("Hub,Caf\u00e9\n".encode("mac_roman"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        (b"a,b\nc,\x81\n", r"row 2: a character that is not UTF-8"),
+        ("Service,Award\n".encode("utf-16")[:-1], "this is UTF-16"),
         (b'a,b\n"c,d\n', "row 2: the quotation marks do not match"),
         (b"a,b\n\0,d\n", "row 2: a NUL character"),
     ],
@@ -215,3 +223,71 @@ def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> Non
     assert [cell.text for cell in table.rows[499]] == ["Hub 499", "Farrowby Society", "£499"]
     assert len(table.rows) == 500
     assert document.paragraphs[-1] == "End"
+
+
+@pytest.mark.parametrize(
+    ("style", "cell", "text", "notes"),
+    [
+        ("", '£500<span style="vertical-align:super;font-size:0.6em">1</span>', "£500", ('raised mark "1"',)),
+        (".m {vertical-align: super}", "£500<span class='m x'>1</span>", "£500", ('raised mark "1"',)),
+        ("td .m {position: relative; top: -0.4em}", "£500<i class=m>a</i>", "£500", ('raised mark "a"',)),
+        ("", "£500<sup><a href='#fn:1'>[footnote 1]</a></sup>", "£500", ('raised mark "[footnote 1]"',)),
+        ("", "£500<a href='#fn1'>[1]</a>", "£500", ('footnote mark "[1]", which is a link',)),
+        ("", "£500<a role=doc-noteref href='#n'>2</a>", "£500", ('raised mark "2"',)),
+        ("", "£500<small>1</small>", "£500", ('small mark "1"',)),
+        ("", "1<sup>st</sup> year", "1st year", ()),
+        (".sort{display:none}", "£500<span class=sort>0000</span>", "£500", ('hidden text left out: "0000"',)),
+        ("@media screen {b.k{visibility:hidden}}", "£500<b class=k>9</b>", "£500", ('hidden text left out: "9"',)),
+        ("@media print {.k{display:none}}", "£500<b class=k>,000</b>", "£500,000", ()),
+        (".k{display:none} td .k{display:inline}", "£500<b class=k>,000</b>", "£500,000", ()),
+        (".k{clip:rect(0,0,0,0)}", "£500<b class=k> pounds</b>", "£500", ('hidden text left out: "pounds"',)),
+        ("", "<b class=govuk-visually-hidden>Award</b>£5", "£5", ('hidden text left out: "Award"',)),
+        (".gone{text-decoration:line-through}", "<span class=gone>£5</span> £6", "£5 £6", ("struck out: “£5”",)),
+        ("", "<input value='£500' readonly>", "£500", ()),
+        ("", "<input type=hidden value=9>£5<textarea>00</textarea>", "£500", ()),
+        ("", "<select><option>£1<option selected>£2</select>", "£2", ()),
+    ],
+)  # fmt: skip
+def test_what_a_page_shows_by_style_class_link_or_field(
+    tmp_path: Path, style: str, cell: str, text: str, notes: tuple[str, ...]
+) -> None:
+    found = page(tmp_path, f"<html><style>{style}</style><table><tr><td>Hub<td>{cell}</table></html>")
+    assert found.tables[0].rows[0][1] == Cell(text, "row 1, cell 2", "", notes)
+    assert (found.notes, found.unaccounted) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div role=table><div role=rowgroup><div role=row><span role=columnheader>Hub</span><span role=cell>£5</span>"
+        "</div></div><div role=row><span role=cell aria-colspan=2>Van</span></div></div>",
+        "<style>.t{display:table}.r{display:table-row}.c{display:table-cell}</style><div class=t><div class=r>"
+        "<div class=c>Hub</div><div class=c>£5</div></div><div class=r><div class=c colspan=2>Van</div></div></div>",
+    ],
+)
+def test_elements_with_the_role_or_the_display_of_a_table_are_one(tmp_path: Path, html: str) -> None:
+    found = page(tmp_path, f"<html>{html}</html>")
+    assert signs_of(found.tables[0]) == [["Hub", "£5"], ["Van", "←"]]
+    assert found.unaccounted == ()
+
+
+def test_what_a_page_shows_outside_tables_is_told(tmp_path: Path) -> None:
+    html = "<p>Of £5m<sup>1</sup>.<img src=a><img src=b><iframe src=c></iframe><link rel=stylesheet href=d>"
+    found = page(tmp_path, f"<html>{html}</html>")
+    assert found.paragraphs == ("Of £5m 1 .",)
+    assert found.notes == (
+        "style sheets in other files are not read; compare with the page as it is shown",
+        "a picture, whose text is not read, stands outside tables (2 times)",
+        "another page or file is embedded: open it by itself in a browser, save it, and import that",
+    )
+
+
+def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -> None:
+    text = 'Service,Award\nHub – new,"£446,000"\n'
+    found = page(tmp_path, text.encode("cp1252"), "awards.csv")
+    assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]]
+    assert found.tables[0].notes[0] == "it is not in UTF-8, and read as Windows-1252: compare – £ with the paper"
+    for name in ("utf-16", "utf-16-le", "utf-16-be"):
+        found = page(tmp_path, text.encode(name), "awards.csv")
+        assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
+        assert found.tables[0].notes[0] == "it is in UTF-16"

@@ -1,0 +1,116 @@
+"""Bring a web page into the form that `html` reads: what its styles, roles and fields say becomes plain elements.
+
+Text that a style or class hides gets the attribute `hidden`, raised text becomes `sup`, struck-out text `s`. Elements
+with the role or the display of a table become one. A field becomes the value that it shows.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from soupsieve import SelectorSyntaxError
+
+HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|%)?\s*(?:[;!}]|$)"
+    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
+_RAISES = re.compile(
+    r"vertical-align\s*:\s*(?:super|text-top|top|0?\.?[1-9])|(?:^|[;\s])top\s*:\s*-|(?:^|[;\s])bottom\s*:\s*0?\.?[1-9]",
+    re.IGNORECASE,
+)
+_STRIKES = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_DISPLAYS = re.compile(r"display\s*:\s*(table(?:-row|-cell|-row-group|-header-group)?)(?![\w-])", re.IGNORECASE)
+_MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ADDS = re.compile(r"content\s*:\s*[\"']([^\"']*\w[^\"']*|£)[\"']", re.IGNORECASE)
+_FOR_LISTENERS = re.compile(r"(?:^|-)(?:sr-only|visually-hidden|screen-reader-text)$")
+
+_INLINE = frozenset(("span", "a", "b", "i", "em", "strong", "small", "font", "u", "abbr", "mark", "cite"))
+_ROLES = {
+    **dict.fromkeys(("table", "grid", "treegrid"), "table"),
+    **{"row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th", "rowgroup": "tbody"},
+}
+_PARTS = {"table": "table", "table-row": "tr", "table-cell": "td"} | dict.fromkeys(
+    ("table-row-group", "table-header-group"), "tbody"
+)
+_OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_NO_VALUE = frozenset(("hidden", "checkbox", "radio", "password", "file", "image", "range", "color"))
+_MOST_COMPARED = 5_000_000
+
+
+def normalise(soup: BeautifulSoup) -> list[str]:
+    """Change the page, and return notes on the styles that cannot be followed."""
+    notes: list[str] = []
+    elements = soup.find_all(True)
+    declared: dict[int, str] = {}
+    rules = list(_rules(" ".join(style.get_text() for style in soup.find_all("style"))))
+    if len(rules) * len(elements) > _MOST_COMPARED:
+        rules = []
+        notes.append("the page's style sheet is too long to be followed; compare with the page as it is shown")
+    for selector, declarations in rules:
+        try:
+            for tag in soup.select(selector):
+                declared[id(tag)] = f"{declared.get(id(tag), '')};{declarations}"
+        except (SelectorSyntaxError, NotImplementedError, ValueError):
+            if HIDES.search(declarations):
+                notes.append("the page's style sheet hides something; compare with the page as it is shown")
+            elif added := _ADDS.search(declarations):
+                notes.append(f"the page's style sheet adds a text: “{added[1]}”")
+    if soup.find("link", rel="stylesheet"):
+        notes.append("style sheets in other files are not read; compare with the page as it is shown")
+    for tag in elements:
+        _change(tag, f"{declared.get(id(tag), '')};{tag.get('style') or ''}", id(tag) in declared)
+    return list(dict.fromkeys(notes))
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selector and the declarations of each rule that may hide, raise or strike out a text, for a wide screen."""
+    sheet = re.sub(r"/\*.*?\*/|<!--|-->", " ", sheet, flags=re.DOTALL)
+    sheet = _MEDIA.sub(lambda media: "" if re.search("print|max-width", media[1]) else media[2], sheet)
+    for rule in _RULE.finditer(sheet):
+        selector, declarations = rule[1].rpartition(";")[2].strip(), rule[2]
+        if any(form.search(declarations) for form in (HIDES, _SHOWS, _RAISES, _STRIKES, _ADDS)):
+            yield selector, declarations
+
+
+def _last(form: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in form.finditer(text)), default=-1)
+
+
+def _change(tag: Tag, style: str, is_declared: bool) -> None:
+    if _last(HIDES, style) > _last(_SHOWS, style) or (not is_declared and _is_for_listeners(tag)):
+        tag["hidden"] = ""
+    role = str(tag.get("role") or "").casefold()
+    displayed = _DISPLAYS.findall(style)
+    if tag.name in _INLINE and (_RAISES.search(style) or role == "doc-noteref"):
+        tag.name = "sup"
+    elif tag.name in _INLINE and _STRIKES.search(style):
+        tag.name = "s"
+    elif tag.name == "input":
+        shown = "" if str(tag.get("type") or "").casefold() in _NO_VALUE else str(tag.get("value") or "")
+        _replace(tag, shown)
+    elif tag.name == "textarea":
+        _replace(tag, tag.get_text())
+    elif tag.name == "select":
+        options = tag.find_all("option")
+        chosen = [option for option in options if option.has_attr("selected")] or options[:1]
+        _replace(tag, " ".join(option.get_text() for option in chosen))
+    elif tag.name not in _OF_TABLES and (role in _ROLES or displayed):
+        tag.name = _ROLES.get(role) or _PARTS[displayed[-1].casefold()]
+        for name in ("colspan", "rowspan"):
+            if span := tag.get(f"aria-{name}"):
+                tag[name] = span
+
+
+def _replace(tag: Tag, text: str) -> None:
+    if tag.parent is None or tag.has_attr("hidden"):
+        return
+    tag.replace_with(NavigableString(text))
+
+
+def _is_for_listeners(tag: Tag) -> bool:
+    """Whether a class says that the text is for screen readers only; its style may be in another file."""
+    return any(_FOR_LISTENERS.search(name.casefold()) for name in tag.get_attribute_list("class") if name)
