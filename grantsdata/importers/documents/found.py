@@ -5,7 +5,7 @@ Every reader checks the limits of this module on the size of a document before i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NoReturn
 
 from grantsdata.errors import Fault, SourceError
@@ -118,7 +118,8 @@ class Box:
 
 
 def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
-    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it.
+    """Rows of one length that hold the boxes. If a box begins at a place that another box has, the texts of both are
+    kept in that place, with a note.
 
     `places` holds the name of each place of the grid, for cells that a merged cell covers. Raises SourceError if the
     boxes claim more than MOST_CELLS places.
@@ -129,12 +130,23 @@ def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[lis
     check_size(sum(box.height * box.width for box in boxes))
     rows: list[list[Cell | None]] = [[None] * width for _ in range(height)]
     for box in boxes:
+        held = rows[box.row][box.column]
+        if held is not None and box.cell.text:
+            rows[box.row][box.column] = _with_both(held, box.cell)
         for row in range(box.row, box.row + box.height):
             for column in range(box.column, box.column + box.width):
                 if rows[row][column] is None:
                     at = places[row][column] if row < len(places) and column < len(places[row]) else ""
                     rows[row][column] = _place(box, row, column, at)
     return [[cell or Cell("", notes=(NO_CELL,)) for cell in row] for row in rows]
+
+
+def _with_both(one: Cell, other: Cell) -> Cell:
+    """The cell with the text of another that claims its place."""
+    if not one.text:
+        return replace(other, notes=(*one.notes, *other.notes))
+    note = f"two texts claim this place, “{one.text}” and “{other.text}”; compare it with the paper"
+    return replace(one, text=f"{one.text} {other.text}", merged="", notes=(*one.notes, *other.notes, note))
 
 
 def check_size(cells: int, columns: int = 1) -> None:
