@@ -117,9 +117,9 @@ class Box:
     width: int = 1
 
 
-def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[list[Cell]]:
-    """Rows of one length that hold the boxes. If two boxes claim a place, the first gets it, and a note says what the
-    other one has there.
+def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = (), *, covers: bool = False) -> list[list[Cell]]:
+    """Rows of one length that hold the boxes. If a box begins at a place that another box has, the texts of both are
+    kept in that place, with a note. With `covers`, as on a sheet, the first box hides the other, and a note says what.
 
     `places` holds the name of each place of the grid, for cells that a merged cell covers. Raises SourceError if the
     boxes claim more than MOST_CELLS places.
@@ -133,20 +133,29 @@ def grid(boxes: Sequence[Box], places: Sequence[Sequence[str]] = ()) -> list[lis
         for row in range(box.row, box.row + box.height):
             for column in range(box.column, box.column + box.width):
                 held = rows[row][column]
-                if held is not None:
-                    rows[row][column] = replace(held, notes=(*held.notes, *_claim(box, row, column)))
-                else:
+                if held is None:
                     at = places[row][column] if row < len(places) and column < len(places[row]) else ""
                     rows[row][column] = _place(box, row, column, at)
+                elif (row, column) != (box.row, box.column):
+                    note = f"the merged cell at {box.cell.at} claims this place too"
+                    rows[row][column] = replace(held, notes=(*held.notes, note))
+                else:
+                    rows[row][column] = _hiding(held, box.cell) if covers else _with_both(held, box.cell)
     return [[cell or Cell("", notes=(NO_CELL,)) for cell in row] for row in rows]
 
 
-def _claim(box: Box, row: int, column: int) -> tuple[str, ...]:
-    """The notes on a place that another box has, and this box claims too."""
-    if (row, column) != (box.row, box.column):
-        return (f"the merged cell at {box.cell.at} claims this place too",)
-    hidden = (f'text that the merged cell hides: "{box.cell.text}"',) if box.cell.text else ()
-    return (*hidden, *box.cell.notes)
+def _hiding(one: Cell, other: Cell) -> Cell:
+    """The cell, with notes on what another cell below it holds."""
+    hidden = (f'text that the merged cell hides: "{other.text}"',) if other.text else ()
+    return replace(one, notes=(*one.notes, *hidden, *other.notes))
+
+
+def _with_both(one: Cell, other: Cell) -> Cell:
+    """The cell with the text of another that claims its place."""
+    if not (one.text and other.text):
+        return replace(other if other.text else one, notes=(*one.notes, *other.notes))
+    note = f"two texts claim this place, “{one.text}” and “{other.text}”; compare it with the paper"
+    return replace(one, text=f"{one.text} {other.text}", merged="", notes=(*one.notes, *other.notes, note))
 
 
 def check_size(cells: int, columns: int = 1) -> None:

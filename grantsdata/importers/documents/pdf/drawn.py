@@ -213,7 +213,10 @@ def _is_same_line(one: Glyph, other: Glyph) -> bool:
 
 def _is_same_word(one: Glyph, other: Glyph) -> bool:
     """Whether the second letter follows the first closely, in about the same size, and neither is a space."""
-    if one.text.isspace() or other.text.isspace() or abs(one.size - other.size) > _SPACE * max(one.size, other.size):
+    if one.text.isspace() or other.text.isspace():
+        return False
+    is_mark = abs(one.size - other.size) > _SPACE * max(one.size, other.size)
+    if is_mark and other.text not in ".,":
         return False
     gap = max(
         other.box[0] - one.box[2], other.box[1] - one.box[3], one.box[0] - other.box[2], one.box[1] - other.box[3]

@@ -16,7 +16,7 @@ from grantsdata.importers.documents.pdf.drawn import DrawnPage, is_ready, opened
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
-from grantsdata.importers.documents.pdf.parts import Part, PartBox
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.ruled import ruled_parts
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import GAP, unruled_parts
@@ -139,7 +139,9 @@ def _document(pages: Sequence[_PageContent]) -> Document:
         notes += [f'left out as the head or foot of pages: "{_text(page.rows[n])}"' for n in sorted(numbers)]
         page.rows = [row for n, row in enumerate(page.rows) if n not in numbers]
         page.parts = _parts(page)
-    tables = [group for group in group_parts([part for page in pages for part in page.parts]) if _is_table(group)]
+    groups = group_parts([part for page in pages for part in page.parts])
+    full = [group for group in groups if _is_table(group)]
+    tables = [group for group in groups if _is_table(group) or any(_is_more_of(group, other) for other in full)]
     words = undivided_words(box.lines for group in tables for part in group for box in part.boxes)
     found, paragraphs = _in_order(pages, tables, words)
     document = Document(tuple(found), tuple(paragraphs), tuple(dict.fromkeys(notes)))
@@ -186,6 +188,15 @@ def _is_table(group: Sequence[Part]) -> bool:
     if group[0].is_guessed:
         return sum(part.rows for part in group) >= _LEAST_ROWS
     return sum(bool(box.lines) for part in group for box in part.boxes) > 1
+
+
+def _is_more_of(group: Sequence[Part], other: Sequence[Part]) -> bool:
+    """Whether a short group of rows has the columns of an unruled table on its page, and so is a table as well."""
+    one, table = group[0], other[-1]
+    if not (one.is_guessed and table.is_guessed and one.page in (table.page, table.page + 1)):
+        return False
+    lefts = [(a[0], b[0]) for a, b in zip(one.columns, table.columns, strict=False)]
+    return len(one.columns) == len(table.columns) and all(abs(a - b) <= NEAR for a, b in lefts)
 
 
 def _in_order(

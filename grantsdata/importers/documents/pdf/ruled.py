@@ -13,9 +13,31 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
     """The ruled tables of a page that hold text, from top to bottom."""
-    parts = [_part(table, page.page_number, chars) for table in _tables(page)]
+    parts = [_part(table, page.page_number, chars) for table in _tables(_without_shading(page))]
     with_text = [part for part in parts if any(box.lines for box in part.boxes)]
     return sorted(with_text, key=lambda part: (part.top, part.x0))
+
+
+def _without_shading(page: Page) -> Page:
+    """The page without the filled boxes that lie in a ruled table: their edges do not divide its cells."""
+    if not any(map(_is_shading, page.rects)):
+        return page
+    tables = page.filter(lambda thing: not _is_shading(thing)).find_tables(_LINES)
+    boxes = [table.bbox for table in tables]
+    return page.filter(lambda thing: not (_is_shading(thing) and any(_is_within(thing, box) for box in boxes)))
+
+
+def _is_shading(thing: Char) -> bool:
+    """Whether a thing on a page is a filled box without a rule around it, and too thick to be a rule."""
+    if thing["object_type"] != "rect" or thing["stroke"] or not thing["fill"]:
+        return False
+    return bool(min(thing["width"], thing["height"]) > NEAR)
+
+
+def _is_within(thing: Char, box: tuple[float, float, float, float]) -> bool:
+    x0, top, x1, bottom = box
+    across = x0 - NEAR <= thing["x0"] and thing["x1"] <= x1 + NEAR
+    return bool(across and top - NEAR <= thing["top"] and thing["bottom"] <= bottom + NEAR)
 
 
 def _tables(page: Page) -> list[Any]:

@@ -10,6 +10,7 @@ from statistics import median
 
 from grantsdata.importers.documents.pdf.parts import Part, PartBox, Span, merged_spans
 from grantsdata.importers.documents.pdf.text import Line
+from grantsdata.model.money import is_amount
 
 GAP = 0.9
 """A gap of this width within a line, in sizes of its letters, may divide columns."""
@@ -84,6 +85,8 @@ def _are_labels(region: Sequence[Row]) -> bool:
 def _part(region: Sequence[Row], page: int) -> Part:
     lines = [line for row in region for line in row]
     columns = _columns([row for row in region if len(row) > 1])
+    beside = [(line.x0, line.x1) for line in lines if not any(_is_in(line, column) for column in columns)]
+    columns = sorted([*columns, *merged_spans(beside)])  # a note in the margin is a column
     bands, straddling = _bands_and_straddling(lines, columns)
     lines, boxes = [line for line in lines if line not in straddling], []
     for number, (top, bottom) in enumerate(bands):
@@ -107,12 +110,19 @@ def _bands_and_straddling(lines: Sequence[Line], columns: Sequence[Span]) -> tup
     """The rows, and the lines of columns in which the text of a merged cell stands beside a gap between two rows."""
     straddling: list[Line] = []
     bands = _bands(lines, columns)
+    if _have_two_amounts(lines, columns, bands):
+        each = _lines_as_bands(lines)
+        if not _have_two_amounts(lines, columns, each):
+            return each, []
     for column in columns:
         rest = [line for line in lines if line not in straddling and not _is_in(line, column)]
         finer = _bands(rest, columns) if rest else []
         if len(finer) > len(bands) and _least_filled(rest, finer) >= max(2, _least_filled(rest, bands)):
             straddling += [line for line in lines if _is_in(line, column)]
             bands = finer
+    rest = [line for line in lines if line not in straddling]
+    if _have_two_amounts(rest, columns, bands):
+        bands = _lines_as_bands(rest)
     return bands, straddling
 
 
@@ -143,9 +153,8 @@ def _put_in(straddling: Sequence[Line], boxes: list[PartBox], bands: Sequence[Sp
 
 def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
     """The top and bottom of each row."""
-    size = median(line.size for line in lines)
-    inset = 0.1 * size
-    bands = merged_spans((line.top + inset, line.bottom - inset) for line in lines)
+    inset = 0.1 * median(line.size for line in lines)
+    bands = _lines_as_bands(lines)
     gaps = [after[0] - before[1] - 2 * inset for before, after in pairwise(bands)]
     least = _least_between_rows(lines, columns, bands)
     rows = [bands[0]]
@@ -155,6 +164,27 @@ def _bands(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
         else:
             rows[-1] = (rows[-1][0], band[1])
     return rows
+
+
+def _lines_as_bands(lines: Sequence[Line]) -> list[Span]:
+    """The top and bottom of each line, with lines that overlap as one."""
+    inset = 0.1 * median(line.size for line in lines)
+    return merged_spans((line.top + inset, line.bottom - inset) for line in lines)
+
+
+def _have_two_amounts(lines: Sequence[Line], columns: Sequence[Span], bands: Sequence[Span]) -> bool:
+    """Whether two amounts stand one below the other in the same column of a row: then it is several rows."""
+    for column in columns:
+        amounts = [line for line in lines if _is_in(line, column) and is_amount(line.text)]
+        for top, bottom in bands:
+            inside = sorted((line for line in amounts if top <= _middle(line) <= bottom), key=_middle)
+            if any(_middle(lower) > upper.bottom for upper, lower in pairwise(inside)):
+                return True
+    return False
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def _least_between_rows(lines: Sequence[Line], columns: Sequence[Span], bands: Sequence[Span]) -> float:

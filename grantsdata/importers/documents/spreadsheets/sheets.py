@@ -110,7 +110,7 @@ def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
     names = [[place_name(row, column) for column in range(left, right + 1)] for row in range(top, bottom + 1)]
     for row, line in enumerate(names):
         boxes += [Box(Cell("", name), row, column) for column, name in enumerate(line) if (row, column) not in taken]
-    rows = grid(boxes, names)
+    rows = grid(boxes, names, covers=True)
     return [
         [_with_hidden_note(cell, sheet, top + n, left + m) for m, cell in enumerate(row)] for n, row in enumerate(rows)
     ]

@@ -1,0 +1,102 @@
+"""Unruled tables lose no text: at any line spacing, with headings between rows, short groups and notes beside them."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.papers import drawn_pdf, grid, rule, write_at
+
+from grantsdata.importers.documents import Document, read_document
+
+XS = [60, 240, 420]
+
+
+def row(y: float, *texts: str, size: float = 10) -> list[str]:
+    return [write_at(x, y, text, size) for x, text in zip(XS, texts, strict=False) if text]
+
+
+def read(tmp_path: Path, *commands: list[str]) -> Document:
+    return read_document(drawn_pdf([[one for some in commands for one in some]], tmp_path / "drawn.pdf"))
+
+
+def cells(document: Document) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in table.rows] for table in document.tables]
+
+
+HEADER = ("Project", "Group", "Amount")
+BOAT, BELL, OVEN = ("Boat", "Ouse Club", "£9,250"), ("Bell", "St Mary", "£1,375"), ("Oven", "Lode Hall", "£640")
+
+
+@pytest.mark.parametrize("step", [11.5, 13, 14, 16, 21])
+def test_headings_between_rows_that_are_close(tmp_path: Path, step: float) -> None:
+    lines = [HEADER, ("Sports",), BOAT, BELL, ("Halls",), OVEN, ("Sum", "", "£11,265")]
+    document = read(tmp_path, *(row(100 + number * step, *line) for number, line in enumerate(lines)))
+    assert cells(document) == [[[*line, *[""] * (3 - len(line))] for line in lines]]
+    assert document.unaccounted == ()
+
+
+def test_groups_of_one_and_two_rows_are_tables_as_well(tmp_path: Path) -> None:
+    commands = [row(100, *HEADER), row(116, *BOAT), row(132, *BELL)]
+    commands += [row(172, "What we give to the halls and the churches of the county", size=13), row(192, *OVEN)]
+    document = read(tmp_path, *commands)
+    assert cells(document) == [[list(HEADER), list(BOAT), list(BELL)], [list(OVEN)]]
+    assert document.unaccounted == ()
+
+
+def test_a_note_in_the_margin_is_a_column(tmp_path: Path) -> None:
+    commands = [row(100 + 30 * number, *line) for number, line in enumerate([HEADER, BOAT, BELL])]
+    document = read(tmp_path, *commands, [write_at(520, 115, "see page 9")])
+    assert cells(document) == [
+        [[*HEADER, ""], ["", "", "", "see page 9"], [*BOAT, ""], [*BELL, ""]],
+    ]
+
+
+def test_two_texts_below_one_heading_are_both_kept_and_said_to_share_a_place(tmp_path: Path) -> None:
+    header = [*row(100, "Project", "Group"), write_at(420, 100, "Amount, and what the parish adds")]
+    rows = [
+        [*row(116 + 16 * n, *line), write_at(540, 116 + 16 * n, f"£{n + 1}1")] for n, line in enumerate([BOAT, BELL])
+    ]
+    document = read(tmp_path, header, *rows)
+    assert cells(document)[0][1:] == [["Boat", "Ouse Club", "£9,250 £11"], ["Bell", "St Mary", "£1,375 £21"]]
+    note = "two texts claim this place, “£9,250” and “£11”; compare it with the paper"
+    assert document.tables[0].rows[1][2].notes == (note,)
+
+
+WORDS = st.sampled_from(["Boat", "Ouse Club", "Bell ringers of Ely", "St Mary", "Lode Hall and its kitchen", "Oven"])
+AMOUNTS = st.integers(1, 999_999).map(lambda number: f"£{number:,}")
+ROWS = st.lists(
+    st.one_of(
+        st.tuples(WORDS, WORDS, AMOUNTS),
+        st.tuples(WORDS),
+        st.tuples(WORDS, st.just(""), AMOUNTS),
+    ),
+    min_size=2,
+    max_size=9,
+)
+RULES = ["none", "columns", "frame", "rows", "all"]
+
+
+def rules(kind: str, lines: int, step: float) -> list[str]:
+    edges, ys = [50, 230, 410, 560], [100 - 0.8 * step + n * step for n in range(lines + 1)]
+    if kind == "all":
+        return grid(edges, ys)
+    if kind == "rows":
+        return [rule(50, y, 560, y) for y in ys]
+    if kind == "columns":
+        return grid(edges, [ys[0], ys[1], ys[-1]])
+    return grid([50, 560], [ys[0], ys[-1]]) if kind == "frame" else []
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, step=st.integers(22, 90).map(lambda number: number / 2), kind=st.sampled_from(RULES))
+def test_no_word_is_lost_or_invented(rows: list[tuple[str, ...]], step: float, kind: str) -> None:
+    lines = [HEADER, *rows]
+    with TemporaryDirectory() as folder:
+        commands = [row(100 + number * step, *line) for number, line in enumerate(lines)]
+        document = read(Path(folder), rules(kind, len(lines), step), *commands)
+    assert document.unaccounted == ()
+    read_back = [cell.text for table in document.tables for row in table.rows for cell in row] + [*document.paragraphs]
+    drawn = [text for line in lines for text in line]
+    assert sorted(" ".join(read_back).split()) == sorted(" ".join(drawn).split())
