@@ -84,7 +84,9 @@ def call_in_own_process(
             raise
         finally:
             timer.cancel()
-    if is_late.is_set() or process.returncode == _OUT_OF_TIME:
+    if is_late.is_set():
+        raise LimitExceeded(f"takes more than {patience} seconds")
+    if process.returncode == _OUT_OF_TIME:
         raise LimitExceeded(f"takes more than {seconds} seconds of computing")
     if process.returncode in (_OUT_OF_MEMORY, _ABORTED):
         raise LimitExceeded(f"takes more than {memory:,} bytes of memory")
