@@ -72,6 +72,7 @@ def test_what_a_file_manager_writes_is_no_reason_to_make_a_year_again(name: str,
     assert strays(folder, record) == [folder / "page.html"]
 
 
+@pytest.mark.proof
 def test_a_name_that_is_taken_gets_a_number(quick: Path, run: Run) -> None:
     for number in range(3):
         (quick / "outputs" / YEAR / "x.html").write_text(str(number), encoding="utf-8")

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from support.cases import first
 from support.unattended import FAILED, QUIET, SHOWS, SLEEPS, YEAR, Run, retype, started, wait_for, write_notebook
 
 from grantsdata.errors import HookError, ParameterError
@@ -60,8 +59,9 @@ def test_on_failure_gets_the_record_of_the_failure(quick: Path, run: Run, listen
     assert heard["record"]["outcome"] == "failed" and "ZeroDivisionError" in heard["record"]["message"]
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
-@pytest.mark.parametrize(("number", "told"), first([(signal.SIGTERM, ["interrupted"]), (signal.SIGINT, [])]))
+@pytest.mark.parametrize(("number", "told"), [(signal.SIGTERM, ["interrupted"]), (signal.SIGINT, [])])
 def test_whoever_is_not_there_is_told_of_a_run_that_was_stopped(
     number: int, told: list[str], quick: Path, listener: Path
 ) -> None:
