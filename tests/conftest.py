@@ -91,6 +91,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "project"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """A worker more than there are cores, since a test that waits for a kernel or a browser needs none."""
     return (os.cpu_count() or 1) + 1

@@ -122,7 +122,7 @@ NEARLY_AMOUNTS = st.one_of(
 )
 
 
-@examples(2000)
+@examples(200)
 @given(NEARLY_AMOUNTS)
 def test_an_amount_is_read_as_a_second_reading_has_it_or_refused(text: str) -> None:
     try:
@@ -140,7 +140,7 @@ def test_an_amount_is_read_as_a_second_reading_has_it_or_refused(text: str) -> N
     assert amount.pence == expected
 
 
-@examples(1000)
+@examples(200)
 @given(
     pence=st.integers(0, 10**12),
     sign=st.sampled_from(["{}", "-{}", "−{}", "({})", "£{}", "£ {}", "-£{}", "£-{}", "(£{})", "{}-", "£{}-"]),
@@ -155,7 +155,7 @@ def test_an_amount_written_in_any_form_comes_back(pence: int, sign: str, grouped
     assert parse_amount(format_gbp(amount.pence)).pence == amount.pence
 
 
-@examples(500)
+@examples(100)
 @given(tenths=st.integers(1, 99_999), scale=st.sampled_from([("k", 3), ("m", 6), (" million", 6), ("bn", 9)]))
 def test_a_scaled_amount_stands_for_its_rounding(tenths: int, scale: tuple[str, int]) -> None:
     name, noughts = scale
@@ -214,7 +214,7 @@ NEARLY_TABLES = st.one_of(
 )
 
 
-@examples(1000)
+@examples(200)
 @given(
     header=st.sampled_from(["Service,Award\n", "\ufeffAward,Service\r\n", '"Service","Award"\n', ""]),
     rows=NEARLY_TABLES,

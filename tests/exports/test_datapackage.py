@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.cases import first
 from support.reporting import add_year, copied_project
 
 from grantsdata.exports.export import export
@@ -67,6 +68,7 @@ def test_frictionless_finds_nothing_wrong(made: Path) -> None:
     assert errors(made) == []
 
 
+@pytest.mark.proof
 def test_the_command_of_frictionless_finds_nothing_wrong(made: Path) -> None:
     command = [str(Path(sys.executable).with_name("frictionless")), "validate", "datapackage.json"]
     done = subprocess.run(command, cwd=made, capture_output=True, encoding="utf-8", check=False, timeout=200)
@@ -82,7 +84,7 @@ def test_every_table_is_described_with_its_size_and_hash(made: Path) -> None:
     assert sorted(path.name for path in made.iterdir()) == sorted([*TABLE_FILES, "datapackage.json"])
 
 
-@pytest.mark.parametrize(("include_implied", "pence"), [(True, 228_350_800), (False, 227_350_800)])
+@pytest.mark.parametrize(("include_implied", "pence"), first([(False, 227_350_800), (True, 228_350_800)]))
 def test_the_awards_that_it_describes_add_up(project: Path, include_implied: bool, pence: int) -> None:
     export(YEAR, "datapackage", project=project, include_implied=include_implied, folder=project / "made")
     assert errors(project / "made") == []
@@ -164,16 +166,19 @@ def test_the_data_dictionary_tells_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "error"),
-    [
-        ("awards.csv", "44600000", "44600001", "hash-count"),
-        ("awards.csv", "44600000", "many", "type-error"),
-        ("awards.csv", ",local government,", ",local goverment,", "constraint-error"),
-        ("awards.csv", "2017-18-CDR-crimestoppers,", "2017-18-CDR-police-cadets,", "primary-key"),
-        ("awards.csv", "2017-18-CDR-crimestoppers,", ",", "constraint-error"),
-        ("by-stream.csv", "Crime and disorder reduction", "Victims' services", "primary-key"),
-        ("by-provider-type.csv", "private company", "health", "foreign-key"),
-        ("awards.csv", "award_pence", "award_pennies", "incorrect-label"),
-    ],
+    first(
+        [
+            ("awards.csv", "44600000", "44600001", "hash-count"),
+            ("awards.csv", "44600000", "many", "type-error"),
+            ("awards.csv", ",local government,", ",local goverment,", "constraint-error"),
+            ("awards.csv", "2017-18-CDR-crimestoppers,", "2017-18-CDR-police-cadets,", "primary-key"),
+            ("awards.csv", "2017-18-CDR-crimestoppers,", ",", "constraint-error"),
+            ("by-stream.csv", "Crime and disorder reduction", "Victims' services", "primary-key"),
+            ("by-provider-type.csv", "private company", "health", "foreign-key"),
+            ("awards.csv", "award_pence", "award_pennies", "incorrect-label"),
+        ],
+        2,
+    ),
 )
 def test_a_spoilt_table_is_noticed(project: Path, name: str, old: str, new: str, error: str) -> None:
     made = project / "made"
@@ -188,6 +193,7 @@ def test_a_spoilt_table_is_noticed(project: Path, name: str, old: str, new: str,
     assert package_faults(made) == [f"{name} is not the table that datapackage.json describes"]
 
 
+@pytest.mark.proof
 def test_a_table_that_is_not_there_is_noticed(project: Path) -> None:
     export(YEAR, "datapackage", project=project, folder=project / "made")
     (project / "made" / "by-theme.csv").unlink()
@@ -204,6 +210,7 @@ def test_a_small_paper_without_funds_measures_and_themes_is_right_too(project: P
     assert errors(project / "made") == []
 
 
+@pytest.mark.proof
 def test_texts_that_a_spreadsheet_would_run_are_guarded_in_both(
     project: Path, set_cell: SetCell, replace_text: Replace
 ) -> None:

@@ -177,6 +177,7 @@ def test_one_that_somebody_has_changed_is_made_again(quick: Path, run: Run) -> N
     assert sha256_of(path) == before
 
 
+@pytest.mark.proof
 def test_new_data_renews_them_and_takes_down_what_is_no_longer_made(quick: Path, run: Run) -> None:
     places = quick / "outputs" / SMALL / "data", quick / "data" / "processed" / SMALL
     before = sha256_of(places[0] / "grants.xlsx")

@@ -456,7 +456,7 @@ WRITTEN = st.builds(
 """An amount in each form that is read, with the pence that it is made of, and the form."""
 
 
-@examples(500)
+@examples(100)
 @given(WRITTEN)
 def test_an_amount_in_any_form_is_read_as_it_was_written(written: tuple[str, int, str]) -> None:
     text, pence, form = written
@@ -478,7 +478,7 @@ SPOILT = st.builds(
 )
 
 
-@examples(500)
+@examples(100)
 @given(SPOILT)
 def test_an_amount_with_a_sign_too_many_is_refused_or_loses_no_digit(text: str) -> None:
     try:
@@ -489,7 +489,7 @@ def test_an_amount_with_a_sign_too_many_is_refused_or_loses_no_digit(text: str) 
     assert abs(amount.pence) == Decimal(number.replace(",", "")) * 100
 
 
-@examples(1000)
+@examples(200)
 @given(NEARLY_AMOUNTS)
 def test_no_digit_is_ever_lost(text: str) -> None:
     try:
@@ -508,7 +508,7 @@ def test_no_digit_is_ever_lost(text: str) -> None:
     assert (amount.pence < 0) == (amount.pence != 0 and is_negative is not None)
 
 
-@examples(500)
+@examples(100)
 @given(NEARLY_AMOUNTS)
 def test_a_remark_holds_a_number_only_as_a_mark_a_term_or_a_promise(text: str) -> None:
     try:

@@ -410,6 +410,7 @@ def test_check_loads_nothing_that_draws_words_or_runs(project: Path) -> None:
     assert not loaded & {"matplotlib", "papermill", "nbconvert", "jupyter_client", "IPython", "jinja2"}
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(os.name == "nt", reason="counts processor time as Unix does")
 def test_check_takes_about_a_second_of_a_processor(project: Path) -> None:
     """The best of five, and twice the time that it takes on a machine with nothing else to do."""

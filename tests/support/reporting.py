@@ -4,11 +4,13 @@ No figure here comes from the program: each was read off the paper, and each sum
 """
 
 import csv
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,7 @@ import pandas as pd
 
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_streams
+from grantsdata.cli.main import main
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, Paper
 
 REPOSITORY = Path(__file__).parents[2]
@@ -249,3 +252,13 @@ def grantsdata(
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m grantsdata --project <project> …`."""
     return python("-m", "grantsdata", "--project", str(project), *arguments, cwd=cwd or project.parent, **more)
+
+
+def called(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same by a call in this process, which need not start Python and import all that a command needs."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+    line = ["--project", str(project), *arguments]
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(line)
+    texts = [stream.detach().getvalue().decode("utf-8") for stream in (out, err) if not stream.flush()]
+    return subprocess.CompletedProcess(line, code, *texts)

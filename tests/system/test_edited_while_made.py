@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from support.cases import first
 from support.unattended import SHOWS, YEAR, hashes, left_over, write_notebook
 
 from grantsdata.errors import ReportError
@@ -76,7 +77,7 @@ BY_THE_FILES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "edit"), BY_THE_FILES, ids=[file for file, _ in BY_THE_FILES])
+@pytest.mark.parametrize(("file", "edit"), first(BY_THE_FILES))
 def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: Path, file: str, edit: Edit) -> None:
     before = hashes(quick)
     outcome = made(quick, quick / file, edit, f"files of {YEAR} for others")
@@ -85,6 +86,7 @@ def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: 
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
+@pytest.mark.proof
 def test_a_notebook_that_was_run_while_it_was_edited_publishes_nothing(quick: Path) -> None:
     before = hashes(quick)
     notebook = quick / "notebooks" / "first.ipynb"
@@ -118,6 +120,7 @@ def test_a_kernel_that_read_an_edited_file_publishes_nothing(quick: Path) -> Non
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
+@pytest.mark.proof
 def test_a_file_that_was_there_for_a_moment_publishes_nothing(quick: Path) -> None:
     cell = EDITS.format(file="deflators.csv", edited=b"Financial year\n",
                         call="grantsdata.awards.provenance.load_inputs(financial_year)")  # fmt: skip
@@ -128,6 +131,7 @@ def test_a_file_that_was_there_for_a_moment_publishes_nothing(quick: Path) -> No
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
+@pytest.mark.proof
 def test_a_file_that_was_away_for_a_moment_publishes_nothing(quick: Path) -> None:
     notes = quick / RAW / "board-paper.md"
     notes.write_text("", encoding="utf-8")
@@ -140,7 +144,7 @@ def test_a_file_that_was_away_for_a_moment_publishes_nothing(quick: Path) -> Non
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
-@pytest.mark.parametrize("file", ["notebooks/reports.toml", "notebooks/first.ipynb"])
+@pytest.mark.parametrize("file", first(["notebooks/reports.toml", "notebooks/first.ipynb"]))
 def test_what_is_wanted_is_read_off_the_files_on_record(quick: Path, file: str) -> None:
     """The list of reports, and the defaults of a notebook's parameters, are read by the process that publishes."""
     before = hashes(quick)

@@ -79,6 +79,7 @@ def test_two_runs_do_not_write_the_index_at_once(quick: Path, run: Run, monkeypa
     assert run() == (0, "", "")
 
 
+@pytest.mark.proof
 def test_what_a_run_left_that_was_cut_off_is_not_published(quick: Path, run: Run) -> None:
     pages = quick / "outputs" / f".staging-{YEAR}" / "pages"
     (pages / "data").mkdir(parents=True)

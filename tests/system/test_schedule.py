@@ -257,6 +257,7 @@ def run_steps(project: Path) -> list[int]:
     return codes
 
 
+@pytest.mark.proof
 def test_the_workflow_s_commands_make_the_pages_and_stop_at_bad_data(tmp_path):
     project = scheduled_project(tmp_path / "project")
     assert run_steps(project) == [0, 0]

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.cases import first
 from support.reporting import REPOSITORY
 from support.unattended import QUIET, YEAR, Run, hashes, left_over, retype, write_notebook
 from system.test_links import tree
@@ -37,7 +38,7 @@ def litter(quick: Path, tmp_path: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("case", ["nothing has changed", "the data has changed", "all is made again"])
+@pytest.mark.parametrize("case", first(["the data has changed", "nothing has changed", "all is made again"]))
 def test_strays_are_set_aside_and_told(case: str, quick: Path, run: Run, litter: list[str], tmp_path: Path) -> None:
     before = hashes(quick)
     if case == "the data has changed":
@@ -71,6 +72,7 @@ def test_what_a_file_manager_writes_is_no_reason_to_make_a_year_again(name: str,
     assert strays(folder, record) == [folder / "page.html"]
 
 
+@pytest.mark.proof
 def test_a_name_that_is_taken_gets_a_number(quick: Path, run: Run) -> None:
     for number in range(3):
         (quick / "outputs" / YEAR / "x.html").write_text(str(number), encoding="utf-8")
@@ -93,6 +95,7 @@ def test_a_file_where_a_folder_of_the_set_was_is_kept(quick: Path, run: Run) -> 
     assert (folder / "first.html").is_file()
 
 
+@pytest.mark.proof
 def test_without_a_record_what_is_not_replaced_is_kept(quick: Path, run: Run) -> None:
     folder = quick / "outputs" / YEAR
     (folder / "run.json").unlink()
@@ -101,6 +104,7 @@ def test_without_a_record_what_is_not_replaced_is_kept(quick: Path, run: Run) ->
     assert tree(quick / "outputs" / "set-aside" / YEAR) == {"x.html": b"mine"}
 
 
+@pytest.mark.proof
 def test_a_stray_page_hinders_no_report_that_is_put_beside_the_others(quick: Path, run: Run) -> None:
     write_notebook(quick, "second", "6 * 7")
     assert run(*QUIET) == (0, "", "")
@@ -109,7 +113,7 @@ def test_a_stray_page_hinders_no_report_that_is_put_beside_the_others(quick: Pat
     assert tree(quick / "outputs" / "set-aside" / YEAR) == {"x.html": b"mine"}
 
 
-@pytest.mark.parametrize("harm", [b"Grants reports", b"-->\n", b"\xe2\x80\x93"], ids=["a word", "its end", "no UTF-8"])
+@pytest.mark.parametrize("harm", first([b"Grants reports", b"-->\n", b"\xe2\x80\x93"]))
 def test_an_index_changed_by_hand_is_written_anew(harm: bytes, quick: Path, run: Run) -> None:
     index = quick / "outputs" / "index.html"
     before = index.read_bytes()

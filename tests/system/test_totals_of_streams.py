@@ -36,9 +36,9 @@ def project_in(folder: Path, totals: str, awards: str = AWARDS) -> Path:
 
 @pytest.fixture(scope="module")
 def two_totals(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published set of that year: look, do not touch."""
+    """A project with the board paper of that year and its tables: look, do not touch."""
     project = project_in(tmp_path_factory.mktemp("totals"), TOTAL_OF_A + TOTAL)
-    assert main(["--project", str(project), "report", "2024-25", "--quiet"]) == 0
+    assert main(["--project", str(project), "report", "2024-25", "--notebook", "board-paper", "--quiet"]) == 0
     return project / "outputs" / "2024-25"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.cases import named
 from support.reporting import environment
 from support.unattended import (
     FAILED,
@@ -92,7 +93,7 @@ TROUBLES = {
 }
 
 
-@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+@pytest.mark.parametrize("trouble", named(TROUBLES, "a cell that raises", "a cell that hangs", "an input that changes"))
 def test_trouble_in_a_notebook(trouble: Trouble, quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
     write_notebook(quick, "first", *trouble.cells)
     ended = run(*QUIET, *trouble.arguments)
@@ -108,6 +109,7 @@ if not once.exists():
     os.kill(os.getpid(), signal.SIGKILL)"""
 
 
+@pytest.mark.proof
 def test_a_report_whose_kernel_dies_once_is_tried_again_and_made(quick: Path, run: Run) -> None:
     write_notebook(quick, "first", SHOWS, DIES_ONCE)
     assert run() == (0, "", "")
@@ -115,6 +117,7 @@ def test_a_report_whose_kernel_dies_once_is_tried_again_and_made(quick: Path, ru
     assert not (quick / "outputs" / "failed").exists()
 
 
+@pytest.mark.proof
 def test_where_no_process_can_be_forked_each_starts_a_python_of_its_own(
     quick: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +140,7 @@ def test_a_page_that_is_not_whole_is_not_published(quick: Path, run: Run, unchan
     unchanged()
 
 
+@pytest.mark.proof
 def test_what_a_failure_left_goes_with_the_next_good_run(quick: Path, run: Run) -> None:
     write_notebook(quick, "first", "1 / 0")
     assert run().code == 1
@@ -146,6 +150,7 @@ def test_what_a_failure_left_goes_with_the_next_good_run(quick: Path, run: Run) 
     assert not (quick / "outputs" / "failed").exists()
 
 
+@pytest.mark.proof
 def test_left_over_staging_is_swept(quick: Path, run: Run) -> None:
     for folder in (quick / "outputs", quick / "data" / "processed"):
         (folder / f".staging-{YEAR}" / "pages").mkdir(parents=True)
@@ -158,6 +163,7 @@ def test_left_over_staging_is_swept(quick: Path, run: Run) -> None:
 # ---- The kernel ---------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_no_kernel_at_all(
     quick: Path, run: Run, unchanged: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +176,7 @@ def test_no_kernel_at_all(
     unchanged()
 
 
+@pytest.mark.proof
 def test_a_kernel_that_does_not_start(
     quick: Path, run: Run, unchanged: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,7 +192,9 @@ def test_a_kernel_that_does_not_start(
 # ---- Being told to stop -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["INT", "TERM"])
+@pytest.mark.parametrize(
+    ("number", "code"), named({"TERM": (signal.SIGTERM, 143), "INT": (signal.SIGINT, 130)}, "TERM")
+)
 def test_a_signal_in_a_cell(number: int, code: int, quick: Path, unchanged: Callable[[], None]) -> None:
     write_notebook(quick, "first", SLEEPS)
     process = started(quick, *QUIET)
@@ -234,10 +243,8 @@ def test_a_signal_while_sets_change_places_waits_until_they_have(quick: Path) ->
 # ---- Nobody listens -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "closed",
-    [">&- 2>&- <&-", pytest.param(">&-", marks=pytest.mark.proof), pytest.param("2>&-", marks=pytest.mark.proof)],
-)
+@pytest.mark.proof
+@pytest.mark.parametrize("closed", [">&- 2>&- <&-", ">&-", "2>&-"])
 def test_closed_streams(closed: str, quick: Path) -> None:
     retype(quick, YEAR, "£4,000", "£4,100")
     line = " ".join(f"'{word}'" for word in command(quick, YEAR))
@@ -262,6 +269,7 @@ def with_nobody_to_read(quick: Path, *words: str) -> int:
     return done.returncode
 
 
+@pytest.mark.proof
 def test_a_reader_that_has_gone_changes_neither_the_run_nor_its_code(quick: Path) -> None:
     """Nor does it keep the next year from its turn."""
     add_other_year(quick)
@@ -283,6 +291,7 @@ def test_a_difference_keeps_its_code_where_nobody_reads_of_it(quick: Path) -> No
 TELLS_OF_A_GRAMMAR = "import atexit, sys; atexit.register(lambda: print('lark' in sys.modules))"
 
 
+@pytest.mark.proof
 def test_a_run_builds_no_grammar_that_it_does_not_need(quick: Path) -> None:
     """It takes a second, half of the time in which a command starts."""
     out, err = started(quick, *QUIET, program=TELLS_OF_A_GRAMMAR).communicate(timeout=120)
@@ -386,6 +395,7 @@ def test_a_report_beside_pages_that_nothing_is_known_of_is_refused(
     unchanged()
 
 
+@pytest.mark.proof
 def test_a_report_beside_a_page_whose_notebook_is_gone_is_refused(quick: Path, run: Run) -> None:
     write_notebook(quick, "second", "6 * 7")
     assert run() == (0, "", "")
@@ -401,6 +411,7 @@ def test_a_report_beside_a_page_whose_notebook_is_gone_is_refused(quick: Path, r
     )
 
 
+@pytest.mark.proof
 def test_a_report_by_itself_needs_no_others(quick: Path) -> None:
     page = make_report(FinancialYear.parse(YEAR), "first", {"include_implied": False}, project=quick)
     assert page == quick / "outputs" / YEAR / "first.html"
@@ -427,6 +438,7 @@ def test_a_parameter_that_cannot_be_is_told_before_a_kernel_starts(
     unchanged()
 
 
+@pytest.mark.proof
 def test_pages_no_longer_declared_are_taken_down(quick: Path, run: Run) -> None:
     write_notebook(quick, "new", SHOWS)
     declare(quick, "new")
@@ -439,6 +451,7 @@ def test_pages_no_longer_declared_are_taken_down(quick: Path, run: Run) -> None:
 # ---- Clocks -------------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_files_of_the_future_are_replaced_like_any_others(quick: Path, run: Run) -> None:
     """As after a clock that was set back."""
     for path in [*(quick / "outputs").rglob("*"), *(quick / "data").rglob("*")]:

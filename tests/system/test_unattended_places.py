@@ -174,6 +174,7 @@ def test_two_runs_at_once(quick: Path, run: Run) -> None:
     assert "4,100" in (quick / "outputs" / YEAR / "first.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.proof
 def test_a_killed_run_holds_no_lock(quick: Path, run: Run) -> None:
     write_notebook(quick, "first", WAITS, SHOWS)
     first = started(quick, *QUIET)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.browsing import missing
+from support.cases import first
 from support.ordinary import ordinary_user, reachable_folder
 from support.reporting import REPOSITORY, environment
 from support.unattended import YEAR, hashes, quick_project, retype
@@ -54,19 +55,22 @@ def by_an_ordinary_user(project: Path, *arguments: str) -> subprocess.CompletedP
 
 @pytest.mark.parametrize(
     ("place", "mode", "said"),
-    [
-        (f"data/raw/{YEAR}/gr.csv", 0, f"cannot read {{project}}/data/raw/{YEAR}/gr.csv: {RIGHT}"),
-        (f"data/raw/{YEAR}", 0o311, f"cannot read {{project}}/data/raw/{YEAR}: {RIGHT}"),
-        (f"data/raw/{YEAR}/paper.toml", 0, f"data/raw/{YEAR}/paper.toml: {ASK}"),
-        ("data/raw", 0, f"data/raw/{YEAR}/paper.toml: {ASK}"),
-        ("data/raw", 0o644, f"data/raw/{YEAR}/paper.toml: {ASK}"),
-        ("data/raw/providers.csv", 0, f"cannot read {{project}}/data/raw/providers.csv: {RIGHT}"),
-        ("constraints.txt", 0, f"cannot read {{project}}/constraints.txt: {RIGHT}"),
-        ("notebooks", 0, f"notebooks/reports.toml: {ASK}"),
-        ("notebooks/reports.toml", 0, f"notebooks/reports.toml: {ASK}"),
-        ("notebooks/first.ipynb", 0, f"cannot read {{project}}/notebooks/first.ipynb: {RIGHT}"),
-        ("outputs", 0o311, f"cannot read {{project}}/outputs: {RIGHT}"),
-    ],
+    first(
+        [
+            ("notebooks/first.ipynb", 0, f"cannot read {{project}}/notebooks/first.ipynb: {RIGHT}"),
+            ("outputs", 0o311, f"cannot read {{project}}/outputs: {RIGHT}"),
+            (f"data/raw/{YEAR}/gr.csv", 0, f"cannot read {{project}}/data/raw/{YEAR}/gr.csv: {RIGHT}"),
+            (f"data/raw/{YEAR}", 0o311, f"cannot read {{project}}/data/raw/{YEAR}: {RIGHT}"),
+            (f"data/raw/{YEAR}/paper.toml", 0, f"data/raw/{YEAR}/paper.toml: {ASK}"),
+            ("data/raw", 0, f"data/raw/{YEAR}/paper.toml: {ASK}"),
+            ("data/raw", 0o644, f"data/raw/{YEAR}/paper.toml: {ASK}"),
+            ("data/raw/providers.csv", 0, f"cannot read {{project}}/data/raw/providers.csv: {RIGHT}"),
+            ("constraints.txt", 0, f"cannot read {{project}}/constraints.txt: {RIGHT}"),
+            ("notebooks", 0, f"notebooks/reports.toml: {ASK}"),
+            ("notebooks/reports.toml", 0, f"notebooks/reports.toml: {ASK}"),
+        ],
+        3,
+    ),
 )
 def test_a_report_is_not_made_from_what_cannot_be_read(place: str, mode: int, said: str, quick: Path) -> None:
     (quick / "constraints.txt").write_text("pandas==3.1.0\n", encoding="utf-8")
@@ -80,6 +84,7 @@ def test_a_report_is_not_made_from_what_cannot_be_read(place: str, mode: int, sa
     assert hashes(quick) == before
 
 
+@pytest.mark.proof
 def test_pages_that_cannot_be_read_are_made_again(quick: Path) -> None:
     """As are those that somebody has changed; nobody needs to see to them."""
     page = quick / "outputs" / YEAR / "first.html"
@@ -97,24 +102,31 @@ def test_pages_that_cannot_be_read_are_made_again(quick: Path) -> None:
 
 @pytest.mark.parametrize(
     ("place", "arguments", "said"),
-    [
-        ("data", ["years"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("data/raw", ["years"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("data/raw", ["report", "--all", "--quiet"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("data/raw", ["check"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("data/raw", ["new-year", "2021-22"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("data/raw", ["import", PAPER, "--year", "2021-22"], f"cannot read {{project}}/data/raw: {RIGHT}"),
-        ("paper.docx", ["import", "paper.docx", "--year", "2021-22"], f"paper.docx: {ASK}"),
-        ("data/raw/providers.csv", ["providers", "--write"], f"data/raw/providers.csv: {ASK}"),
-        (
-            f"data/raw/{YEAR}/gr.csv",
-            ["export", YEAR, "--to", "sqlite"],
-            f"cannot read {{project}}/data/raw/{YEAR}/gr.csv: {RIGHT}",
-        ),
-        (f"outputs/{YEAR}/run.json", ["verify", YEAR], f"cannot read {{project}}/outputs/{YEAR}/run.json: {RIGHT}"),
-        (f"outputs/{YEAR}/first.html", ["verify", YEAR], f"cannot read {{project}}/outputs/{YEAR}/first.html: {RIGHT}"),
-        (f"outputs/{YEAR}", ["verify", YEAR], f"cannot read {{project}}/outputs/{YEAR}/run.json: {RIGHT}"),
-    ],
+    first(
+        [
+            (f"outputs/{YEAR}/run.json", ["verify", YEAR], f"cannot read {{project}}/outputs/{YEAR}/run.json: {RIGHT}"),
+            ("data", ["years"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("data/raw", ["years"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("data/raw", ["report", "--all", "--quiet"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("data/raw", ["check"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("data/raw", ["new-year", "2021-22"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("data/raw", ["import", PAPER, "--year", "2021-22"], f"cannot read {{project}}/data/raw: {RIGHT}"),
+            ("paper.docx", ["import", "paper.docx", "--year", "2021-22"], f"paper.docx: {ASK}"),
+            ("data/raw/providers.csv", ["providers", "--write"], f"data/raw/providers.csv: {ASK}"),
+            (
+                f"data/raw/{YEAR}/gr.csv",
+                ["export", YEAR, "--to", "sqlite"],
+                f"cannot read {{project}}/data/raw/{YEAR}/gr.csv: {RIGHT}",
+            ),
+            (
+                f"outputs/{YEAR}/first.html",
+                ["verify", YEAR],
+                f"cannot read {{project}}/outputs/{YEAR}/first.html: {RIGHT}",
+            ),
+            (f"outputs/{YEAR}", ["verify", YEAR], f"cannot read {{project}}/outputs/{YEAR}/run.json: {RIGHT}"),
+        ],
+        2,
+    ),
 )
 def test_a_command_says_what_it_cannot_read(place: str, arguments: list[str], said: str, quick: Path) -> None:
     shutil.copyfile(PAPER, quick / "paper.docx")

@@ -137,6 +137,7 @@ def test_the_page_of_the_force_has_its_five_awards(page):
     assert "nothing here is delivered by one body and paid to another" in text
 
 
+@pytest.mark.proof
 def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
     soup = page("provider-report", provider="Clinical Commissioning Group")
     text = soup.get_text(" ", strip=True)
@@ -146,6 +147,7 @@ def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
     assert ["Integrated Mental Health Team in Force Control Room", "£150,000"] in [row[:2] for row in rows]
 
 
+@pytest.mark.proof
 def test_a_kind_of_body_has_all_of_its_bodies(page):
     soup = page("provider-report", provider_type="health")
     text = soup.get_text(" ", strip=True)
@@ -168,6 +170,7 @@ def test_the_implied_amount_is_labelled_for_the_body_that_gets_it(page):
     assert "£10,000 is implied by a printed total and not printed itself" in text
 
 
+@pytest.mark.proof
 def test_a_registered_body_without_an_award_has_a_page_that_says_so(folder: Path):
     other = folder.parent / "other"
     shutil.copytree(folder, other)

@@ -59,6 +59,7 @@ def test_on_failure_gets_the_record_of_the_failure(quick: Path, run: Run, listen
     assert heard["record"]["outcome"] == "failed" and "ZeroDivisionError" in heard["record"]["message"]
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 @pytest.mark.parametrize(("number", "told"), [(signal.SIGTERM, ["interrupted"]), (signal.SIGINT, [])])
 def test_whoever_is_not_there_is_told_of_a_run_that_was_stopped(
@@ -75,6 +76,7 @@ def test_whoever_is_not_there_is_told_of_a_run_that_was_stopped(
     assert [json.loads(path.read_text(encoding="utf-8"))["record"]["outcome"] for path in paths] == told
 
 
+@pytest.mark.proof
 def test_a_command_that_fails_is_told_and_the_pages_stay(quick: Path, run: Run) -> None:
     retype(quick, YEAR, "£4,000", "£4,100")
     ended = run(*QUIET, "--on-change", shlex.join([sys.executable, "-c", "raise SystemExit('no mail today')"]))
@@ -85,6 +87,7 @@ def test_a_command_that_fails_is_told_and_the_pages_stay(quick: Path, run: Run) 
     assert "4,100" in (quick / "outputs" / YEAR / "first.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.proof
 def test_a_failure_outweighs_the_failure_of_its_command(quick: Path, run: Run) -> None:
     write_notebook(quick, "first", "1 / 0")
     ended = run(*QUIET, "--on-failure", "/nowhere/mail")
@@ -101,6 +104,7 @@ def test_a_command_that_cannot_be_read_is_told_before_anything_runs(text: str) -
         hooks.split_command(text)
 
 
+@pytest.mark.proof
 def test_a_command_that_hangs_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

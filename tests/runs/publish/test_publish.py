@@ -103,6 +103,7 @@ def test_one_report_that_fails_keeps_the_whole_set_back(broken):
     assert not (broken / "data" / "processed").exists()
 
 
+@pytest.mark.proof
 def test_a_parameter_goes_to_the_notebooks_that_know_it(broken, capsys):
     (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "stream-report"\n', encoding="utf-8")
     arguments = ["-p", "stream", "CDR", "-p", "include_implied", "false"]
@@ -133,6 +134,7 @@ def test_a_slip_is_told_before_anything_runs(arguments, said, broken, capsys):
     assert list((broken / "outputs").iterdir()) == []
 
 
+@pytest.mark.proof
 def test_every_year_on_file_is_made_by_all(broken):
     (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "reconciliation"\n', encoding="utf-8")
     shutil.rmtree(broken / "data" / "raw" / YEAR)  # small years take less time
@@ -175,6 +177,7 @@ def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(argumen
     assert seen_in(project / "outputs") == ["failed"]
 
 
+@pytest.mark.proof
 def test_another_year_that_cannot_be_read_does_not_stand_in_the_way(broken, capsys):
     (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "stream-report"\n', encoding="utf-8")
     other = broken / "data" / "raw" / "2018-19"

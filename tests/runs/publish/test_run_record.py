@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import named
 from support.examples import examples
 from support.unattended import QUIET, YEAR, Run, retype
 
@@ -128,6 +129,7 @@ def test_awards_added_removed_and_changed(quick: Path, run: Run) -> None:
     assert (changes["award_pence_before"], changes["award_pence_after"]) == (585_050, 175_050)
 
 
+@pytest.mark.proof
 def test_an_award_that_only_moves_is_not_called_changed(quick: Path, run: Run) -> None:
     before = record_of(quick)
     assert run(*QUIET, "--force") == (0, "", "")
@@ -136,6 +138,7 @@ def test_an_award_that_only_moves_is_not_called_changed(quick: Path, run: Run) -
     assert {**after, "changes": 0, "reports": 0} == {**before, "changes": 0, "reports": 0}
 
 
+@pytest.mark.proof
 def test_a_former_set_without_readable_awards_counts_as_none(quick: Path, run: Run) -> None:
     """Bytes that are no table, and a table of another program."""
     parquet = quick / "outputs" / YEAR / "data" / "awards.parquet"
@@ -188,7 +191,7 @@ NO_RECORDS = {
 }
 
 
-@pytest.mark.parametrize("spoil", NO_RECORDS.values(), ids=NO_RECORDS)
+@pytest.mark.parametrize("spoil", named(NO_RECORDS, "nested deeply"))
 def test_a_year_with_a_record_that_is_none_is_made_again(
     spoil: Callable[[bytes], bytes], quick: Path, run: Run
 ) -> None:
@@ -236,7 +239,7 @@ def spoiled(draw: st.DrawFn, record: Any) -> Any:
     return copy
 
 
-@examples(200)
+@examples(25, nightly=400)
 @given(data=st.data())
 def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good: Path) -> None:
     """Of one value that is any other: what `report` asks of it, and all that `verify` does but make the pages."""

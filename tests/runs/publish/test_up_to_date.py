@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.cases import first
 from support.unattended import OTHER, SHOWS, YEAR, declare, hashes, left_over, quick_project, retype, write_notebook
 
 from grantsdata.cli.main import main
@@ -96,25 +97,23 @@ def test_a_changed_table_has_its_year_made_and_what_compares_with_it(standing: P
     assert made() == []
 
 
+@pytest.mark.proof
 def test_a_year_that_comes_between_is_compared_with(standing: Path, made: Made) -> None:
     shutil.rmtree(standing / "data" / "raw" / YEAR)
     shutil.rmtree(standing / "outputs" / YEAR)
     assert made() == [f"compares {OTHER}"]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("file", "again"),
     [
         ("notebooks/first.ipynb", [one for one in ALL if one.startswith("first")]),
         ("notebooks/reports.toml", []),
-        pytest.param("notebooks/another.ipynb", [], marks=pytest.mark.proof),
-        pytest.param("data/raw/providers.csv", ALL, marks=pytest.mark.proof),
-        pytest.param("constraints.txt", ALL, marks=pytest.mark.proof),
-        pytest.param(
-            f"data/raw/{YEAR}/paper.toml",
-            [f"compares {YEAR}", f"compares {OTHER}", f"first {YEAR}"],
-            marks=pytest.mark.proof,
-        ),
+        ("notebooks/another.ipynb", []),
+        ("data/raw/providers.csv", ALL),
+        ("constraints.txt", ALL),
+        (f"data/raw/{YEAR}/paper.toml", [f"compares {YEAR}", f"compares {OTHER}", f"first {YEAR}"]),
     ],
 )
 def test_each_input_counts_for_what_depends_on_it(file: str, again: list[str], standing: Path, made: Made) -> None:
@@ -149,7 +148,7 @@ def test_a_page_that_is_not_as_it_was_made_is_made_again(file: str, harm: str, s
 
 
 @pytest.mark.parametrize(
-    "file", [f"outputs/{YEAR}/data/awards.csv", f"data/processed/{YEAR}/by-stream.csv", "outputs/index.html"]
+    "file", first([f"outputs/{YEAR}/data/awards.csv", f"data/processed/{YEAR}/by-stream.csv", "outputs/index.html"])
 )
 def test_a_table_or_index_that_is_lost_comes_back_without_a_report(file: str, standing: Path, made: Made) -> None:
     path = standing / file
@@ -159,6 +158,7 @@ def test_a_table_or_index_that_is_lost_comes_back_without_a_report(file: str, st
     assert path.read_bytes() == content
 
 
+@pytest.mark.proof
 def test_an_index_that_a_killed_run_left_behind_is_written(standing: Path, made: Made) -> None:
     """As between the year's pages and the index, which is replaced after them."""
     retype(standing, YEAR, "£4,000", "£4,100")
@@ -188,6 +188,7 @@ def test_a_page_put_beside_is_taken_down_without_a_report(standing: Path, made: 
     assert not (standing / "outputs" / YEAR / "third.html").exists()
 
 
+@pytest.mark.proof
 def test_strictness_is_asked_of_what_stands_too(standing: Path, made: Made) -> None:
     paper = standing / "data" / "raw" / YEAR / "paper.toml"
     total = '[[printed_totals]]\nlabel = "Total"\nprinted = "£4,010"\nfile = "gr.csv"\n'
@@ -199,12 +200,10 @@ def test_strictness_is_asked_of_what_stands_too(standing: Path, made: Made) -> N
     assert not (standing / "outputs" / "failed").exists()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "key",
-    [
-        "packages",
-        *(pytest.param(one, marks=pytest.mark.proof) for one in ("python", "inputs_sha256", "whole", "reports")),
-    ],
+    ["packages", "python", "inputs_sha256", "whole", "reports"],
 )
 def test_a_record_that_tells_otherwise_counts_for_nothing(key: str, standing: Path, made: Made) -> None:
     path = standing / "outputs" / YEAR / "run.json"

@@ -46,6 +46,7 @@ def test_a_byte_changed_in_a_page_is_named(quick: Path, verify: Callable[[], tup
     assert out.endswith("2018-19: 23 files are the same bytes, 3 differences\n")
 
 
+@pytest.mark.proof
 def test_a_raw_file_that_changed_is_the_reason(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
     retype(quick, YEAR, "£4,000", "£4,100")
     code, out, _ = verify()
@@ -54,6 +55,7 @@ def test_a_raw_file_that_changed_is_the_reason(quick: Path, verify: Callable[[],
     assert "DIFFERENT: first.html comes out differently when it is made again" in out
 
 
+@pytest.mark.proof
 def test_while_a_run_is_busy(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
     go = "import pathlib, time\npathlib.Path('mark').touch()\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
     write_notebook(quick, "first", go)
@@ -136,6 +138,7 @@ def test_an_index_and_a_folder_that_somebody_has_changed(
     ]
 
 
+@pytest.mark.proof
 def test_a_report_that_fails_now_is_told(quick: Path, verify: Callable[[], tuple[int, str, str]]) -> None:
     write_notebook(quick, "first", "1 / 0")
     code, _, err = verify()

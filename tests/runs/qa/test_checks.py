@@ -18,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from page_checks import PAGE_CHECKS
 from support.browsing import READER, YEAR
+from support.cases import named
 from support.reporting import REPOSITORY, add_year, copied_project, grantsdata
 from system.test_browser_controls import DEFECTS, SEEN_IN_THE_BROWSER
 from system.test_hostile_names import spoil as give_hostile_names
@@ -674,7 +675,12 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
+def one_of_each(checks: dict[str, Any]) -> list[Any]:
+    """Names of spoilt pages: one for each check, and as proofs the others."""
+    return named({name: name for name in checks}, *{check: name for name, check in checks.items()}.values())
+
+
+@pytest.mark.parametrize("name", one_of_each({name: wrong.proof for name, wrong in WRONG.items()}))
 def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: PageData, tmp_path: Path) -> None:
     wrong = WRONG[name]
     draft = Draft(outputs / f"{wrong.page}.html")
@@ -684,10 +690,10 @@ def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: PageData, tmp
     assert any(wrong.says in fault for fault in faults), faults
 
 
-WITHOUT_A_BROWSER = [name for name, defect in DEFECTS.items() if defect.check not in SEEN_IN_THE_BROWSER]
+WITHOUT_A_BROWSER = {name: defect.check for name, defect in DEFECTS.items() if defect.check not in SEEN_IN_THE_BROWSER}
 
 
-@pytest.mark.parametrize("name", WITHOUT_A_BROWSER)
+@pytest.mark.parametrize("name", one_of_each(WITHOUT_A_BROWSER))
 def test_the_defect_is_caught_without_a_browser(name: str, outputs: Path, tmp_path: Path) -> None:
     defect = DEFECTS[name]
     soup = BeautifulSoup((outputs / "annual-report.html").read_text(encoding="utf-8"), "html.parser")
@@ -720,7 +726,7 @@ def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_pa
 
 
 def test_each_proof_has_its_control() -> None:
-    tried = {wrong.proof for wrong in WRONG.values()} | {DEFECTS[name].check for name in WITHOUT_A_BROWSER}
+    tried = {wrong.proof for wrong in WRONG.values()} | set(WITHOUT_A_BROWSER.values())
     tried.add(arithmetic.movements_agree_with_totals)
     assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()
 

@@ -70,6 +70,17 @@ def process_in(mark: Path, run: subprocess.Popen[str]) -> int:
     return int(mark.read_text(encoding="utf-8"))
 
 
+def test_pages_and_tables_of_one_year_are_the_same_bytes_as_those_of_a_local_run(quick, tmp_path, capfd):
+    before = made(quick)
+    with dask_cluster(tmp_path / "dask", "--no-nanny") as its:
+        assert main(["--project", str(quick), "report", YEAR, "--force", "--quiet", "--dask", its.address]) == 0
+    assert made(quick) == before
+    assert {f"{YEAR}/first.html", f"{YEAR}/first.ipynb", f"2-processed/{YEAR}/awards.csv"} <= before.keys()
+    assert left_over(quick) == []
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.proof
 def test_pages_and_tables_are_the_same_bytes_as_those_of_a_local_run(dask, tmp_path, capfd):
     projects = []
     for name, arguments in (("here", ()), ("there", ("--dask", dask.address))):
@@ -87,6 +98,7 @@ def test_pages_and_tables_are_the_same_bytes_as_those_of_a_local_run(dask, tmp_p
     assert left_over(projects[1]) == []
 
 
+@pytest.mark.proof
 def test_a_notebook_that_runs_in_its_task_gives_the_same_bytes_too(dask, tmp_path, capfd):
     projects = []
     for name, arguments in (("here", ()), ("there", ("--dask", dask.address))):
@@ -97,6 +109,7 @@ def test_a_notebook_that_runs_in_its_task_gives_the_same_bytes_too(dask, tmp_pat
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.proof
 def test_what_fails_is_told_as_by_a_local_run(dask, quick, run: Run, unchanged):
     write_notebook(quick, "first", "print('as far as here')", "1 / 0")
     unchanged_before = hashes(quick)
@@ -113,6 +126,7 @@ def test_what_fails_is_told_as_by_a_local_run(dask, quick, run: Run, unchanged):
     unchanged()
 
 
+@pytest.mark.proof
 def test_raw_data_that_leads_elsewhere_is_refused_there_too(dask, quick, run: Run):
     table = quick / "data" / "raw" / YEAR / "gr.csv"
     table.rename(quick.parent / "gr.csv")
@@ -122,6 +136,7 @@ def test_raw_data_that_leads_elsewhere_is_refused_there_too(dask, quick, run: Ru
     assert "this is a link that leads out of the data folder" in there.err
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("number", "code", "said"),
     [
@@ -144,6 +159,7 @@ def test_an_interruption_ends_the_run_and_its_tasks(dask, quick, unchanged, numb
     unchanged()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "kinds",
     [
@@ -213,6 +229,7 @@ def test_a_scheduler_that_ends_fails_the_run(quick, tmp_path, unchanged):
     unchanged()
 
 
+@pytest.mark.proof
 def test_what_the_cluster_lacks_is_told_before_anything_is_done(quick, run: Run, tmp_path, unchanged, monkeypatch):
     monkeypatch.setattr(ours, "_CONNECT_SECONDS", 2.0)
 

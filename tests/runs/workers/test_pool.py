@@ -237,6 +237,7 @@ print(seen[-1].value.value)
 """
 
 
+@pytest.mark.proof
 def test_a_script_without_a_guard_is_not_run_again_by_its_processes(tmp_path: Path) -> None:
     script = tmp_path / "nightly.py"
     script.write_text(WITHOUT_A_GUARD, encoding="utf-8")
@@ -257,6 +258,7 @@ def test_another_server_is_started_where_the_first_is_gone(tmp_path: Path) -> No
     assert first.value == 2 or isinstance(first.error, DiedError)
 
 
+@pytest.mark.proof
 def test_a_changed_library_calls_for_another_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from multiprocessing import forkserver
 

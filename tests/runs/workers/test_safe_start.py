@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.cases import first
 from support.reporting import REPOSITORY, environment, python
 from support.unattended import YEAR, hashes, write_notebook
 
@@ -77,6 +78,7 @@ def test_another_copy_in_the_working_directory_makes_no_page(quick: Path, copy: 
     assert shown(quick) == ["550000"]
 
 
+@pytest.mark.proof
 def test_a_copy_beside_the_notebooks_or_in_the_project_makes_no_page(quick: Path, copy: Path) -> None:
     write_notebook(quick, "first", TOTAL)
     shutil.copytree(copy / "grantsdata", quick / "grantsdata")
@@ -87,7 +89,7 @@ def test_a_copy_beside_the_notebooks_or_in_the_project_makes_no_page(quick: Path
     assert shown(quick) == ["550000"]
 
 
-@pytest.mark.parametrize("command", ["report", "check", "years"])
+@pytest.mark.parametrize("command", first(["years", "report", "check"]))
 def test_python_m_refuses_another_copy_in_the_working_directory(quick: Path, copy: Path, command: str) -> None:
     before = hashes(quick)
     arguments = [command] if command == "years" else [command, YEAR]
@@ -103,8 +105,8 @@ def test_python_m_refuses_another_copy_in_the_working_directory(quick: Path, cop
 SHADOWS = ("random", "pandas", "tempfile", "logging", "multiprocessing", "ipykernel", "papermill", "re", "pathlib")
 
 
-@pytest.mark.parametrize("start", [(), (sys.executable, "-m", "grantsdata")], ids=["command", "python -m"])
-def test_modules_in_the_working_directory_are_not_imported(quick: Path, tmp_path: Path, start: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("start", first([[], [sys.executable, "-m", "grantsdata"]]))
+def test_modules_in_the_working_directory_are_not_imported(quick: Path, tmp_path: Path, start: list[str]) -> None:
     """Nor those beside the notebooks that are called as one of Python's own or of a package."""
     write_notebook(quick, "first", "import random, pandas\n" + TOTAL)
     for folder in (tmp_path / "here", quick / "notebooks"):
@@ -118,6 +120,7 @@ def test_modules_in_the_working_directory_are_not_imported(quick: Path, tmp_path
     assert shown(quick) == ["550000"]
 
 
+@pytest.mark.proof
 def test_a_working_directory_in_pythonpath_is_refused_unless_it_is_named(quick: Path, copy: Path) -> None:
     """An empty entry, as `PYTHONPATH=$PYTHONPATH:…` leaves, is the working directory, which no worker looks in."""
     before = hashes(quick)
@@ -127,6 +130,7 @@ def test_a_working_directory_in_pythonpath_is_refused_unless_it_is_named(quick: 
     assert hashes(quick) == before
 
 
+@pytest.mark.proof
 def test_a_copy_that_pythonpath_names_is_the_one_that_runs_and_is_on_record(quick: Path, copy: Path) -> None:
     """All processes run it; the next run without it finds other code on record, and makes the pages again."""
     write_notebook(quick, "first", TOTAL)
@@ -139,6 +143,7 @@ def test_a_copy_that_pythonpath_names_is_the_one_that_runs_and_is_on_record(quic
     assert (sorted(awards_of(quick)), shown(quick)) == (["150000", "400000"], ["550000"])
 
 
+@pytest.mark.proof
 def test_a_notebook_that_imports_another_copy_is_refused(quick: Path, copy: Path) -> None:
     write_notebook(quick, "first", f"import sys\nsys.path.insert(0, {str(copy)!r})\n" + TOTAL)
     before = hashes(quick)
@@ -150,6 +155,7 @@ def test_a_notebook_that_imports_another_copy_is_refused(quick: Path, copy: Path
     assert hashes(quick) == before
 
 
+@pytest.mark.proof
 def test_a_worker_that_runs_another_copy_is_refused(quick: Path, copy: Path, tmp_path: Path) -> None:
     """Such as one that a usercustomize of the user's leads there."""
     (tmp_path / "custom").mkdir()
@@ -164,6 +170,7 @@ def test_a_worker_that_runs_another_copy_is_refused(quick: Path, copy: Path, tmp
     assert hashes(quick) == before
 
 
+@pytest.mark.proof
 def test_a_module_beside_the_notebook_can_be_imported_and_is_on_record(quick: Path) -> None:
     """As it can in JupyterLab; a page is made again when it changes."""
     module = quick / "notebooks" / "own_words.py"
@@ -179,6 +186,7 @@ def test_a_module_beside_the_notebook_can_be_imported_and_is_on_record(quick: Pa
     assert shown(quick) == ["'Good evening'"]
 
 
+@pytest.mark.proof
 def test_a_kernel_runs_no_file_of_a_users_profile(quick: Path, tmp_path: Path) -> None:
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
@@ -218,6 +226,7 @@ def test_a_checkout_that_is_not_installed_is_still_found(tmp_path: Path, monkeyp
     assert loaded_code().folder == str(REPOSITORY / "grantsdata")
 
 
+@pytest.mark.proof
 def test_the_doctor_starts_the_kernel_from_any_folder(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in (copy, REPOSITORY):
         monkeypatch.chdir(folder)

@@ -347,6 +347,6 @@ def test_any_table_comes_back_cell_for_cell(
     text = io.StringIO()
     csv.writer(text, lineterminator=line_end).writerows([COLUMNS, *rows])
     content = text.getvalue().encode("utf-8-sig" if mark else "utf-8")
-    cells = read(tmp_path_factory.getbasetemp(), content).cells
+    cells = read(tmp_path_factory.getbasetemp() / "any-table", content).cells
     assert cells.to_numpy().tolist() == [[cell.strip() for cell in row] for row in rows]
     assert cells.index.tolist() == list(range(2, len(rows) + 2))
