@@ -145,8 +145,8 @@ def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Sou
             )
         if table.proposed is None:
             raise ParameterError(
-                f"Table {table.number} does not look like a table of awards: it needs a column of amounts and two of "
-                f"texts. Nothing was written. Type it in by hand, as data/raw/README.md says."
+                f"Table {table.number} does not look like a table of awards: it needs a column of amounts and one or "
+                f"two of texts. Nothing was written. Type it in by hand, as data/raw/README.md says."
             )
 
 

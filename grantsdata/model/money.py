@@ -146,10 +146,10 @@ def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = 
     return PrintedAmount(text, -pence if any(signs) else pence, unit, remark)
 
 
-def is_amount(text: str, *, spaced: bool = False) -> bool:
+def is_amount(text: str, *, spaced: bool = False, scale: int = 1) -> bool:
     """Whether `parse_amount` reads a stated amount in the text."""
     try:
-        return parse_amount(text, spaced=spaced).pence is not None
+        return parse_amount(text, spaced=spaced, scale=scale).pence is not None
     except AmountError:
         return False
 

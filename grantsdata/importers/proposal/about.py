@@ -9,6 +9,7 @@ from grantsdata.model.years import MONTHS
 
 _SUBJECT = re.compile(r"(?:subject|title|report title)\s*[:–-]?\s+(?P<title>.{4,})", re.IGNORECASE)
 _DATE = re.compile(
+    r"(?<!ended )(?<!ending )(?<!from )(?<!until )(?<!since )(?<!up to )"  # a period's, not the paper's
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>20[0-9]{{2}})\b"
 )
 _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)

@@ -4,24 +4,46 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
-from grantsdata.model.money import is_amount
+from grantsdata.importers.proposal.evidence import holds_amounts, holds_no_names, looks_like_money
+from grantsdata.importers.proposal.raw_table import PrintedRows
+from grantsdata.model.wording.headers import Scale, named_scale, other_currency
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
-    "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total",
+    "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total"
+    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau",
     "provider": r"providers?|organi[sz]ations?|recipients?|suppliers?|delivered by|run by|grantees?|awarded to|agency"
-    r"|delivery (partner|agent|body)|applicants?|payee|beneficiary",
-    "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name",
+    r"|delivery (partner|agent|body)|applicants?|payee|beneficiary|charity|charities|group|club|contractors?|vendors?"
+    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd",
+    "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name"
+    r"|prosiect(au)?|gwasanaeth(au)?|cynllun",
     "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline",
     "conditions": r"conditions?|terms",
     "arrangement": r"arrangements?|mechanism|procurement( route)?|type( of (award|funding|agreement))?|agreement",
     "theme": r"themes?|priority|priorities|objectives?|outcomes?|pillar|areas?|category",
     "stream": r"funds?|streams?|budget|funding (stream|source)|pot|source of funding",
-    "financial_year": r"(financial )?year",
+    "financial_year": r"(financial )?year|blwyddyn",
+    "currency": r"currency|currencies|arian cyfred",
 }
 """Meaning → complete words of a header that has it. If two meanings fit, the first wins; columns of amounts are chosen
 by `_award`."""
+
+_NO_AWARD = re.compile(
+    r"\b(ref(erence)?s?|id|identifiers?|no|number|count|code|lot|rank|score|age|people|participants|beneficiaries"
+    r"|sessions|places|hours|fte|percent(age)?|postcode|phone|telephone|charity number)\b|%|#",
+    re.IGNORECASE,
+)
+"""Words of a header whose numbers are no amounts."""
+
+_NOT_THE_AWARD = re.compile(
+    r"\b(requested|applied|bid|total (project )?cost|project cost|match|previous|difference|variance|change|budget"
+    r"|unspent|underspend|vat|remaining|balance)\b",
+    re.IGNORECASE,
+)
+"""Words of a header whose amounts are not what was awarded."""
+
+_AWARDED = re.compile(r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bdyfarn\w+", re.IGNORECASE)
+_PENCE = re.compile(r"p|pence|\(p\)", re.IGNORECASE)
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -33,11 +55,12 @@ _ARRANGEMENTS = {
 @dataclass(frozen=True)
 class Columns:
     """`meanings`: meaning → name of the column; `why`: name → the reason, for a person; `amounts`: the names of the
-    columns that hold amounts, of this year or another."""
+    columns that hold amounts, of this year or another; `scale` is that of the awards by the words of their header."""
 
     meanings: dict[str, str]
     why: dict[str, str]
     amounts: list[str] = field(default_factory=list)
+    scale: Scale = 1
 
 
 def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str]) -> Columns:
@@ -49,7 +72,14 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
     """
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
-    amounts = [name for name in names if _holds_amounts(texts[name])]
+    scales: dict[str, Scale] = {name: named_scale(f"{name} {printed.title}") for name in names}
+    amounts = [name for name in names if holds_amounts(texts[name], scales[name])]
+    amounts = [
+        name
+        for name in amounts
+        if not other_currency(name) and (not _NO_AWARD.search(name) or looks_like_money(texts[name]))
+    ]
+    amounts = sorted(amounts, key=lambda name: _doubt(name, texts[name])) if len(amounts) > 1 else amounts
     earlier = {column: meaning for meaning, column in known.items()}
     meanings: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -64,19 +94,27 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
             settle(meaning, name, "")
     if award := _award(amounts, year, known.get("award")):
         settle("award", *award)
+        after = names.index(award[0]) + 1
+        if after < len(names) and _PENCE.fullmatch(names[after]):
+            settle("pence", names[after], "stands beside the amounts, and its header says pence")
+            amounts = [name for name in amounts if name != names[after]]
     for meaning in WORDS:
         if meaning in meanings or meaning == "award":
             continue
         free = [name for name in names if name not in why and name not in amounts and _means(name, meaning)]
+        if meaning in ("service", "provider"):
+            free = [name for name in free if not holds_no_names(texts[name])]
         if free:
             settle(meaning, free[0], "the words of its header")
-    free = [name for name in names if name not in why and name not in amounts]
+    if "service" not in meanings and "purpose" in meanings and "purpose" not in known:
+        settle("service", meanings.pop("purpose"), "no other column says what the award is for")
+    free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
     for meaning in ("service", "provider"):
         if meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
-    return Columns(meanings, why, amounts)
+    return Columns(meanings, why, amounts, scales.get(meanings.get("award", ""), 1))
 
 
 def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
@@ -126,14 +164,17 @@ def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
 
 def _means(name: str, meaning: str) -> bool:
     """Whether the header consists of words for the meaning, apart from a year, brackets and the pound sign."""
+    if meaning in ("service", "provider") and _NO_AWARD.search(name):
+        return False
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
     words = " ".join(plain.split())
     if meaning == "award" and "£" in name:
         return True
-    return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( \w+){{0,3}}", words) is not None
+    return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None
 
 
-def _holds_amounts(texts: Sequence[str]) -> bool:
-    """Whether more than half of the texts in the column are amounts; blanks, dashes and ditto signs do not count."""
-    filled = [text for text in texts if text not in ("", "-", "–", ABOVE, LEFT)]
-    return bool(filled) and sum(is_amount(text, spaced=True) for text in filled) * 2 > len(filled)
+def _doubt(name: str, texts: Sequence[str]) -> tuple[bool, bool, bool]:
+    """The reasons against a column of amounts as the awards, the gravest first."""
+    is_named = _means(name, "award") or bool(named_years(name))
+    is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name))
+    return is_other, not (is_named or looks_like_money(texts)), not _AWARDED.search(name)

@@ -5,7 +5,8 @@ compares the guesses with the paper and corrects wrong ones in `paper.toml`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grantsdata.errors import AmountError
@@ -14,9 +15,10 @@ from grantsdata.importers.proposal.raw_table import ABOVE, PrintedRows
 from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_rows
 from grantsdata.importers.proposal.sections import Sections, guess_sections
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.money import format_gbp, is_amount, parse_amount
+from grantsdata.model.money import format_gbp, is_amount, parse_amount, with_pence
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
+from grantsdata.model.wording.headers import Scale, is_pounds
 from grantsdata.model.years import FinancialYear
 
 
@@ -36,11 +38,16 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
     """A line for each printed total that compares it with the sum of its rows, and a line with the sum of all rows if
     no total of the complete table is printed."""
     award = printed.names.index(columns.meanings["award"])
-    amounts = {row: _pence(cells[award]) for row, cells in printed.body if row in rows.awards}
+    foreign = set(_in_other_currencies(printed, columns, rows))
+    amounts = {
+        row: None if row in foreign else _pence(cells[award], columns.scale)
+        for row, cells in printed.body
+        if row in rows.awards
+    }
     texts = section_texts(printed, rows, sections)
     for total in rows.totals:
         under = [pence for row, pence in amounts.items() if not total.section or total.section in texts[row]]
-        yield f"row {total.row}, {total.label}: {_compared(under, total)}"
+        yield f"row {total.row}, {total.label}: {_compared(under, total, columns.scale)}"
     if not any(not total.section for total in rows.totals):
         readable = [pence for pence in amounts.values() if pence is not None]
         yield (
@@ -49,9 +56,9 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
         )
 
 
-def _compared(under: list[int | None], total: Total) -> str:
+def _compared(under: list[int | None], total: Total, scale: Scale) -> str:
     readable = [pence for pence in under if pence is not None]
-    printed = _pence(total.printed) or 0
+    printed = _pence(total.printed, scale) or 0
     added = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
     difference = sum(readable) - printed
     if not difference:
@@ -60,14 +67,14 @@ def _compared(under: list[int | None], total: Total) -> str:
     return f"{added}: {format_gbp(abs(difference))} {more_or_less} than the {format_gbp(printed)} printed"
 
 
-def _pence(text: str) -> int | None:
+def _pence(text: str, scale: Scale) -> int | None:
     try:
-        return parse_amount(text, spaced=True).pence
+        return parse_amount(text, spaced=True, scale=scale).pence
     except AmountError:
         return None
 
 
-_NEEDED = ("service", "provider", "award")
+_NEEDED = ("provider", "award")
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 Guess = tuple[str, Any, str]
@@ -108,7 +115,8 @@ def propose(
     columns = guess_columns(printed, year, before.columns.by_meaning() if before else {})
     if not set(_NEEDED) <= set(columns.meanings):
         return None
-    rows = guess_rows(printed, columns)
+    original, printed = printed, _with_pence(printed, columns)
+    rows = guess_rows(printed, columns, year)
     if not rows.awards:
         return None
     sections = guess_sections(printed, columns, rows, streams, before)
@@ -118,16 +126,38 @@ def propose(
     keys = [
         ("file", file, ""),
         *_stream(title, streams, sections, before),
+        *_service(title or place, columns, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
         *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
         *_parts(sections, before),
         *_others(rows),
     ]
-    totals = [_declared(total, file, place, sections) for total in rows.totals]
+    totals = [_declared(total, file, place, sections, columns.scale) for total in rows.totals]
     doubts = [f"row {row}: “{text}” cannot be read as an amount" for row, text in rows.unreadable]
+    doubts += [*_unusual(printed, columns, rows), *_other_currencies(printed, columns, rows)]
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
     sums = list(compare_totals(printed, columns, rows, sections))
-    return Proposal(file, printed, keys, guesses, totals, sums, doubts)
+    return Proposal(file, original, keys, guesses, totals, sums, doubts)
+
+
+def _with_pence(printed: PrintedRows, columns: Columns) -> PrintedRows:
+    """The rows with each amount's pence beside its pounds, if they have a column of their own; cells that do not form
+    an amount stay as they are."""
+    if "pence" not in columns.meanings:
+        return printed
+    award, pence = (printed.names.index(columns.meanings[name]) for name in ("award", "pence"))
+    rows = [list(row) for row in printed.rows]
+    for row in rows[printed.header_rows :]:
+        with suppress(AmountError):
+            row[award], row[pence] = with_pence(row[award], row[pence]), ""
+    return replace(printed, rows=rows)
+
+
+def _service(title: str, columns: Columns, before: AwardTable | None) -> Iterator[Guess]:
+    """The entry on what the table is about, if it has no column of services."""
+    if "service" not in columns.meanings:
+        known = before.service if before else None
+        yield "service", known or title, "" if known else "no column says what an award is for; say what the table is"
 
 
 def _stream(title: str, streams: Sequence[Stream], sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
@@ -155,7 +185,11 @@ def _form(
         yield "no_award", ["", "-", "–"], "some rows have amounts of other years only"
     award = printed.names.index(columns.meanings["award"])
     texts = [cells[award] for row, cells in printed.body if row in rows.awards]
-    if any(is_amount(text, spaced=True) and not is_amount(text) for text in texts):
+    if columns.scale > 1:
+        yield "scale", columns.scale, "by the words of the header or the title; the printed numbers stay as they are"
+    if any(
+        is_amount(text, spaced=True, scale=columns.scale) and not is_amount(text, scale=columns.scale) for text in texts
+    ):
         yield "spaced_amounts", True, "some amounts have spaces in them"
     if before and before.arrangement and "arrangement" not in columns.meanings:
         yield "arrangement", before.arrangement, "as in the year before"
@@ -198,9 +232,42 @@ def _corrections(misplaced: Misplaced) -> Iterator[dict[str, Any]]:
         }
 
 
-def _declared(total: Total, file: str, place: str, sections: Sections) -> dict[str, Any]:
+def _unusual(printed: PrintedRows, columns: Columns, rows: Rows) -> Iterator[str]:
+    """A line for each award that is negative, £0, or has a text beside it, and on other columns of amounts."""
+    award = printed.names.index(columns.meanings["award"])
+    for row, cells in printed.body:
+        if row not in rows.awards or not is_amount(cells[award], spaced=True, scale=columns.scale):
+            continue
+        amount = parse_amount(cells[award], spaced=True, scale=columns.scale)
+        assert amount.pence is not None, "is_amount says so"
+        if amount.pence <= 0 or amount.remark:
+            beside = f", with “{amount.remark}” beside it" if amount.remark else ""
+            yield f"row {row}: “{cells[award]}” is read as {format_gbp(amount.pence)}{beside}"
+    others = [name for name in columns.amounts if name not in columns.meanings.values()]
+    if others and columns.why[columns.meanings["award"]]:
+        listed = ", ".join(f"“{name}”" for name in others)
+        yield f"the columns: the awards may also be in {listed}, instead of “{columns.meanings['award']}”"
+
+
+def _other_currencies(printed: PrintedRows, columns: Columns, rows: Rows) -> Iterator[str]:
+    """A line for each award whose column of currencies does not say pounds."""
+    for row, text in _in_other_currencies(printed, columns, rows).items():
+        yield f"row {row}: its currency is “{text}”, not the pound; it is never added up as pounds"
+
+
+def _in_other_currencies(printed: PrintedRows, columns: Columns, rows: Rows) -> dict[int, str]:
+    """Row number of each award that is not in pounds → the text of its currency."""
+    if "currency" not in columns.meanings:
+        return {}
+    place = printed.names.index(columns.meanings["currency"])
+    return {row: cells[place] for row, cells in printed.body if row in rows.awards and not is_pounds(cells[place])}
+
+
+def _declared(total: Total, file: str, place: str, sections: Sections, scale: Scale) -> dict[str, Any]:
     """A printed total as `paper.toml` declares it."""
     declared: dict[str, Any] = {"label": total.label, "printed": total.printed, "file": file, "row": total.row}
+    if scale > 1:
+        declared["scale"] = scale
     for kind, listed in sections.listed.items():
         if total.section and total.section in listed:
             declared[kind] = total.section if kind == "theme" else listed[total.section]

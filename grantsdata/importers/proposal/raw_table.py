@@ -89,8 +89,19 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         rows = [row for number, row in enumerate(rows) if number not in repeated]
     if len(rows) <= height:
         return None
+    notes += _broken_amounts(rows, height)
     texts = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
     return PrintedRows(texts, rows, height, title, notes)
+
+
+def _broken_amounts(rows: Sequence[Sequence[Cell]], height: int) -> Iterator[str]:
+    """A note on each amount that goes on in a cell below no header, as in a CSV file without quotation marks."""
+    for place, name in enumerate(rows[0][1:], start=1):
+        for row in rows[height:] if not name.text else ():
+            first, second = row[place - 1].text, row[place].text
+            if second.isdigit() and is_amount(f"{first},{second}"):
+                joined = f"“{first},{second}”"
+                yield f"{row[place - 1].at}: “{first}” and “{second}” in the next cell seem to be one amount, {joined}"
 
 
 def _header_height(rows: Sequence[Sequence[Cell]]) -> int:

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.money import is_amount
-from grantsdata.model.schema import INCOME, NOTE
+from grantsdata.model.schema import INCOME, NOTE, OTHER_YEAR
+from grantsdata.model.wording.rows import is_income, is_total
+from grantsdata.model.years import FinancialYear, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
+_COUNT = re.compile(r"[0-9][0-9,]*( \w+)?")
 _INCOME = re.compile(r"\b(received|income|contributions? from|funded by|reimbursed|refund)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(notes?\b|\*|†|source\b|nb\b|n\.b\.)|\.$", re.IGNORECASE)
 _LONG = 12
@@ -53,27 +57,44 @@ class Rows:
     has_blank_awards: bool = False
 
 
-def guess_rows(printed: PrintedRows, columns: Columns) -> Rows:
-    """Guess what each row below the header is. A row without a sign of anything else is an award."""
+def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> Rows:
+    """Guess what each row below the header is. A row without a sign of anything else is an award.
+
+    Rows below a heading of income or of another year, or with another year in a cell of their own, are left out.
+    """
     found = Rows()
     place = {name: number for number, name in enumerate(printed.names)}
     award = place[columns.meanings["award"]]
     others = [place[name] for name in columns.amounts if place[name] != award]
-    section = ""
+    stated_year = place.get(columns.meanings.get("financial_year", ""))
+    is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
+    section, why_out = "", ""
     for row, cells in printed.body:
         words = _words(cells, award, others)
         amount = cells[award]
         first = words[0] if words else ""
-        if is_amount(amount, spaced=True) and (not words or _TOTAL.search(first)) and len(words) <= 1:
+        is_read = is_amount(amount, spaced=True, scale=columns.scale)
+        is_sum = is_total(first) and all(map(_COUNT.fullmatch, words[1:]))
+        if is_read and (is_sum or not words or (is_loose and len(words) == 1 and _TOTAL.search(first))):
+            if why_out:
+                found.left_out.append((row, _first(cells), why_out))
+                continue
             found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
-        elif is_amount(amount, spaced=True) and len(words) == 1 and _INCOME.search(first):
+        elif is_read and (is_income(first) or (is_loose and len(words) == 1 and _INCOME.search(first))):
             found.left_out.append((row, _first(cells), INCOME))
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in others):
-            if _NOTE.search(first) or len(first.split()) > _LONG:
+            why_out = INCOME if is_income(first) else OTHER_YEAR if names_another_year(first, year) else ""
+            if why_out or is_only_year(first):
+                found.left_out.append((row, _first(cells), why_out or NOTE))
+            elif _NOTE.search(first) or len(first.split()) > _LONG:
                 found.left_out.append((row, _first(cells), NOTE))
             else:
                 found.headings += [] if first in found.headings else [first]
                 section = first
+        elif why_out:
+            found.left_out.append((row, _first(cells), why_out))
+        elif stated_year is not None and names_another_year(cells[stated_year], year):
+            found.left_out.append((row, _first(cells), OTHER_YEAR))
         elif others and not _is_filled(amount):
             found.has_blank_awards = True  # a row of another year's awards
         else:
@@ -86,7 +107,7 @@ def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[
     """Record an award whose amount's cell holds a text that belongs to the provider, or that cannot be read."""
     award, provider = columns.meanings["award"], columns.meanings.get("provider")
     amount = cells[place[award]]
-    if not _is_filled(amount) or is_amount(amount, spaced=True):
+    if not _is_filled(amount) or is_amount(amount, spaced=True, scale=columns.scale):
         return
     if provider and not cells[place[provider]] and not any(char.isdigit() for char in amount):
         found.misplaced.append(Misplaced(row, provider, award, amount))
@@ -104,7 +125,7 @@ def _words(cells: Sequence[str], award: int, others: Sequence[int]) -> list[str]
 
 
 def _first(cells: Sequence[str]) -> str:
-    return next(text for text in cells if text not in ("", ABOVE, LEFT))
+    return next((text for text in cells if text not in ("", ABOVE, LEFT)), "")
 
 
 def _is_filled(text: str) -> bool:

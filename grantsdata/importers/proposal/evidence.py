@@ -1,0 +1,54 @@
+"""What the cells of a printed column are, whatever its header says: amounts, names, or neither."""
+
+import re
+from collections.abc import Sequence
+
+from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
+from grantsdata.model.money import is_amount
+from grantsdata.model.wording.headers import Scale
+from grantsdata.model.years import MONTHS, named_years
+
+_MONTHS = "|".join(month[:3] for month in MONTHS)
+_DATE = re.compile(
+    rf"[0-9]{{1,2}}[-/. ]([0-9]{{1,2}}|({_MONTHS})[a-z]*)[-/. ]([0-9]{{2}}|[0-9]{{4}})"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?|({_MONTHS})[a-z]*[- ]([0-9]{{2}}|[0-9]{{4}})"
+    rf"|[0-9]{{1,2}}(st|nd|rd|th) ({_MONTHS})[a-z]*( [0-9]{{4}})?",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"(?=.*[0-9])([A-Za-z0-9]+[-_/.:]?)+", re.ASCII)
+_PERCENTAGE = re.compile(r"[0-9.]+ ?(%|per cent)")
+_MONEY = re.compile(r"£|[0-9],[0-9]{3}|[.][0-9]{2}$|[0-9](k|m|bn)$", re.IGNORECASE)
+
+
+def filled(texts: Sequence[str]) -> list[str]:
+    """The texts of a column without blanks, dashes and the signs for merged cells."""
+    return [text for text in texts if text not in ("", "-", "–", "—", ABOVE, LEFT)]
+
+
+def holds_amounts(texts: Sequence[str], scale: Scale) -> bool:
+    """Whether more than half of the filled cells are amounts, and not all of them years."""
+    cells = filled(texts)
+    amounts = sum(is_amount(text, spaced=True) or is_amount(text, spaced=True, scale=scale) for text in cells)
+    return amounts * 2 > len(cells) and not all(map(is_only_year, cells))
+
+
+def looks_like_money(texts: Sequence[str]) -> bool:
+    """Whether a cell has a pound sign, a separator, pence or a scale, as amounts have and counts have not."""
+    return any(_MONEY.search(text) for text in filled(texts))
+
+
+def holds_no_names(texts: Sequence[str]) -> bool:
+    """Whether more than half of the filled cells are dates, identifiers, years, percentages or numbers."""
+    cells = filled(texts)
+    return bool(cells) and sum(map(_is_no_name, cells)) * 2 > len(cells)
+
+
+def _is_no_name(text: str) -> bool:
+    return (
+        any(form.fullmatch(text) for form in (_DATE, _IDENTIFIER, _PERCENTAGE)) or is_only_year(text) or is_amount(text)
+    )
+
+
+def is_only_year(text: str) -> bool:
+    """Whether a text is nothing but a year, such as 2018, 2018/19 or FY19."""
+    return bool(named_years(text)) and not re.search(r"[^0-9FYfy/–— -]", text)
