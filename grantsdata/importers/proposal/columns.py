@@ -30,14 +30,14 @@ by `_award`."""
 
 _NO_AWARD = re.compile(
     r"\b(ref(erence)?s?|id|identifiers?|no|number|count|code|lot|rank|score|age|people|participants|beneficiaries"
-    r"|sessions|places|hours|fte|percent(age)?|postcode|phone|telephone|charity number)\b|%|#",
+    r"|quantity|qty|sessions|places|hours|fte|percent(age)?|postcode|phone|telephone|charity number)\b|%|#",
     re.IGNORECASE,
 )
 """Words of a header whose numbers are no amounts."""
 
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|applied|bid|total (project )?cost|project cost|match|previous|difference|variance|change|budget"
-    r"|unspent|underspend|vat|remaining|balance)\b",
+    r"|unit|unspent|underspend|vat|remaining|balance)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
@@ -167,7 +167,7 @@ def _means(name: str, meaning: str) -> bool:
     if meaning in ("service", "provider") and _NO_AWARD.search(name):
         return False
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
-    words = " ".join(plain.split())
+    words = re.sub(r"^(name|title|description|details)( of( the)?) ", "", " ".join(plain.split()))
     if meaning == "award" and "£" in name:
         return True
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None

@@ -19,7 +19,7 @@ from grantsdata.model.money import format_gbp, is_amount, parse_amount, with_pen
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import Scale, is_pounds
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, names_another_year
 
 
 def section_texts(printed: PrintedRows, rows: Rows, sections: Sections) -> dict[int, set[str]]:
@@ -134,7 +134,7 @@ def propose(
     ]
     totals = [_declared(total, file, place, sections, columns.scale) for total in rows.totals]
     doubts = [f"row {row}: “{text}” cannot be read as an amount" for row, text in rows.unreadable]
-    doubts += [*_unusual(printed, columns, rows), *_other_currencies(printed, columns, rows)]
+    doubts += [*_unusual(printed, columns, rows, year), *_other_currencies(printed, columns, rows)]
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
     sums = list(compare_totals(printed, columns, rows, sections))
     return Proposal(file, original, keys, guesses, totals, sums, doubts)
@@ -232,7 +232,7 @@ def _corrections(misplaced: Misplaced) -> Iterator[dict[str, Any]]:
         }
 
 
-def _unusual(printed: PrintedRows, columns: Columns, rows: Rows) -> Iterator[str]:
+def _unusual(printed: PrintedRows, columns: Columns, rows: Rows, year: FinancialYear) -> Iterator[str]:
     """A line for each award that is negative, £0, or has a text beside it, and on other columns of amounts."""
     award = printed.names.index(columns.meanings["award"])
     for row, cells in printed.body:
@@ -244,6 +244,7 @@ def _unusual(printed: PrintedRows, columns: Columns, rows: Rows) -> Iterator[str
             beside = f", with “{amount.remark}” beside it" if amount.remark else ""
             yield f"row {row}: “{cells[award]}” is read as {format_gbp(amount.pence)}{beside}"
     others = [name for name in columns.amounts if name not in columns.meanings.values()]
+    others = [name for name in others if not names_another_year(name, year)]
     if others and columns.why[columns.meanings["award"]]:
         listed = ", ".join(f"“{name}”" for name in others)
         yield f"the columns: the awards may also be in {listed}, instead of “{columns.meanings['award']}”"
