@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.load import Year
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.paper import Paper, Stream, Upstream
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
@@ -33,13 +34,14 @@ _SELECTED_BY = {
 """Map each key that selects payments to the columns, by meaning, in which its texts are searched."""
 
 
-def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
-    """Read the payments of a paper: a row each, with the columns of `load_upstream`. Raises SourceError like it."""
+def payments_of(year: Year) -> pd.DataFrame:
+    """Read the payments of a year: a row each, with the columns of `load_upstream`. Raises SourceError like it."""
+    paper = year.paper
     files: dict[str, GrantRows] = {}
     faults: list[Fault] = []
     for file in dict.fromkeys(entry.file for entry in paper.upstream):
         try:
-            files[file] = _read(table_path(paper.financial_year, file, project), project)
+            files[file] = _read(table_path(year.year, file, year.root), year.root)
         except SourceError as error:
             faults += error.faults
     readers = {file: grants.reader() for file, grants in files.items()}

@@ -103,12 +103,11 @@ def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Re
     return suggested_type(_spaced(name), table_of=table_of, identifier=identifier)
 
 
-def read_register(project: str | Path | None = None) -> Register:
+def read_register(root: Path) -> Register:
     """Read `data/raw/providers.csv`.
 
     Raises RegisterError with every line that contradicts the closed lists or another line.
     """
-    root = project_folder(project)
     path = root / "data" / "raw" / "providers.csv"
     table = read_printed_table(path, root, COLUMNS)
     file = label(path, root)
