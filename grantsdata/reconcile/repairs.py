@@ -14,7 +14,7 @@ from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import IMPLIED, REPAIRS
+from grantsdata.model.schema import REPAIRS, is_implied
 from grantsdata.reconcile.findings import Finding, rows_of
 from grantsdata.reconcile.load import findings_of
 from grantsdata.sources.files.printed_table import PrintedTable
@@ -73,7 +73,7 @@ def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
 def _amounts(awards: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) -> Iterator[_Repair]:
     """List the implied amounts with the totals, from the findings, that imply them."""
     differ = [one for one in findings if one.code == "total-differs"]
-    for row, award in awards[awards["award_status"] == IMPLIED].iterrows():
+    for row, award in awards[is_implied(awards)].iterrows():
         place, pence = rows_of(award.to_frame().T), int(award["award_pence"])
         whys = [
             f"{total.scope}: {format_gbp(total.printed)} less {format_gbp(total.ours)} that can be read is "

@@ -10,7 +10,7 @@ import pandas as pd
 
 from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import GrantsDataError
-from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, SUGGESTED
+from grantsdata.model.schema import NOT_IN_REGISTER, SUGGESTED, is_implied
 from grantsdata.reconcile.findings import rows_of, sum_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
@@ -65,7 +65,7 @@ def _row(
         "awards": len(group),
         "award_pence": sum_of(group),
         "award_gbp": sum_of(group) / 100,
-        "implied_gbp": sum_of(group[group["award_status"] == IMPLIED]) / 100,
+        "implied_gbp": sum_of(group[is_implied(group)]) / 100,
         "not_stated": int(group["award_pence"].isna().sum()),
         "years": "; ".join(dict.fromkeys(group["financial_year"])),
         "rows": "; ".join(f"{place.file} row {place.row}" for place in rows_of(group)),

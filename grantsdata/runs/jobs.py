@@ -19,7 +19,7 @@ from grantsdata.errors import ReconcileError
 from grantsdata.exports import export
 from grantsdata.exports.tables import write_tables
 from grantsdata.model.report import Limits, ReportPlan
-from grantsdata.model.schema import IMPLIED, SEVERITIES
+from grantsdata.model.schema import SEVERITIES, is_implied
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
 from grantsdata.report.narrative import annual as narrative
@@ -133,7 +133,7 @@ def totals(awards: pd.DataFrame) -> dict[str, int]:
     return {
         "awards": len(awards),
         "award_pence": _sum(awards),
-        "implied_pence": _sum(awards[awards["award_status"] == IMPLIED]),
+        "implied_pence": _sum(awards[is_implied(awards)]),
     }
 
 

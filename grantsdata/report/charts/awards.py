@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import DARK, axes_for, colours, from_zero, hatched, label_rows, styled, value
 
@@ -37,7 +37,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
     return Chart(
         title,
         f"Bar chart of {counted(len(awards), 'award')}. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
+        "Hatched: implied, not printed." if is_implied(awards).any() else "",
         axes=_draw_awards_in_groups(awards, by, ax),
     )
 
@@ -45,7 +45,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
 def _amount(award: "pd.Series[Any]") -> str:
     if award["award_status"] == NOT_STATED:
         return NOT_STATED
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if is_implied(award) else "")
 
 
 _NAMED = 5
@@ -98,7 +98,7 @@ def _described(stated: pd.DataFrame, total: int, of: str) -> str:
 
 
 def _ranked_amount(award: "pd.Series[Any]") -> str:
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if is_implied(award) else "")
 
 
 def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
@@ -109,7 +109,7 @@ def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
 
 def implied_of(awards: pd.DataFrame) -> str:
     """A sentence that names the awards whose amounts are implied, if there are any."""
-    implied = awards[awards["award_status"] == IMPLIED]
+    implied = awards[is_implied(awards)]
     if implied.empty:
         return ""
     parts = [f"{award['service']}, {gbp(award['award_gbp'])}" for _, award in implied.iterrows()]
@@ -142,7 +142,7 @@ def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None
         value(ax, place, 0.0, NOT_STATED)
         return
     amount = float(award["award_gbp"])
-    if award["award_status"] == IMPLIED:
+    if is_implied(award):
         hatched(ax, place, amount, 0.0, colour, 0.22)
         value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
     else:
@@ -162,7 +162,7 @@ def _draw_awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
         if award["award_status"] == NOT_STATED:
             value(ax, place, 0.0, NOT_STATED)
             continue
-        amount, implied = float(award["award_gbp"]), award["award_status"] == IMPLIED
+        amount, implied = float(award["award_gbp"]), is_implied(award)
         if implied:
             hatched(ax, place, amount, 0.0, DARK, 0.26)
         else:

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from grantsdata.model.phrases import percent, sentence
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import IMPLIED, implied_gbp
 from grantsdata.report.charts.awards import _ranked_amount, implied_of, share_of, too_few
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
@@ -44,7 +44,7 @@ def _draw_concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
         _beside(ax, (at, shares[at]), f"{at} of {number} awards:\n{shares[at]:.1%} of the money", lower)
         floor = shares[at] / max(shares)
     every = "the one award" if number == 1 else f"all {number} awards"
-    note = implied_label(running.loc[running["award_status"] == IMPLIED, "award_gbp"].sum(), "\n")
+    note = implied_label(implied_gbp(running), "\n")
     end = f"{sentence(every)}:\n100% of the money{note}"
     ax.annotate(end, (number, shares[-1]), xytext=(12, 0), textcoords="offset points", va="center")
     _frame(ax, number, max(shares))
