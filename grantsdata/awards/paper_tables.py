@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
-from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, in_pounds, parse_amount
 from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.model.years import part_of_year
 from grantsdata.sources.files.project import project_folder
@@ -74,7 +74,7 @@ def load_printed_totals(year: YearLike, *, project: str | Path | None = None) ->
             total.arrangement,
             total.place,
             total.printed,
-            _pounds(total.amount.pence),
+            in_pounds(total.amount.pence),
         )
         for total in paper.printed_totals
     ]
@@ -102,7 +102,9 @@ def load_separate_funds(year: YearLike, *, project: str | Path | None = None) ->
         raise SourceError(faults)
     position = list(funds.columns).index("amount")
     funds = funds.rename(columns={"amount": "amount_printed"})
-    funds.insert(position + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
+    funds.insert(
+        position + 1, "amount_gbp", pd.Series([in_pounds(amount.pence) for amount in amounts], dtype="Float64")
+    )
     funds.insert(position + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
     return funds
 
@@ -185,14 +187,10 @@ def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
     )
 
 
-def _pounds(pence: int | None) -> float | None:
-    return None if pence is None else pence / 100
-
-
 def _amount_columns(name: str, amount: PrintedAmount) -> dict[str, object]:
     return {
         f"{name}_printed": amount.printed,
-        f"{name}_gbp": _pounds(amount.pence),
-        f"{name}_low_gbp": _pounds(amount.lowest),
-        f"{name}_high_gbp": _pounds(amount.highest),
+        f"{name}_gbp": in_pounds(amount.pence),
+        f"{name}_low_gbp": in_pounds(amount.lowest),
+        f"{name}_high_gbp": in_pounds(amount.highest),
     }

@@ -14,6 +14,7 @@ import pandas as pd
 
 from grantsdata.awards.load import Year
 from grantsdata.errors import Fault, SourceError
+from grantsdata.model.money import in_pounds
 from grantsdata.model.paper import Paper, Stream, Upstream
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import label
@@ -130,7 +131,7 @@ def _payment(grants: GrantRows, row: int, cells: Mapping[str, Any], stream: Stre
         "is_of_year": year == str(paper.financial_year),
         "paid_printed": amount.printed,
         "paid_pence": amount.pence,
-        "paid_gbp": None if amount.pence is None else amount.pence / 100,
+        "paid_gbp": in_pounds(amount.pence),
         "source_file": grants.file,
         "source_row": row,
     }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.load import YearLike, open_year
-from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.model.money import PrintedAmount, format_gbp, in_pounds
 from grantsdata.model.paper import Paper, Stream
 from grantsdata.model.phrases import counted
 from grantsdata.model.years import FinancialYear
@@ -55,10 +55,10 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
                 "payments": len(paid),
                 "paid_gbp": pence / 100,
                 "budget_printed": budget.printed,
-                "budget_gbp": _pounds(budget.pence),
-                "budget_low_gbp": _pounds(budget.lowest),
-                "budget_high_gbp": _pounds(budget.highest),
-                "difference_gbp": _pounds(pence - (budget.pence or 0) if is_compared else None),
+                "budget_gbp": in_pounds(budget.pence),
+                "budget_low_gbp": in_pounds(budget.lowest),
+                "budget_high_gbp": in_pounds(budget.highest),
+                "difference_gbp": in_pounds(pence - (budget.pence or 0) if is_compared else None),
                 "at_printed_precision": budget.agrees_with(pence) if is_compared else None,
                 "other_payments": len(other),
                 "other_paid_gbp": _sum(other) / 100,
@@ -139,7 +139,3 @@ def _is_compared(paid: pd.DataFrame, budget: PrintedAmount) -> bool:
 
 def _sum(payments: pd.DataFrame) -> int:
     return int(payments["paid_pence"].sum())
-
-
-def _pounds(pence: int | None) -> float | None:
-    return None if pence is None else pence / 100
