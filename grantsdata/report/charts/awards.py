@@ -24,7 +24,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
         return Chart(f"No award of this year has a printed {by}")
     parts = []
     for name, group in awards.groupby(by, observed=True, sort=True):
-        amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
+        amounts = [f"{a['service']} {amount_of(a)}" for _, a in group.iterrows()]
         parts.append(f"{name}: {', '.join(amounts)}")
     total = awards["award_gbp"].sum()
     title = f"No amount is stated under any {by}"
@@ -40,12 +40,6 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
         "Hatched: implied, not printed." if is_implied(awards).any() else "",
         axes=_draw_awards_in_groups(awards, by, ax),
     )
-
-
-def _amount(award: "pd.Series[Any]") -> str:
-    if award["award_status"] == NOT_STATED:
-        return NOT_STATED
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if is_implied(award) else "")
 
 
 _NAMED = 5
@@ -64,8 +58,8 @@ def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None =
     if len(stated) < 2:
         return Chart(too_few(len(stated)))
     total, top = int(stated["award_pence"].sum()), stated.iloc[0]
-    last = _ranked_amount(stated.iloc[-1])
-    title = f"The largest award is {_ranked_amount(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
+    last = amount_of(stated.iloc[-1])
+    title = f"The largest award is {amount_of(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
     text = f"Bar chart of {counted(len(awards), 'award')}. {_described(stated, total, of)}"
     if len(unstated):
         names = f": {listed(list(unstated['service']))}" if len(unstated) <= _NAMED else ""
@@ -85,7 +79,7 @@ def too_few(stated: int) -> str:
 
 def _described(stated: pd.DataFrame, total: int, of: str) -> str:
     """Sentences on the largest awards one by one, and on the smallest."""
-    parts = [f"{award['service']}, {_ranked_amount(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
+    parts = [f"{award['service']}, {amount_of(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
     shares = f", with their shares of {of}" if total > 0 else ""
     if len(parts) <= _NAMED:
         return f"Largest first{shares}: {'; '.join(parts)}."
@@ -97,7 +91,10 @@ def _described(stated: pd.DataFrame, total: int, of: str) -> str:
     return f"{text} The smallest is {parts[-1]}."
 
 
-def _ranked_amount(award: "pd.Series[Any]") -> str:
+def amount_of(award: "pd.Series[Any]") -> str:
+    """An award's amount, with the mark of an implied one; "not stated" if it has none."""
+    if award["award_status"] == NOT_STATED:
+        return NOT_STATED
     return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if is_implied(award) else "")
 
 
