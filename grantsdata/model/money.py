@@ -283,7 +283,7 @@ def _unbracketed(printed: str) -> tuple[str, bool]:
 
 
 def _scale(number: re.Match[str]) -> int:
-    return _SCALES[(number["short"] or number["word"] or "").casefold()]
+    return _SCALES.get((number["short"] or number["word"] or "").casefold(), 1)
 
 
 def _pence(number: re.Match[str], scale: int, text: str) -> tuple[int, int]:
