@@ -17,10 +17,9 @@ from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.unknown_providers import unknown_providers as providers
-from grantsdata.runs.notebooks.inputs import Inputs
-from grantsdata.runs.publish.plan import Request, request_for
+from grantsdata.runs.publish.plan import request_for
 from grantsdata.runs.publish.run import ALL_WELL, Outcome, run
-from grantsdata.runs.publish.up_to_date import up_to_date_record
+from grantsdata.runs.publish.up_to_date import up_to_date_years
 from grantsdata.runs.publish.verify import verify
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.sources.files.project import project_folder
@@ -50,18 +49,10 @@ def report(
     requested = years(root) if one_year is None else [one_year]
     texts = {name: str(value).lower() if isinstance(value, bool) else str(value)
              for name, value in (parameters or {}).items()}  # fmt: skip
-    files = Inputs(root)
-    up_to_date = [
-        one
-        for one in requested
-        if not (force or notebook) and up_to_date_record(one, files, asked=texts, strict=strict)
-    ]
-
-    def request(one: FinancialYear) -> Request:
-        return request_for(one, texts, notebook, strict=strict, force=force, project=root)
-
+    up_to_date = {} if force or notebook else up_to_date_years(requested, root, asked=texts, strict=strict)
+    asked = partial(request_for, texts=texts, notebook=notebook, strict=strict, force=force, project=root)
     with Workers(jobs) as workers:
-        to_make = {one: partial(request, one) for one in requested if one not in up_to_date}
+        to_make = {one: partial(asked, one) for one in requested if one not in up_to_date}
         made = list(run(to_make, workers, project=root))
     return sorted([*made, *(Outcome(one, ALL_WELL) for one in up_to_date)], key=lambda outcome: outcome.year)
 

@@ -15,6 +15,7 @@ import pandas as pd
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, OtherTable, Paper
+from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, ROLES
 
 COLUMNS = (
@@ -62,7 +63,7 @@ def linked_contributions(
     award_ids: list[list[str]] = []
     link_faults: list[Fault] = []
     for line in sound.to_dict("records"):
-        provider = " ".join(line["provider"].split())
+        provider = single_spaced(line["provider"])
         found = [one for one in by_service.get((line["stream"], line["service"]), []) if provider in ("", one[0])]
         if len({name for name, _ in found}) != 1 and paper.contributions is not None:
             link_faults.append(_link_fault(line, len(found), awards, paper.contributions))

@@ -12,14 +12,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.cells import award_cells, read_award_table
-from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import APART, SAME
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.printed_table import read_printed_table
-from grantsdata.sources.files.project import project_folder, year_before, years_on_file
+from grantsdata.sources.files.project import year_before, years_on_file
 from grantsdata.sources.paper import table_path
 
 FILE = "matches.csv"
@@ -45,14 +45,13 @@ def decisions_path(year: FinancialYear, project: Path) -> Path:
     return project / "data" / "raw" / str(year) / FILE
 
 
-def has_decisions(paper: Paper, project: Path) -> bool:
-    """Whether there may be decisions about the awards of a paper."""
-    return is_there(decisions_path(paper.financial_year, project), project) or any(
-        table.columns.continues for table in paper.award_tables
-    )
+def has_decisions(year: Year) -> bool:
+    """Whether there may be decisions about the awards of a year."""
+    path = decisions_path(year.year, year.root)
+    return is_there(path, year.root) or any(table.columns.continues for table in year.paper.award_tables)
 
 
-def load_decisions(year: Year, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:
+def load_decisions(year: YearLike, compare_with: str = "", *, project: str | Path | None = None) -> pd.DataFrame:
     """Return the decisions about awards of `year` and of the year that it is compared with: a row per pair.
 
     Columns: former_id, award_id, same ("yes", "no", or empty while undecided), reason, source_file, source_row. No rows
@@ -61,32 +60,30 @@ def load_decisions(year: Year, compare_with: str = "", *, project: str | Path | 
     Raises SourceError with all faults: an identifier that no award has, an award matched with two others, a repeated
     pair, a word other than yes or no. Raises errors like `year_before` and `load_awards`.
     """
-    root = project_folder(project)
-    paper = load_paper(year, project=root)
-    before = year_before(paper.financial_year, compare_with, project=root)
-    if not has_decisions(paper, root):
+    opened = open_year(year, project)
+    before = year_before(opened.year, compare_with, project=opened.root)
+    if not has_decisions(opened):
         return _table([])
-    former = {} if before is None else {before: load_awards(before, project=root)}
-    table = decisions_of(paper, load_awards(year, project=root), former, root)
+    former = {} if before is None else {before: open_year(before, opened.root).awards()}
+    table = decisions_of(opened, former)
     former_ids = [] if before is None else list(former[before]["award_id"])
     return table[table["former_id"].isin(former_ids)].reset_index(drop=True)
 
 
-def decisions_of(
-    paper: Paper, awards: pd.DataFrame, former: Mapping[FinancialYear, pd.DataFrame], project: Path
-) -> pd.DataFrame:
-    """Return the decisions about a paper's awards and those of all earlier years, with the columns of `load_decisions`.
+def decisions_of(of: Year, former: Mapping[FinancialYear, pd.DataFrame]) -> pd.DataFrame:
+    """Return the decisions about a year's awards and those of all earlier years, with the columns of `load_decisions`.
 
     `former` maps earlier years to their awards. Identifiers of a year on file that is not in `former` are not checked.
     Raises SourceError like `load_decisions`.
     """
-    decisions = [*_from_tables(paper, awards, project), *_from_file(paper.financial_year, project)]
+    awards = of.awards()
+    decisions = [*_from_tables(of.paper, awards, of.root), *_from_file(of.year, of.root)]
     ids = {year: list(table["award_id"]) for year, table in former.items()}
-    on_file = [year for year in years_on_file(project) if year < paper.financial_year]
+    on_file = [year for year in years_on_file(of.root) if year < of.year]
     faults = [
         *_word_faults(decisions),
         *(fault for one in decisions for fault in _former_faults(one, ids, on_file)),
-        *(fault for one in decisions for fault in _award_faults(one, list(awards["award_id"]), paper.financial_year)),
+        *(fault for one in decisions for fault in _award_faults(one, list(awards["award_id"]), of.year)),
         *_contradictions(decisions),
     ]
     if faults:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.decisions import load_decisions
-from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.deflators import load_deflators
@@ -28,16 +28,16 @@ class Earlier(NamedTuple):
 
 
 def load_earlier(
-    year: Year, compare_with: str = "", *, include_implied: bool = True, project: str | Path | None = None
+    year: YearLike, compare_with: str = "", *, include_implied: bool = True, project: str | Path | None = None
 ) -> Earlier:
     """Load what `year` is compared with; `compare_with` and `include_implied` as in `year_before` and `load_awards`.
 
     Raises errors like `year_before`, `load_awards`, `load_decisions` and `load_deflators`.
     """
-    before = year_before(year, compare_with, project=project)
-    awards = load_awards(before or year, include_implied=include_implied, project=project)
-    decisions = load_decisions(year, compare_with, project=project)
-    deflators = load_deflators(project, years=[] if before is None else [year, before])
+    opened = open_year(year, project)
+    before = year_before(opened.year, compare_with, project=opened.root)
+    former = opened if before is None else open_year(before, opened.root)
+    awards, decisions = former.awards(include_implied), load_decisions(opened, compare_with)
     if before is None:
-        return Earlier(None, None, awards.iloc[:0], decisions, deflators)
-    return Earlier(before, load_paper(before, project=project), awards, decisions, deflators)
+        return Earlier(None, None, awards.iloc[:0], decisions, load_deflators(opened.root))
+    return Earlier(before, former.paper, awards, decisions, load_deflators(opened.root, years=[opened.year, before]))

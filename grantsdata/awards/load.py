@@ -1,8 +1,8 @@
-"""Load the awards of one or several years as a checked DataFrame."""
+"""Read what is on file for a financial year: its paper, the register and its awards, each once."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -15,17 +15,98 @@ from grantsdata.model.contract import check_awards
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_DTYPES, LABELS
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.files.cache import kept
+from grantsdata.sources.files.plain_file import are_as_seen, watched
 from grantsdata.sources.files.printed_table import split_amounts
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import read_paper, table_path
 from grantsdata.sources.register import Register, read_register
 
-Year = str | FinancialYear
+R = TypeVar("R")
+
+
+class Year:
+    """A financial year of a project. What is read or derived of it is read or derived once.
+
+    Pass the object on to whatever works on the same state of the files; `open_year` finds the state of now. A faulty
+    file raises its error at each access, and is read again at each. `paper` and `register` replace what is on file,
+    for a search for further faults when these are faulty themselves.
+    """
+
+    def __init__(
+        self, year: FinancialYear, root: Path, *, paper: Paper | None = None, register: Register | None = None
+    ) -> None:
+        self.year, self.root = year, root
+        self._paper, self._register = paper, register
+        self._made: dict[object, Any] = {}
+        self._read: set[tuple[str, str]] = set()
+
+    def once(self, make: Callable[..., R], *arguments: object) -> R:
+        """Return `make(self, *arguments)`, which is run once for the same arguments; no caller may change the result.
+
+        So a function of a package that comes after this one, such as `findings_of`, keeps its result with the year too.
+        """
+        key = make, *arguments
+        if key not in self._made:
+            with watched() as read:
+                self._made[key] = make(self, *arguments)
+            self._read |= read
+        return self._made[key]  # type: ignore[no-any-return]
+
+    def is_current(self) -> bool:
+        """Whether every file that was read for this object still has the same content."""
+        return are_as_seen(self._read, self.root)
+
+    @property
+    def paper(self) -> Paper:
+        """What `paper.toml` declares. Raises YearError if there is none, and PaperError if it is faulty."""
+        return self._paper or self.once(_paper)
+
+    @property
+    def register(self) -> Register:
+        """The register of providers. Raises RegisterError if it is faulty."""
+        return self._register or self.once(_register)
+
+    def awards(self, include_implied: bool = True) -> pd.DataFrame:
+        """Return the awards of `load_awards`, as a copy that the caller may change. Raises the same errors."""
+        check_include_implied(include_implied)
+        return self.once(_awards, include_implied).copy()
+
+    def contributions(self) -> pd.DataFrame:
+        """Return the contributions of `load_contributions`, as a copy. Raises the same errors."""
+        return self.once(_contributions).copy()
+
+
+YearName = str | FinancialYear
+YearLike = YearName | Year
+"""What a `load_` function takes: a year by its name, to be read from a project, or one that is already open."""
+
+MOST = 16
+"""The number of years that stay open; a process that runs for months must not grow without end."""
+
+_open: dict[tuple[FinancialYear, Path], Year] = {}
+
+
+def open_year(year: YearLike, project: str | Path | None = None) -> Year:
+    """Return a year of a project as it is on file now: the same object for as long as the files that it read are as
+    they were, to the byte, and otherwise a new one.
+
+    A notebook asks for one table after the other; without this, each call would read all files anew. It is the only
+    place where something read is kept from one call to the next. A Year is returned as it is. Raises YearError for a
+    text that is not a year, and GrantsDataError if there is no project.
+    """
+    if isinstance(year, Year):
+        return year
+    (only,) = parse_years(year)
+    key = only, project_folder(project)
+    former = _open.pop(key, None)
+    _open[key] = former if former is not None and former.is_current() else Year(*key)
+    if len(_open) > MOST:
+        del _open[next(iter(_open))]  # the one that was asked for the longest ago
+    return _open[key]
 
 
 def load_awards(
-    years: Year | Iterable[Year], *, include_implied: bool = True, project: str | Path | None = None
+    years: YearLike | Iterable[YearName], *, include_implied: bool = True, project: str | Path | None = None
 ) -> pd.DataFrame:
     """Load the awards of one or several years: a row per award, the columns of `schema.AWARD_COLUMNS`.
 
@@ -37,32 +118,25 @@ def load_awards(
     with all faults of all tables, or SourceError if no table could be read.
     """
     check_include_implied(include_implied)
-    root = project_folder(project)
-    return _awards(tuple(parse_years(years)), include_implied, root)
-
-
-@kept
-def _awards(years: Sequence[FinancialYear], include_implied: bool, root: Path) -> pd.DataFrame:
-    papers: list[Paper] = []
+    opened = [years] if isinstance(years, Year) else [open_year(year, project) for year in parse_years(years)]
     tables: list[pd.DataFrame] = []
     errors: list[GrantsDataError] = []
-    for year in years:
+    for year in opened:
         try:
-            paper = read_paper(year, root)
-            tables.append(_awards_of(paper, root, read_register(root), include_implied))
-            papers.append(paper)
+            tables.append(year.awards(include_implied))
         except (PaperError, SourceError, AwardsError) as error:
             errors.append(error)
     if errors:
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         raise errors[0] if len(errors) == 1 else AwardsError(faults)
-    return _with_dtypes(pd.concat(tables, ignore_index=True), papers)
+    if len(tables) == 1:
+        return tables[0]
+    return _with_dtypes(pd.concat(tables, ignore_index=True), [year.paper for year in opened])
 
 
-def load_paper(year: Year, *, project: str | Path | None = None) -> Paper:
+def load_paper(year: YearLike, *, project: str | Path | None = None) -> Paper:
     """Load what the year's `paper.toml` declares. Raises YearError if there is none, and PaperError if it is faulty."""
-    (only,) = parse_years(year)
-    return read_paper(only, project)
+    return open_year(year, project).paper.model_copy(deep=True)
 
 
 def check_include_implied(include_implied: object) -> None:
@@ -71,7 +145,7 @@ def check_include_implied(include_implied: object) -> None:
         raise ParameterError(f"include_implied is {include_implied!r}; expected True or False.")
 
 
-def parse_years(years: Year | Iterable[Year]) -> list[FinancialYear]:
+def parse_years(years: YearName | Iterable[YearName]) -> list[FinancialYear]:
     """Return the different years in their order. Raises YearError, or ParameterError if there are none."""
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
@@ -80,12 +154,24 @@ def parse_years(years: Year | Iterable[Year]) -> list[FinancialYear]:
     return list(dict.fromkeys(parsed))
 
 
-def awards_of(paper: Paper, register: Register, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Load the awards of a paper, given the paper and the register, like `load_awards`."""
-    return _with_dtypes(_awards_of(paper, project_folder(project), register, include_implied=True), [paper])
+def _paper(year: Year) -> Paper:
+    return read_paper(year.year, year.root)
 
 
-def _awards_of(paper: Paper, root: Path, register: Register, include_implied: bool) -> pd.DataFrame:
+def _register(year: Year) -> Register:
+    return read_register(year.root)
+
+
+def _awards(year: Year, include_implied: bool) -> pd.DataFrame:
+    paper = year.paper
+    return _with_dtypes(_untyped_awards(paper, year.root, year.register, include_implied), [paper])
+
+
+def _contributions(year: Year) -> pd.DataFrame:
+    return contributions_of(year.paper, year.awards(), year.root)
+
+
+def _untyped_awards(paper: Paper, root: Path, register: Register, include_implied: bool) -> pd.DataFrame:
     tables: list[pd.DataFrame] = []
     faults: list[Fault] = []
     for table in paper.award_tables:

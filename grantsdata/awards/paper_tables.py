@@ -7,25 +7,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.contributions import contributions_of
-from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
-from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, in_pounds, parse_amount
 from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.model.years import part_of_year
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.register import Provider, read_register
 
 
-def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_streams(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load the paper's streams in its order: a row per stream.
 
     Columns: financial_year, code, stream, funder, origin, in_overall_budget (bool),
     crime_and_disorder_reduction_grants (bool), budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds;
     the lowest and highest amount that would be printed like this), paragraph.
     """
-    paper = load_paper(year, project=project)
+    paper = open_year(year, project).paper
     return pd.DataFrame(
         {
             "financial_year": str(paper.financial_year),
@@ -42,12 +41,12 @@ def load_streams(year: Year, *, project: str | Path | None = None) -> pd.DataFra
     ).astype({"budget_gbp": "Float64", "budget_low_gbp": "Float64", "budget_high_gbp": "Float64"})
 
 
-def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_budgets(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load the overall budget and those of the streams inside it: a row each, the overall budget first.
 
     Columns: level (overall, stream), name, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds).
     """
-    paper = load_paper(year, project=project)
+    paper = open_year(year, project).paper
     overall = ("overall", paper.overall_budget.label, paper.budget_of(paper.overall_budget))
     streams = [("stream", stream.name, paper.budget_of(stream)) for stream in paper.streams if stream.in_overall_budget]
     return pd.DataFrame(
@@ -56,13 +55,13 @@ def load_budgets(year: Year, *, project: str | Path | None = None) -> pd.DataFra
     ).astype({"budget_gbp": "Float64", "budget_low_gbp": "Float64", "budget_high_gbp": "Float64"})
 
 
-def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_printed_totals(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load the totals that the paper prints: a row per total.
 
     Columns: label, file, stream (all streams of its table, if it covers several), only_stream (empty if it covers
     several), theme, arrangement (both empty for a total of all), place, total_printed, total_gbp (pounds).
     """
-    paper = load_paper(year, project=project)
+    paper = open_year(year, project).paper
     streams_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
     columns = ["label", "file", "stream", "only_stream", "theme", "arrangement", "place", "total_printed", "total_gbp"]
     rows = [
@@ -75,26 +74,23 @@ def load_printed_totals(year: Year, *, project: str | Path | None = None) -> pd.
             total.arrangement,
             total.place,
             total.printed,
-            _pounds(total.amount.pence),
+            in_pounds(total.amount.pence),
         )
         for total in paper.printed_totals
     ]
     return pd.DataFrame(rows, columns=columns).astype({"total_gbp": "Float64"})
 
 
-def load_separate_funds(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_separate_funds(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load the funds that the paper mentions outside its overall budget: a row per fund.
 
     Columns: fund, stream, purpose, held_by, amount_printed, amount_gbp (pounds), amount_status (printed, not stated),
     other_contributors, standing, paragraph, source_file, source_row. No rows if the paper has no such table. Raises
     SourceError for an amount that cannot be read or a stream that the paper does not have.
     """
-    return separate_funds_of(load_paper(year, project=project), project=project)
-
-
-def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.DataFrame:
-    """Load the separate funds of a paper, given the paper, like `load_separate_funds`."""
-    funds, faults = read_other_table(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, project_folder(project))
+    opened = open_year(year, project)
+    paper = opened.paper
+    funds, faults = read_other_table(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, opened.root)
     amounts = []
     for row, file, text in zip(funds["source_row"], funds["source_file"], funds["amount"], strict=True):
         try:
@@ -106,26 +102,27 @@ def separate_funds_of(paper: Paper, *, project: str | Path | None = None) -> pd.
         raise SourceError(faults)
     position = list(funds.columns).index("amount")
     funds = funds.rename(columns={"amount": "amount_printed"})
-    funds.insert(position + 1, "amount_gbp", pd.Series([_pounds(amount.pence) for amount in amounts], dtype="Float64"))
+    funds.insert(
+        position + 1, "amount_gbp", pd.Series([in_pounds(amount.pence) for amount in amounts], dtype="Float64")
+    )
     funds.insert(position + 2, "amount_status", pd.Series([amount.status for amount in amounts], dtype="str"))
     return funds
 
 
-def load_contributions(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_contributions(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load who else pays for which award, by the paper's words: a row per award, contributor and role.
 
     Columns: award_id, stream, service, contributor ("(not named)" if the paper does not say who), role (one of
     `schema.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table of
     contributions. Raises AwardsError with all faults, including those of the awards.
     """
-    awards = load_awards(year, project=project)
-    return contributions_of(load_paper(year, project=project), awards, project_folder(project))
+    return open_year(year, project).contributions()
 
 
 _NUMBER = r"^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?: per cent|%)?$"
 
 
-def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_measures(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """Load what the paper says that the funding delivered: a row per measure, none if the paper has no such table.
 
     Columns: stream, service, awarded_service (the award's service, "" if the paper does not link the measure to one
@@ -134,26 +131,26 @@ def load_measures(year: Year, *, project: str | Path | None = None) -> pd.DataFr
     source_row. Raises SourceError for a stream that the paper does not have, and for an awarded service that is not the
     service of exactly one award in its stream; raises errors like `load_awards` if the awards are faulty.
     """
-    paper = load_paper(year, project=project)
-    measures, faults = printed_measures(paper, project=project)
+    opened = open_year(year, project)
+    measures, faults = printed_measures(opened)
     if (measures["awarded_service"] != "").any():
-        faults += link_faults(measures, paper, load_awards(year, include_implied=False, project=project), faults)
+        faults += link_faults(measures, opened.paper, opened.awards(), faults)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)
     numbers = parts[0].str.replace(",", "") + parts[1].fillna("")
     measures.insert(list(measures.columns).index("figure") + 1, "value", numbers.astype("Float64"))
-    of_year = [part_of_year(period, paper.financial_year) for period in measures["period"]]
+    of_year = [part_of_year(period, opened.year) for period in measures["period"]]
     measures.insert(list(measures.columns).index("period") + 1, "part_of_year", pd.Series(of_year, dtype="str"))
     return measures
 
 
-def printed_measures(paper: Paper, *, project: str | Path | None = None) -> tuple[pd.DataFrame, list[Fault]]:
+def printed_measures(year: Year) -> tuple[pd.DataFrame, list[Fault]]:
     """Return the measures without value and part_of_year, and a fault for each stream that the paper does not have.
 
     Raises SourceError if the file is not a table.
     """
-    return read_other_table(paper, paper.measures, MEASURE_MEANINGS, project_folder(project))
+    return read_other_table(year.paper, year.paper.measures, MEASURE_MEANINGS, year.root)
 
 
 def link_faults(
@@ -183,21 +180,17 @@ def link_faults(
 
 def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
     """Load the register of providers: a row per printed name, with the columns of `data/raw/providers.csv`."""
-    entries = read_register(project).entries()
+    entries = read_register(project_folder(project)).entries()
     return pd.DataFrame(
         [(printed, *astuple(provider)) for printed, provider in entries.items()],
         columns=["provider_printed", *(field.name for field in fields(Provider))],
     )
 
 
-def _pounds(pence: int | None) -> float | None:
-    return None if pence is None else pence / 100
-
-
 def _amount_columns(name: str, amount: PrintedAmount) -> dict[str, object]:
     return {
         f"{name}_printed": amount.printed,
-        f"{name}_gbp": _pounds(amount.pence),
-        f"{name}_low_gbp": _pounds(amount.lowest),
-        f"{name}_high_gbp": _pounds(amount.highest),
+        f"{name}_gbp": in_pounds(amount.pence),
+        f"{name}_low_gbp": in_pounds(amount.lowest),
+        f"{name}_high_gbp": in_pounds(amount.highest),
     }

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards.decisions import decisions_path
-from grantsdata.awards.load import Year, load_paper
+from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.notes import notes_path
 from grantsdata.errors import reading
 from grantsdata.sources.deflators import deflators_path
 from grantsdata.sources.files.hashes import fingerprint
 from grantsdata.sources.files.plain_file import is_there, seen_bytes
-from grantsdata.sources.files.project import label, project_folder
+from grantsdata.sources.files.project import label
 from grantsdata.sources.paper import table_path
 
 _PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
@@ -22,13 +22,13 @@ _SHOWN = 12
 """The number of characters shown of a fingerprint's 64, enough to compare two runs by eye."""
 
 
-def load_inputs(year: Year, *, project: str | Path | None = None) -> pd.DataFrame:
+def load_inputs(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
     """List every raw file that a year's figures come from: a row each, with the columns file and sha256."""
-    root = project_folder(project)
-    return pd.DataFrame(list(_hashed(_raw_files(year, root), root).items()), columns=["file", "sha256"])
+    opened = open_year(year, project)
+    return pd.DataFrame(list(_hashed(_raw_files(opened), opened.root).items()), columns=["file", "sha256"])
 
 
-def made_from(year: Year, *, project: str | Path | None = None) -> str:
+def made_from(year: YearLike, *, project: str | Path | None = None) -> str:
     """Describe a year's raw data and this package in a short text, which changes only if they do."""
     inputs = load_inputs(year, project=project)
     data = fingerprint(dict(zip(inputs["file"], inputs["sha256"], strict=True)))
@@ -44,12 +44,11 @@ def versions() -> pd.DataFrame:
     return pd.DataFrame([(name, version(name)) for name in _PACKAGES], columns=["name", "version"])
 
 
-def _raw_files(year: Year, root: Path) -> list[Path]:
-    paper = load_paper(year, project=root)
+def _raw_files(of: Year) -> list[Path]:
+    paper, year, root = of.paper, of.year, of.root
     raw = root / "data" / "raw"
-    paths = [raw / str(paper.financial_year) / "paper.toml", raw / "providers.csv"]
-    paths += [table_path(paper.financial_year, name, root) for name in paper.files]
-    year = paper.financial_year
+    paths = [raw / str(year) / "paper.toml", raw / "providers.csv"]
+    paths += [table_path(year, name, root) for name in paper.files]
     optional = [notes_path(year, root), decisions_path(year, root), deflators_path(root)]
     paths += [path for path in optional if is_there(path, root)]
     return list(dict.fromkeys(paths))

@@ -7,15 +7,15 @@ JupyterLab.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.load import Year
 from grantsdata.awards.paper_tables import load_providers, load_streams
 from grantsdata.errors import ParameterError, meant
 from grantsdata.model.schema import PROVIDER_TYPES
-from grantsdata.model.years import FinancialYear, check_period
+from grantsdata.model.years import check_period
 from grantsdata.sources.files.project import year_before
 
 
@@ -77,20 +77,20 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
     return ParameterError(f'There is no {what} "{name}"; {hint}')
 
 
-def check_values(values: Mapping[str, Any], year: FinancialYear, awards: pd.DataFrame, root: Path) -> None:
+def check_values(values: Mapping[str, Any], year: Year) -> None:
     """Check a notebook's parameters, including its defaults, against the raw data of a year.
 
     Raises ParameterError or YearError, listing the known values, for an unknown stream, provider, provider type, period
     or year to compare with, and ParameterError for a number below 1.
     """
     if "stream" in values:
-        chosen_stream(load_streams(year, project=root), values["stream"])
+        chosen_stream(load_streams(year), values["stream"])
     if "provider" in values and "provider_type" in values:
-        chosen_bodies(awards, load_providers(project=root), values["provider"], values["provider_type"])
+        chosen_bodies(year.awards(), load_providers(project=year.root), values["provider"], values["provider_type"])
     if "period" in values:
         check_period(values["period"])
     if "compare_with" in values:
-        year_before(year, values["compare_with"], project=root)
+        year_before(year.year, values["compare_with"], project=year.root)
     small = [name for name, value in values.items() if type(value) is int and value < 1]
     if small:
         raise ParameterError(f"Parameter {small[0]} is {values[small[0]]}; expected a whole number of at least 1.")

@@ -15,6 +15,7 @@ from grantsdata.errors import AmountError, Fault, RemarkError
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import is_pounds
@@ -60,7 +61,7 @@ def tidy_awards(
         awards[meaning] = cells.get(meaning, "")
     awards["tender_circumstance"] = awards["tender_circumstance"].mask(awards["tender_circumstance"] == "")
     # Names in the register have single spaces too.
-    awards["provider_printed"] = [" ".join(text.split()) for text in cells["provider"]]
+    awards["provider_printed"] = [single_spaced(text) for text in cells["provider"]]
     for column, values in _provider_columns([register.lookup(name) for name in cells["provider"]]).items():
         awards[column] = pd.array(values, dtype="str")
     awards["award_printed"] = [amount.printed for amount in amounts]

@@ -12,9 +12,8 @@ from grantsdata.cli.output import print_line, print_message
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.publish.run_record import Record
-from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_record
+from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_years
 from grantsdata.sources.files.project import label, project_folder, years_on_file
 
 if TYPE_CHECKING:
@@ -37,7 +36,9 @@ def run_report(options: argparse.Namespace) -> int:
         raise ParameterError(f"--jobs is {options.jobs}; expected a whole number of at least 1.")
     given = {name: getattr(options, name) for name in ("cell_seconds", "report_seconds", "report_mib")}
     limits = Limits(**{name: value for name, value in given.items() if value is not None})
-    up_to_date = {} if options.force or options.notebook else _up_to_date_years(years, options, root)
+    up_to_date: dict[FinancialYear, Record] = {}
+    if not (options.force or options.notebook):
+        up_to_date = up_to_date_years(years, root, asked=dict(options.parameters), strict=options.strict)
     for year, record in up_to_date.items():
         _print_up_to_date(year, record, options.quiet)
     others = [year for year in years if year not in up_to_date]
@@ -50,37 +51,29 @@ def run_report(options: argparse.Namespace) -> int:
     return ALL_WELL
 
 
-def _up_to_date_years(
-    years: Sequence[FinancialYear], options: argparse.Namespace, root: Path
-) -> dict[FinancialYear, Record]:
-    """Return the years that need not be made again, each with its run record."""
-    files, asked = Inputs(root), dict(options.parameters)
-    found = {year: up_to_date_record(year, files, asked=asked, strict=options.strict) for year in years}
-    return {year: record for year, record in found.items() if record is not None}
-
-
 def _make(years: Sequence[FinancialYear], limits: Limits, options: argparse.Namespace, root: Path) -> int:
     with ExitStack() as stack:
         workers = stack.enter_context(_worker_pool(options))
         # These imports take half a second. They come this late because a run without work never needs them, and because
         # the worker processes start at the same time.
         from grantsdata.runs.publish.hooks import split_command
-        from grantsdata.runs.publish.plan import Request, request_for
+        from grantsdata.runs.publish.plan import request_for
         from grantsdata.runs.publish.run import Hooks, Outcome, exit_code, run
         from grantsdata.runs.workers.progress import show_progress
 
         hooks = Hooks(*(split_command(text) if text else [] for text in (options.on_failure, options.on_change)))
-
-        def request(year: FinancialYear) -> Request:
-            texts = dict(options.parameters)
-            return request_for(
-                year, texts, options.notebook, strict=options.strict, limits=limits, force=options.force, project=root
-            )
-
+        asked = partial(
+            request_for,
+            texts=dict(options.parameters),
+            notebook=options.notebook,
+            strict=options.strict,
+            limits=limits,
+            force=options.force,
+            project=root,
+        )
         watch = stack.enter_context(show_progress(options.quiet))
         outcomes: list[Outcome] = []
-        requests = {year: partial(request, year) for year in years}
-        for outcome in run(requests, workers, hooks, project=root, watch=watch):
+        for outcome in run({year: partial(asked, year) for year in years}, workers, hooks, project=root, watch=watch):
             outcomes.append(outcome)
             _print_outcome(outcome, root, options.quiet)
     published = [outcome.published for outcome in outcomes if outcome.published]

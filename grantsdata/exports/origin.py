@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from grantsdata.awards.load import load_paper
+from grantsdata.awards.load import Year, check_include_implied
 from grantsdata.awards.provenance import load_inputs, made_from
 from grantsdata.model.paper import About
 from grantsdata.model.years import FinancialYear
@@ -55,13 +54,9 @@ class Origin:
         yield "Made from", self.made_from
 
 
-def load_origin(year: FinancialYear, *, include_implied: bool = True, project: str | Path | None = None) -> Origin:
+def origin_of(year: Year, include_implied: bool = True) -> Origin:
     """The origin of a year's data. Raises YearError or PaperError like `load_paper`."""
-    inputs = load_inputs(year, project=project)
-    return Origin(
-        year,
-        load_paper(year, project=project).paper,
-        include_implied,
-        made_from(year, project=project),
-        tuple(zip(inputs["file"], inputs["sha256"], strict=True)),
-    )
+    check_include_implied(include_implied)
+    inputs = load_inputs(year)
+    files = tuple(zip(inputs["file"], inputs["sha256"], strict=True))
+    return Origin(year.year, year.paper.paper, include_implied, made_from(year), files)

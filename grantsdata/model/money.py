@@ -265,6 +265,11 @@ def format_gbp(pence: int) -> str:
     return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
 
 
+def in_pounds(pence: int | None) -> float | None:
+    """Return an amount in pounds, as a number to read and draw; None if it is not stated."""
+    return None if pence is None else pence / 100
+
+
 def format_pounds(pounds: float) -> str:
     """Format an amount in pounds, as the tables' columns in pounds hold it, like `format_gbp`."""
     return format_gbp(round(float(pounds) * 100))
@@ -278,7 +283,7 @@ def _unbracketed(printed: str) -> tuple[str, bool]:
 
 
 def _scale(number: re.Match[str]) -> int:
-    return _SCALES[(number["short"] or number["word"] or "").casefold()]
+    return _SCALES.get((number["short"] or number["word"] or "").casefold(), 1)
 
 
 def _pence(number: re.Match[str], scale: int, text: str) -> tuple[int, int]:

@@ -34,3 +34,8 @@ def sentence(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 award`, `25 awards`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def single_spaced(text: str) -> str:
+    """Return the text on one line, with single spaces between its words and none around them."""
+    return " ".join(text.split())

@@ -1,7 +1,7 @@
 """The schema of the awards table: its columns with their meaning, and the closed lists of labels in their order."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 PRINTED, IMPLIED, NOT_STATED = "printed", "implied", "not stated"
 STATUSES = (PRINTED, IMPLIED, NOT_STATED)
@@ -176,3 +176,13 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 """How the names of workbooks end. No award table is read from one."""
 
 WORKBOOK_RISKS = "A workbook may hide rows, columns and sheets, merge cells, and show what formulas last gave."
+
+
+def is_implied(awards: Any) -> Any:
+    """Whether the amount of an award is implied; for a table of awards, a column with the answer for each."""
+    return awards["award_status"] == IMPLIED
+
+
+def implied_gbp(awards: Any) -> float:
+    """Return the sum in pounds of the implied amounts in a table of awards."""
+    return float(awards.loc[is_implied(awards), "award_gbp"].sum())

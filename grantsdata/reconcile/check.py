@@ -3,19 +3,16 @@
 A fault in one file does not hide those in others: each file is read as far as possible by itself.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
-
-from grantsdata.awards.contributions import contributions_of
 from grantsdata.awards.decisions import decisions_of, has_decisions
-from grantsdata.awards.load import awards_of, load_awards
+from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
-from grantsdata.awards.paper_tables import link_faults, printed_measures, separate_funds_of
+from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import SEVERITIES
@@ -23,12 +20,18 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.findings import Finding, Place
 from grantsdata.reconcile.load import reconcile
 from grantsdata.reconcile.payments import payments_of
-from grantsdata.reconcile.unread import recipient_faults, tables_without_line_end, unread_folders, unread_tables
+from grantsdata.reconcile.unread import (
+    named_tables,
+    recipient_faults,
+    tables_without_line_end,
+    unread_folders,
+    unread_tables,
+)
 from grantsdata.reconcile.upstream import upstream_findings
 from grantsdata.sources.deflators import load_deflators
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import project_folder, years_on_file
-from grantsdata.sources.paper import read_paper, sound_parts, unresolved_comments
+from grantsdata.sources.paper import sound_parts, unresolved_comments
 from grantsdata.sources.register import Register, read_register
 from grantsdata.sources.reports import report_plans_for
 
@@ -67,72 +70,67 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
     that belong to no year are checked too. Raises GrantsDataError if there is no project.
     """
     root = project_folder(project)
-    years = years_on_file(root) if year is None else [year]
+    on_file = years_on_file(root)
+    years = on_file if year is None else [year]
     common = _Entries(None)
     register = common.collect(lambda: read_register(root))
-    common.collect(lambda: load_deflators(root, years=_compared_years(years, root)))
-    entries = [entry for one in years for entry in _check_year(one, register, root)]
+    compared = {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
+    common.collect(lambda: load_deflators(root, years=compared))
+    opened = {one: Year(one, root, register=register) for one in (*on_file, *years)}
+    named = named_tables(root)
+    entries = [entry for one in years for entry in _check_year(opened[one], register, opened, named)]
     if year is None:
         if not years:
             step = "Read data/raw/README.md."
             common.add([Fault("data/raw", "no year is on file", "a folder such as 2017-18 with a paper.toml", step)])
-        papers = [_Entries(None).collect(lambda one=one: read_paper(one, root)) for one in years]  # type: ignore[misc]
+        papers = [_Entries(None).collect(lambda one=one: one.paper) for one in opened.values()]  # type: ignore[misc]
         common.collect(lambda: report_plans_for(filter(None, papers), root))
-        common.add(unread_folders(root))
+        common.add(unread_folders(named, root))
     return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
 
 
-def _compared_years(years: Iterable[FinancialYear], root: Path) -> set[FinancialYear]:
-    """Return the given years that have an earlier year on file, and the year before each of them."""
-    on_file = years_on_file(root)
-    return {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
-
-
-def _check_year(year: FinancialYear, register: Register | None, root: Path) -> list[Entry]:
+def _check_year(
+    of: Year, register: Register | None, all_years: Mapping[FinancialYear, Year], named: Set[Path]
+) -> list[Entry]:
     """Return one year's faults by file and row, then its findings in their order, then warnings about its files.
 
     A faulty `register` is None. There are findings only if paper, register and awards are free of faults: otherwise
-    they would not be about the paper's awards.
+    they would not be about the paper's awards. `named` is the result of `named_tables`.
     """
+    year, root = of.year, of.root
     found = _Entries(str(year))
-    sound = found.collect(lambda: read_paper(year, root))
+    sound = found.collect(lambda: of.paper)
     paper = sound or _Entries(None).collect(lambda: sound_parts(year, root))
     if paper is None:
         for path in sorted((root / "data" / "raw" / str(year)).glob("*.csv")):
             found.collect(lambda path=path: read_printed_table(path, root))  # type: ignore[misc]
         return found.listed
-    awards = found.collect(lambda: awards_of(paper, register or Register({}), project=root))
-    found.collect(lambda: separate_funds_of(paper, project=root))
-    measures, faults = found.collect(lambda: printed_measures(paper, project=root)) or (None, [])
+    parts = of if sound and register else Year(year, root, paper=paper, register=register or Register({}))
+    awards = found.collect(parts.awards)
+    found.collect(lambda: load_separate_funds(parts))
+    measures, faults = found.collect(lambda: printed_measures(parts)) or (None, [])
     found.add(faults)
     if measures is not None and awards is not None:
         found.add(link_faults(measures, paper, awards, faults))
     if sound is not None and register is not None and awards is not None:
         found.add(recipient_faults(sound, awards))
-    if has_notes(year, root) and paper.streams:  # without streams, their sections would all be faults
-        found.collect(lambda: notes_of(paper, measures, root))
-    if awards is not None and has_decisions(paper, root):
-        found.collect(lambda: decisions_of(paper, awards, _awards_before(year, root), root))
-    payments = found.collect(lambda: payments_of(paper, root))
+    if has_notes(parts) and paper.streams:  # without streams, their sections would all be faults
+        found.collect(lambda: notes_of(parts, measures))
+    if awards is not None and has_decisions(parts):
+        before = {one: _Entries(None).collect(earlier.awards) for one, earlier in all_years.items() if one < year}
+        # A faulty year is left out, since it is reported as such.
+        former = {one: table for one, table in before.items() if table is not None}
+        found.collect(lambda: decisions_of(parts, former))
+    payments = found.collect(lambda: payments_of(parts))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        findings = reconcile(awards, sound, register.suggested(), contributions_of(sound, awards, root))
+        findings = reconcile(awards, sound, register.suggested(), parts.contributions())
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_finding_entry(finding, sound) for finding in findings]
-    found.add(unread_tables(year, root), "warning")
+    found.add(unread_tables(year, named, root), "warning")
     found.add(tables_without_line_end(year, root), "warning")
     found.add(unresolved_comments(year, root), "warning")
     return found.listed
-
-
-def _awards_before(year: FinancialYear, root: Path) -> dict[FinancialYear, pd.DataFrame]:
-    """Load the awards of the earlier years on file. Faulty years are left out, since they are reported as such."""
-    tables = {
-        one: _Entries(None).collect(lambda one=one: load_awards(one, project=root))  # type: ignore[misc]
-        for one in years_on_file(root)
-        if one < year
-    }
-    return {one: table for one, table in tables.items() if table is not None}
 
 
 class _Entries:

@@ -12,8 +12,11 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.load import Year
 from grantsdata.errors import Fault, SourceError
+from grantsdata.model.money import in_pounds
 from grantsdata.model.paper import Paper, Stream, Upstream
+from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import label
 from grantsdata.sources.paper import table_path
@@ -33,13 +36,14 @@ _SELECTED_BY = {
 """Map each key that selects payments to the columns, by meaning, in which its texts are searched."""
 
 
-def payments_of(paper: Paper, project: Path) -> pd.DataFrame:
-    """Read the payments of a paper: a row each, with the columns of `load_upstream`. Raises SourceError like it."""
+def payments_of(year: Year) -> pd.DataFrame:
+    """Read the payments of a year: a row each, with the columns of `load_upstream`. Raises SourceError like it."""
+    paper = year.paper
     files: dict[str, GrantRows] = {}
     faults: list[Fault] = []
     for file in dict.fromkeys(entry.file for entry in paper.upstream):
         try:
-            files[file] = _read(table_path(paper.financial_year, file, project), project)
+            files[file] = _read(table_path(year.year, file, year.root), year.root)
         except SourceError as error:
             faults += error.faults
     readers = {file: grants.reader() for file, grants in files.items()}
@@ -93,17 +97,17 @@ def _selected(entry: Upstream, number: int, grants: GrantRows, paper: Paper) -> 
     for key, texts in texts_by_key.items():
         if not texts:
             continue
-        row_texts = {row: {_spaced(cells.get(meaning, "")) for meaning in _SELECTED_BY[key]}
+        row_texts = {row: {single_spaced(cells.get(meaning, "")) for meaning in _SELECTED_BY[key]}
                      for row, cells in grants.rows.items()}  # fmt: skip
         known = sorted({text for one in row_texts.values() for text in one if text})
         for text in texts:
-            if _spaced(text) not in known:
+            if single_spaced(text) not in known:
                 near = difflib.get_close_matches(text, known, 1)
                 offered = f'; the nearest is "{near[0]}"' if near else ""
                 problem = f"upstream[{number}].{key} names a text that no row of {grants.file} has:"
                 expected, step = f"a text that the file contains exactly{offered}", "Correct it, or remove it."
                 faults.append(Fault(_declared_in(paper), problem, expected, step, text=text))
-        rows = [row for row in rows if row_texts[row] & {_spaced(text) for text in texts}]
+        rows = [row for row in rows if row_texts[row] & {single_spaced(text) for text in texts}]
     if not rows and not faults:
         problem = f"upstream[{number}] selects no payment of {grants.file}"
         step = "Each of its keys selects some payments, but no payment matches all of them: correct the keys."
@@ -120,15 +124,15 @@ def _payment(grants: GrantRows, row: int, cells: Mapping[str, Any], stream: Stre
     return {
         "stream": stream.name,
         "payment_id": texts["award_id"].strip(),
-        "payment": _spaced(texts["service"]),
+        "payment": single_spaced(texts["service"]),
         "funder": cells.get("funder", ""),
         "recipient": cells["provider_printed"],
-        "programme": _spaced(texts.get("stream", "")),
+        "programme": single_spaced(texts.get("stream", "")),
         "financial_year": year,
         "is_of_year": year == str(paper.financial_year),
         "paid_printed": amount.printed,
         "paid_pence": amount.pence,
-        "paid_gbp": None if amount.pence is None else amount.pence / 100,
+        "paid_gbp": in_pounds(amount.pence),
         "source_file": grants.file,
         "source_row": row,
     }
@@ -144,7 +148,3 @@ def _identifier_faults(chosen: Iterable[tuple[GrantRows, int]]) -> Iterator[Faul
             step = "Ask its publisher, or remove the repeated payment."
             yield Fault(grants.file, problem, "a unique one", step, row, grants.columns["award_id"], name or None)
         seen.add((grants.file, name))
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())

@@ -10,17 +10,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.cells import AwardCells, award_cells, read_award_table, why_left_out
-from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import IMPLIED, REPAIRS
+from grantsdata.model.schema import REPAIRS, is_implied
 from grantsdata.reconcile.findings import Finding, rows_of
 from grantsdata.reconcile.load import findings_of
 from grantsdata.sources.files.printed_table import PrintedTable
-from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.paper import table_path
-from grantsdata.sources.register import Register, read_register
+from grantsdata.sources.register import Register
 
 _CORRECTION, _AMOUNT, _REMARK, _PROVIDER, _MERGED, _LEFT_OUT = REPAIRS
 
@@ -35,18 +34,16 @@ class _Repair(NamedTuple):
     why: str
 
 
-def load_repairs(year: Year, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
+def load_repairs(year: YearLike, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
     """Load every repair to one year's printed awards: a row each, by kind, then in the order of the tables and rows.
 
     Columns: kind (one of `schema.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed (the
     cell before the repair, which an earlier correction may have changed), read_as, why. The list agrees with
     `load_awards` for the same `include_implied`, and raises the same errors.
     """
-    root = project_folder(project)
-    paper = load_paper(year, project=root)
-    awards = load_awards(year, include_implied=include_implied, project=root)
-    findings = findings_of(year, include_implied=include_implied, project=root)
-    register = read_register(root)
+    opened = open_year(year, project)
+    paper, root, awards = opened.paper, opened.root, opened.awards(include_implied)
+    findings = opened.once(findings_of, include_implied)
     repairs: list[_Repair] = []
     for table in paper.award_tables:
         path = table_path(paper.financial_year, table.file, root)
@@ -56,7 +53,7 @@ def load_repairs(year: Year, *, include_implied: bool = True, project: str | Pat
             *_corrections(printed, table),
             *_amounts(table_awards, table, findings),
             *_remarks(table_awards, table),
-            *_providers(table_awards, table, register),
+            *_providers(table_awards, table, opened.register),
             *_merged(award_cells(printed, table, paper), table, printed.file, table_awards.index),
             *_left_out(printed, table, paper, table_awards.index),
         ]
@@ -76,7 +73,7 @@ def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
 def _amounts(awards: pd.DataFrame, table: AwardTable, findings: Sequence[Finding]) -> Iterator[_Repair]:
     """List the implied amounts with the totals, from the findings, that imply them."""
     differ = [one for one in findings if one.code == "total-differs"]
-    for row, award in awards[awards["award_status"] == IMPLIED].iterrows():
+    for row, award in awards[is_implied(awards)].iterrows():
         place, pence = rows_of(award.to_frame().T), int(award["award_pence"])
         whys = [
             f"{total.scope}: {format_gbp(total.printed)} less {format_gbp(total.ours)} that can be read is "

@@ -13,7 +13,7 @@ from grantsdata.model.declared_table import Misprint
 from grantsdata.model.money import PrintedAmount, format_gbp
 from grantsdata.model.paper import OverAllocation, Paper
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import IMPLIED, NOT_STATED, PRINTED, Severity
+from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied
 from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of
 
 
@@ -79,7 +79,7 @@ def _misprint_finding(
 
 def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Report amounts that are implied, and amounts and budgets that are not stated."""
-    for _, award in awards[awards["award_status"] == IMPLIED].iterrows():
+    for _, award in awards[is_implied(awards)].iterrows():
         row = rows_of(award.to_frame().T)
         pence = int(award["award_pence"])
         sentence = (
@@ -152,7 +152,7 @@ def _against_budget(
     and declared, or exceed it without an explanation.
     """
     ours, pence, printed = sum_of(awards), stated_pence(budget), budget.printed
-    implied = sum_of(awards[awards["award_status"] == IMPLIED])
+    implied = sum_of(awards[is_implied(awards)])
     part = f", {format_gbp(implied)} of it implied" if implied else ""
     low, high = budget.lowest or 0, budget.highest or 0
     place = "above" if ours > high else "below" if ours < low else "inside"

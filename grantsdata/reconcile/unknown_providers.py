@@ -4,15 +4,13 @@ A person confirms some of the lines and completes the others by hand. Only `add_
 when a command requests it; the existing bytes of the file stay.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, load_awards, load_paper
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import GrantsDataError
-from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, SUGGESTED
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.schema import NOT_IN_REGISTER, SUGGESTED, is_implied
 from grantsdata.reconcile.findings import rows_of, sum_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
@@ -29,7 +27,7 @@ TABLE_COLUMNS = {
 }  # fmt: skip
 
 
-def unknown_providers(year: Year | None = None, *, project: str | Path | None = None) -> pd.DataFrame:
+def unknown_providers(year: YearLike | None = None, *, project: str | Path | None = None) -> pd.DataFrame:
     """List printed names that the register does not have, of one year or of all years on file: a row per name.
 
     The rows are in the order of first year, file and row. Columns: provider_printed; awards (number), award_pence
@@ -41,9 +39,9 @@ def unknown_providers(year: Year | None = None, *, project: str | Path | None = 
     """
     root = project_folder(project)
     register = read_register(root)
-    years: Sequence[Year] = years_on_file(root) if year is None else [year]
-    listed = [load_awards(one, project=root) for one in years]
-    bodies = {str(FinancialYear.parse(str(one))): load_paper(one, project=root).paper.body for one in years}
+    years = [open_year(one, root) for one in (years_on_file(root) if year is None else [year])]
+    listed = [one.awards() for one in years]
+    bodies = {str(one.year): one.paper.paper.body for one in years}
     parts = [awards[awards["provider_type"] == NOT_IN_REGISTER] for awards in listed]
     rows: list[dict[str, object]] = []
     spellings = register.spellings()
@@ -67,7 +65,7 @@ def _row(
         "awards": len(group),
         "award_pence": sum_of(group),
         "award_gbp": sum_of(group) / 100,
-        "implied_gbp": sum_of(group[group["award_status"] == IMPLIED]) / 100,
+        "implied_gbp": sum_of(group[is_implied(group)]) / 100,
         "not_stated": int(group["award_pence"].isna().sum()),
         "years": "; ".join(dict.fromkeys(group["financial_year"])),
         "rows": "; ".join(f"{place.file} row {place.row}" for place in rows_of(group)),

@@ -4,7 +4,7 @@ Also check the recipients' identifiers in `paper.toml` against the awards.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +21,12 @@ from grantsdata.sources.paper import read_paper, sound_parts, table_path
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back.", "Save it again as CSV UTF-8.")
 
 
-def unread_folders(project: Path) -> Iterator[Fault]:
-    """Yield a fault for each folder that belongs to no year but has a paper, or tables that no paper names."""
-    named, years = _named(project), {str(year) for year in years_on_file(project)}
+def unread_folders(named: Set[Path], project: Path) -> Iterator[Fault]:
+    """Yield a fault for each folder that belongs to no year but has a paper, or tables that are not `named` anywhere.
+
+    `named` is the result of `named_tables`.
+    """
+    years = {str(year) for year in years_on_file(project)}
     for folder in sorted(path for path in (project / "data" / "raw").iterdir() if path.is_dir()):
         if folder.name in years or not ((folder / "paper.toml").exists() or _tables(folder) - named):
             continue
@@ -32,11 +35,11 @@ def unread_folders(project: Path) -> Iterator[Fault]:
         yield Fault(label(folder, project), "no year reads this folder", expected, step)
 
 
-def unread_tables(year: FinancialYear, project: Path) -> Iterator[Fault]:
-    """Yield a fault for each table in a year's folder that no year's paper names."""
+def unread_tables(year: FinancialYear, named: Set[Path], project: Path) -> Iterator[Fault]:
+    """Yield a fault for each table in a year's folder that no year's paper names; `named` as in `unread_folders`."""
     tables = _tables(project / "data" / "raw" / str(year))
     tables.discard(_real(decisions_path(year, project)))
-    for path in sorted(tables - _named(project)) if tables else ():
+    for path in sorted(tables - named):
         if _holds_a_header_only(path):
             continue
         step = "Declare the table there, or remove the file."
@@ -80,7 +83,7 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _named(project: Path) -> set[Path]:
+def named_tables(project: Path) -> set[Path]:
     """Return the tables that the papers name, including the valid parts of faulty papers."""
     named: set[Path] = set()
     for year in years_on_file(project):

@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.awards.load import YearLike, open_year
+from grantsdata.model.money import PrintedAmount, format_gbp, in_pounds
 from grantsdata.model.paper import Paper, Stream
 from grantsdata.model.phrases import counted
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.findings import Finding
 from grantsdata.reconcile.payments import payments_of
-from grantsdata.sources.files.project import project_folder
-from grantsdata.sources.paper import read_paper
 
 
 class Upstream(NamedTuple):
@@ -22,7 +21,7 @@ class Upstream(NamedTuple):
     by_stream: pd.DataFrame
 
 
-def load_upstream(year: str | FinancialYear, *, project: str | Path | None = None) -> Upstream:
+def load_upstream(year: YearLike, *, project: str | Path | None = None) -> Upstream:
     """Load the payments in the files that a year's paper names under `upstream`; no rows if it names none.
 
     `payments`, a row each: stream, payment_id, payment (its title), funder, recipient, programme, financial_year,
@@ -33,10 +32,9 @@ def load_upstream(year: str | FinancialYear, *, project: str | Path | None = Non
     recipient or programme that no row has; a payment selected twice; a cell in a selected row that cannot be read.
     Raises YearError and PaperError like `load_paper`, and ExtraError like `read_360giving`.
     """
-    root = project_folder(project)
-    paper = read_paper(year if isinstance(year, FinancialYear) else FinancialYear.parse(year), root)
-    payments = payments_of(paper, root)
-    return Upstream(payments, upstream_by_stream(payments, paper))
+    opened = open_year(year, project)
+    payments = payments_of(opened)
+    return Upstream(payments, upstream_by_stream(payments, opened.paper))
 
 
 def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
@@ -57,10 +55,10 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
                 "payments": len(paid),
                 "paid_gbp": pence / 100,
                 "budget_printed": budget.printed,
-                "budget_gbp": _pounds(budget.pence),
-                "budget_low_gbp": _pounds(budget.lowest),
-                "budget_high_gbp": _pounds(budget.highest),
-                "difference_gbp": _pounds(pence - (budget.pence or 0) if is_compared else None),
+                "budget_gbp": in_pounds(budget.pence),
+                "budget_low_gbp": in_pounds(budget.lowest),
+                "budget_high_gbp": in_pounds(budget.highest),
+                "difference_gbp": in_pounds(pence - (budget.pence or 0) if is_compared else None),
                 "at_printed_precision": budget.agrees_with(pence) if is_compared else None,
                 "other_payments": len(other),
                 "other_paid_gbp": _sum(other) / 100,
@@ -141,7 +139,3 @@ def _is_compared(paid: pd.DataFrame, budget: PrintedAmount) -> bool:
 
 def _sum(payments: pd.DataFrame) -> int:
     return int(payments["paid_pence"].sum())
-
-
-def _pounds(pence: int | None) -> float | None:
-    return None if pence is None else pence / 100

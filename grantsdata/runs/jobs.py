@@ -11,21 +11,21 @@ from typing import Any
 import pandas as pd
 
 from grantsdata import summaries
-from grantsdata.awards.load import load_awards, load_paper
+from grantsdata.awards.load import open_year
 from grantsdata.awards.notes import load_notes
 from grantsdata.awards.paper_tables import load_budgets
 from grantsdata.awards.selection import check_values
 from grantsdata.errors import ReconcileError
 from grantsdata.exports import export
-from grantsdata.exports.origin import load_origin
-from grantsdata.exports.tables import write_processed
+from grantsdata.exports.tables import write_tables
 from grantsdata.model.report import Limits, ReportPlan
-from grantsdata.model.schema import IMPLIED, SEVERITIES
+from grantsdata.model.schema import SEVERITIES, is_implied
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
 from grantsdata.report.narrative import annual as narrative
 from grantsdata.runs.notebooks.execute import execute_report
-from grantsdata.runs.qa import faults_of_handed_on, faults_of_set
+from grantsdata.runs.qa.checks import faults_of_set
+from grantsdata.runs.qa.files import faults_of_handed_on
 from grantsdata.runs.workers.child import cell_begins, kernel_begins
 from grantsdata.runs.workers.task import HandedOn, Made, Prepared
 from grantsdata.sources.files.project import DOWNLOADS
@@ -45,20 +45,21 @@ def prepare(
     `values` are the parameters of each report. Raises the errors of the raw data, ParameterError for a wrong parameter,
     and ReconcileError if the run is strict and a finding is an error.
     """
-    awards = load_awards(year, include_implied=include_implied, project=root)
-    findings = load_findings(year, include_implied=include_implied, project=root)
-    load_notes(year, project=root)
+    opened = open_year(year, root)
+    awards = opened.awards(include_implied)
+    findings = load_findings(opened, include_implied=include_implied)
+    load_notes(opened)
     _check_strictly(strict, year, findings)
     for parameters in values:
-        check_values(parameters, year, awards, root)
-    written = write_processed(year, include_implied=include_implied, project=root, folder=folder / DOWNLOADS)
-    faults = faults_of_set(folder, str(year), [], include_implied=include_implied, project=root)
-    bridge = summaries.budget_bridge(awards, load_budgets(year, project=root))
+        check_values(parameters, opened)
+    written = write_tables(opened, folder / DOWNLOADS, include_implied)
+    faults = faults_of_set(folder, open_year(year, root), [], include_implied=include_implied)
+    bridge = summaries.budget_bridge(awards, load_budgets(opened))
     figures = {
         "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
         "totals": totals(awards),
         "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
-        "headline": narrative.headline(awards, bridge, load_paper(year, project=root)),
+        "headline": narrative.headline(awards, bridge, opened.paper),
     }
     return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), figures)
 
@@ -70,9 +71,8 @@ def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: b
     """
     downloads = folder / DOWNLOADS
     downloads.mkdir(parents=True, exist_ok=True)
-    origin = load_origin(year, include_implied=include_implied, project=root)
-    written = export.write_shared_files(origin, root, downloads)
-    faults = faults_of_handed_on(downloads, str(year), include_implied=include_implied, project=root)
+    written = export.write_shared_files(open_year(year, root), include_implied, downloads)
+    faults = faults_of_handed_on(downloads, open_year(year, root), include_implied)
     return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
 
 
@@ -104,12 +104,11 @@ def make_page(
     )
     faults = faults_of_set(
         folder,
-        str(year),
+        open_year(year, root),
         [report.name],
         include_implied=include_implied,
         promised=promised,
         with_tables=False,
-        project=root,
     )
     return Made(seconds, list(map(str, faults)))
 
@@ -134,7 +133,7 @@ def totals(awards: pd.DataFrame) -> dict[str, int]:
     return {
         "awards": len(awards),
         "award_pence": _sum(awards),
-        "implied_pence": _sum(awards[awards["award_status"] == IMPLIED]),
+        "implied_pence": _sum(awards[is_implied(awards)]),
     }
 
 

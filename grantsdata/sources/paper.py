@@ -23,8 +23,7 @@ from grantsdata.model.paper import (
 )
 from grantsdata.model.wording.headers import named_scale, other_currency
 from grantsdata.model.years import FinancialYear, names_another_year
-from grantsdata.sources.files.cache import kept
-from grantsdata.sources.files.project import label, project_folder, year_folder
+from grantsdata.sources.files.project import label, year_folder
 from grantsdata.sources.files.toml import parsed_toml, read_declaration
 
 T = TypeVar("T", AwardTable, OtherTable, PrintedTotal, Upstream)
@@ -33,13 +32,8 @@ _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Describe the paper in it."
 
 
-def read_paper(year: FinancialYear, project: str | Path | None = None) -> Paper:
+def read_paper(year: FinancialYear, root: Path) -> Paper:
     """Read the paper of one year. Raises YearError if there is none, and PaperError with all faults of `paper.toml`."""
-    return _read_paper(year, project_folder(project))
-
-
-@kept
-def _read_paper(year: FinancialYear, root: Path) -> Paper:
     path = year_folder(year, root) / "paper.toml"
     file = label(path, root)
     paper = read_declaration(path, root, Paper, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
@@ -104,13 +98,12 @@ def _is_inside(year: FinancialYear, name: str, project: Path) -> bool:
     return table_path(year, name, project).is_relative_to(project / "data" / "raw")
 
 
-def sound_parts(year: FinancialYear, project: str | Path | None = None) -> Paper | None:
+def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
     """Return the valid parts of a faulty `paper.toml` that describe how to read its tables; None if there are none.
 
     Use the result only to look for further faults, never for figures: it has no budgets and no body, it has only the
     totals that are rows of an award table, and each stream's name is its code.
     """
-    root = project_folder(project)
     try:
         declared = parsed_toml(
             year_folder(year, root) / "paper.toml", root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import Fault, GrantsDataError, RegisterError
+from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import (
     BASES,
     CONFIDENCES,
@@ -59,7 +60,7 @@ class Register:
         self._entries = entries
 
     def __contains__(self, printed: str) -> bool:
-        return _spaced(printed) in self._entries
+        return single_spaced(printed) in self._entries
 
     def lookup(self, printed: str) -> Provider:
         """Return the provider behind a printed name.
@@ -67,7 +68,7 @@ class Register:
         A blank name means that the award is not yet allocated. A name that is not in the register is its own provider
         with the type `not in the register`, so that its money still counts.
         """
-        name = _spaced(printed)
+        name = single_spaced(printed)
         if not name:
             return Provider("", NOT_YET_ALLOCATED)
         return self._entries.get(name) or Provider(name, NOT_IN_REGISTER, payee=name)
@@ -94,21 +95,20 @@ def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Re
     org-id code, if known.
     """
     entries = register.entries().values() if register is not None else ()
-    known = next((one for one in entries if one.provider == _spaced(name)), None)
+    known = next((one for one in entries if one.provider == single_spaced(name)), None)
     if register is not None and name in register:
         known = register.lookup(name)
     if known is not None:
         rule = f"The register has it: {known.reason}"
         return Suggestion(known.provider_type, rule, known.basis, known.confidence)
-    return suggested_type(_spaced(name), table_of=table_of, identifier=identifier)
+    return suggested_type(single_spaced(name), table_of=table_of, identifier=identifier)
 
 
-def read_register(project: str | Path | None = None) -> Register:
+def read_register(root: Path) -> Register:
     """Read `data/raw/providers.csv`.
 
     Raises RegisterError with every line that contradicts the closed lists or another line.
     """
-    root = project_folder(project)
     path = root / "data" / "raw" / "providers.csv"
     table = read_printed_table(path, root, COLUMNS)
     file = label(path, root)
@@ -119,7 +119,7 @@ def read_register(project: str | Path | None = None) -> Register:
     for row, cells in zip(table.cells.index, table.cells.to_dict("records"), strict=True):
         faults += _label_faults(file, row, cells)
         faults += _payee_faults(file, row, cells["payee"], known)
-        printed = _spaced(cells["provider_printed"])
+        printed = single_spaced(cells["provider_printed"])
         if printed in entries:
             step = "Keep one of the two lines."
             faults.append(Fault(file, "the name appears twice:", "each name once", step, row, COLUMNS[0], printed))
@@ -153,10 +153,6 @@ def known_register(project: str | Path | None = None) -> Register:
         if project is not None:
             raise
         return Register({})
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _label_faults(file: str, row: int, cells: Mapping[Any, str]) -> list[Fault]:

@@ -10,7 +10,7 @@ from grantsdata.errors import CatalogueError, Fault, reading
 from grantsdata.model.paper import Paper
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.files.project import label, project_folder
+from grantsdata.sources.files.project import label
 from grantsdata.sources.files.toml import read_declaration
 from grantsdata.sources.paper import read_paper
 
@@ -38,14 +38,13 @@ class _Catalogue(_Part):
     reports: Annotated[list[_Declared], Field(min_length=1)]
 
 
-def report_plans(year: FinancialYear, project: str | Path | None = None) -> list[ReportPlan]:
+def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
     Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
     `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
     """
-    root = project_folder(project)
-    return report_plans_for([read_paper(year, root)], root)
+    return report_plans_for([read_paper(year, project)], project)
 
 
 def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]:

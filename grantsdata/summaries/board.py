@@ -10,7 +10,7 @@ import pandas as pd
 
 from grantsdata.model.contract import awards_under
 from grantsdata.model.dictionary import EMPTY
-from grantsdata.model.schema import IMPLIED, PRINTED
+from grantsdata.model.schema import IMPLIED, PRINTED, is_implied
 from grantsdata.summaries.breakdowns import awards_by_theme, with_total
 from grantsdata.summaries.listings import listing
 
@@ -125,7 +125,7 @@ def _with_total(awards: pd.DataFrame) -> pd.DataFrame:
 
 def _listed(awards: pd.DataFrame, by: str) -> pd.DataFrame:
     listed = listing(awards, by).drop(columns=["provider_type", "provider_basis", "provider_confidence"])
-    return listed.assign(implied_gbp=listed["award_gbp"].where(listed["award_status"] == IMPLIED, 0.0))
+    return listed.assign(implied_gbp=listed["award_gbp"].where(is_implied(listed), 0.0))
 
 
 def _of_themed_streams(awards: pd.DataFrame) -> pd.DataFrame:

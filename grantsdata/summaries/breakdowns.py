@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from grantsdata.model.schema import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED
+from grantsdata.model.schema import NOT_STATED, NOT_YET_ALLOCATED, is_implied
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 """Lower ends of the size bands, in pounds; the last band is open."""
@@ -126,7 +126,7 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
     Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1).
     """
     counted = awards.assign(
-        implied_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED),
+        implied_pence=awards["award_pence"].where(is_implied(awards)),
     )
     groups = counted.groupby(by, observed=not every_label, dropna=False)
     pence, implied = groups["award_pence"].sum(), groups["implied_pence"].sum()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from grantsdata.model.schema import IMPLIED, UNGROUPED
+from grantsdata.model.schema import UNGROUPED, is_implied
 from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream, breakdown, in_pence
 
 
@@ -71,7 +71,7 @@ def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFra
 
     A figure in `Not itemised` has the implied part of what is awarded; the row `Budget` and the shares are 0.
     """
-    only = awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED))
+    only = awards.assign(award_pence=awards["award_pence"].where(is_implied(awards)))
     implied = budget_breakdown(only, budgets).set_index("provider_type").drop(columns="share")
     implied.loc["Not itemised"] = implied.loc["Awarded"]
     implied.loc["Budget"] = 0.0

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import is_implied
 from grantsdata.summaries.breakdowns import in_pence
 
 _SUMS = ["former_total_gbp", "now_total_gbp"]
@@ -81,7 +81,7 @@ def _zero_without_awards(sums: pd.DataFrame) -> pd.DataFrame:
 
 
 def _implied_only(awards: pd.DataFrame) -> pd.DataFrame:
-    return awards.assign(award_pence=awards["award_pence"].where(awards["award_status"] == IMPLIED))
+    return awards.assign(award_pence=awards["award_pence"].where(is_implied(awards)))
 
 
 def with_changes(table: pd.DataFrame, former: str, now: str, change: str) -> pd.DataFrame:

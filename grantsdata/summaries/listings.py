@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import is_implied
 from grantsdata.summaries.breakdowns import breakdown, ranked
 
 
@@ -21,7 +21,7 @@ def key_figures(awards: pd.DataFrame, own_force: str, all_awards: pd.DataFrame |
             "By single tender": awards[awards["arrangement"] == "Single tender"],
             "With other contributors": awards[awards["contribution"].notna()],
             "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
-            "Amount implied, not printed": awards[awards["award_status"] == IMPLIED],
+            "Amount implied, not printed": awards[is_implied(awards)],
         },
         awards if all_awards is None else all_awards,
     )
@@ -38,7 +38,7 @@ def figures_of(parts: Mapping[str, pd.DataFrame], all_awards: pd.DataFrame) -> p
             name,
             len(part),
             part["award_pence"].sum() / 100,
-            part.loc[part["award_status"] == IMPLIED, "award_pence"].sum() / 100,
+            part.loc[is_implied(part), "award_pence"].sum() / 100,
             part["award_pence"].sum() / total if total else 0.0,
         )
         for name, part in parts.items()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, ONE_SIDED
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, ONE_SIDED, is_implied
 from grantsdata.summaries.breakdowns import in_pence
 from grantsdata.summaries.comparison import with_changes
 from grantsdata.summaries.matching import Match, matches
@@ -121,7 +121,7 @@ def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame
     is_one_sided = is_pair & (then.isna() != now.isna())
     if implied:
         then = then.where(movements["former_status"] == IMPLIED)
-        now = now.where(movements["award_status"] == IMPLIED)
+        now = now.where(is_implied(movements))
     then, now = then.fillna(0), now.fillna(0)
     change = (then + now).mask(movements["movement"] == CONTINUED) if implied else now - then
     return pd.DataFrame(

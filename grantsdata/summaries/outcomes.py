@@ -5,7 +5,7 @@ An amount and a measure are never divided by each other, since they may be for d
 
 import pandas as pd
 
-from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, IMPLIED, MEASURED, UNMEASURED
+from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, MEASURED, UNMEASURED, is_implied
 from grantsdata.summaries.breakdowns import breakdown
 
 
@@ -23,7 +23,7 @@ def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.D
     """
     amounts = awards[["stream", "service", "award_gbp", "award_status"]].astype({"stream": "object"})
     amounts = amounts.rename(columns={"service": "awarded_service"})
-    amounts["implied_gbp"] = amounts["award_gbp"].where(amounts["award_status"] == IMPLIED, 0)
+    amounts["implied_gbp"] = amounts["award_gbp"].where(is_implied(amounts), 0)
     measured = set(measures["awarded_service"]) - {""}
     amounts = amounts[amounts["awarded_service"].isin(measured)]
     keys = ["stream", "awarded_service"]

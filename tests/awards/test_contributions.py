@@ -11,11 +11,11 @@ from support.reporting import add_year, copied_project
 
 from grantsdata import summaries
 from grantsdata.awards.contributions import suggested_roles
-from grantsdata.awards.load import load_awards
+from grantsdata.awards.load import load_awards, open_year
 from grantsdata.awards.paper_tables import load_contributions
 from grantsdata.errors import AwardsError
 from grantsdata.exports.export import export
-from grantsdata.exports.tables import write_processed
+from grantsdata.exports.tables import write_tables
 from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
@@ -61,7 +61,7 @@ def faults_of(project: Path) -> list[str]:
 
 def findings(project: Path, code: str) -> list[tuple[str, str]]:
     """Severity and place of each finding of a kind."""
-    found = [one for one in findings_of("2018-19", project=project) if one.code == code]
+    found = [one for one in findings_of(open_year("2018-19", project)) if one.code == code]
     return [(one.severity, ", ".join(f"{place} {place.column}" for place in one.rows)) for one in found]
 
 
@@ -90,7 +90,7 @@ def test_the_awards_of_another_paper_have_the_contributors_that_are_declared(pro
 
 def test_the_tables_and_the_database_hand_every_line_on(project: Path, tmp_path: Path) -> None:
     described(project, GOOD)
-    write_processed("2018-19", project=project, folder=tmp_path / "tables")
+    write_tables(open_year("2018-19", project), tmp_path / "tables")
     with (tmp_path / "tables" / "contributions.csv").open(encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     assert [(line["award_id"], line["contributor"], line["role"], line["source_row"]) for line in lines] == [
@@ -182,7 +182,7 @@ def test_awards_that_nothing_tells_apart_share_a_line(project: Path) -> None:
         "2018-19-GR-refuge-family-action-2": "holds the main contract",
     }
     assert load_contributions("2018-19", project=project)["source_row"].tolist() == [2, 2]
-    assert {one.code for one in findings_of("2018-19", project=project)} >= {"duplicate-award"}
+    assert {one.code for one in findings_of(open_year("2018-19", project))} >= {"duplicate-award"}
 
 
 def test_lines_are_looked_at_in_a_paper_of_which_only_parts_are_sound(project: Path) -> None:
@@ -212,7 +212,7 @@ def test_the_twelve_awards_of_2017_and_no_others_are_asked_about_without_their_t
     path = project / "data" / "raw" / "2017-18" / "paper.toml"
     before, _, rest = path.read_text(encoding="utf-8").partition("[contributions]\n")
     path.write_text(before + rest[rest.index("# ---- The paper's own list") :], encoding="utf-8")
-    asked = [one for one in findings_of("2017-18", project=project) if one.code == "contribution-undeclared"]
+    asked = [one for one in findings_of(open_year("2017-18", project)) if one.code == "contribution-undeclared"]
     assert [str(place) + f", {place.column}" for one in asked for place in one.rows] == [
         "victims-services.csv row 7, Award",
         "victims-services.csv row 8, Award",

@@ -13,7 +13,7 @@ from support.reporting import add_year
 
 from grantsdata import summaries
 from grantsdata.awards.decisions import load_decisions
-from grantsdata.awards.load import load_awards
+from grantsdata.awards.load import load_awards, open_year
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.cli.main import main
 from grantsdata.cli.matches import add_undecided, undecided_pairs
@@ -384,7 +384,7 @@ def test_an_award_without_provider_or_amount_is_listed_as_such(small: Path, caps
 def test_what_is_there_stays_to_the_byte(there: str, after: str, small: Path) -> None:
     path_of(small).write_bytes(there.encode())
     pairs = pd.DataFrame({"former_id": ["f", "g"], "award_id": ["a", "b"], "is_on_file": [False, True]})
-    assert add_undecided(NOW, pairs, project=small) == 1
+    assert add_undecided(open_year(NOW, small), pairs) == 1
     assert path_of(small).read_bytes() == after.encode()
 
 
@@ -392,7 +392,7 @@ def test_a_folder_in_its_place_is_told_and_nothing_is_written(small: Path) -> No
     path_of(small).mkdir()
     pairs = pd.DataFrame({"former_id": ["f"], "award_id": ["a"], "is_on_file": [False]})
     with pytest.raises(InputError, match="cannot read"):
-        add_undecided(NOW, pairs, project=small)
+        add_undecided(open_year(NOW, small), pairs)
 
 
 # ---- What the page says -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.examples import examples
 from support.reporting import THE_35_AWARDS, add_year, awards_of_2017, copied_project
 
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import (
     load_budgets,
     load_contributions,
@@ -25,7 +26,7 @@ from grantsdata.awards.paper_tables import (
 from grantsdata.errors import OutputError
 from grantsdata.exports.database import VIEWS, Content, write_database
 from grantsdata.exports.export import export
-from grantsdata.exports.origin import load_origin
+from grantsdata.exports.origin import origin_of
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
 
@@ -116,7 +117,7 @@ def test_a_provider_and_a_payee_are_told_apart(database: sqlite3.Connection) -> 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("include_implied", "pence"), [(True, 228_350_800), (False, 227_350_800)])
 def test_each_view_adds_up_to_all_awards(tmp_path: Path, view: str, include_implied: bool, pence: int) -> None:
-    origin = load_origin(FinancialYear.parse(YEAR), include_implied=include_implied)
+    origin = origin_of(open_year(YEAR), include_implied)
     (path,) = write_database(content(awards=awards_of_2017(include_implied)), origin, tmp_path)
     with opened(path) as database:
         sums = database.execute(f"SELECT sum(awards), sum(award_pence), sum(award_pounds) FROM {view}").fetchone()
@@ -207,7 +208,7 @@ def test_what_breaks_a_rule_is_refused(made: Path, tmp_path: Path, change: str) 
 def test_a_row_that_refers_to_what_is_not_there_is_not_written(instead: dict[str, Any], tmp_path: Path) -> None:
     """An award of a fund that is not listed; and who contributes to an award that is not."""
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY constraint failed"):
-        write_database(content(**instead), load_origin(FinancialYear.parse(YEAR)), tmp_path)
+        write_database(content(**instead), origin_of(open_year(YEAR)), tmp_path)
 
 
 def test_a_provider_that_is_not_in_the_register_is_said_to_be(project: Path) -> None:
@@ -262,7 +263,7 @@ def test_who_reads_it_leaves_nothing_behind(made: Path, tmp_path: Path) -> None:
 
 def test_a_place_that_takes_no_file_is_told_as_one(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="unable to open database file"):
-        write_database(content(), load_origin(FinancialYear.parse(YEAR)), tmp_path / "nowhere")
+        write_database(content(), origin_of(open_year(YEAR)), tmp_path / "nowhere")
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot write"):
         export(YEAR, "sqlite", folder=tmp_path / "taken")
@@ -296,7 +297,7 @@ def test_any_text_comes_back_unchanged(text: str, tmp_path_factory: pytest.TempP
     awards = awards_of_2017().assign(service=text, provider=text, remark=text)
     measures = load_measures(YEAR).assign(awarded_service="")
     year = FinancialYear.parse(YEAR)
-    (path,) = write_database(content(awards=awards, measures=measures), load_origin(year), folder)
+    (path,) = write_database(content(awards=awards, measures=measures), origin_of(open_year(year)), folder)
     with opened(path) as database:
         assert database.execute("SELECT DISTINCT service, provider, remark FROM awards").fetchall() == [(text,) * 3]
         assert database.execute("SELECT sum(award_pence) FROM by_provider").fetchone() == (228_350_800,)

@@ -24,10 +24,11 @@ from support.reporting import (
 )
 
 from grantsdata import read_360giving
+from grantsdata.awards.load import open_year
 from grantsdata.errors import PaperError
 from grantsdata.exports.export import export
 from grantsdata.exports.giving import write_giving
-from grantsdata.exports.origin import load_origin
+from grantsdata.exports.origin import origin_of
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, PACKAGE_FIELDS, grant_schema, package_schema
@@ -426,7 +427,7 @@ NASTY = st.sampled_from(
 def test_any_text_goes_through_json_unchanged(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("text")
     awards = awards_of_2017().assign(service=text, purpose=text, provider=text)
-    write_giving(awards, paper_of_2017(), load_origin(FinancialYear.parse(YEAR)), folder)
+    write_giving(awards, paper_of_2017(), origin_of(open_year(YEAR)), folder)
     for grant in package_of(folder)["grants"]:
         assert (grant["title"], grant["description"]) == (text, text)
         assert grant["recipientOrganization"][0]["name"] == text

@@ -14,11 +14,10 @@ from support.reporting import add_year, copied_project
 from support.unattended import YEAR as SMALL
 from support.unattended import Run, expect_failure, retype
 
+from grantsdata.awards.load import open_year
 from grantsdata.exports.export import export, write_shared_files
 from grantsdata.exports.files import SHARED_FILES
-from grantsdata.exports.origin import load_origin
-from grantsdata.model.years import FinancialYear
-from grantsdata.runs.qa import faults_of_handed_on
+from grantsdata.runs.qa.files import faults_of_handed_on
 from grantsdata.sources.files.hashes import sha256_of
 
 YEAR = "2017-18"
@@ -32,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project and what is handed on of it: look, do not touch."""
     project = copied_project(tmp_path_factory.mktemp("handed") / "project")
     (project / "made").mkdir()
-    write_shared_files(load_origin(FinancialYear.parse(YEAR), project=project), project, project / "made")
+    write_shared_files(open_year(YEAR, project), True, project / "made")
     return project
 
 
@@ -44,7 +43,7 @@ def spoilt(made: Path, tmp_path: Path) -> Callable[..., list[str]]:
         for path in (made / "made").iterdir():
             (tmp_path / path.name).write_bytes(path.read_bytes())
         change(tmp_path / name)
-        return [str(fault) for fault in faults_of_handed_on(tmp_path, YEAR, project=made)]
+        return [str(fault) for fault in faults_of_handed_on(tmp_path, open_year(YEAR, made))]
 
     return look
 
@@ -81,7 +80,7 @@ def in_sheet(old: str, new: str) -> Callable[[Path], None]:
 
 
 def test_nothing_is_told_of_what_is_right(made: Path) -> None:
-    assert faults_of_handed_on(made / "made", YEAR, project=made) == []
+    assert faults_of_handed_on(made / "made", open_year(YEAR, made)) == []
     assert sorted(path.name for path in (made / "made").iterdir()) == FILES == sorted(SHARED_FILES)
 
 
@@ -115,11 +114,9 @@ def test_a_small_year_is_right_as_well(project: Path) -> None:
     """One award of it states no amount, so that no grant can be published."""
     add_year(project, [("GR", "Lights", "Somebody New", "TBC"), ("OUT", "Dance", "", "£0.01")])
     (project / "made").mkdir()
-    written = write_shared_files(
-        load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made"
-    )
+    written = write_shared_files(open_year("2018-19", project), True, project / "made")
     assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
-    assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
+    assert faults_of_handed_on(project / "made", open_year("2018-19", project)) == []
 
 
 def test_a_year_without_awards_is_right_as_well(project: Path) -> None:
@@ -128,11 +125,9 @@ def test_a_year_without_awards_is_right_as_well(project: Path) -> None:
     text = paper.read_text(encoding="utf-8")
     paper.write_text(text.replace('stream = "GR"\n', 'stream = "GR"\nno_award = ["-"]\n'), encoding="utf-8")
     (project / "made").mkdir()
-    written = write_shared_files(
-        load_origin(FinancialYear.parse("2018-19"), project=project), project, project / "made"
-    )
+    written = write_shared_files(open_year("2018-19", project), True, project / "made")
     assert sorted(path.name for path in written) == [name for name in FILES if name != "360giving.json"]
-    assert faults_of_handed_on(project / "made", "2018-19", project=project) == []
+    assert faults_of_handed_on(project / "made", open_year("2018-19", project)) == []
 
 
 # ---- Published -----------------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ from support.cases import first
 from support.examples import examples
 from support.reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, copied_project
 
+from grantsdata.awards.load import open_year
 from grantsdata.exports.export import export
-from grantsdata.exports.origin import load_origin
+from grantsdata.exports.origin import origin_of
 from grantsdata.exports.sheets import sheets_of
 from grantsdata.exports.spreadsheet import CUT, LONGEST, write_spreadsheet
 from grantsdata.exports.tables import year_tables
@@ -241,13 +242,13 @@ TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_
 def test_any_text_comes_back_unchanged(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("text")
     year = FinancialYear.parse(YEAR)
-    tables = year_tables(year)
+    tables = year_tables(open_year(year))
     only = {name: frame.iloc[:0] for name, frame in tables.items() if name not in ("awards", "by-stream")}
     awards = tables["awards"].head(2).assign(service=text, provider=text, purpose=text)
     sheets = sheets_of(tables | only | {"awards": awards}, year)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        (path,) = write_spreadsheet(sheets, load_origin(year), folder)
+        (path,) = write_spreadsheet(sheets, origin_of(open_year(year)), folder)
     assert formulas_and_links(path) == []
     for row in table(path, "Awards"):
         assert (row["Service"], row["Provider"], row["Purpose"]) == (text,) * 3

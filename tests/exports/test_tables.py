@@ -12,8 +12,9 @@ import pytest
 from support.reporting import copied_project
 
 from grantsdata import load_awards
+from grantsdata.awards.load import open_year
 from grantsdata.errors import AwardsError
-from grantsdata.exports.tables import write_processed
+from grantsdata.exports.tables import write_tables
 from grantsdata.summaries.csv_text import safe_for_spreadsheets
 
 SetCell = Callable[[str, int, str, str], None]
@@ -38,6 +39,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def total(rows: list[dict[str, str]], column: str) -> Decimal:
     return sum((Decimal(row[column]) for row in rows if row[column]), Decimal(0))
+
+
+def write_processed(year: str, project: Path, include_implied: bool = True) -> list[Path]:
+    opened = open_year(year, project)
+    return write_tables(opened, project.resolve() / "data" / "processed" / str(opened.year), include_implied)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Tab
 
-from grantsdata.runs import qa
+from grantsdata.runs.qa import page
 from grantsdata.runs.qa.page import decoded_data, spaced
 
 __all__ = ["HEIGHT", "NARROW", "WIDE", "Page", "decoded_data", "spaced"]
@@ -18,7 +18,7 @@ WIDE, NARROW = 1280, 320
 HEIGHT = 900
 
 
-class Page(qa.Page):
+class Page(page.Page):
     """An HTML file, opened in the browser when a check asks for it; `private` are texts that it must not hold."""
 
     def __init__(self, path: Path, context: BrowserContext, private: Sequence[str] = ()) -> None:

@@ -23,9 +23,10 @@ from support.reading import soup_of
 from support.reporting import copied_project, environment, grantsdata
 
 from grantsdata import load_awards
+from grantsdata.awards.load import open_year
 from grantsdata.cli.main import main
 from grantsdata.errors import CatalogueError, GrantsDataError, YearError, printable
-from grantsdata.exports.tables import write_processed
+from grantsdata.exports.tables import write_tables
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.parameters import check_parameters
@@ -121,7 +122,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def tables(project: Path) -> list[Path]:
-    return write_processed("2017-18", project=project)
+    return write_tables(open_year("2017-18", project), project / "data" / "processed" / "2017-18")
 
 
 def cells_of(path: Path) -> list[list[str]]:

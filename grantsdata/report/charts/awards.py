@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import DARK, axes_for, colours, from_zero, hatched, label_rows, styled, value
 
@@ -24,7 +24,7 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
         return Chart(f"No award of this year has a printed {by}")
     parts = []
     for name, group in awards.groupby(by, observed=True, sort=True):
-        amounts = [f"{a['service']} {_amount(a)}" for _, a in group.iterrows()]
+        amounts = [f"{a['service']} {amount_of(a)}" for _, a in group.iterrows()]
         parts.append(f"{name}: {', '.join(amounts)}")
     total = awards["award_gbp"].sum()
     title = f"No amount is stated under any {by}"
@@ -37,15 +37,9 @@ def awards_in_groups(awards: pd.DataFrame, groups: pd.DataFrame, by: str, ax: Ax
     return Chart(
         title,
         f"Bar chart of {counted(len(awards), 'award')}. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if (awards["award_status"] == IMPLIED).any() else "",
+        "Hatched: implied, not printed." if is_implied(awards).any() else "",
         axes=_draw_awards_in_groups(awards, by, ax),
     )
-
-
-def _amount(award: "pd.Series[Any]") -> str:
-    if award["award_status"] == NOT_STATED:
-        return NOT_STATED
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
 
 
 _NAMED = 5
@@ -64,8 +58,8 @@ def awards_ranked(awards: pd.DataFrame, of: str = "the money", ax: Axes | None =
     if len(stated) < 2:
         return Chart(too_few(len(stated)))
     total, top = int(stated["award_pence"].sum()), stated.iloc[0]
-    last = _ranked_amount(stated.iloc[-1])
-    title = f"The largest award is {_ranked_amount(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
+    last = amount_of(stated.iloc[-1])
+    title = f"The largest award is {amount_of(top)}{share_of(top, total, f' of {of}')}; the smallest is {last}"
     text = f"Bar chart of {counted(len(awards), 'award')}. {_described(stated, total, of)}"
     if len(unstated):
         names = f": {listed(list(unstated['service']))}" if len(unstated) <= _NAMED else ""
@@ -85,7 +79,7 @@ def too_few(stated: int) -> str:
 
 def _described(stated: pd.DataFrame, total: int, of: str) -> str:
     """Sentences on the largest awards one by one, and on the smallest."""
-    parts = [f"{award['service']}, {_ranked_amount(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
+    parts = [f"{award['service']}, {amount_of(award)}{share_of(award, total)}" for _, award in stated.iterrows()]
     shares = f", with their shares of {of}" if total > 0 else ""
     if len(parts) <= _NAMED:
         return f"Largest first{shares}: {'; '.join(parts)}."
@@ -97,8 +91,11 @@ def _described(stated: pd.DataFrame, total: int, of: str) -> str:
     return f"{text} The smallest is {parts[-1]}."
 
 
-def _ranked_amount(award: "pd.Series[Any]") -> str:
-    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if award["award_status"] == IMPLIED else "")
+def amount_of(award: "pd.Series[Any]") -> str:
+    """An award's amount, with the mark of an implied one; "not stated" if it has none."""
+    if award["award_status"] == NOT_STATED:
+        return NOT_STATED
+    return gbp(award["award_gbp"]) + (f" ({IMPLIED})" if is_implied(award) else "")
 
 
 def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
@@ -109,7 +106,7 @@ def share_of(award: "pd.Series[Any]", total: int, after: str = "") -> str:
 
 def implied_of(awards: pd.DataFrame) -> str:
     """A sentence that names the awards whose amounts are implied, if there are any."""
-    implied = awards[awards["award_status"] == IMPLIED]
+    implied = awards[is_implied(awards)]
     if implied.empty:
         return ""
     parts = [f"{award['service']}, {gbp(award['award_gbp'])}" for _, award in implied.iterrows()]
@@ -142,7 +139,7 @@ def _award(ax: Axes, place: float, award: "pd.Series[Any]", colour: str) -> None
         value(ax, place, 0.0, NOT_STATED)
         return
     amount = float(award["award_gbp"])
-    if award["award_status"] == IMPLIED:
+    if is_implied(award):
         hatched(ax, place, amount, 0.0, colour, 0.22)
         value(ax, place, amount, f"{format_pounds(amount)} {IMPLIED}")
     else:
@@ -162,7 +159,7 @@ def _draw_awards_ranked(awards: pd.DataFrame, ax: Axes | None = None) -> Axes:
         if award["award_status"] == NOT_STATED:
             value(ax, place, 0.0, NOT_STATED)
             continue
-        amount, implied = float(award["award_gbp"]), award["award_status"] == IMPLIED
+        amount, implied = float(award["award_gbp"]), is_implied(award)
         if implied:
             hatched(ax, place, amount, 0.0, DARK, 0.26)
         else:

@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, sentence
-from grantsdata.model.schema import IMPLIED
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
@@ -22,6 +21,7 @@ from grantsdata.report.charts.style import (
     implied_label,
     label_rows,
     lines,
+    rests_on,
     row_height,
     styled,
     value,
@@ -55,7 +55,7 @@ def _draw_budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax,
         places[-1],
         max(0.0, left),
-        format_pounds(left) + (f" (rests on {format_pounds(implied_total)} {IMPLIED})" if implied_total else ""),
+        format_pounds(left) + rests_on(implied_total),
     )
     from_zero([ax])
     return ax

@@ -20,6 +20,7 @@ from grantsdata.report.charts.style import (
     hatched,
     implied_label,
     label_rows,
+    rests_on,
     styled,
     value,
 )
@@ -68,8 +69,7 @@ def _draw_movement_bridge(steps: pd.DataFrame, ax: Axes | None = None) -> Axes:
             hatched(ax, place, abs(change), min(start, end), colour, 0.26)
         else:
             ax.barh(place, abs(change), left=min(start, end), color=colour, height=0.26)
-        note = f" (rests on {format_pounds(implied)} {IMPLIED})" if implied else ""
-        value(ax, place, max(start, end, 0.0), f"{'+' if change > 0 else ''}{format_pounds(change)}{note}")
+        value(ax, place, max(start, end, 0.0), f"{'+' if change > 0 else ''}{format_pounds(change)}{rests_on(implied)}")
     ax.spines["left"].set_visible(False)
     ax.axvline(0.0, color="#0b0c0c", linewidth=1)
     from_zero([ax])
@@ -154,14 +154,14 @@ def movement_bridge(
     sums = f"from {gbp(total['former_total_gbp'])} in {before} to {gbp(total['now_total_gbp'])} in {year}"
     parts = [
         f"{counted(row['awards'], 'pair' if row['step'] == DOUBTFUL else 'award')} {row['step']}, "
-        f"{_signed(row['change_gbp'])}{_implied_part(row['implied_gbp'])}"
+        f"{_signed(row['change_gbp'])}{rests_on(row['implied_gbp'])}"
         for _, row in steps.iloc[:-1].iterrows()
     ]
     return Chart(
-        f"{_title(float(change['change_gbp']), year, before)}{_implied_part(change['implied_gbp'])}",
+        f"{_title(float(change['change_gbp']), year, before)}{rests_on(change['implied_gbp'])}",
         f"Waterfall chart of the way {sums}. {'; '.join(parts)}. "
         f"The change of the whole is {_signed(change['change_gbp'])}"
-        f"{_implied_part(change['implied_gbp'])}.",
+        f"{rests_on(change['implied_gbp'])}.",
         f"The line stands for the sum of {before}."
         + (f" Hatched: rests on an {IMPLIED} amount." if steps["implied_gbp"].any() else ""),
         axes=_draw_movement_bridge(steps, ax),
@@ -173,10 +173,6 @@ def _title(change: float, year: FinancialYear, before: FinancialYear) -> str:
         return f"The stated amounts of {year} come to as much as those of {before}"
     more_or_less = "more" if change > 0 else "less"
     return f"The stated amounts of {year} come to {gbp(abs(change))} {more_or_less} than those of {before}"
-
-
-def _implied_part(implied: float) -> str:
-    return f" (rests on {gbp(implied)} {IMPLIED})" if implied else ""
 
 
 def _signed(pounds: float) -> str:

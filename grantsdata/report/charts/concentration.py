@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from grantsdata.model.phrases import percent, sentence
-from grantsdata.model.schema import IMPLIED
-from grantsdata.report.charts.awards import _ranked_amount, implied_of, share_of, too_few
+from grantsdata.model.schema import IMPLIED, implied_gbp
+from grantsdata.report.charts.awards import amount_of, implied_of, share_of, too_few
 from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
@@ -44,7 +44,7 @@ def _draw_concentration(running: pd.DataFrame, ax: Axes | None = None) -> Axes:
         _beside(ax, (at, shares[at]), f"{at} of {number} awards:\n{shares[at]:.1%} of the money", lower)
         floor = shares[at] / max(shares)
     every = "the one award" if number == 1 else f"all {number} awards"
-    note = implied_label(running.loc[running["award_status"] == IMPLIED, "award_gbp"].sum(), "\n")
+    note = implied_label(implied_gbp(running), "\n")
     end = f"{sentence(every)}:\n100% of the money{note}"
     ax.annotate(end, (number, shares[-1]), xytext=(12, 0), textcoords="offset points", va="center")
     _frame(ax, number, max(shares))
@@ -92,11 +92,11 @@ def concentration(running: pd.DataFrame, ax: Axes | None = None) -> Chart:
     half, most = (int((running["running_share"] < part).sum()) + 1 for part in (0.5, 0.8))
     top = running.iloc[0]
     points = [at for at in dict.fromkeys((half, most)) if 1 < at < number]
-    parts = [f"The largest award, {top['service']}, is {_ranked_amount(top)}{share_of(top, total, ' of the money')}."]
+    parts = [f"The largest award, {top['service']}, is {amount_of(top)}{share_of(top, total, ' of the money')}."]
     for at in points:
         share = percent(running["running_share"].iloc[at - 1])
-        parts.append(f"The {at} largest, down to {_ranked_amount(running.iloc[at - 1])}, make up {share} of the money.")
-    parts += [f"All {number}, down to {_ranked_amount(running.iloc[-1])}, make up the whole."]
+        parts.append(f"The {at} largest, down to {amount_of(running.iloc[at - 1])}, make up {share} of the money.")
+    parts += [f"All {number}, down to {amount_of(running.iloc[-1])}, make up the whole."]
     equal = f"If all were equal, half of the money would take {-(-number // 2)} and 80% of it {-(-number * 4 // 5)}."
     make = "makes" if half == 1 else "make"
     much = "half" if running["running_share"].iloc[half - 1] == 0.5 else "more than half"

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, percent
-from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
+from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
 from grantsdata.report.charts.alluvial import Flow, alluvial
 from grantsdata.report.charts.chart import Chart
-from grantsdata.report.charts.style import GREY, colours, implied_label, styled
+from grantsdata.report.charts.style import GREY, colours, implied_label, rests_on, styled
 
 _HEADINGS = ("Budget", "Stream", "Arrangement or theme", "Provider type")
 
@@ -57,8 +57,7 @@ def _labels(flow: pd.DataFrame, bridge: pd.DataFrame) -> list[dict[str, str]]:
         grouped = flow.groupby(key, observed=True, sort=True)
         columns.append({str(name): _amount(rows) for name, rows in grouped if (rows["award_gbp"] > 0).any()})
     if pd.notna(left) and left > 0:
-        note = f"\n(rests on {format_pounds(overall['implied_gbp'])} {IMPLIED})" if overall["implied_gbp"] else ""
-        columns[1]["Not itemised"] = format_pounds(left) + note
+        columns[1]["Not itemised"] = format_pounds(left) + rests_on(overall["implied_gbp"], "\n")
     return columns
 
 

@@ -136,3 +136,8 @@ def from_zero(panels: Sequence[Axes]) -> None:
 def implied_label(pounds: float, before: str = " ") -> str:
     """The implied part of a value, in brackets after `before`; "" if it is 0."""
     return f"{before}({format_pounds(pounds)} {IMPLIED})" if pounds else ""
+
+
+def rests_on(pounds: float, before: str = " ") -> str:
+    """The implied amount that a difference rests on, in brackets after `before`; "" if it is 0."""
+    return f"{before}(rests on {format_pounds(pounds)} {IMPLIED})" if pounds else ""

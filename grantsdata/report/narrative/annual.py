@@ -15,6 +15,8 @@ from grantsdata.model.schema import (
     NOT_YET_ALLOCATED,
     OTHER_PERIOD,
     POOLS,
+    implied_gbp,
+    is_implied,
 )
 
 
@@ -32,7 +34,7 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
     providers = awards["provider"].nunique()
     to = f" to {counted(providers, 'provider')}" if providers else ""
     total = awards["award_gbp"].sum()
-    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(awards)
     budget = f"a budget of {overall['budget_printed']}" if overall["budget_printed"] else "no stated budget"
     they, come = ("It", "comes") if len(awards) == 1 else ("They", "come")
     opening = f"For {year} the {paper.paper.body} lists {counted(len(awards), 'award')}{to}. "
@@ -86,7 +88,7 @@ def elsewhere(awards: pd.DataFrame) -> str:
     other = named[named["payee"].isna() | (named["payee"] != named["provider"])]
     if other.empty:
         return "As far as the paper tells, each provider is paid itself."
-    pounds, implied = other["award_gbp"].sum(), other.loc[other["award_status"] == IMPLIED, "award_gbp"].sum()
+    pounds, implied = other["award_gbp"].sum(), implied_gbp(other)
     are = "is" if len(other) == 1 else "are"
     return (
         f"{counted(len(other), 'award')}, {gbp(pounds)}{implied_note(implied)} in all, {are} paid to another body than "
@@ -130,7 +132,7 @@ def judgement(by_basis: pd.DataFrame) -> str:
 
 def sizes(awards: pd.DataFrame) -> str:
     """A note on the implied amounts among these awards; "" if there are none."""
-    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"]
+    implied = awards.loc[is_implied(awards), "award_gbp"]
     return f"Among these awards: {listed([f'{gbp(pounds)} {IMPLIED}' for pounds in implied])}." if len(implied) else ""
 
 
@@ -151,7 +153,7 @@ def contributions(contributed: pd.DataFrame, awards: pd.DataFrame) -> str:
     if contributed.empty:
         return "No award is on record as one that others pay for too."
     amount, total = contributed["award_gbp"].sum(), awards["award_gbp"].sum()
-    implied = contributed.loc[contributed["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(contributed)
     share = f", {percent(amount / total)} of the money" if total > 0 else ""
     is_paid = "is" if len(contributed) == 1 else "are"
     counts = contributed["contribution"].str.split("; ").explode().value_counts()

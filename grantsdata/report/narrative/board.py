@@ -8,7 +8,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import NOT_STATED, implied_gbp
 from grantsdata.model.years import in_words
 
 
@@ -31,7 +31,7 @@ def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
     board = f" the {paper.paper.presented_to}" if paper.paper.presented_to else ""
     providers = awards["provider"].nunique()
     to = f" to {counted(providers, 'named provider')}" if providers else ""
-    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(awards)
     return (
         f"This paper tells{board} what the {paper.paper.body} awards for the financial year {paper.financial_year}: "
         f"{counted(len(awards), 'award')}{to}, {gbp(awards['award_gbp'].sum())}{implied_note(implied)} in all."

@@ -7,7 +7,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED, implied_gbp
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative.decisions import decision_remark
 
@@ -49,7 +49,7 @@ def _sum_of(awards: pd.DataFrame) -> str:
     number = counted(len(awards), "award")
     if stated.empty:
         return f"{number} without any amount"
-    implied = stated.loc[stated["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(stated)
     notes = [f"{gbp(implied)} of it {IMPLIED}"] if implied else []
     notes += [f"{counted(len(awards) - len(stated), 'amount')} {NOT_STATED}"] if len(awards) > len(stated) else []
     return f"{number} of {gbp(stated['award_gbp'].sum())} in all{f' ({listed(notes)})' if notes else ''}"

@@ -9,12 +9,13 @@ from grantsdata.model.schema import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
     GRANT_DUTY,
-    IMPLIED,
     ITEM_DUTY,
     ITEM_OVER_GBP,
     MISSING,
     PRESENT,
     THEME_AIM,
+    implied_gbp,
+    is_implied,
 )
 
 
@@ -142,7 +143,7 @@ def tenders_disclosed(tenders: pd.DataFrame) -> str:
     if tenders.empty:
         return "None of these awards is by single tender."
     number, on_record = len(tenders), int(tenders["tender_circumstance"].notna().sum())
-    implied = tenders.loc[tenders["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(tenders)
     total = f", {gbp(tenders['award_gbp'].sum())}{implied_note(implied)} in all,"
     amount = total if tenders["award_gbp"].notna().all() else ""
     are = "is a contract" if number == 1 else "are contracts"
@@ -170,7 +171,7 @@ def disclosure_reading() -> list[str]:
 
 def implied_meaning(awards: pd.DataFrame) -> str:
     """A note below a table, if one of its amounts is implied."""
-    implied = (awards["award_status"] == IMPLIED).any()
+    implied = is_implied(awards).any()
     return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
 
 

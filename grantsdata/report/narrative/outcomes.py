@@ -11,7 +11,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed
-from grantsdata.model.schema import IMPLIED, NOT_STATED, OTHER_PERIOD, UNMEASURED
+from grantsdata.model.schema import IMPLIED, NOT_STATED, OTHER_PERIOD, UNMEASURED, implied_gbp, is_implied
 from grantsdata.model.years import FinancialYear, in_words
 
 
@@ -144,7 +144,7 @@ def _heading(measure: dict[Any, Any], paper: Paper) -> str:
     called = "" if awarded == service else f" as “{awarded}”"
     if measure["award_status"] == NOT_STATED:
         return f"{name}, awarded in {paper.financial_year}{called}, amount {NOT_STATED}"
-    mark = f" ({IMPLIED})" if measure["award_status"] == IMPLIED else ""
+    mark = f" ({IMPLIED})" if is_implied(measure) else ""
     return f"{name}, awarded {gbp(measure['award_gbp'])}{mark} in {paper.financial_year}{called}"
 
 
@@ -152,7 +152,7 @@ def unmeasured(awards: pd.DataFrame) -> str:
     """How many awards have no measure, and their sum; `awards` are those awards."""
     if awards.empty:
         return "Every award has a measure of some period."
-    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(awards)
     have = "has" if len(awards) == 1 else "have"
     return (
         f"{counted(len(awards), 'award')}, {gbp(awards['award_gbp'].sum())}{implied_note(implied)} in all, {have} no "

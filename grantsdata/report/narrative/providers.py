@@ -5,7 +5,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import implied_gbp, is_implied
 
 
 def about_the_body(label: str, paper: Paper) -> str:
@@ -41,8 +41,8 @@ def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame) -> str:
     both = pd.concat([delivered, paid])
     judged = delivered[delivered["provider_basis"] == "judgement"]
     parts = []
-    if (both["award_status"] == IMPLIED).any():
-        implied = both.loc[both["award_status"] == IMPLIED, "award_gbp"].sum()
+    if is_implied(both).any():
+        implied = implied_gbp(both)
         parts.append(f"{gbp(implied)} is implied by a printed total and not printed itself")
     unstated = both.loc[both["award_pence"].isna(), "service"].tolist()
     if unstated:
@@ -90,5 +90,5 @@ def body_kind(delivered: pd.DataFrame) -> str:
 
 
 def _sum(awards: pd.DataFrame) -> str:
-    implied = awards.loc[awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(awards)
     return f"{gbp(awards['award_gbp'].sum())}{implied_note(implied)}"

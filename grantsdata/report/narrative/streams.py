@@ -5,7 +5,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import NOT_STATED, implied_gbp
 from grantsdata.report.narrative.annual import verdict
 
 
@@ -26,7 +26,7 @@ def stream_headline(stream_awards: pd.DataFrame, awards: pd.DataFrame, stream: "
     if stream_awards.empty:
         return f"The paper lists no award from {name} for {year}. {place}"
     total, amount = awards["award_gbp"].sum(), stream_awards["award_gbp"].sum()
-    implied = stream_awards.loc[stream_awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(stream_awards)
     providers = stream_awards["provider"].nunique()
     to = f" to {counted(providers, 'provider')}" if providers else ""
     share = f", {percent(amount / total)} of all the money" if total else ""
@@ -103,14 +103,14 @@ def stream_basis(stream_awards: pd.DataFrame) -> str:
     """How much of the stream's money is printed, implied or of a judged type, and how many amounts are not stated."""
     if stream_awards.empty:
         return "Nothing of this stream stands in the paper's tables, so that nothing had to be worked out or judged."
-    implied = stream_awards.loc[stream_awards["award_status"] == IMPLIED, "award_gbp"].sum()
+    implied = implied_gbp(stream_awards)
     printed = stream_awards["award_gbp"].sum() - implied
     judged = stream_awards[stream_awards["provider_basis"] == "judgement"]
     unstated = int((stream_awards["award_status"] == NOT_STATED).sum())
     parts = [f"{gbp(printed)} is printed award by award"]
     parts += [f"{gbp(implied)} is implied by a printed total"] if implied else []
     parts += [f"{counted(unstated, 'amount')} {'is' if unstated == 1 else 'are'} not stated"] if unstated else []
-    of_judged = judged.loc[judged["award_status"] == IMPLIED, "award_gbp"].sum()
+    of_judged = implied_gbp(judged)
     kind = (
         f" For {gbp(judged['award_gbp'].sum())}{implied_note(of_judged)} the kind of provider is our judgement."
         if len(judged)

@@ -10,7 +10,7 @@ from grantsdata.errors import ParameterError
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.report.page.fragment import Awards, Fragment, awards_fact, implied_mark
 
 
@@ -151,7 +151,7 @@ def legend(*tables: pd.DataFrame, judged: bool = True) -> None:
     `judged` is False for a page that shows no provider types.
     """
     is_used = {
-        "implied": any((awards["award_status"] == IMPLIED).any() for awards in tables),
+        "implied": any(is_implied(awards).any() for awards in tables),
         "none": True,
         "judged": judged and any((awards["provider_basis"] == "judgement").any() for awards in tables),
     }

@@ -20,7 +20,7 @@ from grantsdata.runs.publish.up_to_date import page_is_up_to_date
 from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.plain_file import watched
-from grantsdata.sources.files.project import DOWNLOADS, project_folder
+from grantsdata.sources.files.project import DOWNLOADS
 from grantsdata.sources.reports import report_plans
 
 
@@ -53,7 +53,7 @@ def request_for(
     strict: bool = False,
     limits: Limits | None = None,
     force: bool = False,
-    project: str | Path | None = None,
+    project: Path,
 ) -> Request:
     """Build the request for one notebook's report, or for all reports that are declared for the year.
 
@@ -61,12 +61,11 @@ def request_for(
     notebook, and for a parameter that no notebook knows, that has another type than its default, or that the list of
     reports sets itself; otherwise the errors of `report_plans` and `notebook_parameters`.
     """
-    root = project_folder(project)
     if "financial_year" in texts:
         raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
     with watched() as seen:
-        planned = [_one_notebook(notebook, root)] if notebook else report_plans(year, root)
-        defaults = {p.notebook: notebook_parameters(root / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
+        planned = [_one_notebook(notebook, project)] if notebook else report_plans(year, project)
+        defaults = {p.notebook: notebook_parameters(project / "notebooks" / f"{p.notebook}.ipynb") for p in planned}
     known = {name: value for of_notebook in defaults.values() for name, value in of_notebook.items()}
     check_parameters(typed(texts, known), known)
     declared = sorted({name for report in planned for name in texts if name in report.parameters})

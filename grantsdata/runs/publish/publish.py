@@ -30,7 +30,7 @@ from grantsdata.runs.workers.task import Ended
 from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import watched
-from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, project_folder, year_folder
+from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, year_folder
 
 _log = logging.getLogger(__name__)
 _details = logging.getLogger("grantsdata.details")  # goes only to the log of the run
@@ -55,10 +55,10 @@ class Published:
     set_aside: list[str]
 
 
-def publish(request: Request, *, project: str | Path | None = None, jobs: int | None = None) -> Published:
+def publish(request: Request, *, project: Path, jobs: int | None = None) -> Published:
     """Make and publish the reports of a year, `jobs` at a time. Raises the errors of `publishing`."""
     with Workers(jobs) as workers:
-        ((_, result),) = run_all([lambda: publishing(request, project_folder(project))], workers)
+        ((_, result),) = run_all([lambda: publishing(request, project)], workers)
     if isinstance(result, GrantsDataError):
         raise result
     return result
@@ -96,7 +96,7 @@ def make_report(
     notebook: str = "annual-report",
     parameters: Mapping[str, Any] | None = None,
     *,
-    project: str | Path | None = None,
+    project: Path,
     jobs: int | None = None,
 ) -> Path:
     """Publish one report beside the others of its year, and return the path of its page.

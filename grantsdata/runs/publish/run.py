@@ -17,7 +17,7 @@ from grantsdata.runs.publish.run_record import Record, failure
 from grantsdata.runs.publish.staging import outcome_name
 from grantsdata.runs.workers.scheduler import TaskSteps, Watcher, run_all
 from grantsdata.runs.workers.task import WorkerPool
-from grantsdata.sources.files.project import RECORD, label, project_folder
+from grantsdata.sources.files.project import RECORD, label
 
 ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
 
@@ -56,7 +56,7 @@ def run(
     workers: WorkerPool,
     hooks: Hooks = Hooks(),
     *,
-    project: str | Path | None = None,
+    project: Path,
     watch: Watcher = lambda event: None,
 ) -> Iterator[Outcome]:
     """Publish years, several at once if possible; yield the outcomes in the order of the years.
@@ -64,8 +64,7 @@ def run(
     Each is yielded as soon as it and all before it are known. An error in a year becomes its outcome and is passed to
     the hook. An interruption ends all. Each request is built here, so that an error in it concerns only that year.
     """
-    root = project_folder(project)
-    all_steps = [partial(_year_steps, year, request, hooks, root) for year, request in requests.items()]
+    all_steps = [partial(_year_steps, year, request, hooks, project) for year, request in requests.items()]
     ended: dict[int, Outcome] = {}
     next_number = 0
     for number, outcome in run_all(all_steps, workers, watch):

@@ -5,7 +5,7 @@ Only hashes are compared, which is quick: no table, process or notebook package 
 
 import hashlib
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,15 @@ def up_to_date_record(
     except GrantsDataError:
         return None  # the year is no longer on file, or a file cannot be read; a run reports it
     return record if is_current else None
+
+
+def up_to_date_years(
+    years: Iterable[FinancialYear], root: Path, *, asked: Mapping[str, str], strict: bool
+) -> dict[FinancialYear, Record]:
+    """Return the years that need not be made again, each with its run record, as in `up_to_date_record`."""
+    files = Inputs(root)
+    found = {year: up_to_date_record(year, files, asked=asked, strict=strict) for year in years}
+    return {year: record for year, record in found.items() if record is not None}
 
 
 def index_is_up_to_date(outputs: Path) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from grantsdata.awards.load import Year
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.notebooks.parameters import TAG, parameters_in
 from grantsdata.runs.qa import (
@@ -16,10 +17,9 @@ from grantsdata.runs.qa import (
     printed,
     totals,
 )
-from grantsdata.runs.qa.expected import PageData, Source
+from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.sources.files.project import project_folder
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -79,39 +79,39 @@ def faults_of_page(page: Page, data: PageData | None = None) -> list[str]:
 
 def faults_of_set(
     folder: Path,
-    year: str,
+    year: Year,
     names: Iterable[str] | None = None,
     *,
     include_implied: bool = True,
     private: Sequence[str] = (),
     promised: Sequence[str] = (),
     with_tables: bool = True,
-    project: str | Path | None = None,
 ) -> list[PageFault]:
     """Return the faults of the pages in a folder, each with its notebook, and of the tables in its subfolder `data`.
 
     `names` are the pages to check, without ".html"; by default all that are there. Each must be there. The tables are
-    checked if `with_tables`. The raw data is read anew: for each page with the parameters of its notebook, for the
+    checked if `with_tables`. The figures are derived anew: for each page with the parameters of its notebook, for the
     tables with `include_implied`. `private` are further texts that must not be published, besides the path of the
     project; `promised` are files of the set that will be written later. Raises the errors of `load_awards`.
     """
-    root = project_folder(project)
+    root = year.root
     listed = sorted(path.stem for path in folder.glob("*.html")) if names is None else list(names)
-    source = Source(root)
     faults = []
     for name in listed:
         page = Page(folder / f"{name}.html", [str(root), *private], (*ALWAYS_THERE, *promised))
         if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():
-            faults.append(PageFault(f"{year}/{name}", "the page or its notebook is not there"))
+            faults.append(PageFault(f"{year.year}/{name}", "the page or its notebook is not there"))
             continue
         incomplete = _incompleteness(page)
-        data = None if incomplete else source.page_data(year, **_parameters(page))
-        faults += [PageFault(f"{year}/{name}", fault) for fault in faults_of_page(page, data)]
-        faults += [] if incomplete else [PageFault(f"{year}/{name}", fault) for fault in _faults_of_cells(page, root)]
+        data = None if incomplete else page_data(year, **_parameters(page))
+        faults += [PageFault(f"{year.year}/{name}", fault) for fault in faults_of_page(page, data)]
+        faults += (
+            [] if incomplete else [PageFault(f"{year.year}/{name}", fault) for fault in _faults_of_cells(page, root)]
+        )
     downloads = folder / "data"
     if with_tables and downloads.is_dir():
-        awards = source.page_data(year, include_implied=include_implied).awards
-        faults += [PageFault(f"{year}/data/{file}", text) for file, text in faults_of_tables(downloads, awards)]
+        awards = page_data(year, include_implied=include_implied).awards
+        faults += [PageFault(f"{year.year}/data/{file}", text) for file, text in faults_of_tables(downloads, awards)]
     return faults
 
 

@@ -6,13 +6,11 @@ whole pence.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import load_awards, load_paper
+from grantsdata.awards.load import Year, open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
@@ -31,7 +29,7 @@ from grantsdata.model.schema import (
     UNGROUPED,
     UNMEASURED,
 )
-from grantsdata.sources.files.project import project_folder, year_before
+from grantsdata.sources.files.project import year_before
 
 Award = Mapping[str, Any]
 """An award, with further values that follow from its columns; an empty cell is None."""
@@ -50,37 +48,24 @@ class PageData:
     streams: frozenset[str]
 
 
-class Source:
-    """The raw data of a project; the data of each year is read once."""
+def page_data(
+    of: Year, *, include_implied: bool = True, period: str = "year", compare_with: str | None = None
+) -> PageData:
+    """Return the data of a page with these parameters. Raises the errors of `load_awards`, `load_measures` and
+    `year_before`.
 
-    def __init__(self, project: str | Path | None = None) -> None:
-        self.root = project_folder(project)
-        self._paper = cache(lambda year: load_paper(year, project=self.root))
-        self._measures = cache(lambda year: load_measures(year, project=self.root))
-        self._awards = cache(
-            lambda year, include_implied: load_awards(year, include_implied=include_implied, project=self.root)
-        )
-
-    def page_data(
-        self, year: str, *, include_implied: bool = True, period: str = "year", compare_with: str | None = None
-    ) -> PageData:
-        """Return the data of a page with these parameters. Raises the errors of `load_awards`, `load_measures` and
-        `year_before`.
-
-        Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
-        one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
-        name of each duty to publish, whether that duty applies to it.
-        """
-        paper, measures = self._paper(year), self._measures(year)
-        measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
-        awards = _records(self._awards(year, include_implied), paper, measured)
-        # Read the earlier year only for a page that compares years, so that a fault in it holds back no other page.
-        before = None if compare_with is None else year_before(year, compare_with, project=self.root)
-        former = [] if before is None else self._former(str(before), include_implied)
-        return PageData(awards, former, paper, frozenset(stream.name for stream in paper.streams))
-
-    def _former(self, year: str, include_implied: bool) -> list[Award]:
-        return _records(self._awards(year, include_implied), self._paper(year), (set(), set()))
+    Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
+    one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
+    name of each duty to publish, whether that duty applies to it.
+    """
+    measures = load_measures(of)
+    measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
+    awards, former = _records(of.awards(include_implied), of.paper, measured), []
+    # Read the earlier year only for a page that compares years, so that a fault in it holds back no other page.
+    if compare_with is not None and (before := year_before(of.year, compare_with, project=of.root)):
+        earlier = open_year(before, of.root)
+        former = _records(earlier.awards(include_implied), earlier.paper, (set(), set()))
+    return PageData(awards, former, of.paper, frozenset(stream.name for stream in of.paper.streams))
 
 
 def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pyarrow.parquet
 
+from grantsdata.awards.load import Year
 from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, PRINTED
-from grantsdata.runs.qa.expected import Award, Source, pence
+from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
 
 FileFault = tuple[str, str]
@@ -82,21 +83,19 @@ _AWARDS_SHEET = "xl/worksheets/sheet4.xml"
 _AMOUNT = re.compile(r'<c r="C\d+" s="\d+"><v>([^<]+)</v></c>')
 
 
-def faults_of_handed_on(
-    folder: Path, year: str, *, include_implied: bool = True, project: str | Path | None = None
-) -> list[PageFault]:
+def faults_of_handed_on(folder: Path, year: Year, include_implied: bool = True) -> list[PageFault]:
     """Return the faults of a year's spreadsheet, database and 360Giving file in its folder of downloads.
 
-    The raw data is read anew. A year in which no grant is printed and has a provider has no 360Giving file.
+    A year in which no grant is printed and has a provider has no 360Giving file.
     """
-    awards = Source(project).page_data(year, include_implied=include_implied).awards
+    awards = page_data(year, include_implied=include_implied).awards
     all_awards = _pence(awards)
     grants = [award for award in awards if award["arrangement"] not in CONTRACTS]
     published = _pence([award for award in grants if award["award_status"] == PRINTED and award["provider"]])
     found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, all_awards)]
     found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, all_awards)]
     found += [(GIVING, text) for text in _differences(_granted(folder / GIVING), published)]
-    return [PageFault(f"{year}/data/{file}", text) for file, text in found]
+    return [PageFault(f"{year.year}/data/{file}", text) for file, text in found]
 
 
 def _pence(awards: Sequence[Award]) -> Pence:

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
+from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.notebooks.executed import cells_not_run, missing_outputs
 from grantsdata.runs.qa.page import Page, facts_of, html_of, shown_by, spaced
 
@@ -27,7 +28,7 @@ def tables_and_charts_are_as_declared(page: Page) -> list[str]:
     faults = []
     for kind, tag in (("table", "caption"), ("chart", "figcaption")):
         found = [_unnumbered(spaced(one)) for one in page.named(tag)]
-        declared = [" ".join(facts["caption"].split()) for facts in page.facts_of_kind(kind)]
+        declared = [single_spaced(facts["caption"]) for facts in page.facts_of_kind(kind)]
         faults += [f"the {kind} “{name}” is not on the page" for name in declared if name not in found]
         faults += [f"the {kind} “{name}” is on the page, but not in the notebook" for name in _less(found, declared)]
         if not faults and found != declared:
@@ -74,7 +75,7 @@ def facts_are_on_the_page(page: Page) -> list[str]:
     }
     faults = []
     for fact, tags in places.items():
-        expected = " ".join(str(facts.get(fact, "")).split())
+        expected = single_spaced(str(facts.get(fact, "")))
         texts = [spaced(tag) for tag in tags]
         if expected and expected not in texts:
             faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index gets “{expected[:120]}”")
@@ -105,4 +106,4 @@ def _data_addresses(html: str) -> list[str]:
 
 
 def _begin(piece: str) -> str:
-    return " ".join(re.sub("<[^>]*>", " ", piece).split())[:60]
+    return single_spaced(re.sub("<[^>]*>", " ", piece))[:60]

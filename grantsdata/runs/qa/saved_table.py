@@ -15,6 +15,7 @@ from functools import lru_cache
 from bs4 import Tag
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 _AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
@@ -72,7 +73,7 @@ class Shown:
             return False
         for group in self.groups:
             labels = {row.saved.get(name, "") for row in group.rows}
-            label = _spaced(labels.pop()) if len(labels) == 1 else None
+            label = single_spaced(labels.pop()) if len(labels) == 1 else None
             if label is None or not group.heading.startswith(label or EMPTY.get(name, "none")):
                 return False
         return True
@@ -132,7 +133,9 @@ def _columns(heads: list[str], names: list[str]) -> tuple[list[str], list[str]]:
     """Return the name of each shown column, in order, and a fault for each heading that is not a column of the CSV."""
     found, faults, place = [], [], 0
     for head in heads:
-        at = next((n for n in range(place, len(names)) if _spaced(HEADINGS.get(names[n], names[n])) == head), None)
+        at = next(
+            (n for n in range(place, len(names)) if single_spaced(HEADINGS.get(names[n], names[n])) == head), None
+        )
         if at is None:
             faults.append(f"the column “{head}” is not among those that are saved: {', '.join(names)}")
             continue
@@ -163,7 +166,7 @@ def _unmarked(cell: Tag) -> str:
     """Return the text of a cell without its marks, which are columns of their own in the CSV."""
     is_mark = [isinstance(part, Tag) and bool({"implied", "judged", "none"} & _classes(part)) for part in cell.children]
     texts = [part.get_text(" ") for part, marks in zip(cell.children, is_mark, strict=True) if not marks]
-    return " ".join(" ".join(texts).split())
+    return single_spaced(" ".join(texts))
 
 
 def _mark(cell: Tag) -> str:
@@ -195,7 +198,7 @@ def _agree(row: Row, saved: dict[str, str]) -> bool:
 
 def _same(shown: str, saved: str) -> bool:
     """Return whether a shown text stands for a saved one: an amount, a rounded share, yes or no, or the same text."""
-    if shown == saved or shown == _spaced(_unquoted(saved)):
+    if shown == saved or shown == single_spaced(_unquoted(saved)):
         return True
     value = number(saved)
     if value is None:
@@ -209,7 +212,3 @@ def _same(shown: str, saved: str) -> bool:
 def _unquoted(text: str) -> str:
     """Return the text without the apostrophe that keeps a spreadsheet from running it as a formula."""
     return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())

@@ -10,6 +10,7 @@ from typing import Any
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.model.money import format_gbp
+from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import IMPLIED
 from grantsdata.runs.qa.expected import Award, PageData, chosen, implied_pence, pence
 from grantsdata.runs.qa.page import Page
@@ -84,7 +85,7 @@ def unchecked_tables(page: Page) -> list[str]:
 def declared_tables(page: Page) -> list[tuple[Shown, Mapping[str, Any]]]:
     """Return the tables that are about awards, each with the conditions on the awards."""
     of_page = next((facts["of"] for facts in page.facts_of_kind("head") if "of" in facts), None)
-    declared = {" ".join(facts["caption"].split()): facts.get("of", of_page) for facts in page.facts_of_kind("table")}
+    declared = {single_spaced(facts["caption"]): facts.get("of", of_page) for facts in page.facts_of_kind("table")}
     of = {caption: conditions for caption, conditions in declared.items() if conditions is not None}
     return [(one, of[one.caption]) for one in tables_of(page) if _is_about_awards(one) and one.caption in of]
 

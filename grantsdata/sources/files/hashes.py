@@ -15,8 +15,8 @@ def fingerprint(hashes: Mapping[str, str]) -> str:
 
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file. Raises InputError if it cannot be read."""
-    with reading(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    with reading(path):
+        return file_sha256(path)
 
 
 def file_sha256(path: Path) -> str:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.schema import WORKBOOK_RISKS, WORKBOOKS
@@ -37,29 +36,6 @@ class Kind:
     save_as: str
     most_bytes: int | None = None
     is_typed: bool = True
-
-
-class Reading(NamedTuple):
-    """A file that was read, and what it held."""
-
-    path: Path
-    project: Path
-    kind: Kind
-    content: bytes
-
-
-_notes: ContextVar[tuple[list[Reading], ...]] = ContextVar("notes", default=())
-
-
-@contextmanager
-def noted() -> Iterator[list[Reading]]:
-    """Every reading from here on, until it ends."""
-    readings: list[Reading] = []
-    before = _notes.set((*_notes.get(), readings))
-    try:
-        yield readings
-    finally:
-        _notes.reset(before)
 
 
 _seen: set[tuple[str, str]] = set()
@@ -108,6 +84,20 @@ def is_there(path: Path, project: Path) -> bool:
     return exists
 
 
+def are_as_seen(files: Iterable[tuple[str, str]], project: Path) -> bool:
+    """Whether files of a project are as `seen_files` or `watched` lists them; each counts as seen once more."""
+    return all(_is_as_seen(project / file, digest, project) for file, digest in files)
+
+
+def _is_as_seen(path: Path, digest: str, project: Path) -> bool:
+    if digest == ABSENT or not path.is_file() or leads_out(path, project):
+        return digest == ABSENT and not is_there(path, project)
+    try:
+        return hashlib.sha256(seen_bytes(path, project)).hexdigest() == digest
+    except OSError:
+        return False
+
+
 def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
     """Read a file within the project's folders. Raises the error of `kind` if it is not a plain file there."""
     file = label(path, project)
@@ -126,8 +116,6 @@ def raw_bytes(path: Path, project: Path, kind: Kind) -> bytes:
             content = opened.read((kind.most_bytes or MOST_BYTES) + 1)
         _check_size(len(content), file, kind)  # it may have grown since, or the system may report a wrong size
         add_seen([(file, hashlib.sha256(content).hexdigest())])
-        for readings in _notes.get():
-            readings.append(Reading(path, project, kind, content))
         return content
     except FileNotFoundError:
         add_seen([(file, ABSENT)])

@@ -50,11 +50,6 @@ def project_folder(project: str | Path | None = None) -> Path:
     )
 
 
-def raw_folder(project: str | Path | None = None) -> Path:
-    """Return `data/raw`, whose files are typed by hand or imported from papers; no report writes there."""
-    return project_folder(project) / "data" / "raw"
-
-
 _MOST_FOR_SOCKETS = 60
 """Bytes in the path of a folder: the path of a socket in it is about 40 longer, and may have about 100."""
 
@@ -84,7 +79,7 @@ def label(path: Path, project: Path) -> str:
 def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
     """Return each financial year that has a `paper.toml`, oldest first. Raises InputError if it cannot list them."""
     years = []
-    raw = raw_folder(project)
+    raw = project_folder(project) / "data" / "raw"
     with reading(raw):
         names = [folder.name for folder in raw.iterdir()]
     for name in names:
@@ -97,9 +92,9 @@ def years_on_file(project: str | Path | None = None) -> list[FinancialYear]:
     return sorted(years)
 
 
-def year_folder(year: FinancialYear, project: str | Path | None = None) -> Path:
+def year_folder(year: FinancialYear, project: Path) -> Path:
     """Return `data/raw/<year>`. Raises YearError, listing the years on file, if it has no `paper.toml`."""
-    folder = raw_folder(project) / str(year)
+    folder = project / "data" / "raw" / str(year)
     if not _exists(folder / "paper.toml"):
         on_file = ", ".join(map(str, years_on_file(project))) or "none"
         raise YearError(f"No paper for {year}: data/raw/{year}/paper.toml is not there. Years on file: {on_file}.")
@@ -171,9 +166,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def year_before(
-    year: str | FinancialYear, compare_with: str = "", *, project: str | Path | None = None
-) -> FinancialYear | None:
+def year_before(year: str | FinancialYear, compare_with: str = "", *, project: Path) -> FinancialYear | None:
     """Return the year to compare `year` with: `compare_with`, or with "" the latest earlier year on file, if any.
 
     Raises YearError, listing the years on file, for a year that is not a financial year or not on file, and

@@ -23,19 +23,18 @@ from support.reporting import REPOSITORY, add_year, copied_project, grantsdata
 from system.test_browser_controls import DEFECTS, SEEN_IN_THE_BROWSER
 from system.test_hostile_names import spoil as give_hostile_names
 
-from grantsdata.runs import qa
+from grantsdata.awards.load import open_year
 from grantsdata.runs.qa import (
     accessibility,
     arithmetic,
     document,
-    faults_of_set,
     headlines,
     notebook,
     printed,
     totals,
 )
-from grantsdata.runs.qa.checks import ALWAYS_THERE, CHECKS_AGAINST_AWARDS
-from grantsdata.runs.qa.expected import PageData, Source, chosen
+from grantsdata.runs.qa.checks import ALWAYS_THERE, CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
+from grantsdata.runs.qa.expected import PageData, chosen, page_data
 from grantsdata.runs.qa.page import Page
 
 SMALL_YEAR = "2018-19"
@@ -55,7 +54,7 @@ def outputs(published: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def behind() -> PageData:
-    return Source(REPOSITORY).page_data(YEAR)
+    return page_data(open_year(YEAR, REPOSITORY))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +77,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(project: Path, year: str, **options: Any) -> list[str]:
-    return [str(fault) for fault in faults_of_set(project / "outputs" / year, year, project=project, **options)]
+    return [str(one) for one in faults_of_set(project / "outputs" / year, open_year(year, project), **options)]
 
 
 def test_a_good_set_has_no_fault_and_is_proved_in_three_seconds(published: Path) -> None:
@@ -709,7 +708,7 @@ def test_a_page_that_is_only_written_anew_is_as_good(outputs: Path, behind: Page
     draft = Draft(outputs / "board-paper.html")
     draft.html = str(BeautifulSoup(draft.html, "html.parser"))
     page = draft.write(tmp_path, "board-paper")
-    assert qa.faults_of_page(page, behind) == []
+    assert faults_of_page(page, behind) == []
 
 
 @pytest.mark.proof
@@ -719,7 +718,7 @@ def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_pa
     draft = Draft(notebook / "year-on-year.html")
     in_table("What became of the awards", '<td class="n">4<', '<td class="n">5<', ",4,", ",5,")(draft)
     page = draft.write(tmp_path, "year-on-year")
-    behind = Source(small).page_data(SMALL_YEAR, include_implied=False)
+    behind = page_data(open_year(SMALL_YEAR, small), include_implied=False)
     faults = arithmetic.movements_agree_with_totals(page, behind)
     assert "table “new”, column “Awards”: shows 5; its list has 4 rows" in faults
     assert arithmetic.movements_agree_with_totals(Page(notebook / "year-on-year.html"), behind) == []

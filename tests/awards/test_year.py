@@ -1,4 +1,4 @@
-"""What is kept of raw files: it is made anew as soon as a byte of them changes, and nobody can spoil it for another."""
+"""A year that is open is read anew as soon as a byte of its files changes, and no caller can spoil it for another."""
 
 import os
 import shutil
@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 
 from grantsdata import load_awards, load_findings, load_paper
-from grantsdata.errors import AwardsError, ParameterError, SourceError, YearError
-from grantsdata.sources.files.cache import MOST, kept
-from grantsdata.sources.files.plain_file import Kind, noted, raw_bytes
+from grantsdata.awards.load import MOST, Year, open_year
+from grantsdata.awards.notes import has_notes
+from grantsdata.errors import AwardsError, ParameterError, YearError
+from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.plain_file import watched
 
-REPOSITORY = Path(__file__).parents[3]
-KIND = Kind("a file", SourceError, "Add it.", "Save it again.")
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -32,97 +33,84 @@ def victims(project: Path) -> Path:
     return project / "data" / "raw" / "2017-18" / "victims-services.csv"
 
 
-def shouted(calls: list[str]):  # type: ignore[no-untyped-def]
-    """A function of a file that tells each time it is run."""
-
-    @kept
-    def shout(name: str, project: Path) -> list[str]:
-        calls.append(name)
-        return [raw_bytes(project / name, project, KIND).decode().upper()]
-
-    return shout
+def test_a_year_stays_open_while_its_files_are_unchanged(project: Path) -> None:
+    year = open_year("2017-18", project)
+    year.awards()
+    assert open_year(FinancialYear.parse("2017/18"), str(project)) is year
+    assert open_year(year, "/nowhere") is year
+    edit(victims(project), '"£446,000"', '"£446,001"')
+    assert open_year("2017-18", project) is not year
 
 
-def test_the_same_files_are_made_into_something_once(tmp_path: Path) -> None:
+def test_what_is_derived_of_a_year_is_derived_once_for_the_same_arguments(project: Path) -> None:
     calls: list[str] = []
-    shout = shouted(calls)
-    (tmp_path / "a").write_text("one")
-    assert [shout("a", tmp_path), shout("a", tmp_path)] == [["ONE"], ["ONE"]]
-    (tmp_path / "b").write_text("one")
-    shout("b", project=tmp_path)
-    assert calls == ["a", "b"]
 
+    def shouted(year: Year, text: str) -> str:
+        calls.append(text)
+        return f"{text.upper()} {year.paper.overall_budget.printed}"
 
-def test_another_byte_is_seen_though_length_and_time_are_the_same(tmp_path: Path) -> None:
-    shout, file = shouted([]), tmp_path / "a"
-    file.write_text("one")
-    before = file.stat()
-    assert shout("a", tmp_path) == ["ONE"]
-    file.write_text("two")
-    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert shout("a", tmp_path) == ["TWO"]
-
-
-def test_a_file_that_is_gone_is_told_and_one_that_comes_back_is_read(tmp_path: Path) -> None:
-    shout, file = shouted([]), tmp_path / "a"
-    file.write_text("one")
-    shout("a", tmp_path)
-    file.unlink()
+    year = open_year("2017-18", project)
     for _ in range(2):
-        with pytest.raises(SourceError, match="the file is not there"):
-            shout("a", tmp_path)
-    file.write_text("two")
-    assert shout("a", tmp_path) == ["TWO"]
+        assert [year.once(shouted, "one"), year.once(shouted, "two")] == ["ONE £2.3m", "TWO £2.3m"]
+    assert calls == ["one", "two"]
 
 
-def test_what_one_caller_does_to_it_is_nobody_elses(tmp_path: Path) -> None:
-    shout = shouted([])
-    (tmp_path / "a").write_text("one")
-    for _ in range(3):
-        found = shout("a", tmp_path)
-        assert found == ["ONE"]
-        found.append("spoilt")
+def test_another_byte_is_seen_though_length_and_time_are_the_same(project: Path) -> None:
+    file = victims(project)
+    before = file.stat()
+    year = open_year("2017-18", project)
+    year.awards()
+    edit(file, '"£446,000"', '"£446,001"')
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert not year.is_current()
 
 
-def test_only_so_much_is_kept_and_the_oldest_goes_first(tmp_path: Path) -> None:
-    calls: list[str] = []
-    shout = shouted(calls)
-    names = [f"{number}" for number in range(MOST + 1)]
-    for name in names:
-        (tmp_path / name).write_text(name)
-    for name in [*names[:-1], "0", names[-1]]:
-        shout(name, tmp_path)
-    assert calls == names
-    shout("0", tmp_path)
-    assert calls == names
-    shout("1", tmp_path)
-    assert calls == [*names, "1"]
+def test_a_year_that_is_passed_on_stays_as_it_was_read(project: Path) -> None:
+    year = open_year("2017-18", project)
+    before = year.awards()
+    edit(victims(project), '"£446,000"', '"£446,001"')
+    pd.testing.assert_frame_equal(load_awards(year), before)
 
 
-def test_what_something_kept_has_read_counts_for_what_it_is_part_of(tmp_path: Path) -> None:
-    shout = shouted([])
+def test_a_file_that_was_not_there_and_now_is_makes_the_year_another(project: Path) -> None:
+    def notes(year: Year) -> bool:
+        return has_notes(year)
 
-    @kept
-    def twice(project: Path) -> list[str]:
-        return shout("a", project) * 2
-
-    file = tmp_path / "a"
-    file.write_text("one")
-    shout("a", tmp_path)  # so that `twice` finds it kept
-    assert twice(tmp_path) == ["ONE", "ONE"]
-    file.write_text("two")
-    assert twice(tmp_path) == ["TWO", "TWO"]
+    file = project / "data" / "raw" / "2017-18" / "board-paper.md"
+    text = file.read_bytes()
+    file.unlink()
+    year = open_year("2017-18", project)
+    assert (year.once(notes), year.is_current()) == (False, True)
+    file.write_bytes(text)
+    assert not year.is_current()
 
 
-def test_readings_are_noted_only_while_somebody_wants_them(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"one")
-    with noted() as outer:
-        with noted() as inner:
-            raw_bytes(tmp_path / "a", tmp_path, KIND)
-        raw_bytes(tmp_path / "a", tmp_path, KIND)
-    raw_bytes(tmp_path / "a", tmp_path, KIND)
-    assert [one.content for one in outer] == [b"one", b"one"]
-    assert [one.content for one in inner] == [b"one"]
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_a_pipe_in_the_place_of_a_file_is_another_file(project: Path) -> None:
+    year = open_year("2017-18", project)
+    year.awards()
+    victims(project).unlink()
+    os.mkfifo(victims(project))
+    assert not year.is_current()
+
+
+def test_only_so_many_years_stay_open_and_the_oldest_goes_first(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    first, *others = [open_year(FinancialYear(1990 + number), tmp_path) for number in range(MOST)]
+    assert open_year(first.year, tmp_path) is first
+    open_year("2017-18", tmp_path)
+    assert open_year(first.year, tmp_path) is first
+    assert open_year(others[0].year, tmp_path) is not others[0]
+
+
+def test_files_of_an_open_year_count_as_read_at_each_call(project: Path) -> None:
+    load_awards("2017-18", project=project)
+    with watched() as read:
+        load_awards("2017-18", project=project)
+    assert {"data/raw/providers.csv", "data/raw/2017-18/paper.toml", "data/raw/2017-18/victims-services.csv"} <= {
+        file for file, _ in read
+    }
 
 
 def test_a_corrected_cell_is_seen_in_awards_and_findings(project: Path) -> None:
@@ -195,7 +183,7 @@ def test_with_and_without_implied_amounts_are_two_tables(project: Path) -> None:
 
 
 @pytest.mark.parametrize("load", [load_awards, load_findings])
-def test_one_is_not_taken_for_true_because_true_is_kept(project: Path, load) -> None:  # type: ignore[no-untyped-def]
+def test_one_is_not_taken_for_true_because_true_was_asked_for(project: Path, load) -> None:  # type: ignore[no-untyped-def]
     load("2017-18", include_implied=True, project=project)
     with pytest.raises(ParameterError, match="expected True or False"):
         load("2017-18", include_implied=1, project=project)
