@@ -25,17 +25,17 @@ REGISTER = "data/raw/providers.csv"
 # 900 + 1,000.50 + 50 + 70 + 70 + 1 = 2,091.50
 AWARDS = [
     ("GR", "Talks", "Nobody Knows", "£900"),
-    ("GR", "Lenses", "Lens Ltd", "£1,000.50"),
-    ("GR", "More lenses", "Lens Ltd", "TBC"),
+    ("GR", "Lenses", "Lens Rugby Club", "£1,000.50"),
+    ("GR", "More lenses", "Lens Rugby Club", "TBC"),
     ("OUT", "Hall", "Little Marling Parish Council", "£50"),
     ("OUT", "Patrols", "The Cambs Constabulary", "£70"),
-    ("OUT", "Glasses", "LENS LIMITED", "£70"),
+    ("OUT", "Glasses", "LENS RUGBY CLUB", "£70"),
     ("OUT", "Posters", "TBC", "£1"),
     ("OUT", "Known", "Family Action", "£1"),
 ]
 LENS = (
-    "Lens Ltd,Lens Ltd,private company,,judgement,low,,"
-    '"suggested: A limited company by its name; so are some charities. Once confirmed: basis paper, confidence low."'
+    "Lens Rugby Club,Lens Rugby Club,voluntary and community,,judgement,low,,"
+    '"suggested: Clubs of this kind are run by volunteers. Once confirmed: basis judgement, confidence medium."'
 )
 HALL = (
     "Little Marling Parish Council,Little Marling Parish Council,local government,,judgement,low,,"
@@ -44,7 +44,7 @@ HALL = (
 BY_HAND = (
     "Nobody Knows,Nobody Knows,,,,,,",
     "The Cambs Constabulary,Cambridgeshire Constabulary,police,,,,,",
-    "LENS LIMITED,Lens Ltd,,,,,,",
+    "LENS RUGBY CLUB,Lens Rugby Club,,,,,,",
     "TBC,TBC,,,,,,",
 )
 
@@ -55,9 +55,9 @@ Nobody Knows
   1 award, £900, 2018-19: data/raw/2018-19/gr.csv row 2
   nothing suggested. No word of the name says what kind of body it is.
 
-Lens Ltd
+Lens Rugby Club
   2 awards, £1,000.50, 1 amount not stated, 2018-19: data/raw/2018-19/gr.csv row 3; data/raw/2018-19/gr.csv row 4
-  suggested: private company (basis paper, confidence low). A limited company by its name; so are some charities.
+  suggested: voluntary and community (basis judgement, confidence medium). Clubs of this kind are run by volunteers.
 
 Little Marling Parish Council
   1 award, £50, 2018-19: data/raw/2018-19/out.csv row 2
@@ -68,10 +68,10 @@ The Cambs Constabulary
   suggested: police (basis paper, confidence high). The name says that it is a police force.
   likely the same body: Cambridgeshire Constabulary (100% alike)
 
-LENS LIMITED
+LENS RUGBY CLUB
   1 award, £70, 2018-19: data/raw/2018-19/out.csv row 4
-  suggested: private company (basis paper, confidence low). A limited company by its name; so are some charities.
-  likely the same body: Lens Ltd (100% alike)
+  suggested: voluntary and community (basis judgement, confidence medium). Clubs of this kind are run by volunteers.
+  likely the same body: Lens Rugby Club (100% alike)
 
 TBC
   1 award, £1, 2018-19: data/raw/2018-19/out.csv row 5
@@ -120,10 +120,10 @@ def test_where_no_name_is_unknown_it_says_so(unknown: Path) -> None:
 
 
 def test_a_name_is_listed_once_with_the_awards_of_all_years(unknown: Path) -> None:
-    add_year(unknown, [("GR", "Lenses", "Lens Ltd", "£2")], year="2019-20")
+    add_year(unknown, [("GR", "Lenses", "Lens Rugby Club", "£2")], year="2019-20")
     table = unknown_providers(project=unknown).set_index("provider_printed")
     assert len(table) == 6
-    lens = table.loc["Lens Ltd"]
+    lens = table.loc["Lens Rugby Club"]
     assert (lens["awards"], lens["award_pence"], lens["award_gbp"], lens["not_stated"]) == (3, 1_002_50, 1002.5, 1)
     assert lens["years"] == "2018-19; 2019-20"
     assert lens["rows"].endswith("gr.csv row 4; data/raw/2019-20/gr.csv row 2")
@@ -171,12 +171,16 @@ def test_as_json_it_is_one_object(unknown: Path) -> None:
     assert list(told_before) == ["format", "unknown", "to_confirm", "by_hand", "added", "waiting"]
     assert (told_before["format"], told_before["added"], told_before["waiting"]) == (1, None, 0)
     assert [one["provider_printed"] for one in told_before["unknown"]] == [
-        "Nobody Knows", "Lens Ltd", "Little Marling Parish Council", "The Cambs Constabulary", "LENS LIMITED", "TBC",
+        "Nobody Knows", "Lens Rugby Club", "Little Marling Parish Council", "The Cambs Constabulary", "LENS RUGBY CLUB",
+        "TBC",
     ]  # fmt: skip
     assert told_before["unknown"][3]["likely_same"] == [
         {"provider": "Cambridgeshire Constabulary", "spelling": "Cambridgeshire Constabulary", "similarity": 1.0}
     ]
-    assert [line["provider"] for line in told_before["to_confirm"]] == ["Lens Ltd", "Little Marling Parish Council"]
+    assert [line["provider"] for line in told_before["to_confirm"]] == [
+        "Lens Rugby Club",
+        "Little Marling Parish Council",
+    ]
     told_after = json.loads(told(unknown, "--json", "--write"))
     assert told_after["added"] == told_before["to_confirm"]
     assert json.loads(told(unknown, "--json"))["waiting"] == 2
@@ -189,7 +193,7 @@ def test_a_spelling_that_is_like_a_printed_one_names_it(project: Path) -> None:
 
 def test_faulty_data_is_told_as_everywhere(unknown: Path) -> None:
     (unknown / "data/raw/2018-19/gr.csv").write_text(
-        "Service,Provider,Award\nTalks,Lens Ltd,£12,34\n", encoding="utf-8"
+        "Service,Provider,Award\nTalks,Lens Rugby Club,£12,34\n", encoding="utf-8"
     )
     done = called(unknown, "providers")
     assert done.returncode == 2
@@ -259,22 +263,31 @@ def test_a_register_as_spreadsheets_save_it_is_read_again_with_the_lines(unknown
     after = place.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\r\n") == (after.count(b"\n") if ending == "\r\n" else 0)
-    found = read_register(unknown).lookup("Lens Ltd")
-    assert (found.provider_type, found.basis, found.confidence) == ("private company", "judgement", "low")
+    found = read_register(unknown).lookup("Lens Rugby Club")
+    assert (found.provider_type, found.basis, found.confidence) == ("voluntary and community", "judgement", "low")
 
 
 def test_whatever_is_written_can_be_read(project: Path) -> None:
-    names = ["A-B Ltd", "A B Ltd", 'The "Kite", Ltd', "Ünï Ltd", "Uni Ltd", "中 Ltd", "+1 Ltd", "N & O\u202e Ltd"]
+    names = [
+        "A-B Rugby Club",
+        "A B Rugby Club",
+        'The "Kite", Rugby Club',
+        "Ünï Rugby Club",
+        "Uni Rugby Club",
+        "中 Rugby Club",
+        "+1 Rugby Club",
+        "N & O\u202e Rugby Club",
+    ]
     add_year(project, [("GR", f"Service {number}", name, "£1") for number, name in enumerate(names)])
     told(project, "--write")
     written = read_register(project).suggested()
-    assert written == {"A-B Ltd", 'The "Kite", Ltd', "Ünï Ltd", "中 Ltd"}
+    assert written == {"A-B Rugby Club", 'The "Kite", Rugby Club', "Ünï Rugby Club", "中 Rugby Club"}
     assert load_awards("2018-19", project=project)["award_pence"].sum() == 8_00
 
 
 def test_a_name_that_came_into_the_register_meanwhile_is_passed_over(unknown: Path) -> None:
     table = unknown_providers(project=unknown)
-    line = "Lens Ltd,Lens Ltd,private company,,register,high,,Looked up.\n"
+    line = "Lens Rugby Club,Lens Rugby Club,voluntary and community,,register,high,,Looked up.\n"
     with (unknown / REGISTER).open("a", encoding="utf-8") as file:
         file.write(line)
     assert [one["provider"] for one in add_lines(table, project=unknown)] == ["Little Marling Parish Council"]
@@ -321,7 +334,7 @@ def suggested(unknown: Path) -> Path:
 def test_a_suggestion_counts_as_judged_with_low_confidence_until_it_is_confirmed(suggested: Path) -> None:
     awards = load_awards("2018-19", project=suggested).set_index("service")
     lens = awards.loc["Lenses"]
-    assert (lens["provider_type"], lens["provider_basis"]) == ("private company", "judgement")
+    assert (lens["provider_type"], lens["provider_basis"]) == ("voluntary and community", "judgement")
     assert lens["provider_confidence"] == "low"
     findings = load_findings("2018-19", project=suggested)
     told_of = findings[findings["code"] == "provider-suggested"]
@@ -330,7 +343,7 @@ def test_a_suggestion_counts_as_judged_with_low_confidence_until_it_is_confirmed
         ["warning", "Lucky fund", 50, "out.csv row 2"],
     ]
     text = (suggested / REGISTER).read_text(encoding="utf-8")
-    confirmed = text.replace(LENS, "Lens Ltd,Lens Ltd,private company,,paper,medium,,A limited company by its name.")
+    confirmed = text.replace(LENS, "Lens Rugby Club,Lens Rugby Club,voluntary and community,,paper,medium,,A club.")
     (suggested / REGISTER).write_text(confirmed, encoding="utf-8")
     findings = load_findings("2018-19", project=suggested)
     assert findings.loc[findings["code"] == "provider-suggested", "stream"].tolist() == ["Lucky fund"]
@@ -341,7 +354,7 @@ def test_check_tells_of_suggestions_with_their_places(suggested: Path) -> None:
     assert done.returncode == 0
     assert (
         "data/raw/2018-19/gr.csv:3: warning: row 3 and 1 more, column Provider: For £1,000.50 of the awards for "
-        "General grants the provider type is only suggested, and nobody has confirmed it: Lens Ltd."
+        "General grants the provider type is only suggested, and nobody has confirmed it: Lens Rugby Club."
     ) in done.stdout
 
 
@@ -350,7 +363,7 @@ def test_in_grants_of_others_a_suggestion_counts_as_no_type(suggested: Path) -> 
     grants = suggested / "grants.csv"
     frame = pd.DataFrame(
         {"Currency": "GBP", "Amount Awarded": ["1", "2"], "Award Date": "2018-05-01",
-         "Recipient Org:Name": ["Lens Ltd", "Family Action"]}
+         "Recipient Org:Name": ["Lens Rugby Club", "Family Action"]}
     )  # fmt: skip
     frame.to_csv(grants, index=False)
     table = breakdown(grants, by=["provider_type"], project=suggested).table

@@ -32,7 +32,7 @@ def test_the_generator_gives_the_same_bytes_each_time(tmp_path: Path) -> None:
     assert [amount for amount in amounts if amount in grants.ODD] == [
         grants.ODD[n % len(grants.ODD)] for n in range(1, 26)
     ]
-    assert sum(parse_amount(amount).pence is None for amount in amounts) == 5
+    assert sum(parse_amount(amount).pence is None for amount in amounts) == 3  # TBC, as odd forms 8, 16 and 24
 
 
 @pytest.mark.parametrize("way", ["usual", "tuned", "ours"])
