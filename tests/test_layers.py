@@ -4,7 +4,8 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,22 +92,27 @@ def room_of(name: str) -> str:
     return name.split(".")[1] if "." in name else ""
 
 
-def imports(name: str) -> Iterator[str]:
+@cache
+def imports(name: str) -> tuple[str, ...]:
     """All that a module imports, wherever in it that stands; what it takes from a package may be a module too."""
+    found: list[str] = []
     for node in ast.walk(TREES[name]):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively, line {node.lineno}"
             for alias in node.names:
                 module = f"{node.module}.{alias.name}"
-                yield module if module in PATHS else str(node.module)
+                found.append(module if module in PATHS else str(node.module))
+    return tuple(found)
 
 
+@cache
 def ours(name: str) -> set[str]:
     return {one for one in imports(name) if one.split(".")[0] == "grantsdata"}
 
 
+@cache
 def others(name: str) -> set[str]:
     return {one.split(".")[0] for one in imports(name)} - {"grantsdata"}
 

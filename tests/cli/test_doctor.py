@@ -196,7 +196,10 @@ def test_a_kernel_of_another_environment_is_known_though_its_python_is_the_same_
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("raise SystemExit(3)", "does not answer"), ("import time; time.sleep(60)", "does not answer")],
+    [
+        ("raise SystemExit(3)", "does not answer"),
+        pytest.param("import time; time.sleep(60)", "does not answer", marks=pytest.mark.proof),
+    ],
     ids=["it dies", "it hangs"],
 )
 def test_a_kernel_that_does_not_answer_is_told(

@@ -247,6 +247,7 @@ def test_nothing_is_marked_as_implied_that_is_not(runs: Runs) -> None:
 # ---- Without the implied amount ---------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_without_the_implied_amount_every_total_is_what_is_printed(runs: Runs) -> None:
     run = runs("without implied")
     html = html_of(run)

@@ -77,6 +77,7 @@ def test_the_page_shows_both_changes_where_the_file_is_there(tmp_path: Path) -> 
     assert "is £22 (12.7%) lower in real terms; in cash it is £18 lower" in page.get_text(" ")
 
 
+@pytest.mark.proof
 def test_the_pages_show_it_where_it_is_declared(tmp_path: Path) -> None:
     project = upstream.put_year(copied_project(tmp_path / "project"))
     year = FinancialYear.parse(upstream.YEAR)

@@ -77,6 +77,7 @@ BY_THE_FILES = [
 ]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("file", "edit"), first(BY_THE_FILES))
 def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: Path, file: str, edit: Edit) -> None:
     before = hashes(quick)

@@ -66,6 +66,7 @@ def test_what_is_private_in_a_notebook_is_a_fault(text: str, said: str, page: Pa
         assert told(folder / page.name) == [f"its notebook holds {said}"]
 
 
+@pytest.mark.proof
 def test_two_runs_do_not_write_the_index_at_once(quick: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run waits for the other one, and gives up without having published anything."""
     monkeypatch.setattr(release, "_INDEX_SECONDS", 0.1)

@@ -304,6 +304,7 @@ def report(project: Path) -> tuple[subprocess.CompletedProcess[str], str, str]:
     return done, provider, title
 
 
+@pytest.mark.proof
 def test_parameters_that_are_code_are_texts_on_the_page(
     report: tuple[subprocess.CompletedProcess[str], str, str], project: Path
 ) -> None:

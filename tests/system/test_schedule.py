@@ -104,6 +104,7 @@ def test_cron_takes_the_crontab(tmp_path):
     assert codes == [0, 0, 1]
 
 
+@pytest.mark.proof
 def test_cron_s_own_line_publishes_and_is_silent_and_mails_what_has_changed(tmp_path):
     project = scheduled_project(tmp_path / "project")
     (when, command), _ = cron_lines()

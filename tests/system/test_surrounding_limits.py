@@ -28,6 +28,7 @@ def long(tmp_path: Path) -> str:
     return str(folder)
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such sockets")
 def test_a_report_is_made_with_a_long_path_for_temporary_files(quick: Path, long: str) -> None:
     """In a kernel, which has sockets too."""

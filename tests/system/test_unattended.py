@@ -225,6 +225,7 @@ release.swap_in = swap_in
 """
 
 
+@pytest.mark.proof
 def test_a_signal_while_sets_change_places_waits_until_they_have(quick: Path) -> None:
     before = hashes(quick)
     retype(quick, YEAR, "£4,000", "£4,100")
@@ -280,6 +281,7 @@ def test_a_reader_that_has_gone_changes_neither_the_run_nor_its_code(quick: Path
     assert left_over(quick) == []
 
 
+@pytest.mark.proof
 def test_a_difference_keeps_its_code_where_nobody_reads_of_it(quick: Path) -> None:
     assert with_nobody_to_read(quick, "verify", YEAR) == 0
     page = quick / "outputs" / YEAR / "first.html"
@@ -305,6 +307,7 @@ def test_quiet_says_nothing_when_all_is_well(run: Run) -> None:
 # ---- Several years ------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_one_years_failure_does_not_stop_the_others(quick: Path, run: Run) -> None:
     """The first year is at fault, and the second is published; then the other way round."""
     add_other_year(quick)
@@ -349,6 +352,7 @@ def test_strict_holds_back_figures_that_do_not_add_up(quick: Path, run: Run, unc
 # ---- One report beside the others ---------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_one_report_is_put_beside_those_that_are_published(quick: Path, run: Run) -> None:
     before = hashes(quick)
     write_notebook(quick, "second", "6 * 7")

@@ -69,7 +69,7 @@ def by_an_ordinary_user(project: Path, *arguments: str) -> subprocess.CompletedP
             ("notebooks", 0, f"notebooks/reports.toml: {ASK}"),
             ("notebooks/reports.toml", 0, f"notebooks/reports.toml: {ASK}"),
         ],
-        3,
+        1,
     ),
 )
 def test_a_report_is_not_made_from_what_cannot_be_read(place: str, mode: int, said: str, quick: Path) -> None:

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from support.cases import first
 from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -142,7 +143,8 @@ def hard_chart(chart: str, name: str) -> "Drawing":
 
 
 EVERY_CHART_OF_HARD_AWARDS = pytest.mark.parametrize(
-    ("chart", "name"), [(chart, name) for chart in CHARTS for name in HARD if drawable(chart, name)]
+    ("chart", "name"),
+    [case for chart in CHARTS for case in first([(chart, name) for name in HARD if drawable(chart, name)], 3)],
 )
 
 

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from support.cases import first
 from support.reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, awards_of_2017
 
 from grantsdata import summaries
@@ -186,7 +187,9 @@ HARD: dict[str, Callable[[], pd.DataFrame]] = {
     "millions with pence": lambda: with_pence([pounds * 100_000 + 11 for pounds in IN_ORDER]),
 }
 
-EVERY_HARD_CHART = pytest.mark.parametrize(("chart", "name"), [(chart, name) for chart in CHARTS for name in HARD])
+EVERY_HARD_CHART = pytest.mark.parametrize(
+    ("chart", "name"), [case for chart in CHARTS for case in first([(chart, name) for name in HARD], 4)]
+)
 
 
 # ---- Every award as a bar ---------------------------------------------------------------------------

@@ -246,6 +246,7 @@ def spaced(tag: Tag) -> str:
 # ---- The command ------------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_the_command_ends_with_the_figures_and_the_page(runs: Runs) -> None:
     run = runs("usual")
     assert run.done.returncode == 0, run.done.stderr
@@ -371,7 +372,9 @@ def test_papermill_and_nbconvert_by_themselves_give_the_same_page(runs: Runs) ->
     ("name", "said"),
     [
         pytest.param("papermill with a misspelt parameter", 'did you mean "financial_year"', marks=pytest.mark.proof),
-        ("papermill with a parameter of the wrong kind", "include_implied is 'maybe'"),
+        pytest.param(
+            "papermill with a parameter of the wrong kind", "include_implied is 'maybe'", marks=pytest.mark.proof
+        ),
     ],
 )
 def test_papermill_by_itself_stops_at_a_wrong_parameter(name: str, said: str, runs: Runs) -> None:

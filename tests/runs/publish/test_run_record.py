@@ -100,6 +100,7 @@ def test_the_record_tells_nothing_of_the_machine_or_its_user(good: Path) -> None
     assert "\\" not in text
 
 
+@pytest.mark.proof
 def test_awards_added_removed_and_changed(quick: Path, run: Run) -> None:
     """One amount rises from £4,000 to £4,100, an award of £250.50 comes, the one of £1,500 goes to another body."""
     rows(

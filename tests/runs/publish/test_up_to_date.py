@@ -215,6 +215,7 @@ def test_a_record_that_tells_otherwise_counts_for_nothing(key: str, standing: Pa
     assert made() == []
 
 
+@pytest.mark.proof
 def test_what_a_failure_left_goes_once_the_data_is_as_it_was(standing: Path, made: Made) -> None:
     """The year after fails too, since it is compared with this one."""
     retype(standing, YEAR, "£4,000", "£4,00")

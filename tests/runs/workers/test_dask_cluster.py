@@ -70,6 +70,7 @@ def process_in(mark: Path, run: subprocess.Popen[str]) -> int:
     return int(mark.read_text(encoding="utf-8"))
 
 
+@pytest.mark.proof
 def test_pages_and_tables_of_one_year_are_the_same_bytes_as_those_of_a_local_run(quick, tmp_path, capfd):
     before = made(quick)
     with dask_cluster(tmp_path / "dask", "--no-nanny") as its:

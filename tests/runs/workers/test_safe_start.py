@@ -69,6 +69,7 @@ def awards_of(project: Path) -> list[str]:
         return [row["award_pence"] for row in csv.DictReader(file)]
 
 
+@pytest.mark.proof
 def test_another_copy_in_the_working_directory_makes_no_page(quick: Path, copy: Path) -> None:
     """The tables come from a worker, and the page from a kernel, since this notebook is not a proved one."""
     write_notebook(quick, "first", TOTAL)

@@ -310,7 +310,7 @@ GRANTS = st.lists(
 )  # fmt: skip
 
 
-@examples(40, nightly=1_000)
+@examples(10, nightly=1_000)
 @given(GRANTS, st.integers(0, 3))
 def test_both_functions_give_the_same_sums_in_every_format(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], blank: int
