@@ -244,12 +244,13 @@ def _comment(reason: str) -> str:
 
 
 def _fill_in(document: tomlkit.TOMLDocument, about: StatedFacts) -> None:
-    """Fill in the title, date, source and budgets that the paper's text states, for keys that are still empty."""
+    """Fill in the title, body, date, source and budgets that the paper's text states, for keys that are still empty."""
     cited = f"Paper “{about.title}”, {in_words(about.dated)}" if about.title and about.dated else ""
     streams = [stream for stream in document.get("streams", []) if isinstance(stream, Table)]
     names = [str(stream.get("name", "")) for stream in streams]
     found: list[tuple[object, str, object]] = [
         (document.get("paper"), "title", about.title),
+        (document.get("paper"), "body", about.body),
         (document.get("paper"), "date", about.dated),
         (document.get("paper"), "source", cited),
         (document.get("overall_budget"), "printed", about.overall_budget(names)),

@@ -1,4 +1,4 @@
-"""Find a paper's title, its date and its statements on budgets in the text outside its tables."""
+"""Find a paper's title, whose it is, its date and its statements on budgets in the text outside its tables."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -13,18 +13,32 @@ _DATE = re.compile(
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>20[0-9]{{2}})\b"
 )
 _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
-_AMOUNT = re.compile(r"£[0-9][0-9,.]*[0-9]?(?: ?(?:million|m|k)\b)?")
+_AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
+_TITLE = re.compile(r"[^.;:£]*\b(?:grants?|awards?|funding|funds?|commission\w+|allocations?)\b[^.;:£]*", re.IGNORECASE)
+_LONGEST_TITLE = 120
+_NAME = r"[A-Z][\w'’&.-]*"
+_NAMES = rf"{_NAME}(?: (?:and|of|on|upon|the|in|le|&|{_NAME}))*"
+_BODY = re.compile(
+    rf"(?:The )?(?:Office of (?:the )?)?(?P<body>"
+    rf"Police(?:, Fire)? and Crime Commissioner for {_NAMES}|{_NAMES} Police(?:, Fire)? and Crime Commissioner"
+    rf"|London Borough of {_NAMES}|Royal Borough of {_NAMES}|Comisiynydd Heddlu a Throseddu {_NAMES}"
+    rf"|{_NAMES} (?:Council|Combined Authority|Community Foundation|Charitable Trust|Foundation|Fire Authority)"
+    rf"|Cyngor {_NAMES})"
+)
+"""A line that is the name of a body and nothing else: the beginning of a sentence may be about some other body."""
+
 _FIRST = 25
 """A paper states its title and date in its first paragraphs; this many are searched."""
 
 
 @dataclass(frozen=True)
 class StatedFacts:
-    """What a paper seems to state about itself; "" or None if nothing was found. `budgets` are its sentences on
-    budgets and allocations."""
+    """What a paper seems to state about itself; "" or None if nothing was found. `body` is whose paper it is, `budgets`
+    are its sentences on budgets and allocations."""
 
     title: str
+    body: str
     dated: date | None
     budgets: tuple[str, ...]
 
@@ -51,10 +65,22 @@ class StatedFacts:
 
 
 def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
-    """The title after "Subject:" or "Title:", the first date near the top, and each sentence on a budget."""
+    """Return the title, the body, the first date near the top, and each sentence on a budget.
+
+    The title is what follows "Subject:" or "Title:", or else the first short line on grants, awards or funding; the
+    body is the first line that is a body's name.
+    """
     top = paragraphs[:_FIRST]
-    title = next((found["title"].strip() for text in top if (found := _SUBJECT.match(text))), "")
-    return StatedFacts(title, next(_dates(top), None), tuple(_budgets(paragraphs)))
+    bodies = [found["body"] for text in top if (found := _BODY.fullmatch(text.strip()))]
+    titles = [found["title"].strip() for text in top if (found := _SUBJECT.match(text))]
+    titles += [text.strip() for text in top if _is_title(text.strip())]
+    return StatedFacts(
+        next(iter(titles), ""), next(iter(bodies), ""), next(_dates(top), None), tuple(_budgets(paragraphs))
+    )
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and bool(_TITLE.fullmatch(text)) and not _BODY.fullmatch(text)
 
 
 def _dates(paragraphs: Iterable[str]) -> Iterator[date]:
@@ -79,4 +105,4 @@ def _before(sentence: str, name: str, others: Collection[str]) -> Iterator[str]:
     for found in re.finditer(re.escape(name.casefold()), folded):
         amounts = list(_AMOUNT.finditer(sentence, 0, found.start()))
         if amounts and not any(other.casefold() in folded[amounts[-1].end() : found.start()] for other in others):
-            yield amounts[-1][0].rstrip(".,")
+            yield amounts[-1][0]

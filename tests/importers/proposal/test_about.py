@@ -1,0 +1,65 @@
+"""What a paper's first page says about the paper: its title, whose it is, its date and its budgets."""
+
+from datetime import date
+
+import pytest
+
+from grantsdata.importers.proposal.about import stated_facts
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Police and Crime Commissioner for Farrowshire", "Police and Crime Commissioner for Farrowshire"),
+        (
+            "Office of the Police and Crime Commissioner for Farrowshire",
+            "Police and Crime Commissioner for Farrowshire",
+        ),
+        (
+            "The Police, Fire and Crime Commissioner for North Farrow",
+            "Police, Fire and Crime Commissioner for North Farrow",
+        ),
+        ("Farrowby Town Council", "Farrowby Town Council"),
+        ("Farrow and Marling District Council", "Farrow and Marling District Council"),
+        ("Stoke-on-Farrow City Council", "Stoke-on-Farrow City Council"),
+        ("London Borough of Farrow", "London Borough of Farrow"),
+        ("Cyngor Sir Farrow", "Cyngor Sir Farrow"),
+        ("The Farrowshire Community Foundation", "Farrowshire Community Foundation"),
+        ("Farrowby Town Council gave five grants last year.", ""),
+        ("Report to the Farrowby Town Council", ""),
+        ("A council of many", ""),
+        ("Grants to voluntary organisations", ""),
+    ],
+)
+def test_the_body_is_a_line_that_is_its_name(line: str, body: str) -> None:
+    assert stated_facts(["Agenda item 7", line, "Some text."]).body == body
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Farrowby Town Council", "Community grants 2018-19", "Subject: Awards of the year"], "Awards of the year"),
+        (["Farrowby Town Council", "Community grants 2018-19", "Grants and awards"], "Community grants 2018-19"),
+        (
+            ["Farrowshire Community Foundation", "Minutes", "Funding awarded to charities"],
+            "Funding awarded to charities",
+        ),
+        (["The council makes grants each year.", "Grants: what was given"], ""),
+        (["Grants of £5,000 were made"], ""),
+        (["Grants to " + "many " * 30 + "bodies"], ""),
+        ([], ""),
+    ],
+)
+def test_the_title_is_a_short_line_on_grants_unless_the_paper_names_its_subject(lines: list[str], title: str) -> None:
+    assert stated_facts(lines).title == title
+
+
+def test_the_date_is_the_first_one_that_does_not_end_a_period() -> None:
+    lines = ["Grants for the year ended 31 March 2019", "Meeting of 4th June 2019"]
+    assert stated_facts(lines).dated == date(2019, 6, 4)
+
+
+def test_the_total_budget_is_the_one_amount_of_its_sentence() -> None:
+    facts = stated_facts(["The total budget for grants in 2018-19 is £310,000. Of this £20,000 is a reserve budget."])
+    assert facts.overall_budget([]) == "£310,000"
+    assert stated_facts(["The total budget was £1m and is £2m."]).overall_budget([]) == ""
