@@ -55,7 +55,7 @@ def unfit(path: Path, project: Path) -> str:
     signal.alarm(SECONDS)
     try:
         with redirect_stdout(io.StringIO()):
-            run_import(str(path), "2018-19", "", [], project=project)
+            run_import(str(path), "2018-19", "", [], "", project=project)
     except GrantsDataError as error:
         return "" if path.name in str(error) and str(error).endswith(".") else f"no plain refusal: {error}"
     except BaseException as error:  # also one of pyo3, which derives from BaseException

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError, visible
-from grantsdata.importers.documents.found import Cell, Document, FoundTable
+from grantsdata.importers.documents.found import Cell, Document, FoundTable, Unaccounted
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.importers.documents.marks import without_marks
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
@@ -113,7 +113,7 @@ def read_isolated(path: Path) -> Document:
 
     Raises SourceError also if that process needs more, or ends without an answer.
     """
-    classes = (Document, FoundTable, Cell)
+    classes = (Document, FoundTable, Cell, Unaccounted)
     try:
         return call_in_own_process(read_document, path, seconds=MOST_SECONDS, memory=MOST_MEMORY, classes=classes)
     except LimitExceeded as error:
