@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 from grantsdata.sources.files.text import foreign
 from grantsdata.sources.safety import archives
@@ -90,7 +91,10 @@ def _zipped(content: bytes) -> str | Refusal:
         return ODS
     if b"opendocument" in mimetype:
         return Refusal("this is an OpenDocument file, but not a spreadsheet", AS_DOCX)
-    return _open_xml(Package(content))
+    try:
+        return _open_xml(Package(content))
+    except ElementTree.ParseError as error:
+        return Refusal(f"the file is damaged: the list of its parts cannot be read ({error})", "Get the file again.")
 
 
 def _open_xml(package: Package) -> str | Refusal:
