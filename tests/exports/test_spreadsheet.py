@@ -207,14 +207,14 @@ def formulas_and_links(path: Path) -> list[str]:
 NASTY = [
     "=1+1", '=HYPERLINK("http://example.org","x")', "+44", "-5", "@SUM(A1)", "=", "–", "[words](http://example.org)",
     "[a](b) [c](d)", "$$implied$$", "$$nothing$$", "http://example.org", "_x0041_", "<b>&amp;", "{=1}", "007", "1e5",
-    "[x]", " 5 ", "Ω", "\u2028", "\ufffe",
+    "[x]", " 5 ", "Ω", "\u2028",
 ]  # fmt: skip
 
 
 def test_a_text_that_looks_like_something_else_stays_a_text(
     project: Path, set_cell: SetCell, replace_text: Replace
 ) -> None:
-    nasty = [text for text in NASTY if text not in ("\ufffe", "\u2028", " 5 ")]
+    nasty = [text for text in NASTY if text not in ("\u2028", " 5 ")]
     for row, text in enumerate(nasty[:9], start=3):
         set_cell(VICTIMS, row, "Service", text)
     for row, text in ((2, nasty[4]), (3, nasty[4]), (4, nasty[5])):  # the contributions to rows 7 and 8
@@ -234,7 +234,9 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
     assert read(path)["Awards"]["A4"].value.startswith("Source: =1+1 [a](b) $$c$$ Paper to")
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=50).filter(lambda t: t.strip())
+# XML cannot hold two of the code points: a workbook has _xFFFE_ and _xFFFF_ for them, which Excel reads back.
+LETTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+TEXTS = st.text(LETTERS, min_size=1, max_size=50).filter(lambda t: t.strip())
 
 
 @examples(5, nightly=300)
