@@ -156,7 +156,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "known_change_gbp": "Known change",
     "label": "Label",
     "implied_gbp": "Of this, implied",
-    "implied_under_total_gbp": "Implied, in addition",
+    "implied_under_total_gbp": "Implied",
     "in_overall_budget": "Inside the overall budget",
     "judged_implied_gbp": "Of the judged, implied",
     "judged_gbp": "Judged by us",

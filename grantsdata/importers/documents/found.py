@@ -87,13 +87,13 @@ class Document:
     unaccounted: tuple[Unaccounted, ...] = ()
 
 
-_NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
 """Soft hyphens and characters without width: they say where a line may end, and do not appear on paper."""
 
 
 def one_line(text: str) -> str:
     """A text as it is read off paper: each run of white space becomes one space, and the ends have none."""
-    return " ".join(text.translate(_NEVER_SEEN).split())
+    return " ".join(text.translate(NEVER_SEEN).split())
 
 
 MOST_CELLS = 100_000

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from grantsdata.importers.documents.found import Document, Unaccounted
+from grantsdata.importers.documents.found import NEVER_SEEN, Document, Unaccounted
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _QUOTED = re.compile('"(.+)"')
 _NEIGHBOURS = 4
 _MOST_PLACES = 3
-_NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
 
 
 class Shown(NamedTuple):
@@ -74,7 +73,7 @@ def _others(document: Document) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """The text with ligatures as letters, and without characters that are never seen."""
-    text = text.translate(_NEVER_SEEN)
+    text = text.translate(NEVER_SEEN)
     return "".join(unicodedata.normalize("NFKC", letter) if letter.isalpha() else letter for letter in text)
 
 

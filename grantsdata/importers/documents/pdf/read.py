@@ -12,11 +12,12 @@ from typing import Any
 
 from grantsdata.errors import ExtraError, Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
-from grantsdata.importers.documents.pdf.drawn import DrawnPage, is_ready, opened, prepared
+from grantsdata.importers.documents.pdf.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
+from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.ruled import ruled_parts
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import GAP, unruled_parts

@@ -1,0 +1,84 @@
+"""Make the pages of a PDF ready to be read: upright, with their corners in order, with form fields and typed
+annotations as part of the page.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from grantsdata.errors import ExtraError
+from grantsdata.importers.documents.pdf.painted import Box
+
+try:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+except ImportError:
+    raise ExtraError.of("PDFs", "pypdfium2", "import") from None
+
+_NOT_DRAWN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """A PDF, open in pypdfium2."""
+    pdf = pypdfium2.PdfDocument(content)
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def is_ready(page: Any) -> bool:
+    """Whether nothing that `prepared` does is needed for a page."""
+    return not _is_reversed(page) and _turn(page) is None and not _has_drawn_annotations(page)
+
+
+def prepared(content: bytes) -> bytes:
+    """The PDF with form fields and typed annotations as part of the page, with each page turned so that most of its
+    text is upright, and with the corners of each page in order."""
+    with opened(content) as pdf:
+        if pdf.get_formtype():
+            pdf.init_forms()
+        for page in pdf:
+            if _is_reversed(page):
+                page.set_mediabox(*_ordered(page.get_mediabox()))
+                page.set_cropbox(*_ordered(page.get_cropbox()))
+            if (turn := _turn(page)) is not None:
+                page.set_rotation(turn)
+            if _has_drawn_annotations(page):
+                pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            page.close()
+        changed = BytesIO()
+        pdf.save(changed)
+    return changed.getvalue()
+
+
+def _is_reversed(page: Any) -> bool:
+    return any(_ordered(box) != tuple(box) for box in (page.get_mediabox(), page.get_cropbox()))
+
+
+def _ordered(box: Box) -> Box:
+    return min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
+
+
+def _has_drawn_annotations(page: Any) -> bool:
+    """Whether a page has form fields or annotations that are drawn; links are not."""
+    kinds = set()
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kinds.add(pdfium.FPDFAnnot_GetSubtype(annotation))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return bool(kinds - _NOT_DRAWN)
+
+
+def _turn(page: Any) -> int | None:
+    """How far the page has to be turned, in degrees, for most of its letters to be upright; None if they are."""
+    text = page.get_textpage()
+    angles = [pdfium.FPDFText_GetCharAngle(text, number) for number in range(text.count_chars())]
+    text.close()
+    turns = Counter(-round(math.degrees(angle) / 90) * 90 % 360 for angle in angles)
+    turn = max(turns, key=lambda turn: turns[turn], default=0)
+    return turn if turns[turn] * 2 > len(angles) and turn != page.get_rotation() else None
