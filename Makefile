@@ -69,7 +69,7 @@ smoke: $(STAMP)
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL)
 
-PARSERS := tests/model/test_money.py tests/model/test_years.py tests/sources/files/test_printed_table.py \
+PARSERS := tests/model/amounts tests/model/test_money.py tests/model/test_years.py tests/sources/files/test_printed_table.py \
 	tests/awards/test_tidy.py tests/awards/test_second_readings.py
 
 # Properties that `make test` tries with a few examples, and the proofs with some hundred: tests/support/examples.py.

@@ -27,7 +27,7 @@ def usual(path: str) -> list[list[Any]]:
     """pandas as it is usually written where money has to be exact: all as text, signs out, Decimal, group."""
     import pandas as pd
 
-    from grantsdata.model.money import parse_amount
+    from grantsdata.model.amounts.parse import parse_amount
 
     def pounds(clean: str, printed: str) -> Decimal | None:
         if clean.replace(".", "", 1).isdecimal():
@@ -59,7 +59,7 @@ def tuned(path: str) -> list[list[Any]]:
     """pandas tuned by hand: four columns, labels as categories, literal clean-up, whole pence."""
     import pandas as pd
 
-    from grantsdata.model.money import parse_amount
+    from grantsdata.model.amounts.parse import parse_amount
 
     grants = pd.read_csv(
         path, usecols=[*BY, AMOUNT], dtype=dict.fromkeys(BY, "category") | {AMOUNT: "str"}, keep_default_na=False
@@ -81,7 +81,7 @@ def exact(path: str) -> list[list[Any]]:
     """Python's own reader and Decimal arithmetic, a row at a time: slow, and what all others are held to."""
     import csv
 
-    from grantsdata.model.money import parse_amount
+    from grantsdata.model.amounts.parse import parse_amount
 
     sums: dict[tuple[str, ...], list[Any]] = {}
     with Path(path).open(encoding="utf-8", newline="") as file:

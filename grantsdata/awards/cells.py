@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.errors import AmountError, Fault
+from grantsdata.model.amounts.printed import EXPECTED_FORM
+from grantsdata.model.amounts.two_cells import with_pence
 from grantsdata.model.declared_table import AwardTable, Correction, PrintedTotal
-from grantsdata.model.money import EXPECTED_FORM, with_pence
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import OTHER_YEAR
 from grantsdata.sources.files.printed_table import Header, PrintedTable, read_printed_table

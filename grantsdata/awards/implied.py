@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.contract import awards_under
 from grantsdata.model.declared_table import PrintedTotal
-from grantsdata.model.money import PrintedAmount
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import IMPLIED, PRINTED
 

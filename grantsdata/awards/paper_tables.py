@@ -10,7 +10,9 @@ import pandas as pd
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
-from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, in_pounds, parse_amount
+from grantsdata.model.amounts.parse import parse_amount
+from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.money import in_pounds
 from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.model.years import part_of_year
 from grantsdata.sources.files.project import project_folder

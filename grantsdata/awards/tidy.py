@@ -12,8 +12,9 @@ import pandas as pd
 
 from grantsdata.awards.cells import DECLARE, award_cells
 from grantsdata.errors import AmountError, Fault, RemarkError
+from grantsdata.model.amounts.parse import later_years, parse_amount
+from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, later_years, parse_amount
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import AWARD_COLUMNS

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from grantsdata.errors import AmountError
-from grantsdata.model.money import PrintedAmount, parse_amount, parse_sum
+from grantsdata.model.amounts.parse import parse_amount, parse_sum
+from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.paper_fields import STRICT, Arrangement, BudgetAmount, FileName, NoAward, Text
 from grantsdata.model.wording.headers import Scale
 

@@ -10,8 +10,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from grantsdata.model.amounts.parse import parse_sum
+from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.amounts.scales import as_precise_as_beside
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
-from grantsdata.model.money import PrintedAmount, as_precise_as_beside, parse_sum
 from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
 from grantsdata.model.years import FinancialYear
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field
 
 from grantsdata.errors import AmountError, YearError
-from grantsdata.model.money import parse_sum
+from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.schema import ARRANGEMENTS, NO_AWARD_ROWS, WORKBOOK_RISKS, WORKBOOKS
 from grantsdata.model.years import FinancialYear
 

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.awards.contributions import suggested_roles
-from grantsdata.model.money import format_gbp, later_years
+from grantsdata.model.amounts.parse import later_years
+from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pence
+from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.declared_table import Misprint
-from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import OverAllocation, Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied

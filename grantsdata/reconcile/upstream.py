@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.load import YearLike, open_year
-from grantsdata.model.money import PrintedAmount, format_gbp, in_pounds
+from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.money import format_gbp, in_pounds
 from grantsdata.model.paper import Paper, Stream
 from grantsdata.model.phrases import counted
 from grantsdata.model.years import FinancialYear

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support.examples import examples
 
 from grantsdata.errors import AmountError, SourceError, printable
-from grantsdata.model.money import format_gbp, parse_amount
+from grantsdata.model.amounts.parse import parse_amount
+from grantsdata.model.money import format_gbp
 from grantsdata.sources.files.printed_table import read_printed_table
 
 # ---- Amounts ----------------------------------------------------------------------------------------

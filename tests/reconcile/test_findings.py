@@ -13,8 +13,8 @@ import pytest
 from support.reporting import awards_of_2017, paper_of_2017
 
 from grantsdata.awards.implied import implied_amounts, stated_pence
+from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.declared_table import Correction, Misprint, PrintedTotal
-from grantsdata.model.money import parse_amount
 from grantsdata.model.paper import OverAllocation, Paper, SourceDocument
 from grantsdata.reconcile.anomalies import anomaly_findings
 from grantsdata.reconcile.findings import Finding, findings_table, stream_of

@@ -47,7 +47,7 @@ def spoil(folder: Path) -> int:
     import numpy
     import pandas
 
-    import grantsdata.model.money
+    import grantsdata.model.amounts.parse
 
     matplotlib.rcParams["font.size"] = 99
     pandas.set_option("display.max_rows", 1)
@@ -59,7 +59,7 @@ def spoil(folder: Path) -> int:
     random.seed(1)
     locale.setlocale(locale.LC_ALL, "C")
     logging.getLogger().setLevel(logging.CRITICAL)
-    grantsdata.model.money.MOST_DIGITS = 2
+    grantsdata.model.amounts.parse.MOST_DIGITS = 2
     return os.getpid()
 
 
@@ -70,7 +70,7 @@ def state(folder: Path) -> dict[str, Any]:
     import matplotlib
     import pandas
 
-    import grantsdata.model.money
+    import grantsdata.model.amounts.parse
 
     return {
         "process": os.getpid(),
@@ -81,7 +81,7 @@ def state(folder: Path) -> dict[str, Any]:
         "module": "spoilt" in sys.modules,
         "filters": len(warnings.filters),
         "level": logging.getLogger().level,
-        "digits": grantsdata.model.money.MOST_DIGITS,
+        "digits": grantsdata.model.amounts.parse.MOST_DIGITS,
         "threads": os.environ.get("OPENBLAS_NUM_THREADS"),
     }
 

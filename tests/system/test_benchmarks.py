@@ -11,7 +11,7 @@ import pytest
 from benchmarks import __main__ as main
 from benchmarks import contender, grants, reports, tables
 from benchmarks.row import Row, run
-from grantsdata.model.money import parse_amount
+from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.sources.reports import report_plans

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, check_size, one_line, rectangular
-from grantsdata.model.money import split_cells
+from grantsdata.model.amounts.two_cells import split_cells
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.text import cut_off, decoded, rows_begun
 

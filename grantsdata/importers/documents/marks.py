@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from grantsdata.importers.documents.found import Cell, one_line
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 
 _ORDINALS = ("st", "nd", "rd", "th")
 _RAISED = re.compile(

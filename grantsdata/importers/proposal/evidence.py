@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.years import MONTHS, named_years
 

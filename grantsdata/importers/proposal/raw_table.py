@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grantsdata.importers.documents.found import Cell, FoundTable
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 
 ABOVE, LEFT = Header().above, Header().left

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from grantsdata.importers.proposal.columns import Columns
 from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.schema import INCOME, NOTE, OTHER_YEAR
 from grantsdata.model.wording.rows import is_income, is_total
 from grantsdata.model.years import FinancialYear, names_another_year

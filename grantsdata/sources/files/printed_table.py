@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.money import joined_amounts, split_cells
+from grantsdata.model.amounts.two_cells import joined_amounts, split_cells
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.project import label
 from grantsdata.sources.files.text import cut_off, ends_in_figure, raw_text, rows_begun

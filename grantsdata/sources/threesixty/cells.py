@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from grantsdata.errors import AmountError, GrantsDataError, YearError
-from grantsdata.model.money import EXPECTED_FORM, PrintedAmount, parse_amount
+from grantsdata.model.amounts.parse import parse_amount
+from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
 from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, PROVIDER_TYPES
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.text import CONTROL, mojibake

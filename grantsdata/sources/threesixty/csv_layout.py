@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.money import joined_amounts
+from grantsdata.model.amounts.two_cells import joined_amounts
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.sources.files.text import foreign

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from grantsdata.errors import Fault, ReadingWarning, visible
-from grantsdata.model.money import PrintedAmount, format_gbp
+from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.sources.threesixty import cells
 from grantsdata.sources.threesixty.cells import CellError, DateOrder

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from grantsdata.model.money import PrintedAmount
+from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.threesixty.cells import CellError
 from grantsdata.sources.threesixty.readings import CellReader, UnreadSum

@@ -48,7 +48,7 @@ def test_one_that_compares_is_made_from_the_other_year_too(small: Path) -> None:
 def test_every_module_the_template_and_the_style_are_inputs(small: Path) -> None:
     names = Inputs(small).of_report("first", FinancialYear.parse(YEAR), None)
     for name in (
-        "model/money.py",
+        "model/amounts/parse.py",
         "runs/notebooks/proved.toml",
         "templates/grantsdata/index.html.j2",
         "report/charts/report.mplstyle",

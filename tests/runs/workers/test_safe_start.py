@@ -36,13 +36,13 @@ def copy(tmp_path: Path) -> Path:
     """A folder with another copy of the package, which doubles amounts."""
     folder = tmp_path / "elsewhere"
     shutil.copytree(REPOSITORY / "grantsdata", folder / "grantsdata", ignore=shutil.ignore_patterns("__pycache__"))
-    money = folder / "grantsdata" / "model" / "money.py"
+    money = folder / "grantsdata" / "model" / "amounts" / "parse.py"
     text = money.read_text(encoding="utf-8").replace(
         "import re\n", "import dataclasses\nimport re\nfrom typing import Any\n", 1
     )
     money.write_text(text + DOUBLED, encoding="utf-8")
     doubled = python(
-        "-c", "from grantsdata.model.money import parse_amount; print(parse_amount('£12').pence)", cwd=folder
+        "-c", "from grantsdata.model.amounts.parse import parse_amount; print(parse_amount('£12').pence)", cwd=folder
     )
     assert doubled.stdout == "2400\n", doubled.stderr
     return folder

@@ -10,7 +10,7 @@ from statistics import median
 
 from grantsdata.importers.documents.pdf.parts import Part, PartBox, Span, merged_spans
 from grantsdata.importers.documents.pdf.text import Line
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 
 GAP = 0.9
 """A gap of this width within a line, in sizes of its letters, may divide columns."""

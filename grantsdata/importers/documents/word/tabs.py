@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from grantsdata.importers.documents.found import Cell, FoundTable, one_line, rectangular
-from grantsdata.model.money import is_amount
+from grantsdata.model.amounts.parse import is_amount
 
 Lines = list[tuple[str, bool]]
 """The text of each paragraph with its tabs and line ends, and whether it is an entry of a table of contents."""

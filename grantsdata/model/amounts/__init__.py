@@ -1,0 +1,1 @@
+"""Printed amounts: text → exact pence, with the precision and the remark."""

@@ -1,0 +1,34 @@
+"""The scale printed beside a number: thousands, millions, billions; and how precise a round number is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from grantsdata.model.amounts.printed import PrintedAmount
+
+_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+
+SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn))?"
+"""The pattern of a scale behind a number, or of none."""
+
+_WHOLE_OF_SCALE = re.compile(rf"[-−£ ]*(?P<number>[0-9,]+(?P<part>\.[0-9]+)?){SCALE}", re.IGNORECASE | re.ASCII)
+
+
+def scale_of(number: re.Match[str]) -> int | None:
+    """Return what a number matched with `SCALE` counts, such as 1,000 pounds; None if no scale is printed beside it."""
+    return _SCALES.get((number["short"] or number["word"] or "").casefold())
+
+
+def as_precise_as_beside(amount: PrintedAmount, beside: Iterable[PrintedAmount]) -> PrintedAmount:
+    """Return an amount printed in whole millions (or thousands) with the precision of the amounts printed beside it.
+
+    "£1m" alone may be anything from £0.5m to £1.5m. Printed with "£1.3m" and "£2.3m" it is £1.0m, rounded as they are.
+    Of several precisions beside it the coarsest is taken. An amount with decimals, or without a neighbour that has
+    decimals and the same scale, is returned as it is.
+    """
+    form = _WHOLE_OF_SCALE.fullmatch(amount.printed.strip())
+    if form is None or form["part"] or scale_of(form) is None:
+        return amount
+    forms = [(one, _WHOLE_OF_SCALE.fullmatch(one.printed.strip())) for one in beside]
+    units = [one.unit for one, other in forms if other and other["part"] and scale_of(other) == scale_of(form)]
+    return replace(amount, unit=min(amount.unit, max(units, default=amount.unit)))
