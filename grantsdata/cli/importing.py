@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grantsdata.cli.output import print_line
 from grantsdata.errors import ParameterError, meant, visible
-from grantsdata.importers.documents import Unaccounted
+from grantsdata.importers.documents.found import Unaccounted
 from grantsdata.importers.import_paper import Imported, NumberedTable, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.raw_table import PrintedRows

@@ -11,7 +11,8 @@ import tomlkit
 from tomlkit.items import Table
 
 from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
-from grantsdata.importers.documents import FoundTable, Unaccounted, read_isolated
+from grantsdata.importers.documents.found import FoundTable, Unaccounted
+from grantsdata.importers.documents.reading import read_isolated
 from grantsdata.importers.new_year import moved_table, new_year, template_year
 from grantsdata.importers.paper_toml import append, fill, put, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts

@@ -16,7 +16,8 @@ from support.reporting import THE_35_AWARDS, awards_of_2017, called, copied_proj
 import grantsdata as gd
 from grantsdata.cli.importing import run_import
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
-from grantsdata.importers.documents import Cell, FoundTable, Unaccounted, read_document
+from grantsdata.importers.documents.found import Cell, FoundTable, Unaccounted
+from grantsdata.importers.documents.reading import read_document
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.about import stated_facts

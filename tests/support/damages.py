@@ -14,7 +14,7 @@ from pathlib import Path
 from grantsdata.cli.importing import run_import
 from grantsdata.errors import GrantsDataError
 from grantsdata.importers import import_paper
-from grantsdata.importers.documents import read_document
+from grantsdata.importers.documents.reading import read_document
 
 SECONDS, MEMORY = 10, 1_000_000_000
 

@@ -10,7 +10,8 @@ from support.reporting import add_year, copied_project, grantsdata
 
 import grantsdata as gd
 from grantsdata.errors import AwardsError, SourceError
-from grantsdata.importers.documents import Document, read_document
+from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.reading import read_document
 from grantsdata.importers.import_paper import import_paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check

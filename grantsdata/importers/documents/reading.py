@@ -133,13 +133,13 @@ def _xlsx(content: bytes, path: Path) -> Document:
 
 
 def _ods(content: bytes, path: Path) -> Document:
-    from grantsdata.importers.documents.spreadsheets.ods import document
+    from grantsdata.importers.documents.open_document.ods import document
 
     return document(content)
 
 
 def _html(content: bytes, path: Path) -> Document:
-    from grantsdata.importers.documents.html import document
+    from grantsdata.importers.documents.web.page import document
 
     return document(content)
 

@@ -22,7 +22,7 @@ from support.papers import (
     xlsx_of,
 )
 
-from grantsdata.importers.documents import read_document
+from grantsdata.importers.documents.reading import read_document
 
 MARKS = "*†‡§¶#[]⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Signs that are footnote marks after an amount."""

@@ -18,7 +18,8 @@ import pytest
 from support.papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import read_document, read_isolated, reading
+from grantsdata.importers.documents import reading
+from grantsdata.importers.documents.reading import read_document, read_isolated
 
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Farrowby Society", "£446,000"]]
 MEMORY, SECONDS = 1_000_000_000, 30

@@ -13,7 +13,8 @@ from support.papers import docx_of, drawn_pdf, grid, html_of, ods_of, write_at, 
 from support.reporting import copied_project
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import Document, read_document
+from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.reading import read_document
 
 TESTS = Path(__file__).parents[2]
 TITLE = "Title: Awards of the year"

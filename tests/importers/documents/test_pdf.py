@@ -22,10 +22,11 @@ from support.papers import (
 )
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
+from grantsdata.importers.documents.found import Cell, Document, FoundTable
 from grantsdata.importers.documents.pdf import limits
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
+from grantsdata.importers.documents.reading import read_document
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
 HEADINGS = ["Victims' services", "Appendix 1"]

@@ -13,7 +13,7 @@ from PIL import Image
 from support.papers import docx_of, html_of, ods_of, spoil, xlsx_of
 
 from grantsdata.errors import ExtraError, SourceError
-from grantsdata.importers.documents import read_document
+from grantsdata.importers.documents.reading import read_document
 from grantsdata.sources.safety.archives import MOST_PARTS
 
 ROWS = [["Service", "Award"], ["Hub", "£446,000"]]
@@ -293,7 +293,7 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path, kind: str, mod
     path = written(tmp_path, "paper.pdf", b"%PDF-1.4") if kind == "pdf" else made(tmp_path, kind)
     code = (
         f"import sys\nsys.modules[{module!r}] = None\nfrom pathlib import Path\n"
-        f"from grantsdata.errors import ExtraError\nfrom grantsdata.importers.documents import read_document\n"
+        f"from grantsdata.errors import ExtraError\nfrom grantsdata.importers.documents.reading import read_document\n"
         f"try:\n    read_document(Path({str(path)!r}))\nexcept ExtraError as error:\n    print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

@@ -15,7 +15,8 @@ from openpyxl.cell.text import InlineFont
 from support.papers import ods_of, raw_rows, signs_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import Cell, Document, FoundTable, read_document
+from grantsdata.importers.documents.found import Cell, Document, FoundTable
+from grantsdata.importers.documents.reading import read_document
 from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
 from grantsdata.importers.documents.spreadsheets.sheets import column_name
 

@@ -6,7 +6,8 @@ import pytest
 from support.papers import html_of, raw_rows, signs_of
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import Cell, Document, read_document
+from grantsdata.importers.documents.found import Cell, Document
+from grantsdata.importers.documents.reading import read_document
 
 TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
 HEADINGS = ["Victims' services", "Appendix 1"]

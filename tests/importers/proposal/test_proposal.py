@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grantsdata.importers.documents import Cell, FoundTable
+from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.about import stated_facts
 from grantsdata.importers.proposal.proposal import Proposal, propose
 from grantsdata.importers.proposal.raw_table import printed_rows

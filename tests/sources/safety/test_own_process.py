@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import Fault, SourceError
-from grantsdata.importers.documents import Cell
 from grantsdata.importers.documents import found as of_documents
+from grantsdata.importers.documents.found import Cell
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
 MEMORY = 900_000_000

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.papers import drawn_pdf, grid, write_at
 
-from grantsdata.importers.documents import read_document
+from grantsdata.importers.documents.reading import read_document
 
 XS, YS = [50, 230, 400, 550], [100, 130, 160]
 TEXTS = [write_at(55, 120, "Service"), write_at(235, 120, "Provider"), write_at(405, 120, "Award")]

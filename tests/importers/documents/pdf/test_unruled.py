@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.papers import drawn_pdf, grid, rule, write_at
 
-from grantsdata.importers.documents import Document, read_document
+from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.reading import read_document
 
 XS = [60, 240, 420]
 

@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from support.papers import docx_of, raw_rows, signs_of
 
 from grantsdata.errors import SourceError
-from grantsdata.importers.documents import Cell, Document, read_document
+from grantsdata.importers.documents.found import Cell, Document
+from grantsdata.importers.documents.reading import read_document
 
 TABLES = ("victims-services.csv", "crime-and-disorder-reduction.csv")
 

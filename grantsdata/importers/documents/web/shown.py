@@ -1,4 +1,4 @@
-"""List every text of a web page, without regard to its tables: the witness of what `html` reads.
+"""List every text of a web page, without regard to its tables: the witness of what `page` reads.
 
 Hidden text within tables is in the list, because the reader keeps it with a note or quotes it.
 """

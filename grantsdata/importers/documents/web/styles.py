@@ -1,4 +1,4 @@
-"""Bring a web page into the form that `html` reads: what its styles, roles and fields say becomes plain elements.
+"""Bring a web page into the form that `page` reads: what its styles, roles and fields say becomes plain elements.
 
 Text that a style or class hides gets the attribute `hidden`, raised text becomes `sup`, struck-out text `s`. Elements
 with the role or the display of a table become one. A field becomes the value that it shows.

@@ -67,7 +67,7 @@ class PageEnds:
 
 
 def page_ends(text: str) -> PageEnds:
-    """The tables and notes of a page, from its tags as the reader of its tables (`html`) takes them: an end tag ends
+    """The tables and notes of a page, from its tags as the reader of its tables (`page`) takes them: an end tag ends
     all elements begun since its start tag, and an end tag without a start tag ends nothing."""
     tags = _Tags()
     tags.feed(text)

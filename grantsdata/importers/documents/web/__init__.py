@@ -1,0 +1,1 @@
+"""A web page → its tables, as a browser shows them."""

@@ -1,0 +1,101 @@
+"""Read the tables and paragraphs of a web page as text: nothing in the page is run or fetched."""
+
+from collections import Counter
+from dataclasses import replace
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from grantsdata.importers.documents.found import Document, FoundTable, check_tables, one_line
+from grantsdata.importers.documents.marks import is_mark
+from grantsdata.importers.documents.web.ends import page_ends
+from grantsdata.importers.documents.web.shown import shown
+from grantsdata.importers.documents.web.soup import decoded, soup_of
+from grantsdata.importers.documents.web.styles import normalise
+from grantsdata.importers.documents.web.tables import BLOCKS, NOT_SHOWN, Faults, is_hidden, tables_of, text_of
+from grantsdata.importers.documents.witness import unaccounted
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+_SHOWN_ELSEWHERE = {
+    "img": "a picture, whose text is not read, stands outside tables",
+    "canvas": "a drawing, whose text is not read, stands outside tables",
+    **dict.fromkeys(
+        ("iframe", "frame", "object", "embed"),
+        "another page or file is embedded: open it by itself in a browser, save it, and import that",
+    ),
+}
+
+
+def document(content: bytes) -> Document:
+    """The tables and paragraphs of a page, in order; a nested table follows the table that contains it.
+
+    If the page breaks off within a table or leaves an element in it open, that table carries the faults. Raises
+    SourceError if the page is neither in UTF-8 nor in an encoding that it declares, or has too many elements.
+    """
+    text = decoded(content)
+    soup = soup_of(text)
+    ends = page_ends(text)
+    faults = {id(tag): tuple(table.faults) for tag, table in zip(soup.find_all("table"), ends.tables, strict=True)}
+    notes = normalise(soup)
+    page = _Page(faults)
+    page.walk(soup)
+    page.end_paragraph()
+    found = Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *page.notes(), *ends.notes))
+    return replace(found, unaccounted=unaccounted(found, shown(soup, NOT_SHOWN, BLOCKS)))
+
+
+class _Page:
+    """Collects the tables and paragraphs of a page, from its beginning."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.tables: list[FoundTable] = []
+        self._faults = faults
+        self.paragraphs: list[str] = []
+        self._heading, self._is_heading = "", False
+        self._text = ""
+        self._hidden: list[str] = []
+        self._told: Counter[str] = Counter()
+
+    def notes(self) -> list[str]:
+        """What stands outside tables and is no text."""
+        told = [f"{what} ({times} times)" if times > 1 else what for what, times in self._told.items()]
+        if self._hidden:
+            told.append(f"{len(self._hidden)} hidden texts outside tables are left out, the first: “{self._hidden[0]}”")
+        return told
+
+    def walk(self, element: Tag) -> None:
+        """Collect all that is shown of an element, in order."""
+        for child in element.children:
+            if type(child) is NavigableString:
+                self._text += child
+            elif not isinstance(child, Tag) or child.name in NOT_SHOWN:
+                continue
+            elif child.name == "table":
+                self.end_paragraph()
+                self.paragraphs += filter(None, (text_of(caption)[0] for caption in child.find_all("caption")))
+                self.tables += tables_of(child, f"table {len(self.tables) + 1}", self._heading, self._faults)
+                check_tables(self.tables)
+                self._heading, self._is_heading = "", False
+            elif child.name == "br":
+                self._text += " "
+            elif is_hidden(child):
+                self._hidden += filter(None, [one_line(child.get_text())[:100]])
+            elif child.name in _SHOWN_ELSEWHERE:
+                self._told[_SHOWN_ELSEWHERE[child.name]] += 1
+                self.walk(child)
+            elif child.name == "sup" and is_mark(child.get_text(), self._text):
+                self._text += f" {child.get_text()} "
+            elif child.name in BLOCKS:
+                self.end_paragraph()
+                self.walk(child)
+                self.end_paragraph(child.name in _HEADINGS)
+            else:
+                self.walk(child)
+
+    def end_paragraph(self, is_heading: bool = False) -> None:
+        """Make a paragraph of the text read since the last one, if there is any."""
+        text, self._text = one_line(self._text), ""
+        if text:
+            self.paragraphs.append(text)
+            if is_heading or not self._is_heading:
+                self._heading, self._is_heading = text, is_heading
