@@ -22,7 +22,7 @@ from grantsdata.runs.publish.run import ALL_WELL, Outcome, run
 from grantsdata.runs.publish.up_to_date import up_to_date_years
 from grantsdata.runs.publish.verify import verify
 from grantsdata.runs.workers.pool import Workers
-from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.files.project import found_project, project_to_write
 from grantsdata.sources.files.project import years_on_file as years
 
 __all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
@@ -44,7 +44,7 @@ def report(
     and does not stop the others. A year whose inputs are unchanged is not made again, and nothing is published for it.
     Raises YearError for a text that is not a year.
     """
-    root = project_folder(project)
+    root = project_to_write(project)
     one_year = FinancialYear.parse(year) if isinstance(year, str) else year
     requested = years(root) if one_year is None else [one_year]
     texts = {name: str(value).lower() if isinstance(value, bool) else str(value)
@@ -59,4 +59,4 @@ def report(
 
 def doctor(project: str | Path | None = None) -> list[Condition]:
     """Check everything that a report needs of this machine and project; each result has the command that mends it."""
-    return list(examine(project_folder(project)))
+    return list(examine(found_project(project)))

@@ -203,7 +203,7 @@ _WRITING = _LIMITS | {
 _READING = _LIMITS | {
     errno.EACCES: "Give this user the right to read it and the folders that it is in",
     errno.EPERM: "Give this user the right to read it and the folders that it is in",
-    errno.ENOENT: "Put it back",
+    errno.ENOENT: "See that it is there, under this name",
     errno.EIO: "Look after the disk or network drive that it is on",
     errno.ESTALE: "Look after the network drive that it is on",
 }

@@ -14,12 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from grantsdata.cli.output import project_read
 from grantsdata.errors import GrantsDataError, visible
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import FAULT, GRAVEST_FIRST, Entry, check
 from grantsdata.reconcile.findings import Place
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
-from grantsdata.sources.files.project import project_folder, years_on_file
+from grantsdata.sources.files.project import years_on_file
 
 _ANY = Kind("a file", GrantsDataError, "", "")
 
@@ -162,7 +163,7 @@ def run_check(asked: str | None, *, project: str | Path | None, as_json: bool, s
     years: list[FinancialYear] = []
     root = Path()
     try:
-        root = project_folder(project)
+        root = project_read(project)
         year = None if asked is None else FinancialYear.parse(asked)
         years = years_on_file(root) if year is None else [year]
         entries = check(year, project=root)

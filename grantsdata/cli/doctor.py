@@ -1,27 +1,28 @@
 """`grantsdata doctor`: check what a report needs of this machine, and print each result with its remedy."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from grantsdata.cli import doctor_checks
 from grantsdata.cli.doctor_checks import Condition
 from grantsdata.errors import visible
-from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.files.project import found_project
 
 
-def examine(root: Path) -> Iterator[Condition]:
-    """Yield every condition of this machine and of the project in `root`, as soon as it is found."""
-    checks = {
+def examine(root: Path | None) -> Iterator[Condition]:
+    """Yield every condition of this machine and of the project in `root`, if there is one, as soon as it is found."""
+    checks: dict[str, Callable[[], Iterable[Condition]]] = {
         "Python": doctor_checks.python,
-        "packages": lambda: doctor_checks.packages(root / "constraints.txt"),
+        "packages": lambda: doctor_checks.packages(root / "constraints.txt") if root else (),
         "kernel": doctor_checks.kernel,
         "fonts": doctor_checks.fonts,
-        "raw data": lambda: doctor_checks.raw_data(root),
-        "folders": lambda: doctor_checks.folders(root),
-        "room": lambda: doctor_checks.room(root),
-        "earlier runs": lambda: doctor_checks.earlier_runs(root),
-        "git": lambda: doctor_checks.git(root),
+        "project": lambda: doctor_checks.project(root),
+        "raw data": lambda: doctor_checks.raw_data(root) if root else (),
+        "folders": lambda: doctor_checks.folders(root) if root else (),
+        "room": lambda: doctor_checks.room(root) if root else (),
+        "earlier runs": lambda: doctor_checks.earlier_runs(root) if root else (),
+        "git": lambda: doctor_checks.git(root) if root else (),
         "browser": doctor_checks.browser,
     }
     for subject, check in checks.items():
@@ -43,10 +44,10 @@ def condition_lines(condition: Condition) -> list[str]:
 def run_doctor(project: str | Path | None) -> int:
     """Print each condition as it is found; return 1 if something is missing, otherwise 0.
 
-    Raises GrantsDataError if there is no project.
+    Raises GrantsDataError if the named folder is no project.
     """
     number: Counter[str] = Counter()
-    for condition in examine(project_folder(project)):
+    for condition in examine(found_project(project)):
         number[condition.state] += 1
         print(*condition_lines(condition), sep="\n", flush=True)
     missing, notes = number["missing"], number["note"]

@@ -155,12 +155,25 @@ FREE_BYTES = 50_000_000
 with many more awards, and for notebooks that failed."""
 
 
+def project(root: Path | None) -> Iterator[Condition]:
+    """Say which project is examined, or how to make one."""
+    if root is not None:
+        yield Condition("ok", "project", str(root))
+        return
+    found = f"none in {Path.cwd()} or above it; only the machine is examined"
+    yield Condition("missing", "project", found, 'grantsdata init FOLDER --body "NAME OF THE BODY"')
+
+
 def raw_data(root: Path) -> Iterator[Condition]:
     """Check whether each year on file can be read."""
     from grantsdata.reconcile.check import FAULT, check
 
     faults = [entry for entry in check(project=root) if entry.severity == FAULT]
-    for year in (None, *map(str, years_on_file(root))):
+    years = list(map(str, years_on_file(root)))
+    if not years:
+        yield Condition("missing", "raw data", "no year is on file", "grantsdata import FILE --year YEAR")
+        return
+    for year in (None, *years):
         of_year = [fault for fault in faults if fault.year == year]
         command = _grantsdata(root, "check", *([year] if year else []))
         if of_year:

@@ -1,16 +1,17 @@
 """`grantsdata new-year` and `grantsdata import`: what these commands print."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grantsdata.cli.output import print_line
+from grantsdata.cli.output import print_line, project_written
 from grantsdata.errors import ParameterError, meant, visible
 from grantsdata.importers.documents.found import Unaccounted
 from grantsdata.importers.import_paper import Imported, NumberedTable, import_paper
 from grantsdata.importers.new_year import new_year
 from grantsdata.importers.proposal.raw_table import PrintedRows
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.files.project import ORIGIN, label, project_folder
+from grantsdata.sources.files.project import ORIGIN, found_project, label
 
 ALL = "all"
 _SHOWN_ROWS, _SHOWN_WIDTH, _SHOWN_WORDS = 6, 24, 20
@@ -18,7 +19,7 @@ _SHOWN_ROWS, _SHOWN_WIDTH, _SHOWN_WORDS = 6, 24, 20
 
 def run_new_year(year: str, *, project: str | Path | None) -> int:
     """Make the folder of a year, print its files and what to do next, and return 0. Raises the errors of `new_year`."""
-    root = project_folder(project)
+    root = project_written(project)
     financial_year = FinancialYear.parse(year)
     for path in new_year(financial_year, project=root):
         print_line(label(path, root))
@@ -33,13 +34,19 @@ def run_import(
     file: str, year: str, tables: str, streams: Sequence[str], although: str, *, project: str | Path | None
 ) -> int:
     """Print what a file holds; write the tables named in `tables`; return 0. Raises the errors of `import_paper`."""
-    root = project_folder(project)
     financial_year = FinancialYear.parse(year)
     streams_by_table = _streams(streams)
+    root = project_written(project) if tables.strip() else found_project(project)
     read = import_paper(file, financial_year, streams=streams_by_table, project=root)
     for line in _file_lines(read):
         print_line(line)
     chosen = _chosen(tables, read.found)
+    if root is None:
+        print_line(
+            f"Nothing was written: there is no project here. To make one with this paper in it: grantsdata init FOLDER "
+            f'--body "NAME OF THE BODY" --from {shlex.quote(file)} --year {financial_year}'
+        )
+        return 0
     if not chosen:
         proposed = [one for one in read.found if one.proposed]
         likely = ",".join(str(one.number) for one in proposed if not one.table.faults)

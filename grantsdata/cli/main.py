@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from grantsdata.cli.output import print_line, print_message
+from grantsdata.cli.output import print_line, print_message, project_read, project_written
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks import skip_address_grammar
@@ -165,7 +165,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
 
 def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Parser]"]:
     """Return the parser of the command line, and the parsers of its commands."""
-    parser = _Parser(prog="grantsdata", description="Grants of a police and crime commissioner.")
+    parser = _Parser(prog="grantsdata", description="Award tables of public bodies: checked, compared and published.")
     parser.add_argument("--project", metavar="FOLDER", help="the folder that holds data/raw")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="name", metavar="COMMAND")
@@ -248,11 +248,12 @@ def _report(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from grantsdata.exports.export import export
 
+    project = options.project if options.output else project_written(options.project)
     written = export(
         options.year,
         options.to,
         include_implied=not options.printed_only,
-        project=options.project,
+        project=project,
         folder=options.output,
     )
     for path in written:
@@ -332,6 +333,13 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _years(options: argparse.Namespace) -> int:
-    for year in years_on_file(options.project):
+    root = project_read(options.project)
+    years = years_on_file(root)
+    for year in years:
         print_line(str(year))
+    if not years:
+        print_message(
+            f"no year is on file in {root}. Bring a paper in: grantsdata import FILE --year YEAR, "
+            f"or type it: grantsdata new-year YEAR"
+        )
     return ALL_WELL

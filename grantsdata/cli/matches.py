@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.awards.decisions import COLUMNS, decisions_path
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.awards.load import Year, YearLike, open_year
-from grantsdata.cli.output import print_line
+from grantsdata.cli.output import print_line, project_read, project_written
 from grantsdata.errors import ParameterError, reading
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
@@ -60,7 +60,7 @@ def add_undecided(year: Year, pairs: pd.DataFrame) -> int:
 
 def run_matches(asked: str, compare_with: str, *, write: bool, project: str | Path | None = None) -> int:
     """Print the undecided pairs of a year; with `write`, add them to the year's `matches.csv`. Returns 0."""
-    opened = open_year(asked, project)
+    opened = open_year(asked, project_written(project) if write else project_read(project))
     year, root = opened.year, opened.root
     before = year_before(year, compare_with, project=root)
     pairs = undecided_pairs(opened, compare_with)

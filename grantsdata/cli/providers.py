@@ -7,15 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.cli.output import print_line
+from grantsdata.cli.output import print_line, project_read, project_written
 from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.unknown_providers import add_lines, lines_by_hand, lines_to_confirm, unknown_providers
-from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.write import Line, csv_lines
-from grantsdata.sources.register import COLUMNS, read_register
+from grantsdata.sources.register import COLUMNS, register_so_far
 
 FORMAT = 1
 FILE = "data/raw/providers.csv"
@@ -27,10 +26,10 @@ def run_providers(asked: str | None, *, project: str | Path | None, write: bool,
     With `write`, the suggested lines are added to the register. Raises the errors of `unknown_providers` and
     `add_lines`.
     """
-    root = project_folder(project)
+    root = project_written(project, quiet=as_json) if write else project_read(project)
     year = None if asked is None else FinancialYear.parse(asked)
     unknown = unknown_providers(year, project=root)
-    register = read_register(root)
+    register = register_so_far(root)
     by_hand, waiting = lines_by_hand(unknown, register), len(register.suggested())
     added = add_lines(unknown, project=root) if write else None
     if as_json:

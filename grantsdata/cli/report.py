@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grantsdata.cli.output import print_line, print_message
+from grantsdata.cli.output import print_line, print_message, project_written
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.run_record import Record
 from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_years
-from grantsdata.sources.files.project import label, project_folder, years_on_file
+from grantsdata.sources.files.project import label, years_on_file
 
 if TYPE_CHECKING:
     from grantsdata.runs.publish.run import Outcome
@@ -28,10 +28,13 @@ def run_report(options: argparse.Namespace) -> int:
 
     Raises YearError if there is no such year, and ParameterError for a wrong option.
     """
-    root = project_folder(options.project)
+    root = project_written(options.project, quiet=options.quiet)
     years = years_on_file(root) if options.every_year else [FinancialYear.parse(options.year)]
     if not years:
-        raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
+        raise YearError(
+            f"There is no year on file in {root}; expected a folder such as data/raw/2017-18 with a paper.toml. Bring "
+            f"a paper in: grantsdata import FILE --year YEAR, or type it: grantsdata new-year YEAR"
+        )
     if options.jobs is not None and options.jobs < 1:
         raise ParameterError(f"--jobs is {options.jobs}; expected a whole number of at least 1.")
     given = {name: getattr(options, name) for name in ("cell_seconds", "report_seconds", "report_mib")}

@@ -14,7 +14,7 @@ from grantsdata.errors import ParameterError, meant, of_system
 from grantsdata.exports.files import GIVING, GIVING_TABLE
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_tables
-from grantsdata.sources.files.project import check_no_links
+from grantsdata.sources.files.project import check_no_links, project_to_write
 
 
 def export(
@@ -37,7 +37,8 @@ def export(
     if to not in FORMATS:
         hint = meant(to, FORMATS) or f"expected one of {', '.join(FORMATS)}."
         raise ParameterError(f'"{to}" is not a format of export; {hint}')
-    opened = open_year(year, project)
+    reads_only = folder is not None or isinstance(year, Year)
+    opened = open_year(year, project if reads_only else project_to_write(project))
     data = opened.root / "data"
     origin = origin_of(opened, include_implied)
     target = Path(folder) if folder else data / "exports" / str(opened.year)

@@ -23,7 +23,7 @@ from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.sources.files.project import ORIGIN, project_folder, year_folder, years_on_file
+from grantsdata.sources.files.project import ORIGIN, found_project, project_to_write, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
 from grantsdata.sources.files.write import write_files
 from grantsdata.sources.paper import GUESS, read_paper, sound_parts
@@ -74,6 +74,8 @@ def import_paper(
 ) -> Imported:
     """Read a paper's tables and write the ones numbered in `tables` into `data/raw/<year>`; if empty, write nothing.
 
+    Without `tables`, no project is needed.
+
     `streams` maps numbers of tables to the codes of their streams. `new_year` makes the year's folder if it is missing.
     `although` is the reason for which tables are written although numbers are unaccounted for; it is on their record.
     If a table fits a declared one whose file holds only a header, it replaces that file and its entry; any other table
@@ -84,11 +86,11 @@ def import_paper(
     or text, or the other way round, and `although` is empty; ParameterError for a number that no table has, or for a
     table that does not look like a table of awards.
     """
-    root = project_folder(project)
+    root = project_to_write(project) if tables else found_project(project)
     financial_year = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
     document = read_isolated(Path(file))
-    known, declared = _streams_and_tables(financial_year, root)
-    empty = _empty_tables(financial_year, declared, root)
+    known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
+    empty = _empty_tables(financial_year, declared, root) if root else []
     found = []
     for number, table in enumerate(document.tables, start=1):
         proposed = _propose(table, financial_year, known, empty, (streams or {}).get(number))
@@ -101,7 +103,7 @@ def import_paper(
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
-    written = _write(chosen, about, financial_year, source, root) if chosen else []
+    written = _write(chosen, about, financial_year, source, root) if chosen and root else []
     return Imported(found, about, list(document.notes), list(document.paragraphs), list(document.unaccounted), written)
 
 

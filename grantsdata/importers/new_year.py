@@ -18,7 +18,7 @@ from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
-from grantsdata.sources.files.project import label, project_folder, years_on_file
+from grantsdata.sources.files.project import label, project_to_write, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
 from grantsdata.sources.paper import GUESS, TO_DO, read_paper, table_path
 
@@ -34,7 +34,7 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
     Raises GrantsDataError if the folder exists, even an empty one; PaperError if the `paper.toml` of the copied year
     has a fault; OutputError if the folder cannot be written.
     """
-    root = project_folder(project)
+    root = project_to_write(project)
     new = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
     folder = root / "data" / "raw" / str(new)
     if os.path.lexists(folder):

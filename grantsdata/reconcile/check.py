@@ -32,7 +32,7 @@ from grantsdata.sources.deflators import load_deflators
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import project_folder, years_on_file
 from grantsdata.sources.paper import sound_parts, unresolved_comments
-from grantsdata.sources.register import Register, read_register
+from grantsdata.sources.register import Register, is_begun, read_register
 from grantsdata.sources.reports import report_plans_for
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
     on_file = years_on_file(root)
     years = on_file if year is None else [year]
     common = _Entries(None)
-    register = common.collect(lambda: read_register(root))
+    register = common.collect(lambda: read_register(root)) if years or is_begun(root) else Register({})
     compared = {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
     common.collect(lambda: load_deflators(root, years=compared))
     opened = {one: Year(one, root, register=register) for one in (*on_file, *years)}
@@ -81,10 +81,11 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
     entries = [entry for one in years for entry in _check_year(opened[one], register, opened, named)]
     if year is None:
         if not years:
-            step = "Read data/raw/README.md."
+            step = "Bring a paper in: grantsdata import FILE --year YEAR, or type it: grantsdata new-year YEAR"
             common.add([Fault("data/raw", "no year is on file", "a folder such as 2017-18 with a paper.toml", step)])
         papers = [_Entries(None).collect(lambda one=one: one.paper) for one in opened.values()]  # type: ignore[misc]
-        common.collect(lambda: report_plans_for(filter(None, papers), root))
+        if years or (root / "notebooks").exists():
+            common.collect(lambda: report_plans_for(filter(None, papers), root))
         common.add(unread_folders(named, root))
     return sorted([*common.listed, *entries], key=lambda entry: GRAVEST_FIRST.index(entry.severity))
 

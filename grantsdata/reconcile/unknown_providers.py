@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import YearLike, open_year
+from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.errors import GrantsDataError
 from grantsdata.model.schema import NOT_IN_REGISTER, SUGGESTED, is_implied
 from grantsdata.reconcile.findings import rows_of, sum_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
-from grantsdata.sources.files.project import check_no_links, project_folder, years_on_file
+from grantsdata.sources.files.project import check_no_links, project_folder, project_to_write, years_on_file
 from grantsdata.sources.files.write import Line, with_lines, write_files
 from grantsdata.sources.names.spellings import Likeness, likely_same
 from grantsdata.sources.names.suggestions import Suggestion
-from grantsdata.sources.register import COLUMNS, Register, read_register, suggest
+from grantsdata.sources.register import COLUMNS, Register, is_begun, register_path, register_so_far, suggest
 
 TABLE_COLUMNS = {
     "provider_printed": "str", "awards": "Int64", "award_pence": "Int64", "award_gbp": "Float64",
@@ -35,11 +35,12 @@ def unknown_providers(year: YearLike | None = None, *, project: str | Path | Non
     rows (file and row of each, separated by "; "); provider_type, basis, confidence and rule as in `Suggestion` (the
     type is "" if there is no suggestion); likely_same: a tuple of `Likeness` with the bodies that the name may be
     another spelling of, from the register and from the rows above. Raises errors like `load_awards` and
-    `read_register`.
+    `register_so_far`.
     """
     root = project_folder(project)
-    register = read_register(root)
+    begun, register = is_begun(root), register_so_far(root)
     years = [open_year(one, root) for one in (years_on_file(root) if year is None else [year])]
+    years = years if begun else [Year(one.year, root, register=register) for one in years]
     listed = [one.awards() for one in years]
     bodies = {str(one.year): one.paper.paper.body for one in years}
     parts = [awards[awards["provider_type"] == NOT_IN_REGISTER] for awards in listed]
@@ -77,7 +78,7 @@ def _row(
     }
 
 
-_REGISTER = Kind("a CSV file", GrantsDataError, "Put it back.", "")
+_REGISTER = Kind("a CSV file", GrantsDataError, "Run again.", "")
 
 
 def lines_to_confirm(unknown: pd.DataFrame) -> list[Line]:
@@ -127,16 +128,16 @@ def _line(printed: str, provider: str, **cells: str) -> Line:
 def add_lines(unknown: pd.DataFrame, *, project: str | Path | None = None) -> list[Line]:
     """Add the `lines_to_confirm` to the register in one step, and return the added lines.
 
-    Names that have been added to the register in the meantime are skipped. Raises RegisterError or SourceError if the
-    register is faulty, BusyError if another command is writing to it, LinkError if it is a link, and OutputError if it
-    cannot be written.
+    A register that is not begun gets its header. Names that have been added in the meantime are skipped. Raises
+    RegisterError or SourceError if the register is faulty, BusyError if another command is writing to it, LinkError if
+    it is a link, and OutputError if it cannot be written.
     """
-    root = project_folder(project)
-    place = root / "data" / "raw" / "providers.csv"
+    root = project_to_write(project)
+    place = register_path(root)
     check_no_links(place.parent, [place])
     with held(root / "outputs", "providers"):
-        register = read_register(root)
+        begun, register = is_begun(root), register_so_far(root)
         lines = [line for line in lines_to_confirm(unknown) if line["provider_printed"] not in register]
-        if lines:
-            write_files({place: with_lines(raw_bytes(place, root, _REGISTER), lines, COLUMNS)})
+        if lines or not begun:
+            write_files({place: with_lines(raw_bytes(place, root, _REGISTER) if begun else b"", lines, COLUMNS)})
     return lines

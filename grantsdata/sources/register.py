@@ -4,13 +4,15 @@ Papers print no provider types, so each is a judgement with a reason and a confi
 lines whose reason begins with `suggested: `; a person confirms a line by removing these words.
 """
 
+import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import Fault, GrantsDataError, RegisterError
+from grantsdata.errors import Fault, GrantsDataError, RegisterError, SourceError
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import (
     BASES,
@@ -22,6 +24,7 @@ from grantsdata.model.schema import (
     SUGGESTED,
 )
 from grantsdata.model.slugs import file_part
+from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import label, project_folder
 from grantsdata.sources.names.suggestions import Suggestion, suggested_type
@@ -104,13 +107,36 @@ def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Re
     return suggested_type(single_spaced(name), table_of=table_of, identifier=identifier)
 
 
+_FILE = Kind("a CSV file", SourceError, "Make it: grantsdata providers --write", "Save it again as CSV UTF-8.")
+
+
+def register_path(root: Path) -> Path:
+    """Return the path of a project's register."""
+    return root / "data" / "raw" / "providers.csv"
+
+
+def is_begun(root: Path) -> bool:
+    """Whether a project has a register that holds anything, if only its header. Raises SourceError as `read_register`.
+
+    False means that no name has been entered yet, so that there is nothing to lose.
+    """
+    path = register_path(root)
+    return os.path.lexists(path) and bool(raw_bytes(path, root, _FILE).removeprefix(BOM_UTF8).strip())
+
+
+def register_so_far(root: Path) -> Register:
+    """Read the register like `read_register`; one that is not begun has no names."""
+    return read_register(root) if is_begun(root) else Register({})
+
+
 def read_register(root: Path) -> Register:
     """Read `data/raw/providers.csv`.
 
-    Raises RegisterError with every line that contradicts the closed lists or another line.
+    Raises RegisterError with every line that contradicts the closed lists or another line, and SourceError if the file
+    is not there or is no such table.
     """
-    path = root / "data" / "raw" / "providers.csv"
-    table = read_printed_table(path, root, COLUMNS)
+    path = register_path(root)
+    table = read_printed_table(path, root, COLUMNS, _FILE)
     file = label(path, root)
     entries: dict[str, Provider] = {}
     spelt: dict[str, str] = {}

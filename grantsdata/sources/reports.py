@@ -51,7 +51,7 @@ def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]
     """Return the reports to make for several papers, one paper after the other. Raises CatalogueError."""
     path = project / "notebooks" / "reports.toml"
     file = label(path, project)
-    if_missing = "Put it back, or name one report with --notebook."
+    if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
     declared = read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
     plans = [[report for one in declared for report in one.plans(paper)] for paper in papers]
     faults = [fault for reports in plans for fault in _missing(file, reports, path.parent) + _repeated(file, reports)]

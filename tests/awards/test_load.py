@@ -522,5 +522,5 @@ def test_the_working_directory_does_not_matter(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_folder_without_raw_data_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GrantsDataError, match=r"No folder data/raw in .*GRANTSDATA_PROJECT"):
+    with pytest.raises(GrantsDataError, match=r"is no project: it has no folder data/raw\. Name another folder"):
         load_awards("2017-18", project=tmp_path)

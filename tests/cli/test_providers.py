@@ -98,7 +98,8 @@ def unknown(project: Path) -> Path:
 
 def told(project: Path, *arguments: str) -> str:
     done = called(project, "providers", *arguments)
-    assert (done.returncode, done.stderr) == (0, "")
+    said = f"grantsdata: in the project {project}\n" if "--write" in arguments and "--json" not in arguments else ""
+    assert (done.returncode, done.stderr) == (0, said)
     return done.stdout
 
 
@@ -374,3 +375,27 @@ def test_in_grants_of_others_a_suggestion_counts_as_no_type(suggested: Path) -> 
 
 def test_the_copy_of_this_project_has_no_unknown_names(tmp_path: Path) -> None:
     assert unknown_providers(project=copied_project(tmp_path / "copy")).empty
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xef\xbb\xbf\r\n"])
+def test_a_register_that_is_not_begun_gets_its_header_and_the_suggestions(project: Path, content: bytes | None) -> None:
+    register = project / "data" / "raw" / "providers.csv"
+    register.unlink()
+    if content is not None:
+        register.write_bytes(content)
+    for other in (project / "data" / "raw" / "2017-18").iterdir():
+        other.unlink()
+    add_year(project, [("GR", "Boxing", "Testshire County Council", "£1")])
+    assert "1 line added to data/raw/providers.csv." in told(project, "--write")
+    header, line = register.read_text(encoding="utf-8").splitlines()
+    assert header == "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason"
+    assert line.startswith("Testshire County Council,Testshire County Council,local government,,judgement,low,,")
+
+
+def test_a_register_without_suggestions_gets_its_header_all_the_same(project: Path) -> None:
+    (project / "data" / "raw" / "providers.csv").unlink()
+    for other in (project / "data" / "raw" / "2017-18").iterdir():
+        other.unlink()
+    add_year(project, [("GR", "Boxing", "Zyx", "£1")])
+    assert "0 lines added to data/raw/providers.csv." in told(project, "--write")
+    assert (project / "data" / "raw" / "providers.csv").read_text(encoding="utf-8").startswith("provider_printed,")

@@ -162,7 +162,9 @@ def test_a_file_that_vanishes_while_it_is_read_is_said_to(tmp_path: Path, monkey
     project = quick_project(tmp_path / "project")
     plain = Path.is_file
     monkeypatch.setattr(Path, "is_file", lambda self: self.name == "first.ipynb" or plain(self))  # a moment ago
-    with pytest.raises(InputError, match=r"^cannot read \S+first\.ipynb: No such file or directory\. Put it back, and"):
+    with pytest.raises(
+        InputError, match=r"^cannot read \S+first\.ipynb: No such file or directory\. See that it is there"
+    ):
         (project / "notebooks" / "first.ipynb").unlink()
         Inputs(project).of_report("first", FinancialYear.parse(YEAR), None)
 

@@ -19,7 +19,7 @@ from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
-from grantsdata.sources.files.project import SET_ASIDE, project_folder, year_folder
+from grantsdata.sources.files.project import SET_ASIDE, project_to_write, year_folder
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def verify(
     index, are differences too. Raises BusyError while a run is at work on this year; InputError for a file that cannot
     be read; ReportError if there is no run record, or a report fails now.
     """
-    root = project_folder(project)
+    root = project_to_write(project)
     outputs = root / "outputs"
     year_folder(year, root)
     with held(outputs, str(year)):

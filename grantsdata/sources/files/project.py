@@ -1,10 +1,12 @@
 """Find the project's folders from any working directory, and the years on file and the year to compare with."""
 
 import os
+import shlex
 import stat
 import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import NoReturn
 
 from grantsdata.errors import GrantsDataError, InputError, LinkError, ParameterError, YearError, reading
 from grantsdata.model.years import FinancialYear
@@ -27,27 +29,75 @@ SET_ASIDE = "set-aside"
 """The folder in `outputs` for files that a person has put among a year's pages."""
 
 
-def project_folder(project: str | Path | None = None) -> Path:
-    """Return the folder that holds `data/raw`.
+def found_project(project: str | Path | None = None) -> Path | None:
+    """Return the project that is named, or the nearest one from the working directory upwards; None if there is none.
 
-    Tries in this order: `project`, the environment variable GRANTSDATA_PROJECT, the checkout that this package was
-    imported from, the working directory and its parents. If `project` or the variable is set, nothing else is tried.
-    Raises GrantsDataError if no folder has `data/raw`, and InputError if the given folder cannot be accessed.
+    `project` names it, or else the environment variable GRANTSDATA_PROJECT; then nothing else is tried. A project is a
+    folder that holds `data/raw`. Raises GrantsDataError if the named folder is none, and InputError if it cannot be
+    accessed.
     """
-    given = project or os.environ.get(PROJECT_VARIABLE)
-    here = Path.cwd()
-    candidates = [Path(given)] if given else [Path(__file__).parents[3], here, *here.parents]
-    for candidate in candidates:
-        try:
-            if (candidate / "data" / "raw").is_dir():
-                return candidate.resolve()
-        except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
-            if given and isinstance(error, OSError):
-                raise InputError.of(candidate, error) from None
+    variable = os.environ.get(PROJECT_VARIABLE)
+    named = project or variable
+    if not named:
+        here = Path.cwd()
+        return next((one.resolve() for one in (here, *here.parents) if _is_project(one)), None)
+    try:
+        if _holds_raw_data(Path(named)):
+            return Path(named).resolve()
+    except OSError as error:
+        raise InputError.of(Path(named), error) from None
+    by = "" if project else f", which {PROJECT_VARIABLE} names,"
     raise GrantsDataError(
-        f"No folder data/raw in {candidates[0] if given else here}; expected the grantsdata project folder. "
-        f"Go there, or set {PROJECT_VARIABLE} to its path."
+        f"{named}{by} is no project: it has no folder data/raw. Name another folder, or make one there: "
+        f'grantsdata init {shlex.quote(str(named))} --body "NAME OF THE BODY"'
     )
+
+
+def project_folder(project: str | Path | None = None) -> Path:
+    """Return the project to read: the one that `found_project` finds, or else the checkout that this package is in.
+
+    Raises GrantsDataError, with what to do, if there is none; otherwise as `found_project`.
+    """
+    found = found_project(project)
+    if found is None and _is_project(CHECKOUT):
+        return CHECKOUT
+    return found or _none_here()
+
+
+def project_to_write(project: str | Path | None = None) -> Path:
+    """Return the project to write into: only one that `found_project` finds.
+
+    The checkout of this package is never written into from elsewhere by accident. Raises GrantsDataError, with what to
+    do, if there is none; otherwise as `found_project`.
+    """
+    return found_project(project) or _none_here()
+
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+"""The folder that this package lies in: the root of a checkout, or the site-packages of an environment."""
+
+
+def _none_here() -> NoReturn:
+    raise GrantsDataError(
+        f"There is no project in {Path.cwd()} or above it; expected a folder that holds data/raw. Go to your project, "
+        f"or name it with --project FOLDER or in the variable {PROJECT_VARIABLE}. To make one: "
+        f'grantsdata init FOLDER --body "NAME OF THE BODY"; to see an example: grantsdata demo FOLDER.'
+    )
+
+
+def _holds_raw_data(folder: Path) -> bool:
+    try:
+        return (folder / "data" / "raw").is_dir()
+    except ValueError:  # a path with a NUL
+        return False
+
+
+def _is_project(folder: Path) -> bool:
+    """Whether a folder that nobody has named is a project; False for one that cannot be accessed."""
+    try:
+        return _holds_raw_data(folder)
+    except OSError:
+        return False
 
 
 _MOST_FOR_SOCKETS = 60

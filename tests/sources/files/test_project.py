@@ -1,5 +1,6 @@
 """Where the project's folders are: which of the places it is found in, and which years are on file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,14 @@ from support.ordinary import ordinary_user, reachable_folder
 from grantsdata.errors import GrantsDataError, InputError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files import project
-from grantsdata.sources.files.project import label, project_folder, year_folder, years_on_file
+from grantsdata.sources.files.project import (
+    found_project,
+    label,
+    project_folder,
+    project_to_write,
+    year_folder,
+    years_on_file,
+)
 
 YEAR = FinancialYear(2017)
 
@@ -25,7 +33,7 @@ def with_papers(folder: Path, *names: str) -> Path:
 @pytest.fixture
 def installed_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package as it stands in an environment's own packages, beside which there is no data."""
-    monkeypatch.setattr(project, "__file__", str(tmp_path / "packages" / "grantsdata" / "folders.py"))
+    monkeypatch.setattr(project, "CHECKOUT", tmp_path / "packages")
 
 
 def test_the_project_that_is_given_comes_before_the_one_of_the_environment(
@@ -37,28 +45,63 @@ def test_the_project_that_is_given_comes_before_the_one_of_the_environment(
     assert project_folder() == named
 
 
-def test_the_working_directory_and_those_above_it_are_looked_in_last(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed_elsewhere: None
+def test_the_nearest_folder_upwards_comes_before_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outer = with_papers(tmp_path / "outer")
+    inner = with_papers(outer / "inner")
+    (inner / "notebooks" / "drafts").mkdir(parents=True)
+    monkeypatch.chdir(inner / "notebooks" / "drafts")
+    assert project_folder() == project_to_write() == found_project() == inner
+    monkeypatch.chdir(outer)
+    assert project_folder() == outer
+
+
+def test_the_checkout_of_the_package_comes_last_and_is_only_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = with_papers(tmp_path / "project")
-    (project / "notebooks" / "drafts").mkdir(parents=True)
-    monkeypatch.chdir(project / "notebooks" / "drafts")
-    assert project_folder() == project
+    checkout = with_papers(tmp_path / "checkout")
+    monkeypatch.setattr(project, "CHECKOUT", checkout)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert found_project() is None
+    assert project_folder() == checkout
+    with pytest.raises(GrantsDataError, match=r"^There is no project in \S+elsewhere or above it"):
+        project_to_write()
 
 
-def test_where_no_project_is_found_the_place_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed_elsewhere: None
+NONE_HERE = (
+    "There is no project in {here} or above it; expected a folder that holds data/raw. Go to your project, or name it "
+    "with --project FOLDER or in the variable GRANTSDATA_PROJECT. To make one: grantsdata init FOLDER --body "
+    '"NAME OF THE BODY"; to see an example: grantsdata demo FOLDER.'
+)
+
+
+@pytest.mark.parametrize("find", [project_folder, project_to_write])
+def test_where_no_project_is_found_the_message_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed_elsewhere: None, find: Callable[[], Path]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(GrantsDataError) as refusal:
-        project_folder()
+        find()
+    assert str(refusal.value) == NONE_HERE.format(here=tmp_path)
+
+
+@pytest.mark.parametrize("find", [found_project, project_folder, project_to_write])
+def test_a_named_folder_that_is_no_project_is_refused_and_nothing_else_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find: Callable[..., Path | None]
+) -> None:
+    monkeypatch.chdir(with_papers(tmp_path / "here"))
+    (tmp_path / "else where").mkdir()
+    with pytest.raises(GrantsDataError) as refusal:
+        find(tmp_path / "else where")
     assert str(refusal.value) == (
-        f"No folder data/raw in {tmp_path}; expected the grantsdata project folder. "
-        "Go there, or set GRANTSDATA_PROJECT to its path."
+        f"{tmp_path}/else where is no project: it has no folder data/raw. Name another folder, or make one there: "
+        f"grantsdata init '{tmp_path}/else where' --body \"NAME OF THE BODY\""
     )
-    (tmp_path / "elsewhere").mkdir()
-    with pytest.raises(GrantsDataError, match=r"^No folder data/raw in \S+elsewhere; expected the grantsdata project"):
-        project_folder(tmp_path / "elsewhere")
+    monkeypatch.setenv("GRANTSDATA_PROJECT", "nowhere")
+    with pytest.raises(GrantsDataError, match=r"^nowhere, which GRANTSDATA_PROJECT names, is no project: "):
+        find()
+    with pytest.raises(GrantsDataError, match=r"is no project: "):
+        find("a\0b")
 
 
 def test_a_folder_that_is_named_and_may_not_be_looked_into_is_said_to_be_so() -> None:
