@@ -4,6 +4,7 @@ import csv
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,10 @@ skip_address_grammar()
 REPOSITORY = Path(__file__).parents[1]
 
 pytest_plugins = ["support.unattended"]  # the fixtures of runs that nobody watches
+
+# Each worker, and each command that a test starts, would otherwise compile the package and the tests anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A shell that starts the tests in the background has them ignore an interruption, and what they start inherits that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

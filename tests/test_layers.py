@@ -79,7 +79,11 @@ def name_of(path: Path) -> str:
 
 
 PATHS = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(PATHS[name].read_text(encoding="utf-8"))
 
 
 def folder_of(name: str) -> str:
@@ -96,7 +100,7 @@ def room_of(name: str) -> str:
 def imports(name: str) -> tuple[str, ...]:
     """All that a module imports, wherever in it that stands; what it takes from a package may be a module too."""
     found: list[str] = []
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(tree(name)):
         if isinstance(node, ast.Import):
             found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -172,7 +176,7 @@ def test_no_folder_holds_more_than_can_be_looked_through() -> None:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_a_module_names_what_it_imports(name: str) -> None:
-    for node in ast.walk(TREES[name]):
+    for node in ast.walk(tree(name)):
         if isinstance(node, ast.ImportFrom):
             assert "*" not in [alias.name for alias in node.names]
 
@@ -276,11 +280,11 @@ def test_the_public_face_is_short_sorted_and_real() -> None:
 
 @pytest.mark.parametrize("name", PATHS)
 def test_every_module_says_what_it_is(name: str) -> None:
-    assert (ast.get_docstring(TREES[name]) or "").strip()
+    assert (ast.get_docstring(tree(name)) or "").strip()
 
 
 @pytest.mark.parametrize("name", PATHS)
 def test_every_public_function_and_class_says_what_it_does(name: str) -> None:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    public = [node for node in TREES[name].body if isinstance(node, kinds) and not node.name.startswith("_")]
+    public = [node for node in tree(name).body if isinstance(node, kinds) and not node.name.startswith("_")]
     assert [node.name for node in public if not (ast.get_docstring(node) or "").strip()] == []
