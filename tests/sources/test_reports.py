@@ -1,11 +1,10 @@
 """The list of reports: what is made for a year, under which names, and what is wrong with a list."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from grantsdata.errors import CatalogueError, ParameterError, YearError
+from grantsdata.errors import CatalogueError, YearError
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.reports import report_plans
@@ -48,40 +47,6 @@ def test_an_entry_gives_its_title_and_its_parameters_to_the_notebook(declare):
 def test_a_title_that_is_left_out_is_the_notebook_s_own(declare):
     (only,) = report_plans(YEAR, declare('[[reports]]\nnotebook = "annual-report"\n'))
     assert only.parameters == {}
-
-
-@pytest.mark.parametrize(
-    ("parameters", "name"),
-    [
-        ({}, "provider-report"),
-        ({"provider": "Family Action"}, "provider-report-family-action"),
-        ({"provider": "Embrace – Child Victims of Crime"}, "provider-report-embrace-child-victims-of-crime"),
-        ({"provider": "", "provider_type": "health"}, "provider-report-health"),
-        ({"title": "Any {year}", "include_implied": False, "number": 3}, "provider-report"),
-        ({"provider": "../../etc/passwd"}, "provider-report-etc-passwd"),
-        ({"provider": "حقوق"}, "provider-report-unnamed-73361033"),
-    ],
-)
-def test_a_page_is_called_after_the_texts_that_are_asked_of_it(parameters, name):
-    assert ReportPlan("provider-report", parameters).name == name
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("حقوق", "حق"), ("Ω", "Trust Ω"), ("a" * 90, "a" * 91), ("?", "!"), ("x" * 300, "x" * 299 + "y")],
-)
-def test_names_that_lose_letters_have_pages_of_their_own(one, other):
-    names = [ReportPlan("provider-report", {"provider": text}).name for text in (one, other)]
-    assert names[0] != names[1]
-    assert all(re.fullmatch("provider-report-[a-z0-9-]{1,80}", name) for name in names)
-
-
-@pytest.mark.parametrize(
-    "notebook", ["../annual-report", "a/b", "a\\b", "", ".", "..", "-x", "/etc", "C:x", "a.b", "a\0"]
-)
-def test_a_path_is_no_notebook(notebook):
-    with pytest.raises(ParameterError, match="is not the name of a notebook; expected a name in the folder notebooks"):
-        ReportPlan(notebook)
 
 
 FAULTS = {

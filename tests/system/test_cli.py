@@ -6,7 +6,6 @@ import pytest
 from support.reporting import grantsdata
 
 from grantsdata.cli.main import main
-from grantsdata.errors import meant, sentence
 
 EXAMPLE = str(Path(__file__).parents[2] / "docs" / "example" / "paper-2018-19.docx")
 
@@ -74,14 +73,3 @@ def test_a_name_that_is_not_known_gets_the_nearest_and_code_2(
     assert not err.strip().endswith(("?.", ".."))
     assert "?. " not in err
     assert list((project / "outputs").glob("*")) == []
-
-
-def test_the_nearest_names_are_asked_for_in_any_capitals() -> None:
-    known = ["annual-report", "Outcomes"]
-    assert meant("OUTCOME", known) == 'did you mean "Outcomes"?'
-    assert meant("xyz", known) == ""
-
-
-@pytest.mark.parametrize(("text", "ended"), [("a", "a."), ("a.", "a."), ("a?", "a?"), ("a!", "a!"), ('"a"', '"a".')])
-def test_a_sentence_has_one_mark_at_its_end(text: str, ended: str) -> None:
-    assert sentence(text) == ended

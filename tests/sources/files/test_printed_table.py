@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.ordinary import ordinary_user, reachable_folder
 
-from grantsdata.errors import SourceError, visible
+from grantsdata.errors import SourceError
 from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.sources.files import plain_file
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
@@ -246,11 +246,6 @@ def test_a_message_stays_on_one_line_however_long_the_row(tmp_path: Path) -> Non
     assert fault.startswith(f'{FILE} row 2: 2 cells "{"x" * 70}\\n\\tyy')
     assert re.search('"(.*)"; expected 3', fault)[1].endswith("z…")
     assert len(fault) < 250
-
-
-@pytest.mark.parametrize(("length", "told"), [(80, "x" * 80), (81, "x" * 79 + "…")])
-def test_a_text_of_more_than_80_characters_is_cut(length: int, told: str) -> None:
-    assert visible("x" * length) == told
 
 
 def test_all_faulty_rows_come_together(tmp_path: Path) -> None:
