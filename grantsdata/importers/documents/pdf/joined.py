@@ -75,6 +75,8 @@ def join_parts(parts: Sequence[Part], place: str, heading: str, words: frozenset
         notes.insert(0, f"goes over pages {_and(pages)}; its parts are put together")
     if parts[0].is_guessed:
         notes.insert(0, "unruled: columns and rows are guessed from the gaps between words; check each row")
+    if any(part.rows_guessed for part in parts):
+        notes.insert(0, "rows without rules between them are guessed from their amounts and gaps; check each row")
     where = f"{place}, page {pages[0]}" if len(pages) == 1 else f"{place}, pages {_and(pages)}"
     return FoundTable(where, heading, rectangular(table.rows()), tuple(notes))
 

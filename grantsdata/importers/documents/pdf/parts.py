@@ -28,7 +28,8 @@ class PartBox:
 
 @dataclass
 class Part:
-    """A table on one page. `columns` are in order; `is_guessed` is True if no rules divide the table.
+    """A table on one page. `columns` are in order; `is_guessed` is True if no rules divide the table,
+    and `rows_guessed` if rules divide its columns, but not all its rows.
 
     `is_first` and `is_last` say whether it is the first or the last thing on its page, not counting running heads and
     feet.
@@ -45,6 +46,7 @@ class Part:
     is_guessed: bool = False
     is_first: bool = False
     is_last: bool = False
+    rows_guessed: bool = False
 
 
 def merged_edges(places: Iterable[float]) -> list[float]:

@@ -18,9 +18,9 @@ from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_li
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
-from grantsdata.importers.documents.pdf.ruled import ruled_parts
+from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
-from grantsdata.importers.documents.pdf.unruled import GAP, unruled_parts
+from grantsdata.importers.documents.pdf.unruled import unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
 
 try:
@@ -101,7 +101,7 @@ class _PageContent:
         letters = [char["text"] for char in chars if not char["text"].isspace()]
         self.letters = len(letters)
         self.lost_letters = sum(letter.startswith("(cid:") or "\ufffd" in letter for letter in letters)
-        self.parts = ruled_parts(page, chars)
+        self.parts, self.rules = ruled_parts(page, chars), rules_across(page)
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
         self.rows = lines_of(outside, 0.2, GAP)
@@ -161,7 +161,7 @@ def _parts(page: _PageContent) -> list[Part]:
     """The tables of a page from top to bottom, ruled and unruled, marked if first or last thing there."""
     guessed: list[Part] = []
     for rows in _between(page.rows, page.parts):
-        guessed += unruled_parts(rows, page.number)
+        guessed += unruled_parts(rows, page.number, page.rules)
     parts = sorted([*page.parts, *guessed], key=lambda part: (part.top, part.x0))
     loose = [line for row in page.rows for line in row if not any(_within(part, line.top) for part in guessed)]
     for part in parts:

@@ -1,12 +1,20 @@
 """Find the tables on a page of a PDF whose cells are divided by rules (printed lines)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, nearest, spans
-from grantsdata.importers.documents.pdf.text import Char, lines_of
+from grantsdata.importers.documents.pdf.rows import have_two_amounts, middle, row_bands
+from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
+from grantsdata.model.amounts.parse import is_amount
 
 Page = Any  # of pdfplumber
+
+GAP = 0.9
+"""A gap of this width within a line, in sizes of its letters, may divide columns."""
+
+Rule = tuple[float, float, float]
 
 _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
@@ -14,8 +22,23 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
     """The ruled tables of a page that hold text, from top to bottom."""
     parts = [_part(table, page.page_number, chars) for table in _tables(_without_shading(page))]
-    with_text = [part for part in parts if any(box.lines for box in part.boxes)]
+    with_text = [part for part in parts if any(box.lines for box in part.boxes) and not _has_gaps(part, chars)]
     return sorted(with_text, key=lambda part: (part.top, part.x0))
+
+
+def _has_gaps(part: Part, chars: Sequence[Char]) -> bool:
+    """Whether the part is one ruled column in which most rows are divided by wide gaps: its columns have no rules."""
+    if len(part.columns) > 1:
+        return False
+    inside = [char for char in chars if part.x0 <= _middle(char, "x0", "x1") < part.x1]
+    rows = lines_of([char for char in inside if part.top <= _middle(char, "top", "bottom") < part.bottom], 0.2, GAP)
+    return 2 * sum(len(row) > 1 for row in rows) > len(rows)
+
+
+def rules_across(page: Page) -> list[Rule]:
+    """The lines drawn across a page: left, right, and place from its top."""
+    edges = [edge for edge in page.edges if edge["orientation"] == "h"]
+    return [(float(edge["x0"]), float(edge["x1"]), float(edge["top"])) for edge in edges]
 
 
 def _without_shading(page: Page) -> Page:
@@ -103,7 +126,41 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
         inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
         lines = [line for parts in lines_of(inside) for line in parts]
         boxes.append(PartBox(first, max(1, last - first), left, right, lower, lines, upper))
-    return Part(number, x0, top, x1, bottom, spans(columns), len(rows) - 1, boxes)
+    boxes, count, is_divided = _divided(boxes, len(rows) - 1)
+    return Part(number, x0, top, x1, bottom, spans(columns), count, boxes, rows_guessed=is_divided)
+
+
+def _divided(boxes: Sequence[PartBox], rows: int) -> tuple[list[PartBox], int, bool]:
+    """The boxes with each row divided in which two amounts stand one below the other, the number of rows, and whether
+    any row was divided."""
+    found: list[PartBox] = []
+    added = 0
+    for row in range(rows):
+        of_row = [box for box in boxes if box.row == row]
+        columns = [(box.x0, box.x1) for box in of_row]
+        lines = [line for box in of_row for line in box.lines]
+        beside = [box for box in boxes if box not in of_row and box.row <= row < box.row + box.height]
+        is_single = not beside and all(box.height == 1 for box in of_row)
+        if not (is_single and lines and have_two_amounts(lines, columns, [_extent(lines)])):
+            found += [replace(box, row=box.row + added) for box in of_row]
+            continue
+        bands = row_bands(lines, columns)
+        if not all(any(_is_text_in(line, band) for line in lines) for band in bands):
+            bands = [_extent(lines)]  # several amounts of one award, which a person must read
+        for number, (top, bottom) in enumerate(bands):
+            for box in of_row:
+                inside = [line for line in box.lines if top <= middle(line) <= bottom]
+                found.append(replace(box, row=row + added + number, top=top, bottom=bottom, lines=inside))
+        added += len(bands) - 1
+    return found, rows + added, added > 0
+
+
+def _is_text_in(line: Line, band: Span) -> bool:
+    return band[0] <= middle(line) <= band[1] and not is_amount(line.text)
+
+
+def _extent(lines: Sequence[Line]) -> Span:
+    return min(line.top for line in lines), max(line.bottom for line in lines)
 
 
 def _middle(char: Char, start: str, end: str) -> float:

@@ -1,0 +1,78 @@
+"""Rows without rules between them are told apart by gaps, by amounts, and by whether a word had room in its line."""
+
+from pathlib import Path
+
+import pytest
+from support.papers import drawn_pdf, grid, rule, write_at
+
+from grantsdata.importers.documents import Document, read_document
+
+XS = [60, 230, 400]
+EDGES = [55, 225, 395, 480]
+SHELTER = (["Night shelter in winter for", "men and women of no fixed", "abode"], ["St Mary"], ["£1,375"])
+HALL = (["Kitchen"], ["Lode Hall Committee and", "Friends of the Hall"], ["£640"])
+BOAT = (["Boat"], ["Ouse Club"], ["£9,250"])
+HEADER = (["Project"], ["Group"], ["Amount"])
+WRAPPED = [
+    ["Project", "Group", "Amount"],
+    ["Night shelter in winter for men and women of no fixed abode", "St Mary", "£1,375"],
+    ["Boat", "Ouse Club", "£9,250"],
+    ["Kitchen", "Lode Hall Committee and Friends of the Hall", "£640"],
+]
+LINES = "rows without rules between them are guessed from their amounts and gaps; check each row"
+
+
+def drawn(rows: list[tuple[list[str], ...]], step: float, gap: float, kind: str) -> list[str]:
+    commands, ys, y = [], [88.0], 100.0
+    for row in rows:
+        for x, lines in zip(XS, row, strict=True):
+            commands += [write_at(x, y + number * step, line) for number, line in enumerate(lines)]
+        y += step * max(map(len, row)) + gap
+        ys.append(y - step + 3)
+    if kind == "columns":
+        return commands + grid(EDGES, [ys[0], ys[1], ys[-1]])
+    if kind == "rows":
+        return commands + [rule(EDGES[0], y, EDGES[-1], y) for y in ys]
+    return commands + (grid([EDGES[0], EDGES[-1]], ys) if kind == "framed rows" else [])
+
+
+def read(tmp_path: Path, commands: list[str]) -> Document:
+    document = read_document(drawn_pdf([commands], tmp_path / "drawn.pdf"))
+    assert document.unaccounted == ()
+    return document
+
+
+def cells(document: Document) -> list[list[str]]:
+    return [[cell.text for cell in row] for table in document.tables for row in table.rows]
+
+
+@pytest.mark.parametrize("kind", ["none", "columns", "rows", "framed rows"])
+@pytest.mark.parametrize(("step", "gap"), [(11.5, 0.0), (11.5, 8), (14, 0), (21, 0), (21, 9)])
+def test_a_cell_of_several_lines_stays_one_at_any_spacing(tmp_path: Path, kind: str, step: float, gap: float) -> None:
+    assert cells(read(tmp_path, drawn([HEADER, SHELTER, BOAT, HALL], step, gap, kind))) == WRAPPED
+
+
+def test_rows_below_one_ruled_header_are_a_guess_and_said_to_be_one(tmp_path: Path) -> None:
+    found = read(tmp_path, drawn([HEADER, BOAT, HALL], 14, 0, "columns"))
+    assert LINES in found.tables[0].notes
+    ruled = read(tmp_path, [*grid(EDGES, [88, 103, 117]), *drawn([HEADER, BOAT], 14, 0, "none")])
+    assert LINES not in ruled.tables[0].notes
+
+
+def test_a_heading_above_an_award_is_no_line_of_its_name(tmp_path: Path) -> None:
+    rows = [HEADER, (["Sports"], [], []), BOAT, (["Halls and churches"], [], []), HALL]
+    expected = [WRAPPED[0], ["Sports", "", ""], WRAPPED[2], ["Halls and churches", "", ""], WRAPPED[3]]
+    assert cells(read(tmp_path, drawn(rows, 14, 0, "columns"))) == expected
+    assert cells(read(tmp_path, drawn(rows, 21, 6, "none"))) == expected
+
+
+def test_two_amounts_of_one_award_are_left_for_a_person(tmp_path: Path) -> None:
+    both = (["Boat"], ["Ouse Club"], ["£9,250", "£500"])
+    table = cells(read(tmp_path, drawn([HEADER, both, HALL], 14, 0, "none") + grid(EDGES, [88, 103, 131, 159])))
+    assert table[1] == ["Boat", "Ouse Club", "£9,250 £500"]
+
+
+def test_a_blank_provider_takes_no_words_from_the_row_above(tmp_path: Path) -> None:
+    rows = [HEADER, BOAT, (["Kitchen"], [], ["£640"]), (["Van"], ["Ely"], ["£75"])]
+    expected = [*WRAPPED[:1], WRAPPED[2], ["Kitchen", "", "£640"], ["Van", "Ely", "£75"]]
+    assert cells(read(tmp_path, drawn(rows, 14, 0, "columns"))) == expected
