@@ -1,62 +1,47 @@
 """Each command as a Python function of the same name: `from grantsdata import commands`.
 
-`import` is a reserved word in Python, so its function is called `import_`.
+`import` is a reserved word in Python, so its function is called `import_`. The command line calls these functions and
+prints what they return.
 """
 
-from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from grantsdata.cli.doctor import examine
-from grantsdata.cli.doctor_checks import Condition
-from grantsdata.cli.matches import undecided_pairs as matches
-from grantsdata.exports.export import export
-from grantsdata.importers.import_paper import import_paper as import_
-from grantsdata.importers.new_year import new_year
-from grantsdata.model.years import FinancialYear
-from grantsdata.reconcile.check import check
-from grantsdata.reconcile.unknown_providers import unknown_providers as providers
-from grantsdata.runs.publish.plan import request_for
-from grantsdata.runs.publish.run import ALL_WELL, Outcome, run
-from grantsdata.runs.publish.up_to_date import up_to_date_years
-from grantsdata.runs.publish.verify import verify
-from grantsdata.runs.workers.pool import Workers
-from grantsdata.sources.files.project import project_folder
-from grantsdata.sources.files.project import years_on_file as years
+if TYPE_CHECKING:
+    from grantsdata.exports.export import export as export
+    from grantsdata.importers.import_paper import import_paper as import_
+    from grantsdata.importers.new_year import new_year as new_year
+    from grantsdata.reconcile.check import check as check
+    from grantsdata.reconcile.unknown_providers import unknown_providers as providers
+    from grantsdata.runs.doctor import doctor as doctor
+    from grantsdata.runs.matches import undecided_pairs as matches
+    from grantsdata.runs.publish.verify import verify as verify
+    from grantsdata.runs.report import report as report
+    from grantsdata.sources.files.project import years_on_file as years
 
 __all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
 
-
-def report(
-    year: str | FinancialYear | None = None,
-    *,
-    parameters: Mapping[str, Any] | None = None,
-    notebook: str | None = None,
-    strict: bool = False,
-    force: bool = False,
-    jobs: int | None = None,
-    project: str | Path | None = None,
-) -> list[Outcome]:
-    """Make the reports of one year, or of every year on file if `year` is None.
-
-    Returns one outcome per year, in the order of the years. An error in one year is described in that year's outcome
-    and does not stop the others. A year whose inputs are unchanged is not made again, and nothing is published for it.
-    Raises YearError for a text that is not a year.
-    """
-    root = project_folder(project)
-    one_year = FinancialYear.parse(year) if isinstance(year, str) else year
-    requested = years(root) if one_year is None else [one_year]
-    texts = {name: str(value).lower() if isinstance(value, bool) else str(value)
-             for name, value in (parameters or {}).items()}  # fmt: skip
-    up_to_date = {} if force or notebook else up_to_date_years(requested, root, asked=texts, strict=strict)
-    asked = partial(request_for, texts=texts, notebook=notebook, strict=strict, force=force, project=root)
-    with Workers(jobs) as workers:
-        to_make = {one: partial(asked, one) for one in requested if one not in up_to_date}
-        made = list(run(to_make, workers, project=root))
-    return sorted([*made, *(Outcome(one, ALL_WELL) for one in up_to_date)], key=lambda outcome: outcome.year)
+_HOMES = {
+    "check": "reconcile.check.check",
+    "doctor": "runs.doctor.doctor",
+    "export": "exports.export.export",
+    "import_": "importers.import_paper.import_paper",
+    "matches": "runs.matches.undecided_pairs",
+    "new_year": "importers.new_year.new_year",
+    "providers": "reconcile.unknown_providers.unknown_providers",
+    "report": "runs.report.report",
+    "verify": "runs.publish.verify.verify",
+    "years": "sources.files.project.years_on_file",
+}
+"""The function of each command. It is imported when it is first used: most commands need only a part of the library."""
 
 
-def doctor(project: str | Path | None = None) -> list[Condition]:
-    """Check everything that a report needs of this machine and project; each result has the command that mends it."""
-    return list(examine(project_folder(project)))
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, function = _HOMES[name].rpartition(".")
+    return getattr(import_module(f"grantsdata.{module}"), function)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -25,8 +25,8 @@ ORDER = (
     "exports",
     "importers",
     "runs",
-    "cli",
     "commands",
+    "cli",
 )
 """The packages, in the order in which data flows. `errors` and the package itself may be imported from everywhere."""
 
@@ -41,14 +41,14 @@ ROOMS = {
     "ipykernel": {"runs.notebooks"},
     "jupyter_client": {"runs.notebooks"},
     "IPython": {"report.page"},
-    "matplotlib": {"report.charts", "report.page", "cli"},
+    "matplotlib": {"report.charts", "report.page", "runs"},
     "pydantic": {"model", "sources", "sources.files"},
     "gptables": {"exports"},
     "sqlite3": {"exports", "runs.qa"},
     "jinja2": {"runs.publish"},
     "mistune": {"report.page"},
     "bs4": {"importers.documents.web", "runs.qa"},
-    "argparse": {"cli"},
+    "argparse": {"cli", "cli.data", "cli.pages", "cli.project"},
     "filelock": {"sources.files"},
     "packaging": {"runs.workers"},
     "polars": {"sources.threesixty"},

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, meant, of_system
-from grantsdata.exports.files import GIVING, GIVING_TABLE
+from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_tables
 from grantsdata.sources.files.project import check_no_links
@@ -25,7 +25,7 @@ def export(
     project: str | Path | None = None,
     folder: str | Path | None = None,
 ) -> list[Path]:
-    """Write one year's awards in the format `to`, one of `FORMATS`, and return the files.
+    """Write one year's awards in the format `to`, one of `files.FORMATS`, and return the files.
 
     The files are written to `folder`, by default the project's `data/exports/<year>`. They replace files of the same
     names only when all are complete. Without `include_implied` an amount that a printed total implies counts as not
@@ -46,7 +46,7 @@ def export(
     try:
         target.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=target, prefix=".export-") as staging:
-            written = FORMATS[to](opened, origin, Path(staging))
+            written = _WRITERS[to](opened, origin, Path(staging))
             names = {path.name for path in written}
             optional = _OPTIONAL_FILES.get(to, ())
             check_no_links(target, [target / name for name in (*optional, *(path.name for path in written))])
@@ -115,12 +115,9 @@ def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
     return write_database(content, origin, folder)
 
 
-FORMATS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = {
-    "360giving": _giving,
-    "workbook": _spreadsheet,
-    "datapackage": _datapackage,
-    "sqlite": _database,
-}
+_WRITERS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = dict(
+    zip(FORMATS, (_giving, _spreadsheet, _datapackage, _database), strict=True)
+)
 """Name of a format → the function that writes its files into a folder and returns them."""
 
 _OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE)}

@@ -1,4 +1,7 @@
-"""The names of the files in which a year's data is published and exported."""
+"""The names of the formats and of the files in which a year's data is published and exported."""
+
+FORMATS = ("360giving", "workbook", "datapackage", "sqlite")
+"""The formats of `export`."""
 
 TABLE_FILES = (
     "awards.csv",

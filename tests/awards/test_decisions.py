@@ -16,12 +16,12 @@ from grantsdata.awards.decisions import load_decisions
 from grantsdata.awards.load import load_awards, open_year
 from grantsdata.awards.provenance import load_inputs
 from grantsdata.cli.main import main
-from grantsdata.cli.matches import add_undecided, undecided_pairs
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.report.narrative import comparison
 from grantsdata.report.narrative import decisions as narrative
+from grantsdata.runs.matches import add_undecided, undecided_pairs
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.summaries.matching import matches
 

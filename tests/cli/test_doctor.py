@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from support.reporting import environment, grantsdata
 
-from grantsdata.cli import doctor_checks
-from grantsdata.cli.doctor import condition_lines
-from grantsdata.cli.doctor_checks import Condition
+from grantsdata.cli.project.doctor import condition_lines
 from grantsdata.report.charts import style
+from grantsdata.runs import doctor_checks
+from grantsdata.runs.doctor_checks import Condition
 from grantsdata.runs.notebooks import kernels
 from grantsdata.runs.workers.packages import needed_by, pins
 
@@ -258,7 +258,7 @@ def test_a_font_that_is_not_there_is_told(
 
 def test_a_folder_of_fonts_that_cannot_be_written_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    code = "from grantsdata.cli.doctor_checks import fonts\nfor one in fonts(): print(one.state, one.remedy)"
+    code = "from grantsdata.runs.doctor_checks import fonts\nfor one in fonts(): print(one.state, one.remedy)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=environment(MPLCONFIGDIR=str(tmp_path / "file")),

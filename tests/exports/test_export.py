@@ -15,8 +15,8 @@ from support.reporting import copied_project, grantsdata
 
 from grantsdata.cli.main import main
 from grantsdata.errors import AwardsError, OutputError, ParameterError, YearError
-from grantsdata.exports.export import FORMATS, export
-from grantsdata.exports.files import TABLE_FILES
+from grantsdata.exports.export import export
+from grantsdata.exports.files import FORMATS, TABLE_FILES
 
 SetCell = Callable[[str, int, str, str], None]
 
@@ -114,7 +114,7 @@ def test_the_command_leaves_implied_amounts_out_if_told(project: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--to", "ods"], 2, '"ods" is not a format of export'),
+        (["--to", "ods"], 2, 'argument --to: there is no "ods"; expected one of 360giving, '),
         ([], 2, "--to"),
         (["--to", "sqlite", "--output", "paper.txt"], 1, "cannot write"),
     ],

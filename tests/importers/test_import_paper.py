@@ -10,11 +10,11 @@ from pathlib import Path
 import docx
 import pytest
 from support.cases import first
+from support.damages import look_at
 from support.papers import Rows, docx_of, html_of, ods_of, pdf_by_chromium, pdf_by_libreoffice, raw_rows, xlsx_of
 from support.reporting import THE_35_AWARDS, awards_of_2017, called, copied_project
 
 import grantsdata as gd
-from grantsdata.cli.importing import run_import
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importers.documents.found import Cell, FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_document
@@ -464,7 +464,7 @@ def test_the_reason_why_tables_are_written_although_a_number_is_missing_is_recor
 
 
 def test_the_command_lists_what_is_unaccounted_for(project, paper_with_a_lost_number, capsys):
-    assert run_import(str(paper_with_a_lost_number), "2018-19", "", (), "", project=project) == 0
+    assert look_at(paper_with_a_lost_number, project) == 0
     *_, number, word, last = capsys.readouterr().out.splitlines()
     shown = "is shown, and is in no table or text that was read; beside it:"
     assert number == f'unaccounted for: page 3: "7,500" {shown} Hub £7,500 Van'
@@ -474,7 +474,7 @@ def test_the_command_lists_what_is_unaccounted_for(project, paper_with_a_lost_nu
 
 def test_the_command_lists_the_texts_outside_tables_that_hold_a_number(project, capsys):
     path = docx_of(printed_tables(), project.parent / "paper.docx", ["Victims' services in 2018", "Other awards"])
-    run_import(str(path), "2018-19", "", (), "", project=project)
+    look_at(path, project)
     lines = capsys.readouterr().out.splitlines()
     first = lines.index("Texts outside the tables that hold a number:")
     assert lines[first + 1 : first + 3] == [

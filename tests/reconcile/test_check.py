@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from support.reporting import APPROPRIATE_ADULTS, add_year, environment, grantsdata
 
-from grantsdata.cli.check import Lines, entry_line, key_line, row_starts
+from grantsdata.cli.data.entries import entry_line
 from grantsdata.cli.main import main
 from grantsdata.reconcile.check import Entry
 from grantsdata.reconcile.findings import Place
+from grantsdata.sources.files.lines import Lines, key_line, row_starts
 
 RAW = "data/raw/2017-18"
 VICTIMS, CRIME = f"{RAW}/victims-services.csv", f"{RAW}/crime-and-disorder-reduction.csv"

@@ -11,7 +11,8 @@ import zipfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from grantsdata.cli.importing import run_import
+from grantsdata.cli.data.import_paper import COMMAND as IMPORT
+from grantsdata.cli.parser import parsers_of
 from grantsdata.errors import GrantsDataError
 from grantsdata.importers import import_paper
 from grantsdata.importers.documents.reading import read_document
@@ -50,12 +51,19 @@ def damaged(content: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
+def look_at(path: Path, project: Path) -> int:
+    """Have the command show what a file holds; nothing is written. Raises its errors."""
+    parser, _ = parsers_of([IMPORT])
+    options = parser.parse_args(["--project", str(project), "import", str(path), "--year", "2018-19"])
+    return IMPORT.run(options)
+
+
 def unfit(path: Path, project: Path) -> str:
     """What is wrong with how the command takes a file; "" if it shows its tables or refuses it."""
     signal.alarm(SECONDS)
     try:
         with redirect_stdout(io.StringIO()):
-            run_import(str(path), "2018-19", "", [], "", project=project)
+            look_at(path, project)
     except GrantsDataError as error:
         return "" if path.name in str(error) and str(error).endswith(".") else f"no plain refusal: {error}"
     except BaseException as error:  # also one of pyo3, which derives from BaseException

@@ -40,7 +40,7 @@ def test_the_version_is_told(project: Path) -> None:
     ("arguments", "said"),
     [
         (["reprot", "2017-18"], 'there is no "reprot"; did you mean "report"'),
-        (["zzz"], 'there is no "zzz"; expected one of report, export, check, '),
+        (["zzz"], 'there is no "zzz"; expected one of doctor, years, new-year, import, check, '),
         (["report", "2017-18", "--notbook", "x"], 'unrecognized arguments: --notbook x; did you mean "--notebook"?'),
         (["report", "2017-18", "--strct=1"], 'unrecognized arguments: --strct=1; did you mean "--strict"?'),
         (["report", "2017-18", "--zzz"], "unrecognized arguments: --zzz\n"),
@@ -56,7 +56,7 @@ def test_the_version_is_told(project: Path) -> None:
         (["check", "last"], '"last" is not a financial year; expected a form like "2017-18".'),
         (["report", "2017-19"], 'after 2017 comes "2017-18".'),
         (["report", "2018-19"], "Years on file: 2017-18"),
-        (["export", "2017-18", "--to", "sqlit"], '"sqlit" is not a format of export; did you mean "sqlite"?\n'),
+        (["export", "2017-18", "--to", "sqlit"], 'argument --to: there is no "sqlit"; did you mean "sqlite"?\n'),
         (["export", "2017-18", "--to", "360Givng"], 'did you mean "360giving"?\n'),
         (["export", "2017-18", "--to", "zzz"], "expected one of 360giving, workbook, datapackage, sqlite.\n"),
         (["import", EXAMPLE, "--year", "2018-19", "--tables", "al"], '--tables is "al"; did you mean "all"?\n'),

@@ -42,7 +42,8 @@ from support.scheduling import (
     workflow,
 )
 
-from grantsdata.cli.main import _parser
+from grantsdata.cli.main import COMMANDS as PROGRAM
+from grantsdata.cli.parser import parsers_of
 from grantsdata.runs.notebooks.notebook import notebook_parameters
 
 YEAR = "2017-18"
@@ -57,7 +58,7 @@ def tool(name: str, package: str) -> str:
 
 @pytest.mark.parametrize(("file", "command"), COMMANDS)
 def test_each_command_line_is_one_that_the_program_takes(file, command):
-    options = vars(_parser()[0].parse_args(arguments_of(command)))
+    options = vars(parsers_of(PROGRAM)[0].parse_args(arguments_of(command)))
     for told in filter(None, (options.get("on_failure"), options.get("on_change"))):
         words = shlex.split(told)
         named = [Path(word).name for word in words]
@@ -75,7 +76,7 @@ def test_every_kind_of_scheduler_has_a_command_line():
     [command for file, command in COMMANDS if file not in ("README.md", "mail_summary.py") and " report " in command],
 )
 def test_whatever_runs_unwatched_makes_every_year_and_publishes_nothing_that_does_not_reconcile(command):
-    options = _parser()[0].parse_args(arguments_of(command))
+    options = parsers_of(PROGRAM)[0].parse_args(arguments_of(command))
     assert (options.every_year, options.strict) == (True, True)
 
 

@@ -198,7 +198,7 @@ def test_what_no_command_expects_is_one_line_all_the_same(
     def fail(path: Path) -> list[Path]:
         raise OSError(errno.EIO, "x", str(path))
 
-    monkeypatch.setattr("grantsdata.cli.main.years_on_file", fail)
+    monkeypatch.setattr("grantsdata.commands.years", fail)
     assert main(["--project", str(quick), "years"]) == 1
     assert capfd.readouterr().err == (
         f"grantsdata: cannot write {quick}: Input/output error. See that it is a folder that this user may write in, "

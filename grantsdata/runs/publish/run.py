@@ -3,25 +3,22 @@
 An error in one year does not stop the others.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from grantsdata.errors import BusyError, GrantsDataError, HookError, ReconcileError, ReportError, Stopped, sentence
+from grantsdata.errors import BusyError, GrantsDataError, HookError, Stopped, sentence
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.hooks import run_hook
+from grantsdata.runs.publish.outcome import ALL_WELL, HOOK_FAILED, STOPPED, Outcome, exit_code_for
 from grantsdata.runs.publish.plan import Request
-from grantsdata.runs.publish.publish import Published, publishing
+from grantsdata.runs.publish.publish import publishing
 from grantsdata.runs.publish.run_record import Record, failure
 from grantsdata.runs.publish.staging import outcome_name
 from grantsdata.runs.workers.scheduler import TaskSteps, Watcher, run_all
 from grantsdata.runs.workers.task import WorkerPool
 from grantsdata.sources.files.project import RECORD, label
-
-ALL_WELL, REPORT_FAILED, BAD_INPUT, NOT_RECONCILED, BUSY, HOOK_FAILED, STOPPED = 0, 1, 2, 3, 4, 5, 143
-
-_CODES = ((BusyError, BUSY), (ReconcileError, NOT_RECONCILED), (ReportError, REPORT_FAILED), (HookError, HOOK_FAILED))
 
 
 @dataclass(frozen=True)
@@ -30,25 +27,6 @@ class Hooks:
 
     on_failure: list[str] = field(default_factory=list)
     on_change: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The outcome of a year.
-
-    `line` is empty or says on one line which year, what, where and what next; `details` has all further faults.
-    """
-
-    year: FinancialYear
-    code: int
-    published: Published | None = None
-    line: str = ""
-    details: Sequence[str] = ()
-
-
-def exit_code_for(error: BaseException) -> int:
-    """Return the exit code for an error."""
-    return next((code for kind, code in _CODES if isinstance(error, kind)), BAD_INPUT)
 
 
 def run(
@@ -92,11 +70,6 @@ def _year_steps(year: FinancialYear, request: Callable[[], Request], hooks: Hook
     if not published.changed:
         return outcome
     return _with_hook(outcome, hooks.on_change, published.record, root / "outputs" / str(year) / RECORD)
-
-
-def exit_code(outcomes: Sequence[Outcome]) -> int:
-    """Return the smallest exit code other than 0 that occurred, or 0."""
-    return min((outcome.code for outcome in outcomes if outcome.code), default=ALL_WELL)
 
 
 def _line(year: FinancialYear, error: GrantsDataError, root: Path) -> str:

@@ -1,46 +1,59 @@
 """`grantsdata providers`: the names that the register lacks, as lines for people or as JSON."""
 
+import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
+from grantsdata import commands
+from grantsdata.cli.command import Command
+from grantsdata.cli.options import add_json, add_year_or_all
 from grantsdata.cli.output import print_line
 from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
 from grantsdata.model.years import FinancialYear
-from grantsdata.reconcile.unknown_providers import add_lines, lines_by_hand, lines_to_confirm, unknown_providers
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.files.write import Line, csv_lines
-from grantsdata.sources.register import COLUMNS, read_register
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMAT = 1
 FILE = "data/raw/providers.csv"
 
 
-def run_providers(asked: str | None, *, project: str | Path | None, write: bool, as_json: bool) -> int:
-    """Print the unknown names of one year, or of all years if `asked` is None, with the lines to add; return 0.
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_year_or_all(parser)
+    parser.add_argument("--write", action="store_true", help="add the suggested lines to the register")
+    add_json(parser)
 
-    With `write`, the suggested lines are added to the register. Raises the errors of `unknown_providers` and
-    `add_lines`.
-    """
-    root = project_folder(project)
-    year = None if asked is None else FinancialYear.parse(asked)
-    unknown = unknown_providers(year, project=root)
+
+def _run(options: argparse.Namespace) -> int:
+    from grantsdata.reconcile.unknown_providers import add_lines, lines_by_hand, lines_to_confirm
+    from grantsdata.sources.register import read_register
+
+    root = project_folder(options.project)
+    year = None if options.year is None else FinancialYear.parse(options.year)
+    unknown = commands.providers(year, project=root)
     register = read_register(root)
     by_hand, waiting = lines_by_hand(unknown, register), len(register.suggested())
-    added = add_lines(unknown, project=root) if write else None
-    if as_json:
-        print_line(json_text(unknown, by_hand, added, waiting))
-        return 0
-    print_line("\n".join(listed(unknown, by_hand, added, waiting)))
+    to_confirm = lines_to_confirm(unknown)
+    added = add_lines(unknown, project=root) if options.write else None
+    if options.json:
+        print_line(json_text(unknown, to_confirm, by_hand, added, waiting))
+    else:
+        print_line("\n".join(listed(unknown, to_confirm, by_hand, added, waiting)))
     return 0
 
 
-def listed(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> list[str]:
+def listed(
+    unknown: "pd.DataFrame",
+    to_confirm: Sequence[Line],
+    by_hand: Sequence[Line],
+    added: Sequence[Line] | None,
+    waiting: int,
+) -> list[str]:
     """Return the lines to print: the names with their awards and suggestions, then the lines for the register.
 
     `added` are the lines that were written, or None without `--write`. `waiting` is how many suggestions the register
@@ -50,7 +63,7 @@ def listed(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line]
     for one in unknown.to_dict("records"):
         lines += ["", *_entry(one)]
     lines += _block(f"Lines for {FILE}, to be confirmed; grantsdata providers --write adds them:",
-                    lines_to_confirm(unknown) if added is None else [])  # fmt: skip
+                    to_confirm if added is None else [])  # fmt: skip
     lines += _block("Lines to complete by hand, with type, basis, confidence and reason:", by_hand)
     if added is not None:
         lines += ["", f"{counted(len(added), 'line')} added to {FILE}."]
@@ -64,7 +77,7 @@ def listed(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line]
     return lines
 
 
-def _headline(unknown: pd.DataFrame) -> str:
+def _headline(unknown: "pd.DataFrame") -> str:
     if unknown.empty:
         return "Every printed name is in the register of providers."
     names, awards = counted(len(unknown), "name"), counted(int(unknown["awards"].sum()), "award")
@@ -92,6 +105,8 @@ def _entry(one: dict[Any, Any]) -> list[str]:
 
 
 def _block(title: str, lines: Sequence[Line]) -> list[str]:
+    from grantsdata.sources.register import COLUMNS
+
     return ["", title, *csv_lines(lines, COLUMNS)] if lines else []
 
 
@@ -99,7 +114,13 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def json_text(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Line] | None, waiting: int) -> str:
+def json_text(
+    unknown: "pd.DataFrame",
+    to_confirm: Sequence[Line],
+    by_hand: Sequence[Line],
+    added: Sequence[Line] | None,
+    waiting: int,
+) -> str:
     """Return one JSON object in ASCII.
 
     Its keys: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of the register, by
@@ -112,10 +133,24 @@ def json_text(unknown: pd.DataFrame, by_hand: Sequence[Line], added: Sequence[Li
         {
             "format": FORMAT,
             "unknown": names,
-            "to_confirm": lines_to_confirm(unknown),
+            "to_confirm": to_confirm,
             "by_hand": by_hand,
             "added": added,
             "waiting": waiting,
         },
         indent=1,
     )
+
+
+COMMAND = Command(
+    name="providers",
+    summary="list names that the register lacks, with lines to add to it",
+    description="""List the printed names that the register, data/raw/providers.csv, does not have: with their awards,
+        a suggested type and its reason where their words suggest one, and bodies that they may be another spelling of.
+        With --write the suggested lines are added to the register, marked as suggested: see that each is right, and
+        take the mark away. The lines that are there already stay as they are.""",
+    examples=("providers", "providers 2018-19 --write"),
+    exit_codes={0: "the names are listed, even if there are some", 2: "the raw data is at fault"},
+    add_options=_add_options,
+    run=_run,
+)

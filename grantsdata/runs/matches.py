@@ -1,7 +1,4 @@
-"""`grantsdata matches`: the pairs of awards that a person has to decide, and the file that holds the decisions.
-
-The command adds lines only with `--write`, and changes no byte that is already in the file.
-"""
+"""The pairs of awards of two years that a person has to decide, and their lines in the file of decisions."""
 
 from pathlib import Path
 
@@ -10,12 +7,8 @@ import pandas as pd
 from grantsdata.awards.decisions import COLUMNS, decisions_path
 from grantsdata.awards.earlier import load_earlier
 from grantsdata.awards.load import Year, YearLike, open_year
-from grantsdata.cli.output import print_line
 from grantsdata.errors import ParameterError, reading
-from grantsdata.model.dictionary import EMPTY
-from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import DOUBTFUL
-from grantsdata.sources.files.project import label, year_before
 from grantsdata.sources.files.write import with_lines, write_files
 from grantsdata.summaries import award_movements
 
@@ -56,28 +49,3 @@ def add_undecided(year: Year, pairs: pd.DataFrame) -> int:
     lines = [{"former_id": former_id, "award_id": award_id} for former_id, award_id in rows]
     write_files({path: with_lines(before, lines, COLUMNS)})
     return len(rows)
-
-
-def run_matches(asked: str, compare_with: str, *, write: bool, project: str | Path | None = None) -> int:
-    """Print the undecided pairs of a year; with `write`, add them to the year's `matches.csv`. Returns 0."""
-    opened = open_year(asked, project)
-    year, root = opened.year, opened.root
-    before = year_before(year, compare_with, project=root)
-    pairs = undecided_pairs(opened, compare_with)
-    for number, pair in enumerate(pairs.to_dict("records"), start=1):
-        print_line(f"{number}. {pair['similarity_share']:.1%} alike{', on file and not decided' * pair['is_on_file']}")
-        for when, side in ((before, "former_"), (year, "")):
-            amount = pair["former_gbp" if side else "award_gbp"]
-            pounds = EMPTY["award_gbp"] if pd.isna(amount) else format_pounds(amount)
-            provider = EMPTY["provider"] if pd.isna(pair[f"{side}provider"]) else pair[f"{side}provider"]
-            print_line(f"   {when}: {pair[f'{side}service']}; {provider}; {pounds}")
-            print_line(f"            {pair['former_id' if side else 'award_id']}")
-    place = label(decisions_path(year, root), root)
-    counted = f"{len(pairs)} doubtful {'pair' if len(pairs) == 1 else 'pairs'} of {before} and {year}"
-    if not write:
-        step = f". Add them to {place} with --write, and write yes or no there." if len(pairs) else "."
-        print_line(f"{counted}{step}")
-        return 0
-    added = add_undecided(opened, pairs)
-    print_line(f"{counted}; {added or 'none'} added to {place}.")
-    return 0

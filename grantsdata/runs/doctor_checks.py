@@ -1,4 +1,4 @@
-"""The checks of `grantsdata doctor`.
+"""The checks of `doctor`.
 
 The machine: Python, packages, the kernel, fonts, git, a browser. The project: raw data, folders that a run writes in,
 disk space, remains of earlier runs.

@@ -1,0 +1,105 @@
+"""`grantsdata import`."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from grantsdata import commands
+from grantsdata.cli.command import Command
+from grantsdata.cli.output import print_line
+from grantsdata.errors import ParameterError, meant
+from grantsdata.model.years import FinancialYear
+from grantsdata.sources.files.project import ORIGIN, label, project_folder
+
+if TYPE_CHECKING:
+    from grantsdata.importers.import_paper import NumberedTable
+
+ALL = "all"
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the paper: .docx, .pdf, .xlsx, .ods, .html or .csv")
+    parser.add_argument("--year", required=True, metavar="YEAR", help="such as 2018-19")
+    parser.add_argument("--tables", default="", metavar="N,N",
+                        help='write these, or "all" that look like awards; without it, only look')  # fmt: skip
+    parser.add_argument("--stream", action="append", default=[], dest="streams", metavar="N=CODE",
+                        help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
+    parser.add_argument("--although", default="", metavar="REASON",
+                        help="why tables are written although a number of the paper is unaccounted for")  # fmt: skip
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Print what a file holds; write the tables named in `tables`."""
+    from grantsdata.cli.data.imported import file_lines
+
+    root = project_folder(options.project)
+    financial_year = FinancialYear.parse(options.year)
+    streams_by_table = _streams(options.streams)
+    read = commands.import_(options.file, financial_year, streams=streams_by_table, project=root)
+    for line in file_lines(read):
+        print_line(line)
+    chosen = _chosen(options.tables, read.found)
+    if not chosen:
+        proposed = [one for one in read.found if one.proposed]
+        likely = ",".join(str(one.number) for one in proposed if not one.table.faults)
+        if proposed and not likely:
+            print_line("Nothing was written, and nothing can be until the faults are mended in the file.")
+        elif likely:
+            reason = ' --although "REASON"' if any(word.is_number for word in read.unaccounted) else ""
+            print_line(f"Nothing was written. To write the tables that look like awards: add --tables {likely}{reason}")
+        else:
+            print_line("Nothing was written, since no table looks like one of awards.")
+        return 0
+    written = commands.import_(
+        options.file,
+        financial_year,
+        chosen,
+        streams=streams_by_table,
+        although=options.although,
+        project=root,
+    ).written
+    for path in written:
+        print_line(f"written: {label(path, root)}")
+    print_line(
+        f"Next: compare each guess in data/raw/{financial_year}/paper.toml with the paper and take its mark away; then "
+        f"grantsdata check {financial_year}. The files that end in {ORIGIN} say where each cell came from."
+    )
+    return 0
+
+
+def _streams(given: Sequence[str]) -> dict[int, str]:
+    streams = {}
+    for text in given:
+        number, sign, code = text.partition("=")
+        if not (sign and number.strip().isdecimal() and code.strip()):
+            raise ParameterError(f'--stream is "{text}"; expected the number of a table and a code, such as 2=VS.')
+        streams[int(number)] = code.strip()
+    return streams
+
+
+def _chosen(text: str, found: Sequence["NumberedTable"]) -> list[int]:
+    if text.strip() == ALL:
+        return [one.number for one in found if one.proposed]
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        hint = meant(text, [ALL]) or f"expected numbers such as 1,2 or the word {ALL}."
+        raise ParameterError(f'--tables is "{text}"; {hint}')
+    return [int(part) for part in parts]
+
+
+COMMAND = Command(
+    name="import",
+    summary="bring in the tables of a paper in Word, PDF, a spreadsheet or HTML",
+    description="""Read a paper's file and show its tables, with what each column seems to mean and why. Nothing is
+        written without --tables. With it, the tables become CSV files in data/raw/YEAR with entries in its paper.toml,
+        in which each guess is marked: compare it with the paper and take the mark away. A number of the paper that is
+        in no table and no text is listed, and has to be explained with --although before anything is written.""",
+    examples=(
+        "import paper.docx --year 2018-19",
+        "import paper.docx --year 2018-19 --tables all",
+        "import paper.pdf --year 2018-19 --tables 1,3 --stream 3=VS",
+    ),
+    exit_codes={0: "the file was read, and the tables named are written", 2: "the file or an option is at fault"},
+    add_options=_add_options,
+    run=_run,
+)

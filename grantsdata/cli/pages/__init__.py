@@ -1,0 +1,1 @@
+"""Commands about pages and files that are made from the raw data."""

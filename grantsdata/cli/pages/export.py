@@ -1,0 +1,43 @@
+"""`grantsdata export`."""
+
+import argparse
+
+from grantsdata import commands
+from grantsdata.cli.command import Command
+from grantsdata.cli.options import add_year
+from grantsdata.cli.output import print_line
+from grantsdata.exports.files import FORMATS
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_year(parser)
+    parser.add_argument("--to", required=True, choices=FORMATS, metavar="FORM", help=f"one of {', '.join(FORMATS)}")
+    parser.add_argument("--output", metavar="FOLDER", help="where the files come (default: data/exports/YEAR)")
+    parser.add_argument("--printed-only", action="store_true",
+                        help="an amount that is only implied by a printed total counts as not stated")  # fmt: skip
+
+
+def _run(options: argparse.Namespace) -> int:
+    written = commands.export(
+        options.year,
+        options.to,
+        include_implied=not options.printed_only,
+        project=options.project,
+        folder=options.output,
+    )
+    for path in written:
+        print_line(str(path))
+    return 0
+
+
+COMMAND = Command(
+    name="export",
+    summary="write a year's awards for another program",
+    description="""Write the awards of a year in a format that other programs read, and list the files: 360Giving JSON
+        and CSV, a workbook for the public, a Frictionless data package with CSV and Parquet, or an SQLite database.
+        Files of the same names are replaced when all new ones are complete.""",
+    examples=("export 2017-18 --to workbook", "export 2017-18 --to sqlite --output /tmp/grants"),
+    exit_codes={0: "the files are written", 1: "a file cannot be written", 2: "an option or the raw data is at fault"},
+    add_options=_add_options,
+    run=_run,
+)
