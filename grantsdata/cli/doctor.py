@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grantsdata.cli import doctor_checks
 from grantsdata.cli.doctor_checks import Condition
-from grantsdata.errors import visible
+from grantsdata.errors import ExtraError, visible
 from grantsdata.sources.files.project import found_project
 
 
@@ -28,6 +28,8 @@ def examine(root: Path | None) -> Iterator[Condition]:
     for subject, check in checks.items():
         try:
             yield from check()
+        except ExtraError as error:
+            yield Condition("missing", subject, str(error))
         except Exception as error:  # a broken package may raise anything; the other checks still run
             found = f"could not be checked ({type(error).__name__}: {error})"
             yield Condition("missing", subject, found, doctor_checks.install())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantsdata.cli.output import print_line, print_message, project_written
-from grantsdata.errors import ParameterError, YearError
+from grantsdata.errors import ParameterError, YearError, check_installed
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.run_record import Record
@@ -87,6 +87,7 @@ def _make(years: Sequence[FinancialYear], limits: Limits, options: argparse.Name
 
 def _worker_pool(options: argparse.Namespace) -> AbstractContextManager["WorkerPool"]:
     if options.dask:
+        check_installed("Clusters", "cluster", "distributed")
         from grantsdata.runs.workers.dask_cluster import Cluster
 
         return Cluster(options.dask, options.jobs)
