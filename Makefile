@@ -38,7 +38,7 @@ $(REPORTS_STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 	@$(PYTHON) -c 'import pip, re, sys; [int(n) for n in re.findall("[0-9]+", pip.__version__)[:2]] >= [22, 3] or sys.exit("pip 22.3 or later is needed, but that of $(PYTHON) is %s. Upgrade it: $(PYTHON) -m pip install --upgrade pip" % pip.__version__)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip --clear .venv
 	@echo "Installing what reports need into .venv; the first time this takes a minute and prints nothing."
-	@$(INSTALL) .
+	@$(INSTALL) '.[report]'
 	@touch $@
 
 # What tests, checks and all other commands need in addition.

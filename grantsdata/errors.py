@@ -3,6 +3,7 @@
 import errno
 import importlib.util
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,17 +120,24 @@ class SourceError(GrantsDataError):
 class ExtraError(GrantsDataError):
     """A part of this package was used, and the packages that it needs are not installed."""
 
-    @classmethod
-    def of(cls, what: str, package: str, extra: str, otherwise: str = "") -> "ExtraError":
-        """Make the error: `what` (a plural) need `package`, which the extra installs; `otherwise` is an alternative."""
-        return cls(f"{what} need {package}, which is not installed; install it: {install_extra(extra)}{otherwise}.")
+
+def check_installed(what: str, extra: str, *modules: str, otherwise: str = "") -> None:
+    """Raise ExtraError if one of the modules is not installed: `what` (a plural) need it, and the extra installs it.
+
+    Nothing is imported. `otherwise` names another way out, and follows the command.
+    """
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            raise ExtraError(f"{what} need {module}, which is not installed; install it: {_install(extra)}{otherwise}.")
 
 
-def install_extra(extra: str) -> str:
+def _install(extra: str) -> str:
     """Return the command that installs the packages of an extra into this environment."""
-    if importlib.util.find_spec("pip") is None:  # true in an environment that `make setup` made
+    if importlib.util.find_spec("pip"):
+        return f'pip install "grantsdata[{extra}]"'
+    if (Path(sys.prefix) / ".reports-stamp").exists():  # the Makefile made this environment
         return "make setup"
-    return f"pip install 'grantsdata[{extra}]'"
+    return f'uv pip install "grantsdata[{extra}]"'  # uv makes environments without pip
 
 
 class NotesError(GrantsDataError):

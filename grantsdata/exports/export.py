@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
-from grantsdata.errors import ParameterError, meant, of_system
+from grantsdata.errors import ParameterError, check_installed, meant, of_system
 from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_tables
@@ -32,7 +32,8 @@ def export(
     stated; 360Giving never includes implied amounts.
 
     Raises ParameterError for an unknown format; LinkError if a file, or the default folder, is a link; OutputError if
-    the folder cannot be written; and the errors of the raw data.
+    the folder cannot be written; ExtraError if the format needs a package that is not installed; and the errors of the
+    raw data.
     """
     if to not in FORMATS:
         hint = meant(to, FORMATS) or f"expected one of {', '.join(FORMATS)}."
@@ -81,6 +82,7 @@ def _grants(year: Year, origin: Origin, folder: Path) -> list[Path]:
 
 
 def _spreadsheet(year: Year, origin: Origin, folder: Path) -> list[Path]:
+    check_installed("Workbooks", "export", "gptables")
     from grantsdata.exports.sheets import sheets_of
     from grantsdata.exports.spreadsheet import write_spreadsheet
 

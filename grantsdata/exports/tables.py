@@ -7,6 +7,7 @@ import pandas as pd
 from grantsdata import summaries
 from grantsdata.awards.load import Year
 from grantsdata.awards.paper_tables import load_budgets, load_measures, load_separate_funds
+from grantsdata.errors import check_installed
 from grantsdata.exports.files import TABLE_FILES
 from grantsdata.reconcile.load import load_findings
 from grantsdata.summaries.csv_text import csv_text
@@ -16,8 +17,9 @@ def write_tables(year: Year, folder: Path, include_implied: bool = True) -> list
     """Write one year's tables into a folder, which is made if need be, and return the files of TABLE_FILES.
 
     In the CSV files an apostrophe precedes a text that a spreadsheet would run as a formula. Raises the errors of the
-    raw data.
+    raw data, and ExtraError without pyarrow.
     """
+    check_installed("Parquet files", "parquet", "pyarrow")
     tables = year.once(year_tables, include_implied)
     folder.mkdir(parents=True, exist_ok=True)
     assert set(tables) == {Path(name).stem for name in TABLE_FILES}, "each table has its file"

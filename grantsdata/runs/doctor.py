@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from grantsdata.errors import ExtraError
 from grantsdata.runs import doctor_checks
 from grantsdata.runs.doctor_checks import Condition
 from grantsdata.sources.files.project import found_project
@@ -35,6 +36,8 @@ def examine(project: str | Path | None = None) -> Iterator[Condition]:
     for subject, check in checks.items():
         try:
             yield from check()
+        except ExtraError as error:
+            yield Condition("missing", subject, str(error))
         except Exception as error:  # a broken package may raise anything; the other checks still run
             found = f"could not be checked ({type(error).__name__}: {error})"
             yield Condition("missing", subject, found, doctor_checks.install())

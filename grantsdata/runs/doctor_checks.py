@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grantsdata.errors import BusyError, LinkError, OutputError
+from grantsdata.errors import BusyError, LinkError, OutputError, check_installed
 from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.strays import strays
 from grantsdata.sources.files.atomic import exchange
@@ -47,7 +47,8 @@ def install() -> str:
     """Return the command that installs the packages of the lock, whatever is installed now."""
     if importlib.util.find_spec("pip") is None:  # true in an environment that `make setup` made
         return "make -B setup"
-    return shlex.join([sys.executable, "-m", "pip", "install", "--constraint", "constraints.txt", "--editable", "."])
+    options = ["--constraint", "constraints.txt", "--editable", ".[report]"]
+    return shlex.join([sys.executable, "-m", "pip", "install", *options])
 
 
 def python() -> Iterator[Condition]:
@@ -63,11 +64,12 @@ def python() -> Iterator[Condition]:
 
 def packages(lock: Path) -> Iterator[Condition]:
     """Compare each installed package with the lock."""
-    from grantsdata.runs.workers.packages import pins
-
+    check_installed("Reports", "report", "packaging")
     if not lock.is_file():
         yield Condition("note", "packages", f"there is no {lock.name} in this project to compare them with")
         return
+    from grantsdata.runs.workers.packages import pins
+
     listed = pins(lock.read_text(encoding="utf-8"))
     unlike = [pin for pin in listed if pin.installed != pin.locked]
     for pin in unlike:
@@ -86,6 +88,7 @@ def packages(lock: Path) -> Iterator[Condition]:
 
 def kernel() -> Iterator[Condition]:
     """Check the kernel of this environment: start it and ask it where it runs."""
+    check_installed("Reports", "report", "papermill")
     from grantsdata.runs.notebooks.kernels import KERNEL, kernel_fault, start_fault
 
     if fault := kernel_fault():
@@ -99,6 +102,7 @@ def kernel() -> Iterator[Condition]:
 def fonts() -> Iterator[Condition]:
     """Check the font of the charts, and whether matplotlib can store its list of fonts between runs."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # the conditions below report the same
+    check_installed("Charts", "report", "matplotlib")
     import matplotlib
     from matplotlib import font_manager
 

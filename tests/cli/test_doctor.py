@@ -135,7 +135,7 @@ def test_a_line_has_no_control_characters_and_its_remedy_below() -> None:
 
 
 def test_what_reports_need_is_told_from_what_tests_need() -> None:
-    needed = needed_by("grantsdata")
+    needed = needed_by("grantsdata[report]")
     assert {"pandas", "papermill", "filelock", "annotated-types", "pyzmq"} <= needed  # some of them by way of others
     assert not {"pytest", "hypothesis", "jupyterlab", "ruff", "playwright", "grantsdata"} & needed
 

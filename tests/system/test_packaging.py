@@ -1,5 +1,6 @@
 """The lists of packages agree with each other, and what is installed agrees with the source."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -23,7 +24,10 @@ PROJECT = Path(__file__).parents[2]
 PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 ENVIRONMENT: dict[str, Any] = yaml.safe_load((PROJECT / "environment.yml").read_text(encoding="utf-8"))
 EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
-DIRECT: list[str] = sum(EXTRAS.values(), start=list(PYPROJECT["project"]["dependencies"]))
+LISTED: list[str] = sum(EXTRAS.values(), start=list(PYPROJECT["project"]["dependencies"]))
+DIRECT: list[str] = [line for line in LISTED if not line.startswith("grantsdata[")]
+OF_TOOLS = {"test", "dev"}
+"""Extras for those who work on the package; `all` is for those who use it."""
 
 
 def constraint_lines() -> list[str]:
@@ -76,23 +80,70 @@ def installed_by(target: str) -> list[str]:
 
 
 TOOLS = ".[national,cluster,import,test,dev]"
+OF_EVERYTHING = ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
 
 
 @pytest.mark.parametrize(
     ("target", "installed"),
     [
-        ("report", ["."]),
-        *((target, [".", TOOLS]) for target in ("setup", "test", "proof", "check", "coverage", "mutants", "bench")),
-        ("notebook", [".", ".[jupyter]"]),
+        ("report", [".[report]"]),
+        *(
+            (target, [".[report]", TOOLS])
+            for target in ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
+        ),
+        ("notebook", [".[report]", ".[jupyter]"]),
     ],
 )
 def test_each_target_installs_no_more_than_it_needs(target: str, installed: list[str]) -> None:
     assert installed_by(target) == installed
 
 
-def test_each_extra_is_installed_by_one_target() -> None:
+def with_all_inside(extras: set[str]) -> set[str]:
+    """The extras, and those that they bring."""
+    inside = {name for extra in extras for line in EXTRAS[extra] for name in of_ours(line)}
+    return extras if inside <= extras else with_all_inside(extras | inside)
+
+
+def of_ours(line: str) -> set[str]:
+    return Requirement(line).extras if line.startswith("grantsdata[") else set()
+
+
+def test_each_extra_is_installed_by_a_target() -> None:
     named = re.findall(r"\[(.*?)\]", " ".join([*installed_by("setup"), *installed_by("notebook")]))
-    assert sorted(",".join(named).split(",")) == sorted(EXTRAS)
+    assert with_all_inside(set(",".join(named).split(","))) == set(EXTRAS) - {"all"}
+
+
+def test_all_is_every_extra_for_those_who_use_the_package() -> None:
+    assert with_all_inside({"all"}) == set(EXTRAS) - OF_TOOLS
+
+
+def test_the_core_is_lean() -> None:
+    """Anything more belongs into an extra: whoever loads tables does not need what draws them."""
+    names = [Requirement(line).name for line in PYPROJECT["project"]["dependencies"]]
+    assert names == ["pandas", "pydantic", "tomlkit", "rapidfuzz", "filelock"]
+
+
+@pytest.mark.parametrize("extra", sorted(EXTRAS))
+def test_what_a_part_asks_for_when_it_is_missing_is_an_extra_that_brings_it(extra: str) -> None:
+    """Each call of `check_installed` in the package names modules that its extra does install."""
+    asked = {module for name, modules in checks() if name == extra for module in modules}
+    brought = {Requirement(line).name for one in with_all_inside({extra}) for line in EXTRAS[one]}
+    assert {PACKAGES.get(module, module.lower().replace("_", "-")) for module in asked} <= brought
+
+
+PACKAGES = {"bs4": "beautifulsoup4"}
+
+
+def checks() -> list[tuple[str, list[str]]]:
+    """The extra and the modules of every call of `check_installed` in the package."""
+    found = []
+    for path in sorted((PROJECT / "grantsdata").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check_installed":
+                _, extra, *modules = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                found.append((str(extra), [str(module) for module in modules]))
+    assert {extra for extra, _ in found} == set(EXTRAS) - OF_TOOLS - {"all", "jupyter"}
+    return found
 
 
 PYTHONS = [f"{OLDEST[0]}.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]

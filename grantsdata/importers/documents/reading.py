@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from grantsdata.errors import Fault, GrantsDataError, SourceError, visible
+from grantsdata.errors import Fault, GrantsDataError, SourceError, check_installed, visible
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, Unaccounted
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
 from grantsdata.importers.documents.marks import without_marks
@@ -127,18 +127,21 @@ def _docx(content: bytes, path: Path) -> Document:
 
 
 def _xlsx(content: bytes, path: Path) -> Document:
+    check_installed("Workbooks", "import", "openpyxl", "python_calamine")
     from grantsdata.importers.documents.spreadsheets.xlsx import document
 
     return document(content)
 
 
 def _ods(content: bytes, path: Path) -> Document:
+    check_installed("Spreadsheets of LibreOffice", "import", "odfdo")
     from grantsdata.importers.documents.open_document.ods import document
 
     return document(content)
 
 
 def _html(content: bytes, path: Path) -> Document:
+    check_installed("Web pages", "import", "bs4")
     from grantsdata.importers.documents.web.page import document
 
     return document(content)
@@ -151,6 +154,7 @@ def _csv(content: bytes, path: Path) -> Document:
 
 
 def _pdf(content: bytes, path: Path) -> Document:
+    check_installed("PDFs", "import", "pdfplumber", "pypdfium2")
     from grantsdata.importers.documents.pdf.read import document
 
     return document(content)

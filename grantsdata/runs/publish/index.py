@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from grantsdata.errors import YearError, reading
 from grantsdata.exports.files import SHARED_FILES
 from grantsdata.model.years import FinancialYear, in_words
@@ -51,6 +49,8 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
     cannot be read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late, for commands that make no pages
+
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
     body = next((one.fact("body") for one in years if one.fact("body")), "")

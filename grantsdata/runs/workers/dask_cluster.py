@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from grantsdata.errors import ClusterError, DiedError, OutputError, install_extra, visible
+from grantsdata.errors import ClusterError, DiedError, OutputError, visible
 from grantsdata.runs.workers.dask_worker import (
     LOOK_SECONDS,
     Reply,
@@ -44,8 +44,9 @@ _IGNORE_CTRL_C = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)"
 class Cluster:
     """The workers of the Dask scheduler at `address`, or with "local" of one that is started for this run.
 
-    Use it as a context. Raises ClusterError if Dask is not installed, no scheduler answers, there is no worker, or a
-    worker has other packages than this machine. Dask's own log is not shown: whatever matters is raised as an error.
+    Use it as a context, where Dask is installed. Raises ClusterError if no scheduler answers, there is no
+    worker, or a worker has other packages than this machine. Dask's own log is not shown: whatever matters is raised as
+    an error.
     """
 
     def __init__(self, address: str, jobs: int | None = None) -> None:
@@ -189,10 +190,8 @@ class Cluster:
 def _connected(address: str, jobs: int, stack: ExitStack) -> Any:
     """Return a client of the scheduler, after starting a local one if requested; the stack closes both."""
     with _without_warnings():
-        try:
-            from distributed import Client, LocalCluster
-        except ImportError:
-            raise ClusterError(f"Dask is not installed. Install it: {install_extra('cluster')}") from None
+        from distributed import Client, LocalCluster
+
         _silence()
         place: Any = address
         try:

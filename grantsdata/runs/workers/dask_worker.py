@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from grantsdata.errors import ClusterError
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.kernels import check_kernel
-from grantsdata.runs.workers.packages import needed_by
+from grantsdata.runs.workers.packages import OF_REPORTS, needed_by
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.task import Ended, Event, Task
 from grantsdata.sources.files.environment import installed
@@ -58,7 +58,7 @@ def surroundings() -> dict[str, str]:
 
 @cache
 def _packages() -> dict[str, str]:
-    needed = needed_by("grantsdata")
+    needed = needed_by(OF_REPORTS)
     return {name: version for name, version in installed().items() if name in needed}
 
 

@@ -7,6 +7,9 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+OF_REPORTS = "grantsdata[report]"
+"""What has to be installed so that reports can be made."""
+
 
 @dataclass(frozen=True)
 class Pin:
@@ -24,7 +27,7 @@ class Pin:
 
 def pins(lock: str) -> list[Pin]:
     """Return the packages of a lock for this Python and system; raise InvalidRequirement for a faulty line."""
-    needed = needed_by("grantsdata")
+    needed = needed_by(OF_REPORTS)
     lines = (line.partition("#")[0].strip() for line in lock.splitlines())
     found = []
     for one in (Requirement(line) for line in lines if line):
@@ -34,16 +37,19 @@ def pins(lock: str) -> list[Pin]:
     return found
 
 
-def needed_by(package: str) -> set[str]:
-    """Return the names of all packages that this one needs on this Python and system, directly or indirectly."""
-    waiting, seen = [Requirement(package)], set()
+def needed_by(requirement: str) -> set[str]:
+    """Return the names of all packages that this one, which may name extras, needs on this Python and system, directly
+    or indirectly.
+    """
+    asked = Requirement(requirement)
+    waiting, seen = [asked], set()
     while waiting:
         one = waiting.pop()
         key = (canonicalize_name(one.name), frozenset(one.extras))
         if key not in seen:
             seen.add(key)
             waiting += _requirements(one.name, one.extras or {""})
-    return {str(name) for name, _ in seen} - {package}
+    return {str(name) for name, _ in seen} - {canonicalize_name(asked.name)}
 
 
 def _requirements(package: str, extras: Iterable[str]) -> list[Requirement]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from grantsdata.errors import DiedError, ReportError
+from grantsdata.errors import DiedError, ReportError, check_installed
 from grantsdata.runs.notebooks.executed import last_cell_begun
 from grantsdata.runs.workers.processes import ENDS_IN, end, ready_server, started
 from grantsdata.runs.workers.safe_start import end_session
@@ -30,9 +30,13 @@ class _Running:
 
 
 class Workers:
-    """A pool of at most `jobs` processes at once. Use it as a context: at its end all processes have ended."""
+    """A pool of at most `jobs` processes at once. Use it as a context: at its end all processes have ended.
+
+    Raises ExtraError if the packages that reports need are not installed.
+    """
 
     def __init__(self, jobs: int | None = None) -> None:
+        check_installed("Reports", "report", "papermill")
         self.jobs = jobs or all_cores()
         self._waiting: list[tuple[int, int, Task]] = []
         self._submitted = 0

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from grantsdata.errors import ParameterError, SourceError
+from grantsdata.errors import ParameterError, SourceError, check_installed
 from grantsdata.model.schema import NOT_IN_REGISTER, PROVIDER_TYPES
 from grantsdata.sources.files.printed_table import unnamed_column
 from grantsdata.sources.threesixty.cells import CellError, DateOrder
@@ -138,6 +138,7 @@ def _has_error(values: Mapping[str, object]) -> bool:
 def _large_source(
     path: Path, needed: Mapping[str, tuple[str, ...]], names: Sequence[str], cache: str | Path | None
 ) -> _Source:
+    check_installed("Tables of national size", "national", "polars")
     layout = layout_of(path)
     columns = columns_of(layout.titles, needed, path.name)
     labels = {*names, *({"provider_printed"} if "provider_type" in names and "provider_type" not in columns else ())}

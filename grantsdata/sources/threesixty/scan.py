@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
-from grantsdata.errors import ExtraError, SourceError
+from grantsdata.errors import SourceError
 from grantsdata.sources.threesixty.csv_layout import Layout
 from grantsdata.sources.threesixty.readings import BEYOND
 from grantsdata.sources.threesixty.tallies import Tally
@@ -18,10 +18,7 @@ from grantsdata.sources.threesixty.tallies import Tally
 # Polars reads blocks ahead; blocks smaller than its default halve its memory and cost no time.
 os.environ.setdefault("POLARS_CSV_CHUNK_SIZE", "4000000")
 
-try:
-    import polars as pl
-except ImportError:
-    raise ExtraError.of("Tables of national size", "Polars", "national") from None
+import polars as pl
 
 PLAIN_AMOUNT = r"^£?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}|[1-9][0-9]{0,11})(?:\.[0-9]{2})?$"
 """Clear amounts in pounds, with or without pence, with at most twelve digits for the pounds."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
-from grantsdata.errors import ExtraError, Fault, SourceError
+from grantsdata.errors import Fault, SourceError, check_installed
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
@@ -33,13 +33,7 @@ def sheet_rows(path: Path, project: Path, kind: Kind, is_header: Callable[[Seque
     workbook, is too large, or does not have exactly one such sheet.
     """
     content = raw_bytes(path, project, kind)
-    try:
-        import python_calamine  # noqa: F401
-    except ImportError:
-        raise ExtraError(
-            "Workbooks need python-calamine, which is not installed; install it: pip install 'grantsdata[national]', "
-            "or save the sheet as CSV UTF-8."
-        ) from None
+    check_installed("Workbooks", "national", "python_calamine", otherwise=", or save the sheet as CSV UTF-8")
     _check(content, path.name, kind)
     try:
         texts = call_in_own_process(

@@ -336,7 +336,7 @@ def test_blank_rows_of_a_workbook_are_faults_but_at_its_end(tmp_path: Path) -> N
 def test_without_calamine_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = as_workbook(tmp_path, GRANTS)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(ExtraError, match=r"pip install 'grantsdata\[national\]'"):
+    with pytest.raises(ExtraError, match=r'pip install "grantsdata\[national\]"'):
         gd.read_360giving(path)
     assert len(gd.read_360giving(as_csv(tmp_path, GRANTS))) == 3
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 
-from grantsdata.errors import ExtraError
+import odfdo
+from odfdo import Element
+
 from grantsdata.importers.documents.found import (
     Box,
     Cell,
@@ -24,12 +26,6 @@ from grantsdata.importers.documents.marks import is_mark
 from grantsdata.importers.documents.spreadsheets.number_format import plain, with_sign
 from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, places_of, tables_of
 from grantsdata.sources.safety import archives
-
-try:
-    import odfdo
-    from odfdo import Element
-except ImportError:
-    raise ExtraError.of("Spreadsheets of LibreOffice", "odfdo", "import") from None
 
 _GROUPS = (
     "table:table-header-rows",

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grantsdata.errors import ExtraError
+import pypdfium2.raw as pdfium
+
 from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.pdf.painted import (
     PAPER,
@@ -24,11 +25,6 @@ from grantsdata.importers.documents.pdf.painted import (
     painted,
 )
 from grantsdata.importers.documents.witness import Shown
-
-try:
-    import pypdfium2.raw as pdfium
-except ImportError:
-    raise ExtraError.of("PDFs", "pypdfium2", "import") from None
 
 DARK, WHITE, UNSEEN, OUTSIDE = "below a dark box", "below a white box", "in no visible colour", "beyond the page's edge"
 """Why a letter is not seen."""

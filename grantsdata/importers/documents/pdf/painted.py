@@ -7,12 +7,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from grantsdata.errors import ExtraError
-
-try:
-    import pypdfium2.raw as pdfium
-except ImportError:
-    raise ExtraError.of("PDFs", "pypdfium2", "import") from None
+import pypdfium2.raw as pdfium
 
 _SCALE, _MOST_PIXELS = 2.0, 4_000_000
 _DEEPEST = 8  # drawings within drawings

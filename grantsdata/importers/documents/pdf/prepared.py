@@ -9,14 +9,10 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from grantsdata.errors import ExtraError
-from grantsdata.importers.documents.pdf.painted import Box
+import pypdfium2
+import pypdfium2.raw as pdfium
 
-try:
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-except ImportError:
-    raise ExtraError.of("PDFs", "pypdfium2", "import") from None
+from grantsdata.importers.documents.pdf.painted import Box
 
 _NOT_DRAWN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 

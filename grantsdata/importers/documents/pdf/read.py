@@ -10,7 +10,11 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from grantsdata.errors import ExtraError, Fault, SourceError
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFXRefFallback
+from pdfplumber.utils.exceptions import PdfminerException
+
+from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
 from grantsdata.importers.documents.pdf.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
@@ -22,13 +26,6 @@ from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_acr
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
-
-try:
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFXRefFallback
-    from pdfplumber.utils.exceptions import PdfminerException
-except ImportError:
-    raise ExtraError.of("PDFs", "pdfplumber", "import") from None
 
 MOST_PAGES = 400
 

@@ -8,15 +8,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
-from grantsdata.errors import ExtraError
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
 from grantsdata.importers.documents.found import Box, Cell, Unaccounted, one_line
 from grantsdata.importers.documents.spreadsheets.number_format import plain
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name
-
-try:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-except ImportError:
-    raise ExtraError.of("Workbooks", "python-calamine", "import") from None
 
 Value = str | float | int | bool | date | datetime | time | timedelta
 Values = Mapping[str, Mapping[Place, Value]]

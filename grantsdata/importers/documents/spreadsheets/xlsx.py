@@ -12,7 +12,11 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from grantsdata.errors import ExtraError
+import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils import column_index_from_string, range_boundaries
+
 from grantsdata.importers.documents.found import (
     Box,
     Cell,
@@ -38,14 +42,6 @@ from grantsdata.importers.documents.spreadsheets.values import (
 )
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.open_xml import AS_TRANSITIONAL, Change, Package, is_strict, rewritten
-
-try:
-    import openpyxl
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-    from openpyxl.utils import column_index_from_string, range_boundaries
-except ImportError:
-    raise ExtraError.of("Workbooks", "openpyxl", "import") from None
 
 _LOCALE_FORMS = tuple(BUILTIN_FORMATS[number] for number in (5, 6, 7, 8, 42, 44))
 _LOCALE_NOTE = "each computer shows its own currency here, in Britain £"
