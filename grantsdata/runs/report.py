@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grantsdata.errors import ParameterError, YearError
+from grantsdata.errors import ParameterError, YearError, check_installed
 from grantsdata.model.report import Limits
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.outcome import ALL_WELL, Outcome
@@ -104,6 +104,7 @@ def _make(
 
 def _pool(dask: str, jobs: int | None) -> AbstractContextManager["WorkerPool"]:
     if dask:
+        check_installed("Clusters", "cluster", "distributed")
         from grantsdata.runs.workers.dask_cluster import Cluster
 
         return Cluster(dask, jobs)
