@@ -12,7 +12,9 @@ from grantsdata.cli.doctor import examine
 from grantsdata.cli.doctor_checks import Condition
 from grantsdata.cli.matches import undecided_pairs as matches
 from grantsdata.exports.export import export
+from grantsdata.importers.confirm import confirm
 from grantsdata.importers.import_paper import import_paper as import_
+from grantsdata.importers.new_project import demo, init
 from grantsdata.importers.new_year import new_year
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
@@ -25,7 +27,21 @@ from grantsdata.runs.workers.pool import Workers
 from grantsdata.sources.files.project import found_project, project_to_write
 from grantsdata.sources.files.project import years_on_file as years
 
-__all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
+__all__ = [
+    "check",
+    "confirm",
+    "demo",
+    "doctor",
+    "export",
+    "import_",
+    "init",
+    "matches",
+    "new_year",
+    "providers",
+    "report",
+    "verify",
+    "years",
+]
 
 
 def report(

@@ -38,7 +38,7 @@ def run_import(
     streams_by_table = _streams(streams)
     root = project_written(project) if tables.strip() else found_project(project)
     read = import_paper(file, financial_year, streams=streams_by_table, project=root)
-    for line in _file_lines(read):
+    for line in file_lines(read):
         print_line(line)
     chosen = _chosen(tables, read.found)
     if root is None:
@@ -90,7 +90,8 @@ def _chosen(text: str, found: Sequence[NumberedTable]) -> list[int]:
     return [int(part) for part in parts]
 
 
-def _file_lines(imported: Imported) -> Iterator[str]:
+def file_lines(imported: Imported) -> Iterator[str]:
+    """Yield what a file holds: its title, date and budgets, each table, other texts, and what is unaccounted for."""
     yield from (f"note: {note}" for note in imported.notes)
     if imported.about.title:
         yield f"Title, as the text has it: {imported.about.title}"

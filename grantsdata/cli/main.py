@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
+from grantsdata.cli.confirm import add_confirm
+from grantsdata.cli.init import add_init
 from grantsdata.cli.output import print_line, print_message, project_read, project_written
 from grantsdata.errors import GrantsDataError, MemoryLimitError, Stopped, meant, of_system
 from grantsdata.model.years import FinancialYear
@@ -234,6 +236,8 @@ def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[_Par
     bring_in.set_defaults(command=_import)
     doctor = commands.add_parser("doctor", help="list what this machine lacks for the reports, and how to get it")
     doctor.set_defaults(command=_doctor)
+    add_init(commands)
+    add_confirm(commands)
     years = commands.add_parser("years", help="list the years on file")
     years.set_defaults(command=_years)
     return parser, commands
