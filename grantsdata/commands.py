@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grantsdata.exports.export import export as export
+    from grantsdata.importers.confirm import confirm as confirm
     from grantsdata.importers.import_paper import import_paper as import_
+    from grantsdata.importers.new_project import demo as demo
+    from grantsdata.importers.new_project import init as init
     from grantsdata.importers.new_year import new_year as new_year
     from grantsdata.reconcile.check import check as check
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
@@ -19,13 +22,30 @@ if TYPE_CHECKING:
     from grantsdata.runs.report import report as report
     from grantsdata.sources.files.project import years_on_file as years
 
-__all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
+__all__ = [
+    "check",
+    "confirm",
+    "demo",
+    "doctor",
+    "export",
+    "import_",
+    "init",
+    "matches",
+    "new_year",
+    "providers",
+    "report",
+    "verify",
+    "years",
+]
 
 _HOMES = {
     "check": "reconcile.check.check",
+    "confirm": "importers.confirm.confirm",
+    "demo": "importers.new_project.demo",
     "doctor": "runs.doctor.doctor",
     "export": "exports.export.export",
     "import_": "importers.import_paper.import_paper",
+    "init": "importers.new_project.init",
     "matches": "runs.matches.undecided_pairs",
     "new_year": "importers.new_year.new_year",
     "providers": "reconcile.unknown_providers.unknown_providers",

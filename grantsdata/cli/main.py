@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantsdata.cli.data import check, import_paper, matches, new_year, providers
+from grantsdata.cli.data import check, confirm, import_paper, matches, new_year, providers
 from grantsdata.cli.output import print_message
 from grantsdata.cli.pages import export, report, verify
 from grantsdata.cli.parser import parse
-from grantsdata.cli.project import doctor, years
+from grantsdata.cli.project import demo, doctor, init, years
 from grantsdata.cli.surroundings import MORE_MEMORY, any_streams, check_memory, stopped_by_sigterm
 from grantsdata.errors import GrantsDataError, Stopped, of_system
 from grantsdata.runs.notebooks import skip_address_grammar
 from grantsdata.runs.publish.outcome import BAD_INPUT, INTERRUPTED, STOPPED, exit_code_for
 
 COMMANDS = (
+    init.COMMAND,
+    demo.COMMAND,
     doctor.COMMAND,
     years.COMMAND,
     new_year.COMMAND,
     import_paper.COMMAND,
+    confirm.COMMAND,
     check.COMMAND,
     providers.COMMAND,
     matches.COMMAND,

@@ -13,7 +13,7 @@ from tomlkit.items import Table
 from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
-from grantsdata.importers.new_year import moved_table, new_year, template_year
+from grantsdata.importers.new_year import moved_table, new_stream, new_year, stream_entry, template_year
 from grantsdata.importers.paper_toml import append, fill, put, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
@@ -91,6 +91,8 @@ def import_paper(
     document = read_isolated(Path(file))
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root else []
+    first = [] if known else _first_streams(document.tables, financial_year)
+    known = known or first
     found = []
     for number, table in enumerate(document.tables, start=1):
         proposed = _propose(table, financial_year, known, empty, (streams or {}).get(number))
@@ -103,7 +105,7 @@ def import_paper(
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
-    written = _write(chosen, about, financial_year, source, root) if chosen and root else []
+    written = _write(chosen, about, financial_year, source, root, first) if chosen and root else []
     return Imported(found, about, list(document.notes), list(document.paragraphs), list(document.unaccounted), written)
 
 
@@ -174,6 +176,36 @@ def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], 
     return streams, sound.award_tables if sound else []
 
 
+_LONGEST_NAME = 60
+"""Characters of a heading that may be the name of a fund; a longer one is a sentence."""
+
+
+def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[Stream]:
+    """A stream for each heading of a table of awards, for a body whose streams nobody has named yet."""
+    names: list[str] = []
+    for table in tables:
+        printed = printed_rows(table)
+        heading = " ".join((table.heading or (printed.title if printed else "")).split())
+        if 0 < len(heading) <= _LONGEST_NAME and _propose(table, year, [], [], None):
+            names.append(heading)
+    codes: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        initials = "".join(word[0] for word in slug(name).split("-") if word).upper().lstrip("0123456789") or "GR"
+        number = sum(code.rstrip("0123456789") == initials for code in codes)
+        codes[f"{initials}{number + 1 if number else ''}"] = name
+    return [new_stream(code, name) for code, name in codes.items()]
+
+
+def _replace_streams(document: tomlkit.TOMLDocument, streams: Sequence[Stream]) -> None:
+    """Put the proposed streams in the place of the example that a new year has."""
+    entries = [toml_table(stream_entry(stream)) for stream in streams]
+    for entry in entries:
+        fill(entry, "name", entry["name"], _comment("the heading of its table"))
+    document["streams"] = tomlkit.aot()
+    for entry in entries:
+        append(document, "streams", entry)
+
+
 def _empty_tables(year: FinancialYear, declared: Sequence[AwardTable], root: Path) -> list[AwardTable]:
     """The declared tables whose file holds only a header; all of them if the year has no folder yet."""
     folder = root / "data" / "raw" / str(year)
@@ -203,7 +235,12 @@ def _propose(
 
 
 def _write(
-    chosen: Sequence[NumberedTable], about: StatedFacts, year: FinancialYear, source: _Source, root: Path
+    chosen: Sequence[NumberedTable],
+    about: StatedFacts,
+    year: FinancialYear,
+    source: _Source,
+    root: Path,
+    first: Sequence[Stream],
 ) -> list[Path]:
     folder = root / "data" / "raw" / str(year)
     if not folder.exists():
@@ -211,6 +248,8 @@ def _write(
     toml = year_folder(year, root) / "paper.toml"
     parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
     document = tomlkit.parse(toml.read_text(encoding="utf-8"))
+    if first:
+        _replace_streams(document, first)
     files: dict[Path, str] = {}
     for table in chosen:
         assert table.proposed is not None, "_check refuses these"

@@ -16,11 +16,12 @@ from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.importers.paper_toml import append, moved_text, toml_table
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import OtherTable, Paper, Stream
+from grantsdata.model.schema import NOT_STATED
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.project import label, project_to_write, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
-from grantsdata.sources.paper import GUESS, TO_DO, read_paper, table_path
+from grantsdata.sources.paper import GUESS, TO_DO, office_body, read_paper, table_path
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 
@@ -58,6 +59,11 @@ def new_year(year: str | FinancialYear, *, project: str | Path | None = None) ->
     return [folder / name for name in files]
 
 
+def new_stream(code: str, name: str) -> Stream:
+    """A fund of which no more than its name is known."""
+    return Stream(code=code, name=name, funder=NOT_STATED, origin=NOT_STATED, budget_printed="", in_overall_budget=True)
+
+
 def template_year(year: FinancialYear, root: Path) -> FinancialYear | None:
     """The year that a new one copies: the latest before it, or else the first after it; None if no year is on file."""
     on_file = years_on_file(root)
@@ -71,7 +77,7 @@ def _umask() -> int:
 
 
 def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tuple[str, str]]:
-    yield "paper.toml", _paper_text(year, paper)
+    yield "paper.toml", _paper_text(year, paper, paper.paper.body if paper else office_body(root))
     if paper is None:
         return
     by = year.starts_in - paper.financial_year.starts_in
@@ -94,7 +100,7 @@ def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
     return header
 
 
-def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
+def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
     document = tomlkit.document()
     for line in (
         f"The paper on the awards of {year}: what its tables mean. data/raw/README.md explains every key.",
@@ -107,14 +113,18 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
     document["paper"] = toml_table(
         [
             ("title", "", f"{TO_DO}: as the paper has it"),
-            ("body", about.body if about else "", "" if about else f"{TO_DO}: whose paper it is"),
+            ("body", body, "" if body else f"{TO_DO}: whose paper it is"),
             ("presented_to", about.presented_to if about else "", ""),
             ("presented_by", about.presented_by if about else "", ""),
             ("contact", about.contact if about else "", ""),
             ("", f"date = {year.start.year}-05-01", f"{TO_DO}: the paper's date, in this form"),
             ("financial_year", str(year), ""),
             ("source", "", f"{TO_DO}: how to cite it"),
-            ("licence", about.licence if about else "", "" if about else f"{TO_DO}: under what licence it is used"),
+            (
+                "licence",
+                about.licence if about else NOT_STATED,
+                "" if about else f"{TO_DO}: under what licence it is used",
+            ),
             ("own_force", about.own_force if about else "", ""),
         ]
     )
@@ -126,7 +136,7 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
         ]
     )
     for stream in paper.streams if paper else [_EXAMPLE]:
-        append(document, "streams", toml_table(_stream(stream, is_new=paper is None)))
+        append(document, "streams", toml_table(stream_entry(stream, is_new=paper is None)))
     if paper:
         for declared in paper.award_tables:
             append(document, "award_tables", toml_table(_award_table(declared, paper.financial_year, year)))
@@ -142,16 +152,16 @@ def _paper_text(year: FinancialYear, paper: Paper | None) -> str:
     return tomlkit.dumps(document)
 
 
-_EXAMPLE = Stream(code="GR", name="Grants", funder="Main grant", origin="Main grant", budget_printed="",
-                  in_overall_budget=True)  # fmt: skip
+_EXAMPLE = new_stream("GR", "Grants")
 
 
-def _stream(stream: Stream, *, is_new: bool) -> Iterator[tuple[str, object, str]]:
+def stream_entry(stream: Stream, *, is_new: bool = False) -> Iterator[tuple[str, object, str]]:
+    """The keys of a stream in `paper.toml`, each with its value and a comment; a new one is an example."""
     example = f"{TO_DO}: an example; one such entry for each fund" if is_new else ""
     yield "code", stream.code, example
     yield "name", stream.name, ""
-    yield "funder", stream.funder, ""
-    yield "origin", stream.origin, ""
+    yield "funder", stream.funder, f"{TO_DO}: who gives the money" if stream.funder == NOT_STATED else ""
+    yield "origin", stream.origin, f"{TO_DO}: the same in a sentence" if stream.origin == NOT_STATED else ""
     yield "budget_printed", "", f'{TO_DO}: as printed, and "" if the paper states none'
     yield "in_overall_budget", stream.in_overall_budget, ""
     if stream.crime_and_disorder_reduction_grants:

@@ -4,7 +4,7 @@ Two statements are always made separately: whether a sum agrees *to the printed 
 £1.35m), and whether it agrees *to the penny* with the figure as printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pe
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.declared_table import Misprint
 from grantsdata.model.money import format_gbp
-from grantsdata.model.paper import OverAllocation, Paper
+from grantsdata.model.paper import OverAllocation, Paper, Stream
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied
 from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of
@@ -123,10 +123,18 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     overall, label = paper.budget_of(paper.overall_budget), paper.overall_budget.label
     if overall.pence is None:
         return
-    parts = sum(stated_pence(budgets[stream.name]) for stream in inside)
-    names = " and ".join(stream.budget_printed for stream in inside)
+    if inside:
+        yield _budgets_beside(overall, label, inside, sum(stated_pence(budgets[stream.name]) for stream in inside))
+    # A stream without a budget is left out beside streams that have one; if none has one, all count.
+    those = awards[awards["stream"].isin([stream.name for stream in inside] or list(budgets))]
+    yield from _against_budget(label, "All awards", those, overall, paper.overall_budget.planned_over_allocation)
+
+
+def _budgets_beside(overall: PrintedAmount, label: str, streams: Sequence[Stream], parts: int) -> Finding:
+    """Whether the budgets of the streams, `parts` in all, add up to the overall budget."""
+    names = " and ".join(stream.budget_printed for stream in streams)
     agrees = overall.agrees_with(parts)
-    yield Finding(
+    return Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
         label,
@@ -135,8 +143,6 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         parts,
         overall.pence,
     )
-    those = awards[awards["stream"].isin([stream.name for stream in inside])]
-    yield from _against_budget(label, "All awards", those, overall, paper.overall_budget.planned_over_allocation)
 
 
 def _against_budget(

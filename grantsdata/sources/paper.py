@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import BaseModel, ConfigDict
+
 from grantsdata.errors import Fault, PaperError
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
 from grantsdata.model.paper import (
@@ -21,8 +23,10 @@ from grantsdata.model.paper import (
     Stream,
     Upstream,
 )
+from grantsdata.model.paper_fields import Text
 from grantsdata.model.wording.headers import named_scale, other_currency
 from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.project import label, year_folder
 from grantsdata.sources.files.toml import parsed_toml, read_declaration
 
@@ -144,6 +148,24 @@ def _sound(model: type[T], listed: object, year: FinancialYear, root: Path) -> I
             continue
         if _is_inside(year, table.file, root):
             yield table
+
+
+OFFICE = "office.toml"
+"""The file in `data/raw` that says whose papers a project is for, for a year that has none before it."""
+
+
+class _Office(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    body: Text
+
+
+def office_body(root: Path) -> str:
+    """Return the name of the body in `data/raw/office.toml`; "" if there is no such file. Raises PaperError."""
+    path = root / "data" / "raw" / OFFICE
+    if not is_there(path, root):
+        return ""
+    return read_declaration(path, root, _Office, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING).body
 
 
 GUESS, TO_DO = "guess", "to do"

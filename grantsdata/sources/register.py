@@ -27,6 +27,7 @@ from grantsdata.model.slugs import file_part
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import label, project_folder
+from grantsdata.sources.files.text import raw_text
 from grantsdata.sources.names.suggestions import Suggestion, suggested_type
 
 COLUMNS = (
@@ -107,7 +108,7 @@ def suggest(name: str, *, table_of: str = "", identifier: str = "", register: Re
     return suggested_type(single_spaced(name), table_of=table_of, identifier=identifier)
 
 
-_FILE = Kind("a CSV file", SourceError, "Make it: grantsdata providers --write", "Save it again as CSV UTF-8.")
+_FILE = Kind("a CSV file", SourceError, "Make it: grantsdata providers --write.", "Save it again as CSV UTF-8.")
 
 
 def register_path(root: Path) -> Path:
@@ -129,6 +130,10 @@ def register_so_far(root: Path) -> Register:
     return read_register(root) if is_begun(root) else Register({})
 
 
+def _is_header_alone(text: str) -> bool:
+    return sorted(name.strip(' "') for name in text.strip().split(",")) == sorted(COLUMNS)
+
+
 def read_register(root: Path) -> Register:
     """Read `data/raw/providers.csv`.
 
@@ -136,6 +141,8 @@ def read_register(root: Path) -> Register:
     is not there or is no such table.
     """
     path = register_path(root)
+    if _is_header_alone(raw_text(path, root, _FILE)):
+        return Register({})
     table = read_printed_table(path, root, COLUMNS, _FILE)
     file = label(path, root)
     entries: dict[str, Provider] = {}

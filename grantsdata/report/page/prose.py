@@ -62,7 +62,9 @@ def footer(paper: Paper, made_from: str = "") -> None:
     of_paper = paper.paper
     lines = [
         f"Source: {of_paper.title}, {of_paper.body}. {of_paper.source}.",
-        f"Facts and figures are used under the {of_paper.licence}.",
+        "The paper states no licence for its facts and figures."
+        if of_paper.licence == NOT_STATED
+        else f"Facts and figures are used under the {of_paper.licence}.",
         "The link below each table saves its numbers. They are held in this file, so that it works by e-mail too.",
     ]
     lines += [f"Questions about the paper: {of_paper.contact}, {of_paper.body}."] if of_paper.contact else []

@@ -11,6 +11,7 @@ from grantsdata.errors import ReportError, reading
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.hashes import fingerprint, sha256_of
 from grantsdata.sources.files.project import ABSENT, label, year_before
+from grantsdata.sources.files.starter import PACKAGED
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
 
@@ -47,9 +48,10 @@ class Inputs:
         return dict(sorted(all_files.items()))
 
     def library(self) -> dict[str, str]:
-        """Return file → sha256 for this package, its template and its style."""
+        """Return file → sha256 for this package, its template and style, without what new projects are made from."""
         if not hasattr(self, "_code"):
-            code = self._hashed(_files_below(_LIBRARY), _LIBRARY)
+            files = [path for path in _files_below(_LIBRARY) if not path.is_relative_to(PACKAGED)]
+            code = self._hashed(files, _LIBRARY)
             self._code = {f"grantsdata/{name}": digest for name, digest in code.items()}
         return self._code
 

@@ -46,6 +46,11 @@ def csv_lines(lines: Sequence[Line], columns: Sequence[str]) -> list[str]:
     return [_csv_line([line.get(column, "") for column in columns]) for line in lines]
 
 
+def csv_header(columns: Sequence[str]) -> str:
+    """Return the header of a CSV file as a line without its end."""
+    return _csv_line(columns)
+
+
 def _csv_line(cells: Sequence[str]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(cells)

@@ -169,7 +169,8 @@ def test_a_fault_in_the_notes_is_a_fault_of_the_raw_data(arguments, broken, caps
 def test_a_wrong_value_is_a_fault_of_the_parameter_and_not_of_the_report(arguments, said, tmp_path, capsys):
     project = copied_project(tmp_path / "project")
     assert main(["--project", str(project), "report", YEAR, "--notebook", *arguments]) == 2
-    reading, *begun, line = capsys.readouterr().err.splitlines()
+    place, reading, *begun, line = capsys.readouterr().err.splitlines()
+    assert place == f"grantsdata: in the project {project}"
     assert reading == "grantsdata: reading data/raw/2017-18"
     # The report may have begun beside the look at the data; its own error must not be the one that is told.
     assert begun == [] or re.fullmatch(rf"grantsdata: 1 of 1: {arguments[0]}\S* for 2017-18", *begun), begun

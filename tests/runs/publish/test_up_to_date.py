@@ -66,8 +66,11 @@ def test_nothing_changed_nothing_run(standing: Path, made: Made, capfd: pytest.C
     before = {path: path.stat().st_mtime_ns for path in (standing / "outputs").rglob("*") if path.is_file()}
     assert made("--all") == []
     assert capfd.readouterr().err.splitlines() == [
-        f"grantsdata: {year}: nothing has changed since its 2 pages were made (--force makes them again)"
-        for year in (EARLIEST, YEAR, OTHER)
+        f"grantsdata: in the project {standing}",
+        *(
+            f"grantsdata: {year}: nothing has changed since its 2 pages were made (--force makes them again)"
+            for year in (EARLIEST, YEAR, OTHER)
+        ),
     ]
     after = {path: path.stat().st_mtime_ns for path in (standing / "outputs").rglob("*") if path.is_file()}
     assert after == before
