@@ -3,7 +3,7 @@
 Cells are written as printed. No award that is on file already is changed or replaced.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,14 +93,16 @@ def import_paper(
     empty = _empty_tables(financial_year, declared, root) if root else []
     first = [] if known else _first_streams(document.tables, financial_year)
     known = known or first
+    printed = [printed_rows(table) for table in document.tables]
+
+    def proposals(themes: Collection[str]) -> list[Proposal | None]:
+        return _proposals(document.tables, printed, financial_year, known, empty, tables, streams or {}, themes)
+
+    themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
-    for number, table in enumerate(document.tables, start=1):
-        proposed = _propose(table, financial_year, known, empty, (streams or {}).get(number))
-        if number in tables:
-            empty = [other for other in empty if proposed is None or other.file != proposed.file]
-        printed = printed_rows(table)
-        why_not = why_no_award(printed, financial_year) if printed and not proposed else ""
-        found.append(NumberedTable(number, table, printed, proposed, why_not))
+    for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
+        why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
+        found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
     about = stated_facts(document.paragraphs)
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
@@ -186,7 +188,7 @@ def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[St
     for table in tables:
         printed = printed_rows(table)
         heading = " ".join((table.heading or (printed.title if printed else "")).split())
-        if 0 < len(heading) <= _LONGEST_NAME and _propose(table, year, [], [], None):
+        if 0 < len(heading) <= _LONGEST_NAME and printed and _propose(table, printed, year, [], [], None, ()):
             names.append(heading)
     codes: dict[str, str] = {}
     for name in dict.fromkeys(names):
@@ -219,19 +221,42 @@ def _is_empty(path: Path, header_rows: int) -> bool:
         return False
 
 
+def _proposals(
+    found: Sequence[FoundTable],
+    printed: Sequence[PrintedRows | None],
+    year: FinancialYear,
+    known: Sequence[Stream],
+    empty: Sequence[AwardTable],
+    chosen: Collection[int],
+    codes: Mapping[int, str],
+    themes: Collection[str],
+) -> list[Proposal | None]:
+    """The proposal for each table. `empty` are the declared tables that a chosen one may fill, each only once."""
+    proposals = []
+    for number, (table, rows) in enumerate(zip(found, printed, strict=True), start=1):
+        proposed = _propose(table, rows, year, known, empty, codes.get(number), themes) if rows else None
+        if number in chosen:
+            empty = [other for other in empty if proposed is None or other.file != proposed.file]
+        proposals.append(proposed)
+    return proposals
+
+
 def _propose(
-    found: FoundTable, year: FinancialYear, streams: Sequence[Stream], empty: Sequence[AwardTable], code: str | None
+    found: FoundTable,
+    printed: PrintedRows,
+    year: FinancialYear,
+    streams: Sequence[Stream],
+    empty: Sequence[AwardTable],
+    code: str | None,
+    themes: Collection[str],
 ) -> Proposal | None:
-    printed = printed_rows(found)
-    if printed is None:
-        return None
     named = {stream.code for stream in streams if slug(stream.name) in slug(found.heading or printed.title)}
     candidates = [table for table in empty if (code in table.codes if code else not named or named & {*table.codes})]
     shared = {table.file: len(set(table.columns.by_meaning().values()) & set(printed.names)) for table in candidates}
     closest = max(candidates, key=lambda table: shared[table.file], default=None)
     before = closest if closest is not None and shared[closest.file] >= 2 else None
     known = [stream for stream in streams if code is None or stream.code == code]
-    return propose(printed, year, place=found.place, heading=found.heading, streams=known, before=before)
+    return propose(printed, year, place=found.place, heading=found.heading, streams=known, before=before, themes=themes)
 
 
 def _write(

@@ -162,12 +162,14 @@ class Misprint(_Part):
 class PrintedTotal(_Part):
     """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
 
-    `row` is the total's row in the file, if the file lists it among the awards. `scale` is as in `AwardTable`.
+    `row` is the total's row in the file, if the file lists it among the awards. `scale` and `spaced_amounts` are as in
+    `AwardTable`.
     `misprint` says why it is known to differ from its amounts.
     """
 
     label: Text
     scale: Scale | None = None
+    spaced_amounts: bool = False
     printed: str
     file: FileName
     row: Annotated[int, Field(ge=2)] | None = None
@@ -179,13 +181,13 @@ class PrintedTotal(_Part):
 
     @property
     def amount(self) -> PrintedAmount:
-        return parse_amount(self.printed, scale=self.scale or 1)
+        return parse_amount(self.printed, spaced=self.spaced_amounts, scale=self.scale or 1)
 
     @field_validator("printed")
     @classmethod
     def _readable(cls, printed: str, info: ValidationInfo) -> str:
         try:
-            parse_amount(printed, scale=info.data.get("scale") or 1)
+            parse_amount(printed, spaced=info.data.get("spaced_amounts", False), scale=info.data.get("scale") or 1)
         except AmountError as error:
             raise ValueError(str(error)) from None
         return printed

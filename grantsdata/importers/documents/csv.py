@@ -9,7 +9,8 @@ from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, check_size, one_line, rectangular
-from grantsdata.model.amounts.two_cells import split_cells
+from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.two_cells import joined_amounts, split_cells
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.text import cut_off, decoded, rows_begun
 
@@ -36,10 +37,13 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     text = content.rstrip("\r\n") + "\n"
     readings = _readings(text, path.name)
     separator = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
-    rows = readings[separator]
+    rows, joined = _joined(readings[separator], separator)
     check_size(len(rows) * max(map(len, rows), default=0))
     cells = [
-        [Cell(one_line(text), f"row {number}, cell {count}") for count, text in enumerate(row, start=1)]
+        [
+            Cell(one_line(text), f"row {number}, cell {count}", notes=joined.get((number, count), ()))
+            for count, text in enumerate(row, start=1)
+        ]
         for number, row in enumerate(rows, start=1)
     ]
     notes = [*encoding_notes, f"its cells are divided by {_SEPARATORS[separator]}", *_uneven(rows)]
@@ -107,6 +111,34 @@ def _fit(rows: Rows) -> tuple[int, int]:
         return 0, 0
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     return count, width
+
+
+def _joined(rows: Rows, separator: str) -> tuple[Rows, dict[tuple[int, int], tuple[str, ...]]]:
+    """The rows, with an amount that fell into two cells as one, and a note for each such place (row and cell).
+
+    It is joined only in a row with exactly one cell too many, if only one pair of cells can be the amount, if the first
+    of them has a pound sign, and if the cells below the same header have one in the other rows too.
+    """
+    header, first = _header(rows)
+    fitting = [row for row in rows[first:] if len(row) == len(header)]
+    of_amounts = {place for place in range(len(header)) if _are_pounds([row[place].strip() for row in fitting])}
+    found: Rows = []
+    notes: dict[tuple[int, int], tuple[str, ...]] = {}
+    for number, row in enumerate(rows, start=1):
+        is_too_long = separator == "," and number > first and len(row) == len(header) + 1
+        halves = [(place, row[place].strip(), row[place + 1].strip()) for place in of_amounts if is_too_long]
+        pairs = joined_amounts(halves)
+        if len(pairs) == 1 and "£" in pairs[0][1]:
+            place, begun, rest = pairs[0]
+            notes[number, place + 1] = (f'joined by guess: "{begun}" and "{rest}" in the next cell',)
+            row = [*row[:place], f"{begun},{rest}", *row[place + 2 :]]
+        found.append(row)
+    return found, notes
+
+
+def _are_pounds(texts: Sequence[str]) -> bool:
+    """Whether the cells of a column are amounts in pounds."""
+    return any("£" in text for text in texts) and all(is_amount(text) for text in texts if text)
 
 
 def _misfits(rows: Rows, separator: str) -> Iterator[Fault]:

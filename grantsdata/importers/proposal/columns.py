@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.importers.proposal.evidence import holds_amounts, holds_no_names, looks_like_money
+from grantsdata.importers.proposal.evidence import adds_up, holds_amounts, holds_no_names, looks_like_money
 from grantsdata.importers.proposal.raw_table import PrintedRows
-from grantsdata.model.wording.headers import Scale, named_scale, other_currency
+from grantsdata.model.wording.headers import Scale, caption_scale, named_scale, other_currency
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
@@ -63,8 +63,9 @@ class Columns:
     scale: Scale = 1
 
 
-def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str]) -> Columns:
-    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table.
+def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str], heading: str = "") -> Columns:
+    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table, and `heading` is
+    the text above the table.
 
     A column keeps its earlier meaning, with "" as the reason. Otherwise the words of its header decide, and for amounts
     its cells. Of several columns of amounts the award is the one whose header names the year. A column that names
@@ -72,14 +73,17 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
     """
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
-    scales: dict[str, Scale] = {name: named_scale(f"{name} {printed.title}") for name in names}
+    above = caption_scale(heading)
+    scales: dict[str, Scale] = {name: max(named_scale(f"{name} {printed.title}"), above) for name in names}
     amounts = [name for name in names if holds_amounts(texts[name], scales[name])]
     amounts = [
         name
         for name in amounts
         if not other_currency(name) and (not _NO_AWARD.search(name) or looks_like_money(texts[name]))
     ]
-    amounts = sorted(amounts, key=lambda name: _doubt(name, texts[name])) if len(amounts) > 1 else amounts
+    if len(amounts) > 1:
+        sums = {name: adds_up([row for _, row in printed.body], names.index(name)) for name in amounts}
+        amounts = sorted(amounts, key=lambda name: _doubt(name, texts[name], sums[name]))
     earlier = {column: meaning for meaning, column in known.items()}
     meanings: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -173,8 +177,8 @@ def _means(name: str, meaning: str) -> bool:
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None
 
 
-def _doubt(name: str, texts: Sequence[str]) -> tuple[bool, bool, bool]:
+def _doubt(name: str, texts: Sequence[str], is_sum: bool) -> tuple[bool, bool, bool, bool]:
     """The reasons against a column of amounts as the awards, the gravest first."""
     is_named = _means(name, "award") or bool(named_years(name))
     is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name))
-    return is_other, not (is_named or looks_like_money(texts)), not _AWARDED.search(name)
+    return is_other, not (is_named or looks_like_money(texts)), not is_sum, not _AWARDED.search(name)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
-from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.wording.headers import Scale
+from grantsdata.model.wording.rows import is_total
 from grantsdata.model.years import MONTHS, named_years
 
 _MONTHS = "|".join(month[:3] for month in MONTHS)
@@ -35,6 +36,20 @@ def holds_amounts(texts: Sequence[str], scale: Scale) -> bool:
 def looks_like_money(texts: Sequence[str]) -> bool:
     """Whether a cell has a pound sign, a separator, pence or a scale, as amounts have and counts have not."""
     return any(_MONEY.search(text) for text in filled(texts))
+
+
+def adds_up(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether the amounts of a column add up to one that a row prints as their total."""
+    added: list[int] = []
+    for row in rows:
+        if not is_amount(row[place], spaced=True):
+            continue
+        pence = parse_amount(row[place], spaced=True).pence or 0
+        if not any(map(is_total, row)):
+            added.append(pence)
+        elif len(added) > 1 and sum(added) == pence:
+            return True
+    return False
 
 
 def holds_no_names(texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ It also compares the sum of the table's rows with each total that the table prin
 compares the guesses with the paper and corrects wrong ones in `paper.toml`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -99,6 +99,11 @@ class Proposal:
     sums: list[str]
     doubts: list[str]
 
+    @property
+    def themes(self) -> set[str]:
+        """The texts that are taken as themes."""
+        return {text for key, listed, _ in self.keys if key == "themes" for text in listed}
+
 
 def propose(
     printed: PrintedRows,
@@ -108,20 +113,21 @@ def propose(
     heading: str,
     streams: Sequence[Stream],
     before: AwardTable | None = None,
+    themes: Collection[str] = (),
 ) -> Proposal | None:
     """The proposal for a table; None if it does not look like a table of awards.
 
     `place` is the table's place in the file, `heading` the text above it, `before` the declaration of the same table in
-    an earlier paper.
+    an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one.
     """
-    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {})
+    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading)
     if not set(_NEEDED) <= set(columns.meanings):
         return None
     original, printed = printed, _with_pence(printed, columns)
     rows = guess_rows(printed, columns, year)
     if not rows.awards:
         return None
-    sections = guess_sections(printed, columns, rows, streams, before)
+    sections = guess_sections(printed, columns, rows, streams, before, themes)
     meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
     title = heading or printed.title
     file = before.file if before else f"{slug(title or place)[:40].strip('-')}.csv"
@@ -271,6 +277,8 @@ def _declared(total: Total, file: str, place: str, sections: Sections, scale: Sc
     declared: dict[str, Any] = {"label": total.label, "printed": total.printed, "file": file, "row": total.row}
     if scale > 1:
         declared["scale"] = scale
+    if not is_amount(total.printed, scale=scale):
+        declared["spaced_amounts"] = True
     for kind, listed in sections.listed.items():
         if total.section and total.section in listed:
             declared[kind] = total.section if kind == "theme" else listed[total.section]

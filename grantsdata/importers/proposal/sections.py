@@ -1,6 +1,6 @@
 """Guess the streams, themes and arrangements of a printed table from its columns and from headings between rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grantsdata.importers.proposal.columns import Columns, arrangements_of
@@ -21,12 +21,17 @@ class Sections:
 
 
 def guess_sections(
-    printed: PrintedRows, columns: Columns, rows: Rows, streams: Sequence[Stream], before: AwardTable | None
+    printed: PrintedRows,
+    columns: Columns,
+    rows: Rows,
+    streams: Sequence[Stream],
+    before: AwardTable | None,
+    themes: Collection[str] = (),
 ) -> Sections:
     """Guess how the table is divided. A text keeps the meaning that it had in `before`, the earlier year's table.
 
     Texts that are all names of streams are streams; texts that all name grants, contracts or tenders are arrangements;
-    all others are themes, whose aims only the paper states.
+    all others are themes, whose aims only the paper states; so are `themes`, which another table has as themes.
     """
     known = before.headings if before else {}
     names = {stream.name.casefold(): stream.code for stream in streams}
@@ -35,13 +40,13 @@ def guess_sections(
         place = printed.names.index(columns.meanings[kind])
         texts = [cells[place] for row, cells in printed.body if row in rows.awards]
         texts = list(dict.fromkeys(text for text in texts if text not in (ABOVE, LEFT)))
-        guess, listed = _meaning(texts, kind, names, known)
+        guess, listed = _meaning(texts, kind, names, known, themes)
         if guess not in sections.listed:
             sections.listed[guess], sections.columns[guess] = listed, columns.meanings[kind]
     of_streams = [text for text in rows.headings if text.casefold() in names and "stream" not in sections.listed]
     for texts in (of_streams, [text for text in rows.headings if text not in of_streams]):
         if texts:
-            kind, listed = _meaning(texts, "stream" if texts is of_streams else "arrangement", names, known)
+            kind, listed = _meaning(texts, "stream" if texts is of_streams else "arrangement", names, known, themes)
             if kind not in sections.listed:
                 sections.listed[kind] = listed
                 sections.rows.append(kind)
@@ -49,7 +54,11 @@ def guess_sections(
 
 
 def _meaning(
-    texts: Sequence[str], kind: str, names: Mapping[str, str], known: Mapping[str, Mapping[str, str]]
+    texts: Sequence[str],
+    kind: str,
+    names: Mapping[str, str],
+    known: Mapping[str, Mapping[str, str]],
+    themes: Collection[str],
 ) -> tuple[str, dict[str, str]]:
     """The kind of section that the texts seem to be, and the meaning of each text."""
     streams = {
@@ -59,6 +68,6 @@ def _meaning(
     if kind == "stream" and set(texts) <= set(streams):
         return "stream", {text: streams[text] for text in texts}
     arrangements = {**arrangements_of(texts), **known.get("arrangement", {})}
-    if kind == "arrangement" and set(texts) <= set(arrangements):
+    if kind == "arrangement" and set(texts) <= set(arrangements) - set(themes):
         return "arrangement", {text: arrangements[text] for text in texts}
     return "theme", {text: known.get("theme", {}).get(text, "") for text in texts}

@@ -34,6 +34,23 @@ def named_scale(header: str) -> Scale:
     return next((scale for scale, words in _SCALES.items() if words.search(header)), 1)
 
 
+_CAPTION = re.compile(
+    r"\((?P<bracketed>[^()1-9]*(?:£|pounds|thousand|million)[^()1-9]*)\)"
+    r"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|(?:thousands|millions)(?: of pounds)?)\b"
+    r"|(?P<sign>£ ?(?:['’‘]?000s?|k|mn?))(?![\w,.])",
+    re.IGNORECASE,
+)
+
+
+def caption_scale(text: str) -> Scale:
+    """Return how many pounds a printed 1 stands for by the text above a table, 1 if it says nothing.
+
+    Only what is about all figures counts: `Awards (£000)`, `in thousands of pounds`; not `Awards from £1.2m`.
+    """
+    found = [one for match in _CAPTION.finditer(text) for one in match.groups() if one]
+    return max(map(named_scale, found), default=1)
+
+
 def other_currency(text: str) -> str:
     """Return the words or the sign of the first currency other than the pound in a text, "" if there is none."""
     found = _CURRENCY.search(text)

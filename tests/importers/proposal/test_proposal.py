@@ -9,6 +9,7 @@ from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.about import stated_facts
 from grantsdata.importers.proposal.proposal import Proposal, propose
 from grantsdata.importers.proposal.raw_table import printed_rows
+from grantsdata.model.declared_table import PrintedTotal
 from grantsdata.model.years import FinancialYear
 
 
@@ -177,3 +178,30 @@ def test_an_amount_that_fell_into_two_cells_is_named() -> None:
 def test_the_end_of_a_period_is_no_date_of_the_paper(words: str) -> None:
     facts = stated_facts([f"Accounts, {words} 31 March 2019", "Presented on 10 May 2019"])
     assert str(facts.dated) == "2019-05-10"
+
+
+def test_of_two_columns_of_amounts_the_one_that_adds_up_to_the_total_is_the_award() -> None:
+    rows = [["Hub", "Fenland", "£900", "£700"], ["Van", "Ely", "£300", "£200"], ["Total", "", "£1,100", "£900"]]
+    assert columns(proposed(["Project", "Group", "Funding", "Grant"], *rows))["award"] == "Grant"
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [
+        ("Table 2: awards (£000)", 1000),
+        ("Awards in thousands of pounds", 1000),
+        ("Awards, £m", 1_000_000),
+        ("Awards from £1.2m of grants", None),
+        ("Awards for a million trees", None),
+    ],
+)
+def test_the_scale_above_a_table_is_proposed(heading: str, scale: int | None) -> None:
+    table = proposed(["Project", "Group", "Grant"], ["Hub", "Fenland", "446"], ["Van", "Ely", "20"], heading=heading)
+    assert keys(table).get("scale") == scale
+
+
+def test_a_total_with_spaces_is_declared_to_have_them() -> None:
+    table = proposed(["Project", "Group", "Grant"], ["Hub", "Fenland", "£446, 000"], ["Total", "", "£446, 000"])
+    assert table.totals[0]["spaced_amounts"] is True
+    assert PrintedTotal(**{key: table.totals[0][key] for key in ("label", "printed", "file", "spaced_amounts")})
+    assert table.sums == ["row 3, Total: 1 of 1 amounts can be read and add up to £446,000, as printed"]
