@@ -22,6 +22,8 @@ from support.reporting import (
     grantsdata,
 )
 
+pytestmark = pytest.mark.smoke
+
 MARK = "£10,000 implied"
 
 

@@ -37,7 +37,7 @@ AT_MOST_SECONDS = 20
 """A pipe that is waited for would never end; on a busy machine a table may take a second."""
 
 ENTRIES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).parents[1].joinpath("hostile_inputs.toml").read_text(encoding="utf-8")
+    Path(__file__).parents[2].joinpath("hostile_inputs.toml").read_text(encoding="utf-8")
 )["input"]
 AMOUNTS = [entry for entry in ENTRIES if "amounts" in entry]
 ERRORS = [entry for entry in ENTRIES if "error" in entry]
