@@ -59,34 +59,23 @@ report: $(REPORTS_STAMP)
 # in one worker, since they share what they have made.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
-# The money, the main job, and a page of what it makes.
-SMOKE := tests/model tests/awards/test_cells.py tests/awards/test_tidy.py tests/reconcile/test_totals.py \
-	tests/system/test_annual_report.py
-
+# Modules marked as smoke: the money, the main job, and a page of what it makes.
 smoke: $(STAMP)
-	@$(BIN)/python -m pytest $(PARALLEL) $(SMOKE)
+	@$(BIN)/python -m pytest $(PARALLEL) -m smoke
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL)
 
-PARSERS := tests/model/amounts tests/model/test_money.py tests/model/test_years.py tests/sources/files/test_printed_table.py \
-	tests/awards/test_tidy.py tests/awards/test_second_readings.py
-
-# Properties that `make test` tries with a few examples, and the proofs with some hundred: tests/support/examples.py.
-PROPERTIES := tests/summaries/test_comparison.py tests/sources/threesixty/test_csv_shape.py \
-	tests/runs/publish/test_run_record.py tests/exports/test_spreadsheet.py tests/importers/documents/test_any_table.py
-
 # Tests that take longer: kills, full disks, folders without rights, other Pythons, real schedulers; then 10,000 examples of
-# each property of the parsers, and some hundred of others.
+# each property that is quick to try, and some hundred of others: tests/support/examples.py.
 proof: $(STAMP)
 	@$(BIN)/python -m pytest $(PARALLEL) -m proof
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof" $(PARSERS) $(PROPERTIES)
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(PARALLEL) -m "hypothesis and not proof"
 
 # pyproject.toml names the folders whose branches are counted. The proofs are run too, since many a fault is tried only there.
-# The tests of pages, charts and browsers are left out: they take the same branches again and need many times as long.
-COVERING := tests/model tests/sources tests/awards tests/reconcile tests/summaries tests/exports tests/importers \
-	tests/runs tests/cli tests/system/test_hostile_inputs.py tests/system/test_unattended.py \
-	tests/system/test_unattended_places.py tests/system/test_another_paper.py
+# The tests of reports, and of all together but for bad inputs and failures, are left out: they take the same branches again
+# and need many times as long.
+COVERING := --ignore=tests/report --ignore-glob='tests/system/test_*' tests
 
 coverage: $(STAMP)
 	@$(BIN)/coverage erase

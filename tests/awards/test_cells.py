@@ -10,6 +10,8 @@ import grantsdata as gd
 from grantsdata.errors import AwardsError, PaperError, SourceError
 from grantsdata.reconcile.check import check
 
+pytestmark = pytest.mark.smoke
+
 YEAR = gd.FinancialYear.parse("2024-25")
 
 HEAD = """

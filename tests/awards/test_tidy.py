@@ -19,6 +19,8 @@ from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import read_register
 
+pytestmark = pytest.mark.smoke
+
 REPOSITORY = Path(__file__).parents[2]
 VICTIMS, CRIME = "2017-18/victims-services.csv", "2017-18/crime-and-disorder-reduction.csv"
 TOML = "2017-18/paper.toml"

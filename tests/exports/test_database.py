@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import first
 from support.examples import examples
 from support.reporting import THE_35_AWARDS, add_year, awards_of_2017, copied_project
 
@@ -115,7 +116,7 @@ def test_a_provider_and_a_payee_are_told_apart(database: sqlite3.Connection) -> 
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize(("include_implied", "pence"), [(True, 228_350_800), (False, 227_350_800)])
+@pytest.mark.parametrize(("include_implied", "pence"), first([(True, 228_350_800), (False, 227_350_800)]))
 def test_each_view_adds_up_to_all_awards(tmp_path: Path, view: str, include_implied: bool, pence: int) -> None:
     origin = origin_of(open_year(YEAR), include_implied)
     (path,) = write_database(content(awards=awards_of_2017(include_implied)), origin, tmp_path)

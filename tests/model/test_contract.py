@@ -14,6 +14,8 @@ from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import read_register
 
+pytestmark = pytest.mark.smoke
+
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = "data/raw/2017-18"
 FILE = f"{FOLDER}/crime-and-disorder-reduction.csv"

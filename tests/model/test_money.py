@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.money import format_gbp, format_pounds, in_pounds
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.mark.parametrize(
     ("pence", "written"),

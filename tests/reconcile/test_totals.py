@@ -5,6 +5,8 @@ import pytest
 
 import grantsdata as gd
 
+pytestmark = pytest.mark.smoke
+
 VICTIMS = "2017-18/victims-services.csv"
 CRIME = "2017-18/crime-and-disorder-reduction.csv"
 PAPER = "2017-18/paper.toml"

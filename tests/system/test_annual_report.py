@@ -18,9 +18,11 @@ from support.reporting import (
     THE_35_AWARDS,
     VICTIMS,
     add_year,
+    called,
     copied_project,
-    grantsdata,
 )
+
+pytestmark = pytest.mark.smoke
 
 MARK = "£10,000 implied"
 
@@ -33,7 +35,7 @@ class Run(NamedTuple):
 
 
 def made(project: Path, *arguments: str) -> Run:
-    done = grantsdata(project, "report", *arguments, "--notebook", "annual-report")
+    done = called(project, "report", *arguments, "--notebook", "annual-report")
     assert done.returncode == 0, done.stderr
     return Run(project, done.stdout)
 

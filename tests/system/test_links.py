@@ -83,7 +83,9 @@ def refused(project: Path, capfd: pytest.CaptureFixture[str], *arguments: str) -
 
 
 @pytest.mark.parametrize("place", FOLDERS)
-@pytest.mark.parametrize("failing", [False, True], ids=["good", "failing"])
+@pytest.mark.parametrize(
+    "failing", [pytest.param(False, id="good"), pytest.param(True, id="failing", marks=pytest.mark.proof)]
+)
 def test_a_run_refuses_a_folder_that_is_a_link(
     place: str, failing: bool, quick: Path, precious: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

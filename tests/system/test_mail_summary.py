@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from support.browsing import missing
+from support.cases import first
 from support.postbox import PASSWORD, Postbox, text_of
 from support.reporting import REPOSITORY
 
@@ -140,7 +141,7 @@ OURS = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"]
 OF_THE_TEXT = ["MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", first(HOSTILE, 3))
 def test_no_text_of_a_record_gets_into_the_headers_or_ends_the_mail(postbox, text, tmp_path):
     subjects = {
         "published": "grantsdata: published, what readers see has changed",

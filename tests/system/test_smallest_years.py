@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.reporting import add_year, copied_project, grantsdata
+from support.reporting import add_year, called, copied_project
 
 FORCE, CHARITY = "Elsewhere Constabulary", "A Helping Hand"
 
@@ -25,7 +25,7 @@ def published(project: Path, years: list[str], *arguments: str) -> dict[str, lis
         register.write(f"{CHARITY},{CHARITY},voluntary and community,,paper,high,,The name says so.\n")
     for year in years:
         add_year(project, YEARS[year], year=year, own_force=FORCE)
-    made = grantsdata(project, "report", *arguments, "--quiet")
+    made = called(project, "report", *arguments, "--quiet")
     assert (made.returncode, made.stderr) == (0, "")
     pages = {}
     for year in years:

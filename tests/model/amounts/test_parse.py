@@ -16,6 +16,8 @@ from grantsdata.model.amounts import parse, printed, remarks, scales
 from grantsdata.model.amounts.parse import later_years, parse_amount, parse_sum
 from grantsdata.model.amounts.printed import PrintedAmount
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.mark.parametrize(("printed", "pence", "unit", "remark"), READ, ids=plain)
 def test_an_amount_reads_to_the_penny(printed: str, pence: int, unit: int, remark: str) -> None:

@@ -6,6 +6,8 @@ from support.printed_amounts import NOT_STATED, plain
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import PrintedAmount, is_not_stated, unreadable
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.mark.parametrize("printed", NOT_STATED, ids=plain)
 def test_a_cell_without_an_amount_is_not_stated(printed: str) -> None:

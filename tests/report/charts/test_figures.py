@@ -144,7 +144,7 @@ def hard_chart(chart: str, name: str) -> "Drawing":
 
 EVERY_CHART_OF_HARD_AWARDS = pytest.mark.parametrize(
     ("chart", "name"),
-    [case for chart in CHARTS for case in first([(chart, name) for name in HARD if drawable(chart, name)], 3)],
+    [case for chart in CHARTS for case in first([(chart, name) for name in HARD if drawable(chart, name)], 2)],
 )
 
 

@@ -225,7 +225,7 @@ HARD: dict[str, Callable[[], pd.DataFrame]] = {
     "every other amount implied": mostly_implied,
 }
 
-EVERY_HARD_CASE = pytest.mark.parametrize("name", first(HARD, 5))
+EVERY_HARD_CASE = pytest.mark.parametrize("name", first(HARD, 3))
 
 
 # ---- Reading the diagram ----------------------------------------------------------------------------

@@ -188,7 +188,7 @@ HARD: dict[str, Callable[[], pd.DataFrame]] = {
 }
 
 EVERY_HARD_CHART = pytest.mark.parametrize(
-    ("chart", "name"), [case for chart in CHARTS for case in first([(chart, name) for name in HARD], 4)]
+    ("chart", "name"), [case for chart in CHARTS for case in first([(chart, name) for name in HARD], 2)]
 )
 
 

@@ -81,6 +81,7 @@ def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page
     assert adults[1] == "£10,000 implied"
 
 
+@pytest.mark.proof
 def test_without_the_implied_amount_nothing_counts_it(page):
     soup = page("stream-report", stream="CDR", include_implied=False)
     assert soup.h1.get_text() == "Crime and disorder reduction: awards in 2017-18"

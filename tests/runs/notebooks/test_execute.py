@@ -133,7 +133,7 @@ FAILURES = {
 }
 
 
-IN_PROCESSES_OF_THEIR_OWN = ("a misspelt parameter", "a cell that fails")
+IN_PROCESSES_OF_THEIR_OWN = ("a cell that fails",)
 """The other failures are found before a kernel is started, and need no process of their own to be seen.
 
 What else a cell and a kernel can do is for `test_unattended`, where reports are small.

@@ -93,6 +93,12 @@ def test_a_changed_table_has_its_year_made_and_what_compares_with_it(standing: P
     assert made() == [f"compares {YEAR}", f"compares {OTHER}", f"first {YEAR}"]
     assert "4,100" in (standing / "outputs" / YEAR / "first.html").read_text(encoding="utf-8")
     assert made() == []
+
+
+@pytest.mark.proof
+def test_a_changed_table_of_the_first_and_of_the_last_year_has_made_what_compares_with_it(
+    standing: Path, made: Made
+) -> None:
     retype(standing, EARLIEST, "£4,000", "£4,100")
     assert made() == [f"compares {EARLIEST}", f"compares {YEAR}", f"first {EARLIEST}"]
     retype(standing, OTHER, "£4,000", "£4,100")

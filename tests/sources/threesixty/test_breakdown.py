@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from model.test_money import BAD, NEARLY_AMOUNTS, NOT_STATED, READ
+from model.amounts.test_parse import NEARLY_AMOUNTS
 from support.examples import examples
+from support.printed_amounts import BAD, NOT_STATED, READ
 
 import grantsdata as gd
 from grantsdata import summaries

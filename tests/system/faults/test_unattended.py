@@ -93,7 +93,7 @@ TROUBLES = {
 }
 
 
-@pytest.mark.parametrize("trouble", named(TROUBLES, "a cell that raises", "a cell that hangs", "an input that changes"))
+@pytest.mark.parametrize("trouble", named(TROUBLES, "a cell that raises", "a cell that hangs"))
 def test_trouble_in_a_notebook(trouble: Trouble, quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
     write_notebook(quick, "first", *trouble.cells)
     ended = run(*QUIET, *trouble.arguments)

@@ -151,6 +151,7 @@ pathlib.Path("mark").touch()
 while not pathlib.Path("go").exists(): time.sleep(0.05)"""
 
 
+@pytest.mark.proof
 def test_two_runs_at_once(quick: Path, run: Run) -> None:
     """The second of the same year gives way at once, another year's does not; a kill of the first frees its year."""
     add_other_year(quick)
