@@ -55,7 +55,6 @@ ROOMS = {
     "python_calamine": {"sources.threesixty", "importers.documents.spreadsheets"},
     "rapidfuzz": {"sources.names"},
     "openpyxl": {"importers.documents.spreadsheets"},
-    "odfdo": {"importers.documents.open_document"},
     "zipfile": {"sources.safety", "runs.qa"},
     "pdfplumber": {"importers.documents.pdf"},
     "pypdfium2": {"importers.documents.pdf"},

@@ -160,6 +160,26 @@ def ods_of(tables: Sequence[Rows], path: Path, headings: Sequence[str] = ()) -> 
     return path
 
 
+def odt_of(tables: Sequence[Rows], path: Path, headings: Sequence[str] = ()) -> Path:
+    """A text of LibreOffice with these tables, each after its heading, if it has one."""
+    document = odfdo.Document("text")
+    document.body.clear()
+    for number, rows in enumerate(tables):
+        if number < len(headings):
+            document.body.append(odfdo.Header(1, headings[number]))
+        table = odfdo.Table(f"Table {number + 1}", width=len(rows[0]), height=len(rows))
+        for block in blocks_of(rows):
+            cell = odfdo.Cell()
+            cell.append(odfdo.Paragraph(block.text))
+            table.set_cell((block.column, block.row), cell)
+            if (block.height, block.width) != (1, 1):
+                right, bottom = block.column + block.width - 1, block.row + block.height - 1
+                table.set_span((block.column, block.row, right, bottom))
+        document.body.append(table)
+    document.save(str(path))
+    return path
+
+
 def spoil(path: Path, part: str, old: bytes, new: bytes) -> None:
     """Write a zipped file again with a change in one of its parts, where the bytes must stand just once."""
     with zipfile.ZipFile(path) as packed:

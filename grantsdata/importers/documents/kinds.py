@@ -8,7 +8,7 @@ from grantsdata.sources.files.text import foreign
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.open_xml import Package
 
-DOCX, PDF, XLSX, ODS, HTML, CSV = "DOCX", "PDF", "XLSX", "ODS", "HTML", "CSV"
+DOCX, ODT, PDF, XLSX, ODS, HTML, CSV = "DOCX", "ODT", "PDF", "XLSX", "ODS", "HTML", "CSV"
 
 AS_DOCX = "Open it in the program that made it and save it as DOCX."
 _AS_XLSX = "Open it in the program that made it and save it as XLSX."
@@ -36,7 +36,7 @@ _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 
 
 def kind_of(content: bytes, suffix: str) -> str | Refusal:
-    """One of the six kinds, or a Refusal with the reason. The file's suffix matters only for CSV among plain texts."""
+    """One of the seven kinds, or a Refusal with the reason. The suffix matters only for CSV among plain texts."""
     if not content:
         return Refusal("the file is empty", "Get it again from where it came.")
     picture = next((what for mark, what in _PICTURES.items() if content.startswith(mark)), None)
@@ -89,8 +89,10 @@ def _zipped(content: bytes) -> str | Refusal:
         return Refusal("the file is locked with a password", _UNLOCK)
     if mimetype == b"application/vnd.oasis.opendocument.spreadsheet":
         return ODS
+    if mimetype in (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.text-master"):
+        return ODT
     if b"opendocument" in mimetype:
-        return Refusal("this is an OpenDocument file, but not a spreadsheet", AS_DOCX)
+        return Refusal("this is an OpenDocument file, but neither a text nor a spreadsheet", AS_DOCX)
     try:
         return _open_xml(Package(content))
     except ElementTree.ParseError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grantsdata.errors import Fault, GrantsDataError, SourceError, check_installed, visible
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, Unaccounted
-from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, PDF, XLSX, Refusal, kind_of
+from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, ODT, PDF, XLSX, Refusal, kind_of
 from grantsdata.importers.documents.marks import without_marks
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
@@ -32,7 +32,7 @@ MOST_OF_CELL = 32_767
 _STEP = "Copy the part with the tables into a file of its own, and import that."
 
 A_PAPER = Kind(
-    "a paper as DOCX, PDF, XLSX, ODS, HTML or CSV",
+    "a paper as DOCX, ODT, PDF, XLSX, ODS, HTML or CSV",
     SourceError,
     "Look where the file lies, and give its whole path.",
     "Save it as DOCX.",
@@ -126,6 +126,12 @@ def _docx(content: bytes, path: Path) -> Document:
     return document(content)
 
 
+def _odt(content: bytes, path: Path) -> Document:
+    from grantsdata.importers.documents.open_document.odt import document
+
+    return document(content)
+
+
 def _xlsx(content: bytes, path: Path) -> Document:
     check_installed("Workbooks", "import", "openpyxl", "python_calamine")
     from grantsdata.importers.documents.spreadsheets.xlsx import document
@@ -134,7 +140,7 @@ def _xlsx(content: bytes, path: Path) -> Document:
 
 
 def _ods(content: bytes, path: Path) -> Document:
-    check_installed("Spreadsheets of LibreOffice", "import", "odfdo")
+    check_installed("Spreadsheets of LibreOffice", "import", "python_calamine")
     from grantsdata.importers.documents.open_document.ods import document
 
     return document(content)
@@ -162,6 +168,7 @@ def _pdf(content: bytes, path: Path) -> Document:
 
 _READERS: dict[str, Callable[[bytes, Path], Document]] = {
     DOCX: _docx,
+    ODT: _odt,
     PDF: _pdf,
     XLSX: _xlsx,
     ODS: _ods,

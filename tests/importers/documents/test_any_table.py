@@ -16,6 +16,7 @@ from support.papers import (
     drawn_pdf,
     html_of,
     ods_of,
+    odt_of,
     rule,
     signs_of,
     write_at,
@@ -98,6 +99,12 @@ def test_any_table_of_a_web_page(rows: list[list[str]]) -> None:
 @given(rows=tables(st.just("") | TEXTS))
 def test_any_table_of_a_word_document(rows: list[list[str]]) -> None:
     assert read_back(docx_of, rows, "docx") == on_paper(rows)
+
+
+@examples(15, nightly=200)
+@given(rows=tables(st.just("") | TEXTS))
+def test_any_table_of_a_text_of_libreoffice(rows: list[list[str]]) -> None:
+    assert read_back(odt_of, rows, "odt") == on_paper(rows)
 
 
 @pytest.mark.parametrize(("write", "suffix"), [(xlsx_of, "xlsx"), (ods_of, "ods")])

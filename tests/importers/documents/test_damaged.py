@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.papers import docx_of, drawn_pdf, grid, html_of, ods_of, write_at, xlsx_of
+from support.papers import docx_of, drawn_pdf, grid, html_of, ods_of, odt_of, write_at, xlsx_of
 from support.reporting import copied_project
 
 from grantsdata.errors import SourceError
@@ -55,6 +55,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "docx": lambda path: docx_of([ROWS], path, [TITLE]),
     "xlsx": lambda path: xlsx_of([ROWS], path, [TITLE]),
     "ods": lambda path: ods_of([ROWS], path, [TITLE]),
+    "odt": lambda path: odt_of([ROWS], path, [TITLE]),
     "html": page_of,
     "csv": csv_of,
     "pdf": pdf_of,
@@ -129,6 +130,6 @@ def test_a_file_with_a_flipped_bit_is_refused_or_read_and_never_a_traceback(
         place, bit = chance.randrange(len(content)), chance.randrange(8)
         flipped = content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :]
         found = read(path, flipped)
-        if found is not None and kind in ("docx", "xlsx", "ods") and found.tables:
+        if found is not None and kind in ("docx", "xlsx", "ods", "odt") and found.tables:
             texts = [[[cell.text for cell in row] for row in table.rows] for table in found.tables]
             assert texts == [[[cell.text for cell in row] for row in table.rows] for table in complete.tables], place

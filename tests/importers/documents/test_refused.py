@@ -15,7 +15,7 @@ from grantsdata.importers.documents.reading import read_document
 from grantsdata.sources.safety.archives import MOST_PARTS
 
 ROWS = [["Service", "Award"], ["Hub", "£446,000"]]
-EXPECTED = "expected a paper as DOCX, PDF, XLSX, ODS, HTML or CSV."
+EXPECTED = "expected a paper as DOCX, ODT, PDF, XLSX, ODS, HTML or CSV."
 
 
 def refusal(path: Path) -> str:
@@ -108,7 +108,7 @@ DEFINES = "the file cannot be unpacked safely: its part word/document.xml define
     ("contents", "said"),
     [
         ({"xl__workbook_bin": b""}, "this is an Excel workbook in binary form (XLSB)"),
-        ({"mimetype": SHEET[:-11] + b"text"}, "this is an OpenDocument file, but not a spreadsheet"),
+        ({"mimetype": SHEET[:-11] + b"graphics"}, "this is an OpenDocument file, but neither a text nor a spreadsheet"),
         ({"ppt__presentation_xml": b"<a/>"}, "this is a presentation (PPTX)"),
         ({"word__document_xml": b"<a/>"}, "Its main part is no Word document."),
         ({"readme_txt": b"Hub"}, "this is a zipped file, but not a document that can be read"),
@@ -117,7 +117,7 @@ DEFINES = "the file cannot be unpacked safely: its part word/document.xml define
         ({"word__document_xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>".encode("utf-16")}, DEFINES),
         ({"word__document_xml": b"<"}, UNSOUND),
         ({"xl__workbook_xml": b"<"}, UNSOUND),
-        ({"mimetype": SHEET}, UNSOUND),
+        ({"mimetype": SHEET}, "Its main part is damaged. Open it in LibreOffice and save it again."),
     ],
 )
 def test_a_zipped_file_that_is_no_paper_is_refused(tmp_path: Path, contents: dict[str, bytes], said: str) -> None:
@@ -284,7 +284,7 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
     [
         ("pdf", "pdfplumber"),
         ("xlsx", "openpyxl"),
-        ("ods", "odfdo"),
+        ("ods", "python_calamine"),
         ("html", "bs4"),
     ],
 )

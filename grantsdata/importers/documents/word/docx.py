@@ -1,6 +1,5 @@
 """Read the tables and texts of a Word document (DOCX): of its body, text boxes, headers, footers and notes."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -16,10 +15,10 @@ from grantsdata.importers.documents.found import (
     one_line,
     rectangular,
 )
+from grantsdata.importers.documents.story import Story
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.importers.documents.word.shown import shown
 from grantsdata.importers.documents.word.styles import Styles, W, is_on
-from grantsdata.importers.documents.word.tabs import Lines, tables_of_lines
 from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside
 from grantsdata.sources.safety.open_xml import Package
 
@@ -46,7 +45,7 @@ def document(content: bytes) -> Document:
             parts.setdefault(relation.kind, []).append(part)
     styles = Styles(next(iter(parts.get("styles", [])), None))
     notes = dict(_notes(parts))
-    story = _Story(Texts(styles, {note: one_line(Texts(styles).of(text)[0]) for note, text in notes.items()}))
+    story = _Body(Texts(styles, {note: one_line(Texts(styles).of(text)[0]) for note, text in notes.items()}))
     story.read(body)
     for kind, place in (("header", "in a header"), ("footer", "in a footer")):
         for part in _different(parts.get(kind, [])):
@@ -55,7 +54,7 @@ def document(content: bytes) -> Document:
         story.paragraphs += filter(None, (one_line("".join(text.itertext())) for text in part.iter(_DIAGRAM_TEXT)))
     for note, element in notes.items():
         story.read_note(note, element)
-    found = Document(tuple(story.tables), tuple(story.paragraphs), story.notes())
+    found = story.document()
     return replace(found, unaccounted=unaccounted(found, shown(package, styles)))
 
 
@@ -70,74 +69,43 @@ def _different(parts: list[Element]) -> list[Element]:
     return list({all_text(part): part for part in reversed(parts)}.values())[::-1]
 
 
-class _Story:
-    """Collects the tables and paragraphs of a document."""
+class _Body(Story):
+    """Collects the tables and paragraphs of a Word document."""
 
     def __init__(self, texts: Texts) -> None:
-        self.tables: list[FoundTable] = []
-        self.paragraphs: list[str] = []
+        super().__init__()
         self._texts = texts
-        self._heading, self._is_heading = "", False
-        self._lines: Lines = []
-        self._told: Counter[str] = Counter()
 
     def read(self, part: Element, where: str = "") -> None:
         """Collect the blocks of a part in order; `where` says where it is, if not in the body."""
         for block in _blocks(part):
             if block.tag == W + "tbl":
-                self._end_lines()
-                self._add(_tables(block, self._texts, self._place(where), self._heading))
+                self.end_lines()
+                self.add_tables(_tables(block, self._texts, self.place(where), self.heading))
             elif block.tag == W + "p":
                 self._paragraph(block)
                 for box in inside(block, BOX):
                     self.read(box, "in a text box")
             else:
-                self._told["a part of another format is embedded; save the document in Word again to see it"] += 1
-        self._end_lines()
+                self.note(["a part of another format is embedded; save the document in Word again to see it"])
+        self.end_lines()
 
     def read_note(self, note: Note, element: Element) -> None:
         """Collect the tables of a note, and its text, unless a cell's note has quoted it."""
         kind, name = note
         for table in inside(element, W + "tbl"):
-            self._add(_tables(table, self._texts, self._place(f"in {kind} {name}"), ""))
+            self.add_tables(_tables(table, self._texts, self.place(f"in {kind} {name}"), ""))
         text = self._texts.notes.get(note)
         if text and kind == "comment":
-            self._told[f'a comment stands nowhere in the text: "{text}"'] += 1
+            self.note([f'a comment stands nowhere in the text: "{text}"'])
         elif text:
             self.paragraphs.append(text)
-
-    def notes(self) -> tuple[str, ...]:
-        """What stands outside tables and is no text, with the number of times."""
-        return tuple(note if times == 1 else f"{note} ({times} times)" for note, times in self._told.items())
-
-    def _place(self, where: str) -> str:
-        return f"table {len(self.tables) + 1}" + f", {where}" * bool(where)
-
-    def _add(self, tables: list[FoundTable]) -> None:
-        self.tables += tables
-        check_tables(self.tables)
-        self._heading, self._is_heading = "", False
 
     def _paragraph(self, paragraph: Element) -> None:
         text, notes = self._texts.of_paragraph(paragraph)
         style = self._texts.styles.name(paragraph)
-        for note in notes:
-            self._told[f"outside tables, {note}"] += 1
-        if not one_line(text):
-            return
-        self._lines.append((text, style.startswith("toc ")))
-        is_heading = style.startswith(_HEADINGS)
-        if is_heading or not self._is_heading:
-            self._heading, self._is_heading = one_line(text), is_heading
-
-    def _end_lines(self) -> None:
-        """Make paragraphs of the lines read since the last table, and tables of those whose columns tabs divide."""
-        lines, self._lines = self._lines, []
-        tables, paragraphs, notes = tables_of_lines(lines, len(self.tables))
-        self.tables += tables
-        check_tables(self.tables)
-        self.paragraphs += paragraphs
-        self._told.update(notes)
+        self.note(f"outside tables, {note}" for note in notes)
+        self.add_paragraph(text, is_heading=style.startswith(_HEADINGS), is_content=style.startswith("toc "))
 
 
 def _blocks(part: Element) -> Iterator[Element]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from support.papers import drawn_pdf, grid, rule, write_at
 
-from grantsdata.importers.documents import Document, read_document
+from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.reading import read_document
 
 XS = [60, 230, 400]
 EDGES = [55, 225, 395, 480]

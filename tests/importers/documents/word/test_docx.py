@@ -523,6 +523,7 @@ def test_lines_with_tabs_that_do_not_fit_are_told_with_what_to_do(tmp_path: Path
     found = typed_parts(tmp_path, line("Hub|Ely|£446,000") + line("Van|£500"))
     assert found.paragraphs == ("Hub Ely £446,000", "Van £500")
     assert found.notes == (
-        "2 lines look like a table set with tabs, but do not have one number of columns: select them in Word, choose "
-        "Insert, Table, Convert Text to Table, and import the document again: “Hub Ely £446,000”",
+        "2 lines look like a table set with tabs, but do not have one number of columns: select them, convert "
+        "them into a table (in Word: Insert, Table, Convert Text to Table), and import the document again: "
+        "“Hub Ely £446,000”",
     )

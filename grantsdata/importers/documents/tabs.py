@@ -1,4 +1,4 @@
-"""Find tables that are no tables in a Word document, but lines whose columns are set with tabs or many spaces."""
+"""Find tables that are no tables in a text document, but lines whose columns are set with tabs or many spaces."""
 
 import re
 from collections.abc import Callable
@@ -11,8 +11,8 @@ Lines = list[tuple[str, bool]]
 
 _GUESS = "its columns are set with tabs or spaces, so that its cells are a guess"
 _STEP = (
-    "lines look like a table set with tabs, but do not have one number of columns: select them in Word, choose Insert, "
-    "Table, Convert Text to Table, and import the document again"
+    "lines look like a table set with tabs, but do not have one number of columns: select them, convert them into a "
+    "table (in Word: Insert, Table, Convert Text to Table), and import the document again"
 )
 _SPLITS: tuple[Callable[[str], list[str]], ...] = (
     lambda line: line.split("\t"),
