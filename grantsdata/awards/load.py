@@ -10,14 +10,14 @@ from grantsdata.awards.cells import read_award_table
 from grantsdata.awards.contributions import contributions_of, with_contributions
 from grantsdata.awards.implied import implied_amounts, with_implied
 from grantsdata.awards.tidy import award_ids, tidy_awards
-from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError
+from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError, YearError
 from grantsdata.model.contract import check_awards
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import AWARD_DTYPES, LABELS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import are_as_seen, watched
 from grantsdata.sources.files.printed_table import split_amounts
-from grantsdata.sources.files.project import project_folder
+from grantsdata.sources.files.project import project_folder, years_on_file
 from grantsdata.sources.paper import read_paper, table_path
 from grantsdata.sources.register import Register, read_register
 
@@ -76,6 +76,9 @@ class Year:
         return self.once(_contributions).copy()
 
 
+LATEST = "latest"
+"""The name of the latest year on file, for a notebook that should show what is new."""
+
 YearName = str | FinancialYear
 YearLike = YearName | Year
 """What a `load_` function takes: a year by its name, to be read from a project, or one that is already open."""
@@ -91,13 +94,15 @@ def open_year(year: YearLike, project: str | Path | None = None) -> Year:
     they were, to the byte, and otherwise a new one.
 
     A notebook asks for one table after the other; without this, each call would read all files anew. It is the only
-    place where something read is kept from one call to the next. A Year is returned as it is. Raises YearError for a
-    text that is not a year, and GrantsDataError if there is no project.
+    place where something read is kept from one call to the next. A Year is returned as it is; "latest" is the latest
+    year on file. Raises YearError for a text that is not a year, or if no year is on file for "latest", and
+    GrantsDataError if there is no project.
     """
     if isinstance(year, Year):
         return year
-    (only,) = parse_years(year)
-    key = only, project_folder(project)
+    root = project_folder(project)
+    (only,) = parse_years(_latest(root) if year == LATEST else year)
+    key = only, root
     former = _open.pop(key, None)
     _open[key] = former if former is not None and former.is_current() else Year(*key)
     if len(_open) > MOST:
@@ -118,7 +123,7 @@ def load_awards(
     with all faults of all tables, or SourceError if no table could be read.
     """
     check_include_implied(include_implied)
-    opened = [years] if isinstance(years, Year) else [open_year(year, project) for year in parse_years(years)]
+    opened = [years] if isinstance(years, Year) else _opened(years, project)
     tables: list[pd.DataFrame] = []
     errors: list[GrantsDataError] = []
     for year in opened:
@@ -152,6 +157,20 @@ def parse_years(years: YearName | Iterable[YearName]) -> list[FinancialYear]:
     if not parsed:
         raise ParameterError("No financial year is given; expected at least one, such as 2017-18.")
     return list(dict.fromkeys(parsed))
+
+
+def _latest(root: Path) -> FinancialYear:
+    on_file = years_on_file(root)
+    if not on_file:
+        raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
+    return on_file[-1]
+
+
+def _opened(years: YearName | Iterable[YearName], project: str | Path | None) -> list[Year]:
+    """Each of the years once, in their order."""
+    listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
+    named = [open_year(LATEST, project).year if year == LATEST else year for year in listed]
+    return [open_year(year, project) for year in parse_years(named)]
 
 
 def _paper(year: Year) -> Paper:

@@ -43,7 +43,12 @@ class Bodies:
 
 
 def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":
-    """Return the row of `streams` (see `load_streams`) with this code. Raises ParameterError if there is none."""
+    """Return the row of `streams` (see `load_streams`) with this code, or the first row if the code is "".
+
+    Raises ParameterError if there is none.
+    """
+    if not code:
+        return streams.iloc[0]
     found = streams[streams["code"] == code]
     if found.empty:
         codes = ", ".join(f"{code} ({name})" for code, name in zip(streams["code"], streams["stream"], strict=True))
@@ -51,11 +56,14 @@ def chosen_stream(streams: pd.DataFrame, code: str) -> "pd.Series[str]":
     return found.iloc[0]
 
 
-def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, provider_type: str) -> Bodies:
+def chosen_bodies(
+    awards: pd.DataFrame, providers: pd.DataFrame, provider: str, provider_type: str, own_force: str = ""
+) -> Bodies:
     """Select one body by its canonical name, or all bodies of a type if `provider_type` is given.
 
-    `providers` are as in `load_providers`. Raises ParameterError, with the nearest names, for an unknown type, for a
-    body that neither an award nor the register names, and if both parameters are empty.
+    `providers` are as in `load_providers`. If both parameters are empty, the body is `own_force` if that is known, or
+    else the provider that receives most. Raises ParameterError, with the nearest names, for an unknown type and for a
+    body that neither an award nor the register names; also if both parameters are empty and no award names a provider.
     """
     if provider_type:
         if provider_type not in PROVIDER_TYPES:
@@ -63,12 +71,18 @@ def chosen_bodies(awards: pd.DataFrame, providers: pd.DataFrame, provider: str, 
         registered = providers.loc[providers["provider_type"] == provider_type, "provider"]
         awarded = awards.loc[awards["provider_type"] == provider_type, "provider"].dropna()
         return Bodies(f"providers of the type “{provider_type}”", frozenset([*registered, *awarded]))
-    if not provider:
-        raise ParameterError("Neither provider nor provider_type is given; expected one of them.")
     known = sorted({*providers["provider"], *awards["provider"].dropna(), *awards["payee"].dropna()})
+    provider = provider or (own_force if own_force in known else _largest(awards))
     if provider not in known:
         raise _unknown("provider", provider, known)
     return Bodies(provider, frozenset([provider]))
+
+
+def _largest(awards: pd.DataFrame) -> str:
+    sums = awards.groupby("provider", observed=True)["award_pence"].sum()
+    if sums.empty:
+        raise ParameterError("No award names a provider; name one in provider, or give a provider_type.")
+    return str(sums.sort_values(ascending=False, kind="stable").index[0])
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> ParameterError:
@@ -86,7 +100,8 @@ def check_values(values: Mapping[str, Any], year: Year) -> None:
     if "stream" in values:
         chosen_stream(load_streams(year), values["stream"])
     if "provider" in values and "provider_type" in values:
-        chosen_bodies(year.awards(), load_providers(project=year.root), values["provider"], values["provider_type"])
+        providers, own_force = load_providers(project=year.root), year.paper.paper.own_force
+        chosen_bodies(year.awards(), providers, values["provider"], values["provider_type"], own_force)
     if "period" in values:
         check_period(values["period"])
     if "compare_with" in values:

@@ -14,7 +14,7 @@ def test_a_stream_is_found_by_its_code():
     assert chosen_stream(streams_of_2017(), "CRS")["stream"] == "Casualty Reduction and Support Fund"
 
 
-@pytest.mark.parametrize("code", ["", "vs", "XX", "Victims' services"])
+@pytest.mark.parametrize("code", ["vs", "XX", "Victims' services"])
 def test_a_code_that_no_stream_has_gets_those_that_there_are(code):
     with pytest.raises(ParameterError, match=r"expected one of VS \(Victims' services\), CDR .*, YF .*, CRS "):
         chosen_stream(streams_of_2017(), code)
@@ -50,6 +50,22 @@ def test_a_name_like_no_other_gets_them_all():
         chosen_bodies(awards_of_2017(), PROVIDERS, "Zzz", "")
 
 
-def test_nobody_asked_for_is_a_slip_too():
-    with pytest.raises(ParameterError, match="Neither provider nor provider_type"):
-        chosen_bodies(awards_of_2017(), PROVIDERS, "", "")
+def test_without_a_name_it_is_the_own_force_or_else_the_largest_provider():
+    awards = awards_of_2017()
+    hub = awards["provider"] == "Cambridgeshire Constabulary"
+    assert (
+        chosen_bodies(awards, PROVIDERS, "", "", "Cambridgeshire Constabulary").label == "Cambridgeshire Constabulary"
+    )
+    assert chosen_bodies(awards[~hub], PROVIDERS, "", "", "Some Other Police").label == largest_of(awards[~hub])
+    assert chosen_bodies(awards, PROVIDERS, "", "").label == "Cambridgeshire Constabulary"
+    with pytest.raises(ParameterError, match="No award names a provider"):
+        chosen_bodies(awards[awards["provider"].isna()], PROVIDERS, "", "")
+
+
+def largest_of(awards):
+    sums = {name: group["award_pence"].sum() for name, group in awards.groupby("provider")}
+    return max(sums, key=sums.__getitem__)
+
+
+def test_without_a_code_it_is_the_first_stream():
+    assert chosen_stream(streams_of_2017(), "")["stream"] == "Victims' services"

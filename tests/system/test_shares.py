@@ -55,7 +55,7 @@ TITLES = {
 
 SENTENCES = {
     "annual-report": {
-        "together receive 61.2% of the money. The commissioner's own force, Cambridgeshire Constabulary, receives "
+        "together receive 61.2% of the money. The body's own force, Cambridgeshire Constabulary, receives "
         "25.7% of the money.",
         "For £562,665 (£10,000 of it implied), 24.6% of the money, the type is our judgement",
         "“So far”: share of the money down to that line.",

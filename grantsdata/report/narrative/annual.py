@@ -74,7 +74,7 @@ def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) 
         if len(named) > 5
         else ""
     )
-    force = f"The commissioner's own force, {own_force}, receives {percent(own)} of the money. " if own else ""
+    force = f"The body's own force, {own_force}, receives {percent(own)} of the money. " if own else ""
     return (
         f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}{together}. {force}"
         f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "

@@ -149,9 +149,8 @@ def tenders_disclosed(tenders: pd.DataFrame) -> str:
     are = "is a contract" if number == 1 else "are contracts"
     return (
         f"{counted(number, 'award')}{amount} {are} given by single tender, without competition. Two circumstances "
-        f"permit that, by paragraph 4.4 of the paper of 11 May 2017: for technical reasons only one supplier can do "
-        f"it, or a supplier that is there already is kept for continuity. Which of the two it was is on record for "
-        f"{_out_of(on_record, number)}."
+        f"that permit that are looked for: for technical reasons only one supplier can do it, or a supplier that is "
+        f"there already is kept for continuity. Which of the two it was is on record for {_out_of(on_record, number)}."
     )
 
 

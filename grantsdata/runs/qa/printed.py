@@ -55,8 +55,9 @@ def _expected(row: Row, data: PageData) -> Iterator[Expected]:
 def _expected_comparison(scope: str, compared: str, data: PageData) -> Iterator[Expected]:
     if compared == "awards":
         awards = _against_budget(scope, data)
-        if scope not in data.streams:  # the reconciliation leaves out streams without a stated budget
-            awards = [award for award in awards if _budget(award["stream"], data.paper) is not None]
+        if scope not in data.streams:  # streams without a stated budget are left out beside others
+            stated = [award for award in awards if _budget(award["stream"], data.paper) is not None]
+            awards = stated if _any_stream_has_a_budget(data.paper) else awards
         yield {"ours_gbp": pence(awards), "printed_gbp": _budget(scope, data.paper)}
     elif compared == "budgets of the streams":
         parts = [data.paper.budget_of(stream).pence or 0 for stream in data.paper.streams if stream.in_overall_budget]
@@ -72,6 +73,10 @@ def _against_budget(name: str, data: PageData) -> list[Award]:
     if name == data.paper.overall_budget.label and name not in data.streams:
         return chosen(data.awards, {"in_overall_budget": True})
     return chosen(data.awards, {"stream": name})
+
+
+def _any_stream_has_a_budget(paper: Paper) -> bool:
+    return any(paper.budget_of(one).pence is not None for one in paper.streams if one.in_overall_budget)
 
 
 def _budget(name: str, paper: Paper) -> int | None:
