@@ -7,11 +7,12 @@ BIN := .venv/bin
 REPORTS_STAMP := .venv/.reports-stamp
 STAMP := .venv/.setup-stamp
 NOTEBOOK_STAMP := .venv/.notebook-stamp
+DOCS_STAMP := .venv/.docs-stamp
 # Set-up copies the template, so it must run again when the template changes.
 TEMPLATE := $(shell find grantsdata/templates/grantsdata 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report smoke test proof coverage mutants bench check notebook clean
+.PHONY: help setup report smoke test proof coverage mutants bench check docs notebook clean
 
 help:
 	@echo "make setup     install the package and its tools into .venv; each target below installs what it needs"
@@ -23,6 +24,7 @@ help:
 	@echo "make mutants   check that the tests notice every small change to the code that handles money"
 	@echo "make bench     measure speed and memory against other tools; takes minutes and 2 GB of disk"
 	@echo "make check     check the code's style and types, then the year's data"
+	@echo "make docs      build the documentation, build/docs/index.html, with warnings as errors"
 	@echo "make notebook  open the notebooks in JupyterLab"
 	@echo "make clean     remove everything that the other targets can make again, except .venv"
 
@@ -50,6 +52,11 @@ $(STAMP): $(REPORTS_STAMP)
 $(NOTEBOOK_STAMP): $(REPORTS_STAMP)
 	@echo "Installing JupyterLab into .venv; the first time this takes a minute and prints nothing."
 	@$(INSTALL) '.[jupyter]'
+	@touch $@
+
+$(DOCS_STAMP): $(REPORTS_STAMP)
+	@echo "Installing what makes the documentation into .venv; the first time this takes half a minute and prints nothing."
+	@$(INSTALL) '.[docs]'
 	@touch $@
 
 report: $(REPORTS_STAMP)
@@ -98,6 +105,10 @@ check: $(STAMP)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/grantsdata check $(YEAR)
+
+docs: $(DOCS_STAMP)
+	@$(BIN)/python -m sphinx --quiet --builder html --fail-on-warning --fresh-env docs build/docs
+	@echo "The documentation: build/docs/index.html"
 
 notebook: $(NOTEBOOK_STAMP)
 	@$(BIN)/jupyter lab notebooks

@@ -111,8 +111,9 @@ def test_a_command_without_its_extra_ends_with_one_sentence(
 ) -> None:
     line = [*arguments, "--output", str(tmp_path)] if arguments[0] == "export" else list(arguments)
     done = run_python(COMMAND, "--project", str(published), *line, without=hidden())
-    sentence = f'grantsdata: {what}, which is not installed; install it: pip install "grantsdata[{extra}]".\n'
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", sentence)
+    sentence = f'grantsdata: {what}, which is not installed; install it: pip install "grantsdata[{extra}]".'
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, "", sentence)
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

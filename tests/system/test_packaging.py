@@ -1,6 +1,7 @@
 """The lists of packages agree with each other, and what is installed agrees with the source."""
 
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ ENVIRONMENT: dict[str, Any] = yaml.safe_load((PROJECT / "environment.yml").read_
 EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
 LISTED: list[str] = sum(EXTRAS.values(), start=list(PYPROJECT["project"]["dependencies"]))
 DIRECT: list[str] = [line for line in LISTED if not line.startswith("grantsdata[")]
-OF_TOOLS = {"test", "dev"}
+OF_TOOLS = {"test", "dev", "docs"}
 """Extras for those who work on the package; `all` is for those who use it."""
 
 
@@ -92,6 +93,7 @@ OF_EVERYTHING = ("setup", "test", "proof", "check", "coverage", "mutants", "benc
             for target in ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
         ),
         ("notebook", [".[report]", ".[jupyter]"]),
+        ("docs", [".[report]", ".[docs]"]),
     ],
 )
 def test_each_target_installs_no_more_than_it_needs(target: str, installed: list[str]) -> None:
@@ -109,7 +111,8 @@ def of_ours(line: str) -> set[str]:
 
 
 def test_each_extra_is_installed_by_a_target() -> None:
-    named = re.findall(r"\[(.*?)\]", " ".join([*installed_by("setup"), *installed_by("notebook")]))
+    targets = ("setup", "notebook", "docs")
+    named = re.findall(r"\[(.*?)\]", " ".join(line for target in targets for line in installed_by(target)))
     assert with_all_inside(set(",".join(named).split(","))) == set(EXTRAS) - {"all"}
 
 
@@ -191,6 +194,30 @@ def test_every_line_of_the_lock_is_one_exact_pin() -> None:
         requirement = Requirement(line)
         assert (requirement.extras, requirement.url) == (set(), None), line
         assert [(one.operator, "*" in one.version) for one in requirement.specifier] == [("==", False)], line
+
+
+def test_pip_and_uv_install_the_same_versions() -> None:
+    """constraints.txt is made from uv.lock; `uv sync` takes the one, pip the other."""
+    lock = tomllib.loads((PROJECT / "uv.lock").read_text(encoding="utf-8"))
+    locked = {(one["name"], one["version"]) for one in lock["package"] if "registry" in one["source"]}
+    pins = {(canonicalize_name(one.name), pin.version) for one in map(Requirement, constraint_lines())
+            for pin in one.specifier}  # fmt: skip
+    assert pins == locked
+    assert {one["source"]["registry"] for one in lock["package"] if "registry" in one["source"]} == {
+        "https://pypi.org/simple"
+    }
+
+
+def test_the_lock_of_uv_is_that_of_the_present_lists() -> None:
+    """As `uv lock --check` sees it: a list that has changed since would be resolved anew on the next `uv sync`."""
+    lock = tomllib.loads((PROJECT / "uv.lock").read_text(encoding="utf-8"))
+    (ours,) = [one for one in lock["package"] if one["name"] == "grantsdata"]
+    asked = {
+        (canonicalize_name(Requirement(line).name), str(Requirement(line).specifier))
+        for line in DIRECT
+    }  # fmt: skip
+    listed = {(one["name"], one.get("specifier", "")) for one in ours["metadata"]["requires-dist"]}
+    assert listed - {("grantsdata", "")} == asked
 
 
 @pytest.mark.parametrize("line", DIRECT)
@@ -284,3 +311,59 @@ def test_the_installed_template_is_the_source_s() -> None:
 def test_each_module_whose_branches_are_asked_for_is_there(pattern: str) -> None:
     """coverage says nothing of one that was renamed, and asks nothing of it any more."""
     assert list(PROJECT.glob(pattern.removeprefix("*/")))
+
+
+# ---- Files for those who find the repository ---------------------------------------------------------------
+
+
+def test_the_citation_names_the_version_and_licence_of_the_package() -> None:
+    citation = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = PYPROJECT["project"]
+    assert (citation["cff-version"], citation["type"]) == ("1.2.0", "software")
+    assert [citation[key] for key in ("title", "version", "license", "abstract")] == [
+        project[key] for key in ("name", "version", "license", "description")
+    ]
+    assert citation["authors"] == project["authors"]
+
+
+def test_code_and_data_have_their_licences_apart() -> None:
+    code, data = ((PROJECT / name).read_text(encoding="utf-8") for name in ("LICENCE", "LICENCE-DATA"))
+    assert PYPROJECT["project"]["license-files"] == ["LICENCE", "LICENCE-DATA"]
+    assert code.startswith("MIT License") and "Open Government Licence" not in code
+    assert "data/raw" in data and "Open Government Licence v3.0" in data
+
+
+def test_each_entry_of_the_changelog_has_its_version_and_date() -> None:
+    headings = re.findall(r"^## (.*)$", (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert [one for one in headings[1:] if not re.fullmatch(r"\d+\.\d+\.\d+ – 20\d\d-\d\d-\d\d", one)] == []
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / ".github" / "workflows").glob("*.yml")), ids=lambda path: path.stem)
+def test_a_workflow_may_only_read_and_runs_pinned_actions(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all("permissions" not in job and job["timeout-minutes"] <= 90 for job in workflow["jobs"].values())
+    actions = [step["uses"] for step in steps if "uses" in step]
+    assert [one for one in actions if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one)] == []
+    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+
+
+def test_the_image_installs_by_the_lock_what_the_build_needs() -> None:
+    lines = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
+    copied = {name for line in re.findall(r"^COPY (.*) \S+$", lines, re.MULTILINE) for name in line.split()}
+    let_in = set(re.findall(r"^!(.*)$", (PROJECT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE))
+    assert copied == let_in
+    assert {"pyproject.toml", PYPROJECT["project"]["readme"], *PYPROJECT["project"]["license-files"]} <= copied
+    assert "--constraint constraints.txt" in lines and "USER grants" in lines
+    extras = re.search(r"\.\[(.*?)\]", lines)
+    assert extras is not None and set(extras[1].split(",")) <= set(EXTRAS)
+
+
+def test_the_container_for_developers_sets_up_as_everybody_does() -> None:
+    container = json.loads((PROJECT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert container["postCreateCommand"] == "make setup"
+    assert container["customizations"]["vscode"]["settings"]["python.defaultInterpreterPath"].endswith(
+        ".venv/bin/python"
+    )
