@@ -15,11 +15,24 @@ if TYPE_CHECKING:
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
     from grantsdata.runs.doctor import doctor as doctor
     from grantsdata.runs.matches import undecided_pairs as matches
+    from grantsdata.runs.preview.preview import preview as preview
     from grantsdata.runs.publish.verify import verify as verify
     from grantsdata.runs.report import report as report
     from grantsdata.sources.files.project import years_on_file as years
 
-__all__ = ["check", "doctor", "export", "import_", "matches", "new_year", "providers", "report", "verify", "years"]
+__all__ = [
+    "check",
+    "doctor",
+    "export",
+    "import_",
+    "matches",
+    "new_year",
+    "preview",
+    "providers",
+    "report",
+    "verify",
+    "years",
+]
 
 _HOMES = {
     "check": "reconcile.check.check",
@@ -28,6 +41,7 @@ _HOMES = {
     "import_": "importers.import_paper.import_paper",
     "matches": "runs.matches.undecided_pairs",
     "new_year": "importers.new_year.new_year",
+    "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",
     "verify": "runs.publish.verify.verify",
