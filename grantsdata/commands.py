@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
     from grantsdata.runs.doctor import doctor as doctor
     from grantsdata.runs.matches import undecided_pairs as matches
+    from grantsdata.runs.preview.preview import preview as preview
     from grantsdata.runs.publish.verify import verify as verify
     from grantsdata.runs.report import report as report
     from grantsdata.sources.files.project import years_on_file as years
@@ -32,6 +33,7 @@ __all__ = [
     "init",
     "matches",
     "new_year",
+    "preview",
     "providers",
     "report",
     "verify",
@@ -48,6 +50,7 @@ _HOMES = {
     "init": "importers.new_project.init",
     "matches": "runs.matches.undecided_pairs",
     "new_year": "importers.new_year.new_year",
+    "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",
     "verify": "runs.publish.verify.verify",

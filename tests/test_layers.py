@@ -68,7 +68,14 @@ ROOMS = {
 }
 """Outside packages, and the folders that keep each of them to themselves."""
 
-WITHOUT_PANDAS = ("sources.names", "importers.documents", "runs.notebooks", "runs.workers", "runs.publish")
+WITHOUT_PANDAS = (
+    "sources.names",
+    "importers.documents",
+    "runs.notebooks",
+    "runs.workers",
+    "runs.publish",
+    "runs.preview",
+)
 """Folders whose modules, with all that they import, need no table and therefore start at once."""
 
 
