@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grantsdata.cli.data import check, confirm, import_paper, matches, new_year, providers
-from grantsdata.cli.output import print_message
+from grantsdata.cli.output import print_json, print_message
 from grantsdata.cli.pages import export, preview, report, verify
 from grantsdata.cli.parser import parse
 from grantsdata.cli.project import demo, doctor, init, years
@@ -45,8 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     check_memory()
                 return int(options.command.run(options))
         except GrantsDataError as error:
+            code = exit_code_for(error)
             print_message(str(error))
-            return exit_code_for(error)
+            if getattr(options, "json", False):
+                print_json({"error": str(error), "exit_code": code})
+            return code
         except (MemoryError, ImportError) as error:
             if isinstance(error, ImportError) and "failed to map" not in str(error):
                 raise

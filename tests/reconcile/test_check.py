@@ -265,7 +265,9 @@ def test_each_line_leads_to_the_line_of_the_file(project: Path, capsys: Capture)
     spoil_cell(project, VICTIMS, 9, "Award", "£75,00")
     assert main(["--project", str(project), "check"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith(f'{VICTIMS}:10: fault: row 9, column Award: cannot read "£75,00"; expected a form like')
+    assert line.startswith(
+        f'{project / VICTIMS}:10: fault: row 9, column Award: cannot read "£75,00"; expected a form like'
+    )
     assert "£75,00" in (project / VICTIMS).read_text(encoding="utf-8").splitlines()[9]
 
 
@@ -319,7 +321,7 @@ def test_no_control_character_of_the_data_reaches_the_terminal(project: Path, ca
 def test_a_line_has_no_control_characters_wherever_they_come_from(tmp_path: Path) -> None:
     entry = Entry("warning", "2017-18", "a\x07.csv", "b\x1b[2J\u202e", 7, "c\x9b", also=(Place("a\x07.csv", 9),))
     line = entry_line(entry, Lines(tmp_path))
-    assert line == "a\\x07.csv:7: warning: row 7 and 1 more, column c\\x9b: b\\x1b[2J\\u202e"
+    assert line == f"{tmp_path}/a\\x07.csv:7: warning: row 7 and 1 more, column c\\x9b: b\\x1b[2J\\u202e"
 
 
 def test_control_characters_come_whole_and_escaped_as_json(project: Path) -> None:
@@ -354,7 +356,8 @@ def test_json_counts_by_year_and_the_keys_are_those_that_are_documented(project:
     assert told["counts"] == {"2017-18": nothing, "project": {**nothing, "fault": 1}}
     (entry,) = told["entries"]
     assert sorted(entry) == [
-        "also", "code", "column", "expected", "file", "line", "message", "next_step", "row", "severity", "text", "year",
+        "also", "code", "column", "expected", "file", "line", "message", "next_step", "path", "row",
+        "severity", "text", "year",
     ]  # fmt: skip
     assert (entry["text"], entry["line"], entry["message"][:14]) == ("hearsay", 5, "unknown label ")
 

@@ -39,7 +39,7 @@ def test_the_version_is_told(project: Path) -> None:
     ("arguments", "said"),
     [
         (["reprot", "2017-18"], 'there is no "reprot"; did you mean "report"'),
-        (["zzz"], 'there is no "zzz"; expected one of doctor, years, new-year, import, check, '),
+        (["zzz"], 'there is no "zzz"; expected one of init, demo, doctor, years, new-year, import, '),
         (["report", "2017-18", "--notbook", "x"], 'unrecognized arguments: --notbook x; did you mean "--notebook"?'),
         (["report", "2017-18", "--strct=1"], 'unrecognized arguments: --strct=1; did you mean "--strict"?'),
         (["report", "2017-18", "--zzz"], "unrecognized arguments: --zzz\n"),

@@ -7,11 +7,13 @@ from pathlib import Path
 from grantsdata import commands
 from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year_or_all
-from grantsdata.cli.output import project_read
+from grantsdata.cli.output import painted, project_read
 from grantsdata.cli.surroundings import ended_by_closed_pipe
 from grantsdata.errors import GrantsDataError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import years_on_file
+
+_COLOURS = {"fault": "red", "error": "red", "warning": "yellow", "note": "yellow", "agrees": "green"}
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +46,10 @@ def _run(options: argparse.Namespace) -> int:
             print(json_text(entries, names, lines), flush=True)
         else:
             for entry in entries:
-                print(entry_line(entry, lines), file=sys.stderr if entry.severity == FAULT else sys.stdout, flush=True)
+                stream = sys.stderr if entry.severity == FAULT else sys.stdout
+                shown = painted(entry.severity, _COLOURS[entry.severity], stream)
+                line = entry_line(entry, lines).replace(f": {entry.severity}: ", f": {shown}: ", 1)
+                print(line, file=stream, flush=True)
             print(*summary_lines(entries, names), sep="\n", flush=True)
     return check_exit_code(entries, options.strict)
 

@@ -4,14 +4,15 @@ import argparse
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.options import add_year
-from grantsdata.cli.output import print_line, project_read, project_written
+from grantsdata.cli.options import add_json, add_year
+from grantsdata.cli.output import print_json, print_line, project_read, project_written
 from grantsdata.errors import visible
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_year(parser, "2018-19")
     parser.add_argument("--by", metavar="NAME", help="who has compared every guess with the paper; is put on record")
+    add_json(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -20,7 +21,10 @@ def _run(options: argparse.Namespace) -> int:
 
         found = guesses(options.year, project=project_read(options.project))
     else:
-        found = commands.confirm(options.year, options.by, project=project_written(options.project))
+        found = commands.confirm(options.year, options.by, project=project_written(options.project, quiet=options.json))
+    if options.json:
+        print_json({"year": options.year, "confirmed_by": options.by, "guesses": [vars(one) for one in found]})
+        return 0
     for one in found:
         print_line(visible(f"{one.file}:{one.line}: {one.entry} ({one.why})", 500))
     number = f"{len(found)} {'guess' if len(found) == 1 else 'guesses'}"

@@ -13,9 +13,13 @@ FORMAT = 1
 
 
 def entry_line(entry: Entry, lines: Lines) -> str:
-    """Return `file:line: severity: row 7, column Award: what is wrong`, without control characters, for an editor."""
+    """Return `file:line: severity: row 7, column Award: what is wrong`, without control characters, for an editor.
+
+    The file is named from the working directory, or by its full path if it is not below that.
+    """
     at = lines.of(entry.file, entry.row, entry.message)
-    place = entry.file if at is None else f"{entry.file}:{at}"
+    file = lines.path(entry.file)
+    place = file if at is None else f"{file}:{at}"
     where = [] if entry.row is None else [f"row {entry.row}"]
     if entry.also:
         where[0] += f" and {len(entry.also)} more"
@@ -69,6 +73,7 @@ def _keys(entry: Entry, lines: Lines) -> dict[str, Any]:
     return {
         **asdict(entry),
         "file": entry.file or None,
+        "path": lines.path(entry.file) or None,
         "line": lines.of(entry.file, entry.row, entry.message),
         "also": also,
     }

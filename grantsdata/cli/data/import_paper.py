@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.output import print_line, project_written
+from grantsdata.cli.options import add_json
+from grantsdata.cli.output import print_json, print_line, project_written
 from grantsdata.errors import ParameterError, meant
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, found_project, label
@@ -27,19 +28,31 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
                         help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
     parser.add_argument("--although", default="", metavar="REASON",
                         help="why tables are written although a number of the paper is unaccounted for")  # fmt: skip
+    add_json(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
     """Print what a file holds; write the tables named in `tables`."""
-    from grantsdata.cli.data.imported import file_lines
+    from grantsdata.cli.data.imported import file_lines, imported_keys
 
     financial_year = FinancialYear.parse(options.year)
     streams_by_table = _streams(options.streams)
-    root = project_written(options.project) if options.tables.strip() else found_project(options.project)
+    root = (
+        project_written(options.project, quiet=options.json)
+        if options.tables.strip()
+        else found_project(options.project)
+    )
     read = commands.import_(options.file, financial_year, streams=streams_by_table, project=root)
+    chosen = _chosen(options.tables, read.found)
+    if options.json:
+        if chosen and root is not None:
+            read = commands.import_(
+                options.file, financial_year, chosen, streams=streams_by_table, although=options.although, project=root
+            )
+        print_json(imported_keys(read))
+        return 0
     for line in file_lines(read):
         print_line(line)
-    chosen = _chosen(options.tables, read.found)
     if root is None:
         print_line(
             f"Nothing was written: there is no project here. To make one with this paper in it: grantsdata init FOLDER "

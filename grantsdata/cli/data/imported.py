@@ -1,6 +1,7 @@
-"""What a paper's file holds, as lines for a terminal."""
+"""What a paper's file holds, as lines for a terminal and as JSON."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from grantsdata.errors import visible
 from grantsdata.importers.documents.found import Unaccounted
@@ -79,3 +80,36 @@ def _preview(printed: PrintedRows) -> Iterator[str]:
         if len(shown) < len(rows) and number == len(cells) - 1:
             yield f"| … {len(rows) - len(shown)} more rows"
         yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def imported_keys(imported: Imported) -> dict[str, Any]:
+    """Return what --json prints: all that the lines say, cells and texts in full, and the files that were written."""
+    return {
+        "title": imported.about.title,
+        "dated": imported.about.dated and imported.about.dated.isoformat(),
+        "budgets": list(imported.about.budgets),
+        "notes": imported.notes,
+        "tables": [_table_keys(one) for one in imported.found],
+        "texts": imported.texts,
+        "unaccounted": [{**vars(word), "is_number": word.is_number} for word in imported.unaccounted],
+        "written": imported.written,
+    }
+
+
+def _table_keys(one: NumberedTable) -> dict[str, Any]:
+    proposed = one.proposed
+    guesses = [*proposed.keys, *proposed.columns] if proposed else []
+    return {
+        "number": one.number,
+        "place": one.table.place,
+        "heading": one.table.heading,
+        "faults": list(map(str, one.table.faults)),
+        "rows": one.printed.rows if one.printed else [],
+        "notes": [*one.printed.notes, *one.printed.cell_notes] if one.printed else [],
+        "looks_like_awards": proposed is not None,
+        "why_not": one.why_not,
+        "file": proposed.file if proposed else None,
+        "guesses": [{"key": key, "value": str(value), "reason": reason} for key, value, reason in guesses if reason],
+        "sums": proposed.sums if proposed else [],
+        "doubts": list(map(str, proposed.doubts)) if proposed else [],
+    }

@@ -1,11 +1,12 @@
 """`grantsdata matches`."""
 
 import argparse
+from typing import Any
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.options import add_year
-from grantsdata.cli.output import print_line, project_read, project_written
+from grantsdata.cli.options import add_json, add_year
+from grantsdata.cli.output import print_json, print_line, project_read, project_written
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
 from grantsdata.sources.files.project import label, year_before
@@ -16,6 +17,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with", default="", metavar="YEAR", dest="compare_with",
                         help="an earlier year on file (default: the latest before)")  # fmt: skip
     parser.add_argument("--write", action="store_true", help="add them to the year's matches.csv, not yet decided")
+    add_json(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -25,10 +27,16 @@ def _run(options: argparse.Namespace) -> int:
     from grantsdata.awards.load import open_year
     from grantsdata.runs.matches import add_undecided
 
-    opened = open_year(options.year, (project_written if options.write else project_read)(options.project))
+    found = project_written(options.project, quiet=options.json) if options.write else project_read(options.project)
+    opened = open_year(options.year, found)
     year, root = opened.year, opened.root
     before = year_before(year, options.compare_with, project=root)
     pairs = commands.matches(opened, options.compare_with)
+    if options.json:
+        added = add_undecided(opened, pairs) if options.write else None
+        listed = [_keys(pair) for pair in pairs.to_dict("records")]
+        print_json({"year": str(year), "compared_with": str(before), "pairs": listed, "added": added})
+        return 0
     for number, pair in enumerate(pairs.to_dict("records"), start=1):
         print_line(f"{number}. {pair['similarity_share']:.1%} alike{', on file and not decided' * pair['is_on_file']}")
         for when, side in ((before, "former_"), (year, "")):
@@ -46,6 +54,17 @@ def _run(options: argparse.Namespace) -> int:
     added = add_undecided(opened, pairs)
     print_line(f"{counted}; {added or 'none'} added to {place}.")
     return 0
+
+
+def _keys(pair: dict[Any, Any]) -> dict[str, Any]:
+    """Return a pair for JSON: amounts in whole pence, the similarity as a text, what is not stated as null."""
+    import pandas as pd
+
+    keys = {name: None if pd.isna(value) else value for name, value in pair.items() if not name.endswith("_gbp")}
+    for side in ("former", "award"):
+        pounds = pair[f"{side}_gbp"]
+        keys[f"{side}_pence"] = None if pd.isna(pounds) else round(pounds * 100)
+    return {**keys, "similarity_share": f"{pair['similarity_share']:.4f}", "is_on_file": bool(pair["is_on_file"])}
 
 
 COMMAND = Command(

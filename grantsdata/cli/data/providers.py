@@ -1,14 +1,13 @@
 """`grantsdata providers`: the names that the register lacks, as lines for people or as JSON."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year_or_all
-from grantsdata.cli.output import print_line, project_read, project_written
+from grantsdata.cli.output import print_json, print_line, project_read, project_written
 from grantsdata.model.money import format_gbp
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import SUGGESTED
@@ -18,7 +17,6 @@ from grantsdata.sources.files.write import Line, csv_lines
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMAT = 1
 FILE = "data/raw/providers.csv"
 
 
@@ -40,7 +38,7 @@ def _run(options: argparse.Namespace) -> int:
     to_confirm = lines_to_confirm(unknown)
     added = add_lines(unknown, project=root) if options.write else None
     if options.json:
-        print_line(json_text(unknown, to_confirm, by_hand, added, waiting))
+        print_json(json_keys(unknown, to_confirm, by_hand, added, waiting))
     else:
         print_line("\n".join(listed(unknown, to_confirm, by_hand, added, waiting)))
     return 0
@@ -113,32 +111,26 @@ def _percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def json_text(
+def json_keys(
     unknown: "pd.DataFrame",
     to_confirm: Sequence[Line],
     by_hand: Sequence[Line],
     added: Sequence[Line] | None,
     waiting: int,
-) -> str:
-    """Return one JSON object in ASCII.
+) -> dict[str, Any]:
+    """Return what --json prints, amounts in whole pence.
 
-    Its keys: format, unknown (the columns of `unknown_providers`), to_confirm and by_hand (lines of the register, by
-    column), added (the lines that were written, or null without `--write`), waiting (a count, as in `listed`).
+    Its keys: unknown (the columns of `unknown_providers`, without pounds), to_confirm and by_hand (lines of the
+    register, by column), added (the lines that were written, or null without `--write`), waiting (a count, as in
+    `listed`).
     """
     names = [
         {**one, "likely_same": [same.__dict__ for same in one["likely_same"]]} for one in unknown.to_dict("records")
     ]
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "unknown": names,
-            "to_confirm": to_confirm,
-            "by_hand": by_hand,
-            "added": added,
-            "waiting": waiting,
-        },
-        indent=1,
-    )
+    for one in names:
+        del one["award_gbp"]
+        one["implied_pence"] = round(one.pop("implied_gbp") * 100)
+    return {"unknown": names, "to_confirm": to_confirm, "by_hand": by_hand, "added": added, "waiting": waiting}
 
 
 COMMAND = Command(

@@ -4,8 +4,8 @@ import argparse
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.options import add_year
-from grantsdata.cli.output import print_line, project_written
+from grantsdata.cli.options import add_json, add_year
+from grantsdata.cli.output import print_json, print_line, project_written
 from grantsdata.exports.files import FORMATS
 
 
@@ -15,6 +15,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="FOLDER", help="where the files come (default: data/exports/YEAR)")
     parser.add_argument("--printed-only", action="store_true",
                         help="an amount that is only implied by a printed total counts as not stated")  # fmt: skip
+    add_json(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -25,6 +26,9 @@ def _run(options: argparse.Namespace) -> int:
         project=options.project if options.output else project_written(options.project),
         folder=options.output,
     )
+    if options.json:
+        print_json({"year": options.year, "to": options.to, "written": written})
+        return 0
     for path in written:
         print_line(str(path))
     return 0

@@ -4,7 +4,7 @@ import argparse
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.output import print_line
+from grantsdata.cli.output import print_line, project_read
 from grantsdata.errors import Stopped
 
 
@@ -15,7 +15,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        commands.preview(options.year, port=options.port, started=_print_address, project=options.project)
+        commands.preview(options.year, port=options.port, started=_print_address, project=project_read(options.project))
     except Stopped:
         raise
     except KeyboardInterrupt:

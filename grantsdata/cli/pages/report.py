@@ -4,10 +4,12 @@ import argparse
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.output import print_line, print_message, project_written
+from grantsdata.cli.options import add_json
+from grantsdata.cli.output import print_json, print_line, print_message, project_written
 from grantsdata.model.report import Limits
 from grantsdata.runs.publish.outcome import Outcome, exit_code
 from grantsdata.sources.files.project import label
@@ -36,6 +38,7 @@ def _add_options(report: argparse.ArgumentParser) -> None:
                         help="a command that gets the run record if a year was not published")  # fmt: skip
     report.add_argument("--on-change", default="", metavar="COMMAND",
                         help="a command that gets the run record if pages or tables have changed")  # fmt: skip
+    add_json(report)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -52,12 +55,14 @@ def _run(options: argparse.Namespace) -> int:
         limits=Limits(**{name: value for name, value in given.items() if value is not None}),
         on_failure=options.on_failure,
         on_change=options.on_change,
-        progress=not options.quiet,
-        each=partial(_print, root=root, quiet=options.quiet),
+        progress=not (options.quiet or options.json),
+        each=partial(_print, root=root, quiet=options.quiet or options.json),
         project=root,
     )
     published = [outcome.published for outcome in outcomes if outcome.published]
-    if published and not options.quiet:
+    if options.json:
+        print_json({"outcomes": [_keys(outcome) for outcome in outcomes], "index": root / "outputs" / "index.html"})
+    elif published and not options.quiet:
         print_line(f"The index: {published[-1].index}")
     return exit_code(outcomes)
 
@@ -87,6 +92,26 @@ def _print(outcome: Outcome, root: Path, quiet: bool) -> None:
         print_line(outcome.published.record["headline"])
         for page in outcome.published.pages:
             print_line(f"The page: {page}")
+
+
+def _keys(outcome: Outcome) -> dict[str, Any]:
+    """Return a year's outcome for JSON. Its totals are those of the run record, in whole pence."""
+    published = outcome.published
+    record = published.record if published else outcome.unchanged
+    return {
+        "year": str(outcome.year),
+        "result": "published" if published else "unchanged" if outcome.unchanged else "failed",
+        "exit_code": outcome.code,
+        "message": outcome.line,
+        "details": list(outcome.details),
+        "headline": record["headline"] if record else None,
+        "totals": record["totals"] if record else None,
+        "pages": published.pages if published else [],
+        "unchanged_pages": published.kept if published else [],
+        "tables": published.tables if published else [],
+        "files": published.handed_on if published else [],
+        "set_aside": published.set_aside if published else [],
+    }
 
 
 COMMAND = Command(

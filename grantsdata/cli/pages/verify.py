@@ -4,9 +4,14 @@ import argparse
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.options import add_year
-from grantsdata.cli.output import print_line
+from grantsdata.cli.options import add_json, add_year
+from grantsdata.cli.output import print_json, print_line
 from grantsdata.model.years import FinancialYear
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_year(parser)
+    add_json(parser)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -15,6 +20,9 @@ def _run(options: argparse.Namespace) -> int:
     year = FinancialYear.parse(options.year)
     with log_steps(quiet=False):
         verified = commands.verify(year, project=options.project)
+    if options.json:
+        print_json({"year": str(year), **vars(verified)})
+        return 1 if verified.differences else 0
     for reason in verified.reasons:
         print_line(f"Since the run on record: {reason}")
     for difference in verified.differences:
@@ -39,6 +47,6 @@ COMMAND = Command(
         2: "the raw data is at fault",
         4: "another run is at work on the year",
     },
-    add_options=add_year,
+    add_options=_add_options,
     run=_run,
 )

@@ -4,10 +4,14 @@ import argparse
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
-from grantsdata.cli.output import print_line, print_message, project_read
+from grantsdata.cli.options import add_json
+from grantsdata.cli.output import print_json, print_line, print_message, project_read
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.json:
+        print_json({"years": list(map(str, commands.years(options.project)))})
+        return 0
     root = project_read(options.project)
     years = commands.years(root)
     for year in years:
@@ -26,7 +30,7 @@ COMMAND = Command(
     description="List the financial years whose papers are on file in data/raw, the oldest first.",
     examples=("years",),
     exit_codes={0: "the years are listed", 2: "there is no project here"},
-    add_options=lambda parser: None,
+    add_options=add_json,
     run=_run,
     is_light=True,
 )

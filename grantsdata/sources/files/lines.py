@@ -36,6 +36,13 @@ class Lines:
             return int(line[1]) if line else key_line(self._text(file), key[0]) if key else None
         return None
 
+    def path(self, file: str) -> str:
+        """Return the path of a file of the project as an editor opens it: from the working directory if it is below."""
+        if not file:
+            return ""
+        full = (self._project / file).absolute()
+        return full.relative_to(Path.cwd()).as_posix() if full.is_relative_to(Path.cwd()) else str(full)
+
     def _read(self, file: str) -> str:
         try:
             content = raw_bytes(self._project / file, self._project, _ANY)
