@@ -19,7 +19,7 @@ from grantsdata.cli.data.entries import entry_line
 from grantsdata.cli.main import main
 from grantsdata.reconcile.check import Entry
 from grantsdata.reconcile.findings import Place
-from grantsdata.sources.files.lines import Lines, key_line, row_starts
+from grantsdata.sources.files.lines import Lines
 
 RAW = "data/raw/2017-18"
 VICTIMS, CRIME = f"{RAW}/victims-services.csv", f"{RAW}/crime-and-disorder-reduction.csv"
@@ -269,38 +269,6 @@ def test_each_line_leads_to_the_line_of_the_file(project: Path, capsys: Capture)
         f'{project / VICTIMS}:10: fault: row 9, column Award: cannot read "£75,00"; expected a form like'
     )
     assert "£75,00" in (project / VICTIMS).read_text(encoding="utf-8").splitlines()[9]
-
-
-def test_rows_begin_on_lines() -> None:
-    assert row_starts('a,b\r\n"1\r\n2",3\r\n4,"5\n\n6"\r\n7,8\r\n') == [1, 2, 4, 7]
-    assert row_starts("") == []
-
-
-def test_a_cell_that_no_reader_takes_ends_the_rows_that_have_lines() -> None:
-    """As where a quotation mark is never closed, and all that follows is one cell."""
-    assert row_starts('a,b\n"1\n2",3\n4,"' + "x\n" * 100_000) == [1, 2]
-
-
-TOML = '# [a]\n[a]\nx = 1\n[[b]]\nx = 2 # y = 3\n[b.c]\nz = 1\n[[b]]\ny = 4\n[b.c]\nz = 2\n'  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("key", "line"),
-    [
-        ("a.x", 3),
-        ("a.missing", 2),
-        ("b[1].x", 5),
-        ("b[1].y", 4),
-        ("b[2].y", 9),
-        ("b[1].c.z", 7),
-        ("b[2].c.z", 11),
-        ("b[2].c.missing", 10),
-        ("b[3].x", None),
-        ("missing", None),
-    ],
-)
-def test_a_key_has_its_line(key: str, line: int | None) -> None:
-    assert key_line(TOML, key) == line
 
 
 def test_no_control_character_of_the_data_reaches_the_terminal(project: Path, capsys: Capture) -> None:

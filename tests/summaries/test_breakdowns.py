@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from support.examples import examples
+from support.few_awards import few, rows, share, with_pence
 from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -31,6 +32,7 @@ from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.paper_tables import load_budgets, load_contributions, load_providers
 from grantsdata.model.schema import IMPLIED, NOT_STATED, NOT_YET_ALLOCATED, PRINTED
+from grantsdata.summaries.breakdowns import in_pence, ranked
 
 POLICE, COUNCILS, HEALTH = "police", "local government", "health"
 CHARITIES, BOARDS = "voluntary and community", "statutory partnership board"
@@ -697,3 +699,179 @@ def test_a_budget_with_pence_is_taken_to_the_penny(project: Path, replace_text: 
     assert table.at["Not itemised", "Crime and disorder reduction"] == -273_671.87
     bridge = summaries.budget_bridge(awards, budgets).set_index("name")
     assert round(bridge.at["Crime and disorder reduction", "not_itemised_gbp"] * 100) == -27_367_187
+
+
+EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
+
+
+TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
+
+
+SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
+
+
+COUNSELLING, NURSES = (
+    "Counselling for young victims of crime",
+    "Integrated Mental Health Team in Force Control Room",
+)
+
+
+MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
+
+
+CHARITY, COUNCILS, HEALTH = "voluntary and community", "local government", "health"
+
+
+NOBODY = "not yet allocated"
+
+
+PARTS = ["awards", "award_gbp", "implied_gbp", "share"]
+
+
+def test_a_body_delivers_is_paid_for_others_and_sees_others_paid() -> None:
+    group = "Clinical Commissioning Group"
+    assert summaries.delivered_by(few(), [COUNTY, TRUST])["service"].tolist() == [ADVISOR, NURSES, APPROPRIATE_ADULTS]
+    assert summaries.delivered_by(few(), {group}).empty
+    assert summaries.paid_for_others(few(), [group])["service"].tolist() == [NURSES]
+    assert summaries.paid_for_others(few(), [group, TRUST]).empty
+    assert summaries.paid_for_others(few(), [COUNTY]).empty
+    assert summaries.paid_elsewhere(few(), [TRUST, SHROPSHIRE])["service"].tolist() == [NURSES, MISUSE]
+    assert summaries.paid_elsewhere(few(), [TRUST, group]).empty
+    assert summaries.paid_elsewhere(few(), [COUNTY]).empty
+    assert list(summaries.delivered_by(few(), [COUNTY]).columns) == list(few().columns)
+
+
+def test_parts_add_up_with_their_implied_money_and_shares() -> None:
+    assert rows(summaries.awards_by_stream(few())) == [
+        ["stream", *PARTS],
+        [VICTIMS, 3, 62_000, 0, share(62_000)],
+        [CRIME, 4, 269_000, 10_000, share(269_000)],
+    ]
+    assert rows(summaries.awards_by_arrangement(few())) == [
+        ["arrangement", *PARTS],
+        [AGREEMENT, 2, 42_000, 0, share(42_000)],
+        [CONTRACT, 1, 20_000, 0, share(20_000)],
+        [None, 4, 269_000, 10_000, share(269_000)],
+    ]
+    assert rows(summaries.awards_by_theme(few().iloc[::-1])) == [
+        ["theme", *PARTS],
+        ["Victims", 2, 160_000, 10_000, share(160_000)],
+        ["Offenders", 1, 94_000, 0, share(94_000)],
+        ["Communities", 1, 15_000, 0, share(15_000)],
+        [None, 3, 62_000, 0, share(62_000)],
+    ]
+    assert rows(summaries.awards_by_stream_and_provider_type(few())) == [
+        ["stream", "provider_type", *PARTS],
+        [VICTIMS, COUNCILS, 1, 40_000, 0, share(40_000)],
+        [VICTIMS, CHARITY, 2, 22_000, 0, share(22_000)],
+        [CRIME, COUNCILS, 1, 10_000, 10_000, share(10_000)],
+        [CRIME, HEALTH, 2, 244_000, 0, share(244_000)],
+        [CRIME, NOBODY, 1, 15_000, 0, share(15_000)],
+    ]
+    assert rows(summaries.awards_by_basis(few()))[0] == ["provider_basis", "provider_confidence", *PARTS]
+    assert str(summaries.awards_by_stream(few())["share"].dtype) == "Float64"
+
+
+def test_every_label_has_a_row_where_that_is_asked_for() -> None:
+    table = summaries.breakdown(few(), "arrangement", every_label=True)
+    assert [row[:3] for row in rows(table)[1:]] == [
+        [AGREEMENT, 2, 42_000], [CONTRACT, 1, 20_000], [TENDER, 0, 0], [None, 4, 269_000],
+    ]  # fmt: skip
+
+
+def test_awards_that_come_to_nothing_have_no_share() -> None:
+    nothing = with_pence(few().iloc[[0, 3]], 500, -500)
+    assert [row[1:] for row in rows(summaries.awards_by_stream(nothing))[1:]] == [[1, 5, 0, 0], [1, -5, 0, 0]]
+    ranking = summaries.providers_ranked(nothing)
+    assert (ranking["share"].tolist(), ranking["running_share"].tolist()) == ([0, 0], [0, 0])
+
+
+def test_provider_types_stand_largest_first() -> None:
+    assert rows(summaries.awards_by_provider_type(few())) == [
+        ["provider_type", *PARTS],
+        [HEALTH, 2, 244_000, 0, share(244_000)],
+        [COUNCILS, 2, 50_000, 10_000, share(50_000)],
+        [CHARITY, 2, 22_000, 0, share(22_000)],
+        [NOBODY, 1, 15_000, 0, share(15_000)],
+    ]
+
+
+def test_payees_and_providers_stand_largest_first_and_then_by_name() -> None:
+    assert rows(summaries.awards_by_payee(few())) == [
+        ["payee", *PARTS],
+        ["Clinical Commissioning Group", 1, 150_000, 0, share(150_000)],
+        ["Not named in the paper", 1, 94_000, 0, share(94_000)],
+        [COUNTY, 2, 50_000, 10_000, share(50_000)],
+        [EMBRACE, 2, 22_000, 0, share(22_000)],
+        ["Not yet allocated", 1, 15_000, 0, share(15_000)],
+    ]
+    assert rows(summaries.providers_ranked(few())) == [
+        ["provider", "provider_type", *PARTS, "running_share"],
+        [TRUST, HEALTH, 1, 150_000, 0, share(150_000), share(150_000)],
+        [SHROPSHIRE, HEALTH, 1, 94_000, 0, share(94_000), share(244_000)],
+        [COUNTY, COUNCILS, 2, 50_000, 10_000, share(50_000), share(294_000)],
+        [EMBRACE, CHARITY, 2, 22_000, 0, share(22_000), share(316_000)],
+        ["Not yet allocated", NOBODY, 1, 15_000, 0, share(15_000), share(331_000)],
+    ]
+    equal = with_pence(few().iloc[[5, 3, 2]], 100, 100, 100)
+    assert summaries.providers_ranked(equal)["provider"].tolist() == [TRUST, EMBRACE, SHROPSHIRE]
+    assert summaries.awards_by_payee(equal)["payee"].tolist() == [
+        "Clinical Commissioning Group", EMBRACE, "Not named in the paper",
+    ]  # fmt: skip
+
+
+def test_many_equal_sums_stand_by_name() -> None:
+    """More than a sort that is not stable leaves in their order by chance."""
+    awards = awards_of_2017().drop_duplicates("provider").iloc[::-1]
+    equal = with_pence(awards, *[100] * len(awards))
+    providers, payees = summaries.providers_ranked(equal)["provider"].tolist(), summaries.awards_by_payee(equal)
+    assert len(providers) == 22 and providers == sorted(providers)
+    ones = payees.loc[payees["awards"] == 1, "payee"].tolist()
+    assert len(ones) > 16 and ones == sorted(ones)
+
+
+def test_what_rests_on_a_judgement_stands_beside_each_provider_type() -> None:
+    table = summaries.provider_types_by_basis(few())
+    assert rows(table[["provider_type", "awards", "judged_gbp", "judged_implied_gbp"]])[1:] == [
+        [HEALTH, 2, 0, 0],
+        [COUNCILS, 2, 10_000, 10_000],
+        [CHARITY, 2, 0, 0],
+        [NOBODY, 1, 0, 0],
+    ]
+    assert list(table.columns) == ["provider_type", *PARTS, "judged_gbp", "judged_implied_gbp"]
+
+
+def test_awards_of_each_size_are_counted() -> None:
+    sized = with_pence(few(), -1, 0, 9_999_99, 10_000_00, 99_999_99, 250_000_00, None)
+    assert rows(summaries.size_bands(sized)) == [
+        ["size_band", *PARTS],
+        ["Under £0", 1, -0.01, 0, share(-0.01, 369_999.97)],
+        ["Under £10,000", 2, 9_999.99, 0, share(9_999.99, 369_999.97)],
+        ["£10,000 to under £25,000", 1, 10_000, 0, share(10_000, 369_999.97)],
+        ["£50,000 to under £100,000", 1, 99_999.99, 99_999.99, share(99_999.99, 369_999.97)],
+        ["£250,000 or more", 1, 250_000, 0, share(250_000, 369_999.97)],
+        ["Amount not stated", 1, 0, 0, 0],
+    ]
+
+
+def test_a_total_row_adds_up_what_can_be_added_up() -> None:
+    table = summaries.with_total(summaries.providers_ranked(few()), "All")
+    assert rows(table)[-1] == ["All", None, 7, 331_000, 10_000, share(1, 1), None]
+    assert [str(table[name].dtype) for name in ("award_gbp", "implied_gbp", "share")] == ["Float64"] * 3
+    assert str(table["awards"].dtype) == "int64"
+    assert summaries.with_total(summaries.awards_by_stream(few()))["stream"].tolist() == [VICTIMS, CRIME, "Total"]
+    none = summaries.awards_by_stream(few().iloc[:0])
+    assert summaries.with_total(none).empty and list(summaries.with_total(none).columns) == ["stream", *PARTS]
+    odd = pd.DataFrame({"name": ["a", "b", "c"], "award_gbp": [0.1, 0.2, 0.3], "note": [1, 2, 3]})
+    assert rows(summaries.with_total(odd))[-1] == ["Total", 0.6, None]
+
+
+def test_pounds_become_whole_pence_again() -> None:
+    pence = in_pence(pd.Series([1.15, 0.29, -0.57, None], dtype="Float64"))
+    assert pence.tolist()[:3] == [115, 29, -57] and pd.isna(pence[3]) and str(pence.dtype) == "Int64"
+
+
+def test_a_ranking_goes_by_amount_and_leaves_equal_ones_in_their_order() -> None:
+    table = pd.DataFrame({"name": list("kjihgfedcbaqponmlz"), "award_gbp": [1] * 17 + [2]}, index=range(5, 23))
+    assert "".join(ranked(table)["name"]) == "zkjihgfedcbaqponml"
+    assert list(ranked(table).index) == list(range(18))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from awards import test_decisions as decisions
-from reconcile import test_upstream as upstream
 from sources import test_deflators as deflators
+from support import payments as upstream
 from support.reading import soup_of, table_called
 from support.reporting import add_year, copied_project, grantsdata
 

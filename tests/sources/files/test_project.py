@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from support.ordinary import ordinary_user, reachable_folder
+from support.reporting import (
+    REPOSITORY,
+)
+from support.years import with_two_other_years
 
-from grantsdata.errors import GrantsDataError, InputError, YearError
+from grantsdata.errors import GrantsDataError, InputError, ParameterError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files import project
 from grantsdata.sources.files.project import (
@@ -14,6 +18,7 @@ from grantsdata.sources.files.project import (
     label,
     project_folder,
     project_to_write,
+    year_before,
     year_folder,
     years_on_file,
 )
@@ -151,3 +156,27 @@ def test_a_file_in_a_year_s_place_is_no_year(tmp_path: Path) -> None:
 def test_a_path_is_told_from_the_project_and_one_outside_it_by_its_name(tmp_path: Path) -> None:
     assert label(tmp_path / "data" / "raw" / "providers.csv", tmp_path) == "data/raw/providers.csv"
     assert label(Path("/elsewhere/providers.csv"), tmp_path) == "providers.csv"
+
+
+def test_the_year_before_is_the_latest_on_file_before_it(three_years):
+    assert str(year_before("2019-20", project=three_years)) == "2017-18"
+    assert str(year_before("2017-18", project=three_years)) == "2015-16"
+    assert str(year_before("2019-20", "2015-16", project=three_years)) == "2015-16"
+    assert year_before("2015-16", project=three_years) is None
+    assert year_before("2017-18", project=REPOSITORY) is None
+
+
+def test_a_year_that_is_not_before_or_not_on_file_is_refused(three_years):
+    with pytest.raises(ParameterError, match="is 2017-18, the report's own year; expected an earlier"):
+        year_before("2017-18", "2017-18", project=three_years)
+    with pytest.raises(ParameterError, match=r"later than the report's year, 2017-18.*2015-16, 2017-18, 2019-20"):
+        year_before("2017-18", "2019-20", project=three_years)
+    with pytest.raises(YearError, match="Years on file: 2015-16, 2017-18, 2019-20"):
+        year_before("2017-18", "2016-17", project=three_years)
+    with pytest.raises(YearError, match="is not a financial year"):
+        year_before("2017-18", "last year", project=three_years)
+
+
+@pytest.fixture
+def three_years(tmp_path: Path) -> Path:
+    return with_two_other_years(tmp_path)

@@ -1,0 +1,141 @@
+"""What the law requires of awards, and what is on record, to the cell, on a handful of awards."""
+
+import pandas as pd
+import pytest
+from support.few_awards import few, rows, with_pence
+from support.reporting import (
+    AGREEMENT,
+    CONTRACT,
+    CRIME,
+    TENDER,
+    VICTIMS,
+    streams_of_2017,
+)
+
+from grantsdata import summaries
+
+EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
+
+
+TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
+
+
+SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
+
+
+COUNSELLING, NURSES = (
+    "Counselling for young victims of crime",
+    "Integrated Mental Health Team in Force Control Room",
+)
+
+
+MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
+
+
+GRANT, ITEM, DUE_CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
+
+
+ITEM_COLUMNS = [
+    "award_id", "stream", "service", "provider", "award_gbp", "award_status", "duty", "requirement", "state", "found",
+    "taken_from",
+]  # fmt: skip
+
+
+def items_of(awards: pd.DataFrame) -> pd.DataFrame:
+    return summaries.disclosure_items(awards, streams_of_2017(), {"Offenders": "Less crime"})
+
+
+def test_what_is_asked_of_each_award_stands_in_order_with_what_is_on_record() -> None:
+    awards = few().iloc[[2, 5]].assign(conditions=["", "Monthly."], contract_published=["C/1", ""])
+    misuse, counselling = (
+        "2017-18-CDR-cambridgeshire-substance-misuse",
+        "2017-18-VS-counselling-for-young-victims-of-crime",
+    )
+    told = "Shropshire Healthcare Trust (who is paid is not named)"
+    one = [counselling, VICTIMS, COUNSELLING, EMBRACE, 20_000, "printed"]
+    other = [misuse, CRIME, MISUSE, SHROPSHIRE, 94_000, "printed"]
+    items = items_of(awards)
+    purposes = awards["purpose"].tolist()
+    assert rows(items) == [
+        ITEM_COLUMNS,
+        [*one, ITEM, "recipient", "present", EMBRACE, "award's own"],
+        [*one, ITEM, "purpose", "present", purposes[0], "award's own"],
+        [*one, ITEM, "value for money", "missing", "", ""],
+        [*one, DUE_CONTRACT, "contract", "present", "C/1", "award's own"],
+        [*other, GRANT, "recipient", "present", told, "award's own"],
+        [*other, GRANT, "purpose", "present", purposes[1], "award's own"],
+        [*other, GRANT, "conditions", "present", "Monthly.", "award's own"],
+        [*other, GRANT, "reasons", "present", "Less crime", "theme's aim"],
+    ]
+    kinds = [str(dtype) for dtype in items.dtypes]
+    assert kinds == ["str", "category", "str", "str", "Float64", "category", *["str"] * 5]
+    assert [str(dtype) for dtype in items_of(awards.iloc[:0]).dtypes] == kinds
+    assert rows(summaries.disclosure_by_award(items, GRANT)) == [
+        ["service", "award_gbp", "award_status", "recipient", "purpose", "conditions", "reasons"],
+        [MISUSE, 94_000, "printed", told, purposes[1], "Monthly.", "Less crime (from the theme's aim)"],
+    ]
+    assert rows(summaries.disclosure_by_award(items, ITEM)) == [
+        ["service", "award_gbp", "award_status", "recipient", "purpose", "value for money"],
+        [COUNSELLING, 20_000, "printed", EMBRACE, purposes[0], "missing"],
+    ]
+    columns = ["requirement", "duty", "needed", "present", "from_aim", "missing"]
+    counts = summaries.disclosure_counts(items)
+    assert rows(counts) == [
+        columns,
+        ["recipient", GRANT, 1, 1, 0, 0],
+        ["purpose", GRANT, 1, 1, 0, 0],
+        ["conditions", GRANT, 1, 1, 0, 0],
+        ["reasons", GRANT, 1, 1, 1, 0],
+        ["recipient", ITEM, 1, 1, 0, 0],
+        ["purpose", ITEM, 1, 1, 0, 0],
+        ["value for money", ITEM, 1, 0, 0, 1],
+        ["contract", DUE_CONTRACT, 1, 1, 0, 0],
+    ]
+    assert rows(summaries.with_all_counted(counts)) == [*rows(counts), ["Total", "", 8, 7, 1, 1]]
+
+
+def test_a_theme_s_aim_stands_for_a_reason_and_for_nothing_else() -> None:
+    items = items_of(few().iloc[[5]].assign(purpose=""))
+    assert rows(items[["requirement", "state"]])[1:] == [
+        ["recipient", "present"], ["purpose", "missing"], ["conditions", "missing"], ["reasons", "present"],
+    ]  # fmt: skip
+    assert summaries.disclosure_counts(items)["duty"].tolist() == [GRANT] * 4
+
+
+DUE = [
+    # pounds, arrangement, how the amount is known, what is due
+    (500, AGREEMENT, "printed", []),
+    (500.01, AGREEMENT, "printed", [ITEM]),
+    (499, AGREEMENT, "implied", [ITEM]),
+    (None, AGREEMENT, "not stated", [ITEM]),
+    (10_000, CONTRACT, "printed", [ITEM]),
+    (10_000.01, CONTRACT, "printed", [ITEM, DUE_CONTRACT]),
+    (10_000, TENDER, "printed", [ITEM]),
+    (10_000.01, TENDER, "printed", [ITEM, DUE_CONTRACT]),
+    (1, TENDER, "implied", [ITEM, DUE_CONTRACT]),
+    (20_000, AGREEMENT, "printed", [ITEM]),
+]
+
+
+@pytest.mark.parametrize(("pounds", "arrangement", "status", "due"), DUE)
+def test_what_is_due_begins_above_its_amount_to_the_penny(
+    pounds: float | None, arrangement: str, status: str, due: list[str]
+) -> None:
+    award = with_pence(few().iloc[[0]], None if pounds is None else round(pounds * 100))
+    items = items_of(award.assign(arrangement=arrangement, award_status=status))
+    assert list(dict.fromkeys(items["duty"])) == due
+
+
+def test_awards_under_one_duty_stand_in_their_own_order() -> None:
+    table = summaries.disclosure_by_award(items_of(few().iloc[[6, 5, 3]]), GRANT)
+    assert table["service"].tolist() == [EMERGING, MISUSE, NURSES]
+    assert table["recipient"].tolist()[0] == "missing"
+    assert table["recipient"].tolist()[2] == f"{TRUST} (paid: Clinical Commissioning Group)"
+
+
+def test_single_tenders_are_listed() -> None:
+    awards = few().assign(arrangement=["Single tender", *few()["arrangement"].iloc[1:]], tender_circumstance="urgent")
+    assert rows(summaries.single_tenders(awards)) == [
+        ["service", "provider", "award_gbp", "award_status", "tender_circumstance"],
+        [SUPPORT, EMBRACE, 2_000, "printed", "urgent"],
+    ]

@@ -1,0 +1,87 @@
+"""Awards beside their measures, to the cell, on a handful of awards."""
+
+import pandas as pd
+from support.few_awards import few, rows, share
+from support.reporting import (
+    APPROPRIATE_ADULTS,
+    CRIME,
+    VICTIMS,
+    streams_of_2017,
+)
+
+from grantsdata import summaries
+
+SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
+
+
+COUNSELLING, NURSES = (
+    "Counselling for young victims of crime",
+    "Integrated Mental Health Team in Force Control Room",
+)
+
+
+MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
+
+
+PARTS = ["awards", "award_gbp", "implied_gbp", "share"]
+
+
+def measures(*listed: tuple[str, str, str]) -> pd.DataFrame:
+    """(stream, the service that is awarded, part of the year) of each measure."""
+    table = pd.DataFrame(list(listed), columns=["stream", "awarded_service", "part_of_year"], dtype="str")
+    return table.assign(service="As the paper calls it", figure="100")
+
+
+def test_measures_stand_beside_what_was_awarded() -> None:
+    told = measures(
+        (CRIME, APPROPRIATE_ADULTS, "year"), (VICTIMS, "", ""), (VICTIMS, SUPPORT, ""), (CRIME, SUPPORT, "")
+    )
+    nameless = pd.concat([few(), few().iloc[[1]].assign(service="")])
+    assert rows(summaries.measures_beside_awards(told, nameless)) == [
+        ["stream", "awarded_service", "part_of_year", "service", "figure", "award_gbp", "award_status", "implied_gbp"],
+        [CRIME, APPROPRIATE_ADULTS, "year", "As the paper calls it", "100", 10_000, "implied", 10_000],
+        [VICTIMS, "", "", "As the paper calls it", "100", None, None, None],
+        [VICTIMS, SUPPORT, "", "As the paper calls it", "100", 2_000, "printed", 0],
+        [CRIME, SUPPORT, "", "As the paper calls it", "100", None, None, None],
+    ]
+
+
+def test_awards_are_sorted_by_what_is_measured_of_them() -> None:
+    told = measures(
+        (CRIME, NURSES, "year"), (CRIME, NURSES, ""), (CRIME, MISUSE, "first half"), (VICTIMS, NURSES, "year")
+    )
+    crime = few().iloc[3:]
+    table = summaries.awards_by_measure(crime, told, "year")
+    assert rows(table) == [
+        ["stream", "measured", *PARTS],
+        [CRIME, "a measure for this period", 1, 150_000, 0, share(150_000, 269_000)],
+        [CRIME, "measures for other periods only", 1, 94_000, 0, share(94_000, 269_000)],
+        [CRIME, "no measure yet", 2, 25_000, 10_000, share(25_000, 269_000)],
+    ]
+    assert table["measured"].cat.ordered
+    assert [row[1:4] for row in rows(summaries.awards_by_measure(crime.iloc[2:], told, "second half"))[1:]] == [
+        ["a measure for this period", 0, 0],
+        ["measures for other periods only", 1, 94_000],
+        ["no measure yet", 1, 15_000],
+    ]  # fmt: skip
+    without = summaries.unmeasured_awards(crime, told)
+    assert rows(without[["service", "award_gbp"]])[1:] == [[APPROPRIATE_ADULTS, 10_000], [EMERGING, 15_000]]
+    assert list(without.columns) == list(crime.columns)
+
+
+def test_a_measure_without_an_awarded_service_is_no_award_s() -> None:
+    nameless = few().iloc[[0]].assign(service="")
+    assert len(summaries.unmeasured_awards(nameless, measures((VICTIMS, "", "year")))) == 1
+
+
+def test_the_awards_of_streams_inside_the_budget() -> None:
+    streams = streams_of_2017()
+    inside = summaries.awards_in_budget(few(), streams.assign(in_overall_budget=streams["stream"] == CRIME))
+    assert inside["service"].tolist() == [NURSES, APPROPRIATE_ADULTS, MISUSE, EMERGING]
+    assert list(inside["stream"].cat.categories) == [CRIME]
+
+
+def test_without_awards_nothing_is_unmeasured() -> None:
+    told = measures((CRIME, NURSES, "year"))
+    assert rows(summaries.unmeasured_awards(few().iloc[:0], told)) == [list(few().columns)]
+    assert rows(summaries.awards_by_measure(few().iloc[:0], told, "year")) == [["stream", "measured", *PARTS]]
