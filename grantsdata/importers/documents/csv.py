@@ -2,13 +2,17 @@
 
 import csv
 import io
+import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, check_size, one_line, rectangular
+from grantsdata.importers.documents.witness import Shown, unaccounted
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.amounts.two_cells import joined_amounts, split_cells
 from grantsdata.sources.files.plain_file import Kind
@@ -35,7 +39,8 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     utf_8, encoding_notes = _in_utf_8(file)
     content = decoded(utf_8, path.name, replace(kind, save_as=_SAVE_AS), rows_begun)
     text = content.rstrip("\r\n") + "\n"
-    readings = _readings(text, path.name)
+    with _long_cells():
+        readings = _readings(text, path.name)
     separator = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
     rows, joined = _joined(readings[separator], separator)
     check_size(len(rows) * max(map(len, rows), default=0))
@@ -48,7 +53,19 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     ]
     notes = [*encoding_notes, f"its cells are divided by {_SEPARATORS[separator]}", *_uneven(rows)]
     faults = [*_misfits(rows, separator), *_split(rows, separator), *filter(None, [cut_off(content, "", len(rows))])]
-    return Document((FoundTable("table 1", "", rectangular(cells), tuple(notes), tuple(faults)),), ())
+    found = Document((FoundTable("table 1", "", rectangular(cells), tuple(notes), tuple(faults)),), ())
+    return replace(found, unaccounted=unaccounted(found, _shown(text, separator)))
+
+
+def _shown(text: str, separator: str) -> list[Shown]:
+    """The texts between separators, outside quoted cells, as the witness of what was read."""
+    pieces = re.split(rf'(?:^|(?<=[{separator}\r\n]))("(?:[^"]|"")*")', text)
+    found, line = [], 1
+    for number, piece in enumerate(pieces):
+        for part in [piece] if number % 2 else re.split(rf"([{separator}\n])", piece):
+            found += [Shown(part, f"line {line}")] if part.strip() else []
+            line += part.count("\n")
+    return found
 
 
 def _in_utf_8(content: bytes) -> tuple[bytes, list[str]]:
@@ -78,6 +95,16 @@ def _in_utf_8(content: bytes) -> tuple[bytes, list[str]]:
         return content, []
     signs = " ".join(seen)
     return text.encode(), [f"it is not in UTF-8, and read as Windows-1252: compare {signs} with the paper"]
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let a cell be of any length: `reading` names the place of one that is too long, and csv would not."""
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _readings(text: str, file: str) -> dict[str, Rows]:

@@ -3,7 +3,7 @@
 Hidden rows, columns and sheets are included, with a note.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grantsdata.importers.documents.found import Box, Cell, FoundTable, check_size, grid, rectangular
@@ -44,8 +44,13 @@ def tables_of(sheet: Sheet) -> tuple[list[FoundTable], list[str], list[str]]:
     notes: list[str] = []
     heading = ""
     occupied = {place for box in sheet.boxes if box.cell.text or box.cell.notes for place in places_of(box)}
-    for region in sorted(_regions(occupied), key=lambda region: (region[0], region[1])):
-        rows = rectangular(_rows(sheet, region))
+    regions = sorted(_regions(occupied), key=lambda region: (region[0], region[1]))
+    check_size(sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in regions))
+    begins: dict[Place, list[Box]] = {}
+    for box in sheet.boxes:
+        begins.setdefault((box.row, box.column), []).append(box)
+    for region in regions:
+        rows = rectangular(_rows(sheet, region, begins))
         if rows and len(rows[0]) > 1:
             tables.append(_table(sheet, region, rows, heading))
             heading = ""
@@ -97,12 +102,12 @@ def _runs(lines: Iterable[int]) -> Iterator[list[int]]:
     yield run
 
 
-def _rows(sheet: Sheet, region: Region) -> list[list[Cell]]:
-    """The rows of a region, all of one length; boxes end at its edge."""
+def _rows(sheet: Sheet, region: Region, begins: Mapping[Place, Sequence[Box]]) -> list[list[Cell]]:
+    """The rows of a region, all of one length; boxes end at its edge. `begins` says which boxes begin at each place."""
     top, left, bottom, right = region
     boxes = []
-    for box in sheet.boxes:
-        if top <= box.row <= bottom and left <= box.column <= right:
+    for row in range(top, bottom + 1):
+        for box in (one for column in range(left, right + 1) for one in begins.get((row, column), ())):
             height, width = min(box.height, bottom - box.row + 1), min(box.width, right - box.column + 1)
             boxes.append(Box(box.cell, box.row - top, box.column - left, height, width))
     taken = {place for box in boxes for place in places_of(box)}

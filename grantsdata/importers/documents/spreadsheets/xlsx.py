@@ -29,6 +29,7 @@ from grantsdata.importers.documents.found import (
     one_line,
 )
 from grantsdata.importers.documents.marks import is_mark
+from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of
 from grantsdata.importers.documents.spreadsheets.drawings import drawn
 from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name, places_of, tables_of
@@ -40,6 +41,7 @@ from grantsdata.importers.documents.spreadsheets.values import (
     sheet_of,
     values,
 )
+from grantsdata.importers.documents.unseen import is_unseen
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.open_xml import AS_TRANSITIONAL, Change, Package, is_strict, rewritten
 
@@ -209,6 +211,9 @@ def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
             return "", (*notes, "the file holds no value for it: open it in the spreadsheet and save it again")
     text, value_notes = _value_text(shown)
     font = shown.font
+    if text and font is not None and is_unseen(colour_of(font.color), background_of(shown), font.sz):
+        notes.append(f'hidden text left out: "{text}"')
+        text = ""
     if text and font is not None and font.strike:
         notes.append("struck out")
     if text and font is not None and font.vertAlign == "superscript":

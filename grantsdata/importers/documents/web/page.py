@@ -1,6 +1,8 @@
 """Read the tables and paragraphs of a web page as text: nothing in the page is run or fetched."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bs4 import Tag
@@ -14,7 +16,9 @@ from grantsdata.importers.documents.web.soup import decoded, soup_of
 from grantsdata.importers.documents.web.styles import normalise
 from grantsdata.importers.documents.web.tables import BLOCKS, NOT_SHOWN, Faults, is_hidden, tables_of, text_of
 from grantsdata.importers.documents.witness import unaccounted
+from grantsdata.model.amounts.parse import is_amount
 
+_MONEY = re.compile(r"£|,\d{3}|\.\d\d$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
 _SHOWN_ELSEWHERE = {
     "img": "a picture, whose text is not read, stands outside tables",
@@ -40,8 +44,25 @@ def document(content: bytes) -> Document:
     page = _Page(faults)
     page.walk(soup)
     page.end_paragraph()
-    found = Document(tuple(page.tables), tuple(page.paragraphs), (*notes, *page.notes(), *ends.notes))
+    told = (*notes, *page.notes(), *_without_table(soup), *ends.notes)
+    found = Document(tuple(page.tables), tuple(page.paragraphs), told)
     return replace(found, unaccounted=unaccounted(found, shown(soup, NOT_SHOWN, BLOCKS)))
+
+
+def _without_table(page: Tag) -> Iterator[str]:
+    """A note if amounts stand in elements of their own outside tables: columns may be set in many other ways."""
+    leaves = (one for one in page.find_all(True) if one.find(True) is None and one.name not in NOT_SHOWN)
+    texts = ((one, one_line(one.get_text())) for one in leaves)
+    amounts = [
+        text
+        for one, text in texts
+        if _MONEY.search(text) and is_amount(text) and one.find_parent("table") is None and one.name != "p"
+    ]
+    if len(amounts) > 1:
+        yield (
+            f"{len(amounts)} amounts stand outside tables, each in an element of its own, the first “{amounts[0]}”: if "
+            "they are a table, print the page to PDF in a browser, and import that"
+        )
 
 
 class _Page:

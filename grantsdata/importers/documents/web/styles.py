@@ -5,7 +5,7 @@ with the role or the display of a table become one. A field becomes the value th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -13,6 +13,7 @@ from soupsieve import SelectorSyntaxError
 
 HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|%)?\s*(?:[;!}]|$)"
+    r"|font-size\s*:\s*[12](?:px|pt)|(?:^|[;{\s])color\s*:\s*transparent"
     r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
@@ -26,6 +27,8 @@ _DISPLAYS = re.compile(r"display\s*:\s*(table(?:-row|-cell|-row-group|-header-gr
 _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ADDS = re.compile(r"content\s*:\s*[\"']([^\"']*\w[^\"']*|£)[\"']", re.IGNORECASE)
+_COMMA = re.compile(r",(?![^(]*\))")
+_IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 _FOR_LISTENERS = re.compile(r"(?:^|-)(?:sr-only|visually-hidden|screen-reader-text)$")
 
 _INLINE = frozenset(("span", "a", "b", "i", "em", "strong", "small", "font", "u", "abbr", "mark", "cite"))
@@ -45,15 +48,15 @@ def normalise(soup: BeautifulSoup) -> list[str]:
     """Change the page, and return notes on the styles that cannot be followed."""
     notes: list[str] = []
     elements = soup.find_all(True)
-    declared: dict[int, str] = {}
+    declared: dict[int, list[tuple[tuple[int, ...], str]]] = {}
     rules = list(_rules(" ".join(style.get_text() for style in soup.find_all("style"))))
     if len(rules) * len(elements) > _MOST_COMPARED:
         rules = []
         notes.append("the page's style sheet is too long to be followed; compare with the page as it is shown")
-    for selector, declarations in rules:
+    for order, (selector, declarations) in enumerate(rules):
         try:
             for tag in soup.select(selector):
-                declared[id(tag)] = f"{declared.get(id(tag), '')};{declarations}"
+                declared.setdefault(id(tag), []).append(((*_specificity(selector), order), declarations))
         except (SelectorSyntaxError, NotImplementedError, ValueError):
             if HIDES.search(declarations):
                 notes.append("the page's style sheet hides something; compare with the page as it is shown")
@@ -62,7 +65,8 @@ def normalise(soup: BeautifulSoup) -> list[str]:
     if soup.find("link", rel="stylesheet"):
         notes.append("style sheets in other files are not read; compare with the page as it is shown")
     for tag in elements:
-        _change(tag, f"{declared.get(id(tag), '')};{tag.get('style') or ''}", id(tag) in declared)
+        ranked = [declarations for _, declarations in sorted(declared.get(id(tag), []))]
+        _change(tag, _cascaded([*ranked, str(tag.get("style") or "")]), id(tag) in declared)
     return list(dict.fromkeys(notes))
 
 
@@ -73,15 +77,30 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
     for rule in _RULE.finditer(sheet):
         selector, declarations = rule[1].rpartition(";")[2].strip(), rule[2]
         if any(form.search(declarations) for form in (HIDES, _SHOWS, _RAISES, _STRIKES, _ADDS)):
-            yield selector, declarations
+            yield from ((one.strip(), declarations) for one in _COMMA.split(selector))
 
 
-def _last(form: re.Pattern[str], text: str) -> int:
-    return max((found.start() for found in form.finditer(text)), default=-1)
+def _specificity(selector: str) -> tuple[int, int, int]:
+    """How exactly a selector names its elements: by identifiers, by classes and attributes, by names of elements."""
+    plain, attributes = re.subn(r"\[[^\]]*\]", "", selector)
+    classes = len(re.findall(r"\.[\w-]+|(?<!:):(?!not\b|is\b|where\b|has\b)[\w-]+", plain))
+    elements = len(re.findall(r"(?:^|[\s>+~(])[a-z][\w-]*", plain, re.IGNORECASE))
+    return plain.count("#"), attributes + classes, elements
+
+
+def _cascaded(blocks: Sequence[str]) -> str:
+    """The declarations that hold of those in the blocks, in which later ones go before: one for each property."""
+    found: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for declaration in ";".join(blocks).split(";"):
+        name, _, value = declaration.partition(":")
+        into = important if _IMPORTANT.search(value) else found
+        into[name.strip().casefold()] = _IMPORTANT.sub("", value).strip()
+    return ";".join(f"{name}:{value}" for name, value in {**found, **important}.items() if name)
 
 
 def _change(tag: Tag, style: str, is_declared: bool) -> None:
-    if _last(HIDES, style) > _last(_SHOWS, style) or (not is_declared and _is_for_listeners(tag)):
+    if HIDES.search(style) or (not is_declared and _is_for_listeners(tag)):
         tag["hidden"] = ""
     role = str(tag.get("role") or "").casefold()
     displayed = _DISPLAYS.findall(style)

@@ -18,7 +18,7 @@ from grantsdata.importers.documents.found import (
 from grantsdata.importers.documents.story import Story
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.importers.documents.word.shown import shown
-from grantsdata.importers.documents.word.styles import Styles, W, is_on
+from grantsdata.importers.documents.word.styles import Styles, W, is_on, shading
 from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside
 from grantsdata.sources.safety.open_xml import Package
 
@@ -85,7 +85,9 @@ class _Body(Story):
             elif block.tag == W + "p":
                 self._paragraph(block)
                 for box in inside(block, BOX):
+                    self._texts.behind, before = "", self._texts.behind  # the colour of a box is not looked up
                     self.read(box, "in a text box")
+                    self._texts.behind = before
             else:
                 self.note(["a part of another format is embedded; save the document in Word again to see it"])
         self.end_lines()
@@ -118,11 +120,12 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
     notes: list[str] = []
     nested: list[FoundTable] = []
     widest = 0
+    behind = _behind(table, texts)
     for row in inside(table, W + "tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             notes.append(f'a row is left out that a tracked change deletes: "{all_text(row)}"')
             continue
-        rows.append(_row(row, len(rows) + 1, rows[-1] if rows else [], texts))
+        rows.append(_row(row, len(rows) + 1, rows[-1] if rows else [], texts, behind))
         widest = max(widest, len(rows[-1]))
         check_size(len(rows) * widest, widest)
         for inner in inside(row, W + "tbl"):
@@ -133,12 +136,22 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
     return [FoundTable(place, heading, rectangular(rows), tuple(notes)), *nested]
 
 
-def _row(row: Element, number: int, above: list[Cell], texts: Texts) -> list[Cell]:
+def _behind(table: Element, texts: Texts) -> str | None:
+    """The colour behind cells that have none of their own, "" if the style of the table may shade some."""
+    properties = table.find(W + "tblPr")
+    style = None if properties is None else properties.find(W + "tblStyle")
+    if style is not None and texts.styles.has_shading(style.get(W + "val", "")):
+        return ""
+    own = None if properties is None else shading(properties.find(W + "shd"))
+    return texts.behind if own is None else own
+
+
+def _row(row: Element, number: int, above: list[Cell], texts: Texts, behind: str | None) -> list[Cell]:
     cells = [_no_cell()] * _number(row, "trPr/gridBefore")
     notes = list(_row_notes(row))
     for count, element in enumerate(inside(row, W + "tc"), start=1):
         at = f"row {number}, cell {count}"
-        text, text_notes = texts.of_cell(element)
+        text, text_notes = texts.of_cell(element, behind)
         cell_notes = (*notes, *text_notes)
         has_above = len(cells) < len(above) and NO_CELL not in above[len(cells)].notes
         width = max(1, _number(element, "tcPr/gridSpan"))

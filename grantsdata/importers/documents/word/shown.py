@@ -48,7 +48,7 @@ def _paragraphs(root: Element, styles: Styles) -> Iterator[str]:
                 paragraphs = [*paragraphs, element] if is_start else paragraphs[:-1]
         elif element.tag == W + "r" and is_start:
             how = styles.print_of(element, paragraphs[-1] if paragraphs else None)
-            text += " " * (how[:2] != last[:2] or how.is_smaller_than(last))
+            text += " " * (how._replace(is_struck=False) != last._replace(is_struck=False))
             last = how
         elif name in _BREAKS:
             text += " "

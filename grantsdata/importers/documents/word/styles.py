@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from grantsdata.importers.documents.unseen import PAPER, is_unseen
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _OFF = ("0", "false", "off")
@@ -16,12 +18,20 @@ _SMALL = 0.75
 
 
 class Print(NamedTuple):
-    """How a run is printed. `size` is in half points, None if the document does not say."""
+    """How a run is printed. `size` is in half points; `colour` and `background` are six hexadecimal digits. None for
+    what the document does not say."""
 
     is_raised: bool = False
     is_hidden: bool = False
     is_struck: bool = False
     size: float | None = None
+    colour: str | None = None
+    background: str | None = None
+
+    def is_unseen(self, behind: str | None) -> bool:
+        """Whether no reader sees the run; `behind` is the colour of its cell, "" if that is not known."""
+        background = behind if self.background is None else self.background
+        return self.is_hidden or is_unseen(self.colour, background, self.size and self.size / 2)
 
     def is_smaller_than(self, other: "Print") -> bool:
         """Whether a reader sees that it is smaller: by a quarter at least."""
@@ -53,7 +63,30 @@ class Styles:
             _is_on(where, "vanish"),
             _is_on(where, "strike") or _is_on(where, "dstrike"),
             _number(next((_value(one, "sz") for one in where if one.find(W + "sz") is not None), "")),
+            next((_value(one, "color") for one in where if one.find(W + "color") is not None), None),
+            self._background(where, paragraph),
         )
+
+    def _background(self, where: list[Element], paragraph: Element | None) -> str | None:
+        """The colour behind a run, None if neither it nor its paragraph says one; "" if it is not a plain colour."""
+        highlight = next((_value(one, "highlight") for one in where if one.find(W + "highlight") is not None), "none")
+        if highlight != "none":
+            return PAPER if highlight == "white" else ""
+        above = None if paragraph is None else paragraph.find(W + "pPr")
+        style = self._styles.get(_value(above, "pStyle"), self._default)
+        properties = [*where, *([] if above is None else [above]), *self._of_style(style, "pPr")]
+        return next((colour for one in properties if (colour := shading(one.find(W + "shd"))) is not None), None)
+
+    def has_shading(self, name: str) -> bool:
+        """Whether a style of tables, or one that it is based on, has shaded cells."""
+        style = self._styles.get(name)
+        for _ in range(_MOST_STYLES):
+            if style is None:
+                break
+            if any(shading(one) is not None for one in style.iter(W + "shd")):
+                return True
+            style = self._styles.get(_value(style, "basedOn"))
+        return False
 
     def _properties(self, run: Element, paragraph: Element | None) -> Iterator[Element]:
         """The properties that may apply to a run, the nearest first."""
@@ -67,14 +100,21 @@ class Styles:
         if self._defaults is not None:
             yield self._defaults
 
-    def _of_style(self, style: Element | None) -> Iterator[Element]:
+    def _of_style(self, style: Element | None, kind: str = "rPr") -> Iterator[Element]:
         for _ in range(_MOST_STYLES):
             if style is None:
                 return
-            properties = style.find(W + "rPr")
+            properties = style.find(W + kind)
             if properties is not None:
                 yield properties
             style = self._styles.get(_value(style, "basedOn"))
+
+
+def shading(shade: Element | None) -> str | None:
+    """The colour of a shading; None if there is none, "" if it has a pattern of two colours."""
+    if shade is None or (shade.get(W + "fill", "auto") == "auto" and shade.get(W + "val", "clear") in ("clear", "nil")):
+        return None
+    return shade.get(W + "fill", "") if shade.get(W + "val", "clear") == "clear" else ""
 
 
 def is_on(switch: Element | None) -> bool:

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
-from grantsdata.importers.documents.word.styles import Print, Styles, W
+from grantsdata.importers.documents.unseen import PAPER
+from grantsdata.importers.documents.word.styles import Print, Styles, W, shading
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -68,10 +69,15 @@ class Texts:
         self.notes = dict(notes or {})
         self.seen = dict.fromkeys(_REFERENCES.values(), 0)
         self.is_outside = False
+        self.behind: str | None = PAPER
 
-    def of_cell(self, cell: Element) -> tuple[str, list[str]]:
-        """The text of a cell, on one line, and notes; without tables nested in the cell."""
+    def of_cell(self, cell: Element, behind: str | None = PAPER) -> tuple[str, list[str]]:
+        """The text of a cell, on one line, and notes; without tables nested in the cell. `behind` is the colour of its
+        table, "" if it is not known."""
+        own = shading(cell.find(f"{W}tcPr/{W}shd"))
+        self.behind, before = behind if own is None else own, self.behind
         text, notes = self.of(cell)
+        self.behind = before
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:
             return "", [f'deleted by a tracked change: "{one_line(text)}"', *notes]
         return one_line(text), notes
@@ -192,7 +198,7 @@ class _Reading:
             inner.walk(child, paragraph)
         text, line = inner.text, one_line(inner.text)
         how = self._texts.styles.print_of(run, paragraph)
-        if line and how.is_hidden:
+        if line and how.is_unseen(self._texts.behind):
             self.notes.append(f'hidden text left out: "{line}"')
             text = ""
         elif line and how.is_struck:
@@ -225,8 +231,15 @@ class _Reading:
             self.notes.append(f'footnote mark "{text}", which is a link')
             self.text = self.text[:start]
 
+    def _boxed(self, box: Element) -> str:
+        """The text of a text box, whose own colour is not looked up."""
+        self._texts.behind, before = "", self._texts.behind
+        text = one_line(self._texts.of(box)[0])
+        self._texts.behind = before
+        return text
+
     def _picture(self, element: Element) -> str:
-        boxes = [] if self._texts.is_outside else [one_line(self._texts.of(box)[0]) for box in inside(element, BOX)]
+        boxes = [] if self._texts.is_outside else [self._boxed(box) for box in inside(element, BOX)]
         drawn = [one_line(part.text or "") for part in inside(element, _A + "t")]
         drawn += [part.get("string", "") for part in inside(element, _TEXT_PATH)]
         if self._texts.is_outside and next(inside(element, BOX), None) is not None and not any(drawn):

@@ -493,6 +493,31 @@ def test_what_stands_outside_tables_and_is_no_text_is_told(tmp_path: Path) -> No
     assert found.unaccounted == ()
 
 
+WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="003366"/>'
+
+
+@pytest.mark.parametrize(
+    ("how", "of_cell", "text", "notes"),
+    [
+        (WHITE, "", "", ('hidden text left out: "£5"',)),
+        ('<w:color w:val="FAFAFA"/>', "", "", ('hidden text left out: "£5"',)),
+        (WHITE, DARK, "£5", ()),
+        (WHITE + DARK, "", "£5", ()),
+        (WHITE + '<w:highlight w:val="black"/>', "", "£5", ()),
+        ('<w:color w:val="003366"/>', DARK, "", ('hidden text left out: "£5"',)),
+        ('<w:color w:val="auto"/>', "", "£5", ()),
+        ('<w:sz w:val="2"/>', "", "", ('hidden text left out: "£5"',)),
+        ('<w:sz w:val="12"/>', "", "£5", ()),
+    ],
+)
+def test_a_text_that_no_reader_sees_is_left_out_and_quoted(
+    tmp_path: Path, how: str, of_cell: str, text: str, notes: tuple[str, ...]
+) -> None:
+    found = typed(tmp_path, table(cell("{Hub}") + cell(run("<w:t>£5</w:t>", how), of_cell)))
+    assert (found.tables[0].rows[0][1].text, found.tables[0].rows[0][1].notes) == (text, notes)
+    assert found.unaccounted == ()
+
+
 def line(text: str) -> str:
     return "<w:p><w:r><w:t>" + text.replace("|", "</w:t><w:tab/><w:t>") + "</w:t></w:r></w:p>"
 

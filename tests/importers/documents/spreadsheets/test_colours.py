@@ -1,0 +1,60 @@
+"""A text in the colour of its cell is left out and quoted; one whose background is not known is read."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.table import Table
+
+from grantsdata.importers.documents.found import Cell
+from grantsdata.importers.documents.reading import read_document
+
+LEFT_OUT = ("", ('hidden text left out: "500"',))
+DARK = PatternFill("solid", fgColor="003366")
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "shown"),
+    [
+        (Font(color="FFFFFF"), None, LEFT_OUT),
+        (Font(color=Color(theme=0)), None, LEFT_OUT),
+        (Font(color=Color(indexed=9)), None, LEFT_OUT),
+        (Font(sz=1), None, LEFT_OUT),
+        (Font(color="003366"), DARK, LEFT_OUT),
+        (Font(color="FFFFFF"), DARK, ("500", ())),
+        (Font(color="FFFFFF"), PatternFill("gray125"), ("500", ())),
+        (Font(color=Color(theme=0, tint=-0.5)), None, ("500", ())),
+        (Font(color="FF0000"), None, ("500", ())),
+    ],
+)
+def test_a_text_is_read_if_it_can_be_seen(
+    tmp_path: Path, font: Font, fill: PatternFill | None, shown: tuple[str, tuple[str, ...]]
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Hub", 500])
+    book.active["B1"].font = font
+    if fill:
+        book.active["B1"].fill = fill
+    assert read(book, tmp_path) == Cell(shown[0], "B1", "", shown[1])
+
+
+def read(book: openpyxl.Workbook, tmp_path: Path) -> Cell:
+    book.save(tmp_path / "book.xlsx")
+    found = read_document(tmp_path / "book.xlsx")
+    assert found.unaccounted == ()
+    return found.tables[0].rows[0][1]
+
+
+@pytest.mark.parametrize("is_table", [True, False])
+def test_a_white_text_that_a_table_or_a_condition_may_shade_is_read(tmp_path: Path, is_table: bool) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Hub", "Award"], ["Van", 500]):
+        book.active.append(row)
+    book.active["B1"].font = Font(color="FFFFFF")
+    if is_table:
+        book.active.add_table(Table(displayName="T", ref="A1:B2"))
+    else:
+        book.active.conditional_formatting.add("A1:B2", CellIsRule("equal", ["5"], fill=DARK))
+    assert read(book, tmp_path).text == "Award"
