@@ -130,7 +130,7 @@ def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = 
     Raises RemarkError for any other words, and AmountError for text that could be read in more than one way.
     """
     printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
-    if printed.casefold() in _NOT_STATED:
+    if is_not_stated(printed):
         return PrintedAmount(text)
     if printed.casefold() in _NOTHING:
         return PrintedAmount(text, 0, 100)
@@ -152,6 +152,11 @@ def is_amount(text: str, *, spaced: bool = False, scale: int = 1) -> bool:
         return parse_amount(text, spaced=spaced, scale=scale).pence is not None
     except AmountError:
         return False
+
+
+def is_not_stated(text: str) -> bool:
+    """Whether a text says that there is no amount yet, such as TBC, or none at all."""
+    return text.strip().casefold() in _NOT_STATED
 
 
 _WHOLE_OF_SCALE = re.compile(rf"[-−£ ]*(?P<number>[0-9,]+(?P<part>\.[0-9]+)?){_SCALE}", re.IGNORECASE | re.ASCII)
