@@ -46,7 +46,7 @@ class PrintedAmount:
 
 def is_not_stated(text: str) -> bool:
     """Whether a cell says that it states no amount: it is empty, a dash, or "TBC" and the like."""
-    return text.casefold() in _NOT_STATED
+    return text.strip().casefold() in _NOT_STATED
 
 
 def cannot_read(text: str) -> str:
