@@ -18,7 +18,7 @@ def ours(path: str, cache: str | None = None) -> list[list[Any]]:
     """This package."""
     import grantsdata
 
-    table = grantsdata.breakdown(path, cache=cache).table
+    table = grantsdata.national_breakdown(path, cache=cache).table
     columns = ["stream", "provider_type", "financial_year", "awards", "not_stated", "award_pence"]
     return [[*map(str, line[:3]), *map(int, line[3:])] for line in table[columns].itertuples(index=False, name=None)]
 

@@ -1,10 +1,15 @@
-"""Grants of a police and crime commissioner: printed award tables → checked DataFrames → one report."""
+"""Grants of a police and crime commissioner: printed award tables → checked DataFrames → one report.
+
+`import grantsdata as gd` is all that a notebook needs: `gd.load_awards()` gives the awards, `gd.breakdown` and
+`gd.summaries` add them up, `gd.table`, `gd.bar`, `gd.charts` and `gd.show` show them, and `gd.save` saves a chart.
+"""
 
 from importlib import import_module
 
 TYPE_CHECKING = False  # without importing typing, which `python -m` would look for in the working directory
 if TYPE_CHECKING:
-    from grantsdata.awards.load import load_awards, load_paper
+    from grantsdata import summaries
+    from grantsdata.awards.load import load_awards, load_paper, years
     from grantsdata.awards.paper_tables import (
         load_budgets,
         load_measures,
@@ -15,16 +20,24 @@ if TYPE_CHECKING:
     )
     from grantsdata.awards.provenance import made_from
     from grantsdata.errors import GrantsDataError
+    from grantsdata.exports.picture import save
     from grantsdata.model.years import FinancialYear
     from grantsdata.reconcile.load import load_findings
     from grantsdata.reconcile.repairs import load_repairs
-    from grantsdata.sources.threesixty.breakdown import breakdown
+    from grantsdata.report import charts
+    from grantsdata.report.charts.style import use_style as style
+    from grantsdata.report.page.charts import bar, show
+    from grantsdata.report.page.tables import table
+    from grantsdata.sources.threesixty.breakdown import national_breakdown
     from grantsdata.sources.threesixty.grants import read_360giving
+    from grantsdata.summaries import breakdown
 
 __all__ = [
     "FinancialYear",
     "GrantsDataError",
+    "bar",
     "breakdown",
+    "charts",
     "load_awards",
     "load_budgets",
     "load_findings",
@@ -36,7 +49,14 @@ __all__ = [
     "load_separate_funds",
     "load_streams",
     "made_from",
+    "national_breakdown",
     "read_360giving",
+    "save",
+    "show",
+    "style",
+    "summaries",
+    "table",
+    "years",
 ]
 
 # A command that reads no table would wait for pandas otherwise, since Python imports a package before its modules.
@@ -47,10 +67,11 @@ _HOMES = {
     "awards.load": (
         "load_awards",
         "load_paper",
+        "years",
     ),
     "reconcile.load": ("load_findings",),
     "sources.threesixty.grants": ("read_360giving",),
-    "sources.threesixty.breakdown": ("breakdown",),
+    "sources.threesixty.breakdown": ("national_breakdown",),
     "reconcile.repairs": ("load_repairs",),
     "awards.paper_tables": (
         "load_budgets",
@@ -60,15 +81,36 @@ _HOMES = {
         "load_separate_funds",
         "load_streams",
     ),
+    "summaries": ("breakdown",),
+    "report.page.charts": ("bar", "show"),
+    "report.page.tables": ("table",),
+    "exports.picture": ("save",),
 }
+_PACKAGES = {"charts": "report.charts", "summaries": "summaries"}
+
+
+_DRAWN = {"bar", "charts", "save", "show", "style", "table"}
 
 
 def __getattr__(name: str) -> object:
+    if name in _DRAWN:
+        from grantsdata.errors import check_installed
+
+        check_installed("Tables and charts for notebooks", "report", "matplotlib", "IPython")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "style":
+        return import_module(f"{__name__}.report.charts.style").use_style
+    if name in _PACKAGES:
+        return import_module(f"{__name__}.{_PACKAGES[name]}")
+    if name.startswith("_"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from grantsdata.errors import meant
+
+    hint = meant(name, __all__) or "dir(grantsdata) lists what there is."
+    raise AttributeError(f"grantsdata has no {name}; {hint}", name=name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return list(__all__)

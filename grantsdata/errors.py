@@ -88,6 +88,15 @@ class GrantsDataError(Exception):
         self.faults: tuple[Fault, ...] = () if isinstance(faults, str) else tuple(faults)
         super().__init__(printable(faults) if isinstance(faults, str) else "\n".join(map(str, self.faults)))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows for the error: the line of the cell and the message, without this package's code."""
+        trace, place = self.__traceback__, ""
+        while trace is not None:
+            if "ipykernel_" in trace.tb_frame.f_code.co_filename or "<ipython" in trace.tb_frame.f_code.co_filename:
+                place = f", line {trace.tb_lineno} of the cell"
+            trace = trace.tb_next
+        return [f"{type(self).__name__}{place}: {self}"]
+
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the faults and the log when the error is pickled and sent to another process."""
         return type(self), (self.faults or str(self),), {"log": self.log}

@@ -110,19 +110,45 @@ def open_year(year: YearLike, project: str | Path | None = None) -> Year:
     return _open[key]
 
 
+def years(*, project: str | Path | None = None) -> list[str]:
+    """Return the financial years on file, oldest first, as the column `financial_year` holds them.
+
+    >>> import grantsdata as gd
+    >>> "2017-18" in gd.years()
+    True
+    """
+    return [str(year) for year in years_on_file(project)]
+
+
 def load_awards(
-    years: YearLike | Iterable[YearName], *, include_implied: bool = True, project: str | Path | None = None
+    years: YearLike | Iterable[YearName] | None = None,
+    *,
+    include_implied: bool = True,
+    project: str | Path | None = None,
 ) -> pd.DataFrame:
     """Load the awards of one or several years: a row per award, the columns of `schema.AWARD_COLUMNS`.
 
+    Without `years`, the awards of all years on file are loaded; the column `financial_year` tells them apart.
     Add up `award_pence` (whole pence, exact); `award_gbp` is the same amount in pounds, for reading and drawing. With
     `include_implied`, an amount that a printed total implies is filled in with the status `implied`; without it, the
     amount stays `not stated`. Labels are categoricals in the order of the paper or of `schema`.
 
     Raises YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError
     with all faults of all tables, or SourceError if no table could be read.
+
+    >>> import grantsdata as gd
+    >>> awards = gd.load_awards("2017-18")
+    >>> len(awards), int(awards["award_pence"].sum())
+    (35, 228350800)
     """
     check_include_implied(include_implied)
+    if years is None:
+        years = years_on_file(project)
+        if not years:
+            raise YearError(
+                f"No financial year is on file in {project_folder(project) / 'data' / 'raw'}; expected a folder "
+                f"such as 2017-18 with a paper.toml. Add one with grantsdata new-year."
+            )
     opened = [years] if isinstance(years, Year) else _opened(years, project)
     tables: list[pd.DataFrame] = []
     errors: list[GrantsDataError] = []
@@ -168,6 +194,8 @@ def _latest(root: Path) -> FinancialYear:
 
 def _opened(years: YearName | Iterable[YearName], project: str | Path | None) -> list[Year]:
     """Each of the years once, in their order."""
+    if isinstance(years, pd.DataFrame):
+        raise ParameterError("A table was given in place of a year; expected one such as 2017-18, or a list of years.")
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     named = [open_year(LATEST, project).year if year == LATEST else year for year in listed]
     return [open_year(year, project) for year in parse_years(named)]

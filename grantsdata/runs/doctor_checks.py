@@ -106,7 +106,7 @@ def fonts() -> Iterator[Condition]:
     import matplotlib
     from matplotlib import font_manager
 
-    from grantsdata.report.charts.style import STYLE
+    from grantsdata.report.picture import STYLE
 
     preferred = matplotlib.rc_params_from_file(STYLE, use_default_template=False)["font.sans-serif"]
     there = {font.name for font in font_manager.fontManager.ttflist}

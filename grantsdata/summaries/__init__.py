@@ -5,6 +5,7 @@ Every breakdown has the columns `awards` (number), `award_gbp` (pounds), `implie
 the same tables without the implied amount.
 """
 
+from grantsdata.arguments import checked_names
 from grantsdata.summaries.board import (
     appendix,
     appendix_themes,
@@ -148,3 +149,5 @@ __all__ = [
     "with_all_counted",
     "with_total",
 ]
+
+globals().update(checked_names(globals(), __all__))  # a misuse by an analyst is one sentence

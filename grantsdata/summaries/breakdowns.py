@@ -123,7 +123,16 @@ def paid_elsewhere(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
     """A row per label of `by`, in the order of the labels; labels without awards only with `every_label`.
 
-    Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1).
+    Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1). `by` is a
+    column of the awards table, or a list of columns. Raises ParameterError for any other.
+
+    >>> import grantsdata as gd
+    >>> awards = gd.load_awards("2017-18")
+    >>> gd.breakdown(awards, "arrangement")[["arrangement", "awards", "award_gbp"]].head(3)
+                 arrangement  awards  award_gbp
+    0        Grant agreement       5   574195.0
+    1  Commissioned contract       2   233000.0
+    2          Single tender       3   154065.0
     """
     counted = awards.assign(
         implied_pence=awards["award_pence"].where(is_implied(awards)),

@@ -63,7 +63,9 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     share[["Not itemised", "Budget"]] = pd.NA
     pounds = table / 100
     pounds["share"] = share
-    return pounds.rename_axis("provider_type").reset_index()
+    shown = pounds.rename_axis("provider_type").reset_index()
+    shown.attrs["formats"] = dict.fromkeys(streams, "pounds")  # names of streams do not say so
+    return shown
 
 
 def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

@@ -1,20 +1,22 @@
 """Write a table as CSV text that is safe to open in a spreadsheet; the same table gives the same bytes."""
 
 import re
+from collections.abc import Collection
+from decimal import Decimal
 
 import pandas as pd
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
-def csv_text(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame, exact: Collection[str] = ()) -> str:
     """The table as CSV text, with a header, in lines that end in LF.
 
-    Pounds have two decimals and shares (0 to 1) six. An apostrophe precedes a text that a spreadsheet would run as a
-    formula. A line end within a cell becomes LF too: some versions of Python do not quote a CR, so that the text after
-    it would begin a row.
+    Pounds have two decimals, shares (0 to 1) six, and the columns `exact` as many as their numbers have. An apostrophe
+    precedes a text that a spreadsheet would run as a formula. A line end within a cell becomes LF too: some versions of
+    Python do not quote a CR, so that the text after it would begin a row.
     """
-    shown = _with_decimals(safe_for_spreadsheets(table))
+    shown = _with_decimals(safe_for_spreadsheets(table), exact)
     return shown.replace("\r\n?", "\n", regex=True).rename(columns=_lf).to_csv(index=False, lineterminator="\n")
 
 
@@ -27,12 +29,12 @@ def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     return safe.rename(columns={name: _as_text(name) for name in safe.columns})
 
 
-def _with_decimals(table: pd.DataFrame) -> pd.DataFrame:
+def _with_decimals(table: pd.DataFrame, exact: Collection[str]) -> pd.DataFrame:
     """The table with numbers as texts: pounds with two decimals, shares with six, other numbers unchanged."""
     shown = table.copy()
     for name in shown.select_dtypes("float"):
         decimals = 6 if str(name).endswith("share") else 2
-        form = _plain if name == "value" else f"{{:.{decimals}f}}".format
+        form = _exact if name in exact else _plain if name == "value" else f"{{:.{decimals}f}}".format
         shown[name] = shown[name].astype("object").map(form, na_action="ignore")
     return shown
 
@@ -43,6 +45,10 @@ def _lf(name: object) -> object:
 
 def _plain(number: float) -> str:
     return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def _exact(number: float) -> str:
+    return f"{Decimal(repr(float(number))):f}".removesuffix(".0")
 
 
 def guarded(text: str) -> str:

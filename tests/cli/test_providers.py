@@ -18,7 +18,7 @@ from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.write import with_lines
 from grantsdata.sources.register import COLUMNS as register_columns
 from grantsdata.sources.register import read_register
-from grantsdata.sources.threesixty.breakdown import breakdown
+from grantsdata.sources.threesixty.breakdown import national_breakdown
 
 REGISTER = "data/raw/providers.csv"
 
@@ -367,7 +367,7 @@ def test_in_grants_of_others_a_suggestion_counts_as_no_type(suggested: Path) -> 
          "Recipient Org:Name": ["Lens Rugby Club", "Family Action"]}
     )  # fmt: skip
     frame.to_csv(grants, index=False)
-    table = breakdown(grants, by=["provider_type"], project=suggested).table
+    table = national_breakdown(grants, by=["provider_type"], project=suggested).table
     assert dict(zip(table["provider_type"], table["award_pence"], strict=True)) == {
         "voluntary and community": 200, "not in the register": 100,
     }  # fmt: skip

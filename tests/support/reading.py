@@ -10,11 +10,6 @@ def soup_of(page: Path) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
-def without_empty(shown: str) -> str:
-    """What the cells of a notebook print, without the pieces that are there for the proofs and show nothing."""
-    return "\n".join(line for line in shown.splitlines() if not line.startswith("Fragment(html='', text=''"))
-
-
 def spaced(tag: Tag) -> str:
     """The text of an element, with single spaces."""
     return " ".join(tag.get_text(" ").split())

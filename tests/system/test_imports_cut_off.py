@@ -16,7 +16,7 @@ from grantsdata.importers.import_paper import import_paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.reconcile.unread import tables_without_line_end
-from grantsdata.sources.threesixty.breakdown import breakdown
+from grantsdata.sources.threesixty.breakdown import national_breakdown
 
 HEAD = "<table><tr><th>Service<th>Provider<th>Award"
 ROWS = [["Service", "Provider", "Award"], ["Hub", "Ely", "£500"], ["Van", "March", "£12,000"]]
@@ -269,7 +269,7 @@ def test_a_file_of_grants_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=says):
         gd.read_360giving(path)
     with pytest.raises(SourceError, match=says):
-        breakdown(path, ["provider_printed"])
+        national_breakdown(path, ["provider_printed"])
     package = tmp_path / "grants.json"
     package.write_text(json.dumps({"grants": [{"id": "a-1", "amountAwarded": 12000}]})[:-5], encoding="utf-8")
     with pytest.raises(SourceError, match="this is not JSON"):

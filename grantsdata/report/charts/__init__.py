@@ -5,6 +5,8 @@ begin at 0 and have their values beside them. Amounts that the paper does not pr
 colour alone must carry no information.
 """
 
+from grantsdata.arguments import checked_names
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.awards import awards_in_groups, awards_ranked
 from grantsdata.report.charts.basis import money_by_basis
 from grantsdata.report.charts.budget import (
@@ -12,7 +14,6 @@ from grantsdata.report.charts.budget import (
     budget_bridge,
     stream_by_provider_type,
 )
-from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.comparison import movement_bridge, side_by_side
 from grantsdata.report.charts.concentration import concentration
 from grantsdata.report.charts.disclosure import disclosure_counts
@@ -40,3 +41,5 @@ __all__ = [
     "side_by_side",
     "stream_by_provider_type",
 ]
+
+globals().update(checked_names(globals(), __all__))  # a misuse by an analyst is one sentence

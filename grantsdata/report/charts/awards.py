@@ -9,7 +9,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import DARK, axes_for, colours, from_zero, hatched, label_rows, styled, value
 
 

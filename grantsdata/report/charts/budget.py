@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, sentence
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,

@@ -8,7 +8,7 @@ from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, listed, percent, sentence
 from grantsdata.model.schema import CHANGED, DOUBTFUL, ENDED, IMPLIED, NEW, ONE_SIDED
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import IMPLIED, implied_gbp
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.awards import amount_of, implied_of, share_of, too_few
-from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.model.phrases import sentence
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import DARK, TEAL, axes_for, from_zero, hatched, label_rows, styled, value
 
 

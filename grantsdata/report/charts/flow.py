@@ -9,8 +9,8 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, listed, percent
 from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, UNGROUPED
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.alluvial import Flow, alluvial
-from grantsdata.report.charts.chart import Chart
 from grantsdata.report.charts.style import GREY, colours, implied_label, rests_on, styled
 
 _HEADINGS = ("Budget", "Stream", "Arrangement or theme", "Provider type")

@@ -7,7 +7,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import counted, implied_note, percent, sentence
 from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, UNMEASURED
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,

@@ -8,7 +8,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import implied_note, percent, sentence
 from grantsdata.model.schema import NOT_YET_ALLOCATED
-from grantsdata.report.charts.chart import Chart
+from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,

@@ -5,7 +5,6 @@ import math
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import wraps
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import matplotlib
@@ -15,8 +14,7 @@ from matplotlib.figure import Figure
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import IMPLIED
-
-STYLE = Path(__file__).with_name("report.mplstyle")
+from grantsdata.report.picture import STYLE
 
 DARK, TEAL, PLUM, ORANGE, GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#8C9196"
 WIDTH = 9.6
@@ -40,6 +38,19 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
     return drawn
 
 
+def use_style() -> None:
+    """Draw all further figures of this session in the house style, with an axis of values below.
+
+    The charts of this package have that style anyway. A dollar sign in a text stays a dollar sign.
+
+    >>> import grantsdata as gd
+    >>> gd.style()
+    """
+    matplotlib.rcParams.update(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
+    matplotlib.rcParams.update({"axes.spines.bottom": True, "xtick.bottom": True, "xtick.labelbottom": True})
+
+
+@styled
 def axes_for(labels: Sequence[str]) -> Axes:
     """Axes of a new figure that is high enough for these row labels."""
     return Figure(figsize=(WIDTH, figure_height(labels))).subplots()

@@ -3,8 +3,9 @@
 They look alike in JupyterLab and on the page. Nothing is computed here, and every text is escaped.
 """
 
-from grantsdata.report.page.charts import chart_html, show
-from grantsdata.report.page.fragment import Fragment
+from grantsdata.report.chart import chart_html
+from grantsdata.report.fragment import Fragment
+from grantsdata.report.page.charts import bar, show
 from grantsdata.report.page.notes import notes, notes_html
 from grantsdata.report.page.prose import bullets, details, footer, header, key_figures, legend, say, standfirst
 from grantsdata.report.page.sections import sections
@@ -13,6 +14,7 @@ from grantsdata.report.page.tables import heading, table, table_html
 
 __all__ = [
     "Fragment",
+    "bar",
     "bullets",
     "chart_html",
     "details",

@@ -1,53 +1,62 @@
-"""Show a chart on the page: its picture with alternative text, its title, its key and its source."""
+"""Show a chart with its title, its alternative text, its key and its source: those of this package, and your own."""
 
-import base64
-import io
-from collections.abc import Sequence
-from html import escape
+from typing import Any
 
-import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-
-from grantsdata.model.slugs import page_id
-from grantsdata.report.charts import Chart
-from grantsdata.report.charts.style import STYLE
-from grantsdata.report.page.fragment import Fragment, number_of
+from grantsdata.report.chart import Chart, chart_of
+from grantsdata.report.charts.bars import bar_chart
+from grantsdata.report.fragment import Fragment
 
 
-def show(chart: Chart, source: str) -> None:
-    """Show a chart with its title, alternative text, key and source line; only the title, if nothing is drawn.
+def show(figure: Any, source: str = "", *, title: str = "", alt: str = "") -> Any:
+    """Show a chart at once, and return it.
 
-    `source` names the paper: `paper.paper.source`. To show a chart of your own, pass `Chart(title, alt, axes=axes)`.
+    `figure` is a Chart of `gd.charts`, a figure or axes of matplotlib, or what `plot` of pandas returns. `title` says
+    what it shows (without it, the figure's own title is taken), `alt` describes it to those who do not see it, and
+    `source` names where its figures come from. A page is published only if each of its charts has an `alt`. What
+    `gd.table` returned is shown again.
+
+    Raises ParameterError if nothing is drawn or there is no title.
+
+    >>> import grantsdata as gd
+    >>> by_stream = gd.breakdown(gd.load_awards("2017-18"), "stream")
+    >>> axes = by_stream.plot.barh("stream", "award_gbp")
+    >>> chart = gd.show(axes, title="Awards by stream", alt="Two bars.", source="Board paper")
+    Awards by stream
+    Two bars.
+    Board paper
     """
-    facts = {"kind": "chart", "caption": chart.title}
-    if chart.axes is None:
-        Fragment(f"<p>{escape(chart.title)}.</p>", f"{chart.title}.", facts | {"empty": True}).show()
-        return
-    Fragment(chart_html(chart, source), f"{chart.title}\n{chart.alt}\n{source}", facts).show()
+    shown = figure if isinstance(figure, Fragment) else chart_of(figure, title=title, alt=alt, source=source)
+    shown.show()
+    return shown
 
 
-def chart_html(chart: Chart, source: str) -> str:
-    """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
-    axes = chart.axes[0] if isinstance(chart.axes, Sequence) else chart.axes
-    figure = axes.get_figure(root=True) if axes else None
-    data = base64.b64encode(_svg(figure) if figure else b"").decode("ascii")
-    key = f'<p class="key">{escape(chart.key)}</p>' if chart.key else ""
-    name = page_id("chart", chart.title)
-    return (
-        f'<figure><figcaption id="{name}">{number_of("Figure")}{escape(chart.title)}</figcaption>{key}'
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(chart.alt)}"></div>'
-        f'<p class="source">Source: {escape(source)}</p></figure>'
-    )
+def bar(
+    frame: Any,
+    label: str,
+    value: str,
+    *,
+    title: str = "",
+    source: str = "",
+    alt: str = "",
+    formats: Any = None,
+    ranked: bool | None = None,
+) -> Chart:
+    """Show a bar for each row of a table at once, in the house style, and return the Chart.
 
+    `label` and `value` name columns or levels of the index; for a Series, `value` is its name. The values are written
+    beside the bars, by the rules of `gd.table`: `formats` is such a format. The largest bar comes first, unless the
+    labels have an order, as streams and provider types do; `ranked` says otherwise. Rows without a value stay, and
+    say so. Without a `title`, the columns are named; without an `alt`, the bars are listed.
 
-def _svg(figure: Figure) -> bytes:
-    """The figure as SVG. `savefig` would draw it twice, although drawing once already sets the layout."""
-    picture = io.BytesIO()
-    dpi, colour = figure.dpi, figure.get_facecolor()
-    with matplotlib.rc_context(fname=STYLE):
-        figure.set_facecolor(matplotlib.rcParams["savefig.facecolor"])
-        FigureCanvasSVG(figure).print_svg(picture, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
-    figure.set(dpi=dpi, facecolor=colour)  # `print_svg` sets 72 dots to the inch
-    return picture.getvalue()
+    Raises ParameterError for a table, column or format that is none.
+
+    >>> import grantsdata as gd
+    >>> awards = gd.load_awards("2017-18")
+    >>> chart = gd.bar(gd.breakdown(awards, "stream"), "stream", "award_gbp", title="Awards by stream")
+    Awards by stream
+    Bar chart of 2 bars. Victims' services: £961,260; Crime and disorder reduction: £1,322,248 (£10,000 implied).
+    <BLANKLINE>
+    """
+    chart = bar_chart(frame, label, value, title=title, source=source, alt=alt, formats=formats, ranked=ranked)
+    chart.show()
+    return chart

@@ -11,7 +11,7 @@ from typing import Any
 import mistune
 
 from grantsdata.model.notes import PLACEHOLDER, Note
-from grantsdata.report.page.fragment import Fragment
+from grantsdata.report.fragment import Fragment
 from grantsdata.report.page.prose import say
 
 _TOKEN = 0xF0000

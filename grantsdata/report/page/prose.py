@@ -11,7 +11,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
-from grantsdata.report.page.fragment import Awards, Fragment, awards_fact, implied_mark
+from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 
 from grantsdata.model.notes import Note
-from grantsdata.report.page.fragment import Awards, Fragment
+from grantsdata.report.fragment import Awards, Fragment
 from grantsdata.report.page.notes import notes
 from grantsdata.report.page.prose import say
 from grantsdata.report.page.tables import table
@@ -37,4 +37,5 @@ def _show(content: Content, of: Awards | None) -> None:
     else:
         for caption, frame in content.items():
             table_of = None if of is None else {**of, **frame.attrs.get("of", {})}
-            table(frame, caption, totals=["Total"], of=table_of)
+            is_total = frame[frame.columns[0]].astype("object") == "Total"
+            table(frame, caption, totals=["Total"] if is_total.any() else (), of=table_of)

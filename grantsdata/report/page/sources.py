@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from grantsdata.model.paper import SourceDocument
-from grantsdata.report.page.fragment import Fragment
+from grantsdata.report.fragment import Fragment
 
 
 def source_documents(documents: Sequence[SourceDocument]) -> None:

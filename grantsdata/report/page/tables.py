@@ -1,80 +1,139 @@
 """Show a DataFrame as a table that a screen reader can follow, with a link that saves it as a CSV file."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.arguments import check_columns
+from grantsdata.errors import ParameterError, meant
+from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED
 from grantsdata.model.slugs import page_id, slug
-from grantsdata.report.page.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
+from grantsdata.report.formats import POUNDS, is_number
+from grantsdata.report.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
+from grantsdata.report.page.frames import Flat, Formats, flat, head_rows, heading, writers_of
 from grantsdata.summaries.csv_text import csv_text
 
-_HIDDEN = ("award_status", "amount_status", "implied_gbp", "judged_implied_gbp", "award_pence")
+__all__ = ["heading", "table", "table_html"]
+
+Writers = Mapping[str, Callable[[Any], str]]
+
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
 _IMPLIED_PART = dict.fromkeys(
     ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
 ) | {"judged_gbp": "judged_implied_gbp"}
 """Column of amounts → the column that holds their implied part."""
+_SHOWN_BY = {
+    "award_status": ("award_gbp",),
+    "award_pence": ("award_gbp",),
+    "amount_status": ("amount_gbp", "amount_printed"),
+    "implied_gbp": tuple(name for name, part in _IMPLIED_PART.items() if part == "implied_gbp"),
+    "judged_implied_gbp": ("judged_gbp",),
+    **dict.fromkeys(_TYPE_MARKS, ("provider_type",)),
+}
+"""Column without a place in the table → the columns whose cells show what it says, by a mark or in full."""
 
 
-def table(frame: pd.DataFrame, caption: str, *, of: Awards | None = None, **options: Any) -> None:
-    """Show a DataFrame as an accessible table; options as in `table_html`. The DataFrame is not changed.
-
-    `of` says which awards the table is about, so that the page checks can compare it with the data; by default those
-    of the page's header. An empty table shows nothing: the prose beside it says so.
-    """
-    facts: dict[str, Any] = {"kind": "table", "caption": caption} | awards_fact(of)
-    if frame.empty:
-        Fragment("", "", facts | {"empty": True}).show()
-    else:
-        Fragment(table_html(frame, caption, **options), f"{caption}\n{frame.to_string(index=False)}", facts).show()
-
-
-def table_html(
-    frame: pd.DataFrame,
+def table(
+    frame: pd.DataFrame | pd.Series,
     caption: str,
     *,
-    totals: Iterable[str] = (),
+    of: Awards | None = None,
+    totals: str | Iterable[str] = (),
     group: str | None = None,
     subtotals: pd.DataFrame | None = None,
     implied: pd.DataFrame | None = None,
     note: str = "",
-) -> str:
-    """The table as HTML, with a caption, scoped headers and a scroll box.
+    formats: Formats = None,
+    headings: Mapping[str, str] | None = None,
+) -> Fragment:
+    """Show a DataFrame or a Series at once as an accessible table, and return the table. The frame is not changed.
 
-    The first column holds the row headers. `totals` names the rows that are sums. `group` is a column whose labels
-    become headings between the rows, each with its sum from `subtotals`. Amounts are marked if `award_status`,
-    `implied_gbp` or the table `implied` of the same shape says that they are implied, completely or in part. `note` is
-    shown below. A link saves all columns of the table as a CSV file, which the page itself contains.
+    The first column, or else an index that has a name or holds texts, heads the rows; columns may have several levels.
+    `headings` replaces headings: `{"award_gbp": "Money"}`. `formats` says how the numbers of a column are written:
+    `{"population": "number"}`, and for all columns of numbers just `"pounds"`. A format is "pounds", "percent",
+    "number", "text", a text such as `"{:.2f} miles"`, or a function. Without one, the name decides: `_gbp` at its end
+    means pounds and `share` per cent; other numbers are just numbers.
+
+    `totals` names the rows that are sums. `group` is a column whose labels become headings between the rows, each with
+    its sum from `subtotals`. `note` stands below. Amounts are marked as implied if `award_status`, `implied_gbp` or the
+    table `implied` of the same shape says so. A link below saves all columns as a CSV file.
+
+    `of` says which awards the table is about, so that the page checks can compare it with the data; by default those
+    of the page's header. An empty table shows nothing: the prose beside it says so.
+
+    Raises ParameterError for a column, a row or a format that does not exist, and for two columns of one name.
+
+    >>> import grantsdata as gd
+    >>> shown = gd.table(gd.breakdown(gd.load_awards("2017-18"), "stream")[["stream", "award_gbp"]], "Awards by stream")
+    Awards by stream
+                          stream  award_gbp
+               Victims' services   961260.0
+    Crime and disorder reduction  1322248.0
     """
-    hidden = {*_HIDDEN, group, *(_TYPE_MARKS if "provider_type" in frame else ())}
+    facts: dict[str, Any] = {"kind": "table", "caption": caption} | awards_fact(of)
+    plain, html = flat(frame, caption).frame, ""
+    if not plain.empty:
+        html = table_html(
+            frame,
+            caption,
+            totals=totals,
+            group=group,
+            subtotals=subtotals,
+            implied=implied,
+            note=note,
+            formats=formats,
+            headings=headings,
+        )
+    text = f"{caption}\n{plain.to_string(index=False)}" if html else ""
+    shown = Fragment(html, text, facts if html else facts | {"empty": True})
+    shown.show()
+    return shown
+
+
+def table_html(
+    frame: pd.DataFrame | pd.Series,
+    caption: str,
+    *,
+    totals: str | Iterable[str] = (),
+    group: str | None = None,
+    subtotals: pd.DataFrame | None = None,
+    implied: pd.DataFrame | None = None,
+    note: str = "",
+    formats: Formats = None,
+    headings: Mapping[str, str] | None = None,
+) -> str:
+    """The table as HTML, with a caption, scoped headers and a scroll box; arguments as in `table`."""
+    whole = flat(frame, caption)
+    frame = whole.frame
+    sums = {totals} if isinstance(totals, str) else set(totals)
+    check_columns([name for name in (group,) if name is not None], frame.columns)
+    hidden = {name for name, by in _SHOWN_BY.items() if name in frame and {*by} & {*frame.columns}} | {group}
     columns = [name for name in frame.columns if name not in hidden]
-    classes = {name: _class(frame, name) for name in columns}
-    head = "".join(f'<th scope="col"{classes[name]}>{breakable(heading(name))}</th>' for name in columns)
+    _check_rows(sums, frame[columns[0]])
+    writers = writers_of(whole, formats)
+    classes = {name: "" if name in whole.index else _class(frame, name) for name in columns}
     marks = implied.set_index(implied.columns[0]) if implied is not None else None
+    heads = max(1, len(whole.index))
     bodies = []
     for label, rows in _groups(frame, group):
         top = "" if label is None else _group_row(label, len(columns), group or "", subtotals)
-        lines = [_row(row, classes, set(totals), marks) for row in rows.to_dict("records")]
+        lines = [_row(row, classes, sums, marks, writers, heads) for row in rows.to_dict("records")]
         bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
     name = page_id("table", caption)
     below = f'<p class="source">{escape(note)}</p>' if note else ""
+    exact = [column for column in frame.columns if not _is_amount_or_share(column, whole)]
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}"><table>'
-        f'<caption id="{name}">{number_of("Table")}{breakable(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"{''.join(bodies)}</table></div>{below}{_download(frame, caption, implied)}"
+        f'<caption id="{name}">{number_of("Table")}{breakable(caption)}</caption>'
+        f"<thead>{head_rows(whole, columns, classes, headings)}</thead>"
+        f"{''.join(bodies)}</table></div>{below}{_download(frame, caption, implied, exact)}"
     )
-
-
-def heading(column: str) -> str:
-    """The heading that a reader sees for a column; a column named by the data (a stream) is its own heading."""
-    return HEADINGS.get(column, column)
 
 
 def _groups(frame: pd.DataFrame, group: str | None) -> list[tuple[str | None, pd.DataFrame]]:
@@ -97,23 +156,33 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
     return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
-def _row(row: dict[Any, Any], classes: dict[str, str], totals: set[str], marks: pd.DataFrame | None) -> str:
-    first, *others = classes
+def _row(
+    row: dict[Any, Any],
+    classes: dict[str, str],
+    totals: set[str],
+    marks: pd.DataFrame | None,
+    writers: Writers,
+    heads: int,
+) -> str:
+    first = next(iter(classes))
     kind = ' class="total"' if str(row[first]) in totals else ""
-    cells = [f'<th scope="row"{classes[first]}>{_cell(first, row)}</th>']
-    for name in others:
+    cells = []
+    for place, name in enumerate(classes):
+        if place < heads:
+            cells.append(f'<th scope="row"{classes[name]}>{_cell(name, row, writers)}</th>')
+            continue
         mark = implied_mark(marks[name][row[first]], row[name]) if marks is not None and name in marks else ""
-        text = "" if kind and _is_empty(row[name]) else _cell(name, row) + mark
+        text = "" if kind and _is_empty(row[name]) else _cell(name, row, writers) + mark
         cells.append(f"<td{classes[name]}>{text}</td>")
     return f"<tr{kind}>{''.join(cells)}</tr>"
 
 
-def _cell(name: str, row: dict[Any, Any]) -> str:
+def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
     value = row[name]
     if _is_empty(value):
         empty = EMPTY.get(name, "")
         return f'<span class="none">{empty}</span>' if empty else ""
-    text = breakable(_text(name, value))
+    text = breakable(writers[name](value))
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
         return text + implied_mark(value, value)
     if name in _IMPLIED_PART:
@@ -123,18 +192,21 @@ def _cell(name: str, row: dict[Any, Any]) -> str:
     return text
 
 
+def _check_rows(totals: set[str], labels: pd.Series) -> None:
+    known = list(dict.fromkeys(labels.astype("object").map(str)))
+    for name in sorted(totals - {*known}):
+        hint = meant(name, known) or f"its rows are: {'; '.join(known[:8])}."
+        raise ParameterError(f'The table has no row "{name}" that could be its sum; {hint}')
+
+
 def _is_empty(value: Any) -> bool:
     return value is None or value is pd.NA or value == "" or value != value
 
 
-def _text(name: str, value: Any) -> str:
-    if name.endswith("_gbp") or (isinstance(value, float) and not name.endswith("share")):
-        return format_pounds(value)
-    if name.endswith("share"):
-        return f"{value:.1%}".replace("-", "−")  # as in amounts
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _is_amount_or_share(name: str, whole: Flat) -> bool:
+    """Whether the saved table rounds a column: pounds to the penny, shares to six decimals."""
+    is_formatted = whole.frame.attrs.get("formats", {}).get(name) == POUNDS
+    return is_formatted or any(level.endswith(("_gbp", "share")) for level in whole.levels[name]) or name == "value"
 
 
 def _class(frame: pd.DataFrame, name: str) -> str:
@@ -144,13 +216,12 @@ def _class(frame: pd.DataFrame, name: str) -> str:
         return ' class="wide"'
     if name == "purpose":
         return ' class="text"'
-    is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
-    return ' class="n"' if is_number or name.endswith(("_gbp", "share")) else ""
+    return ' class="n"' if is_number(frame[name]) or name.endswith(("_gbp", "share")) else ""
 
 
-def _download(frame: pd.DataFrame, caption: str, implied: pd.DataFrame | None) -> str:
-    """A link that saves the table as CSV; the page itself contains the file."""
-    data = base64.b64encode(csv_text(_with_implied_columns(frame, implied)).encode("utf-8-sig")).decode("ascii")
+def _download(frame: pd.DataFrame, caption: str, implied: pd.DataFrame | None, exact: Sequence[str]) -> str:
+    """A link that saves the table as CSV, with all decimals of the columns `exact`; the page contains the file."""
+    data = base64.b64encode(csv_text(_with_implied_columns(frame, implied), exact).encode("utf-8-sig")).decode("ascii")
     return (
         f'<p class="download"><a href="data:text/csv;charset=utf-8;base64,{data}" download="{slug(caption)}.csv" '
         f'aria-label="Save as CSV: {escape(caption)}">Save as CSV</a></p>'

@@ -27,6 +27,7 @@ from grantsdata import errors
 from grantsdata.errors import DiedError, GrantsDataError, ReportError, of_system, visible
 from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
+from grantsdata.report.look import on_page
 from grantsdata.runs.notebooks.executed import cells_not_run, last_cell_begun
 from grantsdata.runs.notebooks.in_process import InProcessEngine
 from grantsdata.runs.notebooks.kernels import ARGUMENTS, KERNEL, connection, profile_in
@@ -208,7 +209,8 @@ def _fault_in(executed: Path) -> str | None:
 def _remove_traces_of_run(executed: Path, source: Path, root: Path) -> None:
     """Remove what differs between runs or machines: times, paths, the Python version, a random identifier.
 
-    The run record holds the Python version and the duration.
+    The style for notebooks is removed too, since the page has its own. The run record holds the Python version and the
+    duration.
     """
     node = nbformat.read(executed, as_version=4)
     node.metadata.papermill = {"input_path": label(source, root), "parameters": node.metadata.papermill.parameters}
@@ -216,6 +218,9 @@ def _remove_traces_of_run(executed: Path, source: Path, root: Path) -> None:
     for cell in node.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):
+                output.data["text/html"] = on_page(output.data["text/html"])
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
     nbformat.write(node, executed)

@@ -69,7 +69,7 @@ def page_data(
 
 
 def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:
-    """Return the awards that meet all conditions of `of`; `page.fragment.Awards` describes their forms.
+    """Return the awards that meet all conditions of `of`; `report.fragment.Awards` describes their forms.
 
     Raises KeyError for a condition on a column that awards do not have.
     """

@@ -20,6 +20,7 @@ from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 _AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
 _PERCENT = re.compile(r"([−-]?)([0-9]+\.[0-9])%")
+_COUNT = re.compile(r"([−-]?)([0-9]{1,3}(?:,[0-9]{3})*(?:\.([0-9]+))?)")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _YES_OR_NO = {"yes": "True", "no": "False"}
 _AS_ROUNDED = Decimal("0.0501")
@@ -109,7 +110,7 @@ def read_table(table: Tag) -> Shown:
     lines = list(csv.reader(io.StringIO(decoded_data(str(link["href"])) if link else "")))
     names = [_unquoted(name) for name in (lines[0] if lines else [])]
     saved = [dict(zip(names, line, strict=False)) for line in lines[1:]]
-    heads = [spaced(cell) for cell in table.select("thead th")]
+    heads = [_named(cell) for cell in table.select("thead th") if cell.get("scope") != "colgroup"]
     columns, faults = _columns(heads, names)
     groups = list(_groups(table, columns))
     shown = Shown(caption_of(table), columns, groups, faults)
@@ -127,6 +128,12 @@ def amount(text: str) -> Decimal | None:
 def number(text: str) -> Decimal | None:
     """Return the number in a saved text or a shown count; None for any other text."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _named(head: Tag) -> str:
+    """Return the heading that the data dictionary has for the column, also where the table has another one."""
+    name = single_spaced(str(head["data-column"])) if head.has_attr("data-column") else ""
+    return single_spaced(HEADINGS.get(name, name)) or spaced(head)
 
 
 def _columns(heads: list[str], names: list[str]) -> tuple[list[str], list[str]]:
@@ -206,7 +213,16 @@ def _same(shown: str, saved: str) -> bool:
     share = _PERCENT.fullmatch(shown)
     if share:
         return abs(value * 100 - Decimal(share[2]) * (-1 if share[1] else 1)) <= _AS_ROUNDED
-    return amount(shown) == value
+    return amount(shown) == value or _is_rounded(shown, value)
+
+
+def _is_rounded(shown: str, value: Decimal) -> bool:
+    """Return whether a shown number is the value, rounded to the decimals that are shown."""
+    found = _COUNT.fullmatch(shown)
+    if found is None:
+        return False
+    read = Decimal(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    return abs(value - read) <= Decimal(5).scaleb(-len(found[3] or "") - 1) if found[3] else value == read
 
 
 def _unquoted(text: str) -> str:

@@ -68,7 +68,7 @@ class Breakdown:
     read_as: tuple[str, ...] = ()
 
 
-def breakdown(
+def national_breakdown(
     path: str | Path,
     by: Sequence[str] = BY,
     *,
@@ -90,6 +90,11 @@ def breakdown(
     ExtraError if Polars, or for a workbook python-calamine, is not installed; OutputError if the copy cannot be
     written.
     """
+    if not isinstance(path, str | Path):
+        raise ParameterError(
+            f"national_breakdown() reads a file, and was given a {type(path).__name__}; expected a path. For a table "
+            f"of awards, call gd.breakdown(awards, by)."
+        )
     path, names = Path(path), _checked(by)
     needed = {"the amount": ("award_printed",)} | dict(_NEEDED[name] for name in names)
     is_small = path.suffix.casefold() in (".json", ".xlsx")

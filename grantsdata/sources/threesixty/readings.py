@@ -1,6 +1,6 @@
 """Read the cells of one file, small or large, and say how they were read and which rows were not.
 
-This is the one definition of a grant that can be read: `read_360giving` and `breakdown` read by it and agree.
+This is the one definition of a grant that can be read: `read_360giving` and `national_breakdown` read by it and agree.
 """
 
 import warnings

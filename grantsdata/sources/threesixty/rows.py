@@ -28,7 +28,7 @@ from grantsdata.sources.threesixty.readings import BEYOND, CellReader, SeveralEn
 from grantsdata.sources.threesixty.workbook import number_text, sheet_rows
 
 MOST_BYTES = 200_000_000
-"""Use `breakdown` for a larger file, since it does not load the file into memory."""
+"""Use `national_breakdown` for a larger file, since it does not load the file into memory."""
 
 NEEDED = {
     "the identifier": ("award_id",),

@@ -38,8 +38,8 @@ from grantsdata import summaries
 from grantsdata.errors import ParameterError
 from grantsdata.report import charts
 from grantsdata.report.charts import Chart
-from grantsdata.report.charts.style import STYLE
 from grantsdata.report.page import chart_html
+from grantsdata.report.picture import STYLE
 
 LONG_NAME = (
     "Contribution to pooled budget with Clinical Commissioning Group who commission Cambs & P'boro Foundation Trust"
@@ -237,7 +237,7 @@ class Drawing(NamedTuple):
 
 
 def svg_of(panels: Sequence[Axes]) -> bytes:
-    html = chart_html(Chart("Title", "Alternative text", axes=list(panels)), "Source")
+    html = chart_html(Chart("Title", "Alternative text", axes=list(panels), source="Source"))
     match = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
     assert match is not None
     return base64.b64decode(match[1])

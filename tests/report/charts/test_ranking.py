@@ -22,7 +22,7 @@ from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.report import charts
 from grantsdata.report.charts import Chart
-from grantsdata.report.charts.style import STYLE
+from grantsdata.report.picture import STYLE
 
 COUNCIL, FAMILY = "Cambridge City Council", "Family Action"
 LARGEST = "Victim and Witness Hub Initial Referral provision"

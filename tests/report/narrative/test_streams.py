@@ -197,4 +197,4 @@ def test_the_notebook_to_start_with_runs_cell_by_cell(folder: Path, monkeypatch:
     # 446,000 213,000 150,000 140,000 136,000 127,000 94,000 80,000 78,600 75,000 52,750 50,000 50,000: thirteen rows
     assert shown[2].count("</tr>") == 14, "thirteen, and the header"
     assert "Large awards by stream and provider type" in shown[3]
-    assert "<figure>" in shown[4] and "446,000 pounds" in shown[4]
+    assert "<figure>" in shown[4] and "Referral provision: £446,000" in shown[4]

@@ -21,7 +21,7 @@ from grantsdata import summaries
 from grantsdata.errors import ExtraError, OutputError, ParameterError, SourceError
 from grantsdata.sources.threesixty import breakdown as national
 from grantsdata.sources.threesixty import typed_copy
-from grantsdata.sources.threesixty.breakdown import Breakdown, breakdown
+from grantsdata.sources.threesixty.breakdown import Breakdown, national_breakdown
 from grantsdata.sources.threesixty.cells import CellError, read_amount
 
 pytestmark = pytest.mark.filterwarnings("ignore::grantsdata.errors.ReadingWarning")
@@ -68,7 +68,7 @@ def test_the_breakdown_counts_and_adds_up(tmp_path: Path) -> None:
         row(Amount="-£250", Provider="police"),
         row(Financial="2015/16", Amount="7"),
     ]
-    result = breakdown(written(tmp_path, rows))
+    result = national_breakdown(written(tmp_path, rows))
     assert list(result.table) == ["stream", "provider_type", "financial_year", "awards", "not_stated", "award_pence",
                                   "award_gbp"]  # fmt: skip
     assert lines(result.table) == [
@@ -93,7 +93,7 @@ def test_a_row_that_cannot_be_read_is_counted_and_listed(tmp_path: Path) -> None
         row(Grant="Y\u200bouth"),
         row(Grant="CafÃ© fund"),
     ]
-    result = breakdown(written(tmp_path, rows))
+    result = national_breakdown(written(tmp_path, rows))
     assert [(n, column, text) for n, column, text, *_ in lines(result.unread)] == [
         (3, "Amount Awarded", "£12,34"),
         (4, "Currency", "EUR"),
@@ -111,7 +111,9 @@ def test_of_many_unread_rows_the_first_are_listed_and_all_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(national, "MOST_LISTED", 5)
-    result = breakdown(written(tmp_path, [row(Amount="?") if n % 2 else row() for n in range(2_000)]), ["stream"])
+    result = national_breakdown(
+        written(tmp_path, [row(Amount="?") if n % 2 else row() for n in range(2_000)]), ["stream"]
+    )
     assert list(result.unread["row"]) == [3, 5, 7, 9, 11]
     assert (result.unread_rows, int(result.table["awards"][0])) == (1_000, 1_000)
 
@@ -135,7 +137,7 @@ def test_every_form_of_an_amount_reads_as_in_a_small_file(tmp_path: Path, cached
     """One row each under a label of its own, so that no two faults can make up for each other."""
     texts = [text for text in FORMS if "\x00" not in text]
     rows = [row(Amount=text, Grant=f"stream {n:04d}") for n, text in enumerate(texts)]
-    result = breakdown(written(tmp_path, rows), "stream", cache=tmp_path / "cache" if cached else None)
+    result = national_breakdown(written(tmp_path, rows), "stream", cache=tmp_path / "cache" if cached else None)
     found = {label: (pence, missing) for label, _, missing, pence, _ in lines(result.table)}
     refused = dict(zip(result.unread["row"], result.unread["text"], strict=True))
     for n, text in enumerate(texts):
@@ -153,14 +155,14 @@ def test_whatever_the_amounts_the_sums_are_those_of_single_cells(
     texts = [text for text in texts if "\r" not in text] or ["1"]
     path = written(tmp_path_factory.getbasetemp(), [["x", text, "2016-17"] for text in texts], ["stream", "Award", "Y"])
     awards, not_stated, pence, refused = by_hand(texts)
-    result = breakdown(path, ["stream"])
+    result = national_breakdown(path, ["stream"])
     assert lines(result.table) == ([("x", awards, not_stated, pence, pence / 100)] if awards else [])
     assert (list(result.unread["text"]), result.unread_rows, kept(result)) == (refused, len(refused), True)
 
 
 def test_sums_are_exact_where_binary_fractions_are_not(tmp_path: Path) -> None:
     amounts = ["£999,999,999,999.99", "0.01", "0.07", "£99,999,999,999,999", "£0.29"] * 150
-    result = breakdown(written(tmp_path, [row(Amount=amount) for amount in amounts]))
+    result = national_breakdown(written(tmp_path, [row(Amount=amount) for amount in amounts]))
     exact = sum(Decimal(amount.replace("£", "").replace(",", "")) for amount in amounts)
     assert int(result.table["award_pence"][0]) == exact * 100
 
@@ -168,7 +170,7 @@ def test_sums_are_exact_where_binary_fractions_are_not(tmp_path: Path) -> None:
 def test_a_sum_that_no_column_can_hold_is_refused(tmp_path: Path) -> None:
     rows = [row(Amount="£99,999,999,999,999")] * 1_000
     with pytest.raises(SourceError, match=r"Youth fund, health, 2016-17 add up to 9,999,999,999,999,900,000 pence"):
-        breakdown(written(tmp_path, rows))
+        national_breakdown(written(tmp_path, rows))
 
 
 DAYS = {
@@ -184,7 +186,7 @@ NO_DAYS = ["", "2016", "2017-02-29", "01/04/2016", "2016-13-01", "2016-4-1", "٢
 def test_the_financial_year_is_that_of_the_day(tmp_path: Path, title: str) -> None:
     days = [day for day in DAYS if not day.startswith("2099")] + NO_DAYS
     rows = [[f"s{n}", "£1", day] for n, day in enumerate(days)]
-    result = breakdown(written(tmp_path, rows, ["stream", "Award", title]), ["stream", "financial_year"])
+    result = national_breakdown(written(tmp_path, rows, ["stream", "Award", title]), ["stream", "financial_year"])
     assert {label: year for label, year, *_ in lines(result.table)} == {
         f"s{n}": DAYS[day] for n, day in enumerate(days) if day in DAYS
     }
@@ -197,10 +199,10 @@ def test_without_a_column_the_register_tells_the_kind_of_recipient(tmp_path: Pat
     titles = ["Recipient Org:0:Name", "amount awarded", "Award Date"]
     rows = [["Cambridgeshire  County Council", "£5", "2016-05-01"], ["Farrowby Trust", "£6", "2016-05-01"],
             ["", "£7", "2016-05-01"]]  # fmt: skip
-    result = breakdown(written(tmp_path, rows, titles), ["provider_type"])
+    result = national_breakdown(written(tmp_path, rows, titles), ["provider_type"])
     assert [line[:2] for line in lines(result.table)] == [("local government", 1), ("not in the register", 1)]
     assert list(result.unread["column"]) == ["Recipient Org:0:Name"]
-    by_name = breakdown(written(tmp_path, rows, titles), ["provider_printed", "provider_type"])
+    by_name = national_breakdown(written(tmp_path, rows, titles), ["provider_printed", "provider_type"])
     assert [line[:2] for line in lines(by_name.table)] == [
         ("Cambridgeshire County Council", "local government"),
         ("Farrowby Trust", "not in the register"),
@@ -220,50 +222,50 @@ def test_it_agrees_with_the_summaries_of_the_same_file(tmp_path: Path) -> None:
     path = written(tmp_path, rows)
     awards = gd.read_360giving(path)
     for by in (["stream"], ["provider_type"], ["stream", "provider_type", "financial_year"]):
-        ours, theirs = breakdown(path, by).table, summaries.breakdown(awards, by)
+        ours, theirs = national_breakdown(path, by).table, summaries.breakdown(awards, by)
         assert lines(ours[[*by, "awards", "award_gbp"]]) == lines(theirs[[*by, "awards", "award_gbp"]])
 
 
 def test_a_typed_copy_is_read_instead_until_the_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, cache = written(tmp_path, [row(), row(Amount="?"), row(Amount="£1.3m")]), tmp_path / "a" / "cache"
     monkeypatch.setattr(typed_copy, "_MOMENT", -1)  # what was changed a moment ago would be hashed again
-    plain, first = breakdown(path), breakdown(path, cache=cache)
+    plain, first = national_breakdown(path), national_breakdown(path, cache=cache)
     (copy,) = cache.glob("*.parquet")
     as_written = copy.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(national, "check_table", lambda *_: pytest.fail("the file was read again"))
-        again = breakdown(path, cache=cache)
-        breakdown(path, ["stream"], cache=cache)
+        again = national_breakdown(path, cache=cache)
+        national_breakdown(path, ["stream"], cache=cache)
     for other in (first, again):
         pd.testing.assert_frame_equal(other.table, plain.table)
         pd.testing.assert_frame_equal(other.unread, plain.unread)
         assert (other.rows, other.unread_rows) == (3, 1)
 
     os.utime(path)  # touched, with the same bytes
-    breakdown(path, cache=cache)
+    national_breakdown(path, cache=cache)
     assert sorted(cache.glob("*")) == sorted([copy, copy.with_suffix(".json")])
     copy.write_bytes(as_written[:-1] + b"?")
-    assert breakdown(path, cache=cache).rows == 3
+    assert national_breakdown(path, cache=cache).rows == 3
     assert copy.read_bytes() == as_written
     copy.unlink()
-    assert breakdown(path, cache=cache).rows == 3
+    assert national_breakdown(path, cache=cache).rows == 3
     copy.unlink()
     copy.with_suffix(".json").write_text("[]", encoding="utf-8")
-    assert breakdown(path, cache=cache).rows == 3
+    assert national_breakdown(path, cache=cache).rows == 3
     assert copy.read_bytes() == as_written
 
     written(tmp_path, [row()])
-    assert breakdown(path, cache=cache).rows == 1
+    assert national_breakdown(path, cache=cache).rows == 1
     assert len(list(cache.glob("*.parquet"))) == 2
 
 
 def test_a_file_that_was_changed_a_moment_ago_is_hashed_again(tmp_path: Path) -> None:
     path, cache = written(tmp_path, [row()]), tmp_path / "cache"
-    breakdown(path, cache=cache)
+    national_breakdown(path, cache=cache)
     looks = path.stat().st_mtime_ns
     path.write_text(path.read_text(encoding="utf-8").replace("12,345", "54,321"), encoding="utf-8")
     os.utime(path, ns=(looks, looks))
-    assert breakdown(path, cache=cache).table["award_pence"][0] == 54_321_00
+    assert national_breakdown(path, cache=cache).table["award_pence"][0] == 54_321_00
 
 
 def test_a_file_that_changes_while_it_is_copied_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,20 +280,20 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(tmp_path: Path, monke
 
     monkeypatch.setattr(national, "check_table", check_and_change)
     with pytest.raises(SourceError, match=r"grants\.csv was changed while it was read"):
-        breakdown(path, cache=tmp_path / "cache")
+        national_breakdown(path, cache=tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_a_row_too_many_or_too_few_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(national, "check_table", lambda *_: 7)
     with pytest.raises(SourceError, match=r"1 rows were read, but the file has 7; expected the same number"):
-        breakdown(written(tmp_path, [row()]))
+        national_breakdown(written(tmp_path, [row()]))
 
 
 def test_a_folder_that_takes_no_copy_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="cannot write"):
-        breakdown(written(tmp_path, [row()]), cache=tmp_path / "file" / "cache")
+        national_breakdown(written(tmp_path, [row()]), cache=tmp_path / "file" / "cache")
 
 
 WRONG = {
@@ -322,7 +324,7 @@ def test_a_file_that_is_no_table_is_refused_with_its_place(
     path = tmp_path / "grants.csv"
     path.write_bytes(content)
     with pytest.raises(SourceError) as refusal:
-        breakdown(path, ["stream"], cache=tmp_path / "cache" if cached else None)
+        national_breakdown(path, ["stream"], cache=tmp_path / "cache" if cached else None)
     assert told in str(refusal.value)
     assert str(refusal.value).startswith("grants.csv")
     assert list(tmp_path.glob("cache/*.parquet")) == []
@@ -333,26 +335,26 @@ def test_a_character_is_located_over_blocks(tmp_path: Path, monkeypatch: pytest.
     path = tmp_path / "grants.csv"
     path.write_bytes(b'stream,Award\n"a\n\xc2\xa3",1\nbcdefghij,1\nx\xff,2\n')
     with pytest.raises(SourceError, match="row 4: a character that is not UTF-8 comes after"):
-        breakdown(path, ["stream"])
+        national_breakdown(path, ["stream"])
 
 
 def test_titles_may_have_spaces_and_columns_without_a_meaning_any_title(tmp_path: Path) -> None:
     titles = [" Stream ", "AMOUNT  AWARDED", "", "note", "note", ""]
-    result = breakdown(written(tmp_path, [["x", "£5", "1", "2", "3", "4"]], titles), ["stream"])
+    result = national_breakdown(written(tmp_path, [["x", "£5", "1", "2", "3", "4"]], titles), ["stream"])
     assert lines(result.table) == [("x", 1, 0, 5_00, 5.0)]
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"grants\.csv: the file cannot be opened \(No such file"):
-        breakdown(tmp_path / "grants.csv")
+        national_breakdown(tmp_path / "grants.csv")
     with pytest.raises(SourceError, match="this is not a plain file"):
-        breakdown(tmp_path)
+        national_breakdown(tmp_path)
 
 
 @pytest.mark.parametrize("by", [[], ["stream", "stream"], ["theme"], "purpose"])
 def test_a_wrong_by_is_refused(tmp_path: Path, by: Any) -> None:
     with pytest.raises(ParameterError, match="expected one or more of stream, provider_printed, provider_type, fin"):
-        breakdown(written(tmp_path, [row()]), by)
+        national_breakdown(written(tmp_path, [row()]), by)
 
 
 def test_polars_going_on_strike_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,11 +368,11 @@ def test_polars_going_on_strike_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("collect", "sink_parquet"):
         monkeypatch.setattr(pl.LazyFrame, name, strike)
         with pytest.raises(SourceError, match=r"The file cannot be read as CSV in UTF-8: no more\."):
-            breakdown(path, cache=tmp_path / "cache" if name == "sink_parquet" else None)
+            national_breakdown(path, cache=tmp_path / "cache" if name == "sink_parquet" else None)
 
 
 def test_without_polars_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, [row()])
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(ExtraError, match=r'pip install "grantsdata\[national\]"'):
-        breakdown(path)
+        national_breakdown(path)

@@ -66,7 +66,7 @@ def row(number: int, amount: Any = "1000", day: str = "2018-05-01", **cells: str
 def pence_of(path: Path) -> int:
     """The sum of a file, which both functions give alike."""
     pence = int(gd.read_360giving(path)["award_pence"].sum())
-    assert int(gd.breakdown(path, "stream").table["award_pence"].sum()) == pence
+    assert int(gd.national_breakdown(path, "stream").table["award_pence"].sum()) == pence
     return pence
 
 
@@ -91,7 +91,7 @@ def test_an_amount_that_may_be_another_is_refused(tmp_path: Path, write: Write, 
     with pytest.warns(
         ReadingWarning, match=rf'1 of 2 rows .*, and 1 amount that cannot be read \("{amount.strip()}"\)'
     ):
-        assert gd.breakdown(path, "stream").unread_rows == 1
+        assert gd.national_breakdown(path, "stream").unread_rows == 1
 
 
 @FORMATS
@@ -102,7 +102,7 @@ def test_dates_have_the_day_first_where_the_column_shows_it(tmp_path: Path, writ
     with pytest.warns(ReadingWarning, match=said):
         assert years_of(path) == ["2018-19", "2019-20", "2017-18", "2018-19", "2018-19"]
     with pytest.warns(ReadingWarning, match=said):
-        assert list(gd.breakdown(path, "financial_year").table["awards"]) == [1, 3, 1]
+        assert list(gd.national_breakdown(path, "financial_year").table["awards"]) == [1, 3, 1]
 
 
 @FORMATS
@@ -131,7 +131,7 @@ def test_dates_that_the_column_leaves_open_are_refused_by_place(
     assert [fault.row for fault in refusal.value.faults] == refused
     assert [fault.text for fault in refusal.value.faults] == [days[n - 2] for n in refused]
     with pytest.warns(ReadingWarning, match="cannot be read and are in no sum"):
-        assert list(gd.breakdown(path, "stream").unread["row"]) == refused
+        assert list(gd.national_breakdown(path, "stream").unread["row"]) == refused
 
 
 def test_the_same_number_twice_is_one_date_in_either_order(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_financial_years_are_read_as_funders_write_them(tmp_path: Path) -> None:
     read = {int(name[2:]): year for name, year in zip(awards["award_id"], awards["financial_year"], strict=True)}
     assert [read.get(n) for n in range(len(YEARS))] == list(YEARS.values())
     with pytest.warns(ReadingWarning, match="5 of 12 rows"):
-        assert dict(gd.breakdown(path, "financial_year").table[["financial_year", "awards"]].to_numpy()) == {
+        assert dict(gd.national_breakdown(path, "financial_year").table[["financial_year", "awards"]].to_numpy()) == {
             "1999-00": 1,
             "2009-10": 6,
         }
@@ -198,7 +198,7 @@ def test_what_holds_nothing_is_left_out_and_it_is_said(tmp_path: Path, text: str
     with pytest.warns(ReadingWarning, match=note):
         assert pence_of(path) == 2_000_00
     assert gd.read_360giving(path).attrs["read_as"] == [note]
-    result = gd.breakdown(path, "stream", cache=tmp_path / "cache")
+    result = gd.national_breakdown(path, "stream", cache=tmp_path / "cache")
     assert (result.read_as, result.rows, int(result.table["award_pence"][0])) == ((note,), 2, 2_000_00)
 
 
@@ -215,7 +215,7 @@ BROKEN = {
 def test_a_row_that_may_have_lost_its_order_is_refused_by_both(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "grants.csv"
     path.write_text(text, encoding="utf-8")
-    for read in (gd.read_360giving, gd.breakdown):
+    for read in (gd.read_360giving, gd.national_breakdown):
         with pytest.raises(SourceError, match=said):
             read(path)
 
@@ -226,7 +226,7 @@ def test_a_text_far_below_in_a_column_without_a_title_is_not_dropped(tmp_path: P
     with pytest.raises(AwardsError, match=r'row 3002, column column 8: cannot read "£5 more"; expected nothing'):
         gd.read_360giving(path)
     with pytest.warns(ReadingWarning, match="1 of 3,001 rows cannot be read and are in no sum: £1,000"):
-        assert list(gd.breakdown(path, "stream").unread["row"]) == [3_002]
+        assert list(gd.national_breakdown(path, "stream").unread["row"]) == [3_002]
 
 
 @FORMATS
@@ -258,7 +258,7 @@ def test_one_bad_row_does_not_cost_the_file(tmp_path: Path, write: Write) -> Non
     json.dumps(awards.attrs)  # pandas writes it into Parquet files
     for cache in (None, tmp_path / "cache"):
         with pytest.warns(ReadingWarning, match=said + r"unread\."):
-            result = gd.breakdown(path, "stream", cache=cache)
+            result = gd.national_breakdown(path, "stream", cache=cache)
         assert (result.unread_rows, result.unread_pence, result.rows) == (7, 1_346_25, 8)
         assert list(result.table["award_pence"]) == [2_000_00]
         listed = result.unread.astype("object").where(result.unread.notna(), None).to_dict("records")
@@ -321,7 +321,7 @@ def test_both_functions_give_the_same_sums_in_every_format(
     for write in WRITERS:
         path = write(folder, [*rows, *[("",) * len(TITLES)] * blank])
         awards = gd.read_360giving(path, on_unread="report")
-        result = gd.breakdown(path, ["stream", "financial_year"])
+        result = gd.national_breakdown(path, ["stream", "financial_year"])
         sums = awards.groupby(["stream", "financial_year"], observed=True)["award_pence"].agg(["size", "sum"])
         ours = {key: (int(one["size"]), int(one["sum"])) for key, one in sums.iterrows()}
         theirs = {

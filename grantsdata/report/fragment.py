@@ -10,30 +10,69 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-from IPython.display import display
+from IPython.core.getipython import get_ipython
+from IPython.display import publish_display_data
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import IMPLIED
+from grantsdata.report.look import in_notebook
 
 Awards = Mapping[str, Any]
 """The awards that an output is about: column → condition; an award must meet all of them. `True` means stated, `False`
 not stated, a list one of its values, `{"not": …}` the opposite, and any other value exactly that value."""
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Shows:
+    """Something that a notebook shows: when `show` is called, or when a cell ends with it; not twice in one cell.
+
+    A class derived from it says in `fragment` what is shown.
+    """
+
+    def fragment(self) -> "Fragment":
+        """What is shown."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show it as output of the notebook's cell; outside of a notebook, print its text."""
+        fragment = self.fragment()
+        if get_ipython() is None:
+            if fragment.text:
+                print(fragment.text)
+            return
+        object.__setattr__(self, "_shown_in", _this_cell())
+        data, metadata = fragment._repr_mimebundle_()
+        publish_display_data(data, metadata)
+
+    def _ipython_display_(self) -> None:
+        """Called for what ends a cell: show it, unless the same cell has shown it already."""
+        if getattr(self, "_shown_in", None) != _this_cell():
+            self.show()
+
+
+def _this_cell() -> int | None:
+    """The number of the cell that runs."""
+    return getattr(get_ipython(), "execution_count", None)
+
+
+@dataclass(frozen=True, repr=False)
+class Fragment(Shows):
     """A piece of the page: HTML for the page, plain text for a terminal, facts for the page template and the index."""
 
     html: str
     text: str
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
-        return {"text/html": self.html, "text/plain": self.text}, {"grantsdata": self.facts}
+    def fragment(self) -> "Fragment":
+        return self
 
-    def show(self) -> None:
-        """Show it as output of the notebook's cell."""
-        display(self)
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+        return {"text/html": in_notebook(self.html), "text/plain": self.text}, {"grantsdata": self.facts}
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{self.facts.get('kind', 'text')} “{self.facts.get('caption', '')}”>"
 
 
 def number_of(kind: str) -> str:

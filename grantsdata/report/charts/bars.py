@@ -1,0 +1,92 @@
+"""Draw a bar for each row of any table, in the house style."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from grantsdata.arguments import check_columns, check_table
+from grantsdata.errors import ParameterError
+from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.phrases import counted
+from grantsdata.model.schema import NOT_STATED, is_implied
+from grantsdata.report.chart import Chart
+from grantsdata.report.charts.style import DARK, axes_for, from_zero, hatched, implied_label, label_rows, styled
+from grantsdata.report.charts.style import value as write_value
+from grantsdata.report.formats import Format, is_number, writer
+
+Bars = list[tuple[str, float | None, float, str]]
+"""Of each bar: its label, its value if there is one, the implied part of that, and the text beside it."""
+
+
+def bar_chart(
+    frame: pd.DataFrame | pd.Series,
+    label: str,
+    value: str,
+    *,
+    title: str = "",
+    source: str = "",
+    alt: str = "",
+    formats: Format | None = None,
+    ranked: bool | None = None,
+) -> Chart:
+    """The chart of `page.bar`, which explains the arguments; for a table without rows it has only a title."""
+    table = _with_index(check_table(frame.to_frame() if isinstance(frame, pd.Series) else frame, "gd.bar() as frame"))
+    check_columns([label, value], table.columns)
+    if not is_number(table[value]) and table[value].notna().any():
+        raise ParameterError(f'The column "{value}" holds no numbers; expected amounts, counts or shares to draw.')
+    has_order = bool(getattr(table[label].dtype, "ordered", False))
+    if not has_order if ranked is None else ranked:
+        table = table.sort_values(value, ascending=False, kind="stable")
+    name = f"{_heading(value)} by {_heading(label)[:1].lower()}{_heading(label)[1:]}"
+    if table.empty:
+        return Chart(title or f"{name}: there is nothing to draw", source=source)
+    bars = _bars(table, label, value, writer(value, table[value], formats))
+    listed = "; ".join(f"{text}: {amount}" for text, _, _, amount in bars)
+    return Chart(
+        title or name,
+        alt or f"Bar chart of {counted(len(bars), 'bar')}. {listed}.",
+        "Hatched: implied, not printed." if any(implied for _, _, implied, _ in bars) else "",
+        _draw(bars),
+        source,
+    )
+
+
+def _with_index(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the named levels of its index as columns, unless there are columns of these names."""
+    levels = [name for name in table.index.names if name is not None and name not in table.columns]
+    return table.reset_index(level=levels) if levels else table
+
+
+def _heading(name: str) -> str:
+    return HEADINGS.get(name, name)
+
+
+def _bars(table: pd.DataFrame, label: str, value: str, write: Callable[[Any], str]) -> Bars:
+    implied = pd.Series(0.0, table.index)
+    if value == "award_gbp" and "implied_gbp" in table:
+        implied = table["implied_gbp"].astype("Float64").fillna(0)
+    elif value == "award_gbp" and "award_status" in table:
+        implied = table["award_gbp"].where(is_implied(table)).astype("Float64").fillna(0)
+    bars: Bars = []
+    for name, amount, part in zip(table[label], table[value], implied, strict=True):
+        text = EMPTY.get(label, "none") if pd.isna(name) else str(name)
+        if pd.isna(amount):
+            bars.append((text, None, 0.0, EMPTY.get(value, NOT_STATED)))
+        else:
+            bars.append((text, float(amount), float(part), write(amount) + implied_label(float(part))))
+    return bars
+
+
+@styled
+def _draw(bars: Bars) -> Axes:
+    labels = [label for label, *_ in bars]
+    ax = axes_for(labels)
+    for place, (_, amount, implied, text) in zip(label_rows(ax, labels), bars, strict=True):
+        if amount is not None:
+            ax.barh(place, amount - implied, color=DARK, height=0.26)
+            hatched(ax, place, implied, amount - implied, DARK, 0.26)
+        write_value(ax, place, max(0.0, amount or 0.0), text)
+    from_zero([ax])
+    return ax
