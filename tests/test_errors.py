@@ -67,7 +67,10 @@ def test_near_names_come_nearest_first_and_at_most_three() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (errno.ENOENT, "cannot read a.csv: No such file or directory. Put it back, and run again."),
+        (
+            errno.ENOENT,
+            "cannot read a.csv: No such file or directory. See that it is there, under this name, and run again.",
+        ),
         (errno.EMFILE, "Let this user open more files at once (ulimit -n), and run again."),
         (errno.EXDEV, "See that it is one that this user may read, and run again."),
     ],
