@@ -12,7 +12,7 @@ from grantsdata.errors import (
     InputError,
     OutputError,
     SourceError,
-    install_extra,
+    check_installed,
     meant,
     of_system,
     printable,
@@ -67,7 +67,10 @@ def test_near_names_come_nearest_first_and_at_most_three() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (errno.ENOENT, "cannot read a.csv: No such file or directory. Put it back, and run again."),
+        (
+            errno.ENOENT,
+            "cannot read a.csv: No such file or directory. See that it is there, under this name, and run again.",
+        ),
         (errno.EMFILE, "Let this user open more files at once (ulimit -n), and run again."),
         (errno.EXDEV, "See that it is one that this user may read, and run again."),
     ],
@@ -88,12 +91,22 @@ def test_a_file_that_is_missing_was_read_and_one_in_a_missing_folder_was_to_be_w
     assert str(full) == f"cannot write {tmp_path}: No space left on device. Free some space on its disk, and run again."
 
 
-def test_a_missing_package_comes_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
-    error = ExtraError.of("Charts", "matplotlib", "report", ", or leave them out")
-    assert str(error) == (
-        "Charts need matplotlib, which is not installed; install it: pip install 'grantsdata[report]', "
-        "or leave them out."
-    )
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert install_extra("report") == "make setup"
+def test_a_missing_package_comes_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = {"pip", "csv"}
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object() if name in installed else None)
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    check_installed("Charts", "report", "csv")
+
+    def told() -> str:
+        with pytest.raises(ExtraError) as refused:
+            check_installed("Charts", "report", "csv", "matplotlib", otherwise=", or leave them out")
+        return str(refused.value)
+
+    begins = "Charts need matplotlib, which is not installed; install it:"
+    assert told() == f'{begins} pip install "grantsdata[report]", or leave them out.'
+    installed.remove("pip")
+    assert told() == f'{begins} uv pip install "grantsdata[report]", or leave them out.'
+    (tmp_path / ".reports-stamp").touch()
+    assert told() == f"{begins} make setup, or leave them out."
