@@ -86,6 +86,8 @@ def _suggestion(matching: list[Rule], number: Rule | None) -> Suggestion:
     if number is not None and number.kind:
         # A charity may be a limited company too, so its number overrules such words; other numbers do not.
         matching = [rule for rule in matching if not rule.is_open or (rule.kind and number.kind != _VOLUNTARY)]
+    if any(rule.kind and rule.confidence == "high" and rule.basis == "paper" for rule in matching):
+        matching = [rule for rule in matching if not rule.is_open]  # a charity may be a trust or a limited company too
     applicable = [*matching, number] if number is not None and not (matching and number.is_open) else matching
     if not applicable:
         return Suggestion("", "No word of the name says what kind of body it is.")
