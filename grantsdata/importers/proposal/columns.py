@@ -180,5 +180,5 @@ def _means(name: str, meaning: str) -> bool:
 def _doubt(name: str, texts: Sequence[str], is_sum: bool) -> tuple[bool, bool, bool, bool]:
     """The reasons against a column of amounts as the awards, the gravest first."""
     is_named = _means(name, "award") or bool(named_years(name))
-    is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name))
+    is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name) or any(map(other_currency, texts)))
     return is_other, not (is_named or looks_like_money(texts)), not is_sum, not _AWARDED.search(name)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
 from grantsdata.model.amounts.parse import is_amount, parse_amount
+from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.wording.rows import is_total
 from grantsdata.model.years import MONTHS, named_years
@@ -18,6 +19,11 @@ _DATE = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?=.*[0-9])([A-Za-z0-9]+[-_/.:]?)+", re.ASCII)
 _PERCENTAGE = re.compile(r"[0-9.]+ ?(%|per cent)")
+_IN_MONEY = re.compile(
+    r"((up to|about|around|circa|c\.?|approx\.?|approximately|maximum|max\.?|from) )?"
+    r"[-−(]*(£|€|\$|GBP|EUR|USD) ?[0-9][0-9,.]*.{0,40}|[0-9][0-9,.]* ?(GBP|EUR|USD|euros?|pounds)",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"£|[0-9],[0-9]{3}|[.][0-9]{2}$|[0-9](k|m|bn)$", re.IGNORECASE)
 
 
@@ -27,9 +33,13 @@ def filled(texts: Sequence[str]) -> list[str]:
 
 
 def holds_amounts(texts: Sequence[str], scale: Scale) -> bool:
-    """Whether more than half of the filled cells are amounts, and not all of them years."""
-    cells = filled(texts)
-    amounts = sum(is_amount(text, spaced=True) or is_amount(text, spaced=True, scale=scale) for text in cells)
+    """Whether more than half of the filled cells are amounts, and not all of them years.
+
+    An amount in a form that is refused counts too, such as £5,000 pa, so that the refusal names its place.
+    """
+    cells = [text for text in filled(texts) if not is_not_stated(text)]
+    read = [is_amount(text, spaced=True) or is_amount(text, spaced=True, scale=scale) for text in cells]
+    amounts = sum(is_read or bool(_IN_MONEY.fullmatch(text)) for is_read, text in zip(read, cells, strict=True))
     return amounts * 2 > len(cells) and not all(map(is_only_year, cells))
 
 

@@ -9,7 +9,7 @@ from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.schema import INCOME, NOTE, OTHER_YEAR
-from grantsdata.model.wording.rows import is_income, is_total
+from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total
 from grantsdata.model.years import FinancialYear, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
@@ -80,6 +80,8 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
                 found.left_out.append((row, _first(cells), why_out))
                 continue
             found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
+        elif is_read and is_balance(first) and all(map(_COUNT.fullmatch, words[1:])):
+            found.left_out.append((row, _first(cells), NOTE))
         elif is_read and (is_income(first) or (is_loose and len(words) == 1 and _INCOME.search(first))):
             found.left_out.append((row, _first(cells), INCOME))
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in others):
@@ -100,7 +102,15 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
         else:
             found.awards[row] = section
             _check_amount(row, cells, columns, place, found)
+    _leave_out_subtotals(found)
     return found
+
+
+def _leave_out_subtotals(found: Rows) -> None:
+    """Leave out the totals of parts that have no heading, if a total follows: nothing says which rows they add up."""
+    parts = [total for total in found.totals[:-1] if is_subtotal(total.label) and not total.section]
+    found.totals = [total for total in found.totals if total not in parts]
+    found.left_out = sorted([*found.left_out, *((total.row, total.label, NOTE) for total in parts)])
 
 
 def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:
@@ -137,4 +147,4 @@ def _section_of(label: str, section: str, headings: Sequence[str]) -> str:
     """The heading that a total adds up: the one that its label names, or the last one if it is a subtotal; else ""."""
     folded = label.casefold()
     named = [heading for heading in headings if heading.casefold() in folded]
-    return max(named, key=len) if named else section if re.search(r"\bsub-?total", folded) else ""
+    return max(named, key=len) if named else section if is_subtotal(label) else ""

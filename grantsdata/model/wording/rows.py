@@ -15,6 +15,24 @@ INCOME = re.compile(
 )
 
 
+SUBTOTAL = re.compile(r"sub-? ?total|is-?gyfanswm", re.IGNORECASE)
+BALANCE = re.compile(
+    r"((balance|amount|funds?|budget|under-?spend) )?"
+    r"(b/f|c/f|(brought|carried) (forward|over)|remaining|unallocated|not (yet )?allocated|unspent|under-?spend)( .*)?",
+    re.IGNORECASE,
+)
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a text is the label of the total of a part of a table."""
+    return SUBTOTAL.search(text) is not None
+
+
+def is_balance(text: str) -> bool:
+    """Whether a text is the label of money that is not awarded: `Balance b/f`, `Unallocated`, `Underspend 2017-18`."""
+    return BALANCE.fullmatch(text) is not None
+
+
 def is_total(text: str) -> bool:
     """Whether a text is the label of a total: `Total Awards`, `Cyfanswm`, and not `Total Wellbeing`, a service."""
     return TOTAL.fullmatch(text) is not None

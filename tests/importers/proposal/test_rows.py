@@ -1,0 +1,69 @@
+"""Which rows are awards, and which are totals of parts, balances, or amounts that a person has to read."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.proposal.columns import guess_columns
+from grantsdata.importers.proposal.raw_table import printed_rows
+from grantsdata.importers.proposal.rows import Rows, guess_rows
+from grantsdata.model.schema import NOTE
+from grantsdata.model.years import FinancialYear
+
+YEAR = FinancialYear(2018)
+HEADER = ("Project", "Group", "Grant")
+
+
+def rows_of(*body: Sequence[str]) -> Rows:
+    rows = [HEADER, *body]
+    cells = tuple(tuple(Cell(text, f"row {number}") for text in row) for number, row in enumerate(rows, start=1))
+    printed = printed_rows(FoundTable("table 1", "", cells))
+    assert printed is not None
+    return guess_rows(printed, guess_columns(printed, YEAR, {}), YEAR)
+
+
+@pytest.mark.parametrize("label", ["Sub-total", "Subtotal", "Is-gyfanswm"])
+def test_a_subtotal_below_no_heading_is_not_the_total_of_all(label: str) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), (label, "", "£500"), ("Van", "March", "£20"), ("Total", "", "£520"))
+    assert [(total.row, total.printed) for total in found.totals] == [(5, "£520")]
+    assert found.left_out == [(3, label, NOTE)]
+    assert list(found.awards) == [2, 4]
+
+
+@pytest.mark.parametrize("label", ["Sub-total", "Is-gyfanswm"])
+def test_a_subtotal_below_a_heading_is_its_total(label: str) -> None:
+    found = rows_of(("Sports", "", ""), ("Hub", "Ely", "£500"), (label, "", "£500"), ("Total", "", "£500"))
+    assert [(total.row, total.section) for total in found.totals] == [(4, "Sports"), (5, "")]
+
+
+def test_the_only_total_may_be_called_a_subtotal() -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), ("Sub-total", "", "£520"))
+    assert [total.row for total in found.totals] == [4]
+
+
+@pytest.mark.parametrize(
+    "label", ["Balance b/f", "Carried forward", "Unallocated", "Underspend 2017-18", "Budget remaining"]
+)
+def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", "£7"))
+    assert found.left_out == [(4, label, NOTE)]
+    assert list(found.awards) == [2, 3]
+
+
+def test_a_service_whose_name_begins_like_a_balance_is_an_award() -> None:
+    assert list(rows_of(("Unspent youth", "Ely", "£500"), ("Van", "March", "£20")).awards) == [2, 3]
+
+
+def test_a_column_in_pounds_is_the_award_beside_one_in_euros() -> None:
+    cells = [["Project", "Group", "Value", "Grant"], ["Hub", "Ely", "€60", "£50"], ["Van", "March", "€25", "£20"]]
+    printed = printed_rows(FoundTable("table 1", "", tuple(tuple(Cell(text) for text in row) for row in cells)))
+    assert printed is not None
+    assert guess_columns(printed, YEAR, {}).meanings["award"] == "Grant"
+
+
+@pytest.mark.parametrize("amount", ["£5,000 pa", "GBP 5,000", "5,000 euros", "€400", "up to £5,000", "£1,400a"])
+def test_amounts_in_a_form_that_is_refused_are_named_by_their_rows(amount: str) -> None:
+    found = rows_of(("Hub", "Ely", amount), ("Van", "March", amount), ("Bus", "Soham", "TBC"))
+    assert (2, amount) in found.unreadable
+    assert (3, amount) in found.unreadable
