@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from grantsdata.importers.documents import Cell, FoundTable
+from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.columns import guess_columns
 from grantsdata.importers.proposal.raw_table import printed_rows
 from grantsdata.importers.proposal.rows import Rows, guess_rows
