@@ -60,7 +60,7 @@ def overlaps(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
     for one, other in pairwise(texts):
         if other["joined"]:
             continue
-        gap = 1 if one["text"][-1:].isspace() or other["text"][:1].isspace() else -1
+        gap = 1 if one["text"][-1:].isspace() or not other["text"][:1].isalnum() else -1
         for left, top, right, bottom in one["boxes"]:
             for a, b, c, d in other["boxes"]:
                 if min(right, c) - max(left, a) > gap and min(bottom, d) - max(top, b) > 2:
