@@ -89,14 +89,7 @@ _HOMES = {
 _PACKAGES = {"charts": "report.charts", "summaries": "summaries"}
 
 
-_DRAWN = {"bar", "charts", "save", "show", "style", "table"}
-
-
 def __getattr__(name: str) -> object:
-    if name in _DRAWN:
-        from grantsdata.errors import check_installed
-
-        check_installed("Tables and charts for notebooks", "report", "matplotlib", "IPython")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"{__name__}.{module}"), name)

@@ -37,7 +37,8 @@ LOOK = """() => {
       const [front, back] = [light(getComputedStyle(one).color), light(behind(one))];
       const contrast = (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
       const boxes = [...range.getClientRects()].map(box => [box.left, box.top, box.right, box.bottom]);
-      found.push({text: node.data.trim(), contrast, boxes});
+      const joined = node.previousSibling && node.previousSibling.tagName === 'WBR';  // the rest of a long word
+      found.push({text: node.data, contrast, boxes, joined});
     }
   }
   return found;
@@ -57,9 +58,12 @@ def overlaps(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Neighbouring texts whose lines lie on one another, or stand side by side without a gap."""
     found = []
     for one, other in pairwise(texts):
+        if other["joined"]:
+            continue
+        gap = 1 if one["text"][-1:].isspace() or not other["text"][:1].isalnum() else -1
         for left, top, right, bottom in one["boxes"]:
             for a, b, c, d in other["boxes"]:
-                if min(right, c) - max(left, a) > -1 and min(bottom, d) - max(top, b) > 2:
+                if min(right, c) - max(left, a) > gap and min(bottom, d) - max(top, b) > 2:
                     found.append((one["text"], other["text"]))
     return found
 
