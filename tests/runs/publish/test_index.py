@@ -94,6 +94,12 @@ def test_folders_that_are_no_years_are_left_alone(outputs):
     assert "Half a page" not in written(outputs).get_text()
 
 
+def test_a_file_with_the_name_of_a_year_is_left_alone(outputs):
+    before = written(outputs)
+    (outputs / "2019-20").write_text("no folder", encoding="utf-8")
+    assert written(outputs) == before
+
+
 def test_a_page_whose_notebook_is_gone_is_linked_by_its_name(outputs):
     (outputs / "2017-18" / "reconciliation.ipynb").unlink()
     assert [a.get_text() for a in written(outputs).select('a[href="2017-18/reconciliation.html"]')] == [

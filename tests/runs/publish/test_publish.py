@@ -11,6 +11,7 @@ from support.reporting import add_year, copied_project, grantsdata
 
 from grantsdata.cli.main import main
 from grantsdata.model.years import FinancialYear
+from grantsdata.runs.publish import publish
 from grantsdata.sources.reports import report_plans
 
 YEAR = "2017-18"
@@ -193,3 +194,14 @@ def test_no_year_at_all_is_told(tmp_path, capsys):
     (project / "data" / "raw" / YEAR / "paper.toml").unlink()
     assert main(["--project", str(project), "report", "--all"]) == 2
     assert "There is no year on file" in capsys.readouterr().err
+
+
+def test_a_disk_that_is_full_is_an_error_of_the_year(quick, monkeypatch, capsys):
+    def full(outputs, year):
+        raise OSError(28, "No space left on device", str(outputs))
+
+    monkeypatch.setattr(publish, "staging_folder", full)
+    assert main(["--project", str(quick), "report", "2018-19", "--force", "--quiet"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("grantsdata: 2018-19: ") and "No space left on device" in line
+    assert "Nothing was published." in line

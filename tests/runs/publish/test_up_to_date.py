@@ -13,6 +13,10 @@ from support.cases import first
 from support.unattended import OTHER, SHOWS, YEAR, declare, hashes, left_over, quick_project, retype, write_notebook
 
 from grantsdata.cli.main import main
+from grantsdata.model.years import FinancialYear
+from grantsdata.runs.notebooks.inputs import Inputs
+from grantsdata.runs.publish import up_to_date
+from grantsdata.runs.publish.up_to_date import up_to_date_record
 
 EARLIEST = "2017-18"
 NOTES = """
@@ -233,3 +237,24 @@ def test_what_a_failure_left_goes_once_the_data_is_as_it_was(standing: Path, mad
     retype(standing, YEAR, "£4,00", "£4,000")
     assert made() == []
     assert not (standing / "outputs" / "failed").exists()
+
+
+# ---- What cannot be read is not up to date ----------------------------------------------------------
+
+
+def record_of(project: Path) -> object:
+    return up_to_date_record(FinancialYear.parse(YEAR), Inputs(project))
+
+
+def test_a_year_that_is_no_longer_on_file_is_not_up_to_date(quick: Path) -> None:
+    assert record_of(quick) is not None
+    shutil.rmtree(quick / "data" / "raw" / YEAR)
+    assert record_of(quick) is None
+
+
+def test_a_page_that_cannot_be_read_is_not_up_to_date(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(path: Path) -> str:
+        raise OSError(5, "Input/output error", str(path))
+
+    monkeypatch.setattr(up_to_date, "sha256_of", unreadable)
+    assert record_of(quick) is None
