@@ -11,7 +11,7 @@ from grantsdata.runs.preview.serve import served
 from grantsdata.runs.preview.site import Site
 from grantsdata.runs.preview.watch import snapshot, wait_for_change
 from grantsdata.runs.workers.pool import Workers
-from grantsdata.sources.files.project import project_folder, year_folder, years_on_file
+from grantsdata.sources.files.project import project_to_write, year_folder, years_on_file
 
 
 def preview(
@@ -29,7 +29,7 @@ def preview(
 
     Raises KeyboardInterrupt when it is interrupted; YearError if there is no such year; the errors of `served`.
     """
-    root = project_folder(project)
+    root = project_to_write(project)
     shown = FinancialYear.parse(year) if isinstance(year, str) else year or max(years_on_file(root), default=None)
     if shown is None:
         raise YearError("There is no year on file; expected a folder such as data/raw/2017-18 with a paper.toml.")
