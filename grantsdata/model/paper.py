@@ -184,6 +184,15 @@ class Paper(_Part):
         return FinancialYear.parse(self.paper.financial_year)
 
     @property
+    def the_body(self) -> str:
+        """The body within a sentence: "the Fairshire Foundation", but "Fairshire Borough Council".
+
+        Councils are named without an article, and a name that has its own keeps it.
+        """
+        words = self.paper.body.casefold().split()
+        return self.paper.body if "council" in words or words[:1] == ["the"] else f"the {self.paper.body}"
+
+    @property
     def aims(self) -> dict[str, str]:
         """The printed aim of each theme."""
         return {theme: aim for table in self.award_tables for theme, aim in table.themes.items()}

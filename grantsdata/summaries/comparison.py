@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from grantsdata.errors import ParameterError
 from grantsdata.model.schema import is_implied
 from grantsdata.summaries.breakdowns import in_pence
 
@@ -104,11 +105,14 @@ def in_real_terms(
     of `base` itself is only rounded.
 
     Columns: real_pence (Int64), real_gbp (pounds), prices_of (`base`), is_forecast (whether either index is a
-    forecast), source. Raises KeyError for a year that has no index.
+    forecast), source. Raises ParameterError for a year that has no index.
     """
     index = dict(zip(deflators["financial_year"], deflators["deflator_index"], strict=True))
     forecast = dict(zip(deflators["financial_year"], deflators["is_forecast"], strict=True))
     listed = [str(year) for year in years]
+    absent = sorted({*listed, str(base)} - index.keys()) if listed else []
+    if absent:
+        raise ParameterError(f"There is no index of prices for {', '.join(absent)}; add it to data/raw/deflators.csv.")
     pairs = zip(amounts, listed, strict=True)
     pence = [
         None if pd.isna(amount) else _rounded(_real(int(amount), index[year], index[str(base)]), unit)

@@ -16,7 +16,7 @@ import pytest
 from support.reporting import environment, grantsdata
 
 from grantsdata.cli.project.doctor import condition_lines
-from grantsdata.report.charts import style
+from grantsdata.report import picture
 from grantsdata.runs import doctor_checks
 from grantsdata.runs.doctor_checks import Condition
 from grantsdata.runs.notebooks import kernels
@@ -249,7 +249,7 @@ def test_a_font_that_is_not_there_is_told(
 ) -> None:
     file = tmp_path / "report.mplstyle"
     file.write_text(f"font.family: sans-serif\nfont.sans-serif: {listed}\n", encoding="utf-8")
-    monkeypatch.setattr(style, "STYLE", file)
+    monkeypatch.setattr(picture, "STYLE", file)
     told = only(doctor_checks.fonts())
     assert told.state == state
     assert said in told.found

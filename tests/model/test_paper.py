@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grantsdata.model.paper import MEASURE_MEANINGS, Paper
+from grantsdata.model.paper import MEASURE_MEANINGS, About, Paper
 from grantsdata.model.years import FinancialYear
 
 
@@ -113,3 +113,18 @@ def test_a_stream_is_found_by_its_code_only() -> None:
 def test_what_contradicts_in_a_paper_is_refused(more: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=re.escape(said)):
         declared(**more)
+
+
+@pytest.mark.parametrize(
+    ("body", "within"),
+    [
+        ("Fairshire Borough Council", "Fairshire Borough Council"),
+        ("Council of the Isles", "Council of the Isles"),
+        ("The Larkspur Fund", "The Larkspur Fund"),
+        ("Fairshire Police and Crime Commissioner", "the Fairshire Police and Crime Commissioner"),
+        ("Fairshire Foundation", "the Fairshire Foundation"),
+    ],
+)
+def test_a_council_stands_in_a_sentence_without_an_article(body: str, within: str) -> None:
+    named = Paper.model_construct(paper=About.model_construct(body=body))
+    assert named.the_body == within

@@ -15,7 +15,7 @@ from support.reporting import REPOSITORY, add_year
 from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.errors import SourceError
+from grantsdata.errors import ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.report.narrative import real_terms as narrative
@@ -218,7 +218,7 @@ def test_what_is_not_stated_stays_so_and_a_forecast_is_marked() -> None:
     assert table["real_pence"].isna().tolist() == [True, False] and table["is_forecast"].tolist() == [False, True]
     assert table["real_pence"].dtype == "Int64"
     assert summaries.in_real_terms(pence(100), ["2019-20"], prices, "2020-21")["is_forecast"].tolist() == [True]
-    with pytest.raises(KeyError, match="2012-13"):
+    with pytest.raises(ParameterError, match="There is no index of prices for 2012-13; add it"):
         summaries.in_real_terms(pence(100), ["2012-13"], prices, "2020-21")
     assert summaries.in_real_terms(pence(), [], prices.iloc[:0], "2020-21").empty
 

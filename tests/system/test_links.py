@@ -77,7 +77,8 @@ def refused(project: Path, capfd: pytest.CaptureFixture[str], *arguments: str) -
     before = tree(project)
     capfd.readouterr()
     assert main(["--project", str(project), *arguments]) == 2
-    (line,) = capfd.readouterr().err.splitlines()
+    *named, line = capfd.readouterr().err.splitlines()
+    assert named in ([], [f"grantsdata: in the project {project}"])
     assert tree(project) == before
     return line
 

@@ -190,6 +190,10 @@ def test_a_terminal_gets_the_names_with_all_that_could_steer_it_written_out(proj
     command = (sys.executable, "-m", "grantsdata", "--project", str(project), "check", "2017-18")
     code, told = on_a_terminal(*command, cwd=project)
     assert code == 0
+    colours = re.findall("\x1b\\[[0-9]{1,2}m", told)
+    assert set(colours[::2]) <= {"\x1b[31m", "\x1b[32m", "\x1b[33m"}
+    assert set(colours[1::2]) == {"\x1b[0m"} and len(colours) % 2 == 0
+    told = re.sub("\x1b\\[[0-9]{1,2}m", "", told)
     assert UNPRINTABLE.search(told) is None
     assert r"\u202eevil\u202c \u2066x\u2069 \u200f\u061c is not in the register of providers" in told
     assert r"\u202eVictims\u202c" in told

@@ -80,7 +80,7 @@ def installed_by(target: str) -> list[str]:
     return re.findall(r"--constraint constraints\.txt --editable '?([^'\s]+)", made.stdout)
 
 
-TOOLS = ".[national,cluster,import,test,dev]"
+TOOLS = ".[national,cluster,import,jupyter,test,dev]"
 OF_EVERYTHING = ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
 
 

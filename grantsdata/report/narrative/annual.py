@@ -23,7 +23,7 @@ from grantsdata.model.schema import (
 def about_the_year(paper: Paper) -> str:
     """What the annual report is about, in a sentence."""
     return (
-        f"Where the {paper.overall_budget.label.lower()} of the {paper.paper.body} comes from, who receives it and "
+        f"Where the {paper.overall_budget.label.lower()} of {paper.the_body} comes from, who receives it and "
         f"for what, award by award, and whether the figures add up."
     )
 
@@ -37,7 +37,7 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
     implied = implied_gbp(awards)
     budget = f"a budget of {overall['budget_printed']}" if overall["budget_printed"] else "no stated budget"
     they, come = ("It", "comes") if len(awards) == 1 else ("They", "come")
-    opening = f"For {year} the {paper.paper.body} lists {counted(len(awards), 'award')}{to}. "
+    opening = f"For {year} {paper.the_body} lists {counted(len(awards), 'award')}{to}. "
     if round((total - overall["awarded_gbp"]) * 100):
         inside = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
         return f"{opening}{they} {come} to {gbp(total)}{implied_note(implied)}, of which {inside} is against {budget}."

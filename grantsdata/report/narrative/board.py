@@ -15,7 +15,7 @@ from grantsdata.model.years import in_words
 def about_the_board_paper(paper: Paper) -> str:
     """What the page is, in a sentence."""
     return (
-        f"Every award of the {paper.paper.body} for {paper.financial_year}, stream by stream, and the budgets that the "
+        f"Every award of {paper.the_body} for {paper.financial_year}, stream by stream, and the budgets that the "
         f"awards are made from."
     )
 
@@ -33,7 +33,7 @@ def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
     to = f" to {counted(providers, 'named provider')}" if providers else ""
     implied = implied_gbp(awards)
     return (
-        f"This paper tells{board} what the {paper.paper.body} awards for the financial year {paper.financial_year}: "
+        f"This paper tells{board} what {paper.the_body} awards for the financial year {paper.financial_year}: "
         f"{counted(len(awards), 'award')}{to}, {gbp(awards['award_gbp'].sum())}{implied_note(implied)} in all."
     )
 

@@ -19,10 +19,12 @@ def compared_with(before: FinancialYear | None) -> str:
 
 def about_comparison(paper: Paper, before: FinancialYear | None) -> str:
     """What the report is about, in a sentence."""
-    year, body = paper.financial_year, paper.paper.body
+    year = paper.financial_year
     if before is None:
-        return f"The awards of the {body} for {year}, set out so that the next year can be compared with them."
-    return f"What became of the awards of the {body} from {before} to {year}: in all, by stream, and award by award."
+        return f"The awards of {paper.the_body} for {year}, set out so that the next year can be compared with them."
+    return (
+        f"What became of the awards of {paper.the_body} from {before} to {year}: in all, by stream, and award by award."
+    )
 
 
 def comparison_sources(paper: Paper, former: Paper | None) -> str:
@@ -93,7 +95,7 @@ def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.Da
     year, before = paper.financial_year, former.financial_year
     texts = []
     if paper.paper.body != former.paper.body:
-        texts.append(f"The two papers are of two bodies: the one of {before} is of the {former.paper.body}.")
+        texts.append(f"The two papers are of two bodies: the one of {before} is of {former.the_body}.")
     if before.starts_in + 1 < year.starts_in:
         texts.append(f"{before} is not the year just before {year}. Nothing here tells of the time between.")
     paired = movements.dropna(subset=["former_id", "award_id"])

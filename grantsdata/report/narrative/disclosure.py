@@ -22,7 +22,7 @@ from grantsdata.model.schema import (
 def about_disclosure(paper: Paper) -> str:
     """What the page is about, in a sentence."""
     return (
-        f"What the law asks the {paper.paper.body} to publish about each award, what of it stands in the paper, and "
+        f"What the law asks {paper.the_body} to publish about each award, what of it stands in the paper, and "
         f"what is missing."
     )
 

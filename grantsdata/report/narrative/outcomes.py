@@ -29,7 +29,7 @@ def period_in_words(period: str, year: FinancialYear) -> str:
 def about_outcomes(paper: Paper, period: str) -> str:
     """What the page is, in a sentence."""
     return (
-        f"An account to those who fund the grants of the {paper.paper.body}: what the services are reported to have "
+        f"An account to those who fund the grants of {paper.the_body}: what the services are reported to have "
         f"done in {period_in_words(period, paper.financial_year)}, and which awards nothing is reported of."
     )
 

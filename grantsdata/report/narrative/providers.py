@@ -10,7 +10,7 @@ from grantsdata.model.schema import implied_gbp, is_implied
 
 def about_the_body(label: str, paper: Paper) -> str:
     """What the page is about, in a sentence."""
-    return f"All that the {paper.paper.body} awards in {paper.financial_year} to {label}: as deliverer, and as payee."
+    return f"All that {paper.the_body} awards in {paper.financial_year} to {label}: as deliverer, and as payee."
 
 
 def body_headline(delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFrame, label: str, paper: Paper) -> str:

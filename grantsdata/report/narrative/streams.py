@@ -12,7 +12,7 @@ from grantsdata.report.narrative.annual import verdict
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> str:
     """What the page is about, in a sentence."""
     return (
-        f"One of the {counted(len(paper.streams), 'fund')} from which the {paper.paper.body} makes awards: what is in "
+        f"One of the {counted(len(paper.streams), 'fund')} from which {paper.the_body} makes awards: what is in "
         f"it, who receives it and for what, and what the paper does not say."
     )
 

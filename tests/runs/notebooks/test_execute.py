@@ -334,7 +334,7 @@ def test_a_failure_has_one_plain_message_and_leaves_the_former_report_as_it_was(
         assert words in done.stderr, done.stderr
     assert not re.search(r'Traceback|File "|\x1b\[|Warning', done.stderr), done.stderr
     told = [line for line in done.stderr.splitlines() if line.startswith("grantsdata: ")]
-    steps = [line for line in told if re.match(r"grantsdata: (reading|1 of 1:) ", line)]
+    steps = [line for line in told if re.match(r"grantsdata: (in the project|reading|1 of 1:) ", line)]
     assert len(told) - len(steps) == 1, done.stderr
     assert done.stderr.splitlines()[: len(steps)] == steps, done.stderr
     assert done.stdout == ""
@@ -443,7 +443,9 @@ def test_check_tells_each_finding_and_counts_them(project: Path, capsys: pytest.
     output = capsys.readouterr()
     *findings, last = output.out.splitlines()
     assert last == "2017-18: no faults; findings: 0 errors, 3 warnings, 9 notes, 4 agrees"
-    assert all(re.match(r"data/raw/\S+: (agrees|note|warning|error): \S", line) for line in findings)
+    assert all(
+        re.match(rf"{re.escape(str(project))}/data/raw/\S+: (agrees|note|warning|error): \S", line) for line in findings
+    )
     assert any("£10,000" in line and APPROPRIATE_ADULTS in line and "row 7" in line for line in findings)
     assert len(findings) == 3 + 9 + 4
     assert output.err == ""

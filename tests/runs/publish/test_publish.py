@@ -197,10 +197,10 @@ def test_no_year_at_all_is_told(tmp_path, capsys):
 
 
 def test_a_disk_that_is_full_is_an_error_of_the_year(quick, monkeypatch, capsys):
-    def full(outputs, year):
-        raise OSError(28, "No space left on device", str(outputs))
+    def full(request, root, staging, deferred):
+        raise OSError(28, "No space left on device", str(staging))
 
-    monkeypatch.setattr(publish, "staging_folder", full)
+    monkeypatch.setattr(publish, "_publish_in", full)
     assert main(["--project", str(quick), "report", "2018-19", "--force", "--quiet"]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("grantsdata: 2018-19: ") and "No space left on device" in line

@@ -168,7 +168,8 @@ def test_it_is_refused_with_its_place_and_a_remedy(entry: Entry, capsys: pytest.
     lines = said.splitlines()
     for fault in error.faults:
         place = place_of(fault)
-        assert [one for one in lines if one.startswith(fault.file) and place in one and fault.sentence in one] != []
+        path = f"{project}/{fault.file}"
+        assert [one for one in lines if path in one and place in one and fault.sentence in one] != []
     assert error.faults or str(error) in said
     assert all(character.isprintable() for character in said.replace("\n", ""))
 
