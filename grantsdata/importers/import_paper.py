@@ -13,7 +13,7 @@ from tomlkit.items import Table
 from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
-from grantsdata.importers.new_year import moved_table, new_stream, new_year, stream_entry, template_year
+from grantsdata.importers.new_year import EXAMPLE_STREAM, moved_table, new_stream, new_year, stream_entry, template_year
 from grantsdata.importers.paper_toml import append, fill, put, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
@@ -92,7 +92,7 @@ def import_paper(
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root else []
     first = [] if known else _first_streams(document.tables, financial_year)
-    known = known or first
+    known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
     printed = [printed_rows(table) for table in document.tables]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:

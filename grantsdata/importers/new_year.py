@@ -135,7 +135,7 @@ def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
             ("paragraph", "", ""),
         ]
     )
-    for stream in paper.streams if paper else [_EXAMPLE]:
+    for stream in paper.streams if paper else [EXAMPLE_STREAM]:
         append(document, "streams", toml_table(stream_entry(stream, is_new=paper is None)))
     if paper:
         for declared in paper.award_tables:
@@ -152,7 +152,7 @@ def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
     return tomlkit.dumps(document)
 
 
-_EXAMPLE = new_stream("GR", "Grants")
+EXAMPLE_STREAM = new_stream("GR", "Grants")
 
 
 def stream_entry(stream: Stream, *, is_new: bool = False) -> Iterator[tuple[str, object, str]]:

@@ -187,3 +187,12 @@ def test_a_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> None
     assert done.stdout == (
         "Next: go to new; NEXT-STEPS.md there says what to do, beginning with: grantsdata import FILE --year YEAR\n"
     )
+
+
+def test_a_first_paper_whose_table_has_no_heading_belongs_to_the_stream_of_the_example(tmp_path: Path) -> None:
+    paper = tmp_path / "awards.csv"
+    paper.write_text("Service,Provider,Award\nHub,Ely Trust,£500\nVan,March Club,£40\n", encoding="utf-8")
+    init(tmp_path / "new", COUNCIL, kind="council", paper=paper, year=YEAR)
+    text = (tmp_path / "new" / "data" / "raw" / YEAR / "paper.toml").read_text(encoding="utf-8")
+    assert 'stream = "GR" # guess: nothing says which; this is the first' in text
+    assert text.count('code = "GR"') == 1

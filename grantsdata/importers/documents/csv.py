@@ -15,6 +15,7 @@ from grantsdata.importers.documents.found import Cell, Document, FoundTable, che
 from grantsdata.importers.documents.witness import Shown, unaccounted
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.amounts.two_cells import joined_amounts, split_cells
+from grantsdata.model.wording.headers import is_pence
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.text import cut_off, decoded, rows_begun
 
@@ -192,10 +193,15 @@ def _misfits(rows: Rows, separator: str) -> Iterator[Fault]:
 
 
 def _split(rows: Rows, separator: str) -> Iterator[Fault]:
-    """A fault for each amount that continues in the next cell, in rows that are as long as the header."""
+    """A fault for each amount that continues in the next cell, in rows that are as long as the header.
+
+    A column that its header calls pence holds the pence, so nothing continues there.
+    """
     header, first = _header(rows)
     numbered = [(number, [cell.strip() for cell in row]) for number, row in enumerate(rows[first:], start=first + 1)]
     for place, name in enumerate(header[1:], start=1):
+        if is_pence(name):
+            continue
         pairs = [(number, row[place - 1], row[place]) for number, row in numbered if len(row) == len(header)]
         for number, begun, rest in split_cells(pairs, not name.strip()):
             text = f"{begun}{separator}{rest}"

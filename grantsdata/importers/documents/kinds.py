@@ -32,6 +32,10 @@ _PICTURES = {
     b"BM": "a picture (BMP)",
 }
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+# A part of a page that was saved without its head. XML of other kinds begins with other names, or with <?xml.
+_PART_OF_PAGE = re.compile(
+    rb"<(?:div|main|section|article|p|h[1-6]|ul|ol|dl|span|form|meta|title|style|!--)(?=[\s>-])", re.IGNORECASE
+)
 _TEXTS = (".csv", ".tsv", ".tab", ".txt")
 
 
@@ -55,7 +59,7 @@ def kind_of(content: bytes, suffix: str) -> str | Refusal:
         beginning = beginning.decode("utf-16", "ignore").encode("utf-8", "ignore")
     beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
     if beginning.startswith(b"<"):
-        if _PAGE.search(beginning):
+        if _PAGE.search(beginning) or _PART_OF_PAGE.match(beginning):
             return HTML
         return Refusal("this is XML, but not a web page", AS_DOCX)
     if suffix.casefold() in _TEXTS:

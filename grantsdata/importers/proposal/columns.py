@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from grantsdata.importers.proposal.evidence import adds_up, holds_amounts, holds_no_names, looks_like_money
 from grantsdata.importers.proposal.raw_table import PrintedRows
-from grantsdata.model.wording.headers import Scale, caption_scale, named_scale, other_currency
+from grantsdata.model.wording.headers import Scale, caption_scale, is_pence, named_scale, other_currency
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
@@ -43,7 +43,6 @@ _NOT_THE_AWARD = re.compile(
 """Words of a header whose amounts are not what was awarded."""
 
 _AWARDED = re.compile(r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bdyfarn\w+", re.IGNORECASE)
-_PENCE = re.compile(r"p|pence|\(p\)", re.IGNORECASE)
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -99,7 +98,7 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
     if award := _award(amounts, year, known.get("award")):
         settle("award", *award)
         after = names.index(award[0]) + 1
-        if after < len(names) and _PENCE.fullmatch(names[after]):
+        if after < len(names) and is_pence(names[after]):
             settle("pence", names[after], "stands beside the amounts, and its header says pence")
             amounts = [name for name in amounts if name != names[after]]
     for meaning in WORDS:

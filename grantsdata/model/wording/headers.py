@@ -51,6 +51,14 @@ def caption_scale(text: str) -> Scale:
     return max(map(named_scale, found), default=1)
 
 
+_PENCE = re.compile(r"\(?(?:p|pence)\)?", re.IGNORECASE)
+
+
+def is_pence(header: str) -> bool:
+    """Whether a header says that a column holds the pence of the pounds beside it."""
+    return _PENCE.fullmatch(header.strip()) is not None
+
+
 def other_currency(text: str) -> str:
     """Return the words or the sign of the first currency other than the pound in a text, "" if there is none."""
     found = _CURRENCY.search(text)

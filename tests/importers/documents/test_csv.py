@@ -100,3 +100,14 @@ def test_what_the_header_does_not_settle_is_refused_by_its_place(tmp_path: Path,
 def test_two_columns_that_may_hold_the_amount_settle_nothing(tmp_path: Path) -> None:
     found = table(tmp_path, "Service,Asked,Award", "Hub,£1,250,300", "Van,£5,£4")
     assert [fault.row for fault in found.faults] == [2]
+
+
+@pytest.mark.parametrize("name", ["p", "pence", "(p)"])
+def test_pence_in_a_column_of_their_own_are_no_amount_that_goes_on(tmp_path: Path, name: str) -> None:
+    found = table(tmp_path, f"Service,Provider,£,{name}", "Hub,Ely,446,05", "Van,March,500,50")
+    assert found.faults == ()
+    assert [cell.text for cell in found.rows[1]] == ["Hub", "Ely", "446", "05"]
+
+
+def test_pence_beside_a_column_without_a_name_are_refused(tmp_path: Path) -> None:
+    assert [fault.row for fault in table(tmp_path, "Service,Award,", "Hub,446,05", "Van,500,50").faults] == [2, 3]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.model.wording.headers import is_pounds, named_scale, other_currency
+from grantsdata.model.wording.headers import is_pence, is_pounds, named_scale, other_currency
 
 THOUSANDS = [
     "Award (£000s)", "£000", "£'000", "£’000s", "£000's", "£ 000", "Award £k", "Award (£K)", "k£", "Amount (k)",
@@ -36,3 +36,10 @@ def test_a_header_names_another_currency() -> None:
 def test_a_cell_says_that_an_amount_is_in_pounds() -> None:
     cells = ["GBP", "gbp", "£", "Pounds", "pounds  sterling", "Sterling", "EUR", "€", "", "Egyptian pounds", "Irish £"]
     assert [cell for cell in cells if is_pounds(cell)] == cells[:6]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"), [("p", True), ("P", True), ("(p)", True), ("pence ", True), ("£p", False), ("Partner", False)]
+)
+def test_a_header_of_pence_is_known(header: str, said: bool) -> None:
+    assert is_pence(header) is said
