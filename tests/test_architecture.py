@@ -40,8 +40,6 @@ NOT_YET_MIRRORED = (
     "importers",
     "report",
     "runs",
-    "sources/names",
-    "sources/safety",
     "sources/threesixty",
 )
 """Folders of which some modules are still tested only from afar."""
