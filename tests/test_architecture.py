@@ -37,7 +37,11 @@ def test_every_folder_and_module_stands_in_the_tree() -> None:
 NOT_YET_MIRRORED = (
     "cli",
     "exports",
-    "importers",
+    "importers/documents/open_document",
+    "importers/documents/pdf",
+    "importers/documents/spreadsheets",
+    "importers/documents/web",
+    "importers/documents/word",
     "report",
     "runs",
     "sources/threesixty",
