@@ -40,7 +40,6 @@ NOT_YET_MIRRORED = (
     "importers/documents/open_document",
     "importers/documents/pdf",
     "importers/documents/spreadsheets",
-    "importers/documents/web",
     "importers/documents/word",
     "report",
     "runs",
