@@ -39,7 +39,6 @@ NOT_YET_MIRRORED = (
     "exports",
     "importers/documents/open_document",
     "importers/documents/pdf",
-    "importers/documents/spreadsheets",
     "importers/documents/word",
     "report",
     "runs",
