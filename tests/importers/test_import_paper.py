@@ -4,7 +4,6 @@ import csv
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import docx
@@ -16,12 +15,10 @@ from support.reporting import THE_35_AWARDS, awards_of_2017, called, copied_proj
 
 import grantsdata as gd
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
-from grantsdata.importers.documents.found import Cell, FoundTable, Unaccounted
+from grantsdata.importers.documents.found import Unaccounted
 from grantsdata.importers.documents.reading import read_document
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.new_year import new_year
-from grantsdata.importers.proposal.about import stated_facts
-from grantsdata.importers.proposal.raw_table import printed_rows
 
 TO_FILL_IN = {
     'title = "" # to do: as the paper has it': 'title = "Grants"',
@@ -581,21 +578,6 @@ def test_a_declared_file_that_is_no_text_is_not_taken_for_an_empty_table(project
     assert spoilt.with_name("victims-services-2.csv").exists()
 
 
-def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
-    text = [
-        "Meeting of 31 June 2018, held on 2 July 2018",
-        "The budget is £1m for victims. Later the budget is £2m for victims.",
-        "The budget for safety, £3m, is spent on victims too.",
-        "The total budget is £4m. The overall allocation is £5m.",
-    ]
-    about = stated_facts(text)
-    assert (about.title, about.dated) == ("", date(2018, 7, 2))
-    assert about.budget_of("victims", ["safety"]) == ""
-    assert about.budget_of("safety", ["victims"]) == ""
-    assert about.overall_budget(["victims", "safety"]) == ""
-    assert len(about.budgets) == 5
-
-
 def test_an_arrangement_of_the_whole_table_carries_over(testshire):
     toml = toml_of(testshire)
     table = '[[award_tables]]\nfile = "grants.csv"\nstream = "SF"\narrangement = "Single tender"\n'
@@ -616,15 +598,6 @@ def test_themes_by_a_column_leave_headings_to_a_person(testshire):
     brought_in(testshire, [table])
     with pytest.raises(GrantsDataError, match="row 2"):
         awards(testshire)
-
-
-def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows():
-    cells = [[Cell("Project"), Cell("Run by"), Cell("Award")]]
-    cells += [[Cell("Boxing", notes=("hidden row",)), Cell("Night Owls", notes=("hidden row",)), Cell(f"£{row}")]
-              for row in range(7)]  # fmt: skip
-    cells[2][2] = Cell("£9", notes=("formula =A1",))
-    printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
-    assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
 
 
 TWO_YEARS = [

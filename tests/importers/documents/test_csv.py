@@ -8,18 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.examples import examples
+from support.papers import raw_rows
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents import csv as reader
 from grantsdata.importers.documents.found import Document, FoundTable
 from grantsdata.importers.documents.reading import read_document
 
+RAW = Path(__file__).parents[3] / "data" / "raw" / "2017-18"
 TEXTS = st.text(st.sampled_from("abc 0123456789£.,;\"'()-"), min_size=1, max_size=9).filter(lambda text: text.strip())
 
 
-def read(tmp_path: Path, text: str) -> Document:
-    (tmp_path / "paper.csv").write_text(text, encoding="utf-8", newline="")
-    return read_document(tmp_path / "paper.csv")
+def read(tmp_path: Path, content: str | bytes, name: str = "paper.csv") -> Document:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_document(path)
 
 
 def texts(found: Document) -> list[list[str]]:
@@ -111,3 +114,67 @@ def test_pence_in_a_column_of_their_own_are_no_amount_that_goes_on(tmp_path: Pat
 
 def test_pence_beside_a_column_without_a_name_are_refused(tmp_path: Path) -> None:
     assert [fault.row for fault in table(tmp_path, "Service,Award,", "Hub,446,05", "Van,500,50").faults] == [2, 3]
+
+
+@pytest.mark.parametrize("name", ["victims-services.csv", "crime-and-disorder-reduction.csv"])
+def test_each_cell_of_a_csv_file_is_the_raw_one(name: str) -> None:
+    found = read_document(RAW / name)
+    assert texts(found) == raw_rows(name)
+    assert found.tables[0].notes == ("its cells are divided by commas",)
+    assert found.tables[0].rows[1][2].at == "row 2, cell 3"
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), (",", "commas")])
+def test_the_sign_between_cells_is_found_and_told(tmp_path: Path, sign: str, name: str) -> None:
+    rows = ["Service|Award", 'Hub|"£446,000"', '"Van; bus"|"£2,000 ""match"""', "Car|"]
+    found = read(tmp_path, "\r\n".join(rows).replace("|", sign) + "\r\n\r\n")
+    assert texts(found) == [["Service", "Award"], ["Hub", "£446,000"], ["Van; bus", '£2,000 "match"'], ["Car", ""]]
+    assert found.tables[0].notes == (f"its cells are divided by {name}",)
+
+
+def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "\ufeffService,Award\nHub,446,000\nVan\n\nBus,£5\n", "awards.txt")
+    assert texts(found) == [
+        ["Service", "Award", ""],
+        ["Hub", "446", "000"],
+        ["Van", "", ""],
+        ["", "", ""],
+        ["Bus", "£5", ""],
+    ]
+    assert found.tables[0].notes[1:] == (
+        "row 2 has 3 cells, the first row 2",
+        "row 3 has 1 cells, the first row 2",
+    )
+    many = read(tmp_path, "a,b\n" + "c\n" * 23)
+    assert many.tables[0].notes[-1] == "and 3 more such rows"
+
+
+def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
+    assert texts(read(tmp_path, "Service\nHub\n")) == [["Service"], ["Hub"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("Service;£5\n".encode("cp850"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        ("Hub,Caf\u00e9\n".encode("mac_roman"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
+        (b"a,b\nc,\x81\n", r"row 2: a character that is not UTF-8"),
+        ("Service,Award\n".encode("utf-16")[:-1], "this is UTF-16"),
+        (b'a,b\n"c,d\n', "row 2: the quotation marks do not match"),
+        (b"a,b\n\0,d\n", "row 2: a NUL character"),
+    ],
+)
+def test_a_csv_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        read(tmp_path, content)
+
+
+def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -> None:
+    text = 'Service,Award\nHub – new,"£446,000"\n'
+    found = read(tmp_path, text.encode("cp1252"))
+    assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]]
+    assert found.tables[0].notes[0] == "it is not in UTF-8, and read as Windows-1252: compare – £ with the paper"
+    for name in ("utf-16", "utf-16-le", "utf-16-be"):
+        found = read(tmp_path, text.encode(name))
+        assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
+        assert found.tables[0].notes[0] == "it is in UTF-16"

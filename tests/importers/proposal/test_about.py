@@ -63,3 +63,18 @@ def test_the_total_budget_is_the_one_amount_of_its_sentence() -> None:
     facts = stated_facts(["The total budget for grants in 2018-19 is £310,000. Of this £20,000 is a reserve budget."])
     assert facts.overall_budget([]) == "£310,000"
     assert stated_facts(["The total budget was £1m and is £2m."]).overall_budget([]) == ""
+
+
+def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
+    text = [
+        "Meeting of 31 June 2018, held on 2 July 2018",
+        "The budget is £1m for victims. Later the budget is £2m for victims.",
+        "The budget for safety, £3m, is spent on victims too.",
+        "The total budget is £4m. The overall allocation is £5m.",
+    ]
+    about = stated_facts(text)
+    assert (about.title, about.dated) == ("", date(2018, 7, 2))
+    assert about.budget_of("victims", ["safety"]) == ""
+    assert about.budget_of("safety", ["victims"]) == ""
+    assert about.overall_budget(["victims", "safety"]) == ""
+    assert len(about.budgets) == 5

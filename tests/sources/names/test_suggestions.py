@@ -1,8 +1,4 @@
-"""What a name suggests: right or nothing, on lists typed by a careful person; and the same body in another spelling."""
-
-import re
-import tomllib
-from typing import Any
+"""What a name suggests: right or nothing, on lists typed by a careful person."""
 
 import pytest
 from hypothesis import given
@@ -11,9 +7,7 @@ from support.provider_names import BOARD, HELD_OUT, NOBODY_CAN_SAY, POLICE, TUNE
 from support.reporting import REPOSITORY
 
 from grantsdata.model.schema import BASES, CONFIDENCES, PROVIDER_TYPES
-from grantsdata.sources.names.rules import TABLE, name_rules
-from grantsdata.sources.names.spellings import likely_same
-from grantsdata.sources.names.suggestions import Suggestion, suggested_type
+from grantsdata.sources.names.suggestions import Suggestion
 from grantsdata.sources.names.words import plain
 from grantsdata.sources.register import read_register, suggest
 
@@ -130,33 +124,6 @@ def test_a_number_tells_where_the_name_does_not_and_is_set_against_it_where_it_d
     assert (found.provider_type, found.basis, found.confidence) == said
 
 
-# ---- The table of rules ----------------------------------------------------------------------------
-
-WRITTEN = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-KEYS = {"words", "unless", "only_with", "table_of", "type", "basis", "confidence", "open", "reason"}
-
-
-@pytest.mark.parametrize("line", [*WRITTEN["rule"], *WRITTEN["numbers"].values()], ids=lambda line: line["reason"][:40])
-def test_each_rule_has_a_reason_and_known_labels(line: dict[str, Any]) -> None:
-    assert set(line) <= KEYS
-    assert re.fullmatch(r"[A-Z].*\.", line["reason"])
-    if "type" in line:
-        assert line["type"] in PROVIDER_TYPES[:7]
-        assert line["basis"] in BASES
-        assert line["confidence"] in CONFIDENCES
-    else:
-        assert not {"basis", "confidence"} & set(line)
-
-
-def test_each_rule_speaks_of_some_name_on_the_lists() -> None:
-    """A rule that no example needs is one that nobody has tried."""
-    told = {suggested_type(name).rule for name, _ in [*TUNED_ON, *HELD_OUT]}
-    told |= {suggested_type(name, identifier=NUMBER).rule for name, kind in [*TUNED_ON, *HELD_OUT] if kind == COMPANY}
-    told |= {suggested_type("PCC", table_of=body).rule for body in (COMMISSIONER, PARISH)}
-    told |= {suggested_type("Fenby CSP", table_of=COMMISSIONER).rule}
-    assert [rule.reason for rule in name_rules().rules if rule.reason not in told] == []
-
-
 # ---- For any text ----------------------------------------------------------------------------------
 
 WORDS = st.sampled_from(
@@ -205,99 +172,3 @@ def test_the_rules_agree_with_the_register_wherever_they_speak() -> None:
         "Empowering Communities",
         "Peterborough Enforcement Service",
     ]
-
-
-# ---- The same body in another spelling -------------------------------------------------------------
-
-SPELLINGS = REGISTER.spellings()
-
-
-@pytest.mark.parametrize(
-    ("printed", "body", "per_cent"),
-    [
-        ("Cambs County Council", "Cambridgeshire County Council", 100),
-        ("Cambridgeshire CC", "Cambridgeshire County Council", 100),
-        ("Cambridge CC", "Cambridge City Council", 100),
-        ("P’boro City Council", "Peterborough City Council", 100),
-        ("Fenland DC", "Fenland District Council", 100),
-        ("District Council of Fenland", "Fenland District Council", 100),
-        ("East Cambs DC", "East Cambridgeshire District Council", 100),
-        ("The Cambridgeshire Constabulary", "Cambridgeshire Constabulary", 100),
-        ("Cambridgeshire\u200bConstabulary", "Cambridgeshire Constabulary", 99),
-        ("CAMBRIGESHIRE CONSTABULARY", "Cambridgeshire Constabulary", 98),
-        ("Crime Stoppers", "Crimestoppers", 99),
-        ("Shrievalty Trust Ltd", "Shrievalty Trust", 100),
-        ("National Probation Svc", "National Probation Service", 100),
-        ("Family Acton", "Family Action", 96),
-        ("Embrace - Child Victims of Crime", "Embrace – Child Victims of Crime", 100),
-        ("Countryside Watch, Cambridgeshire", "Cambridgeshire Countryside Watch", 100),
-        ("Cambs & Peterborough NHS Foundation Trust", "Cambridgeshire and Peterborough NHS Foundation Trust", 100),
-    ],
-)
-def test_another_spelling_is_offered_with_its_likeness(printed: str, body: str, per_cent: int) -> None:
-    (same,) = likely_same(printed, SPELLINGS)
-    assert (same.provider, round(same.similarity * 100)) == (body, per_cent)
-
-
-SAME = [
-    ("St. Neots Town Council", "Saint Neots Town Council"),
-    ("Women’s Aid Fenby", "Fenby Womens Aid"),
-    ("Herts & Beds Youth Assoc", "Hertfordshire and Bedfordshire Youth Association"),
-    ("Catch 22", "Catch22"),
-    ("Lens Co. Ltd", "Lens Limited"),
-    ("Mind in Croydon", "Croydon Mind"),
-    ("Safegaurding Adults Board Kent", "Kent Safeguarding Adults Board"),
-    ("Notts Hist. Soc", "Nottinghamshire Hist Society"),
-    ("Victims Support", "Victim Support"),
-    ("C&A", "C+A"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), SAME)
-def test_two_spellings_are_offered_whichever_is_on_file(one: str, other: str) -> None:
-    assert [same.provider for same in likely_same(one, [(other, other)])] == [other]
-    assert [same.provider for same in likely_same(other, [(one, one)])] == [one]
-
-
-OTHERS = [
-    ("Cambridge City Council", "Cambridgeshire County Council"),
-    ("Peterborough Safeguarding Adults Board", "Cambridgeshire Safeguarding Adults Board"),
-    ("East Cambs District Council", "South Cambs District Council"),
-    ("Age UK Suffolk", "Age UK Norfolk"),
-    ("Mind in Croydon", "Mind in Camden"),
-    ("St Peter's School", "St Paul's School"),
-    ("St Mary's School", "St Martin's School"),
-    ("Northampton Council", "Southampton Council"),
-    ("Leicester City Council", "Leicestershire County Council"),
-    ("Age UK Bedford", "Age UK Bedfordshire"),
-    ("1st Marling Scouts", "2nd Marling Scouts"),
-    ("Ward 1 Group", "Ward 2 Group"),
-    ("Ward 1 Group", "Ward One Group"),
-    ("Barton Trust", "Burton Trust"),
-    ("Lens Ltd", "Lens CIC"),
-    ("Lens Ltd", "Lens Trading Ltd"),
-    ("Hampstead Heath Trust", "Hampstead Health Trust"),
-    ("Kent Police", "Kent Police Cadets"),
-    ("The", "Of"),
-    ("The Ltd", "Lens Ltd"),
-    ("Arrow Help Line", "Barge Help Lion"),
-    ("Ant Bee Cat Dog", "Ark Bar Cow Dig"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), OTHERS)
-def test_another_place_number_or_word_is_another_body(one: str, other: str) -> None:
-    assert likely_same(one, [(other, other)]) == ()
-    assert likely_same(other, [(one, one)]) == ()
-
-
-def test_the_likest_body_comes_first_and_each_once() -> None:
-    near, far = "Shrievalty Trust", "Shrievalti Trust"
-    same = likely_same("Shrievallty Trust", [(far, "B"), (near, "D"), (far, "A"), (near, "A"), (near, "C")])
-    assert [(one.provider, one.spelling) for one in same] == [("A", near), ("C", near), ("D", near), ("B", far)]
-
-
-@given(TEXTS)
-def test_any_text_can_be_compared_and_is_its_own_spelling(text: str) -> None:
-    assert likely_same(text, SPELLINGS) == likely_same(text, SPELLINGS)
-    assert [one.similarity for one in likely_same(text, [(text, text)])] == [1.0]

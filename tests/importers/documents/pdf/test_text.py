@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
-from support.papers import drawn_pdf, grid, write_at
+from support.papers import (
+    drawn_pdf,
+    grid,
+    write_at,
+)
 
+from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
 from grantsdata.importers.documents.reading import read_document
 
 XS, YS = [50, 230, 400, 550], [100, 130, 160]
@@ -35,3 +40,48 @@ def test_small_signs_after_an_amount(tmp_path: Path, small: str, y: int, cell: s
 def test_a_small_number_apart_from_the_amount_is_no_mark(tmp_path: Path) -> None:
     document = read_document(drawn_pdf([[*TABLE, *ROW, write_at(440, 150, "2018", 6)]], tmp_path / "drawn.pdf"))
     assert document.tables[0].rows[1][2].text == "£925 2018"
+
+
+def line(text: str, width: float = 50, ends_in_space: bool = False) -> Line:
+    return Line(text, 0, width, 0, 10, 10, 5, ends_in_space)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "notes"),
+    [
+        (
+            ["Countywide co-", "ordination"],
+            "Countywide co-ordination",
+            ['joined by guess at a hyphen: "co-ordination"'],
+        ),
+        (["Multi-", "Agency"], "Multi-Agency", []),
+        (["ECINS -", "IT system"], "ECINS - IT system", []),
+        (["2016–", "17"], "2016–17", []),
+        (["Civil Society/", "Big Lottery Fund"], "Civil Society/Big Lottery Fund", []),
+        (["commis\xad", "sioned"], "commissioned", []),
+        (["Hub", ""], "Hub", []),
+        (["Cambridgesh", "ire"], "Cambridgeshire", ['joined by guess within a word: "Cambridgeshire"']),
+        (["vulnerable", "adults"], "vulnerable adults", []),
+        (["Somebody", "to"], "Somebody to", []),
+        (["Embrace", "City"], "Embrace City", []),
+        (["young", "people"], "young people", []),
+    ],
+)
+def test_lines_are_joined_as_they_are_read(lines: list[str], text: str, notes: list[str]) -> None:
+    """All of them fill their column, and none ends in a space, in a file that otherwise writes those."""
+    words = frozenset({"adults", "young", "cambridgeshire", "vulnerable adults"})
+    assert join_lines([line(one) for one in lines], 50, words) == (text, notes)
+
+
+def test_lines_with_room_or_in_a_file_without_spaces_at_their_ends_are_words_of_their_own() -> None:
+    assert join_lines([line("Contributi", 20), line("on", 50)], 50, frozenset({"x"}))[0] == "Contributi on"
+    assert join_lines([line("Contributi"), line("on")], 50, frozenset({"x"}))[0] == "Contribution"
+    assert join_lines([line("Contributi"), line("on")], 50, frozenset())[0] == "Contributi on"
+    assert join_lines([line("Contributi", ends_in_space=True), line("on")], 50, frozenset({"x"}))[0] == "Contributi on"
+
+
+def test_whole_words_are_those_that_no_line_may_have_divided() -> None:
+    cells = [[line("one two", ends_in_space=True), line("three fo"), line("ur five")], [line("six")]]
+    cells += [[line("seven", ends_in_space=True), line("eight")]]
+    assert undivided_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
+    assert undivided_words([[line("one"), line("two")]]) == frozenset()

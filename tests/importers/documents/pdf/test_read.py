@@ -6,7 +6,6 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from pdfminer import pdftypes
 from PIL import Image
 from support.papers import (
     docx_of,
@@ -23,9 +22,6 @@ from support.papers import (
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable
-from grantsdata.importers.documents.pdf import limits
-from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
-from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
 from grantsdata.importers.documents.reading import read_document
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
@@ -328,51 +324,6 @@ def test_letters_that_are_placed_one_by_one_are_words(tmp_path: Path) -> None:
     assert table.rows[1][0].text == "Hub two"
 
 
-def line(text: str, width: float = 50, ends_in_space: bool = False) -> Line:
-    return Line(text, 0, width, 0, 10, 10, 5, ends_in_space)
-
-
-@pytest.mark.parametrize(
-    ("lines", "text", "notes"),
-    [
-        (
-            ["Countywide co-", "ordination"],
-            "Countywide co-ordination",
-            ['joined by guess at a hyphen: "co-ordination"'],
-        ),
-        (["Multi-", "Agency"], "Multi-Agency", []),
-        (["ECINS -", "IT system"], "ECINS - IT system", []),
-        (["2016–", "17"], "2016–17", []),
-        (["Civil Society/", "Big Lottery Fund"], "Civil Society/Big Lottery Fund", []),
-        (["commis\xad", "sioned"], "commissioned", []),
-        (["Hub", ""], "Hub", []),
-        (["Cambridgesh", "ire"], "Cambridgeshire", ['joined by guess within a word: "Cambridgeshire"']),
-        (["vulnerable", "adults"], "vulnerable adults", []),
-        (["Somebody", "to"], "Somebody to", []),
-        (["Embrace", "City"], "Embrace City", []),
-        (["young", "people"], "young people", []),
-    ],
-)
-def test_lines_are_joined_as_they_are_read(lines: list[str], text: str, notes: list[str]) -> None:
-    """All of them fill their column, and none ends in a space, in a file that otherwise writes those."""
-    words = frozenset({"adults", "young", "cambridgeshire", "vulnerable adults"})
-    assert join_lines([line(one) for one in lines], 50, words) == (text, notes)
-
-
-def test_lines_with_room_or_in_a_file_without_spaces_at_their_ends_are_words_of_their_own() -> None:
-    assert join_lines([line("Contributi", 20), line("on", 50)], 50, frozenset({"x"}))[0] == "Contributi on"
-    assert join_lines([line("Contributi"), line("on")], 50, frozenset({"x"}))[0] == "Contribution"
-    assert join_lines([line("Contributi"), line("on")], 50, frozenset())[0] == "Contributi on"
-    assert join_lines([line("Contributi", ends_in_space=True), line("on")], 50, frozenset({"x"}))[0] == "Contributi on"
-
-
-def test_whole_words_are_those_that_no_line_may_have_divided() -> None:
-    cells = [[line("one two", ends_in_space=True), line("three fo"), line("ur five")], [line("six")]]
-    cells += [[line("seven", ends_in_space=True), line("eight")]]
-    assert undivided_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
-    assert undivided_words([[line("one"), line("two")]]) == frozenset()
-
-
 def unruled_lines(rows: list[list[tuple[float, float, str]]]) -> list[str]:
     return [write_at(x, y, text) for row in rows for x, y, text in row]
 
@@ -422,39 +373,6 @@ def test_letters_that_cannot_be_told_are_refused(tmp_path: Path) -> None:
     signs = b"/Subtype /Type0 /BaseFont /Signs /Encoding /Identity-H /DescendantFonts [<< /Subtype /CIDFontType2 >>]"
     path.write_bytes(path.read_bytes().replace(font, signs))
     assert "The PDF does not say which letters" in refusal(path)
-
-
-def test_what_is_packed_twice_is_counted_twice() -> None:
-    once = zlib.compress(b"Hub" * 1000)
-    packed = once
-    for _ in range(5):
-        packed = zlib.compress(packed)
-    check_streams(b"stream\n" + packed + b"endstream stream\nabc")
-    bomb = zlib.compress(zlib.compress(bytes(101_000_000)))
-    with pytest.raises(SourceError, match="unpacks to more than"):
-        check_streams(b"stream\n" + bomb + b"\nendstream")
-
-
-def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_ONE", 1_000)
-    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
-
-    def streams(*sizes: int) -> bytes:
-        return b"".join(b"stream\n" + zlib.compress(bytes(size)) + b"\nendstream\n" for size in sizes)
-
-    check_streams(streams(1_000, 1_000, 500))
-    for sizes in ((1, 1, 1_001), (1_000, 1_000, 501)):
-        with pytest.raises(SourceError, match="unpacks to more than"):
-            check_streams(streams(*sizes))
-
-
-def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
-    with pdfminer_limits():
-        for _ in range(2):
-            pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))
-        with pytest.raises(SourceError, match="all of it to more than 2,500"):
-            pdftypes.zlib.decompress(zlib.compress(bytes(501)))
 
 
 def refusal(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Web pages and CSV files give back the cells that stand in them, and tell what is not shown."""
+"""Web pages give back the cells that stand in them, and tell what is not shown."""
 
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from grantsdata.importers.documents.reading import read_document
 
 TABLES = [raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")]
 HEADINGS = ["Victims' services", "Appendix 1"]
-RAW = Path(__file__).parents[3] / "data" / "raw" / "2017-18"
 
 
-def page(tmp_path: Path, text: str | bytes, name: str = "page.html") -> Document:
-    path = tmp_path / name
+def page(tmp_path: Path, text: str | bytes) -> Document:
+    path = tmp_path / "page.html"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return read_document(path)
 
@@ -138,7 +137,7 @@ def test_a_table_two_levels_down_comes_once(tmp_path: Path) -> None:
 def test_a_page_may_be_in_an_older_encoding_if_it_says_so(tmp_path: Path) -> None:
     html = '<html><meta charset="windows-1252"><table><tr><td>Hub – van<td>£5</table>'
     assert texts(page(tmp_path, html.encode("cp1252"))) == [["Hub – van", "£5"]]
-    assert texts(page(tmp_path, html.encode("utf-16"), "wide.html")) == [["Hub – van", "£5"]]
+    assert texts(page(tmp_path, html.encode("utf-16"))) == [["Hub – van", "£5"]]
     assert texts(page(tmp_path, b"\xef\xbb\xbf" + html.encode())) == [["Hub – van", "£5"]]
 
 
@@ -159,59 +158,6 @@ def test_a_page_whose_cells_cover_millions_is_refused(tmp_path: Path) -> None:
     rows = "<tr><td rowspan=60000 colspan=1000>a" * 2000
     with pytest.raises(SourceError, match=r"page\.html: A table claims .* cells"):
         page(tmp_path, f"<table>{rows}</table>")
-
-
-@pytest.mark.parametrize("name", ["victims-services.csv", "crime-and-disorder-reduction.csv"])
-def test_each_cell_of_a_csv_file_is_the_raw_one(name: str) -> None:
-    found = read_document(RAW / name)
-    assert texts(found) == raw_rows(name)
-    assert found.tables[0].notes == ("its cells are divided by commas",)
-    assert found.tables[0].rows[1][2].at == "row 2, cell 3"
-
-
-@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs"), (",", "commas")])
-def test_the_sign_between_cells_is_found_and_told(tmp_path: Path, sign: str, name: str) -> None:
-    rows = ["Service|Award", 'Hub|"£446,000"', '"Van; bus"|"£2,000 ""match"""', "Car|"]
-    found = page(tmp_path, "\r\n".join(rows).replace("|", sign) + "\r\n\r\n", "awards.csv")
-    assert texts(found) == [["Service", "Award"], ["Hub", "£446,000"], ["Van; bus", '£2,000 "match"'], ["Car", ""]]
-    assert found.tables[0].notes == (f"its cells are divided by {name}",)
-
-
-def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
-    found = page(tmp_path, "\ufeffService,Award\nHub,446,000\nVan\n\nBus,£5\n", "awards.txt")
-    assert texts(found) == [
-        ["Service", "Award", ""],
-        ["Hub", "446", "000"],
-        ["Van", "", ""],
-        ["", "", ""],
-        ["Bus", "£5", ""],
-    ]
-    assert found.tables[0].notes[1:] == (
-        "row 2 has 3 cells, the first row 2",
-        "row 3 has 1 cells, the first row 2",
-    )
-    many = page(tmp_path, "a,b\n" + "c\n" * 23, "awards.csv")
-    assert many.tables[0].notes[-1] == "and 3 more such rows"
-
-
-def test_one_column_is_a_table_of_one_column(tmp_path: Path) -> None:
-    assert texts(page(tmp_path, "Service\nHub\n", "awards.csv")) == [["Service"], ["Hub"]]
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("Service;£5\n".encode("cp850"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
-        ("Hub,Caf\u00e9\n".encode("mac_roman"), r"not UTF-8 comes after .* choose Save As, CSV UTF-8"),
-        (b"a,b\nc,\x81\n", r"row 2: a character that is not UTF-8"),
-        ("Service,Award\n".encode("utf-16")[:-1], "this is UTF-16"),
-        (b'a,b\n"c,d\n', "row 2: the quotation marks do not match"),
-        (b"a,b\n\0,d\n", "row 2: a NUL character"),
-    ],
-)
-def test_a_csv_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
-    with pytest.raises(SourceError, match=said):
-        page(tmp_path, content, "awards.csv")
 
 
 def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> None:
@@ -281,14 +227,3 @@ def test_what_a_page_shows_outside_tables_is_told(tmp_path: Path) -> None:
         "a picture, whose text is not read, stands outside tables (2 times)",
         "another page or file is embedded: open it by itself in a browser, save it, and import that",
     )
-
-
-def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -> None:
-    text = 'Service,Award\nHub – new,"£446,000"\n'
-    found = page(tmp_path, text.encode("cp1252"), "awards.csv")
-    assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]]
-    assert found.tables[0].notes[0] == "it is not in UTF-8, and read as Windows-1252: compare – £ with the paper"
-    for name in ("utf-16", "utf-16-le", "utf-16-be"):
-        found = page(tmp_path, text.encode(name), "awards.csv")
-        assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
-        assert found.tables[0].notes[0] == "it is in UTF-16"

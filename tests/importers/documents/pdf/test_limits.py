@@ -1,0 +1,43 @@
+"""What a PDF unpacks to is counted, part by part and all together, before anything grows."""
+
+import zlib
+
+import pytest
+from pdfminer import pdftypes
+
+from grantsdata.errors import SourceError
+from grantsdata.importers.documents.pdf import limits
+from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
+
+
+def test_what_is_packed_twice_is_counted_twice() -> None:
+    once = zlib.compress(b"Hub" * 1000)
+    packed = once
+    for _ in range(5):
+        packed = zlib.compress(packed)
+    check_streams(b"stream\n" + packed + b"endstream stream\nabc")
+    bomb = zlib.compress(zlib.compress(bytes(101_000_000)))
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        check_streams(b"stream\n" + bomb + b"\nendstream")
+
+
+def test_every_stream_of_a_pdf_counts_and_all_of_them_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_OF_ONE", 1_000)
+    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
+
+    def streams(*sizes: int) -> bytes:
+        return b"".join(b"stream\n" + zlib.compress(bytes(size)) + b"\nendstream\n" for size in sizes)
+
+    check_streams(streams(1_000, 1_000, 500))
+    for sizes in ((1, 1, 1_001), (1_000, 1_000, 501)):
+        with pytest.raises(SourceError, match="unpacks to more than"):
+            check_streams(streams(*sizes))
+
+
+def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_OF_ALL", 2_500)
+    with pdfminer_limits():
+        for _ in range(2):
+            pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))
+        with pytest.raises(SourceError, match="all of it to more than 2,500"):
+            pdftypes.zlib.decompress(zlib.compress(bytes(501)))

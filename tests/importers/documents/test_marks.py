@@ -1,0 +1,50 @@
+"""A footnote mark beside a text is no part of it, and what only looks like a mark is."""
+
+import pytest
+
+from grantsdata.importers.documents.found import Cell
+from grantsdata.importers.documents.marks import is_linked_mark, is_mark, without_marks
+
+
+@pytest.mark.parametrize("raised", ["1", "12", "a", "(ii)", "1,2", "*", "†", "[note 1]", "footnote 3"])
+def test_raised_digits_signs_and_letters_are_marks(raised: str) -> None:
+    assert is_mark(raised, "£500")
+
+
+@pytest.mark.parametrize(
+    ("raised", "before"), [("st", "1"), ("TH", "4"), ("2", "40 m"), ("3", "5 km"), ("new", "£500"), ("", "£500")]
+)
+def test_ordinals_units_and_words_are_no_marks(raised: str, before: str) -> None:
+    assert not is_mark(raised, before)
+
+
+def test_a_number_raised_after_a_word_that_is_no_unit_is_a_mark() -> None:
+    assert is_mark("2", "scheme")
+
+
+@pytest.mark.parametrize(
+    ("link", "before", "is_one"),
+    [
+        ("[1]", "£500", True),
+        ("note 2", "£500", True),
+        ("1234", "£500", False),
+        ("Hub", "£500", False),
+        ("1", " ", False),
+    ],
+)
+def test_a_short_link_after_a_text_is_a_mark(link: str, before: str, is_one: bool) -> None:
+    assert is_linked_mark(link, before) is is_one
+
+
+def test_marks_typed_after_an_amount_are_taken_off_in_their_order() -> None:
+    assert without_marks(Cell("£500¹ [note 2]", "B2", notes=("hidden row",))) == Cell(
+        "£500",
+        "B2",
+        "",
+        ("hidden row", 'footnote mark "¹" after the amount', 'footnote mark "[note 2]" after the amount'),
+    )
+
+
+@pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", ""])
+def test_what_is_no_amount_with_a_mark_stays(text: str) -> None:
+    assert without_marks(Cell(text)) == Cell(text)

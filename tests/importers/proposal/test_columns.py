@@ -1,0 +1,85 @@
+"""What each column means, with the reason; which of several columns of amounts is this year's, or why none is."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.proposal.columns import arrangements_of, guess_columns, why_no_award
+from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
+from grantsdata.model.years import FinancialYear
+
+YEAR = FinancialYear(2018)
+
+
+def printed(*rows: Sequence[str]) -> PrintedRows:
+    found = printed_rows(FoundTable("table 1", "", tuple(tuple(map(Cell, row)) for row in rows)))
+    assert found is not None
+    return found
+
+
+def test_the_words_of_a_header_and_the_amounts_below_it_decide() -> None:
+    found = guess_columns(printed(["Project", "Run by", "Fund", "Grant"], ["Kit", "Scouts", "Safer", "£500"]), YEAR, {})
+    assert found.meanings == {"award": "Grant", "provider": "Run by", "service": "Project", "stream": "Fund"}
+    assert found.why["Grant"] == "holds amounts"
+    assert found.why["Fund"] == "the words of its header"
+    assert (found.amounts, found.scale) == (["Grant"], 1)
+
+
+def test_an_earlier_meaning_is_kept_without_a_reason() -> None:
+    rows = printed(["Project", "Run by", "A", "B"], ["Kit", "Scouts", "£5", "£6"])
+    found = guess_columns(rows, YEAR, {"provider": "Project", "service": "Run by", "award": "B"})
+    assert found.meanings == {"provider": "Project", "service": "Run by", "award": "B"}
+    assert found.why == {"Project": "", "Run by": "", "B": ""}
+
+
+def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
+    rows = ["Kit", "Scouts", "5"]
+    assert guess_columns(printed(["Project", "Group", "Award (£000s)"], rows), YEAR, {}).scale == 1000
+    assert guess_columns(printed(["Project", "Group", "Award"], rows), YEAR, {}, "Awards (£m)").scale == 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("headers", "award", "reason"),
+    [
+        (["2017-18", "2018-19"], "2018-19", "holds amounts, and its header names the year"),
+        (["Award 2018-19", "2018-19"], "Award 2018-19", "holds amounts, and its header names the year, as others do"),
+        (["2017", "2018"], "2018", "holds amounts, and its header may mean the year"),
+        (["Grant", "Value"], "Grant", "holds amounts, as others do"),
+        (["Year 1"], "Year 1", "holds amounts; its header counts the years and names none"),
+    ],
+)  # fmt: skip
+def test_the_column_of_amounts_that_names_the_year_is_the_award(headers: list[str], award: str, reason: str) -> None:
+    rows = printed(["Project", "Group", *headers], ["Kit", "Scouts", *["£5"] * len(headers)])
+    found = guess_columns(rows, YEAR, {})
+    assert (found.meanings["award"], found.why[award]) == (award, reason)
+    assert why_no_award(rows, YEAR) == ""
+
+
+def test_without_a_column_of_the_year_no_award_is_guessed_and_it_is_said_why() -> None:
+    other = printed(["Project", "Group", "2016-17", "2017-18"], ["Kit", "Scouts", "£5", "£6"])
+    assert "award" not in guess_columns(other, YEAR, {"award": "2017-18"}).meanings
+    assert why_no_award(other, YEAR) == 'nothing says which column of amounts is of 2018-19: "2016-17", "2017-18"'
+    counted = printed(["Project", "Group", "Year 1", "Year 2"], ["Kit", "Scouts", "£5", "£6"])
+    assert why_no_award(counted, YEAR) == 'nothing says which column of amounts is of 2018-19: "Year 1", "Year 2"'
+    assert why_no_award(printed(["Project", "Group"], ["Kit", "Scouts"]), YEAR) == ""
+
+
+def test_pence_beside_the_amounts_are_no_amounts() -> None:
+    found = guess_columns(printed(["Project", "Group", "£", "p"], ["Kit", "Scouts", "500", "50"]), YEAR, {})
+    assert (found.meanings["award"], found.meanings["pence"], found.amounts) == ("£", "p", ["£"])
+
+
+def test_columns_without_telling_headers_are_told_apart_by_their_texts() -> None:
+    rows = printed(["A", "B", "£"], ["x", "Boxing", "£7"], ["x", "Locks", "£8"])
+    found = guess_columns(rows, YEAR, {})
+    assert (found.meanings["service"], found.meanings["provider"]) == ("B", "A")
+    assert found.why["B"] == "no header says it; this column has the most different texts of those left"
+
+
+def test_a_heading_names_an_arrangement_by_its_words() -> None:
+    assert arrangements_of(["Grant agreements", "SINGLE TENDER contracts", "Commissioned services", "Sport"]) == {
+        "Grant agreements": "Grant agreement",
+        "SINGLE TENDER contracts": "Single tender",
+        "Commissioned services": "Commissioned contract",
+    }
