@@ -37,7 +37,7 @@ def test_every_folder_and_module_stands_in_the_tree() -> None:
 NOT_YET_MIRRORED = (
     "exports",
     "importers",
-    "report",
+    "report/narrative",
     "runs",
     "sources/names",
     "sources/safety",
