@@ -192,7 +192,7 @@ def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[St
             names.append(heading)
     codes: dict[str, str] = {}
     for name in dict.fromkeys(names):
-        initials = "".join(word[0] for word in slug(name).split("-") if word).upper().lstrip("0123456789") or "GR"
+        initials = "".join(word[0] for word in slug(name).split("-") if word[:1].isalpha()).upper() or "GR"
         number = sum(code.rstrip("0123456789") == initials for code in codes)
         codes[f"{initials}{number + 1 if number else ''}"] = name
     return [new_stream(code, name) for code, name in codes.items()]

@@ -86,7 +86,7 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
             found.left_out.append((row, _first(cells), INCOME))
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in others):
             why_out = INCOME if is_income(first) else OTHER_YEAR if names_another_year(first, year) else ""
-            if why_out or is_only_year(first):
+            if why_out or is_only_year(first) or is_total(first):
                 found.left_out.append((row, _first(cells), why_out or NOTE))
             elif _NOTE.search(first) or len(first.split()) > _LONG:
                 found.left_out.append((row, _first(cells), NOTE))

@@ -67,3 +67,9 @@ def test_amounts_in_a_form_that_is_refused_are_named_by_their_rows(amount: str) 
     found = rows_of(("Hub", "Ely", amount), ("Van", "March", amount), ("Bus", "Soham", "TBC"))
     assert (2, amount) in found.unreadable
     assert (3, amount) in found.unreadable
+
+
+@pytest.mark.parametrize("label", ["Total", "Grand total", "Cyfanswm"])
+def test_a_total_without_an_amount_is_no_heading(label: str) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", ""))
+    assert (found.headings, found.left_out, list(found.awards)) == ([], [(4, label, NOTE)], [2, 3])

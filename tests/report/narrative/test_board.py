@@ -38,10 +38,8 @@ from grantsdata import (
     summaries,
 )
 from grantsdata.errors import NotesError
-from grantsdata.model.paper import SourceDocument
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative import board as narrative
-from grantsdata.report.page.sources import source_documents_html
 from grantsdata.runs.publish.publish import make_report
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
@@ -482,16 +480,3 @@ def test_the_details_leave_out_what_the_paper_does_not_declare(project):
     paper = load_paper("2018-19", project=project)
     assert narrative.board_details(paper) == {"To": "", "From": "", "Date": "11 May 2018"}
     assert paper.paper.date == date(2018, 5, 11)
-
-
-def test_only_addresses_of_the_web_become_links():
-    nasty = SourceDocument(title="A <b>", addresses=["javascript:alert(1)", 'https://example.org/?a="1"&b=2'])
-    plain = SourceDocument(title="Without an address", date_printed="1st May 2017")
-    soup = BeautifulSoup(source_documents_html([nasty, plain]), "html.parser")
-    assert [(link["href"], spaced(link)) for link in soup.find_all("a")] == [
-        ('https://example.org/?a="1"&b=2', "A <b>, file 2 of 2")
-    ]
-    first, second = [spaced(item) for item in soup.find_all("li")]
-    assert first.startswith("“A <b>” javascript:alert(1)")
-    assert second == "“Without an address”, 1st May 2017"
-    assert not soup.find_all("b")

@@ -1,8 +1,6 @@
-"""`grantsdata doctor`: each thing that may be missing is really missing here, is told, and has its remedy."""
+"""The checks of `doctor`: what is missing or worth a note, each with the command that mends it."""
 
-import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -13,25 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support.reporting import environment, grantsdata
+from support.machine import dist_info
+from support.reporting import environment
 
-from grantsdata.cli.project.doctor import condition_lines
 from grantsdata.report import picture
 from grantsdata.runs import doctor_checks
 from grantsdata.runs.doctor_checks import Condition
-from grantsdata.runs.notebooks import kernels
-from grantsdata.runs.workers.packages import needed_by, pins
 
 REPOSITORY = Path(__file__).parents[2]
 YEAR = "2017-18"
-LOCK = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8")
 NOBODY = 65534
 
 
 @pytest.fixture
 def project(project: Path) -> Path:
-    """A project with its lock and its folder for tables."""
-    shutil.copy(REPOSITORY / "constraints.txt", project)
+    """A project with its folder for tables."""
     (project / "data" / "processed").mkdir()
     return project
 
@@ -45,106 +39,7 @@ def only(conditions: Iterable[Condition]) -> Condition:
     return one
 
 
-def kernel_in(folder: Path, argv: list[str], **more: object) -> Path:
-    """Put a kernel called python3 into a folder of kernels; returns what JUPYTER_PATH has to be."""
-    place = folder / "jupyter" / "kernels" / "python3"
-    place.mkdir(parents=True)
-    spec = {"argv": argv, "display_name": "another", "language": "python", **more}
-    (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
-    return folder / "jupyter"
-
-
-def dist_info(folder: Path, name: str, version: str, *requires: str) -> Path:
-    """A folder for PYTHONPATH in which a package of this version seems to be installed."""
-    place = folder / "shadows" / f"{name}-{version}.dist-info"
-    place.mkdir(parents=True)
-    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
-    lines += [f"Requires-Dist: {one}" for one in requires]
-    (place / "METADATA").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return place.parent
-
-
-# ---- The command -----------------------------------------------------------------------------------------
-
-
-def test_a_machine_that_has_all_it_needs(project: Path) -> None:
-    done = grantsdata(project, "doctor")
-    *lines, last = done.stdout.splitlines()
-    assert (done.returncode, done.stderr) == (0, "")
-    for what in (
-        rf"Python: 3\.1\d\.\d+, {re.escape(sys.executable)}",
-        r"packages: \d+ that reports need are those of constraints.txt",
-        "kernel: python3 starts, and answers from this environment",
-        "fonts: DejaVu Sans, in which the charts are drawn",
-        "raw data 2017-18: no faults",
-        r"room in outputs: [\d,]+ MB free",
-    ):
-        assert [line for line in lines if re.fullmatch(rf"ok       {what}", line)], what
-    for folder in ("outputs", "data/processed"):
-        assert [line for line in lines if re.match(rf"(ok|note) +folder {folder}: a run can write there", line)]
-    assert "note     git: the project is no checkout; run records name no commit" in lines
-    assert re.fullmatch(r"nothing is missing; \d+ notes?", last)
-    assert not [line for line in lines if line.startswith("missing")]
-    assert sorted(path.name for path in (project / "outputs").iterdir()) == []
-
-
-def test_all_that_is_missing_is_told_at_once_and_nothing_hides_another(project: Path) -> None:
-    """A package that cannot even be imported is among it."""
-    shadows = dist_info(project, "papermill", "0.1")
-    dist_info(project, "pytest", "0.2")
-    (shadows / "matplotlib").mkdir()
-    (shadows / "matplotlib" / "__init__.py").write_text("raise RuntimeError('br\\x1b[31moken')", encoding="utf-8")
-    base = Path(sys.executable).resolve()  # the same file, in another folder and without any package
-    kernel = kernel_in(project, [str(base), "-m", "ipykernel_launcher", "-f", "{connection_file}"])
-    (project / "data" / "raw" / YEAR / "measures.csv").write_text("no table", encoding="utf-8")
-    (project / "outputs" / f".staging-{YEAR}").mkdir()
-    lock = project / "constraints.txt"
-    lock.write_text(re.sub(r"^pandas==.*$", "pandas==1.2.3", LOCK, flags=re.MULTILINE), encoding="utf-8")
-
-    done = grantsdata(project, "doctor", PYTHONPATH=str(shadows), JUPYTER_PATH=str(kernel))
-    assert done.returncode == 1
-    told = done.stdout
-    assert re.search(r"^missing  package pandas: \S+; constraints.txt has 1\.2\.3\n +→ \S", told, re.MULTILINE)
-    assert re.search(r"^missing  package papermill: 0\.1; constraints.txt has \S+\n +→ \S", told, re.MULTILINE)
-    assert re.search(r"^note     package pytest: 0\.2; .*; no report needs it\n +→ \S", told, re.MULTILINE)
-    assert f"missing  kernel: the kernel python3 belongs to another Python ({base})\n" in told
-    assert "         → unset JUPYTER_PATH\n" in told
-    assert "missing  fonts: could not be checked (RuntimeError: br\\x1b[31moken)\n" in told
-    assert "missing  raw data 2017-18: " in told and f"check {YEAR}\n" in told
-    assert f"note     folder outputs/.staging-{YEAR}: left by a run that was cut off" in told
-    assert re.search(r"^ok +folder outputs|^note +folder outputs:", told, re.MULTILINE)
-    assert told.splitlines()[-1].startswith("5 missing, ")
-    assert "\x1b" not in told and "Traceback" not in done.stderr
-
-
-def test_a_folder_that_is_no_project_is_told(tmp_path: Path) -> None:
-    done = grantsdata(tmp_path, "doctor")
-    assert done.returncode == 2
-    assert "data/raw" in done.stderr and done.stdout == ""
-
-
-def test_a_line_has_no_control_characters_and_its_remedy_below() -> None:
-    assert condition_lines(Condition("note", "a\x1b", "b\u202ec", "d\x07")) == [
-        "note     a\\x1b: b\\u202ec",
-        "         → d\\x07",
-    ]
-    assert condition_lines(Condition("ok", "a", "b")) == ["ok       a: b"]
-
-
 # ---- Packages --------------------------------------------------------------------------------------------
-
-
-def test_what_reports_need_is_told_from_what_tests_need() -> None:
-    needed = needed_by("grantsdata[report]")
-    assert {"pandas", "papermill", "filelock", "annotated-types", "pyzmq"} <= needed  # some of them by way of others
-    assert not {"pytest", "hypothesis", "jupyterlab", "ruff", "playwright", "grantsdata"} & needed
-
-
-def test_a_line_of_the_lock_for_another_system_does_not_count() -> None:
-    lock = "# made by hand\npandas==0.1 ; python_version < '3'\nnumpy==0.2 ; python_version > '3'\n"
-    assert [(pin.name, pin.locked, pin.needed) for pin in pins(lock)] == [("numpy", "0.2", True)]
-    named = {pin.name for pin in pins(LOCK)}
-    assert "annotated-types" in named and ("aiohttp" in named) == (sys.version_info[:2] == (3, 12))
 
 
 def test_a_needed_package_that_is_not_installed_is_missing_and_another_is_a_note(
@@ -171,67 +66,6 @@ def test_the_remedy_for_packages_installs_those_of_the_lock() -> None:
         made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=True)
         remedy = made.stdout
     assert "--constraint constraints.txt --editable" in remedy
-
-
-# ---- The kernel ------------------------------------------------------------------------------------------
-
-
-def test_the_kernel_of_this_environment_is_well() -> None:
-    assert kernels.kernel_fault() is None
-    assert kernels.start_fault(60) is None
-
-
-def test_a_kernel_of_another_environment_is_known_though_its_python_is_the_same_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    link = tmp_path / "bin" / "python"
-    link.parent.mkdir()
-    link.symlink_to(sys.executable)
-    monkeypatch.setenv("JUPYTER_PATH", str(kernel_in(tmp_path, [str(link), "-m", "ipykernel_launcher"])))
-    fault = kernels.kernel_fault()
-    assert fault == (f"the kernel python3 belongs to another Python ({link})", "unset JUPYTER_PATH")
-    monkeypatch.delenv("JUPYTER_PATH")
-    assert kernels.kernel_fault() is None
-
-
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        ("raise SystemExit(3)", "does not answer"),
-        pytest.param("import time; time.sleep(60)", "does not answer", marks=pytest.mark.proof),
-    ],
-    ids=["it dies", "it hangs"],
-)
-def test_a_kernel_that_does_not_answer_is_told(
-    code: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("JUPYTER_PATH", str(kernel_in(tmp_path, [sys.executable, "-c", code])))
-    assert kernels.kernel_fault() is None
-    assert said in (kernels.start_fault(2) or "")
-
-
-LAUNCHER = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-
-
-@pytest.mark.parametrize(
-    ("source", "said"),
-    [("raise ImportError('not here')", "cannot import grantsdata (ImportError: not here)"), ("", "runs in ")],
-    ids=["it does not import", "it is another one"],
-)
-def test_a_kernel_that_has_another_grantsdata_is_told(
-    source: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "other" / "grantsdata").mkdir(parents=True)
-    (tmp_path / "other" / "grantsdata" / "__init__.py").write_text(source, encoding="utf-8")
-    path = kernel_in(tmp_path, LAUNCHER, env={"PYTHONPATH": str(tmp_path / "other")})
-    monkeypatch.setenv("JUPYTER_PATH", str(path))
-    assert said in (kernels.start_fault(60) or "")
-
-
-def test_no_kernel_at_all_is_told_with_the_command_that_makes_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernels, "KERNEL", "no-such-kernel")
-    fault = kernels.kernel_fault()
-    assert fault == ("there is no kernel no-such-kernel", f"{sys.executable} -m ipykernel install --sys-prefix")
 
 
 # ---- Fonts, git, browser ---------------------------------------------------------------------------------

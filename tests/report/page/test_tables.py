@@ -1,59 +1,21 @@
-"""What a notebook shows: tables that a screen reader can follow, charts with their words, and every text escaped."""
+"""Tables that a screen reader can follow, with their marks and the numbers that they bring along."""
 
 import base64
 import csv
 import io
-import sys
-from collections.abc import Callable, Iterator
-from types import ModuleType
 
-import matplotlib
 import pandas as pd
-import pytest
 from bs4 import BeautifulSoup, Tag
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import RichOutput, capture_output
 from matplotlib.figure import Figure
-from support.reporting import CRIME, FORCE, VICTIMS, awards_of_2017, budgets_of_2017, paper_of_2017
-from traitlets.config import Config
+from support.reporting import CRIME, VICTIMS, awards_of_2017, budgets_of_2017
+from support.shown import NASTY, Shown, cells, one, parsed, row_called, small
 
 from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions
-from grantsdata.errors import ParameterError
 from grantsdata.report import page
 from grantsdata.report.charts import Chart
-from grantsdata.report.look import on_page
 
-NASTY = "<script>alert('x')</script> & \"so\" on $a_1$ and **bold** [link](http://example.org) `code` &amp; <b>"
-
-matplotlib.use("agg")
-
-
-def parsed(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
-
-
-def one(soup: BeautifulSoup | Tag, name: str, **attributes: str) -> Tag:
-    found = soup.find_all(name, attrs=attributes)
-    assert len(found) == 1, f"{len(found)} of {name}"
-    assert isinstance(found[0], Tag)
-    return found[0]
-
-
-def cells(row: Tag) -> list[str]:
-    return [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
-
-
-def row_called(soup: BeautifulSoup, name: str) -> Tag:
-    (found,) = [row for row in soup.select("tbody tr") if cells(row)[0] == name]
-    return found
-
-
-def small() -> pd.DataFrame:
-    return pd.DataFrame({"provider": ["One", "Two"], "award_gbp": [1234.5, -20.0], "share": [0.984, 0.016]})
-
-
-# ---- Tables ---------------------------------------------------------------------------------------
+# ---- Tables ----------------------------------------------------------------------------------------------
 
 
 def test_a_table_has_a_caption_and_scoped_headers() -> None:
@@ -180,7 +142,7 @@ def test_no_row_is_lost_where_it_belongs_to_no_group() -> None:
     assert len(soup.select("tbody tr:not(.group)")) == 35
 
 
-# ---- Marks ----------------------------------------------------------------------------------------
+# ---- Marks -----------------------------------------------------------------------------------------------
 
 
 def test_an_implied_award_is_marked_and_no_other_is() -> None:
@@ -256,14 +218,7 @@ def test_what_is_empty_is_said_in_words_where_it_matters() -> None:
     assert "nan" not in text and "<NA>" not in text and "None" not in text
 
 
-def test_the_legend_explains_each_mark_that_the_tables_use(shown: "Shown") -> None:
-    soup = parsed(shown(lambda: page.legend(awards_of_2017())).data["text/html"])
-    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["implied"], ["none"], ["judged"]]
-    for item in soup.find_all("li"):
-        assert len(item.get_text()) > 30
-
-
-# ---- Escaping ---------------------------------------------------------------------------------------
+# ---- Escaping --------------------------------------------------------------------------------------------
 
 
 def test_no_text_of_a_table_becomes_markup() -> None:
@@ -298,41 +253,7 @@ def test_a_confidence_or_an_empty_cell_never_becomes_markup() -> None:
     assert NASTY in soup.get_text()
 
 
-def test_no_text_beside_a_chart_becomes_markup() -> None:
-    soup = parsed(page.chart_html(Chart(NASTY, NASTY, NASTY, Figure().subplots(), NASTY)))
-    assert not soup.find_all(["script", "b", "a", "code"])
-    assert one(soup, "figcaption").get_text() == NASTY
-    assert one(soup, "img")["alt"] == NASTY
-    assert [text.get_text() for text in soup.find_all("p")] == [NASTY, f"Source: {NASTY}"]
-    assert set(one(soup, "img").attrs) == {"src", "alt"}
-
-
-# ---- Charts ---------------------------------------------------------------------------------------
-
-
-def test_a_chart_is_a_picture_inside_the_page_with_its_own_words() -> None:
-    soup = parsed(page.chart_html(Chart("A title", "What it shows", "A key", Figure().subplots(), "The paper")))
-    figure = one(soup, "figure")
-    assert one(figure, "img")["alt"] == "What it shows"
-    assert str(one(figure, "img")["src"]).startswith("data:image/svg+xml;base64,")
-    assert one(figure, "figcaption").get_text() == "A title"
-    assert one(figure, "p", **{"class": "key"}).get_text() == "A key"
-    assert one(figure, "p", **{"class": "source"}).get_text() == "Source: The paper"
-
-
-def test_a_chart_can_be_scrolled_by_keyboard_and_is_named_by_its_title() -> None:
-    soup = parsed(page.chart_html(Chart("A title", "What it shows", axes=Figure().subplots(), source="The paper")))
-    box = one(soup, "div", role="region")
-    assert (box["tabindex"], box["aria-labelledby"]) == ("0", one(soup, "figcaption")["id"])
-    assert not soup.select("p.key")
-
-
-def test_a_panel_of_a_chart_shows_the_whole_chart() -> None:
-    for chosen in (slice(None), slice(1, 2)):
-        panels = list(Figure().subplots(1, 2))[chosen]
-        soup = parsed(page.chart_html(Chart("A title", "What it shows", axes=panels)))
-        picture = base64.b64decode(str(one(soup, "img")["src"]).partition(",")[2])
-        assert b'id="axes_1"' in picture and b'id="axes_2"' in picture
+# ---- Charts ----------------------------------------------------------------------------------------------
 
 
 def test_the_ids_of_a_page_differ_by_what_they_name() -> None:
@@ -353,90 +274,7 @@ def test_the_same_caption_always_has_the_same_id() -> None:
     assert first == second
 
 
-# ---- What a notebook is given -----------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InteractiveShell]:
-    """A real IPython, as a notebook has one."""
-    config = Config()
-    config.HistoryManager.enabled = False
-    hook, main = sys.displayhook, sys.modules["__main__"]
-    folder = tmp_path_factory.mktemp("ipython")
-    made = InteractiveShell.instance(config=config, ipython_dir=str(folder), user_module=ModuleType("notebook"))
-    yield made
-    made.restore_sys_module_state()
-    InteractiveShell.clear_instance()
-    sys.displayhook, sys.modules["__main__"] = hook, main
-
-
-@pytest.fixture
-def shown(shell: InteractiveShell) -> Callable[[Callable[[], None]], RichOutput]:
-    """Call something and give what it shows, which is one thing."""
-
-    def show(call: Callable[[], None]) -> RichOutput:
-        with capture_output() as captured:
-            shell.displayhook(call())  # as if the call ended the cell: nothing is shown a second time
-        (output,) = captured.outputs
-        output.data["text/html"] = on_page(output.data["text/html"])
-        return output
-
-    return show
-
-
-Shown = Callable[[Callable[[], None]], RichOutput]
-
-
-def test_the_header_has_the_one_title_with_its_year_and_hands_it_to_the_template(shown: Shown) -> None:
-    output = shown(lambda: page.header(paper_of_2017(), "Grants awarded in {year}"))
-    soup = parsed(output.data["text/html"])
-    assert one(soup, "h1").get_text() == "Grants awarded in 2017-18"
-    assert "Police and Crime Commissioner for Cambridgeshire" in soup.get_text()
-    assert "11 May 2017" in soup.get_text()
-    title = output.metadata["grantsdata"]["title"]
-    assert title == "Grants awarded in 2017-18 – Police and Crime Commissioner for Cambridgeshire"
-
-
-def test_the_header_is_escaped(shown: Shown) -> None:
-    paper = paper_of_2017()
-    nasty = paper.model_copy(update={"paper": paper.paper.model_copy(update={"body": NASTY, "source": NASTY})})
-    soup = parsed(shown(lambda: page.header(nasty, NASTY)).data["text/html"])
-    assert not soup.find_all(["script", "b", "a"])
-    assert NASTY in one(soup, "h1").get_text()
-
-
-def test_prose_is_a_paragraph_each_and_never_markup(shown: Shown) -> None:
-    output = shown(lambda: page.say("First.", NASTY, ""))
-    soup = parsed(output.data["text/html"])
-    assert [text.get_text() for text in soup.find_all("p")] == ["First.", NASTY]
-    assert not soup.find_all(["script", "b", "a", "strong"])
-    assert output.data["text/plain"] == f"First.\n\n{NASTY}"
-
-
-def test_the_key_figures_are_a_list_with_their_shares(shown: Shown) -> None:
-    output = shown(lambda: page.key_figures(summaries.key_figures(awards_of_2017(), FORCE)))
-    soup = parsed(output.data["text/html"])
-    figures = {
-        one(group, "dt").get_text(): " ".join(one(group, "dd").get_text(" ").split()) for group in soup.select("dl div")
-    }
-    assert figures["All awards"] == "£2,283,508 £10,000 implied 35 awards"
-    assert figures[f"To {FORCE}"] == "£587,195 5 awards, 25.7% of all the money"
-    assert figures["By single tender"] == "£154,065 3 awards, 6.7% of all the money"
-    assert figures["With other contributors"] == "£1,057,791 £10,000 implied 12 awards, 46.3% of all the money"
-
-
-def test_the_implied_amount_is_not_told_twice_in_one_line(shown: Shown) -> None:
-    """ "£10,000 £10,000 implied" reads like a slip."""
-    output = shown(lambda: page.key_figures(summaries.key_figures(awards_of_2017(), FORCE)))
-    assert "£10,000 £10,000" not in parsed(output.data["text/html"]).get_text()
-
-
-def test_the_key_figures_are_escaped(shown: Shown) -> None:
-    awards = awards_of_2017().assign(provider=NASTY)
-    output = shown(lambda: page.key_figures(summaries.key_figures(awards, NASTY)))
-    soup = parsed(output.data["text/html"])
-    assert not soup.find_all(["script", "b", "a"])
-    assert f"To {NASTY}" in [name.get_text() for name in soup.find_all("dt")]
+# ---- What a notebook is given ----------------------------------------------------------------------------
 
 
 def test_a_shown_table_is_also_plain_text_for_a_terminal(shown: Shown) -> None:
@@ -444,20 +282,6 @@ def test_a_shown_table_is_also_plain_text_for_a_terminal(shown: Shown) -> None:
     assert output.data["text/html"] == page.table_html(small(), "Who receives what")
     assert output.data["text/plain"].startswith("Who receives what\n")
     assert "One" in output.data["text/plain"]
-
-
-def test_a_shown_chart_is_its_words_for_a_terminal(shown: Shown) -> None:
-    output = shown(lambda: page.show(Chart("A title", "What it shows", axes=Figure().subplots()), "The paper"))
-    assert output.data["text/plain"] == "A title\nWhat it shows\nThe paper"
-    assert "<figure>" in output.data["text/html"]
-
-
-def test_a_chart_of_nothing_is_a_sentence_instead_of_a_picture_without_words(shown: Shown) -> None:
-    output = shown(lambda: page.show(Chart("No award has a theme"), "The paper"))
-    soup = parsed(output.data["text/html"])
-    assert not soup.find_all("img")
-    assert soup.get_text() == "No award has a theme."
-    assert output.metadata["grantsdata"]["empty"], "the sentence stands for the chart"
 
 
 def test_an_empty_table_shows_nothing_but_leaves_word_that_it_was_asked_for(shown: Shown) -> None:
@@ -477,12 +301,6 @@ def test_what_is_shown_says_what_it_is_and_which_awards_it_is_about(shown: Shown
     assert shown(lambda: page.say("So much.")).metadata["grantsdata"] == {}
 
 
-def test_the_legend_is_silent_on_marks_that_no_award_bears(shown: Shown) -> None:
-    plain = awards_of_2017().iloc[:1]
-    soup = parsed(shown(lambda: page.legend(plain)).data["text/html"])
-    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["none"]]
-
-
 def test_showing_a_table_leaves_it_as_it_was(shown: Shown) -> None:
     table = summaries.listing(awards_of_2017(), "theme")
     before = table.copy()
@@ -498,7 +316,7 @@ def test_a_word_that_is_longer_than_a_column_can_be_broken_and_stays_the_same_te
     assert len(first.find_all("wbr")) == 3 and not second.find_all("wbr")
 
 
-# ---- A table's own numbers ------------------------------------------------------------------------
+# ---- A table's own numbers -------------------------------------------------------------------------------
 
 
 def csv_rows(soup: BeautifulSoup) -> list[list[str]]:
@@ -544,60 +362,3 @@ def test_the_file_of_a_breakdown_has_a_column_for_what_is_implied_in_another() -
 def test_no_text_of_a_file_runs_as_a_formula() -> None:
     table = pd.DataFrame({"provider": ['=HYPERLINK("x")', "plain"], "award_gbp": [1.0, 2.0]})
     assert csv_rows(parsed(page.table_html(table, "C")))[1][0] == '\'=HYPERLINK("x")'
-
-
-# ---- Head, foot, lists ----------------------------------------------------------------------------
-
-
-def test_names_in_braces_are_put_into_the_title_and_only_those(shown: Shown) -> None:
-    output = shown(lambda: page.header(paper_of_2017(), "{stream}: {year}", stream="A {year} of <b>"))
-    assert one(parsed(output.data["text/html"]), "h1").get_text() == "A {year} of <b>: 2017-18"
-    with pytest.raises(ParameterError, match=r"holds \{who\}; expected only \{year\}, \{stream\}"):
-        page.header(paper_of_2017(), "{who} {year}", stream="A")
-
-
-def test_the_head_leaves_facts_for_the_index(shown: Shown) -> None:
-    facts = shown(lambda: page.header(paper_of_2017(), "Grants {year}", "All of it.")).metadata["grantsdata"]
-    assert facts["heading"] == "Grants 2017-18"
-    assert (facts["about"], facts["year"], facts["date"]) == ("All of it.", "2017-18", "2017-05-11")
-    assert facts["part"] == "head"
-
-
-def test_only_the_page_of_the_year_speaks_for_it_in_the_index(shown: Shown) -> None:
-    figures = summaries.key_figures(awards_of_2017(), FORCE)
-    assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {"kind": "standfirst"}
-    assert "figures" not in shown(lambda: page.key_figures(figures)).metadata["grantsdata"]
-    told = shown(lambda: page.standfirst("So much.", "It adds up.", of_the_year=True)).metadata["grantsdata"]
-    assert told == {"kind": "standfirst", "headline": "So much.", "verdict": "It adds up."}
-    (first, *_) = shown(lambda: page.key_figures(figures, of_the_year=True)).metadata["grantsdata"]["figures"]
-    assert first == ["All awards", "£2,283,508", "35 awards; £10,000 implied"]
-
-
-def test_the_foot_names_source_licence_and_contact(shown: Shown) -> None:
-    output = shown(lambda: page.footer(paper_of_2017()))
-    text = parsed(output.data["text/html"]).get_text(" ")
-    for words in ("11 May 2017", "Open Government Licence v3.0", "Head of Strategic Partnerships and Commissioning"):
-        assert words in text
-    assert output.metadata["grantsdata"]["part"] == "foot"
-
-
-def test_a_list_of_details_leaves_out_what_is_empty(shown: Shown) -> None:
-    output = shown(lambda: page.details({"To": "The Board", "Contact": "", NASTY: NASTY}))
-    soup = parsed(output.data["text/html"])
-    assert [name.get_text() for name in soup.find_all("dt")] == ["To", NASTY]
-    assert [text.get_text() for text in soup.find_all("dd")] == ["The Board", NASTY]
-
-
-def test_bullets_are_plain_texts(shown: Shown) -> None:
-    soup = parsed(shown(lambda: page.bullets("One", "", NASTY)).data["text/html"])
-    assert [point.get_text() for point in soup.find_all("li")] == ["One", NASTY]
-
-
-def test_nothing_to_show_shows_nothing(shown: Shown) -> None:
-    with capture_output() as captured:
-        page.details({"Contact": ""})
-        page.bullets("")
-    assert captured.outputs == []
-    none = summaries.key_figures(awards_of_2017().iloc[:0], FORCE, awards_of_2017())
-    output = shown(lambda: page.key_figures(none))
-    assert output.data["text/html"] == "" and output.metadata["grantsdata"]["empty"]

@@ -1,0 +1,32 @@
+"""`export`: the files that it wrote, and the formats that there are."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.reporting import called
+from support.unattended import YEAR, quick_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return quick_project(tmp_path / "project")
+
+
+def test_it_lists_the_files_in_the_folder_that_was_named(project: Path) -> None:
+    folder = project.parent / "out"
+    done = called(project, "export", YEAR, "--to", "sqlite", "--output", str(folder))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{folder}/grants.sqlite\n", "")
+    assert (folder / "grants.sqlite").is_file()
+
+
+def test_for_programs_it_is_one_object_with_the_files_in_the_project(project: Path) -> None:
+    done = called(project, "export", YEAR, "--to", "sqlite", "--json")
+    file = project / "data" / "exports" / YEAR / "grants.sqlite"
+    assert json.loads(done.stdout) == {"format": 1, "year": YEAR, "to": "sqlite", "written": [str(file)]}
+
+
+def test_an_unknown_format_gets_the_nearest(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        called(project, "export", YEAR, "--to", "sqllite", "--output", str(project.parent / "out"))
+    assert not (project.parent / "out").exists()
