@@ -6,7 +6,7 @@ COPY pyproject.toml constraints.txt README.md LICENCE LICENCE-DATA ./
 COPY grantsdata grantsdata
 COPY notebooks notebooks
 COPY data/raw data/raw
-COPY docs/example docs/example
+COPY docs docs
 RUN pip install --no-cache-dir --constraint constraints.txt ".[report,import]" \
     && useradd --create-home --uid 1000 grants
 

@@ -137,10 +137,12 @@ def check_installed(what: str, extra: str, *modules: str, otherwise: str = "") -
     """
     for module in modules:
         if importlib.util.find_spec(module) is None:
-            raise ExtraError(f"{what} need {module}, which is not installed; install it: {_install(extra)}{otherwise}.")
+            raise ExtraError(
+                f"{what} need {module}, which is not installed; install it: {install_command(extra)}{otherwise}."
+            )
 
 
-def _install(extra: str) -> str:
+def install_command(extra: str) -> str:
     """Return the command that installs the packages of an extra into this environment."""
     if importlib.util.find_spec("pip"):
         return f'pip install "grantsdata[{extra}]"'

@@ -14,7 +14,7 @@ from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.paper_toml import item
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import check_no_links
-from grantsdata.sources.files.starter import DICTIONARY, EXAMPLE, NOTEBOOKS, project_template, starter_files
+from grantsdata.sources.files.starter import DICTIONARY, EXAMPLE, NOTEBOOKS, PAGES, project_template, starter_files
 from grantsdata.sources.files.write import csv_header, write_files
 from grantsdata.sources.paper import OFFICE
 from grantsdata.sources.register import COLUMNS
@@ -87,7 +87,7 @@ def demo(folder: str | Path) -> list[Path]:
     Returns the files. Raises GrantsDataError, naming the files, if the folder holds any that would be changed, and
     OutputError if it cannot be written.
     """
-    files = {**starter_files(NOTEBOOKS, *EXAMPLE), **_KEPT_FOLDERS, ".gitignore": _filled("gitignore")}
+    files = {**starter_files(NOTEBOOKS, *PAGES, *EXAMPLE), **_KEPT_FOLDERS, ".gitignore": _filled("gitignore")}
     return _write(Path(folder), files)
 
 
@@ -101,7 +101,7 @@ def _disclosure(body: str, kind: str) -> tuple[bool, str]:
 
 def _files(body: str, bound: bool, why: str, year: str) -> dict[str, bytes]:
     """Path → content of every file of a new project without a paper."""
-    files = starter_files(NOTEBOOKS, DICTIONARY)
+    files = starter_files(NOTEBOOKS, DICTIONARY, *PAGES)
     if not bound:
         files["notebooks/reports.toml"] = _without_disclosure(files["notebooks/reports.toml"])
     state, change = ("on", "remove") if bound else ("off", "uncomment")

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grantsdata.errors import BusyError, LinkError, OutputError, check_installed
+from grantsdata.errors import BusyError, LinkError, OutputError, check_installed, install_command
 from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.strays import strays
 from grantsdata.sources.files.atomic import exchange
-from grantsdata.sources.files.project import check_outputs, label, years_on_file
+from grantsdata.sources.files.project import CHECKOUT, check_outputs, label, years_on_file
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,22 @@ KERNEL_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def install() -> str:
-    """Return the command that installs the packages of the lock, whatever is installed now."""
+def install(lock: Path | None = None) -> str:
+    """Return the command that installs what reports need, whatever is installed now, in the versions of the lock.
+
+    A checkout has a lock of its own. Elsewhere `lock` may name one.
+    """
+    if not _is_checkout():
+        return install_command("report") + (f" --constraint {shlex.quote(str(lock))}" if lock else "")
     if importlib.util.find_spec("pip") is None:  # true in an environment that `make setup` made
         return "make -B setup"
     options = ["--constraint", "constraints.txt", "--editable", ".[report]"]
     return shlex.join([sys.executable, "-m", "pip", "install", *options])
+
+
+def _is_checkout() -> bool:
+    """Whether this package lies in a checkout, and not in the packages that pip has installed."""
+    return (CHECKOUT / "pyproject.toml").is_file()
 
 
 def python() -> Iterator[Condition]:
@@ -57,7 +67,8 @@ def python() -> Iterator[Condition]:
     found = f"{version}, {sys.executable}"
     known = " to ".join(".".join(map(str, one)) for one in (OLDEST, NEWEST))
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        yield Condition("note", "Python", f"{found}; the lock is for {known}", "make setup PYTHON=python3.13")
+        other = "make setup PYTHON=python3.13" if _is_checkout() else "python3.13 -m venv .venv"
+        yield Condition("note", "Python", f"{found}; the lock is for {known}", other)
     else:
         yield Condition("ok", "Python", found)
 
@@ -75,13 +86,13 @@ def packages(lock: Path) -> Iterator[Condition]:
     for pin in unlike:
         found = f"{pin.installed or 'not installed'}; {lock.name} has {pin.locked}"
         if pin.needed:
-            yield Condition("missing", f"package {pin.name}", found, install())
+            yield Condition("missing", f"package {pin.name}", found, install(lock))
         elif pin.installed:
-            yield Condition("note", f"package {pin.name}", f"{found}; no report needs it", install())
+            yield Condition("note", f"package {pin.name}", f"{found}; no report needs it", install(lock))
     absent = [pin.name for pin in unlike if not (pin.needed or pin.installed)]
     if absent:
         found = f"{len(absent)} for tests and tools are not installed; no report needs them"
-        yield Condition("note", "packages", found, install())
+        yield Condition("note", "packages", found, install(lock))
     alike = sum(pin.needed for pin in listed if pin not in unlike)
     yield Condition("ok", "packages", f"{alike} that reports need are those of {lock.name}")
 

@@ -1,7 +1,9 @@
 """A project from nothing: what is in it, what is refused, and that nothing is written then."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -178,11 +180,20 @@ def test_the_demo_is_the_example_with_its_figures(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("make", [lambda folder: init(folder, COUNCIL), demo], ids=["init", "demo"])
+def test_each_page_that_a_file_of_a_new_project_names_is_there(make: Callable[[Path], object], tmp_path: Path) -> None:
+    make(tmp_path)
+    texts = {path: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.suffix in (".md", ".toml")}
+    named = {page for text in texts.values() for page in re.findall(r"\b(?:docs|notebooks|data/raw)/[\w-]+\.md", text)}
+    assert len(named) >= 5
+    assert [page for page in named if not (tmp_path / page).is_file()] == []
+
+
 def test_a_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "grantsdata", "init", "new", "--body", COUNCIL]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
-    assert f"grantsdata: made the project {tmp_path / 'new'}, 19 files\n" in done.stderr
+    assert f"grantsdata: made the project {tmp_path / 'new'}, 24 files\n" in done.stderr
     assert "publish is off, since nothing says that it is a policing body" in done.stderr
     assert done.stdout == (
         "Next: go to new; NEXT-STEPS.md there says what to do, beginning with: grantsdata import FILE --year YEAR\n"

@@ -68,6 +68,20 @@ def test_the_remedy_for_packages_installs_those_of_the_lock() -> None:
     assert "--constraint constraints.txt --editable" in remedy
 
 
+def test_where_pip_has_installed_the_package_the_remedy_names_it_and_no_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_checks, "CHECKOUT", tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    assert doctor_checks.install() == 'pip install "grantsdata[report]"'
+    lock = tmp_path / "constraints.txt"
+    lock.write_text("nowhere-to-be-found==1.0\n", encoding="utf-8")
+    note, _ = doctor_checks.packages(lock)
+    assert note.remedy == f'pip install "grantsdata[report]" --constraint {lock}'
+    monkeypatch.setattr(sys, "version_info", (3, 10, 1))
+    assert only(doctor_checks.python()).remedy == "python3.13 -m venv .venv"
+
+
 # ---- Fonts, git, browser ---------------------------------------------------------------------------------
 
 

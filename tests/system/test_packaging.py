@@ -158,8 +158,10 @@ def test_the_same_pythons_are_named_everywhere() -> None:
     assert classifiers == [f"Programming Language :: Python :: {version}" for version in PYTHONS]
     assert PYTHONS == ["3.11", "3.12", "3.13", "3.14"]
     assert PYPROJECT["project"]["requires-python"] == f">={PYTHONS[0]}"
+    places = (PROJECT / "docs" / "reference" / "places.md").read_text(encoding="utf-8")
+    assert f"every package in one version, for Python {PYTHONS[0]} to {PYTHONS[-1]}" in places
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert f"every package in one version, for Python {PYTHONS[0]} to {PYTHONS[-1]}" in readme
+    assert f"You need Python {PYTHONS[0]} or later" in readme
 
 
 @pytest.mark.proof

@@ -1,4 +1,4 @@
-"""Find the files that new projects are made from: the notebooks, the data dictionary, an example of a project.
+"""Find the files that new projects are made from: notebooks, the data dictionary, pages to read, an example.
 
 They lie once in the checkout, where people work with them. The wheel carries copies of them in `grantsdata/starter`, as
 pyproject.toml says.
@@ -9,6 +9,9 @@ from pathlib import Path
 from grantsdata.sources.files.project import CHECKOUT
 
 NOTEBOOKS, DICTIONARY = "notebooks", "data/raw/README.md"
+PAGES = tuple(f"docs/{name}.md" for name in ("bringing-in", "comparing", "handing-on", "national", "speed"))
+"""The pages that the dictionary, the notebooks' README and messages name."""
+
 EXAMPLE = ("data/raw/README.md", "data/raw/providers.csv", "data/raw/2017-18", "docs/example")
 """The files and folders of the example project, besides its notebooks."""
 

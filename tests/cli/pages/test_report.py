@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.json_keys import assert_explained
 from support.unattended import YEAR, quick_project, retype
 
 from grantsdata.cli.main import main
@@ -28,6 +29,7 @@ def test_a_year_is_published_then_unchanged_then_at_fault(tmp_path: Path, capsys
 
     code, verified = told(capsys, project, "verify", YEAR)
     assert (code, verified["differences"], verified["year"]) == (0, [], YEAR)
+    assert_explained("verify", verified)
 
     code, again = told(capsys, project, "report", "--all")
     (outcome,) = again["outcomes"]
@@ -39,3 +41,4 @@ def test_a_year_is_published_then_unchanged_then_at_fault(tmp_path: Path, capsys
     (outcome,) = failed["outcomes"]
     assert (code, outcome["result"], outcome["exit_code"], outcome["totals"]) == (2, "failed", 2, None)
     assert f"data/raw/{YEAR}/gr.csv row 2, column Award: " in outcome["message"]
+    assert_explained("report", first, again, failed)
