@@ -1,0 +1,47 @@
+"""Running heads and feet are found by their places and texts; characters that are seen are kept, each once."""
+
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from support.papers import drawn_pdf, write_at
+
+from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
+from grantsdata.importers.documents.pdf.prepared import opened
+from grantsdata.importers.documents.pdf.text import Line
+
+HEIGHT = 800.0
+
+
+def row(top: float, *texts: str) -> Row:
+    return [Line(text, 0.0, 50.0, top, top + 10, 10.0, 5.0, False) for text in texts]
+
+
+def test_a_text_at_the_same_place_of_two_pages_is_a_running_head() -> None:
+    pages = [
+        (HEIGHT, [row(20, "Police, 2017"), row(60, "One"), row(300, "Police"), row(760, "End")]),
+        (HEIGHT, [row(22, "Police, 2018"), row(60, "Two"), row(300, "Police"), row(770, "End")]),
+    ]
+    assert running_heads_and_feet(pages) == [{0}, {0}]
+
+
+@pytest.mark.parametrize("number", ["7", "Page 7", "- 7 -", "page 7 of 12", "7/12"])
+def test_a_page_number_is_one_on_a_single_page(number: str) -> None:
+    assert running_heads_and_feet([(HEIGHT, [row(20, "Awards"), row(300, number), row(760, number)])]) == [{2}]
+
+
+def test_a_row_of_a_table_or_close_to_one_is_no_head() -> None:
+    table = [row(20, "2018"), row(32, "Hub", "Ely", "£5"), row(44, "7")]
+    assert running_heads_and_feet([(HEIGHT, table)] * 2) == [set(), set()]
+    assert running_heads_and_feet([(HEIGHT, [row(20, "2018"), row(60, "Hub", "Ely", "£5")])]) == [{0}]
+    assert running_heads_and_feet([]) == []
+
+
+def test_upright_characters_are_kept_once_and_sideways_ones_are_lines(tmp_path: Path) -> None:
+    sideways = "BT /F 10 Tf 0 1 -1 0 500 300 Tm (Beside) Tj ET"
+    path = drawn_pdf([[write_at(50, 100, "Hub"), write_at(50.2, 100, "Hub"), sideways]], tmp_path / "drawn.pdf")
+    with pdfplumber.open(path) as pdf, opened(path.read_bytes()) as second:
+        upright, turned = visible_chars(pdf.pages[0], DrawnPage(second[0], 1))
+    assert "".join(char["text"] for char in upright) == "Hub"
+    assert turned == ["Beside"]

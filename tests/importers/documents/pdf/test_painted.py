@@ -1,0 +1,54 @@
+"""What is painted on a page, in its order: texts, filled boxes where they are seen, and the page as a picture."""
+
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+import pytest
+from support.papers import drawn_pdf, rule, write_at
+
+from grantsdata.importers.documents.pdf.painted import PAPER, Painted, Picture, address, edges, fill_colour, painted
+from grantsdata.importers.documents.pdf.prepared import opened
+
+BOX = "0 0 1 rg 100 200 50 20 re f"
+
+
+def content(tmp_path: Path, *commands: str, box: str = "") -> bytes:
+    drawn = drawn_pdf([commands], tmp_path / "drawn.pdf").read_bytes()
+    return drawn.replace(b"/MediaBox [0 0 600 600]", f"/MediaBox [0 0 600 600] {box}".encode())
+
+
+def test_texts_and_boxes_are_counted_in_the_order_of_painting(tmp_path: Path) -> None:
+    with opened(content(tmp_path, write_at(50, 100, "Hub"), BOX, rule(0, 0, 9, 9), write_at(50, 130, "Van"))) as pdf:
+        page = pdf[0]
+        orders, boxes = painted(page)
+        things = [pdfium.FPDFPage_GetObject(page, number) for number in (0, 3)]
+        assert [orders[address(thing)] for thing in things] == [1, 4]
+    assert len(orders) == 2
+    assert boxes == [Painted(2, pytest.approx((100, 200, 150, 220), abs=0.01), (0, 0, 255))]  # the rule is not filled
+
+
+def test_a_box_is_as_large_as_it_is_seen(tmp_path: Path) -> None:
+    with opened(content(tmp_path, f"q 120 190 60 20 re W n {BOX} Q")) as pdf:
+        _, boxes = painted(pdf[0])
+    assert [box.box for box in boxes] == [pytest.approx((120, 200, 150, 210), abs=0.01)]
+
+
+def test_the_part_of_a_page_that_is_shown_is_within_both_of_its_boxes(tmp_path: Path) -> None:
+    with opened(content(tmp_path, BOX, box="/CropBox [10 20 590 700]")) as pdf:
+        assert edges(pdf[0]) == (10, 20, 590, 600)
+
+
+def test_a_plain_colour_is_known(tmp_path: Path) -> None:
+    with opened(content(tmp_path, "1 g 0 0 9 9 re f", BOX)) as pdf:
+        page = pdf[0]
+        assert [fill_colour(pdfium.FPDFPage_GetObject(page, number)) for number in (0, 1)] == [PAPER, (0, 0, 255)]
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_the_contrast_of_a_place_is_that_of_the_drawn_page(tmp_path: Path, turned: int) -> None:
+    with opened(content(tmp_path, BOX, box=f"/Rotate {turned}")) as pdf:
+        picture = Picture(pdf[0])
+    assert picture.contrast((300, 300, 310, 310)) == (0, 255)  # blank paper
+    assert picture.contrast((110, 205, 120, 215)) == (0, 255)  # within the blue box
+    assert picture.contrast((95, 205, 120, 215)) == (255, 255)  # over its edge
+    assert picture.contrast((700, 700, 710, 710)) == (0, 255)  # beyond the page

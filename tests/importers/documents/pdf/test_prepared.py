@@ -1,0 +1,53 @@
+"""A page is made upright, with its corners in order and its annotations as part of it; a plain one needs nothing."""
+
+from pathlib import Path
+
+import pytest
+from support.papers import drawn_pdf, write_at
+
+from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
+
+SIDEWAYS = "BT /F 10 Tf 0 1 -1 0 300 300 Tm (Beside the table) Tj ET"
+TYPED = "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [50 50 150 80] /DA (/F 10 Tf) /Contents (Van) >>]"
+LINK = "/Annots [<< /Type /Annot /Subtype /Link /Rect [50 50 150 80] >>]"
+
+
+def content(tmp_path: Path, commands: list[str], box: str = "/MediaBox [0 0 600 600]", more: str = "") -> bytes:
+    drawn = drawn_pdf([commands], tmp_path / "drawn.pdf").read_bytes()
+    return drawn.replace(b"/MediaBox [0 0 600 600]", f"{box} {more}".encode())
+
+
+def is_ready_page(found: bytes) -> bool:
+    with opened(found) as pdf:
+        return is_ready(pdf[0])
+
+
+@pytest.mark.parametrize("more", ["", LINK])
+def test_a_plain_page_needs_nothing(tmp_path: Path, more: str) -> None:
+    assert is_ready_page(content(tmp_path, [write_at(50, 100, "Hub")], more=more))
+    assert is_ready_page(content(tmp_path, []))
+
+
+def test_a_page_whose_text_lies_on_its_side_is_turned(tmp_path: Path) -> None:
+    found = content(tmp_path, [SIDEWAYS, write_at(50, 100, "Hub")])
+    assert not is_ready_page(found)
+    with opened(prepared(found)) as pdf:
+        assert pdf[0].get_rotation() == 90
+        assert is_ready(pdf[0])
+
+
+def test_a_page_with_some_text_on_its_side_is_left_as_it_is(tmp_path: Path) -> None:
+    assert is_ready_page(content(tmp_path, [SIDEWAYS, write_at(50, 100, "The awards of this year to all bodies")]))
+
+
+def test_corners_are_put_in_order(tmp_path: Path) -> None:
+    found = content(tmp_path, [write_at(50, 100, "Hub")], "/MediaBox [600 600 0 0]")
+    assert not is_ready_page(found)
+    with opened(prepared(found)) as pdf:
+        assert (pdf[0].get_mediabox(), pdf[0].get_cropbox()) == ((0, 0, 600, 600), (0, 0, 600, 600))
+
+
+def test_a_typed_annotation_becomes_part_of_the_page(tmp_path: Path) -> None:
+    found = content(tmp_path, [write_at(50, 100, "Hub")], more=TYPED)
+    assert not is_ready_page(found)
+    assert is_ready_page(prepared(found))
