@@ -40,7 +40,7 @@ def shown(parts: Parts, styles: Styles) -> list[Shown]:
 
 def _different(texts: list[str]) -> list[str]:
     """The texts of headers and footers, which repeat one another; an empty text ends each."""
-    joined = "\n".join(texts).split("\n\n")
+    joined = [one.strip("\n") for one in "\n".join(texts).split("\n\n")]
     return [text for one in dict.fromkeys(joined) for text in one.split("\n") if not PAGE_NUMBER.fullmatch(text)]
 
 

@@ -19,8 +19,8 @@ _UNKNOWN = ""  # a colour that depends on the value of the cell
 class Look(NamedTuple):
     """How a text is printed; None for what an element leaves to the one around it.
 
-    `size` is in points, and negative for a share of the size around it. `colour` and `background` are six hexadecimal
-    digits, "" if they cannot be known.
+    `size` is in points, and negative for a share of the size around it, also where no style says that size. `colour`
+    and `background` are six hexadecimal digits, "" if they cannot be known.
     """
 
     raised: bool | None = None
@@ -37,17 +37,23 @@ class Look(NamedTuple):
         found = outer._replace(**{name: said for name, said in self._asdict().items() if said is not None})
         if self.size is None or self.size >= 0:
             return found
-        return found._replace(size=-self.size * outer.size if outer.size else None)
+        return found._replace(size=self.size if outer.size is None else -self.size * outer.size)
 
     @property
     def is_unseen(self) -> bool:
         """Whether no reader sees the text."""
         background = PAPER if self.background is None else self.background
-        return bool(self.hidden) or is_unseen(self.colour, background, self.size)
+        size = None if self.size is None or self.size < 0 else self.size
+        return bool(self.hidden) or is_unseen(self.colour, background, size)
 
     def is_smaller_than(self, other: "Look") -> bool:
         """Whether a reader sees that it is smaller: by a quarter at least."""
-        return self.size is not None and other.size is not None and self.size <= _SMALL * other.size
+        if self.size is None:
+            return False
+        if self.size < 0:  # a share of a size that nothing says: only another such share can be compared with it
+            around = 1.0 if other.size is None else -other.size
+            return -self.size <= _SMALL * around
+        return other.size is not None and self.size <= _SMALL * other.size
 
 
 NO_LOOK = Look()

@@ -156,3 +156,15 @@ def test_a_nested_table_follows_the_one_that_contains_it(tmp_path: Path) -> None
 def test_lines_set_with_tabs_are_a_table(tmp_path: Path) -> None:
     body = "<text:p>Hub<text:tab/>£5</text:p>\n<text:p>Van<text:tab/>£6</text:p>"
     assert signs_of(typed(tmp_path / "tabs.odt", body).tables[0]) == [["Hub", "£5"], ["Van", "£6"]]
+
+
+def test_a_small_mark_is_a_mark_though_no_style_says_the_size_around_it(tmp_path: Path) -> None:
+    note = '<style:style style:name="Note" style:family="text"/>'
+    small = '<style:text-properties fo:font-size="50%"/>'
+    mark = f'<style:style style:name="Mark" style:family="text" style:parent-style-name="Note">{small}</style:style>'
+    cells = ("Service", "Award", "Hub", '£500<text:span text:style-name="Mark">1</text:span>')
+    first, second, third, fourth = (f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in cells)
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in (first + second, third + fourth))
+    cell = typed(tmp_path / "paper.odt", f"<table:table>{rows}</table:table>", f"{note}\n{mark}").tables[0].rows[1][1]
+    assert cell.text == "£500"
+    assert any('"1"' in note for note in cell.notes)

@@ -59,6 +59,15 @@ def test_headers_are_listed_after_the_body_without_page_numbers() -> None:
     assert texts(parts) == ["Hub", "Police 7"]
 
 
+def test_a_header_that_repeats_is_listed_once() -> None:
+    header = "<text:p>Police 7</text:p>"
+    both = f"<style:header>{header}</style:header><style:header-left>{header}</style:header-left>"
+    parts = parts_of("<text:p>Hub</text:p>", styles__xml=styles_part(
+        masters=f'<style:master-page style:name="Standard">{both}</style:master-page>'
+    ))  # fmt: skip
+    assert texts(parts) == ["Hub", "Police 7"]
+
+
 @pytest.mark.parametrize(("text", "has"), [("€5", True), ("5 USD", True), ("£5", False), ("5.00", False)])
 def test_a_currency_other_than_pounds_is_found(text: str, has: bool) -> None:
     assert has_currency(text) is has

@@ -80,7 +80,7 @@ def test_a_text_has_the_rest_from_the_element_around_it() -> None:
     outer = Look(struck=True, size=12.0, colour="111111")
     assert Look(size=-0.5, colour="222222").within(outer) == Look(struck=True, size=6.0, colour="222222")
     assert Look(struck=False).within(outer) == Look(struck=False, size=12.0, colour="111111")
-    assert Look(size=-0.5).within(NO_LOOK) == NO_LOOK
+    assert Look(size=-0.5).within(NO_LOOK) == Look(size=-0.5)
 
 
 def test_which_texts_are_unseen_and_which_are_smaller() -> None:
@@ -91,3 +91,15 @@ def test_which_texts_are_unseen_and_which_are_smaller() -> None:
     assert Look(size=9.0).is_smaller_than(Look(size=12.0))
     assert not Look(size=9.5).is_smaller_than(Look(size=12.0))
     assert not Look(size=9.0).is_smaller_than(NO_LOOK)
+
+
+def test_a_share_of_a_size_that_no_style_says_is_kept() -> None:
+    styles = Styles(parts_of("", style("Note") + style("Mark", 'fo:font-size="50%"', parent="Note")))
+    mark = styles.look("text", "Mark")
+    assert mark.size == -0.5
+    assert mark.within(NO_LOOK).is_smaller_than(NO_LOOK)
+    assert not mark.within(NO_LOOK).is_smaller_than(mark)
+    assert not mark.within(NO_LOOK).is_unseen
+    assert mark.within(Look(size=10.0)).size == 5.0
+    assert not Look(size=-0.9).is_smaller_than(NO_LOOK)
+    assert Look(size=-0.5).within(Look(size=-0.5)).is_smaller_than(Look(size=-0.5))
