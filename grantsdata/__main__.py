@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK: shells that complete every program look for this
 """`python -m grantsdata`."""
 
 import sys

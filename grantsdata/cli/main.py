@@ -1,3 +1,4 @@
+# PYTHON_ARGCOMPLETE_OK: shells that complete every program look for this
 """The entry point: the commands, and an exit code and one plain message for every error."""
 
 from collections.abc import Sequence

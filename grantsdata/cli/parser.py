@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Sequence
 
 from grantsdata.cli.command import Command
+from grantsdata.cli.completion import complete
 from grantsdata.cli.output import print_line, print_message
 from grantsdata.errors import meant
 
@@ -45,6 +46,7 @@ def parse(commands: Sequence[Command], arguments: Sequence[str] | None) -> argpa
     unknown command or option, after a line that names the nearest ones.
     """
     parser, parsers = parsers_of(commands)
+    complete(parser, parsers.choices.values())
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         asked = parsers.choices[options.name] if options.name else parser

@@ -80,7 +80,7 @@ def installed_by(target: str) -> list[str]:
     return re.findall(r"--constraint constraints\.txt --editable '?([^'\s]+)", made.stdout)
 
 
-TOOLS = ".[national,cluster,import,jupyter,test,dev]"
+TOOLS = ".[national,cluster,import,jupyter,completion,test,dev]"
 OF_EVERYTHING = ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
 
 
@@ -145,7 +145,7 @@ def checks() -> list[tuple[str, list[str]]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check_installed":
                 _, extra, *modules = [one.value for one in node.args if isinstance(one, ast.Constant)]
                 found.append((str(extra), [str(module) for module in modules]))
-    assert {extra for extra, _ in found} == set(EXTRAS) - OF_TOOLS - {"all", "jupyter"}
+    assert {extra for extra, _ in found} == set(EXTRAS) - OF_TOOLS - {"all", "jupyter", "completion"}
     return found
 
 
