@@ -36,7 +36,6 @@ def test_every_folder_and_module_stands_in_the_tree() -> None:
 
 NOT_YET_MIRRORED = (
     "runs",
-    "sources/threesixty",
 )
 """Folders of which some modules are still tested only from afar."""
 
