@@ -286,18 +286,3 @@ def test_the_words_tell_prices_change_and_source(small: Path) -> None:
     )
     assert narrative.real_note(prices, year, None) == "" == narrative.real_note(prices.iloc[:0], year, before)
     assert "forecast" not in narrative.real_note(prices.assign(is_forecast=False), year, before)
-
-
-@pytest.mark.parametrize(
-    ("pounds", "cash", "share", "told"),
-    [
-        (5.0, 6.0, 0.1, "is £5 (10.0%) higher in real terms; in cash it is £6 higher."),
-        (0.0, 3.0, 0.0, "is the same in real terms; in cash it is £3 higher."),
-        (-3.0, 0.0, None, "is £3 lower in real terms; in cash it is the same."),
-    ],
-)
-def test_the_words_for_a_rise_and_for_no_change(pounds: float, cash: float, share: float | None, told: str) -> None:
-    row = {"former_real_gbp": 50.0, "real_change_gbp": pounds, "total_change_gbp": cash, "real_share": share}
-    year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
-    (sentence,) = narrative.real_change(pd.DataFrame([row]), year, before)
-    assert sentence.endswith(f"the sum of 2020-21 {told}")

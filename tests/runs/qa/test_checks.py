@@ -34,7 +34,7 @@ from grantsdata.runs.qa import (
     totals,
 )
 from grantsdata.runs.qa.checks import ALWAYS_THERE, CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
-from grantsdata.runs.qa.expected import PageData, chosen, page_data
+from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 
 SMALL_YEAR = "2018-19"
@@ -838,33 +838,6 @@ def test_a_page_may_lead_to_the_index_before_that_is_written(copied: Path) -> No
 
 
 # ---- What the proofs are made of --------------------------------------------------------------------
-
-
-AWARDS_TO_CHOOSE = [
-    {"n": 1, "theme": "A", "pence": 0, "inside": True},
-    {"n": 2, "theme": None, "pence": None, "inside": False},
-    {"n": 3, "theme": "B", "pence": 5, "inside": True},
-]
-
-
-@pytest.mark.parametrize(
-    ("of", "expected"),
-    [
-        ({}, [1, 2, 3]),
-        ({"theme": True}, [1, 3]),
-        ({"theme": False}, [2]),
-        ({"pence": True}, [1, 3]),
-        ({"inside": True}, [1, 3]),
-        ({"inside": False}, [2]),
-        ({"theme": "A"}, [1]),
-        ({"theme": ["A", "B"]}, [1, 3]),
-        ({"theme": {"not": ["A"]}}, [2, 3]),
-        ({"theme": {"not": "B"}, "inside": True}, [1]),
-    ],
-)
-def test_conditions_choose_awards(of: dict[str, Any], expected: list[int]) -> None:
-    """An amount of nothing is stated; what is not stated is not one of those named."""
-    assert [award["n"] for award in chosen(AWARDS_TO_CHOOSE, of)] == expected
 
 
 def test_a_name_that_is_also_a_word_gives_nobody_away(

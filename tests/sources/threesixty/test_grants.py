@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from grantsdata.model.contract import check_awards
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.sources.register import known_register
 from grantsdata.sources.threesixty import workbook
-from grantsdata.sources.threesixty.workbook import number_text, text_of
 
 TITLES = ("Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Identifier",
           "Recipient Org:Name", "Funding Org:Name", "Grant Programme:Title")  # fmt: skip
@@ -200,28 +198,6 @@ def test_without_award_dates_the_planned_start_counts(tmp_path: Path) -> None:
         del grant["plannedDates"][1]
     path.write_text(json.dumps(package), encoding="utf-8")
     assert list(gd.read_360giving(path)["financial_year"]) == ["2016-17", "2016-17", "2017-18"]
-
-
-NUMBERS = {
-    "5": "5", "5.0": "5", "5.00": "5", "5.5": "5.50", "0.07": "0.07", "-250": "-250", "0.0": "0", "-0.0": "0",
-    "913314.0": "913314", "1E+3": "1000", "5.555": "5.555", "0.30000000000000004": "0.30000000000000004",
-    "123456789012345": "123456789012345", "1234567890123456": "1234567890123456", "1E+400": "1E+400", "NaN": "NaN",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("number", "text"), NUMBERS.items())
-def test_a_number_is_written_as_pounds_are_printed(number: str, text: str) -> None:
-    assert number_text(Decimal(number)) == text
-
-
-def test_cells_of_a_workbook_become_texts() -> None:
-    from datetime import date, datetime, time
-
-    cells = [True, 5, 5.5, 6825798.0, 0.1 + 0.2, " x ", "", datetime(2016, 4, 1), datetime(2016, 4, 1, 12),
-             date(2016, 4, 1), time(1)]  # fmt: skip
-    assert [text_of(cell) for cell in cells] == ["TRUE", "5", "5.50", "6825798", "0.30000000000000004", "x", "",
-                                                 "2016-04-01", "2016-04-01T12:00:00", "2016-04-01",
-                                                 "01:00:00"]  # fmt: skip
 
 
 def test_an_amount_that_is_no_whole_pence_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""Where a year's data comes from, in the words that every exported file has."""
+
+from pathlib import Path
+
+import pytest
+from support.reporting import add_year
+
+from grantsdata.awards.load import open_year
+from grantsdata.errors import GrantsDataError
+from grantsdata.exports.origin import COUNTED, NOT_COUNTED, Origin, origin_of
+
+
+@pytest.fixture
+def small(project: Path) -> Path:
+    add_year(project, [("GR", "Lights", "Council", "£40")])
+    return project
+
+
+def origin(project: Path, include_implied: bool = True) -> Origin:
+    return origin_of(open_year("2018-19", project), include_implied)
+
+
+def test_each_fact_has_its_name(small: Path) -> None:
+    facts = dict(origin(small).facts())
+    assert list(facts.items())[:7] == [
+        ("Financial year", "2018-19"),
+        ("Body", "Police and Crime Commissioner for Elsewhere"),
+        ("Paper", "Small grants"),
+        ("Source", "Paper of 11 May 2018"),
+        ("Date of the paper", "2018-05-11"),
+        ("Licence of the facts and figures", "Open Government Licence v3.0"),
+        ("Licence at", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+    ]
+    assert list(facts)[7:] == ["Amounts", "Made from"]
+    assert origin(small).title == "Grants awarded in 2018-19"
+
+
+def test_a_licence_without_a_known_address_has_none(small: Path) -> None:
+    paper = small / "data/raw/2018-19/paper.toml"
+    paper.write_text(
+        paper.read_text(encoding="utf-8").replace("Open Government Licence v3.0", "Ours"), encoding="utf-8"
+    )
+    assert origin(small).licence_address is None
+    assert "Licence at" not in dict(origin(small).facts())
+
+
+def test_it_says_whether_implied_amounts_are_counted(small: Path) -> None:
+    assert (origin(small).amounts, origin(small, include_implied=False).amounts) == (COUNTED, NOT_COUNTED)
+    with pytest.raises(GrantsDataError, match="include_implied"):
+        origin(small, include_implied="no")  # type: ignore[arg-type]
+
+
+def test_every_raw_file_has_its_sha256(small: Path) -> None:
+    inputs = origin(small).inputs
+    names = {file for file, _ in inputs}
+    assert {"data/raw/2018-19/gr.csv", "data/raw/2018-19/paper.toml"} <= names
+    assert all(len(digest) == 64 for _, digest in inputs)
