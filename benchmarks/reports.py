@@ -165,7 +165,7 @@ def _shown(project: Path, year: str, times: int = 5) -> Iterator[float]:
         table.write_text(text, encoding="utf-8", newline="\n")
     finally:
         run.terminate()
-        run.wait()
+        run.communicate()
 
 
 def _get_until(text: str, page: str) -> None:

@@ -120,6 +120,7 @@ def test_the_reports_are_measured() -> None:
         "2 reports, two at a time",
         "2 reports again, nothing changed",
         "one of 1 years changed",
+        "preview: from a saved cell to the new annual report",
         "memory of a worker, two at a time",
     ]
     assert all(isinstance(cell, str) for row in rows for cell in astuple(row))

@@ -20,6 +20,7 @@ from support.reporting import (
 )
 
 from grantsdata.cli.main import main
+from grantsdata.report.look import on_page
 from grantsdata.runs.notebooks.execute import export_page
 
 YEAR = "2017-18"
@@ -428,11 +429,11 @@ def test_all_cells_run_without_papermill_and_a_second_time_in_one_kernel(runs: R
 
 
 def shown_by(path: Path) -> list[str]:
-    """All that the cells of a notebook show, in order."""
+    """All that the cells of a notebook show, in order, without the style that only a notebook needs."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
     assert {output["output_type"] for output in outputs} == {"display_data"}
-    return ["".join(output["data"]["text/html"]) for output in outputs]
+    return [on_page("".join(output["data"]["text/html"])) for output in outputs]
 
 
 # ---- The small commands -----------------------------------------------------------------------------

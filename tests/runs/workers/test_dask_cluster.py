@@ -92,7 +92,8 @@ def test_pages_and_tables_are_the_same_bytes_as_those_of_a_local_run(dask, tmp_p
     here, there = map(made, projects)
     assert here == there
     assert {f"{YEAR}/first.html", f"{OTHER}/first.ipynb", f"2-processed/{YEAR}/awards.csv"} <= here.keys()
-    told = capfd.readouterr().err.splitlines()
+    place, *told = capfd.readouterr().err.splitlines()
+    assert place == f"grantsdata: in the project {projects[1]}"
     assert all(line.startswith("grantsdata: ") for line in told), told
     # The other year is begun before the first has ended, since a worker would have nothing to do.
     assert [f"reading data/raw/{year}" in line for year, line in zip((YEAR, OTHER), told, strict=False)] == [True, True]
