@@ -183,7 +183,7 @@ _LONGEST_NAME = 60
 
 
 def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[Stream]:
-    """A stream for each heading of a table of awards, for a body whose streams nobody has named yet."""
+    """A stream for each heading of a table of awards, for a body without declared streams."""
     names: list[str] = []
     for table in tables:
         printed = printed_rows(table)

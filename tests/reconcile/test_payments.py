@@ -18,7 +18,7 @@ from support.payments import (
     faults_of,
     findings_of,
     package,
-    put_year,
+    small_project,
     written,
 )
 
@@ -31,15 +31,7 @@ from grantsdata.runs.notebooks.inputs import Inputs
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A project with one small year, which has a file of payments and does not name it yet."""
-    project = tmp_path / "project"
-    (project / "data" / "raw").mkdir(parents=True)
-    (project / "data" / "raw" / "providers.csv").write_text(
-        "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason\n"
-        "Charity One,Charity One,voluntary and community,,paper,high,,Its name.\n",
-        encoding="utf-8",
-    )
-    return put_year(project)
+    return small_project(tmp_path / "project")
 
 
 def test_a_paper_that_names_no_file_has_no_payments(small: Path) -> None:

@@ -19,6 +19,7 @@ from support.payments import (
     declare,
     findings_of,
     put_year,
+    small_project,
     written,
 )
 from support.reporting import REPOSITORY, paper_of_2017
@@ -31,15 +32,7 @@ from grantsdata.reconcile.upstream import load_upstream
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A project with one small year, which has a file of payments and does not name it yet."""
-    project = tmp_path / "project"
-    (project / "data" / "raw").mkdir(parents=True)
-    (project / "data" / "raw" / "providers.csv").write_text(
-        "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason\n"
-        "Charity One,Charity One,voluntary and community,,paper,high,,Its name.\n",
-        encoding="utf-8",
-    )
-    return put_year(project)
+    return small_project(tmp_path / "project")
 
 
 # ---- Which payments count, and what they come to ----------------------------------------------------------

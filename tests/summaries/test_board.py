@@ -1,7 +1,21 @@
 """What a board paper lists, to the cell, on a handful of awards."""
 
 import pandas as pd
-from support.few_awards import few, rows, share
+from support.few_awards import (
+    ADVISOR,
+    COUNSELLING,
+    COUNTY,
+    EMBRACE,
+    EMERGING,
+    MISUSE,
+    NURSES,
+    SHROPSHIRE,
+    SUPPORT,
+    TRUST,
+    few,
+    rows,
+    share,
+)
 from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -15,24 +29,6 @@ from support.reporting import (
 
 from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_printed_totals, load_separate_funds
-
-EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
-
-
-TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
-
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
-
-MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
-
 
 PARTS = ["awards", "award_gbp", "implied_gbp", "share"]
 

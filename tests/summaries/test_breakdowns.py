@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from support.examples import examples
-from support.few_awards import few, rows, share, with_pence
+from support.few_awards import ADVISOR, COUNTY, EMBRACE, MISUSE, NURSES, SHROPSHIRE, TRUST, few, rows, share, with_pence
 from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -699,24 +699,6 @@ def test_a_budget_with_pence_is_taken_to_the_penny(project: Path, replace_text: 
     assert table.at["Not itemised", "Crime and disorder reduction"] == -273_671.87
     bridge = summaries.budget_bridge(awards, budgets).set_index("name")
     assert round(bridge.at["Crime and disorder reduction", "not_itemised_gbp"] * 100) == -27_367_187
-
-
-EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
-
-
-TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
-
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
-
-MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
 
 
 CHARITY, COUNCILS, HEALTH = "voluntary and community", "local government", "health"

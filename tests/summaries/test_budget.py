@@ -1,7 +1,7 @@
 """Awards beside the budget, and the flow of the money, to the cell, on a handful of awards."""
 
 import pandas as pd
-from support.few_awards import few, rows, share, with_pence
+from support.few_awards import NURSES, few, rows, share, with_pence
 from support.reporting import (
     AGREEMENT,
     CONTRACT,
@@ -13,12 +13,6 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
 
 CHARITY, COUNCILS, HEALTH = "voluntary and community", "local government", "health"
 

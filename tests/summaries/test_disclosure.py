@@ -2,7 +2,19 @@
 
 import pandas as pd
 import pytest
-from support.few_awards import few, rows, with_pence
+from support.few_awards import (
+    COUNSELLING,
+    EMBRACE,
+    EMERGING,
+    MISUSE,
+    NURSES,
+    SHROPSHIRE,
+    SUPPORT,
+    TRUST,
+    few,
+    rows,
+    with_pence,
+)
 from support.reporting import (
     AGREEMENT,
     CONTRACT,
@@ -13,24 +25,6 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-
-EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
-
-
-TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
-
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
-
-MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
-
 
 GRANT, ITEM, DUE_CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 

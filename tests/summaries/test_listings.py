@@ -1,6 +1,21 @@
 """Awards one by one, and the figures that a reader asks for first, to the cell, on a handful of awards."""
 
-from support.few_awards import few, rows, share, with_pence
+from support.few_awards import (
+    ADVISOR,
+    COUNSELLING,
+    COUNTY,
+    EMBRACE,
+    EMERGING,
+    MISUSE,
+    NURSES,
+    SHROPSHIRE,
+    SUPPORT,
+    TRUST,
+    few,
+    rows,
+    share,
+    with_pence,
+)
 from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
@@ -12,24 +27,6 @@ from support.reporting import (
 
 from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions, load_providers
-
-EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
-
-
-TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
-
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
-
-MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
-
 
 CHARITY, COUNCILS, HEALTH = "voluntary and community", "local government", "health"
 

@@ -1,7 +1,7 @@
 """Awards beside their measures, to the cell, on a handful of awards."""
 
 import pandas as pd
-from support.few_awards import few, rows, share
+from support.few_awards import EMERGING, MISUSE, NURSES, SUPPORT, few, rows, share
 from support.reporting import (
     APPROPRIATE_ADULTS,
     CRIME,
@@ -10,18 +10,6 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
-
-
-MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
-
 
 PARTS = ["awards", "award_gbp", "implied_gbp", "share"]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from support.few_awards import few, rows
+from support.few_awards import COUNSELLING, COUNTY, EMBRACE, SUPPORT, few, rows
 from support.reporting import (
     APPROPRIATE_ADULTS,
     VICTIMS,
@@ -11,17 +11,6 @@ from support.reporting import (
 
 from grantsdata import summaries
 from grantsdata.reconcile.findings import Finding, Place, findings_table, stream_of
-
-EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
-
-
-SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
-
-
-COUNSELLING, NURSES = (
-    "Counselling for young victims of crime",
-    "Integrated Mental Health Team in Force Control Room",
-)
 
 
 def test_the_rows_behind_findings_stand_with_their_awards() -> None:

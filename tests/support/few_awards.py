@@ -8,6 +8,13 @@ from support.reporting import (
     awards_of_2017,
 )
 
+EMBRACE, COUNTY = "Embrace – Child Victims of Crime", "Cambridgeshire County Council"
+TRUST, SHROPSHIRE = "Cambridgeshire and Peterborough NHS Foundation Trust", "Shropshire Healthcare Trust"
+SUPPORT, ADVISOR = "Practical Support for young victims of crime", "Young Person Independent Domestic Violence Advisor"
+COUNSELLING, NURSES = "Counselling for young victims of crime", "Integrated Mental Health Team in Force Control Room"
+MISUSE, EMERGING = "Cambridgeshire Substance Misuse", "Emerging Initiatives"
+"""Providers and services of these awards, as printed."""
+
 
 def few() -> pd.DataFrame:
     """Seven of the paper's awards; their rows keep the numbers that they have in the paper's table."""

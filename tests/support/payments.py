@@ -83,3 +83,14 @@ def package(titles: Any = TITLES) -> dict[str, Any]:
             }
         )  # fmt: skip
     return {"grants": grants}
+
+
+def small_project(project: Path) -> Path:
+    """A project with one small year, which has a file of payments and does not name it yet."""
+    (project / "data" / "raw").mkdir(parents=True)
+    (project / "data" / "raw" / "providers.csv").write_text(
+        "provider_printed,provider,provider_type,identifier,basis,confidence,payee,reason\n"
+        "Charity One,Charity One,voluntary and community,,paper,high,,Its name.\n",
+        encoding="utf-8",
+    )
+    return put_year(project)

@@ -93,7 +93,7 @@ def _holds_raw_data(folder: Path) -> bool:
 
 
 def _is_project(folder: Path) -> bool:
-    """Whether a folder that nobody has named is a project; False for one that cannot be accessed."""
+    """Whether a folder on the way upwards is a project; False for one that cannot be accessed."""
     try:
         return _holds_raw_data(folder)
     except OSError:
