@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -110,3 +110,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest modules go first."""
     order = {name: number for number, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: order.get(item.path.relative_to(REPOSITORY / "tests").parts[0], len(order)))
+
+
+@pytest.fixture
+def style_undone() -> Iterator[None]:
+    """Put matplotlib's settings back after an example that sets the house style for all charts that follow."""
+    import matplotlib
+
+    with matplotlib.rc_context():
+        yield

@@ -10,6 +10,8 @@ from grantsdata.model import declared_table, paper
 from grantsdata.model.schema import AWARD_COLUMNS
 from grantsdata.runs.notebooks.notebook import notebook_parameters
 
+pytestmark = pytest.mark.usefixtures("style_undone")
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")

@@ -15,6 +15,8 @@ from support.browsing import missing, open_browser
 import grantsdata
 from grantsdata.cli.main import COMMANDS
 
+pytestmark = pytest.mark.usefixtures("style_undone")
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))

@@ -11,6 +11,8 @@ from support.reporting import REPOSITORY, add_year, copied_project
 
 import grantsdata as gd
 
+pytestmark = pytest.mark.usefixtures("style_undone")
+
 GUIDE = REPOSITORY / "docs" / "own-analysis.md"
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 WITH_EXAMPLES = ["bar", "breakdown", "load_awards", "save", "show", "style", "table", "years"]
