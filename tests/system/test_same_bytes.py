@@ -91,7 +91,7 @@ def test_another_python(version: str, published: Path, tmp_path: Path) -> None:
     program = str(tmp_path / "venv" / "bin" / "python")
     subprocess.run([found, "-m", "venv", str(tmp_path / "venv")], check=True)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt"]
-    subprocess.run([program, *install, "--editable", "."], cwd=REPOSITORY, check=True, env=environment())
+    subprocess.run([program, *install, "--editable", ".[report]"], cwd=REPOSITORY, check=True, env=environment())
     project = copied_project(tmp_path / "project")
     make(project, program=program)
     assert made(project) == made(published)
