@@ -15,6 +15,8 @@ from grantsdata.errors import ParameterError
 from grantsdata.model.slugs import page_id
 from grantsdata.report.fragment import Fragment, Shows, number_of
 from grantsdata.report.picture import svg
+from grantsdata.report.traced import attribute
+from grantsdata.report.traced import html as traced
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,13 @@ class Chart(Shows):
 def chart_html(chart: Chart) -> str:
     """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
     data = base64.b64encode(svg(chart.figure) if chart.figure else b"").decode("ascii")
-    key = f'<p class="key">{escape(chart.key)}</p>' if chart.key else ""
+    key = f'<p class="key">{traced(chart.key)}</p>' if chart.key else ""
     source = f'<p class="source">Source: {escape(chart.source)}</p>' if chart.source else ""
     name = page_id("chart", chart.title)
     return (
-        f'<figure><figcaption id="{name}">{number_of("Figure")}{escape(chart.title)}</figcaption>{key}'
+        f'<figure><figcaption id="{name}">{number_of("Figure")}{traced(chart.title)}</figcaption>{key}'
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(chart.alt)}"></div>'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(chart.alt)}"{attribute(chart.alt)}></div>'
         f"{source}</figure>"
     )
 

@@ -12,6 +12,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
+from grantsdata.report.traced import html as traced
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
@@ -24,7 +25,7 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
     of_paper = paper.paper
     heading = _filled(title, {"year": str(paper.financial_year), **names})
     source = f"From the {of_paper.source[0].lower()}{of_paper.source[1:]}."
-    lead = f'<p class="lead">{escape(about)}</p>' if about else ""
+    lead = f'<p class="lead">{traced(about)}</p>' if about else ""
     html = (
         f'<p class="body">{escape(of_paper.body)}</p><h1>{escape(heading)}</h1>'
         f'{lead}<p class="from">{escape(source)}</p>'
@@ -82,7 +83,7 @@ def standfirst(headline: str, verdict: str, *, of: Awards | None = None, of_the_
     With `of`, the headline must state the number and the sum of these awards, and the page checks verify both. If the
     page is `of_the_year`, the index repeats both texts.
     """
-    html = f'<p class="headline">{escape(headline)}</p><p class="verdict">{escape(verdict)}</p>'
+    html = f'<p class="headline">{traced(headline)}</p><p class="verdict">{traced(verdict)}</p>'
     facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
     Fragment(html, f"{headline}\n\n{verdict}", {"kind": "standfirst", **facts, **awards_fact(of)}).show()
 
@@ -94,21 +95,21 @@ def say(*paragraphs: str, of: Awards | None = None) -> None:
     """
     texts = [text for text in paragraphs if text]
     facts = {"kind": "sum", **awards_fact(of)} if of is not None else {}
-    Fragment("".join(f"<p>{escape(text)}</p>" for text in texts), "\n\n".join(texts), facts).show()
+    Fragment("".join(f"<p>{traced(text)}</p>" for text in texts), "\n\n".join(texts), facts).show()
 
 
 def bullets(*points: str) -> None:
     """Show a list of plain texts; nothing if all are empty."""
     texts = [point for point in points if point]
     if texts:
-        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        items = "".join(f"<li>{traced(text)}</li>" for text in texts)
         Fragment(f"<ul>{items}</ul>", "\n".join(f"- {text}" for text in texts)).show()
 
 
 def details(facts: Mapping[str, str]) -> None:
     """Show a list of names and their texts; names with an empty text are left out."""
     stated = {name: text for name, text in facts.items() if text}
-    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in stated.items())
+    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{traced(text)}</dd></div>" for name, text in stated.items())
     if items:
         lines = [f"{name}: {text}" for name, text in stated.items()]
         Fragment(f'<dl class="details">{items}</dl>', "\n".join(lines)).show()

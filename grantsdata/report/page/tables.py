@@ -17,6 +17,7 @@ from grantsdata.model.slugs import page_id, slug
 from grantsdata.report.formats import POUNDS, is_number
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
 from grantsdata.report.page.frames import Flat, Formats, flat, head_rows, heading, writers_of
+from grantsdata.report.traced import html as traced
 from grantsdata.summaries.csv_text import csv_text
 
 __all__ = ["heading", "table", "table_html"]
@@ -126,7 +127,7 @@ def table_html(
         lines = [_row(row, classes, sums, marks, writers, heads) for row in rows.to_dict("records")]
         bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
     name = page_id("table", caption)
-    below = f'<p class="source">{escape(note)}</p>' if note else ""
+    below = f'<p class="source">{traced(note)}</p>' if note else ""
     exact = [column for column in frame.columns if not _is_amount_or_share(column, whole)]
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}"><table>'
