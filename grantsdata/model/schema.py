@@ -32,6 +32,20 @@ PROVIDER_TYPES = (
 )
 """The first seven are types of provider; the last two label an award whose provider or provider type is unknown."""
 
+SHOWN_AS = {
+    "local government": "councils",
+    "statutory partnership board": "partnership boards",
+    "voluntary and community": "charities and community groups",
+    "private company": "companies",
+}
+"""Provider type → its name for readers of pages, where that is another one. Data and files keep the label."""
+
+
+def shown_as(provider_type: str) -> str:
+    """Return the name of a provider type for readers of pages: `councils` for `local government`."""
+    return SHOWN_AS.get(provider_type, provider_type)
+
+
 BASES = ("paper", "register", "judgement")
 """The basis of a provider's type: the paper's own words, a public register, or our judgement."""
 

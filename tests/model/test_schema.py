@@ -49,3 +49,10 @@ def test_implied_amounts_are_added_up_apart() -> None:
     assert implied_gbp(AWARDS) == 10_000.75
     assert implied_gbp(AWARDS.iloc[:1]) == 0.0
     assert is_implied({"award_status": "implied"})
+
+
+def test_readers_see_plain_names_of_provider_types() -> None:
+    assert schema.shown_as("local government") == "councils"
+    assert schema.shown_as("voluntary and community") == "charities and community groups"
+    assert schema.shown_as("police") == "police"
+    assert set(schema.SHOWN_AS) < set(schema.PROVIDER_TYPES)
