@@ -22,6 +22,7 @@ from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, pri
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
+from grantsdata.model.wording.headers import Scale
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.sources.files.project import ORIGIN, found_project, project_to_write, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
@@ -37,7 +38,8 @@ class NumberedTable:
     """A table of the file and its number, counted from 1.
 
     `printed` holds its rows as they would be written, None if it has none; `proposed` its entries in `paper.toml`, None
-    if it does not look like a table of awards. `why_not` is the reason if its amounts are those of other years.
+    if it does not look like a table of awards. `why_not` is the reason if its amounts are those of other years or
+    cannot be read.
     """
 
     number: int
@@ -91,19 +93,21 @@ def import_paper(
     document = read_isolated(Path(file))
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root else []
+    about = stated_facts(document.paragraphs)
     first = [] if known else _first_streams(document.tables, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
     printed = [printed_rows(table) for table in document.tables]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:
-        return _proposals(document.tables, printed, financial_year, known, empty, tables, streams or {}, themes)
+        return _proposals(
+            document.tables, printed, financial_year, known, empty, tables, streams or {}, themes, about.scale
+        )
 
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
         found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
-    about = stated_facts(document.paragraphs)
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
@@ -148,7 +152,7 @@ def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Sou
         if table.why_not:
             raise ParameterError(
                 f"Table {table.number}: {table.why_not}. Nothing was written. Import it for the year that it is of, or "
-                f"type it in by hand and declare the column, as data/raw/README.md says."
+                f"type it in by hand and declare how it is read, as data/raw/README.md says."
             )
         if table.proposed is None:
             raise ParameterError(
@@ -230,11 +234,12 @@ def _proposals(
     chosen: Collection[int],
     codes: Mapping[int, str],
     themes: Collection[str],
+    said: Scale,
 ) -> list[Proposal | None]:
     """The proposal for each table. `empty` are the declared tables that a chosen one may fill, each only once."""
     proposals = []
     for number, (table, rows) in enumerate(zip(found, printed, strict=True), start=1):
-        proposed = _propose(table, rows, year, known, empty, codes.get(number), themes) if rows else None
+        proposed = _propose(table, rows, year, known, empty, codes.get(number), themes, said) if rows else None
         if number in chosen:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]
         proposals.append(proposed)
@@ -249,6 +254,7 @@ def _propose(
     empty: Sequence[AwardTable],
     code: str | None,
     themes: Collection[str],
+    said: Scale = 1,
 ) -> Proposal | None:
     named = {stream.code for stream in streams if slug(stream.name) in slug(found.heading or printed.title)}
     candidates = [table for table in empty if (code in table.codes if code else not named or named & {*table.codes})]
@@ -256,7 +262,16 @@ def _propose(
     closest = max(candidates, key=lambda table: shared[table.file], default=None)
     before = closest if closest is not None and shared[closest.file] >= 2 else None
     known = [stream for stream in streams if code is None or stream.code == code]
-    return propose(printed, year, place=found.place, heading=found.heading, streams=known, before=before, themes=themes)
+    return propose(
+        printed,
+        year,
+        place=found.place,
+        heading=found.heading,
+        streams=known,
+        before=before,
+        themes=themes,
+        said=said,
+    )
 
 
 def _write(

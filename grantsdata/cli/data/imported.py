@@ -20,6 +20,8 @@ def file_lines(imported: Imported) -> Iterator[str]:
         yield f"Date, as the text has it: {imported.about.dated.isoformat()}"
     for sentence in imported.about.budgets:
         yield f"On budgets the text says: {visible(sentence, 300)}"
+    if imported.about.figures_in:
+        yield f"On all figures the text says: {visible(imported.about.figures_in, 300)}"
     if not imported.found:
         yield "No table was found in the file."
     for one in imported.found:

@@ -18,13 +18,15 @@ class Cell:
 
     `at` is its place in the file, for a person: "B7", "row 3, cell 2". `merged` says where the text of the merged cell
     stands that covers this place: "left" in the first row of the merged cell, "above" in its other rows.
-    `notes` say what the text does not show: a formula, a hidden row, a guess.
+    `notes` say what the text does not show: a formula, a hidden row, a guess. `scale` is how many times the number in
+    the file is the one in the text: 1,000 if a number format shows thousands, whatever the header says.
     """
 
     text: str
     at: str = ""
     merged: Literal["", "above", "left"] = ""
     notes: tuple[str, ...] = ()
+    scale: int = 1
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from grantsdata.model.wording.headers import Scale, stated_scale
 from grantsdata.model.years import MONTHS
 
 _SUBJECT = re.compile(r"(?:subject|title|report title)\s*[:–-]?\s+(?P<title>.{4,})", re.IGNORECASE)
@@ -35,12 +36,19 @@ _FIRST = 25
 @dataclass(frozen=True)
 class StatedFacts:
     """What a paper seems to state about itself; "" or None if nothing was found. `body` is whose paper it is, `budgets`
-    are its sentences on budgets and allocations."""
+    are its sentences on budgets and allocations, `figures_in` says that all its figures are in thousands or millions.
+    """
 
     title: str
     body: str
     dated: date | None
     budgets: tuple[str, ...]
+    figures_in: str = ""
+
+    @property
+    def scale(self) -> Scale:
+        """How many pounds a number in a table stands for by `figures_in`; 1 if it is empty."""
+        return stated_scale(self.figures_in)
 
     def budget_of(self, name: str, others: Collection[str]) -> str:
         """The amount that a sentence names right before the stream `name`, as in "£1m for victims' services".
@@ -74,8 +82,13 @@ def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
     bodies = [found["body"] for text in top if (found := _BODY.fullmatch(text.strip()))]
     titles = [found["title"].strip() for text in top if (found := _SUBJECT.match(text))]
     titles += [text.strip() for text in top if _is_title(text.strip())]
+    scales = {stated_scale(text): text for text in paragraphs if stated_scale(text) > 1}
     return StatedFacts(
-        next(iter(titles), ""), next(iter(bodies), ""), next(_dates(top), None), tuple(_budgets(paragraphs))
+        next(iter(titles), ""),
+        next(iter(bodies), ""),
+        next(_dates(top), None),
+        tuple(_budgets(paragraphs)),
+        next(iter(scales.values())) if len(scales) == 1 else "",
     )
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grantsdata.importers.proposal.evidence import adds_up, holds_amounts, holds_no_names, looks_like_money
+from grantsdata.errors import visible
+from grantsdata.importers.proposal.evidence import adds_up, filled, holds_amounts, holds_no_names, looks_like_money
 from grantsdata.importers.proposal.raw_table import PrintedRows
+from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.wording.headers import Scale, caption_scale, is_pence, named_scale, other_currency
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
@@ -62,9 +64,11 @@ class Columns:
     scale: Scale = 1
 
 
-def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str, str], heading: str = "") -> Columns:
-    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table, and `heading` is
-    the text above the table.
+def guess_columns(
+    printed: PrintedRows, year: FinancialYear, known: Mapping[str, str], heading: str = "", said: Scale = 1
+) -> Columns:
+    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table, `heading` is the
+    text above the table, and `said` the scale of all figures by the paper's text: that of columns without a £ sign.
 
     A column keeps its earlier meaning, with "" as the reason. Otherwise the words of its header decide, and for amounts
     its cells. Of several columns of amounts the award is the one whose header names the year. A column that names
@@ -73,7 +77,15 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
     above = caption_scale(heading)
-    scales: dict[str, Scale] = {name: max(named_scale(f"{name} {printed.title}"), above) for name in names}
+    scales: dict[str, Scale] = {
+        name: max(
+            named_scale(f"{name} {printed.title}"),
+            above,
+            *printed.scales_in(place),
+            said if not any("£" in text for text in texts[name]) else 1,
+        )
+        for place, name in enumerate(names)
+    }
     amounts = [name for name in names if holds_amounts(texts[name], scales[name])]
     amounts = [
         name
@@ -121,12 +133,24 @@ def guess_columns(printed: PrintedRows, year: FinancialYear, known: Mapping[str,
 
 
 def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
-    """Why no column of amounts is taken as this year's awards; "" if one is, or if there are no such columns."""
+    """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
     amounts = guess_columns(printed, year, {}).amounts
-    if not amounts or _award(amounts, year, None):
+    if not amounts:
+        return _unreadable(printed)
+    if _award(amounts, year, None):
         return ""
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
+
+
+def _unreadable(printed: PrintedRows) -> str:
+    """A column that its header names as the awards, and its first text that is no amount; "" if there is none."""
+    for place, name in enumerate(printed.names):
+        texts = filled([row[place] for _, row in printed.body])
+        if texts and _means(name, "award") and not _NO_AWARD.search(name):
+            first = next((text for text in texts if not is_amount(text, spaced=True)), "")
+            return f'most cells of "{name}" cannot be read as amounts, the first “{visible(first)}”'
+    return ""
 
 
 def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tuple[str, str] | None:

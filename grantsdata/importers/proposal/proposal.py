@@ -77,6 +77,7 @@ def _pence(text: str, scale: Scale) -> int | None:
 
 
 _NEEDED = ("provider", "award")
+_WHY_SCALED = "by the header, the title, the text or the number format; the printed numbers stay as they are"
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 Guess = tuple[str, Any, str]
@@ -114,13 +115,15 @@ def propose(
     streams: Sequence[Stream],
     before: AwardTable | None = None,
     themes: Collection[str] = (),
+    said: Scale = 1,
 ) -> Proposal | None:
     """The proposal for a table; None if it does not look like a table of awards.
 
     `place` is the table's place in the file, `heading` the text above it, `before` the declaration of the same table in
-    an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one.
+    an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one. `said`
+    is the scale of all figures by the paper's text.
     """
-    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading)
+    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading, said)
     if not set(_NEEDED) <= set(columns.meanings):
         return None
     original, printed = printed, _with_pence(printed, columns)
@@ -194,7 +197,7 @@ def _form(
     award = printed.names.index(columns.meanings["award"])
     texts = [cells[award] for row, cells in printed.body if row in rows.awards]
     if columns.scale > 1:
-        yield "scale", columns.scale, "by the words of the header or the title; the printed numbers stay as they are"
+        yield "scale", columns.scale, _WHY_SCALED
     if any(
         is_amount(text, spaced=True, scale=columns.scale) and not is_amount(text, scale=columns.scale) for text in texts
     ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.wording.headers import SCALES, Scale
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 
 ABOVE, LEFT = Header().above, Header().left
@@ -48,6 +49,12 @@ class PrintedRows:
         for note, numbers in rows.items():
             listed = ", ".join(map(str, numbers[:5])) + (" and more" if len(numbers) > 5 else "")
             yield f"{note} ({'row' if len(numbers) == 1 else 'rows'} {listed})"
+
+    def scales_in(self, place: int) -> set[Scale]:
+        """How many times the numbers of a column in the file are those shown, if it is one number for all of them."""
+        cells = [row[place] for row in self.cells[self.header_rows :] if is_amount(row[place].text, scale=1000)]
+        found = {cell.scale for cell in cells}
+        return {scale for scale in SCALES if {scale} == found}
 
     @property
     def body(self) -> Iterator[tuple[int, list[str]]]:

@@ -1,10 +1,12 @@
 """What a header says about the amounts below it: that they are in thousands or millions, or in another currency."""
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 Scale = Literal[1, 1000, 1_000_000]
 """How many pounds a printed 1 stands for."""
+
+SCALES: tuple[Scale, ...] = get_args(Scale)
 
 _SCALES: dict[Scale, re.Pattern[str]] = {
     1_000_000: re.compile(
@@ -49,6 +51,22 @@ def caption_scale(text: str) -> Scale:
     """
     found = [one for match in _CAPTION.finditer(text) for one in match.groups() if one]
     return max(map(named_scale, found), default=1)
+
+
+_IN_POUNDS = r"(?:in )?(?:£ ?(?:['’‘]?000(?:,000)?s?|k|mn?|thousands?|millions?)|(?:thousands|millions) of pounds)"
+_OF_ALL_FIGURES = re.compile(
+    r"[\s(*]*(?:(?:note:? |please note that )*(?:all |the )*(?:figures|amounts|values|sums|numbers|awards|grants)\b"
+    rf".{{0,40}}\b(?:in|to)\b.{{1,30}}|{_IN_POUNDS})[\s).*]*",
+    re.IGNORECASE,
+)
+
+
+def stated_scale(text: str) -> Scale:
+    """Return how many pounds a printed 1 stands for by a line of a paper that is about all its figures, else 1.
+
+    `All figures are in £ thousands`, `£000` in a line by itself; not a sentence that happens to name thousands.
+    """
+    return named_scale(text) if _OF_ALL_FIGURES.fullmatch(text.strip()) and not re.search("[1-9]", text) else 1
 
 
 _PENCE = re.compile(r"\(?(?:p|pence)\)?", re.IGNORECASE)

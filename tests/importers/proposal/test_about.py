@@ -78,3 +78,10 @@ def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
     assert about.budget_of("safety", ["victims"]) == ""
     assert about.overall_budget(["victims", "safety"]) == ""
     assert len(about.budgets) == 5
+
+
+def test_a_line_on_all_figures_is_found_unless_lines_differ() -> None:
+    said = "All figures are in £ thousands."
+    assert (stated_facts(["Grants", said]).figures_in, stated_facts(["Grants", said]).scale) == (said, 1000)
+    assert stated_facts(["£000", "Grants", "£m"]).figures_in == ""
+    assert stated_facts(["Grants"]).scale == 1

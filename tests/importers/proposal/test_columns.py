@@ -39,6 +39,23 @@ def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
     assert guess_columns(printed(["Project", "Group", "Award"], rows), YEAR, {}, "Awards (£m)").scale == 1_000_000
 
 
+def test_the_scale_that_the_text_states_is_that_of_columns_without_a_pound_sign() -> None:
+    header = ["Project", "Group", "Award"]
+    assert guess_columns(printed(header, ["Kit", "Scouts", "446"]), YEAR, {}, said=1000).scale == 1000
+    assert guess_columns(printed(header, ["Kit", "Scouts", "£446,000"]), YEAR, {}, said=1000).scale == 1
+
+
+def test_the_scale_of_a_number_format_is_that_of_the_column_if_all_its_numbers_have_it() -> None:
+    def table(*scales: int) -> PrintedRows:
+        rows = [(Cell("Kit"), Cell("Scouts"), Cell("446", scale=scale)) for scale in scales]
+        found = printed_rows(FoundTable("table 1", "", ((Cell("Project"), Cell("Group"), Cell("Award")), *rows)))
+        assert found is not None
+        return found
+
+    assert guess_columns(table(1000, 1000), YEAR, {}).scale == 1000
+    assert guess_columns(table(1000, 1), YEAR, {}).scale == 1
+
+
 @pytest.mark.parametrize(
     ("headers", "award", "reason"),
     [
@@ -83,3 +100,13 @@ def test_a_heading_names_an_arrangement_by_its_words() -> None:
         "SINGLE TENDER contracts": "Single tender",
         "Commissioned services": "Commissioned contract",
     }
+
+
+@pytest.mark.parametrize("first", ["1.250,50", "1,250.00 CR", "five hundred"])
+def test_a_column_of_awards_that_cannot_be_read_is_named(first: str) -> None:
+    rows = printed(["Project", "Group", "Award"], ["Kit", "Scouts", first], ["Van", "Guides", first])
+    assert why_no_award(rows, YEAR) == f'most cells of "Award" cannot be read as amounts, the first “{first}”'
+
+
+def test_a_table_without_a_column_of_awards_has_no_reason_to_give() -> None:
+    assert why_no_award(printed(["Name", "Office"], ["Ann", "Chair"]), YEAR) == ""

@@ -81,7 +81,7 @@ def test_a_second_column_that_may_hold_the_awards_is_shown() -> None:
 def test_the_scale_of_the_header_is_proposed_and_applied(header: str, heading: str, scale: int) -> None:
     rows = [["Hub", "Fenland", "446"], ["Van", "Ely", "0.5"], ["Total", "", "446.5"]]
     proposal = proposed(["Service", "Provider", header], *rows, heading=heading)
-    reason = "by the words of the header or the title; the printed numbers stay as they are"
+    reason = "by the header, the title, the text or the number format; the printed numbers stay as they are"
     assert ("scale", scale, reason) in proposal.keys
     (total,) = proposal.totals
     assert (total["printed"], total["scale"]) == ("446.5", scale)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grantsdata.model.wording import headers
 from grantsdata.model.wording.headers import is_pence, is_pounds, named_scale, other_currency
 
 THOUSANDS = [
@@ -43,3 +44,42 @@ def test_a_cell_says_that_an_amount_is_in_pounds() -> None:
 )
 def test_a_header_of_pence_is_known(header: str, said: bool) -> None:
     assert is_pence(header) is said
+
+
+ALL_IN_THOUSANDS = [
+    "All figures in £ thousands",
+    "All figures are shown in £000s.",
+    "(figures in £k)",
+    "Amounts are stated to the nearest £'000",
+    "£000",
+    "£'000s",
+    "in thousands of pounds",
+    "Note: all values are in thousands",
+]
+
+
+@pytest.mark.parametrize("text", ALL_IN_THOUSANDS)
+def test_a_line_about_all_figures_states_their_scale(text: str) -> None:
+    assert headers.stated_scale(text) == 1000
+    assert headers.stated_scale(text.replace("thousands", "millions").replace("000", "000,000")) in (1000, 1_000_000)
+
+
+def test_millions_are_stated_likewise() -> None:
+    assert [headers.stated_scale(text) for text in ("All amounts in £m", "£ million", "in millions of pounds")] == [
+        1_000_000
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Awards to groups in thousands of villages are listed in Appendix 3, in £5k steps",
+        "The fund has helped thousands of people",
+        "Grants of up to £1k are listed in thousands",
+        "All figures are in pounds",
+        "Youth fund",
+        "",
+    ],
+)
+def test_a_sentence_that_names_thousands_states_no_scale(text: str) -> None:
+    assert headers.stated_scale(text) == 1

@@ -35,7 +35,7 @@ from grantsdata.importers.documents.open_document.text import (
     all_text,
     earlier_values,
 )
-from grantsdata.importers.documents.spreadsheets.number_format import plain, with_sign
+from grantsdata.importers.documents.spreadsheets.number_format import plain, shown_scale, with_sign
 from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import disagreements, values
 from grantsdata.importers.documents.witness import unaccounted
@@ -111,7 +111,7 @@ def _widest(rows: Iterator[Element]) -> int:
 
 
 def _placed(box: Box, row: int) -> Box:
-    cell = Cell(box.cell.text, place_name(row, box.column), "", box.cell.notes)
+    cell = replace(box.cell, at=place_name(row, box.column))
     return Box(cell, row, box.column, box.height, box.width)
 
 
@@ -125,7 +125,8 @@ def _boxes(row: Element, looks: Looks, texts: Texts) -> Iterator[Box]:
         if text or notes or (height, width) != (1, 1):
             made += times
             check_size(made)
-            yield from (Box(Cell(text, "", "", notes), 0, place.column + n, height, width) for n in range(times))
+            found = Cell(text, "", "", notes, _scale(element, text))
+            yield from (Box(found, 0, place.column + n, height, width) for n in range(times))
 
 
 def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]]:
@@ -156,6 +157,13 @@ def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]
         text = f"{currency} {text}"
         notes.append("the file has the currency, which the sheet does not show")
     return text, tuple(notes)
+
+
+def _scale(cell: Element, text: str) -> int:
+    try:
+        return shown_scale(text, Decimal(cell.get(OFFICE + "value", "")))
+    except InvalidOperation:
+        return 1
 
 
 def _shows(text: str, number: Decimal) -> bool:

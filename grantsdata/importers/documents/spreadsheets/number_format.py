@@ -6,7 +6,7 @@ ECMA-376 part 1, section 18.8.31, defines the formats. A note names a format tha
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import pairwise
 
 Token = tuple[str, str]  # what it is, and its text
@@ -69,6 +69,18 @@ def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
     if number and not shown:
         return plain(number), ("its number format hides it",)
     return shown, ()
+
+
+def shown_scale(text: str, number: Decimal) -> int:
+    """How many times the number in the file is the one that the text shows: 1,000 or 1,000,000 if a number format
+    divides by it, else 1."""
+    try:
+        shown = Decimal(re.sub(r"[^0-9.]", "", text).strip("."))
+    except InvalidOperation:
+        return 1
+    unit = Decimal(1).scaleb(shown.as_tuple().exponent)  # type: ignore[arg-type]
+    divided = {scale: (abs(number) / scale).quantize(unit, ROUND_HALF_UP) for scale in (1, 1000, 1_000_000)}
+    return next((scale for scale, found in divided.items() if shown and found == shown), 1)
 
 
 def plain(number: Decimal) -> str:

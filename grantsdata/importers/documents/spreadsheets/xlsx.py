@@ -31,7 +31,7 @@ from grantsdata.importers.documents.found import (
 from grantsdata.importers.documents.marks import is_mark
 from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of
 from grantsdata.importers.documents.spreadsheets.drawings import drawn
-from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
+from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import (
     Value,
@@ -188,7 +188,9 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
             continue
         text, notes = _text(cell, typed._cells[row, column])
         if text or notes or at in sizes:
-            boxes.append(Box(Cell(text, place_name(*at), "", notes), *at, *sizes.get(at, (1, 1))))
+            is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+            scale = shown_scale(text, decimal(cell.value)) if is_number else 1
+            boxes.append(Box(Cell(text, place_name(*at), "", notes, scale), *at, *sizes.get(at, (1, 1))))
     rows = {row - 1 for row, dimension in shown.row_dimensions.items() if dimension.hidden}
     widest = max((box.column + box.width for box in boxes), default=0)
     columns = set(_hidden_columns(shown.column_dimensions, widest))

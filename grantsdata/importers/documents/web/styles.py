@@ -1,7 +1,8 @@
 """Bring a web page into the form that `page` reads: what its styles, roles and fields say becomes plain elements.
 
-Text that a style or class hides gets the attribute `hidden`, raised text becomes `sup`, struck-out text `s`. Elements
-with the role or the display of a table become one. A field becomes the value that it shows.
+Text that a style or class hides, or that has the colour of its background, gets the attribute `hidden`, raised text
+becomes `sup`, struck-out text `s`. Elements with the role or the display of a table become one. A field becomes the
+value that it shows.
 """
 
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from soupsieve import SelectorSyntaxError
+
+from grantsdata.importers.documents.web.colours import COLOURS, hide_unseen
 
 HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|%)?\s*(?:[;!}]|$)"
@@ -51,6 +54,9 @@ def normalise(soup: BeautifulSoup) -> list[str]:
     declared: dict[int, list[tuple[tuple[int, ...], str]]] = {}
     rules = list(_rules(" ".join(style.get_text() for style in soup.find_all("style"))))
     if len(rules) * len(elements) > _MOST_COMPARED:
+        rules = [(selector, said) for selector, said in rules if _is_of_form(said)]
+        notes.append("the page's style sheet is too long for its colours to be followed")
+    if len(rules) * len(elements) > _MOST_COMPARED:
         rules = []
         notes.append("the page's style sheet is too long to be followed; compare with the page as it is shown")
     for order, (selector, declarations) in enumerate(rules):
@@ -64,20 +70,29 @@ def normalise(soup: BeautifulSoup) -> list[str]:
                 notes.append(f"the page's style sheet adds a text: “{added[1]}”")
     if soup.find("link", rel="stylesheet"):
         notes.append("style sheets in other files are not read; compare with the page as it is shown")
+    styles = {
+        id(tag): _cascaded([*(said for _, said in sorted(declared.get(id(tag), []))), str(tag.get("style") or "")])
+        for tag in elements
+    }
+    hide_unseen(soup, lambda tag: styles[id(tag)])
     for tag in elements:
-        ranked = [declarations for _, declarations in sorted(declared.get(id(tag), []))]
-        _change(tag, _cascaded([*ranked, str(tag.get("style") or "")]), id(tag) in declared)
+        _change(tag, styles[id(tag)], id(tag) in declared)
     return list(dict.fromkeys(notes))
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selector and the declarations of each rule that may hide, raise or strike out a text, for a wide screen."""
+    """The selector and the declarations of each rule that may hide, raise, strike out or colour a text, for a wide
+    screen."""
     sheet = re.sub(r"/\*.*?\*/|<!--|-->", " ", sheet, flags=re.DOTALL)
     sheet = _MEDIA.sub(lambda media: "" if re.search("print|max-width", media[1]) else media[2], sheet)
     for rule in _RULE.finditer(sheet):
         selector, declarations = rule[1].rpartition(";")[2].strip(), rule[2]
-        if any(form.search(declarations) for form in (HIDES, _SHOWS, _RAISES, _STRIKES, _ADDS)):
+        if _is_of_form(declarations) or COLOURS.search(declarations):
             yield from ((one.strip(), declarations) for one in _COMMA.split(selector))
+
+
+def _is_of_form(declarations: str) -> bool:
+    return any(form.search(declarations) for form in (HIDES, _SHOWS, _RAISES, _STRIKES, _ADDS))
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number
+from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,22 @@ def test_a_day_is_shown_as_its_format_says(day: datetime | date | time, form: st
 )
 def test_a_day_in_another_format_is_told(day: datetime | date | time, form: str, text: str, note: str) -> None:
     assert shown_day(day, form) == (text, (note,))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "scale"),
+    [
+        ("446", "446000", 1000),
+        ("£13k", "12500", 1000),
+        ("-1,322.2", "-1322248", 1000),
+        ("2m", "2000000", 1_000_000),
+        ("446,000", "446000", 1),
+        ("33,446", "33445.5", 1),
+        ("50%", "0.5", 1),
+        ("0", "400", 1),
+        ("nil", "0", 1),
+        ("446", "450000", 1),
+    ],
+)
+def test_a_format_that_divides_shows_in_its_scale(text: str, number: str, scale: int) -> None:
+    assert shown_scale(text, Decimal(number)) == scale
