@@ -97,7 +97,13 @@ class _Table:
             return all(n in above for n in below) or (set(below) < set(of_row) and self._has_amount(of_row))
         if set(below) == {0}:  # it may be a heading
             return 0 in above and self._is_begun(above[0], below[0], 0)
+        if self._is_apart(upper, lower) and not any(below[n].text[:1].islower() for n in below):
+            return False  # a row without an amount
         return all(n in above and self._had_no_room(above[n], below[n], n) for n in below)
+
+    def _is_apart(self, upper: Span, lower: Span) -> bool:
+        """Whether the gap between two lines is wider than that between the lines of a cell."""
+        return lower[0] - upper[1] > _LOOSE * median(line.size for line in self._lines)
 
     def _texts(self, band: Span) -> dict[int, Line]:
         """The last line of each column within a band."""

@@ -15,6 +15,7 @@ GAP = 0.9
 """A gap of this width within a line, in sizes of its letters, may divide columns."""
 
 Rule = tuple[float, float, float]
+Box = tuple[float, float, float, float]
 
 _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
@@ -42,12 +43,29 @@ def rules_across(page: Page) -> list[Rule]:
 
 
 def _without_shading(page: Page) -> Page:
-    """The page without the filled boxes that lie in a ruled table: their edges do not divide its cells."""
+    """The page without the filled boxes that divide no cells: those in a ruled table, and those behind single rows."""
     if not any(map(_is_shading, page.rects)):
         return page
-    tables = page.filter(lambda thing: not _is_shading(thing)).find_tables(_LINES)
-    boxes = [table.bbox for table in tables]
+    ruled = page.filter(lambda thing: not _is_shading(thing)).find_tables(_LINES)
+    page = _without(page, [table.bbox for table in ruled])
+    boxes = [table.bbox for table in ruled]
+    painted = [table for table in page.find_tables(_LINES) if not any(_overlaps(table.bbox, box) for box in boxes)]
+    return _without(page, [table.bbox for table in painted if _is_band(table, painted)])
+
+
+def _without(page: Page, boxes: Sequence[Box]) -> Page:
     return page.filter(lambda thing: not (_is_shading(thing) and any(_is_within(thing, box) for box in boxes)))
+
+
+def _is_band(table: Any, others: Sequence[Any]) -> bool:
+    """Whether a table that is only painted is one row, or is painted in bands of one width with rows between them."""
+    x0, _, x1, _ = table.bbox
+    alike = [one for one in others if abs(one.bbox[0] - x0) <= NEAR and abs(one.bbox[2] - x1) <= NEAR]
+    return len(table.rows) == 1 or len(alike) > 1
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _is_shading(thing: Char) -> bool:
@@ -57,7 +75,7 @@ def _is_shading(thing: Char) -> bool:
     return bool(min(thing["width"], thing["height"]) > NEAR)
 
 
-def _is_within(thing: Char, box: tuple[float, float, float, float]) -> bool:
+def _is_within(thing: Char, box: Box) -> bool:
     x0, top, x1, bottom = box
     across = x0 - NEAR <= thing["x0"] and thing["x1"] <= x1 + NEAR
     return bool(across and top - NEAR <= thing["top"] and thing["bottom"] <= bottom + NEAR)

@@ -100,3 +100,29 @@ def test_no_word_is_lost_or_invented(rows: list[tuple[str, ...]], step: float, k
     read_back = [cell.text for table in document.tables for row in table.rows for cell in row] + [*document.paragraphs]
     drawn = [text for line in lines for text in line]
     assert sorted(" ".join(read_back).split()) == sorted(" ".join(drawn).split())
+
+
+def test_a_row_without_an_amount_is_a_row_of_its_own_where_rows_stand_apart(tmp_path: Path) -> None:
+    lines = [HEADER, BOAT, ("New ideas", "", "£5"), ("Youth club at the mill", "Ouse Club", "£30")]
+    lines += [("Youth fund", "Ouse Club", ""), BELL]
+    document = read(tmp_path, *(row(100 + number * 21, *line) for number, line in enumerate(lines)))
+    assert cells(document) == [[list(line) for line in lines]]
+
+
+def test_a_mark_raised_from_an_amount_that_stands_lower_than_its_row_is_a_mark(tmp_path: Path) -> None:
+    commands = [row(100, *HEADER), row(121, *BOAT), row(142, "Bell", "St Mary"), row(163, *OVEN)]
+    amount = [write_at(420, 144.5, "£1,375"), write_at(450.8, 141, "2", 8.3)]
+    document = read(tmp_path, *commands, amount)
+    assert cells(document) == [[list(HEADER), list(BOAT), list(BELL), list(OVEN)]]
+    assert document.tables[0].rows[2][2].notes == ('raised mark "2"',)
+    assert document.unaccounted == ()
+
+
+@pytest.mark.parametrize("painted", [[1, 3], [0, 1, 3], [0, 2, 4], [0]])
+def test_bands_of_shading_behind_rows_divide_no_table(tmp_path: Path, painted: list[int]) -> None:
+    lines = [HEADER, BOAT, BELL, OVEN, ("Kiln", "Ely Potters", "£75")]
+    cells_of_row = [(55, 180), (235, 180), (415, 65)]
+    bands = [f"0.9 g {x} {600 - 106 - n * 20} {width} 20 re f 0 g" for n in painted for x, width in cells_of_row]
+    document = read(tmp_path, bands, *(row(100 + number * 20, *line) for number, line in enumerate(lines)))
+    assert cells(document) == [[list(line) for line in lines]]
+    assert document.unaccounted == ()
