@@ -34,17 +34,6 @@ def test_every_folder_and_module_stands_in_the_tree() -> None:
     assert sorted(modules | folders) == sorted(documented)
 
 
-NOT_YET_MIRRORED = (
-    "runs/jobs",
-    "runs/notebooks",
-    "runs/preload",
-    "runs/publish",
-    "runs/qa",
-    "runs/workers",
-)
-"""Folders of which some modules are still tested only from afar."""
-
-
 def mirrored(module: Path) -> Path:
     """The test module of a module, in the mirror folder: grantsdata/a/b.py → tests/a/test_b.py."""
     return ROOT / "tests" / module.relative_to(ROOT / "grantsdata").with_name(f"test_{module.name}")
@@ -53,7 +42,7 @@ def mirrored(module: Path) -> Path:
 def test_each_module_has_its_test_module_in_the_mirror_folder() -> None:
     modules = [path for path in (ROOT / "grantsdata").rglob("*.py") if path.name not in ("__init__.py", "commands.py")]
     missing = sorted(str(one.relative_to(ROOT / "grantsdata")) for one in modules if not mirrored(one).exists())
-    assert [name for name in missing if not name.startswith(NOT_YET_MIRRORED)] == []
+    assert missing == []
 
 
 def test_the_packages_stand_in_the_order_in_which_data_flows() -> None:

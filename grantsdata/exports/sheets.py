@@ -73,15 +73,22 @@ class Sheet:
 
 
 def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[Sheet]:
-    """The sheets for the tables of `tables.year_tables`; a table without rows gets no sheet.
+    """The sheets for the tables of `tables.year_tables`.
+
+    A table without rows gets no sheet, nor does a breakdown whose every label is empty, as by theme where the paper has
+    no themes.
 
     No cell is empty. The column on an amount's status refers to note 1 for each implied amount.
     """
     return [
         _sheet(name, TABLES[table].holds, tables[table], list(columns), year)
         for name, (table, columns) in _SHEETS.items()
-        if len(tables[table])
+        if not _is_empty(tables[table][columns[0]]).all()
     ]
+
+
+def _is_empty(cells: pd.Series) -> pd.Series:
+    return cells.isna() | (cells.astype("object") == "")
 
 
 def _sheet(name: str, holds: str, full_table: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
@@ -90,7 +97,7 @@ def _sheet(name: str, holds: str, full_table: pd.DataFrame, columns: list[str], 
         status = table["award_status"].astype("str")
         table["award_status"] = status.where(status != IMPLIED, f"{IMPLIED} [note 1]")
     for column in columns:
-        is_empty = table[column].isna() | (table[column].astype("object") == "")
+        is_empty = _is_empty(table[column])
         label = UNKNOWN if column.endswith("_gbp") else EMPTY.get(column, UNKNOWN)
         table[column] = table[column].astype("object").mask(is_empty, label)
     headings = {column: HEADINGS[column] for column in columns}

@@ -3,6 +3,7 @@
 The columns of the awards table itself are in `schema.AWARD_COLUMNS`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from grantsdata.model.schema import AWARD_COLUMNS, NOT_STATED, NOT_YET_ALLOCATED
@@ -218,7 +219,39 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "why": "Why",
     "words": "The paper's words",
 }
-"""The heading that a reader sees for a column of any table."""
+"""The heading that a reader sees for a column of this package's tables; see `own_headings` for those of others."""
+
+EVERYDAY = {
+    "compared": {"ours_gbp"},
+    "contract": {"award_gbp"},
+    "contribution": {"award_gbp", "other_contributors"},
+    "group": {"provider_type"},
+    "kind": {"cells", "read_as"},
+    "meaning": {"cells"},
+    "measured": {"awards"},
+    "needed": {"duty"},
+    "origin": {"funder", "stream"},
+    "present": {"duty"},
+    "printed": {"read_as"},
+    "requirement": {"duty"},
+    "same": {"former_service", "reason"},
+    "sentence": {"place", "severity"},
+    "share": {"award_gbp", "awards", "total_gbp"},
+    "size": {"service"},
+    "value": {"figure", "unit"},
+    "words": {"contribution", "contributor"},
+}
+"""Columns whose names an analyst may use for something else: their headings hold only beside one of these columns."""
+
+
+def own_headings(columns: Collection[str]) -> dict[str, str]:
+    """Return the everyday names in a table that is none of this package's, each as its own heading.
+
+    >>> own_headings(["district", "kind"]), own_headings(["kind", "cells", "meaning"])
+    ({'kind': 'kind'}, {})
+    """
+    return {name: name for name in columns if name in EVERYDAY and not EVERYDAY[name] & {*columns}}
+
 
 EMPTY = {
     "arrangement": "no arrangement stated",

@@ -25,6 +25,16 @@ def test_a_table_without_rows_has_no_sheet(sheets: dict[str, Sheet]) -> None:
     assert not {"Separate funds", "Measures", "Other contributors"} & set(sheets)
 
 
+def test_a_breakdown_by_what_the_paper_does_not_have_has_no_sheet(sheets: dict[str, Sheet]) -> None:
+    """No award of this paper has a theme or an arrangement."""
+    assert not {"By theme", "By arrangement"} & set(sheets)
+    assert sheets["By payee"].table.iloc[:, 0].tolist() == [
+        "Cambridge City Council",
+        "Not yet allocated",
+        "Family Action",
+    ]
+
+
 def test_an_implied_amount_refers_to_note_1_which_comes_first(sheets: dict[str, Sheet]) -> None:
     awards = sheets["Awards"]
     (status,) = [heading for heading, note in awards.notes.items() if note == IMPLIED_NOTE]

@@ -2,7 +2,16 @@
 
 import pytest
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS, MEANINGS, STREAM_COLUMN_MEANING, TABLES, meaning
+from grantsdata.model.dictionary import (
+    EMPTY,
+    EVERYDAY,
+    HEADINGS,
+    MEANINGS,
+    STREAM_COLUMN_MEANING,
+    TABLES,
+    meaning,
+    own_headings,
+)
 from grantsdata.model.schema import AWARD_DTYPES
 
 
@@ -37,3 +46,23 @@ def test_a_column_with_a_text_for_empty_cells_has_a_heading() -> None:
 def test_headings_begin_with_a_capital_or_a_sign() -> None:
     assert HEADINGS["award_gbp"] == "Amount"
     assert [name for name, heading in HEADINGS.items() if not heading or heading[0].islower()] == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "own"),
+    [
+        (["district", "kind"], ["kind"]),
+        (["kind", "awards", "award_gbp", "implied_gbp", "share"], ["kind"]),
+        (["kind", "place", "column", "printed", "read_as", "why"], []),
+        (["kind", "cells", "meaning"], []),
+        (["group", "share", "value"], ["group", "share", "value"]),
+        (["stream", "award_gbp", "population"], []),
+    ],
+)
+def test_an_everyday_name_in_a_table_of_ones_own_is_its_own_heading(columns: list[str], own: list[str]) -> None:
+    assert own_headings(columns) == {name: name for name in own}
+
+
+def test_everyday_names_are_columns_of_this_package() -> None:
+    assert set(EVERYDAY) <= set(HEADINGS)
+    assert {name for beside in EVERYDAY.values() for name in beside} <= set(HEADINGS)

@@ -168,3 +168,16 @@ def spawn(folder: Path) -> int:
     return (
         subprocess.run([sys.executable, "-c", "print(6 * 7)"], capture_output=True, check=True).stdout.strip() == b"42"
     )
+
+
+def loaded(folder: Path, names: tuple[str, ...]) -> dict[str, Any]:
+    """Which of these modules this process has had from its start, and what else it began with."""
+    import gc
+    import threading
+
+    return {
+        "modules": [name for name in names if sys.modules.get(name) is not None],
+        "debugger": sys.modules.get("debugpy", "not asked for"),
+        "frozen": gc.get_freeze_count(),
+        "threads": sorted(one.name for one in threading.enumerate()),
+    }

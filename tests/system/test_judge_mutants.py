@@ -1,12 +1,14 @@
 """The judge of mutants lets none pass that lives without a reason, and no reason that holds no longer."""
 
+import ast
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
-from support import judge_mutants
 from support.judge_mutants import change, main
 
+PROJECT = Path(__file__).parents[2]
 ORIGINAL = "def x_total__mutmut_orig(a, b):\n    return a + b\n"
 MUTANTS = {"x_total__mutmut_1": "def x_total__mutmut_1(a, b):\n    return a - b\n"}
 NAME = "money.total: + → -"
@@ -64,7 +66,30 @@ def test_a_change_is_named_with_whole_words() -> None:
     assert change("f(a, b)", "f(a, )") == "b) → )"
 
 
-def test_the_file_of_explanations_can_be_read() -> None:
-    text = (Path(__file__).parents[1] / "mutants.toml").read_text(encoding="utf-8")
-    groups = judge_mutants.tomllib.loads(text).get("equivalent", [])
+def function(place: str) -> str:
+    """The source of a function such as `reconcile.findings.rows_of`, with single spaces; "" if there is none."""
+    module, _, name = place.rpartition(".")
+    path = PROJECT / "grantsdata" / f"{module.replace('.', '/')}.py"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) and node.name == name]
+    return " ".join((ast.get_source_segment(text, found[0]) or "").split()) if found else ""
+
+
+def test_each_explanation_is_of_a_line_that_is_still_there() -> None:
+    groups = tomllib.loads((PROJECT / "tests" / "mutants.toml").read_text(encoding="utf-8"))["equivalent"]
     assert all(group["reason"].endswith(".") and group["mutants"] for group in groups)
+    explained = [name for group in groups for name in group["mutants"]]
+    assert len(explained) == len(set(explained)) >= 20
+    stale = []
+    for name in explained:
+        place, _, changed = name.partition(": ")
+        if changed.partition(" → ")[0] not in function(place):
+            stale.append(name)
+    assert stale == []
+
+
+def test_the_code_that_is_changed_and_the_tests_that_try_it_are_there() -> None:
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    assert [pattern for pattern in settings["only_mutate"] if not list(PROJECT.glob(pattern))] == []
+    assert [name for name in settings["pytest_add_cli_args_test_selection"] if not (PROJECT / name).exists()] == []
+    assert [name for name in settings["also_copy"] if not (PROJECT / name).exists()] == []

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary import EMPTY, HEADINGS, own_headings
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import NOT_STATED, is_implied
 from grantsdata.report.chart import Chart
@@ -39,7 +39,7 @@ def bar_chart(
     has_order = bool(getattr(table[label].dtype, "ordered", False))
     if not has_order if ranked is None else ranked:
         table = table.sort_values(value, ascending=False, kind="stable")
-    name = f"{_heading(value)} by {_heading(label)[:1].lower()}{_heading(label)[1:]}"
+    name = f"{_heading(value, table)} by {_heading(label, table)[:1].lower()}{_heading(label, table)[1:]}"
     if table.empty:
         return Chart(title or f"{name}: there is nothing to draw", source=source)
     bars = _bars(table, label, value, writer(value, table[value], formats))
@@ -59,8 +59,8 @@ def _with_index(table: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(level=levels) if levels else table
 
 
-def _heading(name: str) -> str:
-    return HEADINGS.get(name, name)
+def _heading(name: str, table: pd.DataFrame) -> str:
+    return own_headings(table.columns).get(name) or HEADINGS.get(name, name)
 
 
 def _bars(table: pd.DataFrame, label: str, value: str, write: Callable[[Any], str]) -> Bars:

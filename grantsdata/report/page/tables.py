@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns
 from grantsdata.errors import ParameterError, meant
-from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.dictionary import EMPTY, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED
@@ -112,6 +112,7 @@ def table_html(
     """The table as HTML, with a caption, scoped headers and a scroll box; arguments as in `table`."""
     whole = flat(frame, caption)
     frame = whole.frame
+    headings = {**own_headings([one for levels in whole.levels.values() for one in levels]), **(headings or {})}
     sums = {totals} if isinstance(totals, str) else set(totals)
     check_columns([name for name in (group,) if name is not None], frame.columns)
     hidden = {name for name, by in _SHOWN_BY.items() if name in frame and {*by} & {*frame.columns}} | {group}
@@ -181,7 +182,7 @@ def _row(
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
     value = row[name]
     if _is_empty(value):
-        empty = EMPTY.get(name, "")
+        empty = "" if name in own_headings(row) else EMPTY.get(name, "")
         return f'<span class="none">{empty}</span>' if empty else ""
     text = breakable(writers[name](value))
     if name == "award_gbp" and row.get("award_status") == IMPLIED:

@@ -151,3 +151,14 @@ def test_a_total_may_be_given_as_one_text() -> None:
 
 def test_refused_arguments_are_errors_of_parameters() -> None:
     assert issubclass(ParameterError, GrantsDataError)
+
+
+def test_a_column_of_ones_own_does_not_get_the_heading_of_a_column_of_this_package() -> None:
+    """In the table of repairs the column `kind` is headed “Repair”, and an empty `printed` is “an empty cell”."""
+    own = pd.DataFrame({"kind": ["new", "renewed"], "printed": ["x", None], "share": [0.5, 0.25]})
+    html = table_html(own, "My own")
+    assert rows(html, "thead") == [["kind", "printed", "share"]]
+    assert rows(html) == [["new", "x", "50.0%"], ["renewed", "", "25.0%"]]
+    assert faults(html) == []
+    chart = gd.bar(pd.DataFrame({"kind": ["new"], "number": [3]}), "kind", "number")
+    assert "number by kind" in str(chart)

@@ -113,28 +113,6 @@ def test_a_parameter_goes_to_the_notebooks_that_know_it(broken, capsys):
     assert "£1,312,248" in text and "£1,322,248 " not in BeautifulSoup(text, "html.parser").select_one(".headline").text
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["-p", "strem", "VS"], 'did you mean "stream"'),
-        (["-p", "title", "Mine"], "title: set in notebooks/reports.toml. Name one report with --notebook."),
-        (["-p", "include_implied", "perhaps"], "True or False"),
-        (["--notebook", "stream-report", "-p", "period", "year"], 'Unknown parameter "period"'),
-        (["--all"], "not allowed with argument"),
-    ],
-)
-def test_a_slip_is_told_before_anything_runs(arguments, said, broken, capsys):
-    entry = '[[reports]]\nnotebook = "stream-report"\ntitle = "{stream} {year}"\n'
-    (broken / "notebooks" / "reports.toml").write_text(entry, encoding="utf-8")
-    try:
-        code = main(["--project", str(broken), "report", YEAR, *arguments])
-    except SystemExit as ended:
-        code = ended.code
-    assert code == 2
-    assert said in capsys.readouterr().err
-    assert list((broken / "outputs").iterdir()) == []
-
-
 @pytest.mark.proof
 def test_every_year_on_file_is_made_by_all(broken):
     (broken / "notebooks" / "reports.toml").write_text('[[reports]]\nnotebook = "reconciliation"\n', encoding="utf-8")
