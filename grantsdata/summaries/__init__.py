@@ -33,7 +33,7 @@ from grantsdata.summaries.breakdowns import (
     size_bands,
     with_total,
 )
-from grantsdata.summaries.budget import budget_breakdown, budget_bridge, budget_flow, funders, implied_breakdown
+from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
 from grantsdata.summaries.comparison import (
     implied_in_real_terms,
     implied_side_by_side,
@@ -57,7 +57,6 @@ from grantsdata.summaries.listings import (
     judgements,
     key_figures,
     listing,
-    running_shares,
 )
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, decided_pairs
 from grantsdata.summaries.movements import (
@@ -102,7 +101,6 @@ __all__ = [
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
-    "budget_flow",
     "contributed_awards",
     "decided_pairs",
     "delivered_by",
@@ -137,7 +135,6 @@ __all__ = [
     "repairs_by_kind",
     "repairs_listed",
     "rows_of_findings",
-    "running_shares",
     "side_by_side",
     "single_tenders",
     "size_bands",

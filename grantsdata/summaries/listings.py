@@ -117,19 +117,3 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     table = by_name.join(reasons.set_index("provider_printed"), on="provider_printed", how="inner")
     columns = ["provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason"]
     return ranked(table)[columns]
-
-
-def running_shares(awards: pd.DataFrame) -> pd.DataFrame:
-    """Every award with a stated amount, largest first, with its share and the running share of it and all above it.
-
-    Columns: service, provider (empty if not named), award_gbp (pounds), award_status, share (of all stated amounts, 0
-    to 1), running_share. Equal amounts are in the order of their identifiers. With negative amounts the running share
-    may rise above 1 before it returns to 1. Both shares are 0 if the amounts add up to 0.
-    """
-    stated = awards.dropna(subset="award_pence")
-    stated = stated.sort_values(["award_pence", "award_id"], ascending=[False, True], ignore_index=True)
-    table = stated[["service", "provider", "award_gbp", "award_status"]].copy()
-    total = stated["award_pence"].sum()
-    for column, pence in (("share", stated["award_pence"]), ("running_share", stated["award_pence"].cumsum())):
-        table[column] = pence / total if total else 0.0
-    return table

@@ -1,7 +1,6 @@
 """Awards one by one, and the figures that a reader asks for first, to the cell, on a handful of awards."""
 
 from support.few_awards import (
-    ADVISOR,
     COUNSELLING,
     COUNTY,
     EMBRACE,
@@ -39,22 +38,6 @@ def test_awards_are_grouped_by_arrangement_else_by_theme_else_by_stream() -> Non
     assert summaries.grouping_of(awards) == "arrangement"
     assert summaries.grouping_of(awards.iloc[3:]) == "theme"
     assert summaries.grouping_of(awards.iloc[3:].assign(theme=None)) == "stream"
-
-
-def test_the_largest_awards_make_up_most_of_the_money() -> None:
-    awards = with_pence(few(), 1_00, 2_00, 2_00, None, 4_00, 1_00, 0)
-    assert rows(summaries.running_shares(awards)) == [
-        ["service", "provider", "award_gbp", "award_status", "share", "running_share"],
-        [APPROPRIATE_ADULTS, COUNTY, 4, "implied", 0.4, 0.4],
-        # Equal amounts by identifier: 2017-18-VS-counselling… before 2017-18-VS-young…, 2017-18-CDR… before 2017-18-VS…
-        [COUNSELLING, EMBRACE, 2, "printed", 0.2, 0.6],
-        [ADVISOR, COUNTY, 2, "printed", 0.2, 0.8],
-        [MISUSE, SHROPSHIRE, 1, "printed", 0.1, 0.9],
-        [SUPPORT, EMBRACE, 1, "printed", 0.1, 1],
-        [EMERGING, None, 0, "printed", 0, 1],
-    ]
-    nothing = summaries.running_shares(with_pence(few().iloc[[0, 3]], 100, -100))
-    assert (nothing["share"].tolist(), nothing["running_share"].tolist()) == ([0, 0], [0, 0])
 
 
 def test_the_key_figures_of_a_handful() -> None:

@@ -43,7 +43,6 @@ def words_of(year: str, project: Path, include_implied: bool = True) -> dict[str
     themed = awards[awards["theme"].notna()]
     arranged = awards[awards["arrangement"].notna()]
     return {
-        "bridge": charts.budget_bridge(bridge),
         "budgets": charts.awards_against_budgets(bridge, budgets),
         "streams": charts.stream_by_provider_type(breakdown, implied),
         "types": charts.provider_types(summaries.provider_types_by_basis(awards)),
@@ -247,14 +246,6 @@ def test_lists_are_joined_as_in_speech() -> None:
 # ---- Beside the charts ----------------------------------------------------------------------------
 
 
-def test_the_bridge_is_told_in_words(words: dict[str, Chart]) -> None:
-    assert {"£2,283,508", "£2.3m", "£16,492"} <= pounds(words["bridge"].title)
-    assert pounds(words["bridge"].alt) == {
-        "£2.3m", "£2,300,000", "£961,260", "£1,322,248", "£10,000", "£16,492",
-    }  # fmt: skip
-    assert f"£1,322,248 (£10,000 of it implied) to {CRIME}" in words["bridge"].alt
-
-
 def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[str, Chart]) -> None:
     assert pounds(words["budgets"].alt) == {
         "£2,283,508", "£10,000", "£2,250,000", "£2,350,000", "£2.3m",
@@ -310,9 +301,6 @@ def test_the_largest_heading_is_named_in_the_title(words: dict[str, Chart]) -> N
 
 
 def test_without_the_implied_amount_the_charts_words_change(words_without_implied: dict[str, Chart]) -> None:
-    assert pounds(words_without_implied["bridge"].alt) == {
-        "£2.3m", "£2,300,000", "£961,260", "£1,312,248", "£26,492",
-    }  # fmt: skip
     assert "local government £528,000" in words_without_implied["streams"].alt
     assert f"{APPROPRIATE_ADULTS} not stated" in words_without_implied["themes"].alt
     assert "£617,791, 47.1%" in words_without_implied["themes"].title  # of 1,312,248
@@ -321,7 +309,7 @@ def test_without_the_implied_amount_the_charts_words_change(words_without_implie
 
 
 def test_the_marks_of_a_chart_have_a_key(words: dict[str, Chart]) -> None:
-    for name in ("bridge", "budgets", "streams", "providers", "themes"):
+    for name in ("budgets", "streams", "providers", "themes"):
         assert "implied" in words[name].key.lower(), name
     assert "judgement" in words["types"].key
     assert FORCE in words["providers"].key
@@ -440,7 +428,6 @@ def test_a_budget_printed_to_the_pound_stands_for_fifty_pence_either_way(project
 def test_an_award_beyond_the_budget_is_told_as_such(project: Path) -> None:
     add_year(project, [("GR", "Street lights", COUNCIL, "£6,000.50")])
     words = words_of("2018-19", project)
-    assert "£1,000.50 more than the budget" in words["bridge"].title
     assert "outside" in words["budgets"].alt and "inside" not in words["budgets"].alt
     assert "General grants £1,000.50 over" in prose_of("2018-19", project)["rounding"]
 
