@@ -50,6 +50,7 @@ from grantsdata.summaries.disclosure import (
     with_all_counted,
 )
 from grantsdata.summaries.listings import (
+    award_list,
     award_sizes,
     contributed_awards,
     figures_of,
@@ -78,7 +79,6 @@ from grantsdata.summaries.reconciliation import (
     printed_figures,
     repairs_by_kind,
     repairs_listed,
-    rows_of_findings,
 )
 
 __all__ = [
@@ -87,6 +87,7 @@ __all__ = [
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
+    "award_list",
     "award_movements",
     "award_sizes",
     "awards_by_arrangement",
@@ -134,7 +135,6 @@ __all__ = [
     "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
-    "rows_of_findings",
     "side_by_side",
     "single_tenders",
     "size_bands",
