@@ -32,6 +32,9 @@ class Figure(str):
         made.expression = expression
         return made
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # for copy and pickle
+        return str(self), self.expression
+
 
 class Sentence(str):
     """A text, with its `parts` in order: plain strings and figures. Adding texts to it keeps its figures."""
@@ -44,6 +47,9 @@ class Sentence(str):
         made = super().__new__(cls, "".join(flat))
         made.parts = flat
         return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, ...]]:  # type: ignore[override]  # for copy and pickle
+        return (self.parts,)
 
     def __add__(self, other: str) -> "Sentence":
         return Sentence((self, other))

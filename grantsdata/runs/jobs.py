@@ -59,7 +59,7 @@ def prepare(
         "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
         "totals": totals(awards),
         "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
-        "headline": narrative.headline(awards, bridge, opened.paper),
+        "headline": str(narrative.headline(awards, bridge, opened.paper)),
     }
     return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), figures)
 

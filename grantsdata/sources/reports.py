@@ -10,7 +10,7 @@ from grantsdata.errors import CatalogueError, Fault, reading
 from grantsdata.model.paper import Paper
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.files.project import label
+from grantsdata.sources.files.project import label, years_on_file
 from grantsdata.sources.files.toml import read_declaration
 from grantsdata.sources.paper import read_paper
 
@@ -25,13 +25,19 @@ class _Declared(_Part):
     notebook: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
+    needs: Literal["earlier year"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
 
-    def plans(self, paper: Paper) -> list[ReportPlan]:
+    def plans(self, paper: Paper, has_earlier_year: bool) -> list[ReportPlan]:
+        """Return the reports of this entry that have something to say about the year of the paper."""
+        if self.needs and not has_earlier_year:
+            return []
         common: dict[str, Any] = {**({"title": self.title} if self.title else {}), **self.parameters}
         if self.each is None:
             return [ReportPlan(self.notebook, common)]
-        return [ReportPlan(self.notebook, {**common, self.each: stream.code}) for stream in paper.streams]
+        awarded = {code for table in paper.award_tables for code in table.codes}
+        codes = [stream.code for stream in paper.streams if stream.code in awarded]
+        return [ReportPlan(self.notebook, {**common, self.each: code}) for code in codes]
 
 
 class _Catalogue(_Part):
@@ -41,6 +47,7 @@ class _Catalogue(_Part):
 def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
+    A stream that no table of awards belongs to has no report, and a report that needs an earlier year has none without.
     Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
     `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
     """
@@ -53,11 +60,16 @@ def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]
     file = label(path, project)
     if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
     declared = read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
-    plans = [[report for one in declared for report in one.plans(paper)] for paper in papers]
+    plans = [_plans(declared, paper, project) for paper in papers]
     faults = [fault for reports in plans for fault in _missing(file, reports, path.parent) + _repeated(file, reports)]
     if faults:
         raise CatalogueError(dict.fromkeys(faults))
     return [report for reports in plans for report in reports]
+
+
+def _plans(declared: Sequence[_Declared], paper: Paper, project: Path) -> list[ReportPlan]:
+    has_earlier_year = any(year < paper.financial_year for year in years_on_file(project))
+    return [report for one in declared for report in one.plans(paper, has_earlier_year)]
 
 
 def _missing(file: str, reports: Sequence[ReportPlan], notebooks: Path) -> list[Fault]:

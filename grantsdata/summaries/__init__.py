@@ -33,7 +33,7 @@ from grantsdata.summaries.breakdowns import (
     size_bands,
     with_total,
 )
-from grantsdata.summaries.budget import budget_breakdown, budget_bridge, budget_flow, funders, implied_breakdown
+from grantsdata.summaries.budget import budget_breakdown, budget_bridge, funders, implied_breakdown
 from grantsdata.summaries.comparison import (
     implied_in_real_terms,
     implied_side_by_side,
@@ -50,6 +50,7 @@ from grantsdata.summaries.disclosure import (
     with_all_counted,
 )
 from grantsdata.summaries.listings import (
+    award_list,
     award_sizes,
     contributed_awards,
     figures_of,
@@ -57,7 +58,6 @@ from grantsdata.summaries.listings import (
     judgements,
     key_figures,
     listing,
-    running_shares,
 )
 from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, decided_pairs
 from grantsdata.summaries.movements import (
@@ -79,7 +79,6 @@ from grantsdata.summaries.reconciliation import (
     printed_figures,
     repairs_by_kind,
     repairs_listed,
-    rows_of_findings,
 )
 
 __all__ = [
@@ -88,6 +87,7 @@ __all__ = [
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
+    "award_list",
     "award_movements",
     "award_sizes",
     "awards_by_arrangement",
@@ -102,7 +102,6 @@ __all__ = [
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
-    "budget_flow",
     "contributed_awards",
     "decided_pairs",
     "delivered_by",
@@ -136,8 +135,6 @@ __all__ = [
     "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
-    "rows_of_findings",
-    "running_shares",
     "side_by_side",
     "single_tenders",
     "size_bands",

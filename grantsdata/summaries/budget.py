@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from grantsdata.model.schema import UNGROUPED, is_implied
-from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream, breakdown, in_pence
+from grantsdata.model.schema import is_implied
+from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream, in_pence
 
 
 def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
@@ -90,19 +90,3 @@ def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
     by_stream = awards_by_stream(awards).astype({"stream": "str"}).set_index("stream").drop(columns="share")
     table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].join(by_stream, on="stream")
     return table.fillna({"awards": 0}).astype({"awards": "int64"})
-
-
-def budget_flow(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
-    """The flow of money from each stream inside the overall budget, through its groups, to the provider types.
-
-    A row per stream, group and provider type that have awards in common: stream, group, provider_type, awards,
-    award_gbp, implied_gbp (pounds), share (of all awards inside the budget). An award's group is its arrangement, else
-    its theme, else `UNGROUPED`. Streams are in the paper's order, arrangements before themes, types in the order of
-    `model.schema`.
-    """
-    inside = awards[awards["stream"].isin(budgets.loc[budgets["level"] == "stream", "name"])]
-    headings = [str(name) for column in ("arrangement", "theme") for name in awards[column].cat.categories]
-    group = inside["arrangement"].astype("object").fillna(inside["theme"].astype("object")).fillna(UNGROUPED)
-    order = list(dict.fromkeys([*headings, UNGROUPED]))
-    grouped = inside.assign(group=pd.Categorical(group, order))
-    return breakdown(grouped, ["stream", "group", "provider_type"])

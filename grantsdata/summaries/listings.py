@@ -1,10 +1,11 @@
-"""List awards one by one, with key figures, running shares and the reasons for provider types."""
+"""List awards one by one, with key figures and the reasons for provider types."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import is_implied
+from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, is_implied
 from grantsdata.summaries.breakdowns import breakdown, ranked
 
 
@@ -119,17 +120,50 @@ def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
     return ranked(table)[columns]
 
 
-def running_shares(awards: pd.DataFrame) -> pd.DataFrame:
-    """Every award with a stated amount, largest first, with its share and the running share of it and all above it.
+def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Every award once, in the paper's order.
 
-    Columns: service, provider (empty if not named), award_gbp (pounds), award_status, share (of all stated amounts, 0
-    to 1), running_share. Equal amounts are in the order of their identifiers. With negative amounts the running share
-    may rise above 1 before it returns to 1. Both shares are 0 if the amounts add up to 0.
+    Columns: under (stream, with arrangement or theme; in order), stream, arrangement, theme, service, award_gbp,
+    award_status, provider, provider_type, notes (who is paid if not the provider, and who else pays), payee,
+    other_contributors, contribution. `aims` maps a theme to its aim, which stands beside it in `under`.
     """
-    stated = awards.dropna(subset="award_pence")
-    stated = stated.sort_values(["award_pence", "award_id"], ascending=[False, True], ignore_index=True)
-    table = stated[["service", "provider", "award_gbp", "award_status"]].copy()
-    total = stated["award_pence"].sum()
-    for column, pence in (("share", stated["award_pence"]), ("running_share", stated["award_pence"].cumsum())):
-        table[column] = pence / total if total else 0.0
-    return table
+    labels = [_under(award, aims or {}) for award in awards.to_dict("records")]
+    order = awards.assign(under=labels).sort_values(["stream", "arrangement", "theme"], kind="stable")["under"]
+    columns = ["under", "stream", "arrangement", "theme", "service", "award_gbp", "award_status", "provider"]
+    columns += ["provider_type", "notes", "payee", "other_contributors", "contribution"]
+    listed = awards.assign(
+        under=pd.Categorical(labels, list(dict.fromkeys(order)), ordered=True),
+        notes=pd.Series([_note(award) for award in awards.to_dict("records")], awards.index, dtype="str"),
+    )
+    return listed.sort_values("under", kind="stable")[columns].reset_index(drop=True)
+
+
+def _under(award: Mapping[Any, Any], aims: Mapping[str, str]) -> str:
+    """The stream of an award, with its arrangement or theme, and the theme's aim."""
+    stream, arrangement, theme = (award[name] for name in ("stream", "arrangement", "theme"))
+    if pd.notna(arrangement):
+        return f"{stream}, {str(arrangement).lower()}"
+    if pd.isna(theme):
+        return str(stream)
+    aim = aims.get(theme, "")
+    return f"{stream}, {theme} ({aim})" if aim else f"{stream}, {theme}"
+
+
+def _note(award: Mapping[Any, Any]) -> str:
+    """Who is paid if it is not the provider, and who else pays; "" if neither is on record."""
+    provider, payee, role = award["provider"], award["payee"], award["contribution"]
+    others = "" if pd.isna(award["other_contributors"]) else str(award["other_contributors"])
+    is_elsewhere = pd.notna(provider) and (pd.isna(payee) or payee != provider)
+    to = "a body that is not named" if pd.isna(payee) else str(payee)
+    who = "others" if others in ("", NOT_NAMED) else others.replace("; ", " and ")
+    if role == POOLS and is_elsewhere:
+        return f"Paid into a pooled budget{'' if pd.isna(payee) else f' with {to}'}"
+    if role == HOLDS_MAIN_CONTRACT and is_elsewhere and to == others:
+        return f"Paid to {to}, which holds the main contract"
+    also = {
+        POOLS: "Paid into its own pooled budget" if others == provider else f"Pooled with {who}",
+        MATCHES: f"Matched by {who}",
+        HOLDS_MAIN_CONTRACT: f"Main contract held by {who}",
+        LARGER_SUM: "Part of a larger sum" if who == "others" else f"Part of a larger sum, with {who}",
+    }.get(role, f"Others pay too: {who}" if others else "")
+    return "; ".join(part for part in (f"Paid to {to}" if is_elsewhere else "", also) if part)

@@ -1,5 +1,4 @@
-"""List the results of the reconciliation: printed figures beside ours, the rows behind each finding, the repairs, and
-the payments that funders publish."""
+"""List the results of the reconciliation: printed figures beside ours, the repairs, and the payments of funders."""
 
 import pandas as pd
 
@@ -36,22 +35,6 @@ def printed_figures(findings: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def rows_of_findings(findings: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
-    """The rows that findings are about: one row for each finding and raw row.
-
-    Columns: sentence (in the order of the findings), place, service, provider, award_gbp, award_status. Findings about
-    no row are left out. A raw row without an award, such as one that is left out of the year, has only its place.
-    """
-    about = findings.loc[findings["rows"] != "", ["sentence", "rows"]]
-    about = about.assign(place=about["rows"].str.split("; ")).explode("place").drop(columns="rows")
-    awarded = awards[["service", "provider", "award_gbp", "award_status"]].assign(place=_places(awards))
-    order = pd.CategoricalDtype(list(dict.fromkeys(about["sentence"])), ordered=True)
-    columns = ["sentence", "place", "service", "provider", "award_gbp", "award_status"]
-    return (
-        about.astype({"sentence": order}).join(awarded.set_index("place"), on="place")[columns].reset_index(drop=True)
-    )
-
-
 def repairs_by_kind(repairs: pd.DataFrame) -> pd.DataFrame:
     """The number of repairs of each kind that occurs: kind, cells, meaning."""
     table = repairs.groupby("kind").size().rename("cells").reset_index()
@@ -73,10 +56,6 @@ def repairs_listed(repairs: pd.DataFrame) -> pd.DataFrame:
     printed = listed["printed"].mask(listed["kind"] == "merged cell", "ditto sign")
     listed = listed.assign(place=pd.Series(places, dtype="str"), printed=printed)
     return listed[["kind", "place", "column", "printed", "read_as", "why"]]
-
-
-def _places(awards: pd.DataFrame) -> list[str]:
-    return [_place(file, row, row) for file, row in awards[["source_file", "source_row"]].to_numpy().tolist()]
 
 
 def _place(file: str, first: int, last: int) -> str:

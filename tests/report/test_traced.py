@@ -1,6 +1,8 @@
 """Sentences that keep the expressions of their figures."""
 
+import copy
 import json
+import pickle
 from html import unescape
 
 import pytest
@@ -67,3 +69,10 @@ def test_figures_of_an_attribute_are_pairs_in_json() -> None:
     made = attribute(write("x {a}", a=AMOUNT), SHARE)
     pairs = json.loads(unescape(made.removeprefix(' data-figures="').removesuffix('"')))
     assert pairs == [["£5", "sum(stream='A & B')"], ["50.0%", "share(stream='A & B')"]]
+
+
+def test_figures_stay_traced_when_copied_or_sent_to_another_process() -> None:
+    text = write("x {a}", a=AMOUNT)
+    for copied in (copy.deepcopy(text), pickle.loads(pickle.dumps(text))):
+        assert copied == "x £5"
+        assert [part.expression for part in parts_of(copied) if isinstance(part, Figure)] == [AMOUNT.expression]

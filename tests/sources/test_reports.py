@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.reporting import add_year
 
 from grantsdata.errors import CatalogueError, YearError
 from grantsdata.model.report import ReportPlan
@@ -21,20 +22,31 @@ def declare(project: Path):
     return write
 
 
-def test_the_whole_set_of_the_year_has_a_page_for_each_stream():
+def test_the_whole_set_of_the_year_has_a_page_for_each_stream_with_awards():
     names = [report.name for report in report_plans(YEAR, Path(__file__).parents[2])]
     assert names == [
         "annual-report",
         "board-paper",
         "stream-report-vs",
         "stream-report-cdr",
-        "stream-report-yf",
-        "stream-report-crs",
         "outcomes-year",
         "reconciliation",
         "disclosure",
-        "year-on-year",
     ]
+
+
+def test_a_report_that_needs_an_earlier_year_is_made_if_there_is_one(project: Path):
+    add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])
+    later = FinancialYear.parse("2018-19")
+    assert [report.name for report in report_plans(later, project)][-1] == "year-on-year"
+    assert "year-on-year" not in [report.name for report in report_plans(YEAR, project)]
+
+
+def test_a_stream_without_a_table_of_awards_has_no_page(project: Path):
+    """The small year has two streams, and here no award from the one outside the budget."""
+    add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])
+    names = [report.name for report in report_plans(FinancialYear.parse("2018-19"), project)]
+    assert [name for name in names if name.startswith("stream")] == ["stream-report-gr"]
 
 
 def test_an_entry_gives_its_title_and_its_parameters_to_the_notebook(declare):

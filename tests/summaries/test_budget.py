@@ -1,12 +1,9 @@
 """Awards beside the budget, and the flow of the money, to the cell, on a handful of awards."""
 
 import pandas as pd
-from support.few_awards import NURSES, few, rows, share, with_pence
+from support.few_awards import few, rows, share, with_pence
 from support.reporting import (
-    AGREEMENT,
-    CONTRACT,
     CRIME,
-    TENDER,
     VICTIMS,
     budgets_of_2017,
     streams_of_2017,
@@ -100,39 +97,3 @@ def test_where_the_money_comes_from() -> None:
     ]
     assert table["origin"].tolist() == streams_of_2017()["origin"].tolist() and list(table.columns)[1] == "origin"
     assert str(table["awards"].dtype) == "int64"
-
-
-def test_the_money_flows_from_streams_through_groups_to_provider_types() -> None:
-    assert rows(summaries.budget_flow(few().iloc[::-1], budgets_of_2017())) == [
-        ["stream", "group", "provider_type", *PARTS],
-        [VICTIMS, AGREEMENT, COUNCILS, 1, 40_000, 0, share(40_000)],
-        [VICTIMS, AGREEMENT, CHARITY, 1, 2_000, 0, share(2_000)],
-        [VICTIMS, CONTRACT, CHARITY, 1, 20_000, 0, share(20_000)],
-        [CRIME, "Victims", COUNCILS, 1, 10_000, 10_000, share(10_000)],
-        [CRIME, "Victims", HEALTH, 1, 150_000, 0, share(150_000)],
-        [CRIME, "Offenders", HEALTH, 1, 94_000, 0, share(94_000)],
-        [CRIME, "Communities", NOBODY, 1, 15_000, 0, share(15_000)],
-    ]
-
-
-def test_an_arrangement_goes_before_a_theme_and_neither_comes_last() -> None:
-    awards = (
-        few()
-        .iloc[3:]
-        .assign(
-            arrangement=pd.Categorical([None, None, TENDER, None], few()["arrangement"].cat.categories, ordered=True)
-        )
-    )
-    awards = awards.assign(theme=awards["theme"].where(awards["service"] != NURSES))
-    flow = summaries.budget_flow(awards, budgets_of_2017())
-    assert [(row[1], row[4]) for row in rows(flow)[1:]] == [
-        (TENDER, 94_000), ("Victims", 10_000), ("Communities", 15_000), ("no arrangement or theme", 150_000),
-    ]  # fmt: skip
-
-
-def test_only_streams_inside_the_budget_flow() -> None:
-    budgets = budgets_of_2017()
-    flow = summaries.budget_flow(few(), budgets[budgets["name"] != VICTIMS])
-    assert set(flow["stream"]) == {CRIME}
-    named_like_it = budgets.assign(level=budgets["level"].mask(budgets["name"] == CRIME, "overall"))
-    assert set(summaries.budget_flow(few(), named_like_it)["stream"]) == {VICTIMS}

@@ -1,5 +1,6 @@
 """Awards one by one, and the figures that a reader asks for first, to the cell, on a handful of awards."""
 
+import pytest
 from support.few_awards import (
     ADVISOR,
     COUNSELLING,
@@ -39,22 +40,6 @@ def test_awards_are_grouped_by_arrangement_else_by_theme_else_by_stream() -> Non
     assert summaries.grouping_of(awards) == "arrangement"
     assert summaries.grouping_of(awards.iloc[3:]) == "theme"
     assert summaries.grouping_of(awards.iloc[3:].assign(theme=None)) == "stream"
-
-
-def test_the_largest_awards_make_up_most_of_the_money() -> None:
-    awards = with_pence(few(), 1_00, 2_00, 2_00, None, 4_00, 1_00, 0)
-    assert rows(summaries.running_shares(awards)) == [
-        ["service", "provider", "award_gbp", "award_status", "share", "running_share"],
-        [APPROPRIATE_ADULTS, COUNTY, 4, "implied", 0.4, 0.4],
-        # Equal amounts by identifier: 2017-18-VS-counselling… before 2017-18-VS-young…, 2017-18-CDR… before 2017-18-VS…
-        [COUNSELLING, EMBRACE, 2, "printed", 0.2, 0.6],
-        [ADVISOR, COUNTY, 2, "printed", 0.2, 0.8],
-        [MISUSE, SHROPSHIRE, 1, "printed", 0.1, 0.9],
-        [SUPPORT, EMBRACE, 1, "printed", 0.1, 1],
-        [EMERGING, None, 0, "printed", 0, 1],
-    ]
-    nothing = summaries.running_shares(with_pence(few().iloc[[0, 3]], 100, -100))
-    assert (nothing["share"].tolist(), nothing["running_share"].tolist()) == ([0, 0], [0, 0])
 
 
 def test_the_key_figures_of_a_handful() -> None:
@@ -145,3 +130,48 @@ def test_each_printed_name_has_its_reason_the_most_money_first() -> None:
     assert list(table.columns) == [
         "provider", "provider_type", "basis", "confidence", "award_gbp", "implied_gbp", "reason",
     ]  # fmt: skip
+
+
+def test_each_award_stands_once_under_its_stream_and_arrangement_or_theme() -> None:
+    table = summaries.award_list(few(), {"Victims": "Safeguarding the vulnerable"})
+    assert rows(table[["under", "service", "award_gbp", "award_status", "provider", "notes"]]) == [
+        ["under", "service", "award_gbp", "award_status", "provider", "notes"],
+        [f"{VICTIMS}, grant agreement", SUPPORT, 2_000, "printed", EMBRACE, ""],
+        [f"{VICTIMS}, grant agreement", ADVISOR, 40_000, "printed", COUNTY, ""],
+        [f"{VICTIMS}, commissioned contract", COUNSELLING, 20_000, "printed", EMBRACE,
+         "Matched by a locally-based national charity"],
+        [f"{CRIME}, Victims (Safeguarding the vulnerable)", NURSES, 150_000, "printed", TRUST,
+         "Paid into a pooled budget with Clinical Commissioning Group"],
+        [f"{CRIME}, Victims (Safeguarding the vulnerable)", APPROPRIATE_ADULTS, 10_000, "implied", COUNTY,
+         "Paid into its own pooled budget"],
+        [f"{CRIME}, Offenders", MISUSE, 94_000, "printed", SHROPSHIRE, "Paid into a pooled budget"],
+        [f"{CRIME}, Communities", EMERGING, 15_000, "printed", None, ""],
+    ]  # fmt: skip
+    assert table["under"].cat.ordered
+    columns = ["stream", "arrangement", "theme", "provider_type", "payee", "other_contributors", "contribution"]
+    assert {*columns} < {*table.columns}
+    assert summaries.award_list(few().iloc[:0]).empty
+
+
+NOTES = [
+    ({"payee": "A", "contribution": "holds the main contract", "other_contributors": "A"},
+     "Paid to A, which holds the main contract"),
+    ({"payee": None, "contribution": None}, "Paid to a body that is not named"),
+    ({"payee": "A", "contribution": None}, "Paid to A"),
+    ({"payee": "A", "contribution": "matches", "other_contributors": "B"}, "Paid to A; Matched by B"),
+    ({"contribution": "contributes to a larger sum", "other_contributors": "(not named)"}, "Part of a larger sum"),
+    ({"contribution": "contributes to a larger sum", "other_contributors": "B"}, "Part of a larger sum, with B"),
+    ({"contribution": "pools", "other_contributors": "B; C"}, "Pooled with B and C"),
+    ({"contribution": "pools", "other_contributors": "(not named)"}, "Pooled with others"),
+    ({"contribution": "holds the main contract", "other_contributors": "B"}, "Main contract held by B"),
+    ({"contribution": "pools; matches", "other_contributors": "B; C"}, "Others pay too: B and C"),
+    ({"provider": None, "payee": None, "contribution": None}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("columns", "note"), NOTES)
+def test_a_note_says_who_is_paid_and_who_else_pays(columns: dict[str, str | None], note: str) -> None:
+    award = few().iloc[:1].astype("object").assign(other_contributors=None)
+    for name, value in columns.items():
+        award[name] = value
+    assert summaries.award_list(award)["notes"].tolist() == [note]

@@ -3,39 +3,13 @@
 from typing import Any
 
 import pandas as pd
-from support.few_awards import COUNSELLING, COUNTY, EMBRACE, SUPPORT, few, rows
+from support.few_awards import few, rows
 from support.reporting import (
-    APPROPRIATE_ADULTS,
     VICTIMS,
 )
 
 from grantsdata import summaries
-from grantsdata.reconcile.findings import Finding, Place, findings_table, stream_of
-
-
-def test_the_rows_behind_findings_stand_with_their_awards() -> None:
-    behind = [
-        Finding(
-            "z",
-            "error",
-            "a",
-            "Two rows.",
-            rows=(Place("a/victims-services.csv", 5), Place("a/victims-services.csv", 8)),
-        ),
-        Finding("y", "note", "b", "About no row."),
-        Finding("x", "note", "c", "A row left out.", rows=(Place("more/left-out.csv", 3),)),
-        Finding("w", "note", "d", "An odd row.", rows=(Place("crime-and-disorder-reduction.csv", 7, "Provider"),)),
-    ]
-    table = summaries.rows_of_findings(findings_table(behind), few())
-    assert rows(table) == [
-        ["sentence", "place", "service", "provider", "award_gbp", "award_status"],
-        ["Two rows.", "victims-services.csv row 5", SUPPORT, EMBRACE, 2_000, "printed"],
-        ["Two rows.", "victims-services.csv row 8", COUNSELLING, EMBRACE, 20_000, "printed"],
-        ["A row left out.", "left-out.csv row 3", None, None, None, None],
-        ["An odd row.", "crime-and-disorder-reduction.csv row 7", APPROPRIATE_ADULTS, COUNTY, 10_000, "implied"],
-    ]
-    assert list(table["sentence"].cat.categories) == ["Two rows.", "A row left out.", "An odd row."]
-    assert table["sentence"].cat.ordered
+from grantsdata.reconcile.findings import Finding, findings_table, stream_of
 
 
 def repair(kind: str, row: int, column: str = "Award", file: str = "data/raw/a.csv") -> dict[str, Any]:

@@ -24,10 +24,6 @@ from grantsdata.report.picture import STYLE
 # ---- Every chart of the report, from any awards ----------------------------------------------------------
 
 
-def bridge_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
-    return [charts.budget_bridge(summaries.budget_bridge(awards, budgets)).axes]
-
-
 def budgets_chart(awards: pd.DataFrame, budgets: pd.DataFrame) -> list[Axes]:
     return [charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets).axes]
 

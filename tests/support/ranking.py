@@ -13,7 +13,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from support.reporting import awards_of_2017
 
-from grantsdata import summaries
 from grantsdata.report import charts
 from grantsdata.report.charts import Chart
 from grantsdata.report.picture import STYLE
@@ -105,15 +104,11 @@ def svg_of(ax: Axes) -> bytes:
     return picture.getvalue()
 
 
-def concentration_of(awards: pd.DataFrame) -> Axes:
-    return charts.concentration(summaries.running_shares(awards)).axes
-
-
 # ---- Sentences -------------------------------------------------------------------------------------------
 
 
-def words_of(awards: pd.DataFrame) -> tuple[Chart, Chart]:
-    return charts.awards_ranked(awards), charts.concentration(summaries.running_shares(awards))
+def words_of(awards: pd.DataFrame) -> Chart:
+    return charts.awards_ranked(awards)
 
 
 def pounds(text: str) -> set[str]:

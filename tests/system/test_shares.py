@@ -27,8 +27,6 @@ FIGURES = {
 
 TITLES = {
     "annual-report": {
-        "The largest single flow is £532,195, 23.3% of these awards' money: from Victims' services, under “Grant "
-        "agreement”, to the police",
         "The largest share of the money goes to police in Victims' services and local government in Crime and disorder "
         "reduction",
         "The type that receives most is police: £587,195, 25.7% of the money",

@@ -9,15 +9,9 @@ from grantsdata.arguments import checked_names
 from grantsdata.report.chart import Chart
 from grantsdata.report.charts.awards import awards_in_groups, awards_ranked
 from grantsdata.report.charts.basis import money_by_basis
-from grantsdata.report.charts.budget import (
-    awards_against_budgets,
-    budget_bridge,
-    stream_by_provider_type,
-)
+from grantsdata.report.charts.budget import awards_against_budgets, stream_by_provider_type
 from grantsdata.report.charts.comparison import movement_bridge, side_by_side
-from grantsdata.report.charts.concentration import concentration
 from grantsdata.report.charts.disclosure import disclosure_counts
-from grantsdata.report.charts.flow import budget_flow
 from grantsdata.report.charts.outcomes import money_by_measure
 from grantsdata.report.charts.providers import (
     largest_providers,
@@ -29,9 +23,6 @@ __all__ = [
     "awards_against_budgets",
     "awards_in_groups",
     "awards_ranked",
-    "budget_bridge",
-    "budget_flow",
-    "concentration",
     "disclosure_counts",
     "largest_providers",
     "money_by_basis",

@@ -11,7 +11,6 @@ from grantsdata.report.chart import Chart
 from grantsdata.report.charts.style import (
     DARK,
     GREY,
-    PLUM,
     WIDTH,
     axes_for,
     colours,
@@ -21,44 +20,10 @@ from grantsdata.report.charts.style import (
     implied_label,
     label_rows,
     lines,
-    rests_on,
-    row_height,
     styled,
     value,
     wrapped,
 )
-
-
-@styled
-def _draw_budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    overall, streams = bridge.iloc[0], bridge.iloc[1:]
-    if pd.isna(overall["budget_gbp"]):
-        return ax or axes_for([])
-    labels = [f"{overall['name']}, {overall['budget_printed']}"]
-    labels += [f"Awarded: {name}" for name in streams["name"]]
-    left = float(overall["not_itemised_gbp"])
-    labels.append("Not itemised" if left >= 0 else "Awarded beyond the budget")
-    ax = ax or axes_for(labels)
-    places = label_rows(ax, labels)
-    ax.barh(places[0], overall["budget_gbp"], color=GREY, height=row_height(labels[0]))
-    value(ax, places[0], overall["budget_gbp"], format_pounds(overall["budget_gbp"]))
-    end = float(overall["budget_gbp"])
-    for place, colour, (_, stream) in zip(places[1:-1], colours(len(streams)), streams.iterrows(), strict=True):
-        awarded, implied = float(stream["awarded_gbp"]), float(stream["implied_gbp"])
-        ax.barh(place, awarded - implied, left=end - awarded + implied, color=colour, height=0.26)
-        hatched(ax, place, implied, end - awarded, colour, 0.26)
-        value(ax, place, end, format_pounds(awarded) + implied_label(implied))
-        end -= awarded
-    ax.barh(places[-1], abs(left), left=min(0.0, left), color=PLUM, height=0.26)
-    implied_total = float(overall["implied_gbp"])
-    value(
-        ax,
-        places[-1],
-        max(0.0, left),
-        format_pounds(left) + rests_on(implied_total),
-    )
-    from_zero([ax])
-    return ax
 
 
 @styled
@@ -107,29 +72,6 @@ def _draw_stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame
         ax.set_title(wrapped(stream))
     from_zero(panels)
     return list(panels)
-
-
-def budget_bridge(bridge: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """A waterfall from top to bottom: the overall budget, what each stream awards of it, and the rest.
-
-    `bridge` is the table of `summaries.budget_bridge`. If no overall budget is stated, the Chart has only a title.
-    """
-    overall, streams = bridge.iloc[0], bridge.iloc[1:]
-    awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
-    if pd.isna(overall["budget_gbp"]):
-        return Chart(f"{awarded} is awarded; the paper states no budget for all awards")
-    left = float(overall["not_itemised_gbp"])
-    rest = f"leaves {gbp(left)} not itemised" if left >= 0 else f"is {gbp(-left)} more than the budget"
-    parts = [f"{gbp(s['awarded_gbp'])}{implied_note(s['implied_gbp'])} to {s['name']}" for _, s in streams.iterrows()]
-    taken = gbp(overall["budget_gbp"])
-    exactly = "" if taken == overall["budget_printed"] else f" (taken as {taken})"
-    return Chart(
-        f"{awarded} of the {overall['budget_printed']} is awarded; that {rest}",
-        f"Waterfall chart. From a budget of {overall['budget_printed']}{exactly}, awards take "
-        f"{listed(parts)}; that {rest}.",
-        "Hatched: implied." if bridge["implied_gbp"].any() else "",
-        axes=_draw_budget_bridge(bridge, ax),
-    )
 
 
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Chart:

@@ -1,221 +1,385 @@
 """Write the sentences of the annual report."""
 
+from typing import Any
+
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, gap, implied_note, listed, percent
-from grantsdata.model.schema import (
-    HOLDS_MAIN_CONTRACT,
-    IMPLIED,
-    LARGER_SUM,
-    MATCHES,
-    NOT_NAMED,
-    NOT_STATED,
-    NOT_YET_ALLOCATED,
-    OTHER_PERIOD,
-    POOLS,
-    implied_gbp,
-    is_implied,
-)
+from grantsdata.model.phrases import percent
+from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, is_implied, shown_as
+from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.report.narrative.figures import money, number, share, year_of
+from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
+
+VOLUNTARY, SINGLE_TENDER = "voluntary and community", "Single tender"
 
 
-def about_the_year(paper: Paper) -> str:
-    """What the annual report is about, in a sentence."""
-    return (
-        f"Where the {paper.overall_budget.label.lower()} of {paper.the_body} comes from, who receives it and "
-        f"for what, award by award, and whether the figures add up."
+def about_the_year(paper: Paper) -> Sentence:
+    """What the page is, and for which days."""
+    return write(
+        "Who was awarded what, and for what, from {first} to {last}.",
+        first=figure(in_words(paper.financial_year.start), "first_day"),
+        last=figure(in_words(paper.financial_year.end), "last_day"),
     )
 
 
-def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> str:
-    """The year in two or three sentences, which separate awards inside the budget from those outside it."""
-    overall, year = bridge.iloc[0], paper.financial_year
-    providers = awards["provider"].nunique()
-    to = f" to {counted(providers, 'provider')}" if providers else ""
-    total = awards["award_gbp"].sum()
-    implied = implied_gbp(awards)
-    budget = f"a budget of {overall['budget_printed']}" if overall["budget_printed"] else "no stated budget"
-    they, come = ("It", "comes") if len(awards) == 1 else ("They", "come")
-    opening = f"For {year} {paper.the_body} lists {counted(len(awards), 'award')}{to}. "
-    if round((total - overall["awarded_gbp"]) * 100):
-        inside = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
-        return f"{opening}{they} {come} to {gbp(total)}{implied_note(implied)}, of which {inside} is against {budget}."
-    return f"{opening}{they} {come} to {gbp(total)}{implied_note(implied)} against {budget}."
+# ---- The answer -------------------------------------------------------------------------------------------
 
 
-def rounding(bridge: pd.DataFrame) -> str:
-    """The difference between budget and awards, and why it shows neither an underspend nor an overspend."""
-    stated = bridge[bridge["budget_gbp"].notna()]
-    overall, streams = stated[stated["level"] == "overall"], stated[stated["level"] == "stream"]
-    if overall.empty:
-        return "The paper states no budget for all awards, so that they cannot be set against one."
-    total = overall.iloc[0]
-    gaps = [f"{s['name']} {gap(s['not_itemised_gbp'])}" for _, s in streams.iterrows()]
-    parts = f" ({'; '.join(gaps)})" if gaps else ""
-    return (
-        f"The paper's budgets are printed as {listed([f'“{p}”' for p in stated['budget_printed']])}. Taken to the "
-        f"penny, awards of {gbp(total['awarded_gbp'])}{implied_note(total['implied_gbp'])} are "
-        f"{gap(total['not_itemised_gbp'])} the whole budget{parts}. A difference inside the rounding of a printed "
-        f"budget is neither an underspend nor an overspend."
+def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> Sentence:
+    """How many awards there are, their sum and the budget; how many providers; what the sum leaves out."""
+    opening = write(
+        "{awards} for {year}: {sum}.",
+        awards=number(awards),
+        year=year_of(paper),
+        sum=_sum_and_budget(awards, bridge),
+    )
+    return joined([opening, _providers(awards), _left_out(awards)])
+
+
+def _sum_and_budget(awards: pd.DataFrame, bridge: pd.DataFrame) -> Sentence:
+    if awards["award_gbp"].isna().all():
+        return Sentence(["no amount is stated"])
+    overall, inside = bridge.iloc[0], awards[awards["stream"].isin(bridge["name"].iloc[1:])]
+    if not overall["budget_printed"]:
+        return write("{money}; the paper states no overall budget", money=money(awards))
+    budget = figure(overall["budget_printed"], "budget", "")
+    if len(inside) < len(awards):
+        text = "{money}, of which {inside} counts against a budget of {budget}"
+        return write(text, money=money(awards), inside=money(inside, in_overall_budget=True), budget=budget)
+    of = "of" if overall["awarded_gbp"] <= overall["budget_gbp"] else "against"
+    return write("{money} {of} a budget of {budget}", money=money(awards), of=of, budget=budget)
+
+
+def _providers(awards: pd.DataFrame) -> Sentence:
+    named, blank = awards[awards["provider"].notna()], awards[awards["provider"].isna()]
+    if named.empty:
+        return Sentence(["The paper names no provider."])
+    count = named["provider"].nunique()
+    return write(
+        "{named} {go} to {count} {noun}{blank}.",
+        named=figure(str(len(named)), "count", provider=True) if len(blank) else "All" if len(named) > 1 else "It",
+        go="goes" if len(named) == 1 else "go",
+        count=figure(str(count), "distinct", "provider", provider=True),
+        noun="provider" if count == 1 else "providers",
+        blank=_without_provider(len(blank)),
     )
 
 
-def concentration(providers: pd.DataFrame, sizes: pd.DataFrame, own_force: str) -> str:
-    """How much goes to the largest provider, the five largest and the body's own force, and the range of awards."""
-    named = providers[providers["provider_type"] != NOT_YET_ALLOCATED]
-    if named.empty or sizes.empty:
-        return "No award has both a named provider and a stated amount."
-    top, five = named.iloc[0], named.iloc[:5]
-    own = named.loc[named["provider"] == own_force, "share"].sum()
-    typical = sizes.set_index("size")["award_gbp"]
-    together = (
-        f"; the five largest providers together receive {percent(five['share'].sum())} of the money"
-        if len(named) > 5
-        else ""
-    )
-    force = f"The body's own force, {own_force}, receives {percent(own)} of the money. " if own else ""
-    return (
-        f"{top['provider']} receives most, {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}{together}. {force}"
-        f"The awards run from {gbp(typical['smallest'])} to {gbp(typical['largest'])}; the middle one is "
-        f"{gbp(typical['median'])}."
-    )
+def _without_provider(number: int) -> Sentence:
+    count = "one" if number == 1 else figure(str(number), "count", provider=False)
+    return write("; for {count}, the paper names none", count=count) if number else Sentence([])
 
 
-def elsewhere(awards: pd.DataFrame) -> str:
-    """How much is paid to another body than the one that delivers, as far as the paper says."""
-    named = awards[awards["provider"].notna()]
-    other = named[named["payee"].isna() | (named["payee"] != named["provider"])]
-    if other.empty:
-        return "As far as the paper tells, each provider is paid itself."
-    pounds, implied = other["award_gbp"].sum(), implied_gbp(other)
-    are = "is" if len(other) == 1 else "are"
-    return (
-        f"{counted(len(other), 'award')}, {gbp(pounds)}{implied_note(implied)} in all, {are} paid to another body than "
-        f"the one that delivers the service: through a pooled budget, or a contract that the other body holds."
-    )
+def _left_out(awards: pd.DataFrame) -> Sentence:
+    silent = awards[awards["award_status"] == NOT_STATED]
+    if silent.empty or len(silent) == len(awards):
+        return Sentence([])
+    return write("It leaves out {awards} without a stated amount.", awards=number(silent, award_status=NOT_STATED))
 
 
-def ungrouped(awards: pd.DataFrame) -> str:
-    """Whether any award has neither an arrangement nor a theme."""
-    others = awards[awards["arrangement"].isna() & awards["theme"].isna()]
-    if others.empty:
-        return "Every award stands under an arrangement or a theme; there are no others."
-    return f"{counted(len(others), 'award')} of {len(awards)} under neither an arrangement nor a theme:"
+def main_points(awards: pd.DataFrame, own_force: str) -> list[Sentence]:
+    """Who gets most, the largest award, what charities get, what is not competed, what rests on judgement.
 
-
-def outside(origins: pd.DataFrame) -> str:
-    """A note on the streams without awards in the tables; "" if all have some."""
-    without = origins.loc[origins["awards"] == 0, "stream"].tolist()
-    return f"The paper's tables list no award from {listed(without)}." if without else ""
-
-
-def grouping(awards: pd.DataFrame, by: str) -> str:
-    """The streams whose awards the paper groups by `by`."""
-    streams = [str(stream) for stream in awards["stream"].unique()]
-    return f"The paper sorts the {counted(len(awards), 'award')} for {listed(streams)} by {by}." if streams else ""
-
-
-def judgement(by_basis: pd.DataFrame) -> str:
-    """How much of the money has a provider type that is our judgement."""
-    judged = by_basis[by_basis["provider_basis"] == "judgement"]
-    if not judged["award_gbp"].sum():
-        return "The paper prints no provider types. None of the types here rests on our judgement."
-    low = judged[judged["provider_confidence"] == "low"]
-    return (
-        f"The paper prints no provider types. For {gbp(judged['award_gbp'].sum())}"
-        f"{implied_note(judged['implied_gbp'].sum())}, {percent(judged['share'].sum())} of the money, the type is "
-        f"our judgement; for {gbp(low['award_gbp'].sum())}"
-        f"{implied_note(low['implied_gbp'].sum())} of that we are not sure of it."
-    )
-
-
-def sizes(awards: pd.DataFrame) -> str:
-    """A note on the implied amounts among these awards; "" if there are none."""
-    implied = awards.loc[is_implied(awards), "award_gbp"]
-    return f"Among these awards: {listed([f'{gbp(pounds)} {IMPLIED}' for pounds in implied])}." if len(implied) else ""
-
-
-_OTHERS = {
-    POOLS: "pool money for",
-    MATCHES: "match",
-    HOLDS_MAIN_CONTRACT: "hold the main contract of",
-    LARGER_SUM: "pay the rest of a larger sum for",
-}
-"""Role → the verb for what the other contributors do; the number of awards follows it."""
-
-
-def contributions(contributed: pd.DataFrame, awards: pd.DataFrame) -> str:
-    """How many awards others pay for too, their share of the money, and what the others do.
-
-    `contributed` is the table of `summaries.contributed_awards` for these `awards`.
+    A sentence each; a point on which these awards say nothing is left out.
     """
-    if contributed.empty:
-        return "No award is on record as one that others pay for too."
-    amount, total = contributed["award_gbp"].sum(), awards["award_gbp"].sum()
-    implied = implied_gbp(contributed)
-    share = f", {percent(amount / total)} of the money" if total > 0 else ""
-    is_paid = "is" if len(contributed) == 1 else "are"
-    counts = contributed["contribution"].str.split("; ").explode().value_counts()
-    roles = [f"{does} {counted(int(counts[role]), 'award')}" for role, does in _OTHERS.items() if role in counts]
-    unnamed = int((contributed["other_contributors"] == NOT_NAMED).sum())
-    of_which = "" if unnamed == len(contributed) else f" of {unnamed} of these awards"
-    silent = f" The paper does not name the other contributors{of_which}." if unnamed else ""
-    return (
-        f"{counted(len(contributed), 'award')}, {gbp(amount)}{implied_note(implied)} in all{share}, {is_paid} by the "
-        f"paper's words paid for by others too. The others {listed(roles)}.{silent} What they pay is in none of these "
-        f"figures."
+    points = [
+        most_to(awards, own_force),
+        own_force_gets(awards, own_force),
+        largest_award(awards),
+        charities_get(awards),
+        not_competed(awards),
+        judgement(awards),
+    ]
+    return [point for point in points if point]
+
+
+def most_to(awards: pd.DataFrame, own_force: str) -> Sentence:
+    """The provider that gets most, with the number of its awards and its share; "" if no amount has a provider."""
+    named = awards[awards["provider"].notna() & awards["award_gbp"].notna()]
+    sums = named.groupby("provider")["award_pence"].sum()
+    if sums.empty or (sums == sums.max()).sum() > 1:
+        return Sentence([])
+    shown = figure(str(sums.idxmax()), "rank", "provider", 1, provider=True)
+    return _to_provider("{provider}{force} gets most: {money} in {awards}{share}.", awards, shown, own_force)
+
+
+def own_force_gets(awards: pd.DataFrame, own_force: str) -> Sentence:
+    """What the own police force gets, if another sentence does not say so already; "" without one."""
+    if own_force in most_to(awards, own_force) or not (awards["provider"] == own_force).any():
+        return Sentence([])
+    shown = figure(own_force, "paper", "paper.own_force")
+    return _to_provider("{provider}{force} gets {money} in {awards}{share}.", awards, shown, own_force)
+
+
+def _to_provider(text: str, awards: pd.DataFrame, provider: Figure, own_force: str) -> Sentence:
+    name = str(provider)
+    theirs = awards[awards["provider"] == name]
+    return write(
+        text,
+        provider=provider,
+        force=", the office's own police force," if name == own_force else "",
+        money=money(theirs, provider=name),
+        awards=number(theirs, provider=name),
+        share=share(theirs, awards, provider=name),
     )
 
 
-def separate_funds(funds: pd.DataFrame) -> str:
-    """The funds that the paper names outside the overall budget, and which of them have no stated amount."""
-    if funds.empty:
-        return "The paper tells of no other funds."
-    silent = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
-    none = f" No amount is stated for {listed(silent)}." if silent else ""
-    number = "1 further fund or bid. It is" if len(funds) == 1 else f"{len(funds)} further funds or bids. They are"
-    return f"The paper tells of {number} no part of the overall budget and added to no sum here.{none}"
+def largest_award(awards: pd.DataFrame) -> Sentence:
+    """The largest award, to whom and for what; "" for fewer than two stated amounts, or if several are the largest."""
+    stated = awards.dropna(subset="award_pence")
+    top = stated[stated["award_pence"] == stated["award_pence"].max()]
+    if len(stated) < 2 or len(top) > 1:
+        return Sentence([])
+    award = top.iloc[0]
+    to = write(", to {provider}", provider=figure(award["provider"], "of_most", "provider"))
+    return write(
+        "The largest award is {amount}{implied}{to} for “{service}”.",
+        amount=figure(format_pounds(award["award_gbp"]), "most"),
+        implied=f" ({IMPLIED})" if is_implied(award) else "",
+        to=to if pd.notna(award["provider"]) else "",
+        service=figure(award["service"], "of_most", "service"),
+    )
 
 
-def measures(measures: pd.DataFrame, year: object) -> str:
-    """The periods of the measures, so that no one compares them with another year's awards."""
-    if measures.empty:
-        return "The paper reports no measures."
-    periods = list(dict.fromkeys(measures["period"]))
-    others = list(dict.fromkeys(measures.loc[measures["part_of_year"] == OTHER_PERIOD, "period"]))
-    text = f"The paper gives {counted(len(measures), 'measure')}, for {listed(periods)}."
-    if others:
-        are = "is" if len(others) == 1 else "are"
-        text += (
-            f" {listed([other[0].upper() + other[1:] if at == 0 else other for at, other in enumerate(others)])} {are} "
-            f"not the year of the awards ({year}), so no cost for each person helped can be worked out."
+def charities_get(awards: pd.DataFrame) -> Sentence:
+    """What charities and community groups get in all and from each stream; "" if they get nothing."""
+    theirs = awards[awards["provider_type"] == VOLUNTARY]
+    if not theirs["award_gbp"].sum() > 0:
+        return Sentence([])
+    streams = [name for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
+    parts = [
+        write(
+            "{amount} from {stream}",
+            amount=money(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=str(name)),
+            stream=figure(str(name), "value", "stream", stream=str(name)),
         )
-    hedges = [f"“{hedge}”" for hedge in dict.fromkeys(measures["hedge"]) if hedge]
-    return text + (
-        f" The paper's own words {listed(hedges)} stand beside the figures that they belong to." if hedges else ""
+        for name in streams
+    ]
+    return write(
+        "{who} get {money}{share}{parts}.",
+        who=shown_as(VOLUNTARY).capitalize(),
+        money=money(theirs, provider_type=VOLUNTARY),
+        share=share(theirs, awards, provider_type=VOLUNTARY),
+        parts=write(": {parts}", parts=listed(parts)) if len(awards["stream"].unique()) > 1 else "",
     )
 
 
-def verdict(findings: pd.DataFrame) -> str:
-    """Whether the figures add up, in one paragraph; awards far below or above a budget do not add up to it."""
-    counts, codes = findings["severity"].value_counts(), set(findings["code"])
-    errors, warnings, notes, agree = (int(counts.get(name, 0)) for name in ("error", "warning", "note", "agrees"))
-    opening = "The figures add up, with reservations" if warnings else "The figures add up"
-    if errors:
-        opening = "The figures do not add up"
-    elif "budget-over-allocated" in codes:
-        opening = "More is awarded than a budget holds, as the paper plans"
-    elif "budget-partly-allocated" in codes:
-        opening = "A budget is only partly allocated by these awards"
-    have = "has" if errors == 1 else "have"
-    unexplained = "no difference is without an explanation"
-    if errors:
-        unexplained = f"{counted(errors, 'difference')} {have} no explanation"
-    return (
-        f"{opening}: {counted(agree, 'check')} passed, {counted(warnings, 'point')} to know of, "
-        f"{counted(notes, 'note')} for the record, and {unexplained}."
+def not_competed(awards: pd.DataFrame) -> Sentence:
+    """What was awarded by single tender, which has no competition; for the rest it is not on record whether it had any.
+
+    Nothing else may be claimed: the paper of an award says how it was bought only if it is a contract.
+    """
+    single, others = (awards[(awards["arrangement"] == SINGLE_TENDER) == one] for one in (True, False))
+    if single.empty:
+        return Sentence(["No award is marked as a single tender; whether others could compete is not on record."])
+    rest = number(others, arrangement={"not": SINGLE_TENDER})
+    silent = write("; for the other {rest} it is not on record whether there was any", rest=rest)
+    return write(
+        "{awards}, {money}, {were} let by single tender, without competition{rest}.",
+        awards=number(single, arrangement=SINGLE_TENDER),
+        money=money(single, arrangement=SINGLE_TENDER),
+        were="was" if len(single) == 1 else "were",
+        rest=silent if len(others) else "",
     )
+
+
+def judgement(awards: pd.DataFrame) -> Sentence:
+    """How much of the money has a provider type that is our judgement."""
+    judged = awards[awards["provider_basis"] == "judgement"]
+    if judged.empty:
+        return Sentence(["The kind of each provider follows from the paper or a public register, not from judgement."])
+    return write(
+        "For {money}{share}, the kind of provider is our judgement; the paper does not state it.",
+        money=money(judged, provider_basis="judgement"),
+        share=share(judged, awards, provider_basis="judgement"),
+    )
+
+
+def verdict(findings: pd.DataFrame) -> Sentence:
+    """Whether the figures add up, in one sentence; awards far below or above a budget do not add up to it."""
+    codes = set(findings["code"])
+    errors = int((findings["severity"] == "error").sum())
+    if errors:
+        count = figure(str(errors), "findings", "error")
+        return write(
+            "The figures do not add up: {count} {differences} without an explanation.",
+            count=count,
+            differences="difference is" if errors == 1 else "differences are",
+        )
+    if "budget-over-allocated" in codes:
+        return Sentence(["More is awarded than a budget holds, as the paper plans."])
+    if not codes & _COMPARED:
+        return Sentence(["The paper prints no total and no budget, so nothing shows whether the figures add up."])
+    opening = "The awards use only part of a budget" if "budget-partly-allocated" in codes else "The figures add up"
+    return write("{opening}{provided}.", opening=opening, provided=_provided(findings))
+
+
+_COMPARED = {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-partly-allocated"}
+"""Codes of findings that set the awards beside a printed figure."""
+
+
+def _provided(findings: pd.DataFrame) -> Sentence:
+    """What the verdict depends on: amounts that are implied or not stated, and other warnings about amounts."""
+    implied = findings[findings["code"] == "amount-implied"]
+    silent = int((findings["code"] == "amount-not-stated").sum())
+    if len(implied):
+        amount = figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
+        one = len(implied) == 1
+        text = " if the amounts that the paper leaves out are the {amount} that its totals imply"
+        if one:
+            text = " if the one amount that the paper leaves out is the {amount} that its total implies"
+        return write(text, amount=amount)
+    if silent:
+        count = figure(str(silent), "count", award_status=NOT_STATED)
+        awards = "one award has" if silent == 1 else write("{count} awards have", count=count)
+        return write(" as far as they go: {awards} no stated amount", awards=awards)
+    doubts = findings[(findings["severity"] == "warning") & findings["ours_gbp"].notna()]
+    return Sentence([", with reservations" if len(doubts) else ""])
+
+
+def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
+    """Whether the awards match the budgets, which are printed rounded; "" if no budget is set beside awards."""
+    verdicts = findings[findings["code"].isin(["budget-agrees", *_UNLIKE])].to_dict("records")
+    printed = {(of["level"], of["name"]): of["budget_printed"] for of in budgets.to_dict("records")}
+
+    def budget(row: dict[Any, Any]) -> Figure:
+        level = "stream" if row["stream"] else "overall"
+        return figure(str(printed[level, row["scope"]]), "budget", row["stream"])
+
+    alike = [budget(row) for row in verdicts if row["code"] == "budget-agrees"]
+    unlike = [
+        write(
+            "{scope}: the awards are {how} the printed budget of {budget}.",
+            scope=row["scope"],
+            how=_UNLIKE[row["code"]],
+            budget=budget(row),
+        )
+        for row in verdicts
+        if row["code"] != "budget-agrees"
+    ]
+    if not alike:
+        return joined(unlike)
+    text = "Rounded as the paper prints them, the awards match its {noun} of {budgets}."
+    first = write(text, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
+    return joined([first, *unlike])
+
+
+_UNLIKE = {
+    "budget-partly-allocated": "less than",
+    "budget-over-allocated": "more than",
+    "budget-exceeded": "more than",
+}
+"""Code of a finding on a budget that the awards do not match → how they stand to it."""
+
+
+# ---- Providers and awards ---------------------------------------------------------------------------------
+
+
+def concentration(awards: pd.DataFrame) -> Sentence:
+    """The share of the five largest providers, and the range of the awards; "" for fewer than two amounts."""
+    named = awards[awards["provider"].notna()]
+    sums = named.groupby("provider")["award_pence"].sum().sort_values(ascending=False)
+    total, stated = int(awards["award_pence"].sum()), awards["award_pence"].dropna()
+    if len(stated) < 2:
+        return Sentence([])
+    five = expression("part", expression("largest_sum", "provider", 5, provider=True), expression("sum"))
+    together = write(
+        "The five largest providers get {share} of the money.",
+        share=Figure(percent(sums.iloc[:5].sum() / total if total else 0), five),
+    )
+    span = write(
+        "Awards run from {least} to {most}; the median is {middle}.",
+        least=figure(format_pounds(stated.min() / 100), "least"),
+        most=figure(format_pounds(stated.max() / 100), "most"),
+        middle=figure(format_pounds(stated.astype("float64").median() / 100), "middle"),
+    )
+    return joined([together if len(sums) > 5 and total > 0 else "", span])
+
+
+def contributions(awards: pd.DataFrame) -> Sentence:
+    """How many awards others pay for too, and what the paper says of them."""
+    shared = awards[awards["contribution"].notna() & (awards["contribution"] != "")]
+    if shared.empty:
+        return Sentence(["No award is on record as one that others also pay for."])
+    unnamed = shared[shared["other_contributors"] == NOT_NAMED]
+    count = figure(str(len(unnamed)), "count", other_contributors=NOT_NAMED)
+    silent = write("The paper does not name them for {count} of these.", count=count)
+    return joined(
+        [
+            write(
+                "Others also pay for {awards}, {money}{share}; what they pay is not counted on this page.",
+                awards=number(shared, contribution=True),
+                money=money(shared, contribution=True),
+                share=share(shared, awards, contribution=True),
+            ),
+            silent if len(unnamed) else "",
+        ]
+    )
+
+
+# ---- Other money, and what was delivered ------------------------------------------------------------------
+
+
+def streams_without_awards(origins: pd.DataFrame) -> list[Sentence]:
+    """A paragraph on each stream that the paper's tables list no award from; `origins` is from `summaries.funders`."""
+    return [
+        write(
+            "{stream}: {origin}. The paper lists no award from it{budget}.",
+            stream=figure(row["stream"], "paper", f"streams.{place}.name"),
+            origin=_from(row["origin"], place),
+            budget=write(
+                ", but prints a budget of {budget}", budget=figure(row["budget_printed"], "budget", row["stream"])
+            )
+            if row["budget_printed"]
+            else " and no budget for it",
+        )
+        for place, row in enumerate(origins.to_dict("records"), start=1)
+        if row["awards"] == 0
+    ]
+
+
+def _from(origin: str, place: int) -> Sentence:
+    shown = figure(origin[:1].lower() + origin[1:], "paper", f"streams.{place}.origin")
+    return Sentence([shown])
+
+
+def separate_funds(funds: pd.DataFrame) -> Sentence:
+    """What the table of other funds and bids holds."""
+    if funds.empty:
+        return Sentence(["The paper names no other funds."])
+    return Sentence(["The paper also names this money, which is not part of any sum on this page."])
+
+
+def measures(measures: pd.DataFrame, year: FinancialYear) -> Sentence:
+    """Whether the measures are for the year of the awards; if not, no cost for each person may be worked out."""
+    if measures.empty:
+        return Sentence(["The paper reports no measures."])
+    others = measures[measures["part_of_year"] == OTHER_PERIOD]
+    if others.empty:
+        return Sentence(["The paper reports these measures, with its own words beside the figures."])
+    which = "these" if len(others) == len(measures) else "some of these"
+    return write(
+        "The paper reports {which} measures for other periods than {year}. They give no cost for each person helped.",
+        which=which,
+        year=figure(str(year), "paper", "financial_year"),
+    )
+
+
+def method(awards: pd.DataFrame) -> list[Sentence]:
+    """How the amounts and the kinds of provider on the page are to be read."""
+    return [
+        Sentence(["An award is one row of the paper's tables. Its provider is the body that delivers the service."]),
+        Sentence(["The amounts are those that the paper prints. The page is checked against them before publication."]),
+        _implied_amounts(awards),
+    ]
+
+
+def _implied_amounts(awards: pd.DataFrame) -> Sentence:
+    if not is_implied(awards).any():
+        return Sentence([])
+    return Sentence(["An implied amount is what a printed total leaves for the one award under it without an amount."])
 
 
 def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:

@@ -1,69 +1,108 @@
-"""Write the sentences of the report on findings and repairs."""
+"""Write the sentences of the report on printed figures, findings, repairs and judgements."""
+
+from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed
+from grantsdata.report.narrative.figures import money, year_of
+from grantsdata.report.traced import Sentence, figure, write
+
+PRINTED_FIGURES = "Every total and budget that the paper prints, beside our sum"
+"""The caption of the table of `summaries.printed_figures`, whose rows a sentence counts."""
+
+REPAIRS = "Repairs, by kind"
+"""The caption of the table of `summaries.repairs_by_kind`."""
 
 
-def about_reconciliation(paper: Paper) -> str:
+def about_reconciliation(paper: Paper) -> Sentence:
     """What the page is, in a sentence."""
-    return (
-        f"Each total and budget that the paper prints for {paper.financial_year} beside what its own rows come to; "
-        f"each repair that was made to the printed tables; and how much money rests on a judgement of ours."
-    )
+    text = "Each figure that the paper of {year} prints beside our sum, each repair, and what rests on judgement."
+    return write(text, year=year_of(paper))
 
 
-def reconciliation_headline(printed: pd.DataFrame) -> str:
-    """How many printed figures agree; `printed` is the table of `summaries.printed_figures`."""
+def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
+    """How many printed figures our sums match; `printed` is the table of `summaries.printed_figures`."""
     if printed.empty:
-        return "The paper prints neither a total nor a budget that the awards could be set beside."
-    number, precision, penny = (
-        len(printed),
-        int(printed["at_printed_precision"].sum()),
-        int(printed["to_the_penny"].sum()),
-    )
+        return Sentence(["The paper prints neither a total nor a budget to compare the awards with."])
+    number, agree = len(printed), int(printed["at_printed_precision"].sum())
+    count = figure(str(number), "listed", PRINTED_FIGURES)
+    matching = figure(str(agree), "listed", PRINTED_FIGURES, at_printed_precision="yes")
     if number == 1:
-        ours = (
-            "agrees with ours to the penny" if penny else "agrees with ours to the printed precision, not to the penny"
-        )
-        return f"The paper prints 1 figure to check against: it {ours if precision else 'does not agree with ours'}."
-    agree = "agree" if precision > 1 else "agrees"
-    return (
-        f"The paper prints {number} figures to check against: {precision or 'none'} of them {agree} with ours to the "
-        f"printed precision, and {penny or 'none'} to the penny."
+        return Sentence([f"Our sum {'matches' if agree else 'does not match'} the one figure that the paper prints."])
+    if agree == number:
+        return write("To the printed precision, our sums match all {count} figures that the paper prints.", count=count)
+    text = "We compared {count} printed figures with our sums. To the printed precision, {agree} {match}."
+    return write(
+        text, count=count, agree=matching if agree else "none", match="matches" if agree in (0, 1) else "match"
     )
 
 
-def printed_differences(printed: pd.DataFrame) -> list[str]:
-    """A sentence for each printed figure that differs from ours by more than its rounding, or one if none does."""
-    wrong = printed[~printed["at_printed_precision"]]
-    if printed.empty:
-        return []
-    if wrong.empty:
-        return ["No difference is larger than the rounding of the printed figure."]
+def printed_differences(findings: pd.DataFrame) -> list[Sentence]:
+    """A sentence for each printed figure that our sum differs from by more than its rounding."""
+    unlike = findings[findings["code"].isin(_UNLIKE) & (findings["severity"] != "agrees")]
     return [
-        f"{row['scope']}: {row['compared']} come to {gbp(row['ours_gbp'])}{implied_note(row['implied_gbp'])}, "
-        f"{gbp(abs(row['difference_gbp']))} {'more' if row['difference_gbp'] > 0 else 'less'} than the printed "
-        f"{gbp(row['printed_gbp'])}."
-        for _, row in wrong.iterrows()
+        write(
+            _UNLIKE[row["code"]],
+            scope=row["scope"],
+            ours=_figure(row, "ours_gbp"),
+            difference=_figure(row, "difference_gbp"),
+            more="more" if row["difference_gbp"] > 0 else "less",
+            printed=_figure(row, "printed_gbp"),
+        )
+        for row in unlike.to_dict("records")
     ]
 
 
-def findings_with_rows(findings: pd.DataFrame) -> str:
-    """How many findings are about particular rows."""
-    number = int((findings["rows"] != "").sum())
-    if not number:
-        return "No finding is about a particular row."
-    are = "is about particular rows" if number == 1 else "are about particular rows"
-    return f"{number} of {counted(len(findings), 'finding')} {are} of the tables; these stand below with their amounts."
+_TOTAL = "{scope}: the printed amounts add up to {ours}, {difference} {more} than the printed {printed}."
+_BUDGET = "{scope}: the awards add up to {ours}, {more} than the budget of {printed}."
+_UNLIKE = {
+    "total-differs": _TOTAL,
+    "total-misprinted": _TOTAL,
+    "budget-partly-allocated": _BUDGET,
+    "budget-over-allocated": _BUDGET,
+    "budget-exceeded": _BUDGET,
+    "budgets-differ": "{scope}: the budgets of the streams add up to {ours}, {more} than {printed}.",
+}
+"""Code of a finding on a printed figure that our sum does not match → what is said of it."""
 
 
-def repairs_made(by_kind: pd.DataFrame) -> str:
+def _figure(row: dict[Any, Any], column: str) -> str:
+    pounds = format_pounds(abs(row[column]))
+    return figure(pounds, "finding", row["code"], row["scope"], column)
+
+
+def rounded(budgets: pd.DataFrame) -> Sentence:
+    """Why a sum of awards can match a budget without being equal to it; "" if no budget is printed."""
+    if budgets["budget_gbp"].isna().all():
+        return Sentence([])
+    return Sentence(["A printed budget may be rounded. The table gives the least and the most that it can stand for."])
+
+
+def payments(payments: pd.DataFrame) -> Sentence:
+    """Whether payments that funders publish are on file; "" if they are, since tables show them."""
+    if payments.empty:
+        return Sentence(["No payments that funders publish are on file, so none are compared."])
+    return Sentence([])
+
+
+def repairs_made(by_kind: pd.DataFrame) -> Sentence:
     """In how many places the awards differ from the printed cells; `by_kind` is from `summaries.repairs_by_kind`."""
     number = int(by_kind["cells"].sum())
     if not number:
-        return "Every cell of the printed tables is read as it stands."
-    kinds = listed([counted(row["cells"], str(row["kind"])) for _, row in by_kind.iterrows()])
-    return f"The awards differ from the printed tables in {counted(number, 'place')}: {kinds}."
+        return Sentence(["Every cell of the printed tables is read as it stands."])
+    places = write("{count} places", count=figure(str(number), "column", REPAIRS, "cells"))
+    return write(
+        "The awards differ from the printed tables in {places}, each listed with the printed cell and the reason.",
+        places="one place" if number == 1 else places,
+    )
+
+
+def doubtful(awards: pd.DataFrame) -> Sentence:
+    """For how much of the money our confidence in the kind of provider is low; "" if for none."""
+    low = awards[(awards["provider_basis"] == "judgement") & (awards["provider_confidence"] == "low")]
+    if low.empty:
+        return Sentence([])
+    of_it = money(low, provider_basis="judgement", provider_confidence="low")
+    return write("Our confidence in it is low for {money}.", money=of_it)

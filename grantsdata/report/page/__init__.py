@@ -5,6 +5,7 @@ They look alike in JupyterLab and on the page. Nothing is computed here, and eve
 
 from grantsdata.report.chart import chart_html
 from grantsdata.report.fragment import Fragment
+from grantsdata.report.page.award_list import award_list
 from grantsdata.report.page.charts import bar, show
 from grantsdata.report.page.notes import notes, notes_html
 from grantsdata.report.page.prose import bullets, details, footer, header, key_figures, legend, say, standfirst
@@ -14,6 +15,7 @@ from grantsdata.report.page.tables import heading, table, table_html
 
 __all__ = [
     "Fragment",
+    "award_list",
     "bar",
     "bullets",
     "chart_html",

@@ -1,6 +1,6 @@
 """Show a page's prose: head and foot, paragraphs, lists of details, headline figures, the legend. All is escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -77,15 +77,25 @@ def footer(paper: Paper, made_from: str = "") -> None:
     Fragment(html + index, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
 
 
-def standfirst(headline: str, verdict: str, *, of: Awards | None = None, of_the_year: bool = False) -> None:
-    """Show what the page finds, in a paragraph, and whether its figures add up.
+def standfirst(
+    headline: str,
+    verdict: str,
+    points: Sequence[str] = (),
+    *,
+    of: Awards | None = None,
+    of_the_year: bool = False,
+) -> None:
+    """Show what the page finds, in a paragraph, whether its figures add up, and its main points as a list.
 
     With `of`, the headline must state the number and the sum of these awards, and the page checks verify both. If the
-    page is `of_the_year`, the index repeats both texts.
+    page is `of_the_year`, the index repeats the headline and the verdict.
     """
     html = f'<p class="headline">{traced(headline)}</p><p class="verdict">{traced(verdict)}</p>'
+    if points:
+        html += f'<ul class="points">{"".join(f"<li>{traced(point)}</li>" for point in points)}</ul>'
     facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
-    Fragment(html, f"{headline}\n\n{verdict}", {"kind": "standfirst", **facts, **awards_fact(of)}).show()
+    text = "\n\n".join([headline, verdict, "\n".join(f"- {point}" for point in points)]).rstrip()
+    Fragment(html, text, {"kind": "standfirst", **facts, **awards_fact(of)}).show()
 
 
 def say(*paragraphs: str, of: Awards | None = None) -> None:
@@ -143,7 +153,7 @@ def key_figures(figures: pd.DataFrame, *, each: Mapping[str, Awards] | None = No
 
 LEGEND = {
     "implied": (IMPLIED, "worked out from a printed total; the paper does not print it"),
-    "none": (NOT_STATED, "the paper gives no amount, and none is made up"),
+    "none": (NOT_STATED, "the paper gives no amount"),
     "judged": ("judged", "the kind of body is our judgement, with how sure we are"),
 }
 

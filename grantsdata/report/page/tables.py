@@ -36,6 +36,8 @@ _SHOWN_BY = {
     "implied_gbp": tuple(name for name, part in _IMPLIED_PART.items() if part == "implied_gbp"),
     "judged_implied_gbp": ("judged_gbp",),
     **dict.fromkeys(_TYPE_MARKS, ("provider_type",)),
+    **dict.fromkeys(("stream", "arrangement", "theme"), ("under",)),
+    **dict.fromkeys(("payee", "other_contributors", "contribution"), ("notes",)),
 }
 """Column without a place in the table → the columns whose cells show what it says, by a mark or in full."""
 

@@ -16,6 +16,7 @@ SHOWS = {
     "footer": "foot",
     "standfirst": "standfirst",
     "table": "table",
+    "award_list": "table",
     "show": "chart",
     "key_figures": "figures",
 }

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from grantsdata.errors import ReportError, reading
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.hashes import fingerprint, sha256_of
-from grantsdata.sources.files.project import ABSENT, label, year_before
+from grantsdata.sources.files.project import ABSENT, label, year_before, years_on_file
 from grantsdata.sources.files.starter import PACKAGED
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
@@ -41,10 +41,15 @@ class Inputs:
         notebook_files = [self.root / "notebooks" / f"{notebook}.ipynb", *beside, self.root / "constraints.txt"]
         return dict(sorted({**self._hashed([*raw, *notebook_files]), **self.library()}.items()))
 
-    def of_run(self, of_reports: Iterable[Mapping[str, str]]) -> dict[str, str]:
-        """Return file → sha256 for a year's set: everything that its pages depend on, and the list of reports."""
+    def of_run(self, of_reports: Iterable[Mapping[str, str]], year: FinancialYear) -> dict[str, str]:
+        """Return file → sha256 for a year's set: everything that its pages depend on, and the list of reports.
+
+        The paper of the latest earlier year belongs to it: some reports are made only if there is one.
+        """
         all_files = {name: digest for one in of_reports for name, digest in one.items()}
-        all_files |= self._hashed([self.root / LIST_OF_REPORTS])
+        earlier = [one for one in years_on_file(self.root) if one < year]
+        papers = [self.root / "data" / "raw" / str(one) / "paper.toml" for one in sorted(earlier)[-1:]]
+        all_files |= self._hashed([self.root / LIST_OF_REPORTS, *papers])
         return dict(sorted(all_files.items()))
 
     def library(self) -> dict[str, str]:

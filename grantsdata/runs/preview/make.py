@@ -56,7 +56,7 @@ class Maker:
             one.name: files.of_report(one.notebook, self._year, values[one.name].get("compare_with"))
             for one in request.reports
         }
-        needs = files.of_run(inputs.values())
+        needs = files.of_run(inputs.values(), self._year)
         states: dict[str, object] = {name: (values[name], fingerprint(of_page)) for name, of_page in inputs.items()}
         self._site.keep([f"{name}.html" for name in states])
         outdated = [one for one in request.reports if self._made.get(one.name) != states[one.name]]

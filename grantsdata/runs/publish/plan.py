@@ -133,7 +133,7 @@ def plan_pages(request: Request, root: Path) -> tuple[list[PagePlan], list[Recor
         plans.append(PagePlan(report, values, inputs, entry if is_current else None))
     kept = _kept_pages(request, root, record, files) if request.beside_others else []
     of_kept = [files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in kept]
-    return plans, kept, files.of_run([*(plan.inputs for plan in plans), *of_kept])
+    return plans, kept, files.of_run([*(plan.inputs for plan in plans), *of_kept], year)
 
 
 def _kept_pages(request: Request, root: Path, record: Record | None, files: Inputs) -> list[Record]:

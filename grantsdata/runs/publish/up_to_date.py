@@ -112,7 +112,7 @@ def _listed_files(folder: Path, *_: int) -> str:
 
 def _inputs(record: Record, year: FinancialYear, files: Inputs) -> dict[str, str]:
     entries = record["reports"]
-    return files.of_run(files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in entries)
+    return files.of_run((files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in entries), year)
 
 
 def _same_packages(record: Record) -> bool:

@@ -95,10 +95,11 @@ def _made_again(request: Request, root: Path, folder: Path) -> TaskSteps[None]:
 
 def _inputs_now(request: Request, root: Path) -> dict[str, str]:
     files = Inputs(root)
-    return files.of_run(
+    of_reports = (
         files.of_report(report.notebook, request.year, parameters_of(report, request.year, root).get("compare_with"))
         for report in request.reports
     )
+    return files.of_run(of_reports, request.year)
 
 
 def _hashes(folder: Path, names: Mapping[str, str]) -> dict[str, str]:

@@ -31,6 +31,7 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "img": frozenset({"alt", "height", "src", "width"}),
     "meta": frozenset({"charset", "content", "http-equiv", "name"}),
     "col": frozenset({"span"}),
+    "data": frozenset({"value"}),
     "ol": frozenset({"start"}),
     "td": frozenset({"align", "colspan", "headers", "rowspan"}),
     "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),

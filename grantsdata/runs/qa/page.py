@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 
 class Page:
@@ -110,8 +111,17 @@ def facts_of(output: dict[str, Any]) -> dict[str, Any]:
 
 
 def spaced(tag: Tag) -> str:
-    """Return the text of an element, with single spaces."""
-    return " ".join(tag.get_text(" ").split())
+    """Return the text of an element, with single spaces; a figure in a sentence is not parted from its neighbours."""
+    pieces = [text if _continues(text) else f" {text}" for text in tag.strings]
+    return " ".join("".join(pieces).split())
+
+
+def _continues(text: NavigableString) -> bool:
+    """Return whether a text goes on in the line of the one before, since one of the two is a figure in a sentence."""
+    parent, before = text.parent, text.previous_sibling
+    if parent is not None and parent.name == "data":
+        return parent.previous_sibling is not None
+    return isinstance(before, Tag) and before.name == "data"
 
 
 def decoded_data(address: str) -> str:

@@ -96,7 +96,7 @@ def test_no_award_makes_no_chart() -> None:
 
 
 def test_the_largest_and_the_smallest_are_told() -> None:
-    words, _ = words_of(awards_of_2017())
+    words = words_of(awards_of_2017())
     assert words.title == "The largest award is £446,000, 19.5% of the money; the smallest is £2,000"
     assert words.alt.startswith("Bar chart of 35 awards. The 5 largest, with their shares of the money: ")
     assert f"{LARGEST}, £446,000, 19.5%; Countywide Sexual Violence Support Service, £213,000, 9.3%;" in words.alt
@@ -108,7 +108,7 @@ def test_the_largest_and_the_smallest_are_told() -> None:
 
 
 def test_many_awards_without_an_amount_are_counted_and_not_named() -> None:
-    ranked, _ = words_of(with_pence([300, 200, *[None] * 6]))
+    ranked = words_of(with_pence([300, 200, *[None] * 6]))
     assert ranked.alt.endswith("No amount is stated for 6 awards.")
 
 

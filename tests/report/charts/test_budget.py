@@ -4,15 +4,12 @@ from support.figures import (
     BY_TYPE,
     bars,
     bars_at,
-    bridge_chart,
     budgets_chart,
-    overspent,
     rows,
     span,
     spans,
     squeezed,
     streams_chart,
-    value,
     value_at,
 )
 from support.reporting import (
@@ -21,40 +18,6 @@ from support.reporting import (
     awards_of_2017,
     budgets_of_2017,
 )
-
-
-def test_the_bridge_falls_from_the_budget_to_what_is_not_itemised() -> None:
-    (ax,) = bridge_chart(awards_of_2017(), budgets_of_2017())
-    assert spans(bars(ax, "Budget for grants, £2.3m")) == [(0, 2_300_000)]
-    assert spans(bars(ax, f"Awarded: {VICTIMS}")) == [(1_338_740, 961_260)]
-    implied, printed = bars(ax, f"Awarded: {CRIME}")
-    assert (span(implied), span(printed)) == ((16_492, 10_000), (26_492, 1_312_248))
-    assert (bool(implied.get_hatch()), bool(printed.get_hatch())) == (True, False)
-    assert spans(bars(ax, "Not itemised")) == [(0, 16_492)]
-    assert ax.get_xlim()[0] == 0
-
-
-def test_the_bridge_names_each_amount() -> None:
-    (ax,) = bridge_chart(awards_of_2017(), budgets_of_2017())
-    assert value(ax, "Budget for grants, £2.3m") == "£2,300,000"
-    assert value(ax, f"Awarded: {VICTIMS}") == "£961,260"
-    assert value(ax, f"Awarded: {CRIME}") == "£1,322,248 (£10,000 implied)"
-    assert value(ax, "Not itemised") == "£16,492 (rests on £10,000 implied)"
-
-
-def test_without_the_implied_amount_nothing_in_the_bridge_is_hatched() -> None:
-    (ax,) = bridge_chart(awards_of_2017(include_implied=False), budgets_of_2017())
-    assert not any(bar.get_hatch() for bar in ax.patches)
-    assert spans(bars(ax, f"Awarded: {CRIME}")) == [(26_492, 1_312_248)]
-    assert value(ax, "Not itemised") == "£26,492"
-
-
-def test_a_bridge_that_goes_beyond_the_budget_says_so_and_shows_it() -> None:
-    (ax,) = bridge_chart(overspent(), budgets_of_2017())
-    beyond = 3 * 2_283_508 - 2_300_000
-    assert spans(bars(ax, "Awarded beyond the budget")) == [(-beyond, beyond)]
-    assert ax.get_xlim()[0] <= -beyond
-    assert value(ax, "Awarded beyond the budget").startswith(f"−£{beyond:,}")
 
 
 def test_each_rounded_budget_is_a_band_behind_the_awards() -> None:

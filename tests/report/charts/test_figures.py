@@ -22,7 +22,6 @@ from support.figures import (
     arrangements_chart,
     bars,
     bars_at,
-    bridge_chart,
     budgets_chart,
     middle,
     overspent,
@@ -36,6 +35,7 @@ from support.figures import (
 )
 from support.reporting import (
     CRIME,
+    VICTIMS,
     awards_of_2017,
     budgets_of_2017,
 )
@@ -54,7 +54,6 @@ LONG_NAME = (
 
 
 CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame], list[Axes]]] = {
-    "bridge": bridge_chart,
     "budgets": budgets_chart,
     "streams": streams_chart,
     "types": types_chart,
@@ -144,15 +143,12 @@ def test_no_bar_is_cut_off_at_the_edge_of_its_chart(chart: str, name: str) -> No
 
 @EVERY_CHART_OF_HARD_AWARDS
 def test_bars_begin_at_nought(chart: str, name: str) -> None:
-    """Each row has a bar that begins or ends at nought, but for the steps of the bridge, which hang on each other."""
     for ax in hard_chart(chart, name).panels:
         found = [bar for bar in ax.patches if bar.get_width()]
         if chart == "budgets":
             band = max(bar.get_height() for bar in found)
             found = [bar for bar in found if bar.get_height() < band]
         places = {round(middle(bar), 6) for bar in found}
-        if chart == "bridge":
-            places = {min(places), max(places)}
         for place in sorted(places):
             ends = {end for start, width in spans(bars_at(ax, place)) for end in (start, round(start + width, 2))}
             assert 0 in ends, f"a row of bars between {sorted(ends)}"
@@ -222,9 +218,9 @@ def test_charts_are_drawn_without_pyplot() -> None:
 
 def test_a_chart_can_be_drawn_into_axes_of_one_s_own() -> None:
     own = Figure().subplots()
-    bridge = summaries.budget_bridge(awards_of_2017(), budgets_of_2017())
-    assert charts.budget_bridge(bridge, own).axes is own
-    assert spans(bars(own, "Not itemised")) == [(0, 16_492)]
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    assert charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets, own).axes is own
+    assert spans(bars(own, f"{VICTIMS}\nbudget “£1m”")) == [(0, 961_260), (950_000, 100_000)]
 
 
 def test_drawing_leaves_the_tables_as_they_were() -> None:

@@ -1,4 +1,4 @@
-"""The two charts of awards by size: room for their texts, the same bytes, and sentences that agree."""
+"""The chart of awards by size: room for their texts, the same bytes, and sentences that agree."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,6 @@ from support.ranking import (
     FAMILY,
     IN_ORDER,
     LARGEST,
-    concentration_of,
     crowded,
     drawn,
     svg_of,
@@ -26,7 +25,6 @@ from support.ranking import (
 )
 from support.reporting import APPROPRIATE_ADULTS, add_year, awards_of_2017
 
-from grantsdata import summaries
 from grantsdata.awards.load import load_awards
 from grantsdata.report import charts
 from grantsdata.report.charts import Chart
@@ -41,7 +39,6 @@ LONG_NAME = (
 
 CHARTS: dict[str, Callable[[pd.DataFrame], Axes]] = {
     "ranked": lambda awards: charts.awards_ranked(awards).axes,
-    "concentration": concentration_of,
 }
 
 
@@ -99,15 +96,10 @@ def test_names_are_shown_to_the_letter() -> None:
 
 def test_a_chart_can_be_drawn_into_axes_of_one_s_own_and_leaves_its_table_alone() -> None:
     awards = awards_of_2017()
-    running = summaries.running_shares(awards)
-    before = running.copy()
-    own, other = Figure().subplots(2, 1)
+    own = Figure().subplots()
     assert charts.awards_ranked(awards, ax=own).axes is own
-    assert charts.concentration(running, ax=other).axes is other
     charts.awards_ranked(awards)
-    charts.concentration(running)
     pd.testing.assert_frame_equal(awards, awards_of_2017())
-    pd.testing.assert_frame_equal(running, before)
 
 
 # ---- Sentences -------------------------------------------------------------------------------------------
@@ -118,42 +110,36 @@ def of_year(project: Path) -> pd.DataFrame:
 
 
 def test_without_the_implied_amount_its_award_is_told_to_be_silent() -> None:
-    ranked, concentration = words_of(awards_of_2017(include_implied=False))
+    ranked = words_of(awards_of_2017(include_implied=False))
     assert ranked.title.startswith("The largest award is £446,000, 19.6% of the money")
     assert ranked.alt.endswith(f"No amount is stated for 1 award: {APPROPRIATE_ADULTS}.")
-    assert concentration.title.startswith("6 of 34 awards with a stated amount make up more than half")
-    for words in (ranked, concentration):
-        assert "implied" not in f"{words.title} {words.alt} {words.key}".lower()
+    assert "implied" not in f"{ranked.title} {ranked.alt} {ranked.key}".lower()
 
 
 def test_few_awards_are_all_told(project: Path) -> None:
     add_year(project, [("GR", "Lights", COUNCIL, "£4,000"), ("GR", "Talks", FAMILY, "£1,000"), ("GR", "Later", "", "")])
-    ranked, concentration = words_of(of_year(project))
+    ranked = words_of(of_year(project))
     assert ranked.title == "The largest award is £4,000, 80.0% of the money; the smallest is £1,000"
     assert ranked.alt == (
         "Bar chart of 3 awards. Largest first, with their shares of the money: Lights, £4,000, 80.0%; Talks, £1,000, "
         "20.0%. No amount is stated for 1 award: Later."
     )
-    assert ranked.key == concentration.key == ""
-    assert concentration.title == "1 of 2 awards with a stated amount makes up more than half of the money"
+    assert ranked.key == ""
 
 
 def test_an_implied_amount_among_the_largest_is_marked() -> None:
     awards = awards_of_2017()
     status = awards["award_status"].mask(awards["service"] == LARGEST, "implied")
-    ranked, concentration = words_of(awards.assign(award_status=status))
+    ranked = words_of(awards.assign(award_status=status))
     assert ranked.title.startswith("The largest award is £446,000 (implied), 19.5% of the money")
-    assert f"{LARGEST}, is £446,000 (implied), 19.5% of the money." in concentration.alt
 
 
 def test_money_that_comes_back_has_no_share() -> None:
-    ranked, concentration = words_of(with_refunds())
+    ranked = words_of(with_refunds())
     assert ranked.title.endswith("the smallest is −£50,000")
     assert "Together" not in ranked.alt
-    assert "All 35, down to −£50,000, make up the whole." in concentration.alt
-    ranked, concentration = words_of(with_pence([100, -200]))
+    ranked = words_of(with_pence([100, -200]))
     assert "%" not in ranked.title + ranked.alt and "share" not in ranked.alt
-    assert concentration == Chart("No more is awarded than comes back")
 
 
 @pytest.mark.parametrize(
@@ -166,4 +152,4 @@ def test_money_that_comes_back_has_no_share() -> None:
     ],
 )
 def test_without_anything_to_compare_there_is_no_chart(pence: list[int | None], title: str) -> None:
-    assert words_of(with_pence(pence)) == (Chart(title), Chart(title))
+    assert words_of(with_pence(pence)) == Chart(title)

@@ -48,6 +48,19 @@ def test_prose_is_a_paragraph_each_and_never_markup(shown: Shown) -> None:
     assert output.data["text/plain"] == f"First.\n\n{NASTY}"
 
 
+def test_the_standfirst_has_the_headline_the_verdict_and_the_points(shown: Shown) -> None:
+    output = shown(lambda: page.standfirst("Ten.", "It adds up.", ["One.", NASTY], of={}, of_the_year=True))
+    soup = parsed(output.data["text/html"])
+    assert [text.get_text() for text in soup.find_all("p")] == ["Ten.", "It adds up."]
+    assert [point.get_text() for point in soup.select("ul.points li")] == ["One.", NASTY]
+    assert output.data["text/plain"] == f"Ten.\n\nIt adds up.\n\n- One.\n- {NASTY}"
+    assert output.metadata["grantsdata"] == {
+        "kind": "standfirst", "headline": "Ten.", "verdict": "It adds up.", "of": {},
+    }  # fmt: skip
+    plain = shown(lambda: page.standfirst("Ten.", "It adds up."))
+    assert "<ul" not in plain.data["text/html"] and plain.data["text/plain"] == "Ten.\n\nIt adds up."
+
+
 def test_the_key_figures_are_a_list_with_their_shares(shown: Shown) -> None:
     output = shown(lambda: page.key_figures(summaries.key_figures(awards_of_2017(), FORCE)))
     soup = parsed(output.data["text/html"])

@@ -213,7 +213,7 @@ def test_a_judged_type_is_marked_with_its_confidence_and_no_other_is() -> None:
 def test_what_is_empty_is_said_in_words_where_it_matters() -> None:
     soup = parsed(page.table_html(summaries.listing(awards_of_2017(), "stream"), "C", group="stream"))
     row = row_called(soup, "Emerging Initiatives")
-    assert cells(row)[1:3] == ["£15,000", "not yet allocated"]
+    assert cells(row)[1:3] == ["£15,000", "none named"]
     text = soup.get_text()
     assert "nan" not in text and "<NA>" not in text and "None" not in text
 
