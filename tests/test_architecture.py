@@ -39,7 +39,6 @@ NOT_YET_MIRRORED = (
     "runs/notebooks",
     "runs/preload",
     "runs/publish",
-    "runs/qa",
     "runs/workers",
 )
 """Folders of which some modules are still tested only from afar."""

@@ -398,7 +398,7 @@ def test_a_page_is_spoilt_by_its_defect_alone(whole: Path, tmp_path: Path) -> No
 
 
 def test_each_check_has_its_control() -> None:
-    """Of those that need a browser; `test_proofs` has the others."""
+    """Of those that need a browser; `tests/runs/qa` has the others."""
     assert {check.__name__ for check in SEEN_IN_THE_BROWSER} - {
         defect.check.__name__ for defect in DEFECTS.values()
     } == set()

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.browsing import READER
+from support.browsing import YEAR as PUBLISHED_YEAR
+from support.drafts import Draft, Wrong, faults_found, faults_of_defect, on_the_page, one_of_each, told_by_the_notebook
 from support.unattended import YEAR, Run, hashes, write_notebook
+from system.test_browser_controls import DEFECTS
 
 from grantsdata.runs.notebooks.execute import TEMPLATES
 from grantsdata.runs.qa import document
+from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 
 POLICY = (
@@ -155,3 +160,59 @@ def test_a_notebook_that_leads_its_readers_away_is_not_published(quick: Path, ru
     assert ended.code == 1
     assert "what was made has faults: 2018-19/first: <meta>" in ended.err and "refresh" in ended.err
     assert hashes(quick) == before
+
+
+# ---- Of the published set ------------------------------------------------------------------------------
+
+WRONG = {
+    "a path in a warning": Wrong(
+        "stream-report-vs",
+        told_by_the_notebook("/tmp/ipykernel_17/1.py:1: UserWarning: x"),
+        document.notebook_holds_nothing_private,
+        "/tmp/ipykernel_17",
+    ),
+    "who ran the notebook": Wrong(
+        "stream-report-vs", told_by_the_notebook(f"by {READER}"), document.notebook_holds_nothing_private, READER
+    ),
+    "the folder of another system": Wrong(
+        "stream-report-vs",
+        told_by_the_notebook("in C:\\Users\\Anna\\grants"),
+        document.notebook_holds_nothing_private,
+        "C:\\Users\\Anna",
+    ),
+}
+
+OWN_DEFECTS = {name: defect for name, defect in DEFECTS.items() if defect.check.__module__ == document.__name__}
+
+
+@pytest.mark.parametrize("name", one_of_each(WRONG))
+def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: PageData, tmp_path: Path) -> None:
+    faults = faults_found(WRONG[name], outputs, behind, tmp_path)
+    assert any(WRONG[name].says in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize("name", one_of_each(OWN_DEFECTS))
+def test_the_defect_is_caught_without_a_browser(name: str, outputs: Path, tmp_path: Path) -> None:
+    faults = faults_of_defect(OWN_DEFECTS[name], outputs, tmp_path)
+    assert any(OWN_DEFECTS[name].says in fault for fault in faults), faults
+
+
+def test_a_name_that_is_also_a_word_gives_nobody_away(
+    monkeypatch: pytest.MonkeyPatch, outputs: Path, tmp_path: Path
+) -> None:
+    """A service may run as "grants" on a host called "police"; a name with a figure or a hyphen is no word."""
+    monkeypatch.setattr("getpass.getuser", lambda: "grants")
+    monkeypatch.setattr("socket.gethostname", lambda: "police")
+    draft = Draft(outputs / "stream-report-yf.html")
+    on_the_page("</main>", "<p>grants for police</p></main>")(draft)
+    assert document.page_holds_nothing_private(draft.write(tmp_path, "a")) == []
+    monkeypatch.setattr("socket.gethostname", lambda: "vm-grants-01")
+    on_the_page("</main>", "<p>made on vm-grants-01 by grants@host</p></main>")(draft)
+    (tmp_path / PUBLISHED_YEAR).rename(tmp_path / "before")
+    faults = document.page_holds_nothing_private(draft.write(tmp_path, "a"))
+    assert faults == ["the user “grants”", "the host “vm-grants-01”"]
+
+
+def test_the_pages_of_this_paper_are_small(outputs: Path) -> None:
+    """Far below what a page may have at most."""
+    assert {path.stem: path.stat().st_size for path in outputs.glob("*.html") if path.stat().st_size > 400_000} == {}

@@ -1,0 +1,103 @@
+"""Sums, differences, shares and marks that do not agree with the rows beside them are faults."""
+
+from pathlib import Path
+
+import pytest
+from support.drafts import SMALL_YEAR, Draft, Wrong, faults_found, in_table, one_of_each
+
+from grantsdata.awards.load import open_year
+from grantsdata.runs.qa import arithmetic
+from grantsdata.runs.qa.expected import PageData, page_data
+from grantsdata.runs.qa.page import Page
+
+PAYEES = "Awards by the body that is paid"
+THEMED = "Every award by theme"
+
+
+WRONG = {
+    "a total that is a penny less": Wrong(
+        "annual-report",
+        in_table(PAYEES, "£2,283,508 ", "£2,283,507.99 ", "Total,35,2283508.00", "Total,35,2283507.99"),
+        arithmetic.totals_add_up,
+        "shows £2,283,507.99; its rows add up to £2,283,508",
+    ),
+    "a total of awards that is one less": Wrong(
+        "annual-report",
+        in_table(PAYEES, ">35<", ">34<", "Total,35,", "Total,34,"),
+        arithmetic.totals_add_up,
+        "column “Awards”: shows 34; its rows add up to 35",
+    ),
+    "a total that is not there": Wrong(
+        "stream-report-vs",
+        in_table("This stream by provider type", ">£961,260<", "><", "Total,10,961260.00", "Total,10,"),
+        arithmetic.totals_add_up,
+        "shows nothing; its rows add up to £961,260",
+    ),
+    "a group that is another sum": Wrong(
+        "board-paper",
+        in_table(THEMED, "£617,791, 7 awards", "£617,971, 7 awards"),
+        arithmetic.groups_add_up,
+        "its rows add up to £617,791",
+    ),
+    "a group that is another number": Wrong(
+        "board-paper",
+        in_table(THEMED, "£617,791, 7 awards", "£617,791, 8 awards"),
+        arithmetic.groups_add_up,
+        "its rows are 7 awards",
+    ),
+    "a difference that is another": Wrong(
+        "board-paper",
+        in_table("Printed totals beside ours", "−£10,000", "−£20,000", "-10000.00", "-20000.00"),
+        arithmetic.differences_are_right,
+        "shows −£20,000; expected −£10,000",
+    ),
+    "a rest of the budget with another sign": Wrong(
+        "annual-report",
+        in_table("From the budget to the awards", "−£22,248", "£22,248", "-22248.00", "22248.00"),
+        arithmetic.differences_are_right,
+        "shows £22,248; expected −£22,248",
+    ),
+    "streams that do not make their total": Wrong(
+        "annual-report",
+        in_table("The budget by provider type and stream", "£532,195", "£532,194", ",532195.00", ",532194.00"),
+        arithmetic.differences_are_right,
+        "row “police”, column “Total”: shows £587,195; expected £587,194",
+    ),
+    "a running share that stands still": Wrong(
+        "stream-report-vs",
+        in_table("Providers of this stream, largest first", "100.0%", "99.0%", "1.000000", "0.990000"),
+        arithmetic.running_shares_are_right,
+        "shows 99.0%; expected 100.0%",
+    ),
+    "an implied amount without its mark": Wrong(
+        "board-paper",
+        in_table(THEMED, ' <span class="implied">implied</span></td>', "</td>"),
+        arithmetic.implied_amounts_are_marked,
+        "marked “”; expected “implied”",
+    ),
+    "a mark of another amount": Wrong(
+        "annual-report",
+        in_table(PAYEES, "£10,000 implied", "£1,000 implied"),
+        arithmetic.implied_amounts_are_marked,
+        "marked “£1,000 implied”; expected “£10,000 implied”",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", one_of_each(WRONG))
+def test_what_is_wrong_is_caught(name: str, outputs: Path, behind: PageData, tmp_path: Path) -> None:
+    faults = faults_found(WRONG[name], outputs, behind, tmp_path)
+    assert any(WRONG[name].says in fault for fault in faults), faults
+
+
+@pytest.mark.proof
+def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_path: Path) -> None:
+    """All 35 awards of the other year ended, and the four of this one are new."""
+    notebook = small / "outputs" / SMALL_YEAR
+    draft = Draft(notebook / "year-on-year.html")
+    in_table("What became of the awards", '<td class="n">4<', '<td class="n">5<', ",4,", ",5,")(draft)
+    page = draft.write(tmp_path, "year-on-year")
+    behind = page_data(open_year(SMALL_YEAR, small), include_implied=False)
+    faults = arithmetic.movements_agree_with_totals(page, behind)
+    assert "table “new”, column “Awards”: shows 5; its list has 4 rows" in faults
+    assert arithmetic.movements_agree_with_totals(Page(notebook / "year-on-year.html"), behind) == []
