@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 
 class Page:
@@ -110,8 +111,13 @@ def facts_of(output: dict[str, Any]) -> dict[str, Any]:
 
 
 def spaced(tag: Tag) -> str:
-    """Return the text of an element, with single spaces."""
-    return " ".join(tag.get_text(" ").split())
+    """Return the text of an element, with single spaces; a figure (`data`) joins the text on both sides of it."""
+    pieces: list[str] = []
+    for text in tag.strings:
+        before = (text.parent if text.parent and text.parent.name == "data" else text).previous_sibling
+        is_joined = isinstance(before, NavigableString) or getattr(before, "name", "") == "data"
+        pieces += [text] if is_joined else [" ", text]
+    return " ".join("".join(pieces).split())
 
 
 def decoded_data(address: str) -> str:

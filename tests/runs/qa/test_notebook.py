@@ -59,7 +59,7 @@ WRONG = {
     ),
     "a table that a cell lost": Wrong(
         "stream-report-vs",
-        output_lost("table(ranked", "table"),
+        output_lost("table(summaries.with_total(types", "table"),
         notebook.every_call_left_output,
         "kind “table” and has 0",
     ),
@@ -69,8 +69,11 @@ WRONG = {
         notebook.every_call_left_output,
         "“chart”",
     ),
-    "figures that a cell lost": Wrong(
-        "stream-report-vs", output_lost("key_figures", "figures"), notebook.every_call_left_output, "“figures”"
+    "a headline that a cell lost": Wrong(
+        "stream-report-vs",
+        output_lost("page.standfirst", "standfirst"),
+        notebook.every_call_left_output,
+        "“standfirst”",
     ),
     "an empty table that left no word": Wrong(
         "stream-report-cdr",
@@ -83,9 +86,9 @@ WRONG = {
     ),
     "a table of another caption": Wrong(
         "stream-report-vs",
-        on_the_page("largest first</caption>", "smallest first</caption>"),
+        on_the_page("by provider type</caption>", "by stream</caption>"),
         notebook.tables_and_charts_are_as_declared,
-        "largest first” is not on the page",
+        "by provider type” is not on the page",
     ),
     "a table that the notebook does not know": Wrong(
         "stream-report-vs",
