@@ -11,7 +11,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import OtherTable, Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_STATED, implied_gbp, is_implied
-from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, write
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
 
 def pounds(value: Any, kind: str, *arguments: Any, **where: Any) -> Figure:
@@ -31,6 +31,8 @@ def counted(count: Figure, noun: str) -> Sentence:
 
 def amount(awards: pd.DataFrame, **where: Any) -> Sentence:
     """The sum of the stated amounts, and how much of it is implied: `£207,000 (including £10,000 implied)`."""
+    if awards["award_gbp"].isna().all():
+        return Sentence(["no stated amount"])
     total, implied = float(awards["award_gbp"].sum()), implied_gbp(awards)
     parts: dict[str, str] = {"total": pounds(total, "sum", **where)}
     if not implied:
@@ -58,6 +60,44 @@ def cell(row: Any, column: str, table: OtherTable | None) -> Figure:
     """The text of a row of `load_measures` or `load_separate_funds`; `table` declares the printed names of columns."""
     printed = table.columns[column.removesuffix("_printed")] if table else column
     return figure(str(row[column]), "cell", row["source_file"], int(row["source_row"]), printed)
+
+
+OWN = "the office's own force"
+
+
+def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: str) -> Sentence:
+    """The provider that receives most of these awards, which meet the conditions `of`, and the next two.
+
+    `own_force` is the police force that the body oversees, "" if it oversees none; `share_of` names the money that the
+    share is of.
+    """
+    sums = awards.dropna(subset="provider").groupby("provider", sort=True, observed=True)["award_gbp"].sum()
+    sums = sums[sums > 0].sort_values(ascending=False, kind="stable")
+    if sums.empty:
+        return Sentence(["No award names both a provider and an amount."])
+    named, first = {"provider": True} | of, int((sums == sums.iloc[0]).sum())
+    names = [figure(str(name), "rank", "provider", n, **named) for n, name in enumerate(sums.index, 1)]
+    if len(names) == 1:
+        return write("The only provider with a stated amount is {name}.", name=names[0])
+    among = counted(figure(str(awards["provider"].nunique()), "distinct", "provider", **of), "provider")
+    if first > 1:
+        each = pounds(sums.iloc[0], "rank_sum", "provider", 1, **named)
+        equals = listed(names[:first])
+        return write("Of {among}, {names} receive most: {each} each.", among=among, names=equals, each=each)
+    part, of_top = awards[awards["provider"] == names[0]], {**of, "provider": str(names[0])}
+    of_all = share(part, awards, expression("sum", **of), **of_top)
+    top = write(
+        f"Of {{among}}, {{name}} receives most: {{amount}}{f', {{share}} of {share_of}' if of_all else ''}.",
+        among=among,
+        name=write(f"{{name}}, {OWN}," if names[0] == own_force else "{name}", name=names[0]),
+        amount=amount(part, **of_top),
+        share=of_all or "",
+    )
+    others = [
+        write("{name}, {amount}", name=name, amount=pounds(sums.iloc[n - 1], "rank_sum", "provider", n, **named))
+        for n, name in enumerate(names[1:3], 2)
+    ]
+    return joined([top, write("Next: {others}.", others=joined(others, "; "))])
 
 
 def open_points(awards: pd.DataFrame) -> list[Sentence]:

@@ -7,12 +7,11 @@ import pandas as pd
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import NOT_STATED, is_implied
-from grantsdata.report.narrative.figures import amount, cell, counted, number, open_points, pounds, share, year_of
+from grantsdata.report.narrative.figures import OWN, amount, cell, leaders, number, open_points, pounds, share, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
 
 SHARE_OF = "this stream's money"
 """What the shares on the page of a stream are of."""
-OWN = "the office's own force"
 SINGLE_TENDER = "Single tender"
 
 
@@ -68,36 +67,13 @@ def _total(awards: pd.DataFrame, name: str, paper: Paper, against: Sentence) -> 
 
 
 def stream_leader(awards: pd.DataFrame, own_force: str) -> Sentence:
-    """The provider that receives most of the stream's money, and the next two.
+    """Who receives most of the stream's money, and the next two.
 
     `awards` are the stream's, `own_force` the police force that the body oversees, "" if it oversees none.
     """
-    sums = awards.dropna(subset="provider").groupby("provider", sort=True, observed=True)["award_gbp"].sum()
-    sums = sums[sums > 0].sort_values(ascending=False, kind="stable")
-    if sums.empty:
-        none = "No award names both a provider and an amount."
-        return Sentence([none if len(awards) else "What else the paper says about it is below."])
-    of = {"stream": str(awards["stream"].iloc[0])}
-    names = [figure(str(name), "rank", "provider", n, provider=True, **of) for n, name in enumerate(sums.index, 1)]
-    name = write(f"{{name}}, {OWN}," if names[0] == own_force else "{name}", name=names[0])
-    part = awards[awards["provider"] == names[0]]
-    of_all = share(part, awards, expression("sum", **of), provider=str(names[0]), **of)
-    among = counted(figure(str(awards["provider"].nunique()), "distinct", "provider", **of), "provider")
-    top = write(
-        f"Of {{among}}, {{name}} receives most: {{amount}}{f', {{share}} of {SHARE_OF}' if of_all else ''}.",
-        among=among,
-        name=name,
-        amount=amount(part, provider=str(names[0]), **of),
-        share=of_all or "",
-    )
-    if len(names) == 1:
-        return write("The only provider with a stated amount is {name}.", name=names[0])
-    others = [
-        write("{name}, {amount}", name=names[n - 1],
-              amount=pounds(sums.iloc[n - 1], "rank_sum", "provider", n, provider=True, **of))
-        for n in (2, 3)[: len(names) - 1]
-    ]  # fmt: skip
-    return joined([top, write("Next: {others}.", others=joined(others, "; "))])
+    if awards.empty:
+        return Sentence(["What else the paper says about it is below."])
+    return leaders(awards, {"stream": str(awards["stream"].iloc[0])}, own_force, SHARE_OF)
 
 
 def stream_points(awards: pd.DataFrame, own_force: str) -> list[Sentence]:

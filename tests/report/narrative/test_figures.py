@@ -62,3 +62,13 @@ def test_what_the_paper_leaves_open_is_named_award_by_award() -> None:
     ]
     (implied,) = figures.open_points(AWARDS.iloc[[0, 15]])
     assert implied == f"£10,000 for {APPROPRIATE_ADULTS} is implied: the printed total leaves it, but no row prints it."
+
+
+def test_of_equal_sums_no_provider_leads() -> None:
+    text = figures.leaders(with_pence(AWARDS.iloc[[6, 9]], 500, 500), {}, "", "the money")
+    assert text == "Of 2 providers, Embrace – Child Victims of Crime and Family Action receive most: £5 each."
+    assert figures_in(text)["Family Action"] == "rank('provider', 2, provider=True)"
+
+
+def test_an_amount_of_awards_without_any_is_no_zero() -> None:
+    assert figures.amount(with_pence(AWARDS[:1], None)) == "no stated amount"
