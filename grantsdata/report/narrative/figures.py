@@ -33,14 +33,22 @@ def amount(awards: pd.DataFrame, **where: Any) -> Sentence:
     """The sum of the stated amounts, and how much of it is implied: `£207,000 (including £10,000 implied)`."""
     if awards["award_gbp"].isna().all():
         return Sentence(["no stated amount"])
-    total, implied = float(awards["award_gbp"].sum()), implied_gbp(awards)
-    parts: dict[str, str] = {"total": pounds(total, "sum", **where)}
-    if not implied:
-        return write("{total}", **parts)
-    if implied == total:
-        return write(f"{{total}} ({IMPLIED})", **parts)
-    parts["implied"] = pounds(implied, "sum", **{**where, "award_status": IMPLIED})
-    return write(f"{{total}} (including {{implied}} {IMPLIED})", **parts)
+    return sum_with_implied(float(awards["award_gbp"].sum()), implied_gbp(awards), where)
+
+
+def amount_of(sums: pd.DataFrame, **where: Any) -> Sentence:
+    """The same for the rows of a breakdown, which has the columns `award_gbp` and `implied_gbp`."""
+    return sum_with_implied(float(sums["award_gbp"].sum()), float(sums["implied_gbp"].sum()), where)
+
+
+def sum_with_implied(total: float, implied: float, where: dict[str, Any]) -> Sentence:
+    """A sum in pounds of the awards that meet the conditions `where`, and its implied part."""
+    text = f"{{total}} (including {{implied}} {IMPLIED})" if implied else "{total}"
+    return write(
+        f"{{total}} ({IMPLIED})" if implied == total != 0 else text,
+        total=pounds(total, "sum", **where),
+        implied=pounds(implied, "sum", **{**where, "award_status": IMPLIED}),
+    )
 
 
 def share(part: pd.DataFrame, whole: pd.DataFrame, of: Expression, **where: Any) -> Figure | None:
