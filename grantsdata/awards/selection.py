@@ -14,7 +14,7 @@ import pandas as pd
 from grantsdata.awards.load import Year
 from grantsdata.awards.paper_tables import load_providers, load_streams
 from grantsdata.errors import ParameterError, meant
-from grantsdata.model.schema import PROVIDER_TYPES
+from grantsdata.model.schema import PROVIDER_TYPES, shown_as
 from grantsdata.model.years import check_period
 from grantsdata.sources.files.project import year_before
 
@@ -70,7 +70,8 @@ def chosen_bodies(
             raise _unknown("provider type", provider_type, PROVIDER_TYPES)
         registered = providers.loc[providers["provider_type"] == provider_type, "provider"]
         awarded = awards.loc[awards["provider_type"] == provider_type, "provider"].dropna()
-        return Bodies(f"providers of the type “{provider_type}”", frozenset([*registered, *awarded]))
+        label = "health bodies" if provider_type == "health" else shown_as(provider_type)
+        return Bodies(label, frozenset([*registered, *awarded]))
     known = sorted({*providers["provider"], *awards["provider"].dropna(), *awards["payee"].dropna()})
     provider = provider or (own_force if own_force in known else _largest(awards))
     if provider not in known:

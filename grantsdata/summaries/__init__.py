@@ -72,7 +72,7 @@ from grantsdata.summaries.outcomes import (
     awards_by_measure,
     awards_in_budget,
     measures_beside_awards,
-    unmeasured_awards,
+    with_measured,
 )
 from grantsdata.summaries.reconciliation import (
     payments_listed,
@@ -141,9 +141,9 @@ __all__ = [
     "stream_tables",
     "streams_without_awards",
     "totals_beside",
-    "unmeasured_awards",
     "unstated_awards",
     "with_all_counted",
+    "with_measured",
     "with_total",
 ]
 

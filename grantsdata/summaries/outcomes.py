@@ -36,15 +36,14 @@ def awards_by_measure(awards: pd.DataFrame, measures: pd.DataFrame, period: str)
     Columns: stream, measured, awards, award_gbp, implied_gbp (pounds), share (of all these awards, 0 to 1). `period`
     is one of `model.schema.PERIODS`.
     """
-    classified = awards.assign(
-        stream=awards["stream"].cat.remove_unused_categories(), measured=_measured(awards, measures, period)
-    )
+    classified = with_measured(awards, measures, period)
+    classified["stream"] = awards["stream"].cat.remove_unused_categories()
     return breakdown(classified, ["stream", "measured"], every_label=True)
 
 
-def unmeasured_awards(awards: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    """The awards without a measure of any period, in their order and with all their columns."""
-    return awards[~_has_measure(awards, measures)].reset_index(drop=True)
+def with_measured(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The awards with the column `measured`: one of `model.schema.MEASURED`, in their order."""
+    return awards.assign(measured=_measured(awards, measures, period))
 
 
 def _measured(awards: pd.DataFrame, measures: pd.DataFrame, period: str) -> pd.Series:

@@ -30,7 +30,7 @@ def test_a_body_that_is_only_paid_is_found():
 
 def test_a_type_stands_for_all_its_bodies_and_wins_over_a_body():
     health = chosen_bodies(awards_of_2017(), PROVIDERS, FORCE, "health")
-    assert health.label == "providers of the type “health”"
+    assert health.label == "health bodies"
     assert health.names == {
         "Cambridgeshire and Peterborough NHS Foundation Trust",
         "Clinical Commissioning Group",

@@ -52,14 +52,15 @@ def test_awards_are_sorted_by_what_is_measured_of_them() -> None:
         ["measures for other periods only", 1, 94_000],
         ["no measure yet", 1, 15_000],
     ]  # fmt: skip
-    without = summaries.unmeasured_awards(crime, told)
-    assert rows(without[["service", "award_gbp"]])[1:] == [[APPROPRIATE_ADULTS, 10_000], [EMERGING, 15_000]]
-    assert list(without.columns) == list(crime.columns)
+    every = summaries.with_measured(crime, told, "year")
+    assert list(every.columns) == [*crime.columns, "measured"]
+    assert every.loc[every["measured"] == "no measure yet", "service"].tolist() == [APPROPRIATE_ADULTS, EMERGING]
 
 
 def test_a_measure_without_an_awarded_service_is_no_award_s() -> None:
     nameless = few().iloc[[0]].assign(service="")
-    assert len(summaries.unmeasured_awards(nameless, measures((VICTIMS, "", "year")))) == 1
+    (kind,) = summaries.with_measured(nameless, measures((VICTIMS, "", "year")), "year")["measured"]
+    assert kind == "no measure yet"
 
 
 def test_the_awards_of_streams_inside_the_budget() -> None:
@@ -71,5 +72,5 @@ def test_the_awards_of_streams_inside_the_budget() -> None:
 
 def test_without_awards_nothing_is_unmeasured() -> None:
     told = measures((CRIME, NURSES, "year"))
-    assert rows(summaries.unmeasured_awards(few().iloc[:0], told)) == [list(few().columns)]
+    assert rows(summaries.with_measured(few().iloc[:0], told, "year")) == [[*few().columns, "measured"]]
     assert rows(summaries.awards_by_measure(few().iloc[:0], told, "year")) == [["stream", "measured", *PARTS]]

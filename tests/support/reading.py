@@ -4,10 +4,16 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from grantsdata.report.traced import Figure, parts_of
+
 
 def soup_of(page: Path) -> BeautifulSoup:
-    """The elements of an HTML file."""
-    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    """The elements of an HTML file; the figures in its sentences are part of their text."""
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    for figure in soup.find_all("data"):
+        figure.unwrap()
+    soup.smooth()
+    return soup
 
 
 def spaced(tag: Tag) -> str:
@@ -21,3 +27,8 @@ def table_called(page: BeautifulSoup, words: str) -> list[list[str]]:
     exactly = [table for caption, table in captions if caption == words]
     (table,) = exactly or [table for caption, table in captions if words in caption]
     return [[spaced(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
+
+
+def figures_in(sentence: str) -> dict[str, str]:
+    """The figures of a sentence, each with its expression."""
+    return {str(part): part.expression for part in parts_of(sentence) if isinstance(part, Figure)}

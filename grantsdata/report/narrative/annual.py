@@ -9,7 +9,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.report.narrative.figures import money, number, share, year_of
+from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
 VOLUNTARY, SINGLE_TENDER = "voluntary and community", "Single tender"
@@ -43,13 +43,13 @@ def _sum_and_budget(awards: pd.DataFrame, bridge: pd.DataFrame) -> Sentence:
         return Sentence(["no amount is stated"])
     overall, inside = bridge.iloc[0], awards[awards["stream"].isin(bridge["name"].iloc[1:])]
     if not overall["budget_printed"]:
-        return write("{money}; the paper states no overall budget", money=money(awards))
+        return write("{money}; the paper states no overall budget", money=amount(awards))
     budget = figure(overall["budget_printed"], "budget", "")
     if len(inside) < len(awards):
         text = "{money}, of which {inside} counts against a budget of {budget}"
-        return write(text, money=money(awards), inside=money(inside, in_overall_budget=True), budget=budget)
+        return write(text, money=amount(awards), inside=amount(inside, in_overall_budget=True), budget=budget)
     of = "of" if overall["awarded_gbp"] <= overall["budget_gbp"] else "against"
-    return write("{money} {of} a budget of {budget}", money=money(awards), of=of, budget=budget)
+    return write("{money} {of} a budget of {budget}", money=amount(awards), of=of, budget=budget)
 
 
 def _providers(awards: pd.DataFrame) -> Sentence:
@@ -120,9 +120,9 @@ def _to_provider(text: str, awards: pd.DataFrame, provider: Figure, own_force: s
         text,
         provider=provider,
         force=", the office's own police force," if name == own_force else "",
-        money=money(theirs, provider=name),
+        money=amount(theirs, provider=name),
         awards=number(theirs, provider=name),
-        share=share(theirs, awards, provider=name),
+        share=share_of_money(theirs, awards, provider=name),
     )
 
 
@@ -152,7 +152,7 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     parts = [
         write(
             "{amount} from {stream}",
-            amount=money(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=str(name)),
+            amount=amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=str(name)),
             stream=figure(str(name), "value", "stream", stream=str(name)),
         )
         for name in streams
@@ -160,8 +160,8 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     return write(
         "{who} get {money}{share}{parts}.",
         who=shown_as(VOLUNTARY).capitalize(),
-        money=money(theirs, provider_type=VOLUNTARY),
-        share=share(theirs, awards, provider_type=VOLUNTARY),
+        money=amount(theirs, provider_type=VOLUNTARY),
+        share=share_of_money(theirs, awards, provider_type=VOLUNTARY),
         parts=write(": {parts}", parts=listed(parts)) if len(awards["stream"].unique()) > 1 else "",
     )
 
@@ -179,7 +179,7 @@ def not_competed(awards: pd.DataFrame) -> Sentence:
     return write(
         "{awards}, {money}, {were} let by single tender, without competition{rest}.",
         awards=number(single, arrangement=SINGLE_TENDER),
-        money=money(single, arrangement=SINGLE_TENDER),
+        money=amount(single, arrangement=SINGLE_TENDER),
         were="was" if len(single) == 1 else "were",
         rest=silent if len(others) else "",
     )
@@ -192,8 +192,8 @@ def judgement(awards: pd.DataFrame) -> Sentence:
         return Sentence(["The kind of each provider follows from the paper or a public register, not from judgement."])
     return write(
         "For {money}{share}, the kind of provider is our judgement; the paper does not state it.",
-        money=money(judged, provider_basis="judgement"),
-        share=share(judged, awards, provider_basis="judgement"),
+        money=amount(judged, provider_basis="judgement"),
+        share=share_of_money(judged, awards, provider_basis="judgement"),
     )
 
 
@@ -311,8 +311,8 @@ def contributions(awards: pd.DataFrame) -> Sentence:
             write(
                 "Others also pay for {awards}, {money}{share}; what they pay is not counted on this page.",
                 awards=number(shared, contribution=True),
-                money=money(shared, contribution=True),
-                share=share(shared, awards, contribution=True),
+                money=amount(shared, contribution=True),
+                share=share_of_money(shared, awards, contribution=True),
             ),
             silent if len(unnamed) else "",
         ]

@@ -1,94 +1,128 @@
 """Write the sentences of the report on one body, or on one type of provider."""
 
+from typing import Any, Protocol
+
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import implied_gbp, is_implied
+from grantsdata.model.schema import PRINTED
+from grantsdata.report.narrative.figures import amount, leaders, number, open_points, share, year_of
+from grantsdata.report.traced import Sentence, expression, figure, joined, write
 
 
-def about_the_body(label: str, paper: Paper) -> str:
+class Bodies(Protocol):
+    """The bodies of the report, as `awards.selection.chosen_bodies` gives them: a label, and conditions for awards."""
+
+    @property
+    def label(self) -> str:
+        """What a sentence calls them."""
+
+    @property
+    def delivered(self) -> dict[str, Any]:
+        """The awards whose services they deliver."""
+
+    @property
+    def paid(self) -> dict[str, Any]:
+        """The awards that they are paid for services of others."""
+
+    @property
+    def paid_elsewhere(self) -> dict[str, Any]:
+        """The awards whose services they deliver and for which others are paid."""
+
+
+def about_the_body(bodies: Bodies, paper: Paper) -> Sentence:
     """What the page is about, in a sentence."""
-    return f"All that {paper.the_body} awards in {paper.financial_year} to {label}: as deliverer, and as payee."
+    return write(
+        "Every award of {year} for services that {label} deliver or are paid for."
+        if len(bodies.delivered["provider"]) > 1
+        else "Every award of {year} for a service that {label} delivers or is paid for.",
+        year=year_of(paper),
+        label=bodies.label,
+    )
 
 
-def body_headline(delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFrame, label: str, paper: Paper) -> str:
-    """What a body delivers and is paid; `delivered` and `paid` (for services of others) are parts of the year's
-    `awards`."""
-    year = paper.financial_year
-    if delivered.empty and paid.empty:
-        return f"The paper lists no award to {label} for {year}."
-    parts = []
-    total = awards["award_gbp"].sum()
-    if len(delivered):
-        amount = delivered["award_gbp"].sum()
-        share = f", {percent(amount / total)} of all the money" if total else ""
-        parts.append(
-            f"For {year} the paper lists {counted(len(delivered), 'award')} for services delivered by {label}: "
-            f"{_sum(delivered)}{share}."
-        )
-    else:
-        parts.append(f"For {year} the paper lists no service delivered by {label}.")
-    if len(paid):
-        are = "is an award" if len(paid) == 1 else f"are {len(paid)} awards"
-        parts.append(f"There {are} of {_sum(paid)} paid to {label} for services that others deliver.")
-    return " ".join(parts)
-
-
-def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame) -> str:
-    """Which of these amounts are implied or not stated, and for how much the type is our judgement."""
-    both = pd.concat([delivered, paid])
-    judged = delivered[delivered["provider_basis"] == "judgement"]
-    parts = []
-    if is_implied(both).any():
-        implied = implied_gbp(both)
-        parts.append(f"{gbp(implied)} is implied by a printed total and not printed itself")
-    unstated = both.loc[both["award_pence"].isna(), "service"].tolist()
-    if unstated:
-        parts.append(f"no amount is stated for {listed(unstated)}")
-    if len(judged):
-        parts.append(f"for {_sum(judged)} of what is delivered the kind of body is our judgement")
-    if not parts:
-        return "All of these amounts are printed in the paper." if len(both) else "There is nothing to add up."
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def body_payments(paid: pd.DataFrame, elsewhere: pd.DataFrame, label: str) -> str:
-    """The amounts for which payee and provider are not the same body."""
-    if paid.empty and elsewhere.empty:
-        return "As far as the paper tells, nothing here is delivered by one body and paid to another."
-    parts = []
-    if len(paid):
-        parts.append(f"{label} is paid {_sum(paid)} for services that others deliver")
-    if len(elsewhere):
-        parts.append(
-            f"{_sum(elsewhere)} for what is delivered by {label} is paid to another body, or to one that the paper "
-            f"does not name"
-        )
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def body_delivers(delivered: pd.DataFrame, label: str) -> str:
-    """How many services, in how many streams."""
+def body_headline(
+    delivered: pd.DataFrame, paid: pd.DataFrame, awards: pd.DataFrame, bodies: Bodies, paper: Paper
+) -> Sentence:
+    """What the bodies deliver, and its share of the money; `delivered` and `paid` are parts of the year's `awards`."""
+    parts = {"label": _label(bodies, delivered, paid), "year": year_of(paper)}
     if delivered.empty:
-        return f"The paper names no service that is delivered by {label}."
-    streams = listed([str(stream) for stream in delivered["stream"].unique()])
-    return f"{counted(len(delivered), 'award')} from {streams}, each with its share of what is delivered."
+        none = "no service delivered by {label}" if len(paid) else "no award to {label}"
+        return write(f"The paper lists {none} for {{year}}.", **parts)
+    parts["awards"] = number(delivered, **bodies.delivered)
+    if delivered["award_gbp"].isna().all():
+        return write("The paper lists {awards} delivered by {label} in {year}, without any amount.", **parts)
+    parts["amount"] = amount(delivered, **bodies.delivered)
+    one = "There is {awards} for a service delivered by {label} in {year}: {amount}."
+    many = "The {awards} for services delivered by {label} in {year} total {amount}."
+    of_all = share(delivered, awards, expression("sum"), **bodies.delivered)
+    return joined(
+        [
+            write(one if len(delivered) == 1 else many, **parts),
+            write("That is {share} of all the money.", share=of_all) if of_all else "",
+        ]
+    )
 
 
-def body_kind(delivered: pd.DataFrame) -> str:
+def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame, bodies: Bodies) -> Sentence:
+    """Who among several bodies receives most, and whether each amount is printed."""
+    both = pd.concat([delivered, paid])
+    if both.empty:
+        return Sentence(["There is nothing to add up."])
+    several = delivered["provider"].nunique() > 1
+    leader = leaders(delivered, bodies.delivered, "", "this money") if several else ""
+    is_printed = (both["award_status"] == PRINTED).all()
+    return joined([leader, "The paper prints each of these amounts." if is_printed else "", *open_points(both)])
+
+
+def body_delivers(delivered: pd.DataFrame) -> str:
+    """That the bodies deliver nothing, if so."""
+    return "The paper names no service that they deliver." if delivered.empty else ""
+
+
+def body_payments(delivered: pd.DataFrame, paid: pd.DataFrame, elsewhere: pd.DataFrame, bodies: Bodies) -> Sentence:
+    """The awards for which the body that is paid and the provider are not the same."""
+    if paid.empty and elsewhere.empty:
+        return Sentence(["Each of these awards is paid to its provider." if len(delivered) else ""])
+    cases = [
+        (paid, bodies.paid, "{awards} of {amount} {is} paid to {label} for services that others deliver."),
+        (
+            elsewhere,
+            bodies.paid_elsewhere,
+            "{awards} of {amount} {is} delivered by {label} and paid to another body, or to one that the paper does "
+            "not name.",
+        ),
+    ]
+    return joined(
+        write(
+            template,
+            awards=number(part, **of),
+            amount=amount(part, **of),
+            label=_label(bodies, delivered, paid),
+            **{"is": "is" if len(part) == 1 else "are"},
+        )
+        for part, of, template in cases
+        if len(part)
+    )
+
+
+def _label(bodies: Bodies, delivered: pd.DataFrame, paid: pd.DataFrame) -> str:
+    """What a sentence calls the bodies: a single one is named as its awards name it."""
+    if len(bodies.delivered["provider"]) == 1:
+        for part, column in ((delivered, "provider"), (paid, "payee")):
+            if len(part):
+                return figure(bodies.label, "value", column, **{column: bodies.label})
+    return bodies.label
+
+
+def body_kind(delivered: pd.DataFrame, bodies: Bodies) -> Sentence:
     """That the paper prints no types, and how much money has a type that is our judgement."""
     if delivered.empty:
-        return "No award tells what kind of body it is."
-    if not (delivered["provider_basis"] == "judgement").any():
-        return "The paper prints no provider types. None of those here rests on our judgement."
+        return Sentence(["No award shows what kind of body it is."])
     judged = delivered[delivered["provider_basis"] == "judgement"]
-    return f"The paper prints no provider types. For {_sum(judged)} the type is our judgement."
-
-
-def _sum(awards: pd.DataFrame) -> str:
-    implied = implied_gbp(awards)
-    return f"{gbp(awards['award_gbp'].sum())}{implied_note(implied)}"
+    of = {**bodies.delivered, "provider_basis": "judgement"}
+    if judged.empty:
+        return Sentence(["The paper prints no provider types; here they follow its own words or a public register."])
+    return write(
+        "The paper prints no provider types. For {amount} the type is our judgement.", amount=amount(judged, **of)
+    )

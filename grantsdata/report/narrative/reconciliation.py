@@ -6,7 +6,7 @@ import pandas as pd
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.report.narrative.figures import money, year_of
+from grantsdata.report.narrative.figures import amount, year_of
 from grantsdata.report.traced import Sentence, figure, write
 
 PRINTED_FIGURES = "Every total and budget that the paper prints, beside our sum"
@@ -104,5 +104,5 @@ def doubtful(awards: pd.DataFrame) -> Sentence:
     low = awards[(awards["provider_basis"] == "judgement") & (awards["provider_confidence"] == "low")]
     if low.empty:
         return Sentence([])
-    of_it = money(low, provider_basis="judgement", provider_confidence="low")
+    of_it = amount(low, provider_basis="judgement", provider_confidence="low")
     return write("Our confidence in it is low for {money}.", money=of_it)

@@ -1,119 +1,204 @@
 """Write the sentences of the report on one stream."""
 
+from typing import Any
+
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import NOT_STATED, implied_gbp
-from grantsdata.report.narrative.annual import verdict
+from grantsdata.model.phrases import percent
+from grantsdata.model.schema import NOT_STATED, is_implied
+from grantsdata.report.narrative.figures import OWN, amount, cell, leaders, number, open_points, pounds, share, year_of
+from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
+
+SHARE_OF = "this stream's money"
+"""What the shares on the page of a stream are of."""
+SINGLE_TENDER = "Single tender"
 
 
-def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> str:
-    """What the page is about, in a sentence."""
-    return (
-        f"One of the {counted(len(paper.streams), 'fund')} from which {paper.the_body} makes awards: what is in "
-        f"it, who receives it and for what, and what the paper does not say."
+def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:
+    """What the page is about, and where the stream's money comes from."""
+    return write(
+        "Who receives money from {stream} in {year}, and for what. Source of the money: {origin}.",
+        stream=_of_paper(stream, "stream"),
+        year=year_of(paper),
+        origin=_of_paper(stream, "origin"),
     )
 
 
-def stream_headline(stream_awards: pd.DataFrame, awards: pd.DataFrame, stream: "pd.Series[str]", paper: Paper) -> str:
-    """The stream's year in a paragraph; `stream_awards` are the stream's, `awards` all of the year."""
-    name, year = stream["stream"], paper.financial_year
-    place = f"The paper counts it in its {paper.overall_budget.label.lower()} of {paper.overall_budget.printed}."
-    if not stream["in_overall_budget"]:
-        place = f"It is no part of the paper's {paper.overall_budget.label.lower()}."
+def stream_headline(
+    stream_awards: pd.DataFrame, awards: pd.DataFrame, stream: "pd.Series[str]", paper: Paper
+) -> Sentence:
+    """The stream's awards, their sum, the budget and the share of the year's money.
+
+    `stream_awards` are the stream's, `awards` all of the year.
+    """
+    name, of = _of_paper(stream, "stream"), {"stream": stream["stream"]}
+    overall = paper.overall_budget
+    outside = write(
+        f"It is outside the {overall.label.lower()}{' of {budget}' if overall.printed else ''}.",
+        budget=figure(overall.printed, "budget", ""),
+    )
+    after = outside if not stream["in_overall_budget"] else Sentence([])
     if stream_awards.empty:
-        return f"The paper lists no award from {name} for {year}. {place}"
-    total, amount = awards["award_gbp"].sum(), stream_awards["award_gbp"].sum()
-    implied = implied_gbp(stream_awards)
-    providers = stream_awards["provider"].nunique()
-    to = f" to {counted(providers, 'provider')}" if providers else ""
-    share = f", {percent(amount / total)} of all the money" if total else ""
-    budget = f"a budget of {stream['budget_printed']}" if stream["budget_printed"] else "no stated budget"
-    come = "comes" if len(stream_awards) == 1 else "come"
-    return (
-        f"From {name} {come} {counted(len(stream_awards), 'award')}{to} in {year}: {gbp(amount)}{implied_note(implied)}"
-        f"{share}, against {budget}. {place}"
+        none = write("The paper lists no award from {name} for {year}.", name=name, year=year_of(paper))
+        return joined([none, after])
+    against = write(
+        ", against a budget of {budget}" if stream["budget_printed"] else ", with no stated budget",
+        budget=figure(stream["budget_printed"], "budget", stream["stream"]),
+    )
+    part = share(stream_awards, awards, expression("sum"), **of)
+    texts = [
+        _total(stream_awards, name, paper, against),
+        write("That is {share} of all the money.", share=part) if part and part != percent(1) else "",
+        after,
+    ]
+    return joined(texts)
+
+
+def _total(awards: pd.DataFrame, name: str, paper: Paper, against: Sentence) -> Sentence:
+    of = {"stream": str(awards["stream"].iloc[0])}
+    parts = {"awards": number(awards, **of), "name": name, "year": year_of(paper), "against": against}
+    if awards["award_gbp"].isna().all():
+        return write("The paper lists {awards} from {name} for {year} and states no amount{against}.", **parts)
+    parts["amount"] = amount(awards, **of)
+    if len(awards) == 1:
+        return write("There is {awards} from {name} in {year}: {amount}{against}.", **parts)
+    return write("The {awards} from {name} in {year} total {amount}{against}.", **parts)
+
+
+def stream_leader(awards: pd.DataFrame, own_force: str) -> Sentence:
+    """Who receives most of the stream's money, and the next two.
+
+    `awards` are the stream's, `own_force` the police force that the body oversees, "" if it oversees none.
+    """
+    if awards.empty:
+        return Sentence(["What else the paper says about it is below."])
+    return leaders(awards, {"stream": str(awards["stream"].iloc[0])}, own_force, SHARE_OF)
+
+
+def stream_points(awards: pd.DataFrame, own_force: str) -> list[Sentence]:
+    """What else a reader asks first: the own force, single tenders, who else pays, and what the paper leaves open.
+
+    `awards` are the stream's, `own_force` the police force that the body oversees, "" if it oversees none.
+    """
+    if awards.empty:
+        return []
+    of = {"stream": str(awards["stream"].iloc[0])}
+    tender, force = {"arrangement": SINGLE_TENDER, **of}, {"provider": own_force, **of}
+    points: list[tuple[str, Any, dict[str, Any]]] = [
+        ("{name}, " + OWN + ", receives {amount}{share}.", awards["provider"] == own_force, force),
+        ("{awards} went by single tender, without competition: {amount}{share}.",
+         awards["arrangement"] == SINGLE_TENDER, tender),
+        ("Other funders pay towards {awards} too; this stream gives {amount}. Their money is not counted here.",
+         awards["contribution"].notna(), {"contribution": True, **of}),
+    ]  # fmt: skip
+    texts = [_point(template, awards[which.fillna(False).astype(bool)], awards, where)
+             for template, which, where in points]  # fmt: skip
+    if f"{own_force}, {OWN}," in stream_leader(awards, own_force):
+        texts = texts[1:]
+    return [text for text in [*texts, *open_points(awards)] if text]
+
+
+def _point(template: str, part: pd.DataFrame, awards: pd.DataFrame, where: dict[str, Any]) -> Sentence:
+    """A sentence about some of a stream's awards; empty without any."""
+    if part.empty:
+        return Sentence([])
+    of_all = share(part, awards, expression("sum", stream=where["stream"]), **where)
+    return write(
+        template,
+        name=figure(str(where.get("provider", "")), "paper", "paper.own_force"),
+        awards=number(part, **where),
+        amount=amount(part, **where),
+        share=write(f", {{share}} of {SHARE_OF}", share=of_all) if of_all else "",
     )
 
 
-def stream_verdict(stream_awards: pd.DataFrame, findings: pd.DataFrame) -> str:
-    """Whether the stream's figures add up; `findings` are those about the stream."""
-    if stream_awards.empty:
-        return "There are no awards to add up. What the paper tells of this fund, and what it does not, is below."
-    return verdict(findings)
+def stream_funds(funds: pd.DataFrame, name: str, paper: Paper) -> Sentence:
+    """The other sums that the paper's text names under this stream; `funds` are those of the stream."""
+    stated, silent = [], []
+    for _, row in funds.iterrows():
+        fund, purpose, printed = (
+            cell(row, what, paper.separate_funds) for what in ("fund", "purpose", "amount_printed")
+        )
+        what = write("“{purpose}”", purpose=purpose) if purpose and fund == name else fund
+        if row["amount_status"] == NOT_STATED:
+            silent.append(what)
+        else:
+            stated.append(write("{amount} for {what}", amount=printed, what=what))
+    parts = [*stated, *([write("no amount for {what}", what=joined(silent, " or "))] if silent else [])]
+    return write("The paper's text gives {parts}.", parts=listed(parts)) if parts else Sentence([])
 
 
-def stream_money(stream: "pd.Series[str]") -> dict[str, str]:
-    """What the paper declares of the stream, by name."""
-    return {
-        "Origin of the money": stream["origin"],
-        "Budget, as printed": stream["budget_printed"] or NOT_STATED,
-        "Inside the overall budget": "yes" if stream["in_overall_budget"] else "no",
-        "Paragraph of the paper": stream["paragraph"],
-    }
+def stream_awards(awards: pd.DataFrame) -> str:
+    """That the stream has no awards, if so."""
+    return "The paper lists no award from this stream." if awards.empty else ""
 
 
-def stream_funds(funds: pd.DataFrame, name: str) -> str:
-    """The funds that the paper's text names in this stream; `funds` are those of the stream."""
-    if funds.empty:
-        return f"In its text the paper names no other fund or sum under {name}."
-    unstated = funds.loc[funds["amount_status"] == NOT_STATED, "fund"].tolist()
-    stated = funds.loc[funds["amount_status"] != NOT_STATED]
-    texts = [f"{row['amount_printed']} for {row['fund']}" for _, row in stated.iterrows()]
-    amounts = f" It states {listed(texts)}." if texts else ""
-    none = f" It states no amount for {listed(unstated)}, and none is made up here." if unstated else ""
-    is_one = "one fund" if len(funds) == 1 else f"{len(funds)} funds"
-    return f"In its text the paper tells of {is_one} under {name}.{amounts}{none}"
-
-
-def stream_measures(measures: pd.DataFrame, name: str, year: object) -> str:
-    """How many measures the paper gives for the stream."""
+def stream_measures(measures: pd.DataFrame, paper: Paper) -> Sentence:
+    """For which periods the paper measures what the stream's services did, which may not be the year of the awards."""
     if measures.empty:
-        return f"The paper reports no measure of what {name} delivered."
-    periods = listed(list(dict.fromkeys(measures["period"])))
-    return (
-        f"The paper gives {counted(len(measures), 'measure')} for {name}, for {periods}. The awards on this page are "
-        f"for {year}."
+        return Sentence(["The paper gives no measure of what these services did."])
+    periods = [cell(row, "period", paper.measures) for _, row in measures.drop_duplicates("period").iterrows()]
+    are = "The measure is" if len(measures) == 1 else "The measures are"
+    return write(f"{are} for {{periods}}; the awards are for {{year}}.", periods=listed(periods), year=year_of(paper))
+
+
+def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Series[str]") -> list[str]:
+    """How the stream's awards agree with the budget and the printed total, and what rests on a judgement.
+
+    `awards` and `findings` are those of the stream.
+    """
+    if awards.empty:
+        return [Sentence(["There are no awards to add up."])]
+    texts = _against_printed(findings, stream)
+    implied = "The implied amount makes up the difference." if is_implied(awards).any() else ""
+    return [text for text in [*texts, implied, _judged(awards)] if text]
+
+
+_FOUND = {
+    "budget-agrees": "Budgets are printed rounded: {ours} fits a budget of {budget}.",
+    "budget-partly-allocated": "These awards use only a part of the budget of {budget}.",
+    "budget-over-allocated": "These awards are more than the budget of {budget}, as the paper plans.",
+    "budget-exceeded": "These awards are more than the budget of {budget}, and the paper does not say why.",
+    "total-agrees": "These awards add up to the total that the paper prints, {printed}.",
+    "total-differs": "The printed amounts add up to {ours}; the paper prints a total of {printed}.",
+    "total-misprinted": "The amounts add up to {ours}; the total of {printed} is a known misprint.",
+    "no-printed-total": "The paper prints no total for these awards.",
+}
+"""Code of a finding → what it says of a stream's awards."""
+
+
+def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[Sentence]:
+    texts = []
+    for code, template in _FOUND.items():
+        for _, found in findings[findings["code"] == code].iterrows():
+            of = {name: (code, found["scope"], f"{name}_gbp") for name in ("ours", "printed")}
+            texts.append(write(
+                template,
+                ours=pounds(found["ours_gbp"], "finding", *of["ours"]),
+                printed=pounds(found["printed_gbp"], "finding", *of["printed"]),
+                budget=figure(stream["budget_printed"], "budget", stream["stream"]),
+            ))  # fmt: skip
+    return texts
+
+
+def _judged(awards: pd.DataFrame) -> Sentence:
+    of = {"stream": str(awards["stream"].iloc[0]), "provider_basis": "judgement"}
+    text = "The paper prints no provider types. {judged}"
+    judged = awards[awards["provider_basis"] == "judgement"]
+    part = share(judged, awards, expression("sum", stream=of["stream"]), **of)
+    if part is None:
+        return Sentence(["The paper prints no provider types; here they follow its own words or a public register."])
+    return write(
+        text,
+        judged=write(
+            f"For {{amount}}, {{share}} of {SHARE_OF}, the type is our judgement.",
+            amount=amount(judged, **of),
+            share=part,
+        ),
     )
 
 
-def stream_providers(ranked: pd.DataFrame) -> str:
-    """The provider that receives most of the stream's money."""
-    named = ranked[ranked["provider_type"].notna() & (ranked["award_gbp"] > 0)]
-    if named.empty:
-        return "No provider with a stated amount is named."
-    top = named.iloc[0]
-    return (
-        f"{top['provider']} receives most: {gbp(top['award_gbp'])}{implied_note(top['implied_gbp'])}, "
-        f"{percent(top['share'])} of this stream's money."
-    )
-
-
-def stream_awards(stream_awards: pd.DataFrame, by: str) -> str:
-    """How the paper groups the stream's awards."""
-    if stream_awards.empty:
-        return "The paper's tables list no award from this stream."
-    sorted_by = "does not sort them further" if by == "stream" else f"sorts them by {by}"
-    return f"The paper lists {counted(len(stream_awards), 'award')} from this stream and {sorted_by}."
-
-
-def stream_basis(stream_awards: pd.DataFrame) -> str:
-    """How much of the stream's money is printed, implied or of a judged type, and how many amounts are not stated."""
-    if stream_awards.empty:
-        return "Nothing of this stream stands in the paper's tables, so that nothing had to be worked out or judged."
-    implied = implied_gbp(stream_awards)
-    printed = stream_awards["award_gbp"].sum() - implied
-    judged = stream_awards[stream_awards["provider_basis"] == "judgement"]
-    unstated = int((stream_awards["award_status"] == NOT_STATED).sum())
-    parts = [f"{gbp(printed)} is printed award by award"]
-    parts += [f"{gbp(implied)} is implied by a printed total"] if implied else []
-    parts += [f"{counted(unstated, 'amount')} {'is' if unstated == 1 else 'are'} not stated"] if unstated else []
-    of_judged = implied_gbp(judged)
-    kind = (
-        f" For {gbp(judged['award_gbp'].sum())}{implied_note(of_judged)} the kind of provider is our judgement."
-        if len(judged)
-        else " No kind of provider rests on our judgement."
-    )
-    return f"Of this stream {listed(parts)}.{kind}"
+def _of_paper(stream: "pd.Series[str]", key: str) -> Any:
+    """What the paper declares of the stream."""
+    return figure(str(stream[key]), "stream", stream["code"], "name" if key == "stream" else key)

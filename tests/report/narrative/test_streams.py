@@ -4,14 +4,29 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
-from support.reading import soup_of, table_called
-from support.reporting import APPROPRIATE_ADULTS, FORCE, REPOSITORY, add_year, copied_project
+from support.few_awards import with_pence
+from support.reading import figures_in, soup_of, table_called
+from support.reporting import (
+    APPROPRIATE_ADULTS,
+    CRIME,
+    FORCE,
+    REPOSITORY,
+    VICTIMS,
+    add_year,
+    awards_of_2017,
+    copied_project,
+    paper_of_2017,
+    streams_of_2017,
+)
 
+from grantsdata import load_findings, load_measures
 from grantsdata.errors import ParameterError
 from grantsdata.model.years import FinancialYear
+from grantsdata.report.narrative import streams as narrative
 from grantsdata.runs.publish.publish import make_report
 
 YEAR = FinancialYear.parse("2017-18")
@@ -41,14 +56,22 @@ def page(folder: Path, published: Path):
     return of
 
 
-def test_the_page_of_victims_services_has_its_money_its_awards_and_its_arrangements(page):
+def test_the_page_of_victims_services_begins_with_its_money_and_who_receives_most(page):
     soup = page("stream-report", stream="VS")
     assert soup.h1.get_text() == "Victims' services: awards in 2017-18"
-    text = soup.get_text(" ", strip=True)
-    assert "10 awards to 7 providers" in text
-    assert "£961,260, 42.1% of all the money, against a budget of £1m" in text
-    ((_, _, budget, awarded, left),) = table_called(soup, "The budget of this stream and its awards")
-    assert (budget, awarded, left) == ("£1,000,000", "£961,260", "£38,740")
+    # 961,260 of 2,283,508
+    assert soup.select_one(".headline").get_text() == (
+        "The 10 awards from Victims' services in 2017-18 total £961,260, against a budget of £1m. "
+        "That is 42.1% of all the money."
+    )
+    # 446,000 + 33,445 + 52,750 = 532,195
+    assert (
+        soup.select_one(".verdict")
+        .get_text()
+        .startswith(
+            "Of 7 providers, Cambridgeshire Constabulary, the office's own force, receives most: £532,195, 55.4% "
+        )
+    )
     rows = table_called(soup, "Every award of this stream, in the paper's order")
     groups = [row[0] for row in rows if len(row) == 1]
     assert groups == [
@@ -57,20 +80,23 @@ def test_the_page_of_victims_services_has_its_money_its_awards_and_its_arrangeme
         "Single tender: £154,065, 3 awards",
     ]
     assert len(rows) == 13
-    assert "implied" not in text
+    assert "implied" not in soup.get_text()
 
 
-def test_its_judged_money_is_told(page):
-    text = page("stream-report", stream="VS").get_text(" ", strip=True)
-    # Rape Crisis Partnership 213,000 and Family Action 29,065
-    assert "For £242,065 the kind of provider is our judgement." in text
+def test_each_award_is_listed_once_and_judgements_have_no_table(page):
+    soup = page("stream-report", stream="VS")
+    captions = [one.get_text().partition(". ")[2] for one in soup.find_all("caption")]
+    assert captions == [
+        "Awards by provider type",
+        "Every award of this stream, in the paper's order",
+        "Measures that the paper reports",
+    ]
+    assert len(soup.find_all(["figure"])) == 1
 
 
 def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page):
     soup = page("stream-report", stream="CDR")
-    text = soup.get_text(" ", strip=True)
-    assert "£1,322,248 (£10,000 of it implied)" in text
-    assert "£1,312,248 is printed award by award and £10,000 is implied by a printed total" in text
+    assert "total £1,322,248 (including £10,000 implied), against a budget of £1.3m" in soup.get_text(" ", strip=True)
     rows = table_called(soup, "Every award of this stream, in the paper's order")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims – Safeguarding the vulnerable: £353,857, 7 awards £10,000 implied",
@@ -100,42 +126,158 @@ def test_without_the_implied_amount_nothing_counts_it(page):
     [
         (
             "YF",
-            ["no award from Youth Fund", "2 funds under Youth Fund", "no amount for Local Youth Social Action Fund"],
+            [
+                "no award from Youth Fund",
+                "gives no amount for Local Youth Social Action Fund for Cambridgeshire or",
+            ],
         ),
-        ("CRS", ["no award from Casualty Reduction", "It states £67k for Casualty Reduction and Support Fund"]),
+        ("CRS", ["no award from Casualty Reduction", "gives £67k for “Young driver computer platform for the whole"]),
     ],
 )
 def test_a_fund_outside_the_budget_says_what_the_paper_says_and_what_it_does_not(code, said, page):
     soup = page("stream-report", stream=code)
     text = soup.get_text(" ", strip=True)
-    for words in [*said, "It is no part of the paper's budget for grants", "not stated"]:
+    for words in [*said, "It is outside the budget for grants of £2.3m."]:
         assert words in text, words
     assert not soup.find_all("img")
     assert "Total" not in text and "£0" not in text and "nan" not in text.lower().split()
 
 
-def test_a_stream_that_is_not_there_is_told_with_those_that_are(folder: Path):
+def test_an_unknown_stream_is_refused_with_the_known_ones(folder: Path):
     with pytest.raises(ParameterError, match=r'no stream with the code "XX"; expected one of VS'):
         make_report(YEAR, "stream-report", {"stream": "XX"}, project=folder)
 
 
+# ---- The sentences ---------------------------------------------------------------------------------------
+
+
+def of_stream(name: str, include_implied: bool = True) -> pd.DataFrame:
+    awards = awards_of_2017(include_implied)
+    return awards[awards["stream"] == name]
+
+
+def declared(code: str) -> "pd.Series[str]":
+    return streams_of_2017().set_index("code", drop=False).loc[code]
+
+
+def test_the_headline_keeps_the_expression_of_each_figure():
+    victims = of_stream(VICTIMS)
+    text = narrative.stream_headline(victims, awards_of_2017(), declared("VS"), paper_of_2017())
+    assert figures_in(text) == {
+        "10": """count(stream="Victims' services")""",
+        VICTIMS: "stream('VS', 'name')",
+        "2017-18": "paper('financial_year')",
+        "£961,260": """sum(stream="Victims' services")""",
+        "£1m": """budget("Victims' services")""",
+        "42.1%": """part(sum(stream="Victims' services"), sum())""",
+    }
+
+
+def test_a_stream_of_one_award_or_without_amounts_or_budget_reads_well():
+    paper, year = paper_of_2017(), awards_of_2017()
+    victims, open_end = of_stream(VICTIMS), declared("VS").copy()
+    open_end["budget_printed"], open_end["in_overall_budget"] = "", False
+    assert narrative.stream_headline(victims.iloc[:1], year, open_end, paper) == (
+        "There is 1 award from Victims' services in 2017-18: £446,000, with no stated budget. That is 19.5% of all the "
+        "money. It is outside the budget for grants of £2.3m."
+    )
+    silent = with_pence(victims.iloc[:2], None, None)
+    assert narrative.stream_headline(silent, year, declared("VS"), paper) == (
+        "The paper lists 2 awards from Victims' services for 2017-18 and states no amount, against a budget of £1m."
+    )
+    assert narrative.stream_headline(victims, victims, declared("VS"), paper).endswith("against a budget of £1m.")
+    assert narrative.stream_leader(silent, FORCE) == "No award names both a provider and an amount."
+    assert narrative.stream_leader(victims.iloc[:1], "") == (
+        "The only provider with a stated amount is Cambridgeshire Constabulary."
+    )
+
+
+def test_the_leader_is_followed_by_the_next_two():
+    # 30,000 + 127,000 and the implied 10,000; 136,000 + 30,000; 48,468 + 35,884 + 43,621 + 35,884
+    assert narrative.stream_leader(of_stream(CRIME), FORCE) == (
+        "Of 17 providers, Cambridgeshire County Council receives most: £167,000 (including £10,000 implied), 12.6% of "
+        "this stream's money. Next: Peterborough City Council, £166,000; Safeguarding boards (one shared office), "
+        "£163,857."
+    )
+
+
+def test_the_points_say_what_is_not_competed_and_what_is_open():
+    assert narrative.stream_points(of_stream(VICTIMS), FORCE) == [
+        "3 awards went by single tender, without competition: £154,065, 16.0% of this stream's money.",
+        "Other funders pay towards 2 awards too; this stream gives £233,000. Their money is not counted here.",
+    ]
+    assert narrative.stream_points(of_stream(CRIME), FORCE) == [
+        "Cambridgeshire Constabulary, the office's own force, receives £55,000, 4.2% of this stream's money.",
+        "Other funders pay towards 10 awards too; this stream gives £824,791 (including £10,000 implied). Their money "
+        "is not counted here.",
+        "£10,000 for Appropriate Adults Out of Hours Custody Provision is implied: the printed total leaves it, but no "
+        "row prints it.",
+        "The provider cell of Emerging Initiatives is blank.",
+    ]
+    without = narrative.stream_points(of_stream(CRIME, include_implied=False), "")
+    assert without[-2] == "The paper states no amount for Appropriate Adults Out of Hours Custody Provision."
+    assert without[0].startswith("Other funders pay towards 10 awards too; this stream gives £814,791.")
+    assert narrative.stream_points(of_stream("Youth Fund"), FORCE) == []
+
+
+def test_the_checks_are_in_words_without_false_precision():
+    findings = load_findings("2017-18", project=REPOSITORY)
+    checks = {
+        code: narrative.stream_checks(of_stream(name), findings[findings["stream"] == name], declared(code))
+        for code, name in (("VS", VICTIMS), ("CDR", CRIME), ("YF", "Youth Fund"))
+    }
+    assert checks == {
+        "VS": [
+            "Budgets are printed rounded: £961,260 fits a budget of £1m.",
+            "The paper prints no total for these awards.",
+            # Rape Crisis Partnership 213,000 and Family Action 29,065
+            "The paper prints no provider types. For £242,065, 25.2% of this stream's money, the type is our "
+            "judgement.",
+        ],
+        "CDR": [
+            "Budgets are printed rounded: £1,322,248 fits a budget of £1.3m.",
+            "The printed amounts add up to £1,312,248; the paper prints a total of £1,322,248.",
+            "The implied amount makes up the difference.",
+            "The paper prints no provider types. For £320,600 (including £10,000 implied), 24.2% of this stream's "
+            "money, the type is our judgement.",
+        ],
+        "YF": ["There are no awards to add up."],
+    }
+    printed = narrative.stream_checks(of_stream(VICTIMS).iloc[:3], findings[:0], declared("VS"))
+    assert printed == ["The paper prints no provider types; here they follow its own words or a public register."]
+
+
+def test_the_periods_of_measures_stand_beside_the_year():
+    measures = load_measures("2017-18", project=REPOSITORY)
+    assert narrative.stream_measures(measures[:6], paper_of_2017()) == (
+        "The measures are for 2016/17 and a nine-month period; the awards are for 2017-18."
+    )
+    assert narrative.stream_measures(measures[:1], paper_of_2017()).startswith("The measure is for 2016/17; ")
+    assert narrative.stream_measures(measures[:0], paper_of_2017()) == (
+        "The paper gives no measure of what these services did."
+    )
+    text = narrative.stream_measures(measures[6:], paper_of_2017())
+    assert figures_in(text)["the first eight months"] == "cell('data/raw/2017-18/measures.csv', 8, 'Period')"
+
+
+# ---- The pages on one body -------------------------------------------------------------------------------
+
+
 def test_the_page_of_the_force_has_its_five_awards(page):
     soup = page("provider-report", provider=FORCE)
-    text = soup.get_text(" ", strip=True)
     # 446,000 + 33,445 + 52,750 = 532,195; 45,000 + 10,000 = 55,000
-    assert "5 awards for services delivered by Cambridgeshire Constabulary: £587,195, 25.7% of all the money" in text
-    rows = table_called(soup, "Awards for services delivered, by stream")
+    assert (
+        soup.select_one(".headline")
+        .get_text()
+        .startswith("The 5 awards for services delivered by Cambridgeshire Constabulary in 2017-18 total £587,195.")
+    )
+    rows = table_called(soup, "Awards for services delivered")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims' services: £532,195, 3 awards",
         "Crime and disorder reduction: £55,000, 2 awards",
     ]
-    figures = {" ".join(one.get_text(" ").split()) for one in soup.select(".figures dd")}
-    assert figures == {"£587,195 5 awards, 25.7% of all the money"}
-    # 446,000 of 587,195
-    assert "The largest award is £446,000, 76.0% of the money for these services; the smallest is £10,000" in text
-    assert "Share: of the money for these services." in text
-    assert "All of these amounts are printed in the paper." in text
-    assert "nothing here is delivered by one body and paid to another" in text
+    assert len(rows) == 7 and len(soup.find_all("table")) == 1
+    assert "Each of these awards is paid to its provider." in soup.get_text(" ", strip=True)
 
 
 @pytest.mark.proof
@@ -143,7 +285,7 @@ def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
     soup = page("provider-report", provider="Clinical Commissioning Group")
     text = soup.get_text(" ", strip=True)
     assert "lists no service delivered by Clinical Commissioning Group" in text
-    assert "is an award of £150,000 paid to Clinical Commissioning Group for services that others deliver" in text
+    assert "1 award of £150,000 is paid to Clinical Commissioning Group for services that others deliver." in text
     rows = table_called(soup, "Paid for services that others deliver")
     assert ["Integrated Mental Health Team in Force Control Room", "£150,000"] in [row[:2] for row in rows]
 
@@ -152,23 +294,17 @@ def test_a_payee_that_delivers_nothing_is_shown_as_payee(page):
 def test_a_kind_of_body_has_all_of_its_bodies(page):
     soup = page("provider-report", provider_type="health")
     text = soup.get_text(" ", strip=True)
-    assert soup.h1.get_text() == "Providers of the type “health”: awards in 2017-18"
-    # 150,000 of 319,000
-    assert "The largest award is £150,000, 47.0% of the money for these services; the smallest is £75,000" in text
-    assert "£319,000, 14.0% of all the money." in text
-    # 75,000 + 150,000 + 94,000; the first of them is paid to the trust itself
-    assert "3 awards for services delivered by providers of the type “health”: £319,000" in text
-    assert (
-        "£94,000 for what is delivered by providers of the type “health” "
-        "is paid to another body, or to one that the paper does not name" in text
-    )
+    assert soup.h1.get_text() == "Health bodies: awards in 2017-18"
+    # 75,000 + 150,000 + 94,000 of 2,283,508; the first of them is paid to the trust itself
+    assert "The 3 awards for services delivered by health bodies in 2017-18 total £319,000. That is 14.0% of" in text
+    assert "1 award of £94,000 is delivered by health bodies and paid to another body" in text
 
 
 def test_the_implied_amount_is_labelled_for_the_body_that_gets_it(page):
     text = page("provider-report", provider="Cambridgeshire County Council").get_text(" ", strip=True)
     # 40,000 + 10,000 + 30,000 + 127,000
-    assert "4 awards for services delivered by Cambridgeshire County Council: £207,000 (£10,000 of it implied)" in text
-    assert "£10,000 is implied by a printed total and not printed itself" in text
+    assert "The 4 awards for services delivered by Cambridgeshire County Council in 2017-18 total £207,000 (inc" in text
+    assert "£10,000 for Appropriate Adults Out of Hours Custody Provision is implied" in text
 
 
 @pytest.mark.proof
