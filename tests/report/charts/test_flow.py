@@ -572,11 +572,13 @@ def test_the_alternative_text_has_the_figures_of_the_table_and_no_others(include
 
 def test_the_alternative_text_follows_the_money() -> None:
     alt = words_of(awards_of_2017()).alt
-    victims, _, crime = alt.partition(f"£1,322,248 (£10,000 of it implied) is for {CRIME}: ")
+    victims, _, crime = alt.partition(f"£1,322,248 (including £10,000 implied) is for {CRIME}: ")
     assert victims.startswith("Flow diagram")
     assert "What is left of the budget is not itemised." in victims
     assert "under “Single tender”, £75,000 to health bodies and £79,065 to voluntary and community bodies." in victims
-    assert crime.startswith("under “Victims”, £40,000 (£10,000 of it implied) to local government, £150,000 to health")
+    assert crime.startswith(
+        "under “Victims”, £40,000 (including £10,000 implied) to local government, £150,000 to health"
+    )
     assert crime.endswith("£78,600 to private companies and £15,000 to nobody yet.")
 
 

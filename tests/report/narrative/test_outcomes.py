@@ -248,8 +248,8 @@ def test_a_period_is_told_with_its_days(period: str, told: str) -> None:
 
 def test_the_verdict_gives_the_awards_and_the_money_without_a_measure() -> None:
     assert narrative.outcomes_verdict(by_measure_of_2017()) == (
-        "2 of 35 awards have a measure of any period. For the other 33, £1,687,508 (£10,000 of it implied) of "
-        "£2,283,508 (£10,000 of it implied), the paper gives none."
+        "2 of 35 awards have a measure of any period. For the other 33, £1,687,508 (including £10,000 implied) of "
+        "£2,283,508 (including £10,000 implied), the paper gives none."
     )
     assert "£1,677,508 of £2,273,508, the paper" in narrative.outcomes_verdict(
         by_measure_of_2017(include_implied=False)

@@ -59,7 +59,7 @@ def test_streams_of_what_is_delivered_are_listed() -> None:
 
 def test_a_kind_of_body_that_is_judged_says_for_how_much() -> None:
     judged = AWARDS[AWARDS["provider_basis"] == "judgement"]
-    assert narrative.body_kind(judged).endswith("For £562,665 (£10,000 of it implied) the type is our judgement.")
+    assert narrative.body_kind(judged).endswith("For £562,665 (including £10,000 implied) the type is our judgement.")
     assert narrative.body_kind(of(FORCE)).endswith("None of those here rests on our judgement.")
     assert narrative.body_kind(NONE) == "No award tells what kind of body it is."
 

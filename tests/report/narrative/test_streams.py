@@ -69,7 +69,7 @@ def test_its_judged_money_is_told(page):
 def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page):
     soup = page("stream-report", stream="CDR")
     text = soup.get_text(" ", strip=True)
-    assert "£1,322,248 (£10,000 of it implied)" in text
+    assert "£1,322,248 (including £10,000 implied)" in text
     assert "£1,312,248 is printed award by award and £10,000 is implied by a printed total" in text
     rows = table_called(soup, "Every award of this stream, in the paper's order")
     assert [row[0] for row in rows if len(row) == 1] == [
@@ -167,7 +167,9 @@ def test_a_kind_of_body_has_all_of_its_bodies(page):
 def test_the_implied_amount_is_labelled_for_the_body_that_gets_it(page):
     text = page("provider-report", provider="Cambridgeshire County Council").get_text(" ", strip=True)
     # 40,000 + 10,000 + 30,000 + 127,000
-    assert "4 awards for services delivered by Cambridgeshire County Council: £207,000 (£10,000 of it implied)" in text
+    assert (
+        "4 awards for services delivered by Cambridgeshire County Council: £207,000 (including £10,000 implied)" in text
+    )
     assert "£10,000 is implied by a printed total and not printed itself" in text
 
 
