@@ -11,7 +11,7 @@ from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
-from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
@@ -40,8 +40,19 @@ def anomaly_findings(
 def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in awards[awards["provider_type"] == NOT_YET_ALLOCATED].iterrows():
         sentence = f"{award['service']} ({_amount(award)}) has no provider: the cell is blank."
-        row = rows_of(award.to_frame().T)
-        yield Finding("provider-blank", "note", award["service"], sentence, rows=row, stream=award["stream"])
+        the_award = award.to_frame().T
+        ours = None if pd.isna(award["award_pence"]) else int(award["award_pence"])
+        implied, row = sum_of(the_award[is_implied(the_award)]), rows_of(the_award)
+        yield Finding(
+            "provider-blank",
+            "note",
+            award["service"],
+            sentence,
+            ours,
+            rows=row,
+            implied=implied,
+            stream=award["stream"],
+        )
     unknown = awards[awards["provider_type"] == NOT_IN_REGISTER]
     for name, group in unknown.groupby("provider", sort=False):
         sentence = (

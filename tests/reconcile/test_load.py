@@ -53,7 +53,7 @@ def test_the_findings_of_the_paper_are_these_in_this_order() -> None:
         [PENNY, "note", ALL, "", 2_283_508, 2_300_000, -16_492, 10_000, "",
          "All awards are £2,283,508 (including £10,000 implied), not “£2.3m” to the penny, since the printed budget is "
          "rounded."],
-        ["provider-blank", "note", "Emerging Initiatives", CDR, None, None, None, 0, f"{FILE} row 26",
+        ["provider-blank", "note", "Emerging Initiatives", CDR, 15_000, None, None, 0, f"{FILE} row 26",
          "Emerging Initiatives (£15,000) has no provider: the cell is blank."],
         ["correction-declared", "note", CDR, CDR, None, None, None, 0, ROW_7,
          f"In the column “Provider”, a blank cell is read as “{POOLED}”. The row's provider text is printed in the "

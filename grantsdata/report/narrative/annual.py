@@ -18,6 +18,7 @@ from grantsdata.model.schema import (
     implied_gbp,
     is_implied,
 )
+from grantsdata.report.narrative import findings as narrative
 
 
 def about_the_year(paper: Paper) -> str:
@@ -220,4 +221,4 @@ def verdict(findings: pd.DataFrame) -> str:
 
 def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:
     """The sentences of the findings with these codes, in their order."""
-    return findings.loc[findings["code"].isin(codes), "sentence"].tolist()
+    return [*narrative.sentences(findings, *codes)]
