@@ -133,17 +133,14 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 
 def _budgets_beside(overall: PrintedAmount, label: str, streams: Sequence[Stream], parts: int) -> Finding:
     """Whether the budgets of the streams, `parts` in all, add up to the overall budget."""
-    names = listed([f"“{stream.budget_printed}”" for stream in streams])
     agrees = overall.agrees_with(parts)
-    way = "add up to" if parts == overall.pence else "fit, rounded," if agrees else "do not add up to"
-    budgets = "budgets"
-    if len(streams) == 1:
-        budgets, way = "budget", "fits" if agrees else "does not add up to"
+    budgets, add, do_not = ("budget", "adds", "does not") if len(streams) == 1 else ("budgets", "add", "do not")
+    way = f"{add} up to" if parts == overall.pence else f"{add} up, rounded, to" if agrees else f"{do_not} add up to"
     return Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
         label,
-        f"The streams' {budgets} of {names} {way} the overall budget of “{overall.printed}”.",
+        f"The streams' {budgets} {way} the overall budget of “{overall.printed}”.",
         parts,
         overall.pence,
     )

@@ -443,7 +443,7 @@ def test_a_stream_inside_the_budget_that_states_none_counts_in_neither_sum() -> 
     paper = with_streams(VS="")
     assert only("budgets-differ", awards_of_2017(), paper) == [
         "warning", ALL, "", 1_300_000, 2_300_000, -1_000_000, 0, "",
-        "The streams' budget of “£1.3m” does not add up to the overall budget of “£2.3m”.",
+        "The streams' budget does not add up to the overall budget of “£2.3m”.",
     ]  # fmt: skip
     assert only(PARTLY, awards_of_2017(), paper, ALL) == [
         "note", ALL, "", 1_322_248, 2_300_000, -977_752, 10_000, "",

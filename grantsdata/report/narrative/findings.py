@@ -11,7 +11,7 @@ import pandas as pd
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import IMPLIED
-from grantsdata.report.traced import Figure, Sentence, figure
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure
 
 _FIGURES = ("ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp")
 _QUOTED = r"“[^”]*”"
@@ -30,8 +30,8 @@ def sentences(findings: pd.DataFrame, *codes: str) -> list[Sentence]:
 def sentence_of(finding: Mapping[Any, Any]) -> Sentence:
     """The sentence of one finding, a row of `load_findings`.
 
-    The finding's own amounts are traced to the finding, and texts that it quotes, the name of what it is about, and
-    other numerals to the raw files in which they are printed. An amount that is not the finding's own is not traced.
+    The finding's own amounts are traced to the finding; quoted texts with digits, such a name of what it is about, and
+    other numerals to the raw files that print them. An amount that is not the finding's own is not traced.
     """
     amounts = {text: name for name in reversed(_FIGURES) for text in _amount_texts(finding, name)}
     names = [name for name in (finding["scope"], finding["stream"]) if any(map(str.isdigit, name))]
@@ -58,12 +58,20 @@ def _parts(finding: Mapping[Any, Any], pattern: str, amounts: Mapping[str, str])
 
 def _traced(text: str, finding: Mapping[Any, Any], amounts: Mapping[str, str], is_implied: bool) -> Iterator[str]:
     name = "implied_gbp" if is_implied and finding["implied_gbp"] else amounts.get(text)
-    if name:
-        yield figure(text, "finding", finding["code"], finding["scope"], name)
+    if name == "difference_gbp" and finding[name] < 0:
+        yield figure(text, "minus", _own(finding, "printed_gbp"), _own(finding, "ours_gbp"))
+    elif name:
+        yield Figure(text, _own(finding, name))
+    elif not any(map(str.isdigit, text)):
+        yield text
     elif text.startswith("“"):
         yield from ("“", _quoted(text[1:-1], finding), "”")
     else:
         yield _printed(text)
+
+
+def _own(finding: Mapping[Any, Any], name: str) -> Expression:
+    return expression("finding", finding["code"], finding["scope"], name)
 
 
 def _quoted(text: str, finding: Mapping[Any, Any]) -> Figure:
