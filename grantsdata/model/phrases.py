@@ -18,7 +18,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def implied_note(implied: float) -> str:
     """Return the implied part of a sum, in pounds, as a note in brackets; "" if it is zero."""
-    return f" ({gbp(implied)} of it {IMPLIED})" if implied else ""
+    return f" (including {gbp(implied)} {IMPLIED})" if implied else ""
 
 
 def gap(pounds: float) -> str:
@@ -34,6 +34,18 @@ def sentence(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 award`, `25 awards`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_TAKE_AN_ARTICLE = ("fund", "grant", "scheme", "programme", "pot", "budget", "account", "reserve")
+
+
+def with_article(name: str) -> str:
+    """Return the name of a stream within a sentence: `the Youth Fund`, but `Victims' services`.
+
+    A name that has its own article keeps it.
+    """
+    words = name.casefold().split()
+    return f"the {name}" if words[-1:] and words[-1] in _TAKE_AN_ARTICLE and words[0] != "the" else name
 
 
 def single_spaced(text: str) -> str:

@@ -11,8 +11,7 @@ from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
-from grantsdata.model.phrases import counted
-from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
@@ -40,9 +39,20 @@ def anomaly_findings(
 
 def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in awards[awards["provider_type"] == NOT_YET_ALLOCATED].iterrows():
-        sentence = f"{award['service']} has no provider: its {_amount(award)} is not yet allocated to anybody."
-        row = rows_of(award.to_frame().T)
-        yield Finding("provider-blank", "note", award["service"], sentence, rows=row, stream=award["stream"])
+        sentence = f"{award['service']} ({_amount(award)}) has no provider: the cell is blank."
+        the_award = award.to_frame().T
+        ours = None if pd.isna(award["award_pence"]) else int(award["award_pence"])
+        implied, row = sum_of(the_award[is_implied(the_award)]), rows_of(the_award)
+        yield Finding(
+            "provider-blank",
+            "note",
+            award["service"],
+            sentence,
+            ours,
+            rows=row,
+            implied=implied,
+            stream=award["stream"],
+        )
     unknown = awards[awards["provider_type"] == NOT_IN_REGISTER]
     for name, group in unknown.groupby("provider", sort=False):
         sentence = (
@@ -60,14 +70,14 @@ def _suggestion_findings(awards: pd.DataFrame, suggested: Collection[str]) -> It
         ours, stream = sum_of(group), str(name)
         providers = "; ".join(group["provider_printed"].unique())
         sentence = (
-            f"For {format_gbp(ours)} of the awards for {stream} the provider type is only suggested, and nobody has "
-            f"confirmed it: {providers}. See to their lines in data/raw/providers.csv."
+            f"No one has confirmed the provider type for {format_gbp(ours)} of the awards for {stream}: {providers}. "
+            f"Check their lines in data/raw/providers.csv."
         )
         yield Finding("provider-suggested", "warning", stream, sentence, ours, rows=rows_of(group), stream=stream)
 
 
 def _amount(award: pd.Series) -> str:
-    return "amount (not stated)" if pd.isna(award["award_pence"]) else format_gbp(int(award["award_pence"]))
+    return "amount not stated" if pd.isna(award["award_pence"]) else format_gbp(int(award["award_pence"]))
 
 
 def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
@@ -76,8 +86,8 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     twice = awards[awards.duplicated(keys, keep=False)]
     for (_, service, _), group in twice.groupby(keys, sort=False):
         sentence = (
-            f"{service} stands {len(group)} times with one provider; if it is one award, "
-            f"{format_gbp(sum_of(group.iloc[1:]))} is counted too often."
+            f"{service} is listed more than once with the same provider, {format_gbp(sum_of(group))} in all. "
+            f"If it is one award, it is counted too often."
         )
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("duplicate-award", "warning", str(service), sentence, ours, rows=rows_of(group), stream=stream)
@@ -98,8 +108,8 @@ def _total_like_findings(awards: pd.DataFrame) -> Iterator[Finding]:
                 continue
             award = table.iloc[position]
             sentence = (
-                f"{award['service']} is as much as the {_LEAST_RUN + sums.index(amount)} amounts above it together; "
-                f"if it is a total, {format_gbp(int(amount))} is counted twice."
+                f"The amount for {award['service']}, {format_gbp(int(amount))}, is the sum of those right above it. "
+                f"If it is a total, it is counted twice."
             )
             rows = rows_of(table.iloc[[position]])
             yield Finding(
@@ -110,7 +120,7 @@ def _total_like_findings(awards: pd.DataFrame) -> Iterator[Finding]:
 def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     negative = awards[(awards["award_pence"] < 0).fillna(False).astype(bool)]
     for _, award in negative.iterrows():
-        sentence = f"{award['service']} is printed as {_amount(award)}: money that comes back, or a misprint."
+        sentence = f"{award['service']} is printed as {_amount(award)}: money paid back, or a misprint."
         row = rows_of(award.to_frame().T)
         pence, stream = int(award["award_pence"]), award["stream"]
         yield Finding("negative-award", "warning", award["service"], sentence, pence, rows=row, stream=stream)
@@ -118,20 +128,19 @@ def _negative_findings(awards: pd.DataFrame) -> Iterator[Finding]:
 
 def _later_year_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in awards[awards["remark"] != ""].iterrows():
-        promised = [f"{format_gbp(pence)} in {year}" for year, pence in later_years(award["remark"])]
-        if promised:
-            sentence = f"{award['service']} is promised {' and '.join(promised)} too, which is no part of any sum here."
+        if later_years(award["remark"]):
+            sentence = f"{award['service']} is promised money for later years, in no sum here: “{award['remark']}”."
             row = rows_of(award.to_frame().T)
             yield Finding("later-years", "note", award["service"], sentence, rows=row, stream=award["stream"])
 
 
 _SUBJECTS = {
-    "remark": "The remark beside the amount of",
-    "provider_printed": "The provider's cell of",
-    "service": "The name of",
-    "purpose": "The purpose of",
+    "remark": "remark",
+    "provider_printed": "provider's cell",
+    "service": "name",
+    "purpose": "purpose",
 }
-"""The columns of an award whose words may mention other contributors, each with the start of its sentence."""
+"""The columns of an award whose words may mention other contributors, each with its name in a sentence."""
 
 _CELL_OF = {"remark": "award", "provider_printed": "provider"}
 
@@ -144,8 +153,8 @@ def _undeclared_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding
         if name is None:
             continue
         sentence = (
-            f"{_SUBJECTS[name]} {award['service']} may speak of other contributors (“{award[name]}”), and none are "
-            f"on record. If the paper says that others pay for it too, enter them in the table of contributions."
+            f"{award['service']} may have other contributors: its {_SUBJECTS[name]} says “{award[name]}”. If others "
+            f"pay too, enter them in the table of contributions."
         )
         file = str(award["source_file"])
         column = columns.get(file, {}).get(_CELL_OF.get(name, name), "")
@@ -170,17 +179,16 @@ def _contradiction_findings(
             other_role = _contradicting_role(entry["words"], [entry["role"]])
             if other_role:
                 sentence = (
-                    f"By its entry, the contributor {entry['contributor']} to {award['service']} has the role "
-                    f"“{entry['role']}”; the words “{entry['words']}” speak of the role “{other_role}”. Correct one of "
-                    f"them."
+                    f"The contributor {entry['contributor']} to {award['service']} is entered as “{entry['role']}”; "
+                    f"the words “{entry['words']}” say “{other_role}”. Correct one of them."
                 )
                 yield _contradiction(award, sentence, Place(entry["source_file"], entry["source_row"], column))
         cells = f"{award['provider_printed']} {award['remark']}".strip()
         other_role = _contradicting_role(cells, [entry["role"] for entry in award_entries])
         if other_role:
             sentence = (
-                f"The cells of {award['service']} (“{cells}”) speak of the role “{other_role}”; its entries among the "
-                f"contributions have “{award['contribution']}”. Correct or complete them."
+                f"The cells of {award['service']} (“{cells}”) say “{other_role}”; its contributions are entered as "
+                f"“{award['contribution']}”. Correct or complete them."
             )
             first = award_entries[0]
             yield _contradiction(award, sentence, Place(first["source_file"], first["source_row"], column))
@@ -205,7 +213,7 @@ def _column_findings(paper: Paper) -> Iterator[Finding]:
     for table in paper.award_tables:
         if table.award_year_reason is not None:
             name = paper.streams_in(table)
-            sentence = f"The awards stand in the column “{table.columns.award}”. {table.award_year_reason}"
+            sentence = f"The awards are in the column “{table.columns.award}”. {table.award_year_reason}"
             stream = name if len(table.codes) == 1 else ""
             yield Finding("award-column-explained", "note", name, sentence, stream=stream)
 
@@ -215,7 +223,7 @@ def _income_findings(paper: Paper) -> Iterator[Finding]:
         for one in table.left_out:
             if one.because == INCOME:
                 name = paper.streams_in(table)
-                sentence = f"The row “{one.printed}” among the awards is income, and is no part of any sum here."
+                sentence = f"The row “{one.printed}” among the awards is income and is in no sum here."
                 row = Place(paper.source_file(table.file), one.row)
                 stream = name if len(table.codes) == 1 else ""
                 yield Finding("income-among-awards", "note", name, sentence, rows=(row,), stream=stream)
@@ -224,10 +232,10 @@ def _income_findings(paper: Paper) -> Iterator[Finding]:
 def _correction_findings(paper: Paper) -> Iterator[Finding]:
     for table in paper.award_tables:
         for correction in table.corrections:
-            read_as = f"“{correction.read_as}”" if correction.read_as else "empty"
-            printed = f"prints “{correction.printed}”" if correction.printed else "prints nothing"
+            read_as = f"“{correction.read_as}”" if correction.read_as else "blank"
+            printed = f"“{correction.printed}”" if correction.printed else "a blank cell"
             sentence = (
-                f"The column {correction.column} {printed}; it is read as {read_as}. {correction.reason} "
+                f"In the column “{correction.column}”, {printed} is read as {read_as}. {correction.reason} "
                 f"Status: {correction.status}."
             )
             row = Place(paper.source_file(table.file), correction.row, correction.column)
@@ -241,8 +249,8 @@ def _remark_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         table_awards = awards[awards["source_file"] == paper.source_file(table.file)]
         for remark, reason in table.remarks.items():
             with_remark = table_awards[table_awards["remark"] == remark]
-            number, name = counted(len(with_remark), "amount"), paper.streams_in(table)
-            sentence = f"“{remark}” stands beside {number}, read as printed all the same. Reason: {reason}"
+            name = paper.streams_in(table)
+            sentence = f"Amounts with the remark “{remark}” are read as printed. {reason}"
             stream = name if len(table.codes) == 1 else ""
             yield Finding("remark-declared", "note", name, sentence, rows=rows_of(with_remark), stream=stream)
 
@@ -262,12 +270,11 @@ def _source_findings(paper: Paper) -> Iterator[Finding]:
         after = int(date["year"]) > paper.paper.date.year or _is_after(date, paper)
         if not (wrong or after):
             continue
-        sentence = f"The list of sources dates “{document.title}” {document.date_printed}"
-        if after:
-            sentence += ", after the paper that cites it"
+        sentence = f"The list of sources gives “{document.title}” the date “{document.date_printed}”"
+        sentence += ", which is after this paper." if after else "."
         if wrong:
-            sentence += f"; its web address says {' and '.join(map(str, wrong))}"
-        yield Finding("source-year", "warning", "Source documents", sentence + ".")
+            sentence += f" Its web address says {' and '.join(map(str, wrong))}."
+        yield Finding("source-year", "warning", "Source documents", sentence)
 
 
 def _is_after(date: re.Match[str], paper: Paper) -> bool:

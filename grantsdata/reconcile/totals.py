@@ -4,7 +4,7 @@ Two statements are always made separately: whether a sum agrees *to the printed 
 £1.35m), and whether it agrees *to the penny* with the figure as printed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.declared_table import Misprint
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import OverAllocation, Paper, Stream
-from grantsdata.model.phrases import counted
+from grantsdata.model.phrases import listed, with_article
 from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied
 from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of
 
@@ -30,24 +30,27 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         readable, printed = printed_sum(under), stated_pence(total.amount)
         scope = f"{total.label}, {total.place or total.file}"
         stream = paper.only_stream_of(total) or ""
-        number = f"{len(under) - len(missing)} of {len(under)}"
-        stated = f"amounts that are printed ({number}) add up to {format_gbp(readable)}"
+        can_be_read = "" if missing.empty else "that can be read "
+        stated = f"The amounts {can_be_read}under “{total.label}” add up to {format_gbp(readable)}"
         if total.amount.agrees_with(readable) and missing.empty:
-            sentence = f"The {stated}, as the printed total says."
+            fits = f"which fits the rounded total of “{total.printed}”"
+            if readable == printed:
+                fits = "the total that the paper prints"
+            sentence = f"{stated}, {fits}."
             if total.misprint is not None:
-                sentence += " The misprint that is declared for it is not there: remove the entry from paper.toml."
+                sentence += " The misprint that paper.toml declares for this total is not there: remove the entry."
             yield Finding("total-agrees", "agrees", scope, sentence, readable, printed, stream=stream)
             continue
         more = readable - printed
         gap = format_gbp(abs(more))
         way = f"{gap} more than" if more > 0 else f"{gap} less than" if more else "as much as"
-        sentence = f"The {stated}: {way} the printed total of {format_gbp(printed)}."
+        sentence = f"{stated}, {way} the printed total of {format_gbp(printed)}."
         if total.misprint is not None and missing.empty:
             yield _misprint_finding(total.misprint, scope, sentence, readable, printed, rows_of(under), stream)
             continue
         explained = not missing.empty and more < 0
         if not missing.empty:
-            sentence += f" {counted(len(missing), 'amount')} under this total cannot be read: {_services(missing)}."
+            sentence += f" No amount can be read for {_services(missing)}."
         severity: Severity = "warning" if explained else "error"
         rows = rows_of(missing if explained else under)
         yield Finding("total-differs", severity, scope, sentence, readable, printed, rows, stream=stream)
@@ -58,11 +61,8 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         under = awards[awards["source_file"] == paper.source_file(table.file)]
         if under.empty or not set(under["award_id"]) <= confirmed:
             name = paper.streams_in(table)
-            add_up = f"{counted(len(under), 'award')} {'adds' if len(under) == 1 else 'add'} up"
-            sentence = (
-                f"The paper prints no total for {name}; its {add_up} to {format_gbp(sum_of(under))}, "
-                f"which nothing printed confirms."
-            )
+            names = listed([with_article(paper.stream(code).name) for code in table.codes])
+            sentence = f"The paper prints no total for {names} to set beside our sum of {format_gbp(sum_of(under))}."
             stream = name if len(table.codes) == 1 else ""
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
 
@@ -72,9 +72,9 @@ def _misprint_finding(
 ) -> Finding:
     """Return the finding about a total that is declared to be misprinted: only the declared difference is explained."""
     if readable - printed == misprint.pence:
-        sentence += f" This difference is known: {misprint.reason} Status: {misprint.status}."
+        sentence += f" The reason on file: {misprint.reason} Status: {misprint.status}."
         return Finding("total-misprinted", "warning", scope, sentence, readable, printed, stream=stream)
-    sentence += f" The misprint declared for it is another difference, {misprint.difference}."
+    sentence += f" The misprint that paper.toml declares is another one: “{misprint.difference}”."
     return Finding("total-differs", "error", scope, sentence, readable, printed, rows, stream=stream)
 
 
@@ -84,8 +84,8 @@ def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         row = rows_of(award.to_frame().T)
         pence = int(award["award_pence"])
         sentence = (
-            f"The printed total implies {format_gbp(pence)} for {award['service']}, the one amount under it that "
-            f"cannot be read. The amount is counted and labelled implied; the paper does not print it."
+            f"The amount for {award['service']} cannot be read. The printed total leaves {format_gbp(pence)} for it, "
+            f"which is counted here and marked as implied."
         )
         yield Finding(
             "amount-implied",
@@ -99,14 +99,13 @@ def unstated_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         )
     unstated = awards[awards["award_status"] == NOT_STATED]
     for _, award in unstated.iterrows():
-        sentence = f"No amount is stated for {award['service']}; it counts as nothing in every sum."
+        sentence = f"No amount is stated for {award['service']}; it adds nothing to any sum."
         row = rows_of(award.to_frame().T)
         yield Finding("amount-not-stated", "warning", award["service"], sentence, rows=row, stream=award["stream"])
     for stream in paper.streams:
         if paper.budget_of(stream).pence is None:
-            sentence = f"The paper states no budget for the {stream.name} and lists no award from it in its tables."
-            if (awards["stream"] == stream.name).any():
-                sentence = f"The paper states no budget for the {stream.name}."
+            without = "" if (awards["stream"] == stream.name).any() else " and lists no award from it"
+            sentence = f"The paper states no budget for {with_article(stream.name)}{without}."
             yield Finding("budget-not-stated", "note", stream.name, sentence, stream=stream.name)
 
 
@@ -114,12 +113,12 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     """Compare each stream with its budget, and both the budgets and all awards with the overall budget."""
     budgets = {stream.name: paper.budget_of(stream) for stream in paper.streams if stream.in_overall_budget}
     inside = [stream for stream in paper.streams if stream.name in budgets and budgets[stream.name].pence is not None]
+    totals = {stated_pence(total.amount) for total in paper.printed_totals}
     for stream in inside:
         those = awards[awards["stream"] == stream.name]
         plan = stream.planned_over_allocation
-        yield from _against_budget(
-            stream.name, f"Awards for {stream.name}", those, budgets[stream.name], plan, stream.name
-        )
+        what = f"Awards for {with_article(stream.name)}"
+        yield from _against_budget(stream.name, what, those, budgets[stream.name], plan, totals, stream.name)
     overall, label = paper.budget_of(paper.overall_budget), paper.overall_budget.label
     if overall.pence is None:
         return
@@ -127,19 +126,21 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         yield _budgets_beside(overall, label, inside, sum(stated_pence(budgets[stream.name]) for stream in inside))
     # A stream without a budget is left out beside streams that have one; if none has one, all count.
     those = awards[awards["stream"].isin([stream.name for stream in inside] or list(budgets))]
-    yield from _against_budget(label, "All awards", those, overall, paper.overall_budget.planned_over_allocation)
+    yield from _against_budget(
+        label, "All awards", those, overall, paper.overall_budget.planned_over_allocation, totals
+    )
 
 
 def _budgets_beside(overall: PrintedAmount, label: str, streams: Sequence[Stream], parts: int) -> Finding:
     """Whether the budgets of the streams, `parts` in all, add up to the overall budget."""
-    names = " and ".join(stream.budget_printed for stream in streams)
     agrees = overall.agrees_with(parts)
+    budgets, add, do_not = ("budget", "adds", "does not") if len(streams) == 1 else ("budgets", "add", "do not")
+    way = f"{add} up to" if parts == overall.pence else f"{add} up, rounded, to" if agrees else f"{do_not} add up to"
     return Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
         label,
-        f"The streams' budgets ({names}) {'add up to' if agrees else 'do not add up to'} the {overall.printed} "
-        f"that the paper gives for all.",
+        f"The streams' {budgets} {way} the overall budget of “{overall.printed}”.",
         parts,
         overall.pence,
     )
@@ -151,44 +152,56 @@ def _against_budget(
     awards: pd.DataFrame,
     budget: PrintedAmount,
     plan: OverAllocation | None,
+    totals: Collection[int],
     stream: str = "",
 ) -> Iterator[Finding]:
     """Yield two findings: to the printed precision, and to the penny.
 
     The first is one of four verdicts: the awards agree with the budget, use only a part of it, exceed it as is planned
-    and declared, or exceed it without an explanation.
+    and declared, or exceed it without an explanation. If an implied amount was worked out from a printed total that is
+    the same figure as the budget (`totals`, in pence), there is one finding instead, that the budget confirms nothing.
     """
-    ours, pence, printed = sum_of(awards), stated_pence(budget), budget.printed
+    ours, pence = sum_of(awards), stated_pence(budget)
     implied = sum_of(awards[is_implied(awards)])
-    part = f", {format_gbp(implied)} of it implied" if implied else ""
-    low, high = budget.lowest or 0, budget.highest or 0
-    place = "above" if ours > high else "below" if ours < low else "inside"
-    code, severity, more = _budget_verdict(place, format_gbp(ours - high), format_gbp(low - ours), plan)
-    yield Finding(
-        code,
-        severity,
-        scope,
-        f"{what} come to {format_gbp(ours)}{part}. That is {place} what “{printed}” can stand for "
-        f"({format_gbp(low)} to {format_gbp(high)}).{more}",
-        ours,
-        pence,
-        implied=implied,
-        stream=stream,
-    )
+    part = f" (including {format_gbp(implied)} implied)" if implied else ""
+    if implied and pence in totals:
+        sentence = (
+            f"{what} come to {format_gbp(ours)}{part}. The budget of “{budget.printed}” cannot confirm that, since the "
+            f"implied amount was worked out from the same figure."
+        )
+        yield Finding("budget-not-checked", "note", scope, sentence, ours, pence, implied=implied, stream=stream)
+        return
+    code, severity, verdict = _budget_verdict(ours, budget, plan)
+    sentence = f"{what} come to {format_gbp(ours)}{part}, {verdict}"
+    yield Finding(code, severity, scope, sentence, ours, pence, implied=implied, stream=stream)
     gap = format_gbp(abs(ours - pence))
-    how = f"{gap} over" if ours > pence else f"{gap} under" if ours < pence else "exactly"
-    sentence = f"Taken to the penny, {what[0].lower()}{what[1:]} ({format_gbp(ours)}{part}) are {how} “{printed}”."
+    how = f"{gap} {'more' if ours > pence else 'less'} than the budget of “{budget.printed}”"
+    if ours == pence:
+        how = f"the budget of “{budget.printed}” to the penny"
+    elif _is_rounded(budget):
+        how = f"not “{budget.printed}” to the penny, since the printed budget is rounded"
     exact: Severity = "agrees" if ours == pence else "note"
+    sentence = f"{what} are {format_gbp(ours)}{part}, {how}."
     yield Finding("budget-to-the-penny", exact, scope, sentence, ours, pence, implied=implied, stream=stream)
 
 
-def _budget_verdict(place: str, over: str, left: str, plan: OverAllocation | None) -> tuple[str, Severity, str]:
-    """Return the code, the severity and what is to be added to the sentence."""
-    if place == "inside":
-        return "budget-agrees", "agrees", ""
-    if place == "below":
-        return "budget-partly-allocated", "note", f" At least {left} of the budget is not allocated by these awards."
+def _is_rounded(budget: PrintedAmount) -> bool:
+    """Whether a budget is printed in round figures; whole pounds, even a few of them added up, are none."""
+    return (budget.highest or 0) - (budget.lowest or 0) > 10_00
+
+
+def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | None) -> tuple[str, Severity, str]:
+    """Return the code, the severity and the end of the sentence on awards of `ours` pence."""
+    low, high = budget.lowest or 0, budget.highest or 0
+    if ours == budget.pence:
+        return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”."
+    the_budget = f"the {'rounded ' if _is_rounded(budget) else ''}budget of “{budget.printed}”"
+    if low <= ours <= high:
+        return "budget-agrees", "agrees", f"which fits {the_budget}."
+    if ours < low:
+        left = "Part of the budget is not in these awards."
+        return "budget-partly-allocated", "note", f"less than {the_budget}. {left}"
     if plan is not None:
-        more = f" The paper plans to award more than its budget: {plan.reason} Status: {plan.status}."
+        more = f"more than {the_budget}. The paper plans this: {plan.reason} Status: {plan.status}."
         return "budget-over-allocated", "warning", more
-    return "budget-exceeded", "error", f" At least {over} is not explained."
+    return "budget-exceeded", "error", f"more than {the_budget}. No explanation is on file."

@@ -9,7 +9,7 @@ from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.money import format_gbp, in_pounds
 from grantsdata.model.paper import Paper, Stream
-from grantsdata.model.phrases import counted
+from grantsdata.model.phrases import with_article
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.findings import Finding
 from grantsdata.reconcile.payments import payments_of
@@ -85,41 +85,29 @@ def _finding(
     stream: Stream, budget: PrintedAmount, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear
 ) -> Finding:
     pence, name = _sum(paid), stream.name
-    summary = f"By the funder's own account {counted(len(paid), 'payment')} of {year} to {name} "
-    summary += f"{'comes' if len(paid) == 1 else 'come'} to {format_gbp(pence)}"
-    more, unstated = [], int(paid["paid_pence"].isna().sum())
-    if unstated:
-        are = "is" if unstated == 1 else "are"
-        so = (
-            ""
-            if budget.pence is None
-            else f", so that they are not compared with the printed budget of {budget.printed}"
-        )
-        more.append(f"Of these amounts {unstated} {are} not stated{so}.")
-    if len(other):
-        were = "payment of another year is" if len(other) == 1 else "payments of other years are"
-        more.append(f"{len(other)} {were} listed apart, {format_gbp(_sum(other))}, and in no sum.")
-    rest = " ".join(["", *more])
+    summary = f"The funder reports payments of {format_gbp(pence)} to {with_article(name)} for the year"
+    if paid.empty:
+        summary = f"The funder reports no payment to {with_article(name)} for the year"
+    is_stated = bool(paid["paid_pence"].notna().all())
+    more = ["" if is_stated else "Not every amount is stated."]
+    more += ["Payments of other years are listed separately and are in no sum."] if len(other) else []
+    rest = "".join(f" {text}" for text in more if text)
     if budget.pence is None:
-        sentence = f"{summary}; the paper states no budget to set beside it.{rest}"
+        sentence = f"{summary}; the paper states no budget to compare.{rest}"
         return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
-    if unstated:
-        return Finding("upstream-not-compared", "note", name, f"{summary}.{rest}", pence, stream=name)
+    if not is_stated:
+        sentence = f"{summary}; they are not compared with the budget of “{budget.printed}”.{rest}"
+        return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
     if budget.agrees_with(pence):
-        sentence = f"{summary}, which the printed budget of {budget.printed} can stand for.{rest}"
+        sentence = f"{summary}, which fits the printed budget of “{budget.printed}”.{rest}"
         return Finding("upstream-agrees", "agrees", name, sentence, pence, budget.pence, stream=name)
     gap = pence - budget.pence
     way = "more" if gap > 0 else "less"
     sentence = (
-        f"{summary}: {format_gbp(abs(gap))} {way} than the printed budget of {budget.printed}, which can stand for "
-        f"{_range(budget)}. The two may differ in timing.{rest}"
+        f"{summary}, {format_gbp(abs(gap))} {way} than the printed budget of “{budget.printed}”. "
+        f"The two may differ in timing.{rest}"
     )
     return Finding("upstream-differs", "warning", name, sentence, pence, budget.pence, stream=name)
-
-
-def _range(budget: PrintedAmount) -> str:
-    low, high = format_gbp(budget.lowest or 0), format_gbp(budget.highest or 0)
-    return f"nothing else than {low}" if low == high else f"{low} to {high}"
 
 
 def _streams(paper: Paper) -> list[Stream]:

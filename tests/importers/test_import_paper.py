@@ -407,7 +407,8 @@ def test_the_command_looks_first_and_then_writes(project):
     confirm(project)
     checked = called(project, "check", "2018-19")
     assert checked.returncode == 0
-    assert checked.stdout.splitlines()[-1] == "2018-19: no faults; findings: 0 errors, 2 warnings, 14 notes, 0 agrees"
+    last = "2018-19: no faults; findings: 0 errors, 2 warnings, 14 notes, 0 checks passed"
+    assert checked.stdout.splitlines()[-1] == last
 
 
 @pytest.mark.parametrize(
@@ -681,7 +682,7 @@ def test_a_declared_column_of_another_year_is_refused_until_somebody_says_why(tw
     assert pounds(two_years, "2019-20") == [8000, 9500]
     findings = gd.load_findings("2019-20", project=two_years).set_index("code")
     assert findings.loc["award-column-explained", "sentence"] == (
-        f"The awards stand in the column “2020/21 Award”. {reason}"
+        f"The awards are in the column “2020/21 Award”. {reason}"
     )
 
 

@@ -73,7 +73,7 @@ def test_a_budget_for_all_is_enough(council: Path) -> None:
     """No stream has a budget: all awards are set against the budget for all, and no sum of budgets is missed."""
     findings = gd.load_findings(YEAR, project=council).set_index("code")["sentence"]
     assert "budgets-differ" not in findings
-    assert findings["budget-agrees"].startswith("All awards come to £130,000. That is inside what “£130,000”")
+    assert findings["budget-agrees"].startswith("All awards come to £130,000, which is the budget of “£130,000”.")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_the_last_two_of_a_list_are_joined_by_and() -> None:
 
 
 def test_an_implied_part_is_named_only_where_there_is_one() -> None:
-    assert implied_note(10_000.5) == " (£10,000.50 of it implied)"
+    assert implied_note(10_000.5) == " (including £10,000.50 implied)"
     assert implied_note(0) == ""
 
 

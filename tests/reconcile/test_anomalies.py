@@ -37,10 +37,16 @@ def sentences(project: Path, *amounts: str) -> list[str]:
 @pytest.mark.parametrize(
     ("amounts", "said"),
     [
-        (("£10", "£20", "£30", "£60"), "Service 4 is as much as the 3 amounts above it together"),
-        (("£7", "£10", "£20", "£30", "£60", "£1"), "Service 5 is as much as the 3 amounts above it together"),
-        (("£10", "£20", "TBC", "£30", "£60"), "Service 5 is as much as the 3 amounts above it together"),
-        (("£10.10", "£20.20", "£30.30", "£60.60"), "it is a total, £60.60 is counted twice."),
+        (("£10", "£20", "£30", "£60"), "The amount for Service 4, £60, is the sum of those right above it."),
+        (
+            ("£7", "£10", "£20", "£30", "£60", "£1"),
+            "The amount for Service 5, £60, is the sum of those right above it.",
+        ),
+        (("£10", "£20", "TBC", "£30", "£60"), "The amount for Service 5, £60, is the sum of those right above it."),
+        (
+            ("£10.10", "£20.20", "£30.30", "£60.60"),
+            "Service 4, £60.60, is the sum of those right above it. If it is a total, it is counted twice.",
+        ),
     ],
 )
 def test_a_sum_of_the_awards_right_above_it_is_told(project: Path, amounts: tuple[str, ...], said: str) -> None:
@@ -83,7 +89,7 @@ def test_the_finding_is_a_warning_with_its_row_and_figure(project: Path) -> None
 
 def test_an_award_without_provider_and_amount_has_neither() -> None:
     assert only("provider-blank", paid({EMERGING: None}))[-1] == (
-        "Emerging Initiatives has no provider: its amount (not stated) is not yet allocated to anybody."
+        "Emerging Initiatives (amount not stated) has no provider: the cell is blank."
     )
 
 
@@ -105,14 +111,14 @@ def test_money_that_rests_on_suggestions_is_told_by_stream_with_its_rows() -> No
     awards = awards_of_2017().iloc[::-1]
     suggested = {"Family Action", "Shrievalty Trust", "Crimestoppers National Charity", "Somebody else"}
     rows = [row for row in told(awards, suggested=suggested) if row[0] == "provider-suggested"]
-    only = "the provider type is only suggested, and nobody has confirmed it"
-    see = "See to their lines in data/raw/providers.csv."
+    no_one = "No one has confirmed the provider type for"
+    see = "Check their lines in data/raw/providers.csv."
     # 50,000 + 29,065 = 79,065
     assert rows == [
         ["provider-suggested", "warning", CDR, CDR, 25_791, None, None, 0, f"{FILE} row 15",
-         f"For £25,791 of the awards for {CDR} {only}: Crimestoppers National Charity. {see}"],
+         f"{no_one} £25,791 of the awards for {CDR}: Crimestoppers National Charity. {see}"],
         ["provider-suggested", "warning", VS, VS, 79_065, None, None, 0, f"{VICTIMS} row 11; {VICTIMS} row 10",
-         f"For £79,065 of the awards for {VS} {only}: Family Action; Shrievalty Trust. {see}"],
+         f"{no_one} £79,065 of the awards for {VS}: Family Action; Shrievalty Trust. {see}"],
     ]  # fmt: skip
 
 
@@ -124,13 +130,14 @@ def test_an_award_that_stands_several_times_is_counted_too_often() -> None:
     awards = awards_of_2017()
     again = awards.iloc[[9, 9, 2]].assign(source_row=[12, 13, 14])
     again["award_pence"] = pd.array([100_00, 10_00, 1_00], "Int64")
+    often = "If it is one award, it is counted too often."
     family, hub = "Specialist Victim Care Co-ordinator – Young Victims of Crime", "Restorative Justice Hub"
     rows = told(pd.concat([awards.iloc[::-1], again], ignore_index=True))
     assert [row[1:] for row in rows if row[0] == "duplicate-award"] == [
         ["warning", family, VS, 29_175, None, None, 0, f"{VICTIMS} row 11; {VICTIMS} row 12; {VICTIMS} row 13",
-         f"{family} stands 3 times with one provider; if it is one award, £110 is counted too often."],
+         f"{family} is listed more than once with the same provider, £29,175 in all. {often}"],
         ["warning", hub, VS, 52_751, None, None, 0, f"{VICTIMS} row 4; {VICTIMS} row 14",
-         f"{hub} stands 2 times with one provider; if it is one award, £1 is counted too often."],
+         f"{hub} is listed more than once with the same provider, £52,751 in all. {often}"],
     ]  # fmt: skip
 
 
@@ -151,12 +158,13 @@ def test_an_award_that_is_the_sum_of_those_right_above_it_may_be_a_total() -> No
     """£10 + £20 + £30.50 = £60.50, past one that is not stated; in the next table £1 + £2 + £3 + £4 = £10."""
     first = first_rows(10_00, 20_00, None, 30_50, 60_50, 1_00)
     second = paid({10: 1_00, 11: 2_00, 12: 3_00, 13: 4_00, 14: 10_00, 15: 1_00}).iloc[10:16]
+    twice = "If it is a total, it is counted twice."
     advisor, board = "Young Person Independent Domestic Violence Advisor", "Peterborough Safeguarding Adults Board"
     assert [row for row in told(pd.concat([first, second])) if row[0] == "perhaps-a-total"] == [
         ["perhaps-a-total", "warning", advisor, VS, 60.5, None, None, 0, f"{VICTIMS} row 6",
-         f"{advisor} is as much as the 3 amounts above it together; if it is a total, £60.50 is counted twice."],
+         f"The amount for {advisor}, £60.50, is the sum of those right above it. {twice}"],
         ["perhaps-a-total", "warning", board, CDR, 10, None, None, 0, f"{FILE} row 6",
-         f"{board} is as much as the 4 amounts above it together; if it is a total, £10 is counted twice."],
+         f"The amount for {board}, £10, is the sum of those right above it. {twice}"],
     ]  # fmt: skip
 
 
@@ -182,7 +190,7 @@ def test_money_that_comes_back_is_told() -> None:
     support = "Practical Support for young victims of crime"
     assert only("negative-award", paid({3: -2_000_50, 4: 0, 5: None})) == [
         "warning", support, VS, -2_000.5, None, None, 0, f"{VICTIMS} row 5",
-        f"{support} is printed as −£2,000.50: money that comes back, or a misprint.",
+        f"{support} is printed as −£2,000.50: money paid back, or a misprint.",
     ]  # fmt: skip
 
 
@@ -193,7 +201,7 @@ def test_a_correction_from_one_text_to_another_quotes_both() -> None:
     rows = told(awards_of_2017(), changed(award_tables=tables))
     assert next(row[1:] for row in rows if row[0] == "correction-declared") == [
         "note", VS, VS, None, None, None, 0, f"{VICTIMS} row 9",
-        "The column Award prints “£1”; it is read as “£2”. A slip. Status: agreed.",
+        "In the column “Award”, “£1” is read as “£2”. A slip. Status: agreed.",
     ]  # fmt: skip
 
 
@@ -205,14 +213,14 @@ SOURCES = [
     ("16th December 2016", None),
     ("1 December 2016", None),
     ("January 2018", None),
-    ("1st January 2015", "; its web address says 2016"),
-    ("11th May 2017", "; its web address says 2016"),
-    ("12th May 2017", ", after the paper that cites it; its web address says 2016"),
-    ("2nd June 2017", ", after the paper that cites it; its web address says 2016"),
-    ("30th April 2017", "; its web address says 2016"),
-    ("3rd January 2018", ", after the paper that cites it; its web address says 2016"),
-    ("31st Mai 2017", "; its web address says 2016"),
-    ("1st Mai 2018", ", after the paper that cites it; its web address says 2016"),
+    ("1st January 2015", ". Its web address says 2016."),
+    ("11th May 2017", ". Its web address says 2016."),
+    ("12th May 2017", ", which is after this paper. Its web address says 2016."),
+    ("2nd June 2017", ", which is after this paper. Its web address says 2016."),
+    ("30th April 2017", ". Its web address says 2016."),
+    ("3rd January 2018", ", which is after this paper. Its web address says 2016."),
+    ("31st Mai 2017", ". Its web address says 2016."),
+    ("1st Mai 2018", ", which is after this paper. Its web address says 2016."),
 ]
 
 
@@ -221,7 +229,9 @@ def test_a_source_is_held_to_its_paper_and_its_address(printed: str, wrong: str 
     source = SourceDocument(title="A strategy", date_printed=printed, addresses=[ADDRESS])
     rows = told(awards_of_2017(), changed(source_documents=[source]))
     sentences = [row[-1] for row in rows if row[0] == "source-year"]
-    assert sentences == ([] if wrong is None else [f"The list of sources dates “A strategy” {printed}{wrong}."])
+    assert sentences == (
+        [] if wrong is None else [f"The list of sources gives “A strategy” the date “{printed}”{wrong}"]
+    )
 
 
 def test_a_source_without_an_address_is_held_to_its_paper() -> None:
@@ -230,11 +240,11 @@ def test_a_source_without_an_address_is_held_to_its_paper() -> None:
     ]
     rows = told(awards_of_2017(), changed(source_documents=sources))
     assert [row[-1] for row in rows if row[0] == "source-year"] == [
-        "The list of sources dates “12th May 2017” 12th May 2017, after the paper that cites it."
+        "The list of sources gives “12th May 2017” the date “12th May 2017”, which is after this paper."
     ]
     january = paper_of_2017().paper.model_copy(update={"date": date(2017, 1, 31)})
     rows = told(awards_of_2017(), changed(source_documents=sources[:1], paper=january))
-    assert rows[-1][-1].endswith("10th May 2017, after the paper that cites it.")
+    assert rows[-1][-1].endswith("the date “10th May 2017”, which is after this paper.")
 
 
 def test_each_year_of_a_source_s_addresses_is_told_once_in_order() -> None:
@@ -245,5 +255,5 @@ def test_each_year_of_a_source_s_addresses_is_told_once_in_order() -> None:
     documents = [right, SourceDocument(title="C", date_printed="undated"), source]
     found = anomaly_findings(awards_of_2017(), changed(source_documents=documents))
     assert [finding.sentence for finding in found if finding.code == "source-year"] == [
-        "The list of sources dates “A strategy” 1st May 2017; its web address says 2016 and 2018."
+        "The list of sources gives “A strategy” the date “1st May 2017”. Its web address says 2016 and 2018."
     ]

@@ -256,7 +256,7 @@ def test_faults_come_first_and_then_the_gravest(project: Path) -> None:
     order = ["fault", "error", "warning", "note", "agrees"]
     assert severities == sorted(severities, key=order.index)
     assert set(severities) == set(order)
-    assert re.fullmatch(r"2017-18: 2 faults; findings: 1 error, \d+ warnings?, \d+ notes?, \d+ agrees", last)
+    assert re.fullmatch(r"2017-18: 2 faults; findings: 1 error, \d+ warnings?, \d+ notes?, \d+ checks? passed", last)
 
 
 def test_each_line_leads_to_the_line_of_the_file(project: Path, capsys: Capture) -> None:

@@ -64,16 +64,16 @@ def test_a_payment_of_another_year_is_listed_apart_and_never_summed(small: Path)
     assert (finding["code"], finding["severity"], finding["stream"]) == ("upstream-agrees", "agrees", general)
     assert (finding["ours_gbp"], finding["printed_gbp"], finding["difference_gbp"]) == (990.5, 1000, -9.5)
     assert finding["sentence"] == (
-        "By the funder's own account 2 payments of 2020-21 to General grants come to £990.50, which the printed budget "
-        "of £1k can stand for. 1 payment of another year is listed apart, £55, and in no sum."
+        "The funder reports payments of £990.50 to General grants for the year, which fits the printed budget of "
+        "“£1k”. Payments of other years are listed separately and are in no sum."
     )
 
 
 @pytest.mark.parametrize(
     ("budget", "told"),
     [
-        ("£1,000", "£9.50 less than the printed budget of £1,000, which can stand for £999.50 to £1,000.50."),
-        ("£990.49", "£0.01 more than the printed budget of £990.49, which can stand for nothing else than £990.49."),
+        ("£1,000", "£9.50 less than the printed budget of “£1,000”."),
+        ("£990.49", "£0.01 more than the printed budget of “£990.49”."),
     ],
 )
 def test_what_differs_is_a_warning_and_never_an_error(budget: str, told: str, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_what_differs_is_a_warning_and_never_an_error(budget: str, told: str, tm
     declare(project, OURS)
     (finding,) = findings_of(project).to_dict("records")
     assert (finding["code"], finding["severity"]) == ("upstream-differs", "warning")
-    assert f"come to £990.50: {told} The two may differ in timing. 1 payment of another" in finding["sentence"]
+    assert f"to General grants for the year, {told} The two may differ in timing. Payments of" in finding["sentence"]
     assert load_upstream(YEAR, project=project).by_stream["at_printed_precision"].tolist() == [False]
 
 
@@ -95,8 +95,7 @@ def test_without_a_budget_there_is_nothing_to_set_beside(small: Path) -> None:
     (finding,) = findings_of(small).to_dict("records")
     assert (finding["code"], finding["severity"], finding["ours_gbp"]) == ("upstream-not-compared", "note", 5)
     assert finding["sentence"] == (
-        "By the funder's own account 1 payment of 2020-21 to Lucky fund comes to £5; the paper states no budget to set "
-        "beside it."
+        "The funder reports payments of £5 to the Lucky fund for the year; the paper states no budget to compare."
     )
     row = load_upstream(YEAR, project=small).by_stream.iloc[0]
     assert pd.isna(row["at_printed_precision"]) and pd.isna(row["difference_gbp"]) and row["budget_printed"] == ""
@@ -111,14 +110,19 @@ def test_a_sum_that_lacks_an_amount_is_not_compared_with_a_budget(small: Path) -
     (finding,) = findings_of(small).to_dict("records")
     assert (finding["code"], finding["severity"], finding["ours_gbp"]) == ("upstream-not-compared", "note", 90)
     assert finding["sentence"].endswith(
-        " to General grants come to £90. Of these amounts 1 is not stated, so that they are not compared with the "
-        "printed budget of £1k. 2 payments of other years are listed apart, £55, and in no sum."
+        "payments of £90 to General grants for the year; they are not compared with the budget of “£1k”. Not every "
+        "amount is stated. Payments of other years are listed separately and are in no sum."
     )
     row = load_upstream(YEAR, project=small).by_stream.iloc[0]
     assert pd.isna(row["at_printed_precision"]) and pd.isna(row["difference_gbp"])
-    rows[1][3] = "TBC"
-    written(small / FOLDER / "register.csv", rows)
-    assert "Of these amounts 2 are not stated, so that" in findings_of(small)["sentence"].iloc[0]
+
+
+def test_a_funder_that_reports_no_payment_of_the_year_is_told(small: Path) -> None:
+    written(small / FOLDER / "register.csv", REGISTER[2:3])
+    declare(small, OURS)
+    (finding,) = findings_of(small).to_dict("records")
+    assert (finding["code"], finding["severity"], finding["ours_gbp"]) == ("upstream-differs", "warning", 0)
+    assert finding["sentence"].startswith("The funder reports no payment to General grants for the year, £1,000 less")
 
 
 # ---- Faults, all at once, each in its place ---------------------------------------------------------------

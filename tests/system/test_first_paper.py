@@ -48,7 +48,7 @@ def test_each_step_prints_what_the_tutorial_says(walked: tuple[Path, list[str]])
     assert "18 guesses confirmed by A. Person" in confirm
     assert "no faults; findings: 0 errors" in check
     assert "guess:" not in check
-    assert "All awards come to £130,000. That is inside what “£130,000” can stand for" in check
+    assert "All awards come to £130,000, which is the budget of “£130,000”." in check
     assert "6 names, 6 awards, £130,000" in providers
     assert "6 lines added to data/raw/providers.csv." in providers
     assert report.startswith(f"For {YEAR} {COUNCIL} lists 6 awards to 6 providers. They come to £130,000")

@@ -29,14 +29,14 @@ TITLES = {
         "The type that receives most is police: £532,195, 55.4% of this stream's money",
     },
     "stream-report-cdr": {
-        "The type that receives most is local government: £538,000 (£10,000 of it implied), 40.7% of this stream's "
+        "The type that receives most is local government: £538,000 (including £10,000 implied), 40.7% of this stream's "
         "money",
     },
     "outcomes-year": {
-        "£1,687,508 (£10,000 of it implied), 73.9% of the money inside the overall budget, has no measure of any period"
+        "£1,687,508 (including £10,000 implied), 73.9% of the money inside the overall budget, has no measure of any period"
     },
     "reconciliation": {
-        "£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement of what kind of body receives it"
+        "£562,665 (including £10,000 implied), 24.6% of the money, rests on our judgement of what kind of body receives it"
     },
 }
 
@@ -44,7 +44,7 @@ SENTENCES = {
     "annual-report": {
         "together receive 61.2% of the money. The body's own force, Cambridgeshire Constabulary, receives "
         "25.7% of the money.",
-        "For £562,665 (£10,000 of it implied), 24.6% of the money, the type is our judgement",
+        "For £562,665 (including £10,000 implied), 24.6% of the money, the type is our judgement",
         "“So far”: share of the money down to that line.",
         "Share: of the money awarded inside the overall budget.",
     },

@@ -63,7 +63,7 @@ def test_both_totals_and_the_way_between_them_are_told(page):
     text = page.get_text(" ", strip=True)
     # 961,260 + 4,000 - 52,750 + 12,000 + 1,000 = 925,510; 1,312,248 - 10,000 = 1,302,248
     assert "For 2018-19 the paper lists 35 awards of £2,227,758 in all (2 amounts not stated)" in text
-    assert "for 2017-18, 35 awards of £2,283,508 in all (£10,000 of it implied)" in text
+    assert "for 2017-18, 35 awards of £2,283,508 in all (including £10,000 implied)" in text
     assert "£55,750 (2.4%) lower, as far as the amounts are stated" in text
 
 
@@ -112,7 +112,7 @@ def test_an_amount_that_one_year_does_not_state_is_no_fall_to_nought(page):
         row for row in table_called(page, "Changed: another amount or another provider") if row[0] == "Police Cadets"
     ]
     assert "−£10,000" not in cadets and "−100.0%" not in cadets
-    assert "2 matched awards have an amount in 2017-18 only: £20,000 (£10,000 of it implied)" in page.get_text(" ")
+    assert "2 matched awards have an amount in 2017-18 only: £20,000 (including £10,000 implied)" in page.get_text(" ")
 
 
 def test_the_streams_stand_side_by_side(page):

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from grantsdata.errors import visible
+from grantsdata.model.phrases import counted
 from grantsdata.reconcile.check import FAULT, GRAVEST_FIRST, Entry
 from grantsdata.sources.files.lines import Lines
 
@@ -55,7 +56,7 @@ def summary_lines(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
 def _counted(severity: str, number: int) -> str:
     if severity == FAULT and not number:
         return "no faults"
-    return f"{number} {severity if number == 1 or severity == 'agrees' else severity + 's'}"
+    return counted(number, "check") + " passed" if severity == "agrees" else counted(number, severity)
 
 
 def json_text(entries: Sequence[Entry], years: Iterable[str], lines: Lines) -> str:

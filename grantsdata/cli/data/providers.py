@@ -85,7 +85,7 @@ def _headline(unknown: "pd.DataFrame") -> str:
 def _entry(one: dict[Any, Any]) -> list[str]:
     notes = [f"{format_gbp(one['award_pence'])}"]
     if one["implied_gbp"]:
-        notes.append(f"{format_gbp(round(one['implied_gbp'] * 100))} of it implied")
+        notes.append(f"including {format_gbp(round(one['implied_gbp'] * 100))} implied")
     if one["not_stated"]:
         notes.append(f"{counted(one['not_stated'], 'amount')} not stated")
     lines = [

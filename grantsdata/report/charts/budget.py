@@ -90,8 +90,7 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
         outside += [] if within else [row["name"]]
         parts.append(
             f"{row['name']}: {gbp(row['awarded_gbp'])}{implied_note(row['implied_gbp'])} awarded, "
-            f"{'inside' if within else 'outside'} the {gbp(low)} to {gbp(high)} that "
-            f"“{row['budget_printed']}” stands for"
+            f"{'inside' if within else 'outside'} what “{row['budget_printed']}” stands for"
         )
     title = "Every sum of awards is within the rounding of its budget"
     if outside:

@@ -9,6 +9,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.report.narrative import findings as of_findings
 from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
@@ -384,4 +385,4 @@ def _implied_amounts(awards: pd.DataFrame) -> Sentence:
 
 def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:
     """The sentences of the findings with these codes, in their order."""
-    return findings.loc[findings["code"].isin(codes), "sentence"].tolist()
+    return [*of_findings.sentences(findings, *codes)]

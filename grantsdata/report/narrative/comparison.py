@@ -52,7 +52,7 @@ def _sum_of(awards: pd.DataFrame) -> str:
     if stated.empty:
         return f"{number} without any amount"
     implied = implied_gbp(stated)
-    notes = [f"{gbp(implied)} of it {IMPLIED}"] if implied else []
+    notes = [f"including {gbp(implied)} {IMPLIED}"] if implied else []
     notes += [f"{counted(len(awards) - len(stated), 'amount')} {NOT_STATED}"] if len(awards) > len(stated) else []
     return f"{number} of {gbp(stated['award_gbp'].sum())} in all{f' ({listed(notes)})' if notes else ''}"
 

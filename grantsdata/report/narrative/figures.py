@@ -30,7 +30,7 @@ def counted(count: Figure, noun: str) -> Sentence:
 
 
 def amount(awards: pd.DataFrame, **where: Any) -> Sentence:
-    """The sum of the stated amounts, and how much of it is implied: `£207,000 (£10,000 implied)`."""
+    """The sum of the stated amounts, and how much of it is implied: `£207,000 (including £10,000 implied)`."""
     if awards["award_gbp"].isna().all():
         return Sentence(["no stated amount"])
     return sum_with_implied(float(awards["award_gbp"].sum()), implied_gbp(awards), where)
@@ -43,7 +43,7 @@ def amount_of(sums: pd.DataFrame, **where: Any) -> Sentence:
 
 def sum_with_implied(total: float, implied: float, where: dict[str, Any]) -> Sentence:
     """A sum in pounds of the awards that meet the conditions `where`, and its implied part."""
-    text = f"{{total}} ({{implied}} {IMPLIED})" if implied else "{total}"
+    text = f"{{total}} (including {{implied}} {IMPLIED})" if implied else "{total}"
     return write(
         f"{{total}} ({IMPLIED})" if implied == total != 0 else text,
         total=pounds(total, "sum", **where),

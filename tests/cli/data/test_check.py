@@ -16,7 +16,7 @@ def project(tmp_path: Path) -> Path:
 def test_findings_are_results_and_end_well(project: Path) -> None:
     done = called(project, "check", YEAR)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1] == f"{YEAR}: no faults; findings: 0 errors, 0 warnings, 7 notes, 1 agrees"
+    assert done.stdout.splitlines()[-1] == f"{YEAR}: no faults; findings: 0 errors, 0 warnings, 7 notes, 1 check passed"
 
 
 def test_a_fault_stands_on_standard_error_and_ends_with_2(project: Path) -> None:

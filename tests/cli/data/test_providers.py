@@ -137,7 +137,7 @@ def test_an_implied_amount_is_told_as_one(unknown: Path) -> None:
     text = (folder / "paper.toml").read_text(encoding="utf-8")
     total = '[[printed_totals]]\nlabel = "Total"\nprinted = "£2,000.50"\nfile = "gr.csv"\n'
     (folder / "paper.toml").write_text(text + total, encoding="utf-8")
-    assert "  2 awards, £1,100.50, £100 of it implied, 2018-19:" in told(unknown)
+    assert "  2 awards, £1,100.50, including £100 implied, 2018-19:" in told(unknown)
     assert unknown_providers(project=unknown).loc[1, "implied_gbp"] == 100
 
 
@@ -354,8 +354,8 @@ def test_check_tells_of_suggestions_with_their_places(suggested: Path) -> None:
     done = called(suggested, "check", "2018-19")
     assert done.returncode == 0
     assert (
-        "data/raw/2018-19/gr.csv:3: warning: row 3 and 1 more, column Provider: For £1,000.50 of the awards for "
-        "General grants the provider type is only suggested, and nobody has confirmed it: Lens Rugby Club."
+        "data/raw/2018-19/gr.csv:3: warning: row 3 and 1 more, column Provider: No one has confirmed the provider type "
+        "for £1,000.50 of the awards for General grants: Lens Rugby Club."
     ) in done.stdout
 
 

@@ -34,8 +34,8 @@ def test_the_chart_hatches_what_rests_on_our_judgement() -> None:
 
 def test_the_chart_s_words_give_the_money_that_rests_on_a_judgement() -> None:
     words = charts.money_by_basis(summaries.awards_by_basis(awards_of_2017()))
-    assert words.title.startswith("£562,665 (£10,000 of it implied), 24.6% of the money, rests on our judgement")
-    assert "our judgement with low confidence £228,600 (£10,000 of it implied), 10.0%" in words.alt
+    assert words.title.startswith("£562,665 (including £10,000 implied), 24.6% of the money, rests on our judgement")
+    assert "our judgement with low confidence £228,600 (including £10,000 implied), 10.0%" in words.alt
     assert "no provider of a known type £15,000, 0.7%" in words.alt
     assert words.key == "Hatched: our judgement."
 

@@ -1,7 +1,7 @@
 """The paper to the Board: its order, its tables with totals typed by hand, its notes; another body's paper; no notes.
 
 Sums by hand, in pounds. Grant agreements: 446,000 + 33,445 + 52,750 + 2,000 + 40,000 = 574,195. Contracts: 213,000 +
-20,000 = 233,000. Single tenders: 75,000 + 50,000 + 29,065 = 154,065. Themes: 353,857 (10,000 of it implied) + 617,791 +
+20,000 = 233,000. Single tenders: 75,000 + 50,000 + 29,065 = 154,065. Themes: 353,857 (10,000 implied) + 617,791 +
 350,600 = 1,322,248, which the paper prints as its total; without the implied amount 343,857 and 1,312,248.
 """
 
@@ -135,8 +135,8 @@ def test_it_says_to_whom_from_whom_and_when(page):
 def test_it_tells_its_purpose_and_what_is_recommended_twice(page):
     assert (
         "This paper tells the Business Coordination Board what the Police and Crime Commissioner for Cambridgeshire "
-        "awards for the financial year 2017-18: 35 awards to 21 named providers, £2,283,508 (£10,000 of it implied) in "
-        "all."
+        "awards for the financial year 2017-18: 35 awards to 21 named providers, £2,283,508 (including £10,000 "
+        "implied) in all."
     ) in spaced(page.main)
     assert spaced(page.main).count("It is recommended that the Business Coordination Board note this paper.") == 2
 
@@ -144,7 +144,7 @@ def test_it_tells_its_purpose_and_what_is_recommended_twice(page):
 def test_the_streams_stand_with_their_budgets(page):
     assert (
         "Budget for grants: £2.3m, that is £1m for Victims' services and £1.3m for Crime and disorder reduction. From "
-        "it £2,283,508 (£10,000 of it implied) is awarded."
+        "it £2,283,508 (including £10,000 implied) is awarded."
     ) in below(page, "Where the money comes from")
     rows = table_called(page, "The streams and their budgets")
     assert [(row[0], row[2], row[3], row[4], row[5]) for row in rows] == [
@@ -235,7 +235,7 @@ def test_the_sources_are_linked_with_their_dates_as_printed(page):
     section = below(page, "Source documents")
     assert section.startswith("3 sources, their dates as printed: ")
     assert "Agenda item 12.0, 16th December 2017" in section
-    assert "its web address says 2016" in section
+    assert "Its web address says 2016." in section
     links = {spaced(link): link["href"] for link in page.main.select('a[href^="http"]')}
     assert list(links) == [
         "Commissioning and Grants Strategy 2016-20, file 1 of 2",
@@ -264,9 +264,7 @@ def test_the_printed_total_stands_beside_ours_and_says_what_is_implied(page):
     assert table_called(page, "Printed totals beside ours") == [
         ["Total Awards", CRIME, "Appendix 1, last row", "25", "£1,312,248", "£1,322,248", "−£10,000", "£10,000"],
     ]  # fmt: skip
-    assert "The printed total implies £10,000 for Appropriate Adults Out of Hours Custody Provision" in spaced(
-        page.main
-    )
+    assert "The printed total leaves £10,000 for it, which is counted here and marked as implied." in spaced(page.main)
 
 
 def test_no_private_person_is_named(page):
@@ -453,7 +451,7 @@ def test_an_overall_budget_that_is_not_stated_is_told_as_such():
     budgets.loc[1, "budget_printed"], budgets.loc[1, "budget_gbp"] = "", pd.NA
     assert narrative.board_budget(summaries.budget_bridge(awards_of_2017(), budgets)) == (
         "Budget for grants: not stated, that is an amount that is not stated for Victims' services and £1.3m for Crime "
-        "and disorder reduction. From it £2,283,508 (£10,000 of it implied) is awarded."
+        "and disorder reduction. From it £2,283,508 (including £10,000 implied) is awarded."
     )
 
 

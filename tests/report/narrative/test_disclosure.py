@@ -303,7 +303,7 @@ def test_a_sum_of_tenders_says_what_of_it_is_implied_and_is_none_where_an_amount
     tenders = summaries.single_tenders(one(TENDERS[0], pounds=None))
     assert narrative.tenders_disclosed(tenders).startswith("1 award is a contract given by single tender, ")
     implied = summaries.single_tenders(one(TENDERS[0]).assign(award_status="implied"))
-    assert "£75,000 (£75,000 of it implied) in all" in narrative.tenders_disclosed(implied)
+    assert "£75,000 (including £75,000 implied) in all" in narrative.tenders_disclosed(implied)
 
 
 # ---- The page, from a real run ---------------------------------------------------------------------------

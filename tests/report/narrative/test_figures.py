@@ -26,7 +26,7 @@ def test_a_number_has_its_noun_in_the_singular_and_plural() -> None:
 def test_an_amount_says_how_much_of_it_is_implied() -> None:
     # 40,000 + 30,000 + 127,000, and the implied 10,000
     text = figures.amount(of(COUNCIL), provider=COUNCIL)
-    assert text == "£207,000 (£10,000 implied)"
+    assert text == "£207,000 (including £10,000 implied)"
     assert figures_in(text)["£10,000"] == f"sum(provider='{COUNCIL}', award_status='implied')"
     alone = AWARDS[AWARDS["service"] == APPROPRIATE_ADULTS]
     assert figures.amount(alone, theme=True) == "£10,000 (implied)"

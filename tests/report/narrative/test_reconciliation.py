@@ -109,7 +109,7 @@ def test_only_a_difference_beyond_the_rounding_has_a_sentence(project: Path) -> 
 
 def test_what_is_doubtful_is_a_part_of_what_is_judged() -> None:
     assert narrative.doubtful(awards_of_2017()) == (  # 140,000 + 78,600 + 10,000
-        "Our confidence in it is low for £228,600 (£10,000 implied)."
+        "Our confidence in it is low for £228,600 (including £10,000 implied)."
     )
     sure = awards_of_2017().assign(provider_confidence="high")
     assert narrative.doubtful(sure) == ""
@@ -269,7 +269,7 @@ def test_the_ledger_on_the_page_shows_the_arithmetic_of_the_implied_amount(page:
 
 def test_both_charts_carry_their_figures_in_words(page: BeautifulSoup) -> None:
     against, basis = (str(image["alt"]) for image in page.find_all("img"))
-    assert "£1,250,000 to £1,350,000" in against
+    assert "inside what “£1.3m” stands for" in against
     assert "our judgement with medium confidence £305,000" in basis
 
 

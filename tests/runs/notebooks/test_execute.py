@@ -443,7 +443,7 @@ def test_check_tells_each_finding_and_counts_them(project: Path, capsys: pytest.
     assert main(["--project", str(project), "check", YEAR]) == 0
     output = capsys.readouterr()
     *findings, last = output.out.splitlines()
-    assert last == "2017-18: no faults; findings: 0 errors, 3 warnings, 9 notes, 4 agrees"
+    assert last == "2017-18: no faults; findings: 0 errors, 3 warnings, 9 notes, 4 checks passed"
     assert all(
         re.match(rf"{re.escape(str(project))}/data/raw/\S+: (agrees|note|warning|error): \S", line) for line in findings
     )

@@ -43,7 +43,7 @@ def test_the_command_makes_all_that_is_declared_and_the_index_leads_to_it(publis
     links = [link["href"] for link in index.select(".pages a")]
     assert links == [f"{YEAR}/{report.name}.html" for report in planned], "in the order of the list"
     text = index.get_text(" ", strip=True)
-    assert "£2,283,508 (£10,000 of it implied) against a budget of £2.3m" in text
+    assert "£2,283,508 (including £10,000 implied) against a budget of £2.3m" in text
     assert "The figures add up, with reservations" in text
     for link in index.select("a[href]"):
         target = link["href"]
