@@ -76,9 +76,12 @@ class Expression(str):
 
 
 def expression(kind: str, *arguments: Any, **conditions: Any) -> Expression:
-    """The expression as text: `sum(provider_type='Police')`."""
+    """The expression as text: `sum(provider_type='police')`; a column that is no name in Python in a dict."""
     given = [repr(one) for one in arguments]
-    given += [f"{name}={value!r}" for name, value in conditions.items()]
+    given += [
+        f"{name}={value!r}" if name.isidentifier() else f"**{{{name!r}: {value!r}}}"
+        for name, value in conditions.items()
+    ]
     return Expression(f"{kind}({', '.join(given)})")
 
 

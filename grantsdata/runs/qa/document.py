@@ -19,7 +19,7 @@ from grantsdata.runs.qa.page import Page, decoded_data, spaced
 SMALLEST, LARGEST = 3_000, 2_000_000
 """Bytes; a page is sent by e-mail too, even one with several hundred awards."""
 
-_EVERYWHERE = frozenset({"class", "dir", "id", "lang", "role", "style", "tabindex", "title"})
+_EVERYWHERE = frozenset({"class", "data-figures", "dir", "id", "lang", "role", "style", "tabindex", "title"})
 _PLAIN = (
     "html head title style body header footer main nav section article aside div span p br hr wbr h1 h2 h3 h4 h5 h6 "
     "ul li dl dt dd table caption colgroup thead tbody tfoot tr figure figcaption blockquote pre code kbd samp var "
