@@ -7,15 +7,14 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from grantsdata.runs.figures.sentences import NUMERAL, Figure, Sentence, sentences
 from grantsdata.runs.figures.written import as_text, forms_of, is_written
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.qa.saved_table import caption_of, rows_in
+from grantsdata.runs.qa.saved_table import tables_of
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
-from grantsdata.runs.verifier.raw import Raw, rows_of
+from grantsdata.runs.verifier.raw import Raw
 
 TRACED: tuple[str, ...] = ()
 """The notebooks of this package whose pages may have no numeral without an expression.
@@ -69,29 +68,18 @@ def notebook_of(page: Page) -> str:
 
 def verifier_of(page: Page, data: PageData) -> Verifier:
     """What works out the expressions of a page."""
-    rows = {caption_of(table): len(rows_in(table)) for table in page.tables}
-    return Verifier(data.raw, rows, data.findings)
+    tables = {table.caption: [row.saved for row in table.rows] for table in tables_of(page)}
+    return Verifier(data.raw, tables, data.findings)
 
 
 def known_texts(raw: Raw) -> "re.Pattern[str]":
     """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date."""
-    date, year = Verifier(raw).of_paper("paper.date").texts[0], raw.year
-    texts = set(_texts_in(raw.paper))
-    for path in sorted(raw.folder.glob("*.csv")):
-        texts |= {cell for cells in rows_of(path).values() for cell in cells.values()}
-    names = [text for text in texts if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
+    date, year = Verifier(raw).paper("paper", "date").texts[0], raw.year
+    names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
     names = [name for name in names if not re.match(r"[-−(]*£", name)]
     names += [date, year, year.replace("-", "–"), year.replace("-", "/")]
     longest_first = map(re.escape, sorted(names, key=len, reverse=True))
     return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
-
-
-def _texts_in(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict | list):
-        for one in part.values() if isinstance(part, dict) else part:
-            yield from _texts_in(one)
 
 
 def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:

@@ -18,7 +18,11 @@ def verifier() -> Verifier:
         ("total-differs", "Total Awards, Appendix 1, last row", "warning"),
         ("budget-agrees", VICTIMS, "agrees"),
     ]
-    return Verifier(Raw(REPOSITORY, "2017-18"), {"By stream": 2}, findings)
+    return Verifier(
+        Raw(REPOSITORY, "2017-18"),
+        {"By stream": [{"stream": VICTIMS, "awards": "10"}, {"stream": CRIME, "awards": "25"}]},
+        findings,
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,15 @@ def verifier() -> Verifier:
         (expression("finding", "budget-agrees", VICTIMS, "ours_gbp"), "£961,260"),
         (expression("findings", "warning"), "1"),
         (expression("listed", "By stream"), "2"),
+        (expression("listed", "By stream", stream=VICTIMS), "1"),
+        (expression("column", "By stream", "awards"), "35"),
+        (expression("printed", "a nine-month period"), "a nine-month period"),
+        (expression("stream", "YF", "funder"), "Police Property Act"),
+        (expression("first_day"), "1 April 2017"),
+        (expression("last_day"), "31 March 2018"),
+        (expression("of_most", "service"), "Victim and Witness Hub Initial Referral provision"),
+        (expression("of_most", "provider", stream=CRIME), "Cambridgeshire and Peterborough NHS Foundation Trust"),
+        (expression("cell", "data/raw/2017-18/measures.csv", 3, "Figure"), "a third"),
         (expression("constant", "CONTRACT_OVER_GBP"), "£10,000"),
         (expression("minus", expression("budget", ""), expression("sum")), "£16,492"),
         (expression("plus", expression("count"), expression("count", provider=False)), "36"),
@@ -88,6 +101,8 @@ def test_an_expression_gives_what_was_worked_out_by_hand(made: str, expected: st
         "listed('No such table')",
         "finding('no-such-code', 'Total Awards', 'ours_gbp')",
         "minus(count(), sum())",
+        "printed('an invented text')",
+        "column('By stream', 'colour')",
         "constant('NO_SUCH_CONSTANT')",
         "in_year('1999-00', count())",
         "__import__('os')",
