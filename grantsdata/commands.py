@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grantsdata.reconcile.check import check as check
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
     from grantsdata.runs.doctor import doctor as doctor
+    from grantsdata.runs.figures.trace import trace as trace
     from grantsdata.runs.matches import undecided_pairs as matches
     from grantsdata.runs.preview.preview import preview as preview
     from grantsdata.runs.publish.verify import verify as verify
@@ -36,6 +37,7 @@ __all__ = [
     "preview",
     "providers",
     "report",
+    "trace",
     "verify",
     "years",
 ]
@@ -53,6 +55,7 @@ _HOMES = {
     "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",
+    "trace": "runs.figures.trace.trace",
     "verify": "runs.publish.verify.verify",
     "years": "sources.files.project.years_on_file",
 }

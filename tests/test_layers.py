@@ -47,7 +47,7 @@ ROOMS = {
     "sqlite3": {"exports", "runs.qa"},
     "jinja2": {"runs.publish"},
     "mistune": {"report.page"},
-    "bs4": {"importers.documents.web", "runs.qa"},
+    "bs4": {"importers.documents.web", "runs.figures", "runs.qa"},
     "argparse": {"cli", "cli.data", "cli.pages", "cli.project"},
     "filelock": {"sources.files"},
     "packaging": {"runs.workers"},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grantsdata.cli.data import check, confirm, import_paper, matches, new_year, providers
 from grantsdata.cli.output import print_json, print_message
-from grantsdata.cli.pages import export, preview, report, verify
+from grantsdata.cli.pages import export, preview, report, trace, verify
 from grantsdata.cli.parser import parse
 from grantsdata.cli.project import demo, doctor, init, years
 from grantsdata.cli.surroundings import MORE_MEMORY, any_streams, check_memory, stopped_by_sigterm
@@ -27,6 +27,7 @@ COMMANDS = (
     matches.COMMAND,
     preview.COMMAND,
     report.COMMAND,
+    trace.COMMAND,
     verify.COMMAND,
     export.COMMAND,
 )

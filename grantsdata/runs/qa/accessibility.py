@@ -10,13 +10,7 @@ import re
 from bs4 import Tag
 
 from grantsdata.runs.qa.page import Page, spaced
-from grantsdata.runs.qa.saved_table import link_of, table_name, tables_of
-
-
-def rows_of(table: Tag) -> list[Tag]:
-    """Return the rows in the bodies of a table, without the rows that head a group."""
-    rows = table.select("tbody > tr")
-    return [row for row in rows if not row.find("th", scope="rowgroup")]
+from grantsdata.runs.qa.saved_table import link_of, rows_in, table_name, tables_of
 
 
 def tables_are_marked_up(page: Page) -> list[str]:
@@ -52,7 +46,7 @@ def _faults_of(row: Tag, width: int) -> list[str]:
 
 def tables_have_rows(page: Page) -> list[str]:
     """No table is empty: the page says in a sentence that there is nothing to show."""
-    return [f"{table_name(table)} has no rows" for table in page.tables if not rows_of(table)]
+    return [f"{table_name(table)} has no rows" for table in page.tables if not rows_in(table)]
 
 
 def tables_can_be_saved(page: Page) -> list[str]:

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from grantsdata.awards.load import Year
+from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
 from grantsdata.runs.notebooks.executed import cells_unlike_source
-from grantsdata.runs.notebooks.parameters import TAG, parameters_in
 from grantsdata.runs.qa import (
     accessibility,
     arithmetic,
@@ -56,6 +55,8 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     headlines.headline_figures_agree_with_awards,
     headlines.sentences_agree_with_awards,
     printed.printed_figures_agree,
+    figures_agree_with_raw_files,
+    numerals_are_traced,
 )
 """The checks that compare a page with its data."""
 
@@ -103,7 +104,7 @@ def faults_of_set(
             faults.append(PageFault(f"{year.year}/{name}", "the page or its notebook is not there"))
             continue
         incomplete = _incompleteness(page)
-        data = None if incomplete else page_data(year, **_parameters(page))
+        data = None if incomplete else page_data(year, **page.parameters)
         faults += [PageFault(f"{year.year}/{name}", fault) for fault in faults_of_page(page, data)]
         faults += (
             [] if incomplete else [PageFault(f"{year.year}/{name}", fault) for fault in _faults_of_cells(page, root)]
@@ -123,15 +124,6 @@ def _incompleteness(page: Page) -> str | None:
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
         return f"the page or its notebook cannot be read ({type(error).__name__}: {error})"
     return None if cells or page.notebook is None else "its notebook has no cells"
-
-
-def _parameters(page: Page) -> dict[str, Any]:
-    """Return the parameters of the page's notebook that select its data; papermill's cell comes after the defaults."""
-    values: dict[str, Any] = {}
-    for cell in page.cells:
-        if {TAG, "injected-parameters"} & set(cell.get("metadata", {}).get("tags", [])):
-            values |= parameters_in("".join(cell["source"]))
-    return {name: values[name] for name in ("include_implied", "period", "compare_with") if name in values}
 
 
 def _faults_of_cells(page: Page, root: Path) -> list[str]:

@@ -1,7 +1,8 @@
 """Read the awards of a page anew from the raw data, and select those that a table or sentence is about.
 
 None of the code that makes pages is used here: a check that compares a number with itself shows nothing. Sums are in
-whole pence.
+whole pence. The figures in sentences are worked out from a second reading of the files (`runs/verifier`), which shares
+nothing with the first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,8 @@ from grantsdata.model.schema import (
     UNGROUPED,
     UNMEASURED,
 )
+from grantsdata.reconcile.load import findings_of
+from grantsdata.runs.verifier.raw import Raw
 from grantsdata.sources.files.project import year_before
 
 Award = Mapping[str, Any]
@@ -40,12 +43,18 @@ Measured = tuple[set[tuple[str, str]], set[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class PageData:
-    """The data of a page: a year's awards, those of the year that it is compared with, and its paper."""
+    """The data of a page: a year's awards, those of the year that it is compared with, and its paper.
+
+    `raw` is the second reading of the year's files, from which figures in sentences are worked out; `findings` are the
+    code, scope and severity of each finding.
+    """
 
     awards: Sequence[Award]
     former: Sequence[Award]
     paper: Paper
     streams: frozenset[str]
+    raw: Raw
+    findings: Sequence[tuple[str, str, str]]
 
 
 def page_data(
@@ -65,7 +74,13 @@ def page_data(
     if compare_with is not None and (before := year_before(of.year, compare_with, project=of.root)):
         earlier = open_year(before, of.root)
         former = _records(earlier.awards(include_implied), earlier.paper, (set(), set()))
-    return PageData(awards, former, of.paper, frozenset(stream.name for stream in of.paper.streams))
+    raw = of.once(_read_again, include_implied, period)
+    findings = [(one.code, one.scope, str(one.severity)) for one in of.once(findings_of, include_implied)]
+    return PageData(awards, former, of.paper, frozenset(stream.name for stream in of.paper.streams), raw, findings)
+
+
+def _read_again(of: Year, include_implied: bool, period: str) -> Raw:
+    return Raw(of.root, str(of.year), include_implied, period)
 
 
 def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:

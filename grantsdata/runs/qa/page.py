@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from grantsdata.runs.notebooks.parameters import TAG, parameters_in
+
 
 class Page:
     """An HTML file and the notebook beside it, each read once.
@@ -79,6 +81,15 @@ class Page:
     def of_notebook(self) -> list[str] | None:
         """The outputs of the executed notebook in HTML; None without one."""
         return None if self.notebook is None else [html_of(output) for cell in self.cells for output in shown_by(cell)]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of the page's notebook that select its data; papermill's cell comes after the defaults."""
+        values: dict[str, Any] = {}
+        for cell in self.cells:
+            if {TAG, "injected-parameters"} & set(cell.get("metadata", {}).get("tags", [])):
+                values |= parameters_in("".join(cell["source"]))
+        return {name: values[name] for name in ("include_implied", "period", "compare_with") if name in values}
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:

@@ -96,6 +96,12 @@ def tables_of(page: Page) -> list[Shown]:
     return [read_table(table) for table in page.tables if link_of(table)]
 
 
+def rows_in(table: Tag) -> list[Tag]:
+    """Return the rows in the bodies of a table, without the rows that head a group."""
+    rows = table.select("tbody > tr")
+    return [row for row in rows if not row.find("th", scope="rowgroup")]
+
+
 def link_of(table: Tag) -> Tag | None:
     """Return the link that saves a table: the next link after it, before any other table; None if there is none."""
     following = table.find_next(["table", "a"])

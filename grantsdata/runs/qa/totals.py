@@ -90,6 +90,19 @@ def declared_tables(page: Page) -> list[tuple[Shown, Mapping[str, Any]]]:
     return [(one, of[one.caption]) for one in tables_of(page) if _is_about_awards(one) and one.caption in of]
 
 
+def awards_behind(row: Row, column: str, of: Mapping[str, Any], data: PageData) -> list[Award]:
+    """Return the awards that a cell of a table about the awards `of` is made of."""
+    awards = chosen(data.awards, of)
+    if column in data.streams and column not in HEADINGS:
+        awards = chosen(awards, {"stream": column})
+    if row.is_total:
+        return awards
+    if "award_status" in row.saved:
+        return [award for award in awards if _is_of(row, award)]
+    keys = [name for name in row.saved if name in KEYS]
+    return [award for award in awards if _is_under(award, keys, tuple(row.saved[name] for name in keys))]
+
+
 def _is_about_awards(table: Shown) -> bool:
     names = {name for row in table.rows for name in row.saved}
     if names & {"ours_gbp", "awarded_gbp"}:

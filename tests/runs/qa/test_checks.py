@@ -28,6 +28,7 @@ from system.test_browser_controls import DEFECTS
 from system.test_hostile_names import spoil as give_hostile_names
 
 from grantsdata.awards.load import open_year
+from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
 from grantsdata.runs.qa import arithmetic
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData
@@ -118,6 +119,7 @@ SPOILT = (
 def test_each_proof_has_its_control() -> None:
     tried = {wrong.check for module in SPOILT for wrong in module.WRONG.values()}
     tried |= {defect.check for defect in DEFECTS.values()} | {arithmetic.movements_agree_with_totals}
+    tried |= {figures_agree_with_raw_files, numerals_are_traced}  # in tests/runs/figures/test_check.py
     assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()
 
 

@@ -1,0 +1,131 @@
+"""Check each figure in the sentences of a page: it is what its expression gives, worked out from the raw files alone.
+
+Captions, headings, notes, alternative texts and the title of the page count as sentences. A numeral without an
+expression is a fault, unless it is a name that the raw files print, or one of the few forms in `ALLOWED`. The cells of
+tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from grantsdata.runs.figures.sentences import NUMERAL, Figure, Sentence, sentences
+from grantsdata.runs.figures.written import as_text, forms_of, is_written
+from grantsdata.runs.qa.expected import PageData
+from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.saved_table import tables_of
+from grantsdata.runs.verifier.evaluate import Unknown, Verifier
+from grantsdata.runs.verifier.raw import Raw
+
+TRACED: tuple[str, ...] = ()
+"""The notebooks of this package whose pages may have no numeral without an expression.
+
+On a page of any other notebook such numerals are left alone, since its author may write what a person knows; a figure
+that has an expression must be right on every page.
+"""
+
+_NUMBERED = r"[0-9]+(?:\([0-9a-z]+\))*"
+
+ALLOWED = {
+    r"\bSI [0-9]{4}/[0-9]+": "a statutory instrument",
+    rf"\b(?:paragraphs?|sections?|article) {_NUMBERED}(?:(?:,| and| or) {_NUMBERED})*": "a place in a law or a paper",
+    r"\b(?:Act|Order|Regulations|Code) [0-9]{4}\b": "the name of a law",
+    r"\b(?:Table|Figure) [0-9]+\b": "the number of a table or figure",
+    r"\b360Giving\b": "the name of a standard",
+    r"\bUTF-8\b": "the name of an encoding",
+    r"\b(?:WCAG|EN|PDF/UA-|ISO) ?[0-9.]*[0-9]": "the name of a standard",
+    r"\braw data [0-9a-f]{12}\b|\bgrantsdata [0-9.]*[0-9]": "what a page was made from",
+}
+"""Numerals that are no figures: each form, and what it is."""
+
+
+def figures_agree_with_raw_files(page: Page, data: PageData) -> list[str]:
+    """Each figure in a sentence is what its expression gives, and belongs to the label beside it."""
+    verifier = verifier_of(page, data)
+    return [fault for one in sentences(page.soup) for fault in _faults(one, verifier)]
+
+
+def numerals_are_traced(page: Page, data: PageData) -> list[str]:
+    """No numeral in a sentence is without an expression, on the pages of the notebooks in `TRACED`."""
+    return untraced(page, data) if notebook_of(page) in TRACED else []
+
+
+def untraced(page: Page, data: PageData) -> list[str]:
+    """A fault for each sentence with numerals that have no expression."""
+    known = known_texts(data.raw)
+    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th")]
+    return [
+        f"“{_short(one)}”: no expression for {', '.join(dict.fromkeys(numerals))}"
+        for one, numerals in found
+        if numerals
+    ]
+
+
+def notebook_of(page: Page) -> str:
+    """The name of the notebook that the page was made by; "" if it does not say so."""
+    path = str((page.notebook or {}).get("metadata", {}).get("papermill", {}).get("input_path", ""))
+    return path.rpartition("/")[2].removesuffix(".ipynb")
+
+
+def verifier_of(page: Page, data: PageData) -> Verifier:
+    """What works out the expressions of a page."""
+    tables = {table.caption: [row.saved for row in table.rows] for table in tables_of(page)}
+    return Verifier(data.raw, tables, data.findings)
+
+
+def known_texts(raw: Raw) -> "re.Pattern[str]":
+    """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date."""
+    date, year = Verifier(raw).paper("paper", "date").texts[0], raw.year
+    names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
+    names = [name for name in names if not re.match(r"[-−(]*£", name)]
+    names += [date, year, year.replace("-", "–"), year.replace("-", "/")]
+    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
+    return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
+
+
+def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+    for figure in sentence.figures:
+        try:
+            value = verifier.value(figure.expression)
+        except Unknown as reason:
+            yield f"“{_short(sentence)}”: {figure.text}: {figure.expression} cannot be worked out: {reason}"
+            continue
+        if not is_written(value, figure.text):
+            yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
+    yield from _label_faults(sentence, verifier.raw)
+
+
+def _label_faults(sentence: Sentence, raw: Raw) -> Iterator[str]:
+    """The labels that a sentence names, and those of its figures, come in one order."""
+    for column in ("provider_type", "stream", "arrangement", "theme", "provider"):
+        labels = {str(award[column]) for award in raw.awards if award[column]}
+        about = [(one, label) for one in sentence.figures for label in labels if _is_about(one, column, label)]
+        if not about:
+            continue
+        said = sorted((place, label) for label in labels for place in _places(label, sentence))
+        of_figures = list(dict.fromkeys(label for _, label in about))
+        of_text = [label for label in dict.fromkeys(label for _, label in said) if label in of_figures]
+        for label in dict.fromkeys(label for _, label in said):
+            if label not in of_figures:
+                yield f"“{_short(sentence)}”: it names {label}, but none of its figures is about {label}"
+        if of_text != [label for label in of_figures if label in of_text]:
+            yield f"“{_short(sentence)}”: it names {', '.join(of_text)}; its figures are about {', '.join(of_figures)}"
+
+
+def _is_about(figure: Figure, column: str, label: str) -> bool:
+    return (
+        re.search(rf"\b{column}=({re.escape(repr(label))}|\[{re.escape(repr(label))}\])", figure.expression) is not None
+    )
+
+
+def _places(label: str, sentence: Sentence) -> Iterable[int]:
+    """Where a sentence names a label outside of its figures."""
+    text = sentence.text
+    for one in sentence.figures:
+        text = text[: one.place] + "·" * len(one.text) + text[one.place + len(one.text) :]
+    return [
+        found.start() for form in forms_of(label) for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
+    ]
+
+
+def _short(sentence: Sentence) -> str:
+    return sentence.text if len(sentence.text) <= 200 else f"{sentence.text[:197]}…"

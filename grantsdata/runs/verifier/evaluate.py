@@ -1,0 +1,214 @@
+"""Work out an expression: its value, and the awards that it is made of."""
+
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from statistics import median
+from typing import Any, NamedTuple
+
+from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
+
+LAW = {"ITEM_OVER_GBP": 50_000, "CONTRACT_OVER_GBP": 1_000_000}
+"""Pence: SI 2011/3050, Schedule, paragraphs 3(g) and 4."""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+
+
+class Unknown(Exception):
+    """An expression that cannot be worked out: of no known kind, or about something that is not there."""
+
+
+class Value(NamedTuple):
+    """An amount (pence, a part of 1, or a number) with its unit, or a text, or both; and the awards behind it.
+
+    Several `texts` are as good as each other: how a budget is printed, or who share a rank.
+    """
+
+    unit: str = "text"
+    amount: Fraction = Fraction(0)
+    texts: tuple[str, ...] = ()
+    of: tuple[Award, ...] = ()
+
+
+def chosen(rows: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:
+    """The rows that meet the conditions. Raises KeyError for a column that they do not have."""
+    return [row for row in rows if all(_holds(row[name], condition) for name, condition in of.items())]
+
+
+def _holds(value: Any, condition: Any) -> bool:
+    if isinstance(condition, bool):
+        return (value not in (None, False, "")) == condition
+    if isinstance(condition, Mapping):
+        return not _holds(value, condition["not"])
+    return bool(value in condition) if isinstance(condition, list | tuple) else bool(value == condition)
+
+
+def stated(awards: Iterable[Award]) -> list[int]:
+    """The amounts of the awards that have one, in pence."""
+    return [award["award_pence"] for award in awards if award["award_pence"] is not None]
+
+
+def pounds(awards: Sequence[Award], choose: Callable[[list[int]], Any] = sum) -> Value:
+    """The sum of the awards, or another figure of their amounts."""
+    return Value("pounds", Fraction(choose(stated(awards))), of=tuple(awards))
+
+
+def number(count: Any, awards: Iterable[Award] = ()) -> Value:
+    """A count."""
+    return Value("number", Fraction(count), of=tuple(awards))
+
+
+class Verifier:
+    """The expressions of one page: `raw` are its year's files, `tables` its tables, as rows by caption.
+
+    `findings` are the codes, scopes and severities of the findings, which are not worked out again here.
+    """
+
+    def __init__(
+        self, raw: Raw, tables: Mapping[str, list[Any]] | None = None, findings: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        self.raw, self.tables, self.findings = raw, tables or {}, findings
+
+    def value(self, expression: str) -> Value:
+        """What the expression gives. Raises Unknown if it cannot be worked out."""
+        try:
+            return self._value(ast.parse(expression, mode="eval").body)
+        except (SyntaxError, ValueError, TypeError, LookupError, AttributeError, OSError, ArithmeticError) as error:
+            raise Unknown(f"{type(error).__name__}: {error}") from error
+
+    def _value(self, node: ast.AST) -> Value:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            raise Unknown("it is not a call such as sum(stream='…')")
+        if node.func.id == "in_year":
+            other = Raw(self.raw.root, ast.literal_eval(node.args[0]), self.raw.include_implied)
+            return Verifier(other)._value(node.args[1])
+        if node.func.id not in KINDS:
+            raise Unknown(f"there is no kind “{node.func.id}”")
+        of: dict[str, Any] = {}
+        for word in node.keywords:
+            given = ast.literal_eval(word.value)
+            of |= given if word.arg is None else {word.arg: given}
+        given = [self._value(one) if isinstance(one, ast.Call) else ast.literal_eval(one) for one in node.args]
+        return KINDS[node.func.id](self, *given, **of)
+
+    def all(self, of: Mapping[str, Any]) -> list[Award]:
+        """The awards of the year that meet the conditions."""
+        return chosen(self.raw.awards, of)
+
+    def share(self, among: Mapping[str, Any], of: Mapping[str, Any]) -> Value:
+        """The part of the money of the awards `among`."""
+        return part(pounds(chosen(self.all(among), of)), pounds(self.all(among)))
+
+    def only(self, column: str, awards: Sequence[Award]) -> Value:
+        """The one value that the awards have in a column. Raises ValueError for several."""
+        (value,) = {award[column.replace("award_gbp", "award_pence")] for award in awards}
+        is_money = isinstance(value, int) and column in ("award_gbp", "award_pence")
+        return pounds(awards, min) if is_money else Value(texts=(str(value or ""),), of=tuple(awards))
+
+    def ranked(self, column: str, of: Mapping[str, Any]) -> list[list[Award]]:
+        """The awards by the value that they have in a column, the largest sum first."""
+        groups: dict[str, list[Award]] = {}
+        for award in self.all({column: True, **of}):
+            groups.setdefault(award[column], []).append(award)
+        return sorted(groups.values(), key=lambda group: sum(stated(group)), reverse=True)
+
+    def named(self, column: str, n: int, of: Mapping[str, Any]) -> Value:
+        """The value with the n-th largest sum, or those that share this place."""
+        groups = self.ranked(column, of)
+        same = [group for group in groups if sum(stated(group)) == sum(stated(groups[n - 1]))]
+        return Value(texts=tuple(group[0][column] for group in same), of=tuple(groups[n - 1]))
+
+    def budget(self, stream: str) -> Value:
+        """The budget of a stream, by its code or name; "" is the overall budget."""
+        of = {one[key]: one["budget_printed"] for one in self.raw.paper["streams"] for key in ("code", "name")}
+        return printed((of | {"": self.raw.paper["overall_budget"]["printed"]})[stream])
+
+    def paper(self, *keys: str) -> Value:
+        """An entry of paper.toml; the length of a list."""
+        found: Any = self.raw.paper if keys[0] in self.raw.paper else self.raw.paper["paper"]
+        for key in keys:
+            found = found[int(key)] if isinstance(found, list) else found[key]
+        if isinstance(found, date):
+            return Value(texts=(f"{found.day} {MONTHS[found.month - 1]} {found.year}", found.isoformat()))
+        return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
+
+    def finding(self, code: str, scope: str, column: str) -> Value:
+        """Our figure and the printed one, of a printed total, a budget or a service, or their difference."""
+        if (code, scope) not in [finding[:2] for finding in self.findings]:
+            raise Unknown(f"there is no finding {code} about “{scope}”")
+        names, label = [one["name"] for one in self.raw.paper["streams"]], self.raw.paper["overall_budget"]["label"]
+        totals = self.raw.paper.get("printed_totals", ())
+        total = next((one for one in totals if scope == f"{one['label']}, {one.get('place') or one['file']}"), None)
+        if total is not None:
+            ours, theirs = chosen(self.raw.under(total), {"award_status": "printed"}), printed(total["printed"], total)
+        elif scope == label or scope in names:
+            ours = self.all({"in_overall_budget": True} if scope == label else {"stream": scope})
+            theirs = self.budget("" if scope == label else scope)
+        else:
+            ours, theirs = self.all({"service": scope}), Value()
+        figures = {"ours_gbp": pounds(ours), "implied_gbp": pounds(chosen(ours, {"award_status": "implied"}))}
+        return {**figures, "printed_gbp": theirs}.get(column) or together(figures["ours_gbp"], theirs, -1)
+
+
+def refused(text: str) -> Value:
+    """For a text that no raw file of the year prints. Raises Unknown."""
+    raise Unknown(f"no raw file of the year prints “{text}”")
+
+
+def together(a: Value, b: Value, sign: int = 1) -> Value:
+    """The sum of two values of one unit, or their difference. Raises Unknown for two units."""
+    if a.unit != b.unit or a.unit == "text":
+        raise Unknown(f"a {a.unit} and a {b.unit} cannot be put together")
+    return Value(a.unit, a.amount + sign * b.amount, of=a.of + b.of)
+
+
+def part(a: Value, b: Value) -> Value:
+    """The first as a part of the second."""
+    return Value("share", a.amount / b.amount, of=a.of)
+
+
+def added(rows: list[Any], column: str) -> Value:
+    """The sum of a column of a table on the page."""
+    whole = sum((Fraction(row[column] or 0) for row in rows), Fraction(0))
+    return Value("pounds", whole * 100) if column.endswith("_gbp") else number(whole)
+
+
+def printed(text: str, of: dict[str, Any] | None = None) -> Value:
+    """A printed text, and its amount if it is one, or a sum of several."""
+    whole = total_of(text) if of is None else amount(text, of)[0]
+    return Value(texts=(text,)) if whole is None else Value("pounds", Fraction(whole), (text,))
+
+
+KINDS: dict[str, Callable[..., Value]] = {
+    "sum": lambda v, **of: pounds(v.all(of)),
+    "count": lambda v, **of: number(len(v.all(of)), v.all(of)),
+    "share": lambda v, among=None, **of: v.share(among or {}, of),
+    "distinct": lambda v, column, **of: number(len(v.ranked(column, of)), v.all({column: True, **of})),
+    "value": lambda v, column, **of: v.only(column, v.all(of)),
+    "rank": lambda v, column, n, **of: v.named(column, n, of),
+    "rank_sum": lambda v, column, n, **of: pounds(v.ranked(column, of)[n - 1]),
+    "rank_count": lambda v, column, n, **of: number(len(v.ranked(column, of)[n - 1]), v.ranked(column, of)[n - 1]),
+    "largest_sum": lambda v, column, n, **of: pounds([one for group in v.ranked(column, of)[:n] for one in group]),
+    "least": lambda v, **of: pounds(v.all(of), min),
+    "middle": lambda v, **of: pounds(v.all(of), median),
+    "most": lambda v, **of: pounds(v.all(of), max),
+    "of_most": lambda v, column, **of: v.only(column, v.all({"award_pence": max(stated(v.all(of))), **of})),
+    "budget": lambda v, stream: v.budget(stream),
+    "paper": lambda v, key: v.paper(*key.split(".")),
+    "stream": lambda v, code, key: Value(texts=(v.raw.streams[code][key],)),
+    "first_day": lambda v: Value(texts=(f"1 April {v.raw.year[:4]}",)),
+    "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
+    "cell": lambda v, file, row, column: printed(rows_of(v.raw.path(file))[row][column]),
+    "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
+    "finding": lambda v, code, scope, column: v.finding(code, scope, column),
+    "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
+    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
+    "column": lambda v, caption, column: added(v.tables[caption], column),
+    "printed": lambda v, text: Value(texts=(text,)) if text in v.raw.texts() else refused(text),
+    "constant": lambda v, name: Value("pounds", Fraction(LAW[name])),
+    "minus": lambda v, a, b: together(a, b, -1),
+    "plus": lambda v, a, b: together(a, b),
+    "part": lambda v, a, b: part(a, b),
+}  # fmt: skip
+"""How each kind of `docs/architecture.md` is worked out."""

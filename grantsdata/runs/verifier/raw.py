@@ -1,0 +1,220 @@
+"""Read a year's awards a second time, from data/raw, with Python's csv and tomllib and nothing else."""
+
+import csv
+import posixpath
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+Award = dict[str, Any]
+Cells = dict[str, str]
+
+SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
+NUMBER = re.compile(
+    r"(?P<sign>[-−(£ ]*)(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?"
+    r"(?: ?(?P<scale>k|thousand|m|million|bn|billion)\b)?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
+ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
+TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
+OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
+               "basis": "provider_basis", "confidence": "provider_confidence"}  # fmt: skip
+
+
+def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
+    """The pence of a printed amount (None if it is not stated), its precision in pence, and the words beside it.
+
+    `of` is the table or total of paper.toml, which may declare spaces between digits, and a scale.
+    """
+    if re.fullmatch(r"£ ?[-–]|(£ ?)?nil", text, re.IGNORECASE):
+        return 0, 100, ""
+    found = NUMBER.match(SPACES.sub(",", text) if of.get("spaced_amounts") else text)
+    if found is None:
+        return None, 1, ""
+    factor = 10 ** SCALES[found["scale"].lower()] if found["scale"] else of.get("scale", 1)
+    part, words = found["part"] or "", found["rest"].strip()
+    pence = round(Decimal(f"{found['whole'].replace(',', '')}.{part or 0}") * factor * 100)
+    is_negative = any(sign in found["sign"] for sign in "-−(") or words in ("-", "−")
+    unit = max(1, factor * 100 // 10 ** len(part))
+    return -pence if is_negative else pence, unit, words.removeprefix("(").removesuffix(")").strip("-−")
+
+
+def total_of(text: str) -> int | None:
+    """The pence of a budget, which may be printed as a sum; None if it is not stated."""
+    parts = [amount(part, {})[0] for part in re.split(r" (?:\+|and|plus) ", text)]
+    return None if None in parts else sum(part or 0 for part in parts)
+
+
+def spaced(text: str) -> str:
+    """The text with single spaces."""
+    return " ".join(text.split())
+
+
+def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
+    """The rows of a file below its header, by their number: the cells by printed column."""
+    ditto, left, heads = _layout(of or {})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = [[cell.strip() for cell in line] for line in csv.reader(file)]
+    names: list[list[str]] = [[] for _ in lines[0]]
+    for line in lines[:heads]:
+        for place, cell in enumerate(line):
+            text = names[place - 1][-1] if place and cell == left else "" if cell == ditto else cell
+            names[place].append(cell if heads == 1 else text)
+    columns = [" ".join(filter(None, name)) or f"column {place}" for place, name in enumerate(names, start=1)]
+    numbered = enumerate(lines[heads:], start=heads + 1)
+    return {row: dict(zip(columns, line, strict=True)) for row, line in numbered if any(line)}
+
+
+def _layout(of: dict[str, Any]) -> tuple[str, str, int]:
+    return of.get("ditto", "〃"), of.get("merged_left", "←"), of.get("header_rows", 1)
+
+
+class Raw:
+    """What is on file for a year: `paper` is paper.toml, `awards` has a dict for each award.
+
+    An award has the columns of the awards table without its identifier, and those that the page checks add.
+    """
+
+    def __init__(self, root: Path, year: str, include_implied: bool = True, period: str = "year") -> None:
+        self.root, self.year, self.include_implied = root, year, include_implied
+        self.folder = root / "data" / "raw" / year
+        self.paper: dict[str, Any] = tomllib.loads((self.folder / "paper.toml").read_text(encoding="utf-8"))
+        self.streams: dict[str, Any] = {one["code"]: one for one in self.paper["streams"]}
+        register = rows_of(root / "data" / "raw" / "providers.csv").values()
+        self.register = {spaced(one["provider_printed"]): one for one in register}
+        self.awards = [award for table in self.paper["award_tables"] for award in self._awards(table)]
+        if include_implied:
+            self._imply()
+        self._derive(period)
+
+    def path(self, file: str) -> Path:
+        """The path of a file that paper.toml names, or that an award names as its source."""
+        return self.root / (file if file.startswith("data/raw/") else self.source(file))
+
+    def source(self, file: str) -> str:
+        """A file as the awards name it."""
+        return posixpath.normpath(f"data/raw/{self.year}/{file}")
+
+    def listed(self, name: str) -> list[Cells]:
+        """The rows of a table beside the awards, such as `measures`, by meaning; none if the paper has none."""
+        table = self.paper.get(name) or {"columns": {}}
+        rows = rows_of(self.path(table["file"])).values() if "file" in table else ()
+        return [{meaning: cells[column] for meaning, column in table["columns"].items()} for cells in rows]
+
+    def _awards(self, table: dict[str, Any]) -> Iterator[Award]:
+        columns = {meaning: name for meaning, name in table["columns"].items() if name}
+        for row, cells, sections in self._award_rows(table, columns):
+            text = {meaning: cells[name] for meaning, name in columns.items()} | sections
+            if text["award"] not in table.get("no_award", ()):
+                pence, _, words = amount(text["award"], table)
+                code = table.get("stream") or table["streams"][text["stream"]]
+                named = table.get("arrangements", {}).get(text.get("arrangement"))
+                award = {name: text.get(name, "") for name in TEXTS} | {
+                    "financial_year": self.year, "code": code, "stream": self.streams[code]["name"],
+                    "arrangement": table.get("arrangement") or named, "theme": text.get("theme") or None,
+                    "service": table.get("service") or text["service"],
+                    "award_printed": text["award"], "award_pence": pence, "remark": words,
+                    "award_status": "not stated" if pence is None else "printed",
+                    "source_file": self.source(table["file"]), "source_row": row,
+                }  # fmt: skip
+                yield award | self._provider(spaced(text["provider"])) | self._others(award, spaced(text["provider"]))
+
+    def _award_rows(self, table: dict[str, Any], columns: Cells) -> Iterator[tuple[int, Cells, Cells]]:
+        ditto, left, _ = _layout(table)
+        no_awards = [one.get("row") for one in self.paper.get("printed_totals", ()) if one["file"] == table["file"]]
+        left_out = [one["row"] for one in table.get("left_out", ())]
+        kinds = table.get("section_rows", [])
+        sections, last = dict.fromkeys(kinds, ""), dict[str, str]()
+        for row, cells in rows_of(self.path(table["file"]), table).items():
+            cells |= {one["column"]: one["read_as"] for one in table.get("corrections", ()) if one["row"] == row}
+            if "pence" in columns:
+                pence = cells[columns["pence"]].lower().removesuffix("p")
+                cells[columns["award"]] += f".{pence}" if pence.isdigit() else ""
+                cells[columns["pence"]] = ""
+            words = [text for text in cells.values() if text not in ("", ditto, left)]
+            kind = next((kind for kind in kinds if words and words[0] in table[f"{kind}s"]), None)
+            if kind and len(words) <= 2 and row not in left_out:
+                sections |= {kind: words[0]} | dict.fromkeys(kinds[kinds.index(kind) + 1 :], "")
+            elif row not in no_awards + left_out:
+                before = ""
+                for name, text in cells.items():
+                    before = cells[name] = before if text == left else last.get(name, "") if text == ditto else text
+                last = cells
+                yield row, cells, dict(sections)
+
+    def _provider(self, printed: str) -> Award:
+        unknown = {"provider": printed, "provider_type": "not in the register"}
+        line = self.register.get(printed, unknown) if printed else {"provider_type": "not yet allocated"}
+        payee = line.get("payee") or line.get("provider")
+        known = {name: line.get(column) or None for column, name in OF_PROVIDER.items()}
+        return known | {"provider_printed": printed, "payee": None if payee == "(not named)" else payee}
+
+    def _others(self, award: Award, printed: str) -> Award:
+        lines = [one for one in self.listed("contributions") if spaced(one["provider"]) in ("", printed)]
+        lines = [one for one in lines if (one["stream"], one["service"]) == (award["code"], award["service"])]
+        who, roles = dict.fromkeys(one["contributor"] for one in lines), {one["role"] for one in lines}
+        how = [role for role in ROLES if role in roles]
+        return {"other_contributors": "; ".join(who) or None, "contribution": "; ".join(how) or None}
+
+    def under(self, printed: dict[str, Any]) -> list[Award]:
+        """The awards that a printed total adds up."""
+        of = {"code": printed.get("stream"), "theme": printed.get("theme"), "arrangement": printed.get("arrangement")}
+        of["source_file"] = self.source(printed["file"])
+        return [one for one in self.awards if all(value is None or one[name] == value for name, value in of.items())]
+
+    def _imply(self) -> None:
+        found: dict[int, set[int]] = {}
+        for one in self.paper.get("printed_totals", ()):
+            under, (whole, unit, _) = self.under(one), amount(one["printed"], one)
+            missing = [award for award in under if award["award_pence"] is None]
+            rest = (whole or 0) - sum(award["award_pence"] or 0 for award in under)
+            if len(missing) == 1 and unit <= 100 and rest > 0:
+                found.setdefault(self.awards.index(missing[0]), set()).add(rest)
+        for place, rests in found.items():
+            if len(rests) == 1:
+                self.awards[place] |= {"award_pence": rests.pop(), "award_status": "implied"}
+
+    def _derive(self, period: str) -> None:
+        linked = [one for one in self.listed("measures") if one["awarded_service"]]
+        parts = {(one["stream"], one["awarded_service"], self._part(one["period"])) for one in linked}
+        themed = {award["stream"] for award in self.awards if award["theme"]}
+        for award in self.awards:
+            stream, key, kind = self.streams[award["code"]], (award["code"], award["service"]), award["provider_type"]
+            is_now, has_measure = (*key, period) in parts, key in {part[:2] for part in parts}
+            measured = "a measure for this period" if is_now else "measures for other periods only"
+            over = award["award_pence"] if award["award_status"] == "printed" else 10**9  # it may be over any limit
+            is_grant = stream.get("crime_and_disorder_reduction_grants", False)
+            is_bought = award["arrangement"] in ("Commissioned contract", "Single tender")
+            award |= {
+                "in_overall_budget": stream["in_overall_budget"], "stream_has_themes": award["stream"] in themed,
+                "group": award["arrangement"] or award["theme"] or "no arrangement or theme",
+                "has_measure": has_measure, "measured": measured if has_measure else "no measure yet",
+                "is_unallocated": kind == "not yet allocated",
+                "in_register": kind not in ("not yet allocated", "not in the register"),
+                "3(f) grant": is_grant, "3(g) item over £500": not is_grant and over > 50_000,
+                "contract over £10,000": is_bought and over > 1_000_000,
+            }  # fmt: skip
+
+    def _part(self, period: str) -> str:
+        """Which part of the awards' year a printed period is."""
+        first, last = int(self.year[:4]), int(self.year[:4]) + 1
+        text = spaced(re.sub("[/–]", "-", period.lower())).removeprefix("the ")
+        text = re.sub(rf"(financial )?(year )?{first}-({last}|{last % 100:02})", "year", text)
+        text = re.sub(r"\b(1|30|31) (?=april|september|october|march)", "", text)
+        parts = {"year": "year", f"april {first} to march {last}": "year", f"april to september {first}": "first half"}
+        parts |= {f"{half} of year": half for half in ("first half", "second half")}
+        return (parts | {f"october {first} to march {last}": "second half"}).get(text, "another period")
+
+    def texts(self) -> set[str]:
+        """Every text of the year's files: the cells of its tables, and the entries of paper.toml."""
+        parts: list[Any] = [self.paper, *(rows_of(path) for path in sorted(self.folder.glob("*.csv")))]
+        found: set[str] = set()
+        while parts:
+            part = parts.pop()
+            found |= {part} if isinstance(part, str) else set()
+            parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        return found

@@ -1,0 +1,189 @@
+"""The second reading of the raw files, against the paper typed by hand, and against the first reading."""
+
+import ast
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.examples import examples
+from support.reporting import REPOSITORY, THE_35_AWARDS, add_year, copied_project, office_with_two_streams
+
+import grantsdata.runs.verifier
+from grantsdata.awards.load import open_year
+from grantsdata.errors import AmountError
+from grantsdata.model.amounts.parse import parse_amount
+from grantsdata.runs.qa.expected import page_data
+from grantsdata.runs.verifier.raw import Raw, amount
+
+HARD = """
+[[award_tables]]
+file = "awards.csv"
+header_rows = 2
+section_rows = ["stream", "theme"]
+ditto = "do."
+scale = 1000
+no_award = ["none"]
+ignored_columns = ["Body Note"]
+
+[award_tables.columns]
+service = "Project"
+provider = "Body Name"
+award = "2024/25 Award (£000)"
+
+[award_tables.streams]
+"Fund for victims" = "A"
+"Fund for safety" = "B"
+
+[award_tables.themes]
+"Young people" = "Safer youth"
+
+[[award_tables.left_out]]
+row = 9
+printed = "Income from fees"
+because = "income"
+
+[[award_tables.corrections]]
+row = 5
+column = "2024/25 Award (£000)"
+printed = "1O"
+read_as = "10"
+reason = "A letter for a digit."
+status = "known"
+
+[[award_tables]]
+file = "more.csv"
+stream = "B"
+arrangement = "Single tender"
+service = "Advice"
+
+[award_tables.columns]
+provider = "Who"
+award = "Pounds"
+pence = "p"
+
+[[printed_totals]]
+label = "Total"
+printed = "£32"
+scale = 1000
+file = "awards.csv"
+row = 10
+
+[[printed_totals]]
+label = "Advice in all"
+printed = "£3,700.50"
+file = "more.csv"
+"""
+AWARDS = """,Body,←,2024/25
+Project,Name,Note,Award (£000)
+Fund for victims,,,
+Young people,,,
+Club,Charity One,←,1O
+Camp,do.,new,(2.5)
+Fund for safety,,,
+Patrol,,,£4.25k
+Income from fees,,,7
+Total,,,£32
+Bus,Charity Two,late,none
+"""
+MORE = "Who,Pounds,p\nCharity One,1200,50\nCharity Three,,\n"
+
+
+def hard(folder: Path) -> Path:
+    """A project with two tables that have nearly everything that a table may have."""
+    return office_with_two_streams(folder, HARD, {"awards.csv": AWARDS, "more.csv": MORE})
+
+
+def test_the_35_awards_are_as_they_were_typed_by_hand() -> None:
+    awards = Raw(REPOSITORY, "2017-18").awards
+    read = [(one["arrangement"] or one["theme"], one["service"], one["award_pence"]) for one in awards]
+    assert read == [(one.group, one.service, one.pounds * 100) for one in THE_35_AWARDS]
+    assert [one["award_status"] for one in awards].count("implied") == 1
+
+
+def test_a_table_with_nearly_everything_is_read(tmp_path: Path) -> None:
+    read = [
+        (one["stream"], one["theme"], one["service"], one["provider"], one["award_pence"], one["award_status"])
+        for one in Raw(hard(tmp_path / "project"), "2024-25").awards
+    ]
+    assert read == [
+        ("Victims fund", "Young people", "Club", "Charity One", 10_000_00, "printed"),
+        ("Victims fund", "Young people", "Camp", "Charity One", -2_500_00, "printed"),
+        ("Safety fund", None, "Patrol", None, 4_250_00, "printed"),
+        ("Safety fund", None, "Advice", "Charity One", 1_200_50, "printed"),
+        ("Safety fund", None, "Advice", "Charity Three", 2_500_00, "implied"),
+    ]
+
+
+def second(root: Path, year: str, include_implied: bool) -> list[dict[str, Any]]:
+    return [{name: value or None for name, value in one.items()} for one in Raw(root, year, include_implied).awards]
+
+
+def first(root: Path, year: str, include_implied: bool) -> list[dict[str, Any]]:
+    awards = page_data(open_year(year, root), include_implied=include_implied).awards
+    left_out = ("award_id", "award_gbp")
+    return [{name: value or None for name, value in one.items() if name not in left_out} for one in awards]
+
+
+@pytest.mark.parametrize("include_implied", [True, False])
+@pytest.mark.parametrize("year", ["2017-18", "2018-19", "2024-25"])
+def test_both_readings_agree_in_every_column(year: str, include_implied: bool, tmp_path: Path) -> None:
+    project = hard(tmp_path / "project")
+    rows = [("GR", "Club", "Charity One", "£1,000"), ("GR", "Bus", "", ""), ("OUT", "Fete", "Hall", "tbc")]
+    lines = [("GR", "Club", "", "Council", "pools", "pooled", "1"), ("GR", "Club", "", "NHS", "matches", "match", "1")]
+    add_year(project, rows, total="£1,500", contributions=lines)
+    ours = second(project, year, include_implied)
+    assert [{name: value for name, value in one.items() if name != "code"} for one in ours] == first(
+        project, year, include_implied
+    )
+
+
+@examples(200)
+@given(
+    number=st.from_regex(r"(£ ?)?[1-9][0-9]{0,2}(,[0-9]{3}){0,2}(\.[0-9]{2})?", fullmatch=True),
+    around=st.sampled_from(["{}", "({})", "-{}", "−{}", "{}-", "{}k", "{} million", "{} (match funded)", "{} from us"]),
+    scale=st.sampled_from([1, 1000]),
+)
+def test_an_amount_is_read_as_the_other_reading_has_it(number: str, around: str, scale: int) -> None:
+    text = around.format(number)
+    try:
+        expected = parse_amount(text, scale=scale)
+    except AmountError:
+        return
+    assert amount(text, {"scale": scale})[:2] == (expected.pence, expected.unit)
+
+
+@pytest.mark.parametrize("text", ["", "-", "–", "n/a", "TBC", "to be confirmed"])
+def test_what_states_no_amount_has_none(text: str) -> None:
+    assert amount(text, {})[0] is None
+
+
+def test_a_period_is_that_part_of_the_year_that_it_says(tmp_path: Path) -> None:
+    of_project = copied_project(tmp_path / "project")
+    file = of_project / "data" / "raw" / "2017-18" / "measures.csv"
+    lines = file.read_text(encoding="utf-8")
+    file.write_text(lines.replace("the first eight months", "1 April to 30 September 2017"), encoding="utf-8")
+    services = [
+        one["service"]
+        for one in Raw(of_project, "2017-18", period="first half").awards
+        if "for this period" in one["measured"]
+    ]
+    assert services == ["Integrated Mental Health Team in Force Control Room"]
+    others = {one["measured"] for one in Raw(of_project, "2017-18", period="second half").awards}
+    assert others == {"measures for other periods only", "no measure yet"}
+
+
+FOLDER = Path(grantsdata.runs.verifier.__file__).parent
+
+
+def test_the_verifier_shares_nothing_with_the_code_that_it_checks() -> None:
+    for path in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for name in names:
+                assert name.split(".")[0] in sys.stdlib_module_names or name.startswith("grantsdata.runs.verifier"), (
+                    name
+                )
