@@ -26,12 +26,13 @@ class _Declared(_Part):
     title: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
+    word: bool = False
 
     def plans(self, paper: Paper) -> list[ReportPlan]:
         common: dict[str, Any] = {**({"title": self.title} if self.title else {}), **self.parameters}
         if self.each is None:
-            return [ReportPlan(self.notebook, common)]
-        return [ReportPlan(self.notebook, {**common, self.each: stream.code}) for stream in paper.streams]
+            return [ReportPlan(self.notebook, common, self.word)]
+        return [ReportPlan(self.notebook, {**common, self.each: stream.code}, self.word) for stream in paper.streams]
 
 
 class _Catalogue(_Part):
@@ -49,15 +50,33 @@ def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
 
 def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]:
     """Return the reports to make for several papers, one paper after the other. Raises CatalogueError."""
-    path = project / "notebooks" / "reports.toml"
+    path = _catalogue(project)
     file = label(path, project)
-    if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
-    declared = read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
+    declared = _declared(project)
     plans = [[report for one in declared for report in one.plans(paper)] for paper in papers]
     faults = [fault for reports in plans for fault in _missing(file, reports, path.parent) + _repeated(file, reports)]
     if faults:
         raise CatalogueError(dict.fromkeys(faults))
     return [report for reports in plans for report in reports]
+
+
+def is_made_in_word(notebook: str, project: Path) -> bool:
+    """Return whether the pages of a notebook are made as Word documents too; without a `reports.toml` none is.
+
+    Raises CatalogueError if `reports.toml` is faulty.
+    """
+    is_there = _catalogue(project).is_file()
+    return is_there and any(one.word for one in _declared(project) if one.notebook == notebook)
+
+
+def _catalogue(project: Path) -> Path:
+    return project / "notebooks" / "reports.toml"
+
+
+def _declared(project: Path) -> list[_Declared]:
+    if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
+    path = _catalogue(project)
+    return read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
 
 
 def _missing(file: str, reports: Sequence[ReportPlan], notebooks: Path) -> list[Fault]:
