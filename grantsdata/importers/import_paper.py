@@ -33,6 +33,9 @@ _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Make the year with: grantsdata new-year"
 
 
+_SAYS_SO = "the file says in the alternative text of this table that no row is an award"
+
+
 @dataclass(frozen=True)
 class NumberedTable:
     """A table of the file and its number, counted from 1.
@@ -107,6 +110,7 @@ def import_paper(
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
+        why_not = _SAYS_SO if document.tables[number - 1].lists_no_awards else why_not
         found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
@@ -149,6 +153,11 @@ def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Sou
         expected = f"1 to {len(found)}" if found else "none, since no table was found"
         raise ParameterError(f"There is no table {missing[0]} in the file; expected {expected}.")
     for table in chosen:
+        if table.table.lists_no_awards:
+            raise ParameterError(
+                f"Table {table.number}: {table.why_not}. Nothing was written. If it lists awards after all, change its "
+                f"alternative text in Word (Table Properties, Alt Text)."
+            )
         if table.why_not:
             raise ParameterError(
                 f"Table {table.number}: {table.why_not}. Nothing was written. Import it for the year that it is of, or "
@@ -239,7 +248,9 @@ def _proposals(
     """The proposal for each table. `empty` are the declared tables that a chosen one may fill, each only once."""
     proposals = []
     for number, (table, rows) in enumerate(zip(found, printed, strict=True), start=1):
-        proposed = _propose(table, rows, year, known, empty, codes.get(number), themes, said) if rows else None
+        code = codes.get(number)
+        may_list = not table.lists_no_awards
+        proposed = _propose(table, rows, year, known, empty, code, themes, said) if rows and may_list else None
         if number in chosen:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]
         proposals.append(proposed)

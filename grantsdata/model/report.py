@@ -13,13 +13,14 @@ _NOT_IN_THE_NAME = ("financial_year", "title")
 
 @dataclass(frozen=True)
 class ReportPlan:
-    """A notebook and its parameters, apart from the year.
+    """A notebook and its parameters, apart from the year. `word` says that its page is made as a Word document too.
 
     Raises ParameterError if `notebook` is not a plain name: a path could lead out of the notebooks' and pages' folders.
     """
 
     notebook: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    word: bool = False
 
     def __post_init__(self) -> None:
         if not _ONE_NAME.fullmatch(self.notebook):
@@ -37,6 +38,11 @@ class ReportPlan:
             if isinstance(value, str) and value and name not in _NOT_IN_THE_NAME
         ]
         return "-".join([self.notebook, *texts])
+
+    @property
+    def documents(self) -> list[str]:
+        """The names of the documents that are made of the page."""
+        return [f"{self.name}.docx"] if self.word else []
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,13 @@ from grantsdata.model.schema import SEVERITIES, is_implied
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.load import load_findings
 from grantsdata.report.narrative import annual as narrative
+from grantsdata.runs.documents.template import office_template
+from grantsdata.runs.documents.unlike import unlike_page
+from grantsdata.runs.documents.word import word_document
 from grantsdata.runs.notebooks.execute import execute_report
 from grantsdata.runs.qa.checks import faults_of_set
 from grantsdata.runs.qa.files import faults_of_handed_on
+from grantsdata.runs.qa.page import PageFault
 from grantsdata.runs.workers.child import cell_begins, kernel_begins
 from grantsdata.runs.workers.task import HandedOn, Made, Prepared
 from grantsdata.sources.files.project import DOWNLOADS
@@ -87,7 +91,7 @@ def make_page(
     include_implied: bool,
     promised: Sequence[str],
 ) -> Made:
-    """Execute a report's notebook into the folder, write its page and check the page.
+    """Execute a report's notebook into the folder, write its page and its documents, and check them.
 
     `promised` are the files that will lie beside the page. With `in_process` the calling process must end afterwards.
     Raises the errors of `execute_report`.
@@ -110,7 +114,18 @@ def make_page(
         promised=promised,
         with_tables=False,
     )
+    if report.word and not faults:
+        faults = _make_word(report, folder, root, year)
     return Made(seconds, list(map(str, faults)))
+
+
+def _make_word(report: ReportPlan, folder: Path, root: Path, year: FinancialYear) -> list[PageFault]:
+    """Make a Word document of a report's page, and return where it differs from the page."""
+    html = (folder / f"{report.name}.html").read_text(encoding="utf-8")
+    template = office_template(report.notebook, root)
+    content = word_document(html, template)
+    (folder / f"{report.name}.docx").write_bytes(content)
+    return [PageFault(f"{year}/{report.name}.docx", fault) for fault in unlike_page(content, html)]
 
 
 def _check_strictly(strict: bool, year: FinancialYear, findings: pd.DataFrame) -> None:

@@ -27,6 +27,7 @@ class _Declared(_Part):
     each: Literal["stream"] | None = None
     needs: Literal["earlier year"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
+    word: bool = False
 
     def plans(self, paper: Paper, has_earlier_year: bool) -> list[ReportPlan]:
         """Return the reports of this entry that have something to say about the year of the paper."""
@@ -34,10 +35,10 @@ class _Declared(_Part):
             return []
         common: dict[str, Any] = {**({"title": self.title} if self.title else {}), **self.parameters}
         if self.each is None:
-            return [ReportPlan(self.notebook, common)]
+            return [ReportPlan(self.notebook, common, self.word)]
         awarded = {code for table in paper.award_tables for code in table.codes}
         codes = [stream.code for stream in paper.streams if stream.code in awarded]
-        return [ReportPlan(self.notebook, {**common, self.each: code}) for code in codes]
+        return [ReportPlan(self.notebook, {**common, self.each: code}, self.word) for code in codes]
 
 
 class _Catalogue(_Part):
@@ -56,10 +57,9 @@ def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
 
 def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]:
     """Return the reports to make for several papers, one paper after the other. Raises CatalogueError."""
-    path = project / "notebooks" / "reports.toml"
+    path = _catalogue(project)
     file = label(path, project)
-    if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
-    declared = read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
+    declared = _declared(project)
     plans = [_plans(declared, paper, project) for paper in papers]
     faults = [fault for reports in plans for fault in _missing(file, reports, path.parent) + _repeated(file, reports)]
     if faults:
@@ -70,6 +70,25 @@ def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]
 def _plans(declared: Sequence[_Declared], paper: Paper, project: Path) -> list[ReportPlan]:
     has_earlier_year = any(year < paper.financial_year for year in years_on_file(project))
     return [report for one in declared for report in one.plans(paper, has_earlier_year)]
+
+
+def is_made_in_word(notebook: str, project: Path) -> bool:
+    """Return whether the pages of a notebook are made as Word documents too; without a `reports.toml` none is.
+
+    Raises CatalogueError if `reports.toml` is faulty.
+    """
+    is_there = _catalogue(project).is_file()
+    return is_there and any(one.word for one in _declared(project) if one.notebook == notebook)
+
+
+def _catalogue(project: Path) -> Path:
+    return project / "notebooks" / "reports.toml"
+
+
+def _declared(project: Path) -> list[_Declared]:
+    if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
+    path = _catalogue(project)
+    return read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
 
 
 def _missing(file: str, reports: Sequence[ReportPlan], notebooks: Path) -> list[Fault]:

@@ -25,6 +25,7 @@ READ = [
     ("£500 (co-funded)", 500_00, POUND, "co-funded"),
     ("£500 (pooled funding)", 500_00, POUND, "pooled funding"),
     ("£500 (matched)", 500_00, POUND, "matched"),
+    ("£10,000 (implied)", 10_000_00, POUND, "implied"),
     ("£500 (matched by a Trust)", 500_00, POUND, "matched by a Trust"),
     ("£500 (pooled with the City)", 500_00, POUND, "pooled with the City"),
     ("£1.3m", 1_300_000_00, 100_000_00, ""),

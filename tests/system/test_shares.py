@@ -33,10 +33,12 @@ TITLES = {
         "money",
     },
     "outcomes-year": {
-        "£1,687,508 (including £10,000 implied), 73.9% of the money inside the overall budget, has no measure of any period"
+        "£1,687,508 (including £10,000 implied), 73.9% of the money inside the overall budget, has no measure "
+        "of any period"
     },
     "reconciliation": {
-        "£562,665 (including £10,000 implied), 24.6% of the money, rests on our judgement of what kind of body receives it"
+        "£562,665 (including £10,000 implied), 24.6% of the money, rests on our judgement of what kind of body "
+        "receives it"
     },
 }
 

@@ -92,6 +92,8 @@ def _print(outcome: Outcome, root: Path, quiet: bool) -> None:
         print_line(outcome.published.record["headline"])
         for page in outcome.published.pages:
             print_line(f"The page: {page}")
+        for document in outcome.published.documents:
+            print_line(f"The Word document: {document}")
 
 
 def _keys(outcome: Outcome) -> dict[str, Any]:
@@ -107,6 +109,7 @@ def _keys(outcome: Outcome) -> dict[str, Any]:
         "headline": record["headline"] if record else None,
         "totals": record["totals"] if record else None,
         "pages": published.pages if published else [],
+        "documents": published.documents if published else [],
         "unchanged_pages": published.kept if published else [],
         "tables": published.tables if published else [],
         "files": published.handed_on if published else [],

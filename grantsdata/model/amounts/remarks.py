@@ -17,9 +17,10 @@ _ONCE = r"one[- ]off(?: (?:award|grant|payment))?"
 _TERM = r"over (?:the )?(?:next )?(?:[1-9][0-9]?|two|three|four|five) (?:years|months)"
 _WHOLE = re.compile(rf" ?\((?P<bracketed>{_ONCE}|{_TERM})\)| (?P<plain>{_ONCE}|{_TERM})", re.IGNORECASE)
 
-# Remarks that do not change the amount: they only say where the money is from, or that others pay too.
+# Remarks that do not change the amount: they only say where the money is from, that others pay too, or, in a paper that
+# this package has set, that a printed total implies the amount.
 _PLAIN = re.compile(
-    r"from .+"
+    r"from .+|implied"
     r"|(?:match|matched|joint|jointly|part|co|pooled)[ -]fund(?:ed|ing)(?: (?:by|from|with) .+)?"
     r"|(?:matched|pooled)(?: (?:by|with) .+)?",
     re.IGNORECASE,

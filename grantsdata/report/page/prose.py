@@ -55,6 +55,11 @@ def _filled(title: str, names: Mapping[str, str]) -> str:
     return parts[0][0] + "".join(names[name] + rest for name, _, rest in parts[1:])
 
 
+_SAVES = "The link below each table saves its numbers. They are held in this file, so that it works by e-mail too."
+_OF_PAGE = ' class="of-page"'
+"""The class of a sentence that is true only of the page; a Word document made from it leaves it out."""
+
+
 def footer(paper: Paper, made_from: str = "") -> None:
     """Show the foot of the page: the source of its facts, their licence, and how to save the numbers.
 
@@ -66,10 +71,10 @@ def footer(paper: Paper, made_from: str = "") -> None:
         "The paper states no licence for its facts and figures."
         if of_paper.licence == NOT_STATED
         else f"Facts and figures are used under the {of_paper.licence}.",
-        "The link below each table saves its numbers. They are held in this file, so that it works by e-mail too.",
+        _SAVES,
     ]
     lines += [f"Questions about the paper: {of_paper.contact}, {of_paper.body}."] if of_paper.contact else []
-    html = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    html = "".join(f"<p{_OF_PAGE if line == _SAVES else ''}>{escape(line)}</p>" for line in lines)
     if made_from:
         lines.append(f"Made from {made_from}.")
         html += f'<p>Made from {escape(made_from)}; <a href="run.json">the whole record</a> is beside this page.</p>'

@@ -29,15 +29,15 @@ class Inputs:
         """Return file → sha256 for everything that one page depends on, in a fixed order.
 
         That is the raw data of its year and, if the notebook has the parameter `compare_with`, of the year that it is
-        compared with; the notebook and the modules beside it, which it may import; the library with its template and
-        style; and the lock. A missing file has no entry. Raises the errors of `year_before`, and InputError for a file
-        or folder that cannot be read.
+        compared with; the notebook, the modules beside it, which it may import, and Word templates; the library with
+        its template and style; and the lock. A missing file has no entry. Raises the errors of `year_before`, and
+        InputError for a file or folder that cannot be read.
         """
         years = [year]
         if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
             years.append(before)
         raw = [path for one in years for path in _raw_files(one, self.root)]
-        beside = [path for path in _files_below(self.root / "notebooks") if path.suffix == ".py"]
+        beside = [path for path in _files_below(self.root / "notebooks") if path.suffix in (".py", ".docx", ".dotx")]
         notebook_files = [self.root / "notebooks" / f"{notebook}.ipynb", *beside, self.root / "constraints.txt"]
         return dict(sorted({**self._hashed([*raw, *notebook_files]), **self.library()}.items()))
 

@@ -23,6 +23,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "grantsdata"
 class _Page:
     name: str
     facts: dict[str, Any]
+    documents: list[str]
 
     @property
     def heading(self) -> str:
@@ -79,7 +80,13 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
         record = read_record(folder)
         listed = None if record is None else files_of(record)
         found = [path for path in sorted(folder.glob("*.html")) if listed is None or path.name in listed]
-        pages = [_Page(page.stem, _facts(page.with_suffix(".ipynb"))) for page in found]
+        documents = [path.name for path in sorted(folder.glob("*.docx")) if listed is None or path.name in listed]
+        pages = [
+            _Page(
+                page.stem, _facts(page.with_suffix(".ipynb")), [one for one in documents if one == f"{page.stem}.docx"]
+            )
+            for page in found
+        ]
         place = {name: number for number, name in enumerate(order)}
         pages.sort(key=lambda page: (place.get(page.name, len(place)), page.name))
         tables = sorted((folder / DOWNLOADS).glob("*.*"))

@@ -4,7 +4,7 @@ The tasks of a year are its data, its exports and each of its reports.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import code_cells, is_proved, notebook_parameters, notebook_path, parameters_of
 from grantsdata.runs.notebooks.parameters import check_parameters, typed
-from grantsdata.runs.publish.run_record import Record, read_record
+from grantsdata.runs.publish.run_record import Record, documents_of, read_record
 from grantsdata.runs.publish.up_to_date import page_is_up_to_date
 from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.plain_file import watched
 from grantsdata.sources.files.project import DOWNLOADS
-from grantsdata.sources.reports import report_plans
+from grantsdata.sources.reports import is_made_in_word, report_plans
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def request_for(
     declared = sorted({name for report in planned for name in texts if name in report.parameters})
     if declared:
         raise ParameterError(f"{', '.join(declared)}: set in notebooks/reports.toml. Name one report with --notebook.")
-    reports = [ReportPlan(p.notebook, p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
+    reports = [replace(p, parameters=p.parameters | _known_to(defaults[p.notebook], texts)) for p in planned]
     include_implied = typed(texts, known).get("include_implied", True)
     return Request(
         year,
@@ -94,7 +94,7 @@ def _one_notebook(name: str, root: Path) -> ReportPlan:
     if name not in known:
         hint = meant(name, known) or f"expected one of {', '.join(known) or 'none, since there is no notebook'}."
         raise ParameterError(f'There is no notebook "{name}" in the notebooks folder; {hint}')
-    return planned
+    return replace(planned, word=is_made_in_word(name, root))
 
 
 def _known_to(defaults: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
@@ -129,7 +129,10 @@ def plan_pages(request: Request, root: Path) -> tuple[list[PagePlan], list[Recor
         values = parameters_of(report, year, root)
         inputs = files.of_report(report.notebook, year, values.get("compare_with"))
         entry = entries.get(report.name)
-        is_current = record and entry and page_is_up_to_date(entry, report.parameters, inputs, record, folder)
+        has_documents = entry is not None and documents_of(entry).keys() == {*report.documents}
+        is_current = (
+            record and entry and has_documents and page_is_up_to_date(entry, report.parameters, inputs, record, folder)
+        )
         plans.append(PagePlan(report, values, inputs, entry if is_current else None))
     kept = _kept_pages(request, root, record, files) if request.beside_others else []
     of_kept = [files.of_report(entry["notebook"], year, entry["compare_with"]) for entry in kept]

@@ -21,7 +21,15 @@ from grantsdata.runs.notebooks.inputs import check_as_recorded
 from grantsdata.runs.notebooks.notebook import parameters_of
 from grantsdata.runs.publish.plan import PagePlan, Request, data_task, hand_on_task, page_tasks, plan_pages
 from grantsdata.runs.publish.release import put_in_place
-from grantsdata.runs.publish.run_record import Record, read_record, record_of, report_entry, write_record
+from grantsdata.runs.publish.run_record import (
+    Record,
+    documents_of,
+    files_of,
+    read_record,
+    record_of,
+    report_entry,
+    write_record,
+)
 from grantsdata.runs.publish.staging import PAGES, staging_folder
 from grantsdata.runs.publish.strays import strays
 from grantsdata.runs.workers.pool import Workers
@@ -31,6 +39,7 @@ from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import watched
 from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, year_folder
+from grantsdata.sources.reports import is_made_in_word
 
 _log = logging.getLogger(__name__)
 _details = logging.getLogger("grantsdata.details")  # goes only to the log of the run
@@ -38,7 +47,7 @@ _details = logging.getLogger("grantsdata.details")  # goes only to the log of th
 
 @dataclass(frozen=True)
 class Published:
-    """What a run has published: the new pages, the tables for analysts, the index, the record.
+    """What a run has published: the new pages and documents, the tables for analysts, the index, the record.
 
     `handed_on` are the exports, beside the tables. `kept` are the names of pages that did not have to be made again.
     `changed` says whether any page, table or other file differs from the one published before. `set_aside` has a line
@@ -46,6 +55,7 @@ class Published:
     """
 
     pages: list[Path]
+    documents: list[Path]
     kept: list[str]
     tables: list[Path]
     handed_on: list[Path]
@@ -104,7 +114,7 @@ def make_report(
     The page has the notebook's name, followed by the parameters that are texts. Raises the errors of `publish`.
     """
     given = dict(parameters or {})
-    planned = ReportPlan(notebook, given)
+    planned = ReportPlan(notebook, given, is_made_in_word(notebook, project))
     request = Request(year, [planned], bool(given.get("include_implied", True)), beside_others=True)
     published = publish(request, project=project, jobs=jobs)
     return published.index.parent / str(year) / f"{planned.name}.html"
@@ -136,8 +146,8 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(outdated, pages_made, strict=True)}
     unchanged = [*kept, *(plan.current_entry for plan in plans if plan.current_entry)]
     for entry in unchanged:
-        for kind in ("html", "ipynb"):
-            shutil.copyfile(former / f"{entry['name']}.{kind}", pages / f"{entry['name']}.{kind}")
+        for name in (entry["page"], f"{entry['name']}.ipynb", *documents_of(entry)):
+            shutil.copyfile(former / name, pages / name)
     now = plan_pages(request, root)[2]
     check_as_recorded(inputs, [*seen, *now.items(), *((file, ABSENT) for file in inputs.keys() - now.keys())])
     record = record_of(
@@ -160,6 +170,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     moved = put_in_place(year, root, staging, deferred)
     return Published(
         pages=[former / entry["page"] for entry in made.values()],
+        documents=[former / name for entry in made.values() for name in documents_of(entry)],
         kept=[str(entry["name"]) for entry in unchanged],
         tables=[processed / Path(name).name for name in data.value.tables],
         handed_on=[processed / Path(name).name for name in exports.value.files],
@@ -211,8 +222,7 @@ def _public_hashes(record: Record | None) -> dict[str, str] | None:
     """Return the sha256 of everything that readers see, by name."""
     if record is None:
         return None
-    pages = {entry["page"]: entry["sha256"] for entry in record["reports"]}
-    return pages | {entry["file"]: entry["sha256"] for entry in record["tables"]}
+    return {name: digest for name, digest in files_of(record).items() if not name.endswith(".ipynb")}
 
 
 def package_faults(folder: Path) -> list[str]:

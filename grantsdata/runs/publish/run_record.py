@@ -66,10 +66,16 @@ def checked_record(folder: Path) -> Record | None:
 
 
 def files_of(record: Record) -> dict[str, str]:
-    """Return name → sha256 for every page, notebook and table that a record lists."""
+    """Return name → sha256 for every page, notebook, document and table that a record lists."""
     pages = {entry["page"]: entry["sha256"] for entry in record["reports"]}
     notebooks = {f"{entry['name']}.ipynb": entry["notebook_sha256"] for entry in record["reports"]}
-    return pages | notebooks | {entry["file"]: entry["sha256"] for entry in record["tables"]}
+    documents = {name: digest for entry in record["reports"] for name, digest in documents_of(entry).items()}
+    return pages | notebooks | documents | {entry["file"]: entry["sha256"] for entry in record["tables"]}
+
+
+def documents_of(entry: Record) -> dict[str, str]:
+    """Return name → sha256 for the documents that were made of the page of a record's entry."""
+    return {one["file"]: one["sha256"] for one in entry["documents"]}
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ _SHAPE = {
             "page": _NAME,
             "sha256": _TEXT,
             "notebook_sha256": _TEXT,
+            "documents": [{"file": _NAME, "sha256": _TEXT}],
             "inputs_sha256": _TEXT,
         }
     ],
@@ -157,7 +164,7 @@ def _shown(value: Any) -> str:
 
 def _names(record: Record) -> list[str]:
     entries = record["reports"]
-    pages = [name for entry in entries for name in (entry["page"], f"{entry['name']}.ipynb")]
+    pages = [name for entry in entries for name in (entry["page"], f"{entry['name']}.ipynb", *documents_of(entry))]
     return pages + [entry["file"] for entry in record["tables"]]
 
 
@@ -183,7 +190,7 @@ def report_entry(
     seconds: float,
     peak_mib: int,
 ) -> Record:
-    """Return the record's entry for a report whose page and notebook are in `folder`.
+    """Return the record's entry for a report whose page, notebook and documents are in `folder`.
 
     `compare_with` is the value of the notebook's parameter of that name, None if it has none; `inputs` are what
     `Inputs.of_report` returns; `peak_mib` is the most memory that making the report took, in MiB.
@@ -197,6 +204,7 @@ def report_entry(
         "page": page.name,
         "sha256": sha256_of(page),
         "notebook_sha256": sha256_of(notebook),
+        "documents": [{"file": name, "sha256": sha256_of(folder / name)} for name in report.documents],
         "inputs_sha256": fingerprint(inputs),
         "seconds": round(seconds, 2),
         "peak_mib": peak_mib,

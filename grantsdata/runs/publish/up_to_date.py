@@ -13,7 +13,7 @@ from typing import Any
 from grantsdata.errors import GrantsDataError, InputError
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
-from grantsdata.runs.publish.run_record import Record, files_of, read_record
+from grantsdata.runs.publish.run_record import Record, documents_of, files_of, read_record
 from grantsdata.runs.publish.strays import strays
 from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.hashes import fingerprint, sha256_of
@@ -120,9 +120,13 @@ def _same_packages(record: Record) -> bool:
 
 
 def _is_unchanged(entry: Record, folder: Path) -> bool:
-    """Return whether a page and its notebook are those of the record, to the byte."""
+    """Return whether a page, its notebook and its documents are those of the record, to the byte."""
     notebook = folder / f"{entry['name']}.ipynb"
-    return _has_hash(folder / entry["page"], entry["sha256"]) and _has_hash(notebook, entry["notebook_sha256"])
+    return (
+        _has_hash(folder / entry["page"], entry["sha256"])
+        and _has_hash(notebook, entry["notebook_sha256"])
+        and all(_has_hash(folder / name, digest) for name, digest in documents_of(entry).items())
+    )
 
 
 def _has_hash(path: Path, digest: object) -> bool:

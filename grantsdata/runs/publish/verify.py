@@ -79,7 +79,9 @@ def verify(
 
 
 def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Request:
-    reports = [ReportPlan(entry["notebook"], entry["parameters"]) for entry in record["reports"]]
+    reports = [
+        ReportPlan(entry["notebook"], entry["parameters"], word=bool(entry["documents"])) for entry in record["reports"]
+    ]
     return Request(year, reports, record["include_implied"], limits=limits, force=True)
 
 

@@ -114,7 +114,8 @@ def faults(text: str) -> list[str]:
 
 def test_the_headline_gives_the_awards_the_sum_the_budget_and_the_providers(prose: dict[str, str]) -> None:
     assert prose["headline"] == (
-        "35 awards for 2017-18: £2,283,508 (including £10,000 implied) of a budget of £2.3m. 34 go to 21 providers; for one, the "
+        "35 awards for 2017-18: £2,283,508 (including £10,000 implied) of a budget of £2.3m. 34 go to 21 "
+        "providers; for one, the "
         "paper names none."
     )
 
@@ -142,7 +143,8 @@ def test_the_main_points_answer_who_what_and_how(prose: dict[str, str]) -> None:
         "from Crime and disorder reduction.",
         "3 awards, £154,065, were let by single tender, without competition; for the other 32 awards it is not on "
         "record whether there was any.",
-        "For £562,665 (including £10,000 implied), 24.6% of the money, the kind of provider is our judgement; the paper does not "
+        "For £562,665 (including £10,000 implied), 24.6% of the money, the kind of provider is our judgement; "
+        "the paper does not "
         "state it.",
     ]
 
@@ -183,7 +185,8 @@ def test_few_providers_get_most_of_the_money(prose: dict[str, str], prose_withou
 
 def test_twelve_awards_are_paid_for_by_others_too(prose: dict[str, str], prose_without_implied: dict[str, str]) -> None:
     assert prose["contributions"] == (
-        "Others also pay for 12 awards, £1,057,791 (including £10,000 implied), 46.3% of the money; what they pay is not counted "
+        "Others also pay for 12 awards, £1,057,791 (including £10,000 implied), 46.3% of the money; what they "
+        "pay is not counted "
         "on this page. The paper does not name them for 7 of these."
     )
     assert "12 awards, £1,047,791, 46.1% of the money" in prose_without_implied["contributions"]  # of £2,273,508
