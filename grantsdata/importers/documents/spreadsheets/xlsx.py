@@ -240,18 +240,21 @@ def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
     if isinstance(value, timedelta):
         return str(value), (f"a time; its format: {cell.number_format}",)
     if isinstance(value, CellRichText):
-        return _rich_text(value)
+        return _rich_text(cell)
     if cell.data_type == "e":
         return str(value), ("an error of a formula",)
     return one_line(str(value)), ()
 
 
-def _rich_text(value: Any) -> tuple[str, tuple[str, ...]]:
-    """A text of several fonts, without superscript footnote marks, which get a note."""
+def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
+    """A text of several fonts, without superscript footnote marks and text that is not seen, which get a note."""
     text, raised = "", ""
     notes: list[str] = []
-    for part in (*value, ""):
+    for part in (*cell.value, ""):
         part_text = part.text if isinstance(part, TextBlock) else str(part)
+        if isinstance(part, TextBlock) and is_unseen(colour_of(part.font.color), background_of(cell), part.font.sz):
+            notes += [f'hidden text left out: "{one_line(part_text)}"'] * bool(one_line(part_text))
+            continue
         if isinstance(part, TextBlock) and part.font.strike:
             notes.append(f"struck out: “{one_line(part_text)}”")
         if isinstance(part, TextBlock) and part.font.vertAlign == "superscript":

@@ -115,6 +115,19 @@ def test_a_mark_that_is_set_high_makes_no_other_amount(tmp_path: Path) -> None:
     assert rows[1][1] == Cell("1st year", "B2", "", ("struck out: “year”",))
 
 
+def test_the_part_of_a_cell_that_is_not_seen_is_left_out_with_a_note(tmp_path: Path) -> None:
+    white, tiny, red = InlineFont(color="FFFFFFFF"), InlineFont(sz=1), InlineFont(color="FFFF0000")
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "Hub", CellRichText("£446,000", TextBlock(white, " £1,250"))
+    book.active["A2"], book.active["B2"] = "Van", CellRichText(TextBlock(tiny, "was £9 "), TextBlock(red, "£500"))
+    book.save(tmp_path / "parts.xlsx")
+    rows = read_document(tmp_path / "parts.xlsx").tables[0].rows
+    assert [(row[1].text, row[1].notes) for row in rows] == [
+        ("£446,000", ('hidden text left out: "£1,250"',)),
+        ("£500", ('hidden text left out: "was £9"',)),
+    ]
+
+
 def test_times_and_struck_out_cells_are_told(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"], book.active["B1"] = 1.5, "£5"
