@@ -32,10 +32,10 @@ GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
 GIVING_TABLE = "360giving.csv"
 """Only the command `export` writes it."""
 SHARED_FILES = {
-    SPREADSHEET: "a spreadsheet for everybody, with a cover, notes and one table a sheet",
-    GIVING: "the grants in the 360Giving data standard, for those who compare funders",
-    ASSUMED: "what that file had to assume or leave out, value by value, and why",
-    PACKAGE: "what each column of the CSV tables means, for programs that check data (Frictionless)",
-    DATABASE: "all of it as one SQLite database, for queries and for Datasette",
+    SPREADSHEET: "a spreadsheet with a cover, notes and one table a sheet",
+    GIVING: "the grants in the 360Giving data standard, for comparing funders",
+    ASSUMED: "each value that the 360Giving file assumes or leaves out, and why",
+    PACKAGE: "what each column of the CSV tables means, in the Frictionless standard",
+    DATABASE: "all tables in one SQLite database, for queries",
 }
 """File for other programs → its description on the index page, in the order of that page."""

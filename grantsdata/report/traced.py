@@ -125,6 +125,11 @@ def parts_of(text: str) -> tuple[str, ...]:
     return text.parts if isinstance(text, Sentence) else (text,) if text else ()
 
 
+def pairs(text: str) -> list[list[str]]:
+    """Each piece of the text with its expression, "" for plain text: for those who show the text elsewhere."""
+    return [[str(part), part.expression if isinstance(part, Figure) else ""] for part in parts_of(text)]
+
+
 def html(text: str) -> str:
     """The text as escaped HTML, each figure in a `data` element with its expression."""
     return "".join(

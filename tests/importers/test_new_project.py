@@ -101,7 +101,6 @@ def test_the_reports_of_a_council_are_the_others(council: Path) -> None:
     names = [plan.name for plan in report_plans(gd.FinancialYear.parse(YEAR), council)]
     assert names == [
         "annual-report", "board-paper", "stream-report-cf", "stream-report-af", "outcomes-year", "reconciliation",
-        "year-on-year",
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from grantsdata.report.traced import (
     html,
     joined,
     listed,
+    pairs,
     parts_of,
     write,
 )
@@ -62,6 +63,11 @@ def test_as_html_text_and_expression_are_escaped() -> None:
     text = write("<{a}>", a=AMOUNT)
     assert html(text) == '&lt;<data value="sum(stream=&#x27;A &amp; B&#x27;)">£5</data>&gt;'
     assert html("a<b") == "a&lt;b"
+
+
+def test_pieces_of_a_text_are_pairs_with_their_expressions() -> None:
+    assert pairs(write("x {a}", a=AMOUNT)) == [["x ", ""], ["£5", AMOUNT.expression]]
+    assert (pairs("plain"), pairs("")) == ([["plain", ""]], [])
 
 
 def test_figures_of_an_attribute_are_pairs_in_json() -> None:

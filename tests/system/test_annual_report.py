@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,7 +85,9 @@ def soup_of(run: Run) -> BeautifulSoup:
 
 
 def spaced(tag: Tag) -> str:
-    return " ".join(tag.get_text(" ").split())
+    """An element's text with single spaces; a figure in a sentence is not parted from what stands around it."""
+    whole = BeautifulSoup(re.sub(r"</?data[^>]*>", "", str(tag)), "html.parser")
+    return " ".join(whole.get_text(" ").split())
 
 
 def table_called(soup: BeautifulSoup, words: str) -> Tag:
@@ -113,11 +115,46 @@ def pounds(text: str) -> set[str]:
 # ---- What the page says -----------------------------------------------------------------------------
 
 
-def test_every_award_of_the_paper_stands_on_the_page(runs: Runs) -> None:
-    rows = [row for table in soup_of(runs("usual")).find_all("table") for row in rows_of(table)]
-    for award in THE_35_AWARDS:
-        shown = f"£{award.pounds:,}" + (" implied" if award.service == APPROPRIATE_ADULTS else "")
-        assert any(row[0] == award.service and shown in row[1:] for row in rows), award
+def test_every_award_of_the_paper_stands_on_the_page_once(runs: Runs) -> None:
+    rows = [row for row in rows_of(table_called(soup_of(runs("usual")), "every award")) if len(row) > 1]
+    assert [row[:2] for row in rows] == [
+        [award.service, f"£{award.pounds:,}" + (" implied" if award.service == APPROPRIATE_ADULTS else "")]
+        for award in THE_35_AWARDS
+    ]
+    others = [row for table in soup_of(runs("usual")).find_all("table") for row in rows_of(table)]
+    services = {award.service for award in THE_35_AWARDS} - {"Crimestoppers"}  # a provider too
+    assert len([row for row in others if row[0] in services]) == len(services)
+
+
+QUESTIONS = {
+    "How much to the police?": "the office's own police force, gets most: £587,195 in 5 awards",
+    "Which award is largest?": "The largest award is £446,000, to Cambridgeshire Constabulary for “Victim and Witness",
+    "What does the voluntary sector get from the victims' grant?": "£314,065 from Victims' services",
+    "What is not competed?": "3 awards, £154,065, were let by single tender, without competition",
+    "Does it add up?": "The figures add up if the one amount that the paper leaves out is the £10,000",
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_each_question_is_answered_before_the_contents(question: str, runs: Runs) -> None:
+    text = spaced(soup_of(runs("usual")))
+    assert text.index(QUESTIONS[question]) < text.index("Contents")
+
+
+def test_the_money_by_stream_and_type_is_the_first_table_and_the_first_chart(runs: Runs) -> None:
+    soup = soup_of(runs("usual"))
+    assert "provider type and stream" in spaced(soup.find("caption"))
+    first_figure = soup.find("figure")
+    assert "Victims' services" in spaced(first_figure.figcaption) or "Victims' services" in first_figure.img["alt"]
+    assert soup.find("caption").sourceline < first_figure.sourceline
+
+
+def test_the_page_is_short(runs: Runs) -> None:
+    soup = BeautifulSoup(html_of(runs("usual")), "html.parser")
+    for part in soup(["style", "title", "svg"]):
+        part.extract()
+    assert 1_000 < len(soup.get_text(" ").split()) <= 2_200
+    assert len(soup.find_all("table")) <= 6
 
 
 BREAKDOWN = {
@@ -130,31 +167,29 @@ BREAKDOWN = {
     "probation and central government": (0, 50_000, 50_000),
     "not yet allocated": (0, 15_000, 15_000),
     "Awarded": (961_260, 1_322_248, 2_283_508),
-    "Not itemised": (38_740, -22_248, 16_492),
-    "Budget": (1_000_000, 1_300_000, 2_300_000),
 }
 
 
-def test_the_breakdown_adds_up_in_both_directions_and_shows_the_way_to_the_budget(runs: Runs) -> None:
+def test_the_breakdown_adds_up_in_both_directions(runs: Runs) -> None:
     table = table_called(soup_of(runs("usual")), "provider type and stream")
     heads = [spaced(head) for head in table.select("thead th")]
     assert heads[:4] == ["Provider type", VICTIMS, CRIME, "Total"]
     shown = {row[0]: tuple(map(amount, row[1:4])) for row in rows_of(table)}
-    assert shown == BREAKDOWN
+    assert sorted(shown.values()) == sorted(BREAKDOWN.values())
+    assert shown["Awarded"] == BREAKDOWN["Awarded"]
     for row in shown.values():
         assert row[0] + row[1] == row[2]
     for column in range(3):
         parts = [row[column] for name, row in shown.items() if name[0].islower()]
         assert sum(parts) == shown["Awarded"][column]
-        assert shown["Awarded"][column] + shown["Not itemised"][column] == shown["Budget"][column]
 
 
 def test_each_heading_of_the_paper_stands_over_its_awards_with_its_sum(runs: Runs) -> None:
     heads = [spaced(head) for head in soup_of(runs("usual")).select("tr.group th")]
     expected = {
-        "Grant agreement": "£574,195, 5 awards",
-        "Commissioned contract": "£233,000, 2 awards",
-        "Single tender": "£154,065, 3 awards",
+        "grant agreement": "£574,195, 5 awards",
+        "commissioned contract": "£233,000, 2 awards",
+        "single tender": "£154,065, 3 awards",
         "Safeguarding the vulnerable": f"£353,857, 7 awards {MARK}",
         "Attacking criminality and reducing re-offending": "£617,791, 7 awards",
         "Preventing crime and reassuring the public": "£350,600, 11 awards",
@@ -169,7 +204,7 @@ def test_the_awards_under_each_heading_are_the_paper_s(runs: Runs) -> None:
     listed: list[tuple[str, str]] = []
     for body in soup.find_all("tbody"):
         group = body.select("tr.group th")
-        name = re.split(r"[:–]", spaced(group[0]))[0].strip() if group else ""
+        name = re.split(r"[:(]", spaced(group[0]).partition(", ")[2])[0].strip().capitalize() if group else ""
         listed += [
             (name, spaced(row.th)) for row in body.find_all("tr") if group and "group" not in row.get("class", [])
         ]
@@ -177,7 +212,7 @@ def test_the_awards_under_each_heading_are_the_paper_s(runs: Runs) -> None:
 
 
 def test_the_money_outside_the_budget_is_told_and_not_added(runs: Runs) -> None:
-    rows = {row[0]: row for row in rows_of(table_called(soup_of(runs("usual")), "outside the overall budget"))}
+    rows = {row[0]: row for row in rows_of(table_called(soup_of(runs("usual")), "other funds and bids"))}
     assert "£67k" in rows["Casualty Reduction and Support Fund"]
     assert "£700k" in rows["Department for Communities and Local Government"]
     for fund in ("Local Youth Social Action Fund for Cambridgeshire", "Youth and Communities Fund"):
@@ -190,15 +225,6 @@ def test_the_measures_keep_their_hedges_and_periods(runs: Runs) -> None:
     assert {"just short of", "100"} <= set(rows["People who referred themselves"])
     assert "a third" in rows["Referrals as a share of reported victim-based crime"]
     assert {"more than", "10,000", "the first eight months"} <= set(rows["Incidents reviewed by the nurses"])
-
-
-def test_the_page_makes_both_statements_of_every_sum_and_confuses_neither(runs: Runs) -> None:
-    said = " ".join(cell for row in rows_of(table_called(soup_of(runs("usual")), "findings")) for cell in row)
-    assert re.search(r"All awards come to £2,283,508.*inside.*“£2\.3m”", said)
-    assert re.search(r"£16,492 under “£2\.3m”", said)
-    assert re.search(r"£22,248 over “£1\.3m”", said)
-    assert "£10,000 less than the printed total of £1,322,248" in said
-    assert "16th December 2017" in said
 
 
 # What includes the implied £10,000, worked out by hand.
@@ -226,18 +252,11 @@ def test_every_cell_that_counts_the_implied_amount_carries_its_mark(runs: Runs) 
 def test_every_sentence_that_counts_the_implied_amount_says_so(runs: Runs) -> None:
     soup = soup_of(runs("usual"))
     texts = [spaced(tag) for tag in soup.select("p, li, figcaption, dd")]
-    texts += [row[heads.index("What it says")] for heads, row in findings_rows(soup)]
     texts += [str(image["alt"]) for image in soup.find_all("img")]
     silent = [
         text for text in texts if pounds(text) & RESTING - {"£1,322,248", "£90,000"} and "implied" not in text.lower()
     ]
     assert silent == []
-
-
-def findings_rows(soup: BeautifulSoup) -> Iterator[tuple[list[str], list[str]]]:
-    table = table_called(soup, "findings")
-    heads = [spaced(head) for head in table.select("thead th")]
-    yield from ((heads, row) for row in rows_of(table))
 
 
 def test_nothing_is_marked_as_implied_that_is_not(runs: Runs) -> None:
@@ -258,9 +277,8 @@ def test_without_the_implied_amount_every_total_is_what_is_printed(runs: Runs) -
     assert "£2,273,508" in run.told and "2,283,508" not in run.told
     table = table_called(soup_of(run), "provider type and stream")
     shown = {row[0]: tuple(map(amount, row[1:4])) for row in rows_of(table)}
-    assert shown["local government"] == (40_000, 528_000, 568_000)
+    assert (40_000, 528_000, 568_000) in shown.values()
     assert shown["Awarded"] == (961_260, 1_312_248, 2_273_508)
-    assert shown["Not itemised"] == (38_740, -12_248, 26_492)
 
 
 def test_without_the_implied_amount_its_award_is_not_stated(runs: Runs) -> None:
@@ -304,7 +322,7 @@ def test_headings_descend_by_one_level(name: str, runs: Runs) -> None:
 @PAGES
 def test_every_table_has_a_caption_and_scoped_headers(name: str, runs: Runs) -> None:
     tables = soup_of(runs(name)).find_all("table")
-    assert len(tables) >= 8
+    assert len(tables) >= 3
     for table in tables:
         assert table.caption is not None and spaced(table.caption)
         assert all(head.get("scope") in ("col", "row", "rowgroup") for head in table.find_all("th"))
@@ -337,7 +355,7 @@ FILLER = re.compile(r"no description|^(image|chart|figure|plot|picture|graph)\.?
 def test_every_chart_has_an_alternative_text_worth_reading(name: str, runs: Runs) -> None:
     soup = soup_of(runs(name))
     images = soup.find_all("img")
-    assert len(images) >= (6 if name != "another year" else 4)
+    assert len(images) == 2
     for image in images:
         title = spaced(image.find_parent("figure").figcaption)
         assert str(image["alt"]) != title and not FILLER.search(str(image["alt"]))
@@ -386,7 +404,7 @@ def test_the_contents_name_every_section_in_its_order(name: str, runs: Runs) -> 
     assert soup.nav is not None
     linked = [(spaced(link), str(link["href"])[1:]) for link in soup.nav.find_all("a")]
     sections = [tag for tag in soup.select("main h2") if tag.find_parent("nav") is None]
-    assert len(linked) >= 8
+    assert len(linked) == 6
     assert [where for _, where in linked] == [str(tag["id"]) for tag in sections]
     for number, ((text, _), section) in enumerate(zip(linked, sections, strict=True), start=1):
         assert spaced(section) == f"{number}. {text}"
@@ -476,4 +494,4 @@ def test_one_of_a_thing_is_told_in_the_singular_on_the_page(runs: Runs) -> None:
 def test_an_empty_section_is_told_in_words(runs: Runs) -> None:
     text = spaced(soup_of(runs("another year")))
     assert "The paper reports no measures." in text
-    assert "no other funds" in text
+    assert "The paper names no other funds." in text

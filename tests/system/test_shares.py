@@ -8,22 +8,10 @@ from bs4 import BeautifulSoup
 from support.reading import soup_of
 
 # All awards £2,283,508; victims' services £961,260; crime and disorder reduction £1,322,248.
-FIGURES = {
-    "annual-report": {
-        "£587,195 5 awards, 25.7% of the money",  # 532,195 + 55,000
-        "£154,065 3 awards, 6.7% of the money",
-        "£10,000 implied 1 award, 0.4% of the money",
-    },
-}
-
 TITLES = {
     "annual-report": {
         "The largest share of the money goes to police in Victims' services and local government in Crime and disorder "
         "reduction",
-        "The type that receives most is police: £587,195, 25.7% of the money",
-        "The largest award is £446,000, 19.5% of the money; the smallest is £2,000",
-        "The largest arrangement is “Grant agreement”: £574,195, 59.7% of these awards' money",
-        "The largest theme is “Offenders”: £617,791, 46.7% of these awards' money",
     },
     "stream-report-vs": {
         "The type that receives most is police: £532,195, 55.4% of this stream's money",
@@ -33,8 +21,8 @@ TITLES = {
         "money",
     },
     "outcomes-year": {
-        "£1,687,508 (including £10,000 implied), 73.9% of the money inside the overall budget, has no measure "
-        "of any period"
+        "£1,687,508 (including £10,000 implied), 73.9% of the money inside the overall budget, has no measure of any "
+        "period"
     },
     "reconciliation": {
         "£562,665 (including £10,000 implied), 24.6% of the money, rests on our judgement of what kind of body "
@@ -44,11 +32,10 @@ TITLES = {
 
 SENTENCES = {
     "annual-report": {
-        "together receive 61.2% of the money. The body's own force, Cambridgeshire Constabulary, receives "
-        "25.7% of the money.",
-        "For £562,665 (including £10,000 implied), 24.6% of the money, the type is our judgement",
+        "The five largest providers get 61.2% of the money.",
+        "gets most: £587,195 in 5 awards, 25.7% of the money.",
+        "For £562,665 (including £10,000 implied), 24.6% of the money, the kind of provider is our judgement",
         "“So far”: share of the money down to that line.",
-        "Share: of the money awarded inside the overall budget.",
     },
     "stream-report-vs": {
         "receives most: £532,195, 55.4% of this stream's money.",
@@ -65,7 +52,6 @@ SENTENCES = {
 # 532,195 + 40,000 + 242,065 + 72,000 + 75,000 = 961,260
 DESCRIBED = {
     "annual-report": {
-        "largest first, with their shares of the money: police £587,195, 25.7%; local government £578,000, 25.3%",
         "The other 12 share 14.4% of the money. The body's own force, Cambridgeshire Constabulary, gets 25.7% of the "
         "money.",
     },
@@ -91,12 +77,6 @@ def pages(published: Path) -> dict[str, BeautifulSoup]:
 
 def spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_headline_figures_are_shares_of_all_the_money(name: str, pages: dict[str, BeautifulSoup]) -> None:
-    shown = {spaced(one.get_text(" ")) for one in pages[name].select(".figures dd")}
-    assert FIGURES[name] <= shown
 
 
 @pytest.mark.parametrize("name", TITLES)

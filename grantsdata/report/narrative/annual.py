@@ -323,27 +323,24 @@ def contributions(awards: pd.DataFrame) -> Sentence:
 # ---- Other money, and what was delivered ------------------------------------------------------------------
 
 
-def streams_without_awards(origins: pd.DataFrame) -> list[Sentence]:
-    """A paragraph on each stream that the paper's tables list no award from; `origins` is from `summaries.funders`."""
+def streams_without_awards(streams: pd.DataFrame, awards: pd.DataFrame) -> list[Sentence]:
+    """A paragraph on each stream that the paper's tables list no award from; `streams` is from `load_streams`."""
+    without = streams[~streams["stream"].isin(awards["stream"].unique())]
     return [
         write(
-            "{stream}: {origin}. The paper lists no award from it{budget}.",
-            stream=figure(row["stream"], "paper", f"streams.{place}.name"),
-            origin=_from(row["origin"], place),
-            budget=write(
-                ", but prints a budget of {budget}", budget=figure(row["budget_printed"], "budget", row["stream"])
-            )
-            if row["budget_printed"]
-            else " and no budget for it",
+            "{stream}. {origin}. The paper lists no award from it and {budget}.",
+            stream=figure(stream["stream"], "stream", stream["code"], "name"),
+            origin=figure(stream["origin"], "stream", stream["code"], "origin"),
+            budget=_no_awards_but(stream["budget_printed"], stream["stream"]),
         )
-        for place, row in enumerate(origins.to_dict("records"), start=1)
-        if row["awards"] == 0
+        for stream in without.to_dict("records")
     ]
 
 
-def _from(origin: str, place: int) -> Sentence:
-    shown = figure(origin[:1].lower() + origin[1:], "paper", f"streams.{place}.origin")
-    return Sentence([shown])
+def _no_awards_but(budget: str, stream: str) -> Sentence:
+    if not budget:
+        return Sentence(["states no budget for it"])
+    return write("states a budget of {budget}", budget=figure(budget, "budget", stream))
 
 
 def separate_funds(funds: pd.DataFrame) -> Sentence:

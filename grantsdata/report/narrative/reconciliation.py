@@ -1,12 +1,10 @@
 """Write the sentences of the report on printed figures, findings, repairs and judgements."""
 
-from typing import Any
-
 import pandas as pd
 
-from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.report.narrative.figures import amount, year_of
+from grantsdata.report.narrative.findings import sentences
 from grantsdata.report.traced import Sentence, figure, write
 
 PRINTED_FIGURES = "Every total and budget that the paper prints, beside our sum"
@@ -18,7 +16,7 @@ REPAIRS = "Repairs, by kind"
 
 def about_reconciliation(paper: Paper) -> Sentence:
     """What the page is, in a sentence."""
-    text = "Each figure that the paper of {year} prints beside our sum, each repair, and what rests on judgement."
+    text = "The totals and budgets printed for {year} beside our sums, what was repaired, and what rests on judgement."
     return write(text, year=year_of(paper))
 
 
@@ -28,7 +26,7 @@ def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
         return Sentence(["The paper prints neither a total nor a budget to compare the awards with."])
     number, agree = len(printed), int(printed["at_printed_precision"].sum())
     count = figure(str(number), "listed", PRINTED_FIGURES)
-    matching = figure(str(agree), "listed", PRINTED_FIGURES, at_printed_precision="yes")
+    matching = figure(str(agree), "listed", PRINTED_FIGURES, at_printed_precision="True")
     if number == 1:
         return Sentence([f"Our sum {'matches' if agree else 'does not match'} the one figure that the paper prints."])
     if agree == number:
@@ -40,37 +38,10 @@ def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
 
 
 def printed_differences(findings: pd.DataFrame) -> list[Sentence]:
-    """A sentence for each printed figure that our sum differs from by more than its rounding."""
-    unlike = findings[findings["code"].isin(_UNLIKE) & (findings["severity"] != "agrees")]
-    return [
-        write(
-            _UNLIKE[row["code"]],
-            scope=row["scope"],
-            ours=_figure(row, "ours_gbp"),
-            difference=_figure(row, "difference_gbp"),
-            more="more" if row["difference_gbp"] > 0 else "less",
-            printed=_figure(row, "printed_gbp"),
-        )
-        for row in unlike.to_dict("records")
-    ]
-
-
-_TOTAL = "{scope}: the printed amounts add up to {ours}, {difference} {more} than the printed {printed}."
-_BUDGET = "{scope}: the awards add up to {ours}, {more} than the budget of {printed}."
-_UNLIKE = {
-    "total-differs": _TOTAL,
-    "total-misprinted": _TOTAL,
-    "budget-partly-allocated": _BUDGET,
-    "budget-over-allocated": _BUDGET,
-    "budget-exceeded": _BUDGET,
-    "budgets-differ": "{scope}: the budgets of the streams add up to {ours}, {more} than {printed}.",
-}
-"""Code of a finding on a printed figure that our sum does not match → what is said of it."""
-
-
-def _figure(row: dict[Any, Any], column: str) -> str:
-    pounds = format_pounds(abs(row[column]))
-    return figure(pounds, "finding", row["code"], row["scope"], column)
+    """The sentence of each finding on a printed figure that our sum does not match."""
+    about_printed = findings["code"].str.startswith(("total-", "budget-", "budgets-"))
+    unlike = findings[about_printed & findings["difference_gbp"].notna() & (findings["severity"] != "agrees")]
+    return sentences(unlike[unlike["code"] != "budget-to-the-penny"])
 
 
 def rounded(budgets: pd.DataFrame) -> Sentence:

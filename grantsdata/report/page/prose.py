@@ -13,6 +13,7 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
 from grantsdata.report.traced import html as traced
+from grantsdata.report.traced import pairs
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
@@ -36,6 +37,7 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
         "title": f"{heading} – {of_paper.body}",
         "heading": heading,
         "about": about,
+        "about_parts": pairs(about),
         "body": of_paper.body,
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
@@ -93,12 +95,16 @@ def standfirst(
     """Show what the page finds, in a paragraph, whether its figures add up, and its main points as a list.
 
     With `of`, the headline must state the number and the sum of these awards, and the page checks verify both. If the
-    page is `of_the_year`, the index repeats the headline and the verdict.
+    page is `of_the_year`, the index repeats all three.
     """
     html = f'<p class="headline">{traced(headline)}</p><p class="verdict">{traced(verdict)}</p>'
     if points:
         html += f'<ul class="points">{"".join(f"<li>{traced(point)}</li>" for point in points)}</ul>'
-    facts = {"headline": headline, "verdict": verdict} if of_the_year else {}
+    facts: dict[str, Any] = {}
+    if of_the_year:
+        facts = {"headline": headline, "verdict": verdict, "points": list(points)}
+        facts |= {"headline_parts": pairs(headline), "verdict_parts": pairs(verdict)}
+        facts |= {"points_parts": [pairs(point) for point in points]}
     text = "\n\n".join([headline, verdict, "\n".join(f"- {point}" for point in points)]).rstrip()
     Fragment(html, text, {"kind": "standfirst", **facts, **awards_fact(of)}).show()
 

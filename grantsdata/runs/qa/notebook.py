@@ -79,6 +79,9 @@ def facts_are_on_the_page(page: Page) -> list[str]:
         texts = [spaced(tag) for tag in tags]
         if expected and expected not in texts:
             faults.append(f"the {fact} is “{'”, “'.join(texts)[:120]}”; the index gets “{expected[:120]}”")
+    on_page = [spaced(tag) for tag in page.soup.select(".points li")]
+    missed = [point for point in facts.get("points", []) if single_spaced(str(point)) not in on_page]
+    faults += [f"the index gets the point “{point[:120]}”, which is not on the page" for point in missed]
     shown = [spaced(tag) for tag in page.soup.select(".figures div")]
     for name, amount, about in facts.get("figures", []):
         parts = [name, amount, *about.partition(";")[0].split(", ")]

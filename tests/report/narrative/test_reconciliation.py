@@ -97,14 +97,12 @@ def test_the_headline_counts_what_agrees() -> None:
 
 
 def test_only_a_difference_beyond_the_rounding_has_a_sentence(project: Path) -> None:
-    assert narrative.printed_differences(findings_of()) == [
-        f"{TOTAL}: the printed amounts add up to £1,312,248, £10,000 less than the printed £1,322,248."
-    ]
+    (said,) = narrative.printed_differences(findings_of())
+    assert said.startswith("The amounts that can be read under “Total Awards” add up to £1,312,248, £10,000 less than")
     add_year(project, [("GR", "Lights", COUNCIL, "£6,000.50")])
-    assert narrative.printed_differences(findings_of("2018-19", project)) == [
-        "General grants: the awards add up to £6,000.50, more than the budget of £5,000.",
-        "Budget for grants: the awards add up to £6,000.50, more than the budget of £5,000.",
-    ]
+    said = narrative.printed_differences(findings_of("2018-19", project))
+    assert len(said) == 2 and all("£6,000.50" in one for one in said)
+    assert narrative.printed_differences(findings_of()[1:]) == []
 
 
 def test_what_is_doubtful_is_a_part_of_what_is_judged() -> None:
@@ -251,7 +249,7 @@ def test_every_provider_type_has_its_reason_on_the_page(page: BeautifulSoup) -> 
 
 def test_the_files_and_versions_are_on_the_page(page: BeautifulSoup) -> None:
     files = [row[0] for row in table_called(page, "The files that these figures come from")]
-    assert "data/raw/2017-18/paper.toml" in files and "data/raw/providers.csv" in files
+    assert "data/raw/2017-18/paper.toml" in files and len(files) == 8
     assert "pandas" in [row[0] for row in table_called(page, "The software that made this page")]
 
 

@@ -45,8 +45,9 @@ def page(folder: Path, published: Path):
     def of(notebook: str, year: FinancialYear = YEAR, **parameters: object) -> BeautifulSoup:
         key = (notebook, year, *parameters.items())
         if notebook == "stream-report" and set(parameters) == {"stream"}:
-            name = f"{notebook}-{str(parameters['stream']).lower()}.html"
-            made[key] = soup_of(published / "outputs" / str(year) / name)
+            of_set = published / "outputs" / str(year) / f"{notebook}-{str(parameters['stream']).lower()}.html"
+            if of_set.is_file():
+                made[key] = soup_of(of_set)
         if key not in made:
             # A set counts the implied amount on all of its pages or on none, so that the two need a project each.
             project = folder if parameters.get("include_implied", True) else copied_project(folder.parent / "without")

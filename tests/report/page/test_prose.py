@@ -55,7 +55,9 @@ def test_the_standfirst_has_the_headline_the_verdict_and_the_points(shown: Shown
     assert [point.get_text() for point in soup.select("ul.points li")] == ["One.", NASTY]
     assert output.data["text/plain"] == f"Ten.\n\nIt adds up.\n\n- One.\n- {NASTY}"
     assert output.metadata["grantsdata"] == {
-        "kind": "standfirst", "headline": "Ten.", "verdict": "It adds up.", "of": {},
+        "kind": "standfirst", "headline": "Ten.", "verdict": "It adds up.", "points": ["One.", NASTY], "of": {},
+        "headline_parts": [["Ten.", ""]], "verdict_parts": [["It adds up.", ""]],
+        "points_parts": [[["One.", ""]], [[NASTY, ""]]],
     }  # fmt: skip
     plain = shown(lambda: page.standfirst("Ten.", "It adds up."))
     assert "<ul" not in plain.data["text/html"] and plain.data["text/plain"] == "Ten.\n\nIt adds up."
@@ -115,7 +117,7 @@ def test_only_the_page_of_the_year_speaks_for_it_in_the_index(shown: Shown) -> N
     assert shown(lambda: page.standfirst("So much.", "It adds up.")).metadata["grantsdata"] == {"kind": "standfirst"}
     assert "figures" not in shown(lambda: page.key_figures(figures)).metadata["grantsdata"]
     told = shown(lambda: page.standfirst("So much.", "It adds up.", of_the_year=True)).metadata["grantsdata"]
-    assert told == {"kind": "standfirst", "headline": "So much.", "verdict": "It adds up."}
+    assert (told["headline"], told["verdict"], told["points"]) == ("So much.", "It adds up.", [])
     (first, *_) = shown(lambda: page.key_figures(figures, of_the_year=True)).metadata["grantsdata"]["figures"]
     assert first == ["All awards", "£2,283,508", "35 awards; £10,000 implied"]
 

@@ -68,6 +68,17 @@ def test_a_year_has_its_date_headline_verdict_figures_and_downloads(outputs):
     assert (outputs / download["href"]).is_file()
 
 
+def test_the_main_points_of_a_year_keep_where_their_figures_come_from(outputs):
+    points = ["It gave £1 to A & B.", "No more."]
+    parts = [[["It gave ", ""], ["£1", "sum(provider='A & B')"], [" to A & B.", ""]], [["No more.", ""]]]
+    publish(outputs, "2019-20", "annual-report", heading="G", headline="H.", verdict="V.", points=points,
+            points_parts=parts)  # fmt: skip
+    soup = written(outputs)
+    assert [point.get_text() for point in soup.select(".points li")] == points
+    (figure,) = soup.select(".points data")
+    assert (figure.get_text(), figure["value"]) == ("£1", "in_year('2019-20', sum(provider='A & B'))")
+
+
 def test_the_same_pages_give_the_same_bytes_and_nothing_is_written(outputs):
     first = index_html(published_years(outputs).items())
     assert index_html(published_years(outputs).items()) == first
