@@ -76,7 +76,7 @@ def _own(finding: Mapping[Any, Any], name: str) -> Expression:
 
 def _quoted(text: str, finding: Mapping[Any, Any]) -> Figure:
     """A text between quotation marks; a finding about one budget quotes that."""
-    if finding["code"].startswith(("budget-", "upstream-")):
+    if finding["code"].startswith(("budget", "upstream")):
         return figure(text, "budget", finding["stream"])
     return _printed(text)
 
