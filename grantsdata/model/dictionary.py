@@ -6,7 +6,7 @@ The columns of the awards table itself are in `schema.AWARD_COLUMNS`.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from grantsdata.model.schema import AWARD_COLUMNS, NOT_STATED, NOT_YET_ALLOCATED
+from grantsdata.model.schema import AWARD_COLUMNS, NOT_IN_PAPER, NOT_STATED, NOT_YET_ALLOCATED
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "duty": "Duty",
     "figure": "Figure",
     "file": "File",
-    "from_aim": "Of these, from a theme's aim",
+    "from_aim": "Only by the theme's aim",
     "former_awards": "Awards before",
     "former_gbp": "Amount before",
     "former_provider": "Provider before",
@@ -165,7 +165,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "meaning": "What it is",
     "measure": "Measure",
     "measured": "What is reported",
-    "missing": "Missing",
+    "missing": "Not in this paper",
     "movement": "Movement",
     "name": "Name",
     "needed": "Asked for",
@@ -209,6 +209,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "similarity_share": "Similarity",
     "size_band": "Size of award",
     "standing": "Standing",
+    "stated": "Stated",
     "size": "Award",
     "to_the_penny": "To the penny",
     "total_change_gbp": "Change",
@@ -262,7 +263,7 @@ EMPTY = {
     "payee": "not named",
     "provider_basis": "none",
     "provider_confidence": "none",
-    "tender_circumstance": "none on record",
+    "tender_circumstance": NOT_IN_PAPER,
     "award_gbp": NOT_STATED,
     "amount_gbp": NOT_STATED,
     "amount_printed": NOT_STATED,

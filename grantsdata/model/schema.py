@@ -99,6 +99,8 @@ REQUIREMENTS = {
 paragraphs 3(f), 3(g) and 4. ITEM_OVER_GBP and CONTRACT_OVER_GBP are the amounts, in pounds, above which two apply."""
 
 PRESENT, MISSING = "present", "missing"
+NOT_IN_PAPER = "not in this paper"
+"""How pages show what is missing: it may be published elsewhere."""
 OWN, THEME_AIM = "award's own", "theme's aim"
 """The source of a requirement that is present."""
 

@@ -62,7 +62,7 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         if under.empty or not set(under["award_id"]) <= confirmed:
             name = paper.streams_in(table)
             names = listed([with_article(paper.stream(code).name) for code in table.codes])
-            sentence = f"The paper prints no total for {names} to set beside our sum of {format_gbp(sum_of(under))}."
+            sentence = f"The paper prints no total for {names} to set beside our sum."
             stream = name if len(table.codes) == 1 else ""
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
 

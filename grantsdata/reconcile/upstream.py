@@ -7,10 +7,9 @@ import pandas as pd
 
 from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.amounts.printed import PrintedAmount
-from grantsdata.model.money import format_gbp, in_pounds
+from grantsdata.model.money import in_pounds
 from grantsdata.model.paper import Paper, Stream
 from grantsdata.model.phrases import with_article
-from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.findings import Finding
 from grantsdata.reconcile.payments import payments_of
 
@@ -75,39 +74,29 @@ def upstream_by_stream(payments: pd.DataFrame, paper: Paper) -> pd.DataFrame:
 
 def upstream_findings(payments: pd.DataFrame, paper: Paper) -> list[Finding]:
     """Return a finding per stream about its payments and budget. None is an error: the timing of both may differ."""
-    return [
-        _finding(stream, paper.budget_of(stream), *_by_year(payments, stream), paper.financial_year)
-        for stream in _streams(paper)
-    ]
+    return [_finding(stream, paper.budget_of(stream), *_by_year(payments, stream)) for stream in _streams(paper)]
 
 
-def _finding(
-    stream: Stream, budget: PrintedAmount, paid: pd.DataFrame, other: pd.DataFrame, year: FinancialYear
-) -> Finding:
-    pence, name = _sum(paid), stream.name
-    summary = f"The funder reports payments of {format_gbp(pence)} to {with_article(name)} for the year"
-    if paid.empty:
-        summary = f"The funder reports no payment to {with_article(name)} for the year"
-    is_stated = bool(paid["paid_pence"].notna().all())
-    more = ["" if is_stated else "Not every amount is stated."]
-    more += ["Payments of other years are listed separately and are in no sum."] if len(other) else []
-    rest = "".join(f" {text}" for text in more if text)
+def _finding(stream: Stream, budget: PrintedAmount, paid: pd.DataFrame, other: pd.DataFrame) -> Finding:
+    """The amounts stand in the finding's figures and in `by_stream`, not in its sentence."""
+    pence, name, of_stream = _sum(paid), stream.name, with_article(stream.name)
+    printed = f"the printed budget of “{budget.printed}”"
+    payments = f"The payments to {of_stream} that the funder reports for the year"
+    rest = " Payments of other years are listed separately and are in no sum." if len(other) else ""
     if budget.pence is None:
-        sentence = f"{summary}; the paper states no budget to compare.{rest}"
-        return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
-    if not is_stated:
-        sentence = f"{summary}; they are not compared with the budget of “{budget.printed}”.{rest}"
-        return Finding("upstream-not-compared", "note", name, sentence, pence, stream=name)
+        sentence = f"The paper states no budget for {of_stream} to compare with the payments that the funder reports."
+        return Finding("upstream-not-compared", "note", name, sentence + rest, pence, stream=name)
+    if paid["paid_pence"].isna().any():
+        sentence = f"{payments} are not compared with {printed}, since not every amount is stated."
+        return Finding("upstream-not-compared", "note", name, sentence + rest, pence, stream=name)
     if budget.agrees_with(pence):
-        sentence = f"{summary}, which fits the printed budget of “{budget.printed}”.{rest}"
-        return Finding("upstream-agrees", "agrees", name, sentence, pence, budget.pence, stream=name)
-    gap = pence - budget.pence
-    way = "more" if gap > 0 else "less"
-    sentence = (
-        f"{summary}, {format_gbp(abs(gap))} {way} than the printed budget of “{budget.printed}”. "
-        f"The two may differ in timing.{rest}"
-    )
-    return Finding("upstream-differs", "warning", name, sentence, pence, budget.pence, stream=name)
+        sentence = f"{payments} fit {printed}."
+        return Finding("upstream-agrees", "agrees", name, sentence + rest, pence, budget.pence, stream=name)
+    way = "more" if pence > budget.pence else "less"
+    sentence = f"{payments} are {way} than {printed}. The two may differ in timing."
+    if paid.empty:
+        sentence = f"The funder reports no payment to {of_stream} for the year, beside {printed}."
+    return Finding("upstream-differs", "warning", name, sentence + rest, pence, budget.pence, stream=name)
 
 
 def _streams(paper: Paper) -> list[Stream]:

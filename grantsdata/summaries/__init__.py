@@ -46,8 +46,8 @@ from grantsdata.summaries.disclosure import (
     disclosure_by_award,
     disclosure_counts,
     disclosure_items,
+    disclosure_table,
     single_tenders,
-    with_all_counted,
 )
 from grantsdata.summaries.listings import (
     award_list,
@@ -108,6 +108,7 @@ __all__ = [
     "disclosure_by_award",
     "disclosure_counts",
     "disclosure_items",
+    "disclosure_table",
     "figures_of",
     "first_listing",
     "fund_tables",
@@ -142,7 +143,6 @@ __all__ = [
     "streams_without_awards",
     "totals_beside",
     "unstated_awards",
-    "with_all_counted",
     "with_measured",
     "with_total",
 ]

@@ -17,6 +17,7 @@ from grantsdata.model.schema import (
     ITEM_DUTY,
     ITEM_OVER_GBP,
     MISSING,
+    NOT_IN_PAPER,
     OWN,
     PRESENT,
     PRINTED,
@@ -59,10 +60,13 @@ def disclosure_by_award(items: pd.DataFrame, duty: str) -> pd.DataFrame:
     """A row per award under one duty, with a column per requirement that holds the text on record.
 
     Columns: service, award_gbp, award_status, then the requirements of the duty. A text that is taken from the theme's
-    aim says so; a text that is not on record is `missing`.
+    aim says so; a text that is missing is `not in this paper`, and conditions, which a grant need not have, are
+    `none in this paper`.
     """
     of_duty = items[items["duty"] == duty]
-    text = of_duty["found"].where(of_duty["state"] == PRESENT, MISSING)
+    is_required = of_duty["requirement"] != "conditions"
+    text = of_duty["found"].where(of_duty["state"] == PRESENT, NOT_IN_PAPER)
+    text = text.where(is_required | (of_duty["state"] == PRESENT), f"none {NOT_IN_PAPER.removeprefix('not ')}")
     text = text.where(of_duty["taken_from"] != THEME_AIM, text + " (from the theme's aim)")
     wide = of_duty.assign(text=text).pivot(index="award_id", columns="requirement", values="text")
     awards = of_duty.drop_duplicates("award_id").set_index("award_id")[["service", "award_gbp", "award_status"]]
@@ -82,12 +86,18 @@ def disclosure_counts(items: pd.DataFrame) -> pd.DataFrame:
     return table[table["needed"] > 0].reset_index(drop=True)
 
 
-def with_all_counted(counts: pd.DataFrame) -> pd.DataFrame:
-    """The table of `disclosure_counts` with a last row `Total`, unless it has no rows."""
-    if counts.empty:
-        return counts
-    total = counts[["needed", "present", "from_aim", "missing"]].sum()
-    return pd.concat([counts, pd.DataFrame([{"requirement": "Total", "duty": "", **total}])], ignore_index=True)
+def disclosure_table(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table of `disclosure_counts` with each text in one column: stated, from_aim or missing.
+
+    Columns: requirement, duty, needed, stated, from_aim, missing. The last row is `Total`, unless there are no rows.
+    """
+    table = counts.assign(stated=counts["present"] - counts["from_aim"])
+    numbers = ["needed", "stated", "from_aim", "missing"]
+    table = table[["requirement", "duty", *numbers]]
+    if table.empty:
+        return table
+    total = {"requirement": "Total", "duty": "", **table[numbers].sum()}
+    return pd.concat([table, pd.DataFrame([total])], ignore_index=True)
 
 
 def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,12 @@
-"""Write sentences on what the law requires to be published: what of it is on record, and what is missing."""
+"""Write sentences on what the law requires to be published: what a paper states of that, and what is not in it."""
+
+from functools import reduce
+from typing import Any
 
 import pandas as pd
 
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed
 from grantsdata.model.schema import (
     CONTRACT_DUTY,
     CONTRACT_OVER_GBP,
@@ -12,159 +14,246 @@ from grantsdata.model.schema import (
     ITEM_DUTY,
     ITEM_OVER_GBP,
     MISSING,
-    PRESENT,
+    OWN,
     THEME_AIM,
     implied_gbp,
     is_implied,
 )
+from grantsdata.model.years import in_words
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
+
+_COLUMNS = {
+    (GRANT_DUTY, "recipient"): "provider",
+    (GRANT_DUTY, "purpose"): "purpose",
+    (GRANT_DUTY, "conditions"): "conditions",
+    (GRANT_DUTY, "reasons"): "reasons",
+    (ITEM_DUTY, "recipient"): "provider",
+    (ITEM_DUTY, "purpose"): "purpose",
+    (ITEM_DUTY, "value for money"): "reasons",
+    (CONTRACT_DUTY, "contract"): "contract_published",
+}
+"""Each detail that the law asks for → the column of the awards table that holds it."""
 
 
-def about_disclosure(paper: Paper) -> str:
+def about_disclosure(paper: Paper) -> Sentence:
     """What the page is about, in a sentence."""
-    return (
-        f"What the law asks {paper.the_body} to publish about each award, what of it stands in the paper, and "
-        f"what is missing."
+    return write(
+        "What the law asks {body} to publish about each award, and what the paper of {date} states.",
+        body=paper.the_body,
+        date=figure(in_words(paper.paper.date), "paper", "paper.date"),
     )
 
 
-def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> str:
-    """How many details are required, on record and missing."""
-    about = f"about the {counted(len(awards), 'award')} of {paper.financial_year}"
+def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Sentence:
+    """How many details are required, stated, stated only by a theme's aim, and not in the paper."""
+    about = write("the {awards} of {year}", awards=_awards(len(awards)), year=_year(paper))
     if items.empty:
-        return f"The law asks for none of the details that this page looks for {about}."
-    present, missing = int((items["state"] == PRESENT).sum()), int((items["state"] == MISSING).sum())
-    opening = f"The law asks for {counted(len(items), 'detail')} {about}."
-    if not missing or not present:
-        every = "It is" if len(items) == 1 else "All of them are"
-        none = "It is missing" if len(items) == 1 else "None of them is on record"
-        return f"{opening} {none}." if missing else f"{opening} {every} on record in the paper."
-    return f"{opening} {_are(present, 'of them')} on record in the paper; {_are(missing)} missing."
+        return write("The law asks for none of the details on this page about {about}.", about=about)
+    number = Figure(str(len(items)), _sum_of(*(expression("count", **{duty: True}) for duty, _ in _COLUMNS)))
+    details = "detail" if len(items) == 1 else "details"
+    opening = write("The law asks for {number} {details} about {about}.", number=number, details=details, about=about)
+    return joined([opening, _stated(items, paper), _not_stated(items, paper)])
 
 
-def disclosure_verdict(items: pd.DataFrame) -> str:
-    """Two reservations about the counts: reasons taken from a theme's aim, and conditions that may not exist."""
-    aims = int((items["taken_from"] == THEME_AIM).sum())
-    conditions = int(((items["requirement"] == "conditions") & (items["state"] == MISSING)).sum())
-    parts = []
-    if aims:
-        reasons = "a reason" if aims == 1 else "reasons"
-        parts.append(
-            f"{_are(aims, 'of those on record')} {reasons} taken from the printed aim of a theme, which stands for the "
-            f"whole theme and is not the award's own."
-        )
-    if conditions:
-        parts.append(
-            f"{_are(conditions, 'of those missing')} the conditions of a grant, which are asked for only where it has "
-            f"any."
-        )
-    return " ".join(parts) or (
-        "There is nothing to look for." if items.empty else "Each was looked for in the award's own row."
-    )
+def _stated(items: pd.DataFrame, paper: Paper) -> str:
+    """How many are stated, and how many of these only by a theme's aim."""
+    own, by_aim = int((items["taken_from"] == OWN).sum()), int((items["taken_from"] == THEME_AIM).sum())
+    them = "it" if len(items) == 1 else "them"
+    if own == len(items):
+        return f"This paper states {'all of ' if own > 1 else ''}{them}."
+    if not own and not by_aim:
+        return ""
+    parts = {
+        "own": Figure(str(own), _sum_of(*(_count(*detail, True) for detail in _COLUMNS))),
+        "aim": Figure(str(by_aim), expression("count", **_by_aim(paper))),
+    }
+    stated = "This paper states {own} of them" if own else "This paper states {aim} of them"
+    aims = (", and a further {aim}" if own else ",") + " only by the printed aim of the award's theme" if by_aim else ""
+    return write(f"{stated}{aims}.", **parts)
+
+
+def _not_stated(items: pd.DataFrame, paper: Paper) -> str:
+    """How many are not in the paper, and how many of these are due only under a condition."""
+    missing = items[items["state"] == MISSING]
+    number, conditions = len(missing), int((missing["requirement"] == "conditions").sum())
+    if not number:
+        return ""
+    reasons = expression("minus", _count(GRANT_DUTY, "reasons", False), expression("count", **_by_aim(paper)))
+    others = [_count(*detail, False) for detail in _COLUMNS if detail != (GRANT_DUTY, "reasons")]
+    parts = {
+        "number": Figure(str(number), _sum_of(reasons, *others)),
+        "conditions": Figure(str(conditions), _count(GRANT_DUTY, "conditions", False)),
+        "are": "is" if number == 1 else "are",
+        "these": "is" if conditions == 1 else "are",
+    }
+    all_of_them = "None of them is in this paper" if number > 1 else "It is not in this paper"
+    opening = all_of_them if number == len(items) else "The other {number} {are} not in this paper"
+    end = "; {conditions} of these {these} due only if a grant has conditions" if conditions else ""
+    return write(f"{opening}{end}.", **parts)
+
+
+def _count(duty: str, requirement: str, is_stated: bool) -> Expression:
+    """The number of awards under a duty that state, or do not state, what it requires."""
+    return expression("count", **{duty: True, _COLUMNS[duty, requirement]: is_stated})
+
+
+def _by_aim(paper: Paper) -> dict[str, Any]:
+    """The grants without a reason of their own whose theme has a printed aim."""
+    return {GRANT_DUTY: True, "reasons": False, "theme": [theme for theme, aim in paper.aims.items() if aim]}
+
+
+def _sum_of(*parts: Expression) -> Expression:
+    return reduce(lambda one, other: expression("plus", one, other), parts)
 
 
 def disclosure_caveat() -> str:
     """The limits of the page."""
     return (
-        "This is our reading of what the law asks, set against the tables of one paper. It is not legal advice, and "
-        "what is missing here may be published elsewhere."
+        "What is not in this paper may be published elsewhere. This is our reading of the law; it is not legal advice."
     )
 
 
 def disclosure_law() -> str:
     """The law whose duties follow."""
     return (
-        "The Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended) lists in its "
-        "Schedule what a police and crime commissioner has to publish. Three of its duties bear on awards:"
+        "The Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended) says what a "
+        "police and crime commissioner must publish. These of its duties apply to awards:"
     )
 
 
-def disclosure_duties() -> list[str]:
+def disclosure_duties() -> list[Sentence]:
     """The three duties, in our words."""
     return [
-        "For each crime and disorder reduction grant, however small (paragraph 3(f)): who receives it, what it is for, "
-        "its conditions, if it has any, and why it is believed to help to reduce crime and disorder.",
-        f"For each other item of expenditure over {gbp(ITEM_OVER_GBP)} (paragraph 3(g)): who receives it, what it is "
-        f"for, and why good value for money is expected.",
-        f"For each contract worth more than {gbp(CONTRACT_OVER_GBP)} (paragraph 4): a copy of it. An invitation to "
-        f"tender is to be published too; this page does not look for it.",
+        write(
+            "Each crime and disorder reduction grant of any amount (paragraph 3(f)): the recipient, the purpose, any "
+            "conditions, and why it is expected to reduce crime and disorder."
+        ),
+        write(
+            "Each other item of spending over {limit} (paragraph 3(g)): the recipient, the purpose, and why good value "
+            "for money is expected.",
+            limit=_LIMITS[ITEM_DUTY],
+        ),
+        write(
+            "Each contract worth more than {limit} (paragraph 4): a copy of it. Invitations to tender must be "
+            "published too; this page does not look for them.",
+            limit=_LIMITS[CONTRACT_DUTY],
+        ),
     ]
 
 
-def grants_disclosed(items: pd.DataFrame) -> str:
-    """What is on record about the crime and disorder reduction grants, and what their table does not show."""
+def grants_disclosed(items: pd.DataFrame) -> Sentence:
+    """What the paper states about the crime and disorder reduction grants, and what their table does not show."""
     grants = items[items["duty"] == GRANT_DUTY]
     if grants.empty:
-        return "None of these awards is from a fund of crime and disorder reduction grants."
-    number, own = grants["award_id"].nunique(), grants[grants["taken_from"] != THEME_AIM]
-    conditions = _present(grants, "conditions")
-    has_aims = len(own) < len(grants)
-    no_recipient = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
-    reasons = int(((own["requirement"] == "reasons") & (own["state"] == PRESENT)).sum())
-    parts = [
-        f"{counted(number, 'award')} from {listed([str(stream) for stream in grants['stream'].unique()])}.",
-        f"No recipient is named for {listed(no_recipient)}." if no_recipient else "",
-        f"A reason of its own is on record for {_out_of(reasons, number)}.",
-        "Where the aim of the theme is shown instead, it stands for the whole theme." if has_aims else "",
-        f"Conditions are on record for {_out_of(conditions, number)}; where none are, a grant without "
-        f"conditions cannot be told from one whose conditions are not published.",
-    ]
-    return " ".join(part for part in parts if part)
+        return write("None of these awards is a crime and disorder reduction grant.")
+    number = grants["award_id"].nunique()
+    nameless = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
+    own = (grants["requirement"] == "reasons") & (grants["taken_from"] == OWN)
+    has_aims = (grants["taken_from"] == THEME_AIM).any()
+    aims = " Where the table shows the aim of the theme instead, it stands for every award of that theme."
+    its = "its" if number == 1 else "their"
+    return joined(
+        [
+            write("{grants} a crime and disorder reduction grant.", grants=_are(number, GRANT_DUTY))
+            if number == 1
+            else write("{grants} crime and disorder reduction grants.", grants=_are(number, GRANT_DUTY)),
+            write("No recipient is named for {names}.", names=listed(nameless)) if nameless else "",
+            write(
+                f"The paper gives {{part}} a reason of {its} own.{aims if has_aims else ''}",
+                part=_part(int(own.sum()), number, GRANT_DUTY, "reasons"),
+            ),
+            write(
+                "It states conditions for {part}. Where it states none, a grant may have none.",
+                part=_part(_present(grants, "conditions"), number, GRANT_DUTY, "conditions"),
+            ),
+        ]
+    )
 
 
-def spending_disclosed(items: pd.DataFrame) -> str:
-    """What is on record about the other items of expenditure."""
+def spending_disclosed(items: pd.DataFrame) -> Sentence:
+    """What the paper states about the other items of expenditure."""
     spending = items[items["duty"] == ITEM_DUTY]
     if spending.empty:
-        return f"No other award is over {gbp(ITEM_OVER_GBP)}."
+        return write("No other award is over {limit}.", limit=_LIMITS[ITEM_DUTY])
     number = spending["award_id"].nunique()
-    streams = listed([str(stream) for stream in spending["stream"].unique()])
-    return (
-        f"{counted(number, 'award')} from {streams}. What the money "
-        f"is for is on record for {_out_of(_present(spending, 'purpose'), number)}, and why good value is expected for "
-        f"{_out_of(_present(spending, 'value for money'), number)}."
+    return write(
+        "{spending} other spending over {limit}. The paper states the purpose of {purpose}, and why good value is "
+        "expected of {value}.",
+        spending=_are(number, ITEM_DUTY),
+        limit=_LIMITS[ITEM_DUTY],
+        purpose=_part(_present(spending, "purpose"), number, ITEM_DUTY, "purpose"),
+        value=_part(_present(spending, "value for money"), number, ITEM_DUTY, "value for money"),
     )
 
 
-def contracts_disclosed(items: pd.DataFrame) -> str:
-    """For how many contracts it is on record where they can be read."""
+def contracts_disclosed(items: pd.DataFrame) -> Sentence:
+    """For how many contracts the paper says where they can be read."""
     contracts = items[items["duty"] == CONTRACT_DUTY]
     if contracts.empty:
-        return f"No award by contract is over {gbp(CONTRACT_OVER_GBP)}."
+        return write("No award by contract is over {limit}.", limit=_LIMITS[CONTRACT_DUTY])
     number = len(contracts)
-    are = "is a contract" if number == 1 else "are contracts"
-    return (
-        f"{counted(number, 'award')} {are} over {gbp(CONTRACT_OVER_GBP)}. Where the contract can be read is on record "
-        f"for {_out_of(_present(contracts, 'contract'), number)}."
+    return write(
+        "{contracts} worth more than {limit}. The paper says where to read {part}.",
+        contracts=write(
+            "{are} {contracts}", are=_are(number, CONTRACT_DUTY), contracts="a contract" if number == 1 else "contracts"
+        ),
+        limit=_LIMITS[CONTRACT_DUTY],
+        part=_part(_present(contracts, "contract"), number, CONTRACT_DUTY, "contract"),
     )
 
 
-def tenders_disclosed(tenders: pd.DataFrame) -> str:
-    """What permits a single tender, and for how many it is on record; `tenders` from `summaries.single_tenders`."""
+def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
+    """What permits a single tender, and for how many the paper says it; `tenders` from `summaries.single_tenders`."""
     if tenders.empty:
-        return "None of these awards is by single tender."
-    number, on_record = len(tenders), int(tenders["tender_circumstance"].notna().sum())
-    implied = implied_gbp(tenders)
-    total = f", {gbp(tenders['award_gbp'].sum())}{implied_note(implied)} in all,"
-    amount = total if tenders["award_gbp"].notna().all() else ""
+        return write("None of these awards is by single tender.")
+    number, stated = len(tenders), int(tenders["tender_circumstance"].notna().sum())
+    of = {"arrangement": "Single tender"}
     are = "is a contract" if number == 1 else "are contracts"
-    return (
-        f"{counted(number, 'award')}{amount} {are} given by single tender, without competition. Two circumstances "
-        f"that permit that are looked for: for technical reasons only one supplier can do it, or a supplier that is "
-        f"there already is kept for continuity. Which of the two it was is on record for {_out_of(on_record, number)}."
+    return joined(
+        [
+            write(
+                "{awards}{amount} {are} given by single tender, without competition.",
+                awards=_awards(number, **of),
+                amount=_amount(tenders, of),
+                are=are,
+            ),
+            "That is permitted if only one supplier can do the work for technical reasons, or to keep an existing "
+            "supplier for continuity.",
+            write("The paper says which applies to {which}.", which=_of(stated, number, of)),
+        ]
     )
 
 
-def disclosure_reading() -> list[str]:
-    """How the page decides what is due and what is on record."""
+def _amount(tenders: pd.DataFrame, of: dict[str, Any]) -> str:
+    """What the tenders come to, if every amount is known."""
+    if tenders["award_gbp"].isna().any():
+        return ""
+    implied = implied_gbp(tenders)
+    note = ""
+    if implied:
+        note = write(" (including {sum} implied)", sum=figure(gbp(implied), "sum", **of, award_status="implied"))
+    return write(", {sum}{note} in all,", sum=figure(gbp(tenders["award_gbp"].sum()), "sum", **of), note=note)
+
+
+def disclosure_reading() -> list[Sentence]:
+    """How the page decides what is due and what is stated."""
     return [
-        "A detail is on record if there is a text for it. This page does not judge whether the text is good enough.",
-        "The name of a service does not count as its purpose.",
-        "A recipient is on record if the body that delivers is named. Where another body is paid, or the paper does "
-        "not say who is, the table says so.",
-        f"An amount that is not printed cannot be shown to be low, and so the detail is taken to be due. An amount of "
-        f"just {gbp(ITEM_OVER_GBP)} or {gbp(CONTRACT_OVER_GBP)} is not over it.",
-        "A contract comes under two duties: its own, and that for grants or for items of expenditure.",
-        "Only the awards in the paper's tables are looked at, not what else the commissioner or the force spends.",
+        write(
+            "A detail counts as stated if there is a text for it. This page does not judge whether the text is enough."
+        ),
+        write("The name of a service does not count as its purpose."),
+        write(
+            "A recipient is stated if the body that delivers the service is named. The table says where another body "
+            "is paid, or where the paper does not say who is."
+        ),
+        write(
+            "An amount that is not printed may be over a limit, so the detail is taken to be due. An amount of exactly "
+            "{item} or {contract} is not over it.",
+            item=_LIMITS[ITEM_DUTY],
+            contract=_LIMITS[CONTRACT_DUTY],
+        ),
+        write("A contract falls under the duty for contracts, and under that for grants or for other spending."),
+        write("This page covers the awards in the paper's tables, and no other spending."),
     ]
 
 
@@ -174,16 +263,41 @@ def implied_meaning(awards: pd.DataFrame) -> str:
     return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
 
 
+_LIMITS = {
+    ITEM_DUTY: figure(gbp(ITEM_OVER_GBP), "constant", "ITEM_OVER_GBP"),
+    CONTRACT_DUTY: figure(gbp(CONTRACT_OVER_GBP), "constant", "CONTRACT_OVER_GBP"),
+}
+
+
+def _year(paper: Paper) -> Figure:
+    return figure(str(paper.financial_year), "paper", "financial_year")
+
+
+def _awards(number: int, **of: Any) -> Sentence:
+    """`1 award`, `35 awards`."""
+    return write("{number} award" + ("" if number == 1 else "s"), number=figure(str(number), "count", **of))
+
+
+def _are(number: int, duty: str) -> Sentence:
+    """`1 award is`, `25 awards are`."""
+    return write("{awards} {are}", awards=_awards(number, **{duty: True}), are="is" if number == 1 else "are")
+
+
 def _present(items: pd.DataFrame, requirement: str) -> int:
-    return int(((items["requirement"] == requirement) & (items["state"] == PRESENT)).sum())
+    return int(((items["requirement"] == requirement) & (items["state"] != MISSING)).sum())
 
 
-def _are(number: int, of: str = "") -> str:
-    return f"{number}{f' {of}' if of else ''} {'is' if number == 1 else 'are'}"
+def _part(number: int, total: int, duty: str, requirement: str) -> Sentence:
+    """For how many awards under a duty something is stated."""
+    return _of(number, total, {duty: True}, _COLUMNS[duty, requirement])
 
 
-def _out_of(number: int, total: int) -> str:
-    """`none of them`, `6 of them` or `all of them`; if the total is 1, `it` or `none`."""
+def _of(number: int, total: int, of: dict[str, Any], column: str = "tender_circumstance") -> Sentence:
+    """`none of them`, `6 of them` or `all 25 of them`; if the total is 1, `it` or `none`."""
+    stated = of | {column: True}
+    if not number:
+        return write("{none}" + ("" if total == 1 else " of them"), none=figure("none", "count", **stated))
     if total == 1:
-        return "it" if number else "none"
-    return "all of them" if number == total else f"{number or 'none'} of them"
+        return write("it")
+    every = "all " if number == total else ""
+    return write(every + "{number} of them", number=figure(str(number), "count", **stated))

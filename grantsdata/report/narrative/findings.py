@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.model.money import format_pounds
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure
 
 _FIGURES = ("ours_gbp", "printed_gbp", "difference_gbp", "implied_gbp")
@@ -71,12 +71,18 @@ def _traced(text: str, finding: Mapping[Any, Any], amounts: Mapping[str, str], i
 
 
 def _own(finding: Mapping[Any, Any], name: str) -> Expression:
+    """The finding's figure; a sum of awards whose rows the finding names is traced to these."""
+    rows = [int(row) for row in re.findall(r" row (\d+)", finding["rows"])]
+    if finding["code"] == "provider-unknown":
+        return expression("sum", provider=finding["scope"], provider_type=NOT_IN_REGISTER)
+    if name == "ours_gbp" and rows and not finding["code"].startswith("total"):
+        return expression("sum", stream=finding["stream"], source_row=rows)
     return expression("finding", finding["code"], finding["scope"], name)
 
 
 def _quoted(text: str, finding: Mapping[Any, Any]) -> Figure:
     """A text between quotation marks; a finding about one budget quotes that."""
-    if finding["code"].startswith(("budget-", "upstream-")):
+    if finding["code"].startswith(("budget", "upstream")):
         return figure(text, "budget", finding["stream"])
     return _printed(text)
 

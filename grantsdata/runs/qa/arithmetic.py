@@ -17,7 +17,7 @@ from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Group, Row, Shown, amount, number, tables_of
 from grantsdata.runs.qa.totals import declared_tables
 
-_COUNTS = ("awards", "former_awards", "now_awards", "needed", "present", "from_aim", "missing")
+_COUNTS = ("awards", "former_awards", "now_awards", "needed", "present", "stated", "from_aim", "missing")
 _NOT_ADDED = ("budget_gbp", "not_itemised_gbp", "total_change_gbp", "former_real_gbp", "real_change_gbp")
 """Columns that are not added up: budgets and sums in other prices are rounded, and the others are differences within
 their row."""

@@ -1,6 +1,7 @@
 """Work out an expression: its value, and the awards that it is made of."""
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -133,6 +134,12 @@ class Verifier:
             return Value(texts=(f"{found.day} {MONTHS[found.month - 1]} {found.year}", found.isoformat()))
         return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
 
+    def inside(self) -> dict[str, Any]:
+        """The streams inside the overall budget that have a budget of their own, or all inside it if none has."""
+        streams = [one for one in self.raw.paper["streams"] if one["in_overall_budget"]]
+        stated = [one["name"] for one in streams if total_of(one["budget_printed"]) is not None]
+        return {"stream": stated} if stated else {"in_overall_budget": True}
+
     def finding(self, code: str, scope: str, column: str) -> Value:
         """Our figure and the printed one, of a printed total, a budget or a service, or their difference."""
         if (code, scope) not in [finding[:2] for finding in self.findings]:
@@ -143,7 +150,7 @@ class Verifier:
         if total is not None:
             ours, theirs = chosen(self.raw.under(total), {"award_status": "printed"}), printed(total["printed"], total)
         elif scope == label or scope in names:
-            ours = self.all({"in_overall_budget": True} if scope == label else {"stream": scope})
+            ours = self.all({"stream": scope} if scope in names else self.inside())
             theirs = self.budget("" if scope == label else scope)
         else:
             ours, theirs = self.all({"service": scope}), Value()
@@ -151,9 +158,11 @@ class Verifier:
         return {**figures, "printed_gbp": theirs}.get(column) or together(figures["ours_gbp"], theirs, -1)
 
 
-def refused(text: str) -> Value:
-    """For a text that no raw file of the year prints. Raises Unknown."""
-    raise Unknown(f"no raw file of the year prints “{text}”")
+def quoted(raw: Raw, text: str) -> Value:
+    """A text that a raw file of the year prints, also within a longer one. Raises Unknown if none does."""
+    if not any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one) for one in raw.texts()):
+        raise Unknown(f"no raw file of the year prints “{text}”")
+    return Value(texts=(text,))
 
 
 def together(a: Value, b: Value, sign: int = 1) -> Value:
@@ -205,7 +214,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
     "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
     "column": lambda v, caption, column: added(v.tables[caption], column),
-    "printed": lambda v, text: Value(texts=(text,)) if text in v.raw.texts() else refused(text),
+    "printed": lambda v, text: quoted(v.raw, text),
     "constant": lambda v, name: Value("pounds", Fraction(LAW[name])),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),

@@ -24,6 +24,7 @@ from support.reporting import (
 
 from grantsdata import summaries
 from grantsdata.report.narrative import disclosure as narrative
+from grantsdata.report.traced import Figure
 
 PARTNERSHIPS = [
     "Cambridge City Community Safety Partnership",
@@ -63,7 +64,7 @@ def test_what_is_asked_for_on_record_and_missing_is_as_counted_by_hand(include_i
     columns = ["requirement", "duty", "needed", "present", "from_aim", "missing"]
     assert list(counts.columns) == columns
     assert list(counts.itertuples(index=False, name=None)) == COUNTS
-    assert summaries.with_all_counted(counts).iloc[-1].tolist() == ["Total", "", 135, 85, 25, 50]
+    assert summaries.disclosure_table(counts).iloc[-1].tolist() == ["Total", "", 135, 60, 25, 50]
 
 
 def test_where_nothing_is_asked_for_there_is_nothing_to_add_up() -> None:
@@ -71,8 +72,9 @@ def test_where_nothing_is_asked_for_there_is_nothing_to_add_up() -> None:
     small = one(APPROPRIATE_ADULTS, pounds=500, stream=VICTIMS, arrangement="")
     counts = summaries.disclosure_counts(items_of(small))
     assert counts.empty
-    assert summaries.with_all_counted(counts).empty
-    assert summaries.with_all_counted(counts).columns.tolist() == counts.columns.tolist()
+    table = summaries.disclosure_table(counts)
+    assert table.empty
+    assert table.columns.tolist() == ["requirement", "duty", "needed", "stated", "from_aim", "missing"]
 
 
 def test_each_award_comes_under_its_duties_in_the_paper_s_order() -> None:
@@ -167,7 +169,7 @@ def test_awards_of_which_nothing_is_asked_have_no_rows_but_the_same_columns() ->
     assert (len(none), list(none.columns)) == (0, list(full.columns))
     assert none.dtypes.equals(full.dtypes)
     assert summaries.disclosure_counts(none).empty
-    assert summaries.with_all_counted(summaries.disclosure_counts(none)).empty
+    assert summaries.disclosure_table(summaries.disclosure_counts(none)).empty
     assert list(summaries.disclosure_by_award(none, CONTRACT)) == ["service", "award_gbp", "award_status", "contract"]
 
 
@@ -223,51 +225,75 @@ def test_by_award_shows_what_is_on_record_and_what_is_missing() -> None:
     assert grants["service"].tolist() == [award.service for award in THE_35_AWARDS[10:]]
     assert grants["award_gbp"].tolist() == [award.pounds for award in THE_35_AWARDS[10:]]
     last = grants.iloc[-1]
-    assert last[["recipient", "purpose", "conditions"]].tolist() == ["missing"] * 3
+    missing = "not in this paper"
+    assert last[["recipient", "purpose", "conditions"]].tolist() == [missing, missing, "none in this paper"]
     assert last["reasons"] == f"{AIMS['Communities']} (from the theme's aim)"
-    assert (grants == "missing").to_numpy().sum() == 1 + 8 + 19
+    assert (grants == missing).to_numpy().sum() == 1 + 8
+    assert (grants == "none in this paper").to_numpy().sum() == 19
 
 
 # ---- The words -------------------------------------------------------------------------------------------
 
 
-def test_the_headline_counts_and_the_verdict_says_what_to_know_of_the_counts() -> None:
+def headline(items: pd.DataFrame, awards: pd.DataFrame) -> str:
+    return str(narrative.disclosure_headline(items, awards, paper_of_2017()))
+
+
+def test_the_headline_gives_every_count_with_its_reservation() -> None:
+    """24 + 10 recipients, 17 + 3 purposes and 6 conditions are 60; 25 aims; 1 + 8 + 19 + 7 + 10 + 5 are 50."""
     awards = awards_of_2017()
-    items = items_of(awards)
-    assert narrative.disclosure_headline(items, awards, paper_of_2017()) == (
-        "The law asks for 135 details about the 35 awards of 2017-18. 85 of them are on record in the paper; 50 are "
-        "missing."
+    assert headline(items_of(awards), awards) == (
+        "The law asks for 135 details about the 35 awards of 2017-18. This paper states 60 of them, and a further 25 "
+        "only by the printed aim of the award's theme. The other 50 are not in this paper; 19 of these are due only if "
+        "a grant has conditions."
     )
-    verdict = narrative.disclosure_verdict(items)
-    assert verdict.startswith("25 of those on record are reasons taken from the printed aim of a theme")
-    assert "not the award's own" in verdict
-    assert "19 of those missing are the conditions of a grant" in verdict
 
 
-def test_the_words_are_true_where_there_is_one_thing_or_none() -> None:
-    paper, contract = paper_of_2017(), one(TENDERS[0])
-    nothing = items_of(one(SMALL, pounds=500))
-    assert narrative.disclosure_headline(nothing, one(SMALL), paper) == (
-        "The law asks for none of the details that this page looks for about the 1 award of 2017-18."
+@pytest.mark.parametrize(
+    ("award", "said"),
+    [
+        (one("Crimestoppers", conditions="none", reasons="x"), "This paper states all of them."),
+        (
+            one("Crimestoppers"),
+            "This paper states 2 of them, and a further 1 only by the printed aim of the award's theme. The other 1 is "
+            "not in this paper; 1 of these is due only if a grant has conditions.",
+        ),
+        (
+            one("Crimestoppers", provider=None, purpose=""),
+            "This paper states 1 of them, only by the printed aim of the award's theme. The other 3 are not in this "
+            "paper; 1 of these is due only if a grant has conditions.",
+        ),
+        (one(SMALL, provider=None), "None of them is in this paper."),
+        (one(SMALL, purpose="x"), "This paper states 2 of them. The other 1 is not in this paper."),
+    ],
+)
+def test_the_headline_is_true_where_there_is_all_or_nothing(award: pd.DataFrame, said: str) -> None:
+    details = 4 if award["service"].tolist() == ["Crimestoppers"] else 3
+    assert (
+        headline(items_of(award), award) == f"The law asks for {details} details about the 1 award of 2017-18. {said}"
     )
-    assert narrative.disclosure_verdict(nothing) == "There is nothing to look for."
-    full = items_of(one("Crimestoppers", conditions="none", reasons="x"))
-    assert "4 details about the 1 award of 2017-18. All of them are on record" in narrative.disclosure_headline(
-        full, contract, paper
+
+
+def test_the_headline_says_where_the_law_asks_for_nothing() -> None:
+    assert headline(items_of(one(SMALL, pounds=500)), one(SMALL)) == (
+        "The law asks for none of the details on this page about the 1 award of 2017-18."
     )
-    assert narrative.disclosure_verdict(full) == "Each was looked for in the award's own row."
-    one_aim = items_of(one("Crimestoppers"))
-    assert narrative.disclosure_verdict(one_aim).startswith("1 of those on record is a reason taken from")
-    assert "3 of them are on record in the paper; 1 is missing." in narrative.disclosure_headline(
-        one_aim, contract, paper
-    )
+
+
+def test_each_count_of_the_headline_is_traced_to_awards() -> None:
+    traced = narrative.disclosure_headline(items_of(awards_of_2017()), awards_of_2017(), paper_of_2017())
+    found = {str(part): part.expression for part in traced.parts if isinstance(part, Figure)}
+    assert list(found) == ["135", "35", "2017-18", "60", "25", "50", "19"]
+    grant = "**{'3(f) grant': True}"
+    assert found["19"] == f"count({grant}, conditions=False)"
+    assert found["25"] == f"count({grant}, reasons=False, theme=['Victims', 'Offenders', 'Communities'])"
+    assert found["135"].count("count(") == found["60"].count("count(") == 8
+    assert f"minus(count({grant}, reasons=False), {found['25']})" in found["50"]
 
 
 def test_what_there_is_not_is_said() -> None:
     nothing = items_of(one(SMALL, pounds=500))
-    assert narrative.grants_disclosed(nothing) == (
-        "None of these awards is from a fund of crime and disorder reduction grants."
-    )
+    assert narrative.grants_disclosed(nothing) == "None of these awards is a crime and disorder reduction grant."
     assert narrative.spending_disclosed(nothing) == "No other award is over £500."
     assert narrative.contracts_disclosed(nothing) == "No award by contract is over £10,000."
     tenders = summaries.single_tenders(one(SMALL))
@@ -276,30 +302,47 @@ def test_what_there_is_not_is_said() -> None:
 
 def test_what_is_said_of_each_duty_is_as_counted() -> None:
     items = items_of(awards_of_2017())
-    grants = narrative.grants_disclosed(items)
-    assert "25 awards from Crime and disorder reduction. No recipient is named for Emerging Initiatives." in grants
-    assert "A reason of its own is on record for none of them." in grants
-    assert "Conditions are on record for 6 of them" in grants
-    assert "is on record for 3 of them, and why good value is expected for none of them." in (
-        narrative.spending_disclosed(items)
+    assert narrative.grants_disclosed(items) == (
+        "25 awards are crime and disorder reduction grants. No recipient is named for Emerging Initiatives. The paper "
+        "gives none of them a reason of their own. Where the table shows the aim of the theme instead, it stands for "
+        "every award of that theme. It states conditions for 6 of them. Where it states none, a grant may have none."
     )
-    contracts = narrative.contracts_disclosed(items)
-    assert contracts.startswith("5 awards are contracts over £10,000.") and contracts.endswith("for none of them.")
+    assert narrative.spending_disclosed(items) == (
+        "10 awards are other spending over £500. The paper states the purpose of 3 of them, and why good value is "
+        "expected of none of them."
+    )
+    assert narrative.contracts_disclosed(items) == (
+        "5 awards are contracts worth more than £10,000. The paper says where to read none of them."
+    )
     tenders = narrative.tenders_disclosed(summaries.single_tenders(awards_of_2017()))
-    assert tenders.startswith("3 awards, £154,065 in all, are contracts given by single tender")
-    assert tenders.endswith("Which of the two it was is on record for none of them.")
+    assert tenders.startswith("3 awards, £154,065 in all, are contracts given by single tender, without competition.")
+    assert tenders.endswith("The paper says which applies to none of them.")
 
 
-def test_a_circumstance_that_is_on_record_is_counted() -> None:
+def test_what_is_said_of_one_award_is_in_the_singular() -> None:
+    grant = items_of(one("Crimestoppers", conditions="Monthly.", reasons="x"))
+    assert narrative.grants_disclosed(grant) == (
+        "1 award is a crime and disorder reduction grant. The paper gives it a reason of its own. It states conditions "
+        "for it. Where it states none, a grant may have none."
+    )
+    contract = items_of(one(TENDERS[0], contract_published="https://example.org/c9"))
+    assert narrative.contracts_disclosed(contract) == (
+        "1 award is a contract worth more than £10,000. The paper says where to read it."
+    )
+
+
+def test_a_circumstance_that_is_stated_is_counted() -> None:
     awards = awards_of_2017()
     at = awards["service"] == TENDERS[1]
     awards.loc[at, "tender_circumstance"] = "continuity with an existing supplier"
     tenders = summaries.single_tenders(awards)
-    assert narrative.tenders_disclosed(tenders).endswith("on record for 1 of them.")
-    assert narrative.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("on record for it.")
+    assert narrative.tenders_disclosed(tenders).endswith("applies to 1 of them.")
+    assert narrative.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("applies to it.")
+    awards.loc[awards["arrangement"] == "Single tender", "tender_circumstance"] = "continuity with an existing supplier"
+    assert narrative.tenders_disclosed(summaries.single_tenders(awards)).endswith("applies to all 3 of them.")
 
 
-def test_a_sum_of_tenders_says_what_of_it_is_implied_and_is_none_where_an_amount_is_lacking() -> None:
+def test_a_sum_of_tenders_says_how_much_is_implied_and_is_none_where_an_amount_is_not_stated() -> None:
     tenders = summaries.single_tenders(one(TENDERS[0], pounds=None))
     assert narrative.tenders_disclosed(tenders).startswith("1 award is a contract given by single tender, ")
     implied = summaries.single_tenders(one(TENDERS[0]).assign(award_status="implied"))
@@ -321,29 +364,31 @@ def texts(parts: Sequence[Tag]) -> str:
 def test_the_page_says_what_it_is_and_is_not(page: BeautifulSoup) -> None:
     text = texts(page.select("main p, main li"))
     assert "SI 2011/3050" in text
-    assert "It is not legal advice, and what is missing here may be published elsewhere." in text
+    assert "What is not in this paper may be published elsewhere." in text
     assert page.select_one("h1").get_text() == "What the law asks to be published: grants of 2017-18"
     assert "135 details about the 35 awards" in page.select_one(".headline").get_text()
 
 
 def test_the_page_counts_what_is_missing(page: BeautifulSoup) -> None:
-    rows = table_called(page, "What is asked for")
-    assert rows == [[str(cell) for cell in row] for row in [*COUNTS, ("Total", "", 135, 85, 25, 50)]]
+    rows = table_called(page, "What the law asks for, and what this paper states")
+    stated = [(name, duty, needed, present - aims, aims, lacks) for name, duty, needed, present, aims, lacks in COUNTS]
+    assert rows == [[str(cell) for cell in row] for row in [*stated, ("Total", "", 135, 60, 25, 50)]]
 
 
 def test_the_page_lists_every_award_under_its_duty(page: BeautifulSoup) -> None:
-    grants = table_called(page, "Crime and disorder reduction grants")
+    grants = table_called(page, "What this paper states about each grant")
     assert [row[0] for row in grants] == [award.service for award in THE_35_AWARDS[10:]]
     implied = next(row for row in grants if row[0] == APPROPRIATE_ADULTS)
     assert implied[1] == "£10,000 implied"
-    assert sum(row.count("missing") for row in grants) == 1 + 8 + 19
-    spending = table_called(page, "Other items of expenditure")
+    assert sum(row.count("not in this paper") for row in grants) == 1 + 8
+    assert sum(row.count("none in this paper") for row in grants) == 19
+    spending = table_called(page, "What this paper states about other spending")
     assert [row[0] for row in spending] == [award.service for award in THE_35_AWARDS[:10]]
-    assert sum(row.count("missing") for row in spending) == 7 + 10
-    contracts = table_called(page, "Contracts: what is on record")
-    assert [[row[0], row[-1]] for row in contracts] == [[service, "missing"] for service in CONTRACTS]
+    assert sum(row.count("not in this paper") for row in spending) == 7 + 10
+    contracts = table_called(page, "Where each contract can be read")
+    assert [[row[0], row[-1]] for row in contracts] == [[service, "not in this paper"] for service in CONTRACTS]
 
 
 def test_the_page_says_of_each_single_tender_that_nothing_is_on_record(page: BeautifulSoup) -> None:
     tenders = table_called(page, "Awards by single tender")
-    assert [[row[0], row[-1]] for row in tenders] == [[service, "none on record"] for service in TENDERS]
+    assert [[row[0], row[-1]] for row in tenders] == [[service, "not in this paper"] for service in TENDERS]

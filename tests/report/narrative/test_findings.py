@@ -79,5 +79,13 @@ def test_an_amount_that_is_not_the_finding_s_own_is_left_untraced():
 
 @pytest.mark.parametrize(("pence", "text"), [(15_000_00, "£15,000"), (-2_50, "−£2.50")])
 def test_the_amount_of_an_award_without_a_provider_is_its_own(pence: int, text: str):
-    expected = [(text, "finding('provider-blank', 'Emerging Initiatives', 'ours_gbp')")]
+    expected = [(text, "sum(stream='Crime and disorder reduction', source_row=[26])")]
     assert of("provider-blank", awards=paid({EMERGING: pence})) == expected
+
+
+def test_the_money_of_an_unknown_provider_is_that_of_all_its_awards():
+    awards = awards_of_2017()
+    awards.loc[[9, 23], ["provider", "provider_type"]] = ["Family Acton", "not in the register"]
+    assert of("provider-unknown", awards=awards) == [
+        ("£54,856", "sum(provider='Family Acton', provider_type='not in the register')")
+    ]
