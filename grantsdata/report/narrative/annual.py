@@ -328,21 +328,21 @@ def streams_without_awards(origins: pd.DataFrame) -> list[Sentence]:
     return [
         write(
             "{stream}: {origin}. The paper lists no award from it{budget}.",
-            stream=figure(row["stream"], "paper", f"streams.{place}.name"),
-            origin=_from(row["origin"], place),
+            stream=figure(row["stream"], "stream", row["stream"], "name"),
+            origin=_from(row["origin"], row["stream"]),
             budget=write(
                 ", but prints a budget of {budget}", budget=figure(row["budget_printed"], "budget", row["stream"])
             )
             if row["budget_printed"]
             else " and no budget for it",
         )
-        for place, row in enumerate(origins.to_dict("records"), start=1)
+        for row in origins.to_dict("records")
         if row["awards"] == 0
     ]
 
 
-def _from(origin: str, place: int) -> Sentence:
-    shown = figure(origin[:1].lower() + origin[1:], "paper", f"streams.{place}.origin")
+def _from(origin: str, stream: str) -> Sentence:
+    shown = figure(origin[:1].lower() + origin[1:], "stream", stream, "origin")
     return Sentence([shown])
 
 

@@ -12,7 +12,7 @@ from grantsdata.runs.figures.sentences import NUMERAL, Figure, Sentence, sentenc
 from grantsdata.runs.figures.written import as_text, forms_of, is_written
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.qa.saved_table import tables_of
+from grantsdata.runs.qa.saved_table import Row, tables_of
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
 
@@ -52,7 +52,9 @@ def numerals_are_traced(page: Page, data: PageData) -> list[str]:
 def untraced(page: Page, data: PageData) -> list[str]:
     """A fault for each sentence with numerals that have no expression."""
     known = known_texts(data.raw)
-    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th")]
+    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th", "note")]
+    notes = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within == "note"]
+    found += [(one, [numeral for numeral in numerals if numeral[-1].isdigit()]) for one, numerals in notes]
     return [
         f"“{_short(one)}”: no expression for {', '.join(dict.fromkeys(numerals))}"
         for one, numerals in found
@@ -68,8 +70,13 @@ def notebook_of(page: Page) -> str:
 
 def verifier_of(page: Page, data: PageData) -> Verifier:
     """What works out the expressions of a page."""
-    tables = {table.caption: [row.saved for row in table.rows] for table in tables_of(page)}
+    tables = {table.caption: [_row(row) for row in table.rows] for table in tables_of(page)}
     return Verifier(data.raw, tables, data.findings)
+
+
+def _row(row: Row) -> dict[str, str]:
+    """A row of a table as it is saved, with yes and no as they are shown."""
+    return {name: row.texts.get(name, text) if text in ("True", "False") else text for name, text in row.saved.items()}
 
 
 def known_texts(raw: Raw) -> "re.Pattern[str]":

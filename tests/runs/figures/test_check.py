@@ -105,6 +105,12 @@ def test_a_numeral_without_an_expression_is_a_fault_of_a_page_that_is_traced(
     assert check.numerals_are_traced(page, behind) == []
 
 
+def test_a_note_may_count_in_words_but_not_in_digits(tmp_path: Path, behind: PageData) -> None:
+    page = page_of(tmp_path, '<div class="prose"><p>Two councils pay for 3,300 people.</p></div>')
+    (fault,) = check.untraced(page, behind)
+    assert fault.endswith("no expression for 3,300")
+
+
 @pytest.mark.parametrize(
     "text",
     [
