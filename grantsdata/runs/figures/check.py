@@ -6,10 +6,11 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from grantsdata.runs.figures.sentences import NUMERAL, Figure, Sentence, sentences
-from grantsdata.runs.figures.written import as_text, forms_of, is_written
+from grantsdata.runs.figures.labels import label_faults
+from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
+from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
@@ -98,40 +99,8 @@ def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
-    yield from _label_faults(sentence, verifier.raw)
-
-
-def _label_faults(sentence: Sentence, raw: Raw) -> Iterator[str]:
-    """The labels that a sentence names, and those of its figures, come in one order."""
-    for column in ("provider_type", "stream", "arrangement", "theme", "provider"):
-        labels = {str(award[column]) for award in raw.awards if award[column]}
-        about = [(one, label) for one in sentence.figures for label in labels if _is_about(one, column, label)]
-        if not about:
-            continue
-        said = sorted((place, label) for label in labels for place in _places(label, sentence))
-        of_figures = list(dict.fromkeys(label for _, label in about))
-        of_text = [label for label in dict.fromkeys(label for _, label in said) if label in of_figures]
-        for label in dict.fromkeys(label for _, label in said):
-            if label not in of_figures:
-                yield f"“{_short(sentence)}”: it names {label}, but none of its figures is about {label}"
-        if of_text != [label for label in of_figures if label in of_text]:
-            yield f"“{_short(sentence)}”: it names {', '.join(of_text)}; its figures are about {', '.join(of_figures)}"
-
-
-def _is_about(figure: Figure, column: str, label: str) -> bool:
-    return (
-        re.search(rf"\b{column}=({re.escape(repr(label))}|\[{re.escape(repr(label))}\])", figure.expression) is not None
-    )
-
-
-def _places(label: str, sentence: Sentence) -> Iterable[int]:
-    """Where a sentence names a label outside of its figures."""
-    text = sentence.text
-    for one in sentence.figures:
-        text = text[: one.place] + "·" * len(one.text) + text[one.place + len(one.text) :]
-    return [
-        found.start() for form in forms_of(label) for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-    ]
+    for fault in label_faults(sentence, verifier):
+        yield f"“{_short(sentence)}”: {fault}"
 
 
 def _short(sentence: Sentence) -> str:

@@ -50,8 +50,9 @@ def test_a_wrong_amount_is_a_fault_with_page_sentence_and_both_figures(tmp_path:
 
 
 def test_a_wrong_leader_is_a_fault(tmp_path: Path, behind: PageData) -> None:
-    (fault,) = faults(police(leader="Family Action"), tmp_path, behind)
+    fault, beside = faults(police(leader="Family Action"), tmp_path, behind)
     assert fault.endswith(f"it says Family Action; rank('provider', 1) gives {FORCE}")
+    assert beside.endswith("it names Family Action, but none of its figures is about Family Action")
 
 
 def test_an_expression_that_cannot_be_worked_out_is_a_fault(tmp_path: Path, behind: PageData) -> None:
