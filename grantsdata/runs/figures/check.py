@@ -6,13 +6,14 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from grantsdata.runs.figures.sentences import NUMERAL, Figure, Sentence, sentences
-from grantsdata.runs.figures.written import as_text, forms_of, is_written
+from grantsdata.runs.figures.labels import label_faults
+from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
+from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.qa.saved_table import tables_of
+from grantsdata.runs.qa.saved_table import Row, tables_of
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
 
@@ -52,7 +53,9 @@ def numerals_are_traced(page: Page, data: PageData) -> list[str]:
 def untraced(page: Page, data: PageData) -> list[str]:
     """A fault for each sentence with numerals that have no expression."""
     known = known_texts(data.raw)
-    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th")]
+    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th", "note")]
+    notes = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within == "note"]
+    found += [(one, [numeral for numeral in numerals if numeral[-1].isdigit()]) for one, numerals in notes]
     return [
         f"“{_short(one)}”: no expression for {', '.join(dict.fromkeys(numerals))}"
         for one, numerals in found
@@ -68,8 +71,13 @@ def notebook_of(page: Page) -> str:
 
 def verifier_of(page: Page, data: PageData) -> Verifier:
     """What works out the expressions of a page."""
-    tables = {table.caption: [row.saved for row in table.rows] for table in tables_of(page)}
+    tables = {table.caption: [_row(row) for row in table.rows] for table in tables_of(page)}
     return Verifier(data.raw, tables, data.findings)
+
+
+def _row(row: Row) -> dict[str, str]:
+    """A row of a table as it is saved, with yes and no as they are shown."""
+    return {name: row.texts.get(name, text) if text in ("True", "False") else text for name, text in row.saved.items()}
 
 
 def known_texts(raw: Raw) -> "re.Pattern[str]":
@@ -91,40 +99,8 @@ def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
-    yield from _label_faults(sentence, verifier.raw)
-
-
-def _label_faults(sentence: Sentence, raw: Raw) -> Iterator[str]:
-    """The labels that a sentence names, and those of its figures, come in one order."""
-    for column in ("provider_type", "stream", "arrangement", "theme", "provider"):
-        labels = {str(award[column]) for award in raw.awards if award[column]}
-        about = [(one, label) for one in sentence.figures for label in labels if _is_about(one, column, label)]
-        if not about:
-            continue
-        said = sorted((place, label) for label in labels for place in _places(label, sentence))
-        of_figures = list(dict.fromkeys(label for _, label in about))
-        of_text = [label for label in dict.fromkeys(label for _, label in said) if label in of_figures]
-        for label in dict.fromkeys(label for _, label in said):
-            if label not in of_figures:
-                yield f"“{_short(sentence)}”: it names {label}, but none of its figures is about {label}"
-        if of_text != [label for label in of_figures if label in of_text]:
-            yield f"“{_short(sentence)}”: it names {', '.join(of_text)}; its figures are about {', '.join(of_figures)}"
-
-
-def _is_about(figure: Figure, column: str, label: str) -> bool:
-    return (
-        re.search(rf"\b{column}=({re.escape(repr(label))}|\[{re.escape(repr(label))}\])", figure.expression) is not None
-    )
-
-
-def _places(label: str, sentence: Sentence) -> Iterable[int]:
-    """Where a sentence names a label outside of its figures."""
-    text = sentence.text
-    for one in sentence.figures:
-        text = text[: one.place] + "·" * len(one.text) + text[one.place + len(one.text) :]
-    return [
-        found.start() for form in forms_of(label) for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-    ]
+    for fault in label_faults(sentence, verifier):
+        yield f"“{_short(sentence)}”: {fault}"
 
 
 def _short(sentence: Sentence) -> str:

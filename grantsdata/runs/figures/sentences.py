@@ -40,7 +40,7 @@ SPOKEN = ("alt", "aria-label", "title", "content")
 NUMERAL = re.compile(
     r"[-−]?£?[0-9](?:[0-9,.]*[0-9])?(?: ?(?:%|per cent|million|thousand|m\b|k\b))?"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundreds?|thousands?|millions?|dozens?"
-    r"|half|thirds?|quarters?|twice|both|per cent)\b",
+    r"|half|thirds?|quarters?|per cent)\b",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“0-9])")
@@ -70,7 +70,10 @@ class Sentence(NamedTuple):
 
 
 def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
-    """Every sentence of a page in its order, in texts and in attributes; "td" and "th" are the cells of tables."""
+    """Every sentence of a page in its order, in texts and in attributes; "td" and "th" are the cells of tables.
+
+    What a note of the raw files says is within "note": its words are the file's own.
+    """
     pieces: dict[int, tuple[Tag, list[tuple[str, str]]]] = {}
     for string in soup.find_all(string=True):
         if isinstance(string, PreformattedString) or string.find_parent(["style", "svg"]) or not string.parent:
@@ -82,7 +85,8 @@ def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
         expression = str(data.get("value", "")) if data else ""
         pieces.setdefault(id(block), (block, []))[1].append((str(string), expression))
     for block, parts in pieces.values():
-        yield from _split(_joined(parts), block.name)
+        is_note = block.find_parent(class_="prose") is not None
+        yield from _split(_joined(parts), "note" if is_note else block.name)
     for tag in soup.find_all(True):
         pairs = json.loads(str(tag.get("data-figures", "[]")))
         for name in SPOKEN:

@@ -26,9 +26,9 @@ SHOWN_AS = {
 
 
 def forms_of(label: str) -> set[str]:
-    """Return the forms in which a sentence may name a label: as it is or for readers, also with a capital letter."""
+    """Return the forms in which a sentence may name a label: also with another first letter."""
     forms = {label, SHOWN_AS.get(label, label)}
-    return forms | {form[:1].upper() + form[1:] for form in forms}
+    return forms | {form[:1].upper() + form[1:] for form in forms} | {form[:1].lower() + form[1:] for form in forms}
 
 
 def as_text(value: Value) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from grantsdata.awards.load import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
+from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     accessibility,
     arithmetic,
+    contents,
     document,
     headlines,
     notebook,
@@ -36,6 +38,9 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.size_is_within_limits,
     document.page_holds_nothing_private,
     document.notebook_holds_nothing_private,
+    contents.contents_are_the_headings,
+    contents.nothing_that_is_read_is_hidden,
+    contents.dates_are_as_they_say,
     accessibility.tables_are_marked_up,
     accessibility.tables_have_rows,
     accessibility.tables_can_be_saved,
@@ -55,6 +60,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     headlines.headline_figures_agree_with_awards,
     headlines.sentences_agree_with_awards,
     printed.printed_figures_agree,
+    printed_rows_agree,
     figures_agree_with_raw_files,
     numerals_are_traced,
 )
@@ -97,7 +103,8 @@ def faults_of_set(
     """
     root = year.root
     listed = sorted(path.stem for path in folder.glob("*.html")) if names is None else list(names)
-    faults = []
+    readings = page_data(year, include_implied=include_implied) if listed else None
+    faults = [PageFault(str(year.year), text) for text in (readings_that_differ(readings) if readings else [])]
     for name in listed:
         page = Page(folder / f"{name}.html", [str(root), *private], (*ALWAYS_THERE, *promised))
         if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():

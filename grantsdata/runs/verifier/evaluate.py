@@ -75,7 +75,16 @@ class Verifier:
         """What the expression gives. Raises Unknown if it cannot be worked out."""
         try:
             return self._value(ast.parse(expression, mode="eval").body)
-        except (SyntaxError, ValueError, TypeError, LookupError, AttributeError, OSError, ArithmeticError) as error:
+        except (
+            SyntaxError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            OSError,
+            ArithmeticError,
+            StopIteration,
+        ) as error:
             raise Unknown(f"{type(error).__name__}: {error}") from error
 
     def _value(self, node: ast.AST) -> Value:
@@ -125,6 +134,10 @@ class Verifier:
         of = {one[key]: one["budget_printed"] for one in self.raw.paper["streams"] for key in ("code", "name")}
         return printed((of | {"": self.raw.paper["overall_budget"]["printed"]})[stream])
 
+    def stream(self, code: str) -> dict[str, str]:
+        """What paper.toml says of a stream, which is called by its code or its name."""
+        return next(one for one in self.raw.paper["streams"] if code in (one["code"], one["name"]))
+
     def paper(self, *keys: str) -> Value:
         """An entry of paper.toml; the length of a list."""
         found: Any = self.raw.paper if keys[0] in self.raw.paper else self.raw.paper["paper"]
@@ -155,12 +168,13 @@ class Verifier:
         else:
             ours, theirs = self.all({"service": scope}), Value()
         figures = {"ours_gbp": pounds(ours), "implied_gbp": pounds(chosen(ours, {"award_status": "implied"}))}
-        return {**figures, "printed_gbp": theirs}.get(column) or together(figures["ours_gbp"], theirs, -1)
+        gap = together(figures["ours_gbp"], theirs, -1) if theirs.unit == "pounds" else Value()
+        return {**figures, "printed_gbp": theirs, "difference_gbp": gap._replace(amount=abs(gap.amount))}[column]
 
 
-def quoted(raw: Raw, text: str) -> Value:
-    """A text that a raw file of the year prints, also within a longer one. Raises Unknown if none does."""
-    if not any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one) for one in raw.texts()):
+def held(text: str, texts: Iterable[str]) -> Value:
+    """The text, if one of the texts holds it. Raises Unknown if none does."""
+    if not any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", one) for one in texts):
         raise Unknown(f"no raw file of the year prints “{text}”")
     return Value(texts=(text,))
 
@@ -205,7 +219,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "of_most": lambda v, column, **of: v.only(column, v.all({"award_pence": max(stated(v.all(of))), **of})),
     "budget": lambda v, stream: v.budget(stream),
     "paper": lambda v, key: v.paper(*key.split(".")),
-    "stream": lambda v, code, key: Value(texts=(v.raw.streams[code][key],)),
+    "stream": lambda v, code, key: Value(texts=(v.stream(code)[key],)),
     "first_day": lambda v: Value(texts=(f"1 April {v.raw.year[:4]}",)),
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
     "cell": lambda v, file, row, column: printed(rows_of(v.raw.path(file))[row][column]),
@@ -214,7 +228,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
     "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
     "column": lambda v, caption, column: added(v.tables[caption], column),
-    "printed": lambda v, text: quoted(v.raw, text),
+    "printed": lambda v, text: held(text, v.raw.texts()),
     "constant": lambda v, name: Value("pounds", Fraction(LAW[name])),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),

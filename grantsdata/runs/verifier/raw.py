@@ -4,6 +4,7 @@ import csv
 import posixpath
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -54,6 +55,12 @@ def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def slug(text: str) -> str:
+    """The text as letters and digits with hyphens, as in identifiers."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+
+
 def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
     """The rows of a file below its header, by their number: the cells by printed column."""
     ditto, left, heads = _layout(of or {})
@@ -76,7 +83,7 @@ def _layout(of: dict[str, Any]) -> tuple[str, str, int]:
 class Raw:
     """What is on file for a year: `paper` is paper.toml, `awards` has a dict for each award.
 
-    An award has the columns of the awards table without its identifier, and those that the page checks add.
+    An award has the columns of the awards table, and those that the page checks add.
     """
 
     def __init__(self, root: Path, year: str, include_implied: bool = True, period: str = "year") -> None:
@@ -87,6 +94,7 @@ class Raw:
         register = rows_of(root / "data" / "raw" / "providers.csv").values()
         self.register = {spaced(one["provider_printed"]): one for one in register}
         self.awards = [award for table in self.paper["award_tables"] for award in self._awards(table)]
+        self._name()
         if include_implied:
             self._imply()
         self._derive(period)
@@ -159,6 +167,17 @@ class Raw:
         who, roles = dict.fromkeys(one["contributor"] for one in lines), {one["role"] for one in lines}
         how = [role for role in ROLES if role in roles]
         return {"other_contributors": "; ".join(who) or None, "contribution": "; ".join(how) or None}
+
+    def _name(self) -> None:
+        taken: list[str] = []
+        services = [slug(award["service"]) for award in self.awards]
+        keys = [(award["code"], service) for award, service in zip(self.awards, services, strict=True)]
+        for award, key in zip(self.awards, keys, strict=True):
+            own = f"-{slug(award['provider_printed'])}" if keys.count(key) > 1 else ""
+            name = f"{self.year}-{key[0]}-{key[1]}{own}"
+            more = next(n for n in range(1, len(keys) + 1) if (name if n == 1 else f"{name}-{n}") not in taken)
+            taken.append(name if more == 1 else f"{name}-{more}")
+            award["award_id"] = taken[-1]
 
     def under(self, printed: dict[str, Any]) -> list[Award]:
         """The awards that a printed total adds up."""

@@ -50,8 +50,9 @@ def test_a_wrong_amount_is_a_fault_with_page_sentence_and_both_figures(tmp_path:
 
 
 def test_a_wrong_leader_is_a_fault(tmp_path: Path, behind: PageData) -> None:
-    (fault,) = faults(police(leader="Family Action"), tmp_path, behind)
+    fault, beside = faults(police(leader="Family Action"), tmp_path, behind)
     assert fault.endswith(f"it says Family Action; rank('provider', 1) gives {FORCE}")
+    assert beside.endswith("it names Family Action, but none of its figures is about Family Action")
 
 
 def test_an_expression_that_cannot_be_worked_out_is_a_fault(tmp_path: Path, behind: PageData) -> None:
@@ -103,6 +104,12 @@ def test_a_numeral_without_an_expression_is_a_fault_of_a_page_that_is_traced(
     assert fault.endswith("no expression for 25.7%, five")
     monkeypatch.setattr(check, "TRACED", ())
     assert check.numerals_are_traced(page, behind) == []
+
+
+def test_a_note_may_count_in_words_but_not_in_digits(tmp_path: Path, behind: PageData) -> None:
+    page = page_of(tmp_path, '<div class="prose"><p>Two councils pay for 3,300 people.</p></div>')
+    (fault,) = check.untraced(page, behind)
+    assert fault.endswith("no expression for 3,300")
 
 
 @pytest.mark.parametrize(

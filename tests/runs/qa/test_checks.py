@@ -29,7 +29,8 @@ from system.test_hostile_names import spoil as give_hostile_names
 
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
-from grantsdata.runs.qa import arithmetic
+from grantsdata.runs.figures.readings import printed_rows_agree
+from grantsdata.runs.qa import arithmetic, contents
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData
 
@@ -119,7 +120,9 @@ SPOILT = (
 def test_each_proof_has_its_control() -> None:
     tried = {wrong.check for module in SPOILT for wrong in module.WRONG.values()}
     tried |= {defect.check for defect in DEFECTS.values()} | {arithmetic.movements_agree_with_totals}
-    tried |= {figures_agree_with_raw_files, numerals_are_traced}  # in tests/runs/figures/test_check.py
+    tried |= {figures_agree_with_raw_files, numerals_are_traced, printed_rows_agree}  # in tests/runs/figures
+    tried |= {contents.contents_are_the_headings, contents.nothing_that_is_read_is_hidden}  # in test_contents
+    tried.add(contents.dates_are_as_they_say)
     assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()
 
 

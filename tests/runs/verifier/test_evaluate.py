@@ -58,7 +58,7 @@ def verifier() -> Verifier:
         (expression("cell", "separate-funds.csv", 2, "Amount"), "£67,000"),
         (expression("cell", "measures.csv", 3, "Figure"), "a third"),
         (expression("rows", "contributions.csv", Role="pools"), "5"),
-        (expression("finding", "total-differs", TOTAL, "difference_gbp"), "−£10,000"),
+        (expression("finding", "total-differs", TOTAL, "difference_gbp"), "£10,000"),
         (expression("finding", "budget-agrees", VICTIMS, "ours_gbp"), "£961,260"),
         (expression("findings", "warning"), "1"),
         (expression("listed", "By stream"), "2"),

@@ -123,7 +123,7 @@ def second(root: Path, year: str, include_implied: bool) -> list[dict[str, Any]]
 
 def first(root: Path, year: str, include_implied: bool) -> list[dict[str, Any]]:
     awards = page_data(open_year(year, root), include_implied=include_implied).awards
-    left_out = ("award_id", "award_gbp")
+    left_out = ("award_gbp",)
     return [{name: value or None for name, value in one.items() if name not in left_out} for one in awards]
 
 

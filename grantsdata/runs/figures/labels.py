@@ -1,0 +1,116 @@
+"""Check that each label in a sentence belongs to the figure beside it: who gets what, from which fund.
+
+The expressions of a sentence's figures name the labels that they are about. The sentence must name the same labels in
+the same order, so that two names or two amounts that have changed places are noticed.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from grantsdata.runs.figures.sentences import Figure, Sentence
+from grantsdata.runs.figures.written import forms_of
+from grantsdata.runs.verifier.evaluate import Unknown, Verifier
+
+COLUMNS = ("stream", "provider_type", "arrangement", "theme", "provider")
+
+
+class Call(NamedTuple):
+    """A call within an expression: its kind, its plain arguments and its conditions."""
+
+    kind: str
+    arguments: tuple[Any, ...]
+    of: dict[str, Any]
+
+
+class Mention(NamedTuple):
+    """A label that a sentence names, where it does, and the columns of which it is a label."""
+
+    place: int
+    label: str
+    columns: tuple[str, ...]
+
+
+def calls_in(expression: str) -> list[Call]:
+    """Return the calls of an expression, the outer one first; an empty list for what is none."""
+    try:
+        tree = ast.parse(expression, mode="eval")
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            plain = tuple(one.value for one in node.args if isinstance(one, ast.Constant))
+            of = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg and word.arg != "among"}
+            found.append(Call(node.func.id, plain, of))
+    return found
+
+
+def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+    """Yield what is wrong with the labels of a sentence: one that no figure is about, or two in another order."""
+    mentions = _mentions(sentence, verifier)
+    for column in COLUMNS:
+        named = [one.label for one in mentions if column in one.columns]
+        about = [label for figure in sentence.figures for label in _about(figure, column, verifier, named)]
+        if not about:
+            continue
+        named, about = list(dict.fromkeys(named)), list(dict.fromkeys(about))
+        for label in named:
+            if label not in about:
+                yield f"it names {label}, but none of its figures is about {label}"
+        in_both = [label for label in named if label in about]
+        if in_both != [label for label in about if label in in_both]:
+            yield f"it names {', '.join(in_both)}; its figures are about {', '.join(about)}"
+
+
+def _mentions(sentence: Sentence, verifier: Verifier) -> list[Mention]:
+    """The labels that a sentence names, in its order; within a longer label a shorter one is not looked for."""
+    labels, pattern = _labels(verifier)
+    found, text = [], sentence.text
+    for figure in sentence.figures:
+        own, label = _own_column(figure), labels.get(figure.text, ("", ()))
+        found += [Mention(figure.place, label[0], (own,))] if own in label[1] else []
+        text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
+    found += [Mention(match.start(), *labels[match[0]]) for match in pattern.finditer(text)]
+    return sorted(found)
+
+
+@lru_cache(maxsize=16)
+def _labels(verifier: Verifier) -> tuple[dict[str, tuple[str, tuple[str, ...]]], re.Pattern[str]]:
+    """Each form of each label of a year's awards, with the label and its columns; and a pattern that finds them."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for column in COLUMNS:
+        for label in {str(award[column]) for award in verifier.raw.awards if award[column]}:
+            for form in forms_of(label):
+                found[form] = (label, (*found.get(form, ("", ()))[1], column))
+    longest_first = sorted(found, key=lambda form: (-len(form), form))
+    forms = "|".join(map(re.escape, longest_first))
+    return found, re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if forms else r"(?!)")
+
+
+def _own_column(figure: Figure) -> str:
+    """The column whose label a figure is; "" for an amount or a number."""
+    call = next(iter(calls_in(figure.expression)), Call("", (), {}))
+    if call.kind in ("value", "rank", "of_most"):
+        return str(call.arguments[0])
+    return {"stream": "stream", "paper": "provider"}.get(call.kind, "")
+
+
+def _about(figure: Figure, column: str, verifier: Verifier, named: list[str]) -> Iterator[str]:
+    """The labels of a column that a figure is about, unless it is such a label itself."""
+    if _own_column(figure) == column:
+        return
+    for call in calls_in(figure.expression):
+        given = call.of.get(column)
+        if call.kind in ("rank_sum", "rank_count") and call.arguments[:1] == (column,):
+            try:
+                texts = verifier.named(column, call.arguments[1], call.of).texts
+            except (Unknown, LookupError):
+                continue
+            yield next((text for text in texts if text in named), texts[0])
+        elif isinstance(given, str):
+            yield given
+        elif isinstance(given, list) and len(given) == 1:
+            yield str(given[0])

@@ -1,0 +1,78 @@
+"""Check what leads a reader through a page: its contents, what is hidden from a screen reader, and its dates."""
+
+from bs4 import Tag
+
+from grantsdata.model.years import MONTHS
+from grantsdata.runs.qa.page import Page, spaced
+
+
+def contents_are_the_headings(page: Page) -> list[str]:
+    """The contents list every section once and in order, by the words of its heading, and each entry leads to it."""
+    faults = []
+    for nav in [tag for tag in page.named("nav") if tag.get("aria-label") == "Contents"]:
+        links = [link for link in nav.find_all("a") if str(link.get("href", "")).startswith("#")]
+        sections = [tag for tag in page.named("h2") if tag.find_parent("nav") is None]
+        for link in links:
+            heading = _heading_at(page, str(link["href"])[1:])
+            if heading is None or _words(heading) != _words(link):
+                leads = f"“{_words(heading)}”" if heading else "no heading"
+                faults.append(f"contents: “{_words(link)}” leads to {leads}")
+        missed = [_words(tag) for tag in sections if _words(tag) not in map(_words, links)]
+        faults += [f"contents: the section “{name}” is not listed" for name in missed]
+        order = [_words(tag) for tag in sections]
+        listed = [_words(link) for link in links if link.find_parent("li") and _words(link) in order]
+        if not faults and listed != order:
+            faults.append("contents: the entries stand in another order than the sections")
+    return faults
+
+
+def _heading_at(page: Page, name: str) -> Tag | None:
+    """The heading that a link leads to: the element of this id, or the first heading within it."""
+    found = next((tag for tag in page.tags if tag.get("id") == name), None)
+    headings = ("h1", "h2", "h3", "h4")
+    if found is None or found.name in headings:
+        return found
+    return next((tag for tag in found.find_all(headings)), None)
+
+
+def _words(tag: Tag) -> str:
+    """The text of a heading or of an entry, without its number and without the sign of a link to itself."""
+    parts = [part for part in tag.find_all(["span", "a"]) if {"number", "anchor-link"} & {*(part.get("class") or [])}]
+    text, numbers = spaced(tag), [spaced(part) for part in parts]
+    for one in numbers:
+        text = text.replace(one, "", 1).strip()
+    return text
+
+
+def nothing_that_is_read_is_hidden(page: Page) -> list[str]:
+    """Nothing with a text or a link is hidden from a screen reader, apart from a second drawing of the same chart."""
+    faults = []
+    for tag in page.tags:
+        if tag.get("aria-hidden") == "true" and not _is_second_drawing(tag):
+            text = spaced(tag)
+            if text or tag.find(["a", "input", "button", "img"]):
+                faults.append(f"<{tag.name}> is hidden from a screen reader, but shows “{text[:60]}”")
+    return faults
+
+
+def _is_second_drawing(tag: Tag) -> bool:
+    figure = tag.find_parent("figure")
+    drawings = figure.find_all(["svg", "img"]) if figure else []
+    is_drawing = tag.name in ("svg", "img") or any(tag in one.parents for one in drawings)
+    return is_drawing and any(_is_told(one) for one in drawings)
+
+
+def _is_told(drawing: Tag) -> bool:
+    hidden = [one for one in (drawing, *drawing.parents) if isinstance(one, Tag) and one.get("aria-hidden") == "true"]
+    return not hidden and drawing.get("role", "img") == "img"
+
+
+def dates_are_as_they_say(page: Page) -> list[str]:
+    """The text of each `time` element says the date that the element has for machines."""
+    faults = []
+    for tag in page.named("time"):
+        year, month, day = [*str(tag.get("datetime", "")).split("-"), "", ""][:3]
+        name = MONTHS[int(month) - 1] if month.isdigit() and 1 <= int(month) <= len(MONTHS) else ""
+        if spaced(tag) not in (f"{int(day or 0)} {name} {year}", tag.get("datetime")):
+            faults.append(f"the date “{spaced(tag)}” is {tag.get('datetime')} for machines")
+    return faults

@@ -1,0 +1,76 @@
+"""Contents that do not lead to their headings, texts that a screen reader misses, dates for machines that differ."""
+
+from pathlib import Path
+
+import pytest
+
+from grantsdata.runs.qa import contents
+from grantsdata.runs.qa.page import Page
+
+SECTIONS = """
+<nav aria-label="Contents"><h2>Contents</h2>
+<ol><li><a href="#who">Who</a></li><li><a href="#what">What</a></li></ol></nav>
+<h2 id="who"><span class="number">1.</span> Who</h2>
+<section id="what"><h2><span class="number">2.</span> What</h2></section>
+"""
+
+
+def page_of(folder: Path, body: str) -> Page:
+    path = folder / "page.html"
+    path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return Page(path)
+
+
+def test_contents_that_lead_to_their_headings(tmp_path: Path) -> None:
+    assert contents.contents_are_the_headings(page_of(tmp_path, SECTIONS)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('href="#who"', 'href="#what"', "“Who” leads to “What”"),
+        (">Who</a>", ">Whose</a>", "“Whose” leads to “Who”"),
+        ('<li><a href="#what">What</a></li>', "", "the section “What” is not listed"),
+        ('id="who"', 'id="whose"', "“Who” leads to no heading"),
+        (
+            '<li><a href="#who">Who</a></li><li><a href="#what">What</a></li>',
+            '<li><a href="#what">What</a></li><li><a href="#who">Who</a></li>',
+            "another order",
+        ),
+    ],
+)
+def test_contents_that_do_not(old: str, new: str, says: str, tmp_path: Path) -> None:
+    assert old in SECTIONS
+    faults = contents.contents_are_the_headings(page_of(tmp_path, SECTIONS.replace(old, new)))
+    assert any(says in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p aria-hidden="true">£5</p>',
+        '<div aria-hidden="true"><a href="#x"></a></div>',
+        '<figure><svg aria-hidden="true"><text>£5</text></svg></figure>',
+        '<figure><div aria-hidden="true"><svg role="img"><text>£5</text></svg></div></figure>',
+    ],
+)
+def test_what_is_shown_and_hidden_from_a_screen_reader_is_a_fault(body: str, tmp_path: Path) -> None:
+    assert len(contents.nothing_that_is_read_is_hidden(page_of(tmp_path, body))) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<span aria-hidden="true"></span>',
+        '<figure><svg role="img"><text>5</text></svg><svg aria-hidden="true"><text>5</text></svg></figure>',
+    ],
+)
+def test_an_ornament_or_a_second_drawing_is_none(body: str, tmp_path: Path) -> None:
+    assert contents.nothing_that_is_read_is_hidden(page_of(tmp_path, body)) == []
+
+
+def test_a_date_says_the_same_to_people_and_machines(tmp_path: Path) -> None:
+    body = '<time datetime="2017-05-11">11 May 2017</time><time datetime="2017-05-11">12 May 2017</time>'
+    assert contents.dates_are_as_they_say(page_of(tmp_path, body)) == [
+        "the date “12 May 2017” is 2017-05-11 for machines"
+    ]
