@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grantsdata.reconcile.check import check as check
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
     from grantsdata.runs.doctor import doctor as doctor
+    from grantsdata.runs.edits.compare import compare as compare
     from grantsdata.runs.figures.trace import trace as trace
     from grantsdata.runs.matches import undecided_pairs as matches
     from grantsdata.runs.preview.preview import preview as preview
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check",
+    "compare",
     "confirm",
     "demo",
     "doctor",
@@ -44,6 +46,7 @@ __all__ = [
 
 _HOMES = {
     "check": "reconcile.check.check",
+    "compare": "runs.edits.compare.compare",
     "confirm": "importers.confirm.confirm",
     "demo": "importers.new_project.demo",
     "doctor": "runs.doctor.doctor",

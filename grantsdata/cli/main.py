@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantsdata.cli.data import check, confirm, import_paper, matches, new_year, providers
+from grantsdata.cli.data import check, compare, confirm, import_paper, matches, new_year, providers
 from grantsdata.cli.output import print_json, print_message
 from grantsdata.cli.pages import export, preview, report, trace, verify
 from grantsdata.cli.parser import parse
@@ -22,6 +22,7 @@ COMMANDS = (
     new_year.COMMAND,
     import_paper.COMMAND,
     confirm.COMMAND,
+    compare.COMMAND,
     check.COMMAND,
     providers.COMMAND,
     matches.COMMAND,

@@ -110,7 +110,7 @@ def import_paper(
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
-        why_not = _SAYS_SO if document.tables[number - 1].lists_no_awards else why_not
+        why_not = _SAYS_SO if document.tables[number - 1].lists_awards is False else why_not
         found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
     source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
@@ -153,7 +153,7 @@ def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Sou
         expected = f"1 to {len(found)}" if found else "none, since no table was found"
         raise ParameterError(f"There is no table {missing[0]} in the file; expected {expected}.")
     for table in chosen:
-        if table.table.lists_no_awards:
+        if table.table.lists_awards is False:
             raise ParameterError(
                 f"Table {table.number}: {table.why_not}. Nothing was written. If it lists awards after all, change its "
                 f"alternative text in Word (Table Properties, Alt Text)."
@@ -249,7 +249,7 @@ def _proposals(
     proposals = []
     for number, (table, rows) in enumerate(zip(found, printed, strict=True), start=1):
         code = codes.get(number)
-        may_list = not table.lists_no_awards
+        may_list = table.lists_awards is not False
         proposed = _propose(table, rows, year, known, empty, code, themes, said) if rows and may_list else None
         if number in chosen:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]

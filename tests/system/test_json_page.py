@@ -53,6 +53,7 @@ def test_each_key_is_explained(
     some = [Condition("ok", "Python", "3.12")]  # what is found differs between machines, and its keys do not
     monkeypatch.setattr("grantsdata.runs.doctor.examine", lambda project: some)
     assert_explained("doctor", told(capsys, project, "doctor"))
+    assert_explained("compare", told(capsys, project, "compare", str(PAPER), "2017-18"))
     assert_explained("years", told(capsys, project, "years"))
     assert_explained("", told(capsys, project, "verify", "2017-18"))
 

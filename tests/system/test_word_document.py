@@ -130,9 +130,9 @@ def test_import_of_the_board_paper_gives_the_35_awards(published: Path, tmp_path
 def test_what_lists_no_awards_is_not_taken_for_awards(published: Path, tmp_path: Path) -> None:
     paper = published / "outputs" / "2017-18" / "board-paper.docx"
     tables = read_document(paper).tables
-    with_awards = [one for one in tables if not one.lists_no_awards]
+    with_awards = [one for one in tables if one.lists_awards]
     assert 0 < len(with_awards) < len(tables)
-    number = next(number for number, one in enumerate(tables, start=1) if one.lists_no_awards)
+    number = next(number for number, one in enumerate(tables, start=1) if one.lists_awards is False)
     project = copied_project(tmp_path / "project")
     done = called(project, "import", str(paper), "--year", "2018-19", "--tables", str(number))
     assert done.returncode == 2

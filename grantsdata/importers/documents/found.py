@@ -36,7 +36,7 @@ class FoundTable:
     `place` is "table 2" or the like. `heading` is the nearest heading or caption before the table, or else the
     paragraph just before it, or "". `notes` are what a person must know before trusting the table. `faults` say where
     its cells cannot be trusted, because the file breaks off or an amount is split between cells: such a table is shown
-    but never written. `lists_no_awards` if the file says so itself.
+    but never written. `lists_awards` is what the file itself says of its rows, None if it says nothing.
     """
 
     place: str
@@ -44,7 +44,7 @@ class FoundTable:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    lists_no_awards: bool = False
+    lists_awards: bool | None = None
 
 
 @dataclass(frozen=True)

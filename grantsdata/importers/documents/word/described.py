@@ -11,7 +11,8 @@ EACH_ROW = "Each row below the head is an award, or a heading or total of awards
 NO_ROW = "No row of this table is an award."
 
 
-def says_no_awards(table: Element) -> bool:
-    """Return whether the description of a table in Word says that it lists no awards."""
+def lists_awards(table: Element) -> bool | None:
+    """Return whether a table in Word lists awards, as its description says; None if it says nothing about it."""
     found = table.find(f"{W}tblPr/{W}tblDescription")
-    return found is not None and found.get(W + "val") == NO_ROW
+    description = None if found is None else found.get(W + "val")
+    return {EACH_ROW: True, NO_ROW: False}.get(description or "")

@@ -17,7 +17,7 @@ from grantsdata.importers.documents.found import (
 )
 from grantsdata.importers.documents.story import Story
 from grantsdata.importers.documents.witness import unaccounted
-from grantsdata.importers.documents.word.described import says_no_awards
+from grantsdata.importers.documents.word.described import lists_awards
 from grantsdata.importers.documents.word.shown import shown
 from grantsdata.importers.documents.word.styles import Styles, W, is_on, shading
 from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside
@@ -134,7 +134,7 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
             nested += _tables(inner, texts, within, heading)
             check_tables(nested)
             notes.append(f"a table of its own stands in a cell of row {len(rows)}; it is listed after this one")
-    found = FoundTable(place, heading, rectangular(rows), tuple(notes), lists_no_awards=says_no_awards(table))
+    found = FoundTable(place, heading, rectangular(rows), tuple(notes), lists_awards=lists_awards(table))
     return [found, *nested]
 
 

@@ -1,9 +1,9 @@
-"""A table whose description says that it lists no awards."""
+"""What the description of a table says of its rows."""
 
 import pytest
 from support.word import element
 
-from grantsdata.importers.documents.word.described import EACH_ROW, NO_ROW, says_no_awards
+from grantsdata.importers.documents.word.described import EACH_ROW, NO_ROW, lists_awards
 
 
 def table(properties: str) -> str:
@@ -13,11 +13,11 @@ def table(properties: str) -> str:
 @pytest.mark.parametrize(
     ("properties", "expected"),
     [
-        (f'<w:tblDescription w:val="{NO_ROW}"/>', True),
-        (f'<w:tblDescription w:val="{EACH_ROW}"/>', False),
-        ('<w:tblDescription w:val="Our funds"/>', False),
-        ("", False),
+        (f'<w:tblDescription w:val="{NO_ROW}"/>', False),
+        (f'<w:tblDescription w:val="{EACH_ROW}"/>', True),
+        ('<w:tblDescription w:val="Our funds"/>', None),
+        ("", None),
     ],
 )
-def test_only_our_own_description_says_it(properties: str, expected: bool) -> None:
-    assert says_no_awards(element(table(properties))) is expected
+def test_only_our_own_descriptions_say_it(properties: str, expected: bool | None) -> None:
+    assert lists_awards(element(table(properties))) is expected
