@@ -184,7 +184,7 @@ def without_kernels(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def in_kernels() -> None:
-    """For tests of kernels: `run` starts them, as it does for the notebooks of other people."""
+    """For tests of kernels: a run in this process starts them, as it does for the notebooks of other people."""
 
 
 @pytest.fixture(scope="session")
@@ -198,20 +198,18 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def quick(good: Path, tmp_path: Path) -> Path:
+def quick(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """The same, to spoil."""
     shutil.copytree(good, tmp_path / "project", symlinks=True)
+    if "in_kernels" not in request.fixturenames:
+        without_kernels(monkeypatch)
     return tmp_path / "project"
 
 
 @pytest.fixture
-def run(
-    quick: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Run:
+def run(quick: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """`run("2018-19", "--quiet")`: the command `report`; what its processes print counts as its own."""
     monkeypatch.setenv("IPYTHONDIR", str(quick.parent / "ipython"))
-    if "in_kernels" not in request.fixturenames:
-        without_kernels(monkeypatch)
 
     def report(*arguments: str) -> Ended:
         capfd.readouterr()
