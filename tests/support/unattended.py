@@ -18,6 +18,7 @@ import pytest
 from support.reporting import REPOSITORY, add_year, environment
 
 from grantsdata.cli.main import main
+from grantsdata.runs.publish import plan
 
 YEAR, OTHER = "2018-19", "2019-20"
 FAILED = f"outputs/failed/{YEAR}"
@@ -176,24 +177,38 @@ class Ended(NamedTuple):
 Run = Callable[..., Ended]
 
 
+def without_kernels(patch: pytest.MonkeyPatch) -> None:
+    """Have small notebooks run in forked processes, as this package's own do: a kernel takes a second to start."""
+    patch.setattr(plan, "is_proved", lambda path: True)
+
+
+@pytest.fixture
+def in_kernels() -> None:
+    """For tests of kernels: a run in this process starts them, as it does for the notebooks of other people."""
+
+
 @pytest.fixture(scope="session")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose one year is published: look, do not touch."""
     project = quick_project(tmp_path_factory.mktemp("good") / "project")
-    assert main(["--project", str(project), "report", *QUIET]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        without_kernels(patch)
+        assert main(["--project", str(project), "report", *QUIET]) == 0
     return project
 
 
 @pytest.fixture
-def quick(good: Path, tmp_path: Path) -> Path:
+def quick(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
     """The same, to spoil."""
     shutil.copytree(good, tmp_path / "project", symlinks=True)
+    if "in_kernels" not in request.fixturenames:
+        without_kernels(monkeypatch)
     return tmp_path / "project"
 
 
 @pytest.fixture
 def run(quick: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`run("2018-19", "--quiet")`: the command `report`; what its kernels print counts as its own."""
+    """`run("2018-19", "--quiet")`: the command `report`; what its processes print counts as its own."""
     monkeypatch.setenv("IPYTHONDIR", str(quick.parent / "ipython"))
 
     def report(*arguments: str) -> Ended:

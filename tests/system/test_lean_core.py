@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -84,6 +83,72 @@ def test_what_is_hidden_is_what_the_extras_bring() -> None:
     assert not {"pandas", "numpy", "pydantic", "pydantic_core", "dateutil", "tomlkit", "rapidfuzz"} & hidden()
 
 
+REFUSED = {
+    ("report", "2017-18", "--force"): ("Reports need papermill", "report"),
+    ("verify", "2017-18"): ("Reports need papermill", "report"),
+    ("report", "2017-18", "--force", "--dask", "local"): ("Clusters need distributed", "cluster"),
+    ("export", "2017-18", "--to", "workbook"): ("Workbooks need gptables", "export"),
+    ("export", "2017-18", "--to", "datapackage"): ("Parquet files need pyarrow", "parquet"),
+}
+"""Commands that need an extra, with the sentence that names what is missing, and the extra."""
+SERVED = (
+    ("years",),
+    ("check", "2017-18"),
+    ("providers",),
+    ("matches", "2017-18"),
+    ("export", "2017-18", "--to", "360giving"),
+    ("export", "2017-18", "--to", "sqlite"),
+    ("import", "docs/example/paper-2018-19.docx", "--year", "2018-19"),
+)
+"""Commands that need none."""
+MODULES = ("charts", "page", "narrative")
+
+COMMANDS = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from grantsdata.cli.main import main
+
+def ended(run, *arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = run(*arguments)
+        except (Exception, SystemExit) as error:
+            code = repr(error)
+    return [code, out.getvalue(), err.getvalue()]
+
+told = {" ".join(line[2]): ended(main, [*line[:2], *line[2], *line[3:]]) for line in COMMANDS}
+told |= {name: ended(import_module, f"grantsdata.report.{name}") for name in MODULES}
+print(json.dumps(told, default=repr))
+"""
+"""Run commands and import modules one after the other, since what is hidden stays so; print what each came to."""
+
+
+def told_by(project: Path, folder: Path, *lines: tuple[str, ...], lean: bool) -> dict[str, tuple[object, str, str]]:
+    """Command → its exit code and what it printed; module → the error that its import raises."""
+    commands = [
+        ["--project", str(project), line, *(["--output", str(folder)] if line[0] == "export" else [])] for line in lines
+    ]
+    given = f"COMMANDS = {commands!r}\nMODULES = {MODULES if lean else ()!r}\n"
+    done = run_python(given + COMMANDS, without=hidden() if lean else None)
+    assert done.returncode == 0, done.stderr
+    return {name: (code, out, err) for name, (code, out, err) in json.loads(done.stdout).items()}
+
+
+@pytest.fixture(scope="module")
+def lean(published: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[object, str, str]]:
+    """What each command comes to without the extras."""
+    folder = tmp_path_factory.getbasetemp() / "exported"
+    return told_by(published, folder, *REFUSED, *SERVED, ("doctor",), lean=True)
+
+
+@pytest.fixture(scope="module")
+def complete(published: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[object, str, str]]:
+    """The same with them, of those that need none."""
+    return told_by(published, tmp_path_factory.getbasetemp() / "exported", *SERVED, lean=False)
+
+
 def test_every_table_of_a_year_is_the_same_without_the_extras() -> None:
     complete, lean = run_python(TABLES), run_python(TABLES, without=hidden())
     assert (complete.returncode, lean.returncode) == (0, 0), lean.stderr
@@ -92,66 +157,36 @@ def test_every_table_of_a_year_is_the_same_without_the_extras() -> None:
     assert json.loads(lean.stdout) == json.loads(complete.stdout)
 
 
-COMMAND = "from grantsdata.cli.main import main\nraise SystemExit(main(sys.argv[1:]))"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "what", "extra"),
-    [
-        (["report", "2017-18", "--force"], "Reports need papermill", "report"),
-        (["verify", "2017-18"], "Reports need papermill", "report"),
-        (["report", "2017-18", "--force", "--dask", "local"], "Clusters need distributed", "cluster"),
-        (["export", "2017-18", "--to", "workbook"], "Workbooks need gptables", "export"),
-        (["export", "2017-18", "--to", "datapackage"], "Parquet files need pyarrow", "parquet"),
-    ],
-    ids=lambda value: "-".join(value[:1]) if isinstance(value, list) else "",
-)
+@pytest.mark.parametrize("line", REFUSED, ids=" ".join)
 def test_a_command_without_its_extra_ends_with_one_sentence(
-    published: Path, tmp_path: Path, arguments: Sequence[str], what: str, extra: str
+    line: tuple[str, ...], lean: dict[str, tuple[object, str, str]]
 ) -> None:
-    line = [*arguments, "--output", str(tmp_path)] if arguments[0] == "export" else list(arguments)
-    done = run_python(COMMAND, "--project", str(published), *line, without=hidden())
+    what, extra = REFUSED[line]
+    code, out, err = lean[" ".join(line)]
     sentence = f'grantsdata: {what}, which is not installed; install it: pip install "grantsdata[{extra}]".'
-    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (2, "", sentence)
-    assert "Traceback" not in done.stderr
+    assert (code, out, err.splitlines()[-1]) == (2, "", sentence)
+    assert "Traceback" not in err
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["years"],
-        ["check", "2017-18"],
-        ["providers"],
-        ["matches", "2017-18"],
-        ["export", "2017-18", "--to", "360giving"],
-        ["export", "2017-18", "--to", "sqlite"],
-        ["import", "docs/example/paper-2018-19.docx", "--year", "2018-19"],
-    ],
-    ids=" ".join,
-)
-def test_other_commands_need_no_extra(tmp_path: Path, arguments: list[str]) -> None:
-    line = [*arguments, "--output", str(tmp_path)] if arguments[0] == "export" else arguments
-    lean, complete = (run_python(f"import sys\n{COMMAND}", *line, without=names) for names in (hidden(), None))
-    assert "Traceback" not in lean.stderr
-    assert (lean.returncode, lean.stdout, lean.stderr) == (complete.returncode, complete.stdout, complete.stderr)
+@pytest.mark.parametrize("line", SERVED, ids=" ".join)
+def test_other_commands_need_no_extra(
+    line: tuple[str, ...], lean: dict[str, tuple[object, str, str]], complete: dict[str, tuple[object, str, str]]
+) -> None:
+    assert lean[" ".join(line)] == complete[" ".join(line)]
+    assert "Traceback" not in lean[" ".join(line)][2] and "Error" not in str(lean[" ".join(line)][0])
 
 
-def test_doctor_says_which_extra_reports_need(published: Path) -> None:
-    done = run_python(COMMAND, "--project", str(published), "doctor", without=hidden())
-    assert done.returncode == 1
-    assert (
-        'Charts need matplotlib, which is not installed; install it: pip install "grantsdata[report]".' in done.stdout
-    )
-    assert "Error" not in done.stdout
+def test_doctor_says_which_extra_reports_need(lean: dict[str, tuple[object, str, str]]) -> None:
+    code, out, _ = lean["doctor"]
+    assert code == 1
+    assert 'Charts need matplotlib, which is not installed; install it: pip install "grantsdata[report]".' in out
+    assert "Error" not in out
 
 
-@pytest.mark.parametrize("module", ["charts", "page", "narrative"])
-def test_charts_and_pages_name_their_extra(module: str) -> None:
-    done = run_python(f"from grantsdata.report import {module}", without=hidden())
-    assert done.stderr.splitlines()[-1].endswith(
-        "ExtraError: Charts and pages need matplotlib, which is not installed; "
-        'install it: pip install "grantsdata[report]".'
-    )
+@pytest.mark.parametrize("module", MODULES)
+def test_charts_and_pages_name_their_extra(module: str, lean: dict[str, tuple[object, str, str]]) -> None:
+    sentence = 'Charts and pages need matplotlib, which is not installed; install it: pip install "grantsdata[report]".'
+    assert sentence in str(lean[module][0])
 
 
 @pytest.mark.parametrize(

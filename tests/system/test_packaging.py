@@ -9,6 +9,7 @@ import sys
 import tomllib
 import zipfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,7 @@ def test_what_a_part_asks_for_when_it_is_missing_is_an_extra_that_brings_it(extr
 PACKAGES = {"bs4": "beautifulsoup4"}
 
 
+@cache
 def checks() -> list[tuple[str, list[str]]]:
     """The extra and the modules of every call of `check_installed` in the package."""
     found = []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.unattended import YEAR, declare, hashes, quick_project, retype, write_notebook
+from support.unattended import YEAR, declare, hashes, quick_project, retype, without_kernels, write_notebook
 
 from grantsdata.errors import Fault, OutputError, SourceError
 from grantsdata.model.years import FinancialYear
@@ -13,7 +13,8 @@ from grantsdata.runs.workers.pool import Workers
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    without_kernels(monkeypatch)
     project = quick_project(tmp_path / "project")
     write_notebook(project, "second", "2 + 3")
     declare(project, "first", "second")

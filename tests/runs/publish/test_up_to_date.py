@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 from support.cases import first
-from support.unattended import OTHER, SHOWS, YEAR, declare, hashes, left_over, quick_project, retype, write_notebook
+from support.unattended import (
+    OTHER,
+    SHOWS,
+    YEAR,
+    declare,
+    hashes,
+    left_over,
+    quick_project,
+    retype,
+    without_kernels,
+    write_notebook,
+)
 
 from grantsdata.cli.main import main
 from grantsdata.model.years import FinancialYear
@@ -36,7 +47,9 @@ def three_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_notebook(project, "first", SHOWS, NOTES.format(name='"first"'))
     write_notebook(project, "compares", NOTES.format(name='"compares"'), parameters=COMPARES)
     declare(project, "first", "compares")
-    assert main(["--project", str(project), "report", "--all", "--quiet"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        without_kernels(patch)
+        assert main(["--project", str(project), "report", "--all", "--quiet"]) == 0
     return project
 
 
@@ -50,7 +63,7 @@ def standing(three_years: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def made(standing: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Made:
     """`made("--force")`: which reports `report --all` made, such as "first 2018-19"; it must end well."""
-    monkeypatch.setenv("IPYTHONDIR", str(standing.parent / "ipython"))
+    without_kernels(monkeypatch)
 
     def run(*arguments: str, code: int = 0) -> list[str]:
         (standing / "runs").unlink(missing_ok=True)

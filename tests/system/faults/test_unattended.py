@@ -43,6 +43,8 @@ from grantsdata.runs.publish import plan
 from grantsdata.runs.publish.publish import make_report
 from grantsdata.runs.workers import processes
 
+pytestmark = pytest.mark.usefixtures("in_kernels")
+
 # ---- What can go wrong in a notebook ------------------------------------------------------------
 
 
