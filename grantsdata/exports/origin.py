@@ -11,11 +11,6 @@ from grantsdata.model.years import FinancialYear
 COUNTED = "Amounts that a printed total implies are counted, and marked as implied."
 NOT_COUNTED = "Only printed amounts are counted: one that a printed total implies is left as not stated."
 
-_ADDRESSES = {
-    "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
-"""Licence → its web address; any other licence is given by its name only."""
-
 
 @dataclass(frozen=True)
 class Origin:
@@ -33,7 +28,7 @@ class Origin:
 
     @property
     def licence_address(self) -> str | None:
-        return _ADDRESSES.get(self.paper.licence)
+        return self.paper.licence_address
 
     @property
     def amounts(self) -> str:

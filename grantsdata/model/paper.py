@@ -58,6 +58,12 @@ class _Part(BaseModel):
     model_config = STRICT
 
 
+LICENCES = {
+    "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+"""Licence → its web address; any other licence is given by its name only."""
+
+
 class About(_Part):
     """The paper's title, body, date and source. `own_force` is the police force that the body oversees."""
 
@@ -71,6 +77,11 @@ class About(_Part):
     source: Text
     licence: Text
     own_force: str = ""
+
+    @property
+    def licence_address(self) -> str | None:
+        """The web address of the licence, if it is one of `LICENCES`."""
+        return LICENCES.get(self.licence)
 
 
 class OverAllocation(_Part):

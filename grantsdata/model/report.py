@@ -32,12 +32,16 @@ class ReportPlan:
     @property
     def name(self) -> str:
         """The page's name: the notebook's name and its text parameters, such as `stream-report-vs`."""
-        texts = [
-            file_part(value)
+        return "-".join([self.notebook, *map(file_part, self.texts)])
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts among the parameters, without the year and the title."""
+        return [
+            value
             for name, value in self.parameters.items()
             if isinstance(value, str) and value and name not in _NOT_IN_THE_NAME
         ]
-        return "-".join([self.notebook, *texts])
 
     @property
     def documents(self) -> list[str]:

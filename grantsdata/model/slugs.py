@@ -29,5 +29,5 @@ def file_part(text: str) -> str:
 
 
 def page_id(kind: str, text: str) -> str:
-    """Return an identifier for a table or chart (`kind`) with this caption, whatever characters the caption holds."""
-    return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+    """Return a readable identifier for a table or chart (`kind`) with this caption: `table-awards-by-stream`."""
+    return f"{kind}-{file_part(text)}"

@@ -4,6 +4,7 @@ Each takes the project and a folder to write in, and returns a result for the pr
 the functions by text, since it need not import pandas and the other packages that they use.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from grantsdata.report.narrative import annual as narrative
 from grantsdata.runs.documents.template import office_template
 from grantsdata.runs.documents.unlike import unlike_page
 from grantsdata.runs.documents.word import word_document
-from grantsdata.runs.notebooks.execute import execute_report
+from grantsdata.runs.notebooks.execute import Reports, execute_report, write_page
 from grantsdata.runs.qa.checks import faults_of_set
 from grantsdata.runs.qa.files import faults_of_handed_on
 from grantsdata.runs.qa.page import PageFault
@@ -90,11 +91,12 @@ def make_page(
     in_process: bool,
     include_implied: bool,
     promised: Sequence[str],
+    reports: Reports = (),
 ) -> Made:
     """Execute a report's notebook into the folder, write its page and its documents, and check them.
 
-    `promised` are the files that will lie beside the page. With `in_process` the calling process must end afterwards.
-    Raises the errors of `execute_report`.
+    The page links to `reports`; `promised` are the files that will lie beside it. With `in_process` the calling process
+    must end afterwards. Raises the errors of `execute_report`.
     """
     seconds = execute_report(
         report,
@@ -103,29 +105,50 @@ def make_page(
         folder,
         limits=limits,
         in_process=in_process,
+        reports=reports,
         cell_begins=cell_begins,
         kernel_begins=kernel_begins,
     )
-    faults = faults_of_set(
-        folder,
-        open_year(year, root),
-        [report.name],
-        include_implied=include_implied,
-        promised=promised,
-        with_tables=False,
-    )
+    faults = _page_faults(root, folder, report.name, year, include_implied, promised)
     if report.word and not faults:
         faults = _make_word(report, folder, root, year)
-    return Made(seconds, list(map(str, faults)))
+    return Made(seconds, faults)
 
 
-def _make_word(report: ReportPlan, folder: Path, root: Path, year: FinancialYear) -> list[PageFault]:
+def link_page(
+    root: Path,
+    folder: Path,
+    *,
+    name: str,
+    year: FinancialYear,
+    include_implied: bool,
+    promised: Sequence[str],
+    reports: Reports,
+) -> Made:
+    """Write the page of an executed notebook in the folder again, with links to `reports`, and check the page."""
+    started = time.monotonic()
+    write_page(folder / f"{name}.ipynb", reports)
+    faults = _page_faults(root, folder, name, year, include_implied, promised)
+    return Made(time.monotonic() - started, faults)
+
+
+def _page_faults(
+    root: Path, folder: Path, name: str, year: FinancialYear, include_implied: bool, promised: Sequence[str]
+) -> list[str]:
+    opened = open_year(year, root)
+    faults = faults_of_set(
+        folder, opened, [name], include_implied=include_implied, promised=promised, with_tables=False
+    )
+    return list(map(str, faults))
+
+
+def _make_word(report: ReportPlan, folder: Path, root: Path, year: FinancialYear) -> list[str]:
     """Make a Word document of a report's page, and return where it differs from the page."""
     html = (folder / f"{report.name}.html").read_text(encoding="utf-8")
     template = office_template(report.notebook, root)
     content = word_document(html, template)
     (folder / f"{report.name}.docx").write_bytes(content)
-    return [PageFault(f"{year}/{report.name}.docx", fault) for fault in unlike_page(content, html)]
+    return [str(PageFault(f"{year}/{report.name}.docx", fault)) for fault in unlike_page(content, html)]
 
 
 def _check_strictly(strict: bool, year: FinancialYear, findings: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 """Read `notebooks/reports.toml`: which notebooks to run for a year, with which titles and parameters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,6 +24,7 @@ class _Part(BaseModel):
 class _Declared(_Part):
     notebook: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[str, Field(min_length=1)] | None = None
+    label: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
     needs: Literal["earlier year"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
@@ -89,6 +90,32 @@ def _declared(project: Path) -> list[_Declared]:
     if_missing = "Write it, as notebooks/README.md says, or name one report with --notebook."
     path = _catalogue(project)
     return read_declaration(path, project, _Catalogue, CatalogueError, _KEYS_ARE_EXPLAINED_IN, if_missing).reports
+
+
+def report_links(reports: Iterable[ReportPlan], year: FinancialYear, project: Path) -> list[tuple[str, str]]:
+    """Return the page of each report with its name in links, in the order of `reports.toml`; others come last.
+
+    The name is the `label` in `reports.toml`; without one, a stream's name, or that of the notebook with the texts
+    among its parameters. Raises YearError or PaperError if the year has no readable paper.
+    """
+    paper = read_paper(year, project)
+    streams = {stream.code: stream.name for stream in paper.streams}
+    try:
+        declared = _declared(project)
+    except CatalogueError:
+        declared = []  # a run for all reports says what is wrong with the list
+    labels = {report.name: one.label or "" for one in declared for report in one.plans(paper, has_earlier_year=True)}
+    order = {name: number for number, name in enumerate(labels)}
+    named = {report.name: labels.get(report.name) or _label(report, streams) for report in reports}
+    names = sorted(named, key=lambda name: (order.get(name, len(order)), name))
+    return [(f"{name}.html", named[name]) for name in names]
+
+
+def _label(report: ReportPlan, streams: Mapping[str, str]) -> str:
+    if "stream" in report.parameters:
+        return streams.get(report.parameters["stream"], str(report.parameters["stream"]))
+    words = report.notebook.replace("-", " ")
+    return ": ".join([words[:1].upper() + words[1:], *report.texts])
 
 
 def _missing(file: str, reports: Sequence[ReportPlan], notebooks: Path) -> list[Fault]:

@@ -34,18 +34,27 @@ class Draft:
     """A page that is to be spoilt: its HTML, and its notebook as JSON."""
 
     def __init__(self, good: Path) -> None:
-        self.html = good.read_text(encoding="utf-8")
+        self.beside = [path.name for path in good.parent.glob("*.html")]
+        self.html = _plain(good.read_text(encoding="utf-8"))
         self.notebook = json.loads(good.with_suffix(".ipynb").read_text(encoding="utf-8"))
+        for output in self.outputs():
+            if "text/html" in output.get("data", {}):
+                output["data"]["text/html"] = _plain("".join(output["data"]["text/html"]))
 
     def write(self, folder: Path, name: str) -> Page:
         path = folder / YEAR / f"{name}.html"
         path.parent.mkdir()
         path.write_text(self.html, encoding="utf-8", newline="\n")
         path.with_suffix(".ipynb").write_text(json.dumps(self.notebook), encoding="utf-8")
-        return Page(path, private=[READER], promised=ALWAYS_THERE)
+        return Page(path, private=[READER], promised=(*ALWAYS_THERE, *self.beside))
 
     def outputs(self) -> Iterator[dict[str, Any]]:
         yield from (output for cell in self.notebook["cells"] for output in cell.get("outputs", []))
+
+
+def _plain(html: str) -> str:
+    """Without the attributes of cells that only the style sheet and screen readers use, so that cells are short."""
+    return re.sub(r' (role|data-label)="[^"]*"', "", html)
 
 
 Spoil = Callable[[Draft], object]

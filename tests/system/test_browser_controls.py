@@ -177,6 +177,20 @@ DEFECTS: dict[str, Defect] = {
     "a link to a page that is not there": Defect(
         given("footer a", href="../all.html"), document.links_lead_somewhere, "../all.html"
     ),
+    "two places of one name": Defect(
+        lambda soup: given("main h3", id=str(one(soup, "h2[id]")["id"]))(soup), document.ids_are_unique, "are called #"
+    ),
+    "a description that the page does not have": Defect(
+        given('meta[name="description"]', content="£3m was awarded."),
+        document.the_description_is_on_the_page,
+        "£3m was awarded",
+    ),
+    "a description for messages alone": Defect(
+        given('meta[property="og:description"]', content="£3m was awarded."),
+        document.the_description_is_on_the_page,
+        "£3m was awarded",
+    ),
+    "a field to type in": Defect(added('<input type="text" aria-label="x">'), document.nothing_can_run, "radio"),
     "a path of this machine": Defect(
         added("<p>Read from /home/somebody/data/raw.</p>"), document.page_holds_nothing_private, "/home/somebody"
     ),

@@ -107,11 +107,20 @@ def head_rows(
                 continue  # the heading above reaches down to here
             text = own.get(levels[level], heading(levels[level]))
             if not is_last:
-                cells.append(f'<th scope="colgroup" colspan="{len(names)}">{breakable(text)}</th>')
+                cells.append(f'<th scope="colgroup" role="columnheader" colspan="{len(names)}">{breakable(text)}</th>')
                 continue
             cells += [_head(own.get(name, text), name, classes[name], depth - level) for name in names]
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+        rows.append(f'<tr role="row">{"".join(cells)}</tr>')
     return "".join(rows)
+
+
+def column_labels(table: Flat, columns: Sequence[str], headings: Mapping[str, str] | None) -> dict[str, str]:
+    """For each column, its heading in one line: those of its levels, joined by a comma."""
+    own = dict(headings or {})
+    return {
+        name: own.get(name) or ", ".join(own.get(level, heading(level)) for level in table.levels[name] if level)
+        for name in columns
+    }
 
 
 def _neighbours(columns: Sequence[str], table: Flat, level: int) -> Iterator[tuple[tuple[Any, bool], list[str]]]:
@@ -132,7 +141,7 @@ def _ends(levels: tuple[str, ...]) -> int:
 def _head(text: str, name: str, kind: str, rows: int) -> str:
     down = f' rowspan="{rows}"' if rows > 1 else ""
     column = "" if text == heading(name) else f' data-column="{escape(name)}"'
-    return f'<th scope="col"{kind}{down}{column}>{breakable(text)}</th>'
+    return f'<th scope="col" role="columnheader"{kind}{down}{column}>{breakable(text)}</th>'
 
 
 def heading(column: str) -> str:

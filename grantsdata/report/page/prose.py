@@ -11,77 +11,99 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
+from grantsdata.model.years import in_words
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
+from grantsdata.report.traced import Sentence, figure, write
 from grantsdata.report.traced import html as traced
 from grantsdata.report.traced import pairs
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
-    """Show the head of the page: the body, the title, and what the page is about.
+    """Show the head of the page: the body, the title, what the page is about, and the paper with its date.
 
     `title` may contain `{year}` and any of `names` in braces; ParameterError for other names. Title, `about`, year and
-    the paper's date become facts, for the browser's tab and the index. `of` says which awards the page's tables and
-    figures are about unless they have their own `of`; `{}` means all awards of the year.
+    the paper's date become facts, for the browser's tab, the index, and how to cite the page. `of` says which awards
+    the page's tables and figures are about unless they have their own `of`; `{}` means all awards of the year.
     """
     of_paper = paper.paper
-    heading = _filled(title, {"year": str(paper.financial_year), **names})
-    source = f"From the {of_paper.source[0].lower()}{of_paper.source[1:]}."
+    year = figure(str(paper.financial_year), "paper", "financial_year")
+    day = figure(in_words(of_paper.date), "paper", "paper.date")
+    heading = _filled(title, {"year": year, **names})
     lead = f'<p class="lead">{traced(about)}</p>' if about else ""
-    html = (
-        f'<p class="body">{escape(of_paper.body)}</p><h1>{escape(heading)}</h1>'
-        f'{lead}<p class="from">{escape(source)}</p>'
-    )
+    source = _source(of_paper.source, day)
+    html = f'<p class="body">{escape(of_paper.body)}</p><h1>{traced(heading)}</h1>{lead}'
+    html += f'<p class="from">{traced(source)}</p>'
     facts = {
         "kind": "head",
         "part": "head",
         "title": f"{heading} – {of_paper.body}",
-        "heading": heading,
-        "about": about,
+        "heading": str(heading),
+        "about": str(about),
         "about_parts": pairs(about),
         "body": of_paper.body,
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
         "source": of_paper.source,
+        "citation": f"{escape(of_paper.body)}, <cite>{traced(heading)}</cite>, from its paper of {traced(day)}",
         **awards_fact(of),
     }
     Fragment(html, "\n".join(text for text in (of_paper.body, heading, about, source) if text), facts).show()
 
 
-def _filled(title: str, names: Mapping[str, str]) -> str:
+def _source(source: str, day: str) -> Sentence:
+    """Which paper the page is from; its date is added where the source as typed does not name it."""
+    printed = figure(source, "paper", "paper.source")
+    return write("Source: {source}.", source=printed) + ("" if day in source else write(" Dated {day}.", day=day))
+
+
+def _filled(title: str, names: Mapping[str, str]) -> Sentence:
     """The title with the names in braces replaced by their texts; braces within these texts stay as they are."""
     parts = [part.partition("}") for part in title.split("{")]
     unknown = [name for name, _, _ in parts[1:] if name not in names]
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in names)
         raise ParameterError(f'The title "{title}" holds {{{unknown[0]}}}; expected only {known}.')
-    return parts[0][0] + "".join(names[name] + rest for name, _, rest in parts[1:])
+    return Sentence([parts[0][0], *(piece for name, _, rest in parts[1:] for piece in (names[name], rest))])
 
 
-_SAVES = "The link below each table saves its numbers. They are held in this file, so that it works by e-mail too."
+_SAVES = "The link below each table saves its numbers. They are in this file, so it works in a copy sent by e-mail."
 _OF_PAGE = ' class="of-page"'
 """The class of a sentence that is true only of the page; a Word document made from it leaves it out."""
 
 
 def footer(paper: Paper, made_from: str = "") -> None:
-    """Show the foot of the page: the source of its facts, their licence, and how to save the numbers.
+    """Show the foot of the page: the source of its facts, their licence, and where the other pages are.
 
     `made_from` is the text of `awards.provenance.made_from`, a short form of the run record beside the page.
     """
-    of_paper = paper.paper
+    about = paper.paper
+    title, source, licence, contact = (
+        figure(getattr(about, name), "paper", f"paper.{name}") for name in ("title", "source", "licence", "contact")
+    )
     lines = [
-        f"Source: {of_paper.title}, {of_paper.body}. {of_paper.source}.",
-        "The paper states no licence for its facts and figures."
-        if of_paper.licence == NOT_STATED
-        else f"Facts and figures are used under the {of_paper.licence}.",
+        write("Source: {title}, {body}. {source}.", title=title, body=about.body, source=source),
+        write("Facts and figures are used under the {licence}.", licence=licence),
         _SAVES,
     ]
-    lines += [f"Questions about the paper: {of_paper.contact}, {of_paper.body}."] if of_paper.contact else []
-    html = "".join(f"<p{_OF_PAGE if line == _SAVES else ''}>{escape(line)}</p>" for line in lines)
+    if licence == NOT_STATED:
+        lines[1] = "The paper states no licence for its facts and figures."
+    if contact:
+        lines.append(write("Questions about the paper: {contact}, {body}.", contact=contact, body=about.body))
+    html = "".join(f"<p{_OF_PAGE if line == _SAVES else ''}>{traced(line)}</p>" for line in lines)
+    if about.licence_address:
+        link = f'<a href="{about.licence_address}" rel="license">{traced(licence)}</a>'
+        html = html.replace(f"under the {traced(licence)}", f"under the {link}")
     if made_from:
         lines.append(f"Made from {made_from}.")
-        html += f'<p>Made from {escape(made_from)}; <a href="run.json">the whole record</a> is beside this page.</p>'
-    index = '<p><a href="../index.html">All years and reports</a>, where this page is published</p>'
-    Fragment(html + index, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
+        html += f'<p>Made from {escape(made_from)}; <a href="run.json">the full record</a> is beside this page.</p>'
+    places = (
+        '<a href="../index.html">all years and reports</a> and the '
+        '<a href="../index.html#accessibility">accessibility statement</a>'
+    )
+    html += (
+        f"<p{_OF_PAGE}>Where this page is published, it stands beside {places}. A copy sent by e-mail lacks them.</p>"
+    )
+    Fragment(html, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
 
 
 def standfirst(

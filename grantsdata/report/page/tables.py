@@ -12,11 +12,12 @@ from grantsdata.errors import ParameterError, meant
 from grantsdata.model.dictionary import EMPTY, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import IMPLIED, shown_as
 from grantsdata.model.slugs import page_id, slug
 from grantsdata.report.formats import POUNDS, is_number
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
-from grantsdata.report.page.frames import Flat, Formats, flat, head_rows, heading, writers_of
+from grantsdata.report.page.cards import card_class, needed
+from grantsdata.report.page.frames import Flat, Formats, column_labels, flat, head_rows, heading, writers_of
 from grantsdata.report.traced import html as traced
 from grantsdata.summaries.csv_text import csv_text
 
@@ -110,8 +111,13 @@ def table_html(
     note: str = "",
     formats: Formats = None,
     headings: Mapping[str, str] | None = None,
+    row_classes: Sequence[str] = (),
 ) -> str:
-    """The table as HTML, with a caption, scoped headers and a scroll box; arguments as in `table`."""
+    """The table as HTML, with a caption and scoped headers; arguments as in `table`.
+
+    `row_classes` has the CSS classes of each row of a table without groups. Where the table is wider than the window,
+    a page shows each row as a card: each cell has the heading of its column, and roles that say that it is a table.
+    """
     whole = flat(frame, caption)
     frame = whole.frame
     headings = {**own_headings([one for levels in whole.levels.values() for one in levels]), **(headings or {})}
@@ -124,18 +130,27 @@ def table_html(
     classes = {name: "" if name in whole.index else _class(frame, name) for name in columns}
     marks = implied.set_index(implied.columns[0]) if implied is not None else None
     heads = max(1, len(whole.index))
+    labels = column_labels(whole, columns, headings)
     bodies = []
-    for label, rows in _groups(frame, group):
-        top = "" if label is None else _group_row(label, len(columns), group or "", subtotals)
-        lines = [_row(row, classes, sums, marks, writers, heads) for row in rows.to_dict("records")]
-        bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
+    for label, rows in _groups(frame.reset_index(drop=True), group):
+        own = [row_classes[place] for place in rows.index] if row_classes else [""] * len(rows)
+        of_group = dict.fromkeys(" ".join(own).split())
+        top = "" if label is None else _group_row(label, len(columns), group or "", subtotals, of_group)
+        lines = [
+            _row(row, classes, sums, marks, writers, heads, labels, kind)
+            for row, kind in zip(rows.to_dict("records"), own, strict=True)
+        ]
+        bodies.append(f'<tbody role="rowgroup">{top}{"".join(lines)}</tbody>')
+    also_marked = [] if marks is None else [*marks.columns]
+    widths = [_width(frame, name, classes[name], labels[name], writers, also_marked) for name in columns]
     name = page_id("table", caption)
+    cards = f' class="{found}"' if (found := card_class(widths)) else ""
     below = f'<p class="source">{traced(note)}</p>' if note else ""
     exact = [column for column in frame.columns if not _is_amount_or_share(column, whole)]
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}"><table>'
-        f'<caption id="{name}">{number_of("Table")}{breakable(caption)}</caption>'
-        f"<thead>{head_rows(whole, columns, classes, headings)}</thead>"
+        f'<div class="scroll"><table role="table"{cards}>'
+        f'<caption id="{name}">{number_of("Table")}{traced(caption)}</caption>'
+        f'<thead role="rowgroup">{head_rows(whole, columns, classes, headings)}</thead>'
         f"{''.join(bodies)}</table></div>{below}{_download(frame, caption, implied, exact)}"
     )
 
@@ -147,7 +162,7 @@ def _groups(frame: pd.DataFrame, group: str | None) -> list[tuple[str | None, pd
     return [(EMPTY.get(group, "none") if _is_empty(label) else str(label), rows) for label, rows in parts]
 
 
-def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | None) -> str:
+def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | None, classes: Iterable[str] = ()) -> str:
     text = breakable(label)
     if subtotals is not None:
         subtotal: dict[Any, Any] = subtotals[
@@ -156,8 +171,9 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
         count = counted(subtotal["awards"], "award")
         aim = "" if _is_empty(subtotal.get("aim")) else f" – {breakable(subtotal['aim'])}"
         mark = implied_mark(subtotal["implied_gbp"], subtotal["award_gbp"])
-        text += f"{aim}: {format_pounds(subtotal['award_gbp'])}, {count}{mark}"
-    return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
+        text += f'{aim}<span class="of-group">: {format_pounds(subtotal["award_gbp"])}, {count}</span>{mark}'
+    own = " ".join(["group", *classes])
+    return f'<tr class="{own}" role="row"><th scope="rowgroup" role="rowheader" colspan="{width}">{text}</th></tr>'
 
 
 def _row(
@@ -167,18 +183,21 @@ def _row(
     marks: pd.DataFrame | None,
     writers: Writers,
     heads: int,
+    labels: Mapping[str, str],
+    own_class: str,
 ) -> str:
     first = next(iter(classes))
-    kind = ' class="total"' if str(row[first]) in totals else ""
+    kind = "total" if str(row[first]) in totals else own_class
     cells = []
     for place, name in enumerate(classes):
         if place < heads:
-            cells.append(f'<th scope="row"{classes[name]}>{_cell(name, row, writers)}</th>')
+            cells.append(f'<th scope="row" role="rowheader"{classes[name]}>{_cell(name, row, writers)}</th>')
             continue
         mark = implied_mark(marks[name][row[first]], row[name]) if marks is not None and name in marks else ""
-        text = "" if kind and _is_empty(row[name]) else _cell(name, row, writers) + mark
-        cells.append(f"<td{classes[name]}>{text}</td>")
-    return f"<tr{kind}>{''.join(cells)}</tr>"
+        text = "" if kind == "total" and _is_empty(row[name]) else _cell(name, row, writers) + mark
+        cells.append(f'<td role="cell"{classes[name]} data-label="{escape(labels[name])}">{text}</td>')
+    own = f' class="{kind}"' if kind else ""
+    return f'<tr role="row"{own}>{"".join(cells)}</tr>'
 
 
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
@@ -186,7 +205,7 @@ def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
     if _is_empty(value):
         empty = "" if name in own_headings(row) else EMPTY.get(name, "")
         return f'<span class="none">{empty}</span>' if empty else ""
-    text = breakable(writers[name](value))
+    text = breakable(shown_as(value) if name == "provider_type" else writers[name](value))
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
         return text + implied_mark(value, value)
     if name in _IMPLIED_PART:
@@ -221,6 +240,16 @@ def _class(frame: pd.DataFrame, name: str) -> str:
     if name == "purpose":
         return ' class="text"'
     return ' class="n"' if is_number(frame[name]) or name.endswith(("_gbp", "share")) else ""
+
+
+def _width(
+    frame: pd.DataFrame, name: str, kind: str, label: str, writers: Writers, also_marked: Iterable[str]
+) -> float:
+    """The width in rem that a column needs, with its marks."""
+    texts = [EMPTY.get(name, "") if _is_empty(value) else writers[name](value) for value in frame[name]]
+    is_marked = name in also_marked or _IMPLIED_PART.get(name) in frame
+    mark = [f"£10,000 {IMPLIED}"] if is_marked else []
+    return needed([*texts, *mark], label, is_number='"n"' in kind, is_long='"wide"' in kind or '"text"' in kind)
 
 
 def _download(frame: pd.DataFrame, caption: str, implied: pd.DataFrame | None, exact: Sequence[str]) -> str:

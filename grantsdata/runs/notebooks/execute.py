@@ -10,7 +10,7 @@ import math
 import re
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ from grantsdata.sources.files.plain_file import seen_bytes
 from grantsdata.sources.files.project import PROJECT_VARIABLE, folder_for_sockets, label
 
 CellBegins = Callable[[float, str, int | None], None]
+Reports = Sequence[Sequence[str]]
+"""The reports of a year to which each page of it links: the file of each page, and its name in links."""
 
 _GRACE = 5.0
 """Seconds beyond a cell's limit after which the parent process ends this one. At the limit itself, nbclient ends the
@@ -60,10 +62,13 @@ def execute_report(
     *,
     limits: Limits,
     in_process: bool = False,
+    reports: Reports = (),
     cell_begins: CellBegins = lambda seconds, complaint, number: None,
     kernel_begins: Callable[[int], None] = lambda process: None,
 ) -> float:
     """Execute a report's notebook into `folder` and write its page beside it; return the seconds that this took.
+
+    The page links to `reports`.
 
     The notebook runs in a kernel of its own or, if `in_process`, in this process, which must have been forked for it
     and must end afterwards. `cell_begins` is called before each cell with the seconds after which the parent must end
@@ -87,8 +92,7 @@ def execute_report(
         if failure:
             raise ReportError(f"{report.name} failed: {failure}")
         _remove_traces_of_run(executed, source, root)
-        page = export_page(executed)
-        (folder / f"{report.name}.html").write_text(page, encoding="utf-8", newline="\n")
+        write_page(executed, reports)
     except FileNotFoundError as error:
         raise ReportError(f"{report.name} failed: {error}") from error
     except OSError as error:
@@ -122,10 +126,16 @@ class _Clock:
         return f"cell {{cell}} took longer than {self.limits.cell_seconds:g} s, the limit of a cell"
 
 
-def export_page(executed: Path) -> str:
-    """Return an executed notebook as one self-contained HTML page, by the template of this package."""
-    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4))
+def export_page(executed: Path, reports: Reports = ()) -> str:
+    """Return an executed notebook as one self-contained HTML page, by our template, with links to `reports`."""
+    links = {"reports": list(reports), "page": f"{executed.stem}.html"}
+    html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4), resources=links)
     return str(html)
+
+
+def write_page(executed: Path, reports: Reports) -> None:
+    """Write the page of an executed notebook beside it."""
+    executed.with_suffix(".html").write_text(export_page(executed, reports), encoding="utf-8", newline="\n")
 
 
 def compile_template() -> None:

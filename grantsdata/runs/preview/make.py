@@ -17,6 +17,7 @@ from grantsdata.runs.preview.watch import SECONDS
 from grantsdata.runs.publish.plan import Request, data_task, hand_on_task, page_tasks, request_for
 from grantsdata.runs.workers.task import Ended, Task, WorkerPool
 from grantsdata.sources.files.hashes import fingerprint
+from grantsdata.sources.reports import report_links
 
 
 class Maker:
@@ -57,7 +58,10 @@ class Maker:
             for one in request.reports
         }
         needs = files.of_run(inputs.values(), self._year)
-        states: dict[str, object] = {name: (values[name], fingerprint(of_page)) for name, of_page in inputs.items()}
+        links = report_links(request.reports, self._year, self._root)
+        states: dict[str, object] = {
+            name: (values[name], fingerprint(of_page), links) for name, of_page in inputs.items()
+        }
         self._site.keep([f"{name}.html" for name in states])
         outdated = [one for one in request.reports if self._made.get(one.name) != states[one.name]]
         if not outdated:
@@ -92,10 +96,10 @@ class Maker:
         needs: dict[str, str],
     ) -> list[Task]:
         """Return the task of the data, those of the pages, and at last that of the files for other programs."""
-        promised = [f"{report.name}.html" for report in request.reports]
+        links = report_links(request.reports, self._year, self._root)
         return [
             data_task(request, self._root, folder, needs, values),
-            *page_tasks(request, self._root, folder, outdated, promised, needs),
+            *page_tasks(request, self._root, folder, outdated, links, needs),
             hand_on_task(request, self._root, folder, needs),
         ]
 

@@ -203,15 +203,40 @@ def hand_on_task(request: Request, root: Path, pages: Path, needs: Mapping[str, 
     return Task("hand_on", root, pages, given, name, memory_mib=request.limits.report_mib, needs=needs)
 
 
+Links = Sequence[Sequence[str]]
+"""The pages of a set, each with its name in links."""
+
+
+def _promised(links: Links) -> list[str]:
+    """Return the files to which a page may link before they are there."""
+    return [*(page for page, _ in links), *(f"{DOWNLOADS}/{name}" for name in TABLE_FILES)]
+
+
+def link_tasks(
+    request: Request, root: Path, pages: Path, names: Sequence[str], links: Links, needs: Mapping[str, str]
+) -> list[Task]:
+    """Return a task `jobs.link_page` for each of these pages, whose notebooks are in the folder `pages`."""
+    common = {
+        "year": request.year,
+        "include_implied": request.include_implied,
+        "promised": _promised(links),
+        "reports": links,
+    }
+    most = request.limits.report_mib
+    return [
+        Task("link_page", root, pages, {"name": name, **common}, name, memory_mib=most, needs=needs) for name in names
+    ]
+
+
 def page_tasks(
     request: Request,
     root: Path,
     pages: Path,
     reports: Sequence[ReportPlan],
-    promised: Sequence[str],
+    links: Links,
     needs: Mapping[str, str],
 ) -> list[Task]:
-    """Return a task `jobs.make_page` for each report; `promised` are the pages that will lie beside it.
+    """Return a task `jobs.make_page` for each report; `links` are all pages of the set, as `report_links` returns them.
 
     Raises ReportError if a report needs a kernel and this environment has none.
     """
@@ -229,7 +254,8 @@ def page_tasks(
             "limits": request.limits,
             "in_process": in_process[number],
             "include_implied": request.include_implied,
-            "promised": [*promised, *(f"{DOWNLOADS}/{name}" for name in TABLE_FILES)],
+            "promised": _promised(links),
+            "reports": links,
         }
         says = f"{number + 1} of {len(reports)}: {report.name} for {request.year}"
         steps = len(code_cells(paths[number])) + 1  # papermill adds a cell with the parameters

@@ -19,7 +19,15 @@ from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import check_as_recorded
 from grantsdata.runs.notebooks.notebook import parameters_of
-from grantsdata.runs.publish.plan import PagePlan, Request, data_task, hand_on_task, page_tasks, plan_pages
+from grantsdata.runs.publish.plan import (
+    PagePlan,
+    Request,
+    data_task,
+    hand_on_task,
+    link_tasks,
+    page_tasks,
+    plan_pages,
+)
 from grantsdata.runs.publish.release import put_in_place
 from grantsdata.runs.publish.run_record import (
     Record,
@@ -39,7 +47,7 @@ from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.plain_file import watched
 from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, year_folder
-from grantsdata.sources.reports import is_made_in_word
+from grantsdata.sources.reports import is_made_in_word, report_links
 
 _log = logging.getLogger(__name__)
 _details = logging.getLogger("grantsdata.details")  # goes only to the log of the run
@@ -130,24 +138,30 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     seen |= request.seen
     outdated = [plan for plan in plans if plan.current_entry is None]
     needs = inputs | {f"outputs/{year}/{DOWNLOADS}/awards.parquet": ""}
-    beside = [f"{plan.report.name}.html" for plan in plans] + [entry["page"] for entry in kept]
+    before = read_record(former)
+    links = _links(plans, kept, request, root)
+    unchanged = [*kept, *(plan.current_entry for plan in plans if plan.current_entry)]
+    for entry in unchanged:
+        for name in (entry["page"], f"{entry['name']}.ipynb", *documents_of(entry)):
+            shutil.copyfile(former / name, pages / name)
+    to_link = [] if before and before["links"] == links else [entry["name"] for entry in unchanged]
     reports = [plan.report for plan in outdated]
     try:
         # Errors of the data are reported first, but the reports need not wait for the data if a core is idle.
         data, exports, *pages_made = yield [
             data_task(request, root, pages, needs, [plan.values for plan in plans]),
             hand_on_task(request, root, pages, inputs),
-            *page_tasks(request, root, pages, reports, beside, inputs),
+            *page_tasks(request, root, pages, reports, links, inputs),
+            *link_tasks(request, root, pages, to_link, links, inputs),
         ]
     except GrantsDataError as error:
         _delete_other_unfinished_notebooks(error, pages)
         raise
     _check_faults([fault for ended in (data, exports, *pages_made) for fault in ended.value.faults])
-    made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(outdated, pages_made, strict=True)}
-    unchanged = [*kept, *(plan.current_entry for plan in plans if plan.current_entry)]
-    for entry in unchanged:
-        for name in (entry["page"], f"{entry['name']}.ipynb", *documents_of(entry)):
-            shutil.copyfile(former / name, pages / name)
+    made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(outdated, pages_made, strict=False)}
+    as_before = {entry["name"]: entry for entry in unchanged}
+    as_before |= {name: as_before[name] | {"sha256": sha256_of(pages / f"{name}.html")} for name in to_link}
+    planned = [plan.report.name for plan in plans]
     now = plan_pages(request, root)[2]
     check_as_recorded(inputs, [*seen, *now.items(), *((file, ABSENT) for file in inputs.keys() - now.keys())])
     record = record_of(
@@ -155,7 +169,8 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         asked=request.asked,
         whole=not request.beside_others,
         include_implied=request.include_implied,
-        reports=[*kept, *(plan.current_entry or made[plan.report.name] for plan in plans)],
+        reports=[(made | as_before)[name] for name in [*(entry["name"] for entry in kept), *planned]],
+        links=links,
         folder=pages,
         tables=[*data.value.tables, *exports.value.files],
         inputs=inputs,
@@ -164,7 +179,6 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     )
     _check_faults(package_faults(pages / DOWNLOADS))
     write_record(record, pages)
-    before = read_record(former)
     changed = _public_hashes(before) != _public_hashes(record)
     _log_removed_pages(before, pages)
     moved = put_in_place(year, root, staging, deferred)
@@ -179,6 +193,13 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         changed=changed,
         set_aside=moved,
     )
+
+
+def _links(plans: Sequence[PagePlan], kept: Sequence[Record], request: Request, root: Path) -> list[list[str]]:
+    """Return the pages of the new set with their names in links, as the run record holds them."""
+    stay = [ReportPlan(entry["notebook"], entry["parameters"]) for entry in kept]
+    found = report_links([*(plan.report for plan in plans), *stay], request.year, root)
+    return [list(link) for link in found]
 
 
 def _delete_other_unfinished_notebooks(error: GrantsDataError, pages: Path) -> None:

@@ -108,6 +108,9 @@ _TEXT_OR_NONE = _Kind("a text or null", lambda value: value is None or type(valu
 _FLAG = _Kind("true or false", lambda value: type(value) is bool)
 _COUNT = _Kind("a whole number", lambda value: type(value) is int)
 _TEXTS = _Kind("an object of texts", lambda value: type(value) is dict and all(type(v) is str for v in value.values()))
+_PAIR = _Kind(
+    "two texts", lambda value: type(value) is list and len(value) == 2 and all(type(one) is str for one in value)
+)
 _VALUES = _Kind("an object of parameters", lambda value: type(value) is dict and _is_shallow(value))
 _NAME = _Kind("a plain name without a folder", lambda value: _is_place(value) and "/" not in value)
 _PLACE = _Kind("the name of a file within the year's folder", _is_place)
@@ -131,6 +134,7 @@ _SHAPE = {
             "inputs_sha256": _TEXT,
         }
     ],
+    "links": [_PAIR],
     "tables": [{"file": _PLACE, "sha256": _TEXT}],
     "inputs": [{"file": _TEXT, "sha256": _TEXT}],
     "inputs_sha256": _TEXT,
@@ -218,6 +222,7 @@ def record_of(
     whole: bool,
     include_implied: bool,
     reports: Sequence[Record],
+    links: Sequence[Sequence[str]],
     folder: Path,
     tables: Sequence[str],
     inputs: Mapping[str, str],
@@ -227,8 +232,8 @@ def record_of(
     """Return the record of the complete set of reports in `folder`.
 
     `asked` are the parameters as typed. `whole` says whether the set is exactly what is declared. `reports` are entries
-    by `report_entry`, `tables` the names of the tables' files in `folder`, `inputs` what `Inputs.of_run` returns.
-    `figures` has the findings by severity, the totals and the changes, in pence.
+    by `report_entry`, `links` the pages with their names in links, `tables` the names of the tables' files in `folder`,
+    `inputs` what `Inputs.of_run` returns. `figures` has the findings by severity, the totals and the changes, in pence.
     """
     return {
         "format": FORMAT,
@@ -238,6 +243,7 @@ def record_of(
         "whole": whole,
         "include_implied": include_implied,
         "reports": list(reports),
+        "links": list(links),
         "tables": [{"file": name, "sha256": sha256_of(folder / name)} for name in tables],
         "inputs": [{"file": name, "sha256": digest} for name, digest in inputs.items()],
         "inputs_sha256": fingerprint(inputs),

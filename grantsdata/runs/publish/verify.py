@@ -20,6 +20,7 @@ from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.project import SET_ASIDE, project_to_write, year_folder
+from grantsdata.sources.reports import report_links
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,12 @@ def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Request
 
 
 def _made_again(request: Request, root: Path, folder: Path) -> TaskSteps[None]:
-    beside = [f"{report.name}.html" for report in request.reports]
+    links = report_links(request.reports, request.year, root)
     inputs = _inputs_now(request, root)
     yield [
         data_task(request, root, folder, inputs),
         hand_on_task(request, root, folder, inputs),
-        *page_tasks(request, root, folder, request.reports, beside, inputs),
+        *page_tasks(request, root, folder, request.reports, links, inputs),
     ]
 
 

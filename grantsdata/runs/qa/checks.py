@@ -35,6 +35,8 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.nothing_can_run,
     document.nothing_is_loaded_from_outside,
     document.links_lead_somewhere,
+    document.ids_are_unique,
+    document.the_description_is_on_the_page,
     document.size_is_within_limits,
     document.page_holds_nothing_private,
     document.notebook_holds_nothing_private,

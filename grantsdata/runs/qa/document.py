@@ -14,24 +14,28 @@ from xml.etree import ElementTree
 
 from bs4.element import Comment, Doctype, PreformattedString
 
+from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 SMALLEST, LARGEST = 3_000, 2_000_000
 """Bytes; a page is sent by e-mail too, even one with several hundred awards."""
 
-_EVERYWHERE = frozenset({"class", "data-figures", "dir", "id", "lang", "role", "style", "tabindex", "title"})
+_EVERYWHERE = frozenset({"class", "dir", "hidden", "id", "lang", "role", "style", "tabindex", "title"})
+_PREFIXES = ("aria-", "data-")
 _PLAIN = (
     "html head title style body header footer main nav section article aside div span p br hr wbr h1 h2 h3 h4 h5 h6 "
     "ul li dl dt dd table caption colgroup thead tbody tfoot tr figure figcaption blockquote pre code kbd samp var "
-    "em strong b i u s del ins sub sup small abbr dfn cite q mark details summary"
+    "em strong b i u s del ins sub sup small abbr dfn cite q mark details summary fieldset legend"
 )
 _ELEMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),
-    "a": frozenset({"download", "href"}),
-    "img": frozenset({"alt", "height", "src", "width"}),
-    "meta": frozenset({"charset", "content", "http-equiv", "name"}),
-    "col": frozenset({"span"}),
+    "a": frozenset({"download", "href", "rel"}),
     "data": frozenset({"value"}),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "input": frozenset({"checked", "name", "type"}),
+    "label": frozenset({"for"}),
+    "meta": frozenset({"charset", "content", "http-equiv", "name", "property"}),
+    "col": frozenset({"span"}),
     "ol": frozenset({"start"}),
     "td": frozenset({"align", "colspan", "headers", "rowspan"}),
     "th": frozenset({"abbr", "align", "colspan", "headers", "rowspan", "scope"}),
@@ -47,7 +51,14 @@ _METAS = (
     {"name": "color-scheme", "content": "light dark"},
     {"http-equiv": "Content-Security-Policy", "content": POLICY},
 )
-"""A page has each of these once and no others, since another could redirect or loosen the policy."""
+_DESCRIBING = {
+    "name": ("description", "author", "dcterms.date"),
+    "property": (
+        "og:type", "og:locale", "og:site_name", "og:title", "og:description", "article:published_time",
+    ),
+}  # fmt: skip
+"""A page has each of these once and no others, since another could redirect or loosen the policy. What only describes
+the page may have any content."""
 
 _LOADS_IN_STYLE = re.compile(
     r"@import[^;]{0,40}|(?:url|src|image-set|expression)\([^)]{0,60}|-moz-binding|behavior\s*:|\\.{0,20}", re.IGNORECASE
@@ -115,8 +126,10 @@ def nothing_can_run(page: Page) -> list[str]:
         if tag.name not in _ELEMENTS:
             faults.append(f"<{tag.name}> is not an element that a page may have: {str(tag)[:80]}")
             continue
+        if tag.name == "input" and tag.get("type") != "radio":
+            faults.append(f"<input> of the type {tag.get('type')}; expected a radio button, which sends nothing")
         for name, value in tag.attrs.items():
-            if not (name in _EVERYWHERE or name in _ELEMENTS[tag.name] or name.startswith("aria-")):
+            if not (name in _EVERYWHERE or name in _ELEMENTS[tag.name] or name.startswith(_PREFIXES)):
                 faults.append(f"{name} on <{tag.name}> is not an attribute that a page may have")
             if re.match(r"[\s\x00-\x1f]*(javascript|vbscript)\s*:", str(value), re.IGNORECASE):
                 faults.append(f"{name}={str(value)[:40]} on <{tag.name}>")
@@ -125,11 +138,42 @@ def nothing_can_run(page: Page) -> list[str]:
         if not isinstance(hidden, Doctype) and ("<" in hidden or ">" in hidden or not isinstance(hidden, Comment)):
             faults.append(f"a browser may read more than a comment in this: {str(hidden)[:80]}")
     metas = [dict(tag.attrs) for tag in page.named("meta")]
-    wrong = [meta for place, meta in enumerate(metas) if meta not in _METAS or meta in metas[:place]]
+    wrong = [meta for place, meta in enumerate(metas) if not _may_be(meta) or _kind(meta) in map(_kind, metas[:place])]
     faults += [f"<meta> {meta} is not one that a page may have, or is there twice" for meta in wrong]
     if _METAS[-1] not in metas:
         faults.append(f"the security policy is {[meta.get('content') for meta in metas if 'http-equiv' in meta]}")
     return faults
+
+
+def _may_be(meta: dict[str, Any]) -> bool:
+    return meta in _METAS or any(
+        meta.keys() == {key, "content"} and meta[key] in names for key, names in _DESCRIBING.items()
+    )
+
+
+def _kind(meta: dict[str, Any]) -> str:
+    return str(next((meta[key] for key in ("name", "property", "http-equiv") if key in meta), "charset"))
+
+
+def the_description_is_on_the_page(page: Page) -> list[str]:
+    """What search engines and messages show of the page stands on it too, where its figures are checked."""
+    texts = {spaced(tag) for tag in page.named("p", "h1")}
+    shown = [tag for tag in page.named("meta") if "description" in _kind(tag.attrs)]
+    return [
+        f"the description “{tag['content']}” is not on the page"
+        for tag in shown
+        if single_spaced(str(tag["content"])) not in texts
+    ]
+
+
+def ids_are_unique(page: Page) -> list[str]:
+    """No two elements have the same id, since a link could lead only to the first."""
+    ids = [str(tag["id"]) for tag in page.tags if tag.has_attr("id")]
+    return [f"two places are called #{name}; give them different headings or titles" for name in _repeated(ids)]
+
+
+def _repeated(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def nothing_is_loaded_from_outside(page: Page) -> list[str]:
@@ -193,7 +237,7 @@ def links_lead_somewhere(page: Page) -> list[str]:
         else:
             is_beside = bool(parts.path) and not parts.scheme and not parts.netloc and not parts.path.startswith("/")
             is_there = is_beside and (page.path.parent / unquote(parts.path)).is_file()
-            is_there = is_there or address in page.promised
+            is_there = is_there or parts.path in page.promised
         faults += [] if is_there else [f"“{spaced(link)}” leads to {address[:60] or 'nothing'}"]
     return faults
 

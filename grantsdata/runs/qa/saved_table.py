@@ -16,6 +16,7 @@ from bs4 import Tag
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.model.phrases import single_spaced
+from grantsdata.model.schema import shown_as
 from grantsdata.runs.qa.page import Page, decoded_data, spaced
 
 _AMOUNT = re.compile(r"([−-]?)£([0-9][0-9,]*(?:\.[0-9]{2})?)")
@@ -211,7 +212,7 @@ def _agree(row: Row, saved: dict[str, str]) -> bool:
 
 def _same(shown: str, saved: str) -> bool:
     """Return whether a shown text stands for a saved one: an amount, a rounded share, yes or no, or the same text."""
-    if shown == saved or shown == single_spaced(_unquoted(saved)):
+    if shown in (saved, single_spaced(_unquoted(saved)), shown_as(saved)):
         return True
     value = number(saved)
     if value is None:

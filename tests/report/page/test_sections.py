@@ -18,7 +18,7 @@ def test_each_name_has_its_contents_below_its_heading(shell: InteractiveShell) -
     assert facts[1] == {"kind": "sum", "of": {"stream": "A & B"}}
     assert facts[2] == {"kind": "table", "caption": "Money", "of": {"stream": "A & B"}}
     assert "<h3>A &amp; B</h3>" in captured.outputs[0].data["text/html"]
-    assert '<tr class="total">' in captured.outputs[2].data["text/html"]
+    assert 'class="total"' in captured.outputs[2].data["text/html"]
 
 
 def test_a_table_about_some_of_the_awards_says_so(shell: InteractiveShell) -> None:

@@ -51,11 +51,12 @@ def test_numbers_stand_in_columns_of_their_own_alignment() -> None:
     assert body == classes
 
 
-def test_a_table_can_be_scrolled_by_keyboard_and_is_named_by_its_caption() -> None:
+def test_each_cell_names_its_column_for_the_card_that_a_row_becomes_in_a_narrow_window() -> None:
     soup = parsed(page.table_html(small(), "Caption"))
-    box = one(soup, "div", role="region")
-    assert box["tabindex"] == "0"
-    assert box["aria-labelledby"] == one(soup, "caption")["id"]
+    assert [cell["data-label"] for cell in soup.select("tbody tr:first-child td")] == ["Amount", "Share of the money"]
+    roles = {tag.name: tag["role"] for tag in soup.find_all(["table", "thead", "tbody", "tr", "td"])}
+    assert roles == {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    assert not soup.find_all(tabindex=True), "nothing scrolls, so nothing is a stop of Tab"
 
 
 def test_yes_and_no_are_words() -> None:
@@ -183,7 +184,7 @@ def test_what_is_not_itemised_is_marked_as_well() -> None:
 def test_a_judged_part_that_is_implied_is_marked() -> None:
     """Of the councils' £90,000 that we judged, £10,000 is the implied award."""
     soup = parsed(page.table_html(summaries.provider_types_by_basis(awards_of_2017()), "C"))
-    row = cells(row_called(soup, "local government"))
+    row = cells(row_called(soup, "councils"))
     assert "£578,000 £10,000 implied" in row
     assert "£90,000 £10,000 implied" in row
 
@@ -193,8 +194,8 @@ def test_the_breakdown_is_marked_cell_by_cell() -> None:
     breakdown, implied = summaries.budget_breakdown(awards, budgets), summaries.implied_breakdown(awards, budgets)
     soup = parsed(page.table_html(breakdown, "C", totals=["Awarded", "Budget"], implied=implied))
     mark = "£10,000 implied"
-    assert cells(row_called(soup, "local government"))[:4] == [
-        "local government", "£40,000", f"£538,000 {mark}", f"£578,000 {mark}",
+    assert cells(row_called(soup, "councils"))[:4] == [
+        "councils", "£40,000", f"£538,000 {mark}", f"£578,000 {mark}",
     ]  # fmt: skip
     assert cells(row_called(soup, "Awarded"))[1:4] == ["£961,260", f"£1,322,248 {mark}", f"£2,283,508 {mark}"]
     assert cells(row_called(soup, "Not itemised"))[1:4] == ["£38,740", f"−£22,248 {mark}", f"£16,492 {mark}"]
