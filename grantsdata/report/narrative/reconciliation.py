@@ -26,7 +26,7 @@ def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
         return Sentence(["The paper prints neither a total nor a budget to compare the awards with."])
     number, agree = len(printed), int(printed["at_printed_precision"].sum())
     count = figure(str(number), "listed", PRINTED_FIGURES)
-    matching = figure(str(agree), "listed", PRINTED_FIGURES, at_printed_precision="True")
+    matching = figure(str(agree), "listed", PRINTED_FIGURES, at_printed_precision="yes")
     if number == 1:
         return Sentence([f"Our sum {'matches' if agree else 'does not match'} the one figure that the paper prints."])
     if agree == number:

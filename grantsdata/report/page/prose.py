@@ -13,9 +13,8 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
-from grantsdata.report.traced import Sentence, figure, write
+from grantsdata.report.traced import Sentence, figure, pairs, write
 from grantsdata.report.traced import html as traced
-from grantsdata.report.traced import pairs
 
 
 def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = None, **names: str) -> None:
