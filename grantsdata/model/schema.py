@@ -108,6 +108,12 @@ CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL = "continued", "changed", "ended", "new
 MOVEMENTS = (CONTINUED, CHANGED, ENDED, NEW, DOUBTFUL)
 """What became of an award compared with another year; `summaries.award_movements` defines each label."""
 
+ALIKE = 0.7
+"""Services that are at least this similar (0 to 1) may be one service under two names."""
+
+SAME_PROVIDER = 0.1
+"""If one body delivers both services, this is added to their similarity before it is compared with `ALIKE`."""
+
 SAME, APART = "yes", "no"
 """A person's decision about two awards of two years: they are the same award, or they are not."""
 

@@ -59,10 +59,9 @@ from grantsdata.summaries.listings import (
     key_figures,
     listing,
 )
-from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, decided_pairs
+from grantsdata.summaries.matching import decided_pairs
 from grantsdata.summaries.movements import (
     award_movements,
-    first_listing,
     implied_movements,
     movement_listing,
     movement_steps,
@@ -82,8 +81,6 @@ from grantsdata.summaries.reconciliation import (
 )
 
 __all__ = [
-    "ALIKE",
-    "SAME_PROVIDER",
     "SIZE_BANDS_GBP",
     "appendix",
     "appendix_themes",
@@ -110,7 +107,6 @@ __all__ = [
     "disclosure_items",
     "disclosure_table",
     "figures_of",
-    "first_listing",
     "fund_tables",
     "funders",
     "grouping_of",

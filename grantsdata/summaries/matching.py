@@ -9,13 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from grantsdata.model.schema import APART, SAME
-
-ALIKE = 0.7
-"""Services that are at least this similar (0 to 1) may be one service under two names."""
-
-SAME_PROVIDER = 0.1
-"""If one body delivers both services, this is added to their similarity before it is compared with `ALIKE`."""
+from grantsdata.model.schema import ALIKE, APART, SAME, SAME_PROVIDER
 
 
 class Match(NamedTuple):

@@ -174,9 +174,3 @@ def movement_listing(movements: pd.DataFrame, movement: str) -> pd.DataFrame:
     names = _LISTED[NEW if movement == ENDED else movement]
     columns = [name for name in names if name in rows and not (name == "remark" and (rows[name] == "").all())]
     return rows[columns].reset_index(drop=True)
-
-
-def first_listing(awards: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
-    """Every award, as the basis for the next year's comparison; no rows if there is an earlier year to compare with."""
-    columns = ["stream", "service", "provider", "award_gbp", "award_status"]
-    return awards.loc[:, columns].iloc[: len(awards) if former.empty else 0].reset_index(drop=True)

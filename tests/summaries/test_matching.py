@@ -12,7 +12,8 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-from grantsdata.summaries.matching import ALIKE, SAME_PROVIDER, matches, similarity
+from grantsdata.model.schema import ALIKE, SAME_PROVIDER
+from grantsdata.summaries.matching import matches, similarity
 
 
 @pytest.mark.parametrize(

@@ -201,16 +201,6 @@ def test_a_remark_is_listed_where_an_award_has_one() -> None:
     assert "remark" not in summaries.movement_listing(table, "changed")
 
 
-def test_the_first_year_on_file_is_listed_whole() -> None:
-    now = awards(NOW[:2]).set_index(pd.Index([7, 8]))
-    assert rows(summaries.first_listing(now, awards([]))) == [
-        ["stream", "service", "provider", "award_gbp", "award_status"],
-        [G, "Park", "Council", 5.05, "implied"],
-        [G, "Café", "Council", 7, "printed"],
-    ]
-    assert rows(summaries.first_listing(now, awards(FORMER))) == [rows(summaries.first_listing(now, awards([])))[0]]
-
-
 # ---- Which award is which ------------------------------------------------------------------------------
 
 

@@ -4,27 +4,64 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed, percent
-from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, NEW, NOT_STATED, implied_gbp
+from grantsdata.model.phrases import percent
+from grantsdata.model.schema import (
+    ALIKE,
+    CHANGED,
+    CONTINUED,
+    DOUBTFUL,
+    ENDED,
+    IMPLIED,
+    NEW,
+    NOT_STATED,
+    SAME_PROVIDER,
+    implied_gbp,
+    shown_as,
+)
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative.decisions import decision_remark
+from grantsdata.report.narrative.figures import counted, pounds
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
+
+LISTS = {
+    CONTINUED: "Awards that continue unchanged",
+    CHANGED: "Awards that changed",
+    NEW: "New awards",
+    ENDED: "Awards that ended",
+    DOUBTFUL: "Doubtful pairs",
+}
+"""The caption of the list of each movement."""
 
 
-def compared_with(before: FinancialYear | None) -> str:
+def year_as(year: FinancialYear, which: FinancialYear) -> Figure:
+    """One of the two years as a figure, on the page of `year`."""
+    return _figure(str(which), year, which, "paper", "financial_year")
+
+
+def _figure(text: str, year: FinancialYear, which: FinancialYear, kind: str, *given: Any, **of: Any) -> Figure:
+    """A figure about either year, on the page of `year`."""
+    return Figure(text, _in(year, which, expression(kind, *given, **of)))
+
+
+def _in(year: FinancialYear, which: FinancialYear, inner: Expression) -> Expression:
+    return inner if which == year else expression("in_year", str(which), inner)
+
+
+def compared_with(paper: Paper, before: FinancialYear | None) -> Sentence:
     """The words that follow the year in the title."""
-    return f"compared with {before}" if before else "the first year on file"
+    if before is None:
+        return Sentence(["the first year on file"])
+    return write("compared with {before}", before=year_as(paper.financial_year, before))
 
 
-def about_comparison(paper: Paper, before: FinancialYear | None) -> str:
+def about_comparison(paper: Paper, before: FinancialYear | None) -> Sentence:
     """What the report is about, in a sentence."""
     year = paper.financial_year
-    if before is None:
-        return f"The awards of {paper.the_body} for {year}, set out so that the next year can be compared with them."
-    return (
-        f"What became of the awards of {paper.the_body} from {before} to {year}: in all, by stream, and award by award."
+    text = (
+        "The awards of {year}." if before is None else "Which awards of {before} went on in {year}, changed or ended."
     )
+    return write(text, year=year_as(year, year), before=year_as(year, before or year))
 
 
 def comparison_sources(paper: Paper, former: Paper | None) -> str:
@@ -33,111 +70,204 @@ def comparison_sources(paper: Paper, former: Paper | None) -> str:
     return "; ".join(f"{p.paper.source} ({p.financial_year})" for p in papers)
 
 
-def comparison_headline(paper: Paper, awards: pd.DataFrame, former: pd.DataFrame, before: FinancialYear | None) -> str:
+def comparison_headline(
+    paper: Paper, awards: pd.DataFrame, former: pd.DataFrame, before: FinancialYear | None
+) -> Sentence:
     """Both totals and their difference; without an earlier year, this year's total and that there is no comparison."""
     year = paper.financial_year
+    now = _awards_and_sum(awards, year, year)
     if former.empty:
-        alone = f"{year} is the first year on file" if before is None else f"The paper of {before} lists no awards"
-        return (
-            f"{alone}, so there is nothing to compare it with yet, and no earlier figure is made up. "
-            f"Its paper lists {_sum_of(awards)}."
-        )
-    difference = _difference(awards, former, year)
-    return f"For {year} the paper lists {_sum_of(awards)}; for {before}, {_sum_of(former)}. {difference}"
-
-
-def _sum_of(awards: pd.DataFrame) -> str:
-    stated = awards.dropna(subset="award_gbp")
-    number = counted(len(awards), "award")
-    if stated.empty:
-        return f"{number} without any amount"
-    implied = implied_gbp(stated)
-    notes = [f"including {gbp(implied)} {IMPLIED}"] if implied else []
-    notes += [f"{counted(len(awards) - len(stated), 'amount')} {NOT_STATED}"] if len(awards) > len(stated) else []
-    return f"{number} of {gbp(stated['award_gbp'].sum())} in all{f' ({listed(notes)})' if notes else ''}"
-
-
-def _difference(awards: pd.DataFrame, former: pd.DataFrame, year: FinancialYear) -> str:
-    """The difference between the sums of the stated amounts."""
+        alone = "{now} is the first year on file." if before is None else "The paper of {before} lists no awards."
+        first = write(alone, now=year_as(year, year), before=year_as(year, before or year))
+        return joined([first, write("Its paper lists {now}." if before is None else "That of {year} lists {now}.",
+                                    now=now, year=year_as(year, year))])  # fmt: skip
+    parts = {
+        "year": year_as(year, year),
+        "now": now,
+        "before": year_as(year, before or year),
+        "then": _awards_and_sum(former, year, before or year),
+    }
     if awards["award_gbp"].isna().all() or former["award_gbp"].isna().all():
-        return "So the two years cannot be compared."
+        return write("In {year}: {now}. In {before}: {then}. So the two years cannot be compared.", **parts)
     all_stated = awards["award_gbp"].notna().all() and former["award_gbp"].notna().all()
-    as_far = "" if all_stated else ", as far as the amounts are stated"
-    then = float(former["award_gbp"].sum())
-    pounds = round(float(awards["award_gbp"].sum()) - then, 2)
-    if not pounds:
-        return f"The sums are the same, to the penny{as_far}."
-    share = f" ({percent(abs(pounds) / then)})" if then > 0 else ""
-    return f"The sum of {year} is {gbp(abs(pounds))}{share} {'higher' if pounds > 0 else 'lower'}{as_far}."
+    return write(
+        f"In {{year}}: {{now}}. That is {{difference}} in {{before}}: {{then}}."
+        f"{'' if all_stated else ' Only stated amounts are compared.'}",
+        difference=_difference(awards, former, year, before or year),
+        **parts,
+    )
 
 
-def comparison_verdict(totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
+def _awards_and_sum(awards: pd.DataFrame, year: FinancialYear, which: FinancialYear) -> Sentence:
+    """`35 awards, £2,283,508 (£10,000 implied)`, and how many amounts are not stated."""
+    number = counted(_figure(str(len(awards)), year, which, "count"), "award")
+    silent = int(awards["award_gbp"].isna().sum())
+    if silent == len(awards):
+        return write("{number} without any amount", number=number)
+    implied = implied_gbp(awards)
+    notes = [
+        write(f"including {{implied}} {IMPLIED}", implied=_pounds(implied, year, which, award_status=IMPLIED))
+        if implied
+        else "",
+        write(f"{{silent}} {NOT_STATED}", silent=_unstated(silent, year, which)) if silent else "",
+    ]
+    return write(
+        "{number}, {sum} ({notes})" if any(notes) else "{number}, {sum}",
+        number=number,
+        sum=_pounds(float(awards["award_gbp"].sum()), year, which),
+        notes=joined(notes, ", "),
+    )
+
+
+def _pounds(value: float, year: FinancialYear, which: FinancialYear, **of: Any) -> Figure:
+    return Figure(pounds(value, "sum"), _in(year, which, expression("sum", **of)))
+
+
+def _unstated(silent: int, year: FinancialYear, which: FinancialYear, **of: Any) -> Sentence:
+    return counted(_figure(str(silent), year, which, "count", award_status=NOT_STATED, **of), "amount")
+
+
+def _difference(awards: pd.DataFrame, former: pd.DataFrame, year: FinancialYear, before: FinancialYear) -> Sentence:
+    """The difference between the sums of the stated amounts: `£55,750 (2.4%) less than`."""
+    now, then = float(awards["award_gbp"].sum()), float(former["award_gbp"].sum())
+    gap = round(now - then, 2)
+    if not gap:
+        return Sentence(["as much as"])
+    change = _change(gap, then, expression("sum"), year, before)
+    return write(f"{{change}} {'more' if gap > 0 else 'less'} than", change=change)
+
+
+def _change(gap: float, then: float, of: Expression, year: FinancialYear, before: FinancialYear) -> Sentence:
+    """`£55,750 (2.4%)`: what the sum `of` differs by from the earlier one, `then` pounds."""
+    former = _in(year, before, of)
+    size = expression("minus", *((of, former) if gap > 0 else (former, of)))
+    share = write(" ({share})", share=figure(percent(abs(gap) / then), "part", size, former)) if then > 0 else ""
+    return write("{gap}{share}", gap=Figure(pounds(abs(gap), "sum"), size), share=share)
+
+
+def comparison_verdict(totals: pd.DataFrame) -> Sentence:
     """How many awards continue, changed, are new, ended or are doubtful; `totals` from `summaries.movement_totals`."""
     if totals.empty:
-        return "No award can be called new, changed or ended. Below is what the next year will be compared with."
-    now, then = (totals.set_index("movement")[name] for name in ("now_awards", "former_awards"))
+        return Sentence(["There is nothing to compare them with."])
+    rows = totals.set_index("movement")
     verbs = {
         CONTINUED: ("continues unchanged", "continue unchanged"),
         CHANGED: ("changed", "changed"),
         NEW: ("is new", "are new"),
-        DOUBTFUL: ("is a doubtful match, for a person to decide", "are doubtful matches, for a person to decide"),
+        ENDED: ("ended", "ended"),
+        DOUBTFUL: ("is doubtful", "are doubtful"),
     }
-    parts = [f"{now[name]} {few if now[name] == 1 else many}" for name, (few, many) in verbs.items() if now[name]]
-    ended = f"{then[ENDED] or 'none'} of the {counted(then['Total'], 'award')} of {before} ended"
-    of_this = f"Of the {counted(now['Total'], 'award')} of {year}, {listed(parts)}; " if parts else ""
-    return f"{of_this}{ended}."
+    parts: list[str] = []
+    for movement, (few, many) in verbs.items():
+        number = int(rows["former_awards" if movement == ENDED else "now_awards"][movement])
+        if number:
+            count = figure(str(number), "listed", LISTS[movement])
+            noun = count if parts else counted(count, "award")
+            parts.append(write(f"{{noun}} {few if number == 1 else many}", noun=noun))
+    doubt = "A person has to say whether a doubtful pair is one award." if rows["now_awards"][DOUBTFUL] else ""
+    return joined([write("{parts}.", parts=listed(parts)), doubt])
 
 
-def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.DataFrame) -> list[str]:
+def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.DataFrame) -> list[Sentence]:
     """What a reader must know before comparing the two years; an empty list if there is nothing."""
     if former is None:
         return []
     year, before = paper.financial_year, former.financial_year
+    years = {"year": year_as(year, year), "before": year_as(year, before)}
     texts = []
     if paper.paper.body != former.paper.body:
-        texts.append(f"The two papers are of two bodies: the one of {before} is of {former.the_body}.")
+        body = _figure(former.paper.body, year, before, "paper", "paper.body")
+        texts.append(write("The paper of {before} is by another body: {body}.", **years, body=body))
     if before.starts_in + 1 < year.starts_in:
-        texts.append(f"{before} is not the year just before {year}. Nothing here tells of the time between.")
+        texts.append(write("The years between {before} and {year} are left out.", **years))
     paired = movements.dropna(subset=["former_id", "award_id"])
-    sides = ((before, "former_gbp", "former_status", "award_gbp"), (year, "award_gbp", "award_status", "former_gbp"))
-    for which, amount, status, other in sides:
+    sides = (
+        (before, "former_gbp", "former_id", "former_status", "award_gbp"),
+        (year, "award_gbp", "award_id", "award_status", "former_gbp"),
+    )
+    for which, amount, name, status, other in sides:
         one_sided = paired[paired[amount].notna() & paired[other].isna()]
         if len(one_sided):
-            implied = one_sided.loc[one_sided[status] == IMPLIED, amount].sum()
+            of = {"award_id": sorted(one_sided[name].astype(str))}
+            implied = float(one_sided.loc[one_sided[status] == IMPLIED, amount].sum())
+            part = write(
+                f" (including {{part}} {IMPLIED})", part=_pounds(implied, year, which, **of, award_status=IMPLIED)
+            )
             texts.append(
-                f"{counted(len(one_sided), 'matched award')} {'has' if len(one_sided) == 1 else 'have'} an amount in "
-                f"{which} only: {gbp(one_sided[amount].sum())}{implied_note(implied)}. It counts in that year's "
-                f"sum, but how the money changed is not known."
+                write(
+                    "{awards} {have} an amount in {which} only: {sum}{implied}. How that money changed is not known.",
+                    awards=counted(_figure(str(len(one_sided)), year, which, "count", **of), "matched award"),
+                    have="has" if len(one_sided) == 1 else "have",
+                    which=year_as(year, which),
+                    sum=_pounds(float(one_sided[amount].sum()), year, which, **of),
+                    implied=part if implied else "",
+                )
             )
     return texts
 
 
-def sides_note(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
+def sides_note(
+    sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYear, before: FinancialYear | None
+) -> Sentence:
     """A note below the table of `summaries.side_by_side`: the two years, the labels with unstated amounts, and the part
     of the total change that is in no row. `unstated` is the table of `summaries.unstated_awards`."""
-    texts = [f"Before: {before}. This year: {year}."] if before else []
-    years = {"former_awards": before, "now_awards": year}
-    counts = [
-        f"{row.iloc[0]} ({listed([f'{row[name]} in {label}' for name, label in years.items() if row[name]])})"
+    years = {"now_awards": year} | ({"former_awards": before} if before else {})
+    texts: list[str] = []
+    if before:
+        text = "Before: {before}. This year: {year}."
+        texts.append(write(text, before=year_as(year, before), year=year_as(year, year)))
+    by = str(sums.columns[0])
+    silent = [
+        write(
+            "{label} ({counts})",
+            label=shown_as(str(row.iloc[0])),
+            counts=listed(
+                [
+                    write(
+                        "{number} in {which}",
+                        number=_figure(
+                            str(row[name]), year, which, "count", award_status=NOT_STATED, **{by: str(row.iloc[0])}
+                        ),
+                        which=year_as(year, which),
+                    )
+                    for name, which in years.items()
+                    if row[name]
+                ]
+            ),
+        )
         for _, row in unstated.iterrows()
     ]
-    if counts:
-        only = "; the change there is of the stated amounts only" if before else ""
-        texts.append(f"Not every amount is stated: {listed(counts)}{only}.")
-    if "total_change_gbp" in sums:
-        texts += _change_outside_rows(sums.iloc[:-1], sums.iloc[-1])
-    return " ".join(texts)
+    if silent:
+        only = " Changes are of the stated ones only." if before else ""
+        texts.append(write(f"Amounts not stated: {{silent}}.{only}", silent=listed(silent)))
+    if before and "total_change_gbp" in sums:
+        texts.append(_change_outside_rows(sums.iloc[:-1], sums.iloc[-1], year, before))
+    return joined(texts)
 
 
-def _change_outside_rows(rows: pd.DataFrame, total: "pd.Series[Any]") -> list[str]:
+def _change_outside_rows(
+    rows: pd.DataFrame, total: "pd.Series[Any]", year: FinancialYear, before: FinancialYear
+) -> Sentence:
     """The part of the total change that comes from rows with an amount in only one year."""
     one_sided = rows[rows[["former_total_gbp", "now_total_gbp"]].notna().sum(axis=1) == 1]
     if one_sided.empty or pd.isna(total["total_change_gbp"]):
-        return []
-    rest = one_sided["now_total_gbp"].sum() - one_sided["former_total_gbp"].sum()
-    names = listed([str(name) for name in one_sided.iloc[:, 0]])
-    way = "more" if rest > 0 else "less"
-    return [f"The change of the total includes {gbp(abs(rest))} {way} from {names}, with an amount in one year only."]
+        return Sentence([])
+    names = [str(name) for name in one_sided.iloc[:, 0]]
+    gap = float(one_sided["now_total_gbp"].sum() - one_sided["former_total_gbp"].sum())
+    of = expression("sum", **{str(rows.columns[0]): names})
+    return write(
+        f"The total includes {{gap}} {'more' if gap > 0 else 'less'} from {{names}}, with amounts in one year only.",
+        gap=_change(gap, 0.0, of, year, before),
+        names=listed([shown_as(name) for name in names]),
+    )
+
+
+def movement_note(totals: pd.DataFrame) -> str:
+    """How the columns of `summaries.movement_totals` belong together."""
+    if totals.empty:
+        return ""
+    one_sided = " and what one year only states" if "one_sided_gbp" in totals else ""
+    return f"Each row: before, plus the known change{one_sided}, gives this year."
 
 
 def movement_remarks(
@@ -156,11 +286,11 @@ def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:
     remarks = []
     is_doubtful = row["movement"] == DOUBTFUL
     if row["former_stream"] != row["stream"]:
-        remarks.append(f"In {before} in the stream {row['former_stream']}.")
+        remarks.append(f"In the stream {row['former_stream']} in {before}.")
     elif is_doubtful and row["similarity_share"] == 1:
         remarks.append("Several awards have this name.")
     if not is_doubtful and row["former_service"] != row["service"]:
-        remarks.append(f"In {before} called “{row['former_service']}”.")
+        remarks.append(f"Called “{row['former_service']}” in {before}.")
     if not is_doubtful and pd.notna(row["former_provider"]) and row["former_provider"] != row["provider"]:
         remarks.append(f"Provider in {before}: {row['former_provider']}.")
     if pd.isna(row["former_provider"]) and pd.notna(row["provider"]) and not is_doubtful:
@@ -172,17 +302,17 @@ def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:
     return remarks
 
 
-def how_matched(alike: float, same_provider: float) -> list[str]:
-    """The rules for matching awards; the shares are `summaries.ALIKE` and `summaries.SAME_PROVIDER`."""
+def how_matched() -> list[Sentence]:
+    """The rules for matching awards; `schema.ALIKE` and `schema.SAME_PROVIDER` are the shares."""
+    alike = figure(percent(ALIKE), "constant", "ALIKE")
+    of_one_provider = figure(percent(ALIKE - SAME_PROVIDER), "minus", expression("constant", "ALIKE"),
+                             expression("constant", "SAME_PROVIDER"))  # fmt: skip
     return [
-        "Certain: the same service in a stream of the same name, with the same provider. Capitals, punctuation, spaces "
-        "and “&” for “and” make no difference. With another provider it is still certain, if no other award of its "
-        "stream has that name in either year.",
-        f"Doubtful: what is left, where the names of two services are at least {percent(alike)} alike, or "
-        f"{percent(alike - same_provider)} with the same provider; the nearest first, each award once. Such a pair "
-        f"counts as neither new nor ended nor continued until a person has looked at it.",
-        "New or ended: what is left after that. A service under a quite different name looks like one that ended and "
-        "one that is new.",
-        "Of the certain matches, those with the same provider and the same amount continue. Changed are those with "
-        "another provider or another amount, and those whose amount only one of the papers states.",
-    ]
+        Sentence(["Two awards match if they have the same stream, service and provider. Capitals, punctuation, spaces "
+                  "and “&” make no difference."]),
+        Sentence(["With another provider they match if no other award of the stream has that name in either year."]),
+        write("A pair is doubtful if the names of the services are at least {alike} alike, or {less} with the same "
+              "provider.", alike=alike, less=of_one_provider),
+        Sentence(["All others ended or are new. An award that gets a quite different name looks like both."]),
+        Sentence(["A matched award continues if provider and amount are the same; otherwise it has changed."]),
+    ]  # fmt: skip

@@ -4,34 +4,40 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.phrases import counted, listed
 from grantsdata.model.schema import APART, SAME
 from grantsdata.model.years import FinancialYear
+from grantsdata.report.narrative.figures import counted
+from grantsdata.report.traced import Sentence, expression, figure, listed, write
+
+DECIDED = "Decided pairs"
+"""The caption of the table of decided pairs."""
 
 
-def decided_count(decided: pd.DataFrame) -> list[str]:
+def decided_count(decided: pd.DataFrame) -> list[Sentence]:
     """A sentence on how many pairs are decided, if any are; `decided` is the table of `summaries.decided_pairs`."""
-    answers = [(SAME, "one award", "one award each"), (APART, "two awards", "two awards each")]
-    number = {same: int((decided["same"] == same).sum()) for same, _, _ in answers}
-    parts = [
-        f"{counted(number[same], 'pair')} {f'is {few}' if number[same] == 1 else f'are {many}'}"
-        for same, few, many in answers
-        if number[same]
-    ]
-    return [f"Not left to the rules but said beside the data: {listed(parts)}."] if parts else []
+    parts = []
+    for answer, few, many in ((SAME, "one award", "one award each"), (APART, "two awards", "two awards each")):
+        number = int((decided["same"] == answer).sum())
+        if number:
+            pairs = counted(figure(str(number), "listed", DECIDED, same=answer), "pair")
+            parts.append(write(f"{{pairs}} {f'is {few}' if number == 1 else f'are {many}'}", pairs=pairs))
+    return [write("By decisions on record, {parts}.", parts=listed(parts))] if parts else []
 
 
 def how_to_decide(
     doubtful: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, compare_with: str = ""
-) -> list[str]:
+) -> list[Sentence]:
     """How a person decides doubtful pairs; an empty list if there are none."""
-    if doubtful.empty:
+    if doubtful.empty or before is None:
         return []
-    option = f" --with {before}" if compare_with else ""
-    are = "pair is" if len(doubtful) == 1 else "pairs are"
+    option = " --with {before}" if compare_with else ""
     return [
-        f"{len(doubtful)} {are} still doubtful. To decide, run “grantsdata matches {year}{option} --write”, which adds "
-        f"a line for each to data/raw/{year}/matches.csv, and write yes or no into it with the reason."
+        write(
+            f"To decide, run “grantsdata matches {{year}}{option} --write”, and enter yes or no with the reason in "
+            "data/raw/{year}/matches.csv.",
+            year=figure(str(year), "paper", "financial_year"),
+            before=figure(str(before), "in_year", str(before), expression("paper", "financial_year")),
+        )
     ]
 
 

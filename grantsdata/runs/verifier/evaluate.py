@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 
 from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
 
-LAW = {"ITEM_OVER_GBP": 50_000, "CONTRACT_OVER_GBP": 1_000_000}
-"""Pence: SI 2011/3050, Schedule, paragraphs 3(g) and 4."""
+CONSTANTS = {
+    "ITEM_OVER_GBP": ("pounds", Fraction(50_000)), "CONTRACT_OVER_GBP": ("pounds", Fraction(1_000_000)),
+    "ALIKE": ("share", Fraction(7, 10)), "SAME_PROVIDER": ("share", Fraction(1, 10)),
+}  # fmt: skip
+"""Pence of SI 2011/3050, Schedule, paragraphs 3(g) and 4; how alike the names of two awards are that may be one."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 
@@ -153,6 +156,10 @@ class Verifier:
         stated = [one["name"] for one in streams if total_of(one["budget_printed"]) is not None]
         return {"stream": stated} if stated else {"in_overall_budget": True}
 
+    def cells(self, file: str) -> list[str]:
+        """The cells of a raw file."""
+        return [text for row in rows_of(self.raw.path(file)).values() for text in row.values()]
+
     def finding(self, code: str, scope: str, column: str) -> Value:
         """Our figure and the printed one, of a printed total, a budget or a service, or their difference."""
         if (code, scope) not in [finding[:2] for finding in self.findings]:
@@ -197,6 +204,13 @@ def added(rows: list[Any], column: str) -> Value:
     return Value("pounds", whole * 100) if column.endswith("_gbp") else number(whole)
 
 
+def entry(rows: list[Any], head: str, column: str) -> Value:
+    """The size of a figure in the row of a table on the page that begins with a text."""
+    (row,) = (row for row in rows if next(iter(row.values())) == head)
+    size = abs(Fraction(row[column]))
+    return Value("pounds", size * 100) if column.endswith("_gbp") else Value("share", size)
+
+
 def printed(text: str, of: dict[str, Any] | None = None) -> Value:
     """A printed text, and its amount if it is one, or a sum of several."""
     whole = total_of(text) if of is None else amount(text, of)[0]
@@ -228,8 +242,10 @@ KINDS: dict[str, Callable[..., Value]] = {
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
     "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
     "column": lambda v, caption, column: added(v.tables[caption], column),
+    "entry": lambda v, caption, row, column: entry(v.tables[caption], row, column),
+    "in_file": lambda v, file, text: held(text, v.cells(file)),
     "printed": lambda v, text: held(text, v.raw.texts()),
-    "constant": lambda v, name: Value("pounds", Fraction(LAW[name])),
+    "constant": lambda v, name: Value(*CONSTANTS[name]),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),
     "part": lambda v, a, b: part(a, b),

@@ -65,7 +65,7 @@ def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_mo
     # 2,500 / 587,195 = 0.43 per cent
     assert words.title == "The sum that changed most is that of police: £2,500, 0.4% more in 2018-19 than in 2017-18"
     note = narrative.sides_note(sums, unstated, THIS, LAST)
-    assert "voluntary and community (1 in 2018-19)" in note
+    assert "charities and community groups (1 in 2018-19)" in note
 
 
 def test_no_chart_is_shown_where_there_is_nothing_to_draw():

@@ -27,7 +27,7 @@ DECISIONS = pd.DataFrame(
     ],
 )
 def test_decided_pairs_are_counted_by_answer(answers: list[str], words: list[str]) -> None:
-    opening = "Not left to the rules but said beside the data: "
+    opening = "By decisions on record, "
     assert decided_count(pd.DataFrame({"same": pd.array(answers, dtype="str")})) == [opening + one for one in words]
 
 
@@ -50,7 +50,10 @@ def test_a_pair_that_counts_as_the_same_says_who_says_so(number: int, remark: li
 def test_the_command_names_the_earlier_year_only_if_one_was_chosen() -> None:
     now, then = FinancialYear(2018), FinancialYear(2016)
     (usual,) = how_to_decide(DECISIONS, now, then)
-    assert usual.startswith("4 pairs are still doubtful. To decide, run “grantsdata matches 2018-19 --write”")
+    assert usual == (
+        "To decide, run “grantsdata matches 2018-19 --write”, and enter yes or no with the reason in "
+        "data/raw/2018-19/matches.csv."
+    )
     (chosen,) = how_to_decide(DECISIONS.iloc[:1], now, then, "2016-17")
-    assert chosen.startswith("1 pair is still doubtful. To decide, run “grantsdata matches 2018-19 --with 2016-17 --wr")
+    assert chosen.startswith("To decide, run “grantsdata matches 2018-19 --with 2016-17 --write”")
     assert how_to_decide(DECISIONS.iloc[:0], now, then) == []
