@@ -20,7 +20,12 @@ def verifier() -> Verifier:
     ]
     return Verifier(
         Raw(REPOSITORY, "2017-18"),
-        {"By stream": [{"stream": VICTIMS, "awards": "10"}, {"stream": CRIME, "awards": "25"}]},
+        {
+            "By stream": [
+                {"stream": VICTIMS, "awards": "10", "award_gbp": "961260.00"},
+                {"stream": CRIME, "awards": "25"},
+            ]
+        },
         findings,
     )
 
@@ -72,6 +77,9 @@ def verifier() -> Verifier:
         (expression("of_most", "provider", stream=CRIME), "Cambridgeshire and Peterborough NHS Foundation Trust"),
         (expression("cell", "data/raw/2017-18/measures.csv", 3, "Figure"), "a third"),
         (expression("constant", "CONTRACT_OVER_GBP"), "£10,000"),
+        (expression("minus", expression("constant", "ALIKE"), expression("constant", "SAME_PROVIDER")), "60.0%"),
+        (expression("in_file", "data/raw/2017-18/measures.csv", "83 per cent"), "83 per cent"),
+        (expression("entry", "By stream", VICTIMS, "award_gbp"), "£961,260"),
         (expression("minus", expression("budget", ""), expression("sum")), "£16,492"),
         (expression("plus", expression("count"), expression("count", provider=False)), "36"),
         (expression("part", expression("count", provider=False), expression("count")), "2.9%"),
@@ -104,6 +112,8 @@ def test_an_expression_gives_what_was_worked_out_by_hand(made: str, expected: st
         "printed('an invented text')",
         "column('By stream', 'colour')",
         "constant('NO_SUCH_CONSTANT')",
+        "entry('By stream', 'No such stream', 'award_gbp')",
+        "in_file('data/raw/2017-18/measures.csv', 'an invented text')",
         "in_year('1999-00', count())",
         "__import__('os')",
         "value_of()",
