@@ -8,10 +8,10 @@ from grantsdata.report.traced import Figure, parts_of
 
 
 def soup_of(page: Path) -> BeautifulSoup:
-    """The elements of an HTML file; the figures in its sentences are part of their text."""
+    """The elements of an HTML file; figures in its sentences, and sums of a group, are part of the text beside them."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    for figure in soup.find_all("data"):
-        figure.unwrap()
+    for part in soup.select("data, span.of-group"):
+        part.unwrap()
     soup.smooth()
     return soup
 

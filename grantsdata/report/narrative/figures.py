@@ -84,7 +84,12 @@ def cell(row: Any, column: str, table: OtherTable | None) -> Figure:
     return figure(str(row[column]), "cell", row["source_file"], int(row["source_row"]), printed)
 
 
-OWN = "the office's own force"
+OWN = "the office's own police force"
+
+
+def as_measured(measures: pd.DataFrame) -> list[str]:
+    """What each measure says, with hedge and unit beside the figure: `more than 15,000 referrals`."""
+    return [" ".join(filter(None, row)) for row in measures[["hedge", "figure", "unit"]].to_numpy(dtype=str)]
 
 
 def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: str) -> Sentence:

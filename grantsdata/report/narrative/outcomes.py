@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import OTHER_PERIOD, UNMEASURED
-from grantsdata.report.narrative.figures import amount_of, cell, counted, number, year_of
+from grantsdata.report.narrative.figures import amount_of, as_measured, cell, counted, number, year_of
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 _MONTHS = {"first half": " (April to September)", "second half": " (October to March)"}
@@ -143,14 +143,9 @@ def measures_listed(measures: pd.DataFrame) -> pd.DataFrame:
     `summaries.measures_beside_awards`.
     """
     headings = [_heading(measure) for measure in measures.to_dict("records")]
-    figures = [" ".join(filter(None, row)) for row in measures[["hedge", "figure", "unit"]].to_numpy(dtype=str)]
     under = pd.Categorical(headings, list(dict.fromkeys(headings)), ordered=True)
-    return measures[["measure", "period", "paragraph"]].assign(under=under).reset_index(drop=True).pipe(_with, figures)
-
-
-def _with(table: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
-    table.insert(1, "figure", figures)
-    return table
+    columns = ["measure", "figure", "period", "paragraph"]
+    return measures.assign(figure=as_measured(measures))[columns].assign(under=under).reset_index(drop=True)
 
 
 def _heading(measure: dict[Any, Any]) -> str:

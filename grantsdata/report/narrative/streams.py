@@ -7,7 +7,18 @@ import pandas as pd
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import NOT_STATED, is_implied
-from grantsdata.report.narrative.figures import OWN, amount, cell, leaders, number, open_points, pounds, share, year_of
+from grantsdata.report.narrative.figures import (
+    OWN,
+    amount,
+    as_measured,
+    cell,
+    leaders,
+    number,
+    open_points,
+    pounds,
+    share,
+    year_of,
+)
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
 
 SHARE_OF = "this stream's money"
@@ -141,6 +152,11 @@ def stream_measures(measures: pd.DataFrame, paper: Paper) -> Sentence:
     periods = [cell(row, "period", paper.measures) for _, row in measures.drop_duplicates("period").iterrows()]
     are = "The measure is" if len(measures) == 1 else "The measures are"
     return write(f"{are} for {{periods}}; the awards are for {{year}}.", periods=listed(periods), year=year_of(paper))
+
+
+def measures_listed(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures as the page lists them, in columns: measure, figure (with hedge and unit), period, service."""
+    return measures.assign(figure=as_measured(measures))[["measure", "figure", "period", "service"]]
 
 
 def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Series[str]") -> list[str]:

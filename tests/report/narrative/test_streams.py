@@ -70,7 +70,7 @@ def test_the_page_of_victims_services_begins_with_its_money_and_who_receives_mos
         soup.select_one(".verdict")
         .get_text()
         .startswith(
-            "Of 7 providers, Cambridgeshire Constabulary, the office's own force, receives most: £532,195, 55.4% "
+            "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, receives most: £532,195, 55.4% "
         )
     )
     rows = table_called(soup, "Every award of this stream, in the paper's order")
@@ -208,7 +208,7 @@ def test_the_points_say_what_is_not_competed_and_what_is_open():
         "Other funders pay towards 2 awards too; this stream gives £233,000. Their money is not counted here.",
     ]
     assert narrative.stream_points(of_stream(CRIME), FORCE) == [
-        "Cambridgeshire Constabulary, the office's own force, receives £55,000, 4.2% of this stream's money.",
+        "Cambridgeshire Constabulary, the office's own police force, receives £55,000, 4.2% of this stream's money.",
         "Other funders pay towards 10 awards too; this stream gives £824,791 (including £10,000 implied). Their money "
         "is not counted here.",
         "£10,000 for Appropriate Adults Out of Hours Custody Provision is implied: the printed total leaves it, but no "
@@ -246,6 +246,16 @@ def test_the_checks_are_in_words_without_false_precision():
     }
     printed = narrative.stream_checks(of_stream(VICTIMS).iloc[:3], findings[:0], declared("VS"))
     assert printed == ["The paper prints no provider types; here they follow its own words or a public register."]
+
+
+def test_hedge_and_unit_stand_beside_the_figure():
+    listed = narrative.measures_listed(load_measures("2017-18", project=REPOSITORY)[5:7])
+    assert listed.to_numpy().tolist() == [
+        ["Young victims given specialist support", "more than 100 young victims", "a nine-month period",
+         "Support for young victims of crime"],
+        ["Incidents reviewed by the nurses", "more than 10,000 incidents", "the first eight months",
+         "Integrated Mental Health Team in Force Control Room"],
+    ]  # fmt: skip
 
 
 def test_the_periods_of_measures_stand_beside_the_year():
