@@ -1,7 +1,8 @@
-"""Notes on a year: short Markdown text whose figures all come from the table of measures.
+"""Notes on a year: short Markdown text whose figures all come from the table of measures and from `paper.toml`.
 
 A note names a measure in braces: `{Referrals received}` is replaced by the measure's hedge, figure and unit, and
-`{Referrals received: period}` by its period. A digit anywhere else is a fault, since its source cannot be checked.
+`{Referrals received: period}` by its period. A name of `figures_in_text` in `paper.toml` is replaced by what is
+printed, such as a year. A digit anywhere else is a fault, since its source cannot be checked.
 """
 
 import difflib
@@ -9,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grantsdata.errors import Fault, NotesError
 
@@ -23,13 +25,24 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SECTION = re.compile(r" {0,3}##?(?: +(?P<title>.*?))? *")
 
 
+class Piece(NamedTuple):
+    """A printed text, and the expression for where it is printed."""
+
+    text: str
+    expression: str
+
+
 @dataclass(frozen=True)
 class Note:
-    """A piece of Markdown, its heading if it needs one, and the text that replaces each of its placeholders."""
+    """A piece of Markdown, its heading if it needs one, and the text that replaces each of its placeholders.
+
+    `pieces` holds the printed texts that a value consists of, with spaces between them, where they are known.
+    """
 
     markdown: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     heading: str = ""
+    pieces: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,10 +72,17 @@ def placeholder_texts(measures: Iterable[Mapping[str, str]]) -> dict[str, list[s
     return texts
 
 
-def parse_notes(text: str, file: str, streams: Mapping[str, str], texts: Mapping[str, Sequence[str]]) -> Notes:
+def parse_notes(
+    text: str,
+    file: str,
+    streams: Mapping[str, str],
+    texts: Mapping[str, Sequence[str]],
+    pieces: Mapping[str, Sequence[Piece]] | None = None,
+) -> Notes:
     """Read the notes in a text; `file` names it in messages.
 
-    `streams` maps each stream's code to its name; `texts` is the result of `placeholder_texts`. Raises NotesError with
+    `streams` maps each stream's code to its name; `texts` maps each placeholder to the texts that can replace it, as
+    `placeholder_texts` does for measures, and `pieces` to the printed texts that it consists of. Raises NotesError with
     all faults of the text.
     """
     found: dict[tuple[str, str], list[str]] = {}
@@ -85,13 +105,16 @@ def parse_notes(text: str, file: str, streams: Mapping[str, str], texts: Mapping
         lines = found.setdefault((name, code), [])
     if faults:
         raise NotesError(faults)
-    return _notes(found, streams, texts)
+    return _notes(found, streams, texts, pieces or {})
 
 
 def _notes(
-    found: Mapping[tuple[str, str], list[str]], streams: Mapping[str, str], texts: Mapping[str, Sequence[str]]
+    found: Mapping[tuple[str, str], list[str]],
+    streams: Mapping[str, str],
+    texts: Mapping[str, Sequence[str]],
+    pieces: Mapping[str, Sequence[Piece]],
 ) -> Notes:
-    notes = {place: _note(lines, place, texts) for place, lines in found.items() if "".join(lines).strip()}
+    notes = {place: _note(lines, place, texts, pieces) for place, lines in found.items() if "".join(lines).strip()}
     of_paper = {_attribute(name): notes[name, ""] for name in OF_PAPER if (name, "") in notes}
     of_streams = {
         _attribute(name): {streams[code]: notes[name, code] for code in streams if (name, code) in notes}
@@ -100,11 +123,17 @@ def _notes(
     return Notes(**of_paper, **of_streams)  # type: ignore[arg-type]
 
 
-def _note(lines: list[str], place: tuple[str, str], texts: Mapping[str, Sequence[str]]) -> Note:
+def _note(
+    lines: list[str],
+    place: tuple[str, str],
+    texts: Mapping[str, Sequence[str]],
+    pieces: Mapping[str, Sequence[Piece]],
+) -> Note:
     markdown = "\n".join(lines).strip("\n")
     name, code = place
     values = {one.strip(): texts[one.strip()][0] for one in PLACEHOLDER.findall(markdown)}
-    return Note(markdown, values, name if code and name != _UNTITLED else "")
+    heading = name if code and name != _UNTITLED else ""
+    return Note(markdown, values, heading, {one: pieces[one] for one in values if one in pieces})
 
 
 def _attribute(name: str) -> str:
@@ -139,7 +168,7 @@ def _line_faults(line: str, row: int, file: str, texts: Mapping[str, Sequence[st
     for word in rest.split():
         if any(sign.isnumeric() for sign in word):
             expected = "no digit outside a placeholder, such as {Referrals received}"
-            step = "Add the figure to the table of measures and name it here, or say it without a figure."
+            step = "Add the figure to the table of measures, or to figures_in_text in paper.toml, and name it here."
             yield Fault(file, "a figure without a source:", expected, step, row, text=word)
 
 
@@ -148,7 +177,8 @@ def _placeholder_faults(name: str, row: int, file: str, texts: Mapping[str, Sequ
     step = "Copy the cell of the column Measure; for the measure's period add a colon and the word period."
     if not replacements:
         near = difflib.get_close_matches(name, texts, n=1)
-        expected = f'the name of a measure, perhaps "{near[0]}"' if near else "the name of a measure"
+        expected = "the name of a measure or of a figure in paper.toml"
+        expected += f', perhaps "{near[0]}"' if near else ""
         yield Fault(file, "unknown placeholder", expected, step, row, text=name)
     elif len(replacements) > 1:
         step = "Give the measures different names in their table."

@@ -33,6 +33,12 @@ def _identifier(text: str) -> str:
     return text
 
 
+def _name_of_figure(text: str) -> str:
+    if not text.strip() or set(text) & set(".:{}"):
+        raise ValueError('expected a name without dots, colons and braces, such as "Approval of the Strategy"')
+    return text
+
+
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 
@@ -65,11 +71,15 @@ LICENCES = {
 
 
 class About(_Part):
-    """The paper's title, body, date and source. `own_force` is the police force that the body oversees."""
+    """The paper's title, body, date and source. `own_force` is the police force that the body oversees.
+
+    `deciding_body` is who decides on the paper, as sentences name it, such as "Cabinet"; see `Paper.the_deciding_body`.
+    """
 
     title: Text
     body: Text
     presented_to: str = ""
+    deciding_body: str = ""
     presented_by: str = ""
     contact: str = ""
     date: date
@@ -143,6 +153,13 @@ class Upstream(_Part):
     programmes: list[Text] = []
 
 
+class FigureInText(_Part):
+    """A year, date or number that the paper's text gives outside its tables, with the paragraph that prints it."""
+
+    printed: Text
+    paragraph: str = ""
+
+
 class SourceDocument(_Part):
     """An entry in the paper's list of sources, with its date as printed."""
 
@@ -187,6 +204,7 @@ class Paper(_Part):
     separate_funds: OtherTable | None = None
     measures: OtherTable | None = None
     upstream: list[Upstream] = []
+    figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = {}
     source_documents: list[SourceDocument] = []
     publishing: Publishing = Publishing()
 
@@ -202,6 +220,18 @@ class Paper(_Part):
         """
         words = self.paper.body.casefold().split()
         return self.paper.body if "council" in words or words[:1] == ["the"] else f"the {self.paper.body}"
+
+    @property
+    def the_deciding_body(self) -> str:
+        """Who decides on the paper, within a sentence: "the Business Coordination Board", "the Cabinet".
+
+        That is `deciding_body`, or else `presented_to`, or else what a body of its kind usually has: a council its
+        Cabinet, a commissioner a Board, any other body trustees.
+        """
+        words = self.paper.body.casefold().split()
+        usual = "Cabinet" if "council" in words else "Board" if "commissioner" in words else "trustees"
+        name = self.paper.deciding_body or self.paper.presented_to or usual
+        return name if name.casefold().startswith("the ") else f"the {name}"
 
     @property
     def aims(self) -> dict[str, str]:

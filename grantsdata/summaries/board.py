@@ -82,7 +82,7 @@ def streams_without_awards(awards: pd.DataFrame, streams: pd.DataFrame, funds: p
 def fund_tables(funds: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
     """Stream → caption → the money that only the paper's text names, for each stream that has such money."""
     groups = funds[funds["stream"].notna()].groupby("stream", sort=False)
-    return {str(stream): {f"{stream}: money told of in the text": _money(rows)} for stream, rows in groups}
+    return {str(stream): {f"{stream}: money that only the text names": _money(rows)} for stream, rows in groups}
 
 
 def other_money(funds: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from support.reporting import REPOSITORY, add_year
 
-from grantsdata.awards.notes import load_notes
+from grantsdata.awards.load import open_year
+from grantsdata.awards.notes import load_notes, notes_of
+from grantsdata.awards.paper_tables import load_measures
 from grantsdata.awards.provenance import load_inputs
-from grantsdata.errors import NotesError
+from grantsdata.errors import NotesError, PaperError
 from grantsdata.model.notes import Notes
 
 FILE = "data/raw/2017-18/board-paper.md"
@@ -20,7 +22,8 @@ def test_the_notes_of_2017_draw_on_all_eight_measures():
     values = {
         name: text for part in (notes.highlights,) for note in part.values() for name, text in note.values.items()
     }
-    assert {text for name, text in values.items() if not name.endswith(": period")} == {
+    measures = set(load_measures("2017-18", project=REPOSITORY)["measure"])
+    assert {text for name, text in values.items() if name in measures} == {
         "more than 15,000 referrals",
         "a third of reported victim-based crime",
         "just short of 100 self-referrals",
@@ -30,6 +33,42 @@ def test_the_notes_of_2017_draw_on_all_eight_measures():
         "more than 10,000 incidents",
         "83 per cent of cases",
     }
+
+
+def test_each_printed_text_of_a_placeholder_says_where_it_is_printed():
+    pieces = load_notes("2017-18", project=REPOSITORY).highlights["Victims' services"].pieces
+    file = "data/raw/2017-18/measures.csv"
+    assert pieces["Referrals received"] == [
+        ("more than", f"cell('{file}', 2, 'Hedge')"),
+        ("15,000", f"cell('{file}', 2, 'Figure')"),
+        ("referrals", f"cell('{file}', 2, 'Unit')"),
+    ]
+    assert pieces["Referrals received: period"] == [("2016/17", f"cell('{file}', 2, 'Period')")]
+    assert pieces["Contract of the counsellor"] == [
+        ("two-year", "paper('figures_in_text.Contract of the counsellor.printed')")
+    ]
+
+
+def test_a_figure_of_the_text_is_known_while_the_measures_are_at_fault(project):
+    note = notes_of(open_year("2017-18", project), None).strategy
+    assert note.values["Approval of the Strategy"] == "December 2016"
+
+
+def test_a_figure_of_the_text_and_a_measure_may_not_have_one_name(project):
+    paper = project / "data" / "raw" / "2017-18" / "paper.toml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace('"Years of the Plan"', '"Referrals received"'), encoding="utf-8")
+    with pytest.raises(NotesError, match="2 measures have the name"):
+        load_notes("2017-18", project=project)
+
+
+@pytest.mark.parametrize("name", ["A. Plan", "A: plan", "{A}", " "])
+def test_the_name_of_a_figure_of_the_text_has_no_sign_of_a_placeholder(project, name):
+    paper = project / "data" / "raw" / "2017-18" / "paper.toml"
+    text = paper.read_text(encoding="utf-8")
+    paper.write_text(text.replace('"Years of the Plan"', f'"{name}"'), encoding="utf-8")
+    with pytest.raises(PaperError, match="a name without dots, colons and braces"):
+        load_notes("2017-18", project=project)
 
 
 def test_a_year_without_notes_has_none(project):

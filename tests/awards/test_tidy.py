@@ -389,7 +389,7 @@ def test_an_award_has_just_these_cells(project: Path) -> None:
         made.append([[None if pd.isna(cell) else cell for cell in row] for row in awards.astype("object").to_numpy()])
     victims, crime = made
     share = (
-        "Equal support for every victim in the county; the budget is pooled with two local authorities and NHS England."
+        "Equal support for every victim in the county, from a budget pooled with two local authorities and NHS England."
     )
     partnership = "Cambridge and Peterborough Rape Crisis Partnership"
     assert victims[5] == [
@@ -405,7 +405,7 @@ def test_an_award_has_just_these_cells(project: Path) -> None:
     assert crime[5] == [
         "2017-18-CDR-appropriate-adults-out-of-hours-custody-provision", "2017-18", "Crime and disorder reduction",
         None,
-        "Victims", adults, "Somebody to stand by vulnerable adults in police custody, out of office hours.", "",
+        "Victims", adults, "Support for mentally vulnerable adults in police custody out of office hours.", "",
         "", None,
         "", MISPLACED, county, "local government", "GB-LAE-CAM", "judgement", "low", county, None, None, "", None, None,
         "not stated", "", "data/raw/2017-18/crime-and-disorder-reduction.csv", 7,

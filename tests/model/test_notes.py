@@ -88,8 +88,9 @@ def test_a_digit_outside_a_placeholder_is_a_fault(line, found):
 def test_an_unknown_placeholder_is_a_fault_that_names_the_nearest_measure():
     (fault,) = faults_of("## Strategy\n{Referals received}\n")
     assert fault == (
-        f'{FILE} row 2: unknown placeholder "Referals received"; expected the name of a measure, perhaps "Referrals '
-        f"received\". Copy the cell of the column Measure; for the measure's period add a colon and the word period."
+        f'{FILE} row 2: unknown placeholder "Referals received"; expected the name of a measure or of a figure in '
+        f'paper.toml, perhaps "Referrals received". '
+        f"Copy the cell of the column Measure; for the measure's period add a colon and the word period."
     )
 
 

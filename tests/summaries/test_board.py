@@ -155,7 +155,7 @@ def test_the_money_of_the_text_stands_under_its_streams_in_the_order_of_the_text
     tables = summaries.fund_tables(funds().iloc[::-1])
     captions = [caption for of_it in tables.values() for caption in of_it]
     assert list(tables) == [YOUTH, CASUALTY]
-    assert captions == ["Youth Fund: money told of in the text", f"{CASUALTY}: money told of in the text"]
+    assert captions == ["Youth Fund: money that only the text names", f"{CASUALTY}: money that only the text names"]
     youth, casualty = tables[YOUTH][captions[0]], tables[CASUALTY][captions[1]]
     turning = "Turning young people away from crime and anti-social behaviour"
     volunteering, community = (

@@ -7,53 +7,117 @@ import pandas as pd
 
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import counted, implied_note, listed
-from grantsdata.model.schema import NOT_STATED, implied_gbp
+from grantsdata.model.phrases import with_article
+from grantsdata.model.schema import NOT_STATED, implied_gbp, is_implied
 from grantsdata.model.years import in_words
+from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
+
+SHARED_OFFICE = "(one shared office)"
+"""How the register's name of a provider ends if it is the office of several bodies that each get an award."""
 
 
-def about_the_board_paper(paper: Paper) -> str:
-    """What the page is, in a sentence."""
-    return (
-        f"Every award of {paper.the_body} for {paper.financial_year}, stream by stream, and the budgets that the "
-        f"awards are made from."
+def about_the_board_paper(paper: Paper, awards: pd.DataFrame) -> Sentence:
+    """What the page is: the paper once more, in other words."""
+    implied = "; one that it does not print is marked as implied" if is_implied(awards).any() else ""
+    return write(
+        "This is the paper of {date}, set again in our own words. The amounts are the paper's" + implied + ".",
+        date=_date(paper),
     )
 
 
 def board_details(paper: Paper) -> dict[str, str]:
     """Recipient, sender and date of the paper; a text is "" if paper.toml does not give it."""
-    of_paper = paper.paper
-    return {"To": of_paper.presented_to, "From": of_paper.presented_by, "Date": in_words(of_paper.date)}
+    return {"To": paper.paper.presented_to, "From": paper.paper.presented_by, "Date": _date(paper)}
 
 
-def board_purpose(awards: pd.DataFrame, paper: Paper) -> str:
-    """What the paper is about, and how much is awarded."""
-    board = f" the {paper.paper.presented_to}" if paper.paper.presented_to else ""
-    providers = awards["provider"].nunique()
-    to = f" to {counted(providers, 'named provider')}" if providers else ""
-    implied = implied_gbp(awards)
-    return (
-        f"This paper tells{board} what {paper.the_body} awards for the financial year {paper.financial_year}: "
-        f"{counted(len(awards), 'award')}{to}, {gbp(awards['award_gbp'].sum())}{implied_note(implied)} in all."
+def board_purpose(awards: pd.DataFrame, paper: Paper) -> Sentence:
+    """What the paper is about, how much is awarded, and to how many providers."""
+    opening = write(
+        "This paper reports to {board} on the awards of {body} for the financial year {year}.",
+        board=paper.the_deciding_body,
+        body=paper.the_body,
+        year=figure(str(paper.financial_year), "paper", "financial_year"),
     )
+    amount = write(", {amount} in all", amount=_sum(awards)) if awards["award_gbp"].notna().any() else ""
+    total = write("It lists {awards}{amount}.", awards=_awards(len(awards)), amount=amount)
+    return joined([opening, total, _providers(awards), *_shared_offices(awards)])
+
+
+def _providers(awards: pd.DataFrame) -> Sentence:
+    """How many awards go to how many providers, and how many have none."""
+    named, number = awards["provider"].notna(), awards["provider"].nunique()
+    with_one, without = int(named.sum()), int((~named).sum())
+    providers = write(
+        "{number} provider" + ("" if number == 1 else "s"), number=figure(str(number), "distinct", "provider")
+    )
+    if not with_one:
+        return write("No award has a named provider.")
+    if not without:
+        verb = "It goes" if with_one == 1 else "They go"
+        return write(verb + " to {providers}.", providers=providers)
+    return write(
+        "{awards} " + ("goes" if with_one == 1 else "go") + " to {providers}, and {without} "
+        + ("has" if without == 1 else "have") + " no provider.",
+        awards=_awards(with_one, provider=True),
+        providers=providers,
+        without=figure(str(without), "count", provider=False),
+    )  # fmt: skip
+
+
+def _shared_offices(awards: pd.DataFrame) -> list[Sentence]:
+    """A sentence for each provider that is the office of several bodies."""
+    named = awards[awards["provider"].astype("object").fillna("").astype(str).str.endswith(SHARED_OFFICE)]
+    return [
+        write(
+            "The {number} {bodies} are separate bodies. They share one office, which counts here as one provider.",
+            number=figure(str(len(group)), "count", provider=name),
+            bodies=_uncapitalised(str(name).removesuffix(SHARED_OFFICE).strip()),
+        )
+        for name, group in named.groupby("provider", sort=False)
+    ]
+
+
+def _uncapitalised(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def board_recommendation(paper: Paper) -> str:
-    """The recommendation to the board, if the notes hold no other."""
-    board = paper.paper.presented_to
-    return f"It is recommended that {f'the {board} note this paper' if board else 'this paper be noted'}."
+    """The recommendation to those who decide, if the notes hold no other."""
+    return f"It is recommended that {paper.the_deciding_body} note this paper."
 
 
-def board_budget(bridge: pd.DataFrame) -> str:
+def board_budget(bridge: pd.DataFrame) -> Sentence:
     """The overall budget, its parts, and what is awarded from it; `bridge` is from `summaries.budget_bridge`."""
     overall, streams = bridge.iloc[0], bridge.iloc[1:]
-    parts = [f"{s['budget_printed'] or 'an amount that is not stated'} for {s['name']}" for _, s in streams.iterrows()]
-    made_up = f", that is {listed(parts)}" if parts else ""
-    awarded = f"{gbp(overall['awarded_gbp'])}{implied_note(overall['implied_gbp'])}"
-    return f"{overall['name']}: {overall['budget_printed'] or NOT_STATED}{made_up}. From it {awarded} is awarded."
+    parts = [
+        write(
+            "{budget} for {stream}",
+            budget=_budget(one["budget_printed"], one["name"]),
+            stream=with_article(one["name"]),
+        )
+        for _, one in streams.iterrows()
+        if one["budget_printed"]
+    ]
+    opening = write(
+        "The paper states no overall budget{parts}.", parts=joined(["; it gives", listed(parts)] if parts else [])
+    )
+    if overall["budget_printed"]:
+        budget = _budget(overall["budget_printed"], "")
+        made_up = write(", made up of {parts}", parts=listed(parts)) if parts else ""
+        opening = write("{name}: {budget}{parts}.", name=overall["name"], budget=budget, parts=made_up)
+    awarded = write(
+        "The awards come to {amount}{implied}.",
+        amount=figure(gbp(overall["awarded_gbp"]), "sum", in_overall_budget=True),
+        implied=_implied(overall["implied_gbp"], in_overall_budget=True),
+    )
+    return joined([opening, awarded])
 
 
-def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, str]:
+def _budget(printed: str, stream: str) -> Figure:
+    return figure(printed, "budget", stream)
+
+
+def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, Sentence]:
     """Stream → sentences on the origin of its money, its budget, the sum of its awards, and where they are listed.
 
     `origins` is the table of `summaries.funders` for the same awards.
@@ -62,45 +126,63 @@ def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, st
     return {str(row["stream"]): _opening(row, stream_awards) for row, stream_awards in rows}
 
 
-def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
-    place = "inside" if stream["in_overall_budget"] else "outside"
-    budget = f"Its budget is {stream['budget_printed']}, {place} the overall budget."
-    if not stream["budget_printed"]:
-        budget = f"No budget is stated for it; it is {place} the overall budget."
-    opening = f"Where the money comes from: {stream['origin'].rstrip('.')}. {budget}"
-    if awards.empty:
-        return opening
-    where = " They stand one by one in the appendix." if awards["theme"].notna().any() else ""
-    return f"{opening} {_sum(stream, awards)}{where}"
+def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> Sentence:
+    place = "part of" if stream["in_overall_budget"] else "outside"
+    parts = [f"Source of the money: {stream['origin'].rstrip('.')}."]
+    if stream["budget_printed"]:
+        budget = _budget(stream["budget_printed"], stream["stream"])
+        parts.append(write("The budget is {budget}, " + place + " the overall budget.", budget=budget))
+    else:
+        parts.append(f"The paper states no budget for it; it is {place} the overall budget.")
+    if len(awards):
+        parts.append(_total(stream, awards))
+    if awards["theme"].notna().any():
+        parts.append("The appendix lists them.")
+    return joined(parts)
 
 
-def _sum(stream: "pd.Series[Any]", awards: pd.DataFrame) -> str:
+def _total(stream: "pd.Series[Any]", awards: pd.DataFrame) -> Sentence:
+    of = {"stream": stream["stream"]}
     number = int((awards["award_status"] == NOT_STATED).sum())
     if number == len(awards):
-        return f"No amount is stated for {'its' if number == 1 else 'any of its'} {counted(number, 'award')}."
-    come = "comes" if len(awards) == 1 else "come"
-    unstated = f"; for {number} of them no amount is stated" if number else ""
-    amount = f"{gbp(stream['award_gbp'])}{implied_note(stream['implied_gbp'])}"
-    return f"{counted(len(awards), 'award')} {come} to {amount}{unstated}."
+        its = "its" if number == 1 else "any of its"
+        return write("The paper states no amount for " + its + " {awards}.", awards=_awards(number, **of))
+    unstated = ""
+    if number:
+        count = figure(str(number), "count", **of, award_status=NOT_STATED)
+        unstated = write("; {number} " + ("has" if number == 1 else "have") + " no stated amount", number=count)
+    return write(
+        "{awards} " + ("comes" if len(awards) == 1 else "come") + " to {amount}{unstated}.",
+        awards=_awards(len(awards), **of),
+        amount=_sum(awards, **of),
+        unstated=unstated,
+    )
 
 
 def without_awards(names: Sequence[str]) -> str:
     """The streams that have no award in the paper's tables."""
     if not names:
-        return "Every stream has awards; they are listed above."
+        return "Every stream has awards, which are listed above."
     them = "it" if len(names) == 1 else "them"
-    return f"The tables list no award from {listed(names)}. What is told of {them} elsewhere stands here."
+    *first, last = [with_article(name) for name in names]
+    either = f"{', '.join(first)} or {last}" if first else last
+    return f"The tables list no award from {either}. The text mentions {them}."
 
 
 def other_money(money: pd.DataFrame) -> str:
     """How many sums in the paper belong to none of its streams; `money` is the table of `summaries.other_money`."""
     if money.empty:
-        return "No other money is told of."
+        return "The paper mentions no other money."
     one = len(money) == 1
-    return (
-        f"{'One more sum or bid is' if one else f'{len(money)} more sums or bids are'} told of that "
-        f"{'belongs' if one else 'belong'} to no stream, and {'is' if one else 'are'} added to no sum here."
-    )
+    return write(
+        "The paper mentions {number} other " + ("sum or bid. It belongs" if one else "sums or bids. They belong")
+        + " to no stream and " + ("is" if one else "are") + " in no sum here.",
+        number=figure(str(len(money)), "listed", OTHER_MONEY),
+    )  # fmt: skip
+
+
+OTHER_MONEY = "Other money in the paper"
+"""The caption of the table that `other_money` counts."""
 
 
 def appendix_opening(awards: pd.DataFrame) -> str:
@@ -108,18 +190,41 @@ def appendix_opening(awards: pd.DataFrame) -> str:
     themed = awards.loc[awards["theme"].notna(), "stream"].unique()
     if not len(themed):
         return "No award of this year has a printed theme; every award is listed above."
-    names = listed([str(name) for name in themed])
-    return f"Every award from {names}, under its theme. After the theme stand its aim and what its awards come to."
+    names = listed([with_article(str(name)) for name in themed])
+    return f"The table lists each award for {names} under its theme, with the aim and the sum of each theme."
 
 
 def sources_count(paper: Paper) -> str:
     """A sentence on how many sources the paper lists."""
     number = len(paper.source_documents)
     if not number:
-        return "No sources are listed."
-    return f"{counted(number, 'source')}, {'its date' if number == 1 else 'their dates'} as printed:"
+        return "The paper lists no sources."
+    count = figure(str(number), "paper", "source_documents")
+    end = "source; its date is" if number == 1 else "sources; their dates are"
+    return write("The paper lists {count} " + end + " as printed:", count=count)
 
 
 def contact_details(paper: Paper) -> Mapping[str, str]:
     """The post that answers questions, and its body."""
-    return {"Contact": paper.paper.contact or "No contact is named.", "Body": paper.paper.body}
+    return {"Contact": paper.paper.contact or "The paper names no contact.", "Body": paper.paper.body}
+
+
+def _date(paper: Paper) -> Figure:
+    return figure(in_words(paper.paper.date), "paper", "paper.date")
+
+
+def _awards(number: int, **of: Any) -> Sentence:
+    """`1 award`, `35 awards`."""
+    return write("{number} award" + ("" if number == 1 else "s"), number=figure(str(number), "count", **of))
+
+
+def _sum(awards: pd.DataFrame, **of: Any) -> Sentence:
+    """The sum of the awards, and how much of it is implied."""
+    amount = figure(gbp(awards["award_gbp"].sum()), "sum", **of)
+    return write("{amount}{implied}", amount=amount, implied=_implied(implied_gbp(awards), **of))
+
+
+def _implied(pounds: float, **of: Any) -> str:
+    if not pounds:
+        return ""
+    return write(" (including {sum} implied)", sum=figure(gbp(pounds), "sum", **of, award_status="implied"))

@@ -13,6 +13,8 @@ import mistune
 from grantsdata.model.notes import PLACEHOLDER, Note
 from grantsdata.report.fragment import Fragment
 from grantsdata.report.page.prose import say
+from grantsdata.report.traced import Figure, Sentence, joined
+from grantsdata.report.traced import html as traced
 
 _TOKEN = 0xF0000
 """The first of the private-use characters that stand for placeholders while Markdown is parsed."""
@@ -41,7 +43,7 @@ def notes_html(note: Note, *, under: int = 3) -> str:
         if value is None:
             return match[0]
         character = _TOKEN + len(values)
-        values[character] = escape(value)
+        values[character] = traced(_figures(note, match[1].strip()) or value)
         return chr(character)
 
     markdown = PLACEHOLDER.sub(token, _FOREIGN.sub("\ufffd", note.markdown))
@@ -51,6 +53,11 @@ def notes_html(note: Note, *, under: int = 3) -> str:
 
 def _value(note: Note, match: re.Match[str]) -> str | None:
     return note.values.get(match[1].strip())
+
+
+def _figures(note: Note, name: str) -> Sentence:
+    """The printed texts that replace a placeholder, each with the expression for where it is printed."""
+    return joined(Figure(piece.text, piece.expression) for piece in note.pieces.get(name, ()))
 
 
 class _Renderer(mistune.HTMLRenderer):

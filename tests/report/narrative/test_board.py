@@ -40,6 +40,7 @@ from grantsdata import (
 from grantsdata.errors import NotesError
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative import board as narrative
+from grantsdata.report.traced import Figure
 from grantsdata.runs.publish.publish import make_report
 
 CASUALTY, YOUTH = "Casualty Reduction and Support Fund", "Youth Fund"
@@ -114,10 +115,9 @@ def test_the_headings_stand_in_the_order_of_the_printed_paper(page):
         "Next steps",
         YOUTH,
         "Other money",
-        "6. Recommendation to the Board",
-        "7. Source documents",
-        "8. Contact",
-        "9. Appendix: awards by theme",
+        "6. Source documents",
+        "7. Contact",
+        "8. Appendix: awards by theme",
         "Printed totals",
     ]
 
@@ -132,19 +132,43 @@ def test_it_says_to_whom_from_whom_and_when(page):
     }
 
 
-def test_it_tells_its_purpose_and_what_is_recommended_twice(page):
+def test_it_says_at_its_head_that_it_is_the_paper_set_again(page):
+    assert "This is the paper of 11 May 2017, set again in our own words." in spaced(page.select_one(".lead"))
+
+
+def test_it_says_its_purpose_and_what_is_recommended(page):
     assert (
-        "This paper tells the Business Coordination Board what the Police and Crime Commissioner for Cambridgeshire "
-        "awards for the financial year 2017-18: 35 awards to 21 named providers, £2,283,508 (including £10,000 "
-        "implied) in all."
-    ) in spaced(page.main)
-    assert spaced(page.main).count("It is recommended that the Business Coordination Board note this paper.") == 2
+        "This paper reports to the Business Coordination Board on the awards of the Police and Crime Commissioner for "
+        "Cambridgeshire for the financial year 2017-18. It lists 35 awards, £2,283,508 (including £10,000 implied) in "
+        "all. 34 awards go to 21 providers, and 1 has no provider. The 4 safeguarding boards are separate bodies. They "
+        "share one office, which counts here as one provider."
+    ) in below(page, "Purpose").replace("( ", "(")
+    assert spaced(page.main).count("It is recommended that the Business Coordination Board note this paper.") == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("Commissioning and grants strategy", "The Board approved the Strategy in December 2016."),
+        ("Commissioning and grants strategy", "from four funding streams"),
+        ("Commissioning and grants strategy", "calls the budget for the year “projected”"),
+        (VICTIMS, "passed to the Commissioner in 2012."),
+        (VICTIMS, "to report twice yearly on"),
+        (VICTIMS, "The paper reports these for 2016/17:"),
+        (CRIME, "The paper reports these for 2016/17:"),
+        (VICTIMS, "from April 2017."),
+        (CASUALTY, "The Board heard in March 2017"),
+        (YOUTH, "the Police and Crime Plan for 2017-20, above all"),
+    ],
+)
+def test_it_keeps_the_years_and_dates_of_the_paper(page, section, said):
+    assert said in below(page, section)
 
 
 def test_the_streams_stand_with_their_budgets(page):
     assert (
-        "Budget for grants: £2.3m, that is £1m for Victims' services and £1.3m for Crime and disorder reduction. From "
-        "it £2,283,508 (including £10,000 implied) is awarded."
+        "Budget for grants: £2.3m, made up of £1m for Victims' services and £1.3m for Crime and disorder "
+        "reduction. The awards come to £2,283,508 (including £10,000 implied)."
     ) in below(page, "Where the money comes from")
     rows = table_called(page, "The streams and their budgets")
     assert [(row[0], row[2], row[3], row[4], row[5]) for row in rows] == [
@@ -162,9 +186,9 @@ def test_the_tables_stand_in_the_order_of_the_printed_paper(page):
         "Victims' services: commissioned contracts",
         "Victims' services: single tenders",
         "Crime and disorder reduction: awards by theme",
-        f"{CASUALTY}: money told of in the text",
-        f"{YOUTH}: money told of in the text",
-        "Money in no stream",
+        f"{CASUALTY}: money that only the text names",
+        f"{YOUTH}: money that only the text names",
+        "Other money in the paper",
         "Every award by theme",
         "Printed totals beside ours",
     ]
@@ -192,16 +216,16 @@ def test_remarks_beside_an_amount_are_kept(page):
 
 def test_the_single_tender_rule_stands_below_its_table(page):
     text = below(page, VICTIMS)
-    rule = text.index("only one supplier is able to do the work")
-    assert text.index("£154,065") < rule < text.index("More support for victims of domestic abuse")
+    rule = text.index("only one supplier can do the work")
+    assert text.index("£154,065") < rule < text.index("Support for victims of domestic abuse")
 
 
 def test_highlights_have_their_figures_with_hedge_unit_and_period(page):
     for told in (
         "In 2016/17 it took more than 15,000 referrals, a third of reported victim-based crime, and just short of 100 "
         "self-referrals.",
-        "For 3,300 victims the co-ordinators needed a single call each.",
-        "Volunteers gave 1,461 hours of their time.",
+        "Co-ordinators met the needs of 3,300 victims in a single call each.",
+        "Volunteers gave 1,461 hours.",
         "more than 100 young victims had specialist support in a nine-month period.",
     ):
         assert told in below(page, VICTIMS)
@@ -220,20 +244,20 @@ def test_crime_and_disorder_reduction_stands_by_theme_with_aims(page):
 
 
 def test_the_separate_funds_come_in_the_papers_order_and_none_gets_an_amount_that_is_not_stated(page):
-    assert [row[2] for row in table_called(page, f"{CASUALTY}: money told of in the text")] == ["£67k"]
-    rows = table_called(page, f"{YOUTH}: money told of in the text")
+    assert [row[2] for row in table_called(page, f"{CASUALTY}: money that only the text names")] == ["£67k"]
+    rows = table_called(page, f"{YOUTH}: money that only the text names")
     assert [row[2] for row in rows] == ["not stated", "not stated"]
     assert [row[0] for row in rows] == [
         "Local Youth Social Action Fund for Cambridgeshire",
         "Youth and Communities Fund",
     ]
-    money = table_called(page, "Money in no stream")
+    money = table_called(page, "Other money in the paper")
     assert [row[2] for row in money] == ["not stated", "not stated", "£700k", "not stated"]
 
 
 def test_the_sources_are_linked_with_their_dates_as_printed(page):
     section = below(page, "Source documents")
-    assert section.startswith("3 sources, their dates as printed: ")
+    assert section.startswith("The paper lists 3 sources; their dates are as printed: ")
     assert "Agenda item 12.0, 16th December 2017" in section
     assert "Its web address says 2016." in section
     links = {spaced(link): link["href"] for link in page.main.select('a[href^="http"]')}
@@ -284,10 +308,9 @@ def test_another_body_gets_the_sections_that_its_paper_declares(other_page):
         "Safer communities",
         "5. Separate funds",
         "Other money",
-        "6. Recommendation to the Board",
-        "7. Source documents",
-        "8. Contact",
-        "9. Appendix: awards by theme",
+        "6. Source documents",
+        "7. Contact",
+        "8. Appendix: awards by theme",
         "Printed totals",
     ]
     assert captions(other_page) == ["The streams and their budgets", "Safer communities: every award"]
@@ -303,14 +326,14 @@ def test_another_body_gets_the_sections_that_its_paper_declares(other_page):
 def test_without_notes_the_page_says_so_or_leaves_the_section_out(other_page):
     text = spaced(other_page.main)
     for told in (
-        "Nothing is on file about the strategy behind these awards.",
-        "It is recommended that this paper be noted.",
-        "This paper tells what the Commissioner for Testshire awards",
-        "3 awards come to £35,000.50; for 1 of them no amount is stated.",
-        "Every stream has awards; they are listed above.",
-        "No other money is told of.",
-        "No sources are listed.",
-        "No contact is named.",
+        "The notes for this year do not describe the strategy behind the awards.",
+        "It is recommended that the Board note this paper.",
+        "This paper reports to the Board on the awards of the Commissioner for Testshire",
+        "3 awards come to £35,000.50; 1 has no stated amount.",
+        "Every stream has awards, which are listed above.",
+        "The paper mentions no other money.",
+        "The paper lists no sources.",
+        "The paper names no contact.",
         "No award of this year has a printed theme; every award is listed above.",
         "The paper prints no total for Safer communities",
     ):
@@ -432,45 +455,114 @@ def openings_of(project: Path, *awards: tuple[str, str, str, str], **more: str) 
 def test_a_stream_tells_its_origin_budget_and_sum(project):
     told = openings_of(project, ("GR", "Lights", "Cambridge City Council", "£4,000"))
     assert told == {
-        "General grants": "Where the money comes from: Main grant. Its budget is £5,000, inside the overall budget. "
-        "1 award comes to £4,000.",
-        "Lucky fund": "Where the money comes from: Main grant. No budget is stated for it; it is outside the overall "
+        "General grants": "Source of the money: Main grant. The budget is £5,000, part of the overall budget. 1 award "
+        "comes to £4,000.",
+        "Lucky fund": "Source of the money: Main grant. The paper states no budget for it; it is outside the overall "
         "budget.",
     }
 
 
-def test_a_stream_of_which_no_amount_is_stated_comes_to_nothing_that_is_said(project):
+def test_a_stream_without_any_stated_amount_has_no_sum(project):
     told = openings_of(project, ("GR", "A", "X", "TBC"), ("GR", "B", "Y", "TBC"), ("OUT", "C", "Z", "TBC"))
-    assert told["General grants"].endswith("No amount is stated for any of its 2 awards.")
-    assert told["Lucky fund"].endswith("No amount is stated for its 1 award.")
+    assert told["General grants"].endswith("The paper states no amount for any of its 2 awards.")
+    assert told["Lucky fund"].endswith("The paper states no amount for its 1 award.")
 
 
-def test_an_overall_budget_that_is_not_stated_is_told_as_such():
+@pytest.mark.parametrize(
+    ("unstated", "said"),
+    [
+        ([0, 1], "The paper states no overall budget; it gives £1.3m for Crime and disorder reduction."),
+        ([0, 1, 2], "The paper states no overall budget."),
+        ([1, 2], "Budget for grants: £2.3m."),
+    ],
+)
+def test_a_budget_that_is_not_stated_is_left_out(unstated, said):
     budgets = budgets_of_2017()
-    budgets.loc[0, "budget_printed"], budgets.loc[0, "budget_gbp"] = "", pd.NA
-    budgets.loc[1, "budget_printed"], budgets.loc[1, "budget_gbp"] = "", pd.NA
+    budgets.loc[unstated, "budget_printed"], budgets.loc[unstated, "budget_gbp"] = "", pd.NA
     assert narrative.board_budget(summaries.budget_bridge(awards_of_2017(), budgets)) == (
-        "Budget for grants: not stated, that is an amount that is not stated for Victims' services and £1.3m for Crime "
-        "and disorder reduction. From it £2,283,508 (including £10,000 implied) is awarded."
+        f"{said} The awards come to £2,283,508 (including £10,000 implied)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("awards", "said"),
+    [
+        (awards_of_2017().iloc[:2], "It lists 2 awards, £479,445 in all. They go to 1 provider."),
+        (awards_of_2017().iloc[:1], "It lists 1 award, £446,000 in all. It goes to 1 provider."),
+        (
+            awards_of_2017().iloc[33:],
+            "It lists 2 awards, £27,000 in all. 1 award goes to 1 provider, and 1 has no provider.",
+        ),
+        (awards_of_2017().iloc[34:], "It lists 1 award, £15,000 in all. No award has a named provider."),
+        (awards_of_2017(include_implied=False).iloc[15:16], "It lists 1 award. It goes to 1 provider."),
+        (
+            awards_of_2017().iloc[11:13],
+            "It lists 2 awards, £84,352 in all. They go to 1 provider. The 2 safeguarding boards are separate "
+            "bodies. They share one office, which counts here as one provider.",
+        ),
+    ],
+)
+def test_the_purpose_counts_awards_and_providers(awards, said):
+    assert narrative.board_purpose(awards, paper_of_2017()).endswith(f"for the financial year 2017-18. {said}")
+
+
+def test_each_figure_of_the_purpose_is_traced():
+    purpose = narrative.board_purpose(awards_of_2017(), paper_of_2017())
+    assert [(str(part), part.expression) for part in purpose.parts if isinstance(part, Figure)] == [
+        ("2017-18", "paper('financial_year')"),
+        ("35", "count()"),
+        ("£2,283,508", "sum()"),
+        ("£10,000", "sum(award_status='implied')"),
+        ("34", "count(provider=True)"),
+        ("21", "distinct('provider')"),
+        ("1", "count(provider=False)"),
+        ("4", "count(provider='Safeguarding boards (one shared office)')"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "keys", "board"),
+    [
+        ("Police and Crime Commissioner for Testshire", {}, "the Board"),
+        ("Fairshire Borough Council", {}, "the Cabinet"),
+        ("Fairshire Borough Council", {"presented_to": "Grants Committee"}, "the Grants Committee"),
+        (
+            "Fairshire Borough Council",
+            {"presented_to": "Grants Committee", "deciding_body": "Full Council"},
+            "the Full Council",
+        ),
+        ("Fairshire Foundation", {}, "the trustees"),
+        ("Fairshire Foundation", {"deciding_body": "the grants panel"}, "the grants panel"),
+    ],
+)
+def test_the_paper_names_who_decides(body, keys, board):
+    about = paper_of_2017().paper.model_copy(update={"body": body, "presented_to": "", **keys})
+    paper = paper_of_2017().model_copy(update={"paper": about})
+    assert paper.the_deciding_body == board
+    assert narrative.board_recommendation(paper) == f"It is recommended that {board} note this paper."
+    assert narrative.board_purpose(awards_of_2017(), paper).startswith(
+        f"This paper reports to {board} on the awards of"
     )
 
 
 def test_without_the_implied_amount_nothing_is_called_implied():
     awards = awards_of_2017(include_implied=False)
-    assert narrative.board_purpose(awards, paper_of_2017()).endswith("£2,273,508 in all.")
+    assert "35 awards, £2,273,508 in all." in narrative.board_purpose(awards, paper_of_2017())
+    assert "implied" not in narrative.about_the_board_paper(paper_of_2017(), awards)
 
 
 def test_a_paper_with_one_source_one_other_sum_and_one_silent_stream_is_told_in_the_singular(project):
-    assert narrative.without_awards([YOUTH]) == (
-        "The tables list no award from Youth Fund. What is told of it elsewhere stands here."
+    assert narrative.without_awards([YOUTH]) == ("The tables list no award from the Youth Fund. The text mentions it.")
+    assert narrative.without_awards([CASUALTY, YOUTH]) == (
+        f"The tables list no award from the {CASUALTY} or the Youth Fund. The text mentions them."
     )
     money = summaries.other_money(load_separate_funds("2017-18", project=REPOSITORY)).iloc[:1]
     assert (
         narrative.other_money(money)
-        == "One more sum or bid is told of that belongs to no stream, and is added to no sum here."
+        == "The paper mentions 1 other sum or bid. It belongs to no stream and is in no sum here."
     )
     paper = paper_of_2017().model_copy(update={"source_documents": paper_of_2017().source_documents[:1]})
-    assert narrative.sources_count(paper) == "1 source, its date as printed:"
+    assert narrative.sources_count(paper) == "The paper lists 1 source; its date is as printed:"
 
 
 def test_the_details_leave_out_what_the_paper_does_not_declare(project):

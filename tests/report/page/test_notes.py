@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.reporting import VICTIMS
 
-from grantsdata.model.notes import Note, parse_notes, placeholder_texts
+from grantsdata.model.notes import Note, Piece, parse_notes, placeholder_texts
 from grantsdata.report.page import notes_html
 
 FILE = "data/raw/2017-18/board-paper.md"
@@ -27,6 +27,16 @@ def test_paragraphs_lists_and_emphasis_are_shown():
     soup = soup_of("One **two** *three* _four_.\n\n- five\n- six\n")
     assert [tag.name for tag in soup.div.find_all(True)] == ["p", "strong", "em", "em", "ul", "li", "li"]
     assert soup.get_text().split() == ["One", "two", "three", "four.", "five", "six"]
+
+
+def test_the_printed_texts_that_replace_a_placeholder_are_traced():
+    pieces = {"Calls": [Piece("more than", "cell('a', 2, 'H')"), Piece("10 < 20", "cell('a', 2, 'F')")]}
+    note = Note("It took {Calls}, and {Others}.", {"Calls": "more than 10 < 20", "Others": "<b>2</b>"}, pieces=pieces)
+    soup = BeautifulSoup(notes_html(note), "html.parser")
+    assert soup.get_text().strip() == "It took more than 10 < 20, and <b>2</b>."
+    assert [(data["value"], data.get_text()) for data in soup.find_all("data")] == [
+        ("cell('a', 2, 'H')", "more than"), ("cell('a', 2, 'F')", "10 < 20")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
