@@ -1,4 +1,4 @@
-"""Mistakes made in the program itself, each on a page that is then made and checked as every page is before it is published.
+"""Mistakes made in the program itself; then a page is made and checked, as every page is before it is published.
 
 A page is made in a process that is forked for it, so that a mistake stays there. Several mistakes may be made on one
 page at once: each has words of its own by which it is told.

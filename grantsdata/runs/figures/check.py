@@ -105,6 +105,9 @@ def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
+        is_sum = figure.expression.startswith(("sum(", "rank_sum(", "largest_sum("))
+        if is_sum and "impli" not in sentence.text and any(one["award_status"] == "implied" for one in value.of):
+            yield f"“{_short(sentence)}”: {figure.text} counts an implied amount, and it does not say so"
     for fault in label_faults(sentence, verifier):
         yield f"“{_short(sentence)}”: {fault}"
 

@@ -191,6 +191,11 @@ def part(a: Value, b: Value) -> Value:
     return Value("share", a.amount / b.amount, of=a.of)
 
 
+def shown(of: Mapping[str, Any]) -> dict[str, Any]:
+    """Conditions on the rows of a table on the page, which shows yes and no."""
+    return {name: {"True": "yes", "False": "no"}.get(str(value), value) for name, value in of.items()}
+
+
 def added(rows: list[Any], column: str) -> Value:
     """The sum of a column of a table on the page."""
     whole = sum((Fraction(row[column] or 0) for row in rows), Fraction(0))
@@ -226,7 +231,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "finding": lambda v, code, scope, column: v.finding(code, scope, column),
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
-    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
+    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], shown(of)))),
     "column": lambda v, caption, column: added(v.tables[caption], column),
     "printed": lambda v, text: held(text, v.raw.texts()),
     "constant": lambda v, name: Value("pounds", Fraction(LAW[name])),
