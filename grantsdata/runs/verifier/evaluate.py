@@ -208,6 +208,12 @@ def printed(text: str, of: dict[str, Any] | None = None) -> Value:
     return Value(texts=(text,)) if whole is None else Value("pounds", Fraction(whole), (text,))
 
 
+def in_cell(text: str) -> Value:
+    """The same of a cell, which may hold a number of something else."""
+    value = printed(text)
+    return value if "£" in text or value.unit == "text" else number(value.amount / 100)._replace(texts=(text,))
+
+
 KINDS: dict[str, Callable[..., Value]] = {
     "sum": lambda v, **of: pounds(v.all(of)),
     "count": lambda v, **of: number(len(v.all(of)), v.all(of)),
@@ -227,7 +233,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "stream": lambda v, code, key: Value(texts=(v.stream(code)[key],)),
     "first_day": lambda v: Value(texts=(f"1 April {v.raw.year[:4]}",)),
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
-    "cell": lambda v, file, row, column: printed(rows_of(v.raw.path(file))[row][column]),
+    "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "finding": lambda v, code, scope, column: v.finding(code, scope, column),
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
