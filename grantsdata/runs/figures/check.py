@@ -7,6 +7,7 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from grantsdata.runs.figures.labels import label_faults
 from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
@@ -42,7 +43,7 @@ ALLOWED = {
 def figures_agree_with_raw_files(page: Page, data: PageData) -> list[str]:
     """Each figure in a sentence is what its expression gives, and belongs to the label beside it."""
     verifier = verifier_of(page, data)
-    return [fault for one in sentences(page.soup) for fault in _faults(one, verifier)]
+    return [fault for one in sentences_of(page) for fault in _faults(one, verifier)]
 
 
 def numerals_are_traced(page: Page, data: PageData) -> list[str]:
@@ -53,14 +54,19 @@ def numerals_are_traced(page: Page, data: PageData) -> list[str]:
 def untraced(page: Page, data: PageData) -> list[str]:
     """A fault for each sentence with numerals that have no expression."""
     known = known_texts(data.raw)
-    found = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within not in ("td", "th", "note")]
-    notes = [(one, one.numerals(known)) for one in sentences(page.soup) if one.within == "note"]
-    found += [(one, [numeral for numeral in numerals if numeral[-1].isdigit()]) for one, numerals in notes]
+    found = [(one, one.numerals(known)) for one in sentences_of(page) if one.within not in ("td", "th")]
+    found = [(one, [text for text in all_ if one.within != "note" or text[-1].isdigit()]) for one, all_ in found]
     return [
         f"“{_short(one)}”: no expression for {', '.join(dict.fromkeys(numerals))}"
         for one, numerals in found
         if numerals
     ]
+
+
+@lru_cache(maxsize=64)
+def sentences_of(page: Page) -> list[Sentence]:
+    """Every sentence of a page, which is read once."""
+    return list(sentences(page.soup))
 
 
 def notebook_of(page: Page) -> str:
@@ -99,6 +105,9 @@ def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
+        is_sum = figure.expression.startswith(("sum(", "rank_sum(", "largest_sum("))
+        if is_sum and "impli" not in sentence.text and any(one["award_status"] == "implied" for one in value.of):
+            yield f"“{_short(sentence)}”: {figure.text} counts an implied amount, and it does not say so"
     for fault in label_faults(sentence, verifier):
         yield f"“{_short(sentence)}”: {fault}"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 INLINE = frozenset(
     (
@@ -46,6 +46,10 @@ NUMERAL = re.compile(
 BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“0-9])")
 
 
+Piece = tuple[str, str]
+"""A text, and the expression of the figure that it is part of, if it is."""
+
+
 class Figure(NamedTuple):
     """A figure as it is written, its expression, and where in its sentence it begins."""
 
@@ -74,19 +78,11 @@ def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
 
     What a note of the raw files says is within "note": its words are the file's own.
     """
-    pieces: dict[int, tuple[Tag, list[tuple[str, str]]]] = {}
-    for string in soup.find_all(string=True):
-        if isinstance(string, PreformattedString) or string.find_parent(["style", "svg"]) or not string.parent:
-            continue
-        if "number" in (string.parent.get("class") or []):
-            continue
-        block = next(one for one in string.parents if one.name not in INLINE)
-        data = string.find_parent("data")
-        expression = str(data.get("value", "")) if data else ""
-        pieces.setdefault(id(block), (block, []))[1].append((str(string), expression))
-    for block, parts in pieces.values():
-        is_note = block.find_parent(class_="prose") is not None
-        yield from _split(_joined(parts), "note" if is_note else block.name)
+    pieces: dict[int, tuple[str, list[Piece]]] = {}
+    for block, within, piece in _texts(soup, soup, soup.name, ""):
+        pieces.setdefault(id(block), (within, []))[1].append(piece)
+    for within, parts in pieces.values():
+        yield from _split(_joined(parts), within)
     for tag in soup.find_all(True):
         pairs = json.loads(str(tag.get("data-figures", "[]")))
         for name in SPOKEN:
@@ -94,7 +90,21 @@ def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
                 yield from _split(_found(str(tag[name]), pairs), name)
 
 
-def _joined(parts: list[tuple[str, str]]) -> tuple[str, list[Figure]]:
+def _texts(tag: Tag, block: Tag, within: str, expression: str) -> Iterator[tuple[Tag, str, Piece]]:
+    """Every text in an element with its block, the block's name, and the expression of its figure."""
+    for child in tag.children:
+        if isinstance(child, Tag):
+            classes = list(child.get("class") or ())
+            if child.name in ("style", "svg") or "number" in classes:
+                continue
+            name = "note" if within == "note" or "prose" in classes else child.name
+            inner = (block, within) if child.name in INLINE else (child, name)
+            yield from _texts(child, *inner, str(child.get("value", "")) if child.name == "data" else expression)
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield block, within, (str(child), expression)
+
+
+def _joined(parts: list[Piece]) -> tuple[str, list[Figure]]:
     """One text with single spaces; neighbouring strings of one figure are one figure."""
     text, figures = "", []
     for string, expression in parts:

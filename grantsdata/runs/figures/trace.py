@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import ParameterError
-from grantsdata.runs.figures.check import known_texts, verifier_of
-from grantsdata.runs.figures.sentences import sentences
+from grantsdata.runs.figures.check import known_texts, sentences_of, verifier_of
 from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.qa.expected import Award, PageData, page_data
 from grantsdata.runs.qa.page import Page
@@ -67,7 +66,7 @@ def trace(what: str, *, year: YearLike | None = None, project: str | Path | None
 def _of_page(page: Page, root: Path, what: str | None = None) -> Iterator[Occurrence]:
     data = page_data(open_year(page.path.parent.name, root), **page.parameters)
     verifier, known = verifier_of(page, data), known_texts(data.raw)
-    for sentence in sentences(page.soup):
+    for sentence in sentences_of(page):
         for figure in sentence.figures:
             if what in (None, figure.text):
                 try:

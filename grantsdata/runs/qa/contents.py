@@ -9,7 +9,7 @@ from grantsdata.runs.qa.page import Page, spaced
 def contents_are_the_headings(page: Page) -> list[str]:
     """The contents list every section once and in order, by the words of its heading, and each entry leads to it."""
     faults = []
-    for nav in [tag for tag in page.named("nav") if tag.get("aria-label") == "Contents"]:
+    for nav in [tag for tag in page.named("nav") if "Contents" in (tag.get("aria-label"), *_headings(tag))]:
         links = [link for link in nav.find_all("a") if str(link.get("href", "")).startswith("#")]
         sections = [tag for tag in page.named("h2") if tag.find_parent("nav") is None]
         for link in links:
@@ -24,6 +24,10 @@ def contents_are_the_headings(page: Page) -> list[str]:
         if not faults and listed != order:
             faults.append("contents: the entries stand in another order than the sections")
     return faults
+
+
+def _headings(nav: Tag) -> list[str]:
+    return [spaced(heading) for heading in nav.find_all("h2")]
 
 
 def _heading_at(page: Page, name: str) -> Tag | None:

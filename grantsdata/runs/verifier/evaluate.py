@@ -198,6 +198,11 @@ def part(a: Value, b: Value) -> Value:
     return Value("share", a.amount / b.amount, of=a.of)
 
 
+def shown(of: Mapping[str, Any]) -> dict[str, Any]:
+    """Conditions on the rows of a table on the page, which shows yes and no."""
+    return {name: {"True": "yes", "False": "no"}.get(str(value), value) for name, value in of.items()}
+
+
 def added(rows: list[Any], column: str) -> Value:
     """The sum of a column of a table on the page."""
     whole = sum((Fraction(row[column] or 0) for row in rows), Fraction(0))
@@ -215,6 +220,12 @@ def printed(text: str, of: dict[str, Any] | None = None) -> Value:
     """A printed text, and its amount if it is one, or a sum of several."""
     whole = total_of(text) if of is None else amount(text, of)[0]
     return Value(texts=(text,)) if whole is None else Value("pounds", Fraction(whole), (text,))
+
+
+def in_cell(text: str) -> Value:
+    """The same of a cell, which may hold a number of something else."""
+    value = printed(text)
+    return value if "£" in text or value.unit == "text" else number(value.amount / 100)._replace(texts=(text,))
 
 
 KINDS: dict[str, Callable[..., Value]] = {
@@ -236,11 +247,11 @@ KINDS: dict[str, Callable[..., Value]] = {
     "stream": lambda v, code, key: Value(texts=(v.stream(code)[key],)),
     "first_day": lambda v: Value(texts=(f"1 April {v.raw.year[:4]}",)),
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
-    "cell": lambda v, file, row, column: printed(rows_of(v.raw.path(file))[row][column]),
+    "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "finding": lambda v, code, scope, column: v.finding(code, scope, column),
     "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
-    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], of))),
+    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], shown(of)))),
     "column": lambda v, caption, column: added(v.tables[caption], column),
     "entry": lambda v, caption, row, column: entry(v.tables[caption], row, column),
     "in_file": lambda v, file, text: held(text, v.cells(file)),

@@ -45,9 +45,10 @@ def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
 
 
 def total_of(text: str) -> int | None:
-    """The pence of a budget, which may be printed as a sum; None if it is not stated."""
-    parts = [amount(part, {})[0] for part in re.split(r" (?:\+|and|plus) ", text)]
-    return None if None in parts else sum(part or 0 for part in parts)
+    """The pence of a budget, which may be printed as a sum; None if it is not one."""
+    parts = [amount(part, {}) for part in re.split(r" (?:\+|and|plus) ", text)]
+    is_stated = all(pence is not None and not re.search("[0-9]", words) for pence, _, words in parts)
+    return sum(pence or 0 for pence, _, _ in parts) if is_stated else None
 
 
 def spaced(text: str) -> str:

@@ -60,10 +60,16 @@ def test_an_expression_that_cannot_be_worked_out_is_a_fault(tmp_path: Path, behi
     assert "5: count(colour='red') cannot be worked out" in fault
 
 
+def test_a_sum_that_hides_what_is_implied_is_a_fault(tmp_path: Path, behind: PageData) -> None:
+    text = write("In all {a}{b}.", a=figure("£2,283,508", "sum"), b="")
+    (fault,) = faults(text, tmp_path, behind)
+    assert fault.endswith("£2,283,508 counts an implied amount, and it does not say so")
+
+
 def both(first: str, second: str) -> Sentence:
     """The sums of the two streams, the first beside the first label."""
     return write(
-        f"{first} has {{a}}, {second} has {{b}}.",
+        f"{first} has {{a}}, {second} has {{b}}, in part implied.",
         a=figure("£961,260", "sum", stream=VICTIMS),
         b=figure("£1,322,248", "sum", stream=CRIME),
     )

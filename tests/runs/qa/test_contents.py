@@ -8,7 +8,7 @@ from grantsdata.runs.qa import contents
 from grantsdata.runs.qa.page import Page
 
 SECTIONS = """
-<nav aria-label="Contents"><h2>Contents</h2>
+<nav aria-labelledby="contents"><h2 id="contents">Contents</h2>
 <ol><li><a href="#who">Who</a></li><li><a href="#what">What</a></li></ol></nav>
 <h2 id="who"><span class="number">1.</span> Who</h2>
 <section id="what"><h2><span class="number">2.</span> What</h2></section>

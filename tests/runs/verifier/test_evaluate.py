@@ -62,6 +62,8 @@ def verifier() -> Verifier:
         (expression("paper", "streams"), "4"),
         (expression("cell", "separate-funds.csv", 2, "Amount"), "£67,000"),
         (expression("cell", "measures.csv", 3, "Figure"), "a third"),
+        (expression("cell", "measures.csv", 2, "Figure"), "15,000"),
+        (expression("cell", "measures.csv", 2, "Period"), "2016/17"),
         (expression("rows", "contributions.csv", Role="pools"), "5"),
         (expression("finding", "total-differs", TOTAL, "difference_gbp"), "£10,000"),
         (expression("finding", "budget-agrees", VICTIMS, "ours_gbp"), "£961,260"),

@@ -1,0 +1,351 @@
+"""Mistakes of the program in words, tables, charts and frames of the pages: each is told before the page is published.
+
+Every page is made with several mistakes at once, and for each of them the checks must say what is wrong. A few pages
+are made in every run of the tests; the others are proofs.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from support.reporting import FORCE, copied_project
+from support.seeding import Seed, faults_with, given, result
+
+from grantsdata.model.report import ReportPlan
+from grantsdata.report.traced import Figure, Sentence
+from grantsdata.runs import preload as preload  # what a page needs is imported before the process is forked
+
+FIGURES, ANNUAL, STREAMS = "report.narrative.figures", "report.narrative.annual", "report.narrative.streams"
+OUTCOMES, RECONCILIATION = "report.narrative.outcomes", "report.narrative.reconciliation"
+EXECUTE, TABLES = "runs.notebooks.execute", "report.page.tables"
+
+
+def without(**where: Any) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """The awards that do not have these values."""
+
+    def change(awards: pd.DataFrame) -> pd.DataFrame:
+        for column, value in where.items():
+            awards = awards[awards[column] != value]
+        return awards
+
+    return change
+
+
+def with_cell(column: str, value: Any, row: int = 0) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """A table in which one cell is another."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        spoilt = frame.copy()
+        spoilt[column] = spoilt[column].astype("object")
+        spoilt.iloc[row, list(spoilt.columns).index(column)] = value
+        return spoilt
+
+    return change
+
+
+def shifted(column: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """A table in which the texts of a column stand a row too far down."""
+    return lambda frame: frame.assign(**{column: frame[column].to_numpy()[[-1, *range(len(frame) - 1)]]})
+
+
+def written(old: str, new: str) -> Callable[[Any], Any]:
+    """A text, or each of several, in which a figure or a word is another; the expressions stay."""
+
+    def change(text: Any) -> Any:
+        if isinstance(text, list):
+            return [change(one) for one in text]
+        parts = text.parts if isinstance(text, Sentence) else (text,)
+        other = [one.replace(old, new) for one in parts]
+        kept = [
+            Figure(new_, one.expression) if isinstance(one, Figure) else new_
+            for one, new_ in zip(parts, other, strict=True)
+        ]
+        return Sentence(kept)
+
+    return change
+
+
+def replaced(value: Any) -> Callable[[Any], Any]:
+    """Another value in its place."""
+    return lambda original: value
+
+
+def on_page(pattern: str, new: str) -> Callable[[str], str]:
+    """The page as it is written out, with one place in it changed."""
+
+    def change(html: str) -> str:
+        other = re.sub(pattern, new, html, count=1, flags=re.DOTALL)
+        assert other != html, pattern
+        return other
+
+    return change
+
+
+ANNUAL_REPORT = ReportPlan("annual-report")
+VICTIMS_REPORT, CRIME_REPORT = (
+    ReportPlan("stream-report", {"stream": "VS"}),
+    ReportPlan("stream-report", {"stream": "CDR"}),
+)
+
+SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
+    "annual report: its words": (
+        ANNUAL_REPORT,
+        {
+            "a wrong share": Seed(
+                f"{FIGURES}.percent",
+                result(lambda text: f"{float(text[:-1]) + 0.1:.1f}%"),
+                f"share(provider='{FORCE}') gives 25.7%",
+            ),
+            "a wrong number of awards": Seed(
+                f"{ANNUAL}._sum_and_budget", result(written("£2,283,508", "£2,238,508")), "sum() gives £2,283,508"
+            ),
+            "a leader who is not": Seed(
+                f"{ANNUAL}.most_to", given(without(provider=FORCE)), "rank('provider', 1, provider=True) gives"
+            ),
+            "a largest award that is not": Seed(
+                f"{ANNUAL}.largest_award", given(without(award_pence=44_600_000)), "most() gives £446,000"
+            ),
+            "a wrong median": Seed(
+                f"{ANNUAL}.concentration", given(lambda awards: awards.iloc[:-1]), "middle() gives £39,000"
+            ),
+            "a wrong period": Seed(
+                f"{ANNUAL}.in_words",
+                result(lambda text: text.replace("2017", "2016")),
+                "first_day() gives 1 April 2017",
+            ),
+            "a budget of another stream": Seed(
+                f"{ANNUAL}.rounding", given(shifted("budget_printed"), 1), 'budget("Victims\' services") gives'
+            ),
+            "another kind of body": Seed(
+                f"{ANNUAL}.shown_as", result(lambda text: "councils"), "it names local government, but none"
+            ),
+            "another arrangement": Seed(
+                f"{ANNUAL}.SINGLE_TENDER", replaced("Grant agreement"), "it names Single tender, but none"
+            ),
+            "a wrong number of contributions": Seed(
+                f"{ANNUAL}.contributions", given(without(contribution="matches")), "count(contribution=True) gives 12"
+            ),
+            "the origin of another fund": Seed(
+                f"{ANNUAL}.streams_without_awards", given(shifted("origin")), "'origin') gives Money raised"
+            ),
+            "a judged sum that lacks an award": Seed(
+                f"{ANNUAL}.judgement",
+                given(without(service="ECINS - IT system")),
+                "sum(provider_basis='judgement') gives £562,665",
+            ),
+            "a wrong implied amount": Seed(
+                f"{ANNUAL}.verdict", result(written("£10,000", "£1,000")), "sum(award_status='implied') gives £10,000"
+            ),
+        },
+    ),
+    "annual report: its order and its tables": (
+        ANNUAL_REPORT,
+        {
+            "contents to the wrong section": Seed(
+                f"{EXECUTE}.export_page",
+                result(on_page(r'(<li><a href="#)[^"]*(">By stream)', r"\1who-gets-the-money\2")),
+                "leads to “Who gets the money”",
+            ),
+            "amounts and streams that changed places": Seed(
+                f"{ANNUAL}.listed",
+                lambda original: lambda texts: original(swapped(list(texts))),
+                "its figures are about",
+            ),
+            "a total row that is not the total": Seed(
+                "summaries.budget_breakdown", result(with_cell("total_gbp", 2_283_509.0, row=-3)), "its rows add up to"
+            ),
+            "an implied amount without its mark": Seed(f"{TABLES}.implied_mark", result(lambda text: ""), "implied"),
+            "a sum that hides what is implied": Seed(
+                f"{FIGURES}.implied_gbp", result(lambda pounds: 0.0), "counts an implied amount, and it does not say so"
+            ),
+            "a provider's sum that is another's": Seed(
+                "summaries.providers_ranked", result(shifted("award_gbp")), "by the data it is £587,195"
+            ),
+            "a fund's amount that is not printed": Seed(
+                "load_separate_funds", result(with_cell("amount_printed", "£76k")), "not as a row of separate_funds"
+            ),
+            "a measure's figure that is not printed": Seed(
+                "load_measures", result(with_cell("figure", "1,500")), "not as a row of measures"
+            ),
+            "a date that is not the paper's": Seed(
+                "report.page.prose.in_words",
+                result(lambda text: "12 May 2017"),
+                "paper('paper.date') gives 11 May 2017",
+            ),
+        },
+    ),
+    "stream: its words": (
+        VICTIMS_REPORT,
+        {
+            "another stream's sum": Seed(
+                f"{STREAMS}._total",
+                given(lambda awards: awards.iloc[1:]),
+                'sum(stream="Victims\' services") gives £961,260',
+            ),
+            "the next who are not": Seed(
+                f"{STREAMS}.leaders",
+                given(without(provider="Cambridge and Peterborough Rape Crisis Partnership")),
+                "rank('provider', 2",
+            ),
+            "single tenders that are more": Seed(
+                f"{STREAMS}.stream_points", result(written("£154,065", "£154,056")), "arrangement='Single tender'"
+            ),
+            "a budget that is not printed": Seed(
+                f"{STREAMS}.stream_headline", result(written("£1m", "£1.3m")), 'budget("Victims\' services") gives'
+            ),
+            "a period that is not printed": Seed(
+                f"{STREAMS}.stream_measures", result(written("2016/17", "2017/18")), "'Period') gives 2016/17"
+            ),
+            "a judged share of another whole": Seed(
+                f"{STREAMS}._judged", result(written("25.2%", "10.6%")), "gives 25.2%"
+            ),
+            "a finding's figure that is not": Seed(
+                f"{STREAMS}._against_printed", result(written("£961,260", "£961,620")), "'ours_gbp') gives £961,260"
+            ),
+            "a provider type's sum that is not": Seed(
+                "summaries.provider_types_by_basis",
+                result(with_cell("award_gbp", 532_194.0)),
+                "by the data it is £532,195",
+            ),
+        },
+    ),
+    "stream: its labels": (
+        CRIME_REPORT,
+        {
+            "a share of all the money": Seed(
+                f"{STREAMS}.share",
+                lambda original: lambda part, whole, of, **where: original(part, part, of, **where),
+                "gives",
+            ),
+            "an award that is not the implied one": Seed(
+                f"{FIGURES}.is_implied", result(lambda which: which.shift(-1, fill_value=False)), "gives"
+            ),
+            "an award that moves to another provider": Seed(
+                "summaries.listing",
+                result(with_cell("provider", "Family Action")),
+                "shows an award that is not in the data",
+            ),
+            "an aim that is another theme's": Seed("summaries.breakdown", result(with_cell("awards", 8)), "awards"),
+            "a text that a screen reader misses": Seed(
+                f"{EXECUTE}.export_page",
+                result(on_page("<p>", '<p aria-hidden="true">')),
+                "is hidden from a screen reader",
+            ),
+        },
+    ),
+    "outcomes": (
+        ReportPlan("outcomes"),
+        {
+            "a wrong number of measures": Seed(
+                f"{OUTCOMES}.outcomes_headline",
+                given(lambda measures: measures.iloc[1:]),
+                "rows('data/raw/2017-18/measures.csv') gives 8",
+            ),
+            "awards with a measure that have none": Seed(
+                f"{OUTCOMES}.outcomes_verdict", result(written("33", "32")), "has_measure=False) gives 33"
+            ),
+            "a hedge that is not printed": Seed(
+                f"{OUTCOMES}.measure_hedges", result(written("more than", "less than")), "'Hedge') gives more than"
+            ),
+            "a period of another measure": Seed(
+                f"{OUTCOMES}._periods",
+                result(written("a nine-month period", "a six-month period")),
+                "gives a nine-month period",
+            ),
+            "a service that is another": Seed(
+                f"{OUTCOMES}.measure_ties",
+                result(written("Support for young", "Support for old")),
+                "'Service') gives Support for young",
+            ),
+        },
+    ),
+    "reconciliation": (
+        ReportPlan("reconciliation"),
+        {
+            "a wrong number of comparisons": Seed(
+                f"{RECONCILIATION}.reconciliation_headline", given(lambda printed: printed.iloc[1:]), "gives 5"
+            ),
+            "a printed total that is not": Seed(
+                f"{RECONCILIATION}.printed_differences",
+                result(written("£1,322,248", "£1,322,284")),
+                "'printed_gbp') gives £1,322,248",
+            ),
+            "repairs that are too few": Seed(
+                f"{RECONCILIATION}.repairs_made",
+                result(written("49", "48")),
+                "column('Repairs, by kind', 'cells') gives 49",
+            ),
+            "low confidence in less": Seed(
+                f"{RECONCILIATION}.doubtful",
+                result(written("£228,600", "£226,800")),
+                "provider_confidence='low') gives £228,600",
+            ),
+            "ours that are not the awards'": Seed(
+                "summaries.printed_figures", result(with_cell("ours_gbp", 1.0)), "by the data it is"
+            ),
+        },
+    ),
+    "the reader of amounts": (
+        ANNUAL_REPORT,
+        {
+            "an amount that is read wrongly": Seed(
+                "awards.load.with_implied",
+                result(with_cell("award_pence", 44_600_100)),
+                "two readings of the raw files",
+            ),
+        },
+    ),
+    "the register": (
+        ReportPlan("outcomes"),
+        {
+            "a provider that is another": Seed(
+                "awards.load.with_contributions",
+                result(with_cell("provider", "Family Action")),
+                "have “Family Action” and “Cambridgeshire Constabulary”",
+            ),
+        },
+    ),
+}
+
+
+def swapped(parts: list[Any]) -> list[Any]:
+    """Texts whose last figures have changed places, as if two lists had been put together in different orders."""
+    lists = [list(one.parts) for one in parts if isinstance(one, Sentence)]
+    if len(lists) == len(parts) == 2 and all(isinstance(one[-1], Figure) for one in lists):
+        lists[0][-1], lists[1][-1] = lists[1][-1], lists[0][-1]
+        return [Sentence(one) for one in lists]
+    return parts
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied_project(tmp_path_factory.mktemp("seeded") / "project")
+
+
+IN_EVERY_RUN = ("annual report: its words",)
+
+
+@pytest.mark.parametrize(
+    "name", [one if one in IN_EVERY_RUN else pytest.param(one, marks=pytest.mark.proof) for one in SEEDS]
+)
+def test_each_mistake_is_told_before_the_page_is_published(name: str, project: Path, tmp_path: Path) -> None:
+    report, seeds = SEEDS[name]
+    faults = faults_with(seeds.values(), report, project, tmp_path / "made")
+    missed = {mistake: seed.says for mistake, seed in seeds.items() if not any(seed.says in one for one in faults)}
+    assert missed == {}, "\n".join(faults)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    "report", {report.name: report for report, _ in SEEDS.values()}.values(), ids=lambda one: one.name
+)
+def test_without_mistakes_nothing_is_told(report: ReportPlan, project: Path, tmp_path: Path) -> None:
+    """Otherwise checks that always complain would pass for checks that see."""
+    assert faults_with([], report, project, tmp_path / "made") == []
+
+
+def test_there_are_as_many_mistakes_as_promised() -> None:
+    assert sum(len(seeds) for _, seeds in SEEDS.values()) >= 45
