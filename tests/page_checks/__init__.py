@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     printing.its_pdf_has_the_descriptions,
     printing.its_pdf_has_every_text,
     printing.nothing_is_cut_on_paper,
+    printing.no_sheet_holds_only_the_foot,
 )
 
 __all__ = ["CHECKS", "PAGE_CHECKS", "Check", "Page", "accessibility", "document", "keyboard", "printing", "seen"]

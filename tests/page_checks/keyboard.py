@@ -25,8 +25,10 @@ LISTEN = """([focusable, controls]) => {
         return light(getComputedStyle(document.documentElement).colorScheme.includes('dark')
             && matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)');
     };
-    const all = [...document.querySelectorAll(focusable)].filter(one => one.getClientRects().length);
-    window.reachable = all.filter(one => one.tabIndex >= 0);
+    const all = [...document.querySelectorAll(focusable)].filter(one => one.checkVisibility());
+    // Of radio buttons of one name, Tab reaches the chosen one; the arrow keys lead to the others.
+    const unchosen = one => one.matches('input[type=radio]:not(:checked)');
+    window.reachable = all.filter(one => one.tabIndex >= 0 && !unchosen(one));
     window.positive = all.filter(one => one.tabIndex > 0).length;
     window.withheld = all.filter(one => one.tabIndex < 0 && one.matches(controls));
     window.stops = [];
@@ -115,21 +117,23 @@ def the_skip_link_works(page: Page) -> list[str]:
 
 SCROLLING = """() => [...document.querySelectorAll('body *')].filter(one => {
     const style = getComputedStyle(one);
-    return ['auto', 'scroll'].includes(style.overflowX) || ['auto', 'scroll'].includes(style.overflowY)
-        || (one.scrollWidth > one.clientWidth + 1 && style.overflowX === 'hidden');
-}).map(one => [one.tabIndex, one.getAttribute('role'),
+    const scrolls = one.scrollWidth > one.clientWidth + 1 && style.overflowX !== 'visible'
+        && style.overflowX !== 'clip' && one.clientWidth > 1;
+    return scrolls || (one.matches('[tabindex="0"]') && !one.matches('a, input, summary'));
+}).map(one => [one.tabIndex, one.scrollWidth > one.clientWidth + 1, one.getAttribute('role'),
     (one.getAttribute('aria-labelledby') || '').split(' ').map(
         id => (document.getElementById(id) || {textContent: ''}).textContent).join(' ').trim(),
-    one.className + ' ' + one.textContent.trim().slice(0, 40)])"""
+    one.className + ' ' + one.textContent.trim().slice(0, 40), !!one.closest('figure')])"""
 
 
 def its_scroll_boxes_can_be_reached(page: Page) -> list[str]:
-    """Each is a stop of Tab, a region, and has a name of its own."""
+    """No table scrolls; any other box that does is a stop of Tab, a region, and has a name of its own."""
     boxes = page.seen(NARROW).evaluate(SCROLLING)
-    names = [name for _, _, name, _ in boxes]
+    names = [name for _, _, _, name, _, _ in boxes]
     faults = []
-    for index, role, name, told in boxes:
-        wrong = [] if index == 0 else ["cannot be reached"]
+    for index, scrolls, role, name, told, is_figure in boxes:
+        wrong = [] if is_figure else ["hides a part of a table" if scrolls else "is a stop of Tab for nothing"]
+        wrong += [] if index == 0 else ["cannot be reached"]
         wrong += [] if role == "region" else [f"has the role {role}"]
         wrong += [] if name and names.count(name) == 1 else [f"is called “{name}”"]
         faults += [f"box “{told}” {fault}" for fault in wrong]

@@ -14,7 +14,7 @@ from page_checks.subject import Page, spaced
 TEXT_WIDTH = 680
 """Pixels of 1/96 inch: A4 is 210 mm wide, and the page's margins take 15 mm on each side."""
 
-NOT_PRINTED = "nav, .skip, .download"
+NOT_PRINTED = "nav, .skip, .download, .back, .cite, [hidden]"
 """What only a screen can use."""
 
 
@@ -72,7 +72,9 @@ def _as_printed(tag: Tag) -> str:
     """Its text, with the address of each link to somewhere else, which cannot be followed on paper."""
     texts = []
     for text in tag.find_all(string=True):
-        address = str(text.parent.get("href", "")) if text.parent else ""
+        link = text.find_parent("a")
+        is_end = link is not None and [*link.strings][-1] is text
+        address = str(link.get("href", "")) if link is not None and is_end else ""
         texts += [text, f"({address})" if address.startswith("http") else ""]
     return " ".join(" ".join(texts).split())
 
@@ -85,8 +87,8 @@ def _printed(pdf: PdfReader) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without spaces and what no reader sees; a font may set "fi" as one letter, which is then told as one."""
-    letters = unicodedata.normalize("NFKC", text)
+    """Without spaces, capitals and what no reader sees; a font may set "fi" as one letter, then told as one."""
+    letters = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"\s|\u00ad|[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", letters)
 
 
@@ -96,6 +98,20 @@ BEYOND = """width => [...document.body.querySelectorAll('*')].filter(one => {
         || (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1));
 }).map(one => one.tagName.toLowerCase() + ' “' + one.textContent.trim().slice(0, 50) + '” reaches to '
     + Math.round(one.getBoundingClientRect().right) + ' px of ' + width)"""
+
+
+def no_sheet_holds_only_the_foot(page: Page) -> list[str]:
+    """The last sheet has at least a line of the main part too, unless the page has but one."""
+    *others, last = [_bare(sheet.extract_text()) for sheet in pdf_of(page).pages]
+    foot = page.soup.find("footer")
+    main = page.soup.main
+    if not others or foot is None or main is None:
+        return []
+    first = next((_bare(_as_printed(part)) for part in foot.find_all("p") if part.find_parent("nav") is None), "")
+    before = last.partition(first)[0] if first in last else last
+    count = len(others) + 1
+    left = before.replace(f"{count}/{count}", "")
+    return [] if left else [f"the last of {count} sheets holds only the foot"]
 
 
 def nothing_is_cut_on_paper(page: Page) -> list[str]:

@@ -135,6 +135,7 @@ class Defect(NamedTuple):
 ON_PAPER = "@media print {{ {} }}".format
 IN_THE_DARK = "@media (prefers-color-scheme: dark) {{ {} }}".format
 IN_A_NARROW_WINDOW = "@media (max-width: 40rem) {{ {} }}".format
+BOX = '<figure><div class="scroll" {}><p style="width:90rem;max-width:none">A chart</p></div></figure>'
 FONT = f"@font-face {{ font-family: Afar; src: url({OUTSIDE}afar.woff2); }} body {{ font-family: Afar; }}"
 
 DEFECTS: dict[str, Defect] = {
@@ -266,7 +267,7 @@ DEFECTS: dict[str, Defect] = {
         styled(IN_A_NARROW_WINDOW(IN_THE_DARK("h1 { color: #345; }"))), seen.axe_narrow_dark, "color-contrast"
     ),
     "a table without its scroll box": Defect(
-        styled(".scroll { overflow: visible; }"), seen.it_fits_a_narrow_window, "px wide"
+        styled(".scroll { overflow: visible; } table { min-width: 60rem; }"), seen.it_fits_a_narrow_window, "px wide"
     ),
     "a box too wide for a phone": Defect(
         styled(".verdict { min-width: 30rem; }"), seen.it_fits_a_narrow_window, "verdict"
@@ -285,13 +286,17 @@ DEFECTS: dict[str, Defect] = {
         styled("a:focus-visible { outline: none; }"), keyboard.the_focus_shows_in_light, "outline of 0"
     ),
     "a hairline around the focus": Defect(
-        styled(".scroll:focus-visible { outline-width: 1px; }"), keyboard.the_focus_shows_in_light, "outline of 1"
+        styled("summary:focus-visible { outline-width: 1px !important; }"),
+        keyboard.the_focus_shows_in_light,
+        "outline of 1",
     ),
     "an outline too pale to see": Defect(
-        styled(".scroll:focus-visible { outline-color: #ccc; }"), keyboard.the_focus_shows_in_light, "a contrast of"
+        styled("summary:focus-visible { outline-color: #ccc !important; }"),
+        keyboard.the_focus_shows_in_light,
+        "a contrast of",
     ),
     "an outline lost in the dark": Defect(
-        styled(IN_THE_DARK(".scroll:focus-visible { outline-color: #222; }")),
+        styled(IN_THE_DARK("summary:focus-visible { outline-color: #222 !important; }")),
         keyboard.the_focus_shows_in_the_dark,
         "a contrast of",
     ),
@@ -303,14 +308,27 @@ DEFECTS: dict[str, Defect] = {
     "a main part that takes no focus": Defect(
         without("main", "tabindex"), keyboard.the_skip_link_works, "the focus is on BODY"
     ),
+    "a table that hides its amounts in a narrow window": Defect(
+        styled("table { min-width: 60rem; }"), keyboard.its_scroll_boxes_can_be_reached, "hides a part of a table"
+    ),
+    "a box that is a stop of Tab and does not scroll": Defect(
+        given(".scroll:has(table)", tabindex="0"),
+        keyboard.its_scroll_boxes_can_be_reached,
+        "is a stop of Tab for nothing",
+    ),
     "a scroll box out of reach": Defect(
-        without(".scroll", "tabindex"), keyboard.its_scroll_boxes_can_be_reached, "cannot be reached"
+        added(BOX.format('role="region" aria-label="x"')), keyboard.its_scroll_boxes_can_be_reached, "cannot be reached"
     ),
     "a scroll box without a name": Defect(
-        without(".scroll", "aria-labelledby"), keyboard.its_scroll_boxes_can_be_reached, "is called “”"
+        added(BOX.format('tabindex="0" role="region"')), keyboard.its_scroll_boxes_can_be_reached, "is called “”"
     ),
     "a scroll box whose name is not there": Defect(
-        given(".scroll", aria_labelledby="nowhere"), keyboard.its_scroll_boxes_can_be_reached, "is called “”"
+        added(BOX.format('tabindex="0" role="region" aria-labelledby="nowhere"')),
+        keyboard.its_scroll_boxes_can_be_reached,
+        "is called “”",
+    ),
+    "a sheet with nothing but the foot": Defect(
+        styled(ON_PAPER(".foot { break-before: page; }")), printing.no_sheet_holds_only_the_foot, "holds only the foot"
     ),
     "other paper": Defect(styled(ON_PAPER("@page { size: letter; }")), printing.its_pdf_is_tagged, "sheets of"),
     "paper without a language": Defect(without("html", "lang"), printing.its_pdf_is_tagged, "the language"),

@@ -43,6 +43,7 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
         "source": of_paper.source,
+        "contact": of_paper.contact,
         "citation": f"{escape(of_paper.body)}, <cite>{traced(heading)}</cite>, from its paper of {traced(day)}",
         **awards_fact(of),
     }

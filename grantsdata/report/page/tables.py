@@ -237,6 +237,8 @@ def _class(frame: pd.DataFrame, name: str) -> str:
         return ' class="hash"'
     if name in ("sentence", "reason"):
         return ' class="wide"'
+    if name == "provider_type":
+        return ' class="kind"'
     if name == "purpose":
         return ' class="text"'
     return ' class="n"' if is_number(frame[name]) or name.endswith(("_gbp", "share")) else ""

@@ -12,7 +12,9 @@ from typing import Any
 from grantsdata.errors import YearError, reading
 from grantsdata.exports.files import SHARED_FILES
 from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.runs import statement
 from grantsdata.runs.publish.run_record import files_of, read_record
+from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.project import DOWNLOADS, RECORD
 from grantsdata.sources.files.text import parsed_json
 
@@ -54,8 +56,17 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("site.html.j2")
-    body = next((one.fact("body") for one in years if one.fact("body")), "")
-    return template.render(years=years, body=body, downloads=DOWNLOADS, record=RECORD, in_words=in_words)
+    body, contact = (next((one.fact(name) for one in years if one.fact(name)), "") for name in ("body", "contact"))
+    return template.render(
+        years=years,
+        body=body,
+        contact=contact,
+        downloads=DOWNLOADS,
+        record=RECORD,
+        in_words=in_words,
+        statement=statement,
+        version=installed().get("grantsdata", ""),
+    )
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:

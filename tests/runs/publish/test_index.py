@@ -140,3 +140,12 @@ def test_no_text_becomes_markup_or_a_template(outputs):
     assert not soup.find_all("script")
     assert soup.select_one(".pages a").get_text() == NASTY
     assert "49" not in soup.select_one(".pages").get_text()
+
+
+def test_the_index_has_an_accessibility_statement_with_whom_to_tell(outputs):
+    publish(outputs, "2018-19", "board-paper", heading="Paper", contact="Head of Grants <b>")
+    soup = written(outputs)
+    text = " ".join(soup.select(".statement")[0].get_text(" ").split())
+    assert "Tell the Head of Grants <b> of the Police and Crime Commissioner for Elsewhere" in text
+    assert "WCAG) 2.2, levels A and AA" in text and "in Firefox, Safari and the browsers of phones." in text
+    assert soup.find("h2", id="accessibility") and soup.select('footer a[href="#accessibility"]')
