@@ -117,7 +117,7 @@ def content_of(html: str) -> PageContent:
     )
 
 
-_WIDEST, _PADDING = 32, 2
+_WIDEST, _PADDING = 32, 4
 
 
 def shares_of_width(table: Table) -> list[float]:
@@ -130,7 +130,7 @@ def shares_of_width(table: Table) -> list[float]:
             continue  # merged cells say nothing about a column
         for column, cell in enumerate(row.cells):
             text = _plain(cell.text)
-            words = [text] if cell.is_amount and row.kind != "head" else text.split()
+            words = text.split(" (") if cell.is_amount and row.kind != "head" else text.split()
             needed[column] = max([needed[column], *(min(len(word), _WIDEST) for word in words)])
             lengths[column].append(min(len(text), 3 * _WIDEST))
     usual = [sum(texts) / len(texts) / 2 if texts else 1 for texts in lengths]
