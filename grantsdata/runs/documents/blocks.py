@@ -156,11 +156,12 @@ def only_on_the_page(tag: Tag) -> bool:
     cell of an award that says that nothing is stated there: in a document it is empty, as in a paper."""
     if "none" in _classes(tag) and (table := tag.find_parent("table")) is not None:
         return tag.find_parent("thead") is None and _lists_awards(table)
-    return (
-        tag.name == "p"
-        and tag.find_parent("footer") is not None
-        and any(not _leads_outside(str(link.get("href"))) for link in tag.find_all("a"))
-    )
+    return tag.name == "p" and tag.find_parent("footer") is not None and is_about_the_site(tag)
+
+
+def is_about_the_site(tag: Tag) -> bool:
+    """Return whether a text leads to files beside the page, which a document does not have."""
+    return any(not _leads_outside(str(link.get("href"))) for link in tag.find_all("a"))
 
 
 def _leads_outside(address: str) -> bool:
