@@ -46,7 +46,7 @@ $(REPORTS_STAMP): pyproject.toml constraints.txt $(TEMPLATE)
 # What tests, checks and all other commands need in addition.
 $(STAMP): $(REPORTS_STAMP)
 	@echo "Installing what tests and tools need into .venv; the first time this takes a minute or two and prints nothing."
-	@$(INSTALL) '.[national,cluster,import,jupyter,completion,test,dev]'
+	@$(INSTALL) '.[national,pdf,cluster,import,jupyter,completion,test,dev]'
 	@touch $@
 
 $(NOTEBOOK_STAMP): $(REPORTS_STAMP)

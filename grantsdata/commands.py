@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grantsdata.reconcile.check import check as check
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
     from grantsdata.runs.doctor import doctor as doctor
+    from grantsdata.runs.documents.pages import pdf as pdf
     from grantsdata.runs.edits.compare import compare as compare
     from grantsdata.runs.figures.trace import trace as trace
     from grantsdata.runs.matches import undecided_pairs as matches
@@ -36,6 +37,7 @@ __all__ = [
     "init",
     "matches",
     "new_year",
+    "pdf",
     "preview",
     "providers",
     "report",
@@ -55,6 +57,7 @@ _HOMES = {
     "init": "importers.new_project.init",
     "matches": "runs.matches.undecided_pairs",
     "new_year": "importers.new_year.new_year",
+    "pdf": "runs.documents.pages.pdf",
     "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",

@@ -51,6 +51,7 @@ ROOMS = {
     "docx": {"runs.documents"},
     "argparse": {"cli", "cli.data", "cli.pages", "cli.project"},
     "filelock": {"sources.files"},
+    "weasyprint": {"runs.documents"},
     "packaging": {"runs.workers"},
     "polars": {"sources.threesixty"},
     "python_calamine": {"sources.threesixty", "importers.documents.spreadsheets"},

@@ -81,7 +81,7 @@ def installed_by(target: str) -> list[str]:
     return re.findall(r"--constraint constraints\.txt --editable '?([^'\s]+)", made.stdout)
 
 
-TOOLS = ".[national,cluster,import,jupyter,completion,test,dev]"
+TOOLS = ".[national,pdf,cluster,import,jupyter,completion,test,dev]"
 OF_EVERYTHING = ("setup", "test", "proof", "check", "coverage", "mutants", "bench")
 
 

@@ -117,7 +117,7 @@ def content_of(html: str) -> PageContent:
     )
 
 
-_WIDEST, _PADDING = 32, 2
+_WIDEST, _PADDING = 32, 4
 
 
 def shares_of_width(table: Table) -> list[float]:
@@ -130,7 +130,7 @@ def shares_of_width(table: Table) -> list[float]:
             continue  # merged cells say nothing about a column
         for column, cell in enumerate(row.cells):
             text = _plain(cell.text)
-            words = [text] if cell.is_amount and row.kind != "head" else text.split()
+            words = text.split(" (") if cell.is_amount and row.kind != "head" else text.split()
             needed[column] = max([needed[column], *(min(len(word), _WIDEST) for word in words)])
             lengths[column].append(min(len(text), 3 * _WIDEST))
     usual = [sum(texts) / len(texts) / 2 if texts else 1 for texts in lengths]
@@ -156,11 +156,12 @@ def only_on_the_page(tag: Tag) -> bool:
     cell of an award that says that nothing is stated there: in a document it is empty, as in a paper."""
     if "none" in _classes(tag) and (table := tag.find_parent("table")) is not None:
         return tag.find_parent("thead") is None and _lists_awards(table)
-    return (
-        tag.name == "p"
-        and tag.find_parent("footer") is not None
-        and any(not _leads_outside(str(link.get("href"))) for link in tag.find_all("a"))
-    )
+    return tag.name == "p" and tag.find_parent("footer") is not None and is_about_the_site(tag)
+
+
+def is_about_the_site(tag: Tag) -> bool:
+    """Return whether a text leads to files beside the page, which a document does not have."""
+    return any(not _leads_outside(str(link.get("href"))) for link in tag.find_all("a"))
 
 
 def _leads_outside(address: str) -> bool:
