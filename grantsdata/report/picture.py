@@ -18,6 +18,7 @@ _DOTS = 200
 def svg(figure: Figure, texts: Mapping[str, str] | None = None) -> bytes:
     """The figure as SVG, with `texts` such as `Title` in its metadata."""
     # `savefig` would draw it twice, although drawing once already sets the layout.
+    _as_before_it_was_drawn(figure)
     picture = io.BytesIO()
     dpi, colour = figure.dpi, figure.get_facecolor()
     with matplotlib.rc_context(fname=STYLE):
@@ -30,6 +31,7 @@ def svg(figure: Figure, texts: Mapping[str, str] | None = None) -> bytes:
 
 def png(figure: Figure, texts: Mapping[str, str] | None = None) -> bytes:
     """The figure as PNG, with `texts` such as `Title` in its metadata."""
+    _as_before_it_was_drawn(figure)
     picture = io.BytesIO()
     dpi, colour = figure.dpi, figure.get_facecolor()
     with matplotlib.rc_context(fname=STYLE):
@@ -38,3 +40,10 @@ def png(figure: Figure, texts: Mapping[str, str] | None = None) -> bytes:
         FigureCanvasAgg(figure).print_png(picture, metadata=metadata)  # type: ignore[no-untyped-call]
     figure.set(dpi=dpi, facecolor=colour)
     return picture.getvalue()
+
+
+def _as_before_it_was_drawn(figure: Figure) -> None:
+    """Put the axes back where their grid has them: the layout starts from where the last drawing has moved them."""
+    for ax in figure.axes:
+        if (place := ax.get_subplotspec()) is not None:
+            ax.set_subplotspec(place)

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from grantsdata.report.picture import png, svg
@@ -40,3 +41,22 @@ def test_png_has_200_dots_to_the_inch_and_its_texts() -> None:
     assert b"Title\x00A title" in picture
     assert b"Software" not in picture
     assert struct.pack(">I", zlib.crc32(b"IEND")) == picture[-4:]
+
+
+def with_much_around_it() -> Figure:
+    """A chart whose layout needs several drawings to settle: a long label, a legend and a title above all."""
+    figure = Figure(figsize=(6, 3), layout="constrained")
+    ax = figure.subplots()
+    ax.barh(["a very long label that takes a third of the width or more", "b"], [1_000_000, 2])
+    ax.set_xlabel("pounds")
+    ax.legend(["awards"])
+    figure.suptitle("Above all")
+    return figure
+
+
+def test_a_figure_gives_the_same_bytes_however_often_it_was_drawn() -> None:
+    figure = with_much_around_it()
+    first, dots = svg(figure), png(figure)
+    FigureCanvasAgg(figure).draw()
+    assert (svg(figure), png(figure)) == (first, dots)
+    assert svg(with_much_around_it()) == first
