@@ -70,7 +70,8 @@ def test_the_page_of_victims_services_begins_with_its_money_and_who_receives_mos
         soup.select_one(".verdict")
         .get_text()
         .startswith(
-            "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, receives most: £532,195, 55.4% "
+            "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, receives most: "
+            "£532,195, 55.4% "
         )
     )
     rows = table_called(soup, "Every award of this stream, in the paper's order")
