@@ -1,6 +1,5 @@
 """A chart with its texts."""
 
-import base64
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,11 @@ from matplotlib.figure import Figure
 
 from grantsdata.errors import ParameterError
 from grantsdata.model.slugs import page_id
+from grantsdata.report.drawing.draw import draw, draw_narrow
+from grantsdata.report.drawing.inline import bars_svg
+from grantsdata.report.drawing.rows import Bars
+from grantsdata.report.drawing.svg import own_svg
 from grantsdata.report.fragment import Fragment, Shows, number_of
-from grantsdata.report.picture import svg
 from grantsdata.report.traced import attribute
 from grantsdata.report.traced import html as traced
 
@@ -23,7 +25,8 @@ from grantsdata.report.traced import html as traced
 class Chart(Shows):
     """A chart with its title, its alternative text, a key to its marks if it needs one, and its source.
 
-    If there is nothing to draw, it has only a title, which says so. A chart that ends a cell is shown there.
+    If there is nothing to draw, it has only a title, which says so. A chart that ends a cell is shown there. `bars`
+    says what a chart of bars shows; a page draws it a second time from there, for narrow windows.
     """
 
     title: str
@@ -31,6 +34,7 @@ class Chart(Shows):
     key: str = ""
     axes: Axes | Sequence[Axes] | None = None
     source: str = ""
+    bars: Bars | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -49,18 +53,34 @@ class Chart(Shows):
         return self.fragment().text
 
 
+def chart_of_bars(bars: Bars, title: str, alt: str, *, key: str = "", ax: Axes | None = None) -> Chart:
+    """A chart of bars, drawn in a new figure, or in axes of one's own; these are shown as they are, not for phones."""
+    axes = draw(bars, ax)
+    return Chart(title, alt, key, axes[0] if len(axes) == 1 else axes, bars=bars if ax is None else None)
+
+
 def chart_html(chart: Chart) -> str:
-    """The chart as SVG in an `img`, so that its alternative text stays with it and no script can run in it."""
-    data = base64.b64encode(svg(chart.figure) if chart.figure else b"").decode("ascii")
+    """The chart as part of a page: SVG with its alternative text, between its title, its key and its source."""
     key = f'<p class="key">{traced(chart.key)}</p>' if chart.key else ""
     source = f'<p class="source">Source: {escape(chart.source)}</p>' if chart.source else ""
     name = page_id("chart", chart.title)
     return (
-        f'<figure><figcaption id="{name}">{number_of("Figure")}{traced(chart.title)}</figcaption>{key}'
-        f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">'
-        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(chart.alt)}"{attribute(chart.alt)}></div>'
-        f"{source}</figure>"
+        f'<figure><figcaption id="{name}">{number_of("Figure")}{traced(chart.title)}</figcaption>'
+        f"{_pictures(chart, name)}{key}{source}</figure>"
     )
+
+
+def _pictures(chart: Chart, name: str) -> str:
+    """The chart as SVG: wide and narrow, of which the page shows one; a figure of one's own in a box that scrolls."""
+    if chart.figure is None:
+        return ""
+    described = f'role="img" aria-label="{escape(chart.alt)}"{attribute(chart.alt)}'
+    if chart.bars is None:
+        picture = own_svg(chart.figure, name, f'class="own" {described}')
+        return f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}">{picture}</div>'
+    wide = bars_svg(chart.figure, chart.bars, f"{name}-w", f'class="bars bars-wide" {described}')
+    narrow = bars_svg(draw_narrow(chart.bars), chart.bars, f"{name}-n", f'class="bars bars-narrow" {described}')
+    return wide + narrow
 
 
 def chart_of(drawn: Any, *, title: str = "", alt: str = "", key: str = "", source: str = "") -> Chart:

@@ -4,7 +4,19 @@ Each output brings the style itself, since JupyterLab takes outputs that are out
 colour of the editor's theme, so that they can be read in light and dark ones.
 """
 
+from collections.abc import Sequence
+
+from grantsdata.report.drawing.palette import DARK, LIGHT
+
 _OUTPUT = "div.grantsdata.grantsdata"  # named twice, to count for more than JupyterLab's own rules for tables
+_DARK = ("[data-jp-theme-light=false]", ".vscode-dark", ".vscode-high-contrast")
+"""What JupyterLab and VS Code put around a notebook while their theme is dark."""
+
+
+def _variables(colours: Sequence[str]) -> str:
+    return "".join(f"--chart-{number}:{colour};" for number, colour in enumerate(colours))
+
+
 _STYLE = "".join(
     f"{_OUTPUT} {rule}"
     for rule in (
@@ -29,7 +41,16 @@ _STYLE = "".join(
         ".n{text-align:right;white-space:nowrap}",
         f"tr.group th,{_OUTPUT} tr.total th,{_OUTPUT} tr.total td{{font-weight:bold;border-top:2px solid}}",
         "figure{margin:.5rem 0}",
-        "figure img{display:block;width:100%;max-width:60rem;background:#fff}",
+        ".bars{display:block;width:100%;height:auto;max-width:52rem;margin:.5rem 0;overflow:visible}",
+        f".bars{{{_variables(LIGHT)}}}",
+        *(f".bars:is({dark} *){{{_variables(DARK)}}}" for dark in _DARK),
+        ".bars text{fill:currentColor}",
+        ".bars .solid{fill:var(--mark)}",
+        f".bars .hatched,{_OUTPUT} .bars .pale,{_OUTPUT} .bars .empty,{_OUTPUT} pattern path{{stroke:var(--mark)}}",
+        f".bars .axis,{_OUTPUT} .bars .span{{stroke:currentColor}}",
+        ".bars-narrow{display:none}",
+        ".own{display:block;width:100%;max-width:60rem;height:auto;color:#000;background:#fff}",
+        *(f".c{number}{{--mark:var(--chart-{number})}}" for number in range(len(LIGHT))),
         f".implied,{_OUTPUT} .judged,{_OUTPUT} .none{{font-size:.9em;font-weight:normal}}",
         ".implied{border:1px dashed;padding:0 .3em;white-space:nowrap}",
         ".n .implied{display:block;width:fit-content;margin-left:auto}",

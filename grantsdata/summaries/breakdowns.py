@@ -139,7 +139,17 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
     )
     groups = counted.groupby(by, observed=not every_label, dropna=False)
     pence, implied = groups["award_pence"].sum(), groups["implied_pence"].sum()
-    return _in_pounds(pd.DataFrame({"awards": groups.size(), "pence": pence, "implied": implied}).reset_index())
+    table = _in_pounds(pd.DataFrame({"awards": groups.size(), "pence": pence, "implied": implied}).reset_index())
+    return with_streams(table, awards)
+
+
+def with_streams(table: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:
+    """The table, with the names of all streams of the paper in `attrs["streams"]`: charts give each its colour."""
+    if "streams" in awards.attrs:
+        table.attrs["streams"] = awards.attrs["streams"]
+    elif "stream" in awards and isinstance(awards["stream"].dtype, pd.CategoricalDtype):
+        table.attrs["streams"] = [str(name) for name in awards["stream"].cat.categories]
+    return table
 
 
 def in_pence(pounds: pd.Series) -> pd.Series:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from grantsdata.model.schema import is_implied
-from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream, in_pence
+from grantsdata.summaries.breakdowns import awards_by_provider_type, awards_by_stream, in_pence, with_streams
 
 
 def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def budget_bridge(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
     for column, source in (("awarded_gbp", "award_gbp"), ("implied_gbp", "implied_gbp")):
         bridge[column] = pd.array([pounds(source, names) for names in row_streams])
     bridge["not_itemised_gbp"] = (in_pence(bridge["budget_gbp"]) - in_pence(bridge["awarded_gbp"])) / 100
-    return bridge.reset_index(drop=True)
+    return with_streams(bridge.reset_index(drop=True), awards)
 
 
 def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def budget_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFram
     pounds["share"] = share
     shown = pounds.rename_axis("provider_type").reset_index()
     shown.attrs["formats"] = dict.fromkeys(streams, "pounds")  # names of streams do not say so
-    return shown
+    return with_streams(shown, awards)
 
 
 def implied_breakdown(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

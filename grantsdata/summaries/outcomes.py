@@ -6,14 +6,14 @@ An amount and a measure are never divided by each other, since they may be for d
 import pandas as pd
 
 from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, MEASURED, UNMEASURED, is_implied
-from grantsdata.summaries.breakdowns import breakdown
+from grantsdata.summaries.breakdowns import breakdown, with_streams
 
 
 def awards_in_budget(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
     """The awards of the streams inside the overall budget; `streams` is the table of `load_streams`."""
     inside = streams.loc[streams["in_overall_budget"], "stream"]
     chosen = awards[awards["stream"].isin(inside)]
-    return chosen.assign(stream=chosen["stream"].cat.remove_unused_categories())
+    return with_streams(chosen.assign(stream=chosen["stream"].cat.remove_unused_categories()), awards)
 
 
 def measures_beside_awards(measures: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFrame:

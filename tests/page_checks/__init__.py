@@ -7,7 +7,7 @@ has a fault; the controls, that a page with a known defect has one. Only the HTM
 
 from collections.abc import Callable
 
-from grantsdata.runs.qa import accessibility, document
+from grantsdata.runs.qa import accessibility, charts, document
 from grantsdata.runs.qa.checks import PAGE_CHECKS
 from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
@@ -35,4 +35,15 @@ CHECKS: tuple[Check, ...] = (
     printing.no_sheet_holds_only_the_foot,
 )
 
-__all__ = ["CHECKS", "PAGE_CHECKS", "Check", "Page", "accessibility", "document", "keyboard", "printing", "seen"]
+__all__ = [
+    "CHECKS",
+    "PAGE_CHECKS",
+    "Check",
+    "Page",
+    "accessibility",
+    "charts",
+    "document",
+    "keyboard",
+    "printing",
+    "seen",
+]

@@ -9,6 +9,7 @@ from typing import Any
 from bs4 import Tag
 from pypdf import PdfReader
 
+from grantsdata.runs.qa.charts.described import pictures_of, text_of
 from page_checks.subject import Page, spaced
 
 TEXT_WIDTH = 680
@@ -42,7 +43,7 @@ def its_pdf_is_tagged(page: Page) -> list[str]:
 def its_pdf_has_the_descriptions(page: Page) -> list[str]:
     """The alternative text of each chart."""
     found = [" ".join(text.split()) for text in _alternatives(pdf_of(page))]
-    texts = [" ".join(str(image.get("alt", "")).split()) for image in page.soup.find_all("img")]
+    texts = [" ".join(text_of(picture).split()) for picture in pictures_of(page)]
     return [f"without “{text[:60]}”" for text in texts if not text or text not in found]
 
 

@@ -165,11 +165,11 @@ class Drawing(NamedTuple):
 
 BY_TYPE = {  # in the order of the whole: victims' services, crime and disorder reduction
     "Police": (532_195, 55_000),
-    "Local government": (40_000, 538_000),
-    "Voluntary and community": (314_065, 177_791),
+    "Councils": (40_000, 538_000),
+    "Charities and community groups": (314_065, 177_791),
     "Health": (75_000, 244_000),
-    "Statutory partnership board": (0, 163_857),
-    "Private company": (0, 78_600),
+    "Partnership boards": (0, 163_857),
+    "Companies": (0, 78_600),
     "Probation and central government": (0, 50_000),
     "Not yet allocated": (0, 15_000),
 }

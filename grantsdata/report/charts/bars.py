@@ -1,19 +1,21 @@
 """Draw a bar for each row of any table, in the house style."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
 from grantsdata.model.dictionary import EMPTY, HEADINGS, own_headings
+from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import NOT_STATED, is_implied
-from grantsdata.report.chart import Chart
-from grantsdata.report.charts.style import DARK, axes_for, from_zero, hatched, implied_label, label_rows, styled
-from grantsdata.report.charts.style import value as write_value
+from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
+from grantsdata.report.chart import Chart, chart_of_bars
+from grantsdata.report.charts.words import described
+from grantsdata.report.drawing.palette import NEUTRAL, stream_colours
+from grantsdata.report.drawing.rows import Row, amount_parts, one_panel
 from grantsdata.report.formats import Format, is_number, writer
 
 Bars = list[tuple[str, float | None, float, str]]
@@ -43,14 +45,18 @@ def bar_chart(
     if table.empty:
         return Chart(title or f"{name}: there is nothing to draw", source=source)
     bars = _bars(table, label, value, writer(value, table[value], formats))
-    listed = "; ".join(f"{text}: {amount}" for text, _, _, amount in bars)
-    return Chart(
+    colours = stream_colours(table, list(table[label])) if label == "stream" else [NEUTRAL] * len(bars)
+    rows = [
+        Row(text, amount, () if size is None else amount_parts(size, implied, colour))
+        for (text, size, implied, amount), colour in zip(bars, colours, strict=True)
+    ]
+    chart = chart_of_bars(
+        one_panel(rows, is_money=value.endswith("_gbp")),
         title or name,
-        alt or f"Bar chart of {counted(len(bars), 'bar')}. {listed}.",
-        "Hatched: implied, not printed." if any(implied for _, _, implied, _ in bars) else "",
-        _draw(bars),
-        source,
+        alt
+        or described(f"Bar chart of {counted(len(bars), 'bar')}", [f"{text}: {amount}" for text, _, _, amount in bars]),
     )
+    return replace(chart, source=source)
 
 
 def _with_index(table: pd.DataFrame) -> pd.DataFrame:
@@ -75,18 +81,10 @@ def _bars(table: pd.DataFrame, label: str, value: str, write: Callable[[Any], st
         if pd.isna(amount):
             bars.append((text, None, 0.0, EMPTY.get(value, NOT_STATED)))
         else:
-            bars.append((text, float(amount), float(part), write(amount) + implied_label(float(part))))
+            bars.append((text, float(amount), float(part), write(amount) + _implied(float(part))))
     return bars
 
 
-@styled
-def _draw(bars: Bars) -> Axes:
-    labels = [label for label, *_ in bars]
-    ax = axes_for(labels)
-    for place, (_, amount, implied, text) in zip(label_rows(ax, labels), bars, strict=True):
-        if amount is not None:
-            ax.barh(place, amount - implied, color=DARK, height=0.26)
-            hatched(ax, place, implied, amount - implied, DARK, 0.26)
-        write_value(ax, place, max(0.0, amount or 0.0), text)
-    from_zero([ax])
-    return ax
+def _implied(pounds: float) -> str:
+    """The implied part of a value, in brackets; "" if it is 0."""
+    return f" ({format_pounds(pounds)} {IMPLIED})" if pounds else ""

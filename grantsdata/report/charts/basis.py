@@ -5,54 +5,16 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.money import format_pounds
-from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.phrases import implied_note, percent
-from grantsdata.report.chart import Chart
-from grantsdata.report.charts.style import (
-    DARK,
-    GREY,
-    axes_for,
-    from_zero,
-    hatched,
-    implied_label,
-    label_rows,
-    styled,
-    value,
-)
-
-_LABELS = {"paper": "The paper's words", "register": "A public register", "judgement": "Our judgement"}
-
-
-@styled
-def _draw_money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    labels = [_label(row) for row in by_basis.to_dict("records")]
-    ax = ax or axes_for(labels)
-    if not labels:
-        return ax
-    for place, row in zip(label_rows(ax, labels), by_basis.to_dict("records"), strict=True):
-        amount = float(row["award_gbp"])
-        if row["provider_basis"] == "judgement":
-            hatched(ax, place, amount, 0.0, DARK, 0.26)
-        else:
-            ax.barh(place, amount, color=GREY if pd.isna(row["provider_basis"]) else DARK, height=0.26)
-        text = f"{format_pounds(amount)}{implied_label(row['implied_gbp'])}, {row['share']:.1%}"
-        value(ax, place, max(0.0, amount), text)
-    from_zero([ax])
-    return ax
-
-
-def _label(row: dict[Any, Any]) -> str:
-    if pd.isna(row["provider_basis"]):
-        return "No provider of a known type"
-    return f"{_LABELS[row['provider_basis']]},\nconfidence {row['provider_confidence']}"
-
-
-_BASES = {"paper": "the paper's words", "register": "a public register", "judgement": "our judgement"}
+from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.phrases import percent, sentence
+from grantsdata.report.chart import Chart, chart_of_bars
+from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
+from grantsdata.report.traced import figure, write
 
 
 def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """A bar for each basis and confidence of provider types; bars of our judgement are hatched.
+    """A bar for each basis and confidence of provider types.
 
     `by_basis` is the table of `summaries.awards_by_basis`. If no amount is stated, the Chart has only a title.
     """
@@ -61,25 +23,46 @@ def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
     title = "No money rests on our judgement of what kind of body receives it"
     if judged["award_gbp"].sum():
-        note = implied_note(judged["implied_gbp"].sum())
-        title = (
-            f"{gbp(judged['award_gbp'].sum())}{note}, {percent(judged['share'].sum())} of the money, rests on our "
-            f"judgement of what kind of body receives it"
+        title = write(
+            "{amount}, {share} of the money, rests on our judgement of what kind of body receives it",
+            amount=amount_of(judged["award_gbp"].sum(), judged["implied_gbp"].sum(), provider_basis="judgement"),
+            share=figure(percent(judged["share"].sum()), "share", provider_basis="judgement"),
         )
-    parts = [
-        f"{_name(row['provider_basis'], row['provider_confidence'])} {gbp(row['award_gbp'])}"
-        f"{implied_note(row['implied_gbp'])}, {percent(row['share'])}"
-        for _, row in by_basis.iterrows()
+    rows = by_basis.to_dict("records")
+    items = [
+        write(
+            "{basis} {amount}",
+            basis=_label(row),
+            amount=amount_of(row["award_gbp"], row["implied_gbp"], **_conditions(row)),
+        )
+        for row in rows
     ]
-    return Chart(
-        title,
-        f"Bar chart of what the types of provider rest on, with shares of the money: {'; '.join(parts)}.",
-        "Hatched: our judgement." if len(judged) else "",
-        axes=_draw_money_by_basis(by_basis, ax),
+    bars = [Row("Basis, confidence", is_heading=True)]
+    bars += [
+        Row(
+            _label(row) + ("\n(no provider)" if pd.isna(row["provider_basis"]) else ""),
+            f"{amount_text(row['award_gbp'], row['implied_gbp'])}, {percent(row['share'])}",
+            amount_parts(float(row["award_gbp"]), float(row["implied_gbp"])),
+            name=_label(row),
+        )
+        for row in rows
+    ]
+    return chart_of_bars(
+        one_panel(bars), title, described("Bar chart of what the types of provider rest on", items), ax=ax
     )
 
 
-def _name(basis: str | None, confidence: str | None) -> str:
-    if basis is None or pd.isna(basis):
-        return "no provider of a known type"
-    return f"{_BASES[basis]} with {confidence} confidence"
+def _label(row: dict[Any, Any]) -> str:
+    """The basis and the confidence as the table beside the chart names them."""
+    basis, confidence = (
+        EMPTY.get(name, "none") if pd.isna(row[name]) else str(row[name])
+        for name in ("provider_basis", "provider_confidence")
+    )
+    return sentence(basis if basis == confidence else f"{basis}, {confidence}")
+
+
+def _conditions(row: dict[Any, Any]) -> dict[str, Any]:
+    """The awards that a row is about."""
+    if pd.isna(row["provider_basis"]):
+        return {"provider_basis": False}
+    return {"provider_basis": row["provider_basis"], "provider_confidence": row["provider_confidence"]}

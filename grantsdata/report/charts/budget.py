@@ -1,81 +1,21 @@
 """Draw charts of budgets, the awards made from them, and the provider types in each stream."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from grantsdata.model.money import format_pounds
-from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.phrases import implied_note, listed, sentence
-from grantsdata.report.chart import Chart
-from grantsdata.report.charts.style import (
-    DARK,
-    GREY,
-    WIDTH,
-    axes_for,
-    colours,
-    figure_height,
-    from_zero,
-    hatched,
-    implied_label,
-    label_rows,
-    lines,
-    styled,
-    value,
-    wrapped,
-)
-
-
-@styled
-def _draw_awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    bridge = bridge[bridge["budget_gbp"].notna()]
-    ranges = budgets.set_index("name").loc[bridge["name"], ["budget_low_gbp", "budget_high_gbp"]]
-    labels = [
-        f"{name}\nbudget “{printed}”" for name, printed in zip(bridge["name"], bridge["budget_printed"], strict=True)
-    ]
-    ax = ax or axes_for(labels)
-    places = label_rows(ax, labels)
-    for place, (_, row), (_, band) in zip(places, bridge.iterrows(), ranges.iterrows(), strict=True):
-        low, high = float(band["budget_low_gbp"]), float(band["budget_high_gbp"])
-        awarded, implied = float(row["awarded_gbp"]), float(row["implied_gbp"])
-        ax.barh(place, high - low, left=low, color=GREY, height=0.42)
-        ax.barh(place, awarded - implied, color=DARK, height=0.18)
-        hatched(ax, place, implied, awarded - implied, DARK, 0.18)
-        ax.plot([float(row["budget_gbp"])] * 2, [place - 0.21, place + 0.21], color="#0b0c0c", linewidth=2)
-        value(ax, place, max(high, awarded), format_pounds(awarded) + implied_label(implied, "\n"))
-    from_zero([ax])
-    return ax
-
-
-@styled
-def _draw_stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> list[Axes]:
-    types, implied_types = breakdown.iloc[:-3], implied.iloc[:-3]
-    streams = list(breakdown.columns[1:-2])
-    labels = [sentence(name) for name in types["provider_type"]]
-    texts = [
-        [
-            (format_pounds(pounds) if pounds else "none") + implied_label(part, "\n")
-            for pounds, part in zip(types[s], implied_types[s], strict=True)
-        ]
-        for s in streams
-    ]
-    rows = [max(row, key=lines) for row in zip(labels, *texts, strict=True)]
-    heads = max(lines(stream) for stream in streams)
-    figure = Figure(figsize=(WIDTH, figure_height(rows) + 0.15 + 0.2 * heads))
-    panels = figure.subplots(1, len(streams), sharex=True, squeeze=False)[0]
-    for ax, stream, values, colour in zip(panels, streams, texts, colours(len(streams)), strict=True):
-        places = label_rows(ax, labels if ax is panels[0] else [""] * len(labels), rows)
-        for place, pounds, part, text in zip(places, types[stream], implied_types[stream], values, strict=True):
-            ax.barh(place, float(pounds - part), color=colour, height=0.26)
-            hatched(ax, place, float(part), float(pounds - part), colour, 0.26)
-            value(ax, place, max(0.0, float(pounds)), text)
-        ax.set_title(wrapped(stream))
-    from_zero(panels)
-    return list(panels)
+from grantsdata.model.phrases import sentence
+from grantsdata.model.schema import NOT_YET_ALLOCATED, shown_as
+from grantsdata.report.chart import Chart, chart_of_bars
+from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.drawing.palette import stream_colours
+from grantsdata.report.drawing.rows import Bars, Panel, Row, amount_parts, amount_text, one_panel
+from grantsdata.report.traced import Sentence, figure, joined, listed, write
 
 
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Chart:
-    """Awards as bars; the band behind each is the range of amounts that round to the printed budget.
+    """Awards as bars; the box around the end of each is the range of amounts that round to the printed budget.
 
     `bridge` and `budgets` are the tables of `summaries.budget_bridge` and `load_budgets`. If no budget is stated, the
     Chart has only a title.
@@ -84,24 +24,35 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
     if stated.empty:
         return Chart("The paper states no budget to set the awards against")
     ranges = budgets.set_index("name").loc[stated["name"], ["budget_low_gbp", "budget_high_gbp"]].astype(float)
-    parts, outside = [], []
-    for (_, row), (low, high) in zip(stated.iterrows(), ranges.to_numpy(), strict=True):
-        within = low <= row["awarded_gbp"] <= high
-        outside += [] if within else [row["name"]]
-        parts.append(
-            f"{row['name']}: {gbp(row['awarded_gbp'])}{implied_note(row['implied_gbp'])} awarded, "
-            f"{'inside' if within else 'outside'} what “{row['budget_printed']}” stands for"
+    colours = stream_colours(bridge, list(stated["name"]))
+    bars, items, outside = [], [], []
+    for row, (low, high), colour in zip(stated.to_dict("records"), ranges.to_numpy(), colours, strict=True):
+        is_overall = row["level"] == "overall"
+        awarded, implied = float(row["awarded_gbp"]), float(row["implied_gbp"])
+        outside += [] if low <= awarded <= high else [row["name"]]
+        bars.append(
+            Row(
+                f"{row['name']},\nbudget {row['budget_printed']}",
+                amount_text(awarded, implied),
+                amount_parts(awarded, implied, 0 if is_overall else colour),
+                name=row["name"],
+                span=(low, high),
+                span_means="amounts that round to the printed budget",
+            )
         )
-    title = "Every sum of awards is within the rounding of its budget"
+        conditions: dict[str, Any] = {"in_overall_budget": True} if is_overall else {"stream": row["name"]}
+        items.append(
+            write(
+                "{name} {awarded} of {budget}",
+                name=row["name"],
+                awarded=amount_of(awarded, implied, **conditions),
+                budget=figure(row["budget_printed"], "budget", "" if is_overall else row["name"]),
+            )
+        )
+    title = "Awards fit the rounded budgets" if len(stated) > 1 else "Awards fit the rounded budget"
     if outside:
-        title = f"Awards are outside the rounding of the budget for {listed(outside)}"
-    return Chart(
-        title,
-        f"Bar chart of awards against rounded budgets. {'; '.join(parts)}.",
-        "Bar: awarded. Grey band: what the rounded budget can stand for. Line: its middle."
-        + (" Hatched: implied." if stated["implied_gbp"].any() else ""),
-        axes=_draw_awards_against_budgets(bridge, budgets, ax),
-    )
+        title = f"Awards do not fit the rounded budget for {listed(outside)}"
+    return chart_of_bars(one_panel(bars), title, described("Bar chart of awards beside their budgets", items), ax=ax)
 
 
 def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> Chart:
@@ -110,25 +61,49 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
     `breakdown` and `implied` are the tables of `summaries.budget_breakdown` and `summaries.implied_breakdown`; their
     last three rows are sums and are not drawn. If no amount is stated, the Chart has only a title.
     """
-    types, implied_types = breakdown.iloc[:-3], implied.iloc[:-3]
-    leads, parts = [], []
-    for stream in breakdown.columns[1:-2]:
-        pounds = types[stream].astype(float)
-        if not pounds.any():
-            parts.append(f"{stream}: nothing awarded")
-            continue
-        leads.append(f"{types['provider_type'].iloc[int(pounds.argmax())]} in {stream}")
-        amounts = [
-            f"{name} {gbp(of_type)}{implied_note(part)}"
-            for name, of_type, part in zip(types["provider_type"], pounds, implied_types[stream], strict=True)
-            if of_type
-        ]
-        parts.append(f"{stream}: {', '.join(amounts)}")
-    if not leads:
+    types, of_types = breakdown.iloc[:-3], implied.iloc[:-3]
+    streams = list(breakdown.columns[1:-2])
+    panels, leads, items = [], [], []
+    for stream, colour in zip(streams, stream_colours(breakdown, streams), strict=True):
+        amounts = dict(zip(types["provider_type"].astype(str), types[stream].astype(float), strict=True))
+        parts = dict(zip(types["provider_type"].astype(str), of_types[stream].astype(float), strict=True))
+        panels.append(Panel(tuple(_row(stream, kind, amounts[kind], parts[kind], colour) for kind in amounts), stream))
+        known = {kind: pounds for kind, pounds in amounts.items() if kind != NOT_YET_ALLOCATED}
+        most = max(known.values(), default=0.0)
+        if most and list(known.values()).count(most) == 1:
+            leads.append(_lead(stream, max(known, key=known.__getitem__)))
+        items += _items(stream, amounts, parts)
+    if not any(row.parts for panel in panels for row in panel.rows):
         return Chart("No amount is stated for any stream of the budget")
-    return Chart(
-        f"The largest share of the money goes to {listed(leads)}",
-        f"Bar chart with a panel for each stream. {'; '.join(parts)}.",
-        "Hatched: implied, not printed." if float(implied_types["total_gbp"].sum()) else "",
-        axes=_draw_stream_by_provider_type(breakdown, implied),
+    title = write("Most goes to {leads}", leads=listed(leads)) if leads else "Awards by stream and type of provider"
+    return chart_of_bars(Bars(tuple(panels)), title, described("Bar chart of types of provider in each stream", items))
+
+
+def _row(stream: str, kind: str, pounds: float, implied: float, colour: int) -> Row:
+    text = amount_text(pounds, implied).replace(" (", "\n(") if pounds else "none"
+    label = sentence(shown_as(kind))
+    return Row(label, text, amount_parts(pounds, implied, colour), name=f"{stream}, {label}")
+
+
+def _lead(stream: str, kind: str) -> Sentence:
+    """The type of provider that receives most of a stream."""
+    others = {"provider_type": {"not": NOT_YET_ALLOCATED}}
+    return write(
+        "{kind} in {stream}",
+        kind=figure(shown_as(kind), "rank", "provider_type", 1, stream=stream, **others),
+        stream=stream,
     )
+
+
+def _items(stream: str, amounts: dict[str, float], implied: dict[str, float]) -> list[Sentence]:
+    """The amounts of a stream from the largest on, the first with the name of the stream."""
+    ranked = sorted((kind for kind in amounts if amounts[kind]), key=lambda kind: -amounts[kind])
+    parts = [
+        write(
+            "{kind} {amount}",
+            kind=shown_as(kind),
+            amount=amount_of(amounts[kind], implied[kind], stream=stream, provider_type=kind),
+        )
+        for kind in ranked
+    ]
+    return [joined([f"{stream}:", parts[0]]), *parts[1:]] if parts else []

@@ -1,85 +1,18 @@
-"""Draw a year beside an earlier one: provider types in both years, and the steps from one sum to the other."""
+"""Draw a year beside an earlier one: provider types in both years, and what each movement adds or takes away."""
+
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.money import format_pounds
 from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.phrases import counted, implied_note, listed, percent, sentence
-from grantsdata.model.schema import CHANGED, DOUBTFUL, ENDED, IMPLIED, NEW, ONE_SIDED
+from grantsdata.model.phrases import counted, percent, sentence
+from grantsdata.model.schema import DOUBTFUL, IMPLIED, shown_as
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.chart import Chart
-from grantsdata.report.charts.style import (
-    DARK,
-    GREY,
-    ORANGE,
-    PLUM,
-    TEAL,
-    axes_for,
-    from_zero,
-    hatched,
-    implied_label,
-    label_rows,
-    rests_on,
-    styled,
-    value,
-)
-
-_COLOURS = {ENDED: PLUM, CHANGED: DARK, ONE_SIDED: GREY, DOUBTFUL: ORANGE, NEW: TEAL}
-
-
-@styled
-def _draw_side_by_side(
-    sums: pd.DataFrame,
-    implied: pd.DataFrame,
-    year: FinancialYear,
-    before: FinancialYear | None,
-    ax: Axes | None = None,
-) -> Axes:
-    years = {"now": (str(year), DARK), "former": (str(before), GREY)}
-    sides = {side: label for side, label in years.items() if f"{side}_total_gbp" in sums}
-    labels = [sentence(str(label)) for label in sums.iloc[:-1, 0]]
-    ax = ax or axes_for(labels)
-    places = label_rows(ax, labels, [f"{label}\n " if len(sides) == 2 else label for label in labels])
-    for number, (side, (side_year, colour)) in enumerate(sides.items()):
-        name = f"{side}_total_gbp"
-        offset = 0.0 if len(sides) == 1 else 0.22 * number - 0.11
-        for place, pounds, part in zip(places, sums[name][:-1], implied[name][:-1], strict=True):
-            amount = 0.0 if pd.isna(pounds) else float(pounds)
-            ax.barh(place + offset, amount - float(part), color=colour, height=0.18)
-            hatched(ax, place + offset, float(part), amount - float(part), colour, 0.18)
-            text = "none stated" if pd.isna(pounds) else format_pounds(amount) + implied_label(float(part))
-            value(ax, place + offset, max(0.0, amount), f"{text} in {side_year}" if len(sides) == 2 else text)
-    from_zero([ax])
-    return ax
-
-
-@styled
-def _draw_movement_bridge(steps: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    labels = [_label(row) for _, row in steps.iterrows()]
-    ax = ax or axes_for(labels)
-    if not labels:
-        return ax
-    end = 0.0
-    for place, (_, row) in zip(label_rows(ax, labels), steps.iterrows(), strict=True):
-        change, implied = float(row["change_gbp"]), float(row["implied_gbp"])
-        colour = _COLOURS.get(row["step"], GREY)
-        end, start = (change, 0.0) if row["step"] == "Total" else (end + change, end)
-        if implied:
-            hatched(ax, place, abs(change), min(start, end), colour, 0.26)
-        else:
-            ax.barh(place, abs(change), left=min(start, end), color=colour, height=0.26)
-        value(ax, place, max(start, end, 0.0), f"{'+' if change > 0 else ''}{format_pounds(change)}{rests_on(implied)}")
-    ax.spines["left"].set_visible(False)
-    ax.axvline(0.0, color="#0b0c0c", linewidth=1)
-    from_zero([ax])
-    return ax
-
-
-def _label(step: "pd.Series[str]") -> str:
-    if step["step"] == "Total":
-        return "Change of the whole"
-    return f"{sentence(step['step'])}: {counted(int(step['awards']), 'pair' if step['step'] == DOUBTFUL else 'award')}"
+from grantsdata.report.chart import Chart, chart_of_bars
+from grantsdata.report.charts.words import described
+from grantsdata.report.drawing.rows import NOT_PRINTED, Part, Row, amount_text, one_panel
+from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
 
 def side_by_side(
@@ -90,90 +23,140 @@ def side_by_side(
     before: FinancialYear | None,
     ax: Axes | None = None,
 ) -> Chart:
-    """A dark bar for each label's sum this year, with a grey one below for the earlier year, if there is one.
+    """A bar for each label's sum this year, with one below for the earlier year, if there is one.
 
     `sums`, `implied` and `unstated` are the tables of `summaries.side_by_side`, `summaries.implied_side_by_side` and
     `summaries.unstated_awards`. The total is not drawn. The title never names a type with an unstated amount as
     changed. If no amount is stated, the Chart has only a title.
     """
-    names = {"now_total_gbp": str(year), "former_total_gbp": str(before)}
-    shown = [name for name in names if name in sums]
-    if not sums[shown].fillna(0).to_numpy().any():
+    years = {name: one for name, one in (("now_total_gbp", year), ("former_total_gbp", before)) if name in sums}
+    if not sums[list(years)].fillna(0).to_numpy().any():
         return Chart("No amount is stated for any provider type")
-    parts = [
-        f"{row.iloc[0]} {listed([f'{_amount(row[name], part[name])} in {names[name]}' for name in shown])}"
-        for (_, row), (_, part) in zip(sums.iloc[:-1].iterrows(), implied.iloc[:-1].iterrows(), strict=True)
-    ]
-    key = f"Dark: {year}. Grey: {before}." if before else ""
-    hatched = "Hatched: implied." if implied[shown].fillna(0).to_numpy().any() else ""
-    return Chart(
+    bars, items = [], []
+    for row, part in zip(sums.iloc[:-1].to_dict("records"), implied.iloc[:-1].to_dict("records"), strict=True):
+        label = str(row[sums.columns[0]])
+        said = []
+        for place, (name, one) in enumerate(years.items()):
+            assert one is not None
+            pounds = None if pd.isna(row[name]) else float(row[name])
+            said.append(_sum_in(one, year, label, pounds) if len(years) > 1 else _sum(label, pounds))
+            bars.append(_bar(label, pounds, float(part[name]), str(one) if len(years) > 1 else "", place))
+        items.append(joined([shown_as(label), listed(said)]))
+    return chart_of_bars(
+        one_panel(bars),
         _most_changed(sums, unstated, year, before),
-        f"Bar chart of {'both years' if before else str(year)} by type of provider: {'; '.join(parts)}.",
-        " ".join(text for text in (key, hatched) if text),
-        axes=_draw_side_by_side(sums, implied, year, before, ax),
+        described("Bar chart of types of provider", items),
+        ax=ax,
     )
 
 
-def _amount(pounds: float, implied: float) -> str:
-    return "none stated" if pd.isna(pounds) else f"{gbp(pounds)}{implied_note(implied)}"
+def _bar(label: str, pounds: float | None, implied: float, year: str, place: int) -> Row:
+    """The bar of a sum in a year; the second bar of a label, for the earlier year, is white and stands close below."""
+    text = "none stated" if pounds is None else amount_text(pounds, implied)
+    look = "pale" if place else "solid"
+    parts = (Part((pounds or 0.0) - implied, year, look), Part(implied, NOT_PRINTED, "hatched"))  # type: ignore[arg-type]
+    name = sentence(shown_as(label))
+    return Row(
+        "" if place else name,
+        f"{text} in {year}" if year else text,
+        tuple(part for part in parts if part.size),
+        name=f"{name}, {year}" if year else "",
+        follows=bool(place),
+    )
+
+
+def _sum(label: str, pounds: float | None) -> str:
+    return "none stated" if pounds is None else figure(gbp(pounds), "sum", provider_type=label)
+
+
+def _sum_in(one: FinancialYear, year: FinancialYear, label: str, pounds: float | None) -> Sentence:
+    """A sum with its year; that of another year than the page's says so in its expression."""
+    if pounds is None:
+        return write("none stated in {year}", year=_year(one, year))
+    amount = expression("sum", provider_type=label)
+    amount = amount if one == year else expression("in_year", str(one), amount)
+    return write("{amount} in {year}", amount=Figure(gbp(pounds), amount), year=_year(one, year))
+
+
+def _year(one: FinancialYear, year: FinancialYear) -> Figure:
+    said = expression("paper", "financial_year")
+    return Figure(str(one), said if one == year else expression("in_year", str(one), said))
 
 
 def _most_changed(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
     types = sums.iloc[:-1]
     if before is None:
         top = types.iloc[0]
-        return f"In {year} most goes to {top.iloc[0]}: {gbp(top['now_total_gbp'])}"
+        label = str(top.iloc[0])
+        return write(
+            "In {year} most goes to {type}: {amount}",
+            year=_year(year, year),
+            type=figure(shown_as(label), "rank", "provider_type", 1),
+            amount=figure(gbp(top["now_total_gbp"]), "sum", provider_type=label),
+        )
+    years = {"year": _year(year, year), "before": _year(before, year)}
     changed = types[types["total_change_gbp"].fillna(0) != 0]
     changed = changed[~changed.iloc[:, 0].isin(unstated.iloc[:, 0])]
-    if changed.empty and len(unstated):
-        return f"No type of provider whose amounts are all stated has another sum in {year} than in {before}"
     if changed.empty:
-        return f"No type of provider has another sum in {year} than in {before}"
+        whose = " whose amounts are all stated" if len(unstated) else ""
+        return write("Every type of provider{whose} gets in {year} what it got in {before}", whose=whose, **years)
     most = changed.iloc[int(changed["total_change_gbp"].abs().to_numpy(dtype=float).argmax())]
-    share = "" if pd.isna(most["change_share"]) else f", {percent(abs(most['change_share']))}"
-    more_or_less = "more" if most["total_change_gbp"] > 0 else "less"
-    return (
-        f"The sum that changed most is that of {most.iloc[0]}: {gbp(abs(most['total_change_gbp']))}{share} "
-        f"{more_or_less} in {year} than in {before}"
+    label, change = str(most.iloc[0]), float(most["total_change_gbp"])
+    now, then = expression("sum", provider_type=label), _then(before, "sum", provider_type=label)
+    difference = expression("minus", *((now, then) if change > 0 else (then, now)))
+    share = "" if pd.isna(most["change_share"]) else percent(abs(most["change_share"]))
+    return write(
+        "{type} changed most: {amount}{share} {more} in {year} than in {before}",
+        type=sentence(shown_as(label)),
+        amount=Figure(gbp(abs(change)), difference),
+        share=joined([", ", Figure(share, expression("part", difference, then))], "") if share else "",
+        more="more" if change > 0 else "less",
+        **years,
     )
+
+
+def _then(before: FinancialYear, kind: str, **conditions: Any) -> Any:
+    """An expression for the earlier year."""
+    return expression("in_year", str(before), expression(kind, **conditions))
 
 
 def movement_bridge(
     steps: pd.DataFrame, totals: pd.DataFrame, year: FinancialYear, before: FinancialYear | None, ax: Axes | None = None
 ) -> Chart:
-    """A waterfall of what each movement adds to the earlier sum, which is drawn as 0, and of the total change.
+    """A bar for what each movement adds to the earlier sum or takes from it, and one for the whole change.
 
     `steps` and `totals` are the tables of `summaries.movement_steps` and `summaries.movement_totals`. Steps with an
     implied amount are hatched. Without steps the Chart has only a title.
     """
     if before is None or totals.empty:
-        return Chart("Which awards continue, changed, ended or are new can be told once a second year is on file")
+        return Chart("Which awards continue, changed, ended or are new can be said once a second year is on file")
+    years = {"year": _year(year, year), "before": _year(before, year)}
     if steps.empty:
-        return Chart(f"Every award of {before} continues unchanged in {year}")
-    change, total = steps.iloc[-1], totals.iloc[-1]
-    sums = f"from {gbp(total['former_total_gbp'])} in {before} to {gbp(total['now_total_gbp'])} in {year}"
-    parts = [
-        f"{counted(row['awards'], 'pair' if row['step'] == DOUBTFUL else 'award')} {row['step']}, "
-        f"{_signed(row['change_gbp'])}{rests_on(row['implied_gbp'])}"
-        for _, row in steps.iloc[:-1].iterrows()
-    ]
-    return Chart(
-        f"{_title(float(change['change_gbp']), year, before)}{rests_on(change['implied_gbp'])}",
-        f"Waterfall chart of the way {sums}. {'; '.join(parts)}. "
-        f"The change of the whole is {_signed(change['change_gbp'])}"
-        f"{rests_on(change['implied_gbp'])}.",
-        f"The line stands for the sum of {before}."
-        + (f" Hatched: rests on an {IMPLIED} amount." if steps["implied_gbp"].any() else ""),
-        axes=_draw_movement_bridge(steps, ax),
+        return Chart(write("Every award of {before} continues unchanged in {year}", **years))
+    rows = steps.to_dict("records")
+    change = float(rows[-1]["change_gbp"])
+    title = write("The stated amounts of {year} and {before} add up to the same", **years)
+    if change:
+        now, then = expression("sum"), _then(before, "sum")
+        title = write(
+            "Awards of {year} add up to {amount} {more} than those of {before}{rests}",
+            amount=Figure(gbp(abs(change)), expression("minus", *((now, then) if change > 0 else (then, now)))),
+            more="more" if change > 0 else "less",
+            rests=f", part of it {IMPLIED}" if rows[-1]["implied_gbp"] else "",
+            **years,
+        )
+    alt = described(
+        "Bar chart of what each group of awards adds or takes away", [str(row["step"]) for row in rows[:-1]]
     )
+    return chart_of_bars(one_panel([_step(row) for row in rows]), title, alt, ax=ax)
 
 
-def _title(change: float, year: FinancialYear, before: FinancialYear) -> str:
-    if not change:
-        return f"The stated amounts of {year} come to as much as those of {before}"
-    more_or_less = "more" if change > 0 else "less"
-    return f"The stated amounts of {year} come to {gbp(abs(change))} {more_or_less} than those of {before}"
-
-
-def _signed(pounds: float) -> str:
-    return f"{'+' if pounds > 0 else ''}{gbp(pounds)}"
+def _step(row: dict[Any, Any]) -> Row:
+    change, implied = float(row["change_gbp"]), float(row["implied_gbp"])
+    amount = f"{'+' if change > 0 else ''}{gbp(change)}"
+    rests = f" (rests on {gbp(implied)} {IMPLIED})" if implied else ""
+    part = Part(change, f"rests on an {IMPLIED} amount", "hatched") if implied else Part(change)
+    if row["step"] == "Total":
+        return Row("Total", f"{amount}{rests}", (part,) if change else ())
+    number = counted(int(row["awards"]), "pair" if row["step"] == DOUBTFUL else "award")
+    return Row(sentence(str(row["step"])), f"{amount}{rests}, {number}", (part,) if change else ())

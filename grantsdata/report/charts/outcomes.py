@@ -1,44 +1,18 @@
 """Draw the money with and without a measure, stream by stream."""
 
+from itertools import groupby
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.money import format_pounds
-from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.phrases import counted, implied_note, percent, sentence
-from grantsdata.model.schema import FOR_OTHERS, FOR_PERIOD, UNMEASURED
-from grantsdata.report.chart import Chart
-from grantsdata.report.charts.style import (
-    DARK,
-    GREY,
-    TEAL,
-    axes_for,
-    from_zero,
-    hatched,
-    implied_label,
-    label_rows,
-    styled,
-    value,
-)
-
-_COLOURS = {FOR_PERIOD: DARK, FOR_OTHERS: TEAL, UNMEASURED: GREY}
-
-
-@styled
-def _draw_money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    labels = [f"{row['stream']}\n{sentence(str(row['measured']))}" for _, row in by_measure.iterrows()]
-    ax = ax or axes_for(labels)
-    if not labels:
-        return ax
-    for place, (_, row) in zip(label_rows(ax, labels), by_measure.iterrows(), strict=True):
-        amount, implied, colour = float(row["award_gbp"]), float(row["implied_gbp"]), _COLOURS[row["measured"]]
-        ax.barh(place, amount - implied, color=colour, height=0.26)
-        hatched(ax, place, implied, amount - implied, colour, 0.26)
-        count = counted(row["awards"], "award") if row["awards"] else "no award"
-        text = f"{format_pounds(amount)}{implied_label(implied)}, {count}" if row["awards"] else count
-        value(ax, place, max(0.0, amount), text)
-    from_zero([ax])
-    return ax
+from grantsdata.model.phrases import counted, percent, sentence
+from grantsdata.model.schema import UNMEASURED
+from grantsdata.report.chart import Chart, chart_of_bars
+from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.drawing.palette import stream_colours
+from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
+from grantsdata.report.traced import figure, write
 
 
 def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
@@ -50,25 +24,45 @@ def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
     if not total:
         return Chart("No amount is stated for any of these awards")
     without = by_measure[by_measure["measured"] == UNMEASURED]
-    unmeasured = without["award_gbp"].sum()
     title = "Every award has a measure of some period"
     if without["awards"].sum():
-        note = implied_note(without["implied_gbp"].sum())
-        title = (
-            f"{gbp(unmeasured)}{note}, {percent(unmeasured / total)} of the money inside the overall budget, has no "
-            f"measure of any period"
+        unmeasured, inside = without["award_gbp"].sum(), {"in_overall_budget": True}
+        title = write(
+            "{amount}, {share} of the money inside the overall budget, has no measure of any period",
+            amount=amount_of(unmeasured, without["implied_gbp"].sum(), measured=UNMEASURED, **inside),
+            share=figure(percent(unmeasured / total), "share", measured=UNMEASURED, among=inside, **inside),
         )
-    parts = []
-    for stream, rows in by_measure.groupby("stream", observed=True, sort=True):
-        kinds = [
-            f"{row['measured']}, {gbp(row['award_gbp'])}{implied_note(row['implied_gbp'])}, "
-            f"{counted(row['awards'], 'award')}"
-            for _, row in rows[rows["awards"] > 0].iterrows()
-        ]
-        parts.append(f"{stream}: {'; '.join(kinds)}")
-    return Chart(
-        title,
-        f"Bar chart of the money by stream and by what is reported of it. {'. '.join(parts)}.",
-        "Hatched: implied." if by_measure["implied_gbp"].any() else "",
-        axes=_draw_money_by_measure(by_measure, ax),
+    rows = by_measure.to_dict("records")
+    items = [
+        write(
+            "{stream}, {kind} {amount}",
+            stream=row["stream"],
+            kind=str(row["measured"]),
+            amount=amount_of(row["award_gbp"], row["implied_gbp"], stream=row["stream"], measured=str(row["measured"])),
+        )
+        for row in rows
+        if row["awards"]
+    ]
+    return chart_of_bars(
+        one_panel(_bars(by_measure, rows)), title, described("Bar chart by stream and measure", items), ax=ax
     )
+
+
+def _bars(by_measure: pd.DataFrame, rows: list[dict[Any, Any]]) -> list[Row]:
+    bars: list[Row] = []
+    streams = list(dict.fromkeys(by_measure["stream"]))
+    colours = dict(zip(streams, stream_colours(by_measure, streams), strict=True))
+    for stream, kinds in groupby(rows, key=lambda row: row["stream"]):
+        bars.append(Row(stream, is_heading=True))
+        for row in kinds:
+            amount, implied = float(row["award_gbp"]), float(row["implied_gbp"])
+            count = counted(row["awards"], "award") if row["awards"] else "no award"
+            bars.append(
+                Row(
+                    sentence(str(row["measured"])),
+                    f"{amount_text(amount, implied)}, {count}" if row["awards"] else count,
+                    amount_parts(amount, implied, colours[stream]),
+                    name=f"{stream}, {row['measured']}",
+                )
+            )
+    return bars

@@ -1,8 +1,6 @@
-"""Checks of tables and charts.
+"""Checks of tables: a caption, headers that say what they head, rows, and the same numbers in a CSV file.
 
-A table needs a caption, headers that say what they head, rows, and the same numbers in a CSV file. A chart needs a text
-for people who cannot see it, and the amounts in that text must be in a table of the page. Every table and chart that
-the notebook made must be on the page.
+Every table and chart that the notebook made must be on the page.
 """
 
 import re
@@ -60,62 +58,13 @@ def tables_can_be_saved(page: Page) -> list[str]:
     return faults + [f"table “{table.caption[:60]}”: {fault}" for table in tables_of(page) for fault in table.faults]
 
 
-FILLER = re.compile(
-    r"no description has been provided|placeholder|alt(ernative)? text"
-    r"|^(an? )?(image|chart|graph|figure|plot|picture|diagram|bar chart|line chart)( \d+)?\.?$"
-    r"|^\S+\.(png|svg|jpe?g|gif)$|^untitled",
-    re.IGNORECASE,
-)
-SHORTEST = 40
-"""Characters; a sentence that names one thing with its figure is longer."""
-
-
-def picture_name(image: Tag) -> str:
-    """Return what to call a chart in a fault."""
-    figure = image.find_parent("figure")
-    title = spaced(figure.figcaption) if figure and figure.figcaption else ""
-    return f"chart “{title[:60]}”" if title else "a chart without a title"
-
-
-def charts_are_described(page: Page) -> list[str]:
-    """Each chart has a title and a text of its own, which says more than the title."""
-    images = page.named("img")
-    texts = [str(image.get("alt", "")).strip() for image in images]
-    faults = []
-    for image, text in zip(images, texts, strict=True):
-        figure = image.find_parent("figure")
-        title = spaced(figure.figcaption) if figure and figure.figcaption else ""
-        wrong = [] if title else ["no title"]
-        wrong += [f"filler: “{text}”"] if FILLER.search(text) else []
-        wrong += [f"too short: “{text}”"] if len(text) < SHORTEST else []
-        wrong += ["the text repeats the title"] if text and text in title else []
-        wrong += ["another chart's text"] if texts.count(text) > 1 else []
-        faults += [f"{picture_name(image)}: {fault}" for fault in wrong]
-    return faults
-
-
-def amounts_in(text: str) -> set[str]:
-    """Return the amounts in a text, as they are written."""
-    return set(re.findall(r"£[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?:m|k)?\b", text))
-
-
-def chart_amounts_are_in_tables(page: Page) -> list[str]:
-    """Each amount in the text of a chart is in a table, so that people who cannot see the chart can look it up."""
-    in_tables = amounts_in(" ".join(spaced(table) for table in page.tables))
-    faults = []
-    for image in page.named("img"):
-        missing = sorted(amounts_in(str(image.get("alt", ""))) - in_tables)
-        faults += [f"{picture_name(image)}: {', '.join(missing)} in no table"] if missing else []
-    return faults
-
-
 def everything_made_is_shown(page: Page) -> list[str]:
     """The page has as many tables, figures and images as the notebook made."""
     if page.of_notebook is None:
         return []
     made = "\n".join(page.of_notebook)
     faults = []
-    for tag in ("table", "figure", "img"):
+    for tag in ("table", "figure", "img", "svg"):
         shown, in_notebook = len(page.named(tag)), len(re.findall(rf"<{tag}[ >]", made))
         faults += [] if shown == in_notebook else [f"{shown} <{tag}>, but the notebook made {in_notebook}"]
     return faults

@@ -11,6 +11,7 @@ from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     accessibility,
     arithmetic,
+    charts,
     contents,
     document,
     headlines,
@@ -28,6 +29,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     accessibility.everything_made_is_shown,
     notebook.tables_and_charts_are_as_declared,
     notebook.outputs_are_unchanged,
+    charts.charts_are_unchanged,
     notebook.facts_are_on_the_page,
     document.language_is_british_english,
     document.title_has_the_year,
@@ -51,8 +53,13 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     arithmetic.differences_are_right,
     arithmetic.running_shares_are_right,
     arithmetic.implied_amounts_are_marked,
-    accessibility.charts_are_described,
-    accessibility.chart_amounts_are_in_tables,
+    charts.charts_are_described,
+    charts.chart_amounts_are_in_tables,
+    charts.bars_are_as_long_as_their_values,
+    charts.charts_agree_with_tables,
+    charts.legends_match_their_bars,
+    charts.chart_texts_are_large_enough,
+    charts.charts_stand_out,
 )
 """The checks that need only the page."""
 
@@ -63,6 +70,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     headlines.sentences_agree_with_awards,
     printed.printed_figures_agree,
     printed_rows_agree,
+    charts.colours_mean_streams,
     figures_agree_with_raw_files,
     numerals_are_traced,
 )

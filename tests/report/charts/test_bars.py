@@ -21,15 +21,15 @@ def test_the_largest_comes_first_and_a_row_without_a_value_last() -> None:
     assert [text.get_text() for text in chart.axes.texts] == [
         "£40 (£15 implied)", "£10", "£5.50", "not stated",
     ]  # fmt: skip
-    assert chart.alt == "Bar chart of 4 bars. Two: £40 (£15 implied); One: £10; none: £5.50; Three: not stated."
+    assert chart.alt == "Bar chart of 4 bars: Two: £40 (£15 implied); One: £10; none: £5.50; Three: not stated."
 
 
 def test_the_implied_part_is_a_hatched_bar_behind_the_printed_one() -> None:
     chart = bar_chart(AWARDS, "stream", "award_gbp")
     found = [(bar.get_x(), bar.get_width(), bar.get_hatch()) for bar in chart.axes.patches]
     assert found == [(0, 25, None), (25, 15, "////"), (0, 10, None), (0, 5.5, None)]
-    assert chart.key == "Hatched: implied, not printed."
-    assert bar_chart(AWARDS.drop(columns="implied_gbp"), "stream", "award_gbp").key == ""
+    assert [words for words, _, _ in chart.bars.legend()] == ["implied, not printed"]
+    assert bar_chart(AWARDS.drop(columns="implied_gbp"), "stream", "award_gbp").bars.legend() == []
 
 
 def test_labels_that_have_an_order_keep_it_unless_told_otherwise() -> None:
@@ -43,7 +43,7 @@ def test_a_level_of_the_index_can_label_the_bars_and_a_series_is_a_table() -> No
     counts = pd.Series([3, 4], index=pd.Index(["a", "b"], name="sort"), name="number")
     chart = bar_chart(counts, "sort", "number")
     assert chart.title == "number by sort"
-    assert chart.alt == "Bar chart of 2 bars. b: 4; a: 3."
+    assert chart.alt == "Bar chart of 2 bars: b: 4; a: 3."
 
 
 def test_without_rows_there_is_only_a_title() -> None:

@@ -1,10 +1,12 @@
 """The budget and what was awarded of it: the steps, the bands of rounded budgets, and the streams beside each other."""
 
+from matplotlib.colors import to_hex
 from support.figures import (
     BY_TYPE,
     bars,
     bars_at,
     budgets_chart,
+    overspent,
     rows,
     span,
     spans,
@@ -19,26 +21,29 @@ from support.reporting import (
     budgets_of_2017,
 )
 
+from grantsdata import summaries
+from grantsdata.report import charts
 
-def test_each_rounded_budget_is_a_band_behind_the_awards() -> None:
+
+def test_each_rounded_budget_is_a_box_around_the_end_of_the_awards() -> None:
     (ax,) = budgets_chart(awards_of_2017(), budgets_of_2017())
     expected = {
-        "Budget for grants\nbudget “£2.3m”": [(0, 2_273_508), (2_250_000, 100_000), (2_273_508, 10_000)],
-        f"{VICTIMS}\nbudget “£1m”": [(0, 961_260), (950_000, 100_000)],
-        f"{CRIME}\nbudget “£1.3m”": [(0, 1_312_248), (1_250_000, 100_000), (1_312_248, 10_000)],
+        "Budget for grants,\nbudget £2.3m": [(0, 2_273_508), (2_250_000, 100_000), (2_273_508, 10_000)],
+        f"{VICTIMS},\nbudget £1m": [(0, 961_260), (950_000, 100_000)],
+        f"{CRIME},\nbudget £1.3m": [(0, 1_312_248), (1_250_000, 100_000), (1_312_248, 10_000)],
     }
     for label, wanted in expected.items():
         assert spans(bars(ax, label)) == wanted
     hatched = [span(bar) for bar in ax.patches if bar.get_hatch()]
     assert hatched == [(2_273_508, 10_000), (1_312_248, 10_000)]
-    marks = [line.get_xdata()[0] for line in ax.lines]
-    assert marks == [2_300_000, 1_000_000, 1_300_000]
+    boxes = [span(bar) for bar in ax.patches if bar.get_facecolor()[3] == 0]
+    assert boxes == [(2_250_000, 100_000), (950_000, 100_000), (1_250_000, 100_000)]
     assert ax.get_xlim()[0] == 0
 
 
 def test_the_streams_have_a_panel_each_with_the_types_in_one_order() -> None:
     panels = streams_chart(awards_of_2017(), budgets_of_2017())
-    assert [ax.get_title() or ax.get_title(loc="left") for ax in panels] == [VICTIMS, CRIME]
+    assert [squeezed(ax.get_title(loc="left")) for ax in panels] == [squeezed(VICTIMS), squeezed(CRIME)]
     places = rows(panels[0])
     assert sorted(places, key=places.__getitem__) == [squeezed(label) for label in BY_TYPE]
     for ax, stream in zip(panels, (0, 1), strict=True):
@@ -55,8 +60,43 @@ def test_the_streams_have_a_panel_each_with_the_types_in_one_order() -> None:
 
 def test_the_implied_part_of_a_type_is_hatched_at_the_end_of_its_bar() -> None:
     panels = streams_chart(awards_of_2017(), budgets_of_2017())
-    place = rows(panels[0])["Localgovernment"]
+    place = rows(panels[0])["Councils"]
     printed, implied = bars_at(panels[1], place)
     assert (span(printed), span(implied)) == ((0, 528_000), (528_000, 10_000))
     assert [bar for ax in panels for bar in ax.patches if bar.get_hatch()] == [implied]
     assert value_at(panels[1], place) == "£538,000\n(£10,000 implied)"
+
+
+def test_each_stream_has_its_colour_in_every_chart() -> None:
+    (ax,) = budgets_chart(awards_of_2017(), budgets_of_2017())
+    firsts = [bars(ax, label)[0] for label in (f"{VICTIMS},\nbudget £1m", f"{CRIME},\nbudget £1.3m")]
+    assert [to_hex(bar.get_facecolor()) for bar in firsts] == ["#12436d", "#1f8078"]
+    assert to_hex(bars(ax, "Budget for grants,\nbudget £2.3m")[0].get_facecolor()) == "#51606e"
+    panels = streams_chart(awards_of_2017(), budgets_of_2017())
+    assert [to_hex(panel.patches[0].get_facecolor()) for panel in panels] == ["#12436d", "#1f8078"]
+    only_crime = budgets_of_2017().query("name != @VICTIMS")
+    chart = charts.awards_against_budgets(summaries.budget_bridge(awards_of_2017(), only_crime).iloc[1:], only_crime)
+    assert to_hex(chart.axes.patches[1].get_facecolor()) == "#1f8078", "also where the other stream is not drawn"
+
+
+def test_the_words_name_the_largest_type_of_each_stream() -> None:
+    awards, budgets = awards_of_2017(), budgets_of_2017()
+    breakdown = summaries.budget_breakdown(awards, budgets)
+    words = charts.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets))
+    assert words.title == f"Most goes to police in {VICTIMS} and councils in {CRIME}"
+    assert words.alt == (
+        f"Bar chart of types of provider in each stream: {VICTIMS}: police £532,195; charities and community groups "
+        f"£314,065; health £75,000; councils £40,000; {CRIME}: councils £538,000 (£10,000 implied). "
+        "The table has the rest."
+    )
+
+
+def test_awards_outside_of_a_rounded_budget_are_named() -> None:
+    awards, budgets = overspent(), budgets_of_2017()
+    words = charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets)
+    assert words.title == f"Awards do not fit the rounded budget for Budget for grants, {VICTIMS} and {CRIME}"
+    fits = charts.awards_against_budgets(summaries.budget_bridge(awards_of_2017(), budgets), budgets)
+    assert fits.title == "Awards fit the rounded budgets"
+    assert fits.alt.startswith(
+        "Bar chart of awards beside their budgets: Budget for grants £2,283,508 (£10,000 implied) of £2.3m; "
+    )

@@ -13,14 +13,15 @@ from grantsdata.report import charts
 from grantsdata.report.narrative import comparison as narrative
 
 
-def test_the_bridge_has_a_bar_for_each_step_that_begins_where_the_last_one_ends():
+def test_each_movement_is_a_bar_from_nought():
     steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
     totals = summaries.movement_totals(summaries.award_movements(later_year(), awards_of_2017()))
     ax = charts.movement_bridge(steps, totals, THIS, LAST).axes
     bars = [bar for bar in ax.patches if isinstance(bar, Rectangle)]
     ends = [(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in bars]
-    assert ends == [(-961_260, 0), (-961_260, -958_760), (-984_551, -958_760), (-984_551, 0)]
-    assert [text.get_text() for text in ax.texts] == ["−£961,260", "+£2,500", "−£25,791", "−£984,551"]
+    assert ends == [(-961_260, 0), (0, 2_500), (-25_791, 0), (-984_551, 0)]
+    texts = [text.get_text() for text in ax.texts]
+    assert texts == ["−£961,260, 10 awards", "+£2,500, 1 award", "−£25,791, 1 award", "−£984,551"]
     assert ax.get_xlim()[0] <= -984_551
 
 
@@ -32,7 +33,7 @@ def test_a_step_that_rests_on_an_implied_amount_is_hatched_and_says_so():
     totals = summaries.movement_totals(summaries.award_movements(now, then))
     ax = charts.movement_bridge(steps, totals, THIS, LAST).axes
     assert [bool(bar.get_hatch()) for bar in ax.patches] == [True, False, False, True]
-    assert ax.texts[0].get_text() == "−£971,260 (rests on £10,000 implied)"
+    assert ax.texts[0].get_text() == "−£971,260 (rests on £10,000 implied), 11 awards"
 
 
 def test_both_years_have_a_bar_for_each_provider_type():
@@ -63,7 +64,7 @@ def test_a_type_with_an_amount_that_is_not_stated_is_not_said_to_have_changed_mo
     sums, part = (make(now, then, "provider_type") for make in (summaries.side_by_side, summaries.implied_side_by_side))
     words = charts.side_by_side(sums, part, unstated, THIS, LAST)
     # 2,500 / 587,195 = 0.43 per cent
-    assert words.title == "The sum that changed most is that of police: £2,500, 0.4% more in 2018-19 than in 2017-18"
+    assert words.title == "Police changed most: £2,500, 0.4% more in 2018-19 than in 2017-18"
     note = narrative.sides_note(sums, unstated, THIS, LAST)
     assert "charities and community groups (1 in 2018-19)" in note
 

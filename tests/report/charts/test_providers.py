@@ -1,6 +1,7 @@
 """Provider types and the largest providers: sizes, shares, what is judged and what is implied."""
 
 import pytest
+from matplotlib.colors import to_hex
 from support.figures import (
     BY_TYPE,
     bars,
@@ -15,6 +16,7 @@ from support.figures import (
 )
 from support.reporting import (
     FORCE,
+    VICTIMS,
     awards_of_2017,
     budgets_of_2017,
 )
@@ -22,35 +24,44 @@ from support.reporting import (
 from grantsdata import summaries
 from grantsdata.errors import ParameterError
 from grantsdata.report import charts
+from grantsdata.report.traced import Figure
 
 # ---- Providers -------------------------------------------------------------------------------------------
 
 
-JUDGED = {"Local government": 90_000, "Voluntary and community": 394_065, "Private company": 78_600}
-
-
-def test_provider_types_fall_in_size_and_what_is_judged_is_hatched() -> None:
+def test_provider_types_fall_in_size_and_what_is_implied_is_hatched() -> None:
     (ax,) = types_chart(awards_of_2017(), budgets_of_2017())
     places = rows(ax)
     assert sorted(places, key=places.__getitem__) == [squeezed(label) for label in BY_TYPE]
     for label, pounds in BY_TYPE.items():
-        judged = JUDGED.get(label, 0)
-        expected = [(0, sum(pounds) - judged), (sum(pounds) - judged, judged)]
+        implied = 10_000 if label == "Councils" else 0
+        expected = [(0, sum(pounds) - implied), (sum(pounds) - implied, implied)]
         assert spans(bars(ax, label)) == [span for span in expected if span[1]], label
-        assert [span(bar) for bar in bars(ax, label) if bar.get_hatch()] == (
-            [(sum(pounds) - judged, judged)] * bool(judged)
-        )
         assert value(ax, label).startswith(f"£{sum(pounds):,}")
-        assert ("judged" in value(ax, label)) == bool(judged)
+    assert [span(bar) for bar in ax.patches if bar.get_hatch()] == [(568_000, 10_000)]
+    assert value(ax, "Councils") == "£578,000 (£10,000 implied), 25.3%"
 
 
-def test_a_type_s_share_and_its_judged_part_stand_beside_it() -> None:
-    (ax,) = types_chart(awards_of_2017(), budgets_of_2017())
-    assert squeezed(value(ax, "Voluntary and community")) == squeezed("£491,856, 21.5% £394,065 of it judged")
+def test_the_words_name_the_type_that_receives_most() -> None:
+    words = charts.provider_types(summaries.provider_types_by_basis(awards_of_2017()))
+    assert words.title == "Police receive most: £587,195, 25.7% of the money"
+    assert words.alt.startswith("Bar chart of types of provider, largest first: police £587,195; councils £578,000 (")
+
+
+def test_a_chart_of_some_awards_says_which_they_are() -> None:
+    victims = awards_of_2017().iloc[:10]
+    types = summaries.provider_types_by_basis(victims)
+    title = charts.provider_types(types, "its money", about={"stream": VICTIMS}).title
+    assert title == "Police receive most: £532,195, 55.4% of its money"
+    assert [part.expression for part in title.parts if isinstance(part, Figure)] == [
+        f"rank('provider_type', 1, stream={VICTIMS!r}, provider_type={{'not': 'not yet allocated'}})",
+        f"sum(stream={VICTIMS!r}, provider_type='police')",
+        f"share(stream={VICTIMS!r}, provider_type='police', among={{'stream': {VICTIMS!r}}})",
+    ]
 
 
 TEN_LARGEST = {
-    FORCE: 587_195,
+    f"{FORCE}\n(own force)": 587_195,
     "Cambridgeshire and Peterborough NHS Foundation Trust": 225_000,
     "Cambridge and Peterborough Rape Crisis Partnership": 213_000,
     "Cambridgeshire County Council": 207_000,
@@ -60,7 +71,7 @@ TEN_LARGEST = {
     "Shropshire Healthcare Trust": 94_000,
     "Peterborough Enforcement Service": 80_000,
     "Empowering Communities": 78_600,
-    "The other 12": 328_856,
+    "All others": 328_856,
 }
 
 
@@ -77,14 +88,12 @@ def test_the_ten_largest_providers_stand_in_order_with_the_rest_below() -> None:
 def test_the_share_so_far_stands_beside_each_provider() -> None:
     (ax,) = providers_chart(awards_of_2017(), budgets_of_2017())
     assert value(ax, "Peterborough City Council").endswith("61.2%")  # (587,195 + … + 166,000) of 2,283,508
-    assert value(ax, "The other 12").endswith("100.0%")
+    assert value(ax, "All others").endswith("100.0%")
 
 
-def test_the_own_force_has_a_colour_of_its_own() -> None:
+def test_the_own_force_is_named_and_has_no_colour_of_its_own() -> None:
     (ax,) = providers_chart(awards_of_2017(), budgets_of_2017())
-    own = bars(ax, FORCE)[0].get_facecolor()
-    others = {bars(ax, name)[0].get_facecolor() for name in TEN_LARGEST if name != FORCE}
-    assert own not in others
+    assert {to_hex(bars(ax, name)[0].get_facecolor()) for name in TEN_LARGEST} == {"#51606e"}
 
 
 def test_a_provider_s_implied_part_is_named_and_hatched() -> None:
@@ -105,7 +114,7 @@ def test_without_the_implied_amount_no_provider_has_one() -> None:
 def test_all_providers_can_be_shown_and_then_there_are_no_others() -> None:
     ax = charts.largest_providers(summaries.providers_ranked(awards_of_2017()), FORCE, 22).axes
     assert len(rows(ax)) == 22
-    assert not any(label.startswith("Theother") for label in rows(ax))
+    assert not any(label.startswith("Allothers") for label in rows(ax))
 
 
 @pytest.mark.parametrize("number", [0, -1])
@@ -119,5 +128,5 @@ def test_no_provider_to_show_is_refused(number: int) -> None:
 
 def test_a_provider_that_pays_back_has_a_bar_to_the_left_of_nought() -> None:
     ax = charts.largest_providers(summaries.providers_ranked(with_refunds()), FORCE, 22).axes
-    assert sorted(spans(bars(ax, "Crimestoppers"))[0]) == [-25_791, 0]
+    assert spans(bars(ax, "Crimestoppers")) == [(-25_791, 25_791)]
     assert ax.get_xlim()[0] <= -50_000

@@ -10,10 +10,7 @@ import pandas as pd
 import pytest
 from support.cases import first
 from support.reporting import (
-    APPROPRIATE_ADULTS,
-    CRIME,
     FORCE,
-    THE_35_AWARDS,
     add_year,
     awards_of_2017,
     copied_project,
@@ -294,81 +291,11 @@ def test_lists_are_joined_as_in_speech() -> None:
 # ---- Beside the charts ----------------------------------------------------------------------------
 
 
-def test_the_rounded_budgets_are_told_with_what_they_can_stand_for(words: dict[str, Chart]) -> None:
-    assert pounds(words["budgets"].alt) == {
-        "£2,283,508", "£10,000", "£2.3m",
-        "£961,260", "£1m",
-        "£1,322,248", "£1.3m",
-    }  # fmt: skip
-    assert words["budgets"].alt.count("inside") == 3
-    assert "outside" not in words["budgets"].alt + words["budgets"].title
-
-
-def test_every_type_of_every_stream_is_told(words: dict[str, Chart]) -> None:
-    assert "police in Victims' services" in words["streams"].title
-    assert "local government in Crime and disorder reduction" in words["streams"].title
-    assert pounds(words["streams"].alt) == {
-        "£532,195", "£40,000", "£314,065", "£75,000",
-        "£55,000", "£538,000", "£10,000", "£177,791", "£244,000", "£163,857", "£78,600", "£50,000", "£15,000",
-    }  # fmt: skip
-    victims, _, crime = words["streams"].alt.partition(f"; {CRIME}:")
-    assert "police £532,195" in victims and "private company" not in victims
-    assert "local government £538,000 (including £10,000 implied)" in crime
-
-
-def test_the_provider_types_are_told_with_shares_and_judgements(words: dict[str, Chart]) -> None:
-    assert "police" in words["types"].title
-    assert "£587,195" in words["types"].title and "25.7%" in words["types"].title
-    assert pounds(words["types"].alt) == {
-        "£587,195", "£578,000", "£10,000", "£90,000", "£491,856", "£394,065", "£319,000", "£163,857", "£78,600",
-        "£50,000", "£15,000", "£562,665",
-    }  # fmt: skip
-    assert "24.6%" in words["types"].alt
-
-
-def test_half_of_the_money_goes_to_four_providers(words: dict[str, Chart]) -> None:
-    assert words["providers"].title.startswith("4 of 21 ")  # 587,195 + 225,000 + 213,000 + 207,000 = 54.0%
-    for text in ("£587,195", "£225,000", "£213,000", "£207,000 (including £10,000 implied)", "£78,600", "25.7%"):
-        assert text in words["providers"].alt
-    assert "National Probation Service" not in words["providers"].alt
-
-
-def test_every_award_is_told_beside_its_chart(words: dict[str, Chart]) -> None:
-    both = words["arrangements"].alt + words["themes"].alt
-    for award in THE_35_AWARDS:
-        assert f"{award.service} £{award.pounds:,}" in both
-    assert f"{APPROPRIATE_ADULTS} £10,000 (implied)" in words["themes"].alt
-    assert "10 awards" in words["arrangements"].alt and "25 awards" in words["themes"].alt
-
-
-def test_the_largest_heading_is_named_in_the_title(words: dict[str, Chart]) -> None:
-    for text in ("“Grant agreement”", "£574,195", "59.7%"):
-        assert text in words["arrangements"].title
-    assert "“Offenders”" in words["themes"].title
-    assert "£617,791" in words["themes"].title and "46.7%" in words["themes"].title
-
-
-def test_without_the_implied_amount_the_charts_words_change(words_without_implied: dict[str, Chart]) -> None:
-    assert "local government £528,000" in words_without_implied["streams"].alt
-    assert f"{APPROPRIATE_ADULTS} not stated" in words_without_implied["themes"].alt
-    assert "£617,791, 47.1%" in words_without_implied["themes"].title  # of 1,312,248
-    for name, one in words_without_implied.items():
-        assert "implied" not in f"{one.title} {one.alt} {one.key}".lower(), name
-
-
-def test_the_marks_of_a_chart_have_a_key(words: dict[str, Chart]) -> None:
-    for name in ("budgets", "streams", "providers", "themes"):
-        assert "implied" in words[name].key.lower(), name
-    assert "judgement" in words["types"].key
-    assert FORCE in words["providers"].key
-    assert "implied" not in words["arrangements"].key.lower()
-
-
 @pytest.mark.parametrize("include_implied", [True, False])
 def test_an_alternative_text_says_more_than_the_title(include_implied: bool) -> None:
     for name, one in words_of("2017-18", HERE, include_implied).items():
-        assert len(one.alt) > len(one.title), name
-        assert re.match(r"(Bar|Waterfall) chart\b", one.alt), name
+        assert len(one.title) < len(one.alt) <= 250, name
+        assert re.match(r"Bar chart\b", one.alt), name
         assert one.alt.endswith(".") and not one.title.endswith("."), name
 
 
@@ -462,15 +389,10 @@ def test_awards_outside_the_budget_are_not_summed_up_as_part_of_it(project: Path
     assert text.startswith("2 awards for 2018-19: £5,500, of which £4,000 counts against a budget of £5,000.")
 
 
-def test_a_budget_printed_to_the_pound_stands_for_itself(project: Path) -> None:
-    add_year(project, ONE)
-    assert pounds(words_of("2018-19", project)["budgets"].alt) == {"£4,000", "£5,000"}
-
-
 def test_an_award_beyond_the_budget_is_told_as_such(project: Path) -> None:
     add_year(project, [("GR", "Street lights", COUNCIL, "£6,000.50")])
     words = words_of("2018-19", project)
-    assert "outside" in words["budgets"].alt and "inside" not in words["budgets"].alt
+    assert words["budgets"].title == "Awards do not fit the rounded budget for Budget for grants and General grants"
     prose = prose_of("2018-19", project)
     assert "General grants: the awards are more than the printed budget of £5,000." in prose["rounding"]
     assert "£6,000.50 against a budget of £5,000." in prose["headline"]
@@ -522,12 +444,6 @@ def test_a_year_without_measures_or_other_funds_says_so(project: Path) -> None:
     assert prose["measures"] == "The paper reports no measures."
     assert "no other funds" in prose["separate funds"]
     assert not pounds(prose["contributions"])
-
-
-def test_one_other_provider_is_told_in_the_singular() -> None:
-    ranked = summaries.providers_ranked(awards_of_2017())
-    assert "other 1 come" not in charts.largest_providers(ranked, FORCE, 21).alt
-    assert "£12,000" in charts.largest_providers(ranked, FORCE, 21).alt  # East Cambridgeshire, the last by name
 
 
 def test_words_leave_the_tables_as_they_were() -> None:

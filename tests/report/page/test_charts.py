@@ -16,6 +16,6 @@ def test_a_shown_chart_is_its_words_for_a_terminal(shown: Shown) -> None:
 def test_a_chart_of_nothing_is_a_sentence_instead_of_a_picture_without_words(shown: Shown) -> None:
     output = shown(lambda: page.show(Chart("No award has a theme"), "The paper"))
     soup = parsed(output.data["text/html"])
-    assert not soup.find_all("img")
+    assert not soup.find_all("svg")
     assert soup.get_text() == "No award has a theme."
     assert output.metadata["grantsdata"]["empty"], "the sentence stands for the chart"

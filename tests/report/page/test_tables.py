@@ -266,7 +266,8 @@ def test_the_ids_of_a_page_differ_by_what_they_name() -> None:
         page.chart_html(Chart("A title", "Alt", axes=chart)),
     ]
     ids = [str(tag["id"]) for tag in parsed("".join(html)).find_all(id=True)]
-    assert len(ids) == len(set(ids)) == 4
+    assert len(ids) == len(set(ids))
+    assert len(ids) >= 4
     assert all(name[0].isalpha() and " " not in name for name in ids)
 
 

@@ -1,6 +1,5 @@
 """A page and its executed notebook agree, and every cell was run."""
 
-import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from support.drafts import (
 )
 
 from grantsdata.runs.qa import notebook
+from grantsdata.runs.qa.charts import charts_are_unchanged
 from grantsdata.runs.qa.expected import PageData
 
 
@@ -44,10 +44,7 @@ def fact(name: str, value: Any) -> Spoil:
 
 
 def picture_changed(draft: Draft) -> None:
-    data = re.search(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)", draft.html)
-    assert data
-    drawing = base64.b64decode(data[1]).decode().replace("</svg>", "<g/></svg>")
-    draft.html = draft.html.replace(data[1], base64.b64encode(drawing.encode()).decode())
+    draft.html = draft.html.replace("</svg>", "<g></g></svg>", 1)
 
 
 WRONG = {
@@ -108,8 +105,8 @@ WRONG = {
     "another picture": Wrong(
         "stream-report-vs",
         picture_changed,
-        notebook.outputs_are_unchanged,
-        "a picture or a saved table",
+        charts_are_unchanged,
+        "not as the notebook left it",
     ),
     "a headline for the index that is not the page's": Wrong(
         "annual-report",

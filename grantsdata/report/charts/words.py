@@ -1,0 +1,36 @@
+"""Alternative texts of charts: short, since the table beside has the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import IMPLIED
+from grantsdata.report.traced import Sentence, figure, joined, write
+
+LONGEST = 250
+"""Characters of an alternative text: a screen reader reads it in one go."""
+
+_REST = " The table has the rest."
+
+
+def described(start: str, items: Sequence[str]) -> Sentence:
+    """The start, a colon, and as many of the items as an alternative text has room for, whole.
+
+    If an item is left out, a last sentence says that the table has the rest. Figures stay traced.
+    """
+    for number in range(len(items), 0, -1):
+        text = joined([start, joined(items[:number], "; ")], ": ") + "." + ("" if number == len(items) else _REST)
+        if len(text) <= LONGEST:
+            return text
+    return Sentence([start, ".", _REST if items else ""])
+
+
+def amount_of(pounds: float, implied: float, **conditions: Any) -> Sentence:
+    """The sum of the awards that meet the conditions, traced, with its implied part in brackets: amounts in pounds."""
+    amount = figure(format_pounds(pounds), "sum", **conditions)
+    if not implied:
+        return Sentence([amount])
+    if implied == pounds:
+        return write(f"{{amount}} ({IMPLIED})", amount=amount)
+    part = figure(format_pounds(implied), "sum", **conditions, award_status=IMPLIED)
+    return write(f"{{amount}} ({{part}} {IMPLIED})", amount=amount, part=part)

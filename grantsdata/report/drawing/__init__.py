@@ -1,0 +1,1 @@
+"""Draw charts of bars, wide and narrow, and put them into a page as SVG."""

@@ -1,0 +1,33 @@
+"""Alternative texts that are short, and amounts with their implied part."""
+
+from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.traced import Figure, figure, write
+
+
+def test_all_items_are_named_if_there_is_room() -> None:
+    assert (
+        described("Bar chart of types", ["police £3", "councils £2"]) == "Bar chart of types: police £3; councils £2."
+    )
+
+
+def test_an_item_is_whole_or_left_out_and_the_text_says_so() -> None:
+    text = described("Bar chart of services", [f"service number {number} of many £{number}" for number in range(20)])
+    assert len(text) <= 250
+    assert text.endswith("£6. The table has the rest.")
+    assert described("Bar chart", ["x" * 300]) == "Bar chart. The table has the rest."
+    assert described("Bar chart", []) == "Bar chart."
+
+
+def test_the_figures_of_the_items_stay_traced() -> None:
+    text = described("Bar chart", [write("police {amount}", amount=figure("£3", "sum", provider_type="police"))])
+    assert [part.expression for part in text.parts if isinstance(part, Figure)] == ["sum(provider_type='police')"]
+
+
+def test_an_amount_names_its_implied_part_with_an_expression_for_each() -> None:
+    amount = amount_of(100.0, 40.0, theme="Victims")
+    assert amount == "£100 (£40 implied)"
+    assert [part.expression for part in amount.parts if isinstance(part, Figure)] == [
+        "sum(theme='Victims')", "sum(theme='Victims', award_status='implied')",
+    ]  # fmt: skip
+    assert amount_of(40.0, 40.0) == "£40 (implied)"
+    assert amount_of(40.0, 0.0) == "£40"
