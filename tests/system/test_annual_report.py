@@ -131,7 +131,7 @@ QUESTIONS = {
     "Which award is largest?": "The largest award is £446,000, to Cambridgeshire Constabulary for “Victim and Witness",
     "What does the voluntary sector get from the victims' grant?": "£314,065 from Victims' services",
     "What is not competed?": "3 awards, £154,065, were let by single tender, without competition",
-    "Does it add up?": "The figures add up if the one amount that the paper leaves out is the £10,000",
+    "Does it add up?": "The figures add up if the one unprinted amount is the £10,000",
 }
 
 
