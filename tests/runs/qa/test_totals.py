@@ -41,18 +41,18 @@ WRONG = {
     "a number of awards that is wrong throughout": Wrong(
         "stream-report-vs",
         in_table(
-            "This stream by provider type",
-            'police</th><td class="n">3',
-            'police</th><td class="n">4',
-            "police,3,",
-            "police,4,",
+            "Awards by provider type",
+            ">3<",
+            ">4<",
+            ",3,",
+            ",4,",
         ),
         AWARDS,
         "row “police”, column “Awards”: shows 4; by the data it is 3",
     ),
     "a share of something else": Wrong(
         "stream-report-vs",
-        in_table("This stream by provider type", "scope", "scope", "0.553643", "0.553648"),
+        in_table("Awards by provider type", "scope", "scope", "0.553643", "0.553648"),
         AWARDS,
         "column “Share of the money”",
     ),
@@ -109,9 +109,9 @@ WRONG = {
     "a duty that bears on more awards than there are": Wrong(
         "disclosure",
         in_table(
-            "What is asked for, and how much of it is on record",
-            'over £10,000</td><td class="n">5<',
-            'over £10,000</td><td class="n">6<',
+            "What the law asks for, and what this paper states",
+            'data-label="Asked for" role="cell">5<',
+            'data-label="Asked for" role="cell">6<',
             'over £10,000",5,',
             'over £10,000",6,',
         ),
