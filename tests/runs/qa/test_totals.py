@@ -110,8 +110,8 @@ WRONG = {
         "disclosure",
         in_table(
             "What the law asks for, and what this paper states",
-            'data-label="Asked for" role="cell">5<',
-            'data-label="Asked for" role="cell">6<',
+            'over £10,000</td><td class="n">5<',
+            'over £10,000</td><td class="n">6<',
             'over £10,000",5,',
             'over £10,000",6,',
         ),
