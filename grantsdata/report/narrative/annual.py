@@ -175,7 +175,7 @@ def not_competed(awards: pd.DataFrame) -> Sentence:
     single, others = (awards[(awards["arrangement"] == SINGLE_TENDER) == one] for one in (True, False))
     if single.empty:
         return Sentence(["No award is marked as a single tender; whether others could compete is not on record."])
-    rest = number(others, arrangement={"not": SINGLE_TENDER})
+    rest = figure(str(len(others)), "count", arrangement={"not": SINGLE_TENDER})
     silent = write("; for the other {rest} it is not on record whether there was any", rest=rest)
     return write(
         "{awards}, {money}, {were} let by single tender, without competition{rest}.",
@@ -190,7 +190,9 @@ def judgement(awards: pd.DataFrame) -> Sentence:
     """How much of the money has a provider type that is our judgement."""
     judged = awards[awards["provider_basis"] == "judgement"]
     if judged.empty:
-        return Sentence(["The kind of each provider follows from the paper or a public register, not from judgement."])
+        is_known = awards.loc[awards["provider"].notna(), "provider_basis"].notna()
+        text = "The kind of each provider follows from the paper or a public register, not from judgement."
+        return Sentence([text if len(is_known) and is_known.all() else ""])
     return write(
         "For {money}{share}, the kind of provider is our judgement; the paper does not state it.",
         money=amount(judged, provider_basis="judgement"),
@@ -228,9 +230,9 @@ def _provided(findings: pd.DataFrame) -> Sentence:
     if len(implied):
         amount = figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
         one = len(implied) == 1
-        text = " if the amounts that the paper leaves out are the {amount} that its totals imply"
+        text = " if the unprinted amounts are the {amount} that their totals imply"
         if one:
-            text = " if the one amount that the paper leaves out is the {amount} that its total implies"
+            text = " if the one unprinted amount is the {amount} that its total implies"
         return write(text, amount=amount)
     if silent:
         count = figure(str(silent), "count", award_status=NOT_STATED)
@@ -371,6 +373,7 @@ def method(awards: pd.DataFrame) -> list[Sentence]:
         Sentence(["An award is one row of the paper's tables. Its provider is the body that delivers the service."]),
         Sentence(["The amounts are those that the paper prints. The page is checked against them before publication."]),
         _implied_amounts(awards),
+        Sentence(["The year's reconciliation report lists each repair and judgement, and the files that were used."]),
     ]
 
 

@@ -29,10 +29,11 @@ def printed_figures_agree(page: Page, data: PageData) -> list[str]:
 
 def _expected(row: Row, data: PageData) -> Iterator[Expected]:
     names, saved = set(row.saved), row.saved
-    if {"name", "awarded_gbp", "budget_gbp"} <= names:
+    if {"name", "awarded_gbp"} <= names:
         awards = _against_budget(saved["name"], data)
-        budget = _budget(saved["name"], data.paper)
-        yield {"awarded_gbp": pence(awards), "implied_gbp": implied_pence(awards), "budget_gbp": budget}
+        known: Expected = {"awarded_gbp": pence(awards), "implied_gbp": implied_pence(awards)}
+        known |= _budget_range(saved["name"], data.paper)
+        yield {name: value for name, value in known.items() if name in names}
     elif {"scope", "compared", "ours_gbp"} <= names:
         yield from _expected_comparison(saved["scope"], saved["compared"], data)
     elif {"label", "place", "ours_gbp"} <= names:
@@ -73,6 +74,13 @@ def _against_budget(name: str, data: PageData) -> list[Award]:
     if name == data.paper.overall_budget.label and name not in data.streams:
         return chosen(data.awards, {"in_overall_budget": True})
     return chosen(data.awards, {"stream": name})
+
+
+def _budget_range(name: str, paper: Paper) -> Expected:
+    """Return a budget, and the least and the most that it can stand for as it is printed."""
+    stream = next((stream for stream in paper.streams if stream.name == name), None)
+    printed = paper.budget_of(stream or paper.overall_budget)
+    return {"budget_gbp": printed.pence, "budget_low_gbp": printed.lowest, "budget_high_gbp": printed.highest}
 
 
 def _any_stream_has_a_budget(paper: Paper) -> bool:

@@ -137,8 +137,8 @@ def test_the_main_points_answer_who_what_and_how(prose: dict[str, str]) -> None:
         "provision”.",
         "Charities and community groups get £491,856, 21.5% of the money: £314,065 from Victims' services and £177,791 "
         "from Crime and disorder reduction.",
-        "3 awards, £154,065, were let by single tender, without competition; for the other 32 awards it is not on "
-        "record whether there was any.",
+        "3 awards, £154,065, were let by single tender, without competition; for the other 32 it is not on record "
+        "whether there was any.",
         "For £562,665 (including £10,000 implied), 24.6% of the money, the kind of provider is our judgement; "
         "the paper does not state it.",
     ]
@@ -152,9 +152,7 @@ def test_no_sentence_is_longer_than_a_reader_can_hold(prose: dict[str, str]) -> 
 def test_the_verdict_depends_on_the_implied_amount(
     prose: dict[str, str], prose_without_implied: dict[str, str]
 ) -> None:
-    assert prose["verdict"] == (
-        "The figures add up if the one amount that the paper leaves out is the £10,000 that its total implies."
-    )
+    assert prose["verdict"] == ("The figures add up if the one unprinted amount is the £10,000 that its total implies.")
     assert prose_without_implied["verdict"] == ("The figures add up as far as they go: one award has no stated amount.")
 
 
@@ -239,7 +237,7 @@ def test_several_implied_amounts_are_one_sum() -> None:
         {"severity": "warning", "code": codes, "implied_gbp": [0.0, 10_000.0, 5_000.0], "ours_gbp": 1.0}
     )
     assert narrative.verdict(findings) == (
-        "The figures add up if the amounts that the paper leaves out are the £15,000 that its totals imply."
+        "The figures add up if the unprinted amounts are the £15,000 that their totals imply."
     )
 
 

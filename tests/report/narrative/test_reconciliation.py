@@ -228,7 +228,7 @@ def test_the_page_has_all_findings_and_the_most_serious_first(page: BeautifulSou
     """Without the three that set a rounded budget beside awards to the penny."""
     rows = table_called(page, "All findings")
     assert [row[0] for row in rows] == ["warning"] * 3 + ["note"] * 6 + ["agrees"] * 4
-    assert [row[2] for row in rows if "implies £10,000" in row[1]] == ["crime-and-disorder-reduction.csv row 7"]
+    assert [row[2] for row in rows if "leaves £10,000" in row[1]] == ["crime-and-disorder-reduction.csv row 7"]
 
 
 def test_every_provider_type_has_its_reason_on_the_page(page: BeautifulSoup) -> None:

@@ -10,26 +10,26 @@ from grantsdata.runs.qa import arithmetic
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 
-PAYEES = "Awards by the body that is paid"
+BASIS = "Money by the basis of the provider type"
 THEMED = "Every award by theme"
 
 
 WRONG = {
     "a total that is a penny less": Wrong(
-        "annual-report",
-        in_table(PAYEES, "£2,283,508 ", "£2,283,507.99 ", "Total,35,2283508.00", "Total,35,2283507.99"),
+        "reconciliation",
+        in_table(BASIS, "£2,283,508 ", "£2,283,507.99 ", "Total,,35,2283508.00", "Total,,35,2283507.99"),
         arithmetic.totals_add_up,
         "shows £2,283,507.99; its rows add up to £2,283,508",
     ),
     "a total of awards that is one less": Wrong(
-        "annual-report",
-        in_table(PAYEES, ">35<", ">34<", "Total,35,", "Total,34,"),
+        "reconciliation",
+        in_table(BASIS, ">35<", ">34<", "Total,,35,", "Total,,34,"),
         arithmetic.totals_add_up,
         "column “Awards”: shows 34; its rows add up to 35",
     ),
     "a total that is not there": Wrong(
         "stream-report-vs",
-        in_table("This stream by provider type", ">£961,260<", "><", "Total,10,961260.00", "Total,10,"),
+        in_table("Awards by provider type", ">£961,260<", "><", "Total,961260.00", "Total,"),
         arithmetic.totals_add_up,
         "shows nothing; its rows add up to £961,260",
     ),
@@ -51,23 +51,11 @@ WRONG = {
         arithmetic.differences_are_right,
         "shows −£20,000; expected −£10,000",
     ),
-    "a rest of the budget with another sign": Wrong(
-        "annual-report",
-        in_table("From the budget to the awards", "−£22,248", "£22,248", "-22248.00", "22248.00"),
-        arithmetic.differences_are_right,
-        "shows £22,248; expected −£22,248",
-    ),
     "streams that do not make their total": Wrong(
         "annual-report",
-        in_table("The budget by provider type and stream", "£532,195", "£532,194", ",532195.00", ",532194.00"),
+        in_table("Awards by provider type and stream", "£532,195", "£532,194", ",532195.00", ",532194.00"),
         arithmetic.differences_are_right,
         "row “police”, column “Total”: shows £587,195; expected £587,194",
-    ),
-    "a running share that stands still": Wrong(
-        "stream-report-vs",
-        in_table("Providers of this stream, largest first", "100.0%", "99.0%", "1.000000", "0.990000"),
-        arithmetic.running_shares_are_right,
-        "shows 99.0%; expected 100.0%",
     ),
     "an implied amount without its mark": Wrong(
         "board-paper",
@@ -76,8 +64,8 @@ WRONG = {
         "marked “”; expected “implied”",
     ),
     "a mark of another amount": Wrong(
-        "annual-report",
-        in_table(PAYEES, "£10,000 implied", "£1,000 implied"),
+        "reconciliation",
+        in_table(BASIS, "£10,000 implied", "£1,000 implied"),
         arithmetic.implied_amounts_are_marked,
         "marked “£1,000 implied”; expected “£10,000 implied”",
     ),

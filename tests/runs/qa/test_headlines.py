@@ -1,13 +1,37 @@
 """Headline figures and sentences that are not those of the awards are faults."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support.drafts import Wrong, everywhere, faults_found, one_of_each
+from pytest import MonkeyPatch
+from support.drafts import Draft, Spoil, Wrong, everywhere, faults_found, first_with, one_of_each
+from support.reporting import FORCE, awards_of_2017
 
+from grantsdata import summaries
+from grantsdata.report import page
+from grantsdata.report.fragment import Fragment
 from grantsdata.runs.qa import headlines
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
+
+
+def with_figures(draft: Draft) -> None:
+    """Headline figures are on the page and in its notebook too, as a notebook of one's own may show them."""
+    shown: dict[str, Any] = {}
+    with MonkeyPatch.context() as patched:
+        patched.setattr(Fragment, "show", lambda fragment: shown.update(html=fragment.html, facts=fragment.facts))
+        page.key_figures(summaries.key_figures(awards_of_2017(), FORCE), of_the_year=True)
+    draft.html = draft.html.replace("</main>", f"{shown['html']}</main>", 1)
+    data = {"text/html": shown["html"]}
+    output = {"output_type": "display_data", "data": data, "metadata": {"grantsdata": shown["facts"]}}
+    first_with(draft.notebook["cells"], "page.standfirst")["outputs"].append(output)
+
+
+def spoilt(old: str, new: str) -> Spoil:
+    """Headline figures, one of them another."""
+    return lambda draft: [with_figures(draft), everywhere(old, new)(draft)]
+
 
 FIGURES, SENTENCES = headlines.headline_figures_agree_with_awards, headlines.sentences_agree_with_awards
 
@@ -15,31 +39,31 @@ FIGURES, SENTENCES = headlines.headline_figures_agree_with_awards, headlines.sen
 WRONG = {
     "a headline figure that is wrong throughout": Wrong(
         "annual-report",
-        everywhere("£154,065<span>", "£154,056<span>"),
+        spoilt("£154,065<span>", "£154,056<span>"),
         FIGURES,
         "“By single tender”: shows “£154,056 3 awards, 6.7% of the money”",
     ),
     "a headline figure of another number": Wrong(
-        "annual-report", everywhere("<span>35 awards</span>", "<span>36 awards</span>"), FIGURES, "36 awards"
+        "annual-report", spoilt("<span>35 awards</span>", "<span>36 awards</span>"), FIGURES, "36 awards"
     ),
     "a headline figure without its implied part": Wrong(
-        "stream-report-cdr",
-        everywhere(' <span class="implied">£10,000 implied</span><span>25', "<span>25"),
+        "annual-report",
+        spoilt(' <span class="implied">£10,000 implied</span><span>35', "<span>35"),
         FIGURES,
-        "by the data it is “£1,322,248 £10,000 implied 25 awards, 57.9% of all the money”",
+        "by the data it is “£2,283,508 £10,000 implied 35 awards”",
     ),
     "a headline that tells another sum": Wrong(
-        "annual-report", everywhere("They come to £2,283,508", "They come to £2,238,508"), SENTENCES, "lacks £2,283,508"
+        "annual-report", everywhere("£2,283,508</data> (incl", "£2,238,508</data> (incl"), SENTENCES, "lacks £2,283,508"
     ),
     "a headline that tells another number": Wrong(
         "stream-report-vs", everywhere("come 10 awards", "come 100 awards"), SENTENCES, "lacks 10 awards"
     ),
     "a headline that hides what is implied": Wrong(
-        "year-on-year", everywhere("(including £10,000 implied)", ""), SENTENCES, "lacks £10,000"
+        "annual-report", everywhere("£10,000</data> implied", "a part</data> implied"), SENTENCES, "lacks £10,000"
     ),
     "an opening of a stream that tells another sum": Wrong(
         "board-paper",
-        everywhere("25 awards come to £1,322,248", "25 awards come to £1,312,248"),
+        everywhere("£1,322,248</data> (incl", "£1,312,248</data> (incl"),
         SENTENCES,
         "lacks £1,322,248",
     ),
@@ -58,9 +82,7 @@ def test_every_headline_figure_says_which_awards_it_counts(outputs: Path) -> Non
         assert [name for name in names if headlines.figure_of(name, {}) is None] == [], path.stem
 
 
-@pytest.mark.parametrize(
-    ("name", "texts"), [("annual-report", 2), ("board-paper", 5), ("stream-report-vs", 1), ("year-on-year", 1)]
-)
+@pytest.mark.parametrize(("name", "texts"), [("annual-report", 2), ("board-paper", 5), ("stream-report-vs", 1)])
 def test_the_sentences_that_tell_a_sum_say_of_what(name: str, texts: int, outputs: Path) -> None:
     """In the annual report: the headline, and the awards that others pay for too. In the paper to the Board: its
     purpose, and the opening of each of the four streams."""

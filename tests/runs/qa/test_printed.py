@@ -9,6 +9,7 @@ from grantsdata.runs.qa import printed
 from grantsdata.runs.qa.expected import PageData
 
 PRINTED = printed.printed_figures_agree
+RANGES = "What each budget can stand for, and the awards from it"
 
 
 WRONG = {
@@ -19,15 +20,21 @@ WRONG = {
         "by the data it is £1,322,248",
     ),
     "awards against a budget that are others'": Wrong(
-        "annual-report",
-        in_table("From the budget to the awards", "£961,260", "£961,620", "961260.00", "961620.00"),
+        "reconciliation",
+        in_table(RANGES, "£961,260", "£961,620", "961260.00", "961620.00"),
         PRINTED,
         "column “Awarded”",
+    ),
+    "a least sum of a rounded budget that is another": Wrong(
+        "reconciliation",
+        in_table(RANGES, "£950,000", "£960,000", "950000.00", "960000.00"),
+        PRINTED,
+        "column “At least”: shows £960,000; by the data it is £950,000",
     ),
     "ours beside the printed figure that are not": Wrong(
         "reconciliation",
         in_table(
-            "Every total and budget that the paper prints, beside ours",
+            "Every total and budget that the paper prints, beside our sum",
             "£1,312,248",
             "£1,322,248",
             "1312248.00",
