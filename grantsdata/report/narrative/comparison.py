@@ -7,7 +7,6 @@ import pandas as pd
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import (
-    ALIKE,
     CHANGED,
     CONTINUED,
     DOUBTFUL,
@@ -15,12 +14,10 @@ from grantsdata.model.schema import (
     IMPLIED,
     NEW,
     NOT_STATED,
-    SAME_PROVIDER,
     implied_gbp,
     shown_as,
 )
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.narrative.decisions import decision_remark
 from grantsdata.report.narrative.figures import counted, pounds
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
@@ -268,51 +265,3 @@ def movement_note(totals: pd.DataFrame) -> str:
         return ""
     one_sided = " and what one year only states" if "one_sided_gbp" in totals else ""
     return f"Each row: before, plus the known change{one_sided}, gives this year."
-
-
-def movement_remarks(
-    movements: pd.DataFrame, before: FinancialYear | None, decisions: pd.DataFrame | None = None
-) -> list[str]:
-    """A remark for each row of `summaries.award_movements` with what its columns do not show; often "".
-
-    `decisions` is the table of `awards.decisions.load_decisions`.
-    """
-    return [" ".join([*_remarks(row, before), *decision_remark(row, decisions)]) for _, row in movements.iterrows()]
-
-
-def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:
-    if pd.isna(row["former_id"]) or pd.isna(row["award_id"]):
-        return []
-    remarks = []
-    is_doubtful = row["movement"] == DOUBTFUL
-    if row["former_stream"] != row["stream"]:
-        remarks.append(f"In the stream {row['former_stream']} in {before}.")
-    elif is_doubtful and row["similarity_share"] == 1:
-        remarks.append("Several awards have this name.")
-    if not is_doubtful and row["former_service"] != row["service"]:
-        remarks.append(f"Called “{row['former_service']}” in {before}.")
-    if not is_doubtful and pd.notna(row["former_provider"]) and row["former_provider"] != row["provider"]:
-        remarks.append(f"Provider in {before}: {row['former_provider']}.")
-    if pd.isna(row["former_provider"]) and pd.notna(row["provider"]) and not is_doubtful:
-        remarks.append(f"No provider was named in {before}.")
-    if row["former_status"] == row["award_status"] == NOT_STATED:
-        remarks.append(f"Not stated in {before} either.")
-    if row["former_status"] == IMPLIED:
-        remarks.append(f"The amount of {before} is {IMPLIED}.")
-    return remarks
-
-
-def how_matched() -> list[Sentence]:
-    """The rules for matching awards; `schema.ALIKE` and `schema.SAME_PROVIDER` are the shares."""
-    alike = figure(percent(ALIKE), "constant", "ALIKE")
-    of_one_provider = figure(percent(ALIKE - SAME_PROVIDER), "minus", expression("constant", "ALIKE"),
-                             expression("constant", "SAME_PROVIDER"))  # fmt: skip
-    return [
-        Sentence(["Two awards match if they have the same stream, service and provider. Capitals, punctuation, spaces "
-                  "and “&” make no difference."]),
-        Sentence(["With another provider they match if no other award of the stream has that name in either year."]),
-        write("A pair is doubtful if the names of the services are at least {alike} alike, or {less} with the same "
-              "provider.", alike=alike, less=of_one_provider),
-        Sentence(["All others ended or are new. An award that gets a quite different name looks like both."]),
-        Sentence(["A matched award continues if provider and amount are the same; otherwise it has changed."]),
-    ]  # fmt: skip

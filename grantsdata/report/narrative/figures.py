@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import OtherTable, Paper
 from grantsdata.model.phrases import percent
-from grantsdata.model.schema import IMPLIED, NOT_STATED, implied_gbp, is_implied
+from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, implied_gbp, is_implied
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
 
@@ -125,6 +125,33 @@ def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: 
         for n, name in enumerate(names[1:3], 2)
     ]
     return joined([top, write("Next: {others}.", others=joined(others, "; "))])
+
+
+def types_rest_on(awards: pd.DataFrame, of: dict[str, Any], share_of: str = "") -> Sentence:
+    """What the provider types of these awards, which meet the conditions `of`, rest on; empty without a provider.
+
+    `share_of` names the money that a share is of; without it no share is given.
+    """
+    if awards["provider"].isna().all():
+        return Sentence([])
+    judged, unknown = {**of, "provider_basis": "judgement"}, {**of, "provider_type": NOT_IN_REGISTER}
+    ours = awards[awards["provider_basis"] == "judgement"]
+    strange = awards[awards["provider_type"] == NOT_IN_REGISTER]
+    part = share(ours, awards, expression("sum", **of), **judged) if share_of else None
+    texts = [
+        write(
+            f"For {{amount}}{f', {{share}} of {share_of},' if part else ''} the type is our judgement.",
+            amount=amount(ours, **judged),
+            share=part or "",
+        )
+        if len(ours)
+        else "",
+        write("For {amount} it is unknown: the provider is not in our register.", amount=amount(strange, **unknown))
+        if len(strange)
+        else "",
+    ]
+    known = "Here they follow its own words or a public register."
+    return joined(["The paper prints no provider types.", *(texts if any(texts) else [known])])
 
 
 def open_points(awards: pd.DataFrame) -> list[Sentence]:

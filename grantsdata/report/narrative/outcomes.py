@@ -107,6 +107,8 @@ def _rows(measures: pd.DataFrame, paper: Paper, *, every: bool = False) -> Figur
 
 def measure_ties(measures: pd.DataFrame, paper: Paper) -> Sentence:
     """That we decided which award a measure belongs to, and which measures belong to no award."""
+    if measures.empty:
+        return Sentence(["There is no measure to show."])
     loose = measures[measures["awarded_service"] == ""]
     texts: list[str] = []
     if len(loose) < len(measures):
@@ -126,6 +128,12 @@ def measure_hedges(measures: pd.DataFrame, paper: Paper) -> Sentence:
         return Sentence([])
     words = listed([write("“{hedge}”", hedge=cell(row, "hedge", paper.measures)) for row in rows])
     return write("Words such as {words} are the paper's own.", words=words)
+
+
+def unmeasured_note(by_measure: pd.DataFrame) -> str:
+    """What it means that an award has no measure; "" if each has one."""
+    without = by_measure.loc[by_measure["measured"] == UNMEASURED, "awards"].sum()
+    return "An award without a measure may still do good; the paper only gives no figure for it." if without else ""
 
 
 def no_cost_per_person() -> str:

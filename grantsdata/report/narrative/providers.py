@@ -6,7 +6,7 @@ import pandas as pd
 
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import PRINTED
-from grantsdata.report.narrative.figures import amount, leaders, number, open_points, share, year_of
+from grantsdata.report.narrative.figures import amount, leaders, number, open_points, share, types_rest_on, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, write
 
 
@@ -119,10 +119,4 @@ def body_kind(delivered: pd.DataFrame, bodies: Bodies) -> Sentence:
     """That the paper prints no types, and how much money has a type that is our judgement."""
     if delivered.empty:
         return Sentence(["No award shows what kind of body it is."])
-    judged = delivered[delivered["provider_basis"] == "judgement"]
-    of = {**bodies.delivered, "provider_basis": "judgement"}
-    if judged.empty:
-        return Sentence(["The paper prints no provider types; here they follow its own words or a public register."])
-    return write(
-        "The paper prints no provider types. For {amount} the type is our judgement.", amount=amount(judged, **of)
-    )
+    return types_rest_on(delivered, bodies.delivered)

@@ -17,6 +17,7 @@ from grantsdata.report.narrative.figures import (
     open_points,
     pounds,
     share,
+    types_rest_on,
     year_of,
 )
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
@@ -166,14 +167,14 @@ def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Seri
     """
     if awards.empty:
         return [Sentence(["There are no awards to add up."])]
-    texts = _against_printed(findings, stream)
+    texts = _against_printed(findings, stream) if awards["award_gbp"].notna().any() else []
     implied = "The implied amount makes up the difference." if is_implied(awards).any() else ""
-    return [text for text in [*texts, implied, _judged(awards)] if text]
+    return [text for text in [*texts, implied, types_rest_on(awards, {"stream": stream["stream"]}, SHARE_OF)] if text]
 
 
 _FOUND = {
     "budget-agrees": "Budgets are printed rounded: {ours} fits a budget of {budget}.",
-    "budget-partly-allocated": "These awards use only a part of the budget of {budget}.",
+    "budget-partly-allocated": "The stated amounts use only a part of the budget of {budget}.",
     "budget-over-allocated": "These awards are more than the budget of {budget}, as the paper plans.",
     "budget-exceeded": "These awards are more than the budget of {budget}, and the paper does not say why.",
     "total-agrees": "These awards add up to the total that the paper prints, {printed}.",
@@ -196,23 +197,6 @@ def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[S
                 budget=figure(stream["budget_printed"], "budget", stream["stream"]),
             ))  # fmt: skip
     return texts
-
-
-def _judged(awards: pd.DataFrame) -> Sentence:
-    of = {"stream": str(awards["stream"].iloc[0]), "provider_basis": "judgement"}
-    text = "The paper prints no provider types. {judged}"
-    judged = awards[awards["provider_basis"] == "judgement"]
-    part = share(judged, awards, expression("sum", stream=of["stream"]), **of)
-    if part is None:
-        return Sentence(["The paper prints no provider types; here they follow its own words or a public register."])
-    return write(
-        text,
-        judged=write(
-            f"For {{amount}}, {{share}} of {SHARE_OF}, the type is our judgement.",
-            amount=amount(judged, **of),
-            share=part,
-        ),
-    )
 
 
 def _of_paper(stream: "pd.Series[str]", key: str) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.pairs import LAST, THIS, Row, awards
+from support.pairs import LAST, THIS, awards
 from support.reading import figures_in
 from support.reporting import (
     awards_of_2017,
@@ -83,18 +83,6 @@ def test_a_doubtful_pair_is_for_a_person_to_decide():
     )
 
 
-def test_remarks_say_what_the_columns_do_not():
-    def remarks(now: Row, then: Row, stream: str = "Grants") -> list[str]:
-        return narrative.movement_remarks(summaries.award_movements(awards([now]), awards([then], stream)), LAST)
-
-    assert remarks(("Hub", "B", 1), ("Hub", "A", 1)) == ["Provider in 2017-18: A."]
-    assert remarks(("Hub", "B", 1), ("Hub", "", 1)) == ["No provider was named in 2017-18."]
-    assert remarks(("Hub & go", "A", 1), ("Hub and go", "A", 1)) == ["Called “Hub and go” in 2017-18."]
-    assert remarks(("Hub", "A", None), ("Hub", "A", None)) == ["Not stated in 2017-18 either."]
-    assert remarks(("Hub", "A", 1), ("Hub", "A", 1), "Other") == ["In the stream Other in 2017-18."]
-    assert remarks(("Hub", "A", 1), ("Hub", "A", 1)) == [""]
-
-
 def test_a_reader_is_told_of_two_bodies_and_of_years_between(three_years):
     earlier = load_earlier("2017-18", project=three_years)
     movements = summaries.award_movements(awards_of_2017(), earlier.awards)
@@ -124,12 +112,6 @@ def test_a_stream_with_amounts_in_one_year_only_is_part_of_the_total_change():
     text = narrative.sides_note(sums, unstated, THIS, LAST)
     assert text.endswith("The total includes £3 more from Other, with amounts in one year only.")
     assert figures_in(text)["£3"] == "minus(sum(stream=['Other']), in_year('2017-18', sum(stream=['Other'])))"
-
-
-def test_the_rules_for_matching_give_their_limits():
-    rules = narrative.how_matched()
-    assert "at least 70.0% alike, or 60.0% with the same provider" in rules[2]
-    assert figures_in(rules[2])["60.0%"] == "minus(constant('ALIKE'), constant('SAME_PROVIDER'))"
 
 
 @pytest.fixture

@@ -2,9 +2,18 @@
 
 import pandas as pd
 import pytest
+from support.pairs import LAST, Row, awards
+from support.reading import figures_in
 
+from grantsdata import summaries
 from grantsdata.model.years import FinancialYear
-from grantsdata.report.narrative.decisions import decided_count, decision_remark, how_to_decide
+from grantsdata.report.narrative.decisions import (
+    decided_count,
+    decision_remark,
+    how_matched,
+    how_to_decide,
+    movement_remarks,
+)
 
 DECISIONS = pd.DataFrame(
     {
@@ -57,3 +66,21 @@ def test_the_command_names_the_earlier_year_only_if_one_was_chosen() -> None:
     (chosen,) = how_to_decide(DECISIONS.iloc[:1], now, then, "2016-17")
     assert chosen.startswith("To decide, run “grantsdata matches 2018-19 --with 2016-17 --write”")
     assert how_to_decide(DECISIONS.iloc[:0], now, then) == []
+
+
+def test_remarks_say_what_the_columns_do_not():
+    def remarks(now: Row, then: Row, stream: str = "Grants") -> list[str]:
+        return movement_remarks(summaries.award_movements(awards([now]), awards([then], stream)), LAST)
+
+    assert remarks(("Hub", "B", 1), ("Hub", "A", 1)) == ["Provider in 2017-18: A."]
+    assert remarks(("Hub", "B", 1), ("Hub", "", 1)) == ["No provider was named in 2017-18."]
+    assert remarks(("Hub & go", "A", 1), ("Hub and go", "A", 1)) == ["Called “Hub and go” in 2017-18."]
+    assert remarks(("Hub", "A", None), ("Hub", "A", None)) == ["Not stated in 2017-18 either."]
+    assert remarks(("Hub", "A", 1), ("Hub", "A", 1), "Other") == ["In the stream Other in 2017-18."]
+    assert remarks(("Hub", "A", 1), ("Hub", "A", 1)) == [""]
+
+
+def test_the_rules_for_matching_give_their_limits():
+    rules = how_matched()
+    assert "at least 70.0% alike, or 60.0% with the same provider" in rules[2]
+    assert figures_in(rules[2])["60.0%"] == "minus(constant('ALIKE'), constant('SAME_PROVIDER'))"

@@ -87,3 +87,13 @@ def test_of_equal_sums_no_provider_leads() -> None:
 
 def test_an_amount_of_awards_without_any_is_no_zero() -> None:
     assert figures.amount(with_pence(AWARDS[:1], None)) == "no stated amount"
+
+
+def test_a_provider_that_is_not_in_the_register_has_no_known_type() -> None:
+    awards = AWARDS.iloc[[0, 9]].assign(provider_type="not in the register", provider_basis=[None, "judgement"])
+    # 446,000 + 29,065
+    assert figures.types_rest_on(awards, {}) == (
+        "The paper prints no provider types. For £29,065 the type is our judgement. For £475,065 it is unknown: the "
+        "provider is not in our register."
+    )
+    assert figures.types_rest_on(AWARDS.iloc[[34]], {}) == ""

@@ -199,6 +199,7 @@ def test_the_prose_of_a_period_that_has_measures(next_year: Path) -> None:
         "2018-19": "paper('financial_year')",
     }
     assert narrative.outcomes_verdict(by_measure) == "3 of 3 awards have a measure of some period."
+    assert narrative.unmeasured_note(by_measure) == ""
     others = measures[measures["part_of_year"] != "first half"]
     assert narrative.outcomes_of_other_periods(others, paper) == (
         "3 measures are for other periods: 2018/19, 2017/18 and the second half of 2018/19. Those for 2017/18 are not "
@@ -227,7 +228,9 @@ def test_a_year_without_measures_says_so(project: Path) -> None:
         narrative.outcomes_headline(measures, "year", paper) == "The paper gives no measure of what the services did."
     )
     assert narrative.outcomes_verdict(by_measure) == "1 award, £4,000, has no measure."
-    assert narrative.measure_ties(measures, paper) == narrative.measure_hedges(measures, paper) == ""
+    assert narrative.measure_ties(measures, paper) == "There is no measure to show."
+    assert narrative.measure_hedges(measures, paper) == ""
+    assert narrative.unmeasured_note(by_measure).startswith("An award without a measure may still do good")
     assert narrative.outcomes_of_other_periods(measures, paper) == ""
     assert narrative.measures_listed(measures).empty
 

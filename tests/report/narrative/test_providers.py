@@ -99,7 +99,7 @@ def test_a_judged_type_says_for_how_much() -> None:
     assert narrative.body_kind(judged, HEALTH).endswith(
         "For £562,665 (including £10,000 implied) the type is our judgement."
     )
-    assert narrative.body_kind(of(FORCE), body(FORCE)).endswith("they follow its own words or a public register.")
+    assert narrative.body_kind(of(FORCE), body(FORCE)).endswith("Here they follow its own words or a public register.")
     assert narrative.body_kind(NONE, X) == "No award shows what kind of body it is."
 
 

@@ -246,7 +246,7 @@ def test_the_checks_are_in_words_without_false_precision():
         "YF": ["There are no awards to add up."],
     }
     printed = narrative.stream_checks(of_stream(VICTIMS).iloc[:3], findings[:0], declared("VS"))
-    assert printed == ["The paper prints no provider types; here they follow its own words or a public register."]
+    assert printed == ["The paper prints no provider types. Here they follow its own words or a public register."]
 
 
 def test_hedge_and_unit_stand_beside_the_figure():

@@ -12,15 +12,15 @@ from grantsdata.runs.qa.expected import PageData
 WRONG = {
     "a saved text that is another": Wrong(
         "stream-report-vs",
-        in_table("Providers of this stream, largest first", "scope", "scope", "police", "health"),
+        in_table("Awards by provider type", "scope", "scope", "police", "health"),
         accessibility.tables_can_be_saved,
         "police",
     ),
     "a saved amount in the wrong column": Wrong(
-        "year-on-year",
-        in_table("Sums by stream", "Stream", "Stream", "10,961260.00", "961260.00,10"),
+        "stream-report-vs",
+        in_table("Awards by provider type", "scope", "scope", "532195.00,0.553643", "0.553643,532195.00"),
         accessibility.tables_can_be_saved,
-        "Victims' services, 10, £961,260",
+        "police, £532,195, 55.4%",
     ),
 }
 

@@ -136,41 +136,41 @@ def copied(published: Path, tmp_path: Path) -> Path:
 
 
 def only_fault(project: Path, *names: str) -> str:
-    (fault,) = told(project, YEAR, names=names or ("stream-report-yf",))
+    (fault,) = told(project, YEAR, names=names or ("stream-report-vs",))
     return fault
 
 
 def test_a_page_that_is_not_there_is_missed(copied: Path) -> None:
     assert only_fault(copied, "annual-report-2") == f"{YEAR}/annual-report-2: the page or its notebook is not there"
-    (copied / "outputs" / YEAR / "stream-report-yf.ipynb").unlink()
-    assert only_fault(copied) == f"{YEAR}/stream-report-yf: the page or its notebook is not there"
+    (copied / "outputs" / YEAR / "stream-report-vs.ipynb").unlink()
+    assert only_fault(copied) == f"{YEAR}/stream-report-vs: the page or its notebook is not there"
 
 
 def test_a_page_that_is_cut_short_has_that_one_fault(copied: Path) -> None:
-    page = copied / "outputs" / YEAR / "stream-report-yf.html"
+    page = copied / "outputs" / YEAR / "stream-report-vs.html"
     page.write_bytes(page.read_bytes()[:5000])
     assert "the page breaks off; expected </html> at its end" in only_fault(copied)
 
 
 def test_a_notebook_that_is_cut_short_has_that_one_fault(copied: Path) -> None:
-    notebook = copied / "outputs" / YEAR / "stream-report-yf.ipynb"
+    notebook = copied / "outputs" / YEAR / "stream-report-vs.ipynb"
     notebook.write_bytes(notebook.read_bytes()[:5000])
     assert "cannot be read (JSONDecodeError" in only_fault(copied)
 
 
 def test_a_page_in_another_encoding_has_that_one_fault(copied: Path) -> None:
-    page = copied / "outputs" / YEAR / "stream-report-yf.html"
+    page = copied / "outputs" / YEAR / "stream-report-vs.html"
     page.write_bytes(page.read_text(encoding="utf-8").encode("cp1252", "replace"))
     assert "cannot be read (UnicodeDecodeError" in only_fault(copied)
 
 
 def test_a_cell_that_was_left_out_of_the_run_is_missed(copied: Path) -> None:
     """It leaves no trace in what was run, so that the notebook itself has to be asked."""
-    path = copied / "outputs" / YEAR / "stream-report-yf.ipynb"
+    path = copied / "outputs" / YEAR / "stream-report-vs.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"].remove(first_with(notebook["cells"], "table(funds[columns]"))
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    faults = told(copied, YEAR, names=["stream-report-yf"])
+    faults = told(copied, YEAR, names=["stream-report-vs"])
     assert any("of the notebook is not in what was run: “funds = gd.load_separate_funds" in fault for fault in faults)
 
 
@@ -189,7 +189,7 @@ def test_data_that_changed_after_the_run_is_noticed(copied: Path) -> None:
     assert text.count("£52,750") == 1
     raw.write_text(text.replace("£52,750", "£52,751"), encoding="utf-8", newline="\n")
     faults = told(copied, YEAR)
-    assert any("headline figure “All awards”: shows “£2,283,508" in fault for fault in faults)
+    assert any("annual-report: the sentence “35 awards" in fault and "lacks £2,283,509" in fault for fault in faults)
     assert any("data/awards.csv: 35 awards of £2,283,508; by the data there are 35 of £2,283,509" in f for f in faults)
 
 

@@ -203,7 +203,7 @@ def test_a_name_that_is_also_a_word_gives_nobody_away(
     """A service may run as "grants" on a host called "police"; a name with a figure or a hyphen is no word."""
     monkeypatch.setattr("getpass.getuser", lambda: "grants")
     monkeypatch.setattr("socket.gethostname", lambda: "police")
-    draft = Draft(outputs / "stream-report-yf.html")
+    draft = Draft(outputs / "stream-report-vs.html")
     on_the_page("</main>", "<p>grants for police</p></main>")(draft)
     assert document.page_holds_nothing_private(draft.write(tmp_path, "a")) == []
     monkeypatch.setattr("socket.gethostname", lambda: "vm-grants-01")
