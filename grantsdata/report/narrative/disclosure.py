@@ -163,7 +163,7 @@ def grants_disclosed(items: pd.DataFrame) -> Sentence:
                 part=_part(int(own.sum()), number, GRANT_DUTY, "reasons"),
             ),
             write(
-                "It states conditions for {part}. Where it states none, a grant may have none.",
+                "The paper states conditions for {part}. Where it states none, a grant may have none.",
                 part=_part(_present(grants, "conditions"), number, GRANT_DUTY, "conditions"),
             ),
         ]
