@@ -134,8 +134,8 @@ def disclosure_duties() -> list[Sentence]:
             limit=_LIMITS[ITEM_DUTY],
         ),
         write(
-            "Each contract worth more than {limit} (paragraph 4): a copy of it. Invitations to tender must be "
-            "published too; this page does not look for them.",
+            "Each contract worth more than {limit} (paragraph 4): a copy of the contract. Invitations to tender "
+            "must be published too; this page does not look for them.",
             limit=_LIMITS[CONTRACT_DUTY],
         ),
     ]
