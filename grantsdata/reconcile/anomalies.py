@@ -11,6 +11,7 @@ from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
+from grantsdata.model.phrases import with_article
 from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
@@ -70,7 +71,8 @@ def _suggestion_findings(awards: pd.DataFrame, suggested: Collection[str]) -> It
         ours, stream = sum_of(group), str(name)
         providers = "; ".join(group["provider_printed"].unique())
         sentence = (
-            f"No one has confirmed the provider type for {format_gbp(ours)} of the awards for {stream}: {providers}. "
+            f"No one has confirmed the provider type for {format_gbp(ours)} of the awards for "
+            f"{with_article(stream)}: {providers}. "
             f"Check their lines in data/raw/providers.csv."
         )
         yield Finding("provider-suggested", "warning", stream, sentence, ours, rows=rows_of(group), stream=stream)

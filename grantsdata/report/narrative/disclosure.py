@@ -134,8 +134,8 @@ def disclosure_duties() -> list[Sentence]:
             limit=_LIMITS[ITEM_DUTY],
         ),
         write(
-            "Each contract worth more than {limit} (paragraph 4): a copy of it. Invitations to tender must be "
-            "published too; this page does not look for them.",
+            "Each contract worth more than {limit} (paragraph 4): a copy of the contract. Invitations to tender "
+            "must be published too; this page does not look for them.",
             limit=_LIMITS[CONTRACT_DUTY],
         ),
     ]
@@ -163,7 +163,7 @@ def grants_disclosed(items: pd.DataFrame) -> Sentence:
                 part=_part(int(own.sum()), number, GRANT_DUTY, "reasons"),
             ),
             write(
-                "It states conditions for {part}. Where it states none, a grant may have none.",
+                "The paper states conditions for {part}. Where it states none, a grant may have none.",
                 part=_part(_present(grants, "conditions"), number, GRANT_DUTY, "conditions"),
             ),
         ]

@@ -305,7 +305,8 @@ def test_what_is_said_of_each_duty_is_as_counted() -> None:
     assert narrative.grants_disclosed(items) == (
         "25 awards are crime and disorder reduction grants. No recipient is named for Emerging Initiatives. The paper "
         "gives none of them a reason of their own. Where the table shows the aim of the theme instead, it stands for "
-        "every award of that theme. It states conditions for 6 of them. Where it states none, a grant may have none."
+        "every award of that theme. The paper states conditions for 6 of them. Where it states none, a grant may "
+        "have none."
     )
     assert narrative.spending_disclosed(items) == (
         "10 awards are other spending over £500. The paper states the purpose of 3 of them, and why good value is "
@@ -322,8 +323,8 @@ def test_what_is_said_of_each_duty_is_as_counted() -> None:
 def test_what_is_said_of_one_award_is_in_the_singular() -> None:
     grant = items_of(one("Crimestoppers", conditions="Monthly.", reasons="x"))
     assert narrative.grants_disclosed(grant) == (
-        "1 award is a crime and disorder reduction grant. The paper gives it a reason of its own. It states conditions "
-        "for it. Where it states none, a grant may have none."
+        "1 award is a crime and disorder reduction grant. The paper gives it a reason of its own. The paper "
+        "states conditions for it. Where it states none, a grant may have none."
     )
     contract = items_of(one(TENDERS[0], contract_published="https://example.org/c9"))
     assert narrative.contracts_disclosed(contract) == (
