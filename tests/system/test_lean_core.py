@@ -86,6 +86,7 @@ def test_what_is_hidden_is_what_the_extras_bring() -> None:
 REFUSED = {
     ("report", "2017-18", "--force"): ("Reports need papermill", "report"),
     ("verify", "2017-18"): ("Reports need papermill", "report"),
+    ("pdf", "2017-18"): ("PDFs need weasyprint", "pdf"),
     ("report", "2017-18", "--force", "--dask", "local"): ("Clusters need distributed", "cluster"),
     ("export", "2017-18", "--to", "workbook"): ("Workbooks need gptables", "export"),
     ("export", "2017-18", "--to", "datapackage"): ("Parquet files need pyarrow", "parquet"),

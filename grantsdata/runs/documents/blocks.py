@@ -14,8 +14,9 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from grantsdata.model.dictionary import HEADINGS
 
-_UNSEEN = ("nav", "script", "style", "template", "button", "input", "select", "noscript", "svg", "title")
+_UNSEEN = ("nav", "script", "style", "template", "button", "input", "select", "noscript", "title")
 _ONLY_ON_A_PAGE = {"skip", "download", "of-page"}
+PICTURES = ("img", "svg")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HOLDS_BLOCKS = (*_HEADINGS, "p", "ul", "ol", "dl", "table", "figure", "div", "section", "blockquote", "pre")
 _OF_AWARDS = {HEADINGS[name] for name in ("service", "provider", "award_gbp")}
@@ -191,9 +192,9 @@ def _of_tag(tag: Tag) -> Iterator[Block]:
         yield from _table(tag)
     elif tag.name == "figcaption":
         yield Paragraph(_text(tag), "caption")
-    elif tag.name == "img":
-        yield _picture(tag)
-    elif tag.find(_HOLDS_BLOCKS) or tag.find("img"):
+    elif tag.name in PICTURES:
+        yield from _picture(tag)
+    elif tag.find(_HOLDS_BLOCKS) or tag.find(PICTURES):
         yield from _blocks(tag)
     elif text := _text(tag):
         yield Paragraph(text)
@@ -248,10 +249,22 @@ def _span(cell: Tag, name: str) -> int:
     return int(str(cell.get(name, "1")))
 
 
-def _picture(tag: Tag) -> Picture:
+def _picture(tag: Tag) -> Iterator[Picture]:
+    """The picture, unless it is a second drawing of one that is described before it, or has nothing to say."""
     address = str(tag.get("src", ""))
     png = base64.b64decode(address.removeprefix(_PNG)) if address.startswith(_PNG) else b""
-    return Picture(png, str(tag.get("alt", "")))
+    before = tag.find_previous(PICTURES)
+    if png or (described(tag) and (before is None or described(before) != described(tag))):
+        yield Picture(png, described(tag))
+
+
+def described(picture: Tag) -> str:
+    """Return the alternative text of a picture of the page; "" for one that a screen reader does not name."""
+    if picture.get("aria-hidden") == "true":
+        return ""
+    title = picture.find("title", recursive=False) if picture.name == "svg" else None
+    said = picture.get("alt") or picture.get("aria-label") or (title.get_text() if title else "")
+    return " ".join(str(said).split())
 
 
 def _text(part: PageElement | None) -> Text:
@@ -277,7 +290,7 @@ def _runs(part: PageElement | None, around: Run) -> Iterator[Run]:
         return  # a comment
     if isinstance(part, NavigableString):
         yield Run(str(part), around.bold, around.italic, around.address)
-    elif isinstance(part, Tag):
+    elif isinstance(part, Tag) and part.name not in PICTURES:
         if part.name == "br":
             yield Run("\n")
         elif not is_left_out(part) and not only_on_the_page(part):

@@ -70,6 +70,9 @@ def _for_paper(html: str) -> str:
     for tag in soup.select("footer p"):
         if is_about_the_site(tag):
             tag.decompose()
+    for inner in soup.select("data, a *"):
+        inner.unwrap()  # WeasyPrint would make a link of each part of a link, and tag it as none
+    soup.smooth()
     for drawing in soup.find_all("svg"):
         if isinstance(drawing, Tag) and drawing.get("aria-label"):
             title = soup.new_tag("title")

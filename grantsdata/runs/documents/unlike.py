@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from grantsdata.importers.documents.found import FoundTable
 from grantsdata.importers.documents.word.docx import document as read_word
-from grantsdata.runs.documents.blocks import is_left_out, only_on_the_page
+from grantsdata.runs.documents.blocks import PICTURES, described, is_left_out, only_on_the_page
 
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 8
@@ -39,6 +39,11 @@ def _readable(html: str) -> BeautifulSoup:
             tag.decompose()
     if soup.head is not None:
         soup.head.decompose()
+    before = ""
+    for picture in soup.find_all(PICTURES):
+        said = "" if str(picture.get("src", "")).startswith("data:image/png") else described(picture)
+        before, text = said or before, "" if said == before else said
+        picture.replace_with(f" {text} ")
     soup.smooth()
     return soup
 

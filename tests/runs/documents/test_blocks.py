@@ -141,6 +141,15 @@ def test_a_picture_has_its_alternative_text_and_its_bytes_if_word_can_show_them(
     assert content('<img alt="Bars" src="data:image/svg+xml;base64,AA">').blocks == [Picture(b"", "Bars")]
 
 
+def test_a_drawing_in_the_page_is_described_once_however_often_it_is_drawn() -> None:
+    wide = '<svg role="img" aria-label="Bars"><title>one bar</title><text>£10</text></svg>'
+    found = content(
+        f"<figure><figcaption>F</figcaption>{wide}{wide}<svg aria-hidden='true'><text>x</text></svg></figure>"
+    )
+    assert found.blocks == [Paragraph((Run("F"),), "caption"), Picture(b"", "Bars")]
+    assert content("<svg><title>Flow</title></svg>").blocks == [Picture(b"", "Flow")]
+
+
 def test_a_column_is_as_wide_as_its_longest_word_or_its_texts_need() -> None:
     def row(*words: str) -> TableRow:
         return TableRow(tuple(TableCell((Run(text),)) for text in words))

@@ -18,8 +18,9 @@ CHART = (
     '<figure><figcaption>Figure 1</figcaption><svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="Two bars" '
     'viewBox="0 0 10 10" width="10" height="10"><rect width="5" height="5"/></svg></figure>'
 )
+LINK = '<p>Under the <a href="https://a.uk/licence"><data value="x">Open <b>Licence</b></data></a></p>'
 WHOLE = PAGE.replace("<html>", '<html lang="en-GB"><head><title>The paper – The Office</title></head>').replace(
-    "</main>", f"{CHART}</main>"
+    "</main>", f"{LINK}{CHART}</main>"
 )
 
 
@@ -47,6 +48,12 @@ def test_headings_lists_tables_and_alternative_texts_are_tagged(made: Path) -> N
     assert (kinds.count("Table"), kinds.count("Caption"), kinds.count("L"), kinds.count("LI")) == (2, 3, 3, 4)
     assert kinds.count("TH") == 3 + 1 + 2 + 2 + 2 + 1  # a head of two rows, the headings of rows
     assert [tag.alt for tag in tags_of(made) if tag.kind == "Figure"] == ["Two bars"]
+
+
+def test_a_link_is_one_link_whatever_is_in_it(made: Path) -> None:
+    notes = [note.get_object() for page in PdfReader(made).pages for note in page.get("/Annots", [])]
+    assert [note["/A"]["/URI"] for note in notes] == ["https://a.uk/", "https://a.uk/licence"]
+    assert [tag.kind for tag in tags_of(made)].count("Link") == 2
 
 
 def test_headings_are_bookmarks(made: Path) -> None:

@@ -24,6 +24,14 @@ def test_a_document_says_what_its_page_says() -> None:
     assert unlike_page(word_document(PAGE), PAGE) == []
 
 
+def test_a_picture_that_word_cannot_show_is_there_in_words() -> None:
+    drawing = '<figure><figcaption>Figure 1</figcaption><svg aria-label="Two bars"><text>£10</text></svg></figure>'
+    html = PAGE.replace("</main>", f"{drawing}</main>")
+    assert unlike_page(word_document(html), html) == []
+    without = word_document(html.replace(' aria-label="Two bars"', ""))
+    assert unlike_page(without, html)[0].endswith("Other Figure 1 Two”")
+
+
 def cell(document: Document, row: int, column: int, text: str) -> None:
     document.tables[0].cell(row, column).text = text
 

@@ -9,6 +9,8 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from support.papers import docx_of, raw_rows
 from support.reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
@@ -260,6 +262,22 @@ def test_an_implied_amount_can_count_as_not_stated(paper: Path, tmp_path: Path) 
     path = edited(paper, tmp_path, lambda document: write(document, APPROPRIATE_ADULTS, "Amount", ""))
     edits = compare(path, YEAR, include_implied=False, project=REPOSITORY).edits
     assert edits == []
+
+
+def test_changes_that_word_has_tracked_count_as_made_and_are_noted(paper: Path, tmp_path: Path) -> None:
+    def tracked(document: Document) -> None:
+        row = row_of(document, SECURITY)
+        cell = next(one for one in row.cells if one.text == "£50,000").paragraphs[0]._p
+        cell.remove(cell.find(qn("w:r")))
+        for kind, inner in (("del", "<w:delText>£50,000</w:delText>"), ("ins", "<w:t>£55,000</w:t>")):
+            change = f'<w:{kind} {nsdecls("w")} w:id="1" w:author="A"><w:r>{inner}</w:r></w:{kind}>'
+            cell.append(parse_xml(change))
+        mark = parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="A"/>')
+        row_of(document, "Police Cadets")._tr.get_or_add_trPr().append(mark)
+
+    compared = found(edited(paper, tmp_path, tracked))
+    assert without_place(compared.edits) == [AMOUNT, DELETED]
+    assert [note for note in compared.notes if "tracked change" in note and "Police Cadets" in note]
 
 
 @pytest.mark.proof
