@@ -82,8 +82,8 @@ class About(_Part):
     presented_to: str = Field(default="", description="to whom it was presented")
     deciding_body: str = Field(
         default="",
-        description='who decides on the paper, as sentences name it, such as "Cabinet"; if left out, `presented_to`, or '
-        "else what a body of its kind usually has",
+        description='who decides on the paper, as sentences name it, such as "Cabinet"; if left out, `presented_to`, '
+        "or else what a body of its kind usually has",
     )
     presented_by: str = Field(default="", description="by whom it was presented")
     contact: str = Field(default="", description="which post answers questions")
