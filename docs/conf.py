@@ -5,18 +5,23 @@ A page asks for a made part with a line such as `<!-- made: commands -->`.
 
 import argparse
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
+from pydantic import BaseModel
 
 from grantsdata.cli.main import COMMANDS
 from grantsdata.cli.parser import parsers_of
 from grantsdata.model import declared_table, paper
 from grantsdata.model.dictionary import MEANINGS, TABLES
 from grantsdata.model.schema import AWARD_COLUMNS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "grantsdata"
 author = "the grantsdata authors"
@@ -61,19 +66,55 @@ def exit_codes() -> Iterator[str]:
 
 def keys() -> Iterator[str]:
     """The keys of each part of `paper.toml`, from the models that read it."""
+    for name, part in PARTS.items():
+        yield f"## {name}\n\n{inspect.getdoc(part)}\n"
+        rows = [
+            (key, f"`{kind(part.model_fields[key.strip('`')].annotation)}`", *more) for key, *more in described(part)
+        ]
+        yield from table(("key", "kind of value", "", "meaning"), rows)
+
+
+PARTS = {
+    "The whole file": paper.Paper,
+    "`[paper]`": paper.About,
+    "`[overall_budget]`": paper.Budget,
+    "`[[streams]]`": paper.Stream,
+    "`planned_over_allocation`": paper.OverAllocation,
+    "`[[award_tables]]`": declared_table.AwardTable,
+    "`columns` of an award table": declared_table.AwardColumns,
+    "`corrections` of an award table": declared_table.Correction,
+    "`left_out` of an award table": declared_table.LeftOut,
+    "`[[printed_totals]]`": declared_table.PrintedTotal,
+    "`misprint` of a printed total": declared_table.Misprint,
+    "`[contributions]`, `[separate_funds]`, `[measures]`": paper.OtherTable,
+    "`[[upstream]]`": paper.Upstream,
+    "`[figures_in_text]`": paper.FigureInText,
+    "`[[source_documents]]`": paper.SourceDocument,
+    "`[publishing]`": paper.Publishing,
+}
+"""What each part of the file is called, and the model that reads it."""
+
+
+def described(part: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
+    """Each key of a part: whether it is required, or else what stands for it, and its meaning."""
+    for name, field in part.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        is_plain = isinstance(default, bool | int | str) and default != ""
+        given = f"optional; `{json.dumps(default, ensure_ascii=False)}` if left out" if is_plain else "optional"
+        yield f"`{name}`", "required" if field.is_required() else given, field.description or ""
+
+
+KEYS = re.compile(r"(?<=<!-- Made by docs/conf.py from the models. -->\n).*?(?=<!-- Until here. -->)", re.DOTALL)
+"""Where `data/raw/README.md`, which each project has, lists the keys."""
+
+
+def with_keys(text: str) -> str:
+    """The text of `data/raw/README.md` with the keys of `paper.toml` as the models have them."""
     parts = (
-        paper.Paper, paper.About, paper.Budget, paper.OverAllocation, paper.Stream, declared_table.AwardTable,
-        declared_table.AwardColumns, declared_table.Correction, declared_table.LeftOut, declared_table.PrintedTotal,
-        paper.OtherTable, paper.Upstream, paper.SourceDocument, paper.Publishing,
-    )  # fmt: skip
-    for part in parts:
-        yield f"## {part.__name__}\n\n{inspect.getdoc(part)}\n"
-        rows = []
-        for name, field in part.model_fields.items():
-            default = field.get_default(call_default_factory=True)
-            needed = "required" if field.is_required() else f"optional; `{default!r}`"
-            rows.append((f"`{field.alias or name}`", f"`{kind(field.annotation)}`", needed))
-        yield from table(("key", "kind of value", ""), rows)
+        f"### {name}\n\n{inspect.getdoc(part)}\n\n{''.join(table(('key', '', 'meaning'), list(described(part))))}"
+        for name, part in PARTS.items()
+    )
+    return KEYS.sub(lambda found: "\n" + "\n".join(parts) + "\n", text)
 
 
 def kind(annotation: object) -> str:
@@ -125,7 +166,7 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
 MADE = {"commands": commands, "exit-codes": exit_codes, "keys": keys, "columns": columns, "api": api}
 
 
-def fill(app: Sphinx, page: str, source: list[str]) -> None:
+def fill(app: "Sphinx", page: str, source: list[str]) -> None:
     """Put the made parts into a page."""
     source[0] = re.sub(r"<!-- made: ([\w-]+) -->", lambda found: "\n".join(MADE[found[1]]()), source[0])
 
@@ -139,7 +180,7 @@ MENDED = {
 """What keyboards and screen readers need, and Sphinx and the theme leave out."""
 
 
-def mend(app: Sphinx, error: Exception | None) -> None:
+def mend(app: "Sphinx", error: Exception | None) -> None:
     """Make the pages accessible once they are written."""
     for path in Path(app.outdir).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
@@ -148,7 +189,12 @@ def mend(app: Sphinx, error: Exception | None) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def setup(app: Sphinx) -> None:
+def setup(app: "Sphinx") -> None:
     """Called by Sphinx."""
     app.connect("source-read", fill)
     app.connect("build-finished", mend)
+
+
+if __name__ == "__main__":
+    readme = Path(__file__).parents[1] / "data" / "raw" / "README.md"
+    readme.write_text(with_keys(readme.read_text(encoding="utf-8")), encoding="utf-8")

@@ -25,6 +25,10 @@ def load_streams(year: YearLike, *, project: str | Path | None = None) -> pd.Dat
     Columns: financial_year, code, stream, funder, origin, in_overall_budget (bool),
     crime_and_disorder_reduction_grants (bool), budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds;
     the lowest and highest amount that would be printed like this), paragraph.
+
+    >>> import grantsdata as gd
+    >>> gd.load_streams("2017-18")["code"].tolist()
+    ['VS', 'CDR', 'YF', 'CRS']
     """
     paper = open_year(year, project).paper
     return pd.DataFrame(
@@ -47,6 +51,13 @@ def load_budgets(year: YearLike, *, project: str | Path | None = None) -> pd.Dat
     """Load the overall budget and those of the streams inside it: a row each, the overall budget first.
 
     Columns: level (overall, stream), name, budget_printed, budget_gbp, budget_low_gbp, budget_high_gbp (pounds).
+
+    >>> import grantsdata as gd
+    >>> gd.load_budgets("2017-18")[["name", "budget_printed"]]
+                               name budget_printed
+    0             Budget for grants          £2.3m
+    1             Victims' services            £1m
+    2  Crime and disorder reduction          £1.3m
     """
     paper = open_year(year, project).paper
     overall = ("overall", paper.overall_budget.label, paper.budget_of(paper.overall_budget))

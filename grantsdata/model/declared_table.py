@@ -18,40 +18,42 @@ class _Part(BaseModel):
 class Correction(_Part):
     """A cell that is read differently from what is printed, and the reason."""
 
-    row: Annotated[int, Field(ge=2)]
-    column: Text
-    printed: str
-    read_as: str
-    reason: Text
-    status: Text
+    row: Annotated[int, Field(ge=2)] = Field(description="the row of the cell in the file; the header is row 1")
+    column: Text = Field(description="its printed column")
+    printed: str = Field(description="the cell as printed")
+    read_as: str = Field(description="what it is read as")
+    reason: Text = Field(description="why")
+    status: Text = Field(description="what has become of the matter, such as a question to the office")
 
 
 class LeftOut(_Part):
-    """A printed row that is not an award: income, a note, or another year's award; `printed` is its first text."""
+    """A printed row that is not an award."""
 
-    row: Annotated[int, Field(ge=2)]
-    printed: Text
-    because: NoAward
+    row: Annotated[int, Field(ge=2)] = Field(description="the row in the file")
+    printed: Text = Field(description="its first text, as printed")
+    because: NoAward = Field(description="`income`, `note` or `another year`")
 
 
 class AwardColumns(_Part):
-    """The printed column name for each meaning. `pence` holds the pence of the amounts in `award`."""
+    """The printed column name for each meaning."""
 
-    service: Text | None
-    provider: Text
-    award: Text
-    pence: Text | None = None
-    currency: Text | None = None
-    stream: Text | None = None
-    purpose: Text | None = None
-    conditions: Text | None = None
-    reasons: Text | None = None
-    tender_circumstance: Text | None = None
-    contract_published: Text | None = None
-    arrangement: Text | None = None
-    theme: Text | None = None
-    financial_year: Text | None = None
-    continues: Text | None = None
+    service: Text | None = Field(description="what the award is for")
+    provider: Text = Field(description="who gets it, as printed")
+    award: Text = Field(description="its amount")
+    pence: Text | None = Field(
+        default=None, description="the pence of the amounts, where they have a column of their own"
+    )
+    currency: Text | None = Field(default=None, description="the currency, where it has a column")
+    stream: Text | None = Field(default=None, description="the fund")
+    purpose: Text | None = Field(default=None, description="what the award is to achieve")
+    conditions: Text | None = Field(default=None, description="its conditions")
+    reasons: Text | None = Field(default=None, description="the reasons for it")
+    tender_circumstance: Text | None = Field(default=None, description="why there was a single tender")
+    contract_published: Text | None = Field(default=None, description="where the contract can be read")
+    arrangement: Text | None = Field(default=None, description="the kind of agreement")
+    theme: Text | None = Field(default=None, description="the theme")
+    financial_year: Text | None = Field(default=None, description="the year, in a table of several years")
+    continues: Text | None = Field(default=None, description="the award of the year before that it continues")
 
     def by_meaning(self) -> dict[str, str]:
         """Map each declared meaning to its printed column name."""
@@ -65,37 +67,73 @@ SECTIONS = ("stream", "theme", "arrangement")
 class AwardTable(_Part):
     """One printed table of awards.
 
-    `service` is what all its awards are for, in a table without such a column. `scale` is how many pounds a printed 1
-    stands for; None if it is not declared, which is refused if the header says thousands or millions.
-    `streams` maps printed funds to stream codes, in a table of several streams; `arrangements` maps printed headings
-    to the closed list; `themes` maps each theme to its aim. Each is printed in a column or in rows between the awards
-    (`section_rows`). `award_year_reason` says why the award column may name another year. `no_award` lists the cell
-    texts that mean "nothing awarded this year", in a table with columns for several years. `left_out` lists the rows
-    that are not awards. `ditto` and `merged_left` are the signs for a cell merged with the cell above it or to its
-    left. `remarks` maps words beside an amount that do not change it to a person's reason.
+    Funds, themes and arrangements are each printed in a column, or in rows between the awards (`section_rows`).
     """
 
-    file: FileName
-    stream: Text | None = None
-    place: str = ""
-    header_rows: Annotated[int, Field(ge=1, le=3)] = 1
-    columns: AwardColumns
-    ignored_columns: list[Text] = []
-    ditto: Text = "〃"
-    merged_left: Text = "←"
-    award_year_reason: Text | None = None
-    spaced_amounts: bool = False
-    scale: Scale | None = None
-    service: Text | None = None
-    streams: dict[Text, Text] = {}
-    arrangement: Arrangement | None = None
-    arrangements: dict[Text, Arrangement] = {}
-    themes: dict[Text, str] = {}
-    section_rows: list[Literal["stream", "theme", "arrangement"]] = []
-    no_award: list[str] = []
-    remarks: dict[Text, Text] = {}
-    left_out: list[LeftOut] = []
-    corrections: list[Correction] = []
+    file: FileName = Field(description="its CSV file")
+    stream: Text | None = Field(default=None, description="the code of its stream")
+    place: str = Field(default="", description="where in the paper it is")
+    header_rows: Annotated[int, Field(ge=1, le=3)] = Field(
+        default=1,
+        description="how many rows its header has; a column's name is then the texts above each other, such as "
+        "`2024/25 Award`",
+    )
+    columns: AwardColumns = Field(
+        description="the printed name of the column for each meaning; `column 3` for one without a name"
+    )
+    ignored_columns: list[Text] = Field(
+        default=[], description="printed columns that mean nothing here, such as another year's amounts"
+    )
+    ditto: Text = Field(default="〃", description="the sign for a cell that is merged with the one above it")
+    merged_left: Text = Field(default="←", description="the sign for a cell that is merged with the one to its left")
+    award_year_reason: Text | None = Field(
+        default=None,
+        description="why the awards are in a column whose header names another year than the paper's, such as a "
+        "misprint; without it such a column is refused",
+    )
+    spaced_amounts: bool = Field(default=False, description="`true` if the table prints amounts with spaces in them")
+    scale: Scale | None = Field(
+        default=None,
+        description="how many pounds a printed 1 stands for: `1000` below a header such as `£000s`, `1000000` below "
+        "`£m`; a header with such words is refused without it, and `1` says that its amounts are in "
+        "pounds",
+    )
+    service: Text | None = Field(
+        default=None,
+        description="what all awards of the table are for, in a table without a column of services; instead of "
+        "`columns.service`",
+    )
+    streams: dict[Text, Text] = Field(
+        default={},
+        description="in a table of several funds: each printed fund, and the code of its stream; instead of `stream`",
+    )
+    arrangement: Arrangement | None = Field(
+        default=None, description="the kind of agreement of all its awards, in a table without such a column"
+    )
+    arrangements: dict[Text, Arrangement] = Field(
+        default={},
+        description="each printed heading, and which of *Grant agreement*, *Commissioned contract*, *Single tender* "
+        "it is",
+    )
+    themes: dict[Text, str] = Field(default={}, description='each printed theme, and its aim as printed (`""` if none)')
+    section_rows: list[Literal["stream", "theme", "arrangement"]] = Field(
+        default=[],
+        description='what the headings in rows between the awards are about, the widest first: `["stream", "theme"]`; '
+        "they are listed under `streams`, `themes` and `arrangements`. A heading is a row with one text, "
+        "with its section's total beside it at most",
+    )
+    no_award: list[str] = Field(
+        default=[],
+        description='cells of the award column that mean "nothing this year", such as `["-", ""]` in a table of '
+        "several years",
+    )
+    remarks: dict[Text, Text] = Field(
+        default={}, description="words beside amounts that do not change them, each with the reason"
+    )
+    left_out: list[LeftOut] = Field(default=[], description="the rows that are no awards")
+    corrections: list[Correction] = Field(
+        default=[], description="the cells that are read differently from what is printed"
+    )
 
     @property
     def printed_columns(self) -> list[str]:
@@ -148,11 +186,11 @@ class AwardTable(_Part):
 
 
 class Misprint(_Part):
-    """A difference that is known: `difference` is the amounts that are printed less the printed total ("£1", "-£1")."""
+    """A difference between a printed total and its amounts that is known."""
 
-    difference: BudgetAmount
-    reason: Text
-    status: Text
+    difference: BudgetAmount = Field(description="the amounts that are printed less the printed total, such as `-£1`")
+    reason: Text = Field(description="why they differ")
+    status: Text = Field(description="what has become of the matter")
 
     @property
     def pence(self) -> int | None:
@@ -160,24 +198,25 @@ class Misprint(_Part):
 
 
 class PrintedTotal(_Part):
-    """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it.
+    """A total that the paper prints for a complete table, or for one stream, theme or arrangement in it."""
 
-    `row` is the total's row in the file, if the file lists it among the awards. `scale` and `spaced_amounts` are as in
-    `AwardTable`.
-    `misprint` says why it is known to differ from its amounts.
-    """
-
-    label: Text
-    scale: Scale | None = None
-    spaced_amounts: bool = False
-    printed: str
-    file: FileName
-    row: Annotated[int, Field(ge=2)] | None = None
-    stream: str | None = None
-    theme: str | None = None
-    arrangement: Arrangement | None = None
-    place: str = ""
-    misprint: Misprint | None = None
+    label: Text = Field(description="what the paper calls it")
+    scale: Scale | None = Field(default=None, description="as for a table of awards")
+    spaced_amounts: bool = Field(default=False, description="`true` if it is printed with spaces")
+    printed: str = Field(description="the total as printed")
+    file: FileName = Field(description="the table that it adds up")
+    row: Annotated[int, Field(ge=2)] | None = Field(
+        default=None, description="its row in the file, if it is there among the awards"
+    )
+    stream: str | None = Field(
+        default=None, description="the code of the stream that it is the total of, if not of the complete table"
+    )
+    theme: str | None = Field(default=None, description="the theme that it is the total of")
+    arrangement: Arrangement | None = Field(default=None, description="the arrangement that it is the total of")
+    place: str = Field(default="", description="where in the paper it is")
+    misprint: Misprint | None = Field(
+        default=None, description="the difference, if it is known to differ from its amounts"
+    )
 
     @property
     def amount(self) -> PrintedAmount:

@@ -44,20 +44,24 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 
 
 class Publishing(BaseModel):
-    """What publishing in the 360Giving standard needs; a value left out is assumed and labelled as assumed.
-
-    `prefix` is the publisher's prefix at 360Giving, `identifier` the body's own. `award_date` applies to all awards
-    except those of the tables in `award_dates`. `recipients` maps providers without an official identifier to one that
-    the office has given them.
-    """
+    """What publishing in the 360Giving standard needs; a value left out is assumed and labelled as assumed."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    prefix: Prefix | None = None
-    identifier: Identifier | None = None
-    award_date: date | None = None
-    award_dates: dict[Annotated[str, Field(min_length=1)], date] = {}
-    recipients: dict[Annotated[str, Field(min_length=1)], Identifier] = {}
+    prefix: Prefix | None = Field(
+        default=None,
+        description="the prefix that 360Giving has registered for the publisher, such as `360G-exampleshire`",
+    )
+    identifier: Identifier | None = Field(default=None, description="the body's own identifier")
+    award_date: date | None = Field(default=None, description="when the awards were made; the paper's date if left out")
+    award_dates: dict[Text, date] = Field(
+        default={}, description='the same for one table, by its file: `"victims-services.csv" = 2017-04-01`'
+    )
+    recipients: dict[Text, Identifier] = Field(
+        default={},
+        description="an identifier of the office for each provider that has no official one, by canonical name; an "
+        "official one belongs in `providers.csv`",
+    )
 
 
 class _Part(BaseModel):
@@ -71,22 +75,23 @@ LICENCES = {
 
 
 class About(_Part):
-    """The paper's title, body, date and source. `own_force` is the police force that the body oversees.
+    """What the paper is, and where it is from."""
 
-    `deciding_body` is who decides on the paper, as sentences name it, such as "Cabinet"; see `Paper.the_deciding_body`.
-    """
-
-    title: Text
-    body: Text
-    presented_to: str = ""
-    deciding_body: str = ""
-    presented_by: str = ""
-    contact: str = ""
-    date: date
-    financial_year: Year
-    source: Text
-    licence: Text
-    own_force: str = ""
+    title: Text = Field(description="its title")
+    body: Text = Field(description="whose paper it is")
+    presented_to: str = Field(default="", description="to whom it was presented")
+    deciding_body: str = Field(
+        default="",
+        description='who decides on the paper, as sentences name it, such as "Cabinet"; if left out, `presented_to`, '
+        "or else what a body of its kind usually has",
+    )
+    presented_by: str = Field(default="", description="by whom it was presented")
+    contact: str = Field(default="", description="which post answers questions")
+    date: Annotated[date, Field(description="its date")]
+    financial_year: Year = Field(description="the year of its awards, which is also the folder's name")
+    source: Text = Field(description="how to cite it")
+    licence: Text = Field(description="under what licence its facts are used")
+    own_force: str = Field(default="", description="the police force that the body oversees, by its canonical name")
 
     @property
     def licence_address(self) -> str | None:
@@ -97,34 +102,39 @@ class About(_Part):
 class OverAllocation(_Part):
     """A decision to award more than a budget, for instance since some awards are never taken up."""
 
-    reason: Text
-    status: Text
+    reason: Text = Field(description="why more is planned")
+    status: Text = Field(description="what has become of the matter")
 
 
 class Budget(_Part):
     """The overall budget, which covers the streams marked `in_overall_budget`."""
 
-    label: Text
-    printed: BudgetAmount
-    paragraph: str = ""
-    planned_over_allocation: OverAllocation | None = None
+    label: Text = Field(description="what the paper calls it")
+    printed: BudgetAmount = Field(description="the budget as printed")
+    paragraph: str = Field(default="", description="the paragraph that states it")
+    planned_over_allocation: OverAllocation | None = Field(
+        default=None, description="if the paper plans to award more than this budget"
+    )
 
 
 class Stream(_Part):
-    """A fund that awards are made from; `budget_printed` is empty if the paper states no budget.
+    """A fund that awards are made from."""
 
-    The law requires more to be published about awards from a stream of `crime_and_disorder_reduction_grants`.
-    """
-
-    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")]
-    name: Text
-    funder: Text
-    origin: Text
-    budget_printed: BudgetAmount
-    in_overall_budget: bool
-    crime_and_disorder_reduction_grants: bool = False
-    paragraph: str = ""
-    planned_over_allocation: OverAllocation | None = None
+    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")] = Field(description="a short code for award identifiers")
+    name: Text = Field(description="its name")
+    funder: Text = Field(description="who gives the money")
+    origin: Text = Field(description="where the money is from, in a sentence")
+    budget_printed: BudgetAmount = Field(description='the budget as printed, or `""` if none is stated')
+    in_overall_budget: bool = Field(description="`true` if the overall budget includes it")
+    crime_and_disorder_reduction_grants: bool = Field(
+        default=False,
+        description="`true` if its awards are crime and disorder reduction grants, for which the law requires more to "
+        "be published",
+    )
+    paragraph: str = Field(default="", description="the paragraph that states its budget")
+    planned_over_allocation: OverAllocation | None = Field(
+        default=None, description="if the paper plans to award more than this budget"
+    )
 
 
 def _printed(part: Budget | Stream) -> str:
@@ -134,39 +144,38 @@ def _printed(part: Budget | Stream) -> str:
 class OtherTable(_Part):
     """A table of the paper that lists no awards, with the printed column name for each meaning."""
 
-    file: FileName
-    columns: dict[Text, Text]
-    ignored_columns: list[Text] = []
+    file: FileName = Field(description="its CSV file")
+    columns: dict[Text, Text] = Field(description="the printed name of the column for each meaning")
+    ignored_columns: list[Text] = Field(default=[], description="printed columns that mean nothing here")
 
 
 class Upstream(_Part):
     """A file of payments that funders have published, and which of them belong to a stream.
 
-    `funder`, `recipients` (names or identifiers) and `programmes` select payments by exact text; without any of them
-    all payments of the file belong to the stream.
+    The selection is by exact text; without any, all payments of the file belong to the stream.
     """
 
-    stream: Text
-    file: PaymentFile
-    funder: str = ""
-    recipients: list[Text] = []
-    programmes: list[Text] = []
+    stream: Text = Field(description="the code of the stream that the money is for")
+    file: PaymentFile = Field(description="the file of payments: CSV, JSON or XLSX")
+    funder: str = Field(default="", description="only payments of this funder count")
+    recipients: list[Text] = Field(default=[], description="only payments to these names or identifiers count")
+    programmes: list[Text] = Field(default=[], description="only payments of these grant programmes count")
 
 
 class FigureInText(_Part):
     """A year, date or number that the paper's text gives outside its tables, with the paragraph that prints it."""
 
-    printed: Text
-    paragraph: str = ""
+    printed: Text = Field(description="the figure as printed")
+    paragraph: str = Field(default="", description="the paragraph that prints it")
 
 
 class SourceDocument(_Part):
     """An entry in the paper's list of sources, with its date as printed."""
 
-    title: Text
-    reference: str = ""
-    date_printed: str = ""
-    addresses: list[Text] = []
+    title: Text = Field(description="its title")
+    reference: str = Field(default="", description="its reference")
+    date_printed: str = Field(default="", description="its date as printed")
+    addresses: list[Text] = Field(default=[], description="its web addresses")
 
 
 SEPARATE_FUND_MEANINGS = (
@@ -195,18 +204,26 @@ def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
 class Paper(_Part):
     """A paper about one financial year's awards, as its `paper.toml` declares it."""
 
-    paper: About
-    overall_budget: Budget
-    streams: Annotated[list[Stream], Field(min_length=1)]
-    award_tables: Annotated[list[AwardTable], Field(min_length=1)]
-    printed_totals: list[PrintedTotal] = []
-    contributions: OtherTable | None = None
-    separate_funds: OtherTable | None = None
-    measures: OtherTable | None = None
-    upstream: list[Upstream] = []
-    figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = {}
-    source_documents: list[SourceDocument] = []
-    publishing: Publishing = Publishing()
+    paper: About = Field(description="what the paper is")
+    overall_budget: Budget = Field(description="the budget for all streams that it includes")
+    streams: Annotated[list[Stream], Field(min_length=1)] = Field(description="one for each fund, in the paper's order")
+    award_tables: Annotated[list[AwardTable], Field(min_length=1)] = Field(description="one for each table of awards")
+    printed_totals: list[PrintedTotal] = Field(default=[], description="one for each total that the paper prints")
+    contributions: OtherTable | None = Field(default=None, description="the table of who else pays for an award")
+    separate_funds: OtherTable | None = Field(default=None, description="the table of money outside the overall budget")
+    measures: OtherTable | None = Field(default=None, description="the table of what the funding delivered")
+    upstream: list[Upstream] = Field(default=[], description="payments that a funder publishes")
+    figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = Field(
+        default={},
+        description="years, dates and numbers that only the paper's text gives, for `board-paper.md`, each by a name: "
+        '`"Approval of the Strategy" = { printed = "December 2016", paragraph = "3.1" }`',
+    )
+    source_documents: list[SourceDocument] = Field(default=[], description="the paper's own list of sources")
+    publishing: Publishing = Field(
+        default=Publishing(),
+        description="what publishers of grants must supply and no paper prints; what is left out is assumed and "
+        "listed in `360giving-assumed.csv`",
+    )
 
     @property
     def financial_year(self) -> FinancialYear:

@@ -16,7 +16,14 @@ SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 
 
 def awards_by_stream(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per stream that has awards: stream, awards, award_gbp, implied_gbp, share."""
+    """A row per stream that has awards: stream, awards, award_gbp, implied_gbp, share.
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.awards_by_stream(gd.load_awards("2017-18"))[["stream", "awards", "award_gbp"]]
+                             stream  awards  award_gbp
+    0             Victims' services      10   961260.0
+    1  Crime and disorder reduction      25  1322248.0
+    """
     return breakdown(awards, "stream")
 
 
@@ -31,12 +38,30 @@ def awards_by_stream_and_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def awards_by_arrangement(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per arrangement; awards without a stated arrangement have one row (empty label)."""
+    """A row per arrangement; awards without a stated arrangement have one row (empty label).
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.awards_by_arrangement(gd.load_awards("2017-18"))[["arrangement", "awards", "award_gbp"]]
+                 arrangement  awards  award_gbp
+    0        Grant agreement       5   574195.0
+    1  Commissioned contract       2   233000.0
+    2          Single tender       3   154065.0
+    3                    NaN      25  1322248.0
+    """
     return breakdown(awards, "arrangement")
 
 
 def awards_by_theme(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per theme, in the paper's order; awards outside any theme have one row (empty label)."""
+    """A row per theme, in the paper's order; awards outside any theme have one row (empty label).
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.awards_by_theme(gd.load_awards("2017-18"))[["theme", "awards", "award_gbp"]]
+             theme  awards  award_gbp
+    0      Victims       7   353857.0
+    1    Offenders       7   617791.0
+    2  Communities      11   350600.0
+    3          NaN      10   961260.0
+    """
     return breakdown(awards, "theme")
 
 

@@ -186,6 +186,8 @@ def test_each_page_that_a_file_of_a_new_project_names_is_there(make: Callable[[P
     named = {page for text in texts.values() for page in re.findall(r"\b(?:docs|notebooks|data/raw)/[\w-]+\.md", text)}
     assert len(named) >= 5
     assert [page for page in named if not (tmp_path / page).is_file()] == []
+    links = {path.parent / link for path, text in texts.items() for link in re.findall(r"\]\(([\w/-]+\.md)\)", text)}
+    assert links and [link for link in links if not link.is_file()] == []
 
 
 def test_a_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> None:

@@ -74,3 +74,10 @@ def test_an_identifier_is_for_a_provider_that_the_register_does_not_identify() -
         ("publishing.recipients names", "No Such Trust"),
         ("publishing.recipients has another identifier for", identified),
     ]
+
+
+def test_a_table_that_cannot_be_opened_is_told_as_one_that_no_paper_names(project: Path) -> None:
+    """As where a folder has the name of a table."""
+    (project / "data" / "raw" / "2017-18" / "late.csv").mkdir()
+    (fault,) = unread_tables(YEAR, named_tables(project), project)
+    assert fault.file.endswith("2017-18/late.csv")

@@ -15,7 +15,13 @@ pytestmark = pytest.mark.usefixtures("style_undone")
 
 GUIDE = REPOSITORY / "docs" / "own-analysis.md"
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-WITH_EXAMPLES = ["bar", "breakdown", "load_awards", "save", "show", "style", "table", "years"]
+WITH_EXAMPLES = {
+    f"{where}{name}": getattr(module, name)
+    for where, module in (("", gd), ("summaries.", gd.summaries))
+    for name in module.__all__
+    if ">>>" in (getattr(module, name).__doc__ or "")
+}
+"""The public functions whose docstrings have examples."""
 
 
 @pytest.fixture
@@ -57,9 +63,25 @@ def test_two_years_on_file_are_compared(
     assert "2018-19" in capsys.readouterr().out
 
 
+def test_the_functions_that_an_analysis_begins_with_have_examples() -> None:
+    begins = {
+        "bar",
+        "breakdown",
+        "load_awards",
+        "load_budgets",
+        "load_streams",
+        "save",
+        "show",
+        "style",
+        "table",
+        "years",
+    }
+    assert begins | {"summaries.awards_by_stream", "summaries.awards_by_theme"} <= WITH_EXAMPLES.keys()
+
+
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
 def test_the_examples_of_a_public_function_run(name: str, folder: Path) -> None:
-    function = getattr(gd, name)
+    function = WITH_EXAMPLES[name]
     tests = doctest.DocTestFinder(recurse=False).find(getattr(function, "__wrapped__", function), name, globs={})
     assert tests and tests[0].examples
     runner = doctest.DocTestRunner(verbose=False)

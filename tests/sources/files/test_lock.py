@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.errors import BusyError, OutputError
+from grantsdata.errors import BusyError, LinkError, OutputError
 from grantsdata.sources.files.lock import held, holder
 
 HOLD = """
@@ -102,3 +102,15 @@ def test_a_user_without_a_name_holds_a_lock_too(tmp_path: Path, monkeypatch: pyt
     with held(tmp_path, "2017-18"):
         note = (tmp_path / ".lock-2017-18-holder").read_text(encoding="utf-8")
     assert note.startswith(f"process {os.getpid()} of an unnamed user on ")
+
+
+def test_a_lock_file_with_a_second_name_is_refused(tmp_path: Path) -> None:
+    """Taking the lock would empty the other file too."""
+    (tmp_path / "letter.txt").write_text("Dear reader", encoding="utf-8")
+    os.link(tmp_path / "letter.txt", tmp_path / ".lock-2017-18")
+    with (
+        pytest.raises(LinkError, match="has a second name, and may be used"),
+        held(tmp_path, "2017-18"),
+    ):
+        pass
+    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Dear reader"

@@ -91,3 +91,16 @@ def test_a_link_may_lead_to_another_year_but_not_out_of_the_raw_data(path: Path,
     path.symlink_to(tmp_path / "c.csv")
     assert leads_out(path, tmp_path)
     assert "this is a link that leads out of the data folder" in refused(path, tmp_path)
+
+
+def test_a_file_that_can_no_longer_be_read_is_not_as_it_was(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(path: Path, project: Path) -> bytes:
+        raise OSError(5, "Input/output error", str(path))
+
+    with watched() as seen:
+        seen_bytes(path, tmp_path)
+    assert are_as_seen(seen, tmp_path)
+    monkeypatch.setattr(plain_file, "seen_bytes", unreadable)
+    assert not are_as_seen(seen, tmp_path)

@@ -180,3 +180,19 @@ def test_a_year_that_is_not_before_or_not_on_file_is_refused(three_years):
 @pytest.fixture
 def three_years(tmp_path: Path) -> Path:
     return with_two_other_years(tmp_path)
+
+
+def test_where_no_folder_can_hold_sockets_the_error_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: "/" + "long" * 20)
+    assert project.folder_for_sockets() == "/tmp"
+    monkeypatch.setattr("os.access", lambda folder, mode: False)
+    with pytest.raises(GrantsDataError, match=r"it has 81 bytes; expected at most 60\. Set TMPDIR to a folder"):
+        project.folder_for_sockets()
+
+
+def test_a_folder_on_the_way_upwards_that_cannot_be_accessed_is_no_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(folder: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(project, "_holds_raw_data", closed)
+    assert found_project() is None

@@ -55,3 +55,8 @@ def test_a_folder_and_a_file_that_is_not_there_are_refused(tmp_path: Path) -> No
         layout_of(tmp_path)
     with pytest.raises(SourceError, match="the file cannot be opened"):
         layout_of(tmp_path / "none.csv")
+
+
+def test_rows_that_cannot_be_read_make_the_table_no_wider(tmp_path: Path) -> None:
+    """What is wrong with them is reported where the table is read."""
+    assert layout(tmp_path, b'a,b\n"1"x,2,,\n').titles == ["a", "b"]

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.examples import examples
 
+from grantsdata.errors import SourceError
 from grantsdata.sources.threesixty import csv_shape
 from grantsdata.sources.threesixty.csv_layout import Layout
-from grantsdata.sources.threesixty.csv_shape import MOST_REPORTED, shape_faults
+from grantsdata.sources.threesixty.csv_shape import MOST_REPORTED, check_table, shape_faults
 from grantsdata.sources.threesixty.scan import texts_of
 
 HEADER = b"a,b,c\n"
@@ -152,3 +153,24 @@ def test_polars_alone_would_not_see_it(tmp_path: Path) -> None:
     path = tmp_path / "grants.csv"
     path.write_bytes(HEADER + b"1,213,000,3\n4,5\n")
     assert pl.scan_csv(path, infer_schema=False).select("b").collect()["b"].to_list() == ["213", "5"]
+
+
+def test_what_comes_after_the_table_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it fills blocks of its own, and where the last row ends with its block and has no line end."""
+    monkeypatch.setattr(csv_shape, "_BLOCK", 64)
+    path = tmp_path / "grants.csv"
+    path.write_bytes(HEADER + b"1,2,3\n" * 9 + b",,\n" * 60)
+    assert shape_faults(path, Layout(["a", "b", "c"], 3, 1, 60), "grants.csv") == (9, [])
+    path.write_bytes(HEADER + b"1,2,3\n" * 9 + b"7,8,")
+    assert path.stat().st_size == 64
+    assert shape_faults(path, LAYOUT, "grants.csv") == (10, [])
+
+
+def test_a_table_that_ends_within_a_row_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "grants.csv"
+    path.write_bytes(HEADER + b"1,2,3\n4,5,6\n7,8")
+    with pytest.raises(SourceError, match="2 cells"):
+        check_table(path, LAYOUT)
+    path.write_bytes(HEADER)
+    with pytest.raises(SourceError, match="a header without rows"):
+        check_table(path, LAYOUT)

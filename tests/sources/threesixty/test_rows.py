@@ -64,3 +64,12 @@ def test_a_package_at_fault_is_refused(tmp_path: Path, text: str, said: str) -> 
 def test_the_ending_of_the_name_says_what_a_file_is(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"expected \.csv, \.json, \.xlsx"):
         read_grants(tmp_path / "grants.ods")
+
+
+def test_a_csv_file_that_is_not_utf_8_is_refused_with_the_row(tmp_path: Path) -> None:
+    path = tmp_path / "grants.csv"
+    path.write_bytes("Title,Amount Awarded\nHub,5\nTŷ,6\nCafé,7\n".encode().replace("é".encode(), b"\xe9"))
+    with pytest.raises(SourceError) as refused:
+        read_grants(path, needed=NEEDED)
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.row) == ("grants.csv", 4)
