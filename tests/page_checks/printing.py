@@ -94,7 +94,8 @@ def _bare(text: str) -> str:
 
 BEYOND = """width => [...document.body.querySelectorAll('*')].filter(one => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-    return box.width && style.display !== 'inline' && (box.right > width + 1 || box.left < -1
+    const seen = box.width && style.display !== 'inline' && style.clipPath === 'none';
+    return seen && (box.right > width + 1 || box.left < -1
         || (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1));
 }).map(one => one.tagName.toLowerCase() + ' “' + one.textContent.trim().slice(0, 50) + '” reaches to '
     + Math.round(one.getBoundingClientRect().right) + ' px of ' + width)"""
