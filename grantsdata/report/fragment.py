@@ -80,6 +80,15 @@ def number_of(kind: str) -> str:
     return f'<span class="number" data-of="{kind}"></span>'
 
 
+NAMES = ("stream", "provider")
+"""Columns whose values may have a page of their own."""
+
+
+def name_of(kind: str, html: str) -> str:
+    """A name, as HTML, that links to its page wherever a set of pages has one; elsewhere it is plain text."""
+    return f'<a data-to="{kind}">{html}</a>'
+
+
 def awards_fact(of: Awards | None) -> dict[str, Any]:
     """The fact "of", which says which awards an output is about; empty if `of` is None."""
     return {} if of is None else {"of": dict(of)}

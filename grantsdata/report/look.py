@@ -22,7 +22,7 @@ _STYLE = "".join(
     for rule in (
         "{max-width:62rem}",
         "*{color:inherit}",
-        "a{text-decoration:underline}",
+        "a[href]{text-decoration:underline}",
         ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.75rem;margin:.75rem 0}",
         ".figures div{padding:.6rem .8rem;border:1px solid #80868b;border-top-width:4px}",
         f".figures dt,{_OUTPUT} .details dt{{float:none;width:auto;margin:0}}",

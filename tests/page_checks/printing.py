@@ -15,7 +15,7 @@ from page_checks.subject import Page, spaced
 TEXT_WIDTH = 680
 """Pixels of 1/96 inch: A4 is 210 mm wide, and the page's margins take 15 mm on each side."""
 
-NOT_PRINTED = "nav, .skip, .download, .back, .cite, [hidden]"
+NOT_PRINTED = "nav, .skip, .download, .of-page, [hidden]"
 """What only a screen can use."""
 
 
@@ -95,24 +95,21 @@ def _bare(text: str) -> str:
 
 BEYOND = """width => [...document.body.querySelectorAll('*')].filter(one => {
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-    return box.width && style.display !== 'inline' && (box.right > width + 1 || box.left < -1
+    const seen = box.width && style.display !== 'inline' && style.clipPath === 'none';
+    return seen && (box.right > width + 1 || box.left < -1
         || (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1));
 }).map(one => one.tagName.toLowerCase() + ' “' + one.textContent.trim().slice(0, 50) + '” reaches to '
     + Math.round(one.getBoundingClientRect().right) + ' px of ' + width)"""
 
 
 def no_sheet_holds_only_the_foot(page: Page) -> list[str]:
-    """The last sheet has at least a line of the main part too, unless the page has but one."""
+    """The last sheet has a part of the text above the foot too, unless there is only one sheet."""
     *others, last = [_bare(sheet.extract_text()) for sheet in pdf_of(page).pages]
-    foot = page.soup.find("footer")
-    main = page.soup.main
-    if not others or foot is None or main is None:
-        return []
-    first = next((_bare(_as_printed(part)) for part in foot.find_all("p") if part.find_parent("nav") is None), "")
-    before = last.partition(first)[0] if first in last else last
-    count = len(others) + 1
-    left = before.replace(f"{count}/{count}", "")
-    return [] if left else [f"the last of {count} sheets holds only the foot"]
+    left = last.replace(f"{len(others) + 1}/{len(others) + 1}", "", 1)
+    for part in page.soup.select("footer p"):
+        left = left.replace(_bare(_as_printed(part)), "", 1)
+    is_foot = bool(others) and not left
+    return [f"the last of {len(others) + 1} sheets holds only the foot"] if is_foot else []
 
 
 def nothing_is_cut_on_paper(page: Page) -> list[str]:

@@ -12,7 +12,7 @@ from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
 from grantsdata.model.dictionary import HEADINGS
 from grantsdata.report.formats import TEXT, Format, is_number, writer
-from grantsdata.report.fragment import breakable
+from grantsdata.report.fragment import breakable, name_of
 
 Formats = Mapping[str, Format] | Format | None
 """A format for each column that needs one, or one format for all columns of numbers."""
@@ -141,7 +141,8 @@ def _ends(levels: tuple[str, ...]) -> int:
 def _head(text: str, name: str, kind: str, rows: int) -> str:
     down = f' rowspan="{rows}"' if rows > 1 else ""
     column = "" if text == heading(name) else f' data-column="{escape(name)}"'
-    return f'<th scope="col" role="columnheader"{kind}{down}{column}>{breakable(text)}</th>'
+    shown = breakable(text) if text in HEADINGS.values() else name_of("stream", breakable(text))
+    return f'<th scope="col" role="columnheader"{kind}{down}{column}>{shown}</th>'
 
 
 def heading(column: str) -> str:

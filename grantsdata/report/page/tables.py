@@ -15,7 +15,7 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, shown_as
 from grantsdata.model.slugs import page_id, slug
 from grantsdata.report.formats import POUNDS, is_number
-from grantsdata.report.fragment import Awards, Fragment, awards_fact, breakable, implied_mark, number_of
+from grantsdata.report.fragment import NAMES, Awards, Fragment, awards_fact, breakable, implied_mark, name_of, number_of
 from grantsdata.report.page.cards import card_class, needed
 from grantsdata.report.page.frames import Flat, Formats, column_labels, flat, head_rows, heading, writers_of
 from grantsdata.report.traced import html as traced
@@ -206,6 +206,8 @@ def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
         empty = "" if name in own_headings(row) else EMPTY.get(name, "")
         return f'<span class="none">{empty}</span>' if empty else ""
     text = breakable(shown_as(value) if name == "provider_type" else writers[name](value))
+    if name in NAMES:
+        return name_of(name, text)
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
         return text + implied_mark(value, value)
     if name in _IMPLIED_PART:

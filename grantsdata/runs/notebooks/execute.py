@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,19 @@ def export_page(executed: Path, reports: Reports = ()) -> str:
     """Return an executed notebook as one self-contained HTML page, by our template, with links to `reports`."""
     links = {"reports": list(reports), "page": f"{executed.stem}.html"}
     html, _ = _exporter().from_notebook_node(nbformat.read(executed, as_version=4), resources=links)
-    return str(html)
+    return linked(str(html), reports, links["page"])
+
+
+def linked(html: str, reports: Reports, page: object = "") -> str:
+    """Return a page in which names of streams and providers lead to the reports on them, if `reports` has them."""
+    pages = {name: file for file, name in reports if file != page}
+
+    def link(found: re.Match[str]) -> str:
+        name = unescape(found[2].replace("<wbr>", ""))
+        file = pages.get(name if found[1] == "stream" else f"Provider report: {name}")
+        return f'<a data-to="{found[1]}" href="{escape(file)}">{found[2]}</a>' if file else found[0]
+
+    return re.sub(r'<a data-to="(stream|provider)">(.*?)</a>', link, html)
 
 
 def write_page(executed: Path, reports: Reports) -> None:

@@ -232,6 +232,8 @@ def links_lead_somewhere(page: Page) -> list[str]:
     ids = {str(tag["id"]) for tag in page.tags if tag.has_attr("id")}
     faults = []
     for link in page.named("a"):
+        if not link.has_attr("href") and link.has_attr("data-to"):
+            continue  # a name that has no page in this set
         address = str(link.get("href", ""))
         parts = urlsplit(address)
         if parts.scheme in ("https", "http") or (address.startswith("data:text/csv;") and link.has_attr("download")):

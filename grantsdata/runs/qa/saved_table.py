@@ -105,7 +105,7 @@ def rows_in(table: Tag) -> list[Tag]:
 
 def link_of(table: Tag) -> Tag | None:
     """Return the link that saves a table: the next link after it, before any other table; None if there is none."""
-    following = table.find_next(["table", "a"])
+    following = table.find_next(lambda tag: tag.name == "table" or (tag.name == "a" and not tag.has_attr("data-to")))
     if isinstance(following, Tag) and following.name == "a" and following.has_attr("download"):
         return following if str(following.get("href", "")).startswith("data:text/csv") else None
     return None
