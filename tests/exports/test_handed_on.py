@@ -39,7 +39,7 @@ def test_the_run_record_has_their_sha256(published: Path) -> None:
 def test_the_index_lists_them_apart_from_the_tables_with_what_they_are(published: Path) -> None:
     index = BeautifulSoup((published / "outputs" / "index.html").read_text(encoding="utf-8"), "html.parser")
     tables, others = index.select("ul.downloads")
-    assert [heading.get_text() for heading in index.select("h3")][-2:] == [
+    assert [heading.get_text() for heading in index.select("section.year h3")][-2:] == [
         "Tables of 2017-18", "Data of 2017-18 for other programs",
     ]  # fmt: skip
     assert not {link.get_text() for link in tables.select("a")} & set(FILES)
