@@ -61,10 +61,21 @@ def about_comparison(paper: Paper, before: FinancialYear | None) -> Sentence:
     return write(text, year=year_as(year, year), before=year_as(year, before or year))
 
 
-def comparison_sources(paper: Paper, former: Paper | None) -> str:
+def comparison_sources(paper: Paper, former: Paper | None) -> Sentence:
     """The papers of both years, in a line."""
-    papers = [paper] if former is None else [paper, former]
-    return "; ".join(f"{p.paper.source} ({p.financial_year})" for p in papers)
+    year = paper.financial_year
+    papers = [(one, one.financial_year) for one in (paper, former) if one]
+    return joined(
+        [
+            write(
+                "{source} ({which})",
+                source=_figure(one.paper.source, year, which, "paper", "paper.source"),
+                which=year_as(year, which),
+            )
+            for one, which in papers
+        ],
+        "; ",
+    )
 
 
 def comparison_headline(

@@ -75,27 +75,17 @@ def outcomes_verdict(by_measure: pd.DataFrame) -> Sentence:
 
 def outcomes_of_other_periods(measures: pd.DataFrame, paper: Paper) -> Sentence:
     """The periods of the other measures, and why they are listed separately; empty if there are none."""
-    if measures.empty:
-        return Sentence([])
-    other_years = measures[measures["part_of_year"] == OTHER_PERIOD]
-    one = len(measures) == 1
-    opening = write(
-        f"{{measures}} {'is' if one else 'are'} for other periods: {{periods}}.",
-        measures=counted(_rows(measures, paper), "measure"),
-        periods=_periods(measures, paper),
-    )
-    if other_years.empty:
-        after = f"{'It is' if one else 'They are'} for other parts of {{year}}."
-    elif len(other_years) < len(measures):
-        after = "Those for {others} are not shown as results of {year}; the rest are for other parts of that year."
-    else:
-        after = f"{'It is' if one else 'They are'} not shown as {'a result' if one else 'results'} of {{year}}."
-    return joined([opening, write(after, year=year_of(paper), others=_periods(other_years, paper))])
+    is_outside = measures["part_of_year"] == OTHER_PERIOD
+    cases = [
+        (measures[is_outside], "Measures for {periods} are not shown as results of {year}."),
+        (measures[~is_outside], "Measures for {periods} are for other parts of {year}."),
+    ]
+    return joined(write(text, periods=_periods(part, paper), year=year_of(paper)) for part, text in cases if len(part))
 
 
 def _periods(measures: pd.DataFrame, paper: Paper) -> Sentence:
     rows = [row for _, row in measures.drop_duplicates("period").iterrows()]
-    return listed([cell(row, "period", paper.measures) for row in rows]) if rows else Sentence([])
+    return listed([cell(row, "period", paper.measures) for row in rows])
 
 
 def _rows(measures: pd.DataFrame, paper: Paper, *, every: bool = False) -> Figure:

@@ -202,11 +202,13 @@ def test_the_prose_of_a_period_that_has_measures(next_year: Path) -> None:
     assert narrative.unmeasured_note(by_measure) == ""
     others = measures[measures["part_of_year"] != "first half"]
     assert narrative.outcomes_of_other_periods(others, paper) == (
-        "3 measures are for other periods: 2018/19, 2017/18 and the second half of 2018/19. Those for 2017/18 are not "
-        "shown as results of 2018-19; the rest are for other parts of that year."
+        "Measures for 2017/18 are not shown as results of 2018-19. Measures for 2018/19 and the second half of 2018/19 "
+        "are for other parts of 2018-19."
     )
     same_year = others[others["part_of_year"] != "another period"]
-    assert narrative.outcomes_of_other_periods(same_year, paper).endswith("They are for other parts of 2018-19.")
+    assert narrative.outcomes_of_other_periods(same_year, paper) == (
+        "Measures for 2018/19 and the second half of 2018/19 are for other parts of 2018-19."
+    )
     assert narrative.outcomes_headline(same_year, "year", paper).endswith("1 of them is for the year 2018-19.")
 
 
@@ -274,8 +276,7 @@ def test_the_verdict_gives_the_awards_and_the_money_without_a_measure() -> None:
 def test_the_measures_of_2017_are_said_to_be_no_results_of_these_awards() -> None:
     text = narrative.outcomes_of_other_periods(measures_of_2017(), paper_of_2017())
     assert text == (
-        "8 measures are for other periods: 2016/17, a nine-month period and the first eight months. They are not shown "
-        "as results of 2017-18."
+        "Measures for 2016/17, a nine-month period and the first eight months are not shown as results of 2017-18."
     )
     assert figures_in(text)["a nine-month period"] == "cell('data/raw/2017-18/measures.csv', 7, 'Period')"
 
@@ -316,7 +317,7 @@ def test_one_of_each_is_in_the_singular() -> None:
     ]
     assert texts == [
         "The paper gives 1 measure of what the services did. It is not for the year 2017-18.",
-        "1 measure is for other periods: 2016/17. It is not shown as a result of 2017-18.",
+        "Measures for 2016/17 are not shown as results of 2017-18.",
         "1 of 2 awards has a measure of some period. The other one, £515,260, has none.",
     ]
 
