@@ -512,6 +512,7 @@ def test_the_purpose_counts_awards_and_providers(awards, said):
 def test_each_figure_of_the_purpose_is_traced():
     purpose = narrative.board_purpose(awards_of_2017(), paper_of_2017())
     assert [(str(part), part.expression) for part in purpose.parts if isinstance(part, Figure)] == [
+        ("Police and Crime Commissioner for Cambridgeshire", "paper('paper.body')"),
         ("2017-18", "paper('financial_year')"),
         ("35", "count()"),
         ("£2,283,508", "sum()"),
