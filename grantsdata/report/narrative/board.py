@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import with_article
-from grantsdata.model.schema import NOT_STATED, implied_gbp, is_implied
+from grantsdata.model.schema import NOT_STATED, is_implied
 from grantsdata.model.years import in_words
+from grantsdata.report.narrative.figures import amount, body_of, counted, number, sum_with_implied, year_of
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 SHARED_OFFICE = "(one shared office)"
@@ -35,21 +35,19 @@ def board_purpose(awards: pd.DataFrame, paper: Paper) -> Sentence:
     opening = write(
         "This paper reports to {board} on the awards of {body} for the financial year {year}.",
         board=paper.the_deciding_body,
-        body=paper.the_body,
-        year=figure(str(paper.financial_year), "paper", "financial_year"),
+        body=body_of(paper),
+        year=year_of(paper),
     )
-    amount = write(", {amount} in all", amount=_sum(awards)) if awards["award_gbp"].notna().any() else ""
-    total = write("It lists {awards}{amount}.", awards=_awards(len(awards)), amount=amount)
+    in_all = write(", {amount} in all", amount=amount(awards)) if awards["award_gbp"].notna().any() else ""
+    total = write("It lists {awards}{in_all}.", awards=number(awards), in_all=in_all)
     return joined([opening, total, _providers(awards), *_shared_offices(awards)])
 
 
 def _providers(awards: pd.DataFrame) -> Sentence:
     """How many awards go to how many providers, and how many have none."""
-    named, number = awards["provider"].notna(), awards["provider"].nunique()
+    named = awards["provider"].notna()
     with_one, without = int(named.sum()), int((~named).sum())
-    providers = write(
-        "{number} provider" + ("" if number == 1 else "s"), number=figure(str(number), "distinct", "provider")
-    )
+    providers = counted(figure(str(awards["provider"].nunique()), "distinct", "provider"), "provider")
     if not with_one:
         return write("No award has a named provider.")
     if not without:
@@ -58,7 +56,7 @@ def _providers(awards: pd.DataFrame) -> Sentence:
     return write(
         "{awards} " + ("goes" if with_one == 1 else "go") + " to {providers}, and {without} "
         + ("has" if without == 1 else "have") + " no provider.",
-        awards=_awards(with_one, provider=True),
+        awards=number(awards[named], provider=True),
         providers=providers,
         without=figure(str(without), "count", provider=False),
     )  # fmt: skip
@@ -106,9 +104,8 @@ def board_budget(bridge: pd.DataFrame) -> Sentence:
         made_up = write(", made up of {parts}", parts=listed(parts)) if parts else ""
         opening = write("{name}: {budget}{parts}.", name=overall["name"], budget=budget, parts=made_up)
     awarded = write(
-        "The awards come to {amount}{implied}.",
-        amount=figure(gbp(overall["awarded_gbp"]), "sum", in_overall_budget=True),
-        implied=_implied(overall["implied_gbp"], in_overall_budget=True),
+        "The awards come to {amount}.",
+        amount=sum_with_implied(overall["awarded_gbp"], overall["implied_gbp"], {"in_overall_budget": True}),
     )
     return joined([opening, awarded])
 
@@ -143,18 +140,18 @@ def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> Sentence:
 
 def _total(stream: "pd.Series[Any]", awards: pd.DataFrame) -> Sentence:
     of = {"stream": stream["stream"]}
-    number = int((awards["award_status"] == NOT_STATED).sum())
-    if number == len(awards):
-        its = "its" if number == 1 else "any of its"
-        return write("The paper states no amount for " + its + " {awards}.", awards=_awards(number, **of))
+    silent = int((awards["award_status"] == NOT_STATED).sum())
+    if silent == len(awards):
+        its = "its" if silent == 1 else "any of its"
+        return write("The paper states no amount for " + its + " {awards}.", awards=number(awards, **of))
     unstated = ""
-    if number:
-        count = figure(str(number), "count", **of, award_status=NOT_STATED)
-        unstated = write("; {number} " + ("has" if number == 1 else "have") + " no stated amount", number=count)
+    if silent:
+        count = figure(str(silent), "count", **of, award_status=NOT_STATED)
+        unstated = write("; {count} " + ("has" if silent == 1 else "have") + " no stated amount", count=count)
     return write(
         "{awards} " + ("comes" if len(awards) == 1 else "come") + " to {amount}{unstated}.",
-        awards=_awards(len(awards), **of),
-        amount=_sum(awards, **of),
+        awards=number(awards, **of),
+        amount=amount(awards, **of),
         unstated=unstated,
     )
 
@@ -196,11 +193,11 @@ def appendix_opening(awards: pd.DataFrame) -> str:
 
 def sources_count(paper: Paper) -> str:
     """A sentence on how many sources the paper lists."""
-    number = len(paper.source_documents)
-    if not number:
+    sources = len(paper.source_documents)
+    if not sources:
         return "The paper lists no sources."
-    count = figure(str(number), "paper", "source_documents")
-    end = "source; its date is" if number == 1 else "sources; their dates are"
+    count = figure(str(sources), "paper", "source_documents")
+    end = "source; its date is" if sources == 1 else "sources; their dates are"
     return write("The paper lists {count} " + end + " as printed:", count=count)
 
 
@@ -211,20 +208,3 @@ def contact_details(paper: Paper) -> Mapping[str, str]:
 
 def _date(paper: Paper) -> Figure:
     return figure(in_words(paper.paper.date), "paper", "paper.date")
-
-
-def _awards(number: int, **of: Any) -> Sentence:
-    """`1 award`, `35 awards`."""
-    return write("{number} award" + ("" if number == 1 else "s"), number=figure(str(number), "count", **of))
-
-
-def _sum(awards: pd.DataFrame, **of: Any) -> Sentence:
-    """The sum of the awards, and how much of it is implied."""
-    amount = figure(gbp(awards["award_gbp"].sum()), "sum", **of)
-    return write("{amount}{implied}", amount=amount, implied=_implied(implied_gbp(awards), **of))
-
-
-def _implied(pounds: float, **of: Any) -> str:
-    if not pounds:
-        return ""
-    return write(" (including {sum} implied)", sum=figure(gbp(pounds), "sum", **of, award_status="implied"))

@@ -16,10 +16,10 @@ from grantsdata.model.schema import (
     MISSING,
     OWN,
     THEME_AIM,
-    implied_gbp,
     is_implied,
 )
 from grantsdata.model.years import in_words
+from grantsdata.report.narrative import figures
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
 _COLUMNS = {
@@ -39,14 +39,14 @@ def about_disclosure(paper: Paper) -> Sentence:
     """What the page is about, in a sentence."""
     return write(
         "What the law asks {body} to publish about each award, and what the paper of {date} states.",
-        body=paper.the_body,
+        body=figures.body_of(paper),
         date=figure(in_words(paper.paper.date), "paper", "paper.date"),
     )
 
 
 def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Sentence:
     """How many details are required, stated, stated only by a theme's aim, and not in the paper."""
-    about = write("the {awards} of {year}", awards=_awards(len(awards)), year=_year(paper))
+    about = write("the {awards} of {year}", awards=figures.number(awards), year=figures.year_of(paper))
     if items.empty:
         return write("The law asks for none of the details on this page about {about}.", about=about)
     number = Figure(str(len(items)), _sum_of(*(expression("count", **{duty: True}) for duty, _ in _COLUMNS)))
@@ -209,12 +209,14 @@ def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
     number, stated = len(tenders), int(tenders["tender_circumstance"].notna().sum())
     of = {"arrangement": "Single tender"}
     are = "is a contract" if number == 1 else "are contracts"
+    is_known = tenders["award_gbp"].notna().all()
+    in_all = write(", {amount} in all,", amount=figures.amount(tenders, **of)) if is_known else ""
     return joined(
         [
             write(
                 "{awards}{amount} {are} given by single tender, without competition.",
-                awards=_awards(number, **of),
-                amount=_amount(tenders, of),
+                awards=figures.number(tenders, **of),
+                amount=in_all,
                 are=are,
             ),
             "That is permitted if only one supplier can do the work for technical reasons, or to keep an existing "
@@ -222,17 +224,6 @@ def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
             write("The paper says which applies to {which}.", which=_of(stated, number, of)),
         ]
     )
-
-
-def _amount(tenders: pd.DataFrame, of: dict[str, Any]) -> str:
-    """What the tenders come to, if every amount is known."""
-    if tenders["award_gbp"].isna().any():
-        return ""
-    implied = implied_gbp(tenders)
-    note = ""
-    if implied:
-        note = write(" (including {sum} implied)", sum=figure(gbp(implied), "sum", **of, award_status="implied"))
-    return write(", {sum}{note} in all,", sum=figure(gbp(tenders["award_gbp"].sum()), "sum", **of), note=note)
 
 
 def disclosure_reading() -> list[Sentence]:
@@ -269,18 +260,10 @@ _LIMITS = {
 }
 
 
-def _year(paper: Paper) -> Figure:
-    return figure(str(paper.financial_year), "paper", "financial_year")
-
-
-def _awards(number: int, **of: Any) -> Sentence:
-    """`1 award`, `35 awards`."""
-    return write("{number} award" + ("" if number == 1 else "s"), number=figure(str(number), "count", **of))
-
-
 def _are(number: int, duty: str) -> Sentence:
     """`1 award is`, `25 awards are`."""
-    return write("{awards} {are}", awards=_awards(number, **{duty: True}), are="is" if number == 1 else "are")
+    awards = figures.counted(figure(str(number), "count", **{duty: True}), "award")
+    return write("{awards} {are}", awards=awards, are="is" if number == 1 else "are")
 
 
 def _present(items: pd.DataFrame, requirement: str) -> int:

@@ -1,6 +1,7 @@
 """Show the paper's list of sources, with links whose addresses are printed too."""
 
-from collections.abc import Sequence
+import string
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from grantsdata.model.paper import SourceDocument
@@ -29,8 +30,14 @@ def _item(document: SourceDocument) -> str:
     """One source as HTML. Each link repeats the title, to make sense when read alone; print adds the address."""
     several = len(document.addresses) > 1
     links = []
-    for number, address in enumerate(document.addresses, start=1):
-        name = f"{document.title}, file {number} of {len(document.addresses)}" if several else document.title
+    for letter, address in zip(_letters(len(document.addresses)), document.addresses, strict=True):
+        name = f"{document.title}, file {letter}" if several else document.title
         is_link = address.startswith(("http://", "https://"))
         links.append(f'<a href="{escape(address)}">{escape(name)}</a>' if is_link else escape(address))
     return "<br>".join([escape(", ".join(_described(document))), *links])
+
+
+def _letters(number: int) -> Iterator[str]:
+    """a, b, … z, aa, bb, …: a number in a link would read like a figure of the paper."""
+    for place in range(number):
+        yield string.ascii_lowercase[place % 26] * (place // 26 + 1)
