@@ -59,7 +59,7 @@ def provider_types(
 
 
 def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10, ax: Axes | None = None) -> Chart:
-    """The `number` largest providers with their running share; the body's own police force is marked as such.
+    """The `number` largest providers with their shares; the body's own police force is marked as such.
 
     `providers` is the table of `summaries.providers_ranked`. The last bar is the sum of all other providers. If no
     amount is stated, the Chart has only a title. Raises ParameterError for a number below 1.
@@ -82,7 +82,6 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
         one_panel(_bars(top, others, own_force)),
         _leader(named),
         described("Bar chart of the providers that receive most", items),
-        key="“So far”: share of the money down to that line.",
         ax=ax,
     )
 
@@ -93,14 +92,14 @@ def _bars(top: pd.DataFrame, others: pd.DataFrame, own_force: str) -> list[Row]:
         for row in top.to_dict("records")
     ]
     if len(others):
-        sums = {name: float(others[name].sum()) for name in ("award_gbp", "implied_gbp")}
-        bars.append(_bar(OTHERS, "", sums | {"running_share": 1.0}))
+        sums = {name: float(others[name].sum()) for name in ("award_gbp", "implied_gbp", "share")}
+        bars.append(_bar(OTHERS, "", sums))
     return bars
 
 
 def _bar(name: str, note: str, row: dict[Any, Any]) -> Row:
     amount, implied = float(row["award_gbp"]), float(row["implied_gbp"])
-    text = f"{amount_text(amount, implied)}; so far {percent(row['running_share'])}"
+    text = f"{amount_text(amount, implied)}, {percent(row['share'])}"
     return Row(f"{name}{note}", text, amount_parts(amount, implied), name=name)
 
 

@@ -12,22 +12,26 @@ from grantsdata.runs.qa.charts.described import picture_name
 from grantsdata.runs.qa.charts.drawing import Bar, drawings_of
 from grantsdata.runs.qa.page import Page, spaced
 
+_SHARE = re.compile(r"[0-9]+\.[0-9]%")
+
 REST = "all others"
 """The label of a bar that stands for all rows of the table that have no bar."""
 
 
 @dataclass(frozen=True)
 class _Cell:
-    """A cell of a table: its first words, and all labels that it stands under: heading, row, column."""
+    """A cell of a table: its text, the labels that it stands under (row, column, heading), its row's shares."""
 
     text: str
     under: str
+    shares: frozenset[str]
 
 
 def charts_agree_with_tables(page: Page) -> list[str]:
     """Each bar has its value in a table, in a row and a column, or under a heading, that name what the bar is about.
 
-    A bar for all others stands for the sum of the rows of the table that have no bar.
+    If the row has a share too, it is that of the bar. A bar for all others stands for the sum of the rows of the table
+    that have no bar.
     """
     tables = [_cells(table) for table in page.tables]
     faults = []
@@ -53,18 +57,22 @@ def _cells(table: Tag) -> list[_Cell]:
         if isinstance(group, Tag):
             heading = spaced(group)
         texts = [spaced(cell) for cell in row.find_all(["th", "td"])]
+        shares = frozenset(_SHARE.findall(" ".join(texts)))
         for place, text in enumerate(texts):
             head = heads[place] if place < len(heads) else ""
             under = " | ".join([*texts[:place], *texts[place + 1 :], head, heading, caption])
-            cells.append(_Cell(text, _plain(under)))
+            cells.append(_Cell(text, _plain(under), shares))
     return cells
 
 
 def _is_there(bar: Bar, cells: list[_Cell]) -> bool:
     value = _written(bar)
     words = [_plain(part) for part in bar.label.split(", ")]
+    shares = set(_SHARE.findall(bar.said))
     return any(
-        re.match(rf"{re.escape(value)}(?![0-9,.])", cell.text) and all(word in cell.under for word in words)
+        re.match(rf"{re.escape(value)}(?![0-9,.])", cell.text)
+        and all(word in cell.under for word in words)
+        and (shares <= cell.shares or not cell.shares)
         for cell in cells
     )
 

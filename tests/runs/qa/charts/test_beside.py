@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from support.charted import ALT, TABLE, charted, rows, types_of_streams
 
 from grantsdata.report.chart import chart_of_bars
@@ -57,3 +58,10 @@ def test_a_bar_of_a_count_is_its_number_in_the_table(tmp_path: Path) -> None:
         bars = one_panel([Row("Purpose", f"{number:.0f} on record", (Part(number),))], is_money=False)
         page = charted(tmp_path, chart_of_bars(bars, "A title", ALT), table)
         assert len(charts_agree_with_tables(page)) == faults
+
+
+@pytest.mark.parametrize(("share", "faults"), [(0.257, 0), (0.258, 1)])
+def test_a_share_is_that_of_the_row(share: float, faults: int, tmp_path: Path) -> None:
+    table = pd.DataFrame({"provider_type": ["police"], "award_gbp": [300.0], "share": [share]})
+    chart = chart_of_bars(one_panel([Row("Police", "£300, 25.7%", amount_parts(300.0))]), "A title", ALT)
+    assert len(charts_agree_with_tables(charted(tmp_path, chart, table))) == faults
