@@ -8,7 +8,7 @@ from support.reporting import add_year
 from grantsdata.errors import CatalogueError, YearError
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.reports import report_plans
+from grantsdata.sources.reports import report_links, report_plans
 
 YEAR = FinancialYear.parse("2017-18")
 
@@ -103,3 +103,28 @@ def test_a_list_that_is_gone_is_told(project: Path):
 def test_a_year_without_a_paper_has_no_reports(project: Path):
     with pytest.raises(YearError, match="Years on file: 2017-18"):
         report_plans(FinancialYear.parse("2018-19"), project)
+
+
+def test_the_links_have_the_names_and_the_order_of_the_list_and_others_come_last(declare):
+    project = declare(
+        '[[reports]]\nnotebook = "outcomes"\nlabel = "What it did"\n\n'
+        '[[reports]]\nnotebook = "stream-report"\neach = "stream"\n\n[[reports]]\nnotebook = "annual-report"\n'
+    )
+    family = ReportPlan("provider-report", {"provider": "Family Action", "title": "About {provider}"})
+    asked = [
+        family,
+        ReportPlan("annual-report"),
+        ReportPlan("stream-report", {"stream": "CDR"}),
+        ReportPlan("outcomes"),
+    ]
+    assert report_links(asked, YEAR, project) == [
+        ("outcomes.html", "What it did"),
+        ("stream-report-cdr.html", "Crime and disorder reduction"),
+        ("annual-report.html", "Annual report"),
+        ("provider-report-family-action.html", "Provider report: Family Action"),
+    ]
+
+
+def test_links_need_no_readable_list_of_reports(declare):
+    project = declare("[[reports]]\n")
+    assert report_links([ReportPlan("board-paper")], YEAR, project) == [("board-paper.html", "Board paper")]

@@ -375,7 +375,7 @@ def whole(published: Path) -> Path:
 def beginning(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with its first sections only, which is as good for a look in the browser and takes less of its time."""
     soup = BeautifulSoup(whole.read_text(encoding="utf-8"), "html.parser")
-    end = one(soup, "main > h2[id]", SECTIONS)
+    end = one(soup, ".sections > h2[id]", SECTIONS)
     for rest in [end, *end.find_next_siblings()]:
         rest.decompose()
     path = tmp_path_factory.mktemp("beginning") / YEAR / whole.name

@@ -21,7 +21,7 @@ from support.reporting import (
 
 from grantsdata.cli.main import main
 from grantsdata.report.look import on_page
-from grantsdata.runs.notebooks.execute import export_page
+from grantsdata.runs.notebooks.execute import export_page, linked
 
 YEAR = "2017-18"
 ONE = ("report", YEAR, "--notebook", "annual-report")
@@ -532,3 +532,14 @@ def test_a_kernel_of_a_python_that_is_gone_is_told(
     assert f"belongs to another Python ({gone})" in told
     assert "Traceback" not in told
     assert not (project / "outputs" / YEAR).exists()
+
+
+def test_a_name_leads_to_the_page_on_it_if_the_set_has_one_and_not_to_the_page_that_it_is_on() -> None:
+    reports = [["stream-vs.html", "Victims' & more"], ["p.html", "Provider report: Family Action"]]
+    named = '<a data-to="stream">Victims&#x27; &amp; mo<wbr>re</a> <a data-to="provider">Family Action</a>'
+    assert linked(named, reports) == (
+        '<a data-to="stream" href="stream-vs.html">Victims&#x27; &amp; mo<wbr>re</a> '
+        '<a data-to="provider" href="p.html">Family Action</a>'
+    )
+    assert linked(named, reports, "p.html").endswith('<a data-to="provider">Family Action</a>')
+    assert linked('<a data-to="stream">Family Action</a>', reports) == '<a data-to="stream">Family Action</a>'

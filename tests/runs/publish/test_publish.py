@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from support.reporting import add_year, copied_project, grantsdata
+from support.unattended import SHOWS, Run, write_notebook
+from support.unattended import YEAR as OTHER_YEAR
 
 from grantsdata.cli.main import main
 from grantsdata.model.years import FinancialYear
@@ -183,3 +185,33 @@ def test_a_disk_that_is_full_is_an_error_of_the_year(quick, monkeypatch, capsys)
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("grantsdata: 2018-19: ") and "No space left on device" in line
     assert "Nothing was published." in line
+
+
+def linked_from(project: Path, page: str) -> dict[str, str]:
+    """Where the page's list of reports leads: the name of each with its file."""
+    soup = BeautifulSoup((project / "outputs" / OTHER_YEAR / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+    at_head, at_foot = soup.select(".head .reports ul"), soup.select(".foot .reports ul")
+    assert [one.get_text() for one in at_head] == [one.get_text() for one in at_foot]
+    return {link.get_text(): str(link["href"]) for part in at_foot for link in part.select("a")}
+
+
+def test_a_report_beside_others_is_linked_from_each_and_they_are_not_run_again(quick: Path, run: Run) -> None:
+    """A page that stays keeps its notebook, and gets the new link."""
+    folder = quick / "outputs" / OTHER_YEAR
+    assert linked_from(quick, "first") == {}
+    notebook = (folder / "first.ipynb").read_bytes()
+    write_notebook(quick, "another-view", SHOWS)
+    assert run(OTHER_YEAR, "--notebook", "another-view", "--quiet") == (0, "", "")
+    assert linked_from(quick, "first") == {"First": "#main", "Another view": "another-view.html"}
+    assert linked_from(quick, "another-view") == {"First": "first.html", "Another view": "#main"}
+    assert (folder / "first.ipynb").read_bytes() == notebook
+    assert main(["--project", str(quick), "verify", OTHER_YEAR]) == 0
+
+
+def test_a_new_name_in_the_list_of_reports_reaches_each_page(quick: Path, run: Run) -> None:
+    write_notebook(quick, "second", SHOWS)
+    declared = '[[reports]]\nnotebook = "first"\n\n[[reports]]\nnotebook = "second"\nlabel = "{}"\n'
+    for label in ("Second one", "The other"):
+        (quick / "notebooks" / "reports.toml").write_text(declared.format(label), encoding="utf-8")
+        assert run(OTHER_YEAR, "--quiet") == (0, "", "")
+        assert linked_from(quick, "first") == {"First": "#main", label: "second.html"}
