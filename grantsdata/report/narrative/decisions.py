@@ -92,7 +92,7 @@ def how_matched() -> list[Sentence]:
     of_one_provider = figure(percent(ALIKE - SAME_PROVIDER), "minus", expression("constant", "ALIKE"),
                              expression("constant", "SAME_PROVIDER"))  # fmt: skip
     return [
-        Sentence(["Two awards match if they have the same stream, service and provider. Capitals, punctuation, spaces "
+        Sentence(["Awards match if they have the same stream, service and provider. Capitals, punctuation, spaces "
                   "and “&” make no difference."]),
         Sentence(["With another provider they match if no other award of the stream has that name in either year."]),
         write("A pair is doubtful if the names of the services are at least {alike} alike, or {less} with the same "
