@@ -289,7 +289,8 @@ def concentration(awards: pd.DataFrame) -> Sentence:
         return Sentence([])
     five = expression("part", expression("largest_sum", "provider", 5, provider=True), expression("sum"))
     together = write(
-        "The five largest providers get {share} of the money.",
+        "The {five} largest providers get {share} of the money.",
+        five=figure("five", "constant", "LARGEST_TOGETHER"),
         share=Figure(percent(sums.iloc[:5].sum() / total if total else 0), five),
     )
     span = write(

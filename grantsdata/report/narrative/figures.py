@@ -121,8 +121,12 @@ def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: 
         share=of_all or "",
     )
     others = [
-        write("{name}, {amount}", name=name, amount=pounds(sums.iloc[n - 1], "rank_sum", "provider", n, **named))
-        for n, name in enumerate(names[1:3], 2)
+        write(
+            "{name}, {amount}",
+            name=name,
+            amount=amount(awards[awards["provider"] == name], **{**of, "provider": str(name)}),
+        )
+        for name in names[1:3]
     ]
     return joined([top, write("Next: {others}.", others=joined(others, "; "))])
 

@@ -86,8 +86,14 @@ def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
     for tag in soup.find_all(True):
         pairs = json.loads(str(tag.get("data-figures", "[]")))
         for name in SPOKEN:
-            if tag.get(name) and (tag.name != "meta" or tag.get("property") or tag.get("name") == "description"):
+            if tag.get(name) and not (tag.name == "meta" and _is_elsewhere(tag)):
                 yield from _split(_found(str(tag[name]), pairs), name)
+
+
+def _is_elsewhere(meta: Tag) -> bool:
+    """Whether a `meta` says nothing to readers, or repeats a text of the page: `qa/document` checks that it does."""
+    kind = str(meta.get("name", meta.get("property", "")))
+    return not kind or kind in ("viewport", "color-scheme") or kind.endswith("description")
 
 
 def _texts(tag: Tag, block: Tag, within: str, expression: str) -> Iterator[tuple[Tag, str, Piece]]:

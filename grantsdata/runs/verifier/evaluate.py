@@ -10,13 +10,9 @@ from typing import Any, NamedTuple
 
 from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
 
-CONSTANTS = {
-    "ITEM_OVER_GBP": ("pounds", Fraction(50_000)), "CONTRACT_OVER_GBP": ("pounds", Fraction(1_000_000)),
-    "ALIKE": ("share", Fraction(7, 10)), "SAME_PROVIDER": ("share", Fraction(1, 10)),
-}  # fmt: skip
-"""Pence of SI 2011/3050, Schedule, paragraphs 3(g) and 4; how alike the names of two awards are that may be one."""
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
+FAULTS = (SyntaxError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
 class Unknown(Exception):
@@ -64,30 +60,16 @@ def number(count: Any, awards: Iterable[Award] = ()) -> Value:
 
 
 class Verifier:
-    """The expressions of one page: `raw` are its year's files, `tables` its tables, as rows by caption.
+    """The expressions about a year: `raw` are its files, `more` further kinds of expression than those of `KINDS`."""
 
-    `findings` are the codes, scopes and severities of the findings, which are not worked out again here.
-    """
-
-    def __init__(
-        self, raw: Raw, tables: Mapping[str, list[Any]] | None = None, findings: Sequence[tuple[str, str, str]] = ()
-    ) -> None:
-        self.raw, self.tables, self.findings = raw, tables or {}, findings
+    def __init__(self, raw: Raw, more: Mapping[str, Callable[..., Value]] | None = None) -> None:
+        self.raw, self.kinds = raw, {**KINDS, **(more or {})}
 
     def value(self, expression: str) -> Value:
         """What the expression gives. Raises Unknown if it cannot be worked out."""
         try:
             return self._value(ast.parse(expression, mode="eval").body)
-        except (
-            SyntaxError,
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            OSError,
-            ArithmeticError,
-            StopIteration,
-        ) as error:
+        except (*FAULTS, OSError, StopIteration) as error:
             raise Unknown(f"{type(error).__name__}: {error}") from error
 
     def _value(self, node: ast.AST) -> Value:
@@ -96,14 +78,14 @@ class Verifier:
         if node.func.id == "in_year":
             other = Raw(self.raw.root, ast.literal_eval(node.args[0]), self.raw.include_implied)
             return Verifier(other)._value(node.args[1])
-        if node.func.id not in KINDS:
+        if node.func.id not in self.kinds:
             raise Unknown(f"there is no kind “{node.func.id}”")
         of: dict[str, Any] = {}
         for word in node.keywords:
             given = ast.literal_eval(word.value)
             of |= given if word.arg is None else {word.arg: given}
         given = [self._value(one) if isinstance(one, ast.Call) else ast.literal_eval(one) for one in node.args]
-        return KINDS[node.func.id](self, *given, **of)
+        return self.kinds[node.func.id](self, *given, **of)
 
     def all(self, of: Mapping[str, Any]) -> list[Award]:
         """The awards of the year that meet the conditions."""
@@ -147,36 +129,12 @@ class Verifier:
         for key in keys:
             found = found[int(key)] if isinstance(found, list) else found[key]
         if isinstance(found, date):
-            return Value(texts=(f"{found.day} {MONTHS[found.month - 1]} {found.year}", found.isoformat()))
+            return Value(texts=(f"{found.day} {MONTHS[found.month]} {found.year}", found.isoformat()))
         return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
-
-    def inside(self) -> dict[str, Any]:
-        """The streams inside the overall budget that have a budget of their own, or all inside it if none has."""
-        streams = [one for one in self.raw.paper["streams"] if one["in_overall_budget"]]
-        stated = [one["name"] for one in streams if total_of(one["budget_printed"]) is not None]
-        return {"stream": stated} if stated else {"in_overall_budget": True}
 
     def cells(self, file: str) -> list[str]:
         """The cells of a raw file."""
         return [text for row in rows_of(self.raw.path(file)).values() for text in row.values()]
-
-    def finding(self, code: str, scope: str, column: str) -> Value:
-        """Our figure and the printed one, of a printed total, a budget or a service, or their difference."""
-        if (code, scope) not in [finding[:2] for finding in self.findings]:
-            raise Unknown(f"there is no finding {code} about “{scope}”")
-        names, label = [one["name"] for one in self.raw.paper["streams"]], self.raw.paper["overall_budget"]["label"]
-        totals = self.raw.paper.get("printed_totals", ())
-        total = next((one for one in totals if scope == f"{one['label']}, {one.get('place') or one['file']}"), None)
-        if total is not None:
-            ours, theirs = chosen(self.raw.under(total), {"award_status": "printed"}), printed(total["printed"], total)
-        elif scope == label or scope in names:
-            ours = self.all({"stream": scope} if scope in names else self.inside())
-            theirs = self.budget("" if scope == label else scope)
-        else:
-            ours, theirs = self.all({"service": scope}), Value()
-        figures = {"ours_gbp": pounds(ours), "implied_gbp": pounds(chosen(ours, {"award_status": "implied"}))}
-        gap = together(figures["ours_gbp"], theirs, -1) if theirs.unit == "pounds" else Value()
-        return {**figures, "printed_gbp": theirs, "difference_gbp": gap._replace(amount=abs(gap.amount))}[column]
 
 
 def held(text: str, texts: Iterable[str]) -> Value:
@@ -196,24 +154,6 @@ def together(a: Value, b: Value, sign: int = 1) -> Value:
 def part(a: Value, b: Value) -> Value:
     """The first as a part of the second."""
     return Value("share", a.amount / b.amount, of=a.of)
-
-
-def shown(of: Mapping[str, Any]) -> dict[str, Any]:
-    """Conditions on the rows of a table on the page, which shows yes and no."""
-    return {name: {"True": "yes", "False": "no"}.get(str(value), value) for name, value in of.items()}
-
-
-def added(rows: list[Any], column: str) -> Value:
-    """The sum of a column of a table on the page."""
-    whole = sum((Fraction(row[column] or 0) for row in rows), Fraction(0))
-    return Value("pounds", whole * 100) if column.endswith("_gbp") else number(whole)
-
-
-def entry(rows: list[Any], head: str, column: str) -> Value:
-    """The size of a figure in the row of a table on the page that begins with a text."""
-    (row,) = (row for row in rows if next(iter(row.values())) == head)
-    size = abs(Fraction(row[column]))
-    return Value("pounds", size * 100) if column.endswith("_gbp") else Value("share", size)
 
 
 def printed(text: str, of: dict[str, Any] | None = None) -> Value:
@@ -249,16 +189,10 @@ KINDS: dict[str, Callable[..., Value]] = {
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
     "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
-    "finding": lambda v, code, scope, column: v.finding(code, scope, column),
-    "findings": lambda v, severity: number(sum(one == severity for _, _, one in v.findings)),
-    "listed": lambda v, caption, **of: number(len(chosen(v.tables[caption], shown(of)))),
-    "column": lambda v, caption, column: added(v.tables[caption], column),
-    "entry": lambda v, caption, row, column: entry(v.tables[caption], row, column),
     "in_file": lambda v, file, text: held(text, v.cells(file)),
     "printed": lambda v, text: held(text, v.raw.texts()),
-    "constant": lambda v, name: Value(*CONSTANTS[name]),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),
     "part": lambda v, a, b: part(a, b),
 }  # fmt: skip
-"""How each kind of `docs/architecture.md` is worked out."""
+"""How the kinds of `docs/architecture.md` are worked out, but for those about the page itself."""

@@ -5,6 +5,7 @@ import posixpath
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
+REGISTER = "data/raw/providers.csv"
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
@@ -92,8 +94,7 @@ class Raw:
         self.folder = root / "data" / "raw" / year
         self.paper: dict[str, Any] = tomllib.loads((self.folder / "paper.toml").read_text(encoding="utf-8"))
         self.streams: dict[str, Any] = {one["code"]: one for one in self.paper["streams"]}
-        register = rows_of(root / "data" / "raw" / "providers.csv").values()
-        self.register = {spaced(one["provider_printed"]): one for one in register}
+        self.register = {spaced(one["provider_printed"]): one for one in rows_of(root / REGISTER).values()}
         self.awards = [award for table in self.paper["award_tables"] for award in self._awards(table)]
         self._name()
         if include_implied:
@@ -170,15 +171,12 @@ class Raw:
         return {"other_contributors": "; ".join(who) or None, "contribution": "; ".join(how) or None}
 
     def _name(self) -> None:
-        taken: list[str] = []
-        services = [slug(award["service"]) for award in self.awards]
-        keys = [(award["code"], service) for award, service in zip(self.awards, services, strict=True)]
+        keys = [f"{self.year}-{award['code']}-{slug(award['service'])}" for award in self.awards]
+        taken: Counter[str] = Counter()
         for award, key in zip(self.awards, keys, strict=True):
-            own = f"-{slug(award['provider_printed'])}" if keys.count(key) > 1 else ""
-            name = f"{self.year}-{key[0]}-{key[1]}{own}"
-            more = next(n for n in range(1, len(keys) + 1) if (name if n == 1 else f"{name}-{n}") not in taken)
-            taken.append(name if more == 1 else f"{name}-{more}")
-            award["award_id"] = taken[-1]
+            name = f"{key}-{slug(award['provider_printed'])}" if keys.count(key) > 1 else key
+            taken[name] += 1
+            award["award_id"] = name if taken[name] == 1 else f"{name}-{taken[name]}"
 
     def under(self, printed: dict[str, Any]) -> list[Award]:
         """The awards that a printed total adds up."""
@@ -225,16 +223,17 @@ class Raw:
         text = spaced(re.sub("[/–]", "-", period.lower())).removeprefix("the ")
         text = re.sub(rf"(financial )?(year )?{first}-({last}|{last % 100:02})", "year", text)
         text = re.sub(r"\b(1|30|31) (?=april|september|october|march)", "", text)
-        parts = {"year": "year", f"april {first} to march {last}": "year", f"april to september {first}": "first half"}
-        parts |= {f"{half} of year": half for half in ("first half", "second half")}
-        return (parts | {f"october {first} to march {last}": "second half"}).get(text, "another period")
+        parts = {"year": ("year", f"april {first} to march {last}"),
+                 "first half": ("first half of year", f"april to september {first}"),
+                 "second half": ("second half of year", f"october {first} to march {last}")}  # fmt: skip
+        return next((part for part, forms in parts.items() if text in forms), "another period")
 
     def texts(self) -> set[str]:
         """Every text of the year's files: the cells of its tables, and the entries of paper.toml."""
-        parts: list[Any] = [self.paper, *(rows_of(path) for path in sorted(self.folder.glob("*.csv")))]
-        found: set[str] = set()
-        while parts:
-            part = parts.pop()
-            found |= {part} if isinstance(part, str) else set()
-            parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-        return found
+        return {*texts_in([self.paper, *(rows_of(path) for path in sorted(self.folder.glob("*.csv")))])}
+
+
+def texts_in(part: Any) -> Iterator[str]:
+    """Every text within lists and dicts."""
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from [one] if isinstance(one, str) else texts_in(one)

@@ -4,6 +4,7 @@ import pytest
 from support.reporting import APPROPRIATE_ADULTS, CRIME, FORCE, REPOSITORY, VICTIMS
 
 from grantsdata.report.traced import expression
+from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.written import as_text
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
@@ -18,16 +19,8 @@ def verifier() -> Verifier:
         ("total-differs", "Total Awards, Appendix 1, last row", "warning"),
         ("budget-agrees", VICTIMS, "agrees"),
     ]
-    return Verifier(
-        Raw(REPOSITORY, "2017-18"),
-        {
-            "By stream": [
-                {"stream": VICTIMS, "awards": "10", "award_gbp": "961260.00"},
-                {"stream": CRIME, "awards": "25"},
-            ]
-        },
-        findings,
-    )
+    rows = [{"stream": VICTIMS, "awards": "10", "award_gbp": "961260.00"}, {"stream": CRIME, "awards": "25"}]
+    return Verifier(Raw(REPOSITORY, "2017-18"), page_kinds({"By stream": rows}, findings))
 
 
 @pytest.mark.parametrize(
