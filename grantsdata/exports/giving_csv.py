@@ -1,12 +1,11 @@
 """Write the grants of a 360Giving JSON file as a flat CSV file, with a row for each grant."""
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 from grantsdata.exports.files import GIVING_TABLE
+from grantsdata.sources.files.write import csv_of
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, MONEY, Field
 from grantsdata.summaries.csv_text import guarded
 
@@ -21,11 +20,8 @@ def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
     package = json.loads(grants.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
     rows = [{field: _cell(grant, field) for field in GRANT_FIELDS} for grant in package["grants"]]
     fields = [field for field in GRANT_FIELDS if any(row[field] for row in rows)]
-    written = io.StringIO()
-    out = csv.writer(written, lineterminator="\n")
-    out.writerow(field.title for field in fields)
-    out.writerows([row[field] for field in fields] for row in rows)
-    (folder / GIVING_TABLE).write_text(written.getvalue(), encoding="utf-8", newline="\n")
+    lines = [[field.title for field in fields], *([row[field] for field in fields] for row in rows)]
+    (folder / GIVING_TABLE).write_text(csv_of(lines), encoding="utf-8", newline="\n")
     return [folder / GIVING_TABLE]
 
 

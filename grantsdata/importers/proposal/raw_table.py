@@ -1,7 +1,5 @@
 """Turn a table found in a file into the rows of a raw CSV file, each cell as printed, with the place it came from."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +7,7 @@ from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.wording.headers import SCALES, Scale
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
+from grantsdata.sources.files.write import csv_of
 
 ABOVE, LEFT = Header().above, Header().left
 """The texts written for a cell that is merged with the cell above it or to its left; the reader of raw tables knows
@@ -139,7 +138,7 @@ def _counted(number: int, noun: str) -> str:
 
 def table_csv(printed: PrintedRows) -> str:
     """The text of the raw CSV file."""
-    return _csv(printed.rows)
+    return csv_of(printed.rows)
 
 
 def origin_csv(printed: PrintedRows, source: str, unaccounted: Sequence[tuple[str, str, str]] = ()) -> str:
@@ -157,10 +156,4 @@ def origin_csv(printed: PrintedRows, source: str, unaccounted: Sequence[tuple[st
             )
             lines.append([str(number), name, source, cell.at, cell.text, "; ".join([*merged, *cell.notes])])
     lines += [["", "", source, *record] for record in unaccounted]
-    return _csv(lines)
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    return csv_of(lines)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,10 +51,15 @@ def csv_header(columns: Sequence[str]) -> str:
     return _csv_line(columns)
 
 
-def _csv_line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
+def csv_of(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows of cells as CSV text in lines that end in LF."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    return csv_of([cells]).removesuffix("\n")
 
 
 def with_lines(content: bytes, lines: Sequence[Line], columns: Sequence[str]) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grantsdata.errors import LinkError, OutputError
-from grantsdata.sources.files.write import csv_lines, with_lines, write_files
+from grantsdata.sources.files.write import csv_lines, csv_of, with_lines, write_files
 
 COLUMNS = ("name", "type")
 LINE = {"type": "police", "name": "Smith, Jones"}
@@ -54,3 +54,9 @@ def test_a_line_has_the_columns_of_the_file_and_quotes_what_needs_it() -> None:
 )
 def test_lines_are_added_as_the_file_has_them(content: bytes, written: bytes) -> None:
     assert with_lines(content, [LINE], COLUMNS) == written
+
+
+def test_rows_become_csv_text_in_lines_that_end_in_lf() -> None:
+    assert csv_of([("Service", "Award"), ("Hub, north", "£1,000"), ('the "Hub"', "")]) == (
+        'Service,Award\n"Hub, north","£1,000"\n"the ""Hub""",\n'
+    )
