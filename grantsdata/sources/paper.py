@@ -18,6 +18,7 @@ from grantsdata.model.paper import (
     MEASURE_MEANINGS,
     SEPARATE_FUND_MEANINGS,
     About,
+    FigureInText,
     OtherTable,
     Paper,
     Stream,
@@ -124,6 +125,7 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
     codes = dict.fromkeys([*(code for code in declared_codes if isinstance(code, str)), *of_tables])
     if not codes:
         return None
+    figures = declared.get("figures_in_text")  # notes may name them all the same, whatever is wrong with one of them
     return Paper.model_construct(
         paper=About.model_construct(financial_year=str(year), body=""),
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
@@ -133,6 +135,7 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
         separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
         measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
         upstream=list(_sound(Upstream, declared.get("upstream"), year, root)),
+        figures_in_text={name: FigureInText(printed="…") for name in (figures if isinstance(figures, dict) else ())},
     )
 
 
