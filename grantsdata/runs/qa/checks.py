@@ -9,10 +9,8 @@ from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
-    accessibility,
     arithmetic,
     charts,
-    contents,
     document,
     headlines,
     notebook,
@@ -22,6 +20,7 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
+from grantsdata.runs.qa.reading import accessibility, contents
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.runs.qa import contents
 from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.reading import contents
 
 SECTIONS = """
 <nav aria-labelledby="contents"><h2 id="contents">Contents</h2>

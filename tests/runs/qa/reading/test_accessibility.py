@@ -6,8 +6,8 @@ import pytest
 from support.drafts import Wrong, faults_found, faults_of_defect, in_table, one_of_each
 from system.test_browser_controls import DEFECTS
 
-from grantsdata.runs.qa import accessibility
 from grantsdata.runs.qa.expected import PageData
+from grantsdata.runs.qa.reading import accessibility
 
 WRONG = {
     "a saved text that is another": Wrong(
