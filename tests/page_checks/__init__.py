@@ -8,7 +8,8 @@ has a fault; the controls, that a page with a known defect has one. Only the HTM
 from collections.abc import Callable
 
 from grantsdata.runs.qa import charts, document
-from grantsdata.runs.qa.reading import accessibility, charts, document
+from grantsdata.runs.qa.checks import PAGE_CHECKS
+from grantsdata.runs.qa.reading import accessibility
 from page_checks import keyboard, printing, seen
 from page_checks.subject import Page
 
