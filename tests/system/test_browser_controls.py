@@ -143,7 +143,7 @@ DEFECTS: dict[str, Defect] = {
         said("title", "Grants awarded – Commissioner"), document.title_has_the_year, "Grants awarded"
     ),
     "a second main heading": Defect(added("<h1>Again</h1>"), document.headings_are_in_order, "2 headings h1"),
-    "a heading that skips a level": Defect(renamed("main h3", "h5"), document.headings_are_in_order, "h5"),
+    "a heading that skips a level": Defect(renamed(".sections h2", "h4"), document.headings_are_in_order, "h4"),
     "a script": Defect(added("<script>var x = 1</script>"), document.nothing_can_run, "<script>"),
     "a handler": Defect(given("h2", onclick="alert(1)"), document.nothing_can_run, "onclick on <h2>"),
     "a link that runs a script": Defect(
@@ -351,7 +351,10 @@ DEFECTS: dict[str, Defect] = {
 }
 
 INVALID: dict[str, tuple[Spoil, str]] = {
-    "an id that comes twice": (lambda soup: given("h3", id=str(one(soup, "h2[id]")["id"]))(soup), "Duplicate ID"),
+    "an id that comes twice": (
+        lambda soup: given(".sections h2", id=str(one(soup, "h2[id]")["id"]))(soup),
+        "Duplicate ID",
+    ),
     "a block within a paragraph": (
         lambda soup: one(soup, "main p").append(BeautifulSoup("<div>x</div>", "html.parser")),
         "p",
