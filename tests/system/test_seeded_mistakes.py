@@ -6,13 +6,14 @@ are made in every run of the tests; the others are proofs.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from support.reporting import FORCE, copied_project
-from support.seeding import Seed, faults_with, given, result
+from support.seeding import Change, Seed, faults_with, given, result
 
 from grantsdata.model.report import ReportPlan
 from grantsdata.report.traced import Figure, Sentence
@@ -20,6 +21,7 @@ from grantsdata.runs import preload as preload  # what a page needs is imported 
 
 FIGURES, ANNUAL, STREAMS = "report.narrative.figures", "report.narrative.annual", "report.narrative.streams"
 OUTCOMES, RECONCILIATION = "report.narrative.outcomes", "report.narrative.reconciliation"
+BOARD, DISCLOSURE = "report.narrative.board", "report.narrative.disclosure"
 EXECUTE, TABLES = "runs.notebooks.execute", "report.page.tables"
 
 
@@ -82,6 +84,11 @@ def on_page(pattern: str, new: str) -> Callable[[str], str]:
         return other
 
     return change
+
+
+def in_chart(part: str, old: str, new: str) -> Change:
+    """Charts whose title or alternative text has another figure."""
+    return given(lambda chart: replace(chart, **{part: written(old, new)(getattr(chart, part))}))
 
 
 ANNUAL_REPORT = ReportPlan("annual-report")
@@ -200,7 +207,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{STREAMS}.stream_measures", result(written("2016/17", "2017/18")), "'Period') gives 2016/17"
             ),
             "a judged share of another whole": Seed(
-                f"{STREAMS}._judged", result(written("25.2%", "10.6%")), "gives 25.2%"
+                f"{STREAMS}.stream_checks", result(written("25.2%", "10.6%")), "gives 25.2%"
             ),
             "a finding's figure that is not": Seed(
                 f"{STREAMS}._against_printed", result(written("£961,260", "£961,620")), "'ours_gbp') gives £961,260"
@@ -285,6 +292,78 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             ),
             "ours that are not the awards'": Seed(
                 "summaries.printed_figures", result(with_cell("ours_gbp", 1.0)), "by the data it is"
+            ),
+        },
+    ),
+    "board paper": (
+        ReportPlan("board-paper"),
+        {
+            "a wrong number of providers": Seed(
+                f"{BOARD}._providers", given(without(provider="Family Action")), "distinct('provider'"
+            ),
+            "a budget of another size": Seed(
+                f"{BOARD}.board_budget", result(written("£1m", "£1.2m")), "gives £1,000,000"
+            ),
+            "an opening with another sum": Seed(
+                f"{BOARD}._total", result(written("£961,260", "£961,620")), "gives £961,260"
+            ),
+            "a date that is not the paper's": Seed(
+                f"{BOARD}.in_words", result(lambda text: "11 June 2017"), "paper('paper.date') gives 11 May 2017"
+            ),
+        },
+    ),
+    "disclosure": (
+        ReportPlan("disclosure"),
+        {
+            "a wrong number of details": Seed(
+                f"{DISCLOSURE}.disclosure_headline", result(written("135", "136")), "gives 135"
+            ),
+            "a limit that the law does not have": Seed(
+                f"{DISCLOSURE}.disclosure_duties",
+                result(written("£500", "£5,000")),
+                "constant('ITEM_OVER_GBP') gives £500",
+            ),
+            "grants with too many conditions": Seed(
+                f"{DISCLOSURE}.grants_disclosed", result(written("25", "24")), "gives 25"
+            ),
+            "tenders of another sum": Seed(
+                f"{DISCLOSURE}.tenders_disclosed", result(written("£154,065", "£154,056")), "gives £154,065"
+            ),
+        },
+    ),
+    "charts": (
+        ANNUAL_REPORT,
+        {
+            "a wrong amount in a description": Seed(
+                "report.chart.chart_html", in_chart("alt", "£532,195", "£523,195"), "gives £532,195"
+            ),
+            "a bar of another sum": Seed("report.charts.budget._row", given(lambda pounds: pounds + 1000, 2), "chart"),
+            "an untraced figure in a title": Seed(
+                "report.charts.providers._leader", result(lambda text: f"7 {text}"), "no expression for 7"
+            ),
+        },
+    ),
+    "charts of a stream": (
+        VICTIMS_REPORT,
+        {
+            "a wrong share in a title": Seed(
+                "report.chart.chart_html", in_chart("title", "55.4%", "54.5%"), "gives 55.4%"
+            ),
+            "bars of other lengths": Seed(
+                "summaries.provider_types_by_basis",
+                result(lambda frame: frame.assign(award_gbp=frame["award_gbp"] * 1.1)),
+                "chart",
+            ),
+        },
+    ),
+    "outcomes: its chart": (
+        ReportPlan("outcomes"),
+        {
+            "a wrong sum in a description": Seed(
+                "report.chart.chart_html", in_chart("alt", "£515,260", "£551,260"), "gives £515,260"
+            ),
+            "a wrong leader of its title": Seed(
+                "report.chart.chart_html", in_chart("title", "73.9%", "79.3%"), "gives 73.9%"
             ),
         },
     ),

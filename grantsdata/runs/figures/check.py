@@ -29,8 +29,8 @@ On a page of any other notebook such numerals are left alone, since its author m
 that has an expression must be right on every page.
 """
 
-NOT_YET_TRACED = ("figcaption", "alt")
-"""Parts of a page whose numerals may still lack an expression: the titles and alternative texts of charts."""
+NOT_YET_TRACED: tuple[str, ...] = ()
+"""Parts of a page, such as `alt`, whose numerals may still lack an expression."""
 
 _NUMBERED = r"[0-9]+(?:\([0-9a-z]+\))*"
 
