@@ -10,9 +10,9 @@ from grantsdata.model.phrases import counted, percent, sentence
 from grantsdata.model.schema import DOUBTFUL, IMPLIED, shown_as
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import described
+from grantsdata.report.charts.words import amount_of, described
 from grantsdata.report.drawing.rows import NOT_PRINTED, Part, Row, amount_text, one_panel
-from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
 
 def side_by_side(
@@ -39,7 +39,11 @@ def side_by_side(
         for place, (name, one) in enumerate(years.items()):
             assert one is not None
             pounds = None if pd.isna(row[name]) else float(row[name])
-            said.append(_sum_in(one, year, label, pounds) if len(years) > 1 else _sum(label, pounds))
+            said.append(
+                _sum_in(one, year, label, pounds, float(part[name]))
+                if len(years) > 1
+                else _sum(label, pounds, float(part[name]))
+            )
             bars.append(_bar(label, pounds, float(part[name]), str(one) if len(years) > 1 else "", place))
         items.append(joined([shown_as(label), listed(said)]))
     return chart_of_bars(
@@ -65,17 +69,23 @@ def _bar(label: str, pounds: float | None, implied: float, year: str, place: int
     )
 
 
-def _sum(label: str, pounds: float | None) -> str:
-    return "none stated" if pounds is None else figure(gbp(pounds), "sum", provider_type=label)
+def _sum(label: str, pounds: float | None, implied: float) -> str:
+    return "none stated" if pounds is None else amount_of(pounds, implied, provider_type=label)
 
 
-def _sum_in(one: FinancialYear, year: FinancialYear, label: str, pounds: float | None) -> Sentence:
+def _sum_in(one: FinancialYear, year: FinancialYear, label: str, pounds: float | None, implied: float) -> Sentence:
     """A sum with its year; that of another year than the page's says so in its expression."""
     if pounds is None:
         return write("none stated in {year}", year=_year(one, year))
-    amount = expression("sum", provider_type=label)
-    amount = amount if one == year else expression("in_year", str(one), amount)
-    return write("{amount} in {year}", amount=Figure(gbp(pounds), amount), year=_year(one, year))
+    amount = amount_of(pounds, implied, provider_type=label)
+    if one != year:
+        parts = [_then_of(part, one) if isinstance(part, Figure) else part for part in amount.parts]
+        amount = Sentence(parts)
+    return write("{amount} in {year}", amount=amount, year=_year(one, year))
+
+
+def _then_of(shown: Figure, one: FinancialYear) -> Figure:
+    return Figure(str(shown), expression("in_year", str(one), Expression(shown.expression)))
 
 
 def _year(one: FinancialYear, year: FinancialYear) -> Figure:
