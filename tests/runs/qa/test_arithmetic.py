@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from support.drafts import SMALL_YEAR, Draft, Wrong, faults_found, in_table, one_of_each
 
 from grantsdata.awards.load import open_year
+from grantsdata.report.page.tables import table_html
 from grantsdata.runs.qa import arithmetic
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
@@ -89,3 +91,12 @@ def test_movements_that_are_not_as_many_as_listed_are_caught(small: Path, tmp_pa
     faults = arithmetic.movements_agree_with_totals(page, behind)
     assert "table “new”, column “Awards”: shows 5; its list has 4 rows" in faults
     assert arithmetic.movements_agree_with_totals(Page(notebook / "year-on-year.html"), behind) == []
+
+
+def test_a_running_share_that_is_not_the_sum_of_those_above_is_told(tmp_path: Path) -> None:
+    """No page of the set shows running shares; a notebook of one's own may."""
+    frame = pd.DataFrame({"provider": ["A", "B"], "award_gbp": [600.0, 400.0], "running_share": [0.6, 0.9]})
+    path = tmp_path / "page.html"
+    path.write_text(table_html(frame, "Providers"), encoding="utf-8")
+    (fault,) = arithmetic.running_shares_are_right(Page(path))
+    assert fault.startswith("table “Providers”, row “B”, column “Running share”")

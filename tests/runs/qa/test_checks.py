@@ -13,7 +13,6 @@ import pytest
 from bs4 import BeautifulSoup
 from page_checks import PAGE_CHECKS
 from runs.qa import (
-    test_accessibility,
     test_arithmetic,
     test_document,
     test_headlines,
@@ -21,6 +20,7 @@ from runs.qa import (
     test_printed,
     test_totals,
 )
+from runs.qa.reading import test_accessibility
 from support.browsing import READER, YEAR
 from support.drafts import SMALL, SMALL_YEAR, Draft, first_with
 from support.reporting import add_year, copied_project, grantsdata
@@ -30,9 +30,10 @@ from system.test_hostile_names import spoil as give_hostile_names
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
 from grantsdata.runs.figures.readings import printed_rows_agree
-from grantsdata.runs.qa import arithmetic, contents
+from grantsdata.runs.qa import arithmetic, charts
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData
+from grantsdata.runs.qa.reading import contents
 
 # ---- A good set has no fault ------------------------------------------------------------------------
 
@@ -122,7 +123,8 @@ def test_each_proof_has_its_control() -> None:
     tried |= {defect.check for defect in DEFECTS.values()} | {arithmetic.movements_agree_with_totals}
     tried |= {figures_agree_with_raw_files, numerals_are_traced, printed_rows_agree}  # in tests/runs/figures
     tried |= {contents.contents_are_the_headings, contents.nothing_that_is_read_is_hidden}  # in test_contents
-    tried.add(contents.dates_are_as_they_say)
+    tried |= {contents.dates_are_as_they_say, arithmetic.running_shares_are_right}
+    tried |= {check for name, check in vars(charts).items() if name in charts.__all__}  # in tests/runs/qa/charts
     assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()
 
 
