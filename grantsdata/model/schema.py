@@ -117,9 +117,6 @@ SAME_PROVIDER = 0.1
 SAME, APART = "yes", "no"
 """A person's decision about two awards of two years: they are the same award, or they are not."""
 
-ONE_SIDED = "stated in one year only"
-"""The part of the change between two years' sums that comes from amounts stated in only one of the two papers."""
-
 Severity = Literal["agrees", "note", "warning", "error"]
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 """agrees: a check that passed; note: for the record; warning: a reader should know; error: the figures do not add up

@@ -64,7 +64,6 @@ from grantsdata.summaries.movements import (
     award_movements,
     implied_movements,
     movement_listing,
-    movement_steps,
     movement_totals,
 )
 from grantsdata.summaries.outcomes import (
@@ -120,7 +119,6 @@ __all__ = [
     "listing",
     "measures_beside_awards",
     "movement_listing",
-    "movement_steps",
     "movement_totals",
     "other_money",
     "paid_elsewhere",

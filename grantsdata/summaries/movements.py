@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, ONE_SIDED, is_implied
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, is_implied
 from grantsdata.summaries.breakdowns import in_pence
 from grantsdata.summaries.comparison import with_changes
 from grantsdata.summaries.matching import Match, matches
@@ -92,27 +92,6 @@ def implied_movements(movements: pd.DataFrame) -> pd.DataFrame:
     return _added_up(_accounts(movements, implied=True).drop(columns=["former_awards", "now_awards"]))
 
 
-def movement_steps(movements: pd.DataFrame) -> pd.DataFrame:
-    """The steps from the earlier sum to this year's, with a last row `Total`; no rows without movements.
-
-    Columns: step (a movement other than "continued", or `ONE_SIDED`), awards (a pair counts once), change_gbp,
-    implied_gbp (the implied money of either year in the change). Steps without awards are left out.
-    """
-    accounts, implied = _accounts(movements), _accounts(movements, implied=True)
-    steps = pd.DataFrame(
-        {
-            "step": movements["movement"].astype("object").mask(accounts["is_one_sided"], ONE_SIDED),
-            "awards": 1,
-            "change_gbp": accounts["known_change_gbp"] + accounts["one_sided_gbp"],
-            "implied_gbp": implied["known_change_gbp"] + implied["one_sided_gbp"],
-        }
-    )
-    steps = steps[steps["step"] != CONTINUED]
-    steps["step"] = pd.Categorical(steps["step"], [ENDED, CHANGED, ONE_SIDED, DOUBTFUL, NEW])
-    table = _added_up(steps, "step")
-    return table[table["awards"] > 0].reset_index(drop=True)
-
-
 def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame:
     """The amounts that each row of movements adds to the columns of `movement_totals`, in pence; with `implied`, to
     those of `implied_movements`. `is_one_sided` is True for a pair whose amount only one year states."""
@@ -138,10 +117,10 @@ def _accounts(movements: pd.DataFrame, *, implied: bool = False) -> pd.DataFrame
     )
 
 
-def _added_up(accounts: pd.DataFrame, by: str = "movement") -> pd.DataFrame:
-    """A row per label of `by` with its sums in pounds, and a last row `Total`; no rows without accounts."""
-    table = accounts.drop(columns="is_one_sided", errors="ignore").groupby(by, observed=False).sum()
-    table = table.set_axis(table.index.astype("str")).rename_axis(by)
+def _added_up(accounts: pd.DataFrame) -> pd.DataFrame:
+    """A row per movement with its sums in pounds, and a last row `Total`; no rows without accounts."""
+    table = accounts.drop(columns="is_one_sided").groupby("movement", observed=False).sum()
+    table = table.set_axis(table.index.astype("str")).rename_axis("movement")
     table.loc["Total"] = table.sum()
     pounds = [str(name) for name in table if str(name).endswith("_gbp")]
     table = table.assign(**{name: table[name] / 100 for name in pounds}).reset_index()

@@ -11,9 +11,9 @@ from support.reporting import (
 )
 
 from grantsdata import summaries
-from grantsdata.report.narrative import comparison as narrative
+from grantsdata.report.narrative import decisions as narrative
 
-# ---- Sums side by side, steps, charts, words -----------------------------------------------------------
+# ---- Sums side by side, charts, words -----------------------------------------------------------
 
 
 def test_a_stream_of_one_year_only_is_empty_in_the_other_and_never_nought():
@@ -42,21 +42,9 @@ def test_implied_amounts_are_told_on_whichever_side_they_are():
     table = summaries.award_movements(now, then)
     (adults,) = table[table["service"] == APPROPRIATE_ADULTS].to_dict("records")
     assert adults["movement"] == "changed" and pd.isna(adults["change_gbp"])
-    steps = summaries.movement_steps(table).set_index("step")
-    assert steps.loc["stated in one year only"].tolist() == [2, 10_000 - 25_791, 10_000]
     assert narrative.movement_remarks(summaries.award_movements(later_year(), awards_of_2017()), LAST).count(
         "The amount of 2017-18 is implied."
     ) == 1  # fmt: skip
-
-
-def test_the_steps_lead_from_one_sum_to_the_other():
-    steps = summaries.movement_steps(summaries.award_movements(later_year(), awards_of_2017()))
-    assert cells(steps) == {
-        "ended": [10, -961_260, 0],
-        "changed": [1, 2_500, 0],
-        "stated in one year only": [1, -25_791, 0],
-        "Total": [12, -984_551, 0],
-    }
 
 
 # ---- The earlier year -------------------------------------------------------------------------------

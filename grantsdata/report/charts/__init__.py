@@ -10,7 +10,7 @@ from grantsdata.report.chart import Chart
 from grantsdata.report.charts.awards import awards_in_groups, awards_ranked
 from grantsdata.report.charts.basis import money_by_basis
 from grantsdata.report.charts.budget import awards_against_budgets, stream_by_provider_type
-from grantsdata.report.charts.comparison import movement_bridge, side_by_side
+from grantsdata.report.charts.comparison import side_by_side
 from grantsdata.report.charts.disclosure import disclosure_counts
 from grantsdata.report.charts.outcomes import money_by_measure
 from grantsdata.report.charts.providers import (
@@ -27,7 +27,6 @@ __all__ = [
     "largest_providers",
     "money_by_basis",
     "money_by_measure",
-    "movement_bridge",
     "provider_types",
     "side_by_side",
     "stream_by_provider_type",

@@ -129,8 +129,7 @@ def _named(place: int, panel: Panel) -> list[Named]:
 
 def _height(row: Row) -> float:
     """The height of a row of a wide chart in inches."""
-    least = 0.22 if row.follows else 0.26
-    return max(least, _LINE * lines(row.label), _LINE * (row.value.count("\n") + 1)) + (0.0 if row.follows else _GAP)
+    return max(0.26, _LINE * lines(row.label), _LINE * (row.value.count("\n") + 1)) + _GAP
 
 
 def _draw_wide(ax: Axes, rows: Sequence[Named], heights: Sequence[float], top: float, *, labelled: bool) -> None:

@@ -32,8 +32,7 @@ class Row:
     """A label with a bar and the value written beside it, or the heading of the rows below.
 
     `name` says in full what the bar is about, where the label does not. `span` is a range around the end of the bar,
-    from and to, that is drawn as an empty box; `span_means` are its words in the legend. `follows` sets a row close to
-    the one above.
+    from and to, that is drawn as an empty box; `span_means` are its words in the legend.
     """
 
     label: str
@@ -43,7 +42,6 @@ class Row:
     span: tuple[float, float] | None = None
     span_means: str = ""
     is_heading: bool = False
-    follows: bool = False
 
     @property
     def about(self) -> str:
