@@ -82,19 +82,21 @@ def test_the_page_shows_both_changes_where_the_file_is_there(tmp_path: Path) -> 
 def test_the_pages_show_it_where_it_is_declared(tmp_path: Path) -> None:
     project = upstream.put_year(copied_project(tmp_path / "project"))
     year = FinancialYear.parse(upstream.YEAR)
-    heading = "What the funders say that they paid, beside the budgets"
+    heading = "What the funders say they paid, beside the budgets"
     before = soup_of(make_report(year, "reconciliation", project=project)).get_text(" ")
-    assert "funders" not in before and "other years" not in before
+    assert "No payments that funders publish are on file" in before and "other years" not in before
     upstream.declare(project, upstream.OURS)
     page = soup_of(make_report(year, "reconciliation", project=project))
     (row,) = table_called(page, heading)
     assert row == [
         "General grants", "2", "£990.50", "£1k", "£1,000", "£500", "£1,500", "−£9.50", "yes", "1", "£55",
     ]  # fmt: skip
-    assert [row[0] for row in table_called(page, "Each payment by the funders' own account")] == [
+    assert [row[0] for row in table_called(page, "Each payment, as the funders report it")] == [
         "Main grant",
         "Uplift",
     ]
-    (other,) = table_called(page, "Payments of other years, which count in no sum")
+    (other,) = table_called(page, "Payments for other years, which are in no sum")
     assert other[-2:] == ["2019-20", "£55"]
-    assert "By the funder's own account 2 payments" in page.get_text(" ")
+    assert "The payments to General grants that the funder reports for the year fit the printed budget of" in (
+        page.get_text(" ")
+    )

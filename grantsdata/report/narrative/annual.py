@@ -70,7 +70,8 @@ def _providers(awards: pd.DataFrame) -> Sentence:
 
 def _without_provider(number: int) -> Sentence:
     count = "one" if number == 1 else figure(str(number), "count", provider=False)
-    return write("; for {count}, the paper names none", count=count) if number else Sentence([])
+    has = "has" if number == 1 else "have"
+    return write("; {count} {has} no named provider", count=count, has=has) if number else Sentence([])
 
 
 def _left_out(awards: pd.DataFrame) -> Sentence:

@@ -1,7 +1,7 @@
 """Write sentences on what the law requires to be published: what a paper states of that, and what is not in it."""
 
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -150,22 +150,25 @@ def grants_disclosed(items: pd.DataFrame) -> Sentence:
     nameless = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
     own = (grants["requirement"] == "reasons") & (grants["taken_from"] == OWN)
     has_aims = (grants["taken_from"] == THEME_AIM).any()
-    aims = " Where the table shows the aim of the theme instead, it stands for every award of that theme."
-    its = "its" if number == 1 else "their"
+    aims = "Where the table shows the aim of the theme instead, it stands for every award of that theme."
     return joined(
         [
             write("{grants} a crime and disorder reduction grant.", grants=_are(number, GRANT_DUTY))
             if number == 1
             else write("{grants} crime and disorder reduction grants.", grants=_are(number, GRANT_DUTY)),
             write("No recipient is named for {names}.", names=listed(nameless)) if nameless else "",
-            write(
-                f"The paper gives {{part}} a reason of {its} own.{aims if has_aims else ''}",
-                part=_part(int(own.sum()), number, GRANT_DUTY, "reasons"),
+            _told(
+                "gives {part} a reason of its own",
+                "does not give {part} a reason of its own",
+                _part(int(own.sum()), number, GRANT_DUTY, "reasons"),
             ),
-            write(
-                "The paper states conditions for {part}. Where it states none, a grant may have none.",
-                part=_part(_present(grants, "conditions"), number, GRANT_DUTY, "conditions"),
+            aims if has_aims else "",
+            _told(
+                "states conditions for {part}",
+                "does not state conditions for {part}",
+                _part(_present(grants, "conditions"), number, GRANT_DUTY, "conditions"),
             ),
+            "Where it states none, a grant may have none.",
         ]
     )
 
@@ -176,13 +179,20 @@ def spending_disclosed(items: pd.DataFrame) -> Sentence:
     if spending.empty:
         return write("No other award is over {limit}.", limit=_LIMITS[ITEM_DUTY])
     number = spending["award_id"].nunique()
-    return write(
-        "{spending} other spending over {limit}. The paper states the purpose of {purpose}, and why good value is "
-        "expected of {value}.",
-        spending=_are(number, ITEM_DUTY),
-        limit=_LIMITS[ITEM_DUTY],
-        purpose=_part(_present(spending, "purpose"), number, ITEM_DUTY, "purpose"),
-        value=_part(_present(spending, "value for money"), number, ITEM_DUTY, "value for money"),
+    return joined(
+        [
+            write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=_LIMITS[ITEM_DUTY]),
+            _told(
+                "states the purpose of {part}",
+                "does not state the purpose of {part}",
+                _part(_present(spending, "purpose"), number, ITEM_DUTY, "purpose"),
+            ),
+            _told(
+                "says why good value is expected of {part}",
+                "does not say why good value is expected of {part}",
+                _part(_present(spending, "value for money"), number, ITEM_DUTY, "value for money"),
+            ),
+        ]
     )
 
 
@@ -192,13 +202,20 @@ def contracts_disclosed(items: pd.DataFrame) -> Sentence:
     if contracts.empty:
         return write("No award by contract is over {limit}.", limit=_LIMITS[CONTRACT_DUTY])
     number = len(contracts)
-    return write(
-        "{contracts} worth more than {limit}. The paper says where to read {part}.",
-        contracts=write(
-            "{are} {contracts}", are=_are(number, CONTRACT_DUTY), contracts="a contract" if number == 1 else "contracts"
-        ),
-        limit=_LIMITS[CONTRACT_DUTY],
-        part=_part(_present(contracts, "contract"), number, CONTRACT_DUTY, "contract"),
+    return joined(
+        [
+            write(
+                "{are} {contracts} worth more than {limit}.",
+                are=_are(number, CONTRACT_DUTY),
+                contracts="a contract" if number == 1 else "contracts",
+                limit=_LIMITS[CONTRACT_DUTY],
+            ),
+            _told(
+                "says where to read {part}",
+                "does not say where to read {part}",
+                _part(_present(contracts, "contract"), number, CONTRACT_DUTY, "contract"),
+            ),
+        ]
     )
 
 
@@ -221,7 +238,7 @@ def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
             ),
             "That is permitted if only one supplier can do the work for technical reasons, or to keep an existing "
             "supplier for continuity.",
-            write("The paper says which applies to {which}.", which=_of(stated, number, of)),
+            _told("says which applies to {part}", "does not say which applies to {part}", _of(stated, number, of)),
         ]
     )
 
@@ -270,17 +287,27 @@ def _present(items: pd.DataFrame, requirement: str) -> int:
     return int(((items["requirement"] == requirement) & (items["state"] != MISSING)).sum())
 
 
-def _part(number: int, total: int, duty: str, requirement: str) -> Sentence:
+class _Part(NamedTuple):
+    """The awards of which something is stated: whether there are any, and their words in a sentence."""
+
+    is_any: bool
+    words: Sentence
+
+
+def _told(says: str, denies: str, part: _Part) -> Sentence:
+    """What the paper says of a part of the awards; if of none of them, what it does not say of any."""
+    return write(f"The paper {says if part.is_any else denies}.", part=part.words)
+
+
+def _part(number: int, total: int, duty: str, requirement: str) -> _Part:
     """For how many awards under a duty something is stated."""
     return _of(number, total, {duty: True}, _COLUMNS[duty, requirement])
 
 
-def _of(number: int, total: int, of: dict[str, Any], column: str = "tender_circumstance") -> Sentence:
-    """`none of them`, `6 of them` or `all 25 of them`; if the total is 1, `it` or `none`."""
-    stated = of | {column: True}
-    if not number:
-        return write("{none}" + ("" if total == 1 else " of them"), none=figure("none", "count", **stated))
+def _of(number: int, total: int, of: dict[str, Any], column: str = "tender_circumstance") -> _Part:
+    """`any of them` if there are none, `6 of them` or `all 25 of them`; if the total is 1, `it`."""
     if total == 1:
-        return write("it")
+        return _Part(bool(number), write("it"))
     every = "all " if number == total else ""
-    return write(every + "{number} of them", number=figure(str(number), "count", **stated))
+    count = figure(str(number) if number else "any", "count", **of, **{column: True})
+    return _Part(bool(number), write(every + "{count} of them", count=count))

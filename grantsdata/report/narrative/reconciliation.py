@@ -21,7 +21,7 @@ def about_reconciliation(paper: Paper) -> Sentence:
 
 
 def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
-    """How many printed figures our sums match; `printed` is the table of `summaries.printed_figures`."""
+    """How many comparisons with printed figures match; `printed` is the table of `summaries.printed_figures`."""
     if printed.empty:
         return Sentence(["The paper prints neither a total nor a budget to compare the awards with."])
     number, agree = len(printed), int(printed["at_printed_precision"].sum())
@@ -30,11 +30,13 @@ def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
     if number == 1:
         return Sentence([f"Our sum {'matches' if agree else 'does not match'} the one figure that the paper prints."])
     if agree == number:
-        return write("To the printed precision, our sums match all {count} figures that the paper prints.", count=count)
-    text = "We compared {count} printed figures with our sums. To the printed precision, {agree} {match}."
-    return write(
-        text, count=count, agree=matching if agree else "none", match="matches" if agree in (0, 1) else "match"
-    )
+        text = "All {count} comparisons of our sums with printed totals and budgets match, rounded as the paper prints."
+        return write(text, count=count)
+    if not agree:
+        return write("None of {count} comparisons of our sums with printed totals and budgets matches.", count=count)
+    text = "Of {count} comparisons of our sums with printed totals and budgets, {agree} {match}"
+    text += ", rounded as the paper prints."
+    return write(text, count=count, agree=matching, match="matches" if agree == 1 else "match")
 
 
 def printed_differences(findings: pd.DataFrame) -> list[Sentence]:

@@ -72,4 +72,6 @@ def _entry(rows: list[Any], head: str, column: str) -> Value:
     """The size of a figure in the row of a table on the page that begins with a text."""
     (row,) = (row for row in rows if next(iter(row.values())) == head)
     size = abs(Fraction(row[column]))
-    return Value("pounds", size * 100) if column.endswith("_gbp") else Value("share", size)
+    if column.endswith("_gbp"):
+        return Value("pounds", size * 100)
+    return Value("share", size) if column.endswith("share") else number(size)

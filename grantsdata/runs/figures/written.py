@@ -10,8 +10,10 @@ UNITS = {"pounds": Fraction(100), "share": Fraction(1, 100), "number": Fraction(
 """What a written 1 stands for: an amount is in pence, a share is a part of 1 and written in per cent."""
 
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_OTHERS = {"none": Fraction(0), "any": Fraction(0), "a": Fraction(1)}
+"""`any` stands where a sentence denies something: the paper does not say it of any of them."""
 WORDS: dict[str, dict[str, Fraction]] = {
-    "number": {word: Fraction(place) for place, word in enumerate(_COUNTS)} | {"none": Fraction(0), "a": Fraction(1)},
+    "number": {word: Fraction(place) for place, word in enumerate(_COUNTS)} | _OTHERS,
     "share": {"all": Fraction(1), "half": Fraction(1, 2), "a third": Fraction(1, 3), "a quarter": Fraction(1, 4)},
     "pounds": {},
 }

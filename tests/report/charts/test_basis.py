@@ -18,7 +18,7 @@ BASES = {
     "Judgement, high": 29_065,
     "Judgement, medium": 305_000,
     "Judgement, low": 228_600,
-    "None\n(no provider)": 15_000,
+    "None (no known provider)": 15_000,
 }
 
 

@@ -26,12 +26,12 @@ def test_each_bar_is_as_long_as_the_number_of_awards_and_named_by_what_is_asked(
 def test_each_bar_says_its_numbers_so_that_nothing_rests_on_colour() -> None:
     texts = [text.get_text() for text in charts.disclosure_counts(counts_of_2017()).axes.texts]
     assert texts == [
-        "24 on record, 1 not in this paper",
-        "17 on record, 8 not in this paper",
-        "6 on record, 19 not in this paper",
-        "25 from a theme's aim",
-        "10 on record",
-        "3 on record, 7 not in this paper",
+        "24 stated, 1 not in this paper",
+        "17 stated, 8 not in this paper",
+        "6 stated, 19 not in this paper",
+        "25 only by a theme's aim",
+        "10 stated",
+        "3 stated, 7 not in this paper",
         "10 not in this paper",
         "5 not in this paper",
     ]
@@ -40,26 +40,41 @@ def test_each_bar_says_its_numbers_so_that_nothing_rests_on_colour() -> None:
 def test_the_legend_says_what_each_look_means_in_the_order_of_the_bars() -> None:
     legend = charts.disclosure_counts(counts_of_2017()).bars.legend()
     assert [(words, look) for words, look, _ in legend] == [
-        ("in the award's own words", "solid"), ("not in this paper", "empty"), ("from the aim of its theme", "pale"),
+        ("stated for the award", "solid"), ("not in this paper", "empty"), ("only by the aim of its theme", "pale"),
     ]  # fmt: skip
 
 
 def test_the_chart_s_words_say_what_it_shows() -> None:
     words = charts.disclosure_counts(counts_of_2017())
-    # 85 of 135 are there, 25 of these by the aim of the theme
-    assert words.title == "Most details that the law asks for are on record, some only by the aim of the award's theme"
-    assert words.alt.startswith("Bar chart of what is on record for how many awards: recipient; purpose; conditions")
+    # 24 + 10 recipients, 17 + 3 purposes and 6 conditions are 60; the 25 reasons are those of the themes
+    assert words.title == (
+        "Of 135 details that the law asks for, this paper states 60, and 25 more only by a theme's aim"
+    )
+    assert words.alt.startswith(
+        "Bar chart of the number of awards for which this paper states each detail: recipient; purpose; conditions"
+    )
 
 
 @pytest.mark.parametrize(
     ("award", "title"),
     [
         (one(SMALL, pounds=500), "Nothing of what this page looks for is asked of these awards"),
-        (one("Crimestoppers", conditions="none", reasons="x"), "Every detail that the law asks for is on record"),
-        (one("Emerging Initiatives", theme=None), "All details that the law asks for are not in this paper"),
+        (one("Crimestoppers", conditions="none", reasons="x"), "This paper states every detail that the law asks for"),
+        (
+            one("Emerging Initiatives", theme=None),
+            "This paper states none of the 4 details that the law asks for",
+        ),
+        (
+            one("Crimestoppers", theme=None),
+            "Of 4 details that the law asks for, this paper states 2",
+        ),
         (
             one("Crimestoppers"),
-            "Most details that the law asks for are on record, some only by the aim of the award's theme",
+            "Of 4 details that the law asks for, this paper states 2, and 1 more only by a theme's aim",
+        ),
+        (
+            one("Emerging Initiatives"),
+            "Of 4 details that the law asks for, this paper states 1, only by a theme's aim",
         ),
     ],
 )

@@ -112,13 +112,13 @@ def faults(text: str) -> list[str]:
 def test_the_headline_gives_the_awards_the_sum_the_budget_and_the_providers(prose: dict[str, str]) -> None:
     assert prose["headline"] == (
         "35 awards for 2017-18: £2,283,508 (including £10,000 implied) of a budget of £2.3m. 34 go to 21 "
-        "providers; for one, the paper names none."
+        "providers; one has no named provider."
     )
 
 
 def test_the_headline_without_the_implied_amount_says_what_it_leaves_out(prose_without_implied: dict[str, str]) -> None:
     assert prose_without_implied["headline"] == (
-        "35 awards for 2017-18: £2,273,508 of a budget of £2.3m. 34 go to 21 providers; for one, the paper names none. "
+        "35 awards for 2017-18: £2,273,508 of a budget of £2.3m. 34 go to 21 providers; one has no named provider. "
         "It leaves out 1 award without a stated amount."
     )
 

@@ -304,20 +304,20 @@ def test_what_is_said_of_each_duty_is_as_counted() -> None:
     items = items_of(awards_of_2017())
     assert narrative.grants_disclosed(items) == (
         "25 awards are crime and disorder reduction grants. No recipient is named for Emerging Initiatives. The paper "
-        "gives none of them a reason of their own. Where the table shows the aim of the theme instead, it stands for "
-        "every award of that theme. The paper states conditions for 6 of them. Where it states none, a grant may "
+        "does not give any of them a reason of its own. Where the table shows the aim of the theme instead, it stands "
+        "for every award of that theme. The paper states conditions for 6 of them. Where it states none, a grant may "
         "have none."
     )
     assert narrative.spending_disclosed(items) == (
-        "10 awards are other spending over £500. The paper states the purpose of 3 of them, and why good value is "
-        "expected of none of them."
+        "10 awards are other spending over £500. The paper states the purpose of 3 of them. The paper does not "
+        "say why good value is expected of any of them."
     )
     assert narrative.contracts_disclosed(items) == (
-        "5 awards are contracts worth more than £10,000. The paper says where to read none of them."
+        "5 awards are contracts worth more than £10,000. The paper does not say where to read any of them."
     )
     tenders = narrative.tenders_disclosed(summaries.single_tenders(awards_of_2017()))
     assert tenders.startswith("3 awards, £154,065 in all, are contracts given by single tender, without competition.")
-    assert tenders.endswith("The paper says which applies to none of them.")
+    assert tenders.endswith("The paper does not say which applies to any of them.")
 
 
 def test_what_is_said_of_one_award_is_in_the_singular() -> None:

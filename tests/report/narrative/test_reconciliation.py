@@ -83,17 +83,17 @@ def test_a_total_over_an_unread_amount_agrees_with_neither(project: Path) -> Non
 
 def test_the_headline_counts_what_agrees() -> None:
     assert narrative.reconciliation_headline(printed_of()) == (
-        "We compared 5 printed figures with our sums. To the printed precision, 4 match."
+        "Of 5 comparisons of our sums with printed totals and budgets, 4 match, rounded as the paper prints."
     )
     one = printed_of()
     assert narrative.reconciliation_headline(one[1:2]) == "Our sum matches the one figure that the paper prints."
     assert narrative.reconciliation_headline(one[:1]) == "Our sum does not match the one figure that the paper prints."
     assert narrative.reconciliation_headline(one[1:]) == (
-        "To the printed precision, our sums match all 4 figures that the paper prints."
+        "All 4 comparisons of our sums with printed totals and budgets match, rounded as the paper prints."
     )
     assert "neither a total nor a budget" in narrative.reconciliation_headline(one[:0])
     none = narrative.reconciliation_headline(pd.concat([one[:1]] * 2))
-    assert none.endswith("To the printed precision, none matches.")
+    assert none.startswith("None of ")
 
 
 def test_only_a_difference_beyond_the_rounding_has_a_sentence(project: Path) -> None:
@@ -266,9 +266,9 @@ def test_the_ledger_on_the_page_shows_the_arithmetic_of_the_implied_amount(page:
 
 
 def test_both_charts_carry_their_figures_in_words(page: BeautifulSoup) -> None:
-    against, basis = (str(image["alt"]) for image in page.find_all("img"))
-    assert "inside what “£1.3m” stands for" in against
-    assert "our judgement with medium confidence £305,000" in basis
+    against, basis = (str(image["aria-label"]) for image in page.select("svg.bars-wide"))
+    assert "Crime and disorder reduction £1,322,248 (£10,000 implied) of £1.3m" in against
+    assert "Judgement, medium £305,000" in basis
 
 
 def test_the_page_says_what_it_is_about(page: BeautifulSoup) -> None:

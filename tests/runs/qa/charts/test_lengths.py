@@ -25,6 +25,8 @@ def test_bars_as_the_program_draws_them_have_no_fault(tmp_path: Path) -> None:
     assert without_faults(charted(tmp_path, chart_of_bars(one_panel(refunds), "A refund", ALT)))
     spans = [replace(rows()[0], span=(500_000.0, 600_000.0), span_means="about")]
     assert without_faults(charted(tmp_path, chart_of_bars(one_panel(spans), "A range", ALT)))
+    far = [Row("Fund", "£171", amount_parts(171.0), span=(4_999.5, 5_000.5), span_means="about")]
+    assert without_faults(charted(tmp_path, chart_of_bars(one_panel(far), "A range far beyond the bar", ALT)))
     counts = [Row("Purpose", "2 on record, 1 not", (Part(2.0, "on record"), Part(1.0, "not", "empty")))]
     assert without_faults(charted(tmp_path, chart_of_bars(one_panel(counts, is_money=False), "Counts", ALT)))
 
