@@ -20,7 +20,7 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.runs.qa.reading import accessibility, contents, order
+from grantsdata.runs.qa.reading import accessibility, contents, narrowing, order
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -46,6 +46,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     contents.dates_are_as_they_say,
     order.rows_are_in_the_order_said,
     order.nothing_is_said_twice,
+    narrowing.lists_are_narrowed_as_they_say,
     accessibility.tables_are_marked_up,
     accessibility.tables_have_rows,
     accessibility.tables_can_be_saved,
