@@ -90,6 +90,7 @@ def test_words_that_do_not(text: Sentence, says: str, verifier: Verifier) -> Non
         ("The figures add up.", AGREES, True),
         ("The figures do not add up.", AGREES, False),
         ("The figures add up.", DIFFERS, False),
+        ("Do the figures add up?", DIFFERS, True),
         ("The figures do not add up.", DIFFERS, True),
         ("The awards use only part of a budget.", AGREES, False),
         ("More is awarded than a budget holds.", AGREES, False),
