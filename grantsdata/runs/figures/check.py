@@ -8,10 +8,12 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import Any
 
 from grantsdata.runs.figures.labels import label_faults
 from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
 from grantsdata.runs.figures.shown import page_kinds
+from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
@@ -52,6 +54,18 @@ def figures_agree_with_raw_files(page: Page, data: PageData) -> list[str]:
     """Each figure in a sentence is what its expression gives, and belongs to the label beside it."""
     verifier = verifier_of(page, data)
     return [fault for one in sentences_of(page) for fault in _faults(one, verifier)]
+
+
+def words_agree_with_figures(page: Page, data: PageData) -> list[str]:
+    """The words of comparison in a sentence fit its figures: most, over, from … to, without, the noun of a count."""
+    verifier = verifier_of(page, data)
+    of: dict[str, Any] = next((facts.get("of", {}) for facts in page.facts_of_kind("head")), {})
+    return [
+        f"“{_short(one)}”: {fault}"
+        for one in sentences_of(page)
+        if one.within not in ("td", "th", "note")
+        for fault in word_faults(one, verifier, data.findings, of)
+    ] + list(ranks_out_of_order(sentences_of(page)))
 
 
 def numerals_are_traced(page: Page, data: PageData) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from grantsdata.awards.load import Year
-from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced
+from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
@@ -20,7 +20,7 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.runs.qa.reading import accessibility, contents
+from grantsdata.runs.qa.reading import accessibility, contents, narrowing, order
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -44,6 +44,9 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     contents.contents_are_the_headings,
     contents.nothing_that_is_read_is_hidden,
     contents.dates_are_as_they_say,
+    order.rows_are_in_the_order_said,
+    order.nothing_is_said_twice,
+    narrowing.lists_are_narrowed_as_they_say,
     accessibility.tables_are_marked_up,
     accessibility.tables_have_rows,
     accessibility.tables_can_be_saved,
@@ -72,6 +75,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     charts.colours_mean_streams,
     figures_agree_with_raw_files,
     numerals_are_traced,
+    words_agree_with_figures,
 )
 """The checks that compare a page with its data."""
 

@@ -1,0 +1,258 @@
+"""Check the words of a sentence against its figures: most and least, over and under, from … to, without, of what.
+
+A figure can be right and the words around it wrong. Each rule here looks for words of one kind, and says what a figure
+beside them must be like. Words without a figure are not looked at, but for the verdict on whether the figures add up.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from grantsdata.runs.figures.labels import Call, calls_in
+from grantsdata.runs.figures.sentences import Figure, Sentence
+from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier
+from grantsdata.runs.verifier.raw import amount
+
+_DIRECTIONS = re.compile(
+    r"(?<!at )(?<!not )\b(?:(?P<up>most|largest|highest|biggest|greatest)|(?P<down>least|smallest|lowest|fewest))\b",
+    re.IGNORECASE,
+)
+_UP, _DOWN = {"rank", "rank_sum", "rank_count", "largest_sum", "most", "of_most"}, {"least"}
+
+_FROM_TO = re.compile(r"(?P<verb>\w+ (?:\w+ )?)?from · to ·")
+_FALLS = re.compile(r"\b(?:fell|falls?|fallen|down|dropp?(?:ed|s)|less|fewer|decreased?|cut)\b", re.IGNORECASE)
+
+_BESIDE_BUDGET = {
+    "over": r"\b(?:more than|over|above|exceeds?|beyond)\b",
+    "under": r"\b(?:less than|under|below|only (?:a )?part of)\b",
+    "fits": r"\b(?:fits?|match(?:es)?|agrees?|equals?)\b",
+}
+
+_DENIES = re.compile(
+    r"\b(?:no|not|none|without|never|neither|nobody|others?|another|rest|blank|outside|beyond|only|missing|un(?:stated|named|known|measured|allocated|printed))\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|not|none|without|never)\b(?! yet allocated)", re.IGNORECASE)
+_IS_THERE = ("provider", "contribution", "has_measure", "purpose", "conditions", "reasons", "tender_circumstance",
+             "contract_published")  # fmt: skip
+"""Columns of which a sentence says that an award has one, or has none."""
+
+_NOUNS = {"award": "awards", "provider": "providers", "stream": "streams", "measure": "measures", "source": "sources"}
+_COUNTED = {"count": "award", "rank_count": "award", "rows": "measure"}
+"""A kind of count → the noun that may follow it, of those in `_NOUNS`."""
+
+_VERDICTS: dict[str, Callable[[Collection[str], Collection[str]], bool]] = {
+    r"figures do not add up": lambda codes, severities: "error" in severities,
+    r"figures add up": lambda codes, severities: (
+        "error" not in severities and not {"budget-partly-allocated", "budget-over-allocated"} & {*codes}
+    ),
+    r"only (?:a )?part of (?:a|the) budget": lambda codes, severities: "budget-partly-allocated" in codes,
+    r"[Mm]ore (?:is awarded )?than (?:a|the) budget": lambda codes, severities: bool(
+        {"budget-over-allocated", "budget-exceeded"} & {*codes}
+    ),
+}
+"""Words of a verdict → whether the codes and severities of the findings bear it out."""
+
+
+def word_faults(
+    sentence: Sentence, verifier: Verifier, findings: Collection[tuple[str, str, str]] = (), of: Mapping[str, Any] = {}
+) -> Iterator[str]:
+    """Yield what is wrong with the words of a sentence; `of` says which awards its page is about."""
+    text, calls = _without_figures(sentence), [_outer(figure) for figure in sentence.figures]
+    yield from _directions(text, calls)
+    yield from _ascending(sentence, text, verifier)
+    yield from _beside_budgets(text, calls, verifier)
+    yield from _inside(text, calls, verifier, of)
+    yield from _denials(sentence, text)
+    yield from _nouns(sentence, text)
+    yield from _tenders(text, sentence)
+    yield from _unmarked(sentence, verifier)
+    if text.endswith("?"):
+        return  # a question claims nothing
+    for words, bears_out in _VERDICTS.items():
+        if findings and re.search(words, text) and not bears_out({one[0] for one in findings}, _severities(findings)):
+            yield f"the findings do not bear out “{re.search(words, text)[0]}”"  # type: ignore[index]
+
+
+def ranks_out_of_order(sentences: Iterable[Sentence]) -> Iterator[str]:
+    """Yield a fault for each second, third … of a ranking before which the page does not name the one above it."""
+    named: set[tuple[str, str, int]] = set()
+    for sentence in sentences:
+        for figure in sentence.figures:
+            call = _outer(figure)
+            if call.kind != "rank":
+                continue
+            column, place = call.arguments[:2]
+            ranking = (str(column), str(sorted(call.of.items(), key=str)))
+            if place > 1 and (*ranking, place - 1) not in named:
+                yield f"“{sentence.text}”: {figure.text} is number {place}; number {place - 1} is not named before it"
+            named.add((*ranking, place))
+
+
+def _severities(findings: Collection[tuple[str, str, str]]) -> set[str]:
+    return {severity for _, _, severity in findings}
+
+
+def _outer(figure: Figure) -> Call:
+    """The outer call of an expression; that within `in_year`, for another year."""
+    calls = [call for call in calls_in(figure.expression) if call.kind != "in_year"]
+    return next(iter(calls), Call("", (), {}))
+
+
+def _without_figures(sentence: Sentence) -> str:
+    """The text with dots in the place of figures, and of what stands between quotation marks; it is as long."""
+    text = sentence.text
+    for figure in sentence.figures:
+        text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
+    return re.sub(r"“[^”]*”", lambda quoted: "·" * len(quoted[0]), text)
+
+
+def _directions(text: str, calls: list[Call]) -> Iterator[str]:
+    """Most and least: the figures at the top have no word for the bottom beside them, in the order of the sentence."""
+    words = ["up" if found["up"] else "down" for found in _DIRECTIONS.finditer(text)]
+    figures = [
+        "up" if call.kind in _UP else "down"
+        for call in calls
+        if call.kind in _DOWN or (call.kind in _UP and _top(call))
+    ]
+    said, shown = ([one for one, _ in groupby(some)] for some in (words, figures))
+    if said and shown and said != shown[: len(said)]:
+        yield f"it says {_listed(said)}; its figures are about the {_listed(shown)}"
+
+
+def _listed(ends: list[str]) -> str:
+    return ", then ".join(_ENDS[end] for end in ends)
+
+
+_ENDS = {"up": "largest", "down": "smallest"}
+
+
+def _top(call: Call) -> bool:
+    """Whether a rank is the first; the second largest is neither."""
+    return call.kind not in ("rank", "rank_sum", "rank_count") or call.arguments[1:2] == (1,)
+
+
+def _ascending(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
+    """From … to: the first is the smaller or the earlier, unless something fell."""
+    short = re.sub("·+", "·", text)
+    for found in _FROM_TO.finditer(short):
+        number = short[: found.start()].count("·")
+        pair = [one for one in sentence.figures][number : number + 2]
+        sizes = [_size(one, verifier) for one in pair]
+        if len(sizes) == 2 and None not in sizes and short.count("·") == len(sentence.figures):
+            low, high = (Fraction(size or 0) for size in sizes)
+            if (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
+                yield f"“from {pair[0].text} to {pair[1].text}” is the wrong way round"
+
+
+def _size(figure: Figure, verifier: Verifier) -> Fraction | None:
+    """A size to compare: an amount or number, a day; None for anything else."""
+    day = re.fullmatch(rf"(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})", figure.text)
+    if day:
+        return Fraction(int(day[3]) * 372 + MONTHS.index(day[2]) * 31 + int(day[1]))
+    try:
+        value = verifier.value(figure.expression)
+    except Unknown:
+        return None
+    return None if value.unit == "text" else value.amount
+
+
+def _beside_budgets(text: str, calls: list[Call], verifier: Verifier) -> Iterator[str]:
+    """Over, under or fits: how the awards stand to the one budget that a sentence names."""
+    words = [name for name, pattern in _BESIDE_BUDGET.items() if re.search(pattern, text, re.IGNORECASE)]
+    streams = [call.arguments[0] for call in calls if call.kind == "budget"]
+    if len(words) != 1 or not streams or "constant" in {call.kind for call in calls}:
+        return
+    for name in streams:
+        try:
+            budget = verifier.budget(name)
+            key = "code" if name in verifier.raw.streams else "stream"
+            of = {key: name} if name else {"in_overall_budget": True}
+            ours = sum(award["award_pence"] or 0 for award in verifier.all(of))
+        except LookupError:
+            continue
+        rounded = [amount(part, {})[1] for text in budget.texts for part in re.split(r" (?:\+|and|plus) ", text)]
+        half, gap = Fraction(sum(rounded), 2), ours - budget.amount
+        holds = {"over": gap > 0, "under": gap < 0, "fits": abs(gap) <= half}[words[0]]
+        if budget.unit == "pounds" and not holds:
+            yield f"the awards are not {_STAND[words[0]]} the budget {budget.texts[0]}"
+
+
+_STAND = {"over": "over", "under": "under", "fits": "what rounds to"}
+
+
+def _inside(text: str, calls: list[Call], verifier: Verifier, of: Mapping[str, Any]) -> Iterator[str]:
+    """Part of or outside the overall budget: as `paper.toml` says of the stream that the sentence or page is about."""
+    says = re.search(r"\b(part of|inside|outside) the (?:overall|total)? ?\w* ?budget", text)
+    names = [call.arguments[0] for call in calls if call.kind in ("budget", "stream") and call.arguments[0]]
+    name = next(iter(names), of.get("stream"))
+    if says and isinstance(name, str) and not {"sum", "count"} & {call.kind for call in calls}:
+        stream = verifier.stream(name)
+        if bool(stream["in_overall_budget"]) == (says[1] == "outside"):
+            yield f"“{name}” is not {says[1]} the overall budget"
+    label = str(verifier.raw.paper["overall_budget"]["label"])
+    if of.get("stream") and not re.search(rf"\boverall\b|{re.escape(label)}", text, re.IGNORECASE):
+        for call in calls:
+            if call.kind == "budget" and not call.arguments[0]:
+                yield f"it is about {of['stream']}, and states the overall budget as if it were its own"
+
+
+def _denials(sentence: Sentence, text: str) -> Iterator[str]:
+    """Has and has not: a figure of awards without something has a word for that, and one of awards with it has none."""
+    for figure in sentence.figures:
+        calls = [call for call in calls_in(figure.expression) if call.kind in ("count", "sum")]
+        conditions = [(name, of) for call in calls for name, of in call.of.items() if name in _IS_THERE]
+        denied = [name for name, of in conditions if of is False or isinstance(of, Mapping)]
+        clause = _clause(text, figure)
+        if denied and not _DENIES.search(clause + figure.text) and not _DENIES.search(text):
+            yield f"{figure.text} is about awards without {denied[0]}; the sentence does not say so"
+        has_all = bool(conditions) and all(of is True for _, of in conditions)
+        if has_all and _DENIED.search(clause) and figure.text.split()[0].lower() not in ("none", "no"):
+            yield f"{figure.text} is about awards with {conditions[0][0]}; the sentence says that they have none"
+
+
+def _clause(text: str, figure: Figure) -> str:
+    begin = max(text.rfind(mark, 0, figure.place) for mark in ";:,")
+    ends = [at for at in (text.find(mark, figure.place + len(figure.text)) for mark in ";:,") if at >= 0]
+    return text[begin + 1 : min(ends, default=len(text))]
+
+
+def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
+    """The noun after a count is that of what is counted."""
+    for figure in sentence.figures:
+        call = _outer(figure)
+        noun = str(call.arguments[0]) if call.kind == "distinct" else _COUNTED.get(call.kind, "")
+        after = text[figure.place + len(figure.text) :].split()[:1]
+        said = [*figure.text.split()[1:2], *after][:1]
+        word = re.sub(r"\W", "", said[0]).lower() if said else ""
+        known = {form: one for one, many in _NOUNS.items() for form in (one, many)}
+        if noun and word in known and known[word] != noun:
+            yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
+
+
+def _tenders(text: str, sentence: Sentence) -> Iterator[str]:
+    """A single tender has no competition: a sentence about its money says nothing else of it."""
+    of = [call.of.get("arrangement") for figure in sentence.figures for call in calls_in(figure.expression)]
+    has_none = re.search(r"\b(?:without|no|not|never)\b[^.;]{0,30}\bcompet", text)
+    if "Single tender" in of and re.search(r"\bcompet", text) and not has_none:
+        yield "it speaks of competition, and a single tender has none"
+
+
+def _unmarked(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+    """Each sum that counts an implied amount says so before the next sum begins, or just before it."""
+    sums = [one for one in sentence.figures if one.expression.startswith(("sum(", "rank_sum(", "largest_sum("))]
+    wholes = [one for one in sums if "award_status" not in one.expression]
+    for place, figure in enumerate(wholes):
+        end = wholes[place + 1].place if place + 1 < len(wholes) else len(sentence.text)
+        before = sentence.text[max(0, figure.place - 40) : figure.place].rpartition(")")[2]
+        if "impli" in before + sentence.text[figure.place : end] or "impli" not in sentence.text:
+            continue  # `check` says so of a sentence that has no such word at all
+        try:
+            of = verifier.value(figure.expression).of
+        except Unknown:
+            continue
+        if any(one["award_status"] == "implied" for one in of):
+            yield f"{figure.text} counts an implied amount, and the mark is not beside it"
