@@ -79,10 +79,8 @@ def test_the_report_is_made_and_says_what_is_not_there(page):
     text = page.get_text(" ", strip=True)
     assert page.h1.text == "Grants awarded in 2024-25"
     assert "£35,000.50" in text
-    assert "No award of this year has a printed theme." in text
-    assert "No award of this year has a printed arrangement." in text
-    assert "The paper reports no measures." in text
-    assert "The paper tells of no other funds." in text
+    for sentence in SILENT:
+        assert sentence in text
     assert "Lens Ltd is not in the register of providers" in text
     assert "own force" not in text
     assert "implied" not in text.split("How this was made")[0].replace("implied worked out", "")

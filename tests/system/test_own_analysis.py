@@ -48,7 +48,7 @@ def test_each_example_of_the_guide_runs_alone(number: int, folder: Path, capsys:
     if number == len(EXAMPLES) - 1:
         assert (folder / "provider-types.png").read_bytes().startswith(b"\x89PNG")
         text = (folder / "provider-types.png.txt").read_text(encoding="utf-8")
-        assert [line.partition(":")[0] for line in text.splitlines()] == ["Title", "Key", "Source", "Alternative text"]
+        assert [line.partition(":")[0] for line in text.splitlines()] == ["Title", "Source", "Alternative text"]
 
 
 def test_two_years_on_file_are_compared(

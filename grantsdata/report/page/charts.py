@@ -54,7 +54,7 @@ def bar(
     >>> awards = gd.load_awards("2017-18")
     >>> chart = gd.bar(gd.breakdown(awards, "stream"), "stream", "award_gbp", title="Awards by stream")
     Awards by stream
-    Bar chart of 2 bars. Victims' services: £961,260; Crime and disorder reduction: £1,322,248 (£10,000 implied).
+    Bar chart of 2 bars: Victims' services: £961,260; Crime and disorder reduction: £1,322,248 (£10,000 implied).
     <BLANKLINE>
     """
     chart = bar_chart(frame, label, value, title=title, source=source, alt=alt, formats=formats, ranked=ranked)
