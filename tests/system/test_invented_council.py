@@ -42,7 +42,7 @@ def test_the_set_has_each_report_but_the_one_on_the_law_of_policing_bodies(counc
 def test_the_figures_are_those_of_the_paper(council: Path) -> None:
     text = soup_of(council / "outputs" / YEAR / "annual-report.html").get_text(" ", strip=True)
     text = re.sub(r" (?=[,.;:)])", "", text)
-    assert f"6 awards for {YEAR}: £130,000 of a budget of £130,000. All go to 6 providers." in text
+    assert f"6 awards for {YEAR}: £130,000 of a budget of £130,000. They go to 6 providers." in text
     arts = soup_of(council / "outputs" / YEAR / "stream-report-af.html").get_text(" ", strip=True)
     assert "Arts fund" in arts
     assert "£25,250" in arts

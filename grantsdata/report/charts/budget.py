@@ -6,12 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.model.phrases import sentence
-from grantsdata.model.schema import NOT_YET_ALLOCATED, shown_as
+from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
 from grantsdata.report.charts.words import amount_of, described
 from grantsdata.report.drawing.palette import stream_colours
 from grantsdata.report.drawing.rows import Bars, Panel, Row, amount_parts, amount_text, one_panel
-from grantsdata.report.traced import Sentence, figure, joined, listed, write
+from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 
 def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes | None = None) -> Chart:
@@ -68,14 +68,14 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
         amounts = dict(zip(types["provider_type"].astype(str), types[stream].astype(float), strict=True))
         parts = dict(zip(types["provider_type"].astype(str), of_types[stream].astype(float), strict=True))
         panels.append(Panel(tuple(_row(stream, kind, amounts[kind], parts[kind], colour) for kind in amounts), stream))
-        known = {kind: pounds for kind, pounds in amounts.items() if kind != NOT_YET_ALLOCATED}
+        known = {kind: pounds for kind, pounds in amounts.items() if kind not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER)}
         most = max(known.values(), default=0.0)
         if most and list(known.values()).count(most) == 1:
-            leads.append(_lead(stream, max(known, key=known.__getitem__)))
+            leads.append((stream, max(known, key=known.__getitem__)))
         items += _items(stream, amounts, parts)
     if not any(row.parts for panel in panels for row in panel.rows):
         return Chart("No amount is stated for any stream of the budget")
-    title = write("Most goes to {leads}", leads=listed(leads)) if leads else "Awards by stream and type of provider"
+    title = _most(leads, len(streams))
     return chart_of_bars(Bars(tuple(panels)), title, described("Bar chart of types of provider in each stream", items))
 
 
@@ -85,14 +85,21 @@ def _row(stream: str, kind: str, pounds: float, implied: float, colour: int) -> 
     return Row(label, text, amount_parts(pounds, implied, colour), name=f"{stream}, {label}")
 
 
-def _lead(stream: str, kind: str) -> Sentence:
-    """The type of provider that receives most of a stream."""
-    others = {"provider_type": {"not": NOT_YET_ALLOCATED}}
-    return write(
-        "{kind} in {stream}",
-        kind=figure(shown_as(kind), "rank", "provider_type", 1, stream=stream, **others),
-        stream=stream,
-    )
+def _most(leads: list[tuple[str, str]], streams: int) -> Sentence:
+    """Which type of provider receives most of each stream; `leads` are streams, each with that type."""
+    if not leads:
+        return Sentence(["Awards by stream and type of provider"])
+    kinds = {kind for _, kind in leads}
+    if len(kinds) == 1 and len(leads) == streams > 1:
+        return write("Most of each stream goes to {kind}", kind=_leader(*leads[0]))
+    named = [write("{kind} in {stream}", kind=_leader(stream, kind), stream=stream) for stream, kind in leads]
+    return write("Most goes to {leads}", leads=listed(named))
+
+
+def _leader(stream: str, kind: str) -> Figure:
+    """The type of provider that receives most of a stream, of those that are known."""
+    others = {"provider_type": {"not": [NOT_YET_ALLOCATED, NOT_IN_REGISTER]}}
+    return figure(shown_as(kind), "rank", "provider_type", 1, stream=stream, **others)
 
 
 def _items(stream: str, amounts: dict[str, float], implied: dict[str, float]) -> list[Sentence]:

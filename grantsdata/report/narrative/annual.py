@@ -60,7 +60,7 @@ def _providers(awards: pd.DataFrame) -> Sentence:
     count = named["provider"].nunique()
     return write(
         "{named} {go} to {count} {noun}{blank}.",
-        named=figure(str(len(named)), "count", provider=True) if len(blank) else "All" if len(named) > 1 else "It",
+        named=figure(str(len(named)), "count", provider=True) if len(blank) else "They" if len(named) > 1 else "It",
         go="goes" if len(named) == 1 else "go",
         count=figure(str(count), "distinct", "provider", provider=True),
         noun="provider" if count == 1 else "providers",
@@ -307,7 +307,7 @@ def contributions(awards: pd.DataFrame) -> Sentence:
     """How many awards others pay for too, and what the paper says of them."""
     shared = awards[awards["contribution"].notna() & (awards["contribution"] != "")]
     if shared.empty:
-        return Sentence(["No award is on record as one that others also pay for."])
+        return Sentence(["The paper does not say of any award that others also pay for it."])
     unnamed = shared[shared["other_contributors"] == NOT_NAMED]
     count = figure(str(len(unnamed)), "count", other_contributors=NOT_NAMED)
     silent = write("The paper does not name them for {count} of these.", count=count)

@@ -56,7 +56,7 @@ def share_of_money(part: pd.DataFrame, awards: pd.DataFrame, **where: Any) -> Se
     ours, total = float(part["award_gbp"].sum()), float(awards["award_gbp"].sum())
     if min(ours, total) <= 0:
         return Sentence([])
-    return write(", {share} of the money", share=figure(percent(ours / total), "share", **where))
+    return write(", {share} of the money", share=figure(part_of(ours, total), "share", **where))
 
 
 def share(part: pd.DataFrame, whole: pd.DataFrame, of: Expression, **where: Any) -> Figure | None:
@@ -64,7 +64,12 @@ def share(part: pd.DataFrame, whole: pd.DataFrame, of: Expression, **where: Any)
     ours, total = float(part["award_gbp"].sum()), float(whole["award_gbp"].sum())
     if min(ours, total) <= 0:
         return None
-    return figure(percent(ours / total), "part", expression("sum", **where), of)
+    return figure(part_of(ours, total), "part", expression("sum", **where), of)
+
+
+def part_of(ours: float, total: float) -> str:
+    """A sum as a share of the total in words: `25.7%`, or `all` if it is the total."""
+    return "all" if ours == total else percent(ours / total)
 
 
 def year_of(paper: Paper) -> Figure:

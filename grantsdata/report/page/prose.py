@@ -192,16 +192,18 @@ LEGEND = {
 
 
 def legend(*tables: pd.DataFrame, judged: bool = True) -> None:
-    """Show what the marks in tables mean: those that these awards have, and always "not stated", for other tables.
+    """Show what the marks in tables mean: those that these awards have.
 
     `judged` is False for a page that shows no provider types.
     """
     is_used = {
         "implied": any(is_implied(awards).any() for awards in tables),
-        "none": True,
+        "none": any((awards["award_status"] == NOT_STATED).any() for awards in tables),
         "judged": judged and any((awards["provider_basis"] == "judgement").any() for awards in tables),
     }
     marks = [(kind, *texts) for kind, texts in LEGEND.items() if is_used[kind]]
+    if not marks:
+        return
     items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)
     plain = "\n".join(f"{text}: {meaning}" for _, text, meaning in marks)
     Fragment(f'<ul class="legend">{items}</ul>', plain).show()

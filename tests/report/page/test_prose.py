@@ -14,7 +14,7 @@ from grantsdata.report import page
 
 def test_the_legend_explains_each_mark_that_the_tables_use(shown: "Shown") -> None:
     soup = parsed(shown(lambda: page.legend(awards_of_2017())).data["text/html"])
-    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["implied"], ["none"], ["judged"]]
+    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["implied"], ["judged"]]
     for item in soup.find_all("li"):
         assert len(item.get_text()) > 30
 

@@ -67,8 +67,7 @@ def _cells(table: Tag) -> list[_Cell]:
 
 def _is_there(bar: Bar, cells: list[_Cell]) -> bool:
     value = _written(bar)
-    parts = [_plain(part) for part in bar.label.split(", ")]
-    words = [part for part in parts if not re.fullmatch("[0-9]{4}-[0-9]{2}", part)]  # heads say "this year", "before"
+    words = [_plain(part) for part in bar.label.split(", ")]
     shares = set(_SHARE.findall(bar.said))
     return any(
         re.match(rf"{re.escape(value)}(?![0-9,.])", cell.text)

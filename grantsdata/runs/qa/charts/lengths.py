@@ -81,7 +81,6 @@ def _faults_of_bar(bar: Bar) -> Iterator[str]:
     shown = " ".join(bar.texts)
     if not shown.endswith(value):
         yield f"“{shown}” stands beside the bar of “{bar.label}”, not “{value}”"
-    beside, label = shown[: len(shown) - len(value)].rstrip(": ").casefold(), bar.label.casefold()
-    is_of_a_year = label.startswith(f"{beside}, ")  # the year stands in the text of the value
-    if not label.endswith(beside) and not beside.startswith(label) and not is_of_a_year:
+    beside = shown[: len(shown) - len(value)].rstrip(": ").casefold()
+    if not bar.label.casefold().endswith(beside) and not beside.startswith(bar.label.casefold()):
         yield f"“{shown}” stands beside the bar of “{bar.label}”"
