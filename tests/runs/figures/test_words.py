@@ -52,6 +52,7 @@ def said(text: str, **parts: Any) -> Sentence:
         said("The budget is {a}, part of the overall budget.", a=VICTIMS_BUDGET),
         said("{a} go to a provider; {b} has none.", a=NAMED, b=NAMELESS),
         said("{a} were let by single tender, without competition.", a=TENDERS),
+        said("It does not say why for {a} of them.", a=figure("any", "count", stream=CRIME, tender_circumstance=True)),
         said("{a} go to {b} providers.", a=NAMED, b=figure("21", "distinct", "provider")),
         said("{a} (including {b} implied) and {c}.", a=CRIME_SUM, b=IMPLIED, c=VICTIMS_SUM),
     ],
