@@ -215,6 +215,8 @@ def _denials(sentence: Sentence, text: str) -> Iterator[str]:
         clause = _clause(text, figure)
         if denied and not _DENIES.search(clause + figure.text) and not _DENIES.search(text):
             yield f"{figure.text} is about awards without {denied[0]}; the sentence does not say so"
+        if figure.text.lower() == "any" and conditions and not _DENIED.search(text):
+            yield "it says “any” of none"
         has_all = bool(conditions) and all(is_there for _, is_there in conditions)
         if has_all and _DENIED.search(clause) and figure.text.split()[0].lower() not in ("none", "no", "any", "0"):
             yield f"{figure.text} is about awards with {conditions[0][0]}; the sentence says that they have none"
