@@ -308,6 +308,6 @@ def _of(number: int, total: int, of: dict[str, Any], column: str = "tender_circu
     """`any of them` if there are none, `6 of them` or `all 25 of them`; if the total is 1, `it`."""
     if total == 1:
         return _Part(bool(number), write("it"))
-    every = "all " if number == total else ""
-    count = figure(str(number) if number else "any", "count", **of, **{column: True})
-    return _Part(bool(number), write(every + "{count} of them", count=count))
+    stated, every = expression("count", **of, **{column: True}), expression("count", **of)
+    all_ = write("{all} ", all=figure("all", "part", stated, every)) if number == total else ""
+    return _Part(bool(number), write("{all}{count} of them", all=all_, count=Figure(str(number or "any"), stated)))

@@ -31,14 +31,18 @@ _BESIDE_BUDGET = {
 }
 
 _DENIES = re.compile(
-    r"\b(?:no|not|none|without|never|neither|nobody|others?|another|rest|blank|outside|beyond|only|missing|un(?:stated|named|known|measured|allocated|printed))\b"
-    r"|n't\b",
+    r"\b(?:no|not|none|without|never|neither|blank|only|missing|un(?:stated|named|known|measured|allocated|printed))\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|none|without|never)\b(?! yet allocated)", re.IGNORECASE)
-_IS_THERE = ("provider", "contribution", "has_measure", "purpose", "conditions", "reasons", "tender_circumstance",
-             "contract_published")  # fmt: skip
+_IS_THERE = (
+    "provider", "contribution", "other_contributors", "has_measure", "purpose", "conditions", "reasons",
+    "tender_circumstance", "contract_published",
+)  # fmt: skip
 """Columns of which a sentence says that an award has one, or has none."""
+
+NOT_NAMED = "(not named)"
+"""What the columns of payees and of others who pay hold where the paper does not name them."""
 
 _NOUNS = {"award": "awards", "provider": "providers", "stream": "streams", "measure": "measures", "source": "sources"}
 _COUNTED = {"count": "award", "rank_count": "award", "rows": "measure"}
@@ -62,13 +66,15 @@ def word_faults(
 ) -> Iterator[str]:
     """Yield what is wrong with the words of a sentence; `of` says which awards its page is about."""
     text, calls = _without_figures(sentence), [_outer(figure) for figure in sentence.figures]
-    yield from _directions(text, calls)
+    yield from _directions(text, [call for one in sentence.figures for call in calls_in(one.expression)])
     yield from _ascending(sentence, text, verifier)
     yield from _beside_budgets(text, calls, verifier)
     yield from _inside(text, calls, verifier, of)
     yield from _denials(sentence, text)
     yield from _nouns(sentence, text)
     yield from _tenders(text, sentence)
+    yield from _limits(text, calls)
+    yield from _repeated(sentence)
     yield from _unmarked(sentence, verifier)
     if text.endswith("?"):
         return  # a question claims nothing
@@ -204,14 +210,23 @@ def _denials(sentence: Sentence, text: str) -> Iterator[str]:
     """Has and has not: a figure of awards without something has a word for that, and one of awards with it has none."""
     for figure in sentence.figures:
         calls = [call for call in calls_in(figure.expression) if call.kind in ("count", "sum")]
-        conditions = [(name, of) for call in calls for name, of in call.of.items() if name in _IS_THERE]
-        denied = [name for name, of in conditions if of is False or isinstance(of, Mapping)]
+        conditions = [(name, _is_there(of)) for call in calls for name, of in call.of.items() if name in _IS_THERE]
+        denied = [name for name, is_there in conditions if is_there is False]
         clause = _clause(text, figure)
         if denied and not _DENIES.search(clause + figure.text) and not _DENIES.search(text):
             yield f"{figure.text} is about awards without {denied[0]}; the sentence does not say so"
-        has_all = bool(conditions) and all(of is True for _, of in conditions)
-        if has_all and _DENIED.search(clause) and figure.text.split()[0].lower() not in ("none", "no"):
+        if figure.text.lower() == "any" and conditions and not _DENIED.search(text):
+            yield "it says “any” of none"
+        has_all = bool(conditions) and all(is_there for _, is_there in conditions)
+        if has_all and _DENIED.search(clause) and figure.text.split()[0].lower() not in ("none", "no", "any", "0"):
             yield f"{figure.text} is about awards with {conditions[0][0]}; the sentence says that they have none"
+
+
+def _is_there(of: Any) -> bool | None:
+    """Whether a condition asks for something that is stated; None if it asks for one value of several."""
+    if isinstance(of, Mapping):
+        return None if _is_there(of["not"]) is None else not _is_there(of["not"])
+    return of if isinstance(of, bool) else False if of == NOT_NAMED else None
 
 
 def _clause(text: str, figure: Figure) -> str:
@@ -239,6 +254,23 @@ def _tenders(text: str, sentence: Sentence) -> Iterator[str]:
     has_none = re.search(r"\b(?:without|no|not|never)\b[^.;]{0,30}\bcompet", text)
     if "Single tender" in of and re.search(r"\bcompet", text) and not has_none:
         yield "it speaks of competition, and a single tender has none"
+
+
+def _limits(text: str, calls: list[Call]) -> Iterator[str]:
+    """A sentence with one limit of the law is about contracts if the limit is, and about nothing but them."""
+    limits = {call.arguments[0] for call in calls if call.kind == "constant"} & {"ITEM_OVER_GBP", "CONTRACT_OVER_GBP"}
+    if limits == {"CONTRACT_OVER_GBP"} and not re.search(r"\bcontracts?\b", text):
+        yield "it states the limit for contracts, and is not about contracts"
+    if limits == {"ITEM_OVER_GBP"} and re.search(r"\b[Cc]ontracts?\b", text):
+        yield "it states the limit for other spending, and is about contracts"
+
+
+def _repeated(sentence: Sentence) -> Iterator[str]:
+    """Two numbers of a sentence are not the same one."""
+    counts = [one.expression for one in sentence.figures if one.expression.startswith(("count(", "plus(count("))]
+    for one in dict.fromkeys(counts):
+        if counts.count(one) > 1:
+            yield f"it states {one} twice"
 
 
 def _unmarked(sentence: Sentence, verifier: Verifier) -> Iterator[str]:

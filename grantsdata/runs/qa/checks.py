@@ -20,7 +20,7 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.runs.qa.reading import accessibility, contents, narrowing, order
+from grantsdata.runs.qa.reading import accessibility, contents, labelled, narrowing, order
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -47,6 +47,11 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     order.rows_are_in_the_order_said,
     order.nothing_is_said_twice,
     narrowing.lists_are_narrowed_as_they_say,
+    labelled.citations_name_what_is_above,
+    labelled.marks_mean_what_they_say,
+    labelled.headings_are_over_their_own,
+    labelled.names_lead_to_their_pages,
+    labelled.styles_hide_no_words,
     accessibility.tables_are_marked_up,
     accessibility.tables_have_rows,
     accessibility.tables_can_be_saved,
@@ -76,6 +81,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     figures_agree_with_raw_files,
     numerals_are_traced,
     words_agree_with_figures,
+    labelled.sources_are_the_papers,
 )
 """The checks that compare a page with its data."""
 

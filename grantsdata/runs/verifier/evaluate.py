@@ -38,7 +38,7 @@ def chosen(rows: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:
 
 def _holds(value: Any, condition: Any) -> bool:
     if isinstance(condition, bool):
-        return (value not in (None, False, "")) == condition
+        return (value is not None and value is not False and value != "") == condition  # an amount of 0 is stated
     if isinstance(condition, Mapping):
         return not _holds(value, condition["not"])
     return bool(value in condition) if isinstance(condition, list | tuple) else bool(value == condition)

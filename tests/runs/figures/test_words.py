@@ -14,6 +14,7 @@ from grantsdata.runs.verifier.raw import Raw
 
 LEADER = figure(FORCE, "rank", "provider", 1)
 LEAST, MOST = figure("£2,000", "least"), figure("£446,000", "most")
+FIVE = figure("61.2%", "part", expression("largest_sum", "provider", 5, provider=True), expression("sum"))
 FIRST, LAST = figure("1 April 2017", "first_day"), figure("31 March 2018", "last_day")
 VICTIMS_SUM, VICTIMS_BUDGET = figure("£961,260", "sum", stream=VICTIMS), figure("£1m", "budget", VICTIMS)
 NAMED, NAMELESS = figure("34", "count", provider=True), figure("1", "count", provider=False)
@@ -51,6 +52,7 @@ def said(text: str, **parts: Any) -> Sentence:
         said("The budget is {a}, part of the overall budget.", a=VICTIMS_BUDGET),
         said("{a} go to a provider; {b} has none.", a=NAMED, b=NAMELESS),
         said("{a} were let by single tender, without competition.", a=TENDERS),
+        said("It does not say why for {a} of them.", a=figure("any", "count", stream=CRIME, tender_circumstance=True)),
         said("{a} go to {b} providers.", a=NAMED, b=figure("21", "distinct", "provider")),
         said("{a} (including {b} implied) and {c}.", a=CRIME_SUM, b=IMPLIED, c=VICTIMS_SUM),
     ],
@@ -64,6 +66,7 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
     [
         (said("{a} receives least.", a=LEADER), "says smallest; its figures are about the largest"),
         (said("The smallest award is {a}; the largest is {b}.", a=MOST, b=LEAST), "says smallest, then largest"),
+        (said("The five smallest get {a}.", a=FIVE), "says smallest"),
         (said("Awards run from {a} to {b}.", a=MOST, b=LEAST), "wrong way round"),
         (said("What was awarded from {a} to {b}.", a=LAST, b=FIRST), "wrong way round"),
         (said("It fell from {a} to {b}.", a=LEAST, b=MOST), "wrong way round"),
@@ -74,6 +77,15 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
         (said("{a} awards have a provider.", a=NAMELESS), "without provider"),
         (said("{a} awards have no provider.", a=NAMED), "says that they have none"),
         (said("{a} were let by single tender, after competition.", a=TENDERS), "competition"),
+        (said("It says why for {a} of them.", a=figure("any", "count", stream=CRIME, reasons=True)), "“any” of none"),
+        (said("The other {a} are in this paper.", a=figure("22", "count", reasons=False)), "without reasons"),
+        (said("{a} name them.", a=figure("7", "count", other_contributors="(not named)")), "without other_contrib"),
+        (
+            said("Each item of spending over {a}.", a=figure("£10,000", "constant", "CONTRACT_OVER_GBP")),
+            "for contracts",
+        ),
+        (said("Each contract over {a}.", a=figure("£500", "constant", "ITEM_OVER_GBP")), "for other spending"),
+        (said("{a} awards, and a further {a} by the aim.", a=figure("35", "count")), "count() twice"),
         (said("{a} providers get money.", a=NAMED), "counts awards, not providers"),
         (said("{a} awards get money.", a=figure("21", "distinct", "provider")), "counts providers, not awards"),
         (said("{a} and {c} (including {b} implied).", a=CRIME_SUM, b=IMPLIED, c=VICTIMS_SUM), "mark is not beside it"),

@@ -6,7 +6,7 @@ from support.reporting import APPROPRIATE_ADULTS, CRIME, FORCE, REPOSITORY, VICT
 from grantsdata.report.traced import expression
 from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.written import as_text
-from grantsdata.runs.verifier.evaluate import Unknown, Verifier
+from grantsdata.runs.verifier.evaluate import Unknown, Verifier, chosen
 from grantsdata.runs.verifier.raw import Raw
 
 CRIME_FILE = "data/raw/2017-18/crime-and-disorder-reduction.csv"
@@ -132,3 +132,9 @@ def test_who_share_a_rank_are_as_good_as_each_other(verifier: Verifier) -> None:
     """Two youth funds of £12,000 each: whichever of them a page names, it is right."""
     ranked = verifier.value("rank('service', 1, award_pence=1200000)")
     assert set(ranked.texts) == {"East Cambs Community Safety Partnership", "Tackling rural crime in Cambridgeshire"}
+
+
+def test_an_amount_of_nothing_is_stated() -> None:
+    awards = [{"award_pence": 0}, {"award_pence": None}, {"award_pence": 5}]
+    assert chosen(awards, {"award_pence": False}) == [{"award_pence": None}]
+    assert len(chosen(awards, {"award_pence": True})) == 2

@@ -1,0 +1,118 @@
+"""Check what stands beside a part of the page: how to cite it, its source, the heading above it, where a name leads."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.runs.figures.check import TRACED, notebook_of
+from grantsdata.runs.qa.expected import PageData
+from grantsdata.runs.qa.page import Page, html_of, shown_by, spaced
+
+_MEANS = {
+    "implied": (IMPLIED, r"worked out from a printed total"),
+    "none": (NOT_STATED, r"\bno amount\b"),
+    "judged": ("judged", r"\bjudgement\b"),
+}
+"""The class of a mark → its word, and words that its meaning holds."""
+
+_HIDES = re.compile(r"display: ?none|visibility: ?hidden|font-size: ?0(?![.\d])|opacity: ?0(?![.\d])")
+_MAY_HIDE = re.compile(
+    r"\.(?:to-foot|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
+    r"|narrow|cite)\b|td:empty|#list-[\w-]+|\bnav\b"
+)
+"""What a style may hide somewhere: a second copy of something, what does nothing on paper, rows not chosen."""
+
+
+def citations_name_what_is_above(page: Page) -> list[str]:
+    """How to cite a figure or table: its own number, and a link to its own caption."""
+    faults = []
+    for cite in page.classed("cite"):
+        caption = cite.find_previous(["caption", "figcaption"])
+        if not isinstance(caption, Tag):
+            continue
+        number = re.match(r"(Figure|Table) [0-9]+", spaced(caption))
+        said = {spaced(one).lower() for one in cite.find_all(class_="number")}
+        links = [str(link.get("href", "")) for link in cite.find_all("a")]
+        if number is None or said != {number[0].lower()}:
+            faults.append(f"“{spaced(caption)[:60]}” is cited as {', '.join(sorted(said)) or 'nothing'}")
+        if links != [f"#{caption.get('id')}"]:
+            faults.append(f"the citation of “{spaced(caption)[:60]}” leads to {', '.join(links) or 'nothing'}")
+    return faults
+
+
+def marks_mean_what_they_say(page: Page) -> list[str]:
+    """The list of marks gives each its own meaning."""
+    faults = []
+    for item in [item for part in page.classed("legend") for item in part.find_all("li")]:
+        mark = item.find("span")
+        word, means = _MEANS.get(str((mark.get("class") or [""])[0]) if isinstance(mark, Tag) else "", ("", ""))
+        text = spaced(item)
+        if word and not (text.startswith(word) and re.search(means, text)):
+            faults.append(f"the mark “{word}” is explained as “{text}”")
+    return faults
+
+
+def headings_are_over_their_own(page: Page) -> list[str]:
+    """What is shown under the name of a stream, or of another group of awards, is about that one."""
+    faults, heading = [], ""
+    for cell in page.cells:
+        heading = "" if cell.get("cell_type") == "markdown" else heading
+        for output in shown_by(cell):
+            found = re.search(r"<h3[^>]*>(.*?)</h3>", html_of(output))
+            heading = BeautifulSoup(found[1], "html.parser").get_text() if found else heading
+            of = output.get("metadata", {}).get("grantsdata", {}).get("of", {})
+            labels = [value for value in (of.get("stream"), of.get("theme"), of.get("arrangement")) if value]
+            if found is None and heading and labels and heading not in labels and "stream" in of:
+                faults.append(f"what is about {labels[0]} stands under the heading “{heading}”")
+    return list(dict.fromkeys(faults))
+
+
+def names_lead_to_their_pages(page: Page) -> list[str]:
+    """The page that the name of a stream or provider leads to has that name in its title."""
+    faults = []
+    for link in page.named("a"):
+        target = page.path.parent / str(link.get("href", ""))
+        if link.has_attr("data-to") and link.has_attr("href") and target.is_file():
+            name, title = spaced(link), _title(target, target.stat().st_mtime_ns)
+            if " ".join(name.split()).casefold() not in title.casefold():
+                faults.append(f"“{name}” leads to the page “{title}”")
+    return list(dict.fromkeys(faults))
+
+
+@lru_cache(maxsize=64)
+def _title(path: Path, _: int) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", path.read_text(encoding="utf-8"), re.DOTALL)
+    return " ".join(BeautifulSoup(found[1] if found else "", "html.parser").get_text().split())
+
+
+def styles_hide_no_words(page: Page) -> list[str]:
+    """The style sheet hides only copies, controls and rows that were not chosen; texts have the page's own colours."""
+    style = re.sub(r"/\*.*?\*/", "", "\n".join(tag.get_text() for tag in page.named("style")), flags=re.DOTALL)
+    faults = []
+    for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", style):
+        hides = _HIDES.search(rules)
+        if hides and not all(_MAY_HIDE.search(one) for one in re.split(r",(?![^()]*\))", selectors)):
+            faults.append(f"the style sheet hides {selectors.strip()[:80]} ({hides[0]})")
+        colour = re.search(r"(?<![\w-])(?:color|fill): ?(#[0-9a-fA-F]+)", rules)
+        if colour and re.search(r"\.bars? text", selectors):
+            faults.append(f"the style sheet gives {selectors.strip()[:80]} the colour {colour[1]}, not the page's own")
+    return faults
+
+
+def sources_are_the_papers(page: Page, data: PageData) -> list[str]:
+    """The source under a chart, and the licence and contact in the foot, are those that `paper.toml` names."""
+    about = data.raw.paper["paper"]
+    faults = []
+    for line in page.classed("source"):
+        text = spaced(line)
+        if line.find_parent("figure") and notebook_of(page) in TRACED and str(about["source"]) not in text:
+            faults.append(f"“{text[:80]}” is not the source of the paper")
+    for line in [line for foot in page.classed("foot") for line in foot.find_all("p")]:
+        for words, key in ((r"\bare used under\b", "licence"), (r"^Questions about", "contact")):
+            figures = [str(figure["value"]) for figure in line.find_all("data")]
+            if re.search(words, spaced(line)) and f"paper('paper.{key}')" not in figures:
+                faults.append(f"“{spaced(line)[:80]}” does not name the {key} of the paper")
+    return faults

@@ -1,0 +1,82 @@
+"""Citations of another table, marks with another meaning, names that lead elsewhere, texts that a style hides."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.reading import labelled
+
+CITED = (
+    '<table><caption id="one"><span class="number">Table 1.</span> Awards</caption></table><details class="cite">'
+    '<summary>Cite <span class="number">table 1</span></summary>'
+    '<a href="#one"><span class="number">table 1</span></a></details>'
+)
+MARKS = (
+    '<ul class="legend"><li><span class="implied">implied</span> worked out from a printed total</li>'
+    '<li><span class="none">not stated</span> the paper gives no amount</li></ul>'
+)
+FOOT = (
+    '<footer class="foot"><p>Facts are used under the <data value="paper(\'paper.licence\')">Open Licence</data>.</p>'
+    "<p>Questions about the paper: <data value=\"paper('paper.contact')\">Chief</data>.</p></footer>"
+)
+RULES = "<style>.bars-narrow{display:none}.skip,nav{display:none}.bars text{fill:var(--ink)}</style>"
+
+
+def page_of(folder: Path, body: str, outputs: list[dict[str, Any]] | None = None) -> Page:
+    (folder / "page.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    cells = [{"cell_type": "code", "metadata": {}, "source": "", "outputs": outputs or []}]
+    (folder / "page.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}}), encoding="utf-8")
+    return Page(folder / "page.html")
+
+
+@pytest.mark.parametrize(
+    ("check", "body", "old", "new", "says"),
+    [
+        ("citations_name_what_is_above", CITED, '">table 1', '">table 2', "is cited as table 2"),
+        ("citations_name_what_is_above", CITED, '">table 1', '">figure 1', "is cited as figure 1"),
+        ("citations_name_what_is_above", CITED, 'href="#one"', 'href="#main"', "leads to #main"),
+        ("marks_mean_what_they_say", MARKS, "worked out from a printed total", "the paper gives no amount", "implied"),
+        ("styles_hide_no_words", RULES, ".bars-narrow", ".verdict", "hides .verdict"),
+        ("styles_hide_no_words", RULES, ".skip,nav", ".skip,.lead", "hides .skip,.lead"),
+        ("styles_hide_no_words", RULES, "var(--ink)", "#ddd", "the colour #ddd"),
+    ],
+)
+def test_what_is_wrong_beside_a_part_is_caught(
+    check: str, body: str, old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    run = getattr(labelled, check)
+    assert run(page_of(tmp_path, body)) == []
+    assert old in body
+    faults = run(page_of(tmp_path, body.replace(old, new)))
+    assert any(says in fault for fault in faults), faults
+
+
+def test_a_name_leads_to_the_page_about_it(tmp_path: Path) -> None:
+    (tmp_path / "vs.html").write_text("<h1>Victims' services, 2017-18</h1>", encoding="utf-8")
+    link = '<a data-to="stream" href="vs.html">{}</a>'
+    assert labelled.names_lead_to_their_pages(page_of(tmp_path, link.format("Victims' services"))) == []
+    faults = labelled.names_lead_to_their_pages(page_of(tmp_path, link.format("Youth Fund")))
+    assert faults == ["“Youth Fund” leads to the page “Victims' services, 2017-18”"]
+
+
+def test_what_is_under_the_name_of_a_stream_is_about_it(tmp_path: Path) -> None:
+    def shown(html: str, **facts: Any) -> dict[str, Any]:
+        return {"data": {"text/html": html}, "metadata": {"grantsdata": facts}}
+
+    of = {"stream": "Victims' services"}
+    right = [shown("<h3>Victims&#x27; services</h3>"), shown("<p>…</p>", kind="sum", of=of)]
+    assert labelled.headings_are_over_their_own(page_of(tmp_path, "", right)) == []
+    wrong = [shown("<h3>Youth Fund</h3>"), *right[1:]]
+    faults = labelled.headings_are_over_their_own(page_of(tmp_path, "", wrong))
+    assert faults == ["what is about Victims' services stands under the heading “Youth Fund”"]
+
+
+def test_licence_and_contact_are_those_of_the_paper(tmp_path: Path) -> None:
+    data = cast(Any, SimpleNamespace(raw=SimpleNamespace(paper={"paper": {"source": "Paper of May"}})))
+    assert labelled.sources_are_the_papers(page_of(tmp_path, FOOT), data) == []
+    swapped = FOOT.replace("licence", "\0").replace("contact", "licence").replace("\0", "contact")
+    assert len(labelled.sources_are_the_papers(page_of(tmp_path, swapped), data)) == 2
