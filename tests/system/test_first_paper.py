@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.council import COUNCIL, YEAR, council_paper
+from support.council import YEAR, council_paper
 from support.reading import soup_of
 from support.reporting import REPOSITORY, environment
 
