@@ -79,9 +79,16 @@ def test_the_report_is_made_and_says_what_is_not_there(page):
     text = page.get_text(" ", strip=True)
     assert page.h1.text == "Grants awarded in 2024-25"
     assert "£35,000.50" in text
-    for sentence in SILENT:
+    for sentence in (
+        "3 awards for 2024-25: £35,000.50 of a budget of £60k. They go to 3 providers.",
+        "It leaves out 1 award without a stated amount.",
+        "No award is marked as a single tender; whether others could compete is not on record.",
+        "The paper does not say of any award that others also pay for it.",
+        "The paper names no other funds.",
+        "The paper reports no measures.",
+    ):
         assert sentence in text
-    assert "Lens Ltd is not in the register of providers" in text
+    assert "Lens Ltd Not in the register" in text
     assert "own force" not in text
     assert "implied" not in text.split("How this was made")[0].replace("implied worked out", "")
 

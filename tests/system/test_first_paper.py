@@ -51,7 +51,7 @@ def test_each_step_prints_what_the_tutorial_says(walked: tuple[Path, list[str]])
     assert "All awards come to £130,000, which is the budget of “£130,000”." in check
     assert "6 names, 6 awards, £130,000" in providers
     assert "6 lines added to data/raw/providers.csv." in providers
-    assert report.startswith(f"6 awards for {YEAR}: £130,000 of a budget of £130,000. All go to 6 providers.")
+    assert report.startswith(f"6 awards for {YEAR}: £130,000 of a budget of £130,000. They go to 6 providers.")
 
 
 def test_the_index_leads_to_six_pages(walked: tuple[Path, list[str]]) -> None:
