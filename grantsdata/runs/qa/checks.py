@@ -65,6 +65,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     charts.bars_are_as_long_as_their_values,
     charts.charts_agree_with_tables,
     charts.legends_match_their_bars,
+    charts.texts_name_their_parts,
     charts.chart_texts_are_large_enough,
     charts.charts_stand_out,
 )

@@ -2,7 +2,7 @@
 
 from grantsdata.runs.qa.charts.beside import charts_agree_with_tables
 from grantsdata.runs.qa.charts.described import chart_amounts_are_in_tables, charts_are_described
-from grantsdata.runs.qa.charts.legend import colours_mean_streams, legends_match_their_bars
+from grantsdata.runs.qa.charts.legend import colours_mean_streams, legends_match_their_bars, texts_name_their_parts
 from grantsdata.runs.qa.charts.lengths import bars_are_as_long_as_their_values
 from grantsdata.runs.qa.charts.readable import chart_texts_are_large_enough, charts_stand_out
 from grantsdata.runs.qa.charts.unchanged import charts_are_unchanged
@@ -17,4 +17,5 @@ __all__ = [
     "charts_stand_out",
     "colours_mean_streams",
     "legends_match_their_bars",
+    "texts_name_their_parts",
 ]

@@ -1,5 +1,7 @@
 """The legend of a chart shows what its bars show, and a colour means one stream."""
 
+import re
+
 from grantsdata.runs.qa.charts.described import picture_name
 from grantsdata.runs.qa.charts.drawing import Bar, drawings_of
 from grantsdata.runs.qa.expected import PageData
@@ -39,3 +41,23 @@ def colours_mean_streams(page: Page, data: PageData) -> list[str]:
 def _colour(bar: Bar, streams: list[str]) -> str:
     about = next((place for place, name in enumerate(streams, start=1) if f"{bar.label},".startswith(f"{name},")), 0)
     return f"c{about if about < 9 else 0}"
+
+
+def texts_name_their_parts(page: Page) -> list[str]:
+    """Where a text beside a bar counts its parts (“25 stated, 50 not in this paper”), its words are theirs."""
+    faults = []
+    for drawing in drawings_of(page):
+        means = {part.means for bar in drawing.bars for part in bar.parts}
+        for bar in drawing.bars:
+            said = re.findall(r"(\d+) ([a-z][^,]*)", " ".join(bar.texts[-1:]))
+            if bar.is_money or len(said) != len(bar.parts):
+                continue
+            for (number, words), part in zip(said, bar.parts, strict=True):
+                likeness = {other: len(_stems(words) & _stems(other)) for other in means}
+                if int(number) != part.value or likeness[part.means] < max(likeness.values()):
+                    faults.append(f"{picture_name(drawing.svg)}: “{number} {words}” is drawn as “{part.means}”")
+    return list(dict.fromkeys(faults))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:4] for word in re.findall(r"[a-z]{3,}", text.lower())}

@@ -9,7 +9,7 @@ from support.charted import ALT, charted, rows, types_of_streams
 
 from grantsdata.report.chart import chart_of_bars
 from grantsdata.report.drawing.rows import Bars, Part, Row, one_panel
-from grantsdata.runs.qa.charts import colours_mean_streams, legends_match_their_bars
+from grantsdata.runs.qa.charts import colours_mean_streams, legends_match_their_bars, texts_name_their_parts
 
 COUNTS = one_panel([Row("Purpose", "2, 1", (Part(2.0, "on record"), Part(1.0, "missing", "empty")))], is_money=False)
 
@@ -58,3 +58,13 @@ def test_a_bar_that_is_about_no_stream_is_neutral(tmp_path: Path) -> None:
     coloured = one_panel([Row("Police", "£3", (Part(3.0, colour=1),)), *rows()])
     (wide, narrow) = colours_mean_streams(charted(tmp_path, chart_of_bars(coloured, "One", ALT)), paper("Victims"))
     assert "has the colour c1; expected c0" in wide and wide == narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("2 stated, 1 not there", 0), ("2 not there, 1 stated", 2), ("1 stated, 2 not there", 2)]
+)
+def test_a_text_beside_a_bar_names_its_parts(text: str, number: int, tmp_path: Path) -> None:
+    """Each fault is told once for both drawings."""
+    parts = (Part(2.0, "stated for the award"), Part(1.0, "not there", "empty"))
+    chart = chart_of_bars(one_panel([Row("Purpose", text, parts)], is_money=False), "Counts", ALT)
+    assert len(texts_name_their_parts(charted(tmp_path, chart))) == number
