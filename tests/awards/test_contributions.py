@@ -204,7 +204,8 @@ def test_words_beside_an_award_make_it_no_shared_one_but_are_asked_about(project
     (entry,) = [one for one in check(YEAR, project=project) if one.code == "contribution-undeclared"]
     assert (entry.file, entry.row, entry.column) == ("data/raw/2018-19/gr.csv", 2, "Award")
     assert entry.message.startswith(
-        "The remark beside the amount of Night bus may speak of other contributors (“Match funded”), and none are on "
+        "Night bus may have other contributors: its remark says “Match funded”. If others pay too, enter them in the "
+        "table of contributions."
     )
 
 

@@ -19,7 +19,6 @@ from grantsdata.cli.main import main
 from grantsdata.errors import InputError, ParameterError, SourceError
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
-from grantsdata.report.narrative import comparison
 from grantsdata.report.narrative import decisions as narrative
 from grantsdata.runs.matches import add_undecided, undecided_pairs
 from grantsdata.runs.notebooks.inputs import Inputs
@@ -366,7 +365,7 @@ def test_the_command_lists_and_writes_once(small: Path, capsys: pytest.CaptureFi
 def test_an_award_without_provider_or_amount_is_listed_as_such(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add_year(small, [("GR", "Playgroupe", "", ""), ("GR", "Hub", "Charity One", "£100")], year="2021-22")
     assert main(["--project", str(small), "matches", "2021-22"]) == 0
-    assert "   2021-22: Playgroupe; not yet allocated; not stated\n" in capsys.readouterr().out
+    assert "   2021-22: Playgroupe; none named; not stated\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -412,19 +411,19 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
         ["Bus", "Night bus", "Charity One", "Charity Three", round(6 / 11, 4), "no", "Other buses", where],
     ]
     assert narrative.decided_count(table) == [
-        "Not left to the rules but said beside the data: 1 pair is one award and 1 pair is two awards."
+        "By decisions on record, 1 pair is one award and 1 pair is two awards."
     ]
     assert narrative.decided_count(pd.concat([table, table])) == [
-        "Not left to the rules but said beside the data: 2 pairs are one award each and 2 pairs are two awards each."
+        "By decisions on record, 2 pairs are one award each and 2 pairs are two awards each."
     ]
     year, before = FinancialYear.parse(NOW), FinancialYear.parse(THEN)
     (told,) = narrative.how_to_decide(table.iloc[:1], year, before, "")
     assert told == (
-        "1 pair is still doubtful. To decide, run “grantsdata matches 2020-21 --write”, which adds a line for each to "
-        "data/raw/2020-21/matches.csv, and write yes or no into it with the reason."
+        "To decide, run “grantsdata matches 2020-21 --write”, and enter yes or no with the reason in "
+        "data/raw/2020-21/matches.csv."
     )
     (told,) = narrative.how_to_decide(table, year, before, THEN)
-    assert told.startswith("2 pairs are still doubtful. To decide, run “grantsdata matches 2020-21 --with 2019-20 --wr")
+    assert told.startswith("To decide, run “grantsdata matches 2020-21 --with 2019-20 --write”, and enter yes or no")
     assert narrative.how_to_decide(table.iloc[:0], year, before) == []
 
 
@@ -434,11 +433,11 @@ def test_a_pair_that_is_said_has_a_remark(small: Path) -> None:
     awards, former = load_awards(NOW, project=small), load_awards(THEN, project=small)
     decisions = load_decisions(NOW, project=small)
     table = summaries.award_movements(awards, former, decisions)
-    remarks = comparison.movement_remarks(table, FinancialYear.parse(THEN), decisions)
+    remarks = narrative.movement_remarks(table, FinancialYear.parse(THEN), decisions)
     assert dict(zip(table["award_id"].fillna(""), remarks, strict=True)) == {
         HUB[1]: "Confirmed by a person: no reason is given",
-        PLAY[1]: "In 2019-20 called “Playgroups”. Confirmed by a person: The same grant.",
-        BUS[1]: "In 2019-20 called “Bus”. Provider in 2019-20: Charity One. "
+        PLAY[1]: "Called “Playgroups” in 2019-20. Confirmed by a person: The same grant.",
+        BUS[1]: "Called “Bus” in 2019-20. Provider in 2019-20: Charity One. "
                 "The award table says that it is the same award.",
         "": "",
     }  # fmt: skip

@@ -250,7 +250,7 @@ def test_conditions_are_on_record_for_the_six_partnerships_only(awards: pd.DataF
     bound = awards[awards["conditions"] != ""]
     assert bound["source_file"].unique().tolist() == [FILES["CDR"]]
     assert bound["source_row"].tolist() == [16, 17, 18, 19, 20, 21]
-    ours = bound["conditions"].str.contains("our reading")
+    ours = bound["conditions"].str.contains("we read this as one under another name")
     assert bound.loc[ours, "service"].tolist() == [
         "South Cambs Crime and Disorder Reduction Partnership", "Safer Peterborough Partnership",
     ]  # fmt: skip

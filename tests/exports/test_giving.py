@@ -161,7 +161,7 @@ def test_a_grant_tells_all_that_the_paper_does(made: Path) -> None:
     assert grant == {
         "id": f"{BODY}-2017-18-CDR-crimestoppers",
         "title": "Crimestoppers",
-        "description": "A share of the national line for anonymous information and of a regional manager's post.",
+        "description": "A share of the cost of the national line for anonymous information and of a regional manager.",
         "currency": "GBP",
         "amountAwarded": Decimal(25_791),
         "awardDate": "2017-05-11",
@@ -383,7 +383,7 @@ def test_a_row_of_the_csv_holds_all_that_the_grant_does(made: Path) -> None:
     assert row == {
         "Identifier": f"{BODY}-2017-18-CDR-crimestoppers",
         "Title": "Crimestoppers",
-        "Description": "A share of the national line for anonymous information and of a regional manager's post.",
+        "Description": "A share of the cost of the national line for anonymous information and of a regional manager.",
         "Currency": "GBP",
         "Amount Awarded": "25791",
         "Award Date": "2017-05-11",

@@ -155,7 +155,7 @@ def test_a_year_without_measures_themes_or_arrangements_has_no_sheet_of_them(pro
     (path,) = export("2018-19", "workbook", project=project, folder=project / "made")
     assert read(path).sheetnames == [name for name in SHEETS[:13] if name not in ("By arrangement", "By theme")]
     assert [row["Amount"] for row in table(path, "Awards")] == [4000, "[x]"]
-    assert table(path, "Awards")[1]["Provider"] == "not yet allocated"
+    assert table(path, "Awards")[1]["Provider"] == "none named"
 
 
 def test_no_cell_is_empty(made: Path) -> None:
