@@ -183,8 +183,8 @@ def spending_disclosed(items: pd.DataFrame) -> Sentence:
         [
             write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=_LIMITS[ITEM_DUTY]),
             _told(
-                "states the purpose of {part}",
-                "does not state the purpose of {part}",
+                "states a purpose for {part}",
+                "does not state a purpose for {part}",
                 _part(_present(spending, "purpose"), number, ITEM_DUTY, "purpose"),
             ),
             _told(

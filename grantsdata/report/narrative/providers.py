@@ -59,7 +59,7 @@ def body_headline(
     return joined(
         [
             write(one if len(delivered) == 1 else many, **parts),
-            write("That is {share} of all the money.", share=of_all) if of_all else "",
+            write("That is {share} of all the money.", share=of_all) if of_all and of_all != "all" else "",
         ]
     )
 

@@ -309,7 +309,7 @@ def test_what_is_said_of_each_duty_is_as_counted() -> None:
         "have none."
     )
     assert narrative.spending_disclosed(items) == (
-        "10 awards are other spending over £500. The paper states the purpose of 3 of them. The paper does not "
+        "10 awards are other spending over £500. The paper states a purpose for 3 of them. The paper does not "
         "say why good value is expected of any of them."
     )
     assert narrative.contracts_disclosed(items) == (

@@ -90,9 +90,11 @@ def test_the_key_figures_are_escaped(shown: Shown) -> None:
 
 
 def test_the_legend_is_silent_on_marks_that_no_award_bears(shown: Shown) -> None:
-    plain = awards_of_2017().iloc[:1]
+    plain = awards_of_2017().iloc[:1].assign(award_status="not stated")
     soup = parsed(shown(lambda: page.legend(plain)).data["text/html"])
     assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["none"]]
+    with pytest.raises(ValueError, match="expected 1, got 0"):
+        shown(lambda: page.legend(awards_of_2017().iloc[:1]))
 
 
 # ---- Head, foot, lists -----------------------------------------------------------------------------------
