@@ -3,7 +3,10 @@
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from importlib import import_module
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +17,19 @@ from support.browsing import missing
 CHECK = Path(__file__).with_name("CheckPdfUa.java")
 GET_JDK = "On Debian or Ubuntu: apt-get install default-jdk-headless"
 GET_VERAPDF = "Install what tests need: make setup"
+GET_WEASYPRINT = "Install it: make setup"
+GET_PANGO = "Install it (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)."
+
+
+def weasyprint_or_skip() -> None:
+    """Skip the test, or fail it where CI is set, if WeasyPrint or the libraries that it loads are not here."""
+    try:
+        with redirect_stdout(StringIO()):  # it prints advice of its own
+            import_module("weasyprint")
+    except ImportError:
+        missing("There is no WeasyPrint", GET_WEASYPRINT)
+    except OSError as error:
+        missing(f"WeasyPrint does not find Pango ({error})", GET_PANGO)
 
 
 def faults_of_pdf_ua(files: Sequence[Path]) -> dict[str, list[str]]:

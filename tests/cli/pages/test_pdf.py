@@ -3,9 +3,16 @@
 import json
 from pathlib import Path
 
+import pytest
 from support.json_keys import assert_explained
+from support.pdf_ua import weasyprint_or_skip
 from support.reporting import called
 from support.unattended import YEAR
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _weasyprint() -> None:
+    weasyprint_or_skip()
 
 
 def test_each_file_is_a_line(quick: Path, tmp_path: Path) -> None:

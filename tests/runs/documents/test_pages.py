@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
+from support.pdf_ua import weasyprint_or_skip
 from support.unattended import YEAR
 
 from grantsdata.errors import ParameterError, ReportError
 from grantsdata.runs.documents.pages import pdf
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _weasyprint() -> None:
+    weasyprint_or_skip()
 
 
 def test_each_published_page_is_made_into_a_pdf(quick: Path) -> None:

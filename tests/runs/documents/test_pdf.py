@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 from support.pages import PAGE
-from support.pdf_ua import faults_of_pdf_ua, tags_of
+from support.pdf_ua import faults_of_pdf_ua, tags_of, weasyprint_or_skip
 from support.reporting import python
 
 from grantsdata.errors import ExtraError
@@ -26,6 +26,7 @@ WHOLE = PAGE.replace("<html>", '<html lang="en-GB"><head><title>The paper – Th
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    weasyprint_or_skip()
     path = tmp_path_factory.mktemp("pdf") / "page.pdf"
     path.write_bytes(tagged_pdf(WHOLE))
     return path
@@ -78,6 +79,7 @@ def test_every_process_makes_the_same_bytes(made: Path, tmp_path: Path) -> None:
 
 
 def test_no_file_of_this_machine_can_come_into_a_pdf(tmp_path: Path) -> None:
+    weasyprint_or_skip()
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect/></svg>', encoding="utf-8")
     with_link = WHOLE.replace("</main>", f'<img alt="" src="{secret.as_uri()}"></main>')

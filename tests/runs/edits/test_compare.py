@@ -147,7 +147,7 @@ def test_each_edit_is_listed_and_nothing_else(
         (APPROPRIATE_ADULTS, "Amount", "£12,000", "£10,000", "£12,000"),
         ("Emerging Initiatives", "Provider", "Family Action", "", "Family Action"),
         ("Counselling for young victims of crime", "Remark", "", "Match funded", ""),
-        ("Police Cadets", "Purpose", "Cadets.", "Keeps the county's volunteer cadet schemes running.", "Cadets."),
+        ("Police Cadets", "Purpose", "Cadets.", "Running costs of the county's volunteer cadet schemes.", "Cadets."),
     ],
 )
 def test_each_cell_of_an_award_is_compared(
@@ -165,7 +165,7 @@ def test_each_cell_of_an_award_is_compared(
         (SECURITY, "Provider", "  Shrievalty   Trust "),
         ("Victim Pathfinders (Mental Health Nurses in Victim and Witness Hub)", "Provider",
          "Cambridgeshire and Peterborough Foundation Trust"),
-        ("Police Cadets", "Purpose", "Keeps the county’s volunteer cadet schemes running."),
+        ("Police Cadets", "Purpose", "Running costs of the county’s volunteer cadet schemes."),
     ],
 )  # fmt: skip
 def test_what_means_the_same_is_no_edit(paper: Path, tmp_path: Path, service: str, column: str, text: str) -> None:

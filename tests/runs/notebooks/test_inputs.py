@@ -1,6 +1,7 @@
 """What each report depends on: enough that none is kept that would come out otherwise, and no more."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,21 @@ def test_the_sha256_are_true_and_a_file_is_read_once(small: Path) -> None:
 
 def test_a_run_depends_on_its_reports_and_their_list(small: Path) -> None:
     files = Inputs(small)
-    whole = files.of_run([{"b": "2"}, {"a": "1", "b": "2"}])
+    whole = files.of_run([{"b": "2"}, {"a": "1", "b": "2"}], FinancialYear.parse(YEAR))
     assert list(whole) == ["a", "b", "notebooks/reports.toml"]
     lines = "".join(f"{digest}  {name}\n" for name, digest in whole.items())
     assert fingerprint(whole) == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_the_paper_of_the_latest_earlier_year_belongs_to_a_run(small: Path) -> None:
+    """Whether there is one decides which reports are made."""
+    latest = shutil.copytree(small / "data" / "raw" / OTHER, small / "data" / "raw" / "2030-31")
+    papers = [set(Inputs(small).of_run([], FinancialYear.parse(year))) for year in (YEAR, OTHER, "2030-31")]
+    assert [sorted(one - {"notebooks/reports.toml"}) for one in papers] == [
+        [],
+        [f"data/raw/{YEAR}/paper.toml"],
+        [f"data/raw/{OTHER}/paper.toml"],
+    ]
+    before = Inputs(small).of_run([], FinancialYear.parse("2031-32"))
+    (latest / "paper.toml").write_text("another", encoding="utf-8")
+    assert Inputs(small).of_run([], FinancialYear.parse("2031-32")) != before

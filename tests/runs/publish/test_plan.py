@@ -169,11 +169,12 @@ def test_the_tasks_of_a_year_have_what_their_functions_need(listed: Path, tmp_pa
 
 def test_each_report_is_a_task_with_the_files_that_will_lie_beside_its_page(listed: Path, tmp_path: Path) -> None:
     reports = [ReportPlan("first"), ReportPlan("stream-report", {"stream": "OUT"})]
-    first, second = page_tasks(Request(SMALL, reports), listed, tmp_path, reports, ["first.html"], {})
+    first, second = page_tasks(Request(SMALL, reports), listed, tmp_path, reports, [("first.html", "First")], {})
     assert (first.function, first.name, second.name) == ("make_page", "first", "stream-report-out")
     assert (first.says, second.says) == (f"1 of 2: first for {YEAR}", f"2 of 2: stream-report-out for {YEAR}")
     cells = json.loads((listed / "notebooks" / "first.ipynb").read_text(encoding="utf-8"))["cells"]
     assert first.steps == len(cells) + 1
+    assert first.values["reports"] == [("first.html", "First")]
     assert first.values["promised"][0] == "first.html" and "data/awards.csv" in first.values["promised"]
     assert first.values["in_process"] is False, "a notebook that is not proved runs in a kernel of its own"
 
