@@ -410,9 +410,7 @@ def test_the_words_on_what_is_decided_and_what_is_not(small: Path) -> None:
         ["Playgroups", "Playgroup", "Charity Two", "Charity Two", round(18 / 19, 4), "yes", "The same grant", where],
         ["Bus", "Night bus", "Charity One", "Charity Three", round(6 / 11, 4), "no", "Other buses", where],
     ]
-    assert narrative.decided_count(table) == [
-        "By decisions on record, 1 pair is one award and 1 pair is two awards."
-    ]
+    assert narrative.decided_count(table) == ["By decisions on record, 1 pair is one award and 1 pair is two awards."]
     assert narrative.decided_count(pd.concat([table, table])) == [
         "By decisions on record, 2 pairs are one award each and 2 pairs are two awards each."
     ]
