@@ -107,10 +107,10 @@ def head_rows(
                 continue  # the heading above reaches down to here
             text = own.get(levels[level], heading(levels[level]))
             if not is_last:
-                cells.append(f'<th scope="colgroup" role="columnheader" colspan="{len(names)}">{breakable(text)}</th>')
+                cells.append(f'<th scope="colgroup" colspan="{len(names)}">{breakable(text)}</th>')
                 continue
             cells += [_head(own.get(name, text), name, classes[name], depth - level) for name in names]
-        rows.append(f'<tr role="row">{"".join(cells)}</tr>')
+        rows.append(f'<tr>{"".join(cells)}</tr>')
     return "".join(rows)
 
 
@@ -142,7 +142,7 @@ def _head(text: str, name: str, kind: str, rows: int) -> str:
     down = f' rowspan="{rows}"' if rows > 1 else ""
     column = "" if text == heading(name) else f' data-column="{escape(name)}"'
     shown = breakable(text) if text in HEADINGS.values() else name_of("stream", breakable(text))
-    return f'<th scope="col" role="columnheader"{kind}{down}{column}>{shown}</th>'
+    return f'<th scope="col"{kind}{down}{column}>{shown}</th>'
 
 
 def heading(column: str) -> str:

@@ -140,7 +140,7 @@ def table_html(
             _row(row, classes, sums, marks, writers, heads, labels, kind)
             for row, kind in zip(rows.to_dict("records"), own, strict=True)
         ]
-        bodies.append(f'<tbody role="rowgroup">{top}{"".join(lines)}</tbody>')
+        bodies.append(f'<tbody>{top}{"".join(lines)}</tbody>')
     also_marked = [] if marks is None else [*marks.columns]
     widths = [_width(frame, name, classes[name], labels[name], writers, also_marked) for name in columns]
     name = page_id("table", caption)
@@ -148,9 +148,9 @@ def table_html(
     below = f'<p class="source">{traced(note)}</p>' if note else ""
     exact = [column for column in frame.columns if not _is_amount_or_share(column, whole)]
     return (
-        f'<div class="scroll"><table role="table"{cards}>'
+        f'<div class="scroll"><table{cards}>'
         f'<caption id="{name}">{number_of("Table")}{traced(caption)}</caption>'
-        f'<thead role="rowgroup">{head_rows(whole, columns, classes, headings)}</thead>'
+        f'<thead>{head_rows(whole, columns, classes, headings)}</thead>'
         f"{''.join(bodies)}</table></div>{below}{_download(frame, caption, implied, exact)}"
     )
 
@@ -173,7 +173,7 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
         mark = implied_mark(subtotal["implied_gbp"], subtotal["award_gbp"])
         text += f'{aim}<span class="of-group">: {format_pounds(subtotal["award_gbp"])}, {count}</span>{mark}'
     own = " ".join(["group", *classes])
-    return f'<tr class="{own}" role="row"><th scope="rowgroup" role="rowheader" colspan="{width}">{text}</th></tr>'
+    return f'<tr class="{own}"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
 def _row(
@@ -191,13 +191,13 @@ def _row(
     cells = []
     for place, name in enumerate(classes):
         if place < heads:
-            cells.append(f'<th scope="row" role="rowheader"{classes[name]}>{_cell(name, row, writers)}</th>')
+            cells.append(f'<th scope="row"{classes[name]}>{_cell(name, row, writers)}</th>')
             continue
         mark = implied_mark(marks[name][row[first]], row[name]) if marks is not None and name in marks else ""
         text = "" if kind == "total" and _is_empty(row[name]) else _cell(name, row, writers) + mark
-        cells.append(f'<td role="cell"{classes[name]} data-label="{escape(labels[name])}">{text}</td>')
+        cells.append(f'<td{classes[name]} data-label="{escape(labels[name])}">{text}</td>')
     own = f' class="{kind}"' if kind else ""
-    return f'<tr role="row"{own}>{"".join(cells)}</tr>'
+    return f'<tr{own}>{"".join(cells)}</tr>'
 
 
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grantsdata.errors import ParameterError, ReportError, meant, of_system, reading
+from grantsdata.errors import ParameterError, ReportError, check_installed, meant, of_system, reading
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.documents.pdf import check_pdf, tagged_pdf
 from grantsdata.runs.publish.run_record import checked_record
 from grantsdata.sources.files.hashes import sha256_of
 from grantsdata.sources.files.project import check_no_links, project_folder, project_to_write
@@ -26,6 +25,9 @@ def pdf(
     ReportError if the year is not published or a page has changed, ParameterError for a report that the year does not
     have, LinkError if a file or the default folder is a link, and OutputError if the folder cannot be written.
     """
+    check_installed("PDFs", "pdf", "weasyprint", "bs4")
+    from grantsdata.runs.documents.pdf import check_pdf, tagged_pdf  # it needs what has just been looked for
+
     check_pdf()
     root = project_folder(project) if folder else project_to_write(project)
     wanted = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)

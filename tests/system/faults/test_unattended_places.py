@@ -76,12 +76,12 @@ def fill_up(quick: Path, run: Run, folder: Path, sizes: Sequence[int]) -> list[i
 
 
 def test_a_full_disk(quick: Path, run: Run) -> None:
-    assert fill_up(quick, run, quick / "outputs", [12, 400]) == [1, 0]
+    assert fill_up(quick, run, quick / "outputs", [12, 1500]) == [1, 0]
 
 
 @pytest.mark.proof
 def test_a_disk_that_is_full_at_any_step(quick: Path, run: Run) -> None:
-    codes = fill_up(quick, run, quick / "outputs", range(4, 600, 16))
+    codes = fill_up(quick, run, quick / "outputs", range(4, 1204, 32))
     print(f"runs on a full disk: {codes.count(1)} failed and left all as it was, {codes.count(0)} had room enough")
     assert codes == sorted(codes, reverse=True) and codes[0] == 1 and codes[-1] == 0
 
