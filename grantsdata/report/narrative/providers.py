@@ -6,7 +6,7 @@ import pandas as pd
 
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import PRINTED
-from grantsdata.report.narrative.figures import amount, leaders, number, open_points, share, types_rest_on, year_of
+from grantsdata.report.narrative.figures import ALL, amount, leaders, number, open_points, share, types_rest_on, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, write
 
 
@@ -59,7 +59,7 @@ def body_headline(
     return joined(
         [
             write(one if len(delivered) == 1 else many, **parts),
-            write("That is {share} of all the money.", share=of_all) if of_all else "",
+            write(f"That is {{share}} of {'' if of_all == ALL else 'all '}the money.", share=of_all) if of_all else "",
         ]
     )
 

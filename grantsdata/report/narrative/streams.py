@@ -8,6 +8,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import NOT_STATED, is_implied
 from grantsdata.report.narrative.figures import (
+    ALL,
     OWN,
     amount,
     as_measured,
@@ -61,7 +62,7 @@ def stream_headline(
     part = share(stream_awards, awards, expression("sum"), **of)
     texts = [
         _total(stream_awards, name, paper, against),
-        write("That is {share} of all the money.", share=part) if part and part != percent(1) else "",
+        write("That is {share} of all the money.", share=part) if part and part not in (ALL, percent(1)) else "",
         after,
     ]
     return joined(texts)
