@@ -13,6 +13,9 @@ from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, implied_gbp, is_implied
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
+ALL = "all"
+"""What a sentence says in place of a share if it is the whole."""
+
 
 def pounds(value: Any, kind: str, *arguments: Any, **where: Any) -> Figure:
     """An amount in pounds with its expression; without text if it is not stated."""
@@ -69,7 +72,7 @@ def share(part: pd.DataFrame, whole: pd.DataFrame, of: Expression, **where: Any)
 
 def part_of(ours: float, total: float) -> str:
     """A sum as a share of the total in words: `25.7%`, or `all` if it is the total."""
-    return "all" if ours == total else percent(ours / total)
+    return ALL if ours == total else percent(ours / total)
 
 
 def year_of(paper: Paper) -> Figure:
