@@ -10,7 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+from bs4 import BeautifulSoup, Tag
+
 from grantsdata.errors import ExtraError, check_installed
+from grantsdata.runs.documents.blocks import is_about_the_site
 
 _STYLE = Path(__file__).with_name("pdf.css")
 _DATA_ONLY = ["data"]
@@ -21,7 +24,7 @@ _ONLY_ON_A_PAGE = ".skip, .download, .of-page, script, button, input"
 
 def check_pdf() -> None:
     """Raise ExtraError, with what to install, if PDFs cannot be made here."""
-    check_installed("PDFs", "pdf", "weasyprint", "bs4")
+    check_installed("PDFs", "pdf", "weasyprint")
     _weasyprint()
 
 
@@ -61,10 +64,6 @@ def _weasyprint() -> ModuleType:
 
 def _for_paper(html: str) -> str:
     """The page without what only works on a page, and with the alternative text of a drawing where a PDF takes it."""
-    from bs4 import BeautifulSoup, Tag  # late, so that `check_pdf` can say that the extra is missing
-
-    from grantsdata.runs.documents.blocks import is_about_the_site
-
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.select(_ONLY_ON_A_PAGE):
         tag.decompose()

@@ -20,9 +20,10 @@ from grantsdata.sources.reports import report_plans
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {
     "provider-report-family-action": ReportPlan("provider-report", {"provider": "Family Action"}),
+    "year-on-year": ReportPlan("year-on-year"),
     "annual-report": ReportPlan("annual-report", {"include_implied": False}),
 }
-"""What is not among the reports of every year, and one in which an amount is left out."""
+"""What is not among the reports of this year, and one in which an amount is left out."""
 NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
 
 
