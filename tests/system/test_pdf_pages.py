@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from support.pdf_ua import faults_of_pdf_ua, tags_of
+from support.pdf_ua import faults_of_pdf_ua, tags_of, weasyprint_or_skip
 
 from grantsdata.runs.documents.pages import pdf
 
@@ -14,6 +14,7 @@ YEAR = "2017-18"
 
 @pytest.fixture(scope="module")
 def made(published: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    weasyprint_or_skip()
     return pdf(YEAR, project=published, folder=tmp_path_factory.mktemp("pdf"))
 
 

@@ -51,9 +51,11 @@ def test_the_command_makes_all_that_is_declared_and_the_index_leads_to_it(publis
     assert index.select_one(".verdict").get_text() == (
         "The figures add up if the one unprinted amount is the £10,000 that its total implies."
     )
-    for link in index.select("a[href]"):
-        target = link["href"]
-        assert target.startswith("#") or (published / "outputs" / target).is_file(), target
+    targets = {link["href"] for link in index.select("a[href]") if not link["href"].startswith("#")}
+    outside = {target for target in targets if target.startswith("https://")}
+    assert outside == {"https://www.equalityadvisoryservice.com/"}, "whom to turn to, in the accessibility statement"
+    for target in targets - outside:
+        assert (published / "outputs" / target).is_file(), target
 
 
 def test_each_page_has_a_title_of_its_own_and_the_index_calls_it_so(published):
