@@ -48,7 +48,7 @@ def test_the_headline_gives_the_awards_their_sum_and_their_share() -> None:
     # of a year that has no other awards
     alone = of("Family Action")
     assert narrative.body_headline(alone, NONE, alone, body("Family Action"), paper) == (
-        "There is 1 award for a service delivered by Family Action in 2017-18: £29,065. That is all of the money."
+        "There is 1 award for a service delivered by Family Action in 2017-18: £29,065."
     )
 
 
