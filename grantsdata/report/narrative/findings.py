@@ -21,10 +21,10 @@ _NUMERAL = r"(?<![\w£−,.])\d(?:[\w,.%/-]*[\w%])?"
 def sentences(findings: pd.DataFrame, *codes: str) -> list[Sentence]:
     """The sentences of the findings with these codes, or of all without codes, in their order.
 
-    `findings` is the table of `load_findings`.
+    `findings` is the table of `load_findings`. What findings about several tables or awards say alike is said once.
     """
     chosen = findings[findings["code"].isin(codes)] if codes else findings
-    return [sentence_of(finding) for finding in chosen.to_dict("records")]
+    return list(dict.fromkeys(sentence_of(finding) for finding in chosen.to_dict("records")))
 
 
 def sentence_of(finding: Mapping[Any, Any]) -> Sentence:

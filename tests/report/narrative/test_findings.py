@@ -31,6 +31,14 @@ def test_the_text_is_that_of_the_finding():
     assert len(sentences(table, "budget-agrees", "amount-implied")) == 4
 
 
+def test_what_two_findings_say_alike_is_said_once():
+    nothing, other = "The paper prints no total for the Fund.", "The paper prints no total for the Trust."
+    rows = [Finding("no-printed-total", "note", "Fund", nothing, pence) for pence in (100, 250)]
+    table = findings_table([*rows, Finding("no-printed-total", "note", "Trust", other, 300), rows[0]])
+    assert len(table) == 4
+    assert sentences(table) == [nothing, other]
+
+
 def test_every_figure_of_the_paper_s_findings_is_traced():
     for sentence in sentences(table_of()):
         plain = [part for part in sentence.parts if not isinstance(part, Figure)]

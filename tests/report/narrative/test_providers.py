@@ -45,6 +45,11 @@ def test_the_headline_gives_the_awards_their_sum_and_their_share() -> None:
     assert narrative.body_headline(of("Family Action"), NONE, AWARDS, body("Family Action"), paper) == (
         "There is 1 award for a service delivered by Family Action in 2017-18: £29,065. That is 1.3% of all the money."
     )
+    # of a year that has no other awards
+    alone = of("Family Action")
+    assert narrative.body_headline(alone, NONE, alone, body("Family Action"), paper) == (
+        "There is 1 award for a service delivered by Family Action in 2017-18: £29,065."
+    )
 
 
 def test_a_body_without_awards_or_amounts_is_described_too() -> None:
