@@ -2,7 +2,7 @@
 
 import pytest
 from IPython.utils.capture import capture_output
-from support.reporting import FORCE, awards_of_2017, paper_of_2017
+from support.reporting import APPROPRIATE_ADULTS, FORCE, awards_of_2017, paper_of_2017
 from support.shown import NASTY, Shown, one, parsed
 
 from grantsdata import summaries
@@ -90,11 +90,14 @@ def test_the_key_figures_are_escaped(shown: Shown) -> None:
 
 
 def test_the_legend_is_silent_on_marks_that_no_award_bears(shown: Shown) -> None:
-    plain = awards_of_2017().iloc[:1].assign(award_status="not stated")
-    soup = parsed(shown(lambda: page.legend(plain)).data["text/html"])
-    assert [one(item, "span")["class"] for item in soup.find_all("li")] == [["none"]]
-    with pytest.raises(ValueError, match="expected 1, got 0"):
-        shown(lambda: page.legend(awards_of_2017().iloc[:1]))
+    plain, awards = awards_of_2017().iloc[:1], awards_of_2017(include_implied=False)
+    silent = awards[awards["service"] == APPROPRIATE_ADULTS]  # whose type is our judgement
+    for judged, marks in ((True, [["none"], ["judged"]]), (False, [["none"]])):
+        soup = parsed(shown(lambda judged=judged: page.legend(plain, silent, judged=judged)).data["text/html"])
+        assert [one(item, "span")["class"] for item in soup.find_all("li")] == marks
+    with capture_output() as captured:
+        page.legend(plain)
+    assert captured.outputs == []
 
 
 # ---- Head, foot, lists -----------------------------------------------------------------------------------
