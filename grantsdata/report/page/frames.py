@@ -110,7 +110,7 @@ def head_rows(
                 cells.append(f'<th scope="colgroup" colspan="{len(names)}">{breakable(text)}</th>')
                 continue
             cells += [_head(own.get(name, text), name, classes[name], depth - level) for name in names]
-        rows.append(f'<tr>{"".join(cells)}</tr>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
     return "".join(rows)
 
 

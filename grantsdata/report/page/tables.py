@@ -140,7 +140,7 @@ def table_html(
             _row(row, classes, sums, marks, writers, heads, labels, kind)
             for row, kind in zip(rows.to_dict("records"), own, strict=True)
         ]
-        bodies.append(f'<tbody>{top}{"".join(lines)}</tbody>')
+        bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
     also_marked = [] if marks is None else [*marks.columns]
     widths = [_width(frame, name, classes[name], labels[name], writers, also_marked) for name in columns]
     name = page_id("table", caption)
@@ -150,7 +150,7 @@ def table_html(
     return (
         f'<div class="scroll"><table{cards}>'
         f'<caption id="{name}">{number_of("Table")}{traced(caption)}</caption>'
-        f'<thead>{head_rows(whole, columns, classes, headings)}</thead>'
+        f"<thead>{head_rows(whole, columns, classes, headings)}</thead>"
         f"{''.join(bodies)}</table></div>{below}{_download(frame, caption, implied, exact)}"
     )
 
@@ -197,7 +197,7 @@ def _row(
         text = "" if kind == "total" and _is_empty(row[name]) else _cell(name, row, writers) + mark
         cells.append(f'<td{classes[name]} data-label="{escape(labels[name])}">{text}</td>')
     own = f' class="{kind}"' if kind else ""
-    return f'<tr{own}>{"".join(cells)}</tr>'
+    return f"<tr{own}>{''.join(cells)}</tr>"
 
 
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
