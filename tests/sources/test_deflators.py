@@ -273,13 +273,12 @@ def test_the_words_tell_prices_change_and_source(small: Path) -> None:
     prices = load_deflators(typed(small))
     real = summaries.real_side_by_side(sums(small), prices, year, before)
     assert narrative.real_change(real, year, before) == [
-        "In prices of 2020-21 the stated amounts of 2019-20 come to £173. Beside that the sum of 2020-21 is £22 "
-        "(12.7%) lower in real terms; in cash it is £18 lower."
+        "In real terms the sum is £22 (12.7%) lower: in prices of 2020-21, that of 2019-20 is £173."
     ]
     assert narrative.real_note(prices, year, before) == (
-        "In prices of 2020-21: the sum of 2019-20, multiplied by the index of 2020-21 and divided by its own (100.0 "
-        "for 2019-20 and 102.5 for 2020-21), and rounded once to the pound, so that the parts may not add up to the "
-        "total. The index of 2020-21 is a forecast. Index: Invented"
+        "Earlier sums are multiplied by the price index of 2020-21, divided by that of 2019-20 (100.0 for 2019-20 and "
+        "102.5 for 2020-21), and rounded to the pound. Parts may not add up to the total. The index of 2020-21 is a "
+        "forecast. Index: Invented"
     )
     assert (
         narrative.real_change(real.iloc[:0], year, before) == [] == narrative.real_change(real.iloc[1:2], year, before)

@@ -185,7 +185,7 @@ _FOUND = {
 
 
 def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[Sentence]:
-    texts = []
+    texts: list[Sentence] = []
     for code, template in _FOUND.items():
         for _, found in findings[findings["code"] == code].iterrows():
             of = {name: (code, found["scope"], f"{name}_gbp") for name in ("ours", "printed")}
@@ -195,7 +195,7 @@ def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[S
                 printed=pounds(found["printed_gbp"], "finding", *of["printed"]),
                 budget=figure(stream["budget_printed"], "budget", stream["stream"]),
             ))  # fmt: skip
-    return texts
+    return list(dict.fromkeys(texts))  # several tables of a stream may give the same sentence
 
 
 def _of_paper(stream: "pd.Series[str]", key: str) -> Any:

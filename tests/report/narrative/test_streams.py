@@ -245,6 +245,11 @@ def test_the_checks_are_in_words_without_false_precision():
         ],
         "YF": ["There are no awards to add up."],
     }
+    of_two_tables = pd.concat([findings, findings[findings["code"] == "no-printed-total"]])
+    twice = narrative.stream_checks(
+        of_stream(VICTIMS), of_two_tables[of_two_tables["stream"] == VICTIMS], declared("VS")
+    )
+    assert twice == checks["VS"]
     printed = narrative.stream_checks(of_stream(VICTIMS).iloc[:3], findings[:0], declared("VS"))
     assert printed == ["The paper prints no provider types. Here they follow its own words or a public register."]
 
