@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from docx.shared import Cm
 from PIL import Image
 from support.papers import (
     docx_of,
@@ -39,6 +40,7 @@ def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Docume
     paper = docx.Document(str(wide))
     paper.sections[0].header.paragraphs[0].text = "Business Coordination Board, 11 May 2017"
     paper.sections[0].footer.paragraphs[0].text = "Agenda item 5"
+    paper.sections[0].bottom_margin = Cm(3.2)  # so that no row of a merged cell stands alone on a sheet
     paper.save(str(wide))
     narrow = docx_of([VICTIMS], folder / "narrow.docx", HEADINGS, is_wide=False)
     return {path.stem: read_document(path) for path in pdfs_by_libreoffice([wide, narrow], folder)}
