@@ -37,7 +37,8 @@ LOOK = """() => {
       const [front, back] = [light(getComputedStyle(one).color), light(behind(one))];
       const contrast = (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
       const boxes = [...range.getClientRects()].map(box => [box.left, box.top, box.right, box.bottom]);
-      const joined = node.previousSibling && node.previousSibling.tagName === 'WBR';  // the rest of a long word
+      // The rest of a long word, and a figure with what follows it, run on in the line.
+      const joined = one.tagName === 'DATA' || ['WBR', 'DATA'].includes((node.previousSibling || {}).tagName);
       found.push({text: node.data, contrast, boxes, joined});
     }
   }
@@ -86,5 +87,7 @@ def test_a_notebook_can_be_read_in_both_themes(name: str, lab: str, tmp_path: Pa
 
 def pictures_are_seen(page: Page) -> None:
     """Each chart has been drawn, at a width at which its labels can be read."""
-    widths = page.evaluate("[...document.querySelectorAll('div.grantsdata img')].map(i => [i.naturalWidth, i.width])")
-    assert widths and all(natural > 0 and shown >= 400 for natural, shown in widths)
+    seen = "s => s.getBoundingClientRect().width"
+    widths = page.evaluate(f"[...document.querySelectorAll('div.grantsdata figure svg')].map({seen})")
+    shown = [width for width in widths if width]  # of the wide and the narrow drawing one is shown
+    assert shown and all(width >= 400 for width in shown)
