@@ -15,6 +15,7 @@ from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
 from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.figures.written import as_text, is_written
+from grantsdata.runs.notebooks.parameters import parameters_in
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
@@ -75,7 +76,7 @@ def numerals_are_traced(page: Page, data: PageData) -> list[str]:
 
 def untraced(page: Page, data: PageData, but: Collection[str] = ()) -> list[str]:
     """A fault for each sentence with numerals that have no expression, but for those within these parts."""
-    known = known_texts(data)
+    known = known_texts(data, *_typed_title(page))
     found = [(one, one.numerals(known)) for one in sentences_of(page) if one.within not in ("td", "th", *but)]
     found = [(one, [text for text in all_ if one.within != "note" or text[-1].isdigit()]) for one, all_ in found]
     return [
@@ -83,6 +84,13 @@ def untraced(page: Page, data: PageData, but: Collection[str] = ()) -> list[str]
         for one, numerals in found
         if numerals
     ]
+
+
+def _typed_title(page: Page) -> list[str]:
+    """What a person has typed as the title of the page, without the places of names: `Grants, part 2 of {year}`."""
+    cells = [cell for cell in page.cells if "injected-parameters" in cell.get("metadata", {}).get("tags", ())]
+    titles = [str(parameters_in("".join(cell["source"])).get("title", "")) for cell in cells]
+    return [text.strip() for title in titles for text in re.split(r"\{\w+\}", title) if text.strip()]
 
 
 @lru_cache(maxsize=64)
@@ -108,13 +116,15 @@ def _row(row: Row) -> dict[str, str]:
     return {name: row.texts.get(name, text) if text in ("True", "False") else text for name, text in row.saved.items()}
 
 
-def known_texts(data: PageData) -> "re.Pattern[str]":
-    """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date.
+def known_texts(data: PageData, *typed: str) -> "re.Pattern[str]":
+    """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date, and
+    what a person has `typed`.
 
     On a page that compares two years these are the names, dates and years of both.
     """
     years = {str(award["financial_year"]) for award in data.former}
-    names = [name for year in sorted(years) for name in _names(Raw(data.raw.root, year))] + _names(data.raw)
+    names = [name for year in sorted(years) for name in _names(Raw(data.raw.root, year))]
+    names += [*_names(data.raw), *typed]
     longest_first = map(re.escape, sorted(names, key=len, reverse=True))
     return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
 
