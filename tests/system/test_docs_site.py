@@ -35,8 +35,10 @@ def test_each_command_on_a_page_is_one_of_the_program(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
-def test_each_example_in_python_runs(page: Path) -> None:
+def test_each_example_in_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples of a page run one after the other, as a reader types them; `py` marks a sketch."""
+    monkeypatch.setenv("GRANTSDATA_PROJECT", str(DOCS.parent))
+    monkeypatch.chdir(tmp_path)  # some of them save a picture
     names: dict[str, object] = {}
     for code in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         exec(compile(code, str(page), "exec"), names)
