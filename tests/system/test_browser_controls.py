@@ -337,7 +337,9 @@ DEFECTS: dict[str, Defect] = {
     "other paper": Defect(styled(ON_PAPER("@page { size: letter; }")), printing.its_pdf_is_tagged, "sheets of"),
     "paper without a language": Defect(without("html", "lang"), printing.its_pdf_is_tagged, "the language"),
     "charts that are not printed": Defect(
-        styled(ON_PAPER("figure svg.bars { display: none !important; }")), printing.its_pdf_has_the_descriptions, "without"
+        styled(ON_PAPER("figure svg.bars { display: none !important; }")),
+        printing.its_pdf_has_the_descriptions,
+        "without",
     ),
     "captions that are not printed": Defect(
         styled(ON_PAPER("caption { display: none; }")), printing.its_pdf_has_every_text, "without “Table 1."
