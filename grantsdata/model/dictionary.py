@@ -18,7 +18,7 @@ class Table:
     filled: tuple[str, ...] = ()
 
 
-_SUMS = ("awards", "award_gbp", "implied_gbp")
+_SUMS = ("awards", "implied_gbp")
 _SOURCE = ("source_file", "source_row")
 
 TABLES = {
@@ -55,7 +55,7 @@ MEANINGS = {
     "amount_gbp": "the amount in pounds; empty if not stated",
     "amount_printed": "the amount as printed",
     "amount_status": "printed, or not stated",
-    "award_gbp": "the sum of the amounts, in pounds; one that is not stated adds nothing",
+    "award_gbp": "the sum of the stated amounts, in pounds; empty if none is stated",
     "awarded_gbp": "what is awarded, in pounds",
     "awarded_service": "the award's service, where the paper ties the measure to one award",
     "awards": "how many awards",

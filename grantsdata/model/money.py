@@ -1,5 +1,7 @@
 """Pence and pounds as readers see them."""
 
+from grantsdata.model.schema import NOT_STATED
+
 
 def format_gbp(pence: int) -> str:
     """Format pence for readers: `£1,322,248`, `−£500`, `£47,452.35`; whole pounds show no pence."""
@@ -14,5 +16,5 @@ def in_pounds(pence: int | None) -> float | None:
 
 
 def format_pounds(pounds: float) -> str:
-    """Format an amount in pounds, as the tables' columns in pounds hold it, like `format_gbp`."""
-    return format_gbp(round(float(pounds) * 100))
+    """Format an amount in pounds, as the tables' columns in pounds hold it, like `format_gbp`; "not stated" if NaN."""
+    return format_gbp(round(float(pounds) * 100)) if pounds == pounds else NOT_STATED

@@ -82,7 +82,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
     table = ranked(breakdown(named, ["provider", "provider_type"]))
-    pence = in_pence(table["award_gbp"])
+    pence = in_pence(table["award_gbp"]).fillna(0)
     total = pence.sum()
     table["running_share"] = pence.cumsum() / total if total else 0.0
     return table
@@ -148,8 +148,9 @@ def paid_elsewhere(awards: pd.DataFrame, names: Collection[str]) -> pd.DataFrame
 def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = False) -> pd.DataFrame:
     """A row per label of `by`, in the order of the labels; labels without awards only with `every_label`.
 
-    Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1). `by` is a
-    column of the awards table, or a list of columns. Raises ParameterError for any other.
+    Columns: those of `by`, awards, award_gbp, implied_gbp (pounds), share (of the sum of all rows, 0 to 1). Amount and
+    share are NaN in a row of awards without any stated amount. `by` is a column of the awards table, or a list of
+    columns. Raises ParameterError for any other.
 
     >>> import grantsdata as gd
     >>> awards = gd.load_awards("2017-18")
@@ -163,7 +164,8 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
         implied_pence=awards["award_pence"].where(is_implied(awards)),
     )
     groups = counted.groupby(by, observed=not every_label, dropna=False)
-    pence, implied = groups["award_pence"].sum(), groups["implied_pence"].sum()
+    pence = groups["award_pence"].sum(min_count=1).where(groups.size() > 0, 0)  # not £0 if no amount is stated
+    implied = groups["implied_pence"].sum()
     table = _in_pounds(pd.DataFrame({"awards": groups.size(), "pence": pence, "implied": implied}).reset_index())
     return with_streams(table, awards)
 
@@ -186,9 +188,9 @@ def _in_pounds(parts: pd.DataFrame) -> pd.DataFrame:
     """The table with pence as pounds, and with each row's share of the total."""
     total = parts["pence"].sum()
     table = parts.drop(columns=["pence", "implied"])
-    table["award_gbp"] = parts["pence"] / 100
+    table["award_gbp"] = (parts["pence"] / 100).astype("float64")
     table["implied_gbp"] = parts["implied"] / 100
-    table["share"] = parts["pence"] / total if total else 0.0
+    table["share"] = (parts["pence"] / total if total else parts["pence"] * 0).astype("float64")
     return table
 
 
@@ -206,6 +208,7 @@ def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
         return table
     pounds = [name for name in table.columns if str(name).endswith("_gbp")]
     counts = [name for name in table.columns if name in ("awards", "share")]
-    total = {name: in_pence(table[name]).sum() / 100 for name in pounds} | {name: table[name].sum() for name in counts}
+    total = {name: in_pence(table[name]).astype("float64").sum(min_count=1) / 100 for name in pounds}
+    total |= {name: table[name].sum(min_count=1) for name in counts}
     parts = table.astype({name: "object" for name in table.columns if name not in total})
     return pd.concat([parts, pd.DataFrame([{table.columns[0]: label, **total}])], ignore_index=True)

@@ -31,20 +31,15 @@ def key_figures(awards: pd.DataFrame, own_force: str, all_awards: pd.DataFrame |
 def figures_of(parts: Mapping[str, pd.DataFrame], all_awards: pd.DataFrame) -> pd.DataFrame:
     """A row per named part of `all_awards`: figure, awards, award_gbp, implied_gbp (pounds), share (of all, 0 to 1).
 
-    A part without any award has no row, unless it is `all_awards` itself.
+    A part without any award has no row, unless it is `all_awards` itself; one without any stated amount has NaN.
     """
-    total = all_awards["award_pence"].sum()
-    rows = [
-        (
-            name,
-            len(part),
-            part["award_pence"].sum() / 100,
-            part.loc[is_implied(part), "award_pence"].sum() / 100,
-            part["award_pence"].sum() / total if total else 0.0,
-        )
-        for name, part in parts.items()
-        if len(part) or part is all_awards
-    ]
+    total = int(all_awards["award_pence"].sum())
+    rows = []
+    for name, part in parts.items():
+        if len(part) or part is all_awards:
+            pence = part["award_pence"].astype("float64").sum(min_count=min(1, len(part)))
+            implied = part.loc[is_implied(part), "award_pence"].sum() / 100
+            rows.append((name, len(part), pence / 100, implied, pence / total if total else pence * 0))
     return pd.DataFrame(rows, columns=["figure", "awards", "award_gbp", "implied_gbp", "share"])
 
 

@@ -20,7 +20,7 @@ from grantsdata.model.schema import AWARD_DTYPES
     [
         ("awards", "award_gbp", "the amount in pounds, for reading and drawing"),
         ("with-other-contributors", "award_gbp", "the amount in pounds, for reading and drawing"),
-        ("by-stream", "award_gbp", "the sum of the amounts, in pounds; one that is not stated adds nothing"),
+        ("by-stream", "award_gbp", "the sum of the stated amounts, in pounds; empty if none is stated"),
         ("by-stream", "awards", "how many awards"),
         ("by-payee", "payee", "the body that is paid; empty if it is not named"),
         ("budget-breakdown", "Youth fund", "what is awarded from the stream of this name, in pounds"),

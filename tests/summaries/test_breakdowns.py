@@ -1,7 +1,6 @@
 """Breakdowns against figures worked out by hand from the paper, and against random awards."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +66,18 @@ def budgets() -> pd.DataFrame:
     return budgets_of_2017()
 
 
-def pence_of(pounds: Any) -> int:
-    """Pounds as whole pence, which they must be but for the last bit of a binary number."""
+def pence_of(pounds: Any) -> int | None:
+    """Pounds as whole pence, which they must be but for the last bit of a binary number; None if not stated."""
+    if pd.isna(pounds):
+        return None
     pence = round(float(pounds) * 100)
     assert float(pounds) == pence / 100
     return pence
+
+
+def sum_of(amounts: pd.Series) -> int:
+    """The sum of amounts in pounds, as pence; those that are not stated add nothing."""
+    return sum(pence_of(pounds) or 0 for pounds in amounts)
 
 
 def plain(table: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
@@ -366,10 +372,22 @@ def test_awards_are_counted_in_bands_of_size(awards: pd.DataFrame) -> None:
     ]
 
 
+def test_awards_without_a_stated_amount_are_not_worth_nothing() -> None:
+    """£0 is an amount; so is a sum of which a part is not stated, as far as it is."""
+    silent = with_pence(few(), None, None, None, None, 0, 500, None)
+    table = summaries.breakdown(silent, "stream")
+    assert rows(table)[1:] == [[VICTIMS, 3, None, 0, None], [CRIME, 4, 5, 0, 1]]
+    assert rows(summaries.with_total(table))[-1] == ["Total", 7, 5, 0, 1]
+    none = with_pence(few(), *[None] * 7)
+    assert rows(summaries.with_total(summaries.breakdown(none, "stream")))[-1] == ["Total", 7, None, 0, None]
+    cells = summaries.budget_breakdown(none, budgets_of_2017()).set_index("provider_type")
+    assert cells.loc[["Awarded", "Not itemised"]].isna().all(axis=None)
+
+
 def test_an_amount_that_is_not_stated_stands_in_no_band_of_size(without_implied: pd.DataFrame) -> None:
     rows = plain(summaries.size_bands(without_implied), "size_band", "awards", "award_gbp")
     assert rows[1] == ("£10,000 to under £25,000", 7, 108_000)
-    assert rows[-1] == ("Amount not stated", 1, 0)
+    assert rows[-1] == ("Amount not stated", 1, None)
 
 
 @pytest.mark.parametrize(
@@ -505,14 +523,14 @@ def test_every_judgement_comes_with_its_money_and_its_reason(awards: pd.DataFram
         ("Cambridgeshire County Council", "low", 10_000, 10_000),
     ]
     assert table["reason"].str.len().gt(0).all()
-    assert sum(map(pence_of, table["award_gbp"])) == 2_268_508_00  # all but the 15,000 that nobody has yet
+    assert sum_of(table["award_gbp"]) == 2_268_508_00  # all but the 15,000 that nobody has yet
 
 
 def test_a_provider_typed_with_two_spaces_still_has_its_reason(project: Path, set_cell: Any) -> None:
     """The register finds the name all the same, so the money must not be missing from the reasons."""
     set_cell("2017-18/crime-and-disorder-reduction.csv", 12, "Provider", "Peterborough City  Council")
     table = summaries.judgements(load_awards("2017-18", project=project), load_providers(project=project))
-    assert sum(map(pence_of, table["award_gbp"])) == 2_268_508_00
+    assert sum_of(table["award_gbp"]) == 2_268_508_00
 
 
 def test_a_total_stands_below_a_table_of_parts(awards: pd.DataFrame) -> None:
@@ -532,8 +550,8 @@ def test_a_running_share_is_not_added_up(awards: pd.DataFrame) -> None:
 @pytest.mark.parametrize("name", BREAKDOWNS)
 def test_every_breakdown_adds_up_to_the_same_total(name: str, include_implied: bool) -> None:
     table = BREAKDOWNS[name](awards_of_2017(include_implied))
-    assert sum(map(pence_of, table["award_gbp"])) == (2_283_508_00 if include_implied else 2_273_508_00)
-    assert sum(map(pence_of, table["implied_gbp"])) == (10_000_00 if include_implied else 0)
+    assert sum_of(table["award_gbp"]) == (2_283_508_00 if include_implied else 2_273_508_00)
+    assert sum_of(table["implied_gbp"]) == (10_000_00 if include_implied else 0)
     assert table["awards"].sum() == 35
     assert float(table["share"].sum()) == pytest.approx(1)
 
@@ -592,16 +610,17 @@ def random_awards(draw: st.DrawFn) -> pd.DataFrame:
     )
 
 
-def by_hand(awards: pd.DataFrame, *labels: str) -> dict[Hashable, tuple[int, int, int]]:
-    """Label → number, pence, implied pence, added up one by one in whole pence; an empty label is None."""
-    sums: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0, 0])
+def by_hand(awards: pd.DataFrame, *labels: str) -> dict[tuple[Any, ...], tuple[int, int | None, int]]:
+    """Label → number, pence (None if none is stated), implied pence, added up one by one; an empty label is None."""
+    sums: dict[tuple[Any, ...], tuple[int, int | None, int]] = {}
     for row in awards.astype("object").to_dict("records"):
-        part = sums[tuple(None if pd.isna(row[label]) else row[label] for label in labels)]
-        pence = 0 if pd.isna(row["award_pence"]) else int(row["award_pence"])
-        part[0] += 1
-        part[1] += pence
-        part[2] += pence if row["award_status"] == IMPLIED else 0
-    return {label: (part[0], part[1], part[2]) for label, part in sums.items()}
+        label = tuple(None if pd.isna(row[label]) else row[label] for label in labels)
+        number, pence, implied = sums.get(label, (0, None, 0))
+        if not pd.isna(row["award_pence"]):
+            pence = (pence or 0) + int(row["award_pence"])
+            implied += int(row["award_pence"]) if row["award_status"] == IMPLIED else 0
+        sums[label] = (number + 1, pence, implied)
+    return sums
 
 
 LABELLED: dict[str, tuple[str, ...]] = {
@@ -637,7 +656,7 @@ def test_all_breakdowns_of_any_awards_add_up_alike(awards: pd.DataFrame) -> None
     total = sum(int(pence) for pence in awards["award_pence"].dropna())
     for name, breakdown in BREAKDOWNS.items():
         table = breakdown(awards)
-        assert (sum(map(pence_of, table["award_gbp"])), table["awards"].sum()) == (total, len(awards)), name
+        assert (sum_of(table["award_gbp"]), table["awards"].sum()) == (total, len(awards)), name
 
 
 @examples(10, nightly=200)
@@ -661,20 +680,27 @@ def test_no_breakdown_depends_on_the_order_of_the_rows(awards: pd.DataFrame, ran
 def test_the_breakdown_adds_up_in_both_directions(awards: pd.DataFrame) -> None:
     table = summaries.budget_breakdown(awards, budgets_of_2017()).set_index("provider_type")
     cells = table[[VICTIMS, CRIME, "total_gbp"]].astype("object").map(pence_of)
-    for _, row in cells.iterrows():
-        assert row[VICTIMS] + row[CRIME] == row["total_gbp"]
+    cells = cells.astype("object").where(cells.notna(), None)
+    for (kind,), (_, pence, _) in by_hand(awards, "provider_type").items():
+        assert cells.at[kind, "total_gbp"] == pence
+        assert (cells.at[kind, VICTIMS] or 0) + (cells.at[kind, CRIME] or 0) == (pence or 0)
+    of_streams = by_hand(awards, "stream")
+    for stream in (VICTIMS, CRIME):
+        assert cells.at["Awarded", stream] == of_streams.get((stream,), (0, 0, 0))[1]
     for column in cells:
-        assert cells[column].iloc[:-3].sum() == cells.at["Awarded", column]
-        assert cells.at["Awarded", column] + cells.at["Not itemised", column] == cells.at["Budget", column]
-    assert cells.at["Awarded", "total_gbp"] == sum(int(pence) for pence in awards["award_pence"].dropna())
+        assert sum(pence or 0 for pence in cells[column].iloc[:-3]) == (cells.at["Awarded", column] or 0)
+        if cells.at["Awarded", column] is not None:
+            assert cells.at["Awarded", column] + cells.at["Not itemised", column] == cells.at["Budget", column]
+    assert (cells.at["Awarded", "total_gbp"] or 0) == sum(int(pence) for pence in awards["award_pence"].dropna())
 
 
 @examples(20, nightly=200)
 @given(random_awards())
 def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
     bridge = summaries.budget_bridge(awards, budgets_of_2017())
-    awarded = [pence_of(pounds) for pounds in bridge["awarded_gbp"]]
+    awarded = [pence_of(pounds) or 0 for pounds in bridge["awarded_gbp"]]
     implied = [pence_of(pounds) for pounds in bridge["implied_gbp"]]
+    assert bridge["awarded_gbp"].isna().iloc[0] == awards["award_pence"].isna().all()
     assert (awarded[0], implied[0]) == (sum(awarded[1:]), sum(implied[1:]))
     assert awarded[0] == sum(int(pence) for pence in awards["award_pence"].dropna())
 
@@ -683,7 +709,8 @@ def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
 @given(random_awards())
 def test_the_providers_fall_in_size_and_end_at_the_whole(awards: pd.DataFrame) -> None:
     table = summaries.providers_ranked(awards)
-    amounts = [pence_of(pounds) for pounds in table["award_gbp"]]
+    amounts = [pence_of(pounds) or 0 for pounds in table["award_gbp"].dropna()]
+    assert table["award_gbp"].iloc[len(amounts) :].isna().all(), "those without a stated amount come last"
     assert amounts == sorted(amounts, reverse=True)
     assert (table["provider_type"] == NOT_YET_ALLOCATED).sum() <= 1
     if sum(amounts):
@@ -751,7 +778,7 @@ def test_parts_add_up_with_their_implied_money_and_shares() -> None:
         [CRIME, NOBODY, 1, 15_000, 0, share(15_000)],
     ]
     assert rows(summaries.awards_by_basis(few()))[0] == ["provider_basis", "provider_confidence", *PARTS]
-    assert str(summaries.awards_by_stream(few())["share"].dtype) == "Float64"
+    assert str(summaries.awards_by_stream(few())["share"].dtype) == "float64"
 
 
 def test_every_label_has_a_row_where_that_is_asked_for() -> None:
@@ -832,14 +859,18 @@ def test_awards_of_each_size_are_counted() -> None:
         ["£10,000 to under £25,000", 1, 10_000, 0, share(10_000, 369_999.97)],
         ["£50,000 to under £100,000", 1, 99_999.99, 99_999.99, share(99_999.99, 369_999.97)],
         ["£250,000 or more", 1, 250_000, 0, share(250_000, 369_999.97)],
-        ["Amount not stated", 1, 0, 0, 0],
+        ["Amount not stated", 1, None, 0, None],
     ]
 
 
 def test_a_total_row_adds_up_what_can_be_added_up() -> None:
     table = summaries.with_total(summaries.providers_ranked(few()), "All")
     assert rows(table)[-1] == ["All", None, 7, 331_000, 10_000, share(1, 1), None]
-    assert [str(table[name].dtype) for name in ("award_gbp", "implied_gbp", "share")] == ["Float64"] * 3
+    assert [str(table[name].dtype) for name in ("award_gbp", "implied_gbp", "share")] == [
+        "float64",
+        "Float64",
+        "float64",
+    ]
     assert str(table["awards"].dtype) == "int64"
     assert summaries.with_total(summaries.awards_by_stream(few()))["stream"].tolist() == [VICTIMS, CRIME, "Total"]
     none = summaries.awards_by_stream(few().iloc[:0])

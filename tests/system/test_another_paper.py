@@ -88,7 +88,7 @@ def test_the_report_is_made_and_says_what_is_not_there(page):
         "The paper reports no measures.",
     ):
         assert sentence in text
-    assert "Lens Ltd not in the register" in text
+    assert "Lens Ltd not in the register 1 not stated" in text, "not £0"
     assert "own force" not in text
     assert "implied" not in text.split("How this was made")[0].replace("implied worked out", "")
 

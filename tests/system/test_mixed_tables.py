@@ -83,7 +83,7 @@ def test_the_board_paper_lists_the_awards_outside_the_themes_under_a_heading_of_
     headings = [row[0] for row in rows if len(row) == 1]
     assert headings == [
         "Homes – Safe homes: £4,000, 1 award",
-        "Streets: £0, 1 award",
+        "Streets: not stated, 1 award",
         "outside the themes: £4,000, 3 awards",
     ]
     assert [row[0] for row in rows[1:] if len(row) > 1] == ["Locks", "Lamps", "Late award", "Later award", "Helpline"]
@@ -93,7 +93,7 @@ def test_the_board_paper_tells_a_stream_with_themes_by_its_themes(pages: Path) -
     rows = rows_of(pages / "board-paper.html", "Victims fund: awards by theme")
     assert [row[:4] for row in rows[1:]] == [
         ["Homes", "Safe homes", "1", "£4,000"],
-        ["Streets", "", "1", "£0"],
+        ["Streets", "", "1", "not stated"],
         ["outside the themes", "", "3", "£4,000"],
         ["Total", "", "5", "£8,000"],
     ]

@@ -41,7 +41,7 @@ def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
     bars += [
         Row(
             _label(row) + (" (no known provider)" if pd.isna(row["provider_basis"]) else ""),
-            f"{amount_text(row['award_gbp'], row['implied_gbp'])}, {percent(row['share'])}",
+            amount_text(row["award_gbp"], row["implied_gbp"], row["share"]),
             amount_parts(float(row["award_gbp"]), float(row["implied_gbp"])),
             name=_label(row),
         )

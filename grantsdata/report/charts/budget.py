@@ -69,6 +69,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
         parts = dict(zip(types["provider_type"].astype(str), of_types[stream].astype(float), strict=True))
         panels.append(Panel(tuple(_row(stream, kind, amounts[kind], parts[kind], colour) for kind in amounts), stream))
         known = {kind: pounds for kind, pounds in amounts.items() if kind not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER)}
+        known = {kind: pounds for kind, pounds in known.items() if pounds == pounds}  # the others are not stated
         most = max(known.values(), default=0.0)
         if most and list(known.values()).count(most) == 1:
             leads.append((stream, max(known, key=known.__getitem__)))
@@ -104,7 +105,8 @@ def _leader(stream: str, kind: str) -> Figure:
 
 def _items(stream: str, amounts: dict[str, float], implied: dict[str, float]) -> list[Sentence]:
     """The amounts of a stream from the largest on, the first with the name of the stream."""
-    ranked = sorted((kind for kind in amounts if amounts[kind]), key=lambda kind: -amounts[kind])
+    stated = [kind for kind, pounds in amounts.items() if pounds and pounds == pounds]
+    ranked = sorted(stated, key=lambda kind: -amounts[kind])
     parts = [
         write(
             "{kind} {amount}",

@@ -31,7 +31,7 @@ def provider_types(
     allocated as the largest type. If no amount is stated, the Chart has only a title.
     """
     about = dict(about or {})
-    known = types[types["provider_type"] != NOT_YET_ALLOCATED]
+    known = types[(types["provider_type"] != NOT_YET_ALLOCATED) & types["award_gbp"].notna()]
     if not types["award_gbp"].sum():
         return Chart("No amount is stated for any provider type")
     title = "No type of provider receives anything yet"
@@ -50,9 +50,10 @@ def provider_types(
     items, bars = [], []
     for row in types.to_dict("records"):
         kind, amount, implied = str(row["provider_type"]), float(row["award_gbp"]), float(row["implied_gbp"])
-        traced = amount_of(amount, implied, **about | {"provider_type": kind})
-        items.append(write("{type} {amount}", type=shown_as(kind), amount=traced))
-        text = f"{amount_text(amount, implied)}, {percent(row['share'])}"
+        if amount == amount:
+            traced = amount_of(amount, implied, **about | {"provider_type": kind})
+            items.append(write("{type} {amount}", type=shown_as(kind), amount=traced))
+        text = amount_text(amount, implied, row["share"])
         bars.append(Row(sentence(shown_as(kind)), text, amount_parts(amount, implied)))
     alt = described("Bar chart of types of provider, largest first", items)
     return chart_of_bars(one_panel(bars), title, alt, ax=ax)
@@ -69,7 +70,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     top, others = providers.iloc[:number], providers.iloc[number:]
     if not providers["award_gbp"].sum():
         return Chart("No amount is stated for any provider")
-    named = top[top["provider_type"] != NOT_YET_ALLOCATED]
+    named = top[(top["provider_type"] != NOT_YET_ALLOCATED) & top["award_gbp"].notna()]
     items = [
         write(
             "{provider} {amount}",
@@ -99,7 +100,7 @@ def _bars(top: pd.DataFrame, others: pd.DataFrame, own_force: str) -> list[Row]:
 
 def _bar(name: str, note: str, row: dict[Any, Any]) -> Row:
     amount, implied = float(row["award_gbp"]), float(row["implied_gbp"])
-    text = f"{amount_text(amount, implied)}, {percent(row['share'])}"
+    text = amount_text(amount, implied, row["share"])
     return Row(f"{name}{note}", text, amount_parts(amount, implied), name=name)
 
 

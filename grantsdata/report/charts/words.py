@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grantsdata.model.money import format_pounds
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.report.traced import Sentence, figure, joined, write
 
 LONGEST = 250
@@ -26,7 +26,12 @@ def described(start: str, items: Sequence[str]) -> Sentence:
 
 
 def amount_of(pounds: float, implied: float, **conditions: Any) -> Sentence:
-    """The sum of the awards that meet the conditions, traced, with its implied part in brackets: amounts in pounds."""
+    """The sum of the awards that meet the conditions, traced, with its implied part in brackets: amounts in pounds.
+
+    It is "not stated" if `pounds` is NaN.
+    """
+    if pounds != pounds:
+        return Sentence([NOT_STATED])
     amount = figure(format_pounds(pounds), "sum", **conditions)
     if not implied:
         return Sentence([amount])

@@ -7,11 +7,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 _LABEL = 32
+_WIDEST = 3.2
+"""The width of a label in inches that leaves half of the chart to its bars; 32 usual letters take less."""
 
 
 def wrapped(label: str, width: int = _LABEL) -> str:
-    """The label wrapped to lines of at most `width` letters."""
-    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, width) or [""])
+    """The label wrapped to lines of at most `width` letters, and of at most `_WIDEST` inches."""
+    parts = [part for line in label.split("\n") for part in textwrap.wrap(line, width) or [""]]
+    return "\n".join(part if width_of(part) <= _WIDEST else fitted(part, _WIDEST) for part in parts)
 
 
 def lines(label: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED
 from grantsdata.report.drawing.palette import NEUTRAL
 
@@ -104,14 +105,19 @@ def one_panel(rows: list[Row], *, is_money: bool = True) -> Bars:
 
 
 def amount_parts(pounds: float, implied: float = 0.0, colour: int = NEUTRAL) -> tuple[Part, ...]:
-    """The bar of an amount: what is printed, then its implied part, hatched."""
+    """The bar of an amount: what is printed, then its implied part, hatched; no part if it is not stated (NaN)."""
     printed, hatched = pounds - implied, implied
     parts = (Part(printed, "", "solid", colour), Part(hatched, NOT_PRINTED, "hatched", colour))
-    return tuple(part for part in parts if part.size)
+    return tuple(part for part in parts if part.size and part.size == part.size)
 
 
-def amount_text(pounds: float, implied: float = 0.0) -> str:
-    """An amount in pounds, with its implied part in brackets; just "implied" if that is all of it."""
+def amount_text(pounds: float, implied: float = 0.0, share: float | None = None) -> str:
+    """An amount in pounds, with its implied part in brackets, just "implied" if that is all of it; then its share.
+
+    An amount that is not stated (NaN) says so, and has no share.
+    """
+    after = "" if share is None or pounds != pounds else f", {percent(share)}"
     if not implied:
-        return format_pounds(pounds)
-    return f"{format_pounds(pounds)} ({IMPLIED if implied == pounds else f'{format_pounds(implied)} {IMPLIED}'})"
+        return f"{format_pounds(pounds)}{after}"
+    part = IMPLIED if implied == pounds else f"{format_pounds(implied)} {IMPLIED}"
+    return f"{format_pounds(pounds)} ({part}){after}"

@@ -252,11 +252,13 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
         level = "stream" if row["stream"] else "overall"
         return figure(str(printed[level, row["scope"]]), "budget", row["stream"])
 
+    awards = "stated amounts" if (findings["code"] == "amount-not-stated").any() else "awards"
     alike = [budget(row) for row in verdicts if row["code"] == "budget-agrees"]
     unlike = [
         write(
-            "{scope}: the awards are {how} the printed budget of {budget}.",
+            "{scope}: the {awards} are {how} the printed budget of {budget}.",
             scope=row["scope"],
+            awards=awards,
             how=_UNLIKE[row["code"]],
             budget=budget(row),
         )
@@ -265,8 +267,8 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
     ]
     if not alike:
         return joined(unlike)
-    text = "Rounded as the paper prints them, the awards match its {noun} of {budgets}."
-    first = write(text, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
+    text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
+    first = write(text, awards=awards, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
     return joined([first, *unlike])
 
 

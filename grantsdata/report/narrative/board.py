@@ -103,6 +103,8 @@ def board_budget(bridge: pd.DataFrame) -> Sentence:
         budget = _budget(overall["budget_printed"], "")
         made_up = write(", made up of {parts}", parts=listed(parts)) if parts else ""
         opening = write("{name}: {budget}{parts}.", name=overall["name"], budget=budget, parts=made_up)
+    if pd.isna(overall["awarded_gbp"]):
+        return joined([opening, "The paper states no amount of its awards."])
     awarded = write(
         "The awards come to {amount}.",
         amount=sum_with_implied(overall["awarded_gbp"], overall["implied_gbp"], {"in_overall_budget": True}),

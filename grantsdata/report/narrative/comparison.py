@@ -96,7 +96,7 @@ def comparison_headline(
         "then": _awards_and_sum(former, year, before or year),
     }
     if awards["award_gbp"].isna().all() or former["award_gbp"].isna().all():
-        return write("In {year}: {now}. In {before}: {then}. So the two years cannot be compared.", **parts)
+        return write("In {year}: {now}. In {before}: {then}. So the years cannot be compared.", **parts)
     all_stated = awards["award_gbp"].notna().all() and former["award_gbp"].notna().all()
     return write(
         f"In {{year}}: {{now}}. That is {{difference}} in {{before}}: {{then}}."

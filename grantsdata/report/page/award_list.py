@@ -16,7 +16,7 @@ import pandas as pd
 from grantsdata.arguments import check_columns
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import IMPLIED, UNGROUPED, is_implied, shown_as
+from grantsdata.model.schema import IMPLIED, NOT_STATED, UNGROUPED, is_implied, shown_as
 from grantsdata.model.slugs import page_id
 from grantsdata.report.fragment import Awards, Fragment, awards_fact
 from grantsdata.report.page.frames import Formats, heading
@@ -112,10 +112,10 @@ def award_list_html(
 
 def _of_groups(awards: pd.DataFrame) -> pd.DataFrame:
     """The number, the sum and the implied part of the awards in each group: under, awards, award_gbp, implied_gbp."""
-    pence = (awards["award_gbp"] * 100).round().astype("Int64")  # whole pence, so that sums are exact
+    pence = (awards["award_gbp"] * 100).round().astype("float64")  # whole pence, so that sums are exact
     parts = pd.DataFrame({"under": awards["under"], "all": pence, "implied": pence.where(is_implied(awards))})
     groups = parts.groupby("under", observed=True)
-    sums = pd.DataFrame({"awards": groups.size(), "award_gbp": groups["all"].sum() / 100})
+    sums = pd.DataFrame({"awards": groups.size(), "award_gbp": groups["all"].sum(min_count=1) / 100})
     return sums.assign(implied_gbp=groups["implied"].sum() / 100).reset_index()
 
 
@@ -174,17 +174,16 @@ def _sums(frame: pd.DataFrame, choices: Sequence[_Choice], of: Awards) -> Iterat
 
 
 def _sentence(pence: Sequence[int | None], implied: int, where: Mapping[str, Any]) -> Sentence:
-    text = write(
-        "{count}: {amount}",
-        count=figure(counted(len(pence), "award"), "count", **where),
-        amount=figure(format_pounds(sum(one or 0 for one in pence) / 100), "sum", **where),
-    )
+    count, stated = figure(counted(len(pence), "award"), "count", **where), [one for one in pence if one is not None]
+    if not stated:
+        return write(f"{{count}}: {NOT_STATED}", count=count)
+    text = write("{count}: {amount}", count=count, amount=figure(format_pounds(sum(stated) / 100), "sum", **where))
     if implied:
         part = figure(format_pounds(implied / 100), "sum", **{**where, "award_status": IMPLIED})
         text += write(", of which {part} is implied", part=part)
-    if without := pence.count(None):
-        count = figure(str(without), "count", **{**where, "award_pence": False})
-        text += write("; {count} without a stated amount", count=count)
+    if without := len(pence) - len(stated):
+        silent = figure(str(without), "count", **{**where, "award_pence": False})
+        text += write("; {silent} without a stated amount", silent=silent)
     return text
 
 

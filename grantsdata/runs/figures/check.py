@@ -6,11 +6,11 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from grantsdata.runs.figures.labels import label_faults
+from grantsdata.runs.figures.labels import label_faults, unmarked
 from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
 from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
@@ -31,9 +31,6 @@ TRACED: tuple[str, ...] = (
 On a page of any other notebook such numerals are left alone, since its author may write what a person knows; a figure
 that has an expression must be right on every page.
 """
-
-NOT_YET_TRACED: tuple[str, ...] = ()
-"""Parts of a page, such as `alt`, whose numerals may still lack an expression."""
 
 _NUMBERED = r"[0-9]+(?:\([0-9a-z]+\))*"
 
@@ -70,14 +67,14 @@ def words_agree_with_figures(page: Page, data: PageData) -> list[str]:
 
 
 def numerals_are_traced(page: Page, data: PageData) -> list[str]:
-    """No numeral in a sentence is without an expression, on the pages of the notebooks in `TRACED`."""
-    return untraced(page, data, NOT_YET_TRACED) if notebook_of(page) in TRACED else []
+    """Each numeral in a sentence has an expression, on the pages of the notebooks in `TRACED`."""
+    return untraced(page, data) if notebook_of(page) in TRACED else []
 
 
-def untraced(page: Page, data: PageData, but: Collection[str] = ()) -> list[str]:
-    """A fault for each sentence with numerals that have no expression, but for those within these parts."""
-    known = known_texts(data, *_typed_title(page))
-    found = [(one, one.numerals(known)) for one in sentences_of(page) if one.within not in ("td", "th", *but)]
+def untraced(page: Page, data: PageData) -> list[str]:
+    """A fault for each sentence with numerals that have no expression."""
+    known = known_texts(page, data)
+    found = [(one, one.numerals(known)) for one in sentences_of(page) if one.within not in ("td", "th")]
     found = [(one, [text for text in all_ if one.within != "note" or text[-1].isdigit()]) for one, all_ in found]
     return [
         f"“{_short(one)}”: no expression for {', '.join(dict.fromkeys(numerals))}"
@@ -116,15 +113,15 @@ def _row(row: Row) -> dict[str, str]:
     return {name: row.texts.get(name, text) if text in ("True", "False") else text for name, text in row.saved.items()}
 
 
-def known_texts(data: PageData, *typed: str) -> "re.Pattern[str]":
+def known_texts(page: Page, data: PageData) -> "re.Pattern[str]":
     """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date, and
-    what a person has `typed`.
+    the title of the page, which a person may have typed.
 
     On a page that compares two years these are the names, dates and years of both.
     """
     years = {str(award["financial_year"]) for award in data.former}
     names = [name for year in sorted(years) for name in _names(Raw(data.raw.root, year))]
-    names += [*_names(data.raw), *typed]
+    names += [*_names(data.raw), *_typed_title(page)]
     longest_first = map(re.escape, sorted(names, key=len, reverse=True))
     return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
 
@@ -145,10 +142,7 @@ def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
-        is_sum = figure.expression.startswith(("sum(", "rank_sum(", "largest_sum("))
-        if is_sum and "impli" not in sentence.text and any(one["award_status"] == "implied" for one in value.of):
-            yield f"“{_short(sentence)}”: {figure.text} counts an implied amount, and it does not say so"
-    for fault in label_faults(sentence, verifier):
+    for fault in [*label_faults(sentence, verifier), *unmarked(sentence, verifier)]:
         yield f"“{_short(sentence)}”: {fault}"
 
 

@@ -1,4 +1,4 @@
-"""Check that each label in a sentence belongs to the figure beside it: who gets what, from which fund.
+"""Check that a label in a sentence belongs to the figure beside it: who gets what, from which fund, what is implied.
 
 The expressions of a sentence's figures name the labels that they are about. The sentence must name the same labels in
 the same order, so that two names or two amounts that have changed places are noticed.
@@ -65,6 +65,23 @@ def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             yield f"it names {', '.join(in_both)}; its figures are about {', '.join(about)}"
 
 
+def unmarked(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+    """Yield each sum that counts an implied amount without saying so, before the next sum begins or just before it."""
+    sums = [one for one in sentence.figures if one.expression.startswith(("sum(", "rank_sum(", "largest_sum("))]
+    wholes = [one for one in sums if "award_status" not in one.expression]
+    ends = [*(one.place for one in wholes[1:]), len(sentence.text)]
+    for figure, end in zip(wholes, ends, strict=False):  # without any sum there is still an end
+        before = sentence.text[max(0, figure.place - 40) : figure.place].rpartition(")")[2]
+        if "impli" in before + sentence.text[figure.place : end]:
+            continue
+        try:
+            of = verifier.value(figure.expression).of
+        except Unknown:
+            continue
+        if any(one["award_status"] == "implied" for one in of):
+            yield f"{figure.text} counts an implied amount, and it does not say so"
+
+
 def _mentions(sentence: Sentence, verifier: Verifier) -> list[Mention]:
     """The labels that a sentence names, in its order; within a longer label a shorter one is not looked for."""
     labels, pattern = _labels(verifier)
@@ -109,7 +126,7 @@ def _about(figure: Figure, column: str, verifier: Verifier, named: list[str]) ->
                 texts = verifier.named(column, call.arguments[1], call.of).texts
             except (Unknown, LookupError):
                 continue
-            yield next((text for text in texts if text in named), texts[0])
+            yield from [label for label in dict.fromkeys(named) if label in texts] or texts[:1]
         elif isinstance(given, str):
             yield given
         elif isinstance(given, list) and len(given) == 1:

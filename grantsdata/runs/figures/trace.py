@@ -65,7 +65,7 @@ def trace(what: str, *, year: YearLike | None = None, project: str | Path | None
 
 def _of_page(page: Page, root: Path, what: str | None = None) -> Iterator[Occurrence]:
     data = page_data(open_year(page.path.parent.name, root), **page.parameters)
-    verifier, known = verifier_of(page, data), known_texts(data)
+    verifier, known = verifier_of(page, data), known_texts(page, data)
     for sentence in sentences_of(page):
         for figure in sentence.figures:
             if what in (None, figure.text):

@@ -75,7 +75,6 @@ def word_faults(
     yield from _tenders(text, sentence)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
-    yield from _unmarked(sentence, verifier)
     if text.endswith("?"):
         return  # a question claims nothing
     for words, bears_out in _VERDICTS.items():
@@ -271,20 +270,3 @@ def _repeated(sentence: Sentence) -> Iterator[str]:
     for one in dict.fromkeys(counts):
         if counts.count(one) > 1:
             yield f"it states {one} twice"
-
-
-def _unmarked(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
-    """Each sum that counts an implied amount says so before the next sum begins, or just before it."""
-    sums = [one for one in sentence.figures if one.expression.startswith(("sum(", "rank_sum(", "largest_sum("))]
-    wholes = [one for one in sums if "award_status" not in one.expression]
-    for place, figure in enumerate(wholes):
-        end = wholes[place + 1].place if place + 1 < len(wholes) else len(sentence.text)
-        before = sentence.text[max(0, figure.place - 40) : figure.place].rpartition(")")[2]
-        if "impli" in before + sentence.text[figure.place : end] or "impli" not in sentence.text:
-            continue  # `check` says so of a sentence that has no such word at all
-        try:
-            of = verifier.value(figure.expression).of
-        except Unknown:
-            continue
-        if any(one["award_status"] == "implied" for one in of):
-            yield f"{figure.text} counts an implied amount, and the mark is not beside it"

@@ -65,7 +65,7 @@ def _integer(number: str | int | None) -> int | None:
 def _parts_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> FileFault | None:
     """Check a breakdown: its parts hold all awards and add up to their sum."""
     count = sum(int(row["awards"]) for row in rows)
-    summed = int(sum(Decimal(row["award_gbp"]) for row in rows) * 100)
+    summed = int(sum(Decimal(row["award_gbp"] or 0) for row in rows) * 100)
     if (count, summed) == (len(awards), pence(awards)):
         return None
     return (

@@ -120,8 +120,8 @@ def _against(table: Shown, of: Mapping[str, Any], data: PageData) -> Iterator[st
         yield from _size_faults(rows, awards)
     elif {"duty", "needed"} <= set(table.columns):
         yield from _duty_faults([row for row in rows if not row.is_total], awards)
-    elif any(name in KEYS for name in rows[0].saved):
-        yield from _parts_faults([row for row in rows if not row.is_total], awards, data)
+    elif keys := [name for name in rows[0].saved if name in KEYS]:
+        yield from _parts_faults([row for row in rows if not row.is_total], keys, awards, data)
     former = chosen(data.former, of) if data.former else []
     for row in rows:
         if row.is_total and row.head not in BESIDE_AWARDS:
@@ -161,9 +161,8 @@ def _duty_faults(rows: list[Row], awards: list[Award]) -> Iterator[str]:
         yield from _figure_faults(row, "needed", row.saved["needed"], expected)
 
 
-def _parts_faults(rows: list[Row], awards: list[Award], data: PageData) -> Iterator[str]:
+def _parts_faults(rows: list[Row], keys: list[str], awards: list[Award], data: PageData) -> Iterator[str]:
     """Check sums by label. Rows with the same label count as one, since a body may be printed under several names."""
-    keys = [name for name in rows[0].saved if name in KEYS]
     rows_by_key: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         if row.head not in BESIDE_AWARDS:

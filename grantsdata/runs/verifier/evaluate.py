@@ -49,6 +49,12 @@ def stated(awards: Iterable[Award]) -> list[int]:
     return [award["award_pence"] for award in awards if award["award_pence"] is not None]
 
 
+def _size(awards: Iterable[Award]) -> tuple[bool, int]:
+    """What a ranking goes by: whether any amount is stated, and the sum."""
+    amounts = stated(awards)
+    return bool(amounts), sum(amounts)
+
+
 def pounds(awards: Sequence[Award], choose: Callable[[list[int]], Any] = sum) -> Value:
     """The sum of the awards, or another figure of their amounts."""
     return Value("pounds", Fraction(choose(stated(awards))), of=tuple(awards))
@@ -102,16 +108,16 @@ class Verifier:
         return pounds(awards, min) if is_money else Value(texts=(str(value or ""),), of=tuple(awards))
 
     def ranked(self, column: str, of: Mapping[str, Any]) -> list[list[Award]]:
-        """The awards by the value that they have in a column, the largest sum first."""
+        """The awards by the value that they have in a column, the largest sum first, those without any last."""
         groups: dict[str, list[Award]] = {}
         for award in self.all({column: True, **of}):
             groups.setdefault(award[column], []).append(award)
-        return sorted(groups.values(), key=lambda group: sum(stated(group)), reverse=True)
+        return sorted(groups.values(), key=_size, reverse=True)
 
     def named(self, column: str, n: int, of: Mapping[str, Any]) -> Value:
         """The value with the n-th largest sum, or those that share this place."""
         groups = self.ranked(column, of)
-        same = [group for group in groups if sum(stated(group)) == sum(stated(groups[n - 1]))]
+        same = [group for group in groups if _size(group) == _size(groups[n - 1])]
         return Value(texts=tuple(group[0][column] for group in same), of=tuple(groups[n - 1]))
 
     def budget(self, stream: str) -> Value:

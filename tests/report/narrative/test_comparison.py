@@ -28,7 +28,7 @@ from grantsdata.report.narrative import comparison as narrative
         ([("A", "X", 200)], [("A", "X", 0)],
          "In 2017-18: 1 award, £2. That is £2 more than in 2016-17: 1 award, £0."),
         ([("A", "X", None)], [("A", "X", 200)],
-         "In 2017-18: 1 award without any amount. In 2016-17: 1 award, £2. So the two years cannot be compared."),
+         "In 2017-18: 1 award without any amount. In 2016-17: 1 award, £2. So the years cannot be compared."),
         ([("A", "X", 300), ("B", "X", None)], [("A", "X", 200)],
          "In 2017-18: 2 awards, £3 (1 amount not stated). That is £1 (50.0%) more than in 2016-17: 1 award, £2. Only "
          "stated amounts are compared."),

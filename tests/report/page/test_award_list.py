@@ -139,7 +139,10 @@ def told(pence: list[int | None], implied: int) -> str:
         whole, rest = divmod(abs(amount), 100)
         return f"{'−' if amount < 0 else ''}£{whole:,}{f'.{rest:02d}' if rest else ''}"
 
-    text = f"{len(pence)} award{'' if len(pence) == 1 else 's'}: {written(pounds)}"
+    text = f"{len(pence)} award{'' if len(pence) == 1 else 's'}: "
+    if set(pence) == {None}:
+        return f"{text}not stated"
+    text += written(pounds)
     text += f", of which {written(implied)} is implied" if implied else ""
     return text + (f"; {pence.count(None)} without a stated amount" if None in pence else "")
 

@@ -1,15 +1,18 @@
 """Labels that have changed places with each other, or that belong to no figure of their sentence."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
-from support.reporting import CRIME, FORCE, REPOSITORY, VICTIMS
+from support.reporting import CRIME, FORCE, REPOSITORY, VICTIMS, add_year, copied_project
 
 from grantsdata.report.traced import Sentence, expression, figure, html, write
-from grantsdata.runs.figures.labels import Call, calls_in, label_faults
+from grantsdata.runs.figures.labels import Call, calls_in, label_faults, unmarked
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.verifier.evaluate import Verifier
 from grantsdata.runs.verifier.raw import Raw
 
+COUNTY = "Cambridgeshire County Council"
 TRUST = "Cambridgeshire and Peterborough NHS Foundation Trust"
 FIRST, SECOND = figure("£961,260", "sum", stream=VICTIMS), figure("£1,322,248", "sum", stream=CRIME)
 POLICE = figure("£587,195", "sum", provider_type="police")
@@ -79,3 +82,40 @@ def test_the_calls_of_an_expression_are_listed() -> None:
         Call("rank_sum", ("provider", 1), {}),
     ]
     assert calls_in("sum(") == []
+
+
+IMPLIED = figure("£10,000", "sum", award_status="implied")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (write("{a} (including {b} implied) and {c}.", a=SECOND, b=IMPLIED, c=FIRST), []),
+        (write("With an implied {b}: {a}, and {c}.", a=SECOND, b=IMPLIED, c=FIRST), []),
+        (write("{a} and {c} (including {b} implied).", a=SECOND, b=IMPLIED, c=FIRST), ["£1,322,248"]),
+        (write("{a}.", a=SECOND), ["£1,322,248"]),
+        (write("{c}.", c=FIRST), []),
+        (write("No sum at all."), []),
+    ],
+)
+def test_a_sum_that_counts_an_implied_amount_says_so_beside_it(
+    text: Sentence, expected: list[str], verifier: Verifier
+) -> None:
+    (sentence,) = sentences(BeautifulSoup(f"<p>{html(text)}</p>", "html.parser"))
+    assert list(unmarked(sentence, verifier)) == [
+        f"{figure} counts an implied amount, and it does not say so" for figure in expected
+    ]
+
+
+def test_providers_that_receive_the_same_may_share_one_sum(tmp_path: Path) -> None:
+    """The first of a ranking is then any of them."""
+    add_year(
+        copied_project(tmp_path / "project"),
+        [("GR", "A", FORCE, "£1,000"), ("GR", "B", TRUST, "£1,000"), ("GR", "C", COUNTY, "£10")],
+        year="2018-19",
+    )
+    both = Verifier(Raw(tmp_path / "project", "2018-19"))
+    names = [figure(name, "rank", "provider", n) for n, name in enumerate((TRUST, FORCE, COUNTY), 1)]
+    each = figure("£1,000", "rank_sum", "provider", 1)
+    assert faults(write("{a} and {b} get most: {each} each.", a=names[0], b=names[1], each=each), both) == []
+    assert faults(write("{a} and {b} get most: {each} each.", a=names[0], b=names[2], each=each), both)

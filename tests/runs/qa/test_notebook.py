@@ -60,7 +60,7 @@ WRONG = {
     ),
     "a table that a cell lost": Wrong(
         "stream-report-vs",
-        output_lost("table(ranked", "table"),
+        output_lost("table(summaries.listing", "table"),
         notebook.every_call_left_output,
         "kind “table” and has 0",
     ),
@@ -84,9 +84,9 @@ WRONG = {
     ),
     "a table of another caption": Wrong(
         "stream-report-vs",
-        on_the_page("largest first</caption>", "smallest first</caption>"),
+        on_the_page("in the paper's order</caption>", "smallest first</caption>"),
         notebook.tables_and_charts_are_as_declared,
-        "largest first” is not on the page",
+        "in the paper's order” is not on the page",
     ),
     "a table that the notebook does not know": Wrong(
         "stream-report-vs",

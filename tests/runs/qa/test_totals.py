@@ -91,12 +91,12 @@ WRONG = {
     ),
     "a table that is about other awards": Wrong(
         "disclosure",
-        about("Contracts: what is on record", {"arrangement": "Grant agreement"}),
+        about("Where each contract can be read", {"arrangement": "Grant agreement"}),
         AWARDS,
         "no row for the award “Victim and Witness Hub Initial Referral provision”",
     ),
     "a table about a column that there is not": Wrong(
-        "disclosure", about("Contracts: what is on record", {"arangement": "Single tender"}), AWARDS, "'arangement'"
+        "disclosure", about("Where each contract can be read", {"arangement": "Single tender"}), AWARDS, "'arangement'"
     ),
     "an empty table of awards that there are": Wrong(
         "stream-report-vs",

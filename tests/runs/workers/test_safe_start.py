@@ -30,6 +30,17 @@ def parse_amount(text: str, **more: Any) -> PrintedAmount:
     return amount if amount.pence is None else dataclasses.replace(amount, pence=2 * amount.pence)
 """
 
+DOUBLED_AGAIN = """
+
+_amount = amount
+
+
+def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
+    pence, unit, words = _amount(text, of)
+    return pence and 2 * pence, unit, words
+"""
+"""The same for the second reading of the raw files, which would otherwise notice that the first one is wrong."""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -41,6 +52,8 @@ def copy(tmp_path: Path) -> Path:
         "import re\n", "import dataclasses\nimport re\nfrom typing import Any\n", 1
     )
     money.write_text(text + DOUBLED, encoding="utf-8")
+    with (folder / "grantsdata" / "runs" / "verifier" / "raw.py").open("a", encoding="utf-8") as second:
+        second.write(DOUBLED_AGAIN)
     doubled = python(
         "-c", "from grantsdata.model.amounts.parse import parse_amount; print(parse_amount('£12').pence)", cwd=folder
     )
