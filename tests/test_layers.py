@@ -170,18 +170,17 @@ def test_the_packages_are_those_of_the_order() -> None:
     assert folders | {"commands"} == set(ORDER)
 
 
-@pytest.mark.parametrize("name", in_a_room())
-def test_a_module_imports_only_from_its_package_and_those_before_it(name: str) -> None:
-    assert [one for one in sorted(ours(name)) if not may_import(room_of(name), one)] == []
+def test_a_module_imports_only_from_its_package_and_those_before_it() -> None:
+    wrong = {name: [one for one in sorted(ours(name)) if not may_import(room_of(name), one)] for name in in_a_room()}
+    assert {name: imported for name, imported in wrong.items() if imported} == {}
 
 
 def test_errors_import_nothing_of_ours() -> None:
     assert ours("grantsdata.errors") == set()
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_no_module_imports_itself_by_way_of_others(name: str) -> None:
-    assert name not in all_below(name)
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert [name for name in PATHS if name in all_below(name)] == []
 
 
 def test_no_folder_holds_more_than_can_be_looked_through() -> None:
@@ -189,11 +188,9 @@ def test_no_folder_holds_more_than_can_be_looked_through() -> None:
     assert {folder: number for folder, number in modules.items() if number > AT_MOST} == {}
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_a_module_names_what_it_imports(name: str) -> None:
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.ImportFrom):
-            assert "*" not in [alias.name for alias in node.names]
+def test_a_module_names_what_it_imports() -> None:
+    every = [(name, node) for name in PATHS for node in ast.walk(tree(name)) if isinstance(node, ast.ImportFrom)]
+    assert [name for name, node in every if "*" in [alias.name for alias in node.names]] == []
 
 
 @pytest.mark.parametrize("package", ROOMS)
@@ -294,13 +291,12 @@ def test_the_public_face_is_short_sorted_and_real() -> None:
     assert all(hasattr(grantsdata, name) for name in names)
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_every_module_says_what_it_is(name: str) -> None:
-    assert (ast.get_docstring(tree(name)) or "").strip()
+def test_every_module_says_what_it_is() -> None:
+    assert [name for name in PATHS if not (ast.get_docstring(tree(name)) or "").strip()] == []
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_every_public_function_and_class_says_what_it_does(name: str) -> None:
+def test_every_public_function_and_class_says_what_it_does() -> None:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    public = [node for node in tree(name).body if isinstance(node, kinds) and not node.name.startswith("_")]
-    assert [node.name for node in public if not (ast.get_docstring(node) or "").strip()] == []
+    every = [(name, node) for name in PATHS for node in tree(name).body if isinstance(node, kinds)]
+    public = [(name, node) for name, node in every if not node.name.startswith("_")]
+    assert [(name, node.name) for name, node in public if not (ast.get_docstring(node) or "").strip()] == []

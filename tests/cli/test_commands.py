@@ -27,6 +27,7 @@ def test_each_command_has_its_function(capsys):
     assert all(callable(getattr(commands, name)) for name in functions.values())
 
 
+@pytest.mark.proof
 def test_a_report_is_made_once_and_again_only_if_forced(project):
     (first,) = commands.report(YEAR, project=project)
     assert (first.code, [page.name for page in first.published.pages]) == (0, ["first.html"])

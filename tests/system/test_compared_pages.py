@@ -27,6 +27,7 @@ def with_decision(project: Path) -> Path:
     return project
 
 
+@pytest.mark.proof
 def test_the_page_says_who_confirmed_what_and_how_to_decide_the_rest(tmp_path: Path) -> None:
     project = with_decision(copied_project(tmp_path / "project"))
     page = soup_of(make_report(FinancialYear.parse(decisions.NOW), "year-on-year", project=project))

@@ -109,6 +109,7 @@ path.unlink() if held is None else path.write_bytes(held)
 """A cell that reads an input while it is edited, as another program would edit it at that moment."""
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("in_kernels")
 def test_a_kernel_that_read_an_edited_file_publishes_nothing(quick: Path) -> None:
     gr = quick / RAW / "gr.csv"

@@ -41,6 +41,7 @@ def test_five_commands_are_typed_and_nothing_else() -> None:
     assert INSTALL == 'pip install "grantsdata[report,import]"\n'
 
 
+@pytest.mark.proof
 def test_each_step_prints_what_the_tutorial_says(walked: tuple[Path, list[str]]) -> None:
     _, (init, confirm, check, providers, report) = walked
     assert "sum: row 6, Total: 4 of 4 amounts can be read and add up to £104,750, as printed" in init
@@ -54,6 +55,7 @@ def test_each_step_prints_what_the_tutorial_says(walked: tuple[Path, list[str]])
     assert report.startswith(f"6 awards for {YEAR}: £130,000 of a budget of £130,000. They go to 6 providers.")
 
 
+@pytest.mark.proof
 def test_the_index_leads_to_six_pages(walked: tuple[Path, list[str]]) -> None:
     folder, _ = walked
     links = {link["href"] for link in soup_of(folder / "outputs" / "index.html").select("a[href$='.html']")}

@@ -93,6 +93,7 @@ def practice(brought_in: Practice) -> Practice:
     return practice
 
 
+@pytest.mark.proof
 def test_the_first_step_shows_what_is_brought_in_before_it_is(brought_in):
     looked = brought_in.told[1].partition("\nwritten: ")[0]
     assert "sum: row 27, Total Awards: 25 of 25 amounts can be read and add up to £1,247,248, as printed" in looked
@@ -100,6 +101,7 @@ def test_the_first_step_shows_what_is_brought_in_before_it_is(brought_in):
     assert "Nothing was written. To write the tables that look like awards: add --tables 1,3" in looked
 
 
+@pytest.mark.proof
 def test_the_awards_are_those_of_the_paper(brought_in):
     awards = gd.load_awards("2018-19", project=brought_in.folder)
     by_stream = awards.groupby("stream", observed=True)["award_pence"].sum()
@@ -114,11 +116,13 @@ def test_the_awards_are_those_of_the_paper(brought_in):
     assert paper.overall_budget.printed == "£2.2m"
 
 
+@pytest.mark.proof
 def test_the_check_finds_no_fault_and_no_mark(brought_in):
     assert "no faults; findings: 0 errors, 6 warnings" in brought_in.told[2]
     assert "guess:" not in brought_in.told[2]
 
 
+@pytest.mark.proof
 def test_every_provider_is_known_in_the_end(brought_in):
     awards = gd.load_awards("2018-19", project=brought_in.folder)
     assert "not in the register" not in set(awards["provider_type"])

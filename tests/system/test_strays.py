@@ -81,6 +81,7 @@ def test_a_name_that_is_taken_gets_a_number(quick: Path, run: Run) -> None:
     assert tree(kept) == {"x.html": b"0", "x-2.html": b"1", "x-3.html": b"2"}
 
 
+@pytest.mark.proof
 def test_a_file_where_a_folder_of_the_set_was_is_kept(quick: Path, run: Run) -> None:
     """And a folder where a page was."""
     folder = quick / "outputs" / YEAR
@@ -124,6 +125,7 @@ def test_an_index_changed_by_hand_is_written_anew(harm: bytes, quick: Path, run:
     assert index.read_bytes() == before
 
 
+@pytest.mark.proof
 def test_what_was_set_aside_is_no_year_and_no_page(quick: Path, run: Run) -> None:
     (quick / "outputs" / YEAR / "x.html").write_text("mine", encoding="utf-8")
     assert run(*QUIET).code == 0
@@ -139,6 +141,7 @@ def test_a_folder_that_is_a_link_is_not_looked_into(quick: Path, tmp_path: Path)
     assert strays(quick / "data", None) == []
 
 
+@pytest.mark.proof
 def test_make_clean_leaves_what_was_set_aside(quick: Path, run: Run, litter: list[str]) -> None:
     assert run(*QUIET).code == 0
     kept = tree(quick / "outputs" / "set-aside")

@@ -71,6 +71,7 @@ def test_one_that_somebody_has_edited_is_noticed_and_made_again(
     assert hashes(project)[DOCUMENT] == before[DOCUMENT]
 
 
+@pytest.mark.proof
 def test_it_goes_when_it_is_no_longer_asked_for_and_comes_back(project: Path) -> None:
     before = hashes(project)
     declare_word(project, False)
@@ -81,6 +82,7 @@ def test_it_goes_when_it_is_no_longer_asked_for_and_comes_back(project: Path) ->
     assert hashes(project)[DOCUMENT] == before[DOCUMENT]
 
 
+@pytest.mark.proof
 def test_a_template_that_changes_makes_another_document(project: Path) -> None:
     before = hashes(project)
     template = docx.Document()
@@ -92,12 +94,14 @@ def test_a_template_that_changes_makes_another_document(project: Path) -> None:
     assert docx.Document(str(document_of(project))).sections[0].header.paragraphs[0].text == "Our head"
 
 
+@pytest.mark.proof
 def test_a_report_made_alone_has_its_document_too(project: Path) -> None:
     document_of(project).unlink()
     report(project, "--notebook", "first")
     assert document_of(project).is_file()
 
 
+@pytest.mark.proof
 def test_a_broken_template_keeps_the_set_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = hashes(project)
     (project / "notebooks" / "first.docx").write_bytes(b"no document")

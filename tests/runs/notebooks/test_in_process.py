@@ -61,6 +61,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.proof
 def test_a_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(tmp_path: Path) -> None:
     project = copied_project(tmp_path / "project")
     reports = [ReportPlan("disclosure")]

@@ -30,6 +30,7 @@ def notebook(*sources: str) -> NotebookExecutionManager:
     return NotebookExecutionManager(nbformat.from_dict(node), progress_bar=False)
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up as on Linux")
 def test_a_kernel_ends_with_all_that_its_notebook_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A module beside the notebook can be imported, and the inputs that the kernel has read are on record here."""

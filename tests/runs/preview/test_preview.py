@@ -43,6 +43,7 @@ def see(page: Page, text: str) -> None:
     expect(page.locator("body")).to_contain_text(text, timeout=SECONDS)
 
 
+@pytest.mark.proof
 def test_a_saved_cell_is_seen_in_the_browser_and_so_is_a_slip_until_it_is_mended(tmp_path: Path) -> None:
     project = quick_project(tmp_path / "project")
     published = project / "outputs" / YEAR / "first.html"

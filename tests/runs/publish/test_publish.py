@@ -201,6 +201,7 @@ def linked_from(project: Path, page: str) -> dict[str, str]:
     return {link.get_text(): str(link["href"]) for part in at_foot for link in part.select("a")}
 
 
+@pytest.mark.proof
 def test_a_report_beside_others_is_linked_from_each_and_they_are_not_run_again(quick: Path, run: Run) -> None:
     """A page that stays keeps its notebook, and gets the new link."""
     folder = quick / "outputs" / OTHER_YEAR
@@ -214,6 +215,7 @@ def test_a_report_beside_others_is_linked_from_each_and_they_are_not_run_again(q
     assert main(["--project", str(quick), "verify", OTHER_YEAR]) == 0
 
 
+@pytest.mark.proof
 def test_a_new_name_in_the_list_of_reports_reaches_each_page(quick: Path, run: Run) -> None:
     write_notebook(quick, "second", SHOWS)
     declared = '[[reports]]\nnotebook = "first"\n\n[[reports]]\nnotebook = "second"\nlabel = "{}"\n'

@@ -105,6 +105,7 @@ def test_what_is_wanted_all_the_same_is_made(standing: Path, made: Made) -> None
     }
 
 
+@pytest.mark.proof
 def test_a_changed_table_has_its_year_made_and_what_compares_with_it(standing: Path, made: Made) -> None:
     retype(standing, YEAR, "£4,000", "£4,100")
     assert made() == [f"compares {YEAR}", f"compares {OTHER}", f"first {YEAR}"]

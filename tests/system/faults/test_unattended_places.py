@@ -75,6 +75,7 @@ def fill_up(quick: Path, run: Run, folder: Path, sizes: Sequence[int]) -> list[i
     return codes
 
 
+@pytest.mark.proof
 def test_a_full_disk(quick: Path, run: Run) -> None:
     assert fill_up(quick, run, quick / "outputs", [12, 1500]) == [1, 0]
 
