@@ -9,6 +9,14 @@ READ = [
     # printed, pence, unit in pence, remark
     ("£446,000", 446_000_00, POUND, ""),
     ("150,000", 150_000_00, POUND, ""),
+    ("GBP 5,000", 5_000_00, POUND, ""),
+    ("GBP5000.50", 5_000_50, PENNY, ""),
+    ("5,000 GBP", 5_000_00, POUND, ""),
+    ("-GBP 500", -500_00, POUND, ""),
+    ("(GBP 500)", -500_00, POUND, ""),
+    ("GBP -", 0, POUND, ""),
+    ("GBP 1.3m", 1_300_000_00, 100_000_00, ""),
+    ("GBP 5,000 (match funded)", 5_000_00, POUND, "match funded"),
     ("£213,000 from OPCC", 213_000_00, POUND, "from OPCC"),
     ("£20,000 (Match funded)", 20_000_00, POUND, "Match funded"),
     ("£20,000(Match funded)", 20_000_00, POUND, "Match funded"),
@@ -216,7 +224,8 @@ SIGNS = [
 ]  # fmt: skip
 
 
-OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500", "500 pounds", "50p", "£5 50p", "500€", "¥500", "££500",
+OTHER_MONEY = ["€500", "$500", "500 USD", "£500 GBP", "GBP 500 GBP", "GBP £500", "GBP", "500 gbp",
+               "500 pounds", "50p", "£5 50p", "500€", "¥500", "££500",
                "£", "£ ", "£k", "m"]  # fmt: skip
 
 

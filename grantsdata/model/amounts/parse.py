@@ -22,6 +22,10 @@ _AMOUNT = re.compile(rf"(?P<sign>[-−]? ?£ ?|£ ?[-−]|[-−]?){_NUMBER}{SCAL
 # Spaces between groups of three digits, in a table declared to have them: "£334, 818", "334 818".
 _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
 
+# The currency by its code, in the place of the pound sign or behind the number: "GBP 5,000", "5,000 GBP".
+_CODE_BEFORE = re.compile(r"\bGBP ?(?=[-–−(]? ?[0-9]|[-–−]$)")
+_CODE_BEHIND = re.compile(r"(?<=[0-9kmn)]) ?GBP\b")
+
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
@@ -47,6 +51,7 @@ def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = 
     printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
     if is_not_stated(printed):
         return PrintedAmount(text)
+    printed = _with_pound_sign(printed)
     if printed.casefold() in _NOTHING:
         return PrintedAmount(text, 0, 100)
     body, in_brackets = _unbracketed(printed)
@@ -101,6 +106,14 @@ def later_years(remark: str) -> list[tuple[FinancialYear, int]]:
             raise unreadable(remark)
         later[year] = amount.pence
     return list(later.items())
+
+
+def _with_pound_sign(printed: str) -> str:
+    """Return the text with £ for the currency's code before a number, and without the code behind one."""
+    if "£" in printed:
+        return printed
+    before = _CODE_BEFORE.sub("£", printed, count=1)
+    return before if before != printed else _CODE_BEHIND.sub("", printed, count=1)
 
 
 def _unbracketed(printed: str) -> tuple[str, bool]:

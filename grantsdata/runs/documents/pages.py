@@ -21,7 +21,7 @@ def pdf(
     """Make a tagged PDF of each published page of a year, or of those named in `reports`, and return the files.
 
     They are written to `folder`, by default the project's `data/exports/<year>`, when all are made. A page that is not
-    the one of the run record is refused, since that page was not checked. Raises ExtraError if PDFs cannot be made here,
+    the one of the run record is refused, since it was not checked. Raises ExtraError if PDFs cannot be made here,
     ReportError if the year is not published or a page has changed, ParameterError for a report that the year does not
     have, LinkError if a file or the default folder is a link, and OutputError if the folder cannot be written.
     """

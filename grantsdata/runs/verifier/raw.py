@@ -33,6 +33,8 @@ def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
 
     `of` is the table or total of paper.toml, which may declare spaces between digits, and a scale.
     """
+    if "£" not in text:
+        text = text.replace("GBP", "£" if text.lstrip("-−(").startswith("GBP") else "", 1)
     if re.fullmatch(r"£ ?[-–]|(£ ?)?nil", text, re.IGNORECASE):
         return 0, 100, ""
     found = NUMBER.match(SPACES.sub(",", text) if of.get("spaced_amounts") else text)

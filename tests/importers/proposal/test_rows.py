@@ -62,7 +62,7 @@ def test_a_column_in_pounds_is_the_award_beside_one_in_euros() -> None:
     assert guess_columns(printed, YEAR, {}).meanings["award"] == "Grant"
 
 
-@pytest.mark.parametrize("amount", ["£5,000 pa", "GBP 5,000", "5,000 euros", "€400", "up to £5,000", "£1,400a"])
+@pytest.mark.parametrize("amount", ["£5,000 pa", "USD 5,000", "5,000 euros", "€400", "up to £5,000", "£1,400a"])
 def test_amounts_in_a_form_that_is_refused_are_named_by_their_rows(amount: str) -> None:
     found = rows_of(("Hub", "Ely", amount), ("Van", "March", amount), ("Bus", "Soham", "TBC"))
     assert (2, amount) in found.unreadable

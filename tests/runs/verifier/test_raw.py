@@ -143,7 +143,9 @@ def test_both_readings_agree_in_every_column(year: str, include_implied: bool, t
 @examples(200)
 @given(
     number=st.from_regex(r"(£ ?)?[1-9][0-9]{0,2}(,[0-9]{3}){0,2}(\.[0-9]{2})?", fullmatch=True),
-    around=st.sampled_from(["{}", "({})", "-{}", "−{}", "{}-", "{}k", "{} million", "{} (match funded)", "{} from us"]),
+    around=st.sampled_from(
+        ["{}", "({})", "-{}", "−{}", "{}-", "{}k", "{} million", "{} (match funded)", "{} from us", "GBP {}", "{} GBP"]
+    ),
     scale=st.sampled_from([1, 1000]),
 )
 def test_an_amount_is_read_as_the_other_reading_has_it(number: str, around: str, scale: int) -> None:
