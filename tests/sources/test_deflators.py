@@ -224,13 +224,13 @@ def test_what_is_not_stated_stays_so_and_a_forecast_is_marked() -> None:
 
 
 INDEX = st.integers(10, 10**6)
-"""Prices may become 100,000 times what they were; beyond that the pence of the largest amount have more than 64 bits."""
+"""Prices may become 100,000 times what they were; beyond that the largest amount needs more than 64 bits."""
 
 
 @given(st.integers(-(10**13), 10**13), INDEX, INDEX)
 def test_no_amount_is_further_off_than_half_a_pound(amount: int, then: int, now: int) -> None:
     prices = index(y2019_20=f"{then}e-3", y2020_21=f"{now}e-3")
-    (real,) = summaries.in_real_terms(pence(amount), ["2019-20"], prices, "2020-21")["real_pence"].map(int)
+    real = int(summaries.in_real_terms(pence(amount), ["2019-20"], prices, "2020-21")["real_pence"].iloc[0])
     # real ≈ amount × now / then, in whole numbers.
     assert real % 100 == 0 and abs(2 * (real * then - amount * now)) <= 100 * then
     same = summaries.in_real_terms(pence(amount), ["2020-21"], prices, "2020-21", unit=1)["real_pence"]
