@@ -26,6 +26,7 @@ from grantsdata.importers.documents.open_document.text import (
     PARAGRAPHS,
     Texts,
     all_text,
+    is_frame,
 )
 from grantsdata.importers.documents.story import Story
 from grantsdata.importers.documents.witness import unaccounted
@@ -168,7 +169,7 @@ def _nested(element: Element) -> list[Element]:
     found: list[Element] = []
     for child in element:
         if child.tag == _TABLE:
-            found.append(child)
+            found += [] if is_frame(child) else [child]
         elif child.tag not in NOT_TEXT:
             found += _nested(child)
     return found

@@ -20,6 +20,7 @@ DRAWN = tuple(
     DRAW + name
     for name in ("frame", "custom-shape", "rect", "ellipse", "line", "polygon", "path", "caption", "g", "control")
 )
+_OF_TABLES = (TABLE + "table", TABLE + "table-row", TABLE + "table-cell")
 NOT_TEXT = (
     *(TEXT + name for name in ("tracked-changes", "ruby-text", "note-citation", "sequence-decls", "variable-decls")),
     *(TEXT + name for name in ("user-field-decls", "index-title-template", "table-of-content-source")),
@@ -43,6 +44,13 @@ HIDDEN = "hidden text left out"
 
 _NO_VALUE = tuple(FORM + name for name in ("hidden", "password", "checkbox", "radio"))
 _AS_A_FILE = "open it in LibreOffice with a double click, save it as a file, and import that"
+
+
+def is_frame(table: Element) -> bool:
+    """Whether a table within a cell is only a frame around its text: it has one cell, and no table in that."""
+    parts = [part for part in table.iter() if part.tag in _OF_TABLES]
+    repeated = [part.get(f"{TABLE}number-{name}-repeated") for part in parts for name in ("rows", "columns")]
+    return [part.tag for part in parts] == list(_OF_TABLES) and not any(repeated)
 
 
 def all_text(element: Element) -> str:
@@ -136,7 +144,7 @@ class _Reading:
     def walk(self, element: Element, outer: Look) -> None:
         """Add all runs of an element, inside one that is printed so."""
         tag = element.tag
-        if tag in (TABLE + "table", *NOT_TEXT, *self._skipping):
+        if tag in (*NOT_TEXT, *self._skipping) or (tag == TABLE + "table" and not is_frame(element)):
             return
         if tag in SPACES:
             self._add(SPACES[tag] * _count(element), outer)

@@ -28,6 +28,7 @@ BLOCKS = frozenset(
     )
 )
 NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "svg", "rt"))
+_CELLS = ("td", "th")
 _IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover; the limits of browsers
 
@@ -45,6 +46,14 @@ def _own(table: Tag, *names: str) -> Iterator[Tag]:
     return (tag for tag in table.find_all(names) if tag.find_parent("table") is table)
 
 
+def _is_frame(table: Tag) -> bool:
+    """Whether a table within a cell is only a frame around its text: it has one cell, no caption, and nothing hidden."""
+    parts = table.find_all(_IN_TABLES)
+    return [tag.name for tag in parts if tag.name in (*_CELLS, "table", "caption")] in (["td"], ["th"]) and not any(
+        map(is_hidden, (table, *parts))
+    )
+
+
 def tables_of(table: Tag, place: str, heading: str, faults: Faults) -> list[FoundTable]:
     """A table, then the tables nested in its cells."""
     caption = next(_own(table, "caption"), None)
@@ -53,7 +62,7 @@ def tables_of(table: Tag, place: str, heading: str, faults: Faults) -> list[Foun
     boxes, box_notes = _boxes(_groups(table))
     nested: list[FoundTable] = []
     for inner in table.find_all("table"):
-        if inner.find_parent("table") is table:
+        if inner.find_parent("table") is table and not _is_frame(inner):
             nested += tables_of(inner, f"{place}, table {len(nested) + 1} within it", heading, faults)
             check_tables(nested)
     notes += [
@@ -137,6 +146,8 @@ def _shown(element: Tag, notes: list[str]) -> str:
     for child in element.children:
         if type(child) is NavigableString:
             text += child
+        elif isinstance(child, Tag) and child.name == "table" and _is_frame(child):
+            text += f" {_shown(next(_own(child, *_CELLS)), notes)} "
         elif not isinstance(child, Tag) or child.name in NOT_SHOWN or child.name in _IN_TABLES:
             continue
         elif child.name == "img":

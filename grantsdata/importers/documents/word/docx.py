@@ -20,7 +20,7 @@ from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.importers.documents.word.described import lists_awards
 from grantsdata.importers.documents.word.shown import shown
 from grantsdata.importers.documents.word.styles import Styles, W, is_on, shading
-from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside
+from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside, is_frame
 from grantsdata.sources.safety.open_xml import Package
 
 _PARTS = ("styles", "header", "footer", "footnotes", "endnotes", "comments", "diagramData")
@@ -130,6 +130,8 @@ def _tables(table: Element, texts: Texts, place: str, heading: str) -> list[Foun
         widest = max(widest, len(rows[-1]))
         check_size(len(rows) * widest, widest)
         for inner in inside(row, W + "tbl"):
+            if is_frame(inner):
+                continue
             within = f"{place}, within row {len(rows)}"
             nested += _tables(inner, texts, within, heading)
             check_tables(nested)

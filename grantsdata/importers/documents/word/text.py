@@ -58,6 +58,13 @@ def inside(element: Element, *tags: str) -> Iterator[Element]:
             yield from inside(child, *tags)
 
 
+def is_frame(table: Element) -> bool:
+    """Whether a table within a cell is only a frame around its text: it has one cell, and no table in that."""
+    rows = list(inside(table, W + "tr"))
+    cells = [cell for row in rows for cell in inside(row, W + "tc")]
+    return len(rows) == len(cells) == 1 and not any(inside(cells[0], W + "tbl"))
+
+
 class Texts:
     """Reads the texts of one document from its beginning, and counts the footnotes in the order of print.
 
@@ -142,6 +149,9 @@ class _Reading:
             self._run(element, paragraph)
         elif tag in _INSERTED or tag == W + "hyperlink":
             self._part(element, paragraph)
+        elif tag == W + "tbl" and is_frame(element):
+            for child in inside(element, W + "tc"):
+                self.walk(child, paragraph)
         elif tag not in _NOT_TEXT:
             if tag == W + "fldSimple":
                 self._instruction(element.get(W + "instr", ""))

@@ -153,6 +153,15 @@ def test_a_nested_table_follows_the_one_that_contains_it(tmp_path: Path) -> None
     assert found.unaccounted == ()
 
 
+def test_a_table_of_one_cell_is_a_frame_around_its_text(tmp_path: Path) -> None:
+    inner = f"<table:table-cell><text:p>from</text:p>{table('£5,000')}</table:table-cell>"
+    first = "<table:table-cell><text:p>Hub</text:p></table:table-cell>"
+    body = f"<table:table><table:table-row>{first}{inner}</table:table-row></table:table>"
+    found = typed(tmp_path / "frame.odt", body)
+    assert [signs_of(one) for one in found.tables] == [[["Hub", "from £5,000"]]]
+    assert found.unaccounted == ()
+
+
 def test_lines_set_with_tabs_are_a_table(tmp_path: Path) -> None:
     body = "<text:p>Hub<text:tab/>£5</text:p>\n<text:p>Van<text:tab/>£6</text:p>"
     assert signs_of(typed(tmp_path / "tabs.odt", body).tables[0]) == [["Hub", "£5"], ["Van", "£6"]]

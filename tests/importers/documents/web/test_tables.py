@@ -39,11 +39,19 @@ def test_a_size_that_is_no_number_is_one() -> None:
 
 
 def test_nested_tables_come_after_the_one_that_holds_them() -> None:
-    page = "<table><caption>Awards</caption><tr><td>a<table><tr><td>b</table><td>c</table>"
+    page = "<table><caption>Awards</caption><tr><td>a<table><tr><td>b<td>d</table><td>c</table>"
     outer, inner = tables(page, "Above")
     assert (outer.place, outer.heading, signs_of(outer)) == ("table 1", "Awards", [["a", "c"]])
     assert outer.notes == ("1 tables of their own stand in its cells; they are listed after this one",)
-    assert (inner.place, inner.heading, signs_of(inner)) == ("table 1, table 1 within it", "Awards", [["b"]])
+    assert (inner.place, inner.heading, signs_of(inner)) == ("table 1, table 1 within it", "Awards", [["b", "d"]])
+
+
+def test_a_table_of_one_cell_is_a_frame_around_its_text() -> None:
+    (found,) = tables("<table><tr><td>a<td>b <table><tr><td>£5,000<sup>1</sup></table> c</table>", "Awards")
+    assert signs_of(found) == [["a", "b £5,000 c"]]
+    assert found.rows[0][1].notes == ('raised mark "1"',)
+    hidden = tables("<table><tr><td>a<table><tr hidden><td>b</table></table>", "Awards")
+    assert [signs_of(one) for one in hidden] == [[["a"]], [["b"]]]
 
 
 def test_hidden_rows_are_kept_and_hidden_cells_left_out_with_their_text() -> None:

@@ -132,6 +132,12 @@ def test_a_nested_table_comes_after_the_one_that_holds_it(tmp_path: Path) -> Non
     assert found.tables[0].notes == ("a table of its own stands in a cell of row 1; it is listed after this one",)
 
 
+def test_a_table_of_one_cell_is_a_frame_around_its_text(tmp_path: Path) -> None:
+    found = typed(tmp_path, table(cell("{a}") + cell("{b}" + table(cell("{£5,000}")) + "{c}")))
+    assert [signs_of(one) for one in found.tables] == [[["a", "b £5,000 c"]]]
+    assert (found.tables[0].notes, found.unaccounted) == ((), ())
+
+
 def test_tracked_changes_are_shown_as_accepted_and_told(tmp_path: Path) -> None:
     old = "<w:del><w:r><w:delText>£5</w:delText></w:r></w:del>"
     new = "<w:ins><w:r><w:t>£6</w:t></w:r></w:ins>"
