@@ -47,7 +47,7 @@ def _own(table: Tag, *names: str) -> Iterator[Tag]:
 
 
 def _is_frame(table: Tag) -> bool:
-    """Whether a table within a cell is only a frame around its text: one cell, no caption, and nothing that is hidden."""
+    """Whether a table within a cell is only a frame around its text: one cell, no caption, and nothing hidden."""
     parts = table.find_all(_IN_TABLES)
     return [tag.name for tag in parts if tag.name in (*_CELLS, "table", "caption")] in (["td"], ["th"]) and not any(
         map(is_hidden, (table, *parts))
