@@ -83,9 +83,8 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     by = year.starts_in - paper.financial_year.starts_in
     for table in paper.award_tables:
         yield Path(table.file).name, shift_years(_header(paper, table.file, table.header_rows, root), by)
-    for other in (paper.contributions, paper.separate_funds, paper.measures):
-        if other:
-            yield Path(other.file).name, _header(paper, other.file, 1, root)
+    for other in paper.other_tables.values():
+        yield Path(other.file).name, _header(paper, other.file, 1, root)
 
 
 def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
@@ -140,15 +139,14 @@ def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
     if paper:
         for declared in paper.award_tables:
             append(document, "award_tables", toml_table(_award_table(declared, paper.financial_year, year)))
-        _add_other(document, "contributions", paper.contributions)
-        if paper.contributions:
-            comment = (
-                f"{TO_DO}: {paper.financial_year} has other contributors on record, in its {paper.contributions.file}; "
-                f"see for which awards this paper names other contributors"
-            )
-            document.add(tomlkit.comment(comment))
-        for name in ("separate_funds", "measures"):
-            _add_other(document, name, getattr(paper, name))
+        for key, other in paper.other_tables.items():
+            _add_other(document, key, other)
+            if key == "contributions":
+                comment = (
+                    f"{TO_DO}: {paper.financial_year} has other contributors on record, in its {other.file}; "
+                    f"see for which awards this paper names other contributors"
+                )
+                document.add(tomlkit.comment(comment))
     return tomlkit.dumps(document)
 
 
@@ -211,12 +209,11 @@ def _moved(value: object, former: FinancialYear, year: FinancialYear) -> object:
     return value
 
 
-def _add_other(document: tomlkit.TOMLDocument, name: str, other: OtherTable | None) -> None:
+def _add_other(document: tomlkit.TOMLDocument, name: str, other: OtherTable) -> None:
     """Add the entry of a table that the new paper may lack, as comments, which take effect once uncommented."""
-    if other is None:
-        return
     file = Path(other.file).name
-    entry = toml_table([("file", file, ""), ("columns", other.columns, "")])
+    columns = [] if other.has_plain_columns else [("columns", other.columns, "")]
+    entry = toml_table([("file", file, ""), *columns])
     lines = tomlkit.dumps({name: entry}).splitlines()
     document.add(tomlkit.nl())
     document.add(tomlkit.comment(f"If the paper has such a table, type it into {file}, and delete each # below."))

@@ -5,6 +5,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -145,8 +146,15 @@ class OtherTable(_Part):
     """A table of the paper that lists no awards, with the printed column name for each meaning."""
 
     file: FileName = Field(description="its CSV file")
-    columns: dict[Text, Text] = Field(description="the printed name of the column for each meaning")
+    columns: dict[Text, Text] = Field(
+        default={}, description="the printed name of the column for each meaning; the meanings themselves if left out"
+    )
     ignored_columns: list[Text] = Field(default=[], description="printed columns that mean nothing here")
+
+    @property
+    def has_plain_columns(self) -> bool:
+        """Whether every column is called by its meaning, so that `paper.toml` need not name them."""
+        return all(meaning == name for meaning, name in self.columns.items())
 
 
 class Upstream(_Part):
@@ -185,6 +193,19 @@ CONTRIBUTION_MEANINGS = ("stream", "service", "provider", "contributor", "role",
 MEASURE_MEANINGS = (
     "stream", "service", "awarded_service", "measure", "hedge", "figure", "unit", "period", "paragraph",
 )  # fmt: skip
+OTHER_TABLES = {
+    "contributions": CONTRIBUTION_MEANINGS,
+    "separate_funds": SEPARATE_FUND_MEANINGS,
+    "measures": MEASURE_MEANINGS,
+}
+"""Key of `paper.toml` for a table that lists no awards → the meanings of its columns, of which it needs each one."""
+
+
+def with_plain_columns(declared: object, meanings: Iterable[str]) -> object:
+    """The declaration of such a table; if it names no columns, they are called by their meanings."""
+    if not isinstance(declared, dict) or "columns" in declared:
+        return declared
+    return {**declared, "columns": {meaning: meaning for meaning in meanings}}
 
 
 def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
@@ -258,8 +279,14 @@ class Paper(_Part):
     @property
     def files(self) -> list[str]:
         """Every table that the paper names, the award tables first, and every file of payments."""
-        others = [table.file for table in (self.contributions, self.separate_funds, self.measures) if table]
+        others = [table.file for table in self.other_tables.values()]
         return [*(table.file for table in self.award_tables), *others, *(one.file for one in self.upstream)]
+
+    @property
+    def other_tables(self) -> dict[str, OtherTable]:
+        """The tables that list no awards and that this paper has, by their keys in `paper.toml`."""
+        declared = {key: getattr(self, key) for key in OTHER_TABLES}
+        return {key: table for key, table in declared.items() if table}
 
     def source_file(self, file: str) -> str:
         """The path of one of the paper's tables from the project's folder, as in the awards' column `source_file`."""
@@ -288,6 +315,14 @@ class Paper(_Part):
         codes = next(table.codes for table in self.award_tables if table.file == total.file)
         code = total.stream or (codes[0] if len(codes) == 1 else None)
         return None if code is None else self.stream(code).name
+
+    @model_validator(mode="before")
+    @classmethod
+    def _columns_by_meaning(cls, declared: object) -> object:
+        if not isinstance(declared, dict):
+            return declared
+        named = {key: with_plain_columns(declared[key], OTHER_TABLES[key]) for key in OTHER_TABLES if key in declared}
+        return {**declared, **named}
 
     @model_validator(mode="after")
     def _consistent(self) -> "Paper":
@@ -323,15 +358,10 @@ class Paper(_Part):
             for file in self.publishing.award_dates
             if file not in files
         ]
-        others = (
-            (self.contributions, CONTRIBUTION_MEANINGS),
-            (self.separate_funds, SEPARATE_FUND_MEANINGS),
-            (self.measures, MEASURE_MEANINGS),
-        )
         problems += [
-            f'"{other.file}" needs columns for exactly {", ".join(meanings)}'
-            for other, meanings in others
-            if other and set(other.columns) != set(meanings)
+            f'"{other.file}" needs columns for exactly {", ".join(OTHER_TABLES[key])}'
+            for key, other in self.other_tables.items()
+            if set(other.columns) != set(OTHER_TABLES[key])
         ]
         if problems:
             raise ValueError("; ".join(sorted(problems)))

@@ -5,24 +5,23 @@ Also find the comments that an import writes into `paper.toml` for a person to c
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from grantsdata.errors import Fault, PaperError
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
 from grantsdata.model.paper import (
-    CONTRIBUTION_MEANINGS,
-    MEASURE_MEANINGS,
-    SEPARATE_FUND_MEANINGS,
+    OTHER_TABLES,
     About,
     FigureInText,
     OtherTable,
     Paper,
     Stream,
     Upstream,
+    with_plain_columns,
 )
 from grantsdata.model.paper_fields import Text
 from grantsdata.model.wording.headers import named_scale, other_currency
@@ -88,8 +87,7 @@ def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fau
 
 def _path_faults(file: str, paper: Paper, project: Path) -> list[Fault]:
     named = {f"award_tables[{number}].file": table.file for number, table in enumerate(paper.award_tables, start=1)}
-    others = {"contributions": paper.contributions, "separate_funds": paper.separate_funds, "measures": paper.measures}
-    named |= {f"{key}.file": table.file for key, table in others.items() if table}
+    named |= {f"{key}.file": table.file for key, table in paper.other_tables.items()}
     named |= {f"upstream[{number}].file": one.file for number, one in enumerate(paper.upstream, start=1)}
     step = "Put the table into data/raw and name it from there."
     return [
@@ -117,8 +115,9 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
         return None
     listed = declared.get("award_tables")
     tables = {one.file: one for one in _sound(AwardTable, listed, year, root)}
-    # Awards of a faulty table are not read, so contributions to them would be reported as wrong.
-    contributions = declared.get("contributions") if isinstance(listed, list) and len(tables) == len(listed) else None
+    others: dict[str, Any] = {key: _sound_other(declared.get(key), key, year, root) for key in OTHER_TABLES}
+    if not isinstance(listed, list) or len(tables) != len(listed):
+        others["contributions"] = None  # those to awards of a faulty table, which are not read, would seem wrong
     streams = declared.get("streams")
     declared_codes = [one.get("code") for one in streams if isinstance(one, dict)] if isinstance(streams, list) else []
     of_tables = [code for table in tables.values() for code in table.codes]
@@ -131,16 +130,16 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
         award_tables=list(tables.values()),
         printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
-        contributions=_sound_other(contributions, CONTRIBUTION_MEANINGS, year, root),
-        separate_funds=_sound_other(declared.get("separate_funds"), SEPARATE_FUND_MEANINGS, year, root),
-        measures=_sound_other(declared.get("measures"), MEASURE_MEANINGS, year, root),
+        **others,
         upstream=list(_sound(Upstream, declared.get("upstream"), year, root)),
         figures_in_text={name: FigureInText(printed="…") for name in (figures if isinstance(figures, dict) else ())},
     )
 
 
-def _sound_other(declared: object, meanings: Sequence[str], year: FinancialYear, root: Path) -> OtherTable | None:
-    return next((one for one in _sound(OtherTable, [declared], year, root) if {*one.columns} == {*meanings}), None)
+def _sound_other(declared: object, key: str, year: FinancialYear, root: Path) -> OtherTable | None:
+    meanings = OTHER_TABLES[key]
+    named = _sound(OtherTable, [with_plain_columns(declared, meanings)], year, root)
+    return next((one for one in named if {*one.columns} == {*meanings}), None)
 
 
 def _sound(model: type[T], listed: object, year: FinancialYear, root: Path) -> Iterator[T]:

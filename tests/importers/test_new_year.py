@@ -102,6 +102,23 @@ def test_a_year_in_the_name_of_a_column_moves_with_it(project):
     assert header == "Arrangement,Service,Provider,2018/19 Award,Purpose\n"
 
 
+def test_columns_that_are_called_by_their_meanings_are_not_named_in_the_new_paper(project):
+    path = project / "data" / "raw" / "2017-18" / "paper.toml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[measures.columns]"), text.index("[contributions]")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    table = path.with_name("measures.csv")
+    header = "stream,service,awarded_service,measure,hedge,figure,unit,period,paragraph\n"
+    table.write_text(header + table.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+    new_year(NEXT, project=project)
+    new = project / "data" / "raw" / "2018-19"
+    assert (new / "measures.csv").read_text(encoding="utf-8") == header
+    text = (new / "paper.toml").read_text(encoding="utf-8")
+    assert '# [measures]\n# file = "measures.csv"\n' in text
+    assert "# [measures.columns]" not in text
+    assert "# [contributions.columns]" in text
+
+
 def test_a_header_of_two_rows_is_kept_as_two(project):
     raw = project / "data" / "raw" / "2017-18"
     table = raw / "victims-services.csv"

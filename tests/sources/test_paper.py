@@ -13,7 +13,7 @@ from grantsdata.errors import PaperError, SourceError, YearError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import WORKBOOK_RISKS
 from grantsdata.model.years import FinancialYear
-from grantsdata.sources.paper import read_paper
+from grantsdata.sources.paper import read_paper, sound_parts
 
 YEAR = FinancialYear(2017)
 TOML = "2017-18/paper.toml"
@@ -266,6 +266,21 @@ def test_a_description_without_permission_is_refused() -> None:
         with ordinary_user(project):
             (fault,) = faults_of(project)
     assert fault.startswith("the file cannot be opened (")
+
+
+def test_columns_of_a_table_beside_the_awards_are_called_by_their_meanings_if_none_are_named(project: Path) -> None:
+    path = project / "data" / "raw" / TOML
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[measures.columns]"), text.index("[contributions]")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    for paper in (read_paper(YEAR, project), sound_parts(YEAR, project)):
+        assert paper is not None
+        assert paper.measures is not None
+        assert list(paper.measures.columns.items())[:2] == [("stream", "stream"), ("service", "service")]
+        assert len(paper.measures.columns) == 9
+        assert paper.measures.has_plain_columns
+        assert paper.contributions is not None
+        assert not paper.contributions.has_plain_columns
 
 
 def test_all_mistakes_come_together(project: Path, replace_text: Replace) -> None:

@@ -139,5 +139,5 @@ def _named_tables(paper: Path) -> set[str]:
         return set()
     lists = [declared.get(key) for key in ("award_tables", "upstream")]
     tables: list[Any] = [one for listed in lists if isinstance(listed, list) for one in listed]
-    tables += [declared.get(key) for key in ("contributions", "separate_funds", "measures")]
+    tables += declared.values()  # each other table is a key of its own, such as measures
     return {table["file"] for table in tables if isinstance(table, dict) and isinstance(table.get("file"), str)}

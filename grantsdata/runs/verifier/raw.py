@@ -113,9 +113,10 @@ class Raw:
 
     def listed(self, name: str) -> list[Cells]:
         """The rows of a table beside the awards, such as `measures`, by meaning; none if the paper has none."""
-        table = self.paper.get(name) or {"columns": {}}
-        rows = rows_of(self.path(table["file"])).values() if "file" in table else ()
-        return [{meaning: cells[column] for meaning, column in table["columns"].items()} for cells in rows]
+        table = self.paper.get(name) or {}
+        rows = rows_of(self.path(table["file"])).values() if table else ()
+        named = table.get("columns")
+        return [{meaning: cells[name] for meaning, name in named.items()} if named else cells for cells in rows]
 
     def _awards(self, table: dict[str, Any]) -> Iterator[Award]:
         columns = {meaning: name for meaning, name in table["columns"].items() if name}

@@ -204,3 +204,13 @@ def lines_of_code(path: Path) -> int:
 
 def test_the_verifier_is_short_enough_to_be_read_by_whoever_doubts_it() -> None:
     assert sum(map(lines_of_code, FOLDER.glob("*.py"))) <= 300
+
+
+def test_columns_of_a_table_beside_the_awards_are_called_by_their_meanings_if_none_are_named(project: Path) -> None:
+    path = project / "data" / "raw" / "2017-18" / "paper.toml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[separate_funds.columns]"), text.index("[measures]")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    path.with_name("separate-funds.csv").write_text("fund,stream\nRoads,CRS\n", encoding="utf-8")
+    assert Raw(project, "2017-18").listed("separate_funds") == [{"fund": "Roads", "stream": "CRS"}]
+    assert Raw(project, "2017-18").listed("other") == []
