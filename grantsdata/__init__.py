@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         load_streams,
     )
     from grantsdata.awards.provenance import made_from
+    from grantsdata.awards.records.promises import load_promises
     from grantsdata.errors import GrantsDataError
     from grantsdata.exports.picture import save
     from grantsdata.model.years import FinancialYear
@@ -44,6 +45,7 @@ __all__ = [
     "load_measures",
     "load_paper",
     "load_printed_totals",
+    "load_promises",
     "load_providers",
     "load_repairs",
     "load_separate_funds",
@@ -81,6 +83,7 @@ _HOMES = {
         "load_separate_funds",
         "load_streams",
     ),
+    "awards.records.promises": ("load_promises",),
     "summaries": ("breakdown",),
     "report.page.charts": ("bar", "show"),
     "report.page.tables": ("table",),

@@ -1,9 +1,11 @@
 """Make a new year's folder: copy what carries over from the year before, and mark what has to be filled in.
 
-Streams, columns and headings carry over. Budgets, totals, corrections, awards and their other contributors belong to
-one paper and never carry over.
+Streams, columns and headings carry over, and so do promises that have no outcome yet. Budgets, totals, corrections,
+awards and their other contributors belong to one paper and never carry over.
 """
 
+import csv
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from grantsdata.model.paper import OtherTable, Paper, Stream
 from grantsdata.model.schema import NOT_STATED
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
+from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import label, project_to_write, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
 from grantsdata.sources.paper import GUESS, TO_DO, office_body, read_paper, table_path
@@ -83,8 +86,22 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     by = year.starts_in - paper.financial_year.starts_in
     for table in paper.award_tables:
         yield Path(table.file).name, shift_years(_header(paper, table.file, table.header_rows, root), by)
-    for other in paper.other_tables.values():
-        yield Path(other.file).name, _header(paper, other.file, 1, root)
+    for key, other in paper.other_tables.items():
+        carried = _open_promises(paper, other, root) if key == "promises" and by > 0 else ""
+        yield Path(other.file).name, _header(paper, other.file, 1, root) + carried
+
+
+def _open_promises(paper: Paper, table: OtherTable, root: Path) -> str:
+    """The rows of the promises without an outcome, with the paper in which each was first made."""
+    columns = [*table.columns.values(), *table.ignored_columns]
+    path = table_path(paper.financial_year, table.file, root)
+    cells = read_printed_table(path, root, columns, may_be_empty=True).cells
+    outcome, first = table.columns["outcome"], table.columns["first_made_in"]
+    rows = cells[cells[outcome] == ""].copy()
+    rows[first] = rows[first].where(rows[first] != "", paper.paper.source)
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows.to_numpy().tolist())
+    return text.getvalue()
 
 
 def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
@@ -140,6 +157,9 @@ def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
         for declared in paper.award_tables:
             append(document, "award_tables", toml_table(_award_table(declared, paper.financial_year, year)))
         for key, other in paper.other_tables.items():
+            if key == "promises":
+                _add_promises(document, other, paper.financial_year)
+                continue
             _add_other(document, key, other)
             if key == "contributions":
                 comment = (
@@ -207,6 +227,14 @@ def _moved(value: object, former: FinancialYear, year: FinancialYear) -> object:
     if isinstance(value, dict):
         return {key: _moved(item, former, year) for key, item in value.items()}
     return value
+
+
+def _add_promises(document: tomlkit.TOMLDocument, table: OtherTable, former: FinancialYear) -> None:
+    """Add the entry of the promises, which takes effect at once: the table has those that are still open."""
+    columns = [] if table.has_plain_columns else [("columns", table.columns, "")]
+    ignored = [("ignored_columns", table.ignored_columns, "")] if table.ignored_columns else []
+    to_do = f"{TO_DO}: see what became of the promises of {former} in it, and add what this paper says will come"
+    document["promises"] = toml_table([("file", Path(table.file).name, to_do), *ignored, *columns])
 
 
 def _add_other(document: tomlkit.TOMLDocument, name: str, other: OtherTable) -> None:

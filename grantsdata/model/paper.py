@@ -193,10 +193,15 @@ CONTRIBUTION_MEANINGS = ("stream", "service", "provider", "contributor", "role",
 MEASURE_MEANINGS = (
     "stream", "service", "awarded_service", "measure", "hedge", "figure", "unit", "period", "paragraph",
 )  # fmt: skip
+PROMISE_MEANINGS = (
+    "promise", "stream", "to_whom", "by_when", "due", "paragraph", "first_made_in",
+    "outcome", "outcome_date", "what_happened", "outcome_source",
+)  # fmt: skip
 OTHER_TABLES = {
     "contributions": CONTRIBUTION_MEANINGS,
     "separate_funds": SEPARATE_FUND_MEANINGS,
     "measures": MEASURE_MEANINGS,
+    "promises": PROMISE_MEANINGS,
 }
 """Key of `paper.toml` for a table that lists no awards → the meanings of its columns, of which it needs each one."""
 
@@ -233,6 +238,7 @@ class Paper(_Part):
     contributions: OtherTable | None = Field(default=None, description="the table of who else pays for an award")
     separate_funds: OtherTable | None = Field(default=None, description="the table of money outside the overall budget")
     measures: OtherTable | None = Field(default=None, description="the table of what the funding delivered")
+    promises: OtherTable | None = Field(default=None, description="the table of what the paper says will come")
     upstream: list[Upstream] = Field(default=[], description="payments that a funder publishes")
     figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = Field(
         default={},

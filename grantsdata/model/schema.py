@@ -78,6 +78,14 @@ INCOME, NOTE, OTHER_YEAR = "income", "note", "another year"
 NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR)
 """Why a printed row that is neither a heading nor a total is not an award."""
 
+KEPT, DROPPED, OPEN, OVERDUE = "kept", "dropped", "open", "overdue"
+OUTCOMES = (KEPT, DROPPED)
+PROMISE_STATES = (KEPT, DROPPED, OPEN, OVERDUE)
+"""What became of a promise by a given day. Without an outcome it is open; once its day has passed, it is overdue."""
+
+PROMISED_EARLIER, TO_COME = "What earlier papers promised", "What this paper says will come"
+"""The headings of the sections of a board paper on promises."""
+
 PERIODS = ("first half", "second half", "year")
 """The parts of a financial year for which measures can account for its awards."""
 

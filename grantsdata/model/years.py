@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.model.schema import OTHER_PERIOD, PERIODS
@@ -164,6 +164,26 @@ def in_words(day: date | str) -> str:
     """Write a date, or its ISO form, for readers: `11 May 2017`."""
     on = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+DAY_FORM = "in the form 2017-08-03"
+
+
+def parse_day(text: str) -> date | None:
+    """Read a date in its ISO form, `2017-08-03`; None for any other text."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
+
+
+def day_given(day: date | str) -> date:
+    """Return the day that a caller gives as a date or in its ISO form. Raises ParameterError for anything else."""
+    if isinstance(day, date):
+        return day.date() if isinstance(day, datetime) else day
+    if isinstance(day, str) and (found := parse_day(day)):
+        return found
+    raise ParameterError(f'"{day}" is not a date; expected one {DAY_FORM}.')
 
 
 def part_of_year(printed: str, year: FinancialYear) -> str:

@@ -5,6 +5,7 @@ A fault in one file does not hide those in others: each file is read as far as p
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -13,10 +14,11 @@ from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
+from grantsdata.awards.records.promises import awaited, keys_carried_on, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import SEVERITIES
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.schema import OPEN, OVERDUE, SEVERITIES
+from grantsdata.model.years import FinancialYear, day_given
 from grantsdata.reconcile.findings import Finding, Place
 from grantsdata.reconcile.load import reconcile
 from grantsdata.reconcile.payments import payments_of
@@ -46,8 +48,9 @@ class Entry:
     """A fault or a finding.
 
     `severity` is one of `GRAVEST_FIRST`. `year` is None if the entry is about the project. `row` is numbered as in a
-    spreadsheet, or is the line of a file that is not a table. `code` and `also` (further rows) are set for findings;
-    `text` (what was found), `expected` and `next_step` for faults. `message` says everything except the place.
+    spreadsheet, or is the line of a file that is not a table. `code` and `also` (further rows) are set for findings,
+    `code` also for promises (`PROMISE_CODES`); `text` (what was found), `expected` and `next_step` for faults.
+    `message` says everything except the place.
     """
 
     severity: str
@@ -63,12 +66,21 @@ class Entry:
     also: tuple[Place, ...] = ()
 
 
-def check(year: FinancialYear | None = None, *, project: str | Path | None = None) -> list[Entry]:
+PROMISE_CODES = {OPEN: "promise-due", OVERDUE: "promise-overdue"}
+"""What a promise without an outcome is by a given day → the code of its entry, a warning."""
+
+
+def check(
+    year: FinancialYear | None = None, *, as_at: date | str | None = None, project: str | Path | None = None
+) -> list[Entry]:
     """Return all faults and findings of one year, or of all years on file and the project; gravest first, then by year.
 
     The register of providers and the price index are always checked. Without `year`, the list of reports and folders
-    that belong to no year are checked too. Raises GrantsDataError if there is no project.
+    that belong to no year are checked too. `as_at` is a day such as "2017-12-01": each promise that has no outcome by
+    then and is overdue, or due within 60 days of it, is a warning. Raises GrantsDataError if there is no project, and
+    ParameterError if `as_at` is no date.
     """
+    day = None if as_at is None else day_given(as_at)
     root = project_folder(project)
     on_file = years_on_file(root)
     years = on_file if year is None else [year]
@@ -78,7 +90,7 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
     common.collect(lambda: load_deflators(root, years=compared))
     opened = {one: Year(one, root, register=register) for one in (*on_file, *years)}
     named = named_tables(root)
-    entries = [entry for one in years for entry in _check_year(opened[one], register, opened, named)]
+    entries = [entry for one in years for entry in _check_year(opened[one], register, opened, named, day)]
     if year is None:
         if not years:
             step = "Bring a paper in: grantsdata import FILE --year YEAR, or type it: grantsdata new-year YEAR"
@@ -91,12 +103,12 @@ def check(year: FinancialYear | None = None, *, project: str | Path | None = Non
 
 
 def _check_year(
-    of: Year, register: Register | None, all_years: Mapping[FinancialYear, Year], named: Set[Path]
+    of: Year, register: Register | None, all_years: Mapping[FinancialYear, Year], named: Set[Path], day: date | None
 ) -> list[Entry]:
     """Return one year's faults by file and row, then its findings in their order, then warnings about its files.
 
     A faulty `register` is None. There are findings only if paper, register and awards are free of faults: otherwise
-    they would not be about the paper's awards. `named` is the result of `named_tables`.
+    they would not be about the paper's awards. `named` is the result of `named_tables`; `day` is that of `awaited`.
     """
     year, root = of.year, of.root
     found = _Entries(str(year))
@@ -113,6 +125,8 @@ def _check_year(
     found.add(faults)
     if measures is not None and awards is not None:
         found.add(link_faults(measures, paper, awards, faults))
+    _, wrong_promises = found.collect(lambda: printed_promises(parts)) or (None, [])
+    found.add(wrong_promises)
     if sound is not None and register is not None and awards is not None:
         found.add(recipient_faults(sound, awards))
     if has_notes(parts) and paper.streams:  # without streams, their sections would all be faults
@@ -128,6 +142,8 @@ def _check_year(
         findings = reconcile(awards, sound, register.suggested(), parts.contributions())
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_finding_entry(finding, sound) for finding in findings]
+    if sound is not None and day is not None:
+        found.add_awaited(of, day, [later for one, later in all_years.items() if one > year])
     found.add(unread_tables(year, named, root), "warning")
     found.add(tables_without_line_end(year, root), "warning")
     found.add(unresolved_comments(year, root), "warning")
@@ -152,7 +168,19 @@ class _Entries:
                 self.listed.append(Entry(FAULT, self.year, place, str(error)))
             return None
 
-    def add(self, faults: Iterable[Fault], severity: str = FAULT) -> None:
+    def add_awaited(self, year: Year, day: date, later: Iterable[Year]) -> None:
+        """Add a warning for each promise that is due soon or overdue, unless a later year carries it on.
+
+        Faults of the tables are reported elsewhere.
+        """
+        silent = _Entries(None)
+        promises = silent.collect(lambda: load_promises(year, as_at=day))
+        carried = [silent.collect(lambda one=one: keys_carried_on(one)) or set() for one in later]  # type: ignore[misc]
+        if promises is not None:
+            for state, one in awaited(year, promises, set().union(*carried), day):
+                self.add([one], "warning", PROMISE_CODES[state])
+
+    def add(self, faults: Iterable[Fault], severity: str = FAULT, code: str | None = None) -> None:
         """Add an entry for each fault."""
         self.listed += [
             Entry(
@@ -162,6 +190,7 @@ class _Entries:
                 one.sentence,
                 one.row,
                 one.column,
+                code,
                 text=one.text,
                 expected=one.expected,
                 next_step=one.next_step,

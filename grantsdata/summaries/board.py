@@ -10,7 +10,8 @@ import pandas as pd
 
 from grantsdata.model.contract import awards_under
 from grantsdata.model.dictionary import EMPTY
-from grantsdata.model.schema import IMPLIED, PRINTED, is_implied
+from grantsdata.model.schema import IMPLIED, OUTCOMES, PRINTED, PROMISED_EARLIER, TO_COME, is_implied
+from grantsdata.model.years import in_words
 from grantsdata.summaries.breakdowns import awards_by_theme, with_total
 from grantsdata.summaries.listings import listing
 
@@ -88,6 +89,34 @@ def fund_tables(funds: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
 def other_money(funds: pd.DataFrame) -> pd.DataFrame:
     """The money that only the paper's text names and that is in none of its streams."""
     return _money(funds[funds["stream"].isna()])
+
+
+def promise_tables(earlier: pd.DataFrame, promises: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
+    """Heading → caption → table: what became of the promises of earlier papers, and what this paper says will come.
+
+    `earlier` and `promises` are the tables of `load_earlier_promises` and `load_promises`. Dates are in words, and what
+    became of a promise after the day of its state is left out. So is a table without rows, and a column that is empty
+    throughout.
+    """
+    now = promises[promises["first_made_in"] == ""]
+    what = ["promise", "to_whom", "by_when", "due", "paragraph"]
+    became = ["outcome_date", "what_happened", "outcome_source"]
+    known = earlier.assign(**{name: earlier[name].where(earlier["state"].isin(OUTCOMES)) for name in became})
+    columns = ["promise", "by_when", "due", "state", *became, "first_made_in", "paragraph"]
+    tables = {
+        PROMISED_EARLIER: ("Promises of earlier papers", known[columns]),
+        TO_COME: ("What is to come", now[what]),
+    }
+    return {heading: {caption: _in_words(rows)} for heading, (caption, rows) in tables.items() if len(rows)}
+
+
+def _in_words(promises: pd.DataFrame) -> pd.DataFrame:
+    days = {
+        name: promises[name].map(in_words, na_action="ignore") for name in ("due", "outcome_date") if name in promises
+    }
+    table = promises.assign(**days).astype("object").reset_index(drop=True)
+    table = table.where(table.notna(), "")
+    return table[[name for name in table if (table[name] != "").any()]]
 
 
 def _money(funds: pd.DataFrame) -> pd.DataFrame:

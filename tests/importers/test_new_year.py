@@ -1,15 +1,18 @@
 """A new year's folder: what carries over, what is to be filled in, and that nothing is ever overwritten."""
 
+import csv
 import shutil
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from support.promises import office_with_promises, promise, put_promises
 from support.reporting import copied_project, grantsdata
 
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
 from grantsdata.importers.new_year import new_year
+from grantsdata.model.paper import PROMISE_MEANINGS
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.sources.files.project import years_on_file
@@ -36,6 +39,7 @@ def test_streams_columns_and_headings_carry_over_and_nothing_of_one_paper_does(p
         "contributions.csv",
         "separate-funds.csv",
         "measures.csv",
+        "promises.csv",
     ]
     paper = declared(project)
     assert [stream["code"] for stream in paper["streams"]] == ["VS", "CDR", "YF", "CRS"]
@@ -71,8 +75,65 @@ def test_check_tells_what_is_still_to_be_done(project):
         "a header without rows",
     ]
     to_do = [entry for entry in entries if entry.severity == "warning"]
-    assert [entry.row for entry in to_do] == [6, 11, 13, 19, 27, 36, 46, 55, 104]
+    assert [entry.row for entry in to_do] == [6, 11, 13, 19, 27, 36, 46, 55, 104, 136]
     assert all(entry.message.startswith("to do: ") for entry in to_do)
+
+
+def test_open_promises_go_on_through_two_years_and_those_with_an_outcome_stay_behind(tmp_path):
+    project = office_with_promises(tmp_path / "project")
+    new_year("2019-20", project=project)
+    folder = project / "data" / "raw" / "2019-20"
+    rows = list(csv.reader(folder.joinpath("promises.csv").read_text(encoding="utf-8").splitlines()))
+    assert rows[0] == list(PROMISE_MEANINGS)
+    assert [row[:7] for row in rows[1:]] == [
+        ["A new strategy", "", "", "", "", "2.2", "Paper of 11 May 2017"],
+        ["An audit", "", "", "by the end of 2017", "2017-12-31", "2.3", "Paper of 11 May 2017"],
+        ["A charter", "", "", "in the autumn", "", "3.1", "Paper of 11 May 2018"],
+    ]
+    assert {cell for row in rows[1:] for cell in row[7:]} == {""}
+    assert declared(project, "2019-20")["promises"] == {"file": "promises.csv"}
+    paper = (folder.parent / "2018-19" / "paper.toml").read_text(encoding="utf-8")
+    folder.joinpath("paper.toml").write_text(paper.replace("2018-19", "2019-20").replace("2018", "2019"), "utf-8")
+    carried = {"first_made_in": "Paper of 11 May 2017", "outcome": "kept", "outcome_date": "2019-06-03"}
+    audit = promise("An audit", by_when="by the end of 2017", due="2017-12-31", outcome_source="Minutes", **carried)
+    charter = promise("A charter", first_made_in="Paper of 11 May 2018", paragraph="3.1")
+    put_promises(project, "2019-20", audit, charter, promise("A fair, and a market", paragraph="4.2"))
+    new_year("2020-21", project=project)
+    assert folder.parent.joinpath("2020-21", "promises.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "A charter,,,,,3.1,Paper of 11 May 2018,,,,",
+        '"A fair, and a market",,,,,4.2,Paper of 11 May 2019,,,,',
+    ]
+
+
+def test_without_an_open_promise_the_next_table_has_only_its_header_and_is_no_fault(tmp_path):
+    project = office_with_promises(tmp_path / "project")
+    done = {"outcome": "kept", "outcome_date": "2018-06-01", "outcome_source": "Minutes"}
+    put_promises(project, "2018-19", promise("A fair", **done))
+    new_year("2019-20", project=project)
+    table = project / "data" / "raw" / "2019-20" / "promises.csv"
+    assert table.read_text(encoding="utf-8") == ",".join(PROMISE_MEANINGS) + "\n"
+    assert [entry for entry in check(FinancialYear(2019), project=project) if entry.file.endswith("promises.csv")] == []
+
+
+def test_promises_of_a_later_year_do_not_go_back(tmp_path):
+    project = office_with_promises(tmp_path / "project")
+    new_year("2016-17", project=project)
+    table = project / "data" / "raw" / "2016-17" / "promises.csv"
+    assert table.read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_promises_in_columns_of_other_names_keep_them(tmp_path):
+    project = office_with_promises(tmp_path / "project")
+    path = project / "data" / "raw" / "2018-19" / "promises.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("first_made_in", "Since", 1), encoding="utf-8")
+    toml = path.with_name("paper.toml")
+    columns = "".join(f'{name} = "{name}"\n'.replace('"first_made_in"', '"Since"') for name in PROMISE_MEANINGS)
+    toml.write_text(toml.read_text(encoding="utf-8") + f"[promises.columns]\n{columns}", encoding="utf-8")
+    new_year("2019-20", project=project)
+    assert declared(project, "2019-20")["promises"]["columns"]["first_made_in"] == "Since"
+    text = path.parents[1].joinpath("2019-20", "promises.csv").read_text(encoding="utf-8")
+    assert text.splitlines()[0].split(",")[6] == "Since"
+    assert "A charter,,,in the autumn,,3.1,Paper of 11 May 2018,,,,\n" in text
 
 
 def test_a_folder_that_is_there_is_left_alone_whatever_is_in_it(project):
@@ -195,7 +256,7 @@ def test_what_cannot_be_written_leaves_no_folder(project):
 
 def test_a_description_that_is_no_text_has_no_marks(project):
     new_year(NEXT, project=project)
-    assert len(list(unresolved_comments(NEXT, project))) == 9
+    assert len(list(unresolved_comments(NEXT, project))) == 10
     (project / "data" / "raw" / "2018-19" / "paper.toml").write_bytes(b"\xff # to do: this")
     assert list(unresolved_comments(NEXT, project)) == []
 

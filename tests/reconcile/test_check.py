@@ -26,6 +26,7 @@ VICTIMS, CRIME = f"{RAW}/victims-services.csv", f"{RAW}/crime-and-disorder-reduc
 PAPER, NOTES, MEASURES, FUNDS = (
     f"{RAW}/{name}" for name in ("paper.toml", "board-paper.md", "measures.csv", "separate-funds.csv")
 )
+PROMISES = f"{RAW}/promises.csv"
 PROVIDERS, REPORTS = "data/raw/providers.csv", "notebooks/reports.toml"
 
 Capture = pytest.CaptureFixture[str]
@@ -75,6 +76,7 @@ SPOILT: dict[str, tuple[Callable[[Path], None], list[tuple[str, int | None, str 
     "paper": (spoil_paper, [(PAPER, None, None)]),
     "awards": (lambda project: spoil_cell(project, VICTIMS, 3, "Award", "£12,34"), [(VICTIMS, 3, "Award")]),
     "other awards": (lambda project: spoil_cell(project, CRIME, 4, "Funding £", "1 000"), [(CRIME, 4, "Funding £")]),
+    "promises": (lambda project: spoil_cell(project, PROMISES, 5, "due", "31.12.17"), [(PROMISES, 5, "due")]),
     "measures": (lambda project: spoil_cell(project, MEASURES, 2, "Stream", "QQ"), [(MEASURES, 2, "Stream")]),
     "funds": (lambda project: spoil_cell(project, FUNDS, 3, "Amount", "£5 each"), [(FUNDS, 3, "Amount")]),
     "notes": (spoil_notes, [(NOTES, 1, None), (NOTES, 1, None)]),  # text before a heading, and a figure

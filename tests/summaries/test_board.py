@@ -194,3 +194,33 @@ def test_streams_without_awards_are_those_told_of_first_and_each_once() -> None:
 
 def test_aims_are_those_of_the_paper() -> None:
     assert list(paper_of_2017().aims) == ["Victims", "Offenders", "Communities"]
+
+
+def test_promises_stand_in_two_tables_without_what_was_not_known_and_without_empty_columns() -> None:
+    none = {"to_whom": "", "by_when": "", "due": pd.NaT, "outcome_date": pd.NaT, "what_happened": "",
+            "outcome_source": "", "first_made_in": "Paper 1"}  # fmt: skip
+    late, day = pd.Timestamp("2018-06-01"), pd.Timestamp("2017-12-31")
+    done = {"outcome_date": late, "outcome_source": "Minutes"}
+    earlier = pd.DataFrame(
+        [
+            none | done | {"promise": "A", "state": "kept", "paragraph": "1"},
+            none | done | {"promise": "B", "state": "overdue", "paragraph": "2", "due": day, "by_when": "this year"},
+        ]
+    )
+    own = earlier.assign(first_made_in=["", "Paper 1"])
+    tables = summaries.promise_tables(earlier, own)
+    assert tables["What earlier papers promised"]["Promises of earlier papers"].to_dict("list") == {
+        "promise": ["A", "B"],
+        "by_when": ["", "this year"],
+        "due": ["", "31 December 2017"],
+        "state": ["kept", "overdue"],
+        "outcome_date": ["1 June 2018", ""],
+        "outcome_source": ["Minutes", ""],
+        "first_made_in": ["Paper 1", "Paper 1"],
+        "paragraph": ["1", "2"],
+    }
+    assert tables["What this paper says will come"]["What is to come"].to_dict("list") == {
+        "promise": ["A"],
+        "paragraph": ["1"],
+    }
+    assert summaries.promise_tables(earlier.iloc[:0], earlier.iloc[:0]) == {}

@@ -307,6 +307,9 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             "an opening with another sum": Seed(
                 f"{BOARD}._total", result(written("£961,260", "£961,620")), "gives £961,260"
             ),
+            "a promise by another date": Seed(
+                "load_promises", result(with_cell("by_when", "next year")), "not as a row of promises"
+            ),
             "a date that is not the paper's": Seed(
                 f"{BOARD}.in_words", result(lambda text: "11 June 2017"), "paper('paper.date') gives 11 May 2017"
             ),

@@ -19,6 +19,11 @@ _COLOURS = {"fault": "red", "error": "red", "warning": "yellow", "note": "yellow
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_year_or_all(parser)
     add_json(parser)
+    parser.add_argument(
+        "--as-at",
+        metavar="DATE",
+        help="warn of promises that are overdue on this day, such as 2017-12-01, or due within 60 days of it",
+    )
     parser.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
 
 
@@ -35,7 +40,7 @@ def _run(options: argparse.Namespace) -> int:
         root = project_read(options.project)
         year = None if options.year is None else FinancialYear.parse(options.year)
         years = years_on_file(root) if year is None else [year]
-        entries = commands.check(year, project=root)
+        entries = commands.check(year, as_at=options.as_at, project=root)
     except GrantsDataError as error:
         if not options.json:
             raise
@@ -60,7 +65,7 @@ COMMAND = Command(
     description="""Read the raw data and list everything that is wrong with it, each with file, line, row and column.
         A fault has to be mended before a report can be made. A finding says where the figures of the paper do not agree
         (error), may not agree (warning), or agree. Nothing is changed.""",
-    examples=("check", "check 2017-18", "check 2017-18 --strict --json"),
+    examples=("check", "check 2017-18", "check 2017-18 --as-at 2017-12-01", "check 2017-18 --strict --json"),
     exit_codes={
         0: "there is no fault",
         2: "there are faults, or there is no such year",

@@ -7,7 +7,7 @@ from typing import Any
 
 from grantsdata.errors import visible
 from grantsdata.model.phrases import counted
-from grantsdata.reconcile.check import FAULT, GRAVEST_FIRST, Entry
+from grantsdata.reconcile.check import FAULT, GRAVEST_FIRST, PROMISE_CODES, Entry
 from grantsdata.sources.files.lines import Lines
 
 FORMAT = 1
@@ -40,7 +40,7 @@ def counts(entries: Iterable[Entry], years: Iterable[str]) -> dict[str | None, d
 
 def summary_lines(entries: Sequence[Entry], years: Iterable[str]) -> list[str]:
     """Return one line per year, and one for the project if it has faults of its own."""
-    reconciled = {entry.year for entry in entries if entry.code}
+    reconciled = {entry.year for entry in entries if entry.code and entry.code not in PROMISE_CODES.values()}
     lines = []
     for year, number in counts(entries, years).items():
         parts = [_counted(name, number[name]) for name in GRAVEST_FIRST]

@@ -7,7 +7,17 @@ import pandas as pd
 
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import with_article
-from grantsdata.model.schema import NOT_STATED, is_implied
+from grantsdata.model.schema import (
+    DROPPED,
+    KEPT,
+    NOT_STATED,
+    OPEN,
+    OVERDUE,
+    PROMISE_STATES,
+    PROMISED_EARLIER,
+    TO_COME,
+    is_implied,
+)
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative.figures import amount, body_of, counted, number, sum_with_implied, year_of
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
@@ -182,6 +192,43 @@ def other_money(money: pd.DataFrame) -> str:
 
 OTHER_MONEY = "Other money in the paper"
 """The caption of the table that `other_money` counts."""
+
+
+PROMISES = "Promises of earlier papers"
+"""The caption of the table whose rows `about_promises` counts."""
+
+_HAS_BECOME = {
+    KEPT: ("had been kept", "had been kept"),
+    DROPPED: ("had been dropped", "had been dropped"),
+    OPEN: ("was open", "were open"),
+    OVERDUE: ("was overdue", "were overdue"),
+}
+
+
+def about_promises(earlier: pd.DataFrame, promises: pd.DataFrame, paper: Paper) -> dict[str, Sentence]:
+    """Heading of a section → what it says before its table: how many promises are kept, open and so on; what dates are.
+
+    `earlier` and `promises` are the tables of `load_earlier_promises` and `load_promises`.
+    """
+    texts = {TO_COME: Sentence(["“Due by” gives the last day that the paper's words allow."])}
+    if promises.loc[promises["first_made_in"] == "", "due"].isna().all():
+        del texts[TO_COME]
+    if len(earlier):
+        made = counted(figure(str(len(earlier)), "listed", PROMISES), "promise")
+        numbers = {state: int((earlier["state"] == state).sum()) for state in PROMISE_STATES}
+        became = [
+            write("{number} " + _HAS_BECOME[state][number > 1], number=figure(str(number), "promises", state=state))
+            for state, number in numbers.items()
+            if number
+        ]
+        meaning = (
+            "A promise is open while no outcome is on record, and overdue once the day that it was due has passed."
+        )
+        opening = write("This paper reports on {made} of earlier papers.", made=made)
+        texts[PROMISED_EARLIER] = joined(
+            [opening, write("By {date}, {became}.", date=_date(paper), became=listed(became)), meaning]
+        )
+    return texts
 
 
 def appendix_opening(awards: pd.DataFrame) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.years import in_words
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
+from grantsdata.runs.verifier.promises import promises_of
 
 _NOT_COMPARED = ("award_gbp",)
 """The same as `award_pence`, as a decimal number for drawing."""
@@ -20,6 +22,7 @@ _KNOWN_BY = {
     "separate_funds": {"fund", "purpose"},
     "measures": {"measure", "figure"},
     "contributions": {"contributor", "role"},
+    "promises": {"promise"},
     "streams": {"stream", "origin"},
 }
 """Tables of the paper beside its awards: the columns by which a table on a page is known to show one of them."""
@@ -44,7 +47,7 @@ def _plain(value: Any) -> Any:
 
 
 def printed_rows_agree(page: Page, data: PageData) -> list[str]:
-    """Each row of a table that shows streams, separate funds, measures or contributions is as printed."""
+    """Each row that shows a stream, separate fund, measure, contribution or promise is as in the raw files."""
     faults = []
     for table in tables_of(page):
         for name, columns in _KNOWN_BY.items():
@@ -55,6 +58,8 @@ def printed_rows_agree(page: Page, data: PageData) -> list[str]:
 
 
 def _lines(name: str, data: PageData) -> list[dict[str, str]]:
+    if name == "promises":
+        return promises_of(data.raw)
     if name != "streams":
         return data.raw.listed(name)
     return [{**one, "stream": one["name"]} for one in data.raw.paper["streams"]]
@@ -65,6 +70,9 @@ def _forms(line: dict[str, str], name: str) -> dict[str, set[str]]:
     forms = {column: {str(text)} for column, text in line.items()}
     if name != "streams":
         del forms["stream"]  # a code, which pages do not show
+    if name == "promises":
+        for day in ("due", "outcome_date"):
+            forms[day] = {in_words(line[day]) if line[day] else ""}
     if name == "separate_funds":
         forms["amount_printed"] = forms["amount"]
     if name == "measures":

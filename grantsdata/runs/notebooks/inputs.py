@@ -29,14 +29,15 @@ class Inputs:
         """Return file → sha256 for everything that one page depends on, in a fixed order.
 
         That is the raw data of its year and, if the notebook has the parameter `compare_with`, of the year that it is
-        compared with; the notebook, the modules beside it, which it may import, and Word templates; the library with
-        its template and style; and the lock. A missing file has no entry. Raises the errors of `year_before`, and
-        InputError for a file or folder that cannot be read.
+        compared with; the promises of the year before; the notebook, the modules beside it, which it may import, and
+        Word templates; the library with its template and style; and the lock. A missing file has no entry. Raises the
+        errors of `year_before`, and InputError for a file or folder that cannot be read.
         """
         years = [year]
         if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
             years.append(before)
         raw = [path for one in years for path in _raw_files(one, self.root)]
+        raw += _earlier_promises(year, self.root)
         beside = [path for path in _files_below(self.root / "notebooks") if path.suffix in (".py", ".docx", ".dotx")]
         notebook_files = [self.root / "notebooks" / f"{notebook}.ipynb", *beside, self.root / "constraints.txt"]
         return dict(sorted({**self._hashed([*raw, *notebook_files]), **self.library()}.items()))
@@ -121,6 +122,21 @@ def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
         yield Path(os.path.normpath(raw / str(year) / name))
 
 
+def _earlier_promises(year: FinancialYear, root: Path) -> Iterator[Path]:
+    """Yield the `paper.toml` of the latest earlier year and the table of promises that it names, for a year whose paper
+    has such a table too: a board paper says what became of earlier promises."""
+    earlier = [one for one in years_on_file(root) if one < year]
+    if earlier and _promises(_declared(root / "data" / "raw" / str(year) / "paper.toml")):
+        paper = root / "data" / "raw" / str(max(earlier)) / "paper.toml"
+        yield paper
+        for name in _promises(_declared(paper)):
+            yield Path(os.path.normpath(paper.parent / name))
+
+
+def _promises(declared: Mapping[str, Any]) -> set[str]:
+    return _files_of([declared.get("promises")])
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, without those that editors and Python leave there."""
     with reading(folder):
@@ -133,11 +149,18 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _named_tables(paper: Path) -> set[str]:
     """Return the files that `paper.toml` names; an empty set if it is faulty, which is reported when it is read."""
-    try:
-        declared = tomllib.loads(paper.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return set()
+    declared = _declared(paper)
     lists = [declared.get(key) for key in ("award_tables", "upstream")]
-    tables: list[Any] = [one for listed in lists if isinstance(listed, list) for one in listed]
-    tables += declared.values()  # each other table is a key of its own, such as measures
+    listed = [one for tables in lists if isinstance(tables, list) for one in tables]
+    return _files_of([*listed, *declared.values()])  # each other table is a key of its own, such as measures
+
+
+def _declared(paper: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(paper.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+
+
+def _files_of(tables: Iterable[object]) -> set[str]:
     return {table["file"] for table in tables if isinstance(table, dict) and isinstance(table.get("file"), str)}

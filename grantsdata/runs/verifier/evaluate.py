@@ -8,6 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, NamedTuple
 
+from grantsdata.runs.verifier.promises import promises_of
 from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -195,6 +196,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
     "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
+    "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
     "in_file": lambda v, file, text: held(text, v.cells(file)),
     "printed": lambda v, text: held(text, v.raw.texts()),
     "minus": lambda v, a, b: together(a, b, -1),

@@ -70,6 +70,7 @@ def read_printed_table(
     columns: Sequence[str] | None = None,
     kind: Kind = _TABLE,
     header: Header = _ONE_ROW,
+    may_be_empty: bool = False,
 ) -> PrintedTable:
     """Read a CSV file whose header has exactly `columns`, in any order; without `columns`, any header is accepted.
 
@@ -77,8 +78,9 @@ def read_printed_table(
     row number in the file; the header is row 1. The texts of a header of several rows are joined with spaces. A column
     without a header text is named by its position, such as "column 3", if `columns` contains that name.
 
-    Raises SourceError with all faults of the file; `kind` limits its size. A file whose last line has no line end may
-    be incomplete: it is refused if it ends in a digit, and always if it was not typed by a person.
+    Raises SourceError with all faults of the file; `kind` limits its size, and a table without rows is a fault unless
+    it `may_be_empty`. A file whose last line has no line end may be incomplete: it is refused if it ends in a digit,
+    and always if it was not typed by a person.
     """
     file = label(path, project)
     text = raw_text(path, project, kind, rows_begun)
@@ -88,7 +90,8 @@ def read_printed_table(
     if faults:
         raise SourceError(faults)
     below = header.rows + 1
-    faults = list(_row_faults(file, names, records[header.rows :], below))
+    rows = records[header.rows :]
+    faults = [] if may_be_empty and not rows else list(_row_faults(file, names, rows, below))
     end = cut_off(text, file, len(records))
     if not faults and end and (ends_in_figure(end) or not kind.is_typed):
         faults = [end]

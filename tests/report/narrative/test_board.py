@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from support.promises import office_with_promises
 from support.reading import soup_of, spaced, table_called
 from support.reporting import (
     AGREEMENT,
@@ -38,6 +39,7 @@ from grantsdata import (
     summaries,
 )
 from grantsdata.errors import NotesError
+from grantsdata.model.schema import PROMISED_EARLIER, TO_COME
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative import board as narrative
 from grantsdata.report.traced import Figure
@@ -115,11 +117,61 @@ def test_the_headings_stand_in_the_order_of_the_printed_paper(page):
         "Next steps",
         YOUTH,
         "Other money",
-        "6. Source documents",
-        "7. Contact",
-        "8. Appendix: awards by theme",
+        "6. What this paper says will come",
+        "7. Source documents",
+        "8. Contact",
+        "9. Appendix: awards by theme",
         "Printed totals",
     ]
+
+
+def test_it_lists_what_the_paper_says_will_come(page):
+    assert column(page, "What is to come", "Paragraph") == ["4.1", "4.5", "4.6", "5.2", "6.1", "6.1", "7.1"]
+    assert column(page, "What is to come", "Due by") == ["", "", "", "31 December 2017", "", "", ""]
+    assert column(page, "What is to come", "By when")[3:6] == [
+        "later this year",
+        "following the first year of operation",
+        "a future Board meeting",
+    ]
+    assert "“Due by” gives the last day that the paper's words allow." in below(page, "What this paper says will come")
+    assert "What earlier papers promised" not in page.main.text
+
+
+@pytest.mark.proof
+def test_the_next_paper_says_what_became_of_earlier_promises(tmp_path):
+    """Made and checked like any page; a wrong state, or a row that no raw file has, would hold it back."""
+    next_page = page_of(office_with_promises(tmp_path), 2018)
+    said = below(next_page, "What earlier papers promised")
+    assert said.startswith(
+        "This paper reports on 4 promises of earlier papers. By 11 May 2018, 1 had been kept, 2 were open and 1 was "
+        "overdue. A promise is open while no outcome is on record, and overdue once the day that it was due has passed."
+    )
+    caption = "Promises of earlier papers"
+    assert [row[0] for row in table_called(next_page, caption)] == [
+        "A report on advice", "A new strategy", "An audit", "A website",
+    ]  # fmt: skip
+    assert column(next_page, caption, "Status") == ["kept", "open", "overdue", "open"]
+    assert column(next_page, caption, "Source of the outcome") == ["Minutes, item 4", "", "", ""]
+    assert column(next_page, caption, "First said in") == ["Paper of 11 May 2017"] * 4
+    contents = [spaced(link) for link in next_page.select("nav.contents li")]
+    assert contents[5:7] == ["What earlier papers promised", "What this paper says will come"]
+    assert [row[0] for row in table_called(next_page, "What is to come")] == ["A charter"]
+
+
+def test_a_paper_without_promises_has_no_such_sections(other_page):
+    assert [name for name in headings(other_page) if "promised" in name or "will come" in name] == []
+
+
+def test_it_says_of_one_promise_what_became_of_it():
+    day = pd.Timestamp("2017-09-14")
+    one = pd.DataFrame({"first_made_in": ["P"], "promise": ["A"], "state": ["dropped"], "due": [day]})
+    texts = narrative.about_promises(one, one, paper_of_2017())
+    assert list(texts) == [PROMISED_EARLIER]
+    assert texts[PROMISED_EARLIER].startswith(
+        "This paper reports on 1 promise of earlier papers. By 11 May 2017, 1 had been dropped."
+    )
+    assert narrative.about_promises(one.iloc[:0], one.assign(first_made_in=""), paper_of_2017()).keys() == {TO_COME}
+    assert narrative.about_promises(one.iloc[:0], one.iloc[:0], paper_of_2017()) == {}
 
 
 def test_it_says_to_whom_from_whom_and_when(page):
@@ -192,6 +244,7 @@ def test_the_tables_stand_in_the_order_of_the_printed_paper(page):
         f"{CASUALTY}: money that only the text names",
         f"{YOUTH}: money that only the text names",
         "Other money in the paper",
+        "What is to come",
         "Every award by theme",
         "Printed totals beside ours",
     ]

@@ -37,3 +37,12 @@ def test_names_without_contents_are_headings_alone(shell: InteractiveShell) -> N
     with capture_output() as captured:
         sections(["A"], {"B": "Of B."})
     assert [output.data["text/plain"] for output in captured.outputs] == ["A"]
+
+
+def test_headings_of_level_2_are_sections_that_the_contents_list(shell: InteractiveShell) -> None:
+    with capture_output() as captured:
+        sections(["Now & then"], {"Now & then": "Text."}, level=2)
+    heading, text = captured.outputs
+    assert '<h2 id="now-then">Now &amp; then</h2>' in heading.data["text/html"]
+    assert heading.metadata["grantsdata"] == {"kind": "section", "section": "Now & then"}
+    assert text.data["text/plain"] == "Text."

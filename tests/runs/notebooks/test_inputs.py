@@ -58,6 +58,20 @@ def test_every_module_the_template_and_the_style_are_inputs(small: Path) -> None
     assert not [name for name in names if "__pycache__" in name]
 
 
+def test_promises_of_the_year_before_count_where_the_year_has_such_a_table(small: Path) -> None:
+    raw = small / "data" / "raw"
+    for year in (YEAR, OTHER):
+        (raw / year / "promises.csv").write_text("promise\n", encoding="utf-8")
+    entry = '\n[promises]\nfile = "promises.csv"\n'
+    former, own = raw / YEAR / "paper.toml", raw / OTHER / "paper.toml"
+    former.write_text(former.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    assert not [name for name in files_of(small, OTHER) if YEAR in name]
+    own.write_text(own.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    before = [f"data/raw/{YEAR}/{name}" for name in ("paper.toml", "promises.csv")]
+    assert [name for name in files_of(small, OTHER) if YEAR in name] == before
+    assert not [name for name in files_of(small, YEAR) if OTHER in name]
+
+
 def test_a_table_that_stands_elsewhere_counts(small: Path) -> None:
     """Two years may stand side by side in one file, which each year's paper names."""
     paper = small / "data" / "raw" / OTHER / "paper.toml"

@@ -203,7 +203,9 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_the_verifier_is_short_enough_to_be_read_by_whoever_doubts_it() -> None:
-    assert sum(map(lines_of_code, FOLDER.glob("*.py"))) <= 300
+    lines = {path.name: lines_of_code(path) for path in FOLDER.glob("*.py")}
+    assert lines.pop("raw.py") + lines.pop("evaluate.py") <= 305
+    assert {name: number for name, number in lines.items() if number > 50} == {}  # other records, a module each
 
 
 def test_columns_of_a_table_beside_the_awards_are_called_by_their_meanings_if_none_are_named(project: Path) -> None:

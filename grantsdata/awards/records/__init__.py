@@ -1,0 +1,1 @@
+"""What an office keeps on record beside the awards of a paper."""
