@@ -57,3 +57,11 @@ def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "Stream,Fund,Note\nCDR,Roads,x\n")
     with pytest.raises(SourceError, match="column Amount: the column is missing"):
         read_other_table(paper_of_2017(), TABLE, MEANINGS, tmp_path)
+
+
+def test_a_table_that_may_be_empty_has_no_row_and_is_no_fault(tmp_path: Path) -> None:
+    put(tmp_path, "Fund,Note,Amount,Stream\n")
+    table, faults = read_other_table(paper_of_2017(), TABLE, MEANINGS, tmp_path, may_be_empty=True)
+    assert (list(table.columns), len(table), faults) == ([*MEANINGS, "source_file", "source_row"], 0, [])
+    with pytest.raises(SourceError, match="a header without rows"):
+        read_other_table(paper_of_2017(), TABLE, MEANINGS, tmp_path)

@@ -1,13 +1,13 @@
 """Financial years: what is read, what is refused, when they start and end."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantsdata.errors import YearError
-from grantsdata.model.years import FinancialYear, named_years, names_another_year, shift_years
+from grantsdata.errors import ParameterError, YearError
+from grantsdata.model.years import FinancialYear, day_given, named_years, names_another_year, parse_day, shift_years
 
 
 @pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])
@@ -155,3 +155,25 @@ def test_whether_a_header_names_another_year(text: str, is_another: bool) -> Non
 )
 def test_each_year_of_a_header_moves_in_its_own_form(text: str, by: int, moved: str) -> None:
     assert shift_years(text, by) == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2017-12-31", date(2017, 12, 31)),
+        ("2016-02-29", date(2016, 2, 29)),
+        *(
+            (text, None)
+            for text in ("", "2017-02-29", "31/12/2017", "20171231", "2017-W01-1", "2017-12-31 ", "2017-1-1")
+        ),
+    ],
+)
+def test_a_date_is_read_in_its_iso_form_only(text: str, day: date | None) -> None:
+    assert parse_day(text) == day
+
+
+def test_a_day_is_given_as_a_date_or_in_its_iso_form() -> None:
+    days = [date(2017, 12, 31), datetime(2017, 12, 31, 23, 59), "2017-12-31"]
+    assert {day_given(day) for day in days} == {date(2017, 12, 31)}
+    with pytest.raises(ParameterError, match=r'^"today" is not a date; expected one in the form 2017-08-03\.$'):
+        day_given("today")
