@@ -64,7 +64,7 @@ ROOMS = {
     "python_calamine": {"sources.threesixty", "importers.documents.spreadsheets"},
     "rapidfuzz": {"sources.names"},
     "openpyxl": {"importers.documents.spreadsheets"},
-    "zipfile": {"sources.safety", "runs.documents", "runs.qa"},
+    "zipfile": {"sources", "sources.safety", "runs.documents", "runs.qa"},
     "pdfplumber": {"importers.documents.pdf"},
     "pypdfium2": {"importers.documents.pdf"},
     "pdfminer": {"importers.documents.pdf"},
