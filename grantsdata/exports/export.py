@@ -83,11 +83,19 @@ def _grants(year: Year, origin: Origin, folder: Path) -> list[Path]:
 
 def _spreadsheet(year: Year, origin: Origin, folder: Path) -> list[Path]:
     check_installed("Workbooks", "export", "gptables")
-    from grantsdata.exports.sheets import sheets_of
-    from grantsdata.exports.spreadsheet import write_spreadsheet
+    from grantsdata.exports.workbook.sheets import sheets_of
+    from grantsdata.exports.workbook.spreadsheet import write_spreadsheet
 
     tables = year.once(year_tables, origin.include_implied)
     return write_spreadsheet(sheets_of(tables, year.year), origin, folder)
+
+
+def _opendocument(year: Year, origin: Origin, folder: Path) -> list[Path]:
+    check_installed("OpenDocument workbooks", "export", "odfdo", "openpyxl")
+    (workbook,) = _spreadsheet(year, origin, folder)
+    from grantsdata.exports.workbook.opendocument import write_opendocument
+
+    return write_opendocument(workbook, origin, folder)
 
 
 def _datapackage(year: Year, origin: Origin, folder: Path) -> list[Path]:
@@ -119,7 +127,7 @@ def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
 
 
 _WRITERS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = dict(
-    zip(FORMATS, (_giving, _spreadsheet, _datapackage, _database), strict=True)
+    zip(FORMATS, (_giving, _spreadsheet, _opendocument, _datapackage, _database), strict=True)
 )
 """Name of a format → the function that writes its files into a folder and returns them."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+import python_calamine
 from support.cases import first
 from support.reporting import copied_project, grantsdata
 
@@ -23,6 +24,7 @@ SetCell = Callable[[str, int, str, str], None]
 YEAR = "2017-18"
 FILES = {
     "360giving": ["360giving.json", "360giving-assumed.csv", "360giving.csv"],
+    "ods": ["grants.ods"],
     "workbook": ["grants.xlsx"],
     "datapackage": [*TABLE_FILES, "datapackage.json"],
     "sqlite": ["grants.sqlite"],
@@ -34,11 +36,14 @@ def pence_of_each(folder: Path) -> dict[str, int]:
     package = json.loads((folder / "360giving.json").read_text(encoding="utf-8"), parse_float=Decimal)
     worksheet = openpyxl.load_workbook(folder / "grants.xlsx")["Awards"]
     amounts = [row[2] for row in worksheet.iter_rows(min_row=6, values_only=True)]
+    opened = python_calamine.CalamineWorkbook.from_path(folder / "grants.ods").get_sheet_by_name("Awards").to_python()
+    in_ods = [row[2] for row in opened[5:]]
     with closing(sqlite3.connect(folder / "grants.sqlite")) as database:
         (pence,) = database.execute("SELECT sum(award_pence) FROM awards").fetchone()
     return {
         "360giving": int(sum(grant["amountAwarded"] for grant in package["grants"]) * 100),
         "workbook": round(sum(amount for amount in amounts if amount != "[x]") * 100),
+        "ods": round(sum(float(amount) for amount in in_ods if amount != "[x]") * 100),
         "datapackage": int(pd.read_csv(folder / "awards.csv")["award_pence"].sum()),
         "sqlite": pence,
     }
@@ -78,7 +83,7 @@ def test_faulty_data_writes_nothing_and_leaves_what_is_there(project: Path, set_
 
 
 def test_a_form_or_year_that_there_is_not_is_told(project: Path) -> None:
-    expected = '"excel" is not a format of export; expected one of 360giving, workbook, datapackage, sqlite.'
+    expected = '"excel" is not a format of export; expected one of 360giving, workbook, ods, datapackage, sqlite.'
     with pytest.raises(ParameterError, match=expected):
         export(YEAR, "excel", project=project)
     with pytest.raises(YearError, match="Years on file: 2017-18"):
@@ -114,7 +119,7 @@ def test_the_command_leaves_implied_amounts_out_if_told(project: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--to", "ods"], 2, 'argument --to: there is no "ods"; expected one of 360giving, '),
+        (["--to", "odt"], 2, 'argument --to: there is no "odt"; expected one of 360giving, '),
         ([], 2, "--to"),
         (["--to", "sqlite", "--output", "paper.txt"], 1, "cannot write"),
     ],

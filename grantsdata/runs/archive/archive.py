@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grantsdata.awards.load import open_year
-from grantsdata.errors import ExtraError, ParameterError, ReportError, of_system, reading
+from grantsdata.errors import ExtraError, ParameterError, ReportError, check_installed, of_system, reading
 from grantsdata.exports.origin import origin_of
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.archive.judged import judged
@@ -30,10 +30,12 @@ def archive(year: str | FinancialYear, *, output: str | Path | None = None, proj
     README.txt, and SHA256SUMS for `sha256sum -c`. `output` is a zip if it ends in .zip, else a folder that is not there
     yet or empty; by default it is `data/exports/<year>/grants-<year>.zip`. The same inputs give the same bytes.
 
-    Raises ReportError if the year is not published, or if what is published or what it was made from has changed since;
-    BusyError while a run is at work on the year; ParameterError for a folder that holds something; LinkError if a link
-    is in the place of the zip; OutputError if it cannot be written; and the errors of the raw data.
+    Raises ExtraError without the extra report; ReportError if the year is not published, or if what is published or
+    what it was made from has changed since; BusyError while a run is at work on the year; ParameterError for a folder
+    that holds something; LinkError if a link is in the place of the zip; OutputError if it cannot be written; and the
+    errors of the raw data.
     """
+    check_installed("Archives", "report", "jinja2")
     root = project_to_write(project)
     wanted = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
     year_folder(wanted, root)
