@@ -99,13 +99,20 @@ def _opendocument(year: Year, origin: Origin, folder: Path) -> list[Path]:
 
 
 def _datapackage(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    return [*write_tables(year, folder, origin.include_implied), *_package(year, origin, folder)]
+    from grantsdata.exports.csvw import write_csvw
+    from grantsdata.exports.datapackage import datapackage, write_datapackage
+    from grantsdata.exports.dataset import write_dataset
+
+    written = write_tables(year, folder, origin.include_implied)
+    package = datapackage(year.once(year_tables, origin.include_implied), origin)
+    written += write_datapackage(package, folder)
+    return [*written, *write_csvw(package, folder), *write_dataset(package, origin, folder)]
 
 
 def _package(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    from grantsdata.exports.datapackage import write_datapackage
+    from grantsdata.exports.datapackage import datapackage, write_datapackage
 
-    return write_datapackage(year.once(year_tables, origin.include_implied), origin, folder)
+    return write_datapackage(datapackage(year.once(year_tables, origin.include_implied), origin), folder)
 
 
 def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:

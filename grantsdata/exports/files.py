@@ -29,7 +29,9 @@ TABLE_FILES = (
 GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
     "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",
 )  # fmt: skip
-GIVING_TABLE, OPEN_SPREADSHEET = "360giving.csv", "grants.ods"
+GIVING_TABLE, OPEN_SPREADSHEET, CSV_METADATA, DATASET = (
+    "360giving.csv", "grants.ods", "csv-metadata.json", "dataset.jsonld",
+)  # fmt: skip
 """Only the command `export` writes these."""
 SHARED_FILES = {
     SPREADSHEET: "a spreadsheet with a cover, notes and one table a sheet",

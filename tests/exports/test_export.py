@@ -26,7 +26,7 @@ FILES = {
     "360giving": ["360giving.json", "360giving-assumed.csv", "360giving.csv"],
     "ods": ["grants.ods"],
     "workbook": ["grants.xlsx"],
-    "datapackage": [*TABLE_FILES, "datapackage.json"],
+    "datapackage": [*TABLE_FILES, "datapackage.json", "csv-metadata.json", "dataset.jsonld"],
     "sqlite": ["grants.sqlite"],
 }
 
