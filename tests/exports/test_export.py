@@ -28,12 +28,14 @@ FILES = {
     "workbook": ["grants.xlsx"],
     "datapackage": [*TABLE_FILES, "datapackage.json", "csv-metadata.json", "dataset.jsonld"],
     "sqlite": ["grants.sqlite"],
+    "ocds": ["ocds.json", "ocds-left-out.csv"],
 }
 
 
 def pence_of_each(folder: Path) -> dict[str, int]:
     """What the awards of each form come to."""
     package = json.loads((folder / "360giving.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    contracts = json.loads((folder / "ocds.json").read_text(encoding="utf-8"), parse_float=Decimal)
     worksheet = openpyxl.load_workbook(folder / "grants.xlsx")["Awards"]
     amounts = [row[2] for row in worksheet.iter_rows(min_row=6, values_only=True)]
     opened = python_calamine.CalamineWorkbook.from_path(folder / "grants.ods").get_sheet_by_name("Awards").to_python()
@@ -46,6 +48,7 @@ def pence_of_each(folder: Path) -> dict[str, int]:
         "ods": round(sum(float(amount) for amount in in_ods if amount != "[x]") * 100),
         "datapackage": int(pd.read_csv(folder / "awards.csv")["award_pence"].sum()),
         "sqlite": pence,
+        "ocds": int(sum(one["awards"][0]["value"]["amount"] for one in contracts["releases"]) * 100),
     }
 
 
@@ -55,7 +58,10 @@ def test_every_form_has_the_same_awards_to_the_penny(project: Path, include_impl
     for to, files in FILES.items():
         written = export(YEAR, to, include_implied=include_implied, project=project, folder=project / "made")
         assert written == [project / "made" / name for name in files]
-    assert pence_of_each(project / "made") == dict.fromkeys(FILES, pence) | {"360giving": 187_144_300}
+    assert pence_of_each(project / "made") == dict.fromkeys(FILES, pence) | {
+        "360giving": 187_144_300,
+        "ocds": 38_706_500,
+    }
     assert set(FILES) == set(FORMATS)
 
 
@@ -83,7 +89,7 @@ def test_faulty_data_writes_nothing_and_leaves_what_is_there(project: Path, set_
 
 
 def test_a_form_or_year_that_there_is_not_is_told(project: Path) -> None:
-    expected = '"excel" is not a format of export; expected one of 360giving, workbook, ods, datapackage, sqlite.'
+    expected = '"excel" is not a format of export; expected one of 360giving, workbook, ods, datapackage, sqlite, ocds.'
     with pytest.raises(ParameterError, match=expected):
         export(YEAR, "excel", project=project)
     with pytest.raises(YearError, match="Years on file: 2017-18"):
