@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grantsdata.importers.new_year import new_year as new_year
     from grantsdata.reconcile.check import check as check
     from grantsdata.reconcile.unknown_providers import unknown_providers as providers
+    from grantsdata.runs.archive.archive import archive as archive
     from grantsdata.runs.doctor import doctor as doctor
     from grantsdata.runs.documents.pages import pdf as pdf
     from grantsdata.runs.edits.compare import compare as compare
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from grantsdata.sources.files.project import years_on_file as years
 
 __all__ = [
+    "archive",
     "check",
     "compare",
     "confirm",
@@ -47,6 +49,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "archive": "runs.archive.archive.archive",
     "check": "reconcile.check.check",
     "compare": "runs.edits.compare.compare",
     "confirm": "importers.confirm.confirm",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grantsdata.cli.data import check, compare, confirm, import_paper, matches, new_year, providers
 from grantsdata.cli.output import print_json, print_message
-from grantsdata.cli.pages import export, pdf, preview, report, trace, verify
+from grantsdata.cli.pages import archive, export, pdf, preview, report, trace, verify
 from grantsdata.cli.parser import parse
 from grantsdata.cli.project import demo, doctor, init, years
 from grantsdata.cli.surroundings import MORE_MEMORY, any_streams, check_memory, stopped_by_sigterm
@@ -32,6 +32,7 @@ COMMANDS = (
     verify.COMMAND,
     export.COMMAND,
     pdf.COMMAND,
+    archive.COMMAND,
 )
 """The commands in the order in which an office needs them."""
 

@@ -37,14 +37,21 @@ _LINKS = {
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}
 
 
-def write_datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin, folder: Path) -> list[Path]:
-    """Write `datapackage.json` for the tables of `tables.year_tables` into a folder and return the file.
+def write_datapackage(package: Mapping[str, Any], folder: Path) -> list[Path]:
+    """Write the description that `datapackage` returns as `datapackage.json` into a folder and return the file."""
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
+    return [folder / PACKAGE]
 
-    The CSV files need not exist yet, because `write_processed` always writes the same bytes for a table.
+
+def datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin) -> dict[str, Any]:
+    """Describe the tables of `tables.year_tables` as a data package.
+
+    The CSV files need not exist yet, because `write_tables` always writes the same bytes for a table.
     """
     paper, address = origin.paper, origin.licence_address
     licence = {"name": "OGL-UK-3.0", "title": paper.licence, "path": address}
-    package = {
+    return {
         "name": f"grants-{origin.year}",
         "title": f"{origin.title}: {paper.body}",
         "description": f"{origin.amounts} Licence of the facts and figures: {paper.licence}.",
@@ -59,9 +66,6 @@ def write_datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin, folder
         },
         "resources": [_resource(name, table) for name, table in tables.items()],
     }
-    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (folder / PACKAGE).write_text(text, encoding="utf-8", newline="\n")
-    return [folder / PACKAGE]
 
 
 def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, check_installed, meant, of_system
-from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE
+from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, OCDS
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_tables
 from grantsdata.sources.files.project import check_no_links, project_to_write
@@ -69,35 +69,50 @@ def write_shared_files(year: Year, include_implied: bool, folder: Path) -> list[
 
 
 def _giving(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    from grantsdata.exports.giving_csv import write_giving_csv
+    from grantsdata.exports.giving.flat import write_giving_csv
 
     written = _grants(year, origin, folder)
     return [*written, *(path for grants in written[:-1] for path in write_giving_csv(grants, folder))]
 
 
 def _grants(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    from grantsdata.exports.giving import write_giving
+    from grantsdata.exports.giving.grants import write_giving
 
     return write_giving(year.awards(origin.include_implied), year.paper, origin, folder)
 
 
 def _spreadsheet(year: Year, origin: Origin, folder: Path) -> list[Path]:
     check_installed("Workbooks", "export", "gptables")
-    from grantsdata.exports.sheets import sheets_of
-    from grantsdata.exports.spreadsheet import write_spreadsheet
+    from grantsdata.exports.workbook.sheets import sheets_of
+    from grantsdata.exports.workbook.spreadsheet import write_spreadsheet
 
     tables = year.once(year_tables, origin.include_implied)
     return write_spreadsheet(sheets_of(tables, year.year), origin, folder)
 
 
+def _opendocument(year: Year, origin: Origin, folder: Path) -> list[Path]:
+    check_installed("OpenDocument workbooks", "export", "odfdo", "openpyxl")
+    (workbook,) = _spreadsheet(year, origin, folder)
+    from grantsdata.exports.workbook.opendocument import write_opendocument
+
+    return write_opendocument(workbook, origin, folder)
+
+
 def _datapackage(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    return [*write_tables(year, folder, origin.include_implied), *_package(year, origin, folder)]
+    from grantsdata.exports.csvw import write_csvw
+    from grantsdata.exports.datapackage import datapackage, write_datapackage
+    from grantsdata.exports.dataset import write_dataset
+
+    written = write_tables(year, folder, origin.include_implied)
+    package = datapackage(year.once(year_tables, origin.include_implied), origin)
+    written += write_datapackage(package, folder)
+    return [*written, *write_csvw(package, folder), *write_dataset(package, origin, folder)]
 
 
 def _package(year: Year, origin: Origin, folder: Path) -> list[Path]:
-    from grantsdata.exports.datapackage import write_datapackage
+    from grantsdata.exports.datapackage import datapackage, write_datapackage
 
-    return write_datapackage(year.once(year_tables, origin.include_implied), origin, folder)
+    return write_datapackage(datapackage(year.once(year_tables, origin.include_implied), origin), folder)
 
 
 def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
@@ -118,10 +133,16 @@ def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
     return write_database(content, origin, folder)
 
 
+def _contracts(year: Year, origin: Origin, folder: Path) -> list[Path]:
+    from grantsdata.exports.contracting.releases import write_releases
+
+    return write_releases(year.awards(origin.include_implied), year.paper, origin, folder)
+
+
 _WRITERS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = dict(
-    zip(FORMATS, (_giving, _spreadsheet, _datapackage, _database), strict=True)
+    zip(FORMATS, (_giving, _spreadsheet, _opendocument, _datapackage, _database, _contracts), strict=True)
 )
 """Name of a format → the function that writes its files into a folder and returns them."""
 
-_OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE)}
-"""Format → its files that are not written if no award is a grant."""
+_OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE), "ocds": (OCDS,)}
+"""Format → its files that are not written if no award is a grant, or a contract."""

@@ -1,6 +1,6 @@
 """The names of the formats and of the files in which a year's data is published and exported."""
 
-FORMATS = ("360giving", "workbook", "datapackage", "sqlite")
+FORMATS = ("360giving", "workbook", "ods", "datapackage", "sqlite", "ocds")
 """The formats of `export`."""
 
 TABLE_FILES = (
@@ -29,8 +29,10 @@ TABLE_FILES = (
 GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
     "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",
 )  # fmt: skip
-GIVING_TABLE = "360giving.csv"
-"""Only the command `export` writes it."""
+GIVING_TABLE, OPEN_SPREADSHEET, CSV_METADATA, DATASET, OCDS, OCDS_LEFT_OUT = (
+    "360giving.csv", "grants.ods", "csv-metadata.json", "dataset.jsonld", "ocds.json", "ocds-left-out.csv",
+)  # fmt: skip
+"""Only the command `export` writes these."""
 SHARED_FILES = {
     SPREADSHEET: "a spreadsheet with a cover, notes and one table a sheet",
     GIVING: "the grants in the 360Giving data standard, for comparing funders",

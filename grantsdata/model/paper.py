@@ -19,12 +19,25 @@ from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, Paymen
 from grantsdata.model.years import FinancialYear
 
 _PREFIX = re.compile(r"360G-[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
+_OCID_PREFIX = re.compile(r"ocds-[a-z0-9]{6}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+")
 
 
 def _prefix(text: str) -> str:
     if not _PREFIX.fullmatch(text):
         raise ValueError('expected a prefix that 360Giving has registered, such as "360G-exampleshire"')
+    return text
+
+
+def _ocid_prefix(text: str) -> str:
+    if not _OCID_PREFIX.fullmatch(text):
+        raise ValueError('expected a prefix registered with the Open Contracting Partnership, such as "ocds-a1b2c3"')
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://\S+", text):
+        raise ValueError('expected a web address, such as "https://www.example.org/contracts-2017-18.json"')
     return text
 
 
@@ -42,10 +55,13 @@ def _name_of_figure(text: str) -> str:
 
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
+OcidPrefix = Annotated[str, AfterValidator(_ocid_prefix)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Publishing(BaseModel):
-    """What publishing in the 360Giving standard needs; a value left out is assumed and labelled as assumed."""
+    """What publishing in the standards of 360Giving and Open Contracting needs; a value left out is assumed and
+    labelled as assumed."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -62,6 +78,14 @@ class Publishing(BaseModel):
         default={},
         description="an identifier of the office for each provider that has no official one, by canonical name; an "
         "official one belongs in `providers.csv`",
+    )
+    ocid_prefix: OcidPrefix | None = Field(
+        default=None,
+        description="the prefix that the Open Contracting Partnership has registered for the publisher, such as "
+        "`ocds-a1b2c3`",
+    )
+    contracts_address: WebAddress | None = Field(
+        default=None, description="the web address at which the file of contracts, `ocds.json`, is published"
     )
 
 
@@ -249,7 +273,7 @@ class Paper(_Part):
     publishing: Publishing = Field(
         default=Publishing(),
         description="what publishers of grants must supply and no paper prints; what is left out is assumed and "
-        "listed in `360giving-assumed.csv`",
+        "listed in `360giving-assumed.csv` and `ocds-left-out.csv`",
     )
 
     @property

@@ -6,10 +6,11 @@ from typing import Any, Literal, get_args
 PRINTED, IMPLIED, NOT_STATED = "printed", "implied", "not stated"
 STATUSES = (PRINTED, IMPLIED, NOT_STATED)
 
-ARRANGEMENTS = ("Grant agreement", "Commissioned contract", "Single tender")
-
-CONTRACTS = ("Commissioned contract", "Single tender")
+SINGLE_TENDER = "Single tender"
+CONTRACTS = ("Commissioned contract", SINGLE_TENDER)
 """The arrangements by which a service is bought. An award with another arrangement, or with none stated, is a grant."""
+
+ARRANGEMENTS = ("Grant agreement", *CONTRACTS)
 
 TENDER_CIRCUMSTANCES = ("sole supplier for technical reasons", "continuity with an existing supplier")
 """The circumstances that permit a contract without competition: paragraph 4.4 of the paper of 11 May 2017."""

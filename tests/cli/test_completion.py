@@ -43,7 +43,7 @@ def completed(folder: Path, line: str) -> list[str]:
         ("grantsdata report ", ["2017-18"]),
         ("grantsdata matches 2018-19 --with ", ["2017-18"]),
         ("grantsdata report 2017-18 --notebook b", ["board-paper"]),
-        ("grantsdata export 2017-18 --to ", ["360giving", "workbook", "datapackage", "sqlite"]),
+        ("grantsdata export 2017-18 --to ", ["360giving", "workbook", "ods", "datapackage", "sqlite", "ocds"]),
         ("grantsdata import p.docx --year 2018-19 --stream 2=", ["VS", "CDR", "CRS", "YF"]),
         ("grantsdata report 2017-18 -p stream C", ["CDR", "CRS"]),
         ("grantsdata report 2017-18 -p include_", ["include_implied"]),

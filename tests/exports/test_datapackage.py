@@ -81,7 +81,9 @@ def test_every_table_is_described_with_its_size_and_hash(made: Path) -> None:
     for one in resources:
         content = (made / one["path"]).read_bytes()
         assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}")
-    assert sorted(path.name for path in made.iterdir()) == sorted([*TABLE_FILES, "datapackage.json"])
+    assert sorted(path.name for path in made.iterdir()) == sorted(
+        [*TABLE_FILES, "datapackage.json", "csv-metadata.json", "dataset.jsonld"]
+    )
 
 
 @pytest.mark.parametrize(("include_implied", "pence"), first([(False, 227_350_800), (True, 228_350_800)]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+import python_calamine
 from support.cases import first
 from support.reporting import copied_project, grantsdata
 
@@ -23,24 +24,31 @@ SetCell = Callable[[str, int, str, str], None]
 YEAR = "2017-18"
 FILES = {
     "360giving": ["360giving.json", "360giving-assumed.csv", "360giving.csv"],
+    "ods": ["grants.ods"],
     "workbook": ["grants.xlsx"],
-    "datapackage": [*TABLE_FILES, "datapackage.json"],
+    "datapackage": [*TABLE_FILES, "datapackage.json", "csv-metadata.json", "dataset.jsonld"],
     "sqlite": ["grants.sqlite"],
+    "ocds": ["ocds.json", "ocds-left-out.csv"],
 }
 
 
 def pence_of_each(folder: Path) -> dict[str, int]:
     """What the awards of each form come to."""
     package = json.loads((folder / "360giving.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    contracts = json.loads((folder / "ocds.json").read_text(encoding="utf-8"), parse_float=Decimal)
     worksheet = openpyxl.load_workbook(folder / "grants.xlsx")["Awards"]
     amounts = [row[2] for row in worksheet.iter_rows(min_row=6, values_only=True)]
+    opened = python_calamine.CalamineWorkbook.from_path(folder / "grants.ods").get_sheet_by_name("Awards").to_python()
+    in_ods = [row[2] for row in opened[5:]]
     with closing(sqlite3.connect(folder / "grants.sqlite")) as database:
         (pence,) = database.execute("SELECT sum(award_pence) FROM awards").fetchone()
     return {
         "360giving": int(sum(grant["amountAwarded"] for grant in package["grants"]) * 100),
         "workbook": round(sum(amount for amount in amounts if amount != "[x]") * 100),
+        "ods": round(sum(float(amount) for amount in in_ods if amount != "[x]") * 100),
         "datapackage": int(pd.read_csv(folder / "awards.csv")["award_pence"].sum()),
         "sqlite": pence,
+        "ocds": int(sum(one["awards"][0]["value"]["amount"] for one in contracts["releases"]) * 100),
     }
 
 
@@ -50,7 +58,10 @@ def test_every_form_has_the_same_awards_to_the_penny(project: Path, include_impl
     for to, files in FILES.items():
         written = export(YEAR, to, include_implied=include_implied, project=project, folder=project / "made")
         assert written == [project / "made" / name for name in files]
-    assert pence_of_each(project / "made") == dict.fromkeys(FILES, pence) | {"360giving": 187_144_300}
+    assert pence_of_each(project / "made") == dict.fromkeys(FILES, pence) | {
+        "360giving": 187_144_300,
+        "ocds": 38_706_500,
+    }
     assert set(FILES) == set(FORMATS)
 
 
@@ -78,7 +89,7 @@ def test_faulty_data_writes_nothing_and_leaves_what_is_there(project: Path, set_
 
 
 def test_a_form_or_year_that_there_is_not_is_told(project: Path) -> None:
-    expected = '"excel" is not a format of export; expected one of 360giving, workbook, datapackage, sqlite.'
+    expected = '"excel" is not a format of export; expected one of 360giving, workbook, ods, datapackage, sqlite, ocds.'
     with pytest.raises(ParameterError, match=expected):
         export(YEAR, "excel", project=project)
     with pytest.raises(YearError, match="Years on file: 2017-18"):
@@ -114,7 +125,7 @@ def test_the_command_leaves_implied_amounts_out_if_told(project: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--to", "ods"], 2, 'argument --to: there is no "ods"; expected one of 360giving, '),
+        (["--to", "odt"], 2, 'argument --to: there is no "odt"; expected one of 360giving, '),
         ([], 2, "--to"),
         (["--to", "sqlite", "--output", "paper.txt"], 1, "cannot write"),
     ],

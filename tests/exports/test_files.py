@@ -4,7 +4,7 @@ from grantsdata.exports.files import ASSUMED, DATABASE, FORMATS, GIVING, PACKAGE
 
 
 def test_each_format_is_named_once() -> None:
-    assert FORMATS == ("360giving", "workbook", "datapackage", "sqlite")
+    assert FORMATS == ("360giving", "workbook", "ods", "datapackage", "sqlite", "ocds")
 
 
 def test_no_file_is_both_a_table_and_for_other_programs() -> None:

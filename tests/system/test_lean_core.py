@@ -87,8 +87,10 @@ REFUSED = {
     ("report", "2017-18", "--force"): ("Reports need papermill", "report"),
     ("verify", "2017-18"): ("Reports need papermill", "report"),
     ("pdf", "2017-18"): ("PDFs need weasyprint", "pdf"),
+    ("archive", "2017-18"): ("Archives need jinja2", "report"),
     ("report", "2017-18", "--force", "--dask", "local"): ("Clusters need distributed", "cluster"),
     ("export", "2017-18", "--to", "workbook"): ("Workbooks need gptables", "export"),
+    ("export", "2017-18", "--to", "ods"): ("OpenDocument workbooks need odfdo", "export"),
     ("export", "2017-18", "--to", "datapackage"): ("Parquet files need pyarrow", "parquet"),
 }
 """Commands that need an extra, with the sentence that names what is missing, and the extra."""

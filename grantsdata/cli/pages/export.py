@@ -38,8 +38,9 @@ COMMAND = Command(
     name="export",
     summary="write a year's awards for another program",
     description="""Write the awards of a year in a format that other programs read, and list the files: 360Giving JSON
-        and CSV, a workbook for the public, a Frictionless data package with CSV and Parquet, or an SQLite database.
-        Files of the same names are replaced when all new ones are complete.""",
+        and CSV, a workbook for the public as XLSX or as ODS, a Frictionless data package with CSV and Parquet, an
+        SQLite database, or the contracts in the Open Contracting standard. Files of the same names are replaced when
+        all new ones are complete.""",
     examples=("export 2017-18 --to workbook", "export 2017-18 --to sqlite --output /tmp/grants"),
     exit_codes={0: "the files are written", 1: "a file cannot be written", 2: "an option or the raw data is at fault"},
     add_options=_add_options,

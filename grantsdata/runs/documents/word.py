@@ -11,7 +11,6 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from grantsdata.importers.documents.word.described import EACH_ROW, NO_ROW
-from grantsdata.runs.documents.archive import same_each_time
 from grantsdata.runs.documents.blocks import (
     PageContent,
     Paragraph,
@@ -38,6 +37,7 @@ from grantsdata.runs.documents.styles import (
     table_style,
 )
 from grantsdata.runs.documents.word_xml import in_list, link_in, new_list, put, set_language
+from grantsdata.sources.zipped import same_each_time
 
 _LANGUAGE = "en-GB"
 _STYLES = {"text": NORMAL, "lead": LEAD, "caption": CAPTION, "note": NOTE}

@@ -1,7 +1,7 @@
 """Make a year's published set again from its run record, and compare the bytes."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,29 +45,22 @@ def verify(
     outputs = root / "outputs"
     year_folder(year, root)
     with held(outputs, str(year)):
-        folder = outputs / str(year)
-        record = checked_record(folder)
-        if record is None:
-            raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
+        record = published_record(year, root)
         recorded = files_of(record)
-        published = _hashes(folder, recorded)
+        published = _hashes(outputs / str(year), recorded)
         with tempfile.TemporaryDirectory(prefix="grantsdata-") as made_in, Workers(jobs) as workers:
             request = _as_recorded(record, year, limits or Limits())
             ((_, error),) = run_all([lambda: _made_again(request, root, Path(made_in))], workers)
             if isinstance(error, GrantsDataError):
                 raise error
             made = _hashes(Path(made_in), recorded)
-        differences = []
-        for name, digest in recorded.items():
-            if published.get(name) != digest:
-                state = "is not there" if name not in published else "is not the one that was made"
-                differences.append(f"outputs/{year}/{name} {state}: the record has another sha256")
-            if made.get(name) != digest:
-                differences.append(f"{name} comes out differently when it is made again")
-        differences += [
-            f"outputs/{path.relative_to(outputs).as_posix()} is not in the record, and no run made it. "
-            f"grantsdata report {year} moves it to outputs/{SET_ASIDE}/{year}"
-            for path in strays(folder, record)
+        differences = [
+            *published_differences(record, published, year, root),
+            *(
+                f"{name} comes out differently when it is made again"
+                for name, digest in recorded.items()
+                if made.get(name) != digest
+            ),
         ]
         # If published files differ from the record, so does the index; making them again writes it anew.
         if published == recorded and not index_is_as_written(root):
@@ -76,7 +69,41 @@ def verify(
                 "grantsdata report --all writes it anew"
             )
         same = sum(published.get(name) == digest == made.get(name) for name, digest in recorded.items())
-        return Verified(same, differences, _reasons(record, _inputs_now(request, root)))
+        return Verified(same, differences, _reasons(record, changed_inputs(record, year, root)))
+
+
+def published_record(year: FinancialYear, root: Path) -> Record:
+    """Return the run record of a published year. Raises ReportError if there is none; else as `checked_record`."""
+    record = checked_record(root / "outputs" / str(year))
+    if record is None:
+        raise ReportError(f"there is no run record of {year}. Make its reports first: grantsdata report {year}")
+    return record
+
+
+def published_differences(
+    record: Record, published: Mapping[str, str], year: FinancialYear, root: Path
+) -> Iterator[str]:
+    """Yield a sentence for each file of a year's folder that is not as the record has it.
+
+    `published` has the sha256 of each file of the record that is there. Raises InputError if a folder cannot be listed.
+    """
+    outputs = root / "outputs"
+    for name, digest in files_of(record).items():
+        if published.get(name) != digest:
+            state = "is not there" if name not in published else "is not the one that was made"
+            yield f"outputs/{year}/{name} {state}: the record has another sha256"
+    for path in strays(outputs / str(year), record):
+        yield (
+            f"outputs/{path.relative_to(outputs).as_posix()} is not in the record, and no run made it. "
+            f"grantsdata report {year} moves it to outputs/{SET_ASIDE}/{year}"
+        )
+
+
+def changed_inputs(record: Record, year: FinancialYear, root: Path) -> list[str]:
+    """Return the inputs of a year's set that are not those of the record. Raises the errors of `Inputs`."""
+    before = {entry["file"]: entry["sha256"] for entry in record["inputs"]}
+    now = _inputs_now(_as_recorded(record, year, Limits()), root)
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 
 def _as_recorded(record: Record, year: FinancialYear, limits: Limits) -> Request:
@@ -110,10 +137,8 @@ def _hashes(folder: Path, names: Mapping[str, str]) -> dict[str, str]:
         return {name: sha256_of(folder / name) for name in names if (folder / name).is_file()}
 
 
-def _reasons(record: Record, inputs: Mapping[str, str]) -> list[str]:
-    """Return what has changed since the record was written."""
-    before = {entry["file"]: entry["sha256"] for entry in record["inputs"]}
-    changed = sorted(name for name in before.keys() | inputs.keys() if before.get(name) != inputs.get(name))
+def _reasons(record: Record, changed: Sequence[str]) -> list[str]:
+    """Return what has changed since the record was written: inputs, and versions of packages."""
     now = installed()
     packages = sorted(name for name, version in record["packages"].items() if now.get(name) != version)
     reasons = [f"{name} has changed since" for name in changed]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grantsdata.exports.giving_csv import write_giving_csv
+from grantsdata.exports.giving.flat import write_giving_csv
 
 
 def written(folder: Path, *grants: dict[str, Any]) -> list[list[str]]:

@@ -20,9 +20,9 @@ from support.reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, copie
 from grantsdata.awards.load import open_year
 from grantsdata.exports.export import export
 from grantsdata.exports.origin import origin_of
-from grantsdata.exports.sheets import sheets_of
-from grantsdata.exports.spreadsheet import CUT, LONGEST, write_spreadsheet
 from grantsdata.exports.tables import year_tables
+from grantsdata.exports.workbook.sheets import sheets_of
+from grantsdata.exports.workbook.spreadsheet import CUT, LONGEST, write_spreadsheet
 from grantsdata.model.years import FinancialYear
 
 SetCell = Callable[[str, int, str, str], None]

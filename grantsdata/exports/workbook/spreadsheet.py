@@ -15,7 +15,7 @@ import pandas as pd
 
 from grantsdata.exports.files import SPREADSHEET
 from grantsdata.exports.origin import Origin
-from grantsdata.exports.sheets import NOTES, UNKNOWN_MEANS, Sheet
+from grantsdata.exports.workbook.sheets import NOTES, UNKNOWN_MEANS, Sheet
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # gptables does not close the file of its theme
@@ -26,7 +26,7 @@ LONGEST = 32_767
 """The most UTF-16 units that a cell of Excel holds."""
 CUT = " … [cut here, since a cell holds no more; the CSV file has all of it]"
 
-_POUNDS, _PER_CENT = "£#,##0.00;-£#,##0.00", "0.0%"
+POUNDS, PER_CENT = "£#,##0.00;-£#,##0.00", "0.0%"
 _WIDEST = 46
 
 _OPTIONS = {
@@ -86,7 +86,7 @@ def _cover(origin: Origin) -> gptables.Cover:
 
 def _table(sheet: Sheet, origin: Origin) -> gptables.GPTable:
     columns = list(sheet.table.columns)
-    formats = [(sheet.pounds, _POUNDS), (sheet.shares, _PER_CENT)]
+    formats = [(sheet.pounds, POUNDS), (sheet.shares, PER_CENT)]
     return gptables.GPTable(
         table=sheet.table.map(_cell),
         table_name=sheet.name.lower().replace(" ", "_"),

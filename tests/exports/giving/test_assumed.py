@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.reporting import paper_of_2017
 
-from grantsdata.exports.giving_assumed import (
+from grantsdata.exports.giving.assumed import (
     Value,
     award_date_of,
     description_of,

@@ -7,8 +7,8 @@ import pytest
 from support.reporting import add_year
 
 from grantsdata.awards.load import open_year
-from grantsdata.exports.sheets import IMPLIED_NOTE, UNKNOWN, Sheet, sheets_of
 from grantsdata.exports.tables import year_tables
+from grantsdata.exports.workbook.sheets import IMPLIED_NOTE, UNKNOWN, Sheet, sheets_of
 
 
 @pytest.fixture

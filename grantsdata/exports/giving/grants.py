@@ -4,8 +4,6 @@ Source: https://standard.threesixtygiving.org/en/latest/technical/reference/; `s
 fields.
 """
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,8 @@ import pandas as pd
 
 from grantsdata.errors import PaperError
 from grantsdata.exports.files import ASSUMED, GIVING
-from grantsdata.exports.giving_assumed import Value, award_date_of, description_of, funder_of, prefix_of, recipient_of
+from grantsdata.exports.giving.assumed import Value, award_date_of, description_of, funder_of, prefix_of, recipient_of
+from grantsdata.exports.json_text import json_text
 from grantsdata.exports.origin import Origin
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
@@ -68,7 +67,7 @@ def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Pat
     written = []
     if grants:
         package = {**_package(records, paper, origin), "grants": grants}
-        (folder / GIVING).write_text(_json(package), encoding="utf-8", newline="\n")
+        (folder / GIVING).write_text(json_text(package, "amountAwarded"), encoding="utf-8", newline="\n")
         written.append(folder / GIVING)
     (folder / ASSUMED).write_text(csv_text(_table(assumptions)), encoding="utf-8", newline="\n")
     return [*written, folder / ASSUMED]
@@ -218,18 +217,3 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
         "publisher": {"identifier": funder_of(paper).text, "name": paper.paper.body},
     }
     return package | ({"license": origin.licence_address} if origin.licence_address else {})
-
-
-def _json(package: dict[str, Any]) -> str:
-    """The package as JSON with each amount in pounds, written from its digits: a binary fraction cannot hold every
-    penny.
-
-    The pattern matches only keys, since line ends and quotation marks within texts are escaped.
-    """
-    text = json.dumps(package, ensure_ascii=False, indent=1)
-    return re.sub(r'^( *"amountAwarded": )(-?\d+)', lambda m: m[1] + _pounds(int(m[2])), text, flags=re.M) + "\n"
-
-
-def _pounds(pence: int) -> str:
-    pounds, rest = divmod(abs(pence), 100)
-    return f"{'-' if pence < 0 else ''}{pounds}" + (f".{rest:02d}" if rest else "")

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from grantsdata.runs.documents.archive import same_each_time
+from grantsdata.sources.zipped import same_each_time, zip_of
 
 
 def zipped(date: tuple[int, int, int, int, int, int]) -> bytes:
@@ -25,3 +25,11 @@ def test_the_parts_stay_and_keep_their_order() -> None:
         assert fixed.namelist() == ["b.xml", "a.xml"]
         assert [fixed.read(name) for name in fixed.namelist()] == [b"second", b"first"]
         assert {part.date_time for part in fixed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_parts_can_be_stored_as_they_are() -> None:
+    with zipfile.ZipFile(
+        io.BytesIO(zip_of({"mimetype": b"text/plain", "a.xml": b"first"}, stored=("mimetype",)))
+    ) as made:
+        assert [part.compress_type for part in made.infolist()] == [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]
+        assert [made.read(name) for name in made.namelist()] == [b"text/plain", b"first"]

@@ -1,0 +1,1 @@
+"""The contracts of a year in the Open Contracting Data Standard."""

@@ -1,0 +1,1 @@
+"""The grants of a year in the 360Giving data standard."""

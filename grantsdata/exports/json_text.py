@@ -1,0 +1,23 @@
+"""Write JSON text with exact amounts in pounds."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+
+def json_text(content: Mapping[str, Any], amount: str) -> str:
+    """The content as JSON text, with the whole pence of each key `amount` written as pounds, such as 1322248 or 0.10.
+
+    They are written from their digits: a binary fraction cannot hold every penny.
+    """
+    # The pattern matches only keys, since line ends and quotation marks within texts are escaped.
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return (
+        re.sub(rf'^( *"{amount}": )(-?\d+)', lambda found: found[1] + _pounds(int(found[2])), text, flags=re.M) + "\n"
+    )
+
+
+def _pounds(pence: int) -> str:
+    pounds, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}{pounds}" + (f".{rest:02d}" if rest else "")

@@ -1,0 +1,1 @@
+"""The public's workbook: its sheets, and the files that hold them."""
