@@ -203,4 +203,4 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_the_verifier_is_short_enough_to_be_read_by_whoever_doubts_it() -> None:
-    assert sum(map(lines_of_code, FOLDER.glob("*.py"))) <= 300
+    assert sum(map(lines_of_code, FOLDER.glob("*.py"))) <= 350
