@@ -18,6 +18,8 @@ from grantsdata.cli.main import COMMANDS
 from grantsdata.cli.parser import parsers_of
 from grantsdata.model import declared_table, paper
 from grantsdata.model.dictionary import MEANINGS, TABLES
+from grantsdata.model.law.duties import all_duties
+from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import AWARD_COLUMNS
 
 if TYPE_CHECKING:
@@ -163,7 +165,28 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield "\n".join(f"| {' | '.join(line)} |" for line in cells) + "\n"
 
 
-MADE = {"commands": commands, "exit-codes": exit_codes, "keys": keys, "columns": columns, "api": api}
+def duties() -> Iterator[str]:
+    """The table of duties to publish, from `model/law/duties.toml`."""
+    rows = [
+        (
+            one.about.replace("{limit}", format_pounds(one.over_gbp or one.up_to_gbp or 0)),
+            one.whom,
+            f"{one.since.isoformat()}{f' to {one.until.isoformat()}' if one.until else ''}",
+            one.asks,
+            one.by_when or "not known to us",
+            f"{one.instrument}{one.place and f', {one.place}'}",
+            one.read_in if one.text_checked else "not checked",
+            "yes" if one.details else "no",
+        )
+        for one in all_duties()
+    ]
+    head = ("about", "binds", "since", "asks", "by when", "source", "text read in", "looked for")
+    yield from table(head, rows)
+
+
+MADE = {
+    "commands": commands, "exit-codes": exit_codes, "keys": keys, "columns": columns, "api": api, "duties": duties,
+}  # fmt: skip
 
 
 def fill(app: "Sphinx", page: str, source: list[str]) -> None:

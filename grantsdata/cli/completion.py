@@ -89,7 +89,7 @@ def _parameters(project: Project, prefix: str) -> list[str]:
 
 
 def _kinds(project: Project, prefix: str) -> list[str]:
-    from grantsdata.importers.new_project import KINDS
+    from grantsdata.model.law.bodies import KINDS
 
     return list(KINDS)
 

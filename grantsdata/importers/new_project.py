@@ -1,7 +1,6 @@
 """Make a project from nothing: `init` for a body of one's own, `demo` for an example to look at."""
 
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,18 +11,13 @@ from string import Template
 from grantsdata.errors import GrantsDataError, ParameterError, meant, of_system
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.paper_toml import item
+from grantsdata.model.law.bodies import KINDS, POLICING, kind_of
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import check_no_links
 from grantsdata.sources.files.starter import DICTIONARY, EXAMPLE, NOTEBOOKS, PAGES, project_template, starter_files
 from grantsdata.sources.files.write import csv_header, write_files
 from grantsdata.sources.paper import OFFICE
 from grantsdata.sources.register import COLUMNS
-
-POLICING = "policing"
-KINDS = (POLICING, "council", "foundation", "other")
-"""What kind of body an office is. Only a policing body is bound by the law that the disclosure report is about."""
-
-_POLICING_BODY = re.compile(r"police(?:,? fire)? and crime commissioner|mayor.?s office for policing", re.IGNORECASE)
 
 _KEPT_FOLDERS = {"data/processed/.gitkeep": b"", "outputs/.gitkeep": b""}
 
@@ -72,7 +66,7 @@ def init(
             "A paper needs its financial year, and a year its paper: give both --from and --year, or neither."
         )
     bound, why = _disclosure(name, kind)
-    files = _files(name, bound, why, str(year or "YEAR"))
+    files = _files(name, kind, bound, why, str(year or "YEAR"))
     target = Path(folder)
     _check_free(target, files)
     imported = None
@@ -94,12 +88,12 @@ def demo(folder: str | Path) -> list[Path]:
 def _disclosure(body: str, kind: str) -> tuple[bool, str]:
     if kind:
         return kind == POLICING, f"it is said to be of the kind {kind}"
-    if _POLICING_BODY.search(body):
+    if kind_of(body) == POLICING:
         return True, "its name says that it is a policing body"
     return False, "nothing says that it is a policing body"
 
 
-def _files(body: str, bound: bool, why: str, year: str) -> dict[str, bytes]:
+def _files(body: str, kind: str, bound: bool, why: str, year: str) -> dict[str, bytes]:
     """Path → content of every file of a new project without a paper."""
     files = starter_files(NOTEBOOKS, DICTIONARY, *PAGES)
     if not bound:
@@ -112,7 +106,9 @@ def _files(body: str, bound: bool, why: str, year: str) -> dict[str, bytes]:
     return {
         **files,
         "data/raw/providers.csv": f"{csv_header(COLUMNS)}\n".encode(),
-        f"data/raw/{OFFICE}": _filled("office.toml", body=item(body).as_string()),
+        f"data/raw/{OFFICE}": _filled(
+            "office.toml", body=item(body).as_string(), kind=f'kind = "{kind}"\n' if kind else ""
+        ),
         **_KEPT_FOLDERS,
         ".gitignore": _filled("gitignore"),
         "environment.yml": _filled("environment.yml", version=version("grantsdata")),

@@ -17,14 +17,14 @@ import tomlkit
 from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.importers.paper_toml import append, moved_text, toml_table
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.paper import OtherTable, Paper, Stream
+from grantsdata.model.paper import About, OtherTable, Paper, Stream
 from grantsdata.model.schema import NOT_STATED
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import label, project_to_write, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
-from grantsdata.sources.paper import GUESS, TO_DO, office_body, read_paper, table_path
+from grantsdata.sources.paper import GUESS, TO_DO, Office, read_office, read_paper, table_path
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 
@@ -80,7 +80,7 @@ def _umask() -> int:
 
 
 def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tuple[str, str]]:
-    yield "paper.toml", _paper_text(year, paper, paper.paper.body if paper else office_body(root))
+    yield "paper.toml", _paper_text(year, paper, paper.paper if paper else read_office(root))
     if paper is None:
         return
     by = year.starts_in - paper.financial_year.starts_in
@@ -116,7 +116,7 @@ def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
     return header
 
 
-def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
+def _paper_text(year: FinancialYear, paper: Paper | None, office: About | Office | None) -> str:
     document = tomlkit.document()
     for line in (
         f"The paper on the awards of {year}: what its tables mean. data/raw/README.md explains every key.",
@@ -125,11 +125,12 @@ def _paper_text(year: FinancialYear, paper: Paper | None, body: str) -> str:
     ):
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
-    about = paper.paper if paper else None
+    about, body = paper.paper if paper else None, office.body if office else ""
     document["paper"] = toml_table(
         [
             ("title", "", f"{TO_DO}: as the paper has it"),
             ("body", body, "" if body else f"{TO_DO}: whose paper it is"),
+            *([("kind", office.kind, "")] if office and office.kind else []),
             ("presented_to", about.presented_to if about else "", ""),
             ("presented_by", about.presented_by if about else "", ""),
             ("contact", about.contact if about else "", ""),

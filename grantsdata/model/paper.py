@@ -15,6 +15,7 @@ from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.amounts.scales import as_precise_as_beside
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.law.bodies import Kind, kind_of
 from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
 from grantsdata.model.years import FinancialYear
 
@@ -74,6 +75,11 @@ class Publishing(BaseModel):
     award_dates: dict[Text, date] = Field(
         default={}, description='the same for one table, by its file: `"victims-services.csv" = 2017-04-01`'
     )
+    details_published: date | None = Field(
+        default=None,
+        description="when the details of the awards were published; the page on what the law asks then says how many "
+        "days after the month of an award that was, if `award_date` or `award_dates` states it",
+    )
     recipients: dict[Text, Identifier] = Field(
         default={},
         description="an identifier of the office for each provider that has no official one, by canonical name; an "
@@ -104,6 +110,11 @@ class About(_Part):
 
     title: Text = Field(description="its title")
     body: Text = Field(description="whose paper it is")
+    kind: Kind | None = Field(
+        default=None,
+        description="what kind of body that is, on which it depends what the law asks it to publish: `policing`, "
+        "`council`, `foundation` or `other`; if left out, as its name says",
+    )
     presented_to: str = Field(default="", description="to whom it was presented")
     deciding_body: str = Field(
         default="",
@@ -279,6 +290,23 @@ class Paper(_Part):
     @property
     def financial_year(self) -> FinancialYear:
         return FinancialYear.parse(self.paper.financial_year)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of body whose paper it is: as declared, or else as its name says."""
+        return self.paper.kind or kind_of(self.paper.body)
+
+    def stated_award_date(self, source_file: str) -> date | None:
+        """The declared date of the awards of a table, by its path as in the column `source_file`; None if there is
+        none."""
+        declared = {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
+        return declared.get(source_file) or self.publishing.award_date
+
+    def award_date(self, source_file: str) -> date:
+        """That date, or else the paper's; if the paper is dated after the year, the year's first day."""
+        year = self.financial_year
+        assumed = self.paper.date if self.paper.date <= year.end else year.start
+        return self.stated_award_date(source_file) or assumed
 
     @property
     def the_body(self) -> str:

@@ -97,16 +97,6 @@ FOR_PERIOD, FOR_OTHERS, UNMEASURED = "a measure for this period", "measures for 
 MEASURED = (FOR_PERIOD, FOR_OTHERS, UNMEASURED)
 """Whether the paper reports a measure for an award."""
 
-GRANT_DUTY, ITEM_DUTY, CONTRACT_DUTY = "3(f) grant", "3(g) item over £500", "contract over £10,000"
-ITEM_OVER_GBP, CONTRACT_OVER_GBP = 500, 10_000
-REQUIREMENTS = {
-    GRANT_DUTY: ("recipient", "purpose", "conditions", "reasons"),
-    ITEM_DUTY: ("recipient", "purpose", "value for money"),
-    CONTRACT_DUTY: ("contract",),
-}
-"""The legal duties to publish that apply to awards, with what each requires: SI 2011/3050, as amended, Schedule,
-paragraphs 3(f), 3(g) and 4. ITEM_OVER_GBP and CONTRACT_OVER_GBP are the amounts, in pounds, above which two apply."""
-
 PRESENT, MISSING = "present", "missing"
 NOT_IN_PAPER = "not in this paper"
 """How pages show what is missing: it may be published elsewhere."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from grantsdata.errors import Fault, PaperError
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.law.bodies import Kind
 from grantsdata.model.paper import (
     OTHER_TABLES,
     About,
@@ -156,18 +157,21 @@ OFFICE = "office.toml"
 """The file in `data/raw` that says whose papers a project is for, for a year that has none before it."""
 
 
-class _Office(BaseModel):
+class Office(BaseModel):
+    """Whose papers a project is for; `kind` as in `model.paper.About`."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     body: Text
+    kind: Kind | None = None
 
 
-def office_body(root: Path) -> str:
-    """Return the name of the body in `data/raw/office.toml`; "" if there is no such file. Raises PaperError."""
+def read_office(root: Path) -> Office | None:
+    """Return what `data/raw/office.toml` says of the body; None if there is no such file. Raises PaperError."""
     path = root / "data" / "raw" / OFFICE
     if not is_there(path, root):
-        return ""
-    return read_declaration(path, root, _Office, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING).body
+        return None
+    return read_declaration(path, root, Office, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
 
 
 GUESS, TO_DO = "guess", "to do"

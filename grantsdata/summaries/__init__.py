@@ -44,6 +44,8 @@ from grantsdata.summaries.comparison import (
     unstated_awards,
 )
 from grantsdata.summaries.disclosure import (
+    awards_under,
+    days_to_publication,
     disclosure_by_award,
     disclosure_counts,
     disclosure_items,
@@ -96,10 +98,12 @@ __all__ = [
     "awards_by_stream_and_provider_type",
     "awards_by_theme",
     "awards_in_budget",
+    "awards_under",
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
     "contributed_awards",
+    "days_to_publication",
     "decided_pairs",
     "delivered_by",
     "disclosure_by_award",

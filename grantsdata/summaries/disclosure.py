@@ -1,29 +1,17 @@
 """List what the law requires to be published about each award, and which of it is on record.
 
-Source: the Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended), Schedule,
-paragraphs 3(f), 3(g) and 4.
+The duties, their dates and whom they bind are in `model/law/duties.toml`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import (
-    CONTRACT_DUTY,
-    CONTRACT_OVER_GBP,
-    CONTRACTS,
-    GRANT_DUTY,
-    ITEM_DUTY,
-    ITEM_OVER_GBP,
-    MISSING,
-    NOT_IN_PAPER,
-    OWN,
-    PRESENT,
-    PRINTED,
-    REQUIREMENTS,
-    THEME_AIM,
-)
+from grantsdata.model.law.duties import Duty, all_duties, duties_of, duty_called
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import CONTRACTS, MISSING, NOT_IN_PAPER, OWN, PRESENT, PRINTED, THEME_AIM
 
 _ITEM_COLUMNS = [
     "award_id", "stream", "service", "provider", "award_gbp", "award_status", "duty", "requirement", "state", "found",
@@ -31,29 +19,53 @@ _ITEM_COLUMNS = [
 ]  # fmt: skip
 
 
-def disclosure_items(awards: pd.DataFrame, streams: pd.DataFrame, aims: Mapping[str, str]) -> pd.DataFrame:
-    """A row per award and item that the law requires to be published about it, in the order of the awards.
+def disclosure_items(awards: pd.DataFrame, paper: Paper) -> pd.DataFrame:
+    """A row per award and detail that the law requires to be published about it, in the order of the awards.
 
-    `awards`, `streams` and `aims` are those of one year, from `load_awards`, `load_streams` and `Paper.aims`. Columns:
-    award_id, stream, service, provider, award_gbp, award_status, duty (a key of `REQUIREMENTS`), requirement (one of
-    that duty's), state (present, missing), found (the text, "" if missing), taken_from (the award's own text, the
-    theme's aim, "" if missing).
+    `awards` and `paper` are those of one year, from `load_awards` and `load_paper`. Columns: award_id, stream, service,
+    provider, award_gbp, award_status, duty (the name of one in `duties.toml`), requirement (one of that duty's
+    details), state (present, missing), found (the text, "" if missing), taken_from (the award's own text, the theme's
+    aim, "" if missing).
 
-    An award from a stream of crime and disorder reduction grants is a grant whatever its amount. Any other award over
-    £500 is an item of expenditure. A commissioned contract or single tender over £10,000 is also a contract. If an
-    amount is not printed, it may be over these limits, so the item is due. An award for which nothing is due has no
-    row.
+    The kind of body and the date of an award say which duties bind. An award from a stream of crime and disorder
+    reduction grants is a grant whatever its amount; any other award over the limit is an item of expenditure. A
+    commissioned contract or single tender is also a contract, over the limit or not. If an amount is not printed, it
+    may be over a limit, and is taken to be. An award for which nothing is due has no row.
     """
-    grant_streams = set(streams.loc[streams["crime_and_disorder_reduction_grants"], "stream"])
+    aims = paper.aims
     rows = [
-        {**award, "duty": duty, "requirement": requirement, **_on_record(requirement, award, aims)}
+        {**award, "duty": duty.name, "requirement": detail, **_on_record(detail, award, aims)}
         for award in awards.to_dict("records")
-        for duty in _duties(award, grant_streams)
-        for requirement in REQUIREMENTS[duty]
+        for duty in _duties(award, paper)
+        for detail in duty.details
     ]
     texts = dict.fromkeys(("duty", "requirement", "state", "found", "taken_from"), "str")
     items = pd.DataFrame(rows, columns=_ITEM_COLUMNS).astype(texts)
     return items.astype({name: awards[name].dtype for name in _ITEM_COLUMNS if name in awards})
+
+
+def awards_under(awards: pd.DataFrame, paper: Paper, duty: str) -> pd.DataFrame:
+    """The awards that come under the duty of this name."""
+    under = [duty in [one.name for one in _duties(award, paper)] for award in awards.to_dict("records")]
+    return awards[pd.Series(under, awards.index, dtype="bool")]
+
+
+def days_to_publication(awards: pd.DataFrame, paper: Paper) -> list[int]:
+    """For each award whose details are due each month: the days from the end of its month to their publication.
+
+    0 if they were published before that. Empty unless `paper.toml` states when the details were published; an award
+    without a date of its own is left out.
+    """
+    published, days = paper.publishing.details_published, []
+    for award in awards.to_dict("records") if published else ():
+        made = paper.stated_award_date(award["source_file"])
+        if made and published and any(duty.each_month for duty in _duties(award, paper)):
+            days.append(max(0, (published - _end_of_month(made)).days))
+    return days
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def disclosure_by_award(items: pd.DataFrame, duty: str) -> pd.DataFrame:
@@ -70,18 +82,18 @@ def disclosure_by_award(items: pd.DataFrame, duty: str) -> pd.DataFrame:
     text = text.where(of_duty["taken_from"] != THEME_AIM, text + " (from the theme's aim)")
     wide = of_duty.assign(text=text).pivot(index="award_id", columns="requirement", values="text")
     awards = of_duty.drop_duplicates("award_id").set_index("award_id")[["service", "award_gbp", "award_status"]]
-    return awards.join(wide.reindex(columns=list(REQUIREMENTS[duty]))).reset_index(drop=True)
+    return awards.join(wide.reindex(columns=list(duty_called(duty).details))).reset_index(drop=True)
 
 
 def disclosure_counts(items: pd.DataFrame) -> pd.DataFrame:
     """A row per duty and requirement that applies to any award: requirement, duty, and the numbers of texts needed,
     present, from_aim (those present that are taken from the theme's aim) and missing."""
     rows = []
-    for duty, requirements in REQUIREMENTS.items():
-        for requirement in requirements:
-            needed = items[(items["duty"] == duty) & (items["requirement"] == requirement)]
+    for duty in all_duties():
+        for requirement in duty.details:
+            needed = items[(items["duty"] == duty.name) & (items["requirement"] == requirement)]
             present, from_aim = int((needed["state"] == PRESENT).sum()), int((needed["taken_from"] == THEME_AIM).sum())
-            rows.append((requirement, duty, len(needed), present, from_aim, len(needed) - present))
+            rows.append((requirement, duty.name, len(needed), present, from_aim, len(needed) - present))
     table = pd.DataFrame(rows, columns=["requirement", "duty", "needed", "present", "from_aim", "missing"])
     return table[table["needed"] > 0].reset_index(drop=True)
 
@@ -107,18 +119,25 @@ def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
     return awards.loc[awards["arrangement"] == "Single tender", columns].reset_index(drop=True)
 
 
-def _duties(award: Mapping[Any, Any], grant_streams: Collection[str]) -> Iterator[str]:
-    """The duties that apply to an award; `grant_streams` give crime and disorder reduction grants."""
-    if award["stream"] in grant_streams:
-        yield GRANT_DUTY
-    elif _may_be_over(award, ITEM_OVER_GBP):
-        yield ITEM_DUTY
-    if award["arrangement"] in CONTRACTS and _may_be_over(award, CONTRACT_OVER_GBP):
-        yield CONTRACT_DUTY
+def _duties(award: Mapping[Any, Any], paper: Paper) -> list[Duty]:
+    """The duties that apply to an award, as at its date."""
+    bound = duties_of(paper.kind, paper.award_date(award["source_file"]))
+    is_grant = any(one.crime_and_disorder_reduction_grants for one in paper.streams if one.name == award["stream"])
+    meant = {
+        "crime and disorder reduction grants": is_grant,
+        "other spending": not is_grant,
+        "contracts": award["arrangement"] in CONTRACTS,
+        "direct awards": award["arrangement"] == "Single tender",
+    }
+    return [duty for duty in bound if meant.get(duty.bears_on) and _is_within(duty, award)]
 
 
-def _may_be_over(award: Mapping[Any, Any], pounds: int) -> bool:
-    return award["award_status"] != PRINTED or bool(award["award_pence"] > pounds * 100)
+def _is_within(duty: Duty, award: Mapping[Any, Any]) -> bool:
+    """Whether an amount is one to which the duty applies."""
+    is_printed = award["award_status"] == PRINTED
+    if duty.over_gbp:
+        return not is_printed or bool(award["award_pence"] > duty.over_gbp * 100)
+    return not duty.up_to_gbp or (is_printed and bool(award["award_pence"] <= duty.up_to_gbp * 100))
 
 
 def _on_record(requirement: str, award: Mapping[Any, Any], aims: Mapping[str, str]) -> dict[str, str]:

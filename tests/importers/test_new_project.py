@@ -92,6 +92,8 @@ def test_only_a_policing_body_has_the_report_on_the_law(
 ) -> None:
     made = init(tmp_path / "new", body, kind=kind)
     assert (made.has_disclosure, made.why_disclosure) == (is_on, why)
+    office = (tmp_path / "new" / "data" / "raw" / "office.toml").read_text(encoding="utf-8")
+    assert office.endswith(f'body = "{body}"\n' + (f'kind = "{kind}"\n' if kind else ""))
     listed = (tmp_path / "new" / "notebooks" / "reports.toml").read_text(encoding="utf-8").splitlines()
     assert ('notebook = "disclosure"' in listed, '# notebook = "disclosure"' in listed) == (is_on, not is_on)
     assert f"is {'on' if is_on else 'off'}, since {why}" in (tmp_path / "new" / "NEXT-STEPS.md").read_text("utf-8")

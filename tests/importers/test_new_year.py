@@ -202,6 +202,20 @@ def test_the_first_year_of_all_is_an_example(tmp_path):
     assert years_on_file(tmp_path) == [NEXT]
 
 
+def test_the_kind_of_body_comes_from_the_office_and_then_from_the_year_before(tmp_path):
+    office = tmp_path / "data" / "raw" / "office.toml"
+    office.parent.mkdir(parents=True)
+    office.write_text('body = "Mayor of Fairshire"\nkind = "policing"\n', encoding="utf-8")
+    new_year("2017-18", project=tmp_path)
+    assert declared(tmp_path, "2017-18")["paper"]["kind"] == "policing"
+    project = copied_project(tmp_path / "project")
+    path = project / "data" / "raw" / "2017-18" / "paper.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[paper]\n", '[paper]\nkind = "policing"\n'), encoding="utf-8")
+    new_year("2018-19", project=project)
+    assert declared(project)["paper"]["kind"] == "policing"
+
+
 def test_an_earlier_year_takes_after_the_first_on_file(project):
     new_year("2016-17", project=project)
     assert [stream["code"] for stream in declared(project, "2016-17")["streams"]] == ["VS", "CDR", "YF", "CRS"]

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from grantsdata.model import schema
-from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, LABELS, REPAIRS, REQUIREMENTS, implied_gbp, is_implied
+from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, LABELS, REPAIRS, implied_gbp, is_implied
 
 AWARDS = pd.DataFrame(
     {"award_status": ["printed", "implied", "not stated", "implied"], "award_gbp": [5.0, 10_000.5, None, 0.25]}
@@ -33,11 +33,6 @@ def test_a_label_stands_once_in_its_list_and_its_column_is_a_category() -> None:
     assert LABELS["award_status"] == ("printed", "implied", "not stated")
     assert set(schema.CONTRACTS) < set(schema.ARRANGEMENTS)
     assert schema.SEVERITIES == ("agrees", "note", "warning", "error")
-
-
-def test_the_law_asks_for_the_same_under_each_duty() -> None:
-    assert REQUIREMENTS["3(f) grant"] == ("recipient", "purpose", "conditions", "reasons")
-    assert (schema.ITEM_OVER_GBP, schema.CONTRACT_OVER_GBP) == (500, 10_000)
 
 
 def test_every_repair_is_explained() -> None:

@@ -1,7 +1,11 @@
 """What the law requires of awards, and what is on record, to the cell, on a handful of awards."""
 
+from datetime import date
+from typing import Any
+
 import pandas as pd
 import pytest
+from support.disclosure import SMALL_CONTRACT, paper_with
 from support.few_awards import (
     COUNSELLING,
     EMBRACE,
@@ -15,14 +19,7 @@ from support.few_awards import (
     rows,
     with_pence,
 )
-from support.reporting import (
-    AGREEMENT,
-    CONTRACT,
-    CRIME,
-    TENDER,
-    VICTIMS,
-    streams_of_2017,
-)
+from support.reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS
 
 from grantsdata import summaries
 
@@ -36,7 +33,7 @@ ITEM_COLUMNS = [
 
 
 def items_of(awards: pd.DataFrame) -> pd.DataFrame:
-    return summaries.disclosure_items(awards, streams_of_2017(), {"Offenders": "Less crime"})
+    return summaries.disclosure_items(awards, paper_with({"Offenders": "Less crime"}))
 
 
 def test_what_is_asked_of_each_award_stands_in_order_with_what_is_on_record() -> None:
@@ -107,9 +104,11 @@ DUE = [
     (500.01, AGREEMENT, "printed", [ITEM]),
     (499, AGREEMENT, "implied", [ITEM]),
     (None, AGREEMENT, "not stated", [ITEM]),
-    (10_000, CONTRACT, "printed", [ITEM]),
+    (9_999.99, CONTRACT, "printed", [ITEM, SMALL_CONTRACT]),
+    (10_000, CONTRACT, "printed", [ITEM, SMALL_CONTRACT]),
     (10_000.01, CONTRACT, "printed", [ITEM, DUE_CONTRACT]),
-    (10_000, TENDER, "printed", [ITEM]),
+    (10_000, TENDER, "printed", [ITEM, SMALL_CONTRACT]),
+    (400, TENDER, "printed", [SMALL_CONTRACT]),
     (10_000.01, TENDER, "printed", [ITEM, DUE_CONTRACT]),
     (1, TENDER, "implied", [ITEM, DUE_CONTRACT]),
     (20_000, AGREEMENT, "printed", [ITEM]),
@@ -138,3 +137,76 @@ def test_single_tenders_are_listed() -> None:
         ["service", "provider", "award_gbp", "award_status", "tender_circumstance"],
         [SUPPORT, EMBRACE, 2_000, "printed", "urgent"],
     ]
+
+
+# ---- The law, as at a date -------------------------------------------------------------------------------
+
+
+NOTICE = "direct award notice"
+POLICE, A_COUNCIL, A_FUND = (
+    "Police and Crime Commissioner for Fairshire", "Fairshire Borough Council", "Fairshire Foundation",
+)  # fmt: skip
+
+DATED = [
+    # body, day of the award, arrangement, what is due of £20,000 from a fund for victims
+    (POLICE, date(2012, 11, 21), AGREEMENT, []),
+    (POLICE, date(2012, 11, 22), AGREEMENT, [ITEM]),
+    (POLICE, date(2025, 2, 1), TENDER, [ITEM, DUE_CONTRACT]),
+    (POLICE, date(2025, 2, 23), TENDER, [ITEM, DUE_CONTRACT]),
+    (POLICE, date(2025, 2, 24), TENDER, [ITEM, DUE_CONTRACT, NOTICE]),
+    (POLICE, date(2025, 3, 1), TENDER, [ITEM, DUE_CONTRACT, NOTICE]),
+    (POLICE, date(2025, 3, 1), CONTRACT, [ITEM, DUE_CONTRACT]),
+    (A_COUNCIL, date(2017, 5, 11), AGREEMENT, []),
+    (A_COUNCIL, date(2025, 2, 1), TENDER, []),
+    (A_COUNCIL, date(2025, 3, 1), TENDER, [NOTICE]),
+    (A_FUND, date(2025, 3, 1), TENDER, []),
+    ("Mayor of Fairshire", date(2025, 3, 1), AGREEMENT, []),
+]
+
+
+def due(award: pd.DataFrame, **about: Any) -> list[str]:
+    names = [GRANT, ITEM, DUE_CONTRACT, SMALL_CONTRACT, NOTICE]
+    return [name for name in names if len(summaries.awards_under(award, paper_with(**about), name))]
+
+
+@pytest.mark.parametrize(("body", "day", "arrangement", "names"), DATED)
+def test_the_day_of_an_award_and_the_kind_of_body_say_which_duties_bind(
+    body: str, day: date, arrangement: str, names: list[str]
+) -> None:
+    award = with_pence(few().iloc[[0]], 20_000_00).assign(arrangement=arrangement)
+    assert due(award, body=body, award_date=day) == names
+
+
+def test_a_declared_kind_goes_before_what_the_name_says() -> None:
+    award = with_pence(few().iloc[[0]], 20_000_00)
+    assert due(award, body="Mayor of Fairshire", kind="policing") == [ITEM]
+    assert due(award, body=POLICE, kind="other") == []
+
+
+@pytest.mark.parametrize(("day", "names"), [(date(2012, 1, 15), []), (date(2012, 1, 16), [GRANT])])
+def test_a_grant_is_due_from_the_day_on_which_the_order_came_into_force(day: date, names: list[str]) -> None:
+    assert due(few().iloc[[5]], award_date=day) == names
+
+
+PUBLISHED = [
+    # made, published, days after the end of the month
+    (date(2017, 4, 3), date(2017, 4, 30), 0),
+    (date(2017, 4, 30), date(2017, 5, 1), 1),
+    (date(2017, 12, 31), date(2018, 1, 31), 31),
+    (date(2016, 2, 1), date(2016, 3, 1), 1),
+    (date(2017, 4, 3), date(2017, 4, 10), 0),
+]
+
+
+@pytest.mark.parametrize(("made", "published", "days"), PUBLISHED)
+def test_days_to_publication_are_counted_from_the_end_of_the_month(made: date, published: date, days: int) -> None:
+    paper = paper_with(award_date=made, details_published=published)
+    assert summaries.days_to_publication(few().iloc[[5]], paper) == [days]
+
+
+def test_no_days_are_counted_without_both_dates_or_without_a_monthly_duty() -> None:
+    grant, day = few().iloc[[5]], date(2017, 4, 3)
+    assert summaries.days_to_publication(grant, paper_with(award_date=day)) == []
+    assert summaries.days_to_publication(grant, paper_with(details_published=day)) == []
+    council = paper_with(award_date=day, details_published=day, body=A_COUNCIL)
+    assert summaries.days_to_publication(grant, council) == []

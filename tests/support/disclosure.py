@@ -3,15 +3,13 @@
 from typing import Any
 
 import pandas as pd
-from support.reporting import (
-    awards_of_2017,
-    paper_of_2017,
-    streams_of_2017,
-)
+from support.reporting import awards_of_2017, paper_of_2017
 
 from grantsdata import summaries
+from grantsdata.model.paper import Paper
 
 GRANT, ITEM, CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
+SMALL_CONTRACT = "contract of £10,000 or less"
 
 
 COUNTS = [
@@ -33,10 +31,22 @@ AIMS = {
 }
 
 
-def items_of(awards: pd.DataFrame, streams: pd.DataFrame | None = None, aims: Any = None) -> pd.DataFrame:
-    return summaries.disclosure_items(
-        awards, streams_of_2017() if streams is None else streams, paper_of_2017().aims if aims is None else aims
+def paper_with(aims: dict[str, str] | None = None, **about: Any) -> Paper:
+    """The paper, with other aims of its themes, and with other entries in its `[paper]` or `[publishing]`."""
+    paper = paper_of_2017()
+    publishing = {name: about.pop(name) for name in ("award_date", "details_published") if name in about}
+    tables = [table if aims is None else table.model_copy(update={"themes": aims}) for table in paper.award_tables]
+    return paper.model_copy(
+        update={
+            "paper": paper.paper.model_copy(update=about),
+            "publishing": paper.publishing.model_copy(update=publishing),
+            "award_tables": tables,
+        }
     )
+
+
+def items_of(awards: pd.DataFrame, aims: dict[str, str] | None = None, paper: Paper | None = None) -> pd.DataFrame:
+    return summaries.disclosure_items(awards, paper or paper_with(aims))
 
 
 def one(service: str, **changes: Any) -> pd.DataFrame:

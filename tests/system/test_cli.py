@@ -57,7 +57,7 @@ def test_the_version_is_told(project: Path) -> None:
         (["report", "2018-19"], "Years on file: 2017-18"),
         (["export", "2017-18", "--to", "sqlit"], 'argument --to: there is no "sqlit"; did you mean "sqlite"?\n'),
         (["export", "2017-18", "--to", "360Givng"], 'did you mean "360giving"?\n'),
-        (["export", "2017-18", "--to", "zzz"], "expected one of 360giving, workbook, ods, datapackage, sqlite, ocds.\n"),
+        (["export", "2017-18", "--to", "zzz"], "one of 360giving, workbook, ods, datapackage, sqlite, ocds.\n"),
         (["import", EXAMPLE, "--year", "2018-19", "--tables", "al"], '--tables is "al"; did you mean "all"?\n'),
         (["import", EXAMPLE, "--year", "2018-19", "--tables", "x"], "expected numbers such as 1,2 or the word all."),
         (["import", EXAMPLE, "--year", "2018-19", "--tables", "9"], "There is no table 9 in the file; expected 1 to "),

@@ -324,7 +324,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             "a limit that the law does not have": Seed(
                 f"{DISCLOSURE}.disclosure_duties",
                 result(written("£500", "£5,000")),
-                "constant('ITEM_OVER_GBP') gives £500",
+                "duty('3(g) item over £500', 'over_gbp') gives £500",
             ),
             "grants with too many conditions": Seed(
                 f"{DISCLOSURE}.grants_disclosed", result(written("25", "24")), "gives 25"

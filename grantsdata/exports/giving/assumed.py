@@ -46,16 +46,14 @@ def funder_of(paper: Paper) -> Value:
 def award_date_of(paper: Paper, source_file: str) -> Value:
     """The date of the awards of a table (`source_file`): as declared, or else the paper's date; if the paper is dated
     after the year, the year's first day."""
-    declared = {paper.source_file(file): day for file, day in paper.publishing.award_dates.items()}
-    day = declared.get(source_file) or paper.publishing.award_date
-    if day:
-        return Value(day.isoformat())
+    if paper.stated_award_date(source_file):
+        return Value(paper.award_date(source_file).isoformat())
     supply = "Write it into paper.toml, under [publishing]: award_date = 2017-05-11; for one table alone: award_dates"
-    year = paper.financial_year
-    if paper.paper.date <= year.end:
-        return Value(paper.paper.date.isoformat(), "No date is stated; this is the paper's.", supply)
-    why = "No date is stated, and the paper looks back on the year; this is the year's first day."
-    return Value(year.start.isoformat(), why, supply)
+    day = paper.award_date(source_file)
+    why = "No date is stated; this is the paper's."
+    if paper.paper.date > paper.financial_year.end:
+        why = "No date is stated, and the paper looks back on the year; this is the year's first day."
+    return Value(day.isoformat(), why, supply)
 
 
 def recipient_of(paper: Paper, provider: str, identifier: str) -> Value:

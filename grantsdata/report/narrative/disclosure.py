@@ -1,26 +1,37 @@
 """Write sentences on what the law requires to be published: what a paper states of that, and what is not in it."""
 
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.paper import Paper
-from grantsdata.model.schema import (
+from grantsdata.model.law.duties import (
     CONTRACT_DUTY,
-    CONTRACT_OVER_GBP,
     GRANT_DUTY,
     ITEM_DUTY,
-    ITEM_OVER_GBP,
-    MISSING,
-    OWN,
-    THEME_AIM,
-    is_implied,
+    NOTICE_DUTY,
+    SMALL_CONTRACT_DUTY,
+    Duty,
+    duties_of,
+    duty_called,
 )
+from grantsdata.model.money import format_pounds as gbp
+from grantsdata.model.paper import Paper
+from grantsdata.model.schema import MISSING, OWN, THEME_AIM, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative import figures
-from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
+from grantsdata.report.traced import (
+    Expression,
+    Figure,
+    Sentence,
+    capitalised,
+    expression,
+    figure,
+    joined,
+    listed,
+    write,
+)
 
 _COLUMNS = {
     (GRANT_DUTY, "recipient"): "provider",
@@ -31,6 +42,8 @@ _COLUMNS = {
     (ITEM_DUTY, "purpose"): "purpose",
     (ITEM_DUTY, "value for money"): "reasons",
     (CONTRACT_DUTY, "contract"): "contract_published",
+    (SMALL_CONTRACT_DUTY, "recipient"): "provider",
+    (SMALL_CONTRACT_DUTY, "purpose"): "purpose",
 }
 """Each detail that the law asks for → the column of the awards table that holds it."""
 
@@ -113,39 +126,97 @@ def disclosure_caveat() -> str:
     )
 
 
-def disclosure_law() -> str:
-    """The law whose duties follow."""
-    return (
-        "The Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended) says what a "
-        "police and crime commissioner must publish. These of its duties apply to awards:"
+def disclosure_law(paper: Paper) -> Sentence:
+    """The laws whose duties follow, or that the page knows of none that binds the body."""
+    body, bound = figures.body_of(paper), _bound(paper)
+    laws = _laws_looked_at(bound)
+    if laws:
+        return write(
+            "{laws} asks {body} to publish:", laws=listed([write("The {law}", law=law) for law in laws]), body=body
+        )
+    if bound:
+        return write("This page looks for nothing that the law asks {body} to publish:", body=body)
+    return write(
+        "This page knows of no law that asks {body} to publish its awards. It goes by the kind of body, which "
+        "paper.toml may state.",
+        body=body,
     )
 
 
-def disclosure_duties() -> list[Sentence]:
-    """The three duties, in our words."""
+def disclosure_duties(paper: Paper) -> list[Sentence]:
+    """The duties that bind the body in the year, in our words; those that the page does not look for say so."""
+    bound = _bound(paper)
+    laws = _laws_looked_at(bound)
     return [
         write(
-            "Each crime and disorder reduction grant of any amount (paragraph 3(f)): the recipient, the purpose, any "
-            "conditions, and why it is expected to reduce crime and disorder."
-        ),
-        write(
-            "Each other item of spending over {limit} (paragraph 3(g)): the recipient, the purpose, and why good value "
-            "for money is expected.",
-            limit=_LIMITS[ITEM_DUTY],
-        ),
-        write(
-            "Each contract worth more than {limit} (paragraph 4): a copy of the contract. Invitations to tender "
-            "must be published too; this page does not look for them.",
-            limit=_LIMITS[CONTRACT_DUTY],
-        ),
+            "{about} ({more}): {asks}.", about=capitalised(_about(duty)), more=_more(duty, laws, paper), asks=duty.asks
+        )
+        if duty.details
+        else write("Not on this page: {about} ({more}).", about=_about(duty), more=_more(duty, laws, paper))
+        for duty in bound
     ]
+
+
+def details_published(days: Sequence[int], paper: Paper) -> Sentence:
+    """How long after the month of the awards their details were published; `days` from `days_to_publication`."""
+    published = paper.publishing.details_published
+    if not days or published is None:
+        return write("")
+    least, most = (
+        figure(f"{choose(days):,}", "days_to_publication", which) for which, choose in (("least", min), ("most", max))
+    )
+    return write(
+        "Details of each month's awards are due as soon as practicable after its end. These were published on {date}, "
+        "{days} days after the month of the award.",
+        date=figure(in_words(published), "paper", "publishing.details_published"),
+        days=most if least == most else write("{least} to {most}", least=least, most=most),
+    )
+
+
+def _bound(paper: Paper) -> list[Duty]:
+    """The duties that bind the body on any day of the year."""
+    return duties_of(paper.kind, paper.financial_year.start, paper.financial_year.end)
+
+
+def _of(duty: Duty, key: str) -> Figure:
+    """What the table of duties says of one: a text, or a date in words."""
+    value = getattr(duty, key)
+    return figure(value if isinstance(value, str) else in_words(value), "duty", duty.name, key)
+
+
+def _limit(name: str) -> Figure:
+    """The amount from which on, or up to which, a duty applies."""
+    duty = duty_called(name)
+    key = "over_gbp" if duty.over_gbp else "up_to_gbp"
+    return figure(gbp(getattr(duty, key)), "duty", name, key)
+
+
+def _about(duty: Duty) -> Sentence:
+    return write(duty.about, limit=_limit(duty.name)) if "{limit}" in duty.about else write(duty.about)
+
+
+def _laws_looked_at(bound: Sequence[Duty]) -> list[Figure]:
+    """The laws with a duty whose details the page looks for, each once."""
+    return list({duty.instrument: _of(duty, "instrument") for duty in reversed(bound) if duty.details}.values())
+
+
+def _more(duty: Duty, laws: Sequence[str], paper: Paper) -> Sentence:
+    """Where a duty is in the law, by when it asks, since when if that is within the year, and if its text is unread."""
+    parts = [
+        _of(duty, "instrument") if duty.instrument not in laws else "",
+        _of(duty, "place") if duty.place else "",
+        _of(duty, "by_when") if duty.by_when else "",
+        write("from {day}", day=_of(duty, "since")) if duty.since > paper.financial_year.start else "",
+        "" if duty.text_checked else "text not checked",
+    ]
+    return joined(parts, "; ")
 
 
 def grants_disclosed(items: pd.DataFrame) -> Sentence:
     """What the paper states about the crime and disorder reduction grants, and what their table does not show."""
     grants = items[items["duty"] == GRANT_DUTY]
     if grants.empty:
-        return write("None of these awards is a crime and disorder reduction grant.")
+        return write("None of these awards comes under the duty for crime and disorder reduction grants.")
     number = grants["award_id"].nunique()
     nameless = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
     own = (grants["requirement"] == "reasons") & (grants["taken_from"] == OWN)
@@ -177,11 +248,11 @@ def spending_disclosed(items: pd.DataFrame) -> Sentence:
     """What the paper states about the other items of expenditure."""
     spending = items[items["duty"] == ITEM_DUTY]
     if spending.empty:
-        return write("No other award is over {limit}.", limit=_LIMITS[ITEM_DUTY])
+        return write("None of these awards comes under the duty for other spending.")
     number = spending["award_id"].nunique()
     return joined(
         [
-            write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=_LIMITS[ITEM_DUTY]),
+            write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=_limit(ITEM_DUTY)),
             _told(
                 "states a purpose for {part}",
                 "does not state a purpose for {part}",
@@ -197,30 +268,50 @@ def spending_disclosed(items: pd.DataFrame) -> Sentence:
 
 
 def contracts_disclosed(items: pd.DataFrame) -> Sentence:
-    """For how many contracts the paper says where they can be read."""
-    contracts = items[items["duty"] == CONTRACT_DUTY]
-    if contracts.empty:
-        return write("No award by contract is over {limit}.", limit=_LIMITS[CONTRACT_DUTY])
-    number = len(contracts)
+    """For how many contracts the paper says where they can be read, and what it states of smaller ones."""
+    over, small = (items[items["duty"] == duty] for duty in (CONTRACT_DUTY, SMALL_CONTRACT_DUTY))
+    if over.empty and small.empty:
+        return write("None of these awards comes under the duties for contracts.")
     return joined(
         [
-            write(
-                "{are} {contracts} worth more than {limit}.",
-                are=_are(number, CONTRACT_DUTY),
-                contracts="a contract" if number == 1 else "contracts",
-                limit=_LIMITS[CONTRACT_DUTY],
-            ),
+            _contracts(CONTRACT_DUTY, over, "worth more than {limit}"),
             _told(
                 "says where to read {part}",
                 "does not say where to read {part}",
-                _part(_present(contracts, "contract"), number, CONTRACT_DUTY, "contract"),
-            ),
+                _part(_present(over, "contract"), len(over), CONTRACT_DUTY, "contract"),
+            )
+            if len(over)
+            else "",
+            _contracts(SMALL_CONTRACT_DUTY, small, "worth {limit} or less"),
+            _told(
+                "states a purpose for {part}",
+                "does not state a purpose for {part}",
+                _part(_present(small, "purpose"), small["award_id"].nunique(), SMALL_CONTRACT_DUTY, "purpose"),
+            )
+            if len(small)
+            else "",
         ]
     )
 
 
-def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
-    """What permits a single tender, and for how many the paper says it; `tenders` from `summaries.single_tenders`."""
+def _contracts(duty: str, items: pd.DataFrame, worth: str) -> Sentence:
+    """`5 awards are contracts worth more than £10,000.`; "" if there are none."""
+    number = items["award_id"].nunique()
+    if not number:
+        return write("")
+    return write(
+        f"{{are}} {{contracts}} {worth}.",
+        are=_are(number, duty),
+        contracts="a contract" if number == 1 else "contracts",
+        limit=_limit(duty),
+    )
+
+
+def tenders_disclosed(tenders: pd.DataFrame, noticed: int = 0) -> Sentence:
+    """What permits a single tender, and for how many the paper says it; `tenders` from `summaries.single_tenders`.
+
+    `noticed` is the number of those that are under the duty to publish a notice of a direct award.
+    """
     if tenders.empty:
         return write("None of these awards is by single tender.")
     number, stated = len(tenders), int(tenders["tender_circumstance"].notna().sum())
@@ -238,13 +329,38 @@ def tenders_disclosed(tenders: pd.DataFrame) -> Sentence:
             ),
             "That is permitted if only one supplier can do the work for technical reasons, or to keep an existing "
             "supplier for continuity.",
-            _told("says which applies to {part}", "does not say which applies to {part}", _of(stated, number, of)),
+            _told("says which applies to {part}", "does not say which applies to {part}", _some(stated, number, of)),
+            _notices(noticed),
         ]
     )
 
 
-def disclosure_reading() -> list[Sentence]:
+def _notices(number: int) -> Sentence:
+    """For how many direct awards the law may ask for a notice."""
+    duty = duty_called(NOTICE_DUTY)
+    if not number:
+        return write("")
+    return write(
+        "{awards} {were} made on or after {day}, when the {law} came into force. It asks for {notice} {when} if the "
+        "contract is a public one; this page does not judge that.",
+        awards=figures.counted(figure(str(number), "count", **{NOTICE_DUTY: True}), "award"),
+        were="was" if number == 1 else "were",
+        day=_of(duty, "since"),
+        law=_of(duty, "instrument"),
+        notice=_of(duty, "asks"),
+        when=_of(duty, "by_when"),
+    )
+
+
+def disclosure_reading(paper: Paper) -> list[Sentence]:
     """How the page decides what is due and what is stated."""
+    year = paper.financial_year
+    begins = [duty for duty in _bound(paper) if duty.since > year.start or (duty.until and duty.until < year.end)]
+    dated = write(
+        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
+        "or from the first day of the year if the paper is later."
+    )
+    unread = write("Text not checked: we know of the duty, and have not read the words of the law.")
     return [
         write(
             "A detail counts as stated if there is a text for it. This page does not judge whether the text is enough."
@@ -257,11 +373,13 @@ def disclosure_reading() -> list[Sentence]:
         write(
             "An amount that is not printed may be over a limit, so the detail is taken to be due. An amount of exactly "
             "{item} or {contract} is not over it.",
-            item=_LIMITS[ITEM_DUTY],
-            contract=_LIMITS[CONTRACT_DUTY],
+            item=_limit(ITEM_DUTY),
+            contract=_limit(CONTRACT_DUTY),
         ),
         write("A contract falls under the duty for contracts, and under that for grants or for other spending."),
         write("This page covers the awards in the paper's tables, and no other spending."),
+        *([dated] if begins else []),
+        *([unread] if any(not duty.text_checked for duty in _bound(paper)) else []),
     ]
 
 
@@ -269,12 +387,6 @@ def implied_meaning(awards: pd.DataFrame) -> str:
     """A note below a table, if one of its amounts is implied."""
     implied = is_implied(awards).any()
     return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
-
-
-_LIMITS = {
-    ITEM_DUTY: figure(gbp(ITEM_OVER_GBP), "constant", "ITEM_OVER_GBP"),
-    CONTRACT_DUTY: figure(gbp(CONTRACT_OVER_GBP), "constant", "CONTRACT_OVER_GBP"),
-}
 
 
 def _are(number: int, duty: str) -> Sentence:
@@ -301,10 +413,10 @@ def _told(says: str, denies: str, part: _Part) -> Sentence:
 
 def _part(number: int, total: int, duty: str, requirement: str) -> _Part:
     """For how many awards under a duty something is stated."""
-    return _of(number, total, {duty: True}, _COLUMNS[duty, requirement])
+    return _some(number, total, {duty: True}, _COLUMNS[duty, requirement])
 
 
-def _of(number: int, total: int, of: dict[str, Any], column: str = "tender_circumstance") -> _Part:
+def _some(number: int, total: int, of: dict[str, Any], column: str = "tender_circumstance") -> _Part:
     """`any of them` if there are none, `6 of them` or `all 25 of them`; if the total is 1, `it`."""
     if total == 1:
         return _Part(bool(number), write("it"))

@@ -1,4 +1,4 @@
-"""Kinds of expression about what a page shows beside its sentences (tables, findings), and figures of the law."""
+"""Kinds of expression about what a page shows beside its sentences (tables, findings), and figures of the method."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -11,12 +11,10 @@ Known = Sequence[tuple[str, str, str]]
 """The code, scope and severity of each finding, which are not worked out again."""
 
 CONSTANTS = {
-    "ITEM_OVER_GBP": ("pounds", Fraction(50_000)), "CONTRACT_OVER_GBP": ("pounds", Fraction(1_000_000)),
     "ALIKE": ("share", Fraction(7, 10)), "SAME_PROVIDER": ("share", Fraction(1, 10)),
     "LARGEST_TOGETHER": ("number", Fraction(5)),
 }  # fmt: skip
-"""Pence of SI 2011/3050, Schedule, paragraphs 3(g) and 4; how alike the names of two awards are that may be one;
-how many of the largest providers are taken together."""
+"""How alike the names of two awards are that may be one; how many of the largest providers are taken together."""
 
 
 def page_kinds(tables: Mapping[str, list[Any]], findings: Known) -> dict[str, Callable[..., Value]]:

@@ -257,10 +257,11 @@ def _tenders(text: str, sentence: Sentence) -> Iterator[str]:
 
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:
     """A sentence with one limit of the law is about contracts if the limit is, and about nothing but them."""
-    limits = {call.arguments[0] for call in calls if call.kind == "constant"} & {"ITEM_OVER_GBP", "CONTRACT_OVER_GBP"}
-    if limits == {"CONTRACT_OVER_GBP"} and not re.search(r"\bcontracts?\b", text):
+    limits = [call.arguments[0] for call in calls if call.kind == "duty" and call.arguments[1].endswith("_gbp")]
+    of_contracts = ["contract" in name or "tender" in name for name in limits]
+    if limits and all(of_contracts) and not re.search(r"\bcontracts?\b", text):
         yield "it states the limit for contracts, and is not about contracts"
-    if limits == {"ITEM_OVER_GBP"} and re.search(r"\b[Cc]ontracts?\b", text):
+    if limits and not any(of_contracts) and re.search(r"\b[Cc]ontracts?\b", text):
         yield "it states the limit for other spending, and is about contracts"
 
 

@@ -15,22 +15,16 @@ from grantsdata.awards.load import Year, open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
-    CONTRACT_DUTY,
-    CONTRACT_OVER_GBP,
-    CONTRACTS,
     FOR_OTHERS,
     FOR_PERIOD,
-    GRANT_DUTY,
     IMPLIED,
-    ITEM_DUTY,
-    ITEM_OVER_GBP,
     NOT_IN_REGISTER,
     NOT_YET_ALLOCATED,
-    PRINTED,
     UNGROUPED,
     UNMEASURED,
 )
 from grantsdata.reconcile.load import findings_of
+from grantsdata.runs.verifier import law
 from grantsdata.runs.verifier.raw import Raw
 from grantsdata.sources.files.project import year_before
 
@@ -65,7 +59,7 @@ def page_data(
 
     Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
     one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
-    name of each duty to publish, whether that duty applies to it.
+    name of each duty to publish, whether that duty applies to it (by the second reading).
     """
     measures = load_measures(of)
     measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
@@ -75,6 +69,9 @@ def page_data(
         earlier = open_year(before, of.root)
         former = _records(earlier.awards(include_implied), earlier.paper, (set(), set()))
     raw = of.once(_read_again, include_implied, period)
+    duties = [duty["name"] for duty in law.duties()]
+    under = {award["award_id"]: {name: award[name] for name in duties} for award in raw.awards}
+    awards = [{**award, **under.get(award["award_id"], {})} for award in awards]
     findings = [(one.code, one.scope, str(one.severity)) for one in of.once(findings_of, include_implied)]
     return PageData(awards, former, of.paper, frozenset(stream.name for stream in of.paper.streams), raw, findings)
 
@@ -125,8 +122,6 @@ def _with_more(award: dict[str, Any], paper: Paper, measured: Measured) -> dict[
     stream = next(one for one in paper.streams if one.name == award["stream"])
     key = award["stream"], award["service"]
     ever, now = (key in pairs for pairs in measured)
-    is_bought = award["arrangement"] in CONTRACTS
-    is_grant = stream.crime_and_disorder_reduction_grants
     return {
         **award,
         "award_pence": None if award["award_pence"] is None else int(award["award_pence"]),
@@ -136,15 +131,4 @@ def _with_more(award: dict[str, Any], paper: Paper, measured: Measured) -> dict[
         "group": award["arrangement"] or award["theme"] or UNGROUPED,
         "is_unallocated": award["provider_type"] == NOT_YET_ALLOCATED,
         "in_register": award["provider_type"] not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER),
-        GRANT_DUTY: is_grant,
-        ITEM_DUTY: not is_grant and _may_be_over(award, ITEM_OVER_GBP),
-        CONTRACT_DUTY: is_bought and _may_be_over(award, CONTRACT_OVER_GBP),
     }
-
-
-def _may_be_over(award: Award, pounds: int) -> bool:
-    """Return whether an award may be over a limit in pounds.
-
-    An amount that is not printed cannot be shown to be lower.
-    """
-    return award["award_status"] != PRINTED or int(award["award_pence"]) > 100 * pounds

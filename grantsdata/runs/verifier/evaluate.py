@@ -8,6 +8,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, NamedTuple
 
+from grantsdata.runs.verifier import law
 from grantsdata.runs.verifier.promises import promises_of
 from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
 
@@ -136,12 +137,25 @@ class Verifier:
         for key in keys:
             found = found[int(key)] if isinstance(found, list) else found[key]
         if isinstance(found, date):
-            return Value(texts=(f"{found.day} {MONTHS[found.month]} {found.year}", found.isoformat()))
+            return dated(found)
         return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
 
     def cells(self, file: str) -> list[str]:
         """The cells of a raw file."""
         return [text for row in rows_of(self.raw.path(file)).values() for text in row.values()]
+
+
+def dated(day: date) -> Value:
+    """A date, in words or in its ISO form."""
+    return Value(texts=(f"{day.day} {MONTHS[day.month]} {day.year}", day.isoformat()))
+
+
+def of_duty(name: str, key: str) -> Value:
+    """An entry of the table of duties: a limit in pounds, a date or a text."""
+    (duty,) = (one for one in law.duties() if one["name"] == name)
+    if isinstance(duty[key], date):
+        return dated(duty[key])
+    return Value("pounds", Fraction(100 * duty[key])) if key.endswith("_gbp") else Value(texts=(duty[key],))
 
 
 def held(text: str, texts: Iterable[str]) -> Value:
@@ -198,6 +212,8 @@ KINDS: dict[str, Callable[..., Value]] = {
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
     "in_file": lambda v, file, text: held(text, v.cells(file)),
+    "duty": lambda v, name, key: of_duty(name, key),
+    "days_to_publication": lambda v, which: number({"least": min, "most": max}[which](law.days_to_publication(v.raw))),
     "printed": lambda v, text: held(text, v.raw.texts()),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),

@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from grantsdata.runs.verifier import law
+
 Award = dict[str, Any]
 Cells = dict[str, str]
 
@@ -207,18 +209,15 @@ class Raw:
             stream, key, kind = self.streams[award["code"]], (award["code"], award["service"]), award["provider_type"]
             is_now, has_measure = (*key, period) in parts, key in {part[:2] for part in parts}
             measured = "a measure for this period" if is_now else "measures for other periods only"
-            over = award["award_pence"] if award["award_status"] == "printed" else 10**9  # it may be over any limit
             is_grant = stream.get("crime_and_disorder_reduction_grants", False)
-            is_bought = award["arrangement"] in ("Commissioned contract", "Single tender")
             award |= {
                 "in_overall_budget": stream["in_overall_budget"], "stream_has_themes": award["stream"] in themed,
                 "group": award["arrangement"] or award["theme"] or "no arrangement or theme",
                 "has_measure": has_measure, "measured": measured if has_measure else "no measure yet",
                 "is_unallocated": kind == "not yet allocated",
                 "in_register": kind not in ("not yet allocated", "not in the register"),
-                "3(f) grant": is_grant, "3(g) item over £500": not is_grant and over > 50_000,
-                "contract over £10,000": is_bought and over > 1_000_000,
             }  # fmt: skip
+            award |= law.duties_on(award, self, is_grant)
 
     def _part(self, period: str) -> str:
         """Which part of the awards' year a printed period is."""

@@ -5,13 +5,14 @@ two commissioned contracts and three single tenders are over £10,000.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
-from support.disclosure import AIMS, CONTRACT, COUNTS, GRANT, ITEM, SMALL, items_of, one
+from support.disclosure import AIMS, CONTRACT, COUNTS, GRANT, ITEM, SMALL, SMALL_CONTRACT, items_of, one, paper_with
 from support.reading import soup_of, table_called
 from support.reporting import (
     APPROPRIATE_ADULTS,
@@ -19,7 +20,6 @@ from support.reporting import (
     VICTIMS,
     awards_of_2017,
     paper_of_2017,
-    streams_of_2017,
 )
 
 from grantsdata import summaries
@@ -131,7 +131,9 @@ def test_an_item_is_due_above_500_pounds_or_where_it_may_be_above(pounds: float 
     assert duties(one(SMALL, pounds=pounds)) == due
 
 
-@pytest.mark.parametrize(("pounds", "due"), [(10_000, [ITEM]), (10_000.01, [ITEM, CONTRACT]), (None, [ITEM, CONTRACT])])
+@pytest.mark.parametrize(
+    ("pounds", "due"), [(10_000, [ITEM, SMALL_CONTRACT]), (10_000.01, [ITEM, CONTRACT]), (None, [ITEM, CONTRACT])]
+)
 @pytest.mark.parametrize("service", CONTRACTS[1:3])
 def test_a_contract_is_due_above_10_000_pounds_or_where_it_may_be_above(
     service: str, pounds: float | None, due: list[str]
@@ -157,8 +159,10 @@ def test_a_grant_by_contract_comes_under_both_duties() -> None:
 
 
 def test_without_a_declared_stream_its_awards_are_items_of_expenditure() -> None:
-    streams = streams_of_2017().assign(crime_and_disorder_reduction_grants=False)
-    items = items_of(awards_of_2017(), streams)
+    paper = paper_of_2017()
+    plain = {"crime_and_disorder_reduction_grants": False}
+    streams = [stream.model_copy(update=plain) for stream in paper.streams]
+    items = items_of(awards_of_2017(), paper=paper.model_copy(update={"streams": streams}))
     assert (items["duty"] == ITEM).sum() == 35 * 3
     assert GRANT not in set(items["duty"])
     assert "theme's aim" not in set(items["taken_from"])
@@ -287,15 +291,17 @@ def test_each_count_of_the_headline_is_traced_to_awards() -> None:
     grant = "**{'3(f) grant': True}"
     assert found["19"] == f"count({grant}, conditions=False)"
     assert found["25"] == f"count({grant}, reasons=False, theme=['Victims', 'Offenders', 'Communities'])"
-    assert found["135"].count("count(") == found["60"].count("count(") == 8
+    assert found["135"].count("count(") == found["60"].count("count(") == 10
     assert f"minus(count({grant}, reasons=False), {found['25']})" in found["50"]
 
 
 def test_what_there_is_not_is_said() -> None:
     nothing = items_of(one(SMALL, pounds=500))
-    assert narrative.grants_disclosed(nothing) == "None of these awards is a crime and disorder reduction grant."
-    assert narrative.spending_disclosed(nothing) == "No other award is over £500."
-    assert narrative.contracts_disclosed(nothing) == "No award by contract is over £10,000."
+    assert narrative.grants_disclosed(nothing) == (
+        "None of these awards comes under the duty for crime and disorder reduction grants."
+    )
+    assert narrative.spending_disclosed(nothing) == "None of these awards comes under the duty for other spending."
+    assert narrative.contracts_disclosed(nothing) == "None of these awards comes under the duties for contracts."
     tenders = summaries.single_tenders(one(SMALL))
     assert narrative.tenders_disclosed(tenders) == "None of these awards is by single tender."
 
@@ -348,6 +354,100 @@ def test_a_sum_of_tenders_says_how_much_is_implied_and_is_none_where_an_amount_i
     assert narrative.tenders_disclosed(tenders).startswith("1 award is a contract given by single tender, ")
     implied = summaries.single_tenders(one(TENDERS[0]).assign(award_status="implied"))
     assert "£75,000 (implied) in all" in narrative.tenders_disclosed(implied)
+
+
+def test_a_smaller_contract_is_counted_apart() -> None:
+    small = one(CONTRACTS[1], pounds=10_000)
+    assert narrative.contracts_disclosed(items_of(small)) == (
+        "1 award is a contract worth £10,000 or less. The paper states a purpose for it."
+    )
+    both = pd.concat([small, one(TENDERS[0]), one(TENDERS[1], pounds=9_999.99)], ignore_index=True)
+    assert narrative.contracts_disclosed(items_of(both)) == (
+        "1 award is a contract worth more than £10,000. The paper does not say where to read it. 2 awards are "
+        "contracts worth £10,000 or less. The paper states a purpose for 1 of them."
+    )
+
+
+# ---- The law, as at a date -------------------------------------------------------------------------------
+
+ORDER = "Elected Local Policing Bodies (Specified Information) Order 2011 (SI 2011/3050, as amended)"
+FAIRSHIRE = "Police and Crime Commissioner for Fairshire"
+
+
+def test_the_duties_of_2017_18_are_those_of_the_order() -> None:
+    paper = paper_of_2017()
+    assert narrative.disclosure_law(paper) == (
+        f"The {ORDER} asks the Police and Crime Commissioner for Cambridgeshire to publish:"
+    )
+    assert narrative.disclosure_duties(paper) == [
+        "Each crime and disorder reduction grant of any amount (paragraph 3(f); each month): the recipient, the "
+        "purpose, any conditions, and why it is expected to reduce crime and disorder.",
+        "Each other item of spending over £500 (paragraph 3(g); each month): the recipient, the purpose, and why good "
+        "value for money is expected.",
+        "Each contract worth more than £10,000 (paragraph 4): a copy of the contract.",
+        "Each contract worth £10,000 or less (paragraph 4; text not checked): its value, the other party and the "
+        "purpose.",
+        "Not on this page: invitations to tender for contracts over £10,000 (paragraph 4; text not checked).",
+    ]
+    assert not any("while it is in force" in point for point in narrative.disclosure_reading(paper))
+
+
+def test_later_laws_are_named_from_the_year_on_in_which_they_begin() -> None:
+    paper = paper_with(body=FAIRSHIRE, financial_year="2024-25")
+    assert narrative.disclosure_duties(paper)[5:] == [
+        "Not on this page: accessible pages and documents (Public Sector Bodies (Websites and Mobile Applications) "
+        "(No. 2) Accessibility Regulations 2018 (SI 2018/952); text not checked).",
+        "Not on this page: subsidies (Subsidy Control Act 2022; section 33; within three months of confirmation of the "
+        "decision).",
+        "Not on this page: direct awards of public contracts (Procurement Act 2023; section 44; before the award; from "
+        "24 February 2025; text not checked).",
+    ]
+    assert narrative.disclosure_reading(paper)[-2] == (
+        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
+        "or from the first day of the year if the paper is later."
+    )
+
+
+def test_a_council_is_under_no_duty_that_the_page_looks_for() -> None:
+    paper = paper_with(body="Fairshire Borough Council")
+    assert narrative.disclosure_law(paper) == (
+        "This page looks for nothing that the law asks Fairshire Borough Council to publish:"
+    )
+    assert narrative.disclosure_duties(paper) == [
+        "Not on this page: grants to voluntary bodies, and contracts (Local Government Transparency Code 2015 (SI "
+        "2015/480); Part 2 of the Code; grants each year, contracts each quarter; text not checked)."
+    ]
+
+
+@pytest.mark.parametrize("body", ["Fairshire Foundation", "Mayor of Fairshire"])
+def test_a_body_that_no_known_duty_binds_is_said_to_be_one(body: str) -> None:
+    paper = paper_with(body=body, financial_year="2025-26")
+    assert narrative.disclosure_law(paper) == (
+        f"This page knows of no law that asks the {body} to publish its awards. It goes by the kind of body, which "
+        "paper.toml may state."
+    )
+    assert narrative.disclosure_duties(paper) == []
+    assert "Text not checked" not in " ".join(narrative.disclosure_reading(paper))
+
+
+def test_a_direct_award_since_the_act_may_need_a_notice() -> None:
+    tenders = summaries.single_tenders(awards_of_2017())
+    said = (
+        "made on or after 24 February 2025, when the Procurement Act 2023 came into force. It asks for a transparency "
+        "notice before the award if the contract is a public one; this page does not judge that."
+    )
+    assert narrative.tenders_disclosed(tenders, 3).endswith(f"3 awards were {said}")
+    assert narrative.tenders_disclosed(tenders, 1).endswith(f"1 award was {said}")
+
+
+@pytest.mark.parametrize(("days", "said"), [([31], "31 days"), ([31, 0, 12], "0 to 31 days"), ([7, 7], "7 days")])
+def test_how_late_details_were_published_is_said_where_dates_are_on_file(days: list[int], said: str) -> None:
+    paper = paper_with(details_published=date(2017, 5, 31))
+    assert narrative.details_published(days, paper) == (
+        "Details of each month's awards are due as soon as practicable after its end. These were published on 31 May "
+        f"2017, {said} after the month of the award."
+    )
+    assert narrative.details_published([], paper) == ""
 
 
 # ---- The page, from a real run ---------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def verifier() -> Verifier:
         ("findings('note')", "1"),
         ("finding('budget-agrees', \"Victims' services\", 'ours_gbp')", "£961,260"),
         ("finding('budget-agrees', \"Victims' services\", 'difference_gbp')", "£38,740"),
-        ("constant('ITEM_OVER_GBP')", "£500"),
+        ("duty('3(g) item over £500', 'over_gbp')", "£500"),
         ("constant('ALIKE')", "70.0%"),
     ],
 )

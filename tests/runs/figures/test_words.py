@@ -81,10 +81,13 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
         (said("The other {a} are in this paper.", a=figure("22", "count", reasons=False)), "without reasons"),
         (said("{a} name them.", a=figure("7", "count", other_contributors="(not named)")), "without other_contrib"),
         (
-            said("Each item of spending over {a}.", a=figure("£10,000", "constant", "CONTRACT_OVER_GBP")),
+            said("Each item of spending over {a}.", a=figure("£10,000", "duty", "contract over £10,000", "over_gbp")),
             "for contracts",
         ),
-        (said("Each contract over {a}.", a=figure("£500", "constant", "ITEM_OVER_GBP")), "for other spending"),
+        (
+            said("Each contract over {a}.", a=figure("£500", "duty", "3(g) item over £500", "over_gbp")),
+            "for other spending",
+        ),
         (said("{a} awards, and a further {a} by the aim.", a=figure("35", "count")), "count() twice"),
         (said("{a} providers get money.", a=NAMED), "counts awards, not providers"),
         (said("{a} awards get money.", a=figure("21", "distinct", "provider")), "counts providers, not awards"),
