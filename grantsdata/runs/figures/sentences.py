@@ -74,7 +74,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(soup: Tag) -> Iterator[Sentence]:
-    """Every sentence of a page, or of a part of it, in its order, in texts and in attributes; "td" and "th" are the cells of tables.
+    """Every sentence of a page or a part of it, in texts and in attributes; "td" and "th" are the cells of tables.
 
     What a note of the raw files says is within "note": its words are the file's own.
     """
