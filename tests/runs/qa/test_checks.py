@@ -29,6 +29,7 @@ from system.test_hostile_names import spoil as give_hostile_names
 
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
+from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree
 from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.qa import arithmetic, charts
@@ -129,6 +130,7 @@ def test_each_proof_has_its_control() -> None:
     tried |= {
         words_agree_with_figures,
         main_points_are_made,
+        claims_are_true,
         narrowing.lists_are_narrowed_as_they_say,
     }  # in modules of their own
     tried |= {order.rows_are_in_the_order_said, order.nothing_is_said_twice}
