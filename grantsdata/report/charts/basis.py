@@ -21,10 +21,10 @@ def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
     if not by_basis["award_gbp"].sum():
         return Chart(no_bars(by_basis["award_gbp"], "award"))
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
-    title = "No money rests on our judgement of what kind of body receives it"
+    title = "No money rests on our judgement of what kind of body gets it"
     if judged["award_gbp"].sum():
         title = write(
-            "{amount}, {share} of the money, rests on our judgement of what kind of body receives it",
+            "{amount}, {share} of the money, rests on our judgement of what kind of body gets it",
             amount=amount_of(judged["award_gbp"].sum(), judged["implied_gbp"].sum(), provider_basis="judgement"),
             share=figure(percent(judged["share"].sum()), "share", provider_basis="judgement"),
         )

@@ -87,7 +87,7 @@ def _row(stream: str, kind: str, pounds: float, implied: float, colour: int) -> 
 
 
 def _most(leads: list[tuple[str, str]], streams: int) -> Sentence:
-    """Which type of provider receives most of each stream; `leads` are streams, each with that type."""
+    """Which type of provider gets most of each stream; `leads` are streams, each with that type."""
     if not leads:
         return Sentence(["Awards by stream and type of provider"])
     kinds = {kind for _, kind in leads}
@@ -98,7 +98,7 @@ def _most(leads: list[tuple[str, str]], streams: int) -> Sentence:
 
 
 def _leader(stream: str, kind: str) -> Figure:
-    """The type of provider that receives most of a stream, of those that are known."""
+    """The type of provider that gets most of a stream, of those that are known."""
     return figure(shown_as(kind), "rank", "provider_type", 1, stream=stream, **KNOWN)
 
 

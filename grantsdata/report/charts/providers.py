@@ -42,7 +42,7 @@ def provider_types(
         leader = figure(sentence(shown_as(str(top["provider_type"]))), "rank", "provider_type", 1, **about | KNOWN)
         is_tie = (known["award_gbp"] == top["award_gbp"]).sum() > 1
         title = write(
-            "{types} receive most: {amount}, {share} of {of}" + (" each" if is_tie else ""),
+            "{types} get most: {amount}, {share} of {of}" + (" each" if is_tie else ""),
             types="Several types of provider" if is_tie else leader,
             amount=amount_of(top["award_gbp"], top["implied_gbp"], **one),
             share=figure(percent(top["share"]), "share", **one | ({"among": about} if about else {})),
@@ -83,7 +83,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     return chart_of_bars(
         one_panel(_bars(top, others, own_force)),
         _leader(named),
-        described("Bar chart of the providers that receive most", items),
+        described("Bar chart of the providers that get most", items),
         ax=ax,
     )
 
@@ -106,9 +106,9 @@ def _bar(name: str, note: str, row: dict[Any, Any]) -> Row:
 
 
 def _leader(named: pd.DataFrame) -> str:
-    """A title on the provider that receives most, unless several share that place."""
+    """A title on the provider that gets most, unless several share that place."""
     if named.empty or not named["award_gbp"].iloc[0]:
-        return "No provider receives anything yet"
+        return "No provider gets any money"
     top = named.iloc[0]
     share = write(
         "{amount}, {share} of the money",
@@ -116,6 +116,6 @@ def _leader(named: pd.DataFrame) -> str:
         share=figure(percent(top["share"]), "share", provider=str(top["provider"])),
     )
     if (named["award_gbp"] == top["award_gbp"]).sum() > 1:
-        return write("Several providers receive most: {share} each", share=share)
+        return write("Several providers get most: {share} each", share=share)
     name = figure(str(top["provider"]), "rank", "provider", 1, **_NAMED)
-    return write("{provider} receives most: {share}", provider=name, share=share)
+    return write("{provider} gets most: {share}", provider=name, share=share)

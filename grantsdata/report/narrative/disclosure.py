@@ -126,7 +126,7 @@ def disclosure_duties() -> list[Sentence]:
     return [
         write(
             "Each crime and disorder reduction grant of any amount (paragraph 3(f)): the recipient, the purpose, any "
-            "conditions, and why it is expected to reduce crime and disorder."
+            "conditions, and why it should reduce crime and disorder."
         ),
         write(
             "Each other item of spending over {limit} (paragraph 3(g)): the recipient, the purpose, and why good value "

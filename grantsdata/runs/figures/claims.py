@@ -78,6 +78,12 @@ def _no_total(about: About, text: str) -> bool:
     return not any(name in of for name in names.values() if name in text or name == about.stream)
 
 
+def _some_total(about: About, text: str) -> bool:
+    """Some awards of the page are under a printed total, and some are not."""
+    under = [award for total in about.raw.paper.get("printed_totals", ()) for award in about.raw.under(total)]
+    return 0 < sum(award in under for award in about.awards) < len(about.awards)
+
+
 CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
     r"does not say of any award that others also pay": _none("contribution"),
@@ -93,7 +99,8 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"kind of each provider follows|Here they follow its own words|No money rests on our judgement": _none_judged,
     r"lists? no award from|lists no award from": lambda about, text: about.lists_none_from(text),
     r"There are no awards to add up|lists no award from this stream": lambda about, text: not about.awards,
-    r"prints no total for": _no_total,
+    r"prints no total for(?! some)": _no_total,
+    r"prints no total for some|the rest has no printed total": _some_total,
     r"prints no total and no budget|prints neither a total nor a budget": lambda about, text: (
         not (
             about.codes & {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-exceeded"}  # type: ignore[operator]
@@ -136,7 +143,8 @@ GENERAL = (
 
 def claims_are_true(page: Page, data: "PageData") -> list[str]:
     """Each claim without a figure that is of a known form is true, and there is no other where none may be."""
-    of: Mapping[str, Any] = next((facts.get("of") or {} for facts in page.facts_of_kind("head")), {})
+    stated_for = [*page.facts_of_kind("head"), *page.facts_of_kind("standfirst")]
+    of: Mapping[str, Any] = next((facts["of"] for facts in stated_for if facts.get("of")), {})
     codes = {code for code, _, _ in data.findings}
     about = About(data.raw, chosen(data.raw.awards, of), str(of.get("stream", "")), codes)
     told = [one for one in sentences_of(page) if one.within in ("p", "li", "dd", "figcaption")]

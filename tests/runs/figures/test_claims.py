@@ -54,6 +54,7 @@ FALSE_OF_2017 = {
     "There are no awards to add up.": "",
     f"The paper prints no total for {CRIME} to set beside our sum.": "",
     "The paper prints no total for these awards.": CRIME,
+    "They add up to it; the rest has no printed total.": VICTIMS,
     "The paper prints neither a total nor a budget to compare the awards with.": "",
     "The paper states no overall budget.": "",
     "No award is made from a stream inside the overall budget.": "",
