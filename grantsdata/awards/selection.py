@@ -62,7 +62,7 @@ def chosen_bodies(
     """Select one body by its canonical name, or all bodies of a type if `provider_type` is given.
 
     `providers` are as in `load_providers`. If both parameters are empty, the body is `own_force` if that is known, or
-    else the provider that receives most. Raises ParameterError, with the nearest names, for an unknown type and for a
+    else the provider that gets most. Raises ParameterError, with the nearest names, for an unknown type and for a
     body that neither an award nor the register names; also if both parameters are empty and no award names a provider.
     """
     if provider_type:

@@ -62,7 +62,11 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         if under.empty or not set(under["award_id"]) <= confirmed:
             name = paper.streams_in(table)
             names = listed([with_article(paper.stream(code).name) for code in table.codes])
-            sentence = f"The paper prints no total for {names} to set beside our sum."
+            of_streams = awards.loc[
+                awards["stream"].isin([paper.stream(code).name for code in table.codes]), "award_id"
+            ]
+            some = "some awards from " if confirmed & {*of_streams} else ""
+            sentence = f"The paper prints no total for {some}{names} to set beside our sum."
             stream = name if len(table.codes) == 1 else ""
             yield Finding("no-printed-total", "note", name, sentence, sum_of(under), stream=stream)
 

@@ -89,6 +89,11 @@ def name_of(kind: str, html: str) -> str:
     return f'<a data-to="{kind}">{html}</a>'
 
 
+def award_name(stream: str, anchor: str, html: str) -> str:
+    """The name of an award, as HTML, that links to its row on the page of its stream, if a set of pages has one."""
+    return f'<a data-at="{anchor}" data-in="{escape(stream)}" data-to="award">{html}</a>'
+
+
 def awards_fact(of: Awards | None) -> dict[str, Any]:
     """The fact "of", which says which awards an output is about; empty if `of` is None."""
     return {} if of is None else {"of": dict(of)}

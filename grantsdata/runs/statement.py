@@ -27,8 +27,8 @@ BEFORE_PUBLISHING = {
 """What is true of each page that is published → the checks in `runs/qa` that hold back any other page."""
 
 IN_A_BROWSER = {
-    "the rules of axe for WCAG 2.2 A and AA, and for good practice, find nothing at 1280 and at 320 pixels, in light "
-    "and in dark colours": (
+    "axe finds no breach of WCAG 2.2 A and AA, or of good practice, at 1280 and 320 pixels, in light and dark "
+    "colours": (
         "axe_finds_nothing_at_1280_in_light",
         "axe_finds_nothing_at_1280_in_dark",
         "axe_finds_nothing_at_320_in_light",

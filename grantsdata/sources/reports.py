@@ -1,6 +1,6 @@
 """Read `notebooks/reports.toml`: which notebooks to run for a year, with which titles and parameters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,13 +26,16 @@ class _Declared(_Part):
     title: Annotated[str, Field(min_length=1)] | None = None
     label: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
-    needs: Literal["earlier year"] | None = None
+    needs: Literal["earlier year", "measures"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
     word: bool = False
 
-    def plans(self, paper: Paper, has_earlier_year: bool) -> list[ReportPlan]:
-        """Return the reports of this entry that have something to say about the year of the paper."""
-        if self.needs and not has_earlier_year:
+    def plans(self, paper: Paper, on_file: Collection[str]) -> list[ReportPlan]:
+        """Return the reports of this entry that have something to say about the year of the paper.
+
+        `on_file` has those things that an entry may need.
+        """
+        if self.needs and self.needs not in on_file:
             return []
         common: dict[str, Any] = {**({"title": self.title} if self.title else {}), **self.parameters}
         if self.each is None:
@@ -49,7 +52,8 @@ class _Catalogue(_Part):
 def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
-    A stream that no table of awards belongs to has no report, and a report that needs an earlier year has none without.
+    A stream that no table of awards belongs to has no report, and a report that needs an earlier year, or measures, is
+    not made without.
     Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
     `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
     """
@@ -69,8 +73,24 @@ def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]
 
 
 def _plans(declared: Sequence[_Declared], paper: Paper, project: Path) -> list[ReportPlan]:
-    has_earlier_year = any(year < paper.financial_year for year in years_on_file(project))
-    return [report for one in declared for report in one.plans(paper, has_earlier_year)]
+    on_file = _on_file(paper, project)
+    return [report for one in declared for report in one.plans(paper, on_file)]
+
+
+def _on_file(paper: Paper, project: Path) -> set[str]:
+    """What there is of the things that a report may need: an earlier year; a measure, below the header of its file."""
+    has_earlier = any(year < paper.financial_year for year in years_on_file(project))
+    return ({"earlier year"} if has_earlier else set()) | ({"measures"} if _has_measures(paper, project) else set())
+
+
+def _has_measures(paper: Paper, project: Path) -> bool:
+    if paper.measures is None:
+        return False
+    path = project / "data" / "raw" / str(paper.financial_year) / paper.measures.file
+    if not path.is_file():
+        return True  # the report says what is wrong with the file
+    with reading(path):
+        return any(line.strip(b",; \t\r") for line in path.read_bytes().splitlines()[1:])
 
 
 def is_made_in_word(notebook: str, project: Path) -> bool:
@@ -104,7 +124,9 @@ def report_links(reports: Iterable[ReportPlan], year: FinancialYear, project: Pa
         declared = _declared(project)
     except CatalogueError:
         declared = []  # a run for all reports says what is wrong with the list
-    labels = {report.name: one.label or "" for one in declared for report in one.plans(paper, has_earlier_year=True)}
+    labels = {
+        report.name: one.label or "" for one in declared for report in one.plans(paper, ["earlier year", "measures"])
+    }
     order = {name: number for number, name in enumerate(labels)}
     named = {report.name: labels.get(report.name) or _label(report, streams) for report in reports}
     names = sorted(named, key=lambda name: (order.get(name, len(order)), name))

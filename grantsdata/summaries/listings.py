@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, is_implied
+from grantsdata.model.slugs import slug
 from grantsdata.summaries.breakdowns import breakdown, ranked
 
 
@@ -92,14 +93,16 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
     """Every award as a page lists it, in the paper's order, with its arrangement or theme (`by`) as first column.
 
     `paid_to` names the payee if it is not the provider. The columns `paid_to`, `remark` and `purpose` are left out if
-    no award has one.
+    no award has one. `attrs["rows_of"]` has the addresses of the rows on a page.
     """
     elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
     listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
     columns = ["service", "award_gbp", "award_status", "provider", "paid_to"]
     columns += ["provider_type", "provider_basis", "provider_confidence", "remark", "purpose"]
     listed = listed[[by, *columns]].reset_index(drop=True)
-    return listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
+    listed = listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
+    listed.attrs["rows_of"] = anchors(awards)
+    return listed
 
 
 def judgements(awards: pd.DataFrame, providers: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +123,8 @@ def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> p
 
     Columns: under (stream, with arrangement or theme; in order), stream, arrangement, theme, service, award_gbp,
     award_status, provider, provider_type, notes (who is paid if not the provider, and who else pays), payee,
-    other_contributors, contribution. `aims` maps a theme to its aim, which stands beside it in `under`.
+    other_contributors, contribution. `aims` maps a theme to its aim, which stands beside it in `under`. On a page the
+    awards lead to their rows on the pages of their streams, by `attrs["leads_to"]`.
     """
     labels = [_under(award, aims or {}) for award in awards.to_dict("records")]
     order = awards.assign(under=labels).sort_values(["stream", "arrangement", "theme"], kind="stable")["under"]
@@ -130,7 +134,22 @@ def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> p
         under=pd.Categorical(labels, list(dict.fromkeys(order)), ordered=True),
         notes=pd.Series([_note(award) for award in awards.to_dict("records")], awards.index, dtype="str"),
     )
-    return listed.sort_values("under", kind="stable")[columns].reset_index(drop=True)
+    listed = listed.sort_values("under", kind="stable")[columns].reset_index(drop=True)
+    listed.attrs["leads_to"] = anchors(awards)
+    return listed
+
+
+def anchors(awards: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """Service and provider of an award → its stream, and the address of its row on the stream's page.
+
+    A pages' table finds its awards by these two, so several awards that have both in common are left out.
+    """
+    rows = awards[["service", "provider", "stream", "award_id", "financial_year"]].astype("object").fillna("")
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for service, provider, stream, award_id, year in rows.itertuples(index=False):
+        anchor = f"award-{slug(str(award_id).removeprefix(f'{year}-'))}"
+        found.setdefault((str(service), str(provider)), []).append((str(stream), anchor))
+    return {key: places[0] for key, places in found.items() if len(places) == 1}
 
 
 def _under(award: Mapping[Any, Any], aims: Mapping[str, str]) -> str:

@@ -102,7 +102,7 @@ def test_only_a_policing_body_has_the_report_on_the_law(
 def test_the_reports_of_a_council_are_the_others(council: Path) -> None:
     names = [plan.name for plan in report_plans(gd.FinancialYear.parse(YEAR), council)]
     assert names == [
-        "annual-report", "board-paper", "stream-report-cf", "stream-report-af", "outcomes-year", "reconciliation",
+        "annual-report", "board-paper", "stream-report-cf", "stream-report-af", "reconciliation",
     ]  # fmt: skip
 
 

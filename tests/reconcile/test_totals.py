@@ -408,9 +408,9 @@ def test_a_total_of_a_part_is_named_by_its_file_and_confirms_no_table() -> None:
         ["total-agrees", "agrees", f"Agreements, {VICTIMS}", VS, 574_195, 574_195, 0, 0, "",
          "The amounts under “Agreements” add up to £574,195, the total that the paper prints."],
         ["no-printed-total", "note", VS, VS, 961_260, None, None, 0, "",
-         "The paper prints no total for Victims' services to set beside our sum."],
+         "The paper prints no total for some awards from Victims' services to set beside our sum."],
         ["no-printed-total", "note", CDR, CDR, 1_322_248, None, None, 0, "",
-         "The paper prints no total for Crime and disorder reduction to set beside our sum."],
+         "The paper prints no total for some awards from Crime and disorder reduction to set beside our sum."],
     ]  # fmt: skip
 
 

@@ -42,6 +42,21 @@ def test_a_report_that_needs_an_earlier_year_is_made_if_there_is_one(project: Pa
     assert "year-on-year" not in [report.name for report in report_plans(YEAR, project)]
 
 
+def test_a_report_that_needs_measures_is_made_if_the_paper_has_any(project: Path):
+    names = [report.name for report in report_plans(YEAR, project)]
+    measures = project / "data" / "raw" / "2017-18" / "measures.csv"
+    header, _, _ = measures.read_text(encoding="utf-8").partition("\n")
+    for text in (f"{header}\n", f"{header}\n,,,,,,,\n"):
+        measures.write_text(text, encoding="utf-8")
+        left = [report.name for report in report_plans(YEAR, project)]
+        assert left == [name for name in names if name != "outcomes-year"] != names
+    measures.unlink()
+    assert [report.name for report in report_plans(YEAR, project)] == names, "its page says what is wrong"
+    add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])
+    later = FinancialYear.parse("2018-19")
+    assert "outcomes-year" not in [report.name for report in report_plans(later, project)], "it declares no measures"
+
+
 def test_a_stream_without_a_table_of_awards_has_no_page(project: Path):
     """The small year has two streams, and here no award from the one outside the budget."""
     add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])

@@ -1,5 +1,6 @@
 """Awards one by one, and the figures that a reader asks for first, to the cell, on a handful of awards."""
 
+import pandas as pd
 import pytest
 from support.few_awards import (
     ADVISOR,
@@ -21,13 +22,16 @@ from support.reporting import (
     AGREEMENT,
     APPROPRIATE_ADULTS,
     CRIME,
+    FORCE,
     REPOSITORY,
     TENDER,
     VICTIMS,
+    awards_of_2017,
 )
 
 from grantsdata import summaries
 from grantsdata.awards.paper_tables import load_contributions, load_providers
+from grantsdata.summaries.listings import anchors
 
 CHARITY, COUNCILS, HEALTH = "voluntary and community", "local government", "health"
 
@@ -175,3 +179,22 @@ def test_a_note_says_who_is_paid_and_who_else_pays(columns: dict[str, str | None
     for name, value in columns.items():
         award[name] = value
     assert summaries.award_list(award)["notes"].tolist() == [note]
+
+
+def test_awards_have_an_address_that_is_read_at_a_glance() -> None:
+    awards = awards_of_2017()
+    found = summaries.award_list(awards).attrs["leads_to"]
+    assert len(found) == 35
+    assert found["Restorative Justice Hub", FORCE] == (VICTIMS, "award-vs-restorative-justice-hub")
+    assert found["Emerging Initiatives", ""] == (CRIME, "award-cdr-emerging-initiatives")
+    assert summaries.listing(awards.iloc[:10], "arrangement").attrs["rows_of"].items() <= found.items()
+
+
+def test_awards_that_share_service_and_provider_have_none() -> None:
+    """Which of them is meant could not be said."""
+    awards = awards_of_2017().iloc[:3]
+    twice = pd.concat([awards, awards.iloc[:1].assign(award_id="2017-18-CDR-x", stream=CRIME)])
+    assert [anchor for _, anchor in anchors(twice).values()] == [
+        "award-vs-specialist-victim-and-witness-care-co-ordinator-migrant-victims-of-exploitation",
+        "award-vs-restorative-justice-hub",
+    ]

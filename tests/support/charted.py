@@ -43,7 +43,7 @@ def types_of_streams() -> Bars:
 
 def charted(folder: Path, chart: Chart | None = None, table: pd.DataFrame = TABLE, css: str = CSS) -> Page:
     """The page of a chart and a table."""
-    chart = chart or chart_of_bars(one_panel(rows()), "Police receive most: £587,195", ALT)
+    chart = chart or chart_of_bars(one_panel(rows()), "Police get most: £587,195", ALT)
     html = page.chart_html(chart) + page.table_html(table, "Awards by provider type")
     path = folder / "page.html"
     path.write_text(f"<html><head><style>{css}</style></head><body>{html}</body></html>", encoding="utf-8")

@@ -1,10 +1,13 @@
 """How tests read a page: its elements, its texts, its tables."""
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
 from grantsdata.report.traced import Figure, parts_of
+from grantsdata.runs.figures.sentences import sentences
+from grantsdata.runs.verifier.raw import Raw
 
 
 def soup_of(page: Path) -> BeautifulSoup:
@@ -32,3 +35,33 @@ def table_called(page: BeautifulSoup, words: str) -> list[list[str]]:
 def figures_in(sentence: str) -> dict[str, str]:
     """The figures of a sentence, each with its expression."""
     return {str(part): part.expression for part in parts_of(sentence) if isinstance(part, Figure)}
+
+
+LONGEST_SENTENCE = 25
+"""Words, which a reader can still keep in mind."""
+
+
+def long_sentences(outputs: Path, year: str) -> dict[str, list[str]]:
+    """Page → its sentences of more than `LONGEST_SENTENCE` words, for the pages of a year and the index.
+
+    A figure, a quotation and a text of the raw files count as one word each. Notes of the raw files, and descriptions
+    of charts, which list amounts, are left out.
+    """
+    raw = Raw(outputs.parent, year)
+    names = {*raw.texts(), *(text for line in raw.register.values() for text in line.values())}
+    longest_first = sorted((name for name in names if " " in name), key=len, reverse=True)
+    found: dict[str, list[str]] = {}
+    for path in [outputs / "index.html", *sorted((outputs / year).glob("*.html"))]:
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for link in soup.select(".pages a"):
+            link.decompose()  # in the index the title of a page stands before its description
+        for one in sentences(soup):
+            text = one.text
+            for figure in sorted(one.figures, key=lambda figure: -figure.place):
+                text = f"{text[: figure.place]}N{text[figure.place + len(figure.text) :]}"
+            text = re.sub("“[^”]*”", "N", text)
+            for name in longest_first:
+                text = text.replace(name, "N")
+            if one.within not in ("note", "aria-label") and len(text.split()) > LONGEST_SENTENCE:
+                found.setdefault(path.stem, []).append(one.text)
+    return found

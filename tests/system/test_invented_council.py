@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from support.council import COUNCIL, YEAR, council_paper
-from support.reading import soup_of
+from support.reading import long_sentences, soup_of
 from support.reporting import called
 
 from grantsdata.importers.new_project import init
 
 PAGES = {
-    "annual-report", "board-paper", "stream-report-cf", "stream-report-af", "outcomes-year", "reconciliation",
+    "annual-report", "board-paper", "stream-report-cf", "stream-report-af", "reconciliation",
 }  # fmt: skip
 
 UNFIT = re.compile(
@@ -58,3 +58,8 @@ def test_no_page_has_a_word_that_does_not_fit_a_council(council: Path, page: str
     ]
     found = [text[max(0, one.start() - 40) : one.end() + 40] for text in texts for one in UNFIT.finditer(text)]
     assert found == []
+
+
+def test_no_sentence_is_longer_than_a_reader_can_keep_in_mind(council: Path, published: Path) -> None:
+    assert long_sentences(council / "outputs", YEAR) == {}
+    assert long_sentences(published / "outputs", "2017-18") == {}

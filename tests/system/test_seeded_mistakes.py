@@ -184,6 +184,87 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             ),
         },
     ),
+    "annual report: sentences left out": (
+        ANNUAL_REPORT,
+        {
+            f"{name} says nothing": Seed(
+                f"{ANNUAL}.{name}", result(lambda text: Sentence([])), f"no sentence says {says}"
+            )
+            for name, says in {
+                "_providers": "how many providers there are",
+                "most_to": "which provider gets most",
+                "own_force_gets": "what the own police force gets",
+                "largest_award": "for what the largest award is",
+                "charities_get": "what charities and community groups get",
+                "not_competed": "how many single tenders there are",
+                "judgement": "what rests on our judgement",
+                "concentration": "the middle award",
+                "contributions": "the sum of the awards that others also pay for",
+                "separate_funds": "that other money of the paper is in no sum",
+                "measures": "for which periods the measures are",
+                "verdict": "whether it adds up",
+            }.items()
+        },
+    ),
+    "stream: sentences left out": (
+        VICTIMS_REPORT,
+        {
+            "no leader": Seed(
+                f"{STREAMS}.stream_leader", result(lambda text: Sentence([])), "which provider gets most"
+            ),
+            "no headline": Seed(f"{STREAMS}._total", result(lambda text: Sentence([])), "the budget of the stream"),
+            "no points": Seed(
+                f"{STREAMS}.stream_points", result(lambda texts: []), "how many single tenders there are"
+            ),
+            "no checks": Seed(f"{STREAMS}.stream_checks", result(lambda texts: []), "what rests on our judgement"),
+        },
+    ),
+    "reconciliation: sentences left out": (
+        ReportPlan("reconciliation"),
+        {
+            "no difference": Seed(
+                f"{RECONCILIATION}.printed_differences",
+                result(lambda texts: []),
+                "that the printed total “Total Awards, Appendix 1, last row” differs",
+            ),
+            "no budgets": Seed(
+                f"{ANNUAL}.rounding", result(lambda text: Sentence([])), "how the awards stand to the budget"
+            ),
+            "no judgement": Seed(
+                f"{ANNUAL}.judgement", result(lambda text: Sentence([])), "what rests on our judgement"
+            ),
+        },
+    ),
+    "board paper: sentences left out": (
+        ReportPlan("board-paper"),
+        {
+            "no purpose": Seed(
+                f"{BOARD}.board_purpose", result(lambda text: Sentence([])), "how many awards there are"
+            ),
+            "no budget": Seed(f"{BOARD}.board_budget", result(lambda text: Sentence([])), "the overall budget"),
+            "no sums": Seed(
+                f"{BOARD}._total", result(lambda text: Sentence([])), "the sum of the awards from Crime and disorder"
+            ),
+        },
+    ),
+    "outcomes: sentences left out": (
+        ReportPlan("outcomes"),
+        {
+            "no number": Seed(
+                f"{OUTCOMES}.outcomes_headline", result(lambda text: Sentence([])), "how many measures there"
+            ),
+            "no verdict": Seed(
+                f"{OUTCOMES}.outcomes_verdict", result(lambda text: Sentence([])), "how many awards have a"
+            ),
+        },
+    ),
+    "disclosure: sentences left out": (
+        ReportPlan("disclosure"),
+        {
+            "no grants": Seed(f"{DISCLOSURE}.grants_disclosed", result(lambda text: Sentence([])), "a “3(f) grant”"),
+            "no caveat": Seed(f"{DISCLOSURE}.disclosure_caveat", result(lambda text: Sentence([])), "no legal advice"),
+        },
+    ),
     "stream: its words": (
         VICTIMS_REPORT,
         {

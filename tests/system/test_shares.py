@@ -11,15 +11,15 @@ from support.reading import soup_of
 TITLES = {
     "annual-report": {
         "Most goes to police in Victims' services and councils in Crime and disorder reduction",
-        "Cambridgeshire Constabulary receives most: £587,195, 25.7% of the money",
+        "Cambridgeshire Constabulary gets most: £587,195, 25.7% of the money",
     },
-    "stream-report-vs": {"Police receive most: £532,195, 55.4% of this stream's money"},
-    "stream-report-cdr": {"Councils receive most: £538,000 (£10,000 implied), 40.7% of this stream's money"},
+    "stream-report-vs": {"Police get most: £532,195, 55.4% of this stream's money"},
+    "stream-report-cdr": {"Councils get most: £538,000 (£10,000 implied), 40.7% of this stream's money"},
     "outcomes-year": {
         "£1,687,508 (£10,000 implied), 73.9% of the money inside the overall budget, has no measure of any period"
     },
     "reconciliation": {
-        "£562,665 (£10,000 implied), 24.6% of the money, rests on our judgement of what kind of body receives it"
+        "£562,665 (£10,000 implied), 24.6% of the money, rests on our judgement of what kind of body gets it"
     },
 }
 
@@ -30,13 +30,12 @@ SENTENCES = {
         "For £562,665 (including £10,000 implied), 24.6% of the money, the kind of provider is our judgement",
     },
     "stream-report-vs": {
-        "receives most: £532,195, 55.4% of this stream's money.",
+        "gets most: £532,195, 55.4% of this stream's money.",
         "£961,260, against a budget of £1m. That is 42.1% of all the money.",
         "Share: of this stream's money.",
     },
     "stream-report-cdr": {
-        "Cambridgeshire County Council receives most: £167,000 (including £10,000 implied), 12.6% of this stream's "
-        "money."
+        "Cambridgeshire County Council gets most: £167,000 (including £10,000 implied), 12.6% of this stream's money."
     },
     "outcomes-year": {"Share: of the money awarded inside the overall budget."},
 }

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.dictionary import EMPTY
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.charts.words import amount_of, described, no_bars
 from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
 from grantsdata.report.traced import figure, write
 
@@ -19,12 +19,12 @@ def money_by_basis(by_basis: pd.DataFrame, ax: Axes | None = None) -> Chart:
     `by_basis` is the table of `summaries.awards_by_basis`. If no amount is stated, the Chart has only a title.
     """
     if not by_basis["award_gbp"].sum():
-        return Chart("No amount is stated for any award")
+        return Chart(no_bars(by_basis["award_gbp"], "award"))
     judged = by_basis[by_basis["provider_basis"] == "judgement"]
-    title = "No money rests on our judgement of what kind of body receives it"
+    title = "No money rests on our judgement of what kind of body gets it"
     if judged["award_gbp"].sum():
         title = write(
-            "{amount}, {share} of the money, rests on our judgement of what kind of body receives it",
+            "{amount}, {share} of the money, rests on our judgement of what kind of body gets it",
             amount=amount_of(judged["award_gbp"].sum(), judged["implied_gbp"].sum(), provider_basis="judgement"),
             share=figure(percent(judged["share"].sum()), "share", provider_basis="judgement"),
         )

@@ -11,7 +11,7 @@ from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import shown_as
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, no_bars
 from grantsdata.report.drawing.rows import NOT_PRINTED, Look, Part, Row, amount_text, one_panel
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
@@ -33,7 +33,7 @@ def side_by_side(
     """
     years = {name: one for name, one in (("now_total_gbp", year), ("former_total_gbp", before)) if name in sums}
     if not sums[list(years)].fillna(0).to_numpy().any():
-        return Chart("No amount is stated for any provider type")
+        return Chart(no_bars(sums[list(years)].stack(), "provider type"))
     bars, items = [], []
     for row, part in zip(sums.iloc[:-1].to_dict("records"), implied.iloc[:-1].to_dict("records"), strict=True):
         label = str(row[sums.columns[0]])
@@ -92,21 +92,26 @@ def _year(one: FinancialYear, year: FinancialYear) -> Figure:
 
 def _most_changed(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYear, before: FinancialYear | None) -> str:
     types = sums.iloc[:-1]
+    is_known = ~types.iloc[:, 0].isin(NO_TYPE)
     if before is None:
-        top = types.iloc[0]
+        if not is_known.any():
+            return write("In {year} no known type of provider gets money", year=_year(year, year))
+        top = types[is_known].iloc[0]
         label = str(top.iloc[0])
         return write(
             "In {year} most goes to {type}: {amount}",
             year=_year(year, year),
-            type=figure(shown_as(label), "rank", "provider_type", 1),
+            type=figure(shown_as(label), "rank", "provider_type", 1, **KNOWN),
             amount=figure(gbp(top["now_total_gbp"]), "sum", provider_type=label),
         )
     years = {"year": _year(year, year), "before": _year(before, year)}
-    changed = types[types["total_change_gbp"].fillna(0) != 0]
+    changed = types[is_known & (types["total_change_gbp"].fillna(0) != 0)]
     changed = changed[~changed.iloc[:, 0].isin(unstated.iloc[:, 0])]
     if changed.empty:
         whose = " whose amounts are all stated" if len(unstated) else ""
-        return write("Every type of provider{whose} gets in {year} what it got in {before}", whose=whose, **years)
+        kind = "type" if is_known.all() else "known type"
+        text = "Every {kind} of provider{whose} gets in {year} what it got in {before}"
+        return write(text, kind=kind, whose=whose, **years)
     most = changed.iloc[int(changed["total_change_gbp"].abs().to_numpy(dtype=float).argmax())]
     label, change = str(most.iloc[0]), float(most["total_change_gbp"])
     now, then = expression("sum", provider_type=label), _then(before, "sum", provider_type=label)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.phrases import counted, percent, sentence
 from grantsdata.model.schema import UNMEASURED
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.charts.words import amount_of, described, no_bars
 from grantsdata.report.drawing.palette import stream_colours
 from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
 from grantsdata.report.traced import figure, write
@@ -22,7 +22,7 @@ def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
     """
     total = by_measure["award_gbp"].sum()
     if not total:
-        return Chart("No amount is stated for any of these awards")
+        return Chart(no_bars(by_measure["award_gbp"], "of these awards"))
     without = by_measure[by_measure["measured"] == UNMEASURED]
     title = "Every award has a measure of some period"
     if without["awards"].sum():

@@ -9,7 +9,7 @@ from grantsdata.errors import ParameterError
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import NOT_YET_ALLOCATED, shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import amount_of, described
+from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, no_bars
 from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
 from grantsdata.report.fragment import Awards
 from grantsdata.report.traced import figure, write
@@ -27,21 +27,22 @@ def provider_types(
     """Provider types, largest first.
 
     `types` is the table of `summaries.provider_types_by_basis`. If it covers only some of a year's awards, `of` names
-    what the shares are of, and `about` says which awards they are. The title never names money that is not yet
-    allocated as the largest type. If no amount is stated, the Chart has only a title.
+    what the shares are of, and `about` says which awards they are. The title names neither money that is not yet
+    allocated nor providers that are not in the register as the largest type. Without any money to draw, the Chart has
+    only a title.
     """
     about = dict(about or {})
-    known = types[(types["provider_type"] != NOT_YET_ALLOCATED) & types["award_gbp"].notna()]
+    known = types[~types["provider_type"].isin(NO_TYPE) & types["award_gbp"].notna()]
     if not types["award_gbp"].sum():
-        return Chart("No amount is stated for any provider type")
-    title = "No type of provider receives anything yet"
+        return Chart(no_bars(types["award_gbp"], "provider type"))
+    title = "No known type of provider gets any money"
     if known["award_gbp"].sum():
         top = known.iloc[0]
         one = about | {"provider_type": str(top["provider_type"])}
-        leader = figure(sentence(shown_as(str(top["provider_type"]))), "rank", "provider_type", 1, **about | _NAMED)
+        leader = figure(sentence(shown_as(str(top["provider_type"]))), "rank", "provider_type", 1, **about | KNOWN)
         is_tie = (known["award_gbp"] == top["award_gbp"]).sum() > 1
         title = write(
-            "{types} receive most: {amount}, {share} of {of}" + (" each" if is_tie else ""),
+            "{types} get most: {amount}, {share} of {of}" + (" each" if is_tie else ""),
             types="Several types of provider" if is_tie else leader,
             amount=amount_of(top["award_gbp"], top["implied_gbp"], **one),
             share=figure(percent(top["share"]), "share", **one | ({"among": about} if about else {})),
@@ -69,7 +70,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
         raise ParameterError(f"The number of providers to show is {number}; expected 1 or more.")
     top, others = providers.iloc[:number], providers.iloc[number:]
     if not providers["award_gbp"].sum():
-        return Chart("No amount is stated for any provider")
+        return Chart(no_bars(providers["award_gbp"], "provider"))
     named = top[(top["provider_type"] != NOT_YET_ALLOCATED) & top["award_gbp"].notna()]
     items = [
         write(
@@ -82,7 +83,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     return chart_of_bars(
         one_panel(_bars(top, others, own_force)),
         _leader(named),
-        described("Bar chart of the providers that receive most", items),
+        described("Bar chart of the providers that get most", items),
         ax=ax,
     )
 
@@ -105,9 +106,9 @@ def _bar(name: str, note: str, row: dict[Any, Any]) -> Row:
 
 
 def _leader(named: pd.DataFrame) -> str:
-    """A title on the provider that receives most, unless several share that place."""
+    """A title on the provider that gets most, unless several share that place."""
     if named.empty or not named["award_gbp"].iloc[0]:
-        return "No provider receives anything yet"
+        return "No provider gets any money"
     top = named.iloc[0]
     share = write(
         "{amount}, {share} of the money",
@@ -115,6 +116,6 @@ def _leader(named: pd.DataFrame) -> str:
         share=figure(percent(top["share"]), "share", provider=str(top["provider"])),
     )
     if (named["award_gbp"] == top["award_gbp"]).sum() > 1:
-        return write("Several providers receive most: {share} each", share=share)
+        return write("Several providers get most: {share} each", share=share)
     name = figure(str(top["provider"]), "rank", "provider", 1, **_NAMED)
-    return write("{provider} receives most: {share}", provider=name, share=share)
+    return write("{provider} gets most: {share}", provider=name, share=share)

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from grantsdata.model.money import format_pounds
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, NOT_YET_ALLOCATED
 from grantsdata.report.traced import Sentence, figure, joined, write
 
 LONGEST = 250
 """Characters of an alternative text: a screen reader reads it in one go."""
+
+NO_TYPE = [NOT_YET_ALLOCATED, NOT_IN_REGISTER]
+"""What stands for the type of a provider that has none: no title names it as a type."""
+
+KNOWN: dict[str, Any] = {"provider_type": {"not": NO_TYPE}}
+"""The awards whose provider has a known type."""
 
 _REST = " The table has the rest."
 
@@ -23,6 +31,12 @@ def described(start: str, items: Sequence[str]) -> Sentence:
         if len(text) <= LONGEST:
             return text
     return Sentence([start, ".", _REST if items else ""])
+
+
+def no_bars(amounts: Any, of: str) -> str:
+    """The title of a chart that has nothing to draw, since none of the amounts is stated or all of them are £0."""
+    above = "" if pd.Series(amounts).isna().all() else " above zero"
+    return f"No amount{above} is stated for any {of}"
 
 
 def amount_of(pounds: float, implied: float, **conditions: Any) -> Sentence:

@@ -101,7 +101,7 @@ def as_measured(measures: pd.DataFrame) -> list[str]:
 
 
 def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: str) -> Sentence:
-    """The provider that receives most of these awards, which meet the conditions `of`, and the next two.
+    """The provider that gets most of these awards, which meet the conditions `of`, and the next two.
 
     `own_force` is the police force that the body oversees, "" if it oversees none; `share_of` names the money that the
     share is of.
@@ -118,11 +118,11 @@ def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: 
     if first > 1:
         each = pounds(sums.iloc[0], "rank_sum", "provider", 1, **named)
         equals = listed(names[:first])
-        return write("Of {among}, {names} receive most: {each} each.", among=among, names=equals, each=each)
+        return write("Of {among}, {names} get most: {each} each.", among=among, names=equals, each=each)
     part, of_top = awards[awards["provider"] == names[0]], {**of, "provider": str(names[0])}
     of_all = share(part, awards, expression("sum", **of), **of_top)
     top = write(
-        f"Of {{among}}, {{name}} receives most: {{amount}}{f', {{share}} of {share_of}' if of_all else ''}.",
+        f"Of {{among}}, {{name}} gets most: {{amount}}{f', {{share}} of {share_of}' if of_all else ''}.",
         among=among,
         name=write(f"{{name}}, {OWN}," if names[0] == own_force else "{name}", name=names[0]),
         amount=amount(part, **of_top),

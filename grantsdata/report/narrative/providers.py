@@ -65,7 +65,7 @@ def body_headline(
 
 
 def body_verdict(delivered: pd.DataFrame, paid: pd.DataFrame, bodies: Bodies) -> Sentence:
-    """Who among several bodies receives most, and whether each amount is printed."""
+    """Who among several bodies gets most, and whether each amount is printed."""
     both = pd.concat([delivered, paid])
     if both.empty:
         return Sentence(["There is nothing to add up."])

@@ -19,7 +19,7 @@ from grantsdata.report.narrative.figures import (
     types_rest_on,
     year_of,
 )
-from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
+from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
 SHARE_OF = "this stream's money"
 """What the shares on the page of a stream are of."""
@@ -29,7 +29,7 @@ SINGLE_TENDER = "Single tender"
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:
     """What the page is about, and where the stream's money comes from."""
     return write(
-        "Who receives money from {stream} in {year}, and for what. Source of the money: {origin}.",
+        "Who gets money from {stream} in {year}, and for what. Source of the money: {origin}.",
         stream=_of_paper(stream, "stream"),
         year=year_of(paper),
         origin=_of_paper(stream, "origin"),
@@ -78,7 +78,7 @@ def _total(awards: pd.DataFrame, name: str, paper: Paper, against: Sentence) -> 
 
 
 def stream_leader(awards: pd.DataFrame, own_force: str) -> Sentence:
-    """Who receives most of the stream's money, and the next two.
+    """Who gets most of the stream's money, and the next two.
 
     `awards` are the stream's, `own_force` the police force that the body oversees, "" if it oversees none.
     """
@@ -97,7 +97,7 @@ def stream_points(awards: pd.DataFrame, own_force: str) -> list[Sentence]:
     of = {"stream": str(awards["stream"].iloc[0])}
     tender, force = {"arrangement": SINGLE_TENDER, **of}, {"provider": own_force, **of}
     points: list[tuple[str, Any, dict[str, Any]]] = [
-        ("{name}, " + OWN + ", receives {amount}{share}.", awards["provider"] == own_force, force),
+        ("{name}, " + OWN + ", gets {amount}{share}.", awards["provider"] == own_force, force),
         ("{awards} went by single tender, without competition: {amount}{share}.",
          awards["arrangement"] == SINGLE_TENDER, tender),
         ("Other funders pay towards {awards} too; this stream gives {amount}. Their money is not counted here.",
@@ -166,7 +166,7 @@ def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Seri
     """
     if awards.empty:
         return [Sentence(["There are no awards to add up."])]
-    texts = _against_printed(findings, stream) if awards["award_gbp"].notna().any() else []
+    texts = _against_printed(findings, stream, awards) if awards["award_gbp"].notna().any() else []
     implied = "The implied amount makes up the difference." if is_implied(awards).any() else ""
     return [text for text in [*texts, implied, types_rest_on(awards, {"stream": stream["stream"]}, SHARE_OF)] if text]
 
@@ -184,10 +184,14 @@ _FOUND = {
 """Code of a finding → what it says of a stream's awards."""
 
 
-def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[Sentence]:
+def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]", awards: pd.DataFrame) -> list[Sentence]:
     texts: list[Sentence] = []
+    parts = findings[(findings["code"] == "total-agrees") & (findings["ours_gbp"] != awards["award_gbp"].sum())]
+    has_total = findings["code"].str.startswith("total-").any()
     for code, template in _FOUND.items():
-        for _, found in findings[findings["code"] == code].iterrows():
+        for _, found in findings[(findings["code"] == code) & ~findings.index.isin(parts.index)].iterrows():
+            if code == "no-printed-total" and has_total:
+                continue
             of = {name: (code, found["scope"], f"{name}_gbp") for name in ("ours", "printed")}
             texts.append(write(
                 template,
@@ -195,7 +199,15 @@ def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]") -> list[S
                 printed=pounds(found["printed_gbp"], "finding", *of["printed"]),
                 budget=figure(stream["budget_printed"], "budget", stream["stream"]),
             ))  # fmt: skip
+    if len(parts):
+        rest = "; the rest has no printed total" if (findings["code"] == "no-printed-total").any() else ""
+        text = f"Where the paper prints a total for some of these awards, they add up to it: {{totals}}{rest}."
+        texts.append(write(text, totals=listed(map(_printed_total, parts.to_dict("records")))))
     return list(dict.fromkeys(texts))  # several tables of a stream may give the same sentence
+
+
+def _printed_total(found: dict[Any, Any]) -> Figure:
+    return pounds(found["printed_gbp"], "finding", "total-agrees", found["scope"], "printed_gbp")
 
 
 def _of_paper(stream: "pd.Series[str]", key: str) -> Any:

@@ -15,13 +15,26 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, shown_as
 from grantsdata.model.slugs import page_id, slug
 from grantsdata.report.formats import POUNDS, is_number
-from grantsdata.report.fragment import NAMES, Awards, Fragment, awards_fact, breakable, implied_mark, name_of, number_of
+from grantsdata.report.fragment import (
+    NAMES,
+    Awards,
+    Fragment,
+    award_name,
+    awards_fact,
+    breakable,
+    implied_mark,
+    name_of,
+    number_of,
+)
 from grantsdata.report.page.cards import card_class, needed
 from grantsdata.report.page.frames import Flat, Formats, column_labels, flat, head_rows, heading, writers_of
 from grantsdata.report.traced import html as traced
 from grantsdata.summaries.csv_text import csv_text
 
 __all__ = ["heading", "table", "table_html"]
+
+ROW_OF, LEADS_TO = "rows_of", "leads_to"
+"""What `attrs` of a list of awards has: awards whose rows have an address, or whose names lead to such a row."""
 
 Writers = Mapping[str, Callable[[Any], str]]
 
@@ -137,7 +150,7 @@ def table_html(
         of_group = dict.fromkeys(" ".join(own).split())
         top = "" if label is None else _group_row(label, len(columns), group or "", subtotals, of_group)
         lines = [
-            _row(row, classes, sums, marks, writers, heads, labels, kind)
+            _row(_with_award(row, frame.attrs), classes, sums, marks, writers, heads, labels, kind)
             for row, kind in zip(rows.to_dict("records"), own, strict=True)
         ]
         bodies.append(f"<tbody>{top}{''.join(lines)}</tbody>")
@@ -197,7 +210,14 @@ def _row(
         text = "" if kind == "total" and _is_empty(row[name]) else _cell(name, row, writers) + mark
         cells.append(f'<td{classes[name]} data-label="{escape(labels[name])}">{text}</td>')
     own = f' class="{kind}"' if kind else ""
+    own += f' id="{row[ROW_OF][1]}"' if ROW_OF in row else ""
     return f"<tr{own}>{''.join(cells)}</tr>"
+
+
+def _with_award(row: dict[Any, Any], attrs: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The row of an award with its stream and its address there, if `attrs` of a summary's list has it."""
+    key = str(row.get("service")), "" if _is_empty(row.get("provider")) else str(row.get("provider"))
+    return row | {name: attrs[name][key] for name in (ROW_OF, LEADS_TO) if key in attrs.get(name, {})}
 
 
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
@@ -208,6 +228,9 @@ def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
     text = breakable(shown_as(value) if name == "provider_type" else writers[name](value))
     if name in NAMES:
         return name_of(name, text)
+    if name == "service" and LEADS_TO in row:
+        stream, anchor = row[LEADS_TO]
+        return award_name(stream, anchor, text)
     if name == "award_gbp" and row.get("award_status") == IMPLIED:
         return text + implied_mark(value, value)
     if name in _IMPLIED_PART:

@@ -6,9 +6,9 @@ tables are not looked at here: `totals`, `printed` and `arithmetic` check them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grantsdata.runs.figures.labels import label_faults, unmarked
 from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
@@ -16,11 +16,13 @@ from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.notebooks.parameters import parameters_in
-from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
+
+if TYPE_CHECKING:
+    from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 TRACED: tuple[str, ...] = (
     "annual-report", "board-paper", "disclosure", "outcomes", "provider-report", "reconciliation", "stream-report",
@@ -48,13 +50,13 @@ ALLOWED = {
 """Numerals that are no figures: each form, and what it is."""
 
 
-def figures_agree_with_raw_files(page: Page, data: PageData) -> list[str]:
+def figures_agree_with_raw_files(page: Page, data: "PageData") -> list[str]:
     """Each figure in a sentence is what its expression gives, and belongs to the label beside it."""
     verifier = verifier_of(page, data)
-    return [fault for one in sentences_of(page) for fault in _faults(one, verifier)]
+    return [fault for one in sentences_of(page) for fault in figure_faults(one, verifier)]
 
 
-def words_agree_with_figures(page: Page, data: PageData) -> list[str]:
+def words_agree_with_figures(page: Page, data: "PageData") -> list[str]:
     """The words of comparison in a sentence fit its figures: most, over, from … to, without, the noun of a count."""
     verifier = verifier_of(page, data)
     of: dict[str, Any] = next((facts.get("of", {}) for facts in page.facts_of_kind("head")), {})
@@ -66,12 +68,12 @@ def words_agree_with_figures(page: Page, data: PageData) -> list[str]:
     ] + list(ranks_out_of_order(sentences_of(page)))
 
 
-def numerals_are_traced(page: Page, data: PageData) -> list[str]:
+def numerals_are_traced(page: Page, data: "PageData") -> list[str]:
     """Each numeral in a sentence has an expression, on the pages of the notebooks in `TRACED`."""
     return untraced(page, data) if notebook_of(page) in TRACED else []
 
 
-def untraced(page: Page, data: PageData) -> list[str]:
+def untraced(page: Page, data: "PageData") -> list[str]:
     """A fault for each sentence with numerals that have no expression."""
     known = known_texts(page, data)
     found = [(one, one.numerals(known)) for one in sentences_of(page) if one.within not in ("td", "th")]
@@ -102,7 +104,7 @@ def notebook_of(page: Page) -> str:
     return path.rpartition("/")[2].removesuffix(".ipynb")
 
 
-def verifier_of(page: Page, data: PageData) -> Verifier:
+def verifier_of(page: Page, data: "PageData") -> Verifier:
     """What works out the expressions of a page."""
     tables = {table.caption: [_row(row) for row in table.rows] for table in tables_of(page)}
     return Verifier(data.raw, page_kinds(tables, data.findings))
@@ -113,27 +115,33 @@ def _row(row: Row) -> dict[str, str]:
     return {name: row.texts.get(name, text) if text in ("True", "False") else text for name, text in row.saved.items()}
 
 
-def known_texts(page: Page, data: PageData) -> "re.Pattern[str]":
+def known_texts(page: Page, data: "PageData") -> "re.Pattern[str]":
     """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date, and
     the title of the page, which a person may have typed.
 
     On a page that compares two years these are the names, dates and years of both.
     """
     years = {str(award["financial_year"]) for award in data.former}
-    names = [name for year in sorted(years) for name in _names(Raw(data.raw.root, year))]
-    names += [*_names(data.raw), *_typed_title(page)]
+    names = [name for year in sorted(years) for name in names_of(Raw(data.raw.root, year))]
+    return known_names([*names, *names_of(data.raw), *_typed_title(page)])
+
+
+def known_names(names: Iterable[str]) -> "re.Pattern[str]":
+    """A pattern of these names, and of the forms in `ALLOWED`."""
     longest_first = map(re.escape, sorted(names, key=len, reverse=True))
     return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
 
 
-def _names(raw: Raw) -> list[str]:
+def names_of(raw: Raw) -> list[str]:
+    """The names with digits that the raw files print, the year, and the paper's date."""
     names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
     year, dates = raw.year, Verifier(raw).paper("paper", "date").texts
     names = [name for name in names if not re.match(r"[-−(]*£", name)]
     return [*names, *dates, year, year.replace("-", "–"), year.replace("-", "/")]
 
 
-def _faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+def figure_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
+    """Yield what is wrong with the figures of a sentence, and with the labels beside them."""
     for figure in sentence.figures:
         try:
             value = verifier.value(figure.expression)

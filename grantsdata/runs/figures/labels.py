@@ -43,7 +43,10 @@ def calls_in(expression: str) -> list[Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             plain = tuple(one.value for one in node.args if isinstance(one, ast.Constant))
-            of = {word.arg: ast.literal_eval(word.value) for word in node.keywords if word.arg and word.arg != "among"}
+            of: dict[str, Any] = {}
+            for word in node.keywords:
+                if word.arg != "among":
+                    of |= {word.arg: ast.literal_eval(word.value)} if word.arg else ast.literal_eval(word.value)
             found.append(Call(node.func.id, plain, of))
     return found
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 INLINE = frozenset(
@@ -73,8 +73,8 @@ class Sentence(NamedTuple):
         return [found[0] for found in NUMERAL.finditer(known.sub("·", rest))]
 
 
-def sentences(soup: BeautifulSoup) -> Iterator[Sentence]:
-    """Every sentence of a page in its order, in texts and in attributes; "td" and "th" are the cells of tables.
+def sentences(soup: Tag) -> Iterator[Sentence]:
+    """Every sentence of a page or a part of it, in texts and in attributes; "td" and "th" are the cells of tables.
 
     What a note of the raw files says is within "note": its words are the file's own.
     """

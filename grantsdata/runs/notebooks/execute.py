@@ -135,7 +135,10 @@ def export_page(executed: Path, reports: Reports = ()) -> str:
 
 
 def linked(html: str, reports: Reports, page: object = "") -> str:
-    """Return a page in which names of streams and providers lead to the reports on them, if `reports` has them."""
+    """Return a page in which names of streams and providers lead to the reports on them, if `reports` has them.
+
+    The name of an award leads to its row in the report on its stream.
+    """
     pages = {name: file for file, name in reports if file != page}
 
     def link(found: re.Match[str]) -> str:
@@ -143,6 +146,11 @@ def linked(html: str, reports: Reports, page: object = "") -> str:
         file = pages.get(name if found[1] == "stream" else f"Provider report: {name}")
         return f'<a data-to="{found[1]}" href="{escape(file)}">{found[2]}</a>' if file else found[0]
 
+    def to_row(found: re.Match[str]) -> str:
+        file = pages.get(unescape(found[2]))
+        return f'<a data-to="award" href="{escape(file)}#{found[1]}">{found[3]}</a>' if file else found[3]
+
+    html = re.sub(r'<a data-at="([^"]*)" data-in="([^"]*)" data-to="award">(.*?)</a>', to_row, html)
     return re.sub(r'<a data-to="(stream|provider)">(.*?)</a>', link, html)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system, visible
+from grantsdata.errors import GrantsDataError, OutputError, ReportError, of_system
 from grantsdata.exports.files import PACKAGE
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
@@ -28,7 +28,7 @@ from grantsdata.runs.publish.plan import (
     page_tasks,
     plan_pages,
 )
-from grantsdata.runs.publish.release import put_in_place
+from grantsdata.runs.publish.release import hold_back, put_in_place
 from grantsdata.runs.publish.run_record import (
     Record,
     documents_of,
@@ -40,6 +40,7 @@ from grantsdata.runs.publish.run_record import (
 )
 from grantsdata.runs.publish.staging import PAGES, staging_folder
 from grantsdata.runs.publish.strays import strays
+from grantsdata.runs.qa.document import links_between_pages
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.runs.workers.task import Ended
@@ -50,7 +51,6 @@ from grantsdata.sources.files.project import ABSENT, DOWNLOADS, check_outputs, y
 from grantsdata.sources.reports import is_made_in_word, report_links
 
 _log = logging.getLogger(__name__)
-_details = logging.getLogger("grantsdata.details")  # goes only to the log of the run
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     except GrantsDataError as error:
         _delete_other_unfinished_notebooks(error, pages)
         raise
-    _check_faults([fault for ended in (data, exports, *pages_made) for fault in ended.value.faults])
+    hold_back([fault for ended in (data, exports, *pages_made) for fault in ended.value.faults])
     made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(outdated, pages_made, strict=False)}
     as_before = {entry["name"]: entry for entry in unchanged}
     as_before |= {name: as_before[name] | {"sha256": sha256_of(pages / f"{name}.html")} for name in to_link}
@@ -177,7 +177,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         figures=data.value.figures,
         root=root,
     )
-    _check_faults(package_faults(pages / DOWNLOADS))
+    hold_back([*package_faults(pages / DOWNLOADS), *links_between_pages(pages)])
     write_record(record, pages)
     changed = _public_hashes(before) != _public_hashes(record)
     _log_removed_pages(before, pages)
@@ -222,14 +222,6 @@ def _entry(plan: PagePlan, pages: Path, ended: Ended) -> Record:
         seconds=ended.value.seconds,
         peak_mib=ended.peak_mib,
     )
-
-
-def _check_faults(faults: Sequence[str]) -> None:
-    """Raise ReportError with the first fault of the new set; all faults go to the log."""
-    if faults:
-        _details.error("%s", "\n".join(faults))
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise ReportError(f"what was made has faults: {visible(faults[0], 300)}{more}")
 
 
 def _log_removed_pages(before: Record | None, pages: Path) -> None:

@@ -1,22 +1,26 @@
 """Put the new set of a year in the place of the published one, with its tables and the index."""
 
+import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grantsdata.errors import GrantsDataError, of_system, reading
+from grantsdata.errors import GrantsDataError, ReportError, of_system, reading, visible
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish.index import index_html, published_years
 from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.staging import PAGES, interruptions_deferred
 from grantsdata.runs.publish.strays import set_aside
 from grantsdata.runs.publish.up_to_date import sealed
+from grantsdata.runs.qa.index import faults_of_index
 from grantsdata.sources.files.atomic import recover, replace, swap_in
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
 from grantsdata.sources.reports import report_plans
+
+_details = logging.getLogger("grantsdata.details")  # goes only to the log of the run
 
 _INDEX_SECONDS = 60
 """How long to wait for the run of another year to write the index, which takes a moment."""
@@ -27,8 +31,8 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, deferred: ExitS
 
     First, files that do not belong to the former set are moved to `outputs/set-aside`; a line on each is returned.
     Without a record of that set, these are the files that the new set does not replace. Interruptions are deferred
-    until the context `deferred` ends. Raises OSError if a step fails: then the steps before it are undone, but what
-    was set aside stays there.
+    until the context `deferred` ends. Raises ReportError, before anything is moved, if the new index has a fault;
+    OSError if a step fails: then the steps before it are undone, but what was set aside stays there.
     """
     outputs = root / "outputs"
     processed = root / "data" / "processed"
@@ -51,7 +55,10 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, deferred: ExitS
 
 
 def refresh_index(root: Path) -> Path:
-    """Write the index of the published pages, as after a run that was cut off before it could; return its path."""
+    """Write the index of the published pages, as after a run that was cut off before it could; return its path.
+
+    Raises ReportError, and leaves the former index, if the new one has a fault.
+    """
     outputs = root / "outputs"
     check_outputs(root)
     try:
@@ -76,11 +83,22 @@ def index_is_as_written(root: Path) -> bool:
 
 
 def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path]) -> None:
+    """Write the index and check it; the folders of `instead`, of new years, take the place of those years' own."""
     index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
+    folders = published_years(root / "outputs") | dict(instead)
+    new = [str(year) for year in instead]
+    hold_back(faults_of_index(index, {str(year): folder for year, folder in folders.items()}, root, new))
+
+
+def hold_back(faults: Sequence[str]) -> None:
+    """Raise ReportError with the first fault of what was made, if there is one; all faults go to the log."""
+    if faults:
+        _details.error("%s", "\n".join(faults))
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise ReportError(f"what was made has faults: {visible(faults[0], 300)}{more}")
 
 
 def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
-    """Return the text of the index; the folders of `instead` take the place of those years' own."""
     outputs = root / "outputs"
     folders = published_years(outputs) | dict(instead)
     text = index_html(folders.items(), _order(root))

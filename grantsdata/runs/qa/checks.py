@@ -6,7 +6,9 @@ from pathlib import Path
 
 from grantsdata.awards.load import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
+from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
+from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     arithmetic,
@@ -82,6 +84,8 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     figures_agree_with_raw_files,
     numerals_are_traced,
     words_agree_with_figures,
+    main_points_are_made,
+    claims_are_true,
     labelled.sources_are_the_papers,
 )
 """The checks that compare a page with its data."""

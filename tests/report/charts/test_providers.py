@@ -26,6 +26,8 @@ from grantsdata.errors import ParameterError
 from grantsdata.report import charts
 from grantsdata.report.traced import Figure
 
+NO_TYPE = ["not yet allocated", "not in the register"]
+
 # ---- Providers -------------------------------------------------------------------------------------------
 
 
@@ -44,17 +46,36 @@ def test_provider_types_fall_in_size_and_what_is_implied_is_hatched() -> None:
 
 def test_the_words_name_the_type_that_receives_most() -> None:
     words = charts.provider_types(summaries.provider_types_by_basis(awards_of_2017()))
-    assert words.title == "Police receive most: £587,195, 25.7% of the money"
+    assert words.title == "Police get most: £587,195, 25.7% of the money"
     assert words.alt.startswith("Bar chart of types of provider, largest first: police £587,195; councils £578,000 (")
+
+
+def test_the_words_name_no_type_that_is_none() -> None:
+    """Providers that are not in the register may get most, and still are no type of provider."""
+    awards = awards_of_2017()
+    awards["provider_type"] = awards["provider_type"].astype("object").replace("police", "not in the register")
+    title = charts.provider_types(summaries.provider_types_by_basis(awards)).title
+    assert title == "Councils get most: £578,000 (£10,000 implied), 25.3% of the money"
+    awards["provider_type"] = "not in the register"
+    title = charts.provider_types(summaries.provider_types_by_basis(awards)).title
+    assert title == "No known type of provider gets any money"
+
+
+@pytest.mark.parametrize(("pounds", "said"), [(None, "No amount is"), (0, "No amount above zero is")])
+def test_amounts_of_zero_are_stated(pounds: int | None, said: str) -> None:
+    awards = awards_of_2017().iloc[:3].assign(award_gbp=pounds, award_pence=pounds)
+    awards = awards.astype({"award_gbp": "float64", "award_pence": "Int64"})
+    ranked = summaries.providers_ranked(awards)
+    assert charts.largest_providers(ranked, FORCE).title == f"{said} stated for any provider"
 
 
 def test_a_chart_of_some_awards_says_which_they_are() -> None:
     victims = awards_of_2017().iloc[:10]
     types = summaries.provider_types_by_basis(victims)
     title = charts.provider_types(types, "its money", about={"stream": VICTIMS}).title
-    assert title == "Police receive most: £532,195, 55.4% of its money"
+    assert title == "Police get most: £532,195, 55.4% of its money"
     assert [part.expression for part in title.parts if isinstance(part, Figure)] == [
-        f"rank('provider_type', 1, stream={VICTIMS!r}, provider_type={{'not': 'not yet allocated'}})",
+        f"rank('provider_type', 1, stream={VICTIMS!r}, provider_type={{'not': {NO_TYPE}}})",
         f"sum(stream={VICTIMS!r}, provider_type='police')",
         f"share(stream={VICTIMS!r}, provider_type='police', among={{'stream': {VICTIMS!r}}})",
     ]

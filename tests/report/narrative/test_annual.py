@@ -401,7 +401,7 @@ def test_money_that_nobody_has_yet_does_not_make_a_provider(project: Path) -> No
     add_year(project, [("GR", "Later", "", "£10,000"), *ONE], budget="£14,000")
     words = words_of("2018-19", project)
     assert not re.search(r"\b1 of 1\b.*half", words["providers"].title)
-    assert not re.match(r"The type that receives most is not yet allocated", words["types"].title)
+    assert not re.match(r"The type that gets most is not yet allocated", words["types"].title)
     assert prose_of("2018-19", project)["points"].startswith(f"{COUNCIL} gets most: £4,000 in 1 award, 28.6%")
 
 
@@ -410,7 +410,7 @@ def test_no_share_is_told_of_nothing(project: Path) -> None:
     add_year(project, [("GR", "Street lights", COUNCIL, "")], themes=True)
     words = words_of("2018-19", project)
     assert "largest share" not in words["streams"].title
-    assert "receives most" not in words["types"].title
+    assert "gets most" not in words["types"].title
     assert "half" not in words["providers"].title
     assert "largest" not in words["themes"].title
 

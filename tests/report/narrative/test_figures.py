@@ -81,7 +81,7 @@ def test_what_the_paper_leaves_open_is_named_award_by_award() -> None:
 
 def test_of_equal_sums_no_provider_leads() -> None:
     text = figures.leaders(with_pence(AWARDS.iloc[[6, 9]], 500, 500), {}, "", "the money")
-    assert text == "Of 2 providers, Embrace – Child Victims of Crime and Family Action receive most: £5 each."
+    assert text == "Of 2 providers, Embrace – Child Victims of Crime and Family Action get most: £5 each."
     assert figures_in(text)["Family Action"] == "rank('provider', 2, provider=True)"
 
 

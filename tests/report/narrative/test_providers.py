@@ -79,7 +79,7 @@ def test_the_verdict_names_what_is_implied_or_not_stated() -> None:
 def test_of_several_bodies_the_largest_is_named() -> None:
     # 75,000 + 150,000 of 319,000
     assert narrative.body_verdict(of(TRUST, SHROPSHIRE), NONE, HEALTH) == (
-        f"Of 2 providers, {TRUST} receives most: £225,000, 70.5% of this money. Next: {SHROPSHIRE}, £94,000. "
+        f"Of 2 providers, {TRUST} gets most: £225,000, 70.5% of this money. Next: {SHROPSHIRE}, £94,000. "
         "The paper prints each of these amounts."
     )
 

@@ -70,8 +70,7 @@ def test_the_page_of_victims_services_begins_with_its_money_and_who_receives_mos
         soup.select_one(".verdict")
         .get_text()
         .startswith(
-            "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, receives most: "
-            "£532,195, 55.4% "
+            "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, gets most: £532,195, 55.4% "
         )
     )
     rows = table_called(soup, "Every award of this stream, in the paper's order")
@@ -197,7 +196,7 @@ def test_a_stream_of_one_award_or_without_amounts_or_budget_reads_well():
 def test_the_leader_is_followed_by_the_next_two():
     # 30,000 + 127,000 and the implied 10,000; 136,000 + 30,000; 48,468 + 35,884 + 43,621 + 35,884
     assert narrative.stream_leader(of_stream(CRIME), FORCE) == (
-        "Of 17 providers, Cambridgeshire County Council receives most: £167,000 (including £10,000 implied), 12.6% of "
+        "Of 17 providers, Cambridgeshire County Council gets most: £167,000 (including £10,000 implied), 12.6% of "
         "this stream's money. Next: Peterborough City Council, £166,000; Safeguarding boards (one shared office), "
         "£163,857."
     )
@@ -209,7 +208,7 @@ def test_the_points_say_what_is_not_competed_and_what_is_open():
         "Other funders pay towards 2 awards too; this stream gives £233,000. Their money is not counted here.",
     ]
     assert narrative.stream_points(of_stream(CRIME), FORCE) == [
-        "Cambridgeshire Constabulary, the office's own police force, receives £55,000, 4.2% of this stream's money.",
+        "Cambridgeshire Constabulary, the office's own police force, gets £55,000, 4.2% of this stream's money.",
         "Other funders pay towards 10 awards too; this stream gives £824,791 (including £10,000 implied). Their money "
         "is not counted here.",
         "£10,000 for Appropriate Adults Out of Hours Custody Provision is implied: the printed total leaves it, but no "
@@ -250,6 +249,14 @@ def test_the_checks_are_in_words_without_false_precision():
         of_stream(VICTIMS), of_two_tables[of_two_tables["stream"] == VICTIMS], declared("VS")
     )
     assert twice == checks["VS"]
+    agreeing = {"code": "total-agrees", "scope": "Total, page 2", "ours_gbp": 233_000.0, "printed_gbp": 233_000.0}
+    mixed = pd.concat([findings[findings["stream"] == VICTIMS], pd.DataFrame([agreeing])], ignore_index=True)
+    partly = narrative.stream_checks(of_stream(VICTIMS), mixed, declared("VS"))
+    assert partly[1] == (  # and no longer that it prints no total for these awards
+        "Where the paper prints a total for some of these awards, they add up to it: £233,000; the rest has no printed "
+        "total."
+    )
+    assert partly[2:] == checks["VS"][2:]
     printed = narrative.stream_checks(of_stream(VICTIMS).iloc[:3], findings[:0], declared("VS"))
     assert printed == ["The paper prints no provider types. Here they follow its own words or a public register."]
 

@@ -362,3 +362,18 @@ def test_the_file_of_a_breakdown_has_a_column_for_what_is_implied_in_another() -
 def test_no_text_of_a_file_runs_as_a_formula() -> None:
     table = pd.DataFrame({"provider": ['=HYPERLINK("x")', "plain"], "award_gbp": [1.0, 2.0]})
     assert csv_rows(parsed(page.table_html(table, "C")))[1][0] == '\'=HYPERLINK("x")'
+
+
+def test_a_list_of_awards_leads_to_their_rows_and_the_list_of_a_stream_has_them() -> None:
+    awards = awards_of_2017().iloc[:10]
+    link = parsed(page.table_html(summaries.award_list(awards), "Awards", group="under")).select("a[data-to=award]")[2]
+    assert (link["data-in"], link["data-at"], link.get_text()) == (
+        VICTIMS, "award-vs-restorative-justice-hub", "Restorative Justice Hub",
+    )  # fmt: skip
+    rows = parsed(page.table_html(summaries.listing(awards, "arrangement"), "Awards", group="arrangement"))
+    assert rows.select_one("tr#award-vs-restorative-justice-hub").th.get_text() == "Restorative Justice Hub"
+    assert not rows.select("a[data-to=award]") and len(rows.select("tr[id]")) == 10
+
+
+def test_a_table_of_an_analyst_has_neither() -> None:
+    assert "award-" not in page.table_html(awards_of_2017()[["service", "provider", "award_gbp"]], "Awards")

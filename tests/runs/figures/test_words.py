@@ -41,7 +41,7 @@ def said(text: str, **parts: Any) -> Sentence:
 @pytest.mark.parametrize(
     "text",
     [
-        said("{a} receives most.", a=LEADER),
+        said("{a} gets most.", a=LEADER),
         said("The largest award is {a}; the smallest is {b}.", a=MOST, b=LEAST),
         said("Names at least {a} alike.", a=figure("70%", "constant", "ALIKE")),
         said("Awards run from {a} to {b}.", a=LEAST, b=MOST),

@@ -543,3 +543,10 @@ def test_a_name_leads_to_the_page_on_it_if_the_set_has_one_and_not_to_the_page_t
     )
     assert linked(named, reports, "p.html").endswith('<a data-to="provider">Family Action</a>')
     assert linked('<a data-to="stream">Family Action</a>', reports) == '<a data-to="stream">Family Action</a>'
+
+
+def test_the_name_of_an_award_leads_to_its_row_on_the_page_of_its_stream_if_the_set_has_one() -> None:
+    named = '<a data-at="award-vs-hub" data-in="Victims&#x27; &amp; more" data-to="award">A <wbr>hub</a>'
+    reports = [["stream-vs.html", "Victims' & more"]]
+    assert linked(named, reports) == '<a data-to="award" href="stream-vs.html#award-vs-hub">A <wbr>hub</a>'
+    assert linked(named, []) == linked(named, reports, "stream-vs.html") == "A <wbr>hub"

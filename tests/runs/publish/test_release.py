@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.unattended import FAILED, YEAR, Run, hashes, left_over, retype
 
-from grantsdata.errors import OutputError
+from grantsdata.errors import OutputError, ReportError
 from grantsdata.runs.publish import release
+from grantsdata.runs.publish.index import index_html
 
 
 def test_an_index_that_cannot_be_written_is_an_error_and_leaves_the_former_one(
@@ -22,3 +24,20 @@ def test_an_index_that_cannot_be_written_is_an_error_and_leaves_the_former_one(
         release.refresh_index(quick)
     assert index.read_bytes() == before
     assert not list(index.parent.glob(".staging-*"))
+
+
+def test_an_index_with_a_fault_holds_the_set_back_and_leaves_the_former_one(
+    quick: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = hashes(quick)
+    made = index_html
+    monkeypatch.setattr(
+        release, "index_html", lambda *given: made(*given).replace("first.html", "last.html").replace(">First", ">Last")
+    )
+    with pytest.raises(ReportError, match=r"leads to 2018-19/last\.html"):
+        release.refresh_index(quick)
+    retype(quick, YEAR, "£4,000", "£4,100")
+    assert run().code != 0
+    assert hashes(quick) == before
+    assert "leads to 2018-19/last.html" in (quick / FAILED / "run.log").read_text(encoding="utf-8")
+    assert left_over(quick) == []

@@ -29,7 +29,9 @@ from system.test_hostile_names import spoil as give_hostile_names
 
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
+from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree
+from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.qa import arithmetic, charts
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData
@@ -125,7 +127,12 @@ def test_each_proof_has_its_control() -> None:
     tried |= {contents.contents_are_the_headings, contents.nothing_that_is_read_is_hidden}  # in test_contents
     tried |= {contents.dates_are_as_they_say, arithmetic.running_shares_are_right}
     tried |= {check for name, check in vars(charts).items() if name in charts.__all__}  # in tests/runs/qa/charts
-    tried |= {words_agree_with_figures, narrowing.lists_are_narrowed_as_they_say}  # in modules of their own
+    tried |= {
+        words_agree_with_figures,
+        main_points_are_made,
+        claims_are_true,
+        narrowing.lists_are_narrowed_as_they_say,
+    }  # in modules of their own
     tried |= {order.rows_are_in_the_order_said, order.nothing_is_said_twice}
     tried |= {check for check in vars(labelled).values() if getattr(check, "__module__", "") == labelled.__name__}
     assert {*PAGE_CHECKS, *CHECKS_AGAINST_AWARDS} - tried == set()

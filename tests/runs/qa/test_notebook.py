@@ -96,7 +96,7 @@ WRONG = {
     ),
     "a word that changed on its way to the page": Wrong(
         "stream-report-vs",
-        on_the_page("receives most", "receives least"),
+        on_the_page("gets most", "receives least"),
         notebook.outputs_are_unchanged,
         "is not on the page as it left it",
     ),

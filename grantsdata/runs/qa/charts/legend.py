@@ -1,11 +1,14 @@
 """The legend of a chart shows what its bars show, and a colour means one stream."""
 
 import re
+from typing import TYPE_CHECKING
 
 from grantsdata.runs.qa.charts.described import picture_name
 from grantsdata.runs.qa.charts.drawing import Bar, drawings_of
-from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
+
+if TYPE_CHECKING:
+    from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 
 def legends_match_their_bars(page: Page) -> list[str]:
@@ -27,7 +30,7 @@ def legends_match_their_bars(page: Page) -> list[str]:
     return faults
 
 
-def colours_mean_streams(page: Page, data: PageData) -> list[str]:
+def colours_mean_streams(page: Page, data: "PageData") -> list[str]:
     """A bar about a stream has the colour of the stream's place in `paper.toml`; all other bars are neutral."""
     streams = [stream.name for stream in data.paper.streams]
     return [

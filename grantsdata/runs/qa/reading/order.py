@@ -13,7 +13,7 @@ from grantsdata.runs.qa.charts.drawing import drawings_of
 from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.saved_table import tables_of
 
-_LARGEST_FIRST = re.compile(r"largest first|that receive most")
+_LARGEST_FIRST = re.compile(r"largest first|that get most")
 _SMALLEST_FIRST = re.compile(r"smallest first")
 _SHORTEST = 25
 """Characters of a sentence that no page says twice in a row; shorter ones may be labels."""

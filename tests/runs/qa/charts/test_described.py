@@ -13,7 +13,7 @@ LABEL = f'aria-label="{ALT}"'
 
 def test_a_chart_that_is_drawn_twice_is_one_picture_with_one_text(tmp_path: Path) -> None:
     (picture,) = pictures_of(charted(tmp_path))
-    assert (text_of(picture), title_of(picture)) == (ALT, "Police receive most: £587,195")
+    assert (text_of(picture), title_of(picture)) == (ALT, "Police get most: £587,195")
     assert charts_are_described(charted(tmp_path)) == []
 
 

@@ -1,0 +1,170 @@
+"""Check what a sentence claims without a figure: “no award is a single tender”, “the paper names no provider”.
+
+Each form of such a claim is listed with what it means, worked out from the raw files. On the pages of the notebooks in
+`REFUSED_ON`, a sentence that says all, every, no or none of awards, amounts or providers must be of a known form or
+have a figure; any other is refused, since nobody could tell whether it is true.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from grantsdata.runs.figures.check import notebook_of, sentences_of
+from grantsdata.runs.figures.sentences import Sentence
+from grantsdata.runs.qa.page import Page
+from grantsdata.runs.verifier.evaluate import chosen, stated
+from grantsdata.runs.verifier.raw import Award, Raw
+
+if TYPE_CHECKING:
+    from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
+
+REFUSED_ON = ("annual-report", "outcomes", "reconciliation", "stream-report")
+
+NOUNS = "award|amount|provider|money|grant|contract|measure|budget|stream|fund|total|cell|payment|tender"
+CLAIM = re.compile(
+    rf"\b(?:all|any|each|every|most of|neither|no|none)\b(?: [\w']+){{0,3}} (?:{NOUNS})s?\b", re.IGNORECASE
+)
+
+
+class About(NamedTuple):
+    """What a claim is about: the raw files, the awards of the page, and the codes of the findings."""
+
+    raw: Raw
+    awards: Sequence[Award]
+    stream: str
+    codes: Collection[str]
+
+    @property
+    def inside(self) -> list[Award]:
+        """The awards inside the overall budget."""
+        return [award for award in self.awards if award["in_overall_budget"]]
+
+    @property
+    def measures(self) -> list[Mapping[str, str]]:
+        """The measures of the page's stream, or all."""
+        code = next((one["code"] for one in self.raw.paper["streams"] if one["name"] == self.stream), "")
+        return [one for one in self.raw.listed("measures") if not self.stream or one["stream"] == code]
+
+    def lists_none_from(self, text: str) -> bool:
+        """Whether no award is from any of the streams that a text names."""
+        named = [one["name"] for one in self.raw.paper["streams"] if one["name"] in text]
+        return not any(award["stream"] in named for award in self.raw.awards)
+
+
+def _none(name: str, *, inside: bool = False) -> Callable[[About, str], bool]:
+    """No award of the page has a value in this column."""
+    return lambda about, text: not chosen(about.inside if inside else about.awards, {name: True})
+
+
+def _no_tender(about: About, text: str) -> bool:
+    return not chosen(about.awards, {"arrangement": "Single tender"})
+
+
+def _no_amount(about: About, text: str) -> bool:
+    awards = about.inside if "budget" in text or "these awards" in text else about.awards
+    named = [award for award in awards if award["provider"]]
+    return not stated(named if re.search(r"any provider\b(?! type)", text) else awards)
+
+
+def _none_judged(about: About, text: str) -> bool:
+    return not chosen(about.awards, {"provider_basis": "judgement"})
+
+
+def _no_total(about: About, text: str) -> bool:
+    """No printed total is of this stream, which the sentence or the page names."""
+    names = {one["code"]: one["name"] for one in about.raw.paper["streams"]}
+    totals = about.raw.paper.get("printed_totals", ())
+    of = {award["stream"] for total in totals for award in about.raw.under(total)}
+    return not any(name in of for name in names.values() if name in text or name == about.stream)
+
+
+def _some_total(about: About, text: str) -> bool:
+    """Some awards of the page are under a printed total, and some are not."""
+    under = [award for total in about.raw.paper.get("printed_totals", ()) for award in about.raw.under(total)]
+    return 0 < sum(award in under for award in about.awards) < len(about.awards)
+
+
+CLAIMS: dict[str, Callable[[About, str], bool]] = {
+    r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
+    r"does not say of any award that others also pay": _none("contribution"),
+    r"names no other funds": lambda about, text: not about.raw.listed("separate_funds"),
+    r"reports no measures|gives no measure|no measure to show": lambda about, text: not about.measures,
+    r"Every award has a measure": lambda about, text: all(award["has_measure"] for award in about.inside),
+    r"names no provider|No award has a named provider": _none("provider"),
+    r"[Nn]o amount is stated\b": _no_amount,
+    r"[Nn]o amount above zero is stated": lambda about, text: not any(stated(about.awards)),
+    r"No award names both a provider and an amount": lambda about, text: (
+        not any(award["provider"] and (award["award_pence"] or 0) > 0 for award in about.awards)
+    ),
+    r"kind of each provider follows|Here they follow its own words|No money rests on our judgement": _none_judged,
+    r"lists? no award from|lists no award from": lambda about, text: about.lists_none_from(text),
+    r"There are no awards to add up|lists no award from this stream": lambda about, text: not about.awards,
+    r"prints no total for(?! some)": _no_total,
+    r"prints no total for some|the rest has no printed total": _some_total,
+    r"prints no total and no budget|prints neither a total nor a budget": lambda about, text: (
+        not (
+            about.codes & {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-exceeded"}  # type: ignore[operator]
+        )
+    ),
+    r"states no overall budget": lambda about, text: not about.raw.paper["overall_budget"].get("printed"),
+    r"No award is made from a stream inside the overall budget": lambda about, text: not about.inside,
+    r"Every stream has awards": lambda about, text: (
+        {one["name"] for one in about.raw.paper["streams"]} == {award["stream"] for award in about.raw.awards}
+    ),
+    r"None of these awards is a crime and disorder reduction grant": _none("3(f) grant"),
+    r"No other award is over": _none("3(g) item over £500"),
+    r"No award by contract is over": _none("contract over £10,000"),
+    r"Every cell of the printed tables is read as it stands": lambda about, text: (
+        not any(table.get("corrections") or table.get("left_out") for table in about.raw.paper["award_tables"])
+    ),
+}
+"""A form of claim → whether it is true of the awards of a page; it is given the sentence too."""
+
+GENERAL = (
+    r"^Every award$",  # in the contents
+    r"^No award fits this choice",
+    r"^not stated the paper gives no amount",
+    r"^The paper prints no provider types",
+    r"^The year's reconciliation report lists each repair",
+    r"^The amounts are those that the paper prints",
+    r"^An implied amount is what a printed total leaves for the one award",
+    r"^Under a printed total, only the printed amounts",
+    r"is in no sum|in no sum here",
+    r"^An award without a measure may still do good",
+    r"^No cost per person",
+    r"^They give no cost for each person",
+    r"^Words such as",
+    r"^No amount can be read for",
+    r"^No payments that funders publish",
+    r"^The awards use only part of a budget",
+)
+"""Sentences that claim nothing of the awards: on method, or on what a table shows."""
+
+
+def claims_are_true(page: Page, data: "PageData") -> list[str]:
+    """Each claim without a figure that is of a known form is true, and there is no other where none may be."""
+    stated_for = [*page.facts_of_kind("head"), *page.facts_of_kind("standfirst")]
+    of: Mapping[str, Any] = next((facts["of"] for facts in stated_for if facts.get("of")), {})
+    codes = {code for code, _, _ in data.findings}
+    about = About(data.raw, chosen(data.raw.awards, of), str(of.get("stream", "")), codes)
+    told = [one for one in sentences_of(page) if one.within in ("p", "li", "dd", "figcaption")]
+    faults = [f"“{one.text}”: by the raw files that is not so" for one in told if not _is_true(one, about)]
+    refused = list(_unknown(told, data.raw)) if notebook_of(page) in REFUSED_ON else []
+    return faults + [f"“{text}”: a claim without a figure, in a form that cannot be checked" for text in refused]
+
+
+def _is_true(sentence: Sentence, about: About) -> bool:
+    return all(holds(about, sentence.text) for form, holds in CLAIMS.items() if re.search(form, sentence.text))
+
+
+def _unknown(told: Sequence[Sentence], raw: Raw) -> Iterator[str]:
+    """The sentences with a claim in no known form, without a figure; texts of the raw files are not looked at."""
+    own = sorted((text for text in raw.texts() if len(text) > 10), key=len, reverse=True)
+    for sentence in told:
+        text = re.sub(r"“[^”]*”", "·", sentence.text)
+        if sentence.figures or not CLAIM.search(text) or any(re.search(form, text) for form in (*CLAIMS, *GENERAL)):
+            continue
+        for one in own:
+            text = text.replace(one, "·")
+        if CLAIM.search(text):
+            yield sentence.text

@@ -1,0 +1,131 @@
+"""Claims without a figure: each form is true or false of the awards, and a form that is not known is refused."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from support.reporting import CRIME, REPOSITORY, VICTIMS, add_year, copied_project
+
+from grantsdata.awards.load import open_year
+from grantsdata.runs.figures.claims import CLAIMS, GENERAL, claims_are_true
+from grantsdata.runs.qa.expected import PageData, page_data
+from grantsdata.runs.qa.page import Page
+
+
+@pytest.fixture(scope="module")
+def behind() -> PageData:
+    return page_data(open_year("2017-18", REPOSITORY))
+
+
+@pytest.fixture(scope="module")
+def of_a_small_year(tmp_path_factory: pytest.TempPathFactory) -> PageData:
+    """One award without an amount and without a provider, of a paper with no other table."""
+    project = copied_project(tmp_path_factory.mktemp("small") / "project")
+    add_year(project, [("GR", "Helpline", "", "TBC")], budget="")
+    return page_data(open_year("2018-19", project))
+
+
+def faults(text: str, folder: Path, data: PageData, notebook: str = "annual-report", stream: str = "") -> list[str]:
+    path = folder / "2017-18" / "page.html"
+    path.parent.mkdir()
+    path.write_text(f"<html><body><p>{text}</p></body></html>", encoding="utf-8")
+    facts = {"kind": "head", "of": {"stream": stream} if stream else {}}
+    cell = {"cell_type": "code", "source": "", "outputs": [{"metadata": {"grantsdata": facts}, "data": {}}]}
+    metadata = {"papermill": {"input_path": f"notebooks/{notebook}.ipynb"}}
+    path.with_suffix(".ipynb").write_text(json.dumps({"cells": [cell], "metadata": metadata}), encoding="utf-8")
+    return claims_are_true(Page(path), data)
+
+
+FALSE_OF_2017 = {
+    "No award is marked as a single tender; whether others could compete is not on record.": "",
+    "The paper does not say of any award that others also pay for it.": "",
+    "The paper names no other funds.": "",
+    "The paper reports no measures.": "",
+    "The paper gives no measure of what these services did.": VICTIMS,
+    "Every award has a measure of some period.": "",
+    "The paper names no provider.": "",
+    "No amount is stated for any provider.": "",
+    "No amount above zero is stated for any award.": "",
+    "No award names both a provider and an amount.": "",
+    "The kind of each provider follows from the paper or a public register, not from judgement.": "",
+    "Here they follow its own words or a public register.": VICTIMS,
+    f"The tables list no award from {VICTIMS}.": "",
+    "There are no awards to add up.": "",
+    f"The paper prints no total for {CRIME} to set beside our sum.": "",
+    "The paper prints no total for these awards.": CRIME,
+    "They add up to it; the rest has no printed total.": VICTIMS,
+    "The paper prints neither a total nor a budget to compare the awards with.": "",
+    "The paper states no overall budget.": "",
+    "No award is made from a stream inside the overall budget.": "",
+    "Every stream has awards, which are listed above.": "",
+    "None of these awards is a crime and disorder reduction grant.": "",
+    "No other award is over £500.": "",
+    "No award by contract is over £10,000.": "",
+    "Every cell of the printed tables is read as it stands.": "",
+}
+"""A claim that the paper of 2017-18 belies → the stream of the page that makes it."""
+
+
+@pytest.mark.parametrize("text", FALSE_OF_2017)
+def test_a_false_claim_is_a_fault(text: str, tmp_path: Path, behind: PageData) -> None:
+    assert faults(text, tmp_path, behind, stream=FALSE_OF_2017[text]) == [f"“{text}”: by the raw files that is not so"]
+
+
+def test_each_form_of_claim_has_a_false_example() -> None:
+    untried = [form for form in CLAIMS if not any(re.search(form, text) for text in FALSE_OF_2017)]
+    assert untried == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stream"),
+    [
+        ("The paper prints no total for these awards.", VICTIMS),
+        (f"The paper prints no total for {VICTIMS} to set beside our sum.", ""),
+        ("The tables list no award from the Youth Fund.", ""),
+        ("The paper prints no provider types.", ""),
+        ("Every award", ""),
+    ],
+)
+def test_what_is_true_or_claims_nothing_is_none(text: str, stream: str, tmp_path: Path, behind: PageData) -> None:
+    assert faults(text, tmp_path, behind, stream=stream) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No award is marked as a single tender.",
+        "The paper does not say of any award that others also pay for it.",
+        "The paper names no other funds.",
+        "The paper reports no measures.",
+        "The paper names no provider.",
+        "No amount is stated for any award.",
+        "The paper prints neither a total nor a budget.",
+        "The kind of each provider follows from the paper.",
+        "None of these awards is a crime and disorder reduction grant.",
+    ],
+)
+def test_the_same_claims_are_true_where_the_paper_bears_them_out(
+    text: str, tmp_path: Path, of_a_small_year: PageData
+) -> None:
+    assert faults(text, tmp_path, of_a_small_year) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["All providers are charities.", "Most of the money goes to the north.", "Every amount is final.",
+     "None of the contracts was let twice.", "No grant went abroad."],
+)  # fmt: skip
+def test_a_claim_in_a_form_that_is_not_known_is_refused_on_the_reports_of_this_package(
+    text: str, tmp_path: Path, behind: PageData
+) -> None:
+    (fault,) = faults(text, tmp_path, behind)
+    assert fault == f"“{text}”: a claim without a figure, in a form that cannot be checked"
+    (tmp_path / "own").mkdir()
+    assert faults(text, tmp_path / "own", behind, notebook="my-own-report") == []
+
+
+def test_the_published_pages_make_no_false_claim(published: Path, behind: PageData) -> None:
+    for path in sorted((published / "outputs" / "2017-18").glob("*.html")):
+        assert claims_are_true(Page(path), behind) == [], path.stem
+    assert len(GENERAL) < 20, "these claim nothing: a list that grows hides claims"
