@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from grantsdata.awards.load import open_year
-from grantsdata.exports.contracting.left_out import address_of, lines_of_award, moment, prefix_of
+from grantsdata.exports.contracting.left_out import (
+    address_of,
+    lines_of_award,
+    lines_of_file,
+    moment,
+    prefix_of,
+)
 from grantsdata.model.paper import Paper
 
 AWARD = {
@@ -49,3 +55,7 @@ def test_without_declarations_the_prefix_is_the_body_and_the_address_a_name(pape
     assert prefix_of(paper) == "police-and-crime-commissioner-for-cambridgeshire"
     assert address_of(paper).startswith("urn:uuid:")
     assert moment(paper.paper.date) == "2017-05-11T00:00:00Z"
+
+
+def test_a_year_of_contracts_alone_leaves_out_no_grants(paper: Paper) -> None:
+    assert "releases" not in {line.field for line in lines_of_file(paper, 0)}

@@ -186,3 +186,24 @@ def test_the_same_awards_give_the_same_bytes(made: Path, project: Path) -> None:
     export(YEAR, "ocds", project=project, folder=project / "made")
     for path in made.iterdir():
         assert (project / "made" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_payee_that_is_another_body_and_the_reason_of_a_single_tender(
+    project: Path, replace_text: Replace, set_cell: SetCell
+) -> None:
+    replace_text(
+        PAPER, 'purpose = "Purpose"\n\n[award_tables.arr',
+        'purpose = "Purpose"\ntender_circumstance = "Why"\n\n[award_tables.arr',
+    )  # fmt: skip
+    table = project / "data" / "raw" / VICTIMS
+    header, *rows = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([f"{header},Why", *(f"{row}," for row in rows), ""]), encoding="utf-8", newline="\n")
+    set_cell(VICTIMS, 11, "Why", "continuity with an existing supplier")
+    set_cell("providers.csv", 8, "payee", "Cambridge City Council")
+    export(YEAR, "ocds", project=project, folder=project / "made")
+    release = package_of(project / "made")["releases"][4]
+    assert release["awards"][0]["title"] == "Specialist Victim Care Co-ordinator – Young Victims of Crime"
+    assert release["tender"]["procurementMethodRationale"] == "continuity with an existing supplier"
+    assert [(party["name"], party["roles"]) for party in release["parties"]][1:] == [
+        ("Family Action", ["supplier"]), ("Cambridge City Council", ["payee"]),
+    ]  # fmt: skip

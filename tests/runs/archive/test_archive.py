@@ -15,6 +15,7 @@ from support.pdf_ua import weasyprint_or_skip
 from support.unattended import YEAR as SMALL
 from support.unattended import Run, retype
 
+from grantsdata.cli.main import main
 from grantsdata.errors import ExtraError, LinkError, ParameterError, ReportError
 from grantsdata.runs.archive import archive as module
 from grantsdata.runs.archive.archive import archive
@@ -198,3 +199,13 @@ def test_each_page_is_there_as_a_pdf(quick: Path, tmp_path: Path) -> None:
     text = (folder / "README.txt").read_text(encoding="utf-8")
     assert "pdf/*.pdf" in text
     assert "There are no PDFs" not in text
+
+
+@pytest.mark.proof
+@pytest.mark.usefixtures("without_pdfs")
+def test_its_sources_are_a_project_of_which_the_same_pages_come(quick: Path, tmp_path: Path) -> None:
+    folder = archive(SMALL, output=tmp_path / "out", project=quick)
+    sources = tmp_path / "out" / "sources"
+    assert main(["--project", str(sources), "report", SMALL, "--quiet"]) == 0
+    for name in ("first.html", "data/awards.csv", "data/grants.sqlite"):
+        assert (sources / "outputs" / SMALL / name).read_bytes() == (folder / SMALL / name).read_bytes()
