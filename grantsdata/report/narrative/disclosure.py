@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from grantsdata.model.law.bodies import OTHER
 from grantsdata.model.law.duties import (
     CONTRACT_DUTY,
     GRANT_DUTY,
@@ -138,11 +139,8 @@ def disclosure_law(paper: Paper) -> Sentence:
         )
     if bound:
         return write("This page looks for nothing that the law asks {body} to publish:", body=body)
-    return write(
-        "This page knows of no law that asks {body} to publish its awards. It goes by the kind of body, which "
-        "paper.toml may state.",
-        body=body,
-    )
+    unknown = " It does not know what kind of body that is." if paper.kind == OTHER else ""
+    return write(f"This page knows of no law that asks {{body}} to publish its awards.{unknown}", body=body)
 
 
 def disclosure_duties(paper: Paper) -> list[Sentence]:
@@ -359,8 +357,8 @@ def disclosure_reading(paper: Paper) -> list[Sentence]:
     year = paper.financial_year
     begins = [duty for duty in _bound(paper) if duty.since > year.start or (duty.until and duty.until < year.end)]
     dated = write(
-        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
-        "or from the first day of the year if the paper is later."
+        "A duty binds the awards made while it is in force. An award without a date has the paper's date, "
+        "or the year's first day if the paper is later."
     )
     unread = write("Text not checked: we know of the duty, and have not read the words of the law.")
     looked_at = [

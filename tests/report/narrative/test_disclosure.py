@@ -415,8 +415,8 @@ def test_later_laws_are_named_from_the_year_on_in_which_they_begin() -> None:
         "24 February 2025; text not checked).",
     ]
     assert narrative.disclosure_reading(paper)[-2] == (
-        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
-        "or from the first day of the year if the paper is later."
+        "A duty binds the awards made while it is in force. An award without a date has the paper's date, "
+        "or the year's first day if the paper is later."
     )
 
 
@@ -431,12 +431,14 @@ def test_a_council_is_under_no_duty_that_the_page_looks_for() -> None:
     ]
 
 
-@pytest.mark.parametrize("body", ["Fairshire Foundation", "Mayor of Fairshire"])
-def test_a_body_that_no_known_duty_binds_is_said_to_be_one(body: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [("Fairshire Foundation", ""), ("Mayor of Fairshire", " It does not know what kind of body that is.")],
+)
+def test_a_body_that_no_known_duty_binds_is_said_to_be_one(body: str, more: str) -> None:
     paper = paper_with(body=body, financial_year="2025-26")
     assert narrative.disclosure_law(paper) == (
-        f"This page knows of no law that asks the {body} to publish its awards. It goes by the kind of body, which "
-        "paper.toml may state."
+        f"This page knows of no law that asks the {body} to publish its awards.{more}"
     )
     assert narrative.disclosure_duties(paper) == []
     assert "Text not checked" not in " ".join(narrative.disclosure_reading(paper))
