@@ -74,4 +74,4 @@ def test_another_body_is_bound_by_its_own_duties_or_by_none(
     text = page_of(tmp_path, body)
     assert said in text
     assert not_said not in text
-    assert "The law asks for none of the details on this page about the 5 awards of 2024-25." in text
+    assert "This page looks for nothing that the law asks about the 5 awards of 2024-25." in text

@@ -44,8 +44,7 @@ def address_of(paper: Paper) -> str:
 
 def award_date_of(paper: Paper, source_file: str) -> date | None:
     """The declared date of the awards of a table; None if none is declared."""
-    declared = {paper.source_file(file): day for file, day in paper.publishing.award_dates.items()}
-    return declared.get(source_file) or paper.publishing.award_date
+    return paper.stated_award_date(source_file)
 
 
 def moment(day: date) -> str:

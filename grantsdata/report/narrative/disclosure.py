@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from grantsdata.model.law.bodies import OTHER
 from grantsdata.model.law.duties import (
     CONTRACT_DUTY,
     GRANT_DUTY,
@@ -61,6 +62,8 @@ def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper)
     """How many details are required, stated, stated only by a theme's aim, and not in the paper."""
     about = write("the {awards} of {year}", awards=figures.number(awards), year=figures.year_of(paper))
     if items.empty:
+        if not _laws_looked_at(_bound(paper)):
+            return write("This page looks for nothing that the law asks about {about}.", about=about)
         return write("The law asks for none of the details on this page about {about}.", about=about)
     number = Figure(str(len(items)), _sum_of(*(expression("count", **{duty: True}) for duty, _ in _COLUMNS)))
     details = "detail" if len(items) == 1 else "details"
@@ -136,11 +139,8 @@ def disclosure_law(paper: Paper) -> Sentence:
         )
     if bound:
         return write("This page looks for nothing that the law asks {body} to publish:", body=body)
-    return write(
-        "This page knows of no law that asks {body} to publish its awards. It goes by the kind of body, which "
-        "paper.toml may state.",
-        body=body,
-    )
+    unknown = " It does not know what kind of body that is." if paper.kind == OTHER else ""
+    return write(f"This page knows of no law that asks {{body}} to publish its awards.{unknown}", body=body)
 
 
 def disclosure_duties(paper: Paper) -> list[Sentence]:
@@ -202,9 +202,9 @@ def _laws_looked_at(bound: Sequence[Duty]) -> list[Figure]:
 
 def _more(duty: Duty, laws: Sequence[str], paper: Paper) -> Sentence:
     """Where a duty is in the law, by when it asks, since when if that is within the year, and if its text is unread."""
+    law = _of(duty, "instrument") if duty.instrument not in laws else ""
     parts = [
-        _of(duty, "instrument") if duty.instrument not in laws else "",
-        _of(duty, "place") if duty.place else "",
+        joined([law, _of(duty, "place") if duty.place else ""], ", "),
         _of(duty, "by_when") if duty.by_when else "",
         write("from {day}", day=_of(duty, "since")) if duty.since > paper.financial_year.start else "",
         "" if duty.text_checked else "text not checked",
@@ -357,11 +357,11 @@ def disclosure_reading(paper: Paper) -> list[Sentence]:
     year = paper.financial_year
     begins = [duty for duty in _bound(paper) if duty.since > year.start or (duty.until and duty.until < year.end)]
     dated = write(
-        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
-        "or from the first day of the year if the paper is later."
+        "A duty binds the awards made while it is in force. An award without a date has the paper's date, "
+        "or the year's first day if the paper is later."
     )
     unread = write("Text not checked: we know of the duty, and have not read the words of the law.")
-    return [
+    looked_at = [
         write(
             "A detail counts as stated if there is a text for it. This page does not judge whether the text is enough."
         ),
@@ -377,6 +377,9 @@ def disclosure_reading(paper: Paper) -> list[Sentence]:
             contract=_limit(CONTRACT_DUTY),
         ),
         write("A contract falls under the duty for contracts, and under that for grants or for other spending."),
+    ]
+    return [
+        *(looked_at if _laws_looked_at(_bound(paper)) else []),
         write("This page covers the awards in the paper's tables, and no other spending."),
         *([dated] if begins else []),
         *([unread] if any(not duty.text_checked for duty in _bound(paper)) else []),

@@ -2,6 +2,5 @@
 
 Nothing of the code that reads, adds up or writes is used here, so that a mistake in it cannot hide itself: `raw` reads
 the files with Python's `csv` and `tomllib`, `law` says which duties to publish an award is under, and `evaluate` works
-out an expression. Together they have at most 350 lines of code, so that whoever doubts a figure can read how it is
-worked out.
+out an expression. Each is short, so that whoever doubts a figure can read how it is worked out.
 """

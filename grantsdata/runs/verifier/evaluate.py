@@ -136,26 +136,18 @@ class Verifier:
         found: Any = self.raw.paper if keys[0] in self.raw.paper else self.raw.paper["paper"]
         for key in keys:
             found = found[int(key)] if isinstance(found, list) else found[key]
-        if isinstance(found, date):
-            return dated(found)
-        return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
+        return entry(found)
 
     def cells(self, file: str) -> list[str]:
         """The cells of a raw file."""
         return [text for row in rows_of(self.raw.path(file)).values() for text in row.values()]
 
 
-def dated(day: date) -> Value:
-    """A date, in words or in its ISO form."""
-    return Value(texts=(f"{day.day} {MONTHS[day.month]} {day.year}", day.isoformat()))
-
-
-def of_duty(name: str, key: str) -> Value:
-    """An entry of the table of duties: a limit in pounds, a date or a text."""
-    (duty,) = (one for one in law.duties() if one["name"] == name)
-    if isinstance(duty[key], date):
-        return dated(duty[key])
-    return Value("pounds", Fraction(100 * duty[key])) if key.endswith("_gbp") else Value(texts=(duty[key],))
+def entry(found: Any) -> Value:
+    """An entry of a TOML file: a date in words or in its ISO form, the length of a list, or a text."""
+    if isinstance(found, date):
+        return Value(texts=(f"{found.day} {MONTHS[found.month]} {found.year}", found.isoformat()))
+    return number(len(found)) if isinstance(found, list) else Value(texts=(str(found),))
 
 
 def held(text: str, texts: Iterable[str]) -> Value:
@@ -212,7 +204,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
     "in_file": lambda v, file, text: held(text, v.cells(file)),
-    "duty": lambda v, name, key: of_duty(name, key),
+    "duty": lambda v, name, key: (printed if key.endswith("_gbp") else entry)(law.of_duty(name, key)),
     "days_to_publication": lambda v, which: number({"least": min, "most": max}[which](law.days_to_publication(v.raw))),
     "printed": lambda v, text: held(text, v.raw.texts()),
     "minus": lambda v, a, b: together(a, b, -1),

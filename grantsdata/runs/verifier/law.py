@@ -20,6 +20,12 @@ def duties() -> list[Duty]:
     return listed
 
 
+def of_duty(name: str, key: str) -> Any:
+    """An entry of the duty of this name; an amount as it is printed."""
+    found = next(duty[key] for duty in duties() if duty["name"] == name)
+    return f"£{found:,}" if key.endswith("_gbp") else found
+
+
 def kind_of(about: dict[str, Any]) -> str:
     """The kind of body of a paper, from the `[paper]` of its paper.toml."""
     name = about["body"].lower()

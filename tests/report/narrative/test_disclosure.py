@@ -278,6 +278,18 @@ def test_the_headline_is_true_where_there_is_all_or_nothing(award: pd.DataFrame,
     )
 
 
+@pytest.mark.parametrize("body", ["Fairshire Borough Council", "Fairshire Foundation"])
+def test_the_headline_claims_nothing_about_a_law_that_the_page_does_not_look_at(body: str) -> None:
+    paper = paper_with(body=body)
+    items = items_of(one(SMALL), paper=paper)
+    assert narrative.disclosure_headline(items, one(SMALL), paper) == (
+        "This page looks for nothing that the law asks about the 1 award of 2017-18."
+    )
+    assert narrative.disclosure_reading(paper)[0] == (
+        "This page covers the awards in the paper's tables, and no other spending."
+    )
+
+
 def test_the_headline_says_where_the_law_asks_for_nothing() -> None:
     assert headline(items_of(one(SMALL, pounds=500)), one(SMALL)) == (
         "The law asks for none of the details on this page about the 1 award of 2017-18."
@@ -397,14 +409,14 @@ def test_later_laws_are_named_from_the_year_on_in_which_they_begin() -> None:
     assert narrative.disclosure_duties(paper)[5:] == [
         "Not on this page: accessible pages and documents (Public Sector Bodies (Websites and Mobile Applications) "
         "(No. 2) Accessibility Regulations 2018 (SI 2018/952); text not checked).",
-        "Not on this page: subsidies (Subsidy Control Act 2022; section 33; within three months of confirmation of the "
+        "Not on this page: subsidies (Subsidy Control Act 2022, section 33; within three months of confirmation of the "
         "decision).",
-        "Not on this page: direct awards of public contracts (Procurement Act 2023; section 44; before the award; from "
+        "Not on this page: direct awards of public contracts (Procurement Act 2023, section 44; before the award; from "
         "24 February 2025; text not checked).",
     ]
     assert narrative.disclosure_reading(paper)[-2] == (
-        "A duty binds the awards made while it is in force. An award without a date counts from the date of the paper, "
-        "or from the first day of the year if the paper is later."
+        "A duty binds the awards made while it is in force. An award without a date has the paper's date, "
+        "or the year's first day if the paper is later."
     )
 
 
@@ -415,16 +427,18 @@ def test_a_council_is_under_no_duty_that_the_page_looks_for() -> None:
     )
     assert narrative.disclosure_duties(paper) == [
         "Not on this page: grants to voluntary bodies, and contracts (Local Government Transparency Code 2015 (SI "
-        "2015/480); Part 2 of the Code; grants each year, contracts each quarter; text not checked)."
+        "2015/480), Part 2 of the Code; grants each year, contracts each quarter; text not checked)."
     ]
 
 
-@pytest.mark.parametrize("body", ["Fairshire Foundation", "Mayor of Fairshire"])
-def test_a_body_that_no_known_duty_binds_is_said_to_be_one(body: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "more"),
+    [("Fairshire Foundation", ""), ("Mayor of Fairshire", " It does not know what kind of body that is.")],
+)
+def test_a_body_that_no_known_duty_binds_is_said_to_be_one(body: str, more: str) -> None:
     paper = paper_with(body=body, financial_year="2025-26")
     assert narrative.disclosure_law(paper) == (
-        f"This page knows of no law that asks the {body} to publish its awards. It goes by the kind of body, which "
-        "paper.toml may state."
+        f"This page knows of no law that asks the {body} to publish its awards.{more}"
     )
     assert narrative.disclosure_duties(paper) == []
     assert "Text not checked" not in " ".join(narrative.disclosure_reading(paper))
