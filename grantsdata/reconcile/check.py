@@ -14,7 +14,7 @@ from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
-from grantsdata.awards.records.promises import awaited, keys_carried_on, load_promises, printed_promises
+from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import OPEN, OVERDUE, SEVERITIES
@@ -142,6 +142,10 @@ def _check_year(
         findings = reconcile(awards, sound, register.suggested(), parts.contributions())
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_finding_entry(finding, sound) for finding in findings]
+    before_it = [earlier for one, earlier in all_years.items() if one < year]
+    if sound is not None and before_it:
+        former_year = max(before_it, key=lambda one: one.year)
+        found.add(_Entries(None).collect(lambda: list(left_behind(of, former_year))) or (), "warning")
     if sound is not None and day is not None:
         found.add_awaited(of, day, [later for one, later in all_years.items() if one > year])
     found.add(unread_tables(year, named, root), "warning")

@@ -159,7 +159,11 @@ def test_a_year_at_fault_does_not_hide_what_another_year_s_figures_say(project: 
     code, entries = checked(project, capsys)
     assert code == 2
     assert places(entries) == [("data/raw/2018-19/gr.csv", 2, "Award")]
-    assert [one["year"] for one in entries if one["severity"] == "warning"] == ["2017-18"] * 3
+    warnings = [one for one in entries if one["severity"] == "warning"]
+    assert [one["year"] for one in warnings if one["code"]] == ["2017-18"] * 3
+    (other,) = [one for one in warnings if not one["code"]]
+    assert (other["year"], other["file"]) == ("2018-19", "data/raw/2018-19/paper.toml")
+    assert other["message"].startswith("it does not carry on 7 promises of 2017-18 without an outcome:")
 
 
 def test_the_list_of_reports_is_checked_with_all_years_and_not_with_one(project: Path, capsys: Capture) -> None:

@@ -113,6 +113,22 @@ def keys_carried_on(year: Year) -> set[Key]:
     return set(zip(carried["first_made_in"], carried["promise"], strict=True))
 
 
+def left_behind(year: Year, former: Year) -> Iterator[Fault]:
+    """Yield a fault if promises of the year before have no outcome and this year's table does not carry them on."""
+    lines, _ = printed_promises(former)
+    still_open = lines[lines["outcome"] == ""]
+    keys = zip(still_open["first_made_in"], still_open["promise"], strict=True)
+    missing = [name for made_in, name in keys if (made_in or _source(former), name) not in keys_carried_on(year)]
+    if missing:
+        table = year.paper.promises
+        file = year.paper.source_file(table.file if table else "paper.toml")
+        number = "a promise" if len(missing) == 1 else f"{len(missing)} promises"
+        problem = f"it does not carry on {number} of {former.year} without an outcome:"
+        expected = "a line for each in the year's table of promises"
+        step = f"Copy it from {former.year} and fill in first_made_in, or record its outcome there."
+        yield Fault(file, problem, expected, step, text=missing[0])
+
+
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
 

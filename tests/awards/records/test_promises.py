@@ -10,7 +10,13 @@ from support.promises import OFFICE, SOURCE, office_with_promises, promise, put_
 
 from grantsdata import load_promises
 from grantsdata.awards.load import open_year
-from grantsdata.awards.records.promises import awaited, keys_carried_on, load_earlier_promises, printed_promises
+from grantsdata.awards.records.promises import (
+    awaited,
+    keys_carried_on,
+    left_behind,
+    load_earlier_promises,
+    printed_promises,
+)
 from grantsdata.errors import ParameterError, SourceError, YearError
 from grantsdata.model.years import FinancialYear
 
@@ -230,3 +236,19 @@ def test_the_lines_as_typed_come_with_their_faults(office: Path) -> None:
     lines, faults = printed_promises(open_year("2017-18", office))
     assert (len(lines), [fault.column for fault in faults]) == (1, ["stream"])
     assert FinancialYear.parse("2017-18") == open_year("2017-18", office).year
+
+
+def test_open_promises_that_the_next_year_does_not_carry_on_are_mentioned(office: Path) -> None:
+    former, later = open_year("2017-18", office), open_year("2018-19", office)
+    assert list(left_behind(later, former)) == []
+    put_promises(office, "2018-19", promise("An audit", first_made_in=SOURCE))
+    (fault,) = left_behind(open_year("2018-19", office), former)
+    assert str(fault) == (
+        "data/raw/2018-19/promises.csv: it does not carry on 2 promises of 2017-18 without an outcome: "
+        '"A new strategy"; expected a line for each in the year\'s table of promises. Copy it from 2017-18 and fill in '
+        "first_made_in, or record its outcome there."
+    )
+    paper = office / "data" / "raw" / "2018-19" / "paper.toml"
+    paper.write_text(paper.read_text(encoding="utf-8").partition("[promises]")[0], encoding="utf-8")
+    (fault,) = left_behind(open_year("2018-19", office), former)
+    assert (fault.file, fault.problem[:29]) == ("data/raw/2018-19/paper.toml", "it does not carry on 3 promis")
