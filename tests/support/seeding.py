@@ -50,7 +50,9 @@ def given(change: Callable[[Any], Any], place: int = 0) -> Change:
     return other
 
 
-def faults_with(seeds: Iterable[Seed], report: ReportPlan, root: Path, folder: Path) -> list[str]:
+def faults_with(
+    seeds: Iterable[Seed], report: ReportPlan, root: Path, folder: Path, of: FinancialYear = YEAR
+) -> list[str]:
     """The faults of the page of a report that is made while the program has these mistakes."""
     compile_template()
     folder.mkdir(parents=True)
@@ -58,7 +60,7 @@ def faults_with(seeds: Iterable[Seed], report: ReportPlan, root: Path, folder: P
     child = os.fork()
     if child == 0:
         try:
-            _in_child(list(seeds), report, root, folder, told)
+            _in_child(list(seeds), report, root, folder, told, of)
         except BaseException:
             told.write_text(json.dumps([traceback.format_exc()]), encoding="utf-8")
         finally:
@@ -68,14 +70,14 @@ def faults_with(seeds: Iterable[Seed], report: ReportPlan, root: Path, folder: P
     return list(json.loads(told.read_text(encoding="utf-8")))
 
 
-def _in_child(seeds: list[Seed], report: ReportPlan, root: Path, folder: Path, told: Path) -> None:
+def _in_child(seeds: list[Seed], report: ReportPlan, root: Path, folder: Path, told: Path, of: FinancialYear) -> None:
     for seed in seeds:
         name, _, function = seed.target.rpartition(".")
         module = importlib.import_module(f"grantsdata.{name}".rstrip("."))
         setattr(module, function, seed.change(getattr(module, function)))
-    pages = folder / str(YEAR)
+    pages = folder / str(of)
     pages.mkdir()
-    execute_report(report, YEAR, root, pages, limits=Limits(), in_process=True)
-    year = open_year(YEAR, root)
+    execute_report(report, of, root, pages, limits=Limits(), in_process=True)
+    year = open_year(of, root)
     faults = faults_of_set(pages, year, [report.name], promised=ALWAYS_THERE, with_tables=False)
     told.write_text(json.dumps([one.text for one in faults]), encoding="utf-8")

@@ -12,10 +12,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from support.promises import office_with_promises
 from support.reporting import FORCE, copied_project
 from support.seeding import Change, Seed, faults_with, given, result
 
 from grantsdata.model.report import ReportPlan
+from grantsdata.model.years import FinancialYear
 from grantsdata.report.traced import Figure, Sentence
 from grantsdata.runs import preload as preload  # what a page needs is imported before the process is forked
 
@@ -427,6 +429,34 @@ def test_each_mistake_is_told_before_the_page_is_published(name: str, project: P
 def test_without_mistakes_nothing_is_told(report: ReportPlan, project: Path, tmp_path: Path) -> None:
     """Otherwise checks that always complain would pass for checks that see."""
     assert faults_with([], report, project, tmp_path / "made") == []
+
+
+EARLIER = {
+    "a state that is not that of the day": Seed(
+        "awards.records.promises.load_earlier_promises",
+        result(with_cell("state", "kept", row=1)),
+        "promises(state='kept') gives 1",
+    ),
+    "an outcome that was not known yet": Seed(
+        "summaries.board._in_words",
+        result(lambda table: with_cell("outcome_source", "Minutes", row=3)(table) if "state" in table else table),
+        "row “A website”: not as a row of promises",
+    ),
+    "a promise that is left out": Seed(
+        "summaries.promise_tables",
+        result(lambda tables: {name: {of: rows.iloc[:-1] for of, rows in one.items()} for name, one in tables.items()}),
+        "listed('Promises of earlier papers') gives 3",
+    ),
+}
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("mistake", [*EARLIER, ""])
+def test_each_mistake_about_earlier_promises_is_told(mistake: str, tmp_path: Path) -> None:
+    project, seeds = office_with_promises(tmp_path / "project"), [EARLIER[mistake]] if mistake else []
+    faults = faults_with(seeds, ReportPlan("board-paper"), project, tmp_path / "made", FinancialYear(2018))
+    assert [any(seed.says in one for one in faults) for seed in seeds] == [True] * len(seeds), "\n".join(faults)
+    assert bool(faults) == bool(seeds)
 
 
 def test_there_are_as_many_mistakes_as_promised() -> None:

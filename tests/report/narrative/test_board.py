@@ -139,7 +139,6 @@ def test_it_lists_what_the_paper_says_will_come(page):
 
 @pytest.mark.proof
 def test_the_next_paper_says_what_became_of_earlier_promises(tmp_path):
-    """Made and checked like any page; a wrong state, or a row that no raw file has, would hold it back."""
     next_page = page_of(office_with_promises(tmp_path), 2018)
     said = below(next_page, "What earlier papers promised")
     assert said.startswith(
