@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from grantsdata.errors import CatalogueError, Fault, reading
-from grantsdata.model.paper import Paper
+from grantsdata.model.paper import AGREEMENT_TABLES, Paper
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import label, years_on_file
@@ -26,13 +26,15 @@ class _Declared(_Part):
     title: Annotated[str, Field(min_length=1)] | None = None
     label: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
-    needs: Literal["earlier year"] | None = None
+    needs: Literal["earlier year", "agreements"] | None = None
     parameters: dict[str, str | bool | int | float] = {}
     word: bool = False
 
     def plans(self, paper: Paper, has_earlier_year: bool) -> list[ReportPlan]:
         """Return the reports of this entry that have something to say about the year of the paper."""
-        if self.needs and not has_earlier_year:
+        if self.needs == "earlier year" and not has_earlier_year:
+            return []
+        if self.needs == "agreements" and not paper.other_tables.keys() & AGREEMENT_TABLES.keys():
             return []
         common: dict[str, Any] = {**({"title": self.title} if self.title else {}), **self.parameters}
         if self.each is None:
@@ -49,9 +51,10 @@ class _Catalogue(_Part):
 def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
-    A stream that no table of awards belongs to has no report, and a report that needs an earlier year has none without.
-    Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
-    `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
+    A stream that no table of awards belongs to has no report. A report that needs an earlier year, or a table of what
+    becomes of the awards (agreements, conditions and so on), is left out without. Raises YearError or
+    PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`: wrong keys,
+    missing notebooks, two reports with the same name.
     """
     return report_plans_for([read_paper(year, project)], project)
 

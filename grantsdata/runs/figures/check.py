@@ -23,8 +23,8 @@ from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
 
 TRACED: tuple[str, ...] = (
-    "annual-report", "board-paper", "disclosure", "outcomes", "provider-report", "reconciliation", "stream-report",
-    "year-on-year",
+    "agreements", "annual-report", "board-paper", "disclosure", "outcomes", "provider-report", "reconciliation",
+    "stream-report", "year-on-year",
 )  # fmt: skip
 """The notebooks of this package whose pages may have no numeral without an expression.
 
