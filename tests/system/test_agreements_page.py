@@ -71,3 +71,15 @@ def test_two_awards_alike_share_a_condition_and_a_tender_which_count_once(tmp_pa
     soup = soup_of(project / "outputs" / "2018-19" / "agreements.html")
     assert spaced(soup.find("p", class_="headline")) == "1 condition and 1 single tender are on file for 2018-19."
     assert len(table_called(soup, "Conditions of awards")) == len(table_called(soup, "Register of single tenders")) == 1
+
+
+def test_an_implied_award_is_marked_beside_what_was_paid(tmp_path: Path) -> None:
+    project = copied_project(tmp_path)
+    folder = year_with(project, {"payments": SOUND["payments"][:1]}, total="£9,500")
+    path = folder / "gr.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace('"£4,000"', ""), encoding="utf-8")
+    run = called(project, "report", "2018-19", "--notebook", "agreements")
+    assert run.returncode == 0, run.stderr
+    soup = soup_of(project / "outputs" / "2018-19" / "agreements.html")
+    assert table_called(soup, "side by side") == [["Night bus", "Family Action", "£4,000 implied", "£2,000", "£2,000"]]
+    assert "£2,000 was paid for 1 award of £4,000 (implied)." in spaced(soup.find("main"))

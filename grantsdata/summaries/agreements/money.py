@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from grantsdata.model.schema import HELD_BACK, PAID, RETURNED
+from grantsdata.model.schema import HELD_BACK, PAID, RETURNED, is_implied
 from grantsdata.summaries.agreements.terms import agreement_parts
 
 COLUMNS = (
-    "service", "provider", "stream", "planned_gbp", "awarded_gbp", "varied_gbp", "paid_out_gbp", "held_back_gbp",
-    "returned_gbp", "underspend_gbp", "award_id",
+    "service", "provider", "stream", "planned_gbp", "awarded_gbp", "implied_gbp", "varied_gbp", "paid_out_gbp",
+    "held_back_gbp", "returned_gbp", "underspend_gbp", "award_id",
 )  # fmt: skip
 
 
@@ -17,10 +17,10 @@ def money_side_by_side(
     """Each award with a payment, a variation or a part of an agreement for its year: a row each, in the awards' order.
 
     Columns: service, provider, stream; in pounds, and empty if not on file: planned_gbp (the part of its agreements for
-    the year), awarded_gbp (as the paper has it), varied_gbp (after the last variation of the amount), paid_out_gbp,
-    held_back_gbp, returned_gbp, underspend_gbp (the award, as varied, less what was paid, plus what was returned; empty
-    without a payment); award_id. `awards` are those of one year, as `load_awards` gives them, and the other tables are
-    those of the functions `load_…` of their names.
+    the year), awarded_gbp (as the paper has it), implied_gbp (how much of that is implied), varied_gbp (after the last
+    variation of the amount), paid_out_gbp, held_back_gbp, returned_gbp, underspend_gbp (the award, as varied, less what
+    was paid, plus what was returned; empty without a payment); award_id. `awards` are those of one year, as
+    `load_awards` gives them, and the other tables are those of the functions `load_…` of their names.
     """
     by_award = awards.set_index("award_id")
     parts = agreement_parts(agreements)
@@ -28,6 +28,7 @@ def money_side_by_side(
     pence = pd.DataFrame(index=by_award.index)
     pence["planned"] = _summed(parts[parts["part_year"].isin(years)], "part_pence")
     pence["awarded"] = by_award["award_pence"]
+    pence["implied"] = by_award["award_pence"].where(is_implied(by_award), 0)
     varied = variations[variations["amount_after_pence"].notna()].sort_values("date", kind="stable")
     pence["varied"] = varied.groupby("award_id")["amount_after_pence"].last()
     for name, kind in (("paid_out", PAID), ("held_back", HELD_BACK), ("returned", RETURNED)):

@@ -52,3 +52,20 @@ def test_the_last_variation_counts_and_an_underspend_may_be_below_zero(project: 
 def test_awards_of_which_nothing_is_on_file_are_left_out(project: Path) -> None:
     year_with(project, {"agreements": [BUS | {"said_in": "x", "by_year": "2019-20: £4,000"}]})
     assert side_by_side(project) == []  # its part is for another year
+
+
+def test_an_award_that_a_printed_total_implies_is_known_as_implied(project: Path) -> None:
+    folder = year_with(
+        project,
+        {"payments": [BUS | {"date": "2018-06-01", "kind": "paid", "amount": "£10", "said_in": "ledger"}]},
+        total="£9,500",
+    )
+    path = folder / "gr.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace('"£4,000"', ""), encoding="utf-8")
+    table = summaries.money_side_by_side(
+        load_awards(YEAR, project=project),
+        load_agreements(YEAR, project=project),
+        load_payments(YEAR, project=project),
+        load_variations(YEAR, project=project),
+    )
+    assert table[["awarded_gbp", "implied_gbp", "underspend_gbp"]].to_numpy().tolist() == [[4_000, 4_000, 3_990]]

@@ -48,8 +48,8 @@ def released_listed(conditions: pd.DataFrame) -> pd.DataFrame:
 def money_listed(money: pd.DataFrame) -> pd.DataFrame:
     """The awards of `summaries.money_side_by_side`."""
     return _filled(
-        money, "service", "provider", "planned_gbp", "awarded_gbp", "varied_gbp", "paid_out_gbp", "held_back_gbp",
-        "returned_gbp", "underspend_gbp",
+        money, "service", "provider", "planned_gbp", "awarded_gbp", "implied_gbp", "varied_gbp", "paid_out_gbp",
+        "held_back_gbp", "returned_gbp", "underspend_gbp",
     )  # fmt: skip
 
 
