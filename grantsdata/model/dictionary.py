@@ -214,7 +214,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "payments": "Payments",
     "period": "Period",
     "place": "Place",
-    "planned_gbp": "Planned in its agreement",
+    "planned_gbp": "Planned by agreement",
     "present": "On record",
     "printed": "Before",
     "programme": "Programme",
@@ -265,11 +265,16 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
 }
 """The heading that a reader sees for a column of this package's tables; see `own_headings` for those of others."""
 
-EVERYDAY = {
+_IN_RECORDS = (
+    "circumstance", "condition", "date", "end", "evidence", "expiry", "happened", "reference", "signed", "start",
+    "term",
+)  # fmt: skip
+EVERYDAY = {name: {"said_in"} for name in _IN_RECORDS} | {
+    "agreements": {"part_year"},
     "compared": {"ours_gbp"},
     "contract": {"award_gbp"},
     "contribution": {"award_gbp", "other_contributors"},
-    "due": {"promise"},
+    "due": {"condition", "promise"},
     "group": {"provider_type"},
     "kind": {"cells", "read_as"},
     "meaning": {"cells"},

@@ -29,7 +29,7 @@ def records_agree(page: Page, data: PageData) -> list[str]:
         names = {*table.columns}
         if {"service", "said_in"} <= names and "same" not in names:  # else decisions about pairs of awards
             found = _list_faults(table, data.raw)
-        elif {"service", "provider", "awarded_gbp"} <= names:
+        elif {"service", "awarded_gbp"} <= names:
             found = list(_row_faults(table, _money(data.raw)))
         elif {"conditions_set", "conditions_met"} <= names:
             found = list(_row_faults(table, _conditions(data.raw)))

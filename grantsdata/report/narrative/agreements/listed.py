@@ -46,10 +46,11 @@ def released_listed(conditions: pd.DataFrame) -> pd.DataFrame:
 
 
 def money_listed(money: pd.DataFrame) -> pd.DataFrame:
-    """The awards of `summaries.money_side_by_side`."""
+    """The awards of `summaries.money_side_by_side`; their providers only where two awards are for the same service."""
+    names = ["service", "provider"] if money["service"].duplicated().any() else ["service"]
     return _filled(
-        money, "service", "provider", "planned_gbp", "awarded_gbp", "implied_gbp", "varied_gbp", "paid_out_gbp",
-        "held_back_gbp", "returned_gbp", "underspend_gbp",
+        money, *names, "planned_gbp", "awarded_gbp", "implied_gbp", "varied_gbp", "paid_out_gbp", "held_back_gbp",
+        "returned_gbp", "underspend_gbp",
     )  # fmt: skip
 
 

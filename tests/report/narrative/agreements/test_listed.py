@@ -7,6 +7,7 @@ from support.agreements import REFUGE, YEAR, year_with
 
 from grantsdata import load_agreements, load_findings, load_payments, load_variations
 from grantsdata.report.narrative import agreements as narrative
+from grantsdata.summaries.agreements.money import COLUMNS as MONEY
 
 
 def test_columns_that_are_blank_throughout_are_left_out_and_dates_are_in_words(project: Path) -> None:
@@ -66,3 +67,12 @@ def test_the_money_of_a_year_without_records_is_an_empty_table(project: Path) ->
     year_with(project, {})
     payments = load_payments(YEAR, project=project)
     assert narrative.payments_listed(payments).empty
+
+
+def test_providers_tell_awards_for_the_same_service_apart() -> None:
+    amounts = [name for name in MONEY if name.endswith("_gbp")]
+    table = pd.DataFrame(
+        {"service": ["Club", "Bus"], "provider": ["North Ward", "South Ward"]} | dict.fromkeys(amounts, 1)
+    )
+    assert "provider" not in narrative.money_listed(table)
+    assert narrative.money_listed(table.assign(service="Club"))["provider"].tolist() == ["North Ward", "South Ward"]
