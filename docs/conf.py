@@ -88,7 +88,7 @@ PARTS = {
     "`left_out` of an award table": declared_table.LeftOut,
     "`[[printed_totals]]`": declared_table.PrintedTotal,
     "`misprint` of a printed total": declared_table.Misprint,
-    "`[contributions]`, `[separate_funds]`, `[measures]`, `[promises]`": paper.OtherTable,
+    "`[contributions]`, `[separate_funds]`, `[measures]`, `[promises]`, `[agreements]` and others": paper.OtherTable,
     "`[[upstream]]`": paper.Upstream,
     "`[figures_in_text]`": paper.FigureInText,
     "`[[source_documents]]`": paper.SourceDocument,

@@ -9,6 +9,13 @@ from importlib import import_module
 TYPE_CHECKING = False  # without importing typing, which `python -m` would look for in the working directory
 if TYPE_CHECKING:
     from grantsdata import summaries
+    from grantsdata.awards.agreements.load import (
+        load_agreements,
+        load_conditions,
+        load_payments,
+        load_single_tenders,
+        load_variations,
+    )
     from grantsdata.awards.load import load_awards, load_paper, years
     from grantsdata.awards.paper_tables import (
         load_budgets,
@@ -39,17 +46,22 @@ __all__ = [
     "bar",
     "breakdown",
     "charts",
+    "load_agreements",
     "load_awards",
     "load_budgets",
+    "load_conditions",
     "load_findings",
     "load_measures",
     "load_paper",
+    "load_payments",
     "load_printed_totals",
     "load_promises",
     "load_providers",
     "load_repairs",
     "load_separate_funds",
+    "load_single_tenders",
     "load_streams",
+    "load_variations",
     "made_from",
     "national_breakdown",
     "read_360giving",
@@ -70,6 +82,13 @@ _HOMES = {
         "load_awards",
         "load_paper",
         "years",
+    ),
+    "awards.agreements.load": (
+        "load_agreements",
+        "load_conditions",
+        "load_payments",
+        "load_single_tenders",
+        "load_variations",
     ),
     "reconcile.load": ("load_findings",),
     "sources.threesixty.grants": ("read_360giving",),

@@ -4,18 +4,15 @@ The year's table of contributions declares them, with a line for each contributo
 the words of an award: `suggested_roles` only helps `check` to find awards without an entry.
 """
 
-import difflib
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.other_tables import read_other_table
+from grantsdata.awards.other_tables import linked_to_awards, read_other_table
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, OtherTable, Paper
-from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, ROLES
 
 COLUMNS = (
@@ -56,20 +53,8 @@ def linked_contributions(
     If several awards have the same service and provider, a line gets a row for each. Also returns a fault for each line
     that names no award, or awards of several providers. Lines with one of the earlier `faults` are left out.
     """
-    sound = lines[~lines["source_row"].isin([fault.row for fault in faults])]
-    by_service: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for stream, service, *award in awards[["stream", "service", "provider_printed", "award_id"]].to_numpy():
-        by_service.setdefault((stream, service), []).append((award[0], award[1]))
-    award_ids: list[list[str]] = []
-    link_faults: list[Fault] = []
-    for line in sound.to_dict("records"):
-        provider = single_spaced(line["provider"])
-        found = [one for one in by_service.get((line["stream"], line["service"]), []) if provider in ("", one[0])]
-        if len({name for name, _ in found}) != 1 and paper.contributions is not None:
-            link_faults.append(_link_fault(line, len(found), awards, paper.contributions))
-        award_ids.append([award_id for _, award_id in found])
-    table = sound.assign(award_id=pd.Series(award_ids, index=sound.index, dtype="object")).explode("award_id")
-    table = table[list(COLUMNS)].astype({"award_id": "str"}).reset_index(drop=True)
+    linked, link_faults = linked_to_awards(lines, awards, paper.contributions, faults)
+    table = linked[list(COLUMNS)]
     table["role"] = pd.Categorical(table["role"], ROLES, ordered=True)
     return table, link_faults
 
@@ -132,28 +117,3 @@ def _cell_faults(lines: pd.DataFrame, table: OtherTable, faulty_rows: set[int | 
             expected = f"each contributor of an award once in each role; row {first[key]} is another"
             step = "Keep one of the lines, with all the words."
             yield Fault(file, "the line appears twice:", expected, step, row, table.columns["service"], key[1])
-
-
-def _link_fault(line: Mapping[Hashable, Any], number: int, awards: pd.DataFrame, table: OtherTable) -> Fault:
-    """Describe a line that names no award of its stream, or awards of several providers."""
-    stream, service, provider, file, row = (
-        line[name] for name in ("stream", "service", "provider", "source_file", "source_row")
-    )
-    of_stream = awards[awards["stream"] == stream]
-    if number:
-        problem, text, meaning = f"the service of {number} awards to several providers:", service, "service"
-        expected, step = "the provider of the award as well", "Copy it from the award table."
-    elif (of_stream["service"] == service).any():
-        problem, text, meaning = "no award for this service has the provider", provider, "provider"
-        known = of_stream.loc[of_stream["service"] == service, "provider_printed"]
-        expected, step = _nearest("the provider of one of its awards", provider, known), "Copy it from the award table."
-    else:
-        problem, text, meaning = "no award of this stream has the service", service, "service"
-        expected = _nearest("the service of an award, as its table has it", service, of_stream["service"])
-        step = "Copy it from the award table."
-    return Fault(file, problem, expected, step, row, table.columns[meaning], text)
-
-
-def _nearest(expected: str, text: str, known: pd.Series) -> str:
-    near = difflib.get_close_matches(text, list(known), 1)
-    return f'{expected}; the nearest is "{near[0]}"' if near else expected

@@ -232,11 +232,23 @@ PROMISE_MEANINGS = (
     "promise", "stream", "to_whom", "by_when", "due", "paragraph", "first_made_in",
     "outcome", "outcome_date", "what_happened", "outcome_source",
 )  # fmt: skip
+_AWARD = ("stream", "service", "provider")
+AGREEMENT_TABLES = {
+    "agreements": (
+        *_AWARD, "reference", "signed", "start", "end", "term", "amount", "by_year", "break_clause", "said_in",
+    ),
+    "conditions": (*_AWARD, "condition", "due", "met_on", "evidence", "said_in"),
+    "payments": (*_AWARD, "date", "kind", "amount", "instalment", "held_back_because", "said_in"),
+    "variations": (*_AWARD, "date", "what_changed", "amount_before", "amount_after", "said_in"),
+    "tenders": (*_AWARD, "circumstance", "evidence", "approved_by", "expiry", "said_in"),
+}  # fmt: skip
+"""Those of the tables below that say what becomes of the awards; each line is about one award."""
 OTHER_TABLES = {
     "contributions": CONTRIBUTION_MEANINGS,
     "separate_funds": SEPARATE_FUND_MEANINGS,
     "measures": MEASURE_MEANINGS,
     "promises": PROMISE_MEANINGS,
+    **AGREEMENT_TABLES,
 }
 """Key of `paper.toml` for a table that lists no awards → the meanings of its columns, of which it needs each one."""
 
@@ -274,6 +286,11 @@ class Paper(_Part):
     separate_funds: OtherTable | None = Field(default=None, description="the table of money outside the overall budget")
     measures: OtherTable | None = Field(default=None, description="the table of what the funding delivered")
     promises: OtherTable | None = Field(default=None, description="the table of what the paper says will come")
+    agreements: OtherTable | None = Field(default=None, description="the agreements that awards are made under")
+    conditions: OtherTable | None = Field(default=None, description="the conditions of awards, and when they were met")
+    payments: OtherTable | None = Field(default=None, description="what was paid, held back and returned")
+    variations: OtherTable | None = Field(default=None, description="what was changed about awards after the paper")
+    tenders: OtherTable | None = Field(default=None, description="the register of single tenders")
     upstream: list[Upstream] = Field(default=[], description="payments that a funder publishes")
     figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = Field(
         default={},

@@ -87,6 +87,16 @@ PROMISE_STATES = (KEPT, DROPPED, OPEN, OVERDUE)
 PROMISED_EARLIER, TO_COME = "What earlier papers promised", "What this paper says will come"
 """The headings of the sections of a board paper on promises."""
 
+PAID, HELD_BACK, RETURNED = "paid", "held back", "returned"
+PAYMENT_KINDS = (PAID, HELD_BACK, RETURNED)
+"""What a line of `payments.csv` is about: money that was paid, that was due and not paid, or that came back."""
+
+AGREEMENT_FINDINGS = (
+    "agreement-ends-before-start", "agreement-years-differ", "agreement-unlike-award", "variation-does-not-follow",
+    "paid-before-condition", "paid-above-award", "condition-overdue", "tender-not-single",
+)  # fmt: skip
+"""Codes of the findings about agreements, conditions, payments, variations and single tenders."""
+
 PERIODS = ("first half", "second half", "year")
 """The parts of a financial year for which measures can account for its awards."""
 

@@ -10,15 +10,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from grantsdata.awards.agreements.load import linked_records, printed_records
 from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
 from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper import Paper
+from grantsdata.model.paper import AGREEMENT_TABLES, Paper
 from grantsdata.model.schema import OPEN, OVERDUE, SEVERITIES
 from grantsdata.model.years import FinancialYear, day_given
+from grantsdata.reconcile.agreements import agreement_findings, records_of
 from grantsdata.reconcile.findings import Finding, Place
 from grantsdata.reconcile.load import reconcile
 from grantsdata.reconcile.payments import payments_of
@@ -77,8 +79,8 @@ def check(
 
     The register of providers and the price index are always checked. Without `year`, the list of reports and folders
     that belong to no year are checked too. `as_at` is a day such as "2017-12-01": each promise that has no outcome by
-    then and is overdue, or due within 60 days of it, is a warning. Raises GrantsDataError if there is no project, and
-    ParameterError if `as_at` is no date.
+    then and is overdue, or due within 60 days of it, is a warning; so is each condition that was due before it and was
+    not met. Raises GrantsDataError if there is no project, and ParameterError if `as_at` is no date.
     """
     day = None if as_at is None else day_given(as_at)
     root = project_folder(project)
@@ -127,6 +129,11 @@ def _check_year(
         found.add(link_faults(measures, paper, awards, faults))
     _, wrong_promises = found.collect(lambda: printed_promises(parts)) or (None, [])
     found.add(wrong_promises)
+    for key in AGREEMENT_TABLES:
+        lines, faults = found.collect(lambda key=key: printed_records(parts, key)) or (None, [])  # type: ignore[misc]
+        found.add(faults)
+        if lines is not None and awards is not None and sound is not None:
+            found.add(linked_records(parts, key, lines, faults)[1])
     if sound is not None and register is not None and awards is not None:
         found.add(recipient_faults(sound, awards))
     if has_notes(parts) and paper.streams:  # without streams, their sections would all be faults
@@ -140,6 +147,8 @@ def _check_year(
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
         findings = reconcile(awards, sound, register.suggested(), parts.contributions())
+        records = _Entries(None).collect(lambda: records_of(parts))  # faults in them are reported above
+        findings += [] if records is None else agreement_findings(records, awards, sound, day)
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_finding_entry(finding, sound) for finding in findings]
     before_it = [earlier for one, earlier in all_years.items() if one < year]

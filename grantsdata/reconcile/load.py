@@ -1,4 +1,4 @@
-"""Load the findings of a year, which compare its awards with the paper and the funders' payments."""
+"""Load the findings of a year, which compare its awards with the paper, its agreements and the funders' payments."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -7,6 +7,7 @@ import pandas as pd
 
 from grantsdata.awards.load import Year, YearLike, check_include_implied, open_year
 from grantsdata.model.paper import Paper
+from grantsdata.reconcile.agreements import agreement_findings, records_of
 from grantsdata.reconcile.anomalies import anomaly_findings
 from grantsdata.reconcile.findings import Finding, findings_table
 from grantsdata.reconcile.payments import payments_of
@@ -19,7 +20,7 @@ def load_findings(year: YearLike, *, include_implied: bool = True, project: str 
 
     Columns: code, severity (agrees, note, warning, error), scope, stream (if it is about one), ours_gbp, printed_gbp,
     difference_gbp (pounds, ours minus printed; empty if a finding has no figures), implied_gbp (the implied part of
-    ours_gbp), rows, sentence. Raises errors like `load_awards` and `load_upstream`.
+    ours_gbp), rows, sentence. Raises errors like `load_awards`, `load_agreements` and `load_upstream`.
     """
     check_include_implied(include_implied)
     return findings_table(open_year(year, project).once(findings_of, include_implied))
@@ -29,6 +30,7 @@ def findings_of(year: Year, include_implied: bool = True) -> tuple[Finding, ...]
     """Return the findings of `load_findings` as objects, in pence and with the rows that each is about."""
     awards = year.awards(include_implied)
     findings = reconcile(awards, year.paper, year.register.suggested(), year.contributions())
+    findings += agreement_findings(records_of(year), awards, year.paper)
     return (*findings, *upstream_findings(payments_of(year), year.paper))
 
 

@@ -58,7 +58,7 @@ class Sentence(str):
         return Sentence((other, self))
 
 
-def figure(text: str, kind: str, *arguments: Any, **conditions: Any) -> Figure:
+def figure(text: str, kind: str, /, *arguments: Any, **conditions: Any) -> Figure:
     """A figure with its expression: `figure("£587,195", "sum", provider_type="Police")`.
 
     An argument may be another expression, as `expression` makes it.
@@ -75,7 +75,7 @@ class Expression(str):
         return str(self)
 
 
-def expression(kind: str, *arguments: Any, **conditions: Any) -> Expression:
+def expression(kind: str, /, *arguments: Any, **conditions: Any) -> Expression:
     """The expression as text: `sum(provider_type='police')`; a column that is no name in Python in a dict."""
     given = [repr(one) for one in arguments]
     given += [

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from grantsdata.errors import CatalogueError, Fault, reading
-from grantsdata.model.paper import Paper
+from grantsdata.model.paper import AGREEMENT_TABLES, Paper
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import label, years_on_file
@@ -15,6 +15,10 @@ from grantsdata.sources.files.toml import read_declaration
 from grantsdata.sources.paper import read_paper
 
 _KEYS_ARE_EXPLAINED_IN = "notebooks/README.md"
+
+
+Need = Literal["earlier year", "measures", "agreements"]
+NEEDS = get_args(Need)
 
 
 class _Part(BaseModel):
@@ -26,7 +30,7 @@ class _Declared(_Part):
     title: Annotated[str, Field(min_length=1)] | None = None
     label: Annotated[str, Field(min_length=1)] | None = None
     each: Literal["stream"] | None = None
-    needs: Literal["earlier year", "measures"] | None = None
+    needs: Need | None = None
     parameters: dict[str, str | bool | int | float] = {}
     word: bool = False
 
@@ -52,10 +56,10 @@ class _Catalogue(_Part):
 def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
-    A stream that no table of awards belongs to has no report, and a report that needs an earlier year, or measures, is
-    not made without.
-    Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
-    `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
+    A stream that no table of awards belongs to has no report, and a report that needs an earlier year, measures, or a
+    table of what becomes of the awards (agreements, conditions and so on) is not made without. Raises YearError or
+    PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`: wrong keys,
+    missing notebooks, two reports with the same name.
     """
     return report_plans_for([read_paper(year, project)], project)
 
@@ -78,17 +82,22 @@ def _plans(declared: Sequence[_Declared], paper: Paper, project: Path) -> list[R
 
 
 def _on_file(paper: Paper, project: Path) -> set[str]:
-    """What there is of the things that a report may need: an earlier year; a measure, below the header of its file."""
+    """What there is of the things that a report may need: an earlier year; measures and agreements, in any table."""
     has_earlier = any(year < paper.financial_year for year in years_on_file(project))
-    return ({"earlier year"} if has_earlier else set()) | ({"measures"} if _has_measures(paper, project) else set())
+    tables = {"measures": {"measures"}, "agreements": set(AGREEMENT_TABLES)}
+    filled = {need for need, names in tables.items() if any(_has_rows(name, paper, project) for name in names)}
+    return filled | ({"earlier year"} if has_earlier else set())
 
 
-def _has_measures(paper: Paper, project: Path) -> bool:
-    if paper.measures is None:
+def _has_rows(name: str, paper: Paper, project: Path) -> bool:
+    """Whether the file of a table beside the awards has a line below its header; also if the file is missing, so that
+    the report says what is wrong with it."""
+    table = paper.other_tables.get(name)
+    if table is None:
         return False
-    path = project / "data" / "raw" / str(paper.financial_year) / paper.measures.file
+    path = project / "data" / "raw" / str(paper.financial_year) / table.file
     if not path.is_file():
-        return True  # the report says what is wrong with the file
+        return True
     with reading(path):
         return any(line.strip(b",; \t\r") for line in path.read_bytes().splitlines()[1:])
 
@@ -124,9 +133,7 @@ def report_links(reports: Iterable[ReportPlan], year: FinancialYear, project: Pa
         declared = _declared(project)
     except CatalogueError:
         declared = []  # a run for all reports says what is wrong with the list
-    labels = {
-        report.name: one.label or "" for one in declared for report in one.plans(paper, ["earlier year", "measures"])
-    }
+    labels = {report.name: one.label or "" for one in declared for report in one.plans(paper, NEEDS)}
     order = {name: number for number, name in enumerate(labels)}
     named = {report.name: labels.get(report.name) or _label(report, streams) for report in reports}
     names = sorted(named, key=lambda name: (order.get(name, len(order)), name))

@@ -6,6 +6,13 @@ the same tables without the implied amount.
 """
 
 from grantsdata.arguments import checked_names
+from grantsdata.summaries.agreements.money import money_side_by_side
+from grantsdata.summaries.agreements.terms import (
+    agreement_parts,
+    agreements_by_end,
+    committed,
+    conditions_and_payments,
+)
 from grantsdata.summaries.board import (
     appendix,
     appendix_themes,
@@ -84,6 +91,8 @@ from grantsdata.summaries.reconciliation import (
 
 __all__ = [
     "SIZE_BANDS_GBP",
+    "agreement_parts",
+    "agreements_by_end",
     "appendix",
     "appendix_themes",
     "award_list",
@@ -102,6 +111,8 @@ __all__ = [
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
+    "committed",
+    "conditions_and_payments",
     "contributed_awards",
     "days_to_publication",
     "decided_pairs",
@@ -123,6 +134,7 @@ __all__ = [
     "key_figures",
     "listing",
     "measures_beside_awards",
+    "money_side_by_side",
     "movement_listing",
     "movement_totals",
     "other_money",

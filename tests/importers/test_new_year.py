@@ -40,6 +40,9 @@ def test_streams_columns_and_headings_carry_over_and_nothing_of_one_paper_does(p
         "separate-funds.csv",
         "measures.csv",
         "promises.csv",
+        "agreements.csv",
+        "conditions.csv",
+        "tenders.csv",
     ]
     paper = declared(project)
     assert [stream["code"] for stream in paper["streams"]] == ["VS", "CDR", "YF", "CRS"]

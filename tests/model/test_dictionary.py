@@ -57,6 +57,8 @@ def test_headings_begin_with_a_capital_or_a_sign() -> None:
         (["kind", "cells", "meaning"], []),
         (["group", "share", "value"], ["group", "share", "value"]),
         (["stream", "award_gbp", "population"], []),
+        (["start", "end", "date"], ["start", "end", "date"]),
+        (["service", "start", "end", "said_in"], []),
     ],
 )
 def test_an_everyday_name_in_a_table_of_ones_own_is_its_own_heading(columns: list[str], own: list[str]) -> None:

@@ -30,9 +30,19 @@ def test_the_whole_set_of_the_year_has_a_page_for_each_stream_with_awards():
         "stream-report-vs",
         "stream-report-cdr",
         "outcomes-year",
+        "agreements",
         "reconciliation",
         "disclosure",
     ]
+
+
+@pytest.mark.parametrize("key", ["agreements", "conditions", "payments", "variations", "tenders"])
+def test_what_becomes_of_the_awards_has_a_page_where_any_of_it_is_on_file(key: str, project: Path):
+    folder = add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])
+    later, toml = FinancialYear.parse("2018-19"), folder / "paper.toml"
+    assert "agreements" not in [report.name for report in report_plans(later, project)]
+    toml.write_text(toml.read_text(encoding="utf-8") + f'[{key}]\nfile = "{key}.csv"\n', encoding="utf-8")
+    assert "agreements" in [report.name for report in report_plans(later, project)]
 
 
 def test_a_report_that_needs_an_earlier_year_is_made_if_there_is_one(project: Path):

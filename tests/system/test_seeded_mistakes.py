@@ -267,6 +267,25 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             "no caveat": Seed(f"{DISCLOSURE}.disclosure_caveat", result(lambda text: Sentence([])), "no legal advice"),
         },
     ),
+    "agreements: what becomes of the awards": (
+        ReportPlan("agreements"),
+        {
+            "an agreement of another length": Seed(
+                "load_agreements", result(with_cell("term", "three-year")), "not as a line of the raw files"
+            ),
+            "a condition that is not on file": Seed(
+                "load_conditions", result(with_cell("evidence", "a letter")), "not as a line of the raw files"
+            ),
+            "a register that lacks a tender": Seed(
+                "load_single_tenders", result(lambda table: table.iloc[1:]), "in the raw files is not shown"
+            ),
+            "a number of conditions that is another": Seed(
+                "report.narrative.agreements.conditions_met",
+                result(written("6", "5")),
+                "rows('data/raw/2017-18/conditions.csv') gives 6",
+            ),
+        },
+    ),
     "stream: its words": (
         VICTIMS_REPORT,
         {

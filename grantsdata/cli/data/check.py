@@ -22,7 +22,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-at",
         metavar="DATE",
-        help="warn of promises that are overdue on this day, such as 2017-12-01, or due within 60 days of it",
+        help="warn of promises that are overdue on this day, such as 2017-12-01, or due within 60 days of it, and of "
+        "conditions that were not met when they were due",
     )
     parser.add_argument("--strict", action="store_true", help='exit code 3 if a finding has the severity "error"')
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from grantsdata.runs.figures.records import RECORD_KINDS
 from grantsdata.runs.verifier.evaluate import Unknown, Value, Verifier, chosen, number, pounds, printed, together
 from grantsdata.runs.verifier.raw import total_of
 
@@ -26,6 +27,7 @@ def page_kinds(tables: Mapping[str, list[Any]], findings: Known) -> dict[str, Ca
         "column": lambda v, caption, column: _added(tables[caption], column),
         "entry": lambda v, caption, row, column: _entry(tables[caption], row, column),
         "constant": lambda v, name: Value(*CONSTANTS[name]),
+        **RECORD_KINDS,
     }
 
 

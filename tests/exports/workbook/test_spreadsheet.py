@@ -219,6 +219,9 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
         set_cell(VICTIMS, row, "Service", text)
     for row, text in ((2, nasty[4]), (3, nasty[4]), (4, nasty[5])):  # the contributions to rows 7 and 8
         set_cell(f"{YEAR}/contributions.csv", row, "Service", text)
+    set_cell(f"{YEAR}/agreements.csv", 2, "service", nasty[5])
+    for row, text in enumerate(nasty[6:9], start=2):
+        set_cell(f"{YEAR}/tenders.csv", row, "service", text)
     set_cell(f"{YEAR}/contributions.csv", 4, "Contributor", nasty[0])
     for row, text in enumerate(nasty[9:], start=8):
         set_cell(CRIME, row, "Provider", text)

@@ -58,6 +58,7 @@ def verifier() -> Verifier:
         (expression("cell", "measures.csv", 2, "Figure"), "15,000"),
         (expression("cell", "measures.csv", 2, "Period"), "2016/17"),
         (expression("rows", "contributions.csv", Role="pools"), "5"),
+        (expression("rows", "conditions.csv", met_on=True), "0"),
         (expression("finding", "total-differs", TOTAL, "difference_gbp"), "£10,000"),
         (expression("finding", "budget-agrees", VICTIMS, "ours_gbp"), "£961,260"),
         (expression("findings", "warning"), "1"),

@@ -1,0 +1,1 @@
+"""What happens to awards after the paper: agreements, conditions, payments, variations, single tenders."""

@@ -1,0 +1,114 @@
+"""Find the cells of the tables about awards that cannot be right: empty, no date, no amount, no label, twice."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.awards.agreements.tables import TableOfRecords
+from grantsdata.errors import AmountError, Fault
+from grantsdata.model.amounts.by_year import EXPECTED, parse_by_year
+from grantsdata.model.amounts.parse import parse_amount
+from grantsdata.model.amounts.printed import EXPECTED_FORM
+from grantsdata.model.paper import OtherTable
+from grantsdata.model.phrases import single_spaced
+from grantsdata.model.schema import HELD_BACK
+
+_CORRECT = "Correct the cell."
+_OF_AWARD = {
+    "stream": "the code of the stream that the award is made from",
+    "service": "the award's service, as its table has it",
+}
+
+Cells = Mapping[str, str]
+
+
+def cell_faults(
+    lines: pd.DataFrame, table: TableOfRecords, declared: OtherTable, reported: set[tuple[int | None, str | None]]
+) -> Iterator[Fault]:
+    """Yield a fault for each wrong cell of these lines, except those at the places (row, column) already `reported`."""
+    first: dict[tuple[str, ...], int] = {}
+    for line in lines.to_dict("records"):
+        cells = {str(name): "" if pd.isna(text) else str(text) for name, text in line.items()}
+        file, row = cells["source_file"], int(line["source_row"])
+        for meaning, problem, expected, step in (*_wrong(cells, table), *_together(cells)):
+            place = row, declared.columns[meaning]
+            if place not in reported:
+                yield Fault(file, problem, expected, step, *place, text=cells[meaning] or None)
+        key = tuple(single_spaced(cells[meaning]) for meaning in table.once)
+        if first.setdefault(key, row) != row:
+            expected = f"each line once; row {first[key]} is another with the same {', '.join(table.once)}"
+            yield Fault(
+                file, "the line appears twice:", expected, "Keep one of the lines.", row,
+                declared.columns["service"], cells["service"],
+            )  # fmt: skip
+
+
+def _wrong(cells: Cells, table: TableOfRecords) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the meaning, the problem, what is expected and the next step of each cell that is wrong by itself."""
+    for meaning, expected in (_OF_AWARD | dict(table.filled)).items():
+        if not cells[meaning]:
+            yield meaning, "an empty cell", expected, "Fill in the cell."
+    for meaning in table.dates:
+        if cells[meaning] and not is_day(cells[meaning]):
+            yield meaning, "cannot read the date", "a form like 2017-08-03", _CORRECT
+    for meaning in table.amounts:
+        yield from _amount_problem(meaning, cells)
+    for meaning, labels in table.labels.items():
+        if cells[meaning] and cells[meaning] not in labels:
+            yield meaning, "unknown label", f"one of {', '.join(labels)}", _CORRECT
+    if "by_year" in cells:
+        try:
+            parse_by_year(cells["by_year"])
+        except AmountError:
+            yield "by_year", "cannot read", EXPECTED, _CORRECT
+
+
+def _amount_problem(meaning: str, cells: Cells) -> Iterator[tuple[str, str, str, str]]:
+    try:
+        amount = parse_amount(cells[meaning])
+    except AmountError:
+        yield meaning, "cannot read", EXPECTED_FORM, _CORRECT
+        return
+    if "kind" in cells and cells[meaning] and (amount.pence is None or amount.pence <= 0):
+        step = 'Write the amount without a sign; the kind "returned" says that it came back.'
+        yield meaning, "a payment without an amount above £0:", "an amount above £0", step
+
+
+def _together(cells: Cells) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the same for cells that do not go together."""
+    if "held_back_because" in cells:
+        is_held, because = cells["kind"] == HELD_BACK, cells["held_back_because"]
+        if is_held and not because:
+            yield "held_back_because", "an empty cell", "why the money was held back", "Fill in the cell."
+        elif because and not is_held:
+            step = f'Give the line the kind "{HELD_BACK}", or empty the cell.'
+            yield "held_back_because", "a reason to hold back money that was not held back:", "an empty cell", step
+        if not is_held and not cells["date"]:
+            yield "date", "an empty cell", "the date on which the money was paid or returned", "Fill in the cell."
+    if "amount_before" in cells:
+        for one, other in (("amount_before", "amount_after"), ("amount_after", "amount_before")):
+            if cells[other] and not cells[one]:
+                yield one, "an empty cell", "both amounts, or neither", "Fill in the cell, or empty the other."
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a date in the form 2017-08-03."""
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def typed_amounts(lines: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """Return the lines with `…_printed`, `…_pence` (Int64) and `…_gbp` (Float64) in the place of each amount."""
+    columns: dict[str, Any] = {}
+    for name in lines.columns:
+        if name not in names:
+            columns[name] = lines[name]
+            continue
+        pence = pd.Series([parse_amount(text).pence for text in lines[name]], lines.index, dtype="Int64")
+        columns |= {f"{name}_printed": lines[name], f"{name}_pence": pence}
+        columns[f"{name}_gbp"] = (pence / 100).astype("Float64")
+    return pd.DataFrame(columns)

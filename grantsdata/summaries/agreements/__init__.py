@@ -1,0 +1,1 @@
+"""Summarise agreements, conditions and payments beside the awards that they belong to."""
