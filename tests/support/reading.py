@@ -1,13 +1,15 @@
 """How tests read a page: its elements, its texts, its tables."""
 
 import re
+import tomllib
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from grantsdata.model import law
 from grantsdata.report.traced import Figure, parts_of
 from grantsdata.runs.figures.sentences import sentences
-from grantsdata.runs.verifier.raw import Raw
+from grantsdata.runs.verifier.raw import Raw, texts_in
 
 
 def soup_of(page: Path) -> BeautifulSoup:
@@ -44,11 +46,13 @@ LONGEST_SENTENCE = 25
 def long_sentences(outputs: Path, year: str) -> dict[str, list[str]]:
     """Page → its sentences of more than `LONGEST_SENTENCE` words, for the pages of a year and the index.
 
-    A figure, a quotation and a text of the raw files count as one word each. Notes of the raw files, and descriptions
-    of charts, which list amounts, are left out.
+    A figure, a quotation, a text of the raw files and what the law asks for count as one word each. Notes of the raw
+    files, and descriptions of charts, which list amounts, are left out.
     """
     raw = Raw(outputs.parent, year)
     names = {*raw.texts(), *(text for line in raw.register.values() for text in line.values())}
+    duties = tomllib.loads((Path(law.__file__).parent / "duties.toml").read_text(encoding="utf-8"))
+    names |= set(texts_in(duties))
     longest_first = sorted((name for name in names if " " in name), key=len, reverse=True)
     found: dict[str, list[str]] = {}
     for path in [outputs / "index.html", *sorted((outputs / year).glob("*.html"))]:
