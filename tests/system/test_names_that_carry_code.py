@@ -98,10 +98,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows[number][4] = name
     with (raw / CRIME).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
-    with (raw / "contributions.csv").open(encoding="utf-8", newline="") as file:
-        contributions = [[cells[0], called.get(cells[1], cells[1]), *cells[2:]] for cells in csv.reader(file)]
-    with (raw / "contributions.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(contributions)
+    for name in ("contributions.csv", "agreements.csv", "conditions.csv", "tenders.csv"):  # each names awards
+        with (raw / name).open(encoding="utf-8", newline="") as file:
+            lines = [[cells[0], called.get(cells[1], cells[1]), *cells[2:]] for cells in csv.reader(file)]
+        with (raw / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(lines)
     paper = raw / "paper.toml"
     text = paper.read_text(encoding="utf-8")
     for old, code in (

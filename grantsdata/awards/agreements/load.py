@@ -24,7 +24,7 @@ def load_agreements(year: YearLike, *, project: str | Path | None = None) -> pd.
 
     >>> import grantsdata as gd
     >>> gd.load_agreements("2017-18")[["service", "term", "said_in"]]
-                                    service      term        said_in
+                                      service      term        said_in
     0  Counselling for young victims of crime  two-year  paragraph 4.2
     """
     return _records(year, "agreements", project)

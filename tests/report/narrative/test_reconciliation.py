@@ -249,7 +249,7 @@ def test_every_provider_type_has_its_reason_on_the_page(page: BeautifulSoup) -> 
 
 def test_the_files_and_versions_are_on_the_page(page: BeautifulSoup) -> None:
     files = [row[0] for row in table_called(page, "The files that these figures come from")]
-    assert "data/raw/2017-18/paper.toml" in files and len(files) == 8
+    assert "data/raw/2017-18/paper.toml" in files and len(files) == 12
     assert "pandas" in [row[0] for row in table_called(page, "The software that made this page")]
 
 

@@ -84,7 +84,7 @@ def test_it_holds_what_was_published_and_what_that_was_made_from(unpacked: Path,
 
 def test_every_link_between_its_pages_leads_to_a_file(unpacked: Path) -> None:
     pages = [unpacked / "index.html", *(unpacked / YEAR).glob("*.html")]
-    assert len(pages) == 8  # the index and the seven pages of 2017-18
+    assert len(pages) == 9  # the index and the eight pages of 2017-18
     for page in pages:
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         links = {str(link["href"]).partition("#")[0] for link in soup.select("a[href]")}
