@@ -67,6 +67,19 @@ def _no_amount(about: About, text: str) -> bool:
     return not stated(named if re.search(r"any provider\b(?! type)", text) else awards)
 
 
+def _no_type_gets_money(about: About, text: str) -> bool:
+    return not sum(
+        stated(chosen(about.awards, {"provider_type": {"not": ["not yet allocated", "not in the register"]}}))
+    )
+
+
+def _no_provider_gets_money(about: About, text: str) -> bool:
+    sums: dict[str, int] = {}
+    for award in chosen(about.awards, {"provider": True}):
+        sums[award["provider"]] = sums.get(award["provider"], 0) + (award["award_pence"] or 0)
+    return not any(pence > 0 for pence in sums.values())
+
+
 def _none_judged(about: About, text: str) -> bool:
     return not chosen(about.awards, {"provider_basis": "judgement"})
 
@@ -100,6 +113,8 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award names both a provider and an amount": lambda about, text: (
         not any(award["provider"] and (award["award_pence"] or 0) > 0 for award in about.awards)
     ),
+    r"No known type of provider gets any money": _no_type_gets_money,
+    r"No provider gets any money": _no_provider_gets_money,
     r"kind of each provider follows|Here they follow its own words|No money rests on our judgement": _none_judged,
     r"lists? no award from|lists no award from": lambda about, text: about.lists_none_from(text),
     r"There are no awards to add up|lists no award from this stream": lambda about, text: not about.awards,
