@@ -139,6 +139,11 @@ def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: 
     return joined([top, write("Next: {others}.", others=joined(others, "; "))])
 
 
+def _amount_or_number(awards: pd.DataFrame, **where: Any) -> Sentence:
+    """The sum of the awards; their number if no amount of them is stated."""
+    return (number if awards["award_gbp"].isna().all() else amount)(awards, **where)
+
+
 def types_rest_on(awards: pd.DataFrame, of: dict[str, Any], share_of: str = "") -> Sentence:
     """What the provider types of these awards, which meet the conditions `of`, rest on; empty without a provider.
 
@@ -153,12 +158,15 @@ def types_rest_on(awards: pd.DataFrame, of: dict[str, Any], share_of: str = "") 
     texts = [
         write(
             f"For {{amount}}{f', {{share}} of {share_of},' if part else ''} the type is our judgement.",
-            amount=amount(ours, **judged),
+            amount=_amount_or_number(ours, **judged),
             share=part or "",
         )
         if len(ours)
         else "",
-        write("For {amount} it is unknown: the provider is not in our register.", amount=amount(strange, **unknown))
+        write(
+            "For {amount} it is unknown: the provider is not in our register.",
+            amount=_amount_or_number(strange, **unknown),
+        )
         if len(strange)
         else "",
     ]

@@ -140,6 +140,7 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
 """A form of claim → whether it is true of the awards of a page; it is given the sentence too."""
 
 GENERAL = (
+    r"\bno stated amount\b",  # in the place of an amount
     r"^Every award$",  # in the contents
     r"^No award fits this choice",
     r"^not stated the paper gives no amount",

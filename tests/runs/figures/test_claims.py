@@ -149,7 +149,6 @@ def texts_without_figures(path: Path) -> Iterator[str]:
 
 PARTS_OF_SENTENCES = (
     "states no budget for it",  # after "lists no award from it and"
-    "no stated amount",  # after "gets"; the sentence has the number of awards
     ", with no stated budget",  # after the sum of the stream
     "No award has a stated amount",  # on charts that these pages do not show
     "The paper states no budget to set the awards against",

@@ -71,11 +71,17 @@ def headings_are_over_their_own(page: Page) -> list[str]:
 
 
 def names_lead_to_their_pages(page: Page) -> list[str]:
-    """The page that the name of a stream or provider leads to has that name in its title."""
+    """The page that the name of a stream or provider leads to has that name in its title.
+
+    A link to a place on a page is looked at when the set is complete, by `document.links_between_pages`.
+    """
     faults = []
     for link in page.named("a"):
-        target = page.path.parent / str(link.get("href", ""))
-        if link.has_attr("data-to") and link.has_attr("href") and target.is_file():
+        address = str(link.get("href", ""))
+        if not link.has_attr("data-to") or not address or "#" in address:
+            continue
+        target = page.path.parent / address
+        if target.is_file():
             name, title = spaced(link), _title(target, target.stat().st_mtime_ns)
             if " ".join(name.split()).casefold() not in title.casefold():
                 faults.append(f"“{name}” leads to the page “{title}”")
