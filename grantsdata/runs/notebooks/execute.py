@@ -148,11 +148,7 @@ def linked(html: str, reports: Reports, page: object = "") -> str:
 
     def to_row(found: re.Match[str]) -> str:
         file = pages.get(unescape(found[2]))
-        return (
-            f'<a data-to="award" href="{escape(file)}#{found[1]}">{found[3]}</a>'
-            if file
-            else f'<a data-to="award">{found[3]}</a>'
-        )
+        return f'<a data-to="award" href="{escape(file)}#{found[1]}">{found[3]}</a>' if file else found[0]
 
     html = re.sub(r'<a data-at="([^"]*)" data-in="([^"]*)" data-to="award">(.*?)</a>', to_row, html)
     return re.sub(r'<a data-to="(stream|provider)">(.*?)</a>', link, html)

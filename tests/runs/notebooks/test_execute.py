@@ -549,4 +549,4 @@ def test_the_name_of_an_award_leads_to_its_row_on_the_page_of_its_stream_if_the_
     named = '<a data-at="award-vs-hub" data-in="Victims&#x27; &amp; more" data-to="award">A <wbr>hub</a>'
     reports = [["stream-vs.html", "Victims' & more"]]
     assert linked(named, reports) == '<a data-to="award" href="stream-vs.html#award-vs-hub">A <wbr>hub</a>'
-    assert linked(named, []) == linked(named, reports, "stream-vs.html") == '<a data-to="award">A <wbr>hub</a>'
+    assert linked(named, []) == linked(named, reports, "stream-vs.html") == named
