@@ -119,7 +119,9 @@ def without_a_row(caption: str, head: str) -> Spoil:
     def spoil(draft: Draft) -> None:
         row = next(
             found[0]
-            for found in re.finditer(r"<tr>.*?</tr>", draft.html[draft.html.index(f"{caption}</caption>") :], re.DOTALL)
+            for found in re.finditer(
+                r"<tr[^>]*>.*?</tr>", draft.html[draft.html.index(f"{caption}</caption>") :], re.DOTALL
+            )
             if re.search(rf"<th[^>]*>{re.escape(head)}<", found[0])
         )
         begin = draft.html.index(f"{caption}</caption>")
