@@ -18,7 +18,7 @@ from grantsdata.awards.load import Year
 from grantsdata.model.amounts.by_year import parse_by_year
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import PAID
+from grantsdata.model.schema import PAID, SINGLE_TENDER
 from grantsdata.model.years import in_words
 from grantsdata.reconcile.findings import Finding, Place
 
@@ -190,7 +190,7 @@ def _overdue(about: _About, as_at: date | None) -> Iterator[Finding]:
 def _not_a_tender(about: _About) -> Iterator[Finding]:
     for line in about.records.tenders.to_dict("records"):
         arrangement = about.awards[line["award_id"]]["arrangement"]
-        if arrangement != "Single tender":
+        if arrangement != SINGLE_TENDER:
             named = "has no arrangement" if pd.isna(arrangement) else f"is a {str(arrangement).lower()}"
             sentence = (
                 f"{line['service']} is in the register of single tenders; the award {named} in the paper. Correct one "

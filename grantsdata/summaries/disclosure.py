@@ -11,7 +11,7 @@ import pandas as pd
 
 from grantsdata.model.law.duties import Duty, all_duties, duties_of, duty_called
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import CONTRACTS, MISSING, NOT_IN_PAPER, OWN, PRESENT, PRINTED, THEME_AIM
+from grantsdata.model.schema import CONTRACTS, MISSING, NOT_IN_PAPER, OWN, PRESENT, PRINTED, SINGLE_TENDER, THEME_AIM
 
 _ITEM_COLUMNS = [
     "award_id", "stream", "service", "provider", "award_gbp", "award_status", "duty", "requirement", "state", "found",
@@ -116,7 +116,7 @@ def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
     """The awards by single tender: service, provider, award_gbp, award_status, tender_circumstance (empty if neither
     of the two circumstances that permit a single tender is on record)."""
     columns = ["service", "provider", "award_gbp", "award_status", "tender_circumstance"]
-    return awards.loc[awards["arrangement"] == "Single tender", columns].reset_index(drop=True)
+    return awards.loc[awards["arrangement"] == SINGLE_TENDER, columns].reset_index(drop=True)
 
 
 def _duties(award: Mapping[Any, Any], paper: Paper) -> list[Duty]:
@@ -127,7 +127,7 @@ def _duties(award: Mapping[Any, Any], paper: Paper) -> list[Duty]:
         "crime and disorder reduction grants": is_grant,
         "other spending": not is_grant,
         "contracts": award["arrangement"] in CONTRACTS,
-        "direct awards": award["arrangement"] == "Single tender",
+        "direct awards": award["arrangement"] == SINGLE_TENDER,
     }
     return [duty for duty in bound if meant.get(duty.bears_on) and _is_within(duty, award)]
 

@@ -5,7 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, is_implied
+from grantsdata.model.schema import (
+    HOLDS_MAIN_CONTRACT,
+    LARGER_SUM,
+    MATCHES,
+    NOT_NAMED,
+    POOLS,
+    SINGLE_TENDER,
+    is_implied,
+)
 from grantsdata.model.slugs import slug
 from grantsdata.summaries.breakdowns import breakdown, ranked
 
@@ -20,7 +28,7 @@ def key_figures(awards: pd.DataFrame, own_force: str, all_awards: pd.DataFrame |
         {
             "All awards" if all_awards is None else "All awards here": awards,
             f"To {own_force}": awards[awards["provider"] == own_force],
-            "By single tender": awards[awards["arrangement"] == "Single tender"],
+            "By single tender": awards[awards["arrangement"] == SINGLE_TENDER],
             "With other contributors": awards[awards["contribution"].notna()],
             "Provider type judged by us": awards[awards["provider_basis"] == "judgement"],
             "Amount implied, not printed": awards[is_implied(awards)],

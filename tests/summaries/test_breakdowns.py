@@ -523,7 +523,7 @@ def test_every_judgement_comes_with_its_money_and_its_reason(awards: pd.DataFram
         ("Cambridgeshire County Council", "low", 10_000, 10_000),
     ]
     assert table["reason"].str.len().gt(0).all()
-    assert sum_of(table["award_gbp"]) == 2_268_508_00  # all but the 15,000 that nobody has yet
+    assert sum_of(table["award_gbp"]) == 2_268_508_00  # all but the 15,000 not yet allocated
 
 
 def test_a_provider_typed_with_two_spaces_still_has_its_reason(project: Path, set_cell: Any) -> None:

@@ -34,14 +34,23 @@ def test_each_command_on_a_page_is_one_of_the_program(page: Path) -> None:
     assert [one for one in typed if one not in names] == []
 
 
+def examples_of(page: Path) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_each_example_in_python_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples of a page run one after the other, as a reader types them; `py` marks a sketch."""
     monkeypatch.setenv("GRANTSDATA_PROJECT", str(DOCS.parent))
     monkeypatch.chdir(tmp_path)  # some of them save a picture
     names: dict[str, object] = {}
-    for code in re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+    for code in examples_of(page):
         exec(compile(code, str(page), "exec"), names)
+
+
+def test_there_are_examples_to_run() -> None:
+    """Another mark at a block of code would leave the test above nothing to do."""
+    assert sum(len(examples_of(page)) for page in PAGES) >= 9
 
 
 def test_every_page_is_in_the_contents() -> None:

@@ -7,13 +7,13 @@ import pandas as pd
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
-from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, is_implied, shown_as
+from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, SINGLE_TENDER, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.report.narrative import findings as of_findings
 from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
-VOLUNTARY, SINGLE_TENDER = "voluntary and community", "Single tender"
+VOLUNTARY = "voluntary and community"
 
 
 def about_the_year(paper: Paper) -> Sentence:

@@ -19,7 +19,7 @@ from grantsdata.model.law.duties import (
 )
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import MISSING, OWN, THEME_AIM, is_implied
+from grantsdata.model.schema import MISSING, OWN, SINGLE_TENDER, THEME_AIM, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative import figures
 from grantsdata.report.traced import (
@@ -315,7 +315,7 @@ def tenders_disclosed(tenders: pd.DataFrame, noticed: int = 0) -> Sentence:
     if tenders.empty:
         return write("None of these awards is by single tender.")
     number, stated = len(tenders), int(tenders["tender_circumstance"].notna().sum())
-    of = {"arrangement": "Single tender"}
+    of = {"arrangement": SINGLE_TENDER}
     are = "is a contract" if number == 1 else "are contracts"
     is_known = tenders["award_gbp"].notna().all()
     in_all = write(", {amount} in all,", amount=figures.amount(tenders, **of)) if is_known else ""

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import NOT_STATED, is_implied
+from grantsdata.model.schema import NOT_STATED, SINGLE_TENDER, is_implied
 from grantsdata.report.narrative.figures import (
     OWN,
     amount,
@@ -23,7 +23,6 @@ from grantsdata.report.traced import Figure, Sentence, expression, figure, joine
 
 SHARE_OF = "this stream's money"
 """What the shares on the page of a stream are of."""
-SINGLE_TENDER = "Single tender"
 
 
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:

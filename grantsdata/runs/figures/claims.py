@@ -2,7 +2,7 @@
 
 Each form of such a claim is listed with what it means, worked out from the raw files. On the pages of the notebooks in
 `REFUSED_ON`, a sentence that says all, every, no or none of awards, amounts or providers must be of a known form or
-have a figure; any other is refused, since nobody could tell whether it is true.
+have a figure; any other is refused, since it cannot be checked.
 """
 
 import re
@@ -140,7 +140,6 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
 """A form of claim → whether it is true of the awards of a page; it is given the sentence too."""
 
 GENERAL = (
-    r"\bno stated amount\b",  # in the place of an amount
     r"^Every award$",  # in the contents
     r"^No award fits this choice",
     r"^not stated the paper gives no amount",
@@ -181,7 +180,7 @@ def _unknown(told: Sequence[Sentence], raw: Raw) -> Iterator[str]:
     """The sentences with a claim in no known form, without a figure; texts of the raw files are not looked at."""
     own = sorted((text for text in raw.texts() if len(text) > 10), key=len, reverse=True)
     for sentence in told:
-        text = re.sub(r"“[^”]*”", "·", sentence.text)
+        text = re.sub(r"“[^”]*”|\bno stated amount\b", "·", sentence.text)  # the latter in the place of an amount
         if sentence.figures or not CLAIM.search(text) or any(re.search(form, text) for form in (*CLAIMS, *GENERAL)):
             continue
         for one in own:

@@ -148,6 +148,7 @@ def texts_without_figures(path: Path) -> Iterator[str]:
 
 
 PARTS_OF_SENTENCES = (
+    "no stated amount",  # in the place of an amount
     "states no budget for it",  # after "lists no award from it and"
     ", with no stated budget",  # after the sum of the stream
     "No award has a stated amount",  # on charts that these pages do not show
