@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.errors import Fault
 from grantsdata.model.paper import OtherTable, Paper
 from grantsdata.model.phrases import single_spaced
-from grantsdata.sources.files.printed_table import read_printed_table, split_amounts
+from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table, split_amounts
 from grantsdata.sources.paper import table_path
 
 
@@ -30,6 +30,13 @@ def read_other_table(
     printed = read_printed_table(
         path, project, [*table.columns.values(), *table.ignored_columns], may_be_empty=may_be_empty
     )
+    return named_lines(printed, table, meanings, paper)
+
+
+def named_lines(
+    printed: PrintedTable, table: OtherTable, meanings: tuple[str, ...], paper: Paper
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The lines and the faults of `read_other_table` for a table that is read already."""
     named = pd.DataFrame({meaning: printed.cells[table.columns[meaning]] for meaning in meanings})
     named = named.assign(source_file=printed.file, source_row=named.index).reset_index(drop=True)
     streams = {stream.code: stream.name for stream in paper.streams}

@@ -113,15 +113,15 @@ def import_paper(
         why_not = _SAYS_SO if document.tables[number - 1].lists_awards is False else why_not
         found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
-    source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
+    source = Source(Path(file).name, document.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
     written = _write(chosen, about, financial_year, source, root, first) if chosen and root else []
     return Imported(found, about, list(document.notes), list(document.paragraphs), list(document.unaccounted), written)
 
 
 @dataclass(frozen=True)
-class _Source:
-    """The file that tables come from, the words in it that are unaccounted for, and why it may be used all the same."""
+class Source:
+    """A file that tables come from, the words in it that are unaccounted for, and why it may be used all the same."""
 
     name: str
     unaccounted: Sequence[Unaccounted]
@@ -145,7 +145,7 @@ class _Source:
         return [(word.at, word.word, f"{word.problem}; beside it: {word.beside}{reason}") for word in self.unaccounted]
 
 
-def _check(tables: Collection[int], found: Sequence[NumberedTable], source: _Source) -> None:
+def _check(tables: Collection[int], found: Sequence[NumberedTable], source: Source) -> None:
     chosen = [table for table in found if table.number in tables]
     if faults := [*(fault for table in chosen for fault in table.table.faults), *(source.faults if chosen else ())]:
         raise SourceError(faults)
@@ -289,7 +289,7 @@ def _write(
     chosen: Sequence[NumberedTable],
     about: StatedFacts,
     year: FinancialYear,
-    source: _Source,
+    source: Source,
     root: Path,
     first: Sequence[Stream],
 ) -> list[Path]:

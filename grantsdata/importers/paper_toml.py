@@ -105,3 +105,19 @@ def moved_text(text: str, former: FinancialYear, year: FinancialYear) -> str:
     for before, after in zip(former.forms, year.forms, strict=True):
         text = text.replace(before, after)
     return text
+
+
+def with_table(text: str, key: str, file: str) -> str:
+    """The text of `paper.toml` with an entry for a table that lists no awards.
+
+    The entry that `new_year` has left there as a comment becomes that entry.
+    """
+    lines = text.splitlines()
+    if f"# [{key}]" not in lines:
+        return f'{text.rstrip()}\n\n[{key}]\nfile = "{file}"\n'
+    start = end = lines.index(f"# [{key}]")
+    while end < len(lines) and lines[end].startswith("# "):
+        end += 1
+    entry = [line.removeprefix("# ") for line in lines[start:end]]
+    before = lines[: start - 1] if start and lines[start - 1].startswith("# If the paper has") else lines[:start]
+    return "\n".join([*before, *entry, *lines[end:]]) + "\n"

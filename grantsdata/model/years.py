@@ -177,6 +177,27 @@ def parse_day(text: str) -> date | None:
         return None
 
 
+_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([ ./-])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{4}|[0-9]{2})")
+
+
+def read_day(text: str) -> date | None:
+    """Read a date as spreadsheets and letters write it in Britain: `2017-08-03`, `3 August 2017`, `3-Aug-17`,
+    `03/08/2017` (the day first); None for any other text."""
+    found = _DAY.fullmatch(text.strip())
+    if not found:
+        return parse_day(text.strip())
+    day, _, month, year = found.groups()
+    if month.isdigit():
+        number = int(month)
+    else:
+        names = [name for name in MONTHS if month.casefold() in (name.casefold(), name[:3].casefold())]
+        number = MONTHS.index(names[0]) + 1 if names else 0
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+    except ValueError:
+        return None
+
+
 def day_given(day: date | str) -> date:
     """Return the day that a caller gives as a date or in its ISO form. Raises ParameterError for anything else."""
     if isinstance(day, date):

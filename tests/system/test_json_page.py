@@ -43,7 +43,12 @@ def test_each_key_is_explained(
 ) -> None:
     bring_in(project, monkeypatch)
     brought_in = ("import", str(PAPER), "--year", "2018-19", "--tables", "all", "--although", "It is in a chart.")
-    assert_explained("import", told(capsys, project, *brought_in))
+    ledger = project / "register.csv"
+    ledger.write_text(
+        "Service,Said in\nHome security for elderly victims of burglary,paragraph 4.3\n", encoding="utf-8"
+    )
+    added = told(capsys, project, "import", str(ledger), "--year", "2017-18", "--as", "tenders")
+    assert_explained("import", told(capsys, project, *brought_in), added)
     assert_explained("confirm", told(capsys, project, "confirm", "2018-19"))
     assert_explained("matches", told(capsys, project, "matches", "2018-19"))
     assert_explained("providers", without_lines(told(capsys, project, "providers", "2018-19", "--write")))

@@ -10,13 +10,14 @@ import pandas as pd
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import PROMISE_MEANINGS, Paper
+from grantsdata.model.paper import PROMISE_MEANINGS, OtherTable, Paper
 from grantsdata.model.schema import DROPPED, KEPT, OPEN, OUTCOMES, OVERDUE, PROMISE_STATES
 from grantsdata.model.years import DAY_FORM, day_given, parse_day
 from grantsdata.sources.files.project import year_before
 
 COLUMNS = (*PROMISE_MEANINGS, "state", "source_file", "source_row")
-_DAYS = ("due", "outcome_date")
+DAYS = ("due", "outcome_date")
+"""The columns that hold dates."""
 
 Key = tuple[str, str]
 """What a promise is known by from one year to the next: the paper in which it was first made, and its words."""
@@ -80,7 +81,8 @@ def printed_promises(year: Year) -> tuple[pd.DataFrame, list[Fault]]:
     Raises SourceError if the file is not a table.
     """
     lines, faults = read_other_table(year.paper, year.paper.promises, PROMISE_MEANINGS, year.root, may_be_empty=True)
-    return lines, [*faults, *_cell_faults(lines, year.paper)]
+    declared = year.paper.promises
+    return lines, [*faults, *(promise_faults(lines, declared, year.paper) if declared else ())]
 
 
 SOON = 60
@@ -139,8 +141,8 @@ def _source(year: Year) -> str:
 
 def _with_state(promises: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Return the promises with dates as such, and with their state on a day, or by all that is on record."""
-    dates = {name: pd.to_datetime(promises[name].where(promises[name] != ""), format="%Y-%m-%d") for name in _DAYS}
-    table = promises.assign(**dates).astype(dict.fromkeys(_DAYS, "datetime64[s]"))
+    dates = {name: pd.to_datetime(promises[name].where(promises[name] != ""), format="%Y-%m-%d") for name in DAYS}
+    table = promises.assign(**dates).astype(dict.fromkeys(DAYS, "datetime64[s]"))
     on = pd.Timestamp.max if day is None else pd.Timestamp(day)
     state = table["outcome"].where(table["outcome_date"] <= on, "").replace("", OPEN)
     if day is not None:
@@ -149,20 +151,19 @@ def _with_state(promises: pd.DataFrame, day: date | None) -> pd.DataFrame:
     return table[list(COLUMNS)]
 
 
-_FILLED = {
+FILLED = {
     "promise": "what will come, in a few words of your own",
     "paragraph": "where the paper says so, such as 4.2",
 }
+"""Each column that may not be blank, and what belongs in it."""
 _WITH_OUTCOME = {
     "outcome_date": f"the day of the outcome, {DAY_FORM}",
     "outcome_source": "where the outcome is on record",
 }
 
 
-def _cell_faults(lines: pd.DataFrame, paper: Paper) -> Iterator[Fault]:
-    table = paper.promises
-    if table is None:
-        return
+def promise_faults(lines: pd.DataFrame, table: OtherTable, paper: Paper) -> Iterator[Fault]:
+    """Yield a fault for each wrong cell of the lines of a table of promises."""
     first: dict[Key, int] = {}
     for line in lines.to_dict("records"):
         for meaning, problem, expected, step in _wrong(line, getattr(paper.paper, "date", None)):
@@ -178,10 +179,10 @@ def _cell_faults(lines: pd.DataFrame, paper: Paper) -> Iterator[Fault]:
 def _wrong(line: Mapping[Hashable, Any], of_paper: date | None) -> Iterator[tuple[str, str, str, str]]:
     """Yield what is wrong with a line: the meaning of the cell, the problem, what was expected and the next step."""
     correct, fill_in = "Correct the cell.", "Fill in the cell."
-    for meaning, expected in _FILLED.items():
+    for meaning, expected in FILLED.items():
         if not line[meaning]:
             yield meaning, "an empty cell", expected, fill_in
-    for meaning in _DAYS:
+    for meaning in DAYS:
         day = parse_day(line[meaning])
         if line[meaning] and day is None:
             yield meaning, "not a date:", f"a date {DAY_FORM}, or nothing", correct

@@ -28,11 +28,40 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
                         help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
     parser.add_argument("--although", default="", metavar="REASON",
                         help="why tables are written although a number of the paper is unaccounted for")  # fmt: skip
+    parser.add_argument("--as", default="", dest="table", metavar="TABLE",
+                        help="add the file's lines to this table of the year: agreements, conditions, payments, "
+                        "variations, tenders or promises")  # fmt: skip
     add_json(parser)
 
 
+def _add_records(options: argparse.Namespace) -> int:
+    """Add the lines of a file to a table, and print how many."""
+    from grantsdata.runs.edits.records import import_records
+
+    if options.streams:
+        raise ParameterError("--stream is for tables of awards; with --as, the file has a column for the stream.")
+    chosen = _chosen(options.tables, [])
+    if len(chosen) > 1:
+        raise ParameterError(f'--tables is "{options.tables}"; with --as, expected one number.')
+    year, root = FinancialYear.parse(options.year), project_written(options.project, quiet=options.json)
+    number = chosen[0] if chosen else None
+    added = import_records(options.file, year, options.table, number=number, although=options.although, project=root)
+    if options.json:
+        print_json(vars(added))
+        return 0
+    there = f"; {added.already_there} more {'is' if added.already_there == 1 else 'are'} there already"
+    print_line(f"{added.table}: {added.added} added{there if added.already_there else ''}.")
+    for path in added.written:
+        print_line(f"written: {label(path, root)}")
+    if added.written:
+        print_line(f"Next: grantsdata check {year}")
+    return 0
+
+
 def _run(options: argparse.Namespace) -> int:
-    """Print what a file holds; write the tables named in `tables`."""
+    """Print what a file holds; write the tables named in `tables`, or add its lines to the one named by --as."""
+    if options.table:
+        return _add_records(options)
     from grantsdata.cli.data.imported import file_lines, imported_keys
 
     financial_year = FinancialYear.parse(options.year)
@@ -113,11 +142,14 @@ COMMAND = Command(
     description="""Read a paper's file and show its tables, with what each column seems to mean and why. Nothing is
         written without --tables. With it, the tables become CSV files in data/raw/YEAR with entries in its paper.toml,
         in which each guess is marked: compare it with the paper and take the mark away. A number of the paper that is
-        in no table and no text is listed, and has to be explained with --although before anything is written.""",
+        in no table and no text is listed, and has to be explained with --although before anything is written. With
+        --as, all lines of a table of payments, agreements and so on are added to that of the year, or none if a cell
+        is at fault.""",
     examples=(
         "import paper.docx --year 2018-19",
         "import paper.docx --year 2018-19 --tables all",
         "import paper.pdf --year 2018-19 --tables 1,3 --stream 3=VS",
+        "import ledger.xlsx --year 2018-19 --as payments",
     ),
     exit_codes={0: "the file was read, and the tables named are written", 2: "the file or an option is at fault"},
     add_options=_add_options,

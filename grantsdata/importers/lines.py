@@ -1,0 +1,103 @@
+"""Find the lines of a table such as payments in a file: each column by its heading, each cell with its place."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grantsdata.errors import Fault, ParameterError, SourceError
+from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.documents.reading import read_isolated
+from grantsdata.importers.import_paper import Source
+from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
+from grantsdata.model.years import read_day
+
+
+@dataclass(frozen=True)
+class FoundLines:
+    """The lines of a table: `texts` has for each the text of each meaning, "" where the file has no such column.
+
+    `cells` are the cells that the texts came from. `record` is on file with them, as in `Source`.
+    """
+
+    texts: list[dict[str, str]]
+    cells: list[dict[str, Cell]]
+    record: list[tuple[str, str, str]]
+
+
+def found_lines(
+    file: Path, headings: Mapping[str, str], needed: Collection[str], number: int | None = None, although: str = ""
+) -> FoundLines:
+    """Read the lines of one table of a file, the only one with all the columns that are needed, or table `number`.
+
+    `headings` maps the heading of a column, in the form of `plain`, to its meaning; `needed` are meanings. Every column
+    must have a meaning. `although` is the reason for which numbers outside the table and the text do not matter.
+
+    Raises SourceError or ExtraError if the file cannot be read, SourceError for a column without a meaning, one that is
+    missing or there twice, cells that cannot be trusted, and numbers that are unaccounted for; ParameterError if no
+    table, or several, have the columns.
+    """
+    document = read_isolated(file)
+    found, printed = _chosen(document.tables, headings, needed, number)
+    source = Source(file.name, document.unaccounted, " ".join(although.split()))
+    meanings = [headings.get(plain(name), "") for name in printed.names]
+    faults = [*_header_faults(file.name, printed, meanings, headings, needed), *found.faults, *source.faults]
+    if faults:
+        raise SourceError(faults)
+    rows = range(printed.header_rows, len(printed.rows))
+    return FoundLines(
+        [dict.fromkeys(headings.values(), "") | dict(zip(meanings, printed.rows[n], strict=True)) for n in rows],
+        [dict(zip(meanings, printed.cells[n], strict=True)) for n in rows],
+        source.record,
+    )
+
+
+def plain(heading: str) -> str:
+    """A heading without case, spaces and signs: "Held back because" and "held_back_because" are the same."""
+    return re.sub(r"[\W_]+", "", heading.casefold())
+
+
+def iso_day(text: str) -> str:
+    """The day of a cell in its ISO form; the text as it is if it is no day."""
+    day = read_day(text)
+    return day.isoformat() if day else text
+
+
+def _chosen(
+    tables: Sequence[FoundTable], headings: Mapping[str, str], needed: Collection[str], number: int | None
+) -> tuple[FoundTable, PrintedRows]:
+    """The table of this number, or the only one that has the needed columns."""
+    filled = {n: (one, rows) for n, one in enumerate(tables, start=1) if (rows := printed_rows(one))}
+    if number is not None:
+        if number not in filled:
+            raise ParameterError(f"There is no table {number} with rows in the file; it has {len(tables)}.")
+        return filled[number]
+    fitting = [n for n, (_, rows) in filled.items() if {*needed} <= {headings.get(plain(name)) for name in rows.names}]
+    if len(filled) == 1 or len(fitting) == 1:
+        return filled[(fitting or [*filled])[0]]
+    columns = ", ".join(needed)
+    if not fitting:
+        raise ParameterError(f"No table of the file has all the columns that are needed: {columns}.")
+    raise ParameterError(f"Tables {', '.join(map(str, fitting))} have the columns; choose one with --tables NUMBER.")
+
+
+def _header_faults(
+    file: str, printed: PrintedRows, meanings: Sequence[str], headings: Mapping[str, str], needed: Collection[str]
+) -> list[Fault]:
+    known = list(dict.fromkeys(headings.values()))
+    faults = [
+        Fault(f"{file}, {cell.at}", "unknown column", f"only {', '.join(known)}",
+              "Rename the column, or take it out of the file.", text=name)
+        for name, cell, meaning in zip(printed.names, printed.cells[0], meanings, strict=True)
+        if not meaning
+    ]  # fmt: skip
+    faults += [
+        Fault(file, "the column is missing:", "the column in the header", "Add the column.", text=one)
+        for one in needed
+        if one not in meanings
+    ]
+    return faults + [
+        Fault(file, "two columns with the same meaning:", "each column once", "Take one of them out.", text=one)
+        for one in known
+        if meanings.count(one) > 1
+    ]

@@ -1,0 +1,197 @@
+"""Add the lines of a file to a year's table of agreements, conditions, payments, variations, tenders or promises."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from grantsdata.awards.agreements.cells import cell_faults
+from grantsdata.awards.agreements.tables import TABLES
+from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.other_tables import linked_to_awards, named_lines
+from grantsdata.awards.records.promises import DAYS, FILLED, promise_faults
+from grantsdata.errors import Fault, ParameterError, SourceError, meant
+from grantsdata.importers.lines import FoundLines, found_lines, iso_day, plain
+from grantsdata.importers.paper_toml import with_table
+from grantsdata.importers.proposal.raw_table import ORIGIN_COLUMNS
+from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.paper import AGREEMENT_TABLES, OTHER_TABLES, OtherTable
+from grantsdata.model.phrases import single_spaced
+from grantsdata.sources.files.plain_file import is_there
+from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
+from grantsdata.sources.files.project import ORIGIN, label, project_to_write, year_folder
+from grantsdata.sources.files.write import with_lines, write_files
+from grantsdata.sources.paper import table_path
+
+KEYS = (*AGREEMENT_TABLES, "promises")
+"""The tables that lines can be added to, by their keys in `paper.toml`."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """How many lines of a file were added to a table, how many were in it already, and the files written."""
+
+    table: str
+    added: int
+    already_there: int
+    written: list[Path]
+
+
+def import_records(
+    file: str | Path,
+    year: YearLike,
+    key: str,
+    *,
+    number: int | None = None,
+    although: str = "",
+    project: str | Path | None = None,
+) -> Added:
+    """Add the lines of a file's table to the year's table `key`, one of `KEYS`: all of them, or none.
+
+    Columns are found by their names or headings; a column that is not in the file stays blank. Dates are written in
+    their ISO form, names of streams as codes; every other cell is written as printed. A line that the table has already
+    is not added again. `number` is the number of the table in the file. A stream may be left out if the paper has one.
+
+    Raises SourceError with all faults, each with its place in the file; ParameterError for an unknown key; and the
+    errors of `found_lines` and of the raw data.
+    """
+    if key not in KEYS:
+        hint = meant(key, KEYS) or f"expected one of {', '.join(KEYS)}."
+        raise ParameterError(f'"{key}" is no table that lines can be added to; {hint}')
+    opened = open_year(year, project_to_write(project))
+    declared = getattr(opened.paper, key) or _undeclared(key)
+    names = {one: (HEADINGS.get(one, one), declared.columns[one], one) for one in OTHER_TABLES[key]}
+    headings = {plain(name): one for one in names for name in names[one]}
+    dates, needed = _dates_and_needed(key, opened)
+    found = found_lines(Path(file), headings, needed, number, although)
+    texts = [_as_written(line, dates, opened) for line in found.texts]
+    on_file = _on_file(opened, declared)
+    known = {_content(line) for line in _meant(on_file.cells, declared)}
+    new = [n for n, line in enumerate(texts) if _content(line) not in known]
+    if faults := list(_faults(opened, key, declared, on_file, [texts[n] for n in new], found, new, Path(file).name)):
+        raise SourceError(faults)
+    first = len(on_file.cells) + 2
+    written = _write(opened, key, declared, texts, found, new, first, Path(file).name) if new else []
+    return Added(key, len(new), len(texts) - len(new), written)
+
+
+def _undeclared(key: str) -> OtherTable:
+    return OtherTable(file=f"{key}.csv", columns={one: one for one in OTHER_TABLES[key]})
+
+
+def _dates_and_needed(key: str, year: Year) -> tuple[Sequence[str], list[str]]:
+    """The columns of dates, and the columns that a file must have."""
+    if key == "promises":
+        return DAYS, list(FILLED)
+    return TABLES[key].dates, ["service", *TABLES[key].filled]
+
+
+def _as_written(line: dict[str, str], dates: Sequence[str], year: Year) -> dict[str, str]:
+    """A line with ISO dates, and with the code of its stream: the one named, or else the only one with the service."""
+    codes = {name.casefold(): one.code for one in year.paper.streams for name in (one.name, one.code)}
+    stream = codes.get(line["stream"].casefold(), line["stream"])
+    if not stream and "service" in line:
+        awards = year.awards()
+        found = set(awards.loc[awards["service"] == single_spaced(line["service"]), "stream"])
+        stream = codes[found.pop().casefold()] if len(found) == 1 else ""
+    return {**line, **{name: iso_day(line[name]) for name in dates}, "stream": stream}
+
+
+def _on_file(year: Year, declared: OtherTable) -> PrintedTable:
+    """The table as it is on file; without rows if it is not there."""
+    path = table_path(year.year, declared.file, year.root)
+    columns = [*declared.columns.values(), *declared.ignored_columns]
+    if not is_there(path, year.root):
+        return PrintedTable(label(path, year.root), pd.DataFrame(columns=columns, dtype="str"))
+    return read_printed_table(path, year.root, columns, may_be_empty=True)
+
+
+def _meant(cells: pd.DataFrame, declared: OtherTable) -> Iterator[dict[str, str]]:
+    for line in cells.to_dict("records"):
+        yield {meaning: str(line[name]) for meaning, name in declared.columns.items()}
+
+
+def _content(line: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((meaning, single_spaced(text)) for meaning, text in line.items()))
+
+
+def _faults(
+    year: Year,
+    key: str,
+    declared: OtherTable,
+    on_file: PrintedTable,
+    new: Sequence[dict[str, str]],
+    found: FoundLines,
+    places: Sequence[int],
+    source: str,
+) -> Iterator[Fault]:
+    """Yield the faults of the new lines as if they were in the table, each with its place in the file."""
+    first = len(on_file.cells) + 2
+    added = pd.DataFrame([{declared.columns[one]: text for one, text in line.items()} for line in new], dtype="str")
+    cells = pd.concat([on_file.cells, added]).fillna("")
+    cells.index = pd.RangeIndex(2, len(cells) + 2)
+    lines, faults = named_lines(PrintedTable(on_file.file, cells), declared, OTHER_TABLES[key], year.paper)
+    if key == "promises":
+        faults += promise_faults(lines, declared, year.paper)
+    else:
+        table, reported = TABLES[key], {(fault.row, fault.column) for fault in faults}
+        faults += cell_faults(lines, table, declared, reported)
+        faults += linked_to_awards(lines, year.awards(), declared, faults, to_one=bool(table.amounts))[1]
+    meanings = {name: meaning for meaning, name in declared.columns.items()}
+    for fault in faults:
+        if fault.row is None or fault.row < first:
+            yield fault
+            continue
+        line = found.cells[places[fault.row - first]]
+        meaning = meanings.get(fault.column or "", "")
+        if meaning == "stream" and meaning not in line:
+            known = difflib.get_close_matches(line["service"].text, list(year.awards()["service"]), 1)
+            near = f'; the nearest is "{known[0]}"' if known else ""
+            fault = Fault("", "no award, or awards of several streams, have the service",
+                          f"the service of an award, or a column stream as well{near}", "Correct the cell.",
+                          text=line["service"].text)  # fmt: skip
+            meaning = "service"
+        at = line[meaning].at if meaning in line else next(iter(line.values())).at
+        where = f"{source}, {at}" if meaning in line else f"{source}, line at {at}"
+        yield Fault(where, fault.problem, fault.expected, fault.next_step, None, meaning or None, fault.text)
+    amounts = {one for one in OTHER_TABLES[key] if one.startswith("amount")}
+    for cell in (line[one] for line in found.cells for one in amounts & {*line}):
+        if cell.scale != 1:
+            step = "Show the amounts in pounds, and import again."
+            yield Fault(f"{source}, {cell.at}", "an amount shown in thousands:", "pounds", step, text=cell.text)
+
+
+def _write(
+    year: Year,
+    key: str,
+    declared: OtherTable,
+    texts: Sequence[dict[str, str]],
+    found: FoundLines,
+    new: Sequence[int],
+    first: int,
+    source: str,
+) -> list[Path]:
+    path = table_path(year.year, declared.file, year.root)
+    toml, origin = year_folder(year.year, year.root) / "paper.toml", path.with_name(path.stem + ORIGIN)
+    columns = [*declared.columns.values(), *declared.ignored_columns]
+    lines = [{declared.columns[one]: text for one, text in texts[n].items()} for n in new]
+    cells = [
+        dict(zip(ORIGIN_COLUMNS, (str(row), declared.columns[one], source, cell.at, cell.text, "; ".join(cell.notes)),
+                 strict=True))
+        for row, n in enumerate(new, start=first)
+        for one, cell in found.cells[n].items()
+    ]  # fmt: skip
+    cells += [dict(zip(ORIGIN_COLUMNS, ("", "", source, *record), strict=True)) for record in found.record]
+    files: dict[Path, str | bytes] = {
+        path: with_lines(_content_of(path, year), lines, columns),
+        origin: with_lines(_content_of(origin, year), cells, ORIGIN_COLUMNS),
+    }
+    if getattr(year.paper, key) is None:
+        files[toml] = with_table(toml.read_text(encoding="utf-8"), key, declared.file)
+    return write_files(files)
+
+
+def _content_of(path: Path, year: Year) -> bytes:
+    return path.read_bytes() if is_there(path, year.root) else b""

@@ -1,0 +1,42 @@
+"""The lines of a table are found by the headings of their columns, and none is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from grantsdata.errors import ParameterError, SourceError
+from grantsdata.importers.lines import found_lines, iso_day, plain
+
+HEADINGS = {plain(name): name for name in ("service", "amount", "said_in")}
+
+
+def lines(folder: Path, text: str, **given: int) -> list[dict[str, str]]:
+    file = folder / "ledger.csv"
+    file.write_text(text, encoding="utf-8")
+    return found_lines(file, HEADINGS, ["service", "amount"], **given).texts
+
+
+def test_columns_are_found_in_any_order_and_a_missing_one_is_blank(tmp_path: Path) -> None:
+    found = lines(tmp_path, "AMOUNT,Service\n£5,Bus\n")
+    assert found == [{"service": "Bus", "amount": "£5", "said_in": ""}]
+
+
+def test_all_columns_at_fault_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as refusal:
+        lines(tmp_path, "Service,VAT,Said in,said_in\nBus,£1,p. 2,p. 2\n")
+    unknown, missing, twice = map(str, refusal.value.faults)
+    assert unknown.startswith('ledger.csv, row 1, cell 2: unknown column "VAT"; expected only service, amount, said_in')
+    assert 'the column is missing: "amount"' in missing
+    assert 'two columns with the same meaning: "said_in"' in twice
+
+
+def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="There is no table 2 with rows in the file; it has 1"):
+        lines(tmp_path, "Service,Amount\nBus,£5\n", number=2)
+
+
+def test_days_are_read_as_britain_writes_them_and_other_texts_stay() -> None:
+    days = ["3 August 2017", "3rd Aug 2017", "03/08/2017", "3-Aug-17", "2017-08-03", "3.8.2017"]
+    assert [iso_day(day) for day in days] == ["2017-08-03"] * 6
+    others = ["08/31/2017", "August 2017", "3 Augment 2017", "31 June 2017", "3/8-2017", ""]
+    assert [iso_day(text) for text in others] == others
