@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from grantsdata.awards.agreements.load import load_agreements, load_payments, load_variations
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, check_installed, meant, of_system
@@ -77,8 +78,10 @@ def _giving(year: Year, origin: Origin, folder: Path) -> list[Path]:
 
 def _grants(year: Year, origin: Origin, folder: Path) -> list[Path]:
     from grantsdata.exports.giving.grants import write_giving
+    from grantsdata.exports.giving.paid import Records
 
-    return write_giving(year.awards(origin.include_implied), year.paper, origin, folder)
+    on_file = Records(load_agreements(year), load_payments(year), load_variations(year))
+    return write_giving(year.awards(origin.include_implied), year.paper, origin, folder, on_file)
 
 
 def _spreadsheet(year: Year, origin: Origin, folder: Path) -> list[Path]:

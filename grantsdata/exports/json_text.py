@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def json_text(content: Mapping[str, Any], amount: str) -> str:
-    """The content as JSON text, with the whole pence of each key `amount` written as pounds, such as 1322248 or 0.10.
+def json_text(content: Mapping[str, Any], *amounts: str) -> str:
+    """The content as JSON text, with the whole pence of each of the keys `amounts` written as pounds.
 
-    They are written from their digits: a binary fraction cannot hold every penny.
+    They look like 1322248 or 0.10, and are written from their digits: a binary fraction cannot hold every penny.
     """
     # The pattern matches only keys, since line ends and quotation marks within texts are escaped.
     text = json.dumps(content, ensure_ascii=False, indent=1)
-    return (
-        re.sub(rf'^( *"{amount}": )(-?\d+)', lambda found: found[1] + _pounds(int(found[2])), text, flags=re.M) + "\n"
-    )
+    key = rf'^( *"(?:{"|".join(amounts)})": )(-?\d+)'
+    return re.sub(key, lambda found: found[1] + _pounds(int(found[2])), text, flags=re.M) + "\n"
 
 
 def _pounds(pence: int) -> str:

@@ -18,7 +18,7 @@ from grantsdata.awards.load import Year
 from grantsdata.model.amounts.by_year import parse_by_year
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import PAID, SINGLE_TENDER
+from grantsdata.model.schema import PAID, RETURNED, SINGLE_TENDER
 from grantsdata.model.years import in_words
 from grantsdata.reconcile.findings import Finding, Place
 
@@ -160,14 +160,17 @@ def _paid_too_early(about: _About) -> Iterator[Finding]:
 
 
 def _paid_too_much(about: _About) -> Iterator[Finding]:
-    payments = about.records.payments
-    for award_id, lines in payments[payments["kind"] == PAID].groupby("award_id", sort=False):
-        award, total = about.as_varied(str(award_id)), int(lines["amount_pence"].sum())
-        if award is not None and total > award:
-            line = lines.to_dict("records")[-1]
+    """More was paid, less what came back, than the award. The finding is at the last payment."""
+    for award_id, lines in about.records.payments.groupby("award_id", sort=False):
+        award, paid = about.as_varied(str(award_id)), lines[lines["kind"] == PAID]
+        back = int(lines.loc[lines["kind"] == RETURNED, "amount_pence"].sum())
+        total = int(paid["amount_pence"].sum()) - back
+        if award is not None and len(paid) and total > award:
+            line = paid.to_dict("records")[-1]
+            less = f", less the {format_gbp(back)} returned," if back else ""
             varied = ", as varied," if about.variations(str(award_id)) else ""
             sentence = (
-                f"{format_gbp(total)} was paid for {line['service']}, more than the award{varied} of "
+                f"{format_gbp(total)} was paid for {line['service']}{less or ','} more than the award{varied} of "
                 f"{format_gbp(award)}."
             )
             yield about.finding("paid-above-award", line, "payments", "amount", sentence)

@@ -70,6 +70,11 @@ def test_records_that_fit_give_no_finding(project: Path) -> None:
             "£4,000.01 was paid for Night bus, more than the award of £4,000",
         ),
         (
+            {"payments": [paid("2018-06-01", "£6,000"), paid("2018-09-01", "£1,500", kind="returned")]},
+            ("paid-above-award", "payments.csv", 2, "amount"),
+            "£4,500 was paid for Night bus, less the £1,500 returned, more than the award of £4,000",
+        ),
+        (
             {"conditions": [condition(met_on="2018-06-02")], "payments": [paid("2018-06-01", "£10")]},
             ("paid-before-condition", "payments.csv", 2, "date"),
             "£10 was paid for Night bus on 1 June 2018, before its condition was met: “A timetable is agreed.” "
@@ -112,6 +117,7 @@ def test_a_conflict_is_a_warning_at_its_cell(
         agreement(amount="£8,000"),
         agreement(by_year="2019-20: £4,000"),
         {"payments": [paid("2018-06-01", "£4,000"), paid("2018-09-01", "£4,000", kind="returned")]},
+        {"payments": [paid("2018-06-01", "£4,500"), paid("2018-09-01", "£500", kind="returned")]},
         {"conditions": [condition(met_on="2018-06-01")], "payments": [paid("2018-06-01", "£10")]},
         {"conditions": [condition()], "payments": [paid("2018-06-01", "£10", CAMERAS)]},
         {"conditions": [condition()], "payments": [paid("2018-06-01", "£10", kind="returned")]},

@@ -13,8 +13,8 @@ from grantsdata.summaries.csv_text import guarded
 def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
     """Write `360giving.csv` from a JSON file of grants, with the standard's titles as header, and return the file.
 
-    Fields that no grant has are left out. An apostrophe precedes a text that a spreadsheet would run as a formula, as
-    in all CSV files of this package.
+    Fields that no grant has are left out, and so are payments and the dates of a grant with several agreements. An
+    apostrophe precedes a text that a spreadsheet would run as a formula, as in all CSV files of this package.
     """
     # Amounts are read as texts, since a binary fraction cannot hold every penny.
     package = json.loads(grants.read_text(encoding="utf-8"), parse_float=str, parse_int=str)
@@ -26,9 +26,11 @@ def write_giving_csv(grants: Path, folder: Path) -> list[Path]:
 
 
 def _cell(grant: dict[str, Any], field: Field) -> str:
-    """The text of a field, "" if the grant has none. Every list of the standard that is used here has one element."""
+    """The text of a field, "" if the grant has none, or dates of several agreements; all other lists have one entry."""
     found: Any = grant
     for name in field.path.split("."):
+        if isinstance(found, list) and len(found) > 1 and field.path.startswith("actualDates."):
+            return ""
         (found,) = found if isinstance(found, list) else [found]
         found = found.get(name, {})
     text = str(found or "")

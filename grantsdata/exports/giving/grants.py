@@ -14,6 +14,7 @@ import pandas as pd
 from grantsdata.errors import PaperError
 from grantsdata.exports.files import ASSUMED, GIVING
 from grantsdata.exports.giving.assumed import Value, award_date_of, description_of, funder_of, prefix_of, recipient_of
+from grantsdata.exports.giving.paid import Records, paid_fields, without_field
 from grantsdata.exports.json_text import json_text
 from grantsdata.exports.origin import Origin
 from grantsdata.model.money import format_gbp
@@ -50,8 +51,12 @@ class Assumption:
     value: Value
 
 
-def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path) -> list[Path]:
+def write_giving(
+    awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path, on_file: Records | None = None
+) -> list[Path]:
     """Write `360giving.json` and `360giving-assumed.csv` for these awards into a folder and return the files.
+
+    `on_file` are the agreements, payments and variations of the year.
 
     A grant is an award that is not a contract (`model.schema.CONTRACTS`), with a printed amount and a named provider.
     Amounts are pounds, exact to the penny. If no award is a grant, `360giving.json` is not written, since the standard
@@ -62,12 +67,14 @@ def write_giving(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Pat
         raise PaperError(faults)
     records = awards.astype("object").where(awards.notna(), "").to_dict("records")
     assumptions = [*_contracts_assumption(records, paper, origin)]
-    assumptions += [assumption for award in records for assumption in _assumptions(award, paper)]
-    grants = [_grant(award, paper, origin) for award in records if not _left_out(award)]
+    assumptions += [assumption for award in records for assumption in _assumptions(award, paper, on_file)]
+    grants = [_grant(award, paper, origin, on_file) for award in records if not _left_out(award)]
     written = []
     if grants:
         package = {**_package(records, paper, origin), "grants": grants}
-        (folder / GIVING).write_text(json_text(package, "amountAwarded"), encoding="utf-8", newline="\n")
+        (folder / GIVING).write_text(
+            json_text(package, "amountAwarded", "amountDisbursed", "value"), encoding="utf-8", newline="\n"
+        )
         written.append(folder / GIVING)
     (folder / ASSUMED).write_text(csv_text(_table(assumptions)), encoding="utf-8", newline="\n")
     return [*written, folder / ASSUMED]
@@ -92,7 +99,7 @@ def _is_contract(award: dict[Any, Any]) -> bool:
     return award["arrangement"] in CONTRACTS
 
 
-def _grant(award: dict[Any, Any], paper: Paper, origin: Origin) -> dict[str, Any]:
+def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records | None) -> dict[str, Any]:
     stream = next(stream for stream in paper.streams if stream.name == award["stream"])
     recipient = recipient_of(paper, award["provider"], award["provider_identifier"]).text
     year = origin.year
@@ -124,7 +131,8 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin) -> dict[str, Any
     for name, label in (("fundingType", "arrangement"), ("classifications", "theme")):
         if award[label]:
             grant[name] = [{"vocabulary": label, "title": award[label]}]
-    return grant | {"relatedDocument": [{"title": paper.paper.source}]}
+    paid = paid_fields(award["award_id"], _grant_id(award, paper), on_file) if on_file else {}
+    return grant | paid | {"relatedDocument": [{"title": paper.paper.source}]}
 
 
 def _grant_id(award: dict[Any, Any], paper: Paper) -> str:
@@ -169,8 +177,8 @@ def _contracts_sentence(records: list[dict[Any, Any]]) -> str:
     )
 
 
-def _assumptions(award: dict[Any, Any], paper: Paper) -> Iterator[Assumption]:
-    """All that is assumed about an award, or why it is left out."""
+def _assumptions(award: dict[Any, Any], paper: Paper, on_file: Records | None) -> Iterator[Assumption]:
+    """All that is assumed about an award or has no field, or why it is left out."""
     grant_id = _grant_id(award, paper)
     if why := _left_out(award):
         field, supply = "amountAwarded", _SUPPLY_AMOUNT
@@ -190,6 +198,8 @@ def _assumptions(award: dict[Any, Any], paper: Paper) -> Iterator[Assumption]:
     yield from (Assumption(grant_id, field, value) for field, value in values.items() if value.why)
     if paid := _payee_note(award):
         yield Assumption(grant_id, "recipientOrganization.name", Value(award["provider"], paid, _SUPPLY_PAYEE))
+    for field, value in without_field(award["award_id"], on_file) if on_file else ():
+        yield Assumption(grant_id, field, value)
 
 
 def _table(assumptions: list[Assumption]) -> pd.DataFrame:

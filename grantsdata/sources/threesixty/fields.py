@@ -44,10 +44,15 @@ GRANT_FIELDS = (
     Field("description", "Description", TEXT, "the purpose in our words", True),
     Field("currency", "Currency", CURRENCY, "GBP", True),
     Field("amountAwarded", "Amount Awarded", MONEY, "the printed amount in pounds, to the penny", True),
+    Field("amountDisbursed", "Amount Disbursed", MONEY, "what was paid so far, in pounds; money returned is not taken "
+          "off"),
     Field("awardDate", "Award Date", DATE, "when the award was made", True),
     Field("plannedDates.title", "Planned Dates:Title", TEXT, "which financial year the award is for"),
     Field("plannedDates.startDate", "Planned Dates:Start Date", DATE, "the first day of that year"),
     Field("plannedDates.endDate", "Planned Dates:End Date", DATE, "its last day"),
+    Field("actualDates.title", "Actual Dates:Title", TEXT, "the agreement, with its reference"),
+    Field("actualDates.startDate", "Actual Dates:Start Date", DATE, "the day on which the agreement starts"),
+    Field("actualDates.endDate", "Actual Dates:End Date", DATE, "the day on which it ends"),
     Field("recipientOrganization.id", "Recipient Org:Identifier", TEXT, "the provider's org-id code, or the "
           "publisher's prefix and the provider's name", True),
     Field("recipientOrganization.name", "Recipient Org:Name", TEXT, "the provider, by its canonical name", True),
@@ -69,6 +74,15 @@ GRANT_FIELDS = (
     Field("relatedDocument.title", "Related Document:Title", TEXT, "the paper, as it is cited"),
 )  # fmt: skip
 
+PAYMENT_FIELDS = (
+    Field("id", "Identifier", TEXT, "the grant's identifier and the row of the payment", True),
+    Field("transactionDate", "Transaction date", DATE, "when it was paid", True),
+    Field("currency", "Currency", CURRENCY, "GBP", True),
+    Field("value", "Value", MONEY, "the amount of the payment, in pounds", True),
+    Field("description", "Description", TEXT, "the instalment, and where it is said"),
+)
+"""The fields of a payment, in the list `disbursementTransaction` of a grant; a flat table has no place for them."""
+
 PACKAGE_FIELDS = (
     Field("version", "Version", TEXT, "of the standard", True),
     Field("title", "Title", TEXT, "the year", True),
@@ -83,18 +97,26 @@ _LISTS = {path.partition(".")[0] for path in (field.path for field in GRANT_FIEL
 
 
 def grant_schema() -> dict[str, Any]:
-    """Return the fields of a grant as a JSON schema, in which every list has exactly one entry."""
-    return {**_object(GRANT_FIELDS, _LISTS), "$schema": "https://json-schema.org/draft/2020-12/schema"}
+    """Return the fields of a grant as a JSON schema. Each list but payments and dates of agreements has one entry."""
+    return {**_grant(), "$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def package_schema() -> dict[str, Any]:
     """Return the JSON schema of a file of grants: at least one grant, and no grant twice."""
     package = _object(PACKAGE_FIELDS, set())
     package["properties"]["grants"] = {
-        "type": "array", "minItems": 1, "uniqueItems": True, "items": _object(GRANT_FIELDS, _LISTS),
+        "type": "array", "minItems": 1, "uniqueItems": True, "items": _grant(),
     }  # fmt: skip
     package["required"].append("grants")
     return {**package, "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def _grant() -> dict[str, Any]:
+    grant = _object(GRANT_FIELDS, _LISTS)
+    payments = {"type": "array", "minItems": 1, "items": _object(PAYMENT_FIELDS, set())}
+    grant["properties"]["disbursementTransaction"] = payments
+    del grant["properties"]["actualDates"]["maxItems"]
+    return grant
 
 
 def _object(fields: Iterable[Field], lists: set[str]) -> dict[str, Any]:
