@@ -14,7 +14,7 @@ from urllib.parse import quote
 from grantsdata.exports.files import CSV_METADATA
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en-GB"}]
-_BASES = {"integer": "integer", "number": "decimal", "string": "string"}
+_BASES = {"integer": "integer", "number": "decimal", "string": "string", "date": "date"}
 """Type in Table Schema → datatype in CSVW; decimal, since a binary fraction cannot hold every penny."""
 
 _SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")

@@ -5,7 +5,7 @@ Source of the file format: https://www.sqlite.org/fileformat2.html.
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,7 +51,7 @@ _TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
 
 class Content(NamedTuple):
     """The tables of the database, as the loaders of `awards` and `reconcile` return them; `providers` is the register
-    of providers."""
+    of providers, and `records` are the tables of `tables.year_records`."""
 
     awards: pd.DataFrame
     streams: pd.DataFrame
@@ -62,6 +62,7 @@ class Content(NamedTuple):
     separate_funds: pd.DataFrame
     measures: pd.DataFrame
     providers: pd.DataFrame
+    records: Mapping[str, pd.DataFrame]
 
 
 def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]:
@@ -79,7 +80,8 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
             database.execute("PRAGMA secure_delete = ON")  # moved content leaves no bytes at its old place
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
-            database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{_views()}")
+            made = "\n".join(_made(name, table) for name, table in content.records.items())
+            database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{made}\n{_views()}")
             for name, table in _tables(content, origin).items():
                 _insert(database, name, table)
             database.execute("COMMIT")
@@ -137,7 +139,20 @@ def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
         "contributions": content.contributions,
         "separate_funds": content.separate_funds,
         "measures": measures,
+        **content.records,
     }
+
+
+def _made(name: str, table: pd.DataFrame) -> str:
+    """The statements that make the table of some records: their columns, but for amounts in pounds."""
+    refers = {"award_id": " NOT NULL REFERENCES awards (award_id)", "stream": " REFERENCES streams (stream)"}
+    columns = [
+        f"{column} {'INTEGER' if pd.api.types.is_integer_dtype(table[column]) else 'TEXT'}{refers.get(str(column), '')}"
+        for column in table
+        if not _is_gbp(column)
+    ]
+    index = f"CREATE INDEX {name}_award ON {name} (award_id);" if "award_id" in table else ""
+    return f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {', '.join(columns)});\n{index}"
 
 
 def _providers(content: Content) -> pd.DataFrame:
@@ -182,4 +197,6 @@ def _plain(cell: Any) -> Any:
     """The cell as a type that SQLite knows; an empty text becomes NULL."""
     if isinstance(cell, str):
         return cell or None
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
     return cell.item() if hasattr(cell, "item") else cell

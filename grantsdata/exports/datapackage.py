@@ -14,8 +14,18 @@ import pandas as pd
 
 from grantsdata.exports.files import PACKAGE
 from grantsdata.exports.origin import Origin
-from grantsdata.model.dictionary import HEADINGS, TABLES, meaning
-from grantsdata.model.schema import NOT_STATED, OTHER_PERIOD, PERIODS, PRINTED, SEVERITIES
+from grantsdata.model.dictionary import TABLES, heading, meaning
+from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.schema import (
+    NOT_STATED,
+    OTHER_PERIOD,
+    OUTCOMES,
+    PAYMENT_KINDS,
+    PERIODS,
+    PRINTED,
+    SEVERITIES,
+    TENDER_CIRCUMSTANCES,
+)
 from grantsdata.summaries.csv_text import csv_text, guarded
 
 _LABELS: dict[str, tuple[str, ...]] = {
@@ -23,6 +33,9 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "amount_status": (PRINTED, NOT_STATED),
     "part_of_year": (*PERIODS, OTHER_PERIOD),
     "level": ("overall", "stream"),
+    "kind": PAYMENT_KINDS,
+    "circumstance": TENDER_CIRCUMSTANCES,
+    "outcome": OUTCOMES,
 }
 """Column → its closed list of labels, for columns that are not categoricals."""
 
@@ -31,8 +44,12 @@ _LINKS = {
     "by-stream-and-provider-type": (("stream",), ("provider_type",)),
     "with-other-contributors": (("stream",),),
     "contributions": (("award_id",), ("stream",)),
+    **dict.fromkeys(AGREEMENT_TABLES, (("award_id",), ("stream",))),
 }
 """Table → its foreign keys: columns that are the key of a breakdown by just these columns, or of the awards."""
+
+DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "outcome_date")
+"""The columns of dates, in the form 2017-08-03."""
 
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}
 
@@ -108,8 +125,8 @@ def _resource_of(key: tuple[str, ...]) -> str:
 
 
 def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": guarded(column), "type": _type(cells)}
-    field |= {"title": HEADINGS.get(column, column), "description": meaning(table, column)}
+    field: dict[str, Any] = {"name": guarded(column), "type": "date" if column in DAYS else _type(cells)}
+    field |= {"title": heading(table, column), "description": meaning(table, column)}
     unit = next((unit for end, unit in _UNITS.items() if column.endswith(end)), "")
     if not unit and pd.api.types.is_float_dtype(cells) and column != "value":
         unit = "GBP"  # a stream of the budget's breakdown

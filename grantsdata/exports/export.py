@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grantsdata.awards.agreements.load import load_agreements, load_payments, load_variations
+from grantsdata.awards.agreements.load import load_agreements, load_payments, load_single_tenders, load_variations
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, check_installed, meant, of_system
-from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, OCDS
+from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, OCDS, RECORD_FILES
 from grantsdata.exports.origin import Origin, origin_of
-from grantsdata.exports.tables import write_tables, year_tables
+from grantsdata.exports.tables import write_tables, year_records, year_tables
 from grantsdata.sources.files.project import check_no_links, project_to_write
 
 
@@ -132,6 +132,7 @@ def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
         separate_funds=tables["separate-funds"],
         measures=tables["measures"],
         providers=load_providers(project=year.root),
+        records=year_records(year),
     )
     return write_database(content, origin, folder)
 
@@ -139,7 +140,8 @@ def _database(year: Year, origin: Origin, folder: Path) -> list[Path]:
 def _contracts(year: Year, origin: Origin, folder: Path) -> list[Path]:
     from grantsdata.exports.contracting.releases import write_releases
 
-    return write_releases(year.awards(origin.include_implied), year.paper, origin, folder)
+    awards, agreements, tenders = year.awards(origin.include_implied), load_agreements(year), load_single_tenders(year)
+    return write_releases(awards, year.paper, origin, folder, agreements, tenders)
 
 
 _WRITERS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = dict(
@@ -147,5 +149,5 @@ _WRITERS: dict[str, Callable[[Year, Origin, Path], list[Path]]] = dict(
 )
 """Name of a format → the function that writes its files into a folder and returns them."""
 
-_OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE), "ocds": (OCDS,)}
-"""Format → its files that are not written if no award is a grant, or a contract."""
+_OPTIONAL_FILES = {"360giving": (GIVING, GIVING_TABLE), "ocds": (OCDS,), "datapackage": RECORD_FILES}
+"""Format → its files that are not written if no award is a grant, or a contract, or if the year has no such table."""

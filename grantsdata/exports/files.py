@@ -24,7 +24,10 @@ TABLE_FILES = (
     "contributions.csv",
     "key-figures.csv",
 )
-"""The files of a year's tables, in the order in which lists show them."""
+"""The files of every year's tables, in the order in which lists show them."""
+
+RECORD_FILES = ("agreements.csv", "conditions.csv", "payments.csv", "variations.csv", "tenders.csv", "promises.csv")
+"""Further files, each of a year whose `paper.toml` declares the table."""
 
 GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (
     "360giving.json", "360giving-assumed.csv", "datapackage.json", "grants.sqlite", "grants.xlsx",

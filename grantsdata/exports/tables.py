@@ -5,16 +5,25 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata import summaries
+from grantsdata.awards.agreements.load import (
+    load_agreements,
+    load_conditions,
+    load_payments,
+    load_single_tenders,
+    load_variations,
+)
 from grantsdata.awards.load import Year
 from grantsdata.awards.paper_tables import load_budgets, load_measures, load_separate_funds
+from grantsdata.awards.records.promises import load_promises
 from grantsdata.errors import check_installed
-from grantsdata.exports.files import TABLE_FILES
+from grantsdata.exports.files import RECORD_FILES, TABLE_FILES
 from grantsdata.reconcile.load import load_findings
 from grantsdata.summaries.csv_text import csv_text
 
 
 def write_tables(year: Year, folder: Path, include_implied: bool = True) -> list[Path]:
-    """Write one year's tables into a folder, which is made if need be, and return the files of TABLE_FILES.
+    """Write one year's tables into a folder, which is made if need be, and return the files: those of TABLE_FILES, and
+    those of RECORD_FILES that the year has.
 
     In the CSV files an apostrophe precedes a text that a spreadsheet would run as a formula. Raises the errors of the
     raw data, and ExtraError without pyarrow.
@@ -22,18 +31,22 @@ def write_tables(year: Year, folder: Path, include_implied: bool = True) -> list
     check_installed("Parquet files", "parquet", "pyarrow")
     tables = year.once(year_tables, include_implied)
     folder.mkdir(parents=True, exist_ok=True)
-    assert set(tables) == {Path(name).stem for name in TABLE_FILES}, "each table has its file"
-    for name in TABLE_FILES:
+    names = [name for name in (*TABLE_FILES, *RECORD_FILES) if Path(name).stem in tables]
+    assert set(tables) == {Path(name).stem for name in names} >= {Path(name).stem for name in TABLE_FILES}
+    for name in names:
         table = tables[Path(name).stem]
         if name.endswith(".csv"):
             (folder / name).write_text(csv_text(table), encoding="utf-8", newline="\n")
         else:
             table.to_parquet(folder / name, index=False)
-    return [folder / name for name in TABLE_FILES]
+    return [folder / name for name in names]
 
 
 def year_tables(year: Year, include_implied: bool = True) -> dict[str, pd.DataFrame]:
-    """One year's tables by name, as in `files.TABLE_FILES` without ".csv". Raises the errors of the raw data."""
+    """One year's tables by name, as in `files.TABLE_FILES` and `files.RECORD_FILES` without ".csv".
+
+    Raises the errors of the raw data.
+    """
     awards, budgets, contributions = year.awards(include_implied), load_budgets(year), year.contributions()
     return {
         "awards": awards,
@@ -54,7 +67,23 @@ def year_tables(year: Year, include_implied: bool = True) -> dict[str, pd.DataFr
         "with-other-contributors": summaries.contributed_awards(awards, contributions),
         "contributions": contributions,
         "key-figures": summaries.key_figures(awards, year.paper.paper.own_force),
+        **year_records(year),
     }
+
+
+_LOADERS = {
+    "agreements": load_agreements,
+    "conditions": load_conditions,
+    "payments": load_payments,
+    "variations": load_variations,
+    "tenders": load_single_tenders,
+    "promises": load_promises,
+}
+
+
+def year_records(year: Year) -> dict[str, pd.DataFrame]:
+    """Those of the tables of `files.RECORD_FILES` that the year's `paper.toml` declares, by name."""
+    return {key: load(year) for key, load in _LOADERS.items() if key in year.paper.other_tables}
 
 
 def _with_implied(awards: pd.DataFrame, budgets: pd.DataFrame) -> pd.DataFrame:

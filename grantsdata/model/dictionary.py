@@ -20,6 +20,7 @@ class Table:
 
 _SUMS = ("awards", "implied_gbp")
 _SOURCE = ("source_file", "source_row")
+_RECORD = (("award_id", *_SOURCE), ("financial_year", "award_id", "stream", "service", "said_in"))
 
 TABLES = {
     "awards": Table(
@@ -48,54 +49,97 @@ TABLES = {
         ("award_id", "stream", "service", "contributor", "role", "words", "paragraph"),
     ),
     "key-figures": Table("the figures that a reader asks for first", ("figure",), _SUMS),
+    "agreements": Table("the agreements that awards are made under", *_RECORD),
+    "conditions": Table("the conditions of awards, and when they were met", *_RECORD),
+    "payments": Table("what was paid, held back and returned", *_RECORD),
+    "variations": Table("what was changed about awards after the paper", *_RECORD),
+    "tenders": Table("the register of single tenders", *_RECORD),
+    "promises": Table("what the paper says will come, and what became of it", _SOURCE, ("promise", "state")),
 }
-"""The tables of `data/processed/<year>`; each is a CSV file with this name."""
+"""The tables of `data/processed/<year>`; each is a CSV file with this name. A year has the last six if its `paper.toml`
+declares them."""
 
 MEANINGS = {
+    "amount_after_gbp": "the award after the variation, in pounds; empty if the amount stays",
+    "amount_after_pence": "the same, exact, in pence",
+    "amount_after_printed": "the award after the variation, as on file",
+    "amount_before_gbp": "the award before the variation, in pounds; empty if the amount stays",
+    "amount_before_pence": "the same, exact, in pence",
+    "amount_before_printed": "the award before the variation, as on file",
     "amount_gbp": "the amount in pounds; empty if not stated",
+    "amount_pence": "the amount, exact, in pence; empty if not stated",
     "amount_printed": "the amount as printed",
     "amount_status": "printed, or not stated",
+    "approved_by": "who approved the single tender",
     "award_gbp": "the sum of the stated amounts, in pounds; empty if none is stated",
     "awarded_gbp": "what is awarded, in pounds",
     "awarded_service": "the award's service, where the paper ties the measure to one award",
     "awards": "how many awards",
+    "break_clause": "how the agreement can be ended early",
     "budget_gbp": "the budget as printed, in pounds",
     "budget_printed": "the budget as printed",
+    "by_when": "by when it will come, as printed",
+    "by_year": "the part of the agreement for each financial year",
+    "circumstance": "which of the two permitted circumstances applies, if it is on file",
     "code": "the kind of finding",
+    "condition": "what has to be done before money is released",
     "contributor": "who else pays, in the paper's words, or (not named)",
+    "date": "when the money was paid or returned, or the award was varied",
     "difference_gbp": "ours less printed, in pounds",
+    "due": "the day by which it is due",
+    "end": "the day on which the agreement ends",
+    "evidence": "what shows it",
+    "expiry": "the day until which the approval holds",
     "figure": "the figure: of a measure as printed, else by its name",
+    "first_made_in": "the earlier paper that made the promise; empty if it is this one",
     "fund": "the fund",
     "hedge": "what the paper puts before a figure, such as “more than”",
+    "held_back_because": "why the money was held back",
     "held_by": "who holds or manages the fund",
     "implied_gbp": "how much of it a printed total implies and no cell prints, in pounds",
+    "instalment": "which instalment of the award it is",
     "judged_gbp": "how much of it has a provider type that rests on our judgement, in pounds",
     "judged_implied_gbp": "how much of that is implied, in pounds",
+    "kind": "paid, held back or returned: kinds are never added up",
     "level": "overall, or stream",
     "measure": "what is counted",
+    "met_on": "the day on which the condition was met",
     "name": "the name of the budget",
     "not_itemised_gbp": "the budget less what is awarded, in pounds",
     "other_contributors": "who else pays",
     "ours_gbp": "what the awards add up to, in pounds",
+    "outcome": "kept or dropped; empty while it is open",
+    "outcome_date": "the day of the outcome",
+    "outcome_source": "where the outcome is on record",
     "paragraph": "where the paper says it",
     "part_of_year": "which part of the awards' year the period is, or another period",
     "period": "the period as printed",
     "printed_gbp": "what the paper prints, in pounds",
+    "promise": "what the paper says will come",
     "purpose": "what it is for",
+    "reference": "the number of the agreement",
     "role": "what the contributor does: pools, matches, holds the main contract, contributes to a larger sum",
     "rows": "the raw files and rows that it is about",
     "running_share": "the share of the money of this row and those above it, from 0 to 1",
+    "said_in": "the paragraph or the document that says so",
     "scope": "what the finding is about",
     "sentence": "the finding in words",
     "service": "the service that is spoken of",
     "severity": "agrees, note, warning or error",
     "share": "the share of the money of all rows, from 0 to 1",
+    "signed": "the day on which the agreement was signed",
     "size_band": "the size of the award",
     "standing": "how the fund stands to the overall budget",
+    "start": "the day on which the agreement starts",
+    "state": "kept, dropped or open, by all that is on record",
     "stream": "the fund that the money is from",
+    "term": "how long the agreement runs, as printed",
+    "to_whom": "to whom it is promised",
     "total_gbp": "the row's total, in pounds",
     "unit": "what the figure counts",
     "value": "the figure as a number; empty where it is a word",
+    "what_changed": "what the variation changed",
+    "what_happened": "what became of the promise",
     "words": "the words of the paper that say so, with “ … ” between words from several places",
 }
 """The meaning of each column that the awards table does not have, or that means something else in other tables."""
@@ -113,11 +157,21 @@ def meaning(table: str, column: str) -> str:
     return MEANINGS.get(column) or _AWARD_MEANINGS.get(column, STREAM_COLUMN_MEANING)
 
 
+def heading(table: str, column: str) -> str:
+    """Return the heading of a column of one of `TABLES`; its name if it has none."""
+    return HEADINGS.get("happened" if (table, column) == ("payments", "kind") else column, column)
+
+
 HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "agreements": "Agreements",
     "aim": "Aim",
+    "amount_after_gbp": "Amount after",
+    "amount_after_pence": "Amount after, in pence",
     "amount_after_printed": "Amount after",
+    "amount_before_gbp": "Amount before",
+    "amount_before_pence": "Amount before, in pence",
     "amount_before_printed": "Amount before",
+    "amount_pence": "Amount in pence",
     "approved_by": "Approved by",
     "at_printed_precision": "To the printed precision",
     "amount_status": "Amount is",

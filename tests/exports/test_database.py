@@ -61,7 +61,7 @@ def content(**instead: Any) -> Content:
         "awards": awards_of_2017(), "streams": load_streams(YEAR), "budgets": load_budgets(YEAR),
         "findings": load_findings(YEAR), "printed_totals": load_printed_totals(YEAR),
         "contributions": load_contributions(YEAR), "separate_funds": load_separate_funds(YEAR),
-        "measures": load_measures(YEAR), "providers": load_providers(),
+        "measures": load_measures(YEAR), "providers": load_providers(), "records": {},
     }  # fmt: skip
     return Content(**(whole | instead))
 
@@ -169,13 +169,14 @@ def test_a_licence_that_is_not_known_has_no_address(project: Path, replace_text:
 
 def test_every_table_has_a_key_and_every_reference_leads_somewhere(database: sqlite3.Connection) -> None:
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    assert len(tables) == 11
+    assert len(tables) == 11 + 4  # agreements, conditions, tenders and promises
     for table in tables:
         assert any(column[5] for column in database.execute(f"PRAGMA table_info({table})")), table
     refers = {(t, row[3], row[2]) for t in tables for row in database.execute(f"PRAGMA foreign_key_list({t})")}
     assert refers >= {
         ("awards", "stream", "streams"), ("awards", "provider", "providers"), ("awards", "payee", "providers"),
         ("findings", "stream", "streams"), ("budgets", "stream", "streams"), ("measures", "award_id", "awards"),
+        ("conditions", "award_id", "awards"), ("conditions", "stream", "streams"), ("promises", "stream", "streams"),
     }  # fmt: skip
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

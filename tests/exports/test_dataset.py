@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.reporting import copied_project
+from support.reporting import TABLE_FILES_OF_2017, copied_project
 
 from grantsdata.exports.export import export
-from grantsdata.exports.files import TABLE_FILES
 
 YEAR = "2017-18"
 
@@ -45,7 +44,7 @@ def test_it_names_the_paper_and_the_body_behind_it(made: Path) -> None:
 
 def test_each_csv_file_can_be_downloaded_and_checked(made: Path) -> None:
     downloads = described(made)["distribution"]
-    assert [one["contentUrl"] for one in downloads] == [name for name in TABLE_FILES if name.endswith(".csv")]
+    assert [one["contentUrl"] for one in downloads] == [name for name in TABLE_FILES_OF_2017 if name.endswith(".csv")]
     for one in downloads:
         content = (made / one["contentUrl"]).read_bytes()
         assert one["sha256"] == hashlib.sha256(content).hexdigest()

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 import python_calamine
 from support.cases import first
-from support.reporting import copied_project, grantsdata
+from support.reporting import TABLE_FILES_OF_2017, copied_project, grantsdata
 
 from grantsdata.cli.main import main
 from grantsdata.errors import AwardsError, OutputError, ParameterError, YearError
 from grantsdata.exports.export import export
-from grantsdata.exports.files import FORMATS, TABLE_FILES
+from grantsdata.exports.files import FORMATS
 
 SetCell = Callable[[str, int, str, str], None]
 
@@ -26,7 +26,7 @@ FILES = {
     "360giving": ["360giving.json", "360giving-assumed.csv", "360giving.csv"],
     "ods": ["grants.ods"],
     "workbook": ["grants.xlsx"],
-    "datapackage": [*TABLE_FILES, "datapackage.json", "csv-metadata.json", "dataset.jsonld"],
+    "datapackage": [*TABLE_FILES_OF_2017, "datapackage.json", "csv-metadata.json", "dataset.jsonld"],
     "sqlite": ["grants.sqlite"],
     "ocds": ["ocds.json", "ocds-left-out.csv"],
 }

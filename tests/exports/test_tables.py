@@ -1,19 +1,26 @@
 """The files in data/processed: all there, right to the penny, the same each time, and safe to open in a spreadsheet."""
 
 import csv
+import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+import frictionless
+import openpyxl
 import pandas as pd
 import pytest
+from support.agreements import year_with
 from support.reporting import copied_project
 
 from grantsdata import load_awards
 from grantsdata.awards.load import open_year
 from grantsdata.errors import AwardsError
+from grantsdata.exports.export import export
 from grantsdata.exports.tables import write_tables
 from grantsdata.summaries.csv_text import safe_for_spreadsheets
 
@@ -25,6 +32,7 @@ TABLES = {
     "awards", "findings", "separate-funds", "measures", "budget-bridge", "budget-breakdown", "by-stream",
     "by-stream-and-provider-type", "by-provider-type", "by-provider", "by-payee", "by-arrangement", "by-theme",
     "by-size", "by-basis", "with-other-contributors", "contributions", "key-figures",
+    "agreements", "conditions", "tenders", "promises",
 }  # fmt: skip
 
 
@@ -232,3 +240,34 @@ def test_the_awards_come_back_with_their_dtypes(project: Path, set_cell: SetCell
     assert back["provider_type"].cat.ordered
     assert (str(back["award_pence"].dtype), str(back["service"].dtype)) == ("Int64", "str")
     assert back["service"][2] == "=1+1"
+
+
+# ---- What is on file about the awards --------------------------------------------------------------------
+
+
+def test_payments_and_the_like_are_in_every_format_of_a_year_that_has_them(project: Path) -> None:
+    year_with(project)
+    for to in ("datapackage", "sqlite", "workbook"):
+        export("2018-19", to, project=project, folder=project / "made")
+    with (project / "made" / "payments.csv").open(encoding="utf-8", newline="") as file:
+        lines = [(row["service"], row["date"], row["kind"], row["amount_pence"]) for row in csv.DictReader(file)]
+    assert lines == [
+        ("Night bus", "2018-06-01", "paid", "200000"),
+        ("Cameras", "2018-07-02", "paid", "240050"),
+        ("Night bus", "", "held back", "200000"),
+        ("Cameras", "2018-12-03", "returned", "40000"),
+    ]
+    assert not (project / "made" / "tenders.csv").exists()
+    package = json.loads((project / "made" / "datapackage.json").read_text(encoding="utf-8"))
+    (payments,) = (one for one in package["resources"] if one["name"] == "payments")
+    date, kind = (one for one in payments["schema"]["fields"] if one["name"] in ("date", "kind"))
+    assert (date["type"], kind["title"], kind["constraints"]["enum"]) == (
+        "date", "What happened", ["paid", "held back", "returned"],
+    )  # fmt: skip
+    assert frictionless.validate(str(project / "made" / "datapackage.json")).valid
+    with closing(sqlite3.connect(project / "made" / "grants.sqlite")) as database:
+        sums = "SELECT sum(amount_pence) FROM payments JOIN awards USING (award_id) GROUP BY kind ORDER BY kind"
+        assert [pence for (pence,) in database.execute(sums)] == [200_000, 440_050, 40_000]
+    sheet = openpyxl.load_workbook(project / "made" / "grants.xlsx")["Variations"]
+    assert [cell.value for cell in sheet[5]][4:7] == ["What changed", "Amount before", "Amount after"]
+    assert [cell.value for cell in sheet[6]][4:7] == ["a second worker", 3_000, 3_500]

@@ -20,6 +20,7 @@ import pandas as pd
 from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_streams
 from grantsdata.cli.main import main
+from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.paper import CONTRIBUTION_MEANINGS, Paper
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,6 +29,10 @@ VICTIMS, CRIME = "Victims' services", "Crime and disorder reduction"
 AGREEMENT, CONTRACT, TENDER = "Grant agreement", "Commissioned contract", "Single tender"
 FORCE = "Cambridgeshire Constabulary"
 APPROPRIATE_ADULTS = "Appropriate Adults Out of Hours Custody Provision"
+
+
+TABLE_FILES_OF_2017 = (*TABLE_FILES, "agreements.csv", "conditions.csv", "tenders.csv", "promises.csv")
+"""The files of the year's tables: it has neither payments nor variations."""
 
 
 class Printed(NamedTuple):

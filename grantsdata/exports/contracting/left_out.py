@@ -89,11 +89,13 @@ def lines_of_award(ocid: str, award: Mapping[Any, Any], paper: Paper) -> Iterato
         yield Line(ocid, "awards.suppliers", award["provider"], why, "Nothing: a party with the role payee is paid.")
     if award["arrangement"] == SINGLE_TENDER:
         if not award["tender_circumstance"]:
-            why = "The paper does not say why there was no competition."
-            supply = f"{_IN_TABLE}, in the column that paper.toml declares as tender_circumstance."
+            why = "Neither the paper nor the register of single tenders says why there was no competition."
+            supply = "Type it into tenders.csv, in the column circumstance."
             yield Line(ocid, "tender.procurementMethodRationale", LEFT_OUT, why, supply)
     else:
         why = "The paper does not say how the supplier was chosen."
         yield Line(ocid, "tender.procurementMethod", LEFT_OUT, why, "Nothing can be supplied yet.")
-    why = "The paper says which year the award is for, and not from when to when the contract runs."
-    yield Line(ocid, "awards.contractPeriod", LEFT_OUT, why, "Nothing can be supplied yet.")
+    if not award["period"]:
+        why = "No single agreement is on file that says from when to when the contract runs."
+        supply = "Type start and end into agreements.csv; a contract with several agreements has no single period."
+        yield Line(ocid, "awards.contractPeriod", LEFT_OUT, why, supply)

@@ -5,6 +5,7 @@ Source: https://standard.open-contracting.org/1.1/en/schema/. A value that no pa
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,31 @@ _REGISTERED = re.compile(r"([A-Z]{2}-[A-Z0-9]+)-(.+)")
 """An org-id code: the register, and the number in it."""
 
 
-def write_releases(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: Path) -> list[Path]:
+def write_releases(
+    awards: pd.DataFrame,
+    paper: Paper,
+    origin: Origin,
+    folder: Path,
+    agreements: pd.DataFrame | None = None,
+    tenders: pd.DataFrame | None = None,
+) -> list[Path]:
     """Write `ocds.json` and `ocds-left-out.csv` for these awards into a folder and return the files.
+
+    `agreements` and `tenders` are those of `load_agreements` and `load_single_tenders`.
 
     The file is a package with a release for each contract and single tender (`model.schema.CONTRACTS`). Amounts are
     pounds, exact to the penny, and only those that are printed. If no award is a contract, `ocds.json` is not written,
     since the standard has no empty package.
     """
     records = awards.astype("object").where(awards.notna(), "").to_dict("records")
-    contracts = [award for award in records if award["arrangement"] in CONTRACTS]
+    periods, circumstances = _periods(agreements), _circumstances(tenders)
+    contracts = [
+        award
+        | {"period": periods.get(award["award_id"], {})}
+        | {"tender_circumstance": award["tender_circumstance"] or circumstances.get(award["award_id"], "")}
+        for award in records
+        if award["arrangement"] in CONTRACTS
+    ]
     written = []
     if contracts:
         package = _package(paper, origin) | {"releases": [_release(award, paper) for award in contracts]}
@@ -54,6 +71,22 @@ def write_releases(awards: pd.DataFrame, paper: Paper, origin: Origin, folder: P
     lines += [line for award in contracts for line in lines_of_award(_ocid(award, paper), award, paper)]
     (folder / OCDS_LEFT_OUT).write_text(csv_text(_table(lines)), encoding="utf-8", newline="\n")
     return [*written, folder / OCDS_LEFT_OUT]
+
+
+def _periods(agreements: pd.DataFrame | None) -> dict[str, dict[str, str]]:
+    """Identifier of an award → from when to when its only agreement with dates runs."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for line in [] if agreements is None else agreements.to_dict("records"):
+        dates = {key: line[name] for key, name in (("startDate", "start"), ("endDate", "end")) if line[name]}
+        found.setdefault(line["award_id"], []).extend(
+            [{key: moment(date.fromisoformat(day)) for key, day in dates.items()}] if dates else []
+        )
+    return {award_id: dates[0] for award_id, dates in found.items() if len(dates) == 1}
+
+
+def _circumstances(tenders: pd.DataFrame | None) -> dict[str, str]:
+    """Identifier of an award → what permits its single tender, by the register."""
+    return {} if tenders is None else dict(zip(tenders["award_id"], tenders["circumstance"], strict=True))
 
 
 def _table(lines: list[Line]) -> pd.DataFrame:
@@ -110,6 +143,8 @@ def _award(award: Mapping[Any, Any], paper: Paper) -> dict[str, Any]:
         found["value"] = {"amount": award["award_pence"], "currency": "GBP"}
     if award["provider"]:
         found["suppliers"] = [{"id": _local_id(_code_of(award, paper), award["provider"]), "name": award["provider"]}]
+    if award["period"]:
+        found["contractPeriod"] = award["period"]
     return found | {"documents": [{"id": "paper", "title": paper.paper.source}]}
 
 

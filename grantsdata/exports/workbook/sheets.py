@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS, TABLES
+from grantsdata.model.dictionary import EMPTY, TABLES, heading
 from grantsdata.model.schema import IMPLIED
 from grantsdata.model.years import FinancialYear
 
@@ -55,6 +55,18 @@ _SHEETS = {
                                           "standing", "paragraph")),
     "Measures": ("measures", ("stream", "service", "measure", "hedge", "figure", "unit", "period", "paragraph")),
     "Other contributors": ("contributions", ("service", "stream", "contributor", "role", "words", "paragraph")),
+    "Agreements": ("agreements", ("service", "provider", "stream", "reference", "term", "signed", "start", "end",
+                                  "amount_gbp", "by_year", "break_clause", "said_in", "award_id")),
+    "Conditions": ("conditions", ("service", "provider", "stream", "condition", "due", "met_on", "evidence", "said_in",
+                                  "award_id")),
+    "Payments": ("payments", ("service", "provider", "stream", "date", "kind", "amount_gbp", "instalment",
+                              "held_back_because", "said_in", "award_id")),
+    "Variations": ("variations", ("service", "provider", "stream", "date", "what_changed", "amount_before_gbp",
+                                  "amount_after_gbp", "said_in", "award_id")),
+    "Single tenders": ("tenders", ("service", "provider", "stream", "circumstance", "evidence", "approved_by", "expiry",
+                                   "said_in", "award_id")),
+    "Promises": ("promises", ("promise", "stream", "to_whom", "by_when", "due", "state", "what_happened",
+                              "outcome_date", "outcome_source", "paragraph")),
 }  # fmt: skip
 """Name of each sheet → its table and columns."""
 
@@ -81,9 +93,9 @@ def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[S
     No cell is empty. The column on an amount's status refers to note 1 for each implied amount.
     """
     return [
-        _sheet(name, TABLES[table].holds, tables[table], list(columns), year)
+        _sheet(name, table, tables[table], list(columns), year)
         for name, (table, columns) in _SHEETS.items()
-        if not _is_empty(tables[table][columns[0]]).all()
+        if table in tables and not _is_empty(tables[table][columns[0]]).all()
     ]
 
 
@@ -91,7 +103,7 @@ def _is_empty(cells: pd.Series) -> pd.Series:
     return cells.isna() | (cells.astype("object") == "")
 
 
-def _sheet(name: str, holds: str, full_table: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
+def _sheet(name: str, key: str, full_table: pd.DataFrame, columns: list[str], year: FinancialYear) -> Sheet:
     table = full_table[columns].copy()
     if "award_status" in columns:
         status = table["award_status"].astype("str")
@@ -100,7 +112,7 @@ def _sheet(name: str, holds: str, full_table: pd.DataFrame, columns: list[str], 
         is_empty = _is_empty(table[column])
         label = UNKNOWN if column.endswith("_gbp") else EMPTY.get(column, UNKNOWN)
         table[column] = table[column].astype("object").mask(is_empty, label)
-    headings = {column: HEADINGS[column] for column in columns}
+    headings, holds = {column: heading(key, column) for column in columns}, TABLES[key].holds
     ordered = sorted(columns, key=_implied_first)
     return Sheet(
         name,

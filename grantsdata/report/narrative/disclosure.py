@@ -22,6 +22,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.schema import MISSING, OWN, SINGLE_TENDER, THEME_AIM, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative import figures
+from grantsdata.report.narrative.agreements import tenders_listed, tenders_stated
 from grantsdata.report.traced import (
     Expression,
     Figure,
@@ -333,6 +334,17 @@ def tenders_disclosed(tenders: pd.DataFrame, noticed: int = 0) -> Sentence:
             _notices(noticed),
         ]
     )
+
+
+def register_states(register: pd.DataFrame, paper: Paper) -> Sentence:
+    """For how many single tenders the register of `load_single_tenders` says what permits them; "" if for none."""
+    return tenders_stated(register, paper) if (register["circumstance"] != "").any() else write("")
+
+
+def register_listed(register: pd.DataFrame) -> pd.DataFrame:
+    """The register as a page lists it; no rows if it says nothing about the single tenders that it names."""
+    says = (register[["circumstance", "evidence", "approved_by", "expiry"]] != "").any(axis=None)
+    return tenders_listed(register if says else register.iloc[:0])
 
 
 def _notices(number: int) -> Sentence:

@@ -16,7 +16,7 @@ from grantsdata.model.paper import Paper
 
 AWARD = {
     "award_status": "printed", "award_pence": 100, "provider": "A Trust", "payee": "A Trust", "source_file": "a.csv",
-    "arrangement": "Single tender", "tender_circumstance": "sole supplier for technical reasons",
+    "arrangement": "Single tender", "period": {}, "tender_circumstance": "sole supplier for technical reasons",
 }  # fmt: skip
 ALWAYS = {"awards.date", "awards.contractPeriod"}
 

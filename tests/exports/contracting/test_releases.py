@@ -29,7 +29,9 @@ AWARD = {
     "required": ["id"],
     "properties": {
         "id": TEXT, "title": TEXT, "description": TEXT, "date": MOMENT, "value": VALUE,
-        "suppliers": {"type": "array", "items": PARTY}, "documents": {"type": "array"},
+        "suppliers": {"type": "array", "items": PARTY}, "contractPeriod": {
+            "type": "object", "properties": {"startDate": MOMENT, "endDate": MOMENT}, "additionalProperties": False,
+        }, "documents": {"type": "array"},
     },
     "additionalProperties": False,
 }  # fmt: skip
@@ -186,6 +188,20 @@ def test_the_same_awards_give_the_same_bytes(made: Path, project: Path) -> None:
     export(YEAR, "ocds", project=project, folder=project / "made")
     for path in made.iterdir():
         assert (project / "made" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_period_of_an_agreement_and_the_register_of_single_tenders(project: Path, set_cell: SetCell) -> None:
+    set_cell(f"{YEAR}/agreements.csv", 2, "start", "2017-06-01")
+    set_cell(f"{YEAR}/agreements.csv", 2, "end", "2019-05-31")
+    set_cell(f"{YEAR}/tenders.csv", 3, "circumstance", "sole supplier for technical reasons")
+    export(YEAR, "ocds", project=project, folder=project / "made")
+    releases = {one["awards"][0]["title"]: one for one in package_of(project / "made")["releases"]}
+    counselling = releases["Counselling for young victims of crime"]["awards"][0]
+    assert counselling["contractPeriod"] == {"startDate": "2017-06-01T00:00:00Z", "endDate": "2019-05-31T00:00:00Z"}
+    security = releases["Home security for elderly victims of burglary"]["tender"]
+    assert security["procurementMethodRationale"] == "sole supplier for technical reasons"
+    left_out = (project / "made" / "ocds-left-out.csv").read_text(encoding="utf-8")
+    assert (left_out.count("awards.contractPeriod"), left_out.count("procurementMethodRationale")) == (4, 2)
 
 
 def test_a_payee_that_is_another_body_and_the_reason_of_a_single_tender(

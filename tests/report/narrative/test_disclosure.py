@@ -22,7 +22,7 @@ from support.reporting import (
     paper_of_2017,
 )
 
-from grantsdata import summaries
+from grantsdata import load_single_tenders, summaries
 from grantsdata.report.narrative import disclosure as narrative
 from grantsdata.report.traced import Figure
 
@@ -507,3 +507,18 @@ def test_the_page_lists_every_award_under_its_duty(page: BeautifulSoup) -> None:
 def test_the_page_says_of_each_single_tender_that_nothing_is_on_record(page: BeautifulSoup) -> None:
     tenders = table_called(page, "Awards by single tender")
     assert [[row[0], row[-1]] for row in tenders] == [[service, "not in this paper"] for service in TENDERS]
+
+
+# ---- The register of single tenders ----------------------------------------------------------------------
+
+
+def test_the_register_speaks_where_it_says_something() -> None:
+    """As in 2017-18 the register only names the three; then two reasons and an approval are typed in."""
+    register = load_single_tenders("2017-18")
+    assert (narrative.register_states(register, paper_of_2017()), len(narrative.register_listed(register))) == ("", 0)
+    register.loc[:1, "circumstance"] = "sole supplier for technical reasons"
+    register.loc[2, "approved_by"] = "Chief Executive"
+    assert narrative.register_states(register, paper_of_2017()) == (
+        "The register says which permitted circumstance applies to 2 of 3 single tenders."
+    )
+    assert [*narrative.register_listed(register)] == ["service", "provider", "circumstance", "approved_by", "said_in"]
