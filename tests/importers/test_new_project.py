@@ -176,7 +176,7 @@ def test_the_next_year_takes_the_body_from_the_project(tmp_path: Path) -> None:
 def test_the_demo_is_the_example_with_its_figures(tmp_path: Path) -> None:
     demo(tmp_path / "demo")
     assert gd.load_awards("2017-18", project=tmp_path / "demo")["award_pence"].sum() == 2_283_508_00
-    assert {"fairshire-2024-25.docx", "paper-2018-19.docx"} == {
+    assert {"fairshire-2024-25.docx", "paper-2018-19.docx", "half-year"} == {
         path.name for path in (tmp_path / "demo" / "docs" / "example").iterdir()
     }
 

@@ -1,5 +1,6 @@
 """An invented council, and the paper on its first year that the tutorial and the tests begin with."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -22,15 +23,48 @@ ARTS = [
 ]
 
 
+NEXT_COMMUNITY = [
+    ["Project", "Organisation", "Award 2025/26"],
+    ["Warm rooms in winter", "Fairshire Community Trust", "£26,000"],
+    ["Advice on debt and housing", "Citizens Advice Fairshire", "£55,000"],
+    ["Lunch club", "Age UK Fairshire", "£8,250"],
+    ["Community garden", "Little Marling Parish Council", "£3,000"],
+    ["Total", "", "£92,250"],
+]
+NEXT_ARTS = [
+    ["Project", "Organisation", "Award 2025/26"],
+    ["Summer of music", "Fairshire Music Trust", "£12,900"],
+    ["Museum for schools", "Friends of Fairshire Museum", "£10,100"],
+    ["Total", "", "£23,000"],
+]
+PROMISE = "The Cabinet will get a report on the warm rooms by the end of March 2025."
+
+
 def council_paper(path: Path) -> Path:
     """Write the invented paper as a Word document: two funds, six awards, £130,000 in all."""
+    funds = (("Community fund", COMMUNITY), ("Arts fund", ARTS))
+    return _paper(path, "2024/25", "16 April 2024", "£130,000", funds, PROMISE)
+
+
+def next_paper(path: Path) -> Path:
+    """Write the paper on the next year: six awards, £115,250 in all."""
+    return _paper(
+        path, "2025/26", "15 April 2025", "£115,250", (("Community fund", NEXT_COMMUNITY), ("Arts fund", NEXT_ARTS))
+    )
+
+
+def _paper(
+    path: Path, year: str, day: str, budget: str, funds: Sequence[tuple[str, list[list[str]]]], promise: str = ""
+) -> Path:
     document = docx.Document()
     document.core_properties.author = COUNCIL
-    document.add_heading("Grants to voluntary and community organisations 2024/25 (invented)", 0)
-    document.add_paragraph("Report to the Cabinet of Fairshire Borough Council, 16 April 2024")
+    document.add_heading(f"Grants to voluntary and community organisations {year} (invented)", 0)
+    document.add_paragraph(f"Report to the Cabinet of Fairshire Borough Council, {day}")
     document.add_paragraph("The council exists only in this example, and so do the grants.")
-    document.add_paragraph("The total budget for grants is £130,000.")
-    for heading, rows in (("Community fund", COMMUNITY), ("Arts fund", ARTS)):
+    document.add_paragraph(f"The total budget for grants is {budget}.")
+    if promise:
+        document.add_paragraph(promise)
+    for heading, rows in funds:
         document.add_heading(heading, 1)
         table = document.add_table(len(rows), len(rows[0]), "Table Grid")
         for row, cells in zip(table.rows, rows, strict=True):
