@@ -16,7 +16,7 @@ from grantsdata.awards.paper_tables import load_providers, load_streams
 from grantsdata.errors import ParameterError, meant
 from grantsdata.model.schema import PROVIDER_TYPES, shown_as
 from grantsdata.model.years import check_period
-from grantsdata.sources.files.project import year_before
+from grantsdata.sources.files.project import years_before
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def check_values(values: Mapping[str, Any], year: Year) -> None:
     if "period" in values:
         check_period(values["period"])
     if "compare_with" in values:
-        year_before(year.year, values["compare_with"], project=year.root)
+        years_before(year.year, values["compare_with"], project=year.root)
     small = [name for name, value in values.items() if type(value) is int and value < 1]
     if small:
         raise ParameterError(f"Parameter {small[0]} is {values[small[0]]}; expected a whole number of at least 1.")

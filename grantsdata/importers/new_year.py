@@ -25,6 +25,7 @@ from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import label, project_to_write, years_on_file
 from grantsdata.sources.files.text import raw_text, rows_begun
 from grantsdata.sources.paper import GUESS, TO_DO, Office, read_office, read_paper, table_path
+from grantsdata.sources.successors import body_in, load_successors
 
 _TABLE = Kind("a CSV file", GrantsDataError, "Put it back, or take it out of paper.toml.", "Save it as CSV UTF-8.")
 
@@ -80,7 +81,7 @@ def _umask() -> int:
 
 
 def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tuple[str, str]]:
-    yield "paper.toml", _paper_text(year, paper, paper.paper if paper else read_office(root))
+    yield "paper.toml", _paper_text(year, paper, paper.paper if paper else read_office(root), root)
     if paper is None:
         return
     by = year.starts_in - paper.financial_year.starts_in
@@ -116,7 +117,7 @@ def _header(paper: Paper, file: str, rows: int, root: Path) -> str:
     return header
 
 
-def _paper_text(year: FinancialYear, paper: Paper | None, office: About | Office | None) -> str:
+def _paper_text(year: FinancialYear, paper: Paper | None, office: About | Office | None, root: Path) -> str:
     document = tomlkit.document()
     for line in (
         f"The paper on the awards of {year}: what its tables mean. data/raw/README.md explains every key.",
@@ -126,6 +127,7 @@ def _paper_text(year: FinancialYear, paper: Paper | None, office: About | Office
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
     about, body = paper.paper if paper else None, office.body if office else ""
+    body = body_in(year, body, load_successors(root))
     document["paper"] = toml_table(
         [
             ("title", "", f"{TO_DO}: as the paper has it"),

@@ -181,6 +181,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "awarded_service": "Awarded service",
     "awards": "Awards",
     "basis": "Basis",
+    "became": "What it became",
     "break_clause": "Break clause",
     "budget_gbp": "Budget",
     "budget_high_gbp": "At most",

@@ -38,6 +38,7 @@ from grantsdata.sources.files.project import project_folder, years_on_file
 from grantsdata.sources.paper import sound_parts, unresolved_comments
 from grantsdata.sources.register import Register, is_begun, read_register
 from grantsdata.sources.reports import report_plans_for
+from grantsdata.sources.successors import load_successors
 
 T = TypeVar("T")
 
@@ -90,6 +91,7 @@ def check(
     register = common.collect(lambda: read_register(root)) if years or is_begun(root) else Register({})
     compared = {one for pair in pairwise(on_file) if pair[1] in years for one in pair}
     common.collect(lambda: load_deflators(root, years=compared))
+    common.collect(lambda: load_successors(root))
     opened = {one: Year(one, root, register=register) for one in (*on_file, *years)}
     named = named_tables(root)
     entries = [entry for one in years for entry in _check_year(opened[one], register, opened, named, day)]

@@ -71,6 +71,7 @@ from grantsdata.summaries.listings import (
 )
 from grantsdata.summaries.matching import decided_pairs
 from grantsdata.summaries.movements import (
+    award_chains,
     award_movements,
     implied_movements,
     movement_listing,
@@ -95,6 +96,7 @@ __all__ = [
     "agreements_by_end",
     "appendix",
     "appendix_themes",
+    "award_chains",
     "award_list",
     "award_movements",
     "award_sizes",

@@ -3,15 +3,15 @@
 `former` holds the earlier year's awards; without rows there is no earlier year, and no award counts as new.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, is_implied
+from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, SAME, is_implied
 from grantsdata.summaries.breakdowns import in_pence
 from grantsdata.summaries.comparison import with_changes
-from grantsdata.summaries.matching import Match, matches
+from grantsdata.summaries.matching import Match, matches, pairs_decided
 
 _FORMER_NAMES = {
     "award_id": "former_id",
@@ -57,6 +57,41 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame, decisions: pd.Da
     table = table.assign(distance=-table["similarity_share"].where(table["movement"] == DOUBTFUL))
     table = table.sort_values(["movement", "distance", "place", "former_place"], ignore_index=True)
     return table.drop(columns=["is_certain", "distance", "place", "former_place"])
+
+
+def award_chains(awards: Sequence[pd.DataFrame], decisions: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Every award of several years, with those that continue each other joined: a row per award.
+
+    `awards` are those of each year, oldest first, and `decisions` those about each year's awards and earlier ones, as
+    `matching.matches` takes them. An award continues one of the year before if they are a certain pair; by a decision,
+    it also continues one of an earlier year that no award has continued since.
+
+    Columns: chain (its number), financial_year, award_id, stream, service, provider, award_gbp, award_status. Chains
+    with an award of the last year come first, in the order of its paper; within a chain the years follow each other.
+    """
+    chain_of: dict[str, str] = {}
+    latest: dict[str, str] = {}
+    for number, of_year in enumerate(awards):
+        before = awards[number - 1] if number else of_year.iloc[:0]
+        sure = matches(of_year, before, decisions[number]) if number else []
+        pairs = {one.award_id: one.former_id for one in sure if one.is_certain}
+        decided = sorted(pairs_decided(decisions[number], SAME), reverse=True)  # the latest of several former awards
+        for former_id, award_id in decided:
+            if former_id in chain_of and award_id not in pairs and former_id not in pairs.values():
+                pairs[award_id] = former_id
+        for award_id in of_year["award_id"]:
+            former = pairs.get(award_id, "")
+            chain = chain_of[former] if former and latest[chain_of[former]] == former else award_id
+            chain_of[award_id], latest[chain] = chain, award_id
+    order: dict[str, int] = {}
+    for of_year in reversed(awards):
+        for award_id in of_year["award_id"]:
+            order.setdefault(chain_of[award_id], len(order) + 1)
+    columns = ["financial_year", *(name for name in _COMPARED if name != "award_id")]
+    table = pd.concat([one[["award_id", *columns]].astype({"stream": "str", "award_status": "str"}) for one in awards])
+    table.insert(0, "chain", [order[chain_of[award_id]] for award_id in table["award_id"]])
+    shown = ["chain", "financial_year", *_COMPARED]
+    return table.sort_values(["chain", "financial_year"], ignore_index=True)[shown]
 
 
 def _movement(row: dict[Hashable, Any]) -> str:

@@ -74,7 +74,7 @@ def test_the_whole_set_is_published(tmp_path: Path) -> None:
     assert main(["--project", str(project), "report", "2024-25", "--quiet"]) == 0
     assert {page.stem for page in (project / "outputs" / "2024-25").glob("*.html")} == {
         "annual-report", "board-paper", "stream-report-a", "stream-report-b", "reconciliation",
-        "disclosure", "year-on-year",
+        "disclosure", "year-on-year", "award-history",
     }  # fmt: skip
 
 

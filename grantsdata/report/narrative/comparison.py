@@ -17,9 +17,11 @@ from grantsdata.model.schema import (
     implied_gbp,
     shown_as,
 )
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.report.narrative.figures import counted, pounds
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
+
+SUCCESSORS = "data/raw/successors.csv"
 
 LISTS = {
     CONTINUED: "Awards that continue unchanged",
@@ -176,7 +178,9 @@ def comparison_verdict(totals: pd.DataFrame) -> Sentence:
     return joined([write("{parts}.", parts=listed(parts)), doubt])
 
 
-def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.DataFrame) -> list[Sentence]:
+def comparison_reservations(
+    paper: Paper, former: Paper | None, movements: pd.DataFrame, successors: pd.DataFrame
+) -> list[Sentence]:
     """What a reader must know before comparing the two years; an empty list if there is nothing."""
     if former is None:
         return []
@@ -184,8 +188,7 @@ def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.Da
     years = {"year": year_as(year, year), "before": year_as(year, before)}
     texts = []
     if paper.paper.body != former.paper.body:
-        body = _figure(former.paper.body, year, before, "paper", "paper.body")
-        texts.append(write("The paper of {before} is by another body: {body}.", **years, body=body))
+        texts.append(other_body(paper, former, paper, successors))
     if before.starts_in + 1 < year.starts_in:
         texts.append(write("The years between {before} and {year} are left out.", **years))
     paired = movements.dropna(subset=["former_id", "award_id"])
@@ -212,6 +215,25 @@ def comparison_reservations(paper: Paper, former: Paper | None, movements: pd.Da
                 )
             )
     return texts
+
+
+def other_body(of_page: Paper, former: Paper, later: Paper, successors: pd.DataFrame) -> Sentence:
+    """That the paper of an earlier year is by another body than a later one, and whether that is known to have taken
+    over; on the page of a year."""
+    year, before = of_page.financial_year, former.financial_year
+    body = _figure(former.paper.body, year, before, "paper", "paper.body")
+    known = successors[(successors["body"] == former.paper.body) & (successors["successor"] == later.paper.body)]
+    if known.empty:
+        return write("The paper of {before} is by another body: {body}.", before=year_as(year, before), body=body)
+    line = known.iloc[0]
+    place = (SUCCESSORS, int(line["source_row"]))
+    return write(
+        "{successor} took over from {body} on {day} ({source}).",
+        successor=_figure(later.paper.body, year, later.financial_year, "paper", "paper.body"),
+        body=body,
+        day=figure(in_words(line["since"]), "day", *place, "since"),
+        source=figure(line["said_in"], "cell", *place, "said_in"),
+    )
 
 
 def sides_note(

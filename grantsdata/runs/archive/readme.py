@@ -34,6 +34,7 @@ _SOURCES = {
     "board-paper.md": "what the paper says in its text, in our own words",
     "providers.csv": "the register of providers: names, kinds of body, and the reasons",
     "deflators.csv": "the price index for comparisons of years",
+    "successors.csv": "which body took over from which",
     "README.md": "what each file of this kind means",
     "constraints.txt": "the version of each package that the program uses",
     "reports.toml": "the list of pages",

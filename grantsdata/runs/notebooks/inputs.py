@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from grantsdata.errors import ReportError, reading
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.hashes import fingerprint, sha256_of
-from grantsdata.sources.files.project import ABSENT, label, year_before, years_on_file
+from grantsdata.sources.files.project import ABSENT, label, years_before, years_on_file
 from grantsdata.sources.files.starter import PACKAGED
 
 LIST_OF_REPORTS = "notebooks/reports.toml"
@@ -28,14 +28,14 @@ class Inputs:
     def of_report(self, notebook: str, year: FinancialYear, compare_with: str | None) -> dict[str, str]:
         """Return file → sha256 for everything that one page depends on, in a fixed order.
 
-        That is the raw data of its year and, if the notebook has the parameter `compare_with`, of the year that it is
+        That is the raw data of its year and, if the notebook has the parameter `compare_with`, of the years that it is
         compared with; the promises of the year before; the notebook, the modules beside it, which it may import, and
         Word templates; the library with its template and style; and the lock. A missing file has no entry. Raises the
         errors of `year_before`, and InputError for a file or folder that cannot be read.
         """
         years = [year]
-        if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
-            years.append(before)
+        if compare_with is not None:
+            years += years_before(year, compare_with, project=self.root)
         raw = [path for one in years for path in _raw_files(one, self.root)]
         raw += _earlier_promises(year, self.root)
         beside = [path for path in _files_below(self.root / "notebooks") if path.suffix in (".py", ".docx", ".dotx")]
@@ -108,8 +108,8 @@ def _sha256_if_there(path: Path) -> str | None:
 
 
 def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
-    """Yield all files in the year's folder, the register of providers, the price index, and files elsewhere that the
-    year's `paper.toml` names.
+    """Yield all files in the year's folder, the register of providers, the price index, the successors of bodies, and
+    files elsewhere that the year's `paper.toml` names.
 
     Some of them may affect no figure, so that a report is made again without need. To leave one out would be worse: a
     report could be out of date.
@@ -117,6 +117,7 @@ def _raw_files(year: FinancialYear, root: Path) -> Iterator[Path]:
     raw = root / "data" / "raw"
     yield raw / "providers.csv"
     yield raw / "deflators.csv"
+    yield raw / "successors.csv"
     yield from _files_below(raw / str(year))
     for name in sorted(_named_tables(raw / str(year) / "paper.toml")):
         yield Path(os.path.normpath(raw / str(year) / name))

@@ -26,7 +26,7 @@ from grantsdata.model.schema import (
 from grantsdata.reconcile.load import findings_of
 from grantsdata.runs.verifier import law
 from grantsdata.runs.verifier.raw import Raw
-from grantsdata.sources.files.project import year_before
+from grantsdata.sources.files.project import years_before
 
 Award = Mapping[str, Any]
 """An award, with further values that follow from its columns; an empty cell is None."""
@@ -65,8 +65,9 @@ def page_data(
     measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
     awards, former = _records(of.awards(include_implied), of.paper, measured), []
     # Read the earlier year only for a page that compares years, so that a fault in it holds back no other page.
-    if compare_with is not None and (before := year_before(of.year, compare_with, project=of.root)):
-        earlier = open_year(before, of.root)
+    before = [] if compare_with is None else years_before(of.year, compare_with, project=of.root)
+    if before:
+        earlier = open_year(before[-1], of.root)
         former = _records(earlier.awards(include_implied), earlier.paper, (set(), set()))
     raw = of.once(_read_again, include_implied, period)
     duties = [duty["name"] for duty in law.duties()]

@@ -216,6 +216,19 @@ def _exists(path: Path) -> bool:
     return True
 
 
+ALL = "all"
+"""In place of a year to compare with: every earlier year on file."""
+
+
+def years_before(year: FinancialYear, compare_with: str, *, project: Path) -> list[FinancialYear]:
+    """Return the years that a report compares `year` with, oldest first: with `ALL` every earlier one on file, else
+    that of `year_before`, if any. Raises its errors."""
+    if compare_with == ALL:
+        return [one for one in years_on_file(project) if one < year]
+    before = year_before(year, compare_with, project=project)
+    return [before] if before else []
+
+
 def year_before(year: str | FinancialYear, compare_with: str = "", *, project: Path) -> FinancialYear | None:
     """Return the year to compare `year` with: `compare_with`, or with "" the latest earlier year on file, if any.
 

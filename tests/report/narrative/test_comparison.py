@@ -86,11 +86,11 @@ def test_a_doubtful_pair_is_for_a_person_to_decide():
 def test_a_reader_is_told_of_two_bodies_and_of_years_between(three_years):
     earlier = load_earlier("2017-18", project=three_years)
     movements = summaries.award_movements(awards_of_2017(), earlier.awards)
-    assert narrative.comparison_reservations(paper_of_2017(), earlier.paper, movements) == [
+    assert narrative.comparison_reservations(paper_of_2017(), earlier.paper, movements, earlier.successors) == [
         "The paper of 2015-16 is by another body: Police and Crime Commissioner for Elsewhere.",
         "The years between 2015-16 and 2017-18 are left out.",
     ]
-    assert narrative.comparison_reservations(paper_of_2017(), None, movements) == []
+    assert narrative.comparison_reservations(paper_of_2017(), None, movements, earlier.successors) == []
 
 
 def test_a_note_names_the_years_and_what_is_not_stated():

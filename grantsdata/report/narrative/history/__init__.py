@@ -1,0 +1,1 @@
+"""Words and lists for the report on what each award became over the years."""
