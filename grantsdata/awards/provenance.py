@@ -16,6 +16,7 @@ from grantsdata.sources.files.hashes import fingerprint
 from grantsdata.sources.files.plain_file import is_there, seen_bytes
 from grantsdata.sources.files.project import label
 from grantsdata.sources.paper import table_path
+from grantsdata.sources.successors import FILE as SUCCESSORS
 
 _PACKAGES = ("grantsdata", "pandas", "matplotlib", "papermill", "nbconvert")
 _SHOWN = 12
@@ -49,7 +50,7 @@ def _raw_files(of: Year) -> list[Path]:
     raw = root / "data" / "raw"
     paths = [raw / str(year) / "paper.toml", raw / "providers.csv"]
     paths += [table_path(year, name, root) for name in paper.files]
-    optional = [notes_path(year, root), decisions_path(year, root), deflators_path(root)]
+    optional = [notes_path(year, root), decisions_path(year, root), deflators_path(root), root / SUCCESSORS]
     paths += [path for path in optional if is_there(path, root)]
     return list(dict.fromkeys(paths))
 

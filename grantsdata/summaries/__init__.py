@@ -52,6 +52,7 @@ from grantsdata.summaries.comparison import (
 )
 from grantsdata.summaries.disclosure import (
     awards_under,
+    days_from_signing,
     days_to_publication,
     disclosure_by_award,
     disclosure_counts,
@@ -116,6 +117,7 @@ __all__ = [
     "committed",
     "conditions_and_payments",
     "contributed_awards",
+    "days_from_signing",
     "days_to_publication",
     "decided_pairs",
     "delivered_by",

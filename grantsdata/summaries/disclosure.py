@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.law.duties import Duty, all_duties, duties_of, duty_called
+from grantsdata.model.law.duties import CONTRACT_DUTY, Duty, all_duties, duties_of, duty_called
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import CONTRACTS, MISSING, NOT_IN_PAPER, OWN, PRESENT, PRINTED, SINGLE_TENDER, THEME_AIM
 
@@ -62,6 +62,18 @@ def days_to_publication(awards: pd.DataFrame, paper: Paper) -> list[int]:
         if made and published and any(duty.each_month for duty in _duties(award, paper)):
             days.append(max(0, (published - _end_of_month(made)).days))
     return days
+
+
+def days_from_signing(awards: pd.DataFrame, agreements: pd.DataFrame, paper: Paper) -> list[int]:
+    """For each signed agreement of a contract of which a copy is due: the days from its signing to the publication of
+    the details; 0 if they were published before that.
+
+    `agreements` are those of `load_agreements`. Empty unless `paper.toml` states when the details were published.
+    """
+    published = paper.publishing.details_published
+    due = awards_under(awards, paper, CONTRACT_DUTY)["award_id"]
+    signed = agreements.loc[agreements["award_id"].isin(due) & (agreements["signed"] != ""), "signed"]
+    return [max(0, (published - date.fromisoformat(day)).days) for day in signed if published]
 
 
 def _end_of_month(day: date) -> date:

@@ -19,9 +19,10 @@ from support.few_awards import (
     rows,
     with_pence,
 )
-from support.reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS
+from support.reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS, awards_of_2017
 
 from grantsdata import summaries
+from grantsdata.report.narrative.disclosure import contracts_published
 
 GRANT, ITEM, DUE_CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 
@@ -202,6 +203,26 @@ PUBLISHED = [
 def test_days_to_publication_are_counted_from_the_end_of_the_month(made: date, published: date, days: int) -> None:
     paper = paper_with(award_date=made, details_published=published)
     assert summaries.days_to_publication(few().iloc[[5]], paper) == [days]
+
+
+def test_days_are_counted_from_the_signing_of_a_contract() -> None:
+    """Counselling is a contract of £20,000; the advisor's grant of £40,000 is none, whatever was signed."""
+    agreements = pd.DataFrame(
+        {
+            "award_id": ["2017-18-VS-counselling-for-young-victims-of-crime",
+                         "2017-18-VS-young-person-independent-domestic-violence-advisor"],
+            "signed": ["2017-06-01", "2017-05-01"],
+        }
+    )  # fmt: skip
+    assert set(agreements["award_id"]) <= set(awards_of_2017()["award_id"])
+    paper = paper_with(details_published=date(2017, 7, 14))
+    assert summaries.days_from_signing(awards_of_2017(), agreements, paper) == [43]
+    assert summaries.days_from_signing(awards_of_2017(), agreements.assign(signed=""), paper) == []
+    assert summaries.days_from_signing(awards_of_2017(), agreements, paper_with()) == []
+    assert contracts_published([43], paper) == (
+        "Details of contracts with a signed agreement on file were published on 14 July 2017, 43 days after signing. "
+        "We have not read by when the law asks for a copy."
+    )
 
 
 def test_no_days_are_counted_without_both_dates_or_without_a_monthly_duty() -> None:

@@ -295,6 +295,22 @@ def contracts_disclosed(items: pd.DataFrame) -> Sentence:
     )
 
 
+def contracts_published(days: Sequence[int], paper: Paper) -> Sentence:
+    """How long after the signing of contracts their details were published; `days` from `days_from_signing`."""
+    published = paper.publishing.details_published
+    if not days or published is None:
+        return write("")
+    least, most = (
+        figure(f"{choose(days):,}", "days_from_signing", which) for which, choose in (("least", min), ("most", max))
+    )
+    return write(
+        "Details of contracts with a signed agreement on file were published on {date}, {days} days after signing. "
+        "We have not read by when the law asks for a copy.",
+        date=figure(in_words(published), "paper", "publishing.details_published"),
+        days=most if least == most else write("{least} to {most}", least=least, most=most),
+    )
+
+
 def _contracts(duty: str, items: pd.DataFrame, worth: str) -> Sentence:
     """`5 awards are contracts worth more than £10,000.`; "" if there are none."""
     number = items["award_id"].nunique()

@@ -206,6 +206,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "in_file": lambda v, file, text: held(text, v.cells(file)),
     "duty": lambda v, name, key: (printed if key.endswith("_gbp") else entry)(law.of_duty(name, key)),
     "days_to_publication": lambda v, which: number({"least": min, "most": max}[which](law.days_to_publication(v.raw))),
+    "days_from_signing": lambda v, which: number({"least": min, "most": max}[which](law.days_from_signing(v.raw))),
     "printed": lambda v, text: held(text, v.raw.texts()),
     "minus": lambda v, a, b: together(a, b, -1),
     "plus": lambda v, a, b: together(a, b),

@@ -69,3 +69,12 @@ def days_to_publication(raw: Any) -> list[int]:
     made = [stated_date(award, raw) for award in raw.awards if any(award[name] for name in monthly)]
     ends = [date(day.year + day.month // 12, day.month % 12 + 1, 1) for day in made if day]
     return [max(0, (published - first).days + 1) for first in ends if published]
+
+
+def days_from_signing(raw: Any) -> list[int]:
+    """For each signed agreement of a contract over the limit: the days to the publication of its details."""
+    published: date | None = raw.paper.get("publishing", {}).get("details_published")
+    streams = {one["code"]: one["name"] for one in raw.paper["streams"]}
+    due = [(award["stream"], award["service"]) for award in raw.awards if award["contract over £10,000"]]
+    signed = [one["signed"] for one in raw.listed("agreements") if (streams[one["stream"]], one["service"]) in due]
+    return [max(0, (published - date.fromisoformat(day)).days) for day in signed if day and published]

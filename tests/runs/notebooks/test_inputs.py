@@ -41,6 +41,10 @@ def test_one_that_compares_is_made_from_the_other_year_too(small: Path) -> None:
     both = [f"data/raw/{year}/{name}" for year in (YEAR, OTHER) for name in RAW]
     assert files_of(small, OTHER, "") == both + COMMON, "the latest year before"
     assert files_of(small, OTHER, YEAR) == both + COMMON
+    assert files_of(small, OTHER, "all") == both + COMMON
+    (small / "data" / "raw" / "successors.csv").write_text("body\n", encoding="utf-8")
+    assert "data/raw/successors.csv" in files_of(small, OTHER, "all")
+    (small / "data" / "raw" / "successors.csv").unlink()
     assert files_of(small, YEAR, "") == [f"data/raw/{YEAR}/{name}" for name in RAW] + COMMON, "there is none before"
     with pytest.raises(YearError, match="2016-17"):
         files_of(small, YEAR, "2016-17")

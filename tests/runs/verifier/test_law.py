@@ -92,6 +92,18 @@ def test_days_to_publication_are_counted_from_the_end_of_the_month(made: Any, pu
     assert law.days_to_publication(known) == days
 
 
+def test_days_are_counted_from_the_signing_of_a_contract_over_the_limit() -> None:
+    known = raw(details_published=date(2024, 7, 14))
+    of_paper = {**award(20_000_00, "Commissioned contract"), "stream": "Grants", "service": "Bus"}
+    known.awards = [of_paper | law.duties_on(of_paper, known, is_grant=False)]
+    known.paper["streams"] = [{"code": "GR", "name": "Grants"}]
+    signed = [{"stream": "GR", "service": service, "signed": day} for service, day in (
+        ("Bus", "2024-06-01"), ("Bus", ""), ("Van", "2024-06-02"),
+    )]  # fmt: skip
+    known.listed = {"agreements": signed}.get
+    assert law.days_from_signing(known) == [43]
+
+
 @pytest.mark.parametrize("body", [POLICE, "Fairshire Borough Council", "Fairshire Foundation", "Mayor of Fairshire"])
 def test_both_readings_take_a_body_for_the_same_kind(body: str) -> None:
     assert law.kind_of({"body": body}) == kind_of(body)
