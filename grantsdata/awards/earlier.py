@@ -30,7 +30,7 @@ class Earlier(NamedTuple):
     successors: pd.DataFrame
 
 
-class History(NamedTuple):
+class AllYears(NamedTuple):
     """Several years on file, oldest first: the paper, the awards, and the decisions about pairs of awards of each.
 
     `successors` is the table of `load_successors`.
@@ -42,9 +42,9 @@ class History(NamedTuple):
     successors: pd.DataFrame
 
 
-def load_history(
+def load_all_years(
     year: YearLike, compare_with: str = ALL, *, include_implied: bool = True, project: str | Path | None = None
-) -> History:
+) -> AllYears:
     """Load a year with the earlier ones that `compare_with` names, by default every one on file.
 
     Raises the errors of `years_before`, `load_awards`, `decisions_of` and `load_successors`.
@@ -58,7 +58,7 @@ def load_history(
         found = decisions_of(one, former)
         decisions.append(found[found["former_id"].str[:7].isin([str(other) for other in former])])
     awards = [one.awards(include_implied) for one in years]
-    return History([one.paper for one in years], awards, decisions, load_successors(opened.root))
+    return AllYears([one.paper for one in years], awards, decisions, load_successors(opened.root))
 
 
 def load_earlier(

@@ -62,7 +62,7 @@ def import_records(
         raise ParameterError(f'"{key}" is no table that lines can be added to; {hint}')
     opened = open_year(year, project_to_write(project))
     declared = getattr(opened.paper, key) or _undeclared(key)
-    names = {one: (HEADINGS.get(one, one), declared.columns[one], one) for one in OTHER_TABLES[key]}
+    names = {one: (HEADINGS.get(one, one), name, one) for one, name in declared.columns.items()}
     headings = {plain(name): one for one in names for name in names[one]}
     dates, needed = _dates_and_needed(key, opened)
     found = found_lines(Path(file), headings, needed, number, although)
@@ -132,7 +132,7 @@ def _faults(
     added = pd.DataFrame([{declared.columns[one]: text for one, text in line.items()} for line in new], dtype="str")
     cells = pd.concat([on_file.cells, added]).fillna("")
     cells.index = pd.RangeIndex(2, len(cells) + 2)
-    lines, faults = named_lines(PrintedTable(on_file.file, cells), declared, OTHER_TABLES[key], year.paper)
+    lines, faults = named_lines(PrintedTable(on_file.file, cells), declared, tuple(declared.columns), year.paper)
     if key == "promises":
         faults += promise_faults(lines, declared, year.paper)
     else:
@@ -156,7 +156,7 @@ def _faults(
         at = line[meaning].at if meaning in line else next(iter(line.values())).at
         where = f"{source}, {at}" if meaning in line else f"{source}, line at {at}"
         yield Fault(where, fault.problem, fault.expected, fault.next_step, None, meaning or None, fault.text)
-    amounts = {one for one in OTHER_TABLES[key] if one.startswith("amount")}
+    amounts = {one for one in declared.columns if one.startswith("amount")}
     for cell in (line[one] for line in found.cells for one in amounts & {*line}):
         if cell.scale != 1:
             step = "Show the amounts in pounds, and import again."

@@ -6,16 +6,16 @@ import pytest
 from support.history import FORMER, YEARS, three_years
 
 from grantsdata import summaries
-from grantsdata.awards.earlier import History, load_history
+from grantsdata.awards.earlier import AllYears, load_all_years
 from grantsdata.report.narrative.history import chains as narrative
 
 
 @pytest.fixture
-def history(project: Path) -> History:
-    return load_history(YEARS[-1], project=three_years(project))
+def history(project: Path) -> AllYears:
+    return load_all_years(YEARS[-1], project=three_years(project))
 
 
-def test_each_award_is_in_one_line_with_what_it_became(history: History) -> None:
+def test_each_award_is_in_one_line_with_what_it_became(history: AllYears) -> None:
     """2017-18 of the project is the first of the four years; none of its awards goes on."""
     chains = summaries.award_chains(history.awards, history.decisions)
     assert len(chains) == 35 + 3 + 2 + 3
@@ -33,14 +33,14 @@ def test_each_award_is_in_one_line_with_what_it_became(history: History) -> None
     )
 
 
-def test_a_change_of_the_body_is_told_with_its_day_where_it_is_on_file(history: History) -> None:
+def test_a_change_of_the_body_is_told_with_its_day_where_it_is_on_file(history: AllYears) -> None:
     first, later = narrative.bodies_changed(history.papers, history.successors)
     assert first == "The paper of 2017-18 is by another body: Police and Crime Commissioner for Cambridgeshire."
     assert later == f"Mayor of Anyshire took over from {FORMER} on 7 May 2020 (Order 1 of 2020)."
 
 
 def test_one_year_alone_says_so(project: Path) -> None:
-    history = load_history("2017-18", project=project)
+    history = load_all_years("2017-18", project=project)
     rows = narrative.chains_listed(summaries.award_chains(history.awards, history.decisions), history.papers)
     assert set(rows["became"]) == {"in every year"}
     assert narrative.history_headline(rows, history.papers) == "35 awards are on file for 2017-18."

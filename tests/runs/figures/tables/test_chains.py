@@ -9,7 +9,7 @@ from support.reading import soup_of, spaced, table_called
 from support.reporting import called, copied_project
 
 from grantsdata.awards.load import open_year
-from grantsdata.runs.figures.chains import chains_agree
+from grantsdata.runs.figures.tables.chains import chains_agree
 from grantsdata.runs.qa.expected import page_data
 from grantsdata.runs.qa.page import Page
 

@@ -1,0 +1,1 @@
+"""Tables of pages beside the raw files, read a second time."""
