@@ -5,7 +5,6 @@ The checks have their tests, on pages that are spoilt in known ways, in the modu
 
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +44,8 @@ def told(project: Path, year: str, **options: Any) -> list[str]:
     return [str(one) for one in faults_of_set(project / "outputs" / year, open_year(year, project), **options)]
 
 
-def test_a_good_set_has_no_fault_and_is_proved_in_three_seconds(published: Path) -> None:
-    """Seconds of the processor, since other tests may run beside this one."""
-    before = time.process_time()
+def test_a_good_set_has_no_fault(published: Path) -> None:
     assert told(published, YEAR, private=[READER]) == []
-    assert time.process_time() - before < 3
 
 
 @pytest.mark.proof
