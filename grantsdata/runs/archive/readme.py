@@ -59,7 +59,7 @@ def readme(origin: Origin, record: Record, names: Collection[str]) -> str:
             *_section("What was judged", f"{JUDGED} has a row for each judgement. Its kinds are:"),
             *_listed(KINDS),
             *_section("How to verify this folder", *_VERIFY),
-            *_section("What made this folder", *_made(origin, record)),
+            *_section("What made this folder", *_made(origin, record, names)),
             "",
         ]
     )
@@ -152,8 +152,15 @@ _VERIFY = (
 )
 
 
-def _made(origin: Origin, record: Record) -> Iterator[str]:
+def _made(origin: Origin, record: Record, names: Collection[str]) -> Iterator[str]:
     yield (
         f"It was made from {origin.made_from}, with Python {record['python']}. {SOURCES} holds the files that the "
         f"pages were made from. For that version of the program, {SOURCES} is a project: report makes its pages again."
     )
+    kept = [str(entry["file"]) for entry in record["inputs"] if not str(entry["file"]).startswith("grantsdata/")]
+    if left_out := [PurePosixPath(name).name for name in kept if f"{SOURCES}/{name}" not in names]:
+        yield (
+            f"{listed(left_out)} {'is' if len(left_out) == 1 else 'are'} not in this folder. Half-yearly returns have "
+            f"counts so small that they could identify somebody; the pages show what may be published. Without that "
+            f"file, {SOURCES} does not make all pages again."
+        )

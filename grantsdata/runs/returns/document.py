@@ -71,17 +71,20 @@ def _add_table(document: Document, title: str, rows: Iterable[tuple[str, str, bo
     properties = table._tbl.tblPr
     put(properties, "w:tblLook", val="06A0", firstRow="1", firstColumn="1", noHBand="1", noVBand="1")
     put(properties, "w:tblCaption", val=title)
+    head, text_style = (style_named(document, name).style_id for name in (IN_HEAD, IN_TABLE))
     for number, (row, (label, content, is_open)) in enumerate(zip(table.rows, lines, strict=True)):
         put(row._tr.get_or_add_trPr(), "w:cantSplit")
         if number == 0:
             put(row._tr.get_or_add_trPr(), "w:tblHeader")
         texts = (f"{label}: {_MARK}" if is_open else label, content)
-        for cell, text, width in zip(row.cells, texts, (Mm(75), Mm(95)), strict=True):
+        cells = row.cells
+        for cell, text, width in zip(cells, texts, (Mm(75), Mm(95)), strict=True):
             cell.width = width
-            cell.paragraphs[0].style = style_named(document, IN_TABLE if number else IN_HEAD)
-            cell.paragraphs[0].add_run(text)
-            if is_open and cell is row.cells[1]:
-                put(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", fill="FFF7D6")
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = text_style if number else head  # by its identifier: python-docx looks names up slowly
+            paragraph.add_run(text)
+        if is_open:
+            put(cells[1]._tc.get_or_add_tcPr(), "w:shd", val="clear", fill="FFF7D6")
 
 
 def read_document(content: bytes) -> Filled:

@@ -61,7 +61,7 @@ FACTS = {
 """Facts at the head of a form, with their labels; only the date of the return is filled in."""
 
 GUIDANCE = (
-    "Fill in the cells that are marked for you. All others are locked, so that the form can be read back.",
+    "Fill in the cells that are marked for you, and change no others, so that the form can be read back.",
     "Give the date of this return, such as 2017-10-31.",
     "People helped: count each person once in the year, in the half-year in which your help began.",
     f"For a {SHARE}, give the number that it applies to, and out of how many, and leave the figure blank.",

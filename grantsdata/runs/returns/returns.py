@@ -1,6 +1,6 @@
 """`returns`: make the forms of a half-year, or read those that came back into the year's `returns.csv`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,6 +100,16 @@ def _make(forms: Iterable[Form], folder: Path) -> list[Path]:
         for form in forms
         for ending, make in ((".xlsx", workbook_of), (".docx", document_of))
     }
+    check_free(contents)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise of_system(folder, error) from error
+    return write_files(contents)
+
+
+def check_free(contents: Mapping[Path, bytes]) -> None:
+    """Raise SourceError for each file that is there already with another content: it may be a form that came back."""
     step = "Move it away, or name another folder with --to."
     faults = [
         Fault(path.name, "a file of this name is there already, and differs", "no such file", step)
@@ -108,11 +118,6 @@ def _make(forms: Iterable[Form], folder: Path) -> list[Path]:
     ]
     if faults:
         raise SourceError(faults)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise of_system(folder, error) from error
-    return write_files(contents)
 
 
 def _read(forms: list[Form], folder: Path, year: Year, due: str) -> Reading:

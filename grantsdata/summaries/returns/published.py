@@ -64,11 +64,12 @@ class Published:
                     counts[rest] = left
                     remainders.append(rest)
                     sums.append((total[0], (*parts, rest) if left else tuple(parts)))
-        for key, parts in self._totals().items():
+        totals = self._totals()
+        for key, parts in totals.items():
             counts[key] = sum(counts[part] for part in parts)
             sums.append((key, tuple(parts)))
         self.counts = counts
-        self.withheld = withheld(counts, [*sums, *_samenumber_text(counts)], remainders)
+        self.withheld = withheld(counts, [*sums, *_samenumber_text(counts)], remainders, totals)
 
     def _parts_of(self, one: Measured, period: str) -> list[Count]:
         """The counts that are part of this measure: the numerator of a share, or other measures of the award."""

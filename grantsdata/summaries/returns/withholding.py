@@ -2,8 +2,8 @@
 
 The rule: a count under `schema.SMALL` is withheld. So are further counts wherever readers who know all published ones,
 and which counts add up to which, could work out a withheld one; counts are whole and not negative. Of the ways to hide
-it, the one that withholds the fewest further counts is taken, and then the one with the smallest. So each withheld
-count could be another one as well.
+it, the one that withholds the fewest further counts is taken, and then the one with the smallest; sums over several
+awards go before figures of one award. So each withheld count could be another one as well.
 """
 
 import heapq
@@ -20,8 +20,13 @@ Sum = tuple[Key, tuple[Key, ...]]
 """A count, and those that add up to it."""
 
 
-def withheld(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], remainders: Collection[Key] = ()) -> set[Key]:
-    """Return which of these counts are not published, by the rule of this module.
+def withheld(
+    counts: Mapping[Key, int],
+    sums: Sequence[Sum[Key]],
+    remainders: Collection[Key] = (),
+    rather: Collection[Key] = (),
+) -> set[Key]:
+    """Return which of these counts are not published, by the rule of this module; `rather` are those that go first.
 
     `remainders` are those that no page shows, such as the people whom a share leaves out: they are never returned, but
     a small one, if it is not 0, cannot be worked out either.
@@ -31,16 +36,21 @@ def withheld(counts: Mapping[Key, int], sums: Sequence[Sum[Key]], remainders: Co
     for total, parts in sums:
         for key in (total, *parts):
             sums_with[key].append((total, parts))
+    losses = {key: 0 if key in rather else count for key, count in counts.items()}
     waiting = [key for key in counts if key in hidden and (key not in remainders or 0 < counts[key] < SMALL)]
     for key in waiting:  # grows meanwhile: what is withheld for another count cannot be worked out either
-        further = _to_hide_with(key, hidden, counts, sums_with)
+        further = _to_hide_with(key, hidden, counts, losses, sums_with)
         hidden.update(further)
         waiting += further
     return hidden - {*remainders}
 
 
 def _to_hide_with(
-    key: Key, hidden: Collection[Key], counts: Mapping[Key, int], sums_with: Mapping[Key, Sequence[Sum[Key]]]
+    key: Key,
+    hidden: Collection[Key],
+    counts: Mapping[Key, int],
+    losses: Mapping[Key, int],
+    sums_with: Mapping[Key, Sequence[Sum[Key]]],
 ) -> list[Key]:
     """Return the counts to withhold so that this one could be one more or one less without breaking a sum.
 
@@ -61,7 +71,7 @@ def _to_hide_with(
             by = -towards if one == total else towards
             if one not in changes and counts[one] + by >= 0:
                 more = 0 if one in hidden else 1
-                step = (number + more, size + more * counts[one], next(order), {**changes, one: by})
+                step = (number + more, size + more * losses[one], next(order), {**changes, one: by})
                 heapq.heappush(waiting, step)
     return []  # nothing is published from which it could be worked out
 
