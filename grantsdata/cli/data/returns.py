@@ -13,7 +13,7 @@ from grantsdata.errors import visible
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_year(parser)
     half = "1 for April to September, 2 for October to March"
-    parser.add_argument("--half", type=int, choices=(1, 2), required=True, help=half)
+    parser.add_argument("--half", choices=("1", "2"), required=True, help=half)
     where = parser.add_mutually_exclusive_group()
     to = "where the forms go (default: data/exports/YEAR/returns-half-1)"
     where.add_argument("--to", metavar="FOLDER", help=to)
@@ -24,24 +24,25 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    half = int(options.half)
     makes_elsewhere = options.to is not None
     root = project_read(options.project) if makes_elsewhere else project_written(options.project, quiet=options.json)
-    done = commands.returns(options.year, options.half, to=options.to, read=options.read, due=options.due, project=root)
+    done = commands.returns(options.year, half, to=options.to, read=options.read, due=options.due, project=root)
     if isinstance(done, list):
         if options.json:
-            print_json({"year": options.year, "half": options.half, "written": done})
+            print_json({"year": options.year, "half": half, "written": done})
             return 0
         print_line(f"{len(done) // 2} forms, each as XLSX and as DOCX, are in {done[0].parent}")
         return 0
     if options.json:
-        print_json({"year": options.year, "half": options.half, **asdict(done)})
+        print_json({"year": options.year, "half": half, **asdict(done)})
         return 0
     for change in done.changed:
-        for column, before, after in change.cells:
-            text = f'changed: {change.service}, {change.measure}, {column}: "{before}" is now "{after}"'
+        for cell in change.cells:
+            text = f'changed: {change.service}, {change.measure}, {cell.column}: "{cell.before}" is now "{cell.after}"'
             print_line(visible(text, 500))
-    for service, came, due in done.late:
-        print_line(visible(f"late: {service}: returned on {came}, due by {due}", 500))
+    for form in done.late:
+        print_line(visible(f"late: {form.service}: returned on {form.returned_on}, due by {form.due}", 500))
     for service in done.missing:
         print_line(visible(f"missing: {service}", 500))
     print_line(

@@ -36,23 +36,41 @@ _SAME_LINE = ("stream", "service", "provider", "period", "measure")
 
 
 @dataclass(frozen=True)
+class ChangedCell:
+    """A cell of `returns.csv` that had another text before."""
+
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Change:
-    """A line of `returns.csv` that a form changed although it had come back before: its measure, and what changed."""
+    """A line of `returns.csv` that a form changed although it had come back before."""
 
     service: str
     measure: str
-    cells: tuple[tuple[str, str, str], ...]
-    """Each cell: its column, the text before, the text after."""
+    cells: tuple[ChangedCell, ...]
+
+
+@dataclass(frozen=True)
+class Late:
+    """A form that came back after the day by which it was due; both are ISO dates."""
+
+    service: str
+    returned_on: str
+    due: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: lines by what became of them; late forms with both dates; awards without a form; the files."""
+    """What was read: how many lines are new, and as before; those that changed; late forms; the services without a
+    form; and the files that were written."""
 
     new: int
     same: int
     changed: tuple[Change, ...]
-    late: tuple[tuple[str, str, str], ...]
+    late: tuple[Late, ...]
     missing: tuple[str, ...]
     written: tuple[Path, ...]
 
@@ -149,7 +167,7 @@ def _read(forms: list[Form], folder: Path, year: Year, due: str) -> Reading:
         lines += of_form
         faults += wrong
         if of_form and of_form[0]["due"] and of_form[0]["returned_on"] > of_form[0]["due"]:
-            late.append((form.facts["service"], of_form[0]["returned_on"], of_form[0]["due"]))
+            late.append(Late(form.facts["service"], of_form[0]["returned_on"], of_form[0]["due"]))
     if faults:
         raise SourceError(faults)
     missing = tuple(form.facts["service"] for award, form in by_award.items() if award not in came)
@@ -225,7 +243,9 @@ def _recorded(lines: list[Line], year: Year) -> tuple[int, int, tuple[Change, ..
             rows.append(dict.fromkeys(cells.columns, "") | typed)
             continue
         before = rows[place]
-        differences = tuple((name, before[name], text) for name, text in typed.items() if before[name] != text)
+        differences = tuple(
+            ChangedCell(name, before[name], text) for name, text in typed.items() if before[name] != text
+        )
         if differences and before[names["returned_on"]]:
             changed.append(Change(line["service"], line["measure"], differences))
         new += bool(differences) and not before[names["returned_on"]]

@@ -14,7 +14,7 @@ from support.returns import FIRST, PEOPLE, REFUGE, YEAR, office
 from grantsdata import load_returns
 from grantsdata.commands import returns
 from grantsdata.errors import ParameterError, SourceError
-from grantsdata.runs.returns.returns import Reading, check_free
+from grantsdata.runs.returns.returns import ChangedCell, Late, Reading, check_free
 
 BUS, REFUGE_DOCX, REFUGE_XLSX, CAMERAS = FORMS = (
     "2018-19-GR-night-bus-half-1.xlsx", "2018-19-GR-refuge-half-1.docx", "2018-19-GR-refuge-half-1.xlsx",
@@ -75,7 +75,7 @@ def test_filled_forms_are_read_and_late_and_missing_ones_listed(
     fill_in(forms)
     done = read(project, forms)
     assert (done.new, done.changed, done.same) == (2, (), 0)
-    assert done.late == (("Refuge", "2018-11-02", "2018-10-31"),)
+    assert done.late == (Late("Refuge", "2018-11-02", "2018-10-31"),)
     assert done.missing == ("Cameras",)
     lines = load_returns(YEAR, project=project)
     shown = lines[["service", "measure", "actual", "due", "returned_on", "said_in"]].to_numpy().tolist()
@@ -96,7 +96,11 @@ def test_reading_again_changes_nothing_and_a_corrected_figure_is_told(project: P
     bus = forms[BUS]
     bus.write_bytes(filled_workbook(bus.read_bytes(), actual_1=32))
     (change,) = read(project, forms).changed
-    assert (change.service, change.measure, change.cells) == ("Night bus", "Riders", (("actual", "31", "32"),))
+    assert (change.service, change.measure, change.cells) == (
+        "Night bus",
+        "Riders",
+        (ChangedCell("actual", "31", "32"),),
+    )
 
 
 def test_faults_of_all_forms_come_at_once_and_nothing_is_written(project: Path, forms: dict[str, Path]) -> None:

@@ -24,7 +24,7 @@ def table_of(leaves: tuple[int, ...]) -> dict[tuple[str, str], int]:
     return found | {("t", half): found["a", half] + found["b", half] for half in "12y"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.tuples(*[st.integers(0, MOST)] * 4))
 @example((3, 7, 6, 5))
 @example((0, 0, 0, 7))

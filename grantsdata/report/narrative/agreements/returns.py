@@ -15,6 +15,7 @@ from grantsdata.model.schema import (
     UNDATED,
     WITHHELD,
 )
+from grantsdata.report.narrative.agreements.listed import filled
 from grantsdata.report.narrative.figures import counted, year_of
 from grantsdata.report.traced import Sentence, figure, joined, listed, write
 
@@ -38,15 +39,16 @@ def returns_headline(states: pd.DataFrame, paper: Paper) -> Sentence:
         came = states[states[column].isin([ON_TIME, LATE, UNDATED])]
         if (states[column] == "").all():
             continue
+        verb = "has" if 1 in (len(came), len(states)) else "have"
         sentences.append(
             write(
-                f"{{came}} of {{all}} {'has' if len(came) == 1 else 'have'} a return for the {half} of {{year}}.",
+                f"{{came}} of {{all}} {verb} a return for the {half} of {{year}}.",
                 came=figure(str(len(came)), "listed", STATES, **{column: [ON_TIME, LATE, UNDATED]}),
                 all=counted(figure(str(len(states)), "listed", STATES), "award"),
                 year=year_of(paper),
             )
         )
-    return joined(sentences)
+    return joined(sentences) if sentences else write("No return is on file for {year}.", year=year_of(paper))
 
 
 def returns_verdict(shown: pd.DataFrame) -> Sentence:
@@ -127,38 +129,32 @@ def same_period() -> Sentence:
 
 def states_listed(states: pd.DataFrame) -> pd.DataFrame:
     """The table of `summaries.returns_by_award`, with providers only where two awards are for the same service."""
-    return _filled(states, *_names(states), *_HALVES)
+    return filled(states, *_names(states), *_HALVES)
 
 
 def performance_listed(shown: pd.DataFrame) -> pd.DataFrame:
     """The table of `summaries.performance`, without columns that are blank in every row."""
     columns = ("measure", "period", "profile", "reported", "against_profile", "direction")
-    return _filled(shown, *columns).assign(service=shown["service"])
+    return filled(shown, *columns).assign(service=shown["service"])
 
 
 def remarks_listed(shown: pd.DataFrame) -> pd.DataFrame:
     """How far the figures can be relied on, and what providers say; from the same table."""
-    return _filled(shown, "measure", "period", "data_quality", "narrative").assign(service=shown["service"])
+    return filled(shown, "measure", "period", "data_quality", "narrative").assign(service=shown["service"])
 
 
 def account_listed(account: pd.DataFrame, paper: Paper) -> pd.DataFrame:
     """The table of `summaries.by_half_year`, under each stream with who pays for it."""
     funders = {stream.name: stream.funder for stream in paper.streams}
     under = [f"{stream} (paid from: {funders[stream]})" for stream in account["stream"]]
-    return _filled(account, "service", "measure", *_HALVES, "in_year").assign(under=under)
+    return filled(account, "service", "measure", *_HALVES, "in_year").assign(under=under)
 
 
 def beside_listed(beside: pd.DataFrame) -> pd.DataFrame:
     """The table of `summaries.cost_beside_people`."""
-    return _filled(beside, *_names(beside), "measure", "in_year", "award_gbp", "implied_gbp")
+    return filled(beside, *_names(beside), "measure", "in_year", "award_gbp", "implied_gbp")
 
 
 def _names(table: pd.DataFrame) -> list[str]:
     pairs = table[["service", "provider"]].drop_duplicates()
     return ["service", "provider"] if pairs["service"].duplicated().any() else ["service"]
-
-
-def _filled(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """These columns, without those that are blank in every row, but for the first."""
-    blank = {name for name in columns[1:] if table[name].isna().all() or (table[name].astype(str) == "").all()}
-    return table[[name for name in columns if name not in blank]].copy()
