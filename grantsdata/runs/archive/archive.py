@@ -89,6 +89,7 @@ def _files(year: FinancialYear, root: Path) -> dict[str, bytes]:
     published = _contents(folder, [*files_of(record)])
     _check_unchanged(record, published, year, root)
     opened, include_implied = open_year(year, root), bool(record["include_implied"])
+    withheld = _withheld(opened.paper)
     pages = [(year, folder)]
     order = [str(entry["name"]) for entry in record["reports"]]
     files = {
@@ -97,9 +98,9 @@ def _files(year: FinancialYear, root: Path) -> dict[str, bytes]:
         f"{year}/{RECORD}": _without_history(record),
         **_pdfs(year, root),
         JUDGED: csv_text(judged(opened, include_implied)).encode("utf-8"),
-        **_sources(record, root, {*_withheld(opened.paper)}),
+        **_sources(record, root, withheld),
     }
-    files = {README: readme(origin_of(opened, include_implied), record, list(files)).encode("utf-8"), **files}
+    files = {README: readme(origin_of(opened, include_implied), record, list(files), withheld).encode("utf-8"), **files}
     return files | {SUMS: "".join(_sums(files)).encode("utf-8")}
 
 

@@ -60,7 +60,7 @@ class _File:
         for line in self.lines:
             halves = [self.figures.get((name_of(line), line["measure"], half)) for half in _HALVES]
             if line["kind"] != "measurement" and all(halves):
-                whole = tuple(map(sum, zip(*halves, strict=True)))  # type: ignore[arg-type]
+                whole = tuple(map(sum, zip(*halves, strict=True)))
                 self.figures[name_of(line), line["measure"], "year"] = whole  # type: ignore[assignment]
         self.kinds = {(name_of(line), line["measure"]): line["kind"] for line in self.lines}
         self.wholes = {(name_of(line), line["measure"]): line["part_of"] for line in self.lines if line["part_of"]}

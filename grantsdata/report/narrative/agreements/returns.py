@@ -54,7 +54,7 @@ def returns_headline(states: pd.DataFrame, paper: Paper) -> Sentence:
 def returns_verdict(shown: pd.DataFrame) -> Sentence:
     """How many figures are on profile, near it and off it; `shown` is from `summaries.performance`."""
     sides = [(ON_PROFILE, "on profile or better"), (NEAR_PROFILE, "near profile"), (OFF_PROFILE, "off profile")]
-    parts = []
+    parts: list[Sentence] = []
     for side, words in sides:
         if number := int((shown["against_profile"] == side).sum()):
             verb = "" if parts else "is " if number == 1 else "are "
