@@ -144,7 +144,7 @@ def _read(forms: list[Form], folder: Path, year: Year, due: str) -> Reading:
 
     readers: dict[str, Callable[[bytes], Filled]] = {".xlsx": read_workbook, ".docx": read_document}
     by_award = {form.facts["award_id"]: form for form in forms}
-    lines: list[Line] = []
+    lines: dict[str, list[Line]] = {}
     faults: list[Fault] = []
     came: dict[str, str] = {}
     late = []
@@ -164,14 +164,14 @@ def _read(forms: list[Form], folder: Path, year: Year, due: str) -> Reading:
             continue
         came[award] = path.name
         of_form, wrong = lines_of(filled, form, path.name, due)
-        lines += of_form
+        lines[award] = of_form
         faults += wrong
         if of_form and of_form[0]["due"] and of_form[0]["returned_on"] > of_form[0]["due"]:
             late.append(Late(form.facts["service"], of_form[0]["returned_on"], of_form[0]["due"]))
     if faults:
         raise SourceError(faults)
     missing = tuple(form.facts["service"] for award, form in by_award.items() if award not in came)
-    new, same, changed, written = _recorded(lines, year)
+    new, same, changed, written = _recorded([line for award in by_award for line in lines.get(award, ())], year)
     return Reading(new, same, changed, tuple(late), missing, written)
 
 
