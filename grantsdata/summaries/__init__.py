@@ -90,6 +90,7 @@ from grantsdata.summaries.reconciliation import (
     repairs_by_kind,
     repairs_listed,
 )
+from grantsdata.summaries.returns.tables import by_half_year, cost_beside_people, performance, returns_by_award
 
 __all__ = [
     "SIZE_BANDS_GBP",
@@ -114,9 +115,11 @@ __all__ = [
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
+    "by_half_year",
     "committed",
     "conditions_and_payments",
     "contributed_awards",
+    "cost_beside_people",
     "days_from_signing",
     "days_to_publication",
     "decided_pairs",
@@ -145,6 +148,7 @@ __all__ = [
     "paid_elsewhere",
     "paid_for_others",
     "payments_listed",
+    "performance",
     "printed_figures",
     "promise_tables",
     "provider_types_by_basis",
@@ -152,6 +156,7 @@ __all__ = [
     "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
+    "returns_by_award",
     "side_by_side",
     "single_tenders",
     "size_bands",

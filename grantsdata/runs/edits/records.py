@@ -25,8 +25,8 @@ from grantsdata.sources.files.project import ORIGIN, label, project_to_write, ye
 from grantsdata.sources.files.write import with_lines, write_files
 from grantsdata.sources.paper import table_path
 
-KEYS = (*AGREEMENT_TABLES, "promises")
-"""The tables that lines can be added to, by their keys in `paper.toml`."""
+KEYS = (*(key for key in AGREEMENT_TABLES if key != "returns"), "promises")
+"""The tables that lines can be added to, by their keys in `paper.toml`. Returns are read from their forms."""
 
 
 @dataclass(frozen=True)
