@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.council import next_paper
+from support.forms import filled_workbook
 from support.reading import soup_of, spaced, table_called
 from support.reporting import REPOSITORY, called
 
@@ -17,6 +18,7 @@ FOLDER = REPOSITORY / "docs" / "example" / "half-year"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 STEPS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
 DUE, OUTCOME = re.findall(r"```text\n(.*?)\n```", README, re.DOTALL)
+ANSWERS = dict(re.findall(r"(?m)^\| `(\w+)` \| (.*) \|$", README))
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +27,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True)
     shutil.copyfile(FOLDER.parent / "fairshire-2024-25.docx", folder / "fairshire-2024-25.docx")
-    printed = {}
+    printed: dict[str, str] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for step in STEPS[:-1]:
+            if step.endswith("--read forms"):
+                form = folder / "forms" / "2024-25-CF-advice-on-debt-and-housing-half-2.xlsx"
+                assert form.name in README
+                form.write_bytes(filled_workbook(form.read_bytes(), **ANSWERS))
             name, *words = shlex.split(step)
             assert name == "grantsdata"
             done = called(folder, *words)
@@ -57,6 +63,10 @@ def test_each_step_does_what_the_readme_says(office: tuple[Path, dict[str, str]]
     assert money["underspend_gbp"].to_dict() == {
         "Advice on debt and housing": 30_000, "Lunch club": 750, "Repairs to the village hall": 0, "Summer of music": 0,
     }  # fmt: skip
+    assert "1 new lines, 0 changed, 0 as before; 0 forms late, 5 missing." in printed[STEPS[-5]]
+    assert gd.load_returns("2024-25", project=folder)[["service", "actual"]].to_numpy().tolist() == [
+        ["Advice on debt and housing", 412]
+    ]
     assert gd.load_promises("2025-26", project=folder)["state"].tolist() == ["kept"]
 
 
@@ -68,6 +78,8 @@ def test_the_pages_show_it(office: tuple[Path, dict[str, str]]) -> None:
     agreements = spaced(soup_of(folder / "outputs" / "2024-25" / "agreements.html").find("main"))
     assert "£63,150 was paid for 4 awards of £95,650 in all. £30,000 was held back. £750 was returned." in agreements
     assert "Committed for later years: £55,000 in 2025-26." in agreements
+    returned = spaced(soup_of(folder / "outputs" / "2024-25" / "returns.html").find("main"))
+    assert "People advised" in returned and "412" in returned
     board = soup_of(folder / "outputs" / "2025-26" / "board-paper.html")
     (row,) = table_called(board, "Promises of earlier papers")
     assert row[:6] == [

@@ -79,8 +79,8 @@ def test_a_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(tmp_
 def test_every_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(both: tuple[Path, Path]) -> None:
     forked, kernels = map(bytes_of, both)
     assert forked.keys() == kernels.keys()
-    # the eight reports of the year and three others, each with its notebook, and the board paper for Word
-    assert len(forked) == 2 * (8 + 3) + 1
+    # the eight reports of the year and four others, each with its notebook, and the board paper for Word
+    assert len(forked) == 2 * (8 + 4) + 1
     assert [name for name in sorted(forked) if forked[name] != kernels[name]] == []
 
 
