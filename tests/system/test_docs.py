@@ -67,7 +67,10 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "data/raw/README.md", "notebooks/RE
 PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))]
 
 
-OF_A_READER = ("data/processed", "data/exports", "data/raw/2018-19", "data/raw/2024-25", "data/raw/deflators.csv")
+OF_A_READER = (
+    "data/processed", "data/exports", "data/raw/2018-19", "data/raw/2024-25", "data/raw/2025-26",
+    "data/raw/deflators.csv", "data/raw/successors.csv",
+)  # fmt: skip
 """What a run makes, or somebody adds to a project."""
 
 
