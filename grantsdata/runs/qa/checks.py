@@ -10,6 +10,7 @@ from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
+from grantsdata.runs.figures.wordings import wordings_were_read
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     arithmetic,
@@ -88,6 +89,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     words_agree_with_figures,
     main_points_are_made,
     claims_are_true,
+    wordings_were_read,
     labelled.sources_are_the_papers,
 )
 """The checks that compare a page with its data."""

@@ -248,16 +248,16 @@ def links_lead_somewhere(page: Page) -> list[str]:
     return faults
 
 
-_TO_A_PLACE = re.compile(r'<a data-to="award" href="([^"#:]+\.html)#([^"]+)">(.*?)</a>')
+_TO_A_PLACE = re.compile(r'<a data-to="(?:award|provider)" href="((?:[^"#:]+\.html)?)#([^"]+)">(.*?)</a>')
 
 
 def links_between_pages(folder: Path) -> list[str]:
-    """Each link from one page of a set to a place on another leads to a place that is there, and has its name."""
+    """Each link from a name to a place on a page of the set leads to a place that is there, and has this name."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
     faults = []
     for name, text in texts.items():
         for file, place, link in _TO_A_PLACE.findall(text):
-            _, found, rest = texts.get(unquote(file), "").partition(f'id="{place}"')
+            _, found, rest = texts.get(unquote(file) or name, "").partition(f'id="{place}"')
             if not found:
                 faults.append(f"{name}: “{_plain(link)}” leads to {file}#{place}, which is not there")
             elif _plain(link) not in _plain(rest.partition("</tr>")[0]):

@@ -1,0 +1,54 @@
+"""The wordings of the program's sentences, for `grantsdata/runs/figures/wordings.txt`.
+
+After a sentence was changed: `python -m support.wordings` in tests/ writes the file again; read what `git diff` shows.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from grantsdata.runs.figures.wordings import FILE, parts_of, plain_text
+
+LIBRARY = FILE.parents[2]
+MODULES = (
+    "report/narrative", "report/charts", "report/page", "report/fragment.py", "reconcile", "awards/provenance.py",
+    "summaries", "model/schema.py", "model/phrases.py",
+)  # fmt: skip
+"""Where the texts of sentences are written."""
+
+TEMPLATES, DUTIES = LIBRARY / "templates" / "grantsdata", LIBRARY / "model" / "law" / "duties.toml"
+_NO_TEXT = re.compile(r"[_<>=\\{}\[\]]|^[a-z]+\.[a-z]|^\W*$|^[a-z]+-[a-z-]+$")
+
+
+def wordings() -> list[str]:
+    """The texts between the places of figures, in small letters, each once."""
+    texts = (part for text in _texts() for part in re.split(r"<[^>]*>?|\{%.*?%\}|\{\{.*?\}\}", text))
+    found = {plain_text(part) for text in texts for part in parts_of(" ".join(text.split()))}
+    return sorted(text for text in found if text and not _NO_TEXT.search(text))
+
+
+def _texts() -> Iterator[str]:
+    for place in MODULES:
+        path = LIBRARY / place
+        for module in [path] if path.suffix else sorted(path.rglob("*.py")):
+            yield from _strings(ast.parse(module.read_text(encoding="utf-8")))
+    for duty in tomllib.loads(DUTIES.read_text(encoding="utf-8"))["duties"]:
+        yield from (value for value in duty.values() if isinstance(value, str))
+    for template in sorted(TEMPLATES.glob("*.j2")):
+        text = re.sub(r"\{#.*?#\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+        yield from (text, *re.findall(r'aria-label="([^"]*)"', text))
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
+    """The strings of a module that explain nothing, also those between the places of an f-string."""
+    nodes = list(ast.walk(tree))
+    explain = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explain:
+            yield node.value
+
+
+if __name__ == "__main__":
+    FILE.write_text("\n".join([*wordings(), ""]), encoding="utf-8")
