@@ -9,24 +9,24 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantsdata.runs.figures.wordings import FILE, parts_of, plain_text
+from grantsdata.runs.figures.wordings import FILE, GAP, wordings_in
 
 LIBRARY = FILE.parents[2]
 MODULES = (
-    "report/narrative", "report/charts", "report/page", "report/fragment.py", "reconcile", "awards/provenance.py",
-    "summaries", "model/schema.py", "model/phrases.py",
+    "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
+    "awards/provenance.py", "model/schema.py", "model/phrases.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 
 TEMPLATES, DUTIES = LIBRARY / "templates" / "grantsdata", LIBRARY / "model" / "law" / "duties.toml"
-_NO_TEXT = re.compile(r"[_<>=\\{}\[\]]|^[a-z]+\.[a-z]|^\W*$|^[a-z]+-[a-z-]+$")
+_NO_TEXT = re.compile(r"[_<>=\\\[\]|#@$*]|^[a-z]+\.[a-z]|^\W*$|^[a-z]+-[a-z-]+$|[a-z]/[a-z]|^[a-z]{0,3}\d+$|^s$|//")
 
 
 def wordings() -> list[str]:
     """The texts between the places of figures, in small letters, each once."""
-    texts = (part for text in _texts() for part in re.split(r"<[^>]*>?|\{%.*?%\}|\{\{.*?\}\}", text))
-    found = {plain_text(part) for text in texts for part in parts_of(" ".join(text.split()))}
-    return sorted(text for text in found if text and not _NO_TEXT.search(text))
+    written = (part for text in _texts() for part in re.split(r"<[^>]*>?|\{%.*?%\}|\{\{.*?\}\}", text))
+    found = {part for text in written for part in wordings_in(text)}
+    return sorted(text for text in found if not _NO_TEXT.search(text))
 
 
 def _texts() -> Iterator[str]:
@@ -42,11 +42,14 @@ def _texts() -> Iterator[str]:
 
 
 def _strings(tree: ast.AST) -> Iterator[str]:
-    """The strings of a module that explain nothing, also those between the places of an f-string."""
+    """The strings of a module that explain nothing; an f-string has gaps."""
     nodes = list(ast.walk(tree))
+    within = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     explain = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explain:
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(part.value if isinstance(part, ast.Constant) else GAP for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within | explain:
             yield node.value
 
 

@@ -22,25 +22,30 @@ FILE = Path(__file__).with_name("wordings.txt")
 PLACES = ("p", "li", "dd", "summary", "caption", "figcaption", "aria-label", "alt")
 """The elements and attributes whose sentences are read."""
 
+GAP = "{}"
+"""In a wording, the place of a figure, a name, a quoted text, or another wording."""
+
 _NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", *ALLOWED]))
 """What is quoted, one of several files of a source, and what is called by a number."""
 
 _ENDED = re.compile(r"s?(?![a-z])")
 """After a known text a word has ended; the noun of a count may be in the plural."""
-_LONGEST_KEY = 3
 
-Tiles = Mapping[str, set[str]]
-"""Texts by their first letters."""
+_BEGINS_ITEM, _ENDS_ITEM = re.compile(r"(?:^|[:;,·(] ?)$"), re.compile(r" ?[^a-z ]|$")
+_SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
+
+Wordings = Mapping[str, set[tuple[str, ...]]]
+"""Wordings by their first word, each as its parts between the gaps."""
 
 
 def wordings_were_read(page: Page, data: "PageData") -> list[str]:
     """Each sentence is made of wordings in `wordings.txt`, of texts of the raw files, and of those of the notebook."""
     if notebook_of(page) not in TRACED:
         return []
-    read = [_by_letters(read_wordings()), _by_letters([*_texts_of(page, data)])]
+    known = _by_letters([*read_wordings(), *(part for text in _texts_of(page, data) for part in wordings_in(text))])
     names = {one.text for nav in page.named("nav") for one in sentences(nav)}  # of reports, which an office chooses
     told = [one for one in sentences_of(page) if one.within in PLACES and one.text not in names]
-    missed = [(one, _unread(one, read)) for one in told]
+    missed = [(one, _unread(one, known)) for one in told]
     return [f"“{one.text}”: nobody has read the words “{words}”; see {FILE.name}" for one, words in missed if words]
 
 
@@ -50,55 +55,80 @@ def read_wordings() -> frozenset[str]:
     return frozenset(FILE.read_text(encoding="utf-8").splitlines())
 
 
+def wordings_in(text: str) -> Iterator[str]:
+    """The wordings of a text of the program, sentence by sentence: small letters, without punctuation at the ends."""
+    for sentence in _SENTENCE_ENDS.split(" ".join(text.split())):
+        parts = re.split(r"\{[^{}]*\}|“[^”]*”", sentence.lower())
+        letters = [re.sub(r"^[^a-z]+|[^a-z0-9]+$", "", part) for part in parts]
+        if any(letters):
+            yield GAP.join(part for part in letters if part)
+
+
 def _texts_of(page: Page, data: "PageData") -> Iterator[str]:
     """What a sentence may repeat: texts of the raw files of the years on the page, and strings of its notebook."""
     years = {str(award["financial_year"]) for award in data.former}
     for raw in (data.raw, *(Raw(data.raw.root, year) for year in sorted(years))):
         texts = [*raw.texts(), *(text for line in raw.register.values() for text in line.values())]
-        yield from (part for text in texts for part in (text, text.partition(" (")[0]))
+        yield from (part.replace("“", "").replace("{", "") for text in texts for part in (text, text.partition(" (")[0]))
     for cell in page.cells:
         source = "".join(cell["source"])
         in_code = re.findall(r'"([^"\n]*)"', source) + re.findall(r"\b(\w+)=", source)
-        texts = in_code if cell["cell_type"] == "code" else re.split(r"[*\n]", source)
-        yield from (part for text in texts for part in parts_of(text))
+        yield from in_code if cell["cell_type"] == "code" else re.split(r"[*\n]", source)
 
 
-def parts_of(text: str) -> list[str]:
-    """The parts of a text between the places of figures, sentence by sentence."""
-    return [part for one in BREAK.split(text) for part in re.split(r"\{[^{}]*\}|“[^”]*”", one)]
-
-
-def _by_letters(texts: Iterable[str]) -> Tiles:
-    found: dict[str, set[str]] = {}
-    for text in texts:
-        plain = plain_text(text)
-        if plain:
-            found.setdefault(plain[:_LONGEST_KEY], set()).add(plain)
+def _by_letters(wordings: Iterable[str]) -> Wordings:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for wording in wordings:
+        found.setdefault(_first_word(wording), set()).add(tuple(wording.split(GAP)))
     return found
 
 
-def plain_text(text: str) -> str:
-    """The text in small letters with single spaces, from its first letter to its last letter or digit."""
-    return re.sub(r"^[^a-z]+|[^a-z0-9]+$", "", " ".join(text.split()).lower())
+def _first_word(text: str, place: int = 0) -> str:
+    end = place
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[place:end]
 
 
-def _unread(sentence: Sentence, read: Iterable[Tiles]) -> str:
-    """The words of a sentence from the first on that are of no known text; "" if it is made of known texts."""
+def _unread(sentence: Sentence, known: Wordings) -> str:
+    """The words of a sentence from the first on that are of no known wording; "" if it is made of known ones."""
     text = sentence.text
     for figure in sentence.figures:
         text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
     text = _NO_WORDS.sub(lambda found: "·" * len(found[0]), text).lower()
-    reached = [True, *[False] * len(text)]
-    for place, letter in enumerate(text):
-        if reached[place]:
-            for end in _ends(text, place, read) if letter.isalpha() else [place + 1]:
-                reached[end] = True
-    return "" if reached[-1] else sentence.text[max(place for place, is_there in enumerate(reached) if is_there) :]
+    at_top, in_gap = ([{place} for place in range(len(text) + 1)] for _ in range(2))
+    for place in reversed(range(len(text))):
+        for end, is_loose in _ends(text, place, known, in_gap):
+            in_gap[place] |= in_gap[end]
+            at_top[place] |= set() if is_loose else at_top[end]
+    return sentence.text[max(at_top[0]) :]
 
 
-def _ends(text: str, place: int, read: Iterable[Tiles]) -> list[int]:
-    """Where the known texts end that begin at this place."""
-    keys = [text[place : place + length] for length in range(1, _LONGEST_KEY + 1)]
-    starting = {one for tiles in read for key in keys for one in tiles.get(key, ())}
-    ends = [_ENDED.match(text, place + len(one)) for one in starting if text.startswith(one, place)]
-    return [found.end() for found in ends if found]
+def _ends(text: str, place: int, known: Wordings, in_gap: list[set[int]]) -> Iterator[tuple[int, bool]]:
+    """Where each wording ends that begins at this place, and whether it is a word that changes its neighbours."""
+    if not text[place].isalpha():
+        yield place + 1, False
+        return
+    if place and text[place - 1].isalpha():
+        return  # no word begins here
+    word, begins_item = _first_word(text, place), _BEGINS_ITEM.search(text[:place])
+    for first, *others in (*known.get(word, ()), *known.get(word.removesuffix("s"), ())):
+        ends = _after(text, first, (place,))
+        for part in others if ends else ():
+            ends = _after(text, part, {start for end in ends for start in in_gap[end]})
+        changes = not others and bool(CHANGES_MEANING.fullmatch(first))
+        yield from ((end, changes and not (begins_item and _ENDS_ITEM.match(text, end))) for end in ends)
+
+
+def _after(text: str, part: str, starts: Iterable[int]) -> set[int]:
+    """Where the part ends, if it stands at some of these places, and a word ends there."""
+    found = [_ENDED.match(text, start + len(part)) for start in starts if text.startswith(part, start)]
+    return {one.end() for one in found if one}
+
+
+CHANGES_MEANING = re.compile(
+    r"no|not|none|never|without|only|both|neither|either|each|every|same|others?|first|second|last|next|most|least"
+    r"|largest|smallest|higher|highest|lower|lowest|median|middle|average|more|less|over|under|contracts?|grants?"
+    r"|funds?|budgets?|streams?|totals?|end(?:ed)?|new|changed|continued"
+)
+"""Words that would turn a sentence into another one. Alone they are known only within a wording, or as a list's item."""
