@@ -69,7 +69,7 @@ def _texts_of(page: Page, data: "PageData") -> Iterator[str]:
     years = {str(award["financial_year"]) for award in data.former}
     for raw in (data.raw, *(Raw(data.raw.root, year) for year in sorted(years))):
         texts = [*raw.texts(), *(text for line in raw.register.values() for text in line.values())]
-        yield from (part.replace("“", "").replace("{", "") for text in texts for part in (text, text.partition(" (")[0]))
+        yield from (re.sub("[“{]", "", part) for text in texts for part in (text, text.partition(" (")[0]))
     for cell in page.cells:
         source = "".join(cell["source"])
         in_code = re.findall(r'"([^"\n]*)"', source) + re.findall(r"\b(\w+)=", source)
@@ -131,4 +131,4 @@ CHANGES_MEANING = re.compile(
     r"|largest|smallest|higher|highest|lower|lowest|median|middle|average|more|less|over|under|contracts?|grants?"
     r"|funds?|budgets?|streams?|totals?|end(?:ed)?|new|changed|continued"
 )
-"""Words that would turn a sentence into another one. Alone they are known only within a wording, or as a list's item."""
+"""Words that would turn a sentence into another one. Alone they count only within a wording, or as a list's item."""
