@@ -7,7 +7,6 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from grantsdata.runs.figures.wordings import FILE, GAP, wordings_in
 
