@@ -127,8 +127,7 @@ def _after(text: str, part: str, starts: Iterable[int]) -> set[int]:
 
 
 CHANGES_MEANING = re.compile(
-    r"no|not|none|never|without|only|both|neither|either|each|every|same|others?|first|second|last|next|most|least"
-    r"|largest|smallest|higher|highest|lower|lowest|median|middle|average|more|less|over|under|contracts?|grants?"
-    r"|funds?|budgets?|streams?|totals?|end(?:ed)?|new|changed|continued"
+    r"no|not|none|never|only|both|neither|either|every|first|second|third|last|next|most|least|largest|smallest"
+    r"|higher|highest|lower|lowest|median|middle|average|contracts?|grants?|funds?|end(?:ed)?|new|changed|continued"
 )
 """Words that would turn a sentence into another one. Alone they count only within a wording, or as a list's item."""
