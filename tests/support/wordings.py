@@ -25,7 +25,7 @@ def wordings() -> list[str]:
     """The texts between the places of figures, in small letters, each once."""
     written = (part for text in _texts() for part in re.split(r"<[^>]*>?|\{%.*?%\}|\{\{.*?\}\}", text))
     found = {part for text in written for part in wordings_in(text)}
-    return sorted(text for text in found if not _NO_TEXT.search(text))
+    return sorted(text for text in found if text.count(" ") > 2 or not _NO_TEXT.search(text))
 
 
 def _texts() -> Iterator[str]:

@@ -128,6 +128,6 @@ def _after(text: str, part: str, starts: Iterable[int]) -> set[int]:
 
 CHANGES_MEANING = re.compile(
     r"no|not|none|never|only|both|neither|either|every|first|second|third|last|next|most|least|largest|smallest"
-    r"|higher|highest|lower|lowest|median|middle|average|contracts?|grants?|funds?|end(?:ed)?|new|changed|continued"
+    r"|higher|highest|lower|lowest|median|middle|average|contracts?|grants?|funds?"
 )
 """Words that would turn a sentence into another one. Alone they count only within a wording, or as a list's item."""
