@@ -8,12 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.runs.figures.wordings import FILE, GAP, wordings_in
 
 LIBRARY = FILE.parents[2]
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
-    "awards/provenance.py", "model/schema.py", "model/phrases.py",
+    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py", "model/years.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 
@@ -29,6 +30,7 @@ def wordings() -> list[str]:
 
 
 def _texts() -> Iterator[str]:
+    yield from (*EMPTY.values(), *HEADINGS.values())
     for place in MODULES:
         path = LIBRARY / place
         for module in [path] if path.suffix else sorted(path.rglob("*.py")):

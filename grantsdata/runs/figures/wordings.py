@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from grantsdata.runs.figures.check import ALLOWED, TRACED, notebook_of, sentences_of
 from grantsdata.runs.figures.sentences import BREAK, Sentence, sentences
 from grantsdata.runs.qa.page import Page
+from grantsdata.runs.verifier.evaluate import MONTHS
 from grantsdata.runs.verifier.raw import Raw
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ PLACES = ("p", "li", "dd", "summary", "caption", "figcaption", "aria-label", "al
 GAP = "{}"
 """In a wording, the place of a figure, a name, a quoted text, or another wording."""
 
-_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", *ALLOWED]))
-"""What is quoted, one of several files of a source, and what is called by a number."""
+_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", rf"\b(?:{'|'.join(MONTHS[1:])})\b", *ALLOWED]))
+"""What is quoted, one of several files of a source, a month, and what is called by a number."""
 
 _ENDED = re.compile(r"s?(?![a-z])")
 """After a known text a word has ended; the noun of a count may be in the plural."""
