@@ -227,7 +227,7 @@ def contributions(awards: pd.DataFrame) -> Sentence:
         return Sentence(["The paper does not say of any award that others also pay for it."])
     unnamed = shared[shared["other_contributors"] == NOT_NAMED]
     count = figure(str(len(unnamed)), "count", other_contributors=NOT_NAMED)
-    silent = write("The paper does not name them for {count} of these.", count=count)
+    silent = write("For {count} of these awards the paper does not name them.", count=count)
     return joined(
         [
             write(
@@ -277,7 +277,7 @@ def measures(measures: pd.DataFrame, year: FinancialYear) -> Sentence:
         return Sentence(["The paper reports these measures, with its own words beside the figures."])
     which = "these" if len(others) == len(measures) else "some of these"
     return write(
-        "The paper reports {which} measures for other periods than {year}. They give no cost for each person helped.",
+        "The paper reports {which} measures for other periods than {year}. No cost per person can be worked out from them.",
         which=which,
         year=figure(str(year), "paper", "financial_year"),
     )

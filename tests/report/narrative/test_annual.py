@@ -179,7 +179,7 @@ def test_few_providers_get_most_of_the_money(prose: dict[str, str], prose_withou
 def test_twelve_awards_are_paid_for_by_others_too(prose: dict[str, str], prose_without_implied: dict[str, str]) -> None:
     assert prose["contributions"] == (
         "Others also pay for 12 awards, £1,057,791 (including £10,000 implied), 46.3% of the money; what they pay is "
-        "not counted on this page. The paper does not name them for 7 of these."
+        "not counted on this page. For 7 of these awards the paper does not name them."
     )
     assert "12 awards, £1,047,791, 46.1% of the money" in prose_without_implied["contributions"]  # of £2,273,508
 
@@ -195,7 +195,7 @@ def test_each_stream_without_awards_has_a_paragraph(prose: dict[str, str]) -> No
 
 def test_the_measures_are_for_other_periods_than_the_awards(prose: dict[str, str]) -> None:
     assert prose["measures"] == (
-        "The paper reports these measures for other periods than 2017-18. They give no cost for each person helped."
+        "The paper reports these measures for other periods than 2017-18. No cost per person can be worked out from them."
     )
 
 
