@@ -148,7 +148,7 @@ GENERAL = (
     r"^The amounts are those that the paper prints",
     r"^An implied amount is what a printed total leaves for the one award",
     r"^Under a printed total, only the printed amounts",
-    r"is in no sum|not added up here",
+    r"in no sum|not added up here",
     r"^An award without a measure may still do good",
     r"^No cost per person",
     r"^No cost per person can be worked out",

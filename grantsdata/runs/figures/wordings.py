@@ -26,8 +26,8 @@ PLACES = ("p", "li", "dd", "summary", "caption", "figcaption", "aria-label", "al
 GAP = "{}"
 """In a wording, the place of a figure, a name, a quoted text, or another wording."""
 
-_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", rf"\b(?:{'|'.join(MONTHS[1:])})\b", *ALLOWED]))
-"""What is quoted, one of several files of a source, a month, and what is called by a number."""
+_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", *ALLOWED]))
+"""What is quoted, one of several files of a source, and what is called by a number."""
 
 _ENDED = re.compile(r"s?(?![a-z])")
 """After a known text a word has ended; the noun of a count may be in the plural."""
@@ -43,7 +43,8 @@ def wordings_were_read(page: Page, data: "PageData") -> list[str]:
     """Each sentence is made of wordings in `wordings.txt`, of texts of the raw files, and of those of the notebook."""
     if notebook_of(page) not in TRACED:
         return []
-    known = _by_letters([*read_wordings(), *(part for text in _texts_of(page, data) for part in wordings_in(text))])
+    texts = [*MONTHS[1:], *_texts_of(page, data)]
+    known = _by_letters(read_wordings()), _by_letters(part for text in texts for part in wordings_in(text))
     names = {one.text for nav in page.named("nav") for one in sentences(nav)}  # of reports, which an office chooses
     told = [one for one in sentences_of(page) if one.within in PLACES and one.text not in names]
     missed = [(one, _unread(one, known)) for one in told]
@@ -91,34 +92,54 @@ def _first_word(text: str, place: int = 0) -> str:
     return text[place:end]
 
 
-def _unread(sentence: Sentence, known: Wordings) -> str:
+def _unread(sentence: Sentence, known: tuple[Wordings, Wordings]) -> str:
     """The words of a sentence from the first on that are of no known wording; "" if it is made of known ones."""
     text = sentence.text
     for figure in sentence.figures:
         text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
     text = _NO_WORDS.sub(lambda found: "·" * len(found[0]), text).lower()
-    at_top, in_gap = ([{place} for place in range(len(text) + 1)] for _ in range(2))
+    reach = [[{place} for _ in range(_MOST_SINGLE + 1)] for place in range(len(text) + 1)]
+    gaps = [{place} for place in range(len(text) + 1)]
     for place in reversed(range(len(text))):
-        for end, is_loose in _ends(text, place, known, in_gap):
-            in_gap[place] |= in_gap[end]
-            at_top[place] |= set() if is_loose else at_top[end]
-    return sentence.text[max(at_top[0]) :]
+        for end, words, is_loose in _ends(text, place, known, gaps):
+            if is_loose:
+                gaps[place] |= {end, end + 1}
+                continue
+            for used in range(_MOST_SINGLE + 1):
+                now = used if text[place] == " " else used + 1 if words == 1 else 0
+                reach[place][used] |= reach[end][now] if now <= _MOST_SINGLE else set()
+        gaps[place] |= reach[place][0] | (gaps[place + 1] if text[place] == " " else set())
+    return sentence.text[max(reach[0][0]) :]
 
 
-def _ends(text: str, place: int, known: Wordings, in_gap: list[set[int]]) -> Iterator[tuple[int, bool]]:
-    """Where each wording ends that begins at this place, and whether it is a word that changes its neighbours."""
+_MOST_SINGLE = 2
+"""Wordings of one word that may follow each other: of single words anything could be said."""
+
+
+def _ends(
+    text: str, place: int, known: tuple[Wordings, Wordings], gaps: list[set[int]]
+) -> Iterator[tuple[int, int, bool]]:
+    """Where each text ends that begins at this place, its number of words, and whether it changes its neighbours.
+
+    `known` are the wordings of the program, and texts of files, whose words are not counted.
+    """
     if not text[place].isalpha():
-        yield place + 1, False
+        yield place + 1, 0, False
         return
     if place and text[place - 1].isalpha():
         return  # no word begins here
     word, begins_item = _first_word(text, place), _BEGINS_ITEM.search(text[:place])
-    for first, *others in (*known.get(word, ()), *known.get(word.removesuffix("s"), ())):
+    forms = {word, word.removesuffix("s")}
+    for is_text, (first, *others) in [(n, one) for n in (0, 1) for form in forms for one in known[n].get(form, ())]:
         ends = _after(text, first, (place,))
         for part in others if ends else ():
-            ends = _after(text, part, {start for end in ends for start in in_gap[end]})
+            ends = _after(text, part, {start for end in ends for start in gaps[end]})
+        if is_text:
+            yield from ((end, 0, False) for end in ends)
+            continue
+        words = 1 + first.count(" ") + len(others)
         changes = not others and bool(CHANGES_MEANING.fullmatch(first))
-        yield from ((end, changes and not (begins_item and _ENDS_ITEM.match(text, end))) for end in ends)
+        yield from ((end, words, changes and not (begins_item and _ENDS_ITEM.match(text, end))) for end in ends)
 
 
 def _after(text: str, part: str, starts: Iterable[int]) -> set[int]:
