@@ -14,7 +14,8 @@ from grantsdata.runs.figures.wordings import FILE, GAP, wordings_in
 LIBRARY = FILE.parents[2]
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
-    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py", "model/years.py",
+    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py",
+    "model/years.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 

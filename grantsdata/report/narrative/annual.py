@@ -277,7 +277,8 @@ def measures(measures: pd.DataFrame, year: FinancialYear) -> Sentence:
         return Sentence(["The paper reports these measures, with its own words beside the figures."])
     which = "these" if len(others) == len(measures) else "some of these"
     return write(
-        "The paper reports {which} measures for other periods than {year}. No cost per person can be worked out from them.",
+        "The paper reports {which} measures for other periods than {year}. "
+        "No cost per person can be worked out from them.",
         which=which,
         year=figure(str(year), "paper", "financial_year"),
     )

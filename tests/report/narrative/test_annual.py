@@ -195,7 +195,8 @@ def test_each_stream_without_awards_has_a_paragraph(prose: dict[str, str]) -> No
 
 def test_the_measures_are_for_other_periods_than_the_awards(prose: dict[str, str]) -> None:
     assert prose["measures"] == (
-        "The paper reports these measures for other periods than 2017-18. No cost per person can be worked out from them."
+        "The paper reports these measures for other periods than 2017-18. "
+        "No cost per person can be worked out from them."
     )
 
 
