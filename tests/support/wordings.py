@@ -1,4 +1,4 @@
-"""The wordings of the program's sentences, for `grantsdata/runs/figures/wordings.txt`.
+"""The wordings of the program's sentences, for `grantsdata/runs/qa/reading/wordings.txt`.
 
 After a sentence was changed: `python -m support.wordings` in tests/ writes the file again; read what `git diff` shows.
 """
@@ -9,9 +9,9 @@ import tomllib
 from collections.abc import Iterator
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
-from grantsdata.runs.figures.wordings import FILE, GAP, wordings_in
+from grantsdata.runs.qa.reading.wordings import FILE, GAP, wordings_in
 
-LIBRARY = FILE.parents[2]
+LIBRARY = FILE.parents[3]
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
     "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py",

@@ -9,9 +9,9 @@ from support.wordings import wordings
 
 from grantsdata.awards.load import open_year
 from grantsdata.report.traced import figure, html, write
-from grantsdata.runs.figures.wordings import read_wordings, wordings_were_read
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.reading.wordings import read_wordings, wordings_were_read
 
 
 @pytest.fixture(scope="module")
