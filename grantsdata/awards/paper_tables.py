@@ -147,7 +147,7 @@ def load_measures(year: YearLike, *, project: str | Path | None = None) -> pd.Da
     opened = open_year(year, project)
     measures, faults = printed_measures(opened)
     if (measures["awarded_service"] != "").any():
-        faults += link_faults(measures, opened.paper, opened.awards(), faults)
+        faults += link_faults(measures, opened.paper, opened.every_award(), faults)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)

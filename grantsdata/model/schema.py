@@ -188,6 +188,18 @@ AWARD_COLUMNS = (
 )  # fmt: skip
 """The columns of the awards table, which has one row per award."""
 
+DOCUMENT_COLUMNS = (
+    Column("document", "str", "", "the document that made the award, by its id in paper.toml", "Document"),
+    Column("document_date", "str", "", "the date of that document", "Date of the document"),
+    Column("stated_in", "str", "", "the document that states the amount, in words", "Stated in"),
+    Column("amount_source", "str", "", "the raw file and row that state the amount", "Source of the amount"),
+)
+"""Further columns of the awards table for a year whose `paper.toml` lists documents."""
+
+ADDED, VARIED, WITHDRAWN = "added", "varied", "withdrawn"
+CHANGES = (ADDED, VARIED, WITHDRAWN)
+"""What documents did with an award between two days."""
+
 LABELS: dict[str, tuple[str, ...]] = {
     "arrangement": ARRANGEMENTS,
     "tender_circumstance": TENDER_CIRCUMSTANCES,
@@ -199,6 +211,11 @@ LABELS: dict[str, tuple[str, ...]] = {
 """The closed lists of labels of the awards table, each in its order."""
 
 AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
+
+
+def award_columns(has_documents: bool) -> list[str]:
+    """Return the names of the columns of the awards table, of a year with documents beside its paper or without."""
+    return [column.name for column in (*AWARD_COLUMNS, *(DOCUMENT_COLUMNS if has_documents else ()))]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 """How the names of workbooks end. No award table is read from one."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 TRACED: tuple[str, ...] = (
-    "agreements", "annual-report", "board-paper", "disclosure", "outcomes", "provider-report", "reconciliation",
-    "stream-report", "year-on-year",
+    "agreements", "annual-report", "board-paper", "changes", "disclosure", "outcomes", "provider-report",
+    "reconciliation", "stream-report", "year-on-year",
 )  # fmt: skip
 """The notebooks of this package whose pages may have no numeral without an expression.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from grantsdata.awards.load import Year
+from grantsdata.runs.figures.changes import changes_agree
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
@@ -82,6 +83,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     printed.printed_figures_agree,
     printed_rows_agree,
     records_agree,
+    changes_agree,
     charts.colours_mean_streams,
     figures_agree_with_raw_files,
     numerals_are_traced,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier.documents import PAPER, Documents
 
 Award = dict[str, Any]
 Cells = dict[str, str]
@@ -90,20 +91,38 @@ def _layout(of: dict[str, Any]) -> tuple[str, str, int]:
 class Raw:
     """What is on file for a year: `paper` is paper.toml, `awards` has a dict for each award.
 
-    An award has the columns of the awards table, and those that the page checks add.
+    An award has the columns of the awards table, and those that the page checks add. `every` are the awards of all
+    documents as these print them; `awards` are those of the day `as_at` (in its ISO form) or of the document `only`,
+    with the amounts of then.
     """
 
-    def __init__(self, root: Path, year: str, include_implied: bool = True, period: str = "year") -> None:
-        self.root, self.year, self.include_implied = root, year, include_implied
+    def __init__(
+        self, root: Path, year: str, include_implied: bool = True, period: str = "year", *, as_at: str = "", only: str = ""
+    ) -> None:
+        self.root, self.year, self.include_implied, self.as_at, self.only = root, year, include_implied, as_at, only
         self.folder = root / "data" / "raw" / year
         self.paper: dict[str, Any] = tomllib.loads((self.folder / "paper.toml").read_text(encoding="utf-8"))
         self.streams: dict[str, Any] = {one["code"]: one for one in self.paper["streams"]}
         self.register = {spaced(one["provider_printed"]): one for one in rows_of(root / REGISTER).values()}
-        self.awards = [award for table in self.paper["award_tables"] for award in self._awards(table)]
+        self.documents = Documents(self.paper)
+        self.every = [award for table in self.paper["award_tables"] for award in self._awards(table)]
         self._name()
         if include_implied:
             self._imply()
+        self.variations: list[Cells] = []
+        self.printed = [one for one in self.every if self.documents.holds(one, as_at, only)]
+        self.awards = self.printed if only else self._varied()
+        self.paper = self.documents.paper_in_state(self.paper, as_at, only)
         self._derive(period)
+
+    def at(self, day: str) -> "Raw":
+        """The same year as at a day, in its ISO form."""
+        return Raw(self.root, self.year, self.include_implied, as_at=day)
+
+    def stated_by(self, award: Award, day: str) -> str:
+        """The document that last set the amount of an award by a day."""
+        lines = [line for line in self.variations if self.is_about(line, award) and line["counts"] <= day]
+        return lines[-1]["document"] if lines else award.get("document", PAPER)
 
     def path(self, file: str) -> Path:
         """The path of a file that paper.toml names, or that an award names as its source."""
@@ -135,6 +154,7 @@ class Raw:
                     "award_printed": text["award"], "award_pence": pence, "remark": words,
                     "award_status": "not stated" if pence is None else "printed",
                     "source_file": self.source(table["file"]), "source_row": row,
+                    **self.documents.columns(table, text.get("document", ""), f"{self.source(table['file'])} row {row}"),
                 }  # fmt: skip
                 yield award | self._provider(spaced(text["provider"])) | self._others(award, spaced(text["provider"]))
 
@@ -176,18 +196,45 @@ class Raw:
         return {"other_contributors": "; ".join(who) or None, "contribution": "; ".join(how) or None}
 
     def _name(self) -> None:
-        keys = [f"{self.year}-{award['code']}-{slug(award['service'])}" for award in self.awards]
+        """Give identifiers, document by document: an award of a later one changes none of an earlier one."""
         taken: Counter[str] = Counter()
-        for award, key in zip(self.awards, keys, strict=True):
-            name = f"{key}-{slug(award['provider_printed'])}" if keys.count(key) > 1 else key
+        named = [(award, f"{self.year}-{award['code']}-{slug(award['service'])}") for award in self.every]
+        for award, key in sorted(named, key=lambda one: self.documents.day(one[0])):
+            day = self.documents.day(award)
+            others = [one for one, other in named if other == key and self.documents.day(one) <= day]
+            name = f"{key}-{slug(award['provider_printed'])}" if len(others) > 1 else key
             taken[name] += 1
             award["award_id"] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+    def _varied(self) -> list[Award]:
+        """The awards with the amounts that variations had given them by the day; one that was varied to £0 is out."""
+        lines = [] if self.documents.is_one else self.listed("variations")
+        rows = rows_of(self.path(self.paper["variations"]["file"])) if lines else {}
+        numbered = [(row, line | {"counts": self.documents.counts_from(line)}) for row, line in zip(rows, lines, strict=True)]
+        numbered.sort(key=lambda one: one[1]["counts"])
+        self.variations = [line for _, line in numbered if amount(line["amount_after"], {})[0] is not None]
+        awards = {award["award_id"]: dict(award) for award in self.printed}
+        for row, line in numbered:
+            pence, _, words = amount(line["amount_after"], {})
+            if pence is not None and line["counts"] <= (self.as_at or "9"):
+                amounts = {"award_printed": line["amount_after"], "award_pence": pence, "award_status": "printed",
+                           "remark": words, "stated_in": self.documents.names[line["document"]], "is_varied": True,
+                           "amount_source": f"{self.source(self.paper['variations']['file'])} row {row}"}  # fmt: skip
+                of = [one["award_id"] for one in self.printed if self.is_about(line, one)]
+                awards |= {name: awards[name] | amounts for name in of}
+        return [one for one in awards.values() if one["award_pence"] != 0 or "is_varied" not in one]
+
+    @staticmethod
+    def is_about(line: Cells, award: Award) -> bool:
+        """Whether a line of a table beside the awards names this award."""
+        is_it = (award["code"], award["service"]) == (line["stream"], line["service"])
+        return is_it and spaced(line["provider"]) in ("", award["provider_printed"])
 
     def under(self, printed: dict[str, Any]) -> list[Award]:
         """The awards that a printed total adds up."""
         of = {"code": printed.get("stream"), "theme": printed.get("theme"), "arrangement": printed.get("arrangement")}
         of["source_file"] = self.source(printed["file"])
-        return [one for one in self.awards if all(value is None or one[name] == value for name, value in of.items())]
+        return [one for one in self.every if all(value is None or one[name] == value for name, value in of.items())]
 
     def _imply(self) -> None:
         found: dict[int, set[int]] = {}
@@ -196,10 +243,10 @@ class Raw:
             missing = [award for award in under if award["award_pence"] is None]
             rest = (whole or 0) - sum(award["award_pence"] or 0 for award in under)
             if len(missing) == 1 and unit <= 100 and rest > 0:
-                found.setdefault(self.awards.index(missing[0]), set()).add(rest)
+                found.setdefault(self.every.index(missing[0]), set()).add(rest)
         for place, rests in found.items():
             if len(rests) == 1:
-                self.awards[place] |= {"award_pence": rests.pop(), "award_status": "implied"}
+                self.every[place] |= {"award_pence": rests.pop(), "award_status": "implied"}
 
     def _derive(self, period: str) -> None:
         linked = [one for one in self.listed("measures") if one["awarded_service"]]
