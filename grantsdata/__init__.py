@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         load_single_tenders,
         load_variations,
     )
-    from grantsdata.awards.documents.changes import load_changes, load_documents, load_history
     from grantsdata.awards.load import load_awards, load_paper, years
     from grantsdata.awards.paper_tables import (
         load_budgets,
@@ -50,11 +49,8 @@ __all__ = [
     "load_agreements",
     "load_awards",
     "load_budgets",
-    "load_changes",
     "load_conditions",
-    "load_documents",
     "load_findings",
-    "load_history",
     "load_measures",
     "load_paper",
     "load_payments",
@@ -94,7 +90,6 @@ _HOMES = {
         "load_single_tenders",
         "load_variations",
     ),
-    "awards.documents.changes": ("load_changes", "load_documents", "load_history"),
     "reconcile.load": ("load_findings",),
     "sources.threesixty.grants": ("read_360giving",),
     "sources.threesixty.breakdown": ("national_breakdown",),

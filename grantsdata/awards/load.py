@@ -1,6 +1,6 @@
 """Read what is on file for a financial year: its paper, the register and its awards, each once."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,22 +9,17 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from grantsdata.awards.agreements.records import records_of_awards
-from grantsdata.awards.cells import read_award_table
-from grantsdata.awards.contributions import contributions_of, with_contributions
+from grantsdata.awards.contributions import contributions_of
+from grantsdata.awards.documents.printed import printed_awards, with_dtypes
 from grantsdata.awards.documents.states import known_awards
 from grantsdata.awards.documents.states import varied as with_variations
-from grantsdata.awards.implied import implied_amounts, with_implied
-from grantsdata.awards.tidy import award_ids, tidy_awards
-from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError, YearError
-from grantsdata.model.contract import check_awards
+from grantsdata.errors import AwardsError, GrantsDataError, PaperError, ParameterError, SourceError, YearError
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import AWARD_DTYPES, LABELS
 from grantsdata.model.years import FinancialYear, day_given, parse_day
 from grantsdata.sources.files.plain_file import are_as_seen, watched
-from grantsdata.sources.files.printed_table import split_amounts
 from grantsdata.sources.files.project import project_folder, years_on_file
-from grantsdata.sources.paper import read_paper, table_path
+from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import Register, read_register
 
 R = TypeVar("R")
@@ -182,7 +177,8 @@ def load_awards(
     withdrawn. With `as_at`, a day such as "2017-09-30", they are those that stood on that day; without `varied`, each
     award has the amount that its own document prints.
 
-    Raises ParameterError if `as_at` is no date; YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError
+    Raises ParameterError if `as_at` is no date; YearError for a year that is not on file; PaperError or RegisterError
+    for a wrong declaration; AwardsError
     with all faults of all tables, or SourceError if no table could be read.
 
     >>> import grantsdata as gd
@@ -215,7 +211,7 @@ def load_awards(
         return tables[0]
     if any("document" in table for table in tables):
         tables = [_with_documents(table, year.paper) for table, year in zip(tables, opened, strict=True)]
-    return _with_dtypes(pd.concat(tables, ignore_index=True), [year.whole.paper for year in opened])
+    return with_dtypes(pd.concat(tables, ignore_index=True), [year.whole.paper for year in opened])
 
 
 def _with_documents(awards: pd.DataFrame, paper: Paper) -> pd.DataFrame:
@@ -298,7 +294,7 @@ def _state(year: Year, include_implied: bool) -> tuple[pd.DataFrame, pd.DataFram
         return printed, printed.iloc[:0]
     variations = year.whole.once(_variations)
     awards, withdrawn = with_variations(printed, variations, paper, year.as_at)
-    return _with_dtypes(awards, [paper]), _with_dtypes(withdrawn, [paper])
+    return with_dtypes(awards, [paper]), with_dtypes(withdrawn, [paper])
 
 
 def _variations(year: Year) -> pd.DataFrame:
@@ -313,51 +309,4 @@ def _contributions(year: Year) -> pd.DataFrame:
 
 
 def _every_award(year: Year, include_implied: bool) -> pd.DataFrame:
-    paper = year.paper
-    return _with_dtypes(_untyped_awards(paper, year.root, year.register, include_implied), [paper])
-
-
-def _untyped_awards(paper: Paper, root: Path, register: Register, include_implied: bool) -> pd.DataFrame:
-    tables: list[pd.DataFrame] = []
-    faults: list[Fault] = []
-    for table in paper.award_tables:
-        path = table_path(paper.financial_year, table.file, root)
-        try:
-            printed = read_award_table(path, root, table)
-        except SourceError as error:
-            faults += error.faults
-            continue
-        decided = [(one.row, one.column) for one in table.corrections]
-        faults += split_amounts(printed, table.columns.award, table.ignored_columns, decided)
-        awards, unread = tidy_awards(printed, table, paper, register)
-        tables.append(awards)
-        faults += unread
-    if not tables:
-        raise SourceError(faults)
-    streams = [stream.name for stream in paper.streams]
-    awards = pd.concat(tables, ignore_index=True)
-    # Two tables of one stream may have services of the same name, so identifiers are given across all tables.
-    awards["award_id"] = award_ids(awards, {stream.name: stream.code for stream in paper.streams})
-    if not faults:  # otherwise a contribution could be to an award that was not read
-        try:
-            awards = with_contributions(awards, contributions_of(paper, awards, root))
-        except SourceError as error:
-            faults += error.faults
-    names = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
-    awards = check_awards(awards, streams, faults, names)
-    return with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
-
-
-def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:
-    """Return the awards with texts as str, amounts as Int64 and Float64, and labels as ordered categoricals."""
-    orders = {
-        **LABELS,
-        "financial_year": sorted(str(paper.financial_year) for paper in papers),
-        "stream": [stream.name for paper in papers for stream in paper.streams],
-        "theme": [theme for paper in papers for table in paper.award_tables for theme in table.themes],
-    }
-    dtypes: dict[Hashable, Any] = {
-        name: pd.CategoricalDtype(list(dict.fromkeys(orders[name])), ordered=True) if dtype == "category" else dtype
-        for name, dtype in AWARD_DTYPES.items()
-    }
-    return awards.astype(dtypes)
+    return printed_awards(year.paper, year.root, year.register, include_implied)

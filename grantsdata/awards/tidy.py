@@ -76,8 +76,8 @@ def tidy_awards(
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
     awards["award_id"] = award_ids(awards, {paper.stream(code).name: code for code in table.codes})
-    for name, values in _document_columns(cells, table, paper).items():
-        awards[name] = pd.array(values, dtype="str")
+    for name, texts in _document_columns(cells, table, paper).items():
+        awards[name] = pd.array(texts, dtype="str")
     return awards[award_columns(bool(paper.documents))].reset_index(drop=True), faults
 
 

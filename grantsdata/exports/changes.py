@@ -130,7 +130,9 @@ def _lines(changed: pd.DataFrame) -> Iterator[str]:
     for one in changed.to_dict("records"):
         before, after = (format_pounds(float("nan") if pd.isna(one[name]) else one[name])
                          for name in ("before_gbp", "after_gbp"))  # fmt: skip
-        amounts = {"added": after, "withdrawn": f"{before} before"}.get(one["change"], f"{before} before, {after} after")
+        amounts = {"added": after, "withdrawn": f"{before} before"}.get(
+            one["change"], f"{before} before, {after} after"
+        )
         yield f"{one['change'].capitalize()}: {', '.join(filter(None, (one['service'], one['provider'])))}: {amounts}"
     if changed.empty:
         yield "No amount changed."

@@ -26,7 +26,7 @@ class Origin:
 
     @property
     def title(self) -> str:
-        return f"Grants awarded in {self.year}" + (f", as at {in_words(self.as_at)}" if self.as_at else "")
+        return f"Grants awarded in {self.year}" + (f" (as at {in_words(self.as_at)})" if self.as_at else "")
 
     @property
     def licence_address(self) -> str | None:

@@ -295,6 +295,7 @@ EVERYDAY = {name: {"said_in"} for name in _IN_RECORDS} | {
     "origin": {"funder", "stream"},
     "present": {"duty"},
     "printed": {"read_as"},
+    "reference": {"said_in", "standing_gbp"},
     "requirement": {"duty"},
     "same": {"former_service", "reason"},
     "sentence": {"place", "severity"},

@@ -345,6 +345,11 @@ class Paper(_Part):
         return self._only
 
     @property
+    def sources(self) -> str:
+        """How to cite what awards are from: the paper, and that there are other documents of the year."""
+        return f"{self.paper.source}, and further documents of the year" if self.documents else self.paper.source
+
+    @property
     def document_dates(self) -> dict[str, date]:
         """The date of each document by its identifier, the paper's included, in the order of the dates."""
         dates = {THE_PAPER: self.paper.date} | {one.id: one.date for one in self.documents}
@@ -359,22 +364,18 @@ class Paper(_Part):
     def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
         """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
 
-        What is on file about agreements, conditions and payments is of no earlier day, so it is left out of one.
+        What is on file about agreements, conditions and payments is of now, so it is left out.
         """
         known = {
-            name
-            for name, day in self.document_dates.items()
-            if (as_at is None or day <= as_at) and only in ("", name)
+            name for name, day in self.document_dates.items() if (as_at is None or day <= as_at) and only in ("", name)
         }
         tables = [table for table in self.award_tables if known & set(table.document_ids)]
         complete = {table.file for table in tables if known >= set(table.document_ids)}
-        changed: dict[str, object] = {
+        changed: dict[str, object] = dict.fromkeys(AGREEMENT_TABLES) | {
             "documents": [one for one in self.documents if one.id in known],
             "award_tables": tables,
             "printed_totals": [total for total in self.printed_totals if total.file in complete],
         }
-        if as_at is not None:
-            changed |= dict.fromkeys(AGREEMENT_TABLES)
         state = self.model_copy(update=changed)
         state._as_at, state._only = as_at, only
         return state

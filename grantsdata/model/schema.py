@@ -196,6 +196,10 @@ DOCUMENT_COLUMNS = (
 )
 """Further columns of the awards table for a year whose `paper.toml` lists documents."""
 
+DocumentKind = Literal["board paper", "decision notice", "variation", "grant register", "contract notice"]
+DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
+"""The kinds of documents beside a year's paper."""
+
 ADDED, VARIED, WITHDRAWN = "added", "varied", "withdrawn"
 CHANGES = (ADDED, VARIED, WITHDRAWN)
 """What documents did with an award between two days."""
@@ -216,6 +220,7 @@ AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
 def award_columns(has_documents: bool) -> list[str]:
     """Return the names of the columns of the awards table, of a year with documents beside its paper or without."""
     return [column.name for column in (*AWARD_COLUMNS, *(DOCUMENT_COLUMNS if has_documents else ()))]
+
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 """How the names of workbooks end. No award table is read from one."""

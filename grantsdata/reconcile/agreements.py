@@ -138,7 +138,7 @@ def _variations_follow(about: _About) -> Iterator[Finding]:
     for award_id in dict.fromkeys(about.records.variations["award_id"]):
         before, is_printed = about.amount(award_id), not is_implied(about.awards[award_id])
         for line in about.variations(award_id):
-            start = None if pd.isna(line["amount_before_pence"]) else int(line["amount_before_pence"])
+            start: int | None = None if pd.isna(line["amount_before_pence"]) else int(line["amount_before_pence"])
             if before is not None and start != before and (is_printed or start is not None):
                 starts = "gives no amount before it" if start is None else f"starts from {format_gbp(start)}"
                 sentence = (

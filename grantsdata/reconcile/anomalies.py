@@ -18,22 +18,32 @@ from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, su
 
 
 def anomaly_findings(
-    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
+    awards: pd.DataFrame,
+    paper: Paper,
+    suggested: Collection[str] = (),
+    contributions: pd.DataFrame | None = None,
+    *,
+    in_tables: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """Return the findings that are not about sums, in a fixed order; the parameters are those of `reconcile`."""
+    """Return the findings that are not about sums, in a fixed order.
+
+    The parameters are those of `reconcile`; `in_tables` are the awards as the tables print them, if variations changed
+    some.
+    """
+    printed = awards if in_tables is None else in_tables
     return [
         *_provider_findings(awards),
         *_suggestion_findings(awards, suggested),
-        *_duplicate_findings(awards),
-        *_total_like_findings(awards),
-        *_negative_findings(awards),
-        *_later_year_findings(awards),
+        *_duplicate_findings(printed),
+        *_total_like_findings(printed),
+        *_negative_findings(printed),
+        *_later_year_findings(printed),
         *_undeclared_findings(awards, paper),
         *_contradiction_findings(awards, paper, contributions),
         *_column_findings(paper),
         *_income_findings(paper),
         *_correction_findings(paper),
-        *_remark_findings(awards, paper),
+        *_remark_findings(printed, paper),
         *_source_findings(paper),
     ]
 

@@ -148,8 +148,10 @@ def _check_year(
     if sound is not None and register is not None and awards is not None:
         silent = _Entries(None)  # faults in variations and other records are reported above
         standing = silent.collect(parts.awards)
-        findings = [] if standing is None else reconcile(
-            standing, sound, register.suggested(), parts.contributions(), printed=awards
+        findings = (
+            []
+            if standing is None
+            else reconcile(standing, sound, register.suggested(), parts.contributions(), printed=awards)
         )
         records = silent.collect(lambda: records_of(parts))
         findings += [] if records is None else agreement_findings(records, awards, sound, day)
@@ -234,7 +236,9 @@ def _finding_entry(finding: Finding, paper: Paper) -> Entry:
     """Turn a finding into an entry; a finding without rows is about something declared in `paper.toml`."""
     columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
     meaning = _COLUMN_OF_CODE.get(finding.code, "")
-    places = [place._replace(column=place.column or columns.get(place.file, {}).get(meaning, "")) for place in finding.rows]
+    places = [
+        place._replace(column=place.column or columns.get(place.file, {}).get(meaning, "")) for place in finding.rows
+    ]
     first = places[0] if places else Place(paper.source_file("paper.toml"), 0)
     return Entry(
         finding.severity,

@@ -53,5 +53,5 @@ def reconcile(
         *total_findings(in_tables, paper),
         *unstated_findings(awards, paper),
         *budget_findings(awards, paper),
-        *anomaly_findings(in_tables, paper, suggested, contributions),
+        *anomaly_findings(awards, paper, suggested, contributions, in_tables=in_tables),
     ]

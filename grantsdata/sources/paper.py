@@ -145,13 +145,14 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
 def _documents(listed: object) -> list[Document]:
     """Every document that is listed, as far as it can be cited."""
     ids = [one.get("id") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    known = {"kind": "variation", "date": date.min, "reference": ""}
-    return [Document.model_construct(id=name, **known) for name in ids if isinstance(name, str)]
+    return [
+        Document.model_construct(id=name, kind="variation", date=date.min, reference="")
+        for name in ids
+        if isinstance(name, str)
+    ]
 
 
-def _sound_other(
-    declared: object, meanings: tuple[str, ...], year: FinancialYear, root: Path
-) -> OtherTable | None:
+def _sound_other(declared: object, meanings: tuple[str, ...], year: FinancialYear, root: Path) -> OtherTable | None:
     named = _sound(OtherTable, [with_plain_columns(declared, meanings)], year, root)
     return next((one for one in named if {*one.columns} == {*meanings}), None)
 

@@ -57,9 +57,9 @@ def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
     A stream that no table of awards belongs to has no report, and a report that needs an earlier year, measures, a
-    table of what becomes of the awards (agreements, conditions and so on) or further documents is not made without. Raises YearError or
-    PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`: wrong keys,
-    missing notebooks, two reports with the same name.
+    table of what becomes of the awards (agreements, conditions and so on) or further documents is not made
+    without. Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
+    `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
     """
     paper = read_paper(year.plain, project)
     return report_plans_for([paper.in_state(parse_day(year.as_at)) if year.as_at else paper], project)

@@ -101,7 +101,8 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
     """Every award as a page lists it, in the paper's order, with its arrangement or theme (`by`) as first column.
 
     `paid_to` names the payee if it is not the provider. The columns `paid_to`, `remark` and `purpose` are left out if
-    no award has one. `stated_in` is there if the year has several documents. `attrs["rows_of"]` has the addresses of the rows on a page.
+    no award has one. `stated_in` is there if the year has several documents.
+    `attrs["rows_of"]` has the addresses of the rows on a page.
     """
     elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
     listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
@@ -131,7 +132,8 @@ def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> p
 
     Columns: under (stream, with arrangement or theme; in order), stream, arrangement, theme, service, award_gbp,
     award_status, provider, provider_type, notes (who is paid if not the provider, and who else pays), payee,
-    other_contributors, contribution; stated_in if the year has several documents. `aims` maps a theme to its aim, which stands beside it in `under`. On a page the
+    other_contributors, contribution; stated_in if the year has several documents.
+    `aims` maps a theme to its aim, which stands beside it in `under`. On a page the
     awards lead to their rows on the pages of their streams, by `attrs["leads_to"]`.
     """
     labels = [_under(award, aims or {}) for award in awards.to_dict("records")]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from support.reporting import add_year
 
+from grantsdata.model.paper import VARIATION_MEANINGS
+
 YEAR = "2018-19"
 
 AWARDS = (
@@ -68,8 +70,7 @@ def year_of_documents(project: Path) -> Path:
         lines += ["[[award_tables]]", f'file = "{name}.csv"', 'stream = "GR"', f'document = "{name}"']
         lines += ["[award_tables.columns]", 'service = "Service"', 'provider = "Provider"', 'award = "Award"']
     lines += ["[variations]", 'file = "variations.csv"']
-    heads = "stream,service,provider,date,what_changed,amount_before,amount_after,said_in,document".split(",")
     with (folder / "variations.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([heads, *VARIATIONS])
+        csv.writer(file, lineterminator="\n").writerows([VARIATION_MEANINGS, *VARIATIONS])
     toml.write_text(toml.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return folder

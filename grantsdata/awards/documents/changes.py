@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,14 @@ CHANGE_COLUMNS = (
 """The columns of `load_changes` and `load_history`."""
 
 
-def load_documents(
-    year: YearLike, *, include_implied: bool = True, project: str | Path | None = None
-) -> pd.DataFrame:
+def load_documents(year: YearLike, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
     """Load the documents of a year by date: a row each, the paper's included.
 
     Columns: document (its id; "paper" for the paper), stated_in (its name in words), kind, document_date (ISO),
     reference, title, source, awards and award_gbp (how many awards stood on its day, and their sum in pounds). Raises
     errors like `load_awards`.
 
-    >>> import grantsdata as gd
-    >>> gd.load_documents("2017-18")[["document", "stated_in", "awards"]]
+    >>> load_documents("2017-18")[["document", "stated_in", "awards"]]
       document             stated_in  awards
     0    paper  paper of 11 May 2017      35
     """
@@ -64,9 +62,7 @@ def load_changes(
     return _table(_between(opened, first, last, include_implied))
 
 
-def load_history(
-    year: YearLike, *, include_implied: bool = True, project: str | Path | None = None
-) -> pd.DataFrame:
+def load_history(year: YearLike, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:
     """Load every change after the first document of a year, with the columns of `load_changes`: by date, a row each.
 
     An award that is varied twice has two rows: never add up the amounts before or after. Raises errors like
@@ -96,15 +92,17 @@ def _history(year: Year, include_implied: bool) -> pd.DataFrame:
     if year.whole.paper.documents:
         days |= {counting_from(line, year.whole.paper) for line in counted(variations, year.whole.paper, year.as_at)}
     listed = [date.fromisoformat(day) for day in sorted(days)]
-    rows = [row for before, after in zip(listed, listed[1:], strict=False) 
-            for row in _between(year, before, after, include_implied)]
+    rows = [row for before, after in pairwise(listed) for row in _between(year, before, after, include_implied)]
     return _table(rows)
 
 
 def _between(year: Year, first: date, last: date, include_implied: bool) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each award that differs, in the order of the awards; those withdrawn stand where they were."""
     sources = _last_change(year, last)
-    states = [{one["award_id"]: one for one in year.at(day).awards(include_implied).to_dict("records")} for day in (first, last)]
+    states = [
+        {one["award_id"]: one for one in year.at(day).awards(include_implied).to_dict("records")}
+        for day in (first, last)
+    ]
     before, after = states
     for award_id in year.every_award()["award_id"]:
         was, now = before.get(award_id), after.get(award_id)

@@ -43,7 +43,8 @@ def varied(
     An award that is varied to £0 is withdrawn. An amount that a variation states is printed, in the variation's line.
     """
     rows = {award_id: row for row, award_id in zip(awards.index, awards["award_id"], strict=True)}
-    changed, withdrawn = awards.copy(), set()
+    changed = awards.copy()
+    withdrawn: set[Any] = set()
     for line in counted(variations, paper, as_at):
         row = rows.get(line["award_id"])
         if row is None:

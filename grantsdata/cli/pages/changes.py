@@ -32,7 +32,9 @@ def _run(options: argparse.Namespace) -> int:
     for one in changed:
         before, after = (format_pounds(float("nan") if one[name] is None else one[name])
                          for name in ("before_gbp", "after_gbp"))  # fmt: skip
-        amounts = {"added": after, "withdrawn": f"{before} before"}.get(one["change"], f"{before} before, {after} after")
+        amounts = {"added": after, "withdrawn": f"{before} before"}.get(
+            one["change"], f"{before} before, {after} after"
+        )
         who = f", {one['provider']}" if one["provider"] else ""
         print_line(f"{one['change_date']} {one['change']}: {one['service']}{who}: {amounts} ({one['stated_in']})")
     if not changed:

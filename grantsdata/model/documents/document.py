@@ -3,18 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from grantsdata.model.paper_fields import STRICT, Text
+from grantsdata.model.schema import DocumentKind
 from grantsdata.model.years import in_words
 
 THE_PAPER = "paper"
 """The identifier of the paper that the table `[paper]` describes, and the kind of document that it is."""
-
-DocumentKind = Literal["board paper", "decision notice", "variation", "grant register", "contract notice"]
-KINDS: tuple[str, ...] = get_args(DocumentKind)
 
 
 class Document(BaseModel):

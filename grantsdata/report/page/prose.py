@@ -30,7 +30,7 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
     day = figure(in_words(of_paper.date), "paper", "paper.date")
     heading = _filled(title, {"year": year, **names})
     if paper.as_at:
-        heading += write(", as at {day}", day=figure(in_words(paper.as_at), "as_at"))
+        heading += write(" (as at {day})", day=figure(in_words(paper.as_at), "as_at"))
     lead = f'<p class="lead">{traced(about)}</p>' if about else ""
     source = _source(of_paper.source, day) + _further(paper)
     html = f'<p class="body">{escape(of_paper.body)}</p><h1>{traced(heading)}</h1>{lead}'

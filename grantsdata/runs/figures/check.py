@@ -133,9 +133,11 @@ def known_names(names: Iterable[str]) -> "re.Pattern[str]":
 
 
 def names_of(raw: Raw) -> list[str]:
-    """The names with digits that the raw files print, the year, and the paper's date."""
+    """The names with digits that the raw files print, the year, the paper's date, and the day as at which they are."""
     names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
-    year, dates = raw.year, Verifier(raw).paper("paper", "date").texts
+    verifier = Verifier(raw)
+    year, dates = raw.year, verifier.paper("paper", "date").texts
+    dates += verifier.value("as_at()").texts if raw.as_at else ()
     names = [name for name in names if not re.match(r"[-−(]*£", name)]
     return [*names, *dates, year, year.replace("-", "–"), year.replace("-", "/")]
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # expected needs pandas, and the process that publishes does 
 
 RECORDS = ("agreements", "conditions", "payments", "variations", "tenders")
 _TYPED_AS = {"happened": "kind", "amount_gbp": "amount", "amount_printed": "amount",
-             "stated_in": "document", "amount_before_printed": "amount_before", "amount_after_printed": "amount_after"}  # fmt: skip
+             "amount_before_printed": "amount_before", "amount_after_printed": "amount_after",
+             "stated_in": "document"}  # fmt: skip
 """Column on a page → the column of the raw file that it shows."""
 
 

@@ -60,7 +60,8 @@ def page_data(
     compare_with: str | None = None,
     laid_before_the_board: bool = False,
 ) -> PageData:
-    """Return the data of a page with these parameters, or of one with only what the paper states. Raises the errors of `load_awards`, `load_measures` and
+    """Return the data of a page with these parameters, or of one with only what the paper states. Raises the
+    errors of `load_awards`, `load_measures` and
     `year_before`.
 
     Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has

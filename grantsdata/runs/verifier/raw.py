@@ -97,7 +97,14 @@ class Raw:
     """
 
     def __init__(
-        self, root: Path, year: str, include_implied: bool = True, period: str = "year", *, as_at: str = "", only: str = ""
+        self,
+        root: Path,
+        year: str,
+        include_implied: bool = True,
+        period: str = "year",
+        *,
+        as_at: str = "",
+        only: str = "",
     ) -> None:
         self.root, self.year, self.include_implied, self.as_at, self.only = root, year, include_implied, as_at, only
         self.folder = root / "data" / "raw" / year
@@ -154,8 +161,8 @@ class Raw:
                     "award_printed": text["award"], "award_pence": pence, "remark": words,
                     "award_status": "not stated" if pence is None else "printed",
                     "source_file": self.source(table["file"]), "source_row": row,
-                    **self.documents.columns(table, text.get("document", ""), f"{self.source(table['file'])} row {row}"),
                 }  # fmt: skip
+                award |= self.documents.columns(table, text.get("document", ""), f"{award['source_file']} row {row}")
                 yield award | self._provider(spaced(text["provider"])) | self._others(award, spaced(text["provider"]))
 
     def _award_rows(self, table: dict[str, Any], columns: Cells) -> Iterator[tuple[int, Cells, Cells]]:
@@ -210,7 +217,9 @@ class Raw:
         """The awards with the amounts that variations had given them by the day; one that was varied to £0 is out."""
         lines = [] if self.documents.is_one else self.listed("variations")
         rows = rows_of(self.path(self.paper["variations"]["file"])) if lines else {}
-        numbered = [(row, line | {"counts": self.documents.counts_from(line)}) for row, line in zip(rows, lines, strict=True)]
+        numbered = [
+            (row, line | {"counts": self.documents.counts_from(line)}) for row, line in zip(rows, lines, strict=True)
+        ]
         numbered.sort(key=lambda one: one[1]["counts"])
         self.variations = [line for _, line in numbered if amount(line["amount_after"], {})[0] is not None]
         awards = {award["award_id"]: dict(award) for award in self.printed}

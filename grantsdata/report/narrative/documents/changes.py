@@ -10,7 +10,10 @@ from grantsdata.report.narrative.figures import amount, counted, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
 
 HISTORY = "Each change, by date"
-HISTORY_NOTE = "An award can have several changes, so amounts before and after are never added up."
+HISTORY_NOTE = (
+    "An award can have several changes, so amounts before and after are never added up. Where an amount was varied and "
+    "none stands before it, none was stated."
+)
 DOCUMENTS = "The documents of the year, and the awards after each"
 FILES = (
     "The files changes.csv and changes.atom, in the folder data beside this page, hold the same for spreadsheets and "
@@ -35,7 +38,9 @@ def changes_headline(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.
             number = counted(figure(str(count), "listed", HISTORY, change=change), noun)
             parts.append(write(f"{does} {{number}}", number=number))
     done = write("later documents {parts}", parts=listed(parts)) if parts else "no amount has changed"
-    opening = write("Since the {first}, {done}.", first=figure(first["stated_in"], "document", first["document"]), done=done)
+    opening = write(
+        "Since the {first}, {done}.", first=figure(first["stated_in"], "document", first["document"]), done=done
+    )
     was = figure(format_pounds(first["award_gbp"]), "at", first["document_date"], expression("sum"))
     return joined([opening, write("The awards came to {was} then and come to {now} now.", was=was, now=amount(awards))])
 
