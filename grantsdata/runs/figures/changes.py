@@ -9,6 +9,7 @@ from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import number, tables_of
 from grantsdata.runs.verifier.changes import history_of
 from grantsdata.runs.verifier.raw import Raw
+from grantsdata.runs.verifier.variations import stated_by
 
 if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
@@ -40,7 +41,7 @@ def _changed(saved: dict[str, str]) -> Line:
 
 def _history(raw: Raw) -> Iterator[Line]:
     for one in history_of(raw):
-        name = raw.stated_by(one.award, one.day)
+        name = stated_by(raw, one.award, one.day)
         more = (one.after or 0) - (one.before or 0)
         award = one.award
         texts = award["service"], one.change, award["provider"] or "", in_words(one.day), raw.documents.names[name]

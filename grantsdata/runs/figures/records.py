@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, number, tables_of
 from grantsdata.runs.verifier.evaluate import MONTHS, Value, Verifier, chosen
-from grantsdata.runs.verifier.raw import Award, Cells, Raw, amount, rows_of
+from grantsdata.runs.verifier.printed import amount
+from grantsdata.runs.verifier.raw import Award, Cells, Raw, rows_of
+from grantsdata.runs.verifier.variations import is_about
 
 if TYPE_CHECKING:  # expected needs pandas, and the process that publishes does without
     from grantsdata.runs.qa.expected import PageData
@@ -85,7 +87,7 @@ def _shows(row: Row, columns: list[str], line: Cells, raw: Raw) -> bool:
 
 def _awards_of(line: Cells, raw: Raw) -> list[Award]:
     """The award that a line names, or those of the same service and provider."""
-    return [one for one in raw.every if raw.is_about(line, one)]
+    return [one for one in raw.every if is_about(line, one)]
 
 
 def _by_award(raw: Raw, key: str) -> dict[str, list[Cells]]:

@@ -13,7 +13,7 @@ from typing import Any
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import Figure, Sentence
 from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier
-from grantsdata.runs.verifier.raw import amount
+from grantsdata.runs.verifier.printed import amount
 
 _DIRECTIONS = re.compile(
     r"(?<!at )(?<!not )\b(?:(?P<up>most|largest|highest|biggest|greatest)|(?P<down>least|smallest|lowest|fewest))\b",

@@ -9,8 +9,9 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier.printed import amount, total_of
 from grantsdata.runs.verifier.promises import promises_of
-from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, total_of
+from grantsdata.runs.verifier.raw import Award, Raw, rows_of
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip

@@ -4,69 +4,23 @@ import csv
 import posixpath
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from grantsdata.runs.verifier import law
-from grantsdata.runs.verifier.documents import PAPER, Documents
+from grantsdata.runs.verifier import law, variations
+from grantsdata.runs.verifier.documents import Documents
+from grantsdata.runs.verifier.printed import amount, slug, spaced
 
 Award = dict[str, Any]
 Cells = dict[str, str]
 
-SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-NUMBER = re.compile(
-    r"(?P<sign>[-−(£ ]*)(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?"
-    r"(?: ?(?P<scale>k|thousand|m|million|bn|billion)\b)?(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
 REGISTER = "data/raw/providers.csv"
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
                "basis": "provider_basis", "confidence": "provider_confidence"}  # fmt: skip
-
-
-def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
-    """The pence of a printed amount (None if it is not stated), its precision in pence, and the words beside it.
-
-    `of` is the table or total of paper.toml, which may declare spaces between digits, and a scale.
-    """
-    if "£" not in text:
-        text = text.replace("GBP", "£" if text.lstrip("-−(").startswith("GBP") else "", 1)
-    if re.fullmatch(r"£ ?[-–]|(£ ?)?nil", text, re.IGNORECASE):
-        return 0, 100, ""
-    found = NUMBER.match(SPACES.sub(",", text) if of.get("spaced_amounts") else text)
-    if found is None:
-        return None, 1, ""
-    factor = 10 ** SCALES[found["scale"].lower()] if found["scale"] else of.get("scale", 1)
-    part, words = found["part"] or "", found["rest"].strip()
-    pence = round(Decimal(f"{found['whole'].replace(',', '')}.{part or 0}") * factor * 100)
-    is_negative = any(sign in found["sign"] for sign in "-−(") or words in ("-", "−")
-    unit = max(1, factor * 100 // 10 ** len(part))
-    return -pence if is_negative else pence, unit, words.removeprefix("(").removesuffix(")").strip("-−")
-
-
-def total_of(text: str) -> int | None:
-    """The pence of a budget, which may be printed as a sum; None if it is not one."""
-    parts = [amount(part, {}) for part in re.split(r" (?:\+|and|plus) ", text)]
-    is_stated = all(pence is not None and not re.search("[0-9]", words) for pence, _, words in parts)
-    return sum(pence or 0 for pence, _, _ in parts) if is_stated else None
-
-
-def spaced(text: str) -> str:
-    """The text with single spaces."""
-    return " ".join(text.split())
-
-
-def slug(text: str) -> str:
-    """The text as letters and digits with hyphens, as in identifiers."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
 def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
@@ -116,20 +70,15 @@ class Raw:
         self._name()
         if include_implied:
             self._imply()
-        self.variations: list[Cells] = []
+        self.variations = variations.lines_of(self)
         self.printed = [one for one in self.every if self.documents.holds(one, as_at, only)]
-        self.awards = self.printed if only else self._varied()
+        self.awards = self.printed if only else variations.varied(self)
         self.paper = self.documents.paper_in_state(self.paper, as_at, only)
         self._derive(period)
 
     def at(self, day: str) -> "Raw":
         """The same year as at a day, in its ISO form."""
         return Raw(self.root, self.year, self.include_implied, as_at=day)
-
-    def stated_by(self, award: Award, day: str) -> str:
-        """The document that last set the amount of an award by a day."""
-        lines = [line for line in self.variations if self.is_about(line, award) and line["counts"] <= day]
-        return lines[-1]["document"] if lines else award.get("document", PAPER)
 
     def path(self, file: str) -> Path:
         """The path of a file that paper.toml names, or that an award names as its source."""
@@ -141,10 +90,16 @@ class Raw:
 
     def listed(self, name: str) -> list[Cells]:
         """The rows of a table beside the awards, such as `measures`, by meaning; none if the paper has none."""
+        return [cells for _, cells in self.numbered(name)]
+
+    def numbered(self, name: str) -> list[tuple[int, Cells]]:
+        """The same, each with its row in the file."""
         table = self.paper.get(name) or {}
-        rows = rows_of(self.path(table["file"])).values() if table else ()
+        rows = rows_of(self.path(table["file"])).items() if table else ()
         named = table.get("columns")
-        return [{meaning: cells[name] for meaning, name in named.items()} if named else cells for cells in rows]
+        return [
+            (row, {meaning: cells[name] for meaning, name in named.items()} if named else cells) for row, cells in rows
+        ]
 
     def _awards(self, table: dict[str, Any]) -> Iterator[Award]:
         columns = {meaning: name for meaning, name in table["columns"].items() if name}
@@ -212,32 +167,6 @@ class Raw:
             name = f"{key}-{slug(award['provider_printed'])}" if len(others) > 1 else key
             taken[name] += 1
             award["award_id"] = name if taken[name] == 1 else f"{name}-{taken[name]}"
-
-    def _varied(self) -> list[Award]:
-        """The awards with the amounts that variations had given them by the day; one that was varied to £0 is out."""
-        lines = [] if self.documents.is_one else self.listed("variations")
-        rows = rows_of(self.path(self.paper["variations"]["file"])) if lines else {}
-        numbered = [
-            (row, line | {"counts": self.documents.counts_from(line)}) for row, line in zip(rows, lines, strict=True)
-        ]
-        numbered.sort(key=lambda one: one[1]["counts"])
-        self.variations = [line for _, line in numbered if amount(line["amount_after"], {})[0] is not None]
-        awards = {award["award_id"]: dict(award) for award in self.printed}
-        for row, line in numbered:
-            pence, _, words = amount(line["amount_after"], {})
-            if pence is not None and line["counts"] <= (self.as_at or "9"):
-                amounts = {"award_printed": line["amount_after"], "award_pence": pence, "award_status": "printed",
-                           "remark": words, "stated_in": self.documents.names[line["document"]], "is_varied": True,
-                           "amount_source": f"{self.source(self.paper['variations']['file'])} row {row}"}  # fmt: skip
-                of = [one["award_id"] for one in self.printed if self.is_about(line, one)]
-                awards |= {name: awards[name] | amounts for name in of}
-        return [one for one in awards.values() if one["award_pence"] != 0 or "is_varied" not in one]
-
-    @staticmethod
-    def is_about(line: Cells, award: Award) -> bool:
-        """Whether a line of a table beside the awards names this award."""
-        is_it = (award["code"], award["service"]) == (line["stream"], line["service"])
-        return is_it and spaced(line["provider"]) in ("", award["provider_printed"])
 
     def under(self, printed: dict[str, Any]) -> list[Award]:
         """The awards that a printed total adds up."""
