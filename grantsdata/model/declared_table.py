@@ -32,7 +32,9 @@ class LeftOut(_Part):
 
     row: Annotated[int, Field(ge=2)] = Field(description="the row in the file")
     printed: Text = Field(description="its first text, as printed")
-    because: NoAward = Field(description="`income`, `note` or `another year`")
+    because: NoAward = Field(
+        description="`income`, `note`, `another year`, or `listed before`: an award that an earlier document made"
+    )
 
 
 class AwardColumns(_Part):

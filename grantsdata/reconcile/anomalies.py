@@ -12,7 +12,7 @@ from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
 from grantsdata.model.phrases import with_article
-from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
+from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
@@ -101,6 +101,8 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
             f"{service} is listed more than once with the same provider, {format_gbp(sum_of(group))} in all. "
             f"If it is one award, it is counted too often."
         )
+        if "document" in group and group["document"].nunique() > 1:
+            sentence += f" Then declare the row of the later document under left_out, because it is {LISTED_BEFORE}."
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("duplicate-award", "warning", str(service), sentence, ours, rows=rows_of(group), stream=stream)
 

@@ -14,7 +14,7 @@ from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.errors import ParameterError
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import in_pounds
-from grantsdata.model.schema import ADDED, VARIED, WITHDRAWN
+from grantsdata.model.schema import ADDED, VARIED, WITHDRAWN, implied_gbp
 from grantsdata.model.years import day_given
 
 CHANGE_COLUMNS = (
@@ -28,8 +28,8 @@ def load_documents(year: YearLike, *, include_implied: bool = True, project: str
     """Load the documents of a year by date: a row each, the paper's included.
 
     Columns: document (its id; "paper" for the paper), stated_in (its name in words), kind, document_date (ISO),
-    reference, title, source, awards and award_gbp (how many awards stood on its day, and their sum in pounds). Raises
-    errors like `load_awards`.
+    reference, title, source, awards, award_gbp and implied_gbp (how many awards stood on its day, their sum in pounds
+    and how much of it is implied). Raises errors like `load_awards`.
 
     >>> load_documents("2017-18")[["document", "stated_in", "awards"]]
       document             stated_in  awards
@@ -79,11 +79,11 @@ def _documents(year: Year, include_implied: bool) -> pd.DataFrame:
         awards, one = year.at(min(day, year.as_at or day)).awards(include_implied), by_id.get(name)
         about = ("", paper.paper.title, paper.paper.source) if one is None else (one.reference, one.title, one.source)
         kind = THE_PAPER if one is None else one.kind
-        total = awards["award_pence"].sum() / 100
-        rows.append((name, paper.document_names[name], kind, day.isoformat(), *about, len(awards), total))
-    columns = "document", "stated_in", "kind", "document_date", "reference", "title", "source", "awards", "award_gbp"
-    texts = dict.fromkeys(columns[:7], "str")
-    return pd.DataFrame(rows, columns=list(columns)).astype({**texts, "awards": "Int64", "award_gbp": "Float64"})
+        sums = awards["award_pence"].sum() / 100, implied_gbp(awards)
+        rows.append((name, paper.document_names[name], kind, day.isoformat(), *about, len(awards), *sums))
+    texts = ["document", "stated_in", "kind", "document_date", "reference", "title", "source"]
+    dtypes = dict.fromkeys(texts, "str") | {"awards": "Int64", "award_gbp": "Float64", "implied_gbp": "Float64"}
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
 def _history(year: Year, include_implied: bool) -> pd.DataFrame:

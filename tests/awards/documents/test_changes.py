@@ -80,5 +80,6 @@ def test_days_in_the_wrong_order_and_texts_that_are_no_days_are_refused(office: 
 
 
 def test_a_year_with_its_paper_alone_has_one_document_and_no_history(project: Path) -> None:
-    assert load_documents("2017-18", project=project)["award_gbp"].tolist() == [2283508.0]
+    sums = load_documents("2017-18", project=project)[["award_gbp", "implied_gbp"]]
+    assert sums.to_numpy().tolist() == [[2283508.0, 10000.0]]
     assert load_history("2017-18", project=project).empty

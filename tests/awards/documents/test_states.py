@@ -127,3 +127,15 @@ def test_a_document_that_is_not_listed_is_refused(project: Path, folder: Path) -
         (AwardsError, GrantsDataError), match='names the document "list"; expected one of paper, notice'
     ):
         load_awards(YEAR, project=project)
+
+
+def test_an_award_that_a_register_lists_again_is_told_and_can_be_left_out(project: Path, folder: Path) -> None:
+    again = 'Service,Provider,Award\nNight bus,Family Action,"£4,000"\n'
+    (folder / "register.csv").write_text(again, encoding="utf-8")
+    (sentence,) = load_findings(YEAR, project=project).set_index("code").loc[["duplicate-award"], "sentence"]
+    assert sentence.endswith("Then declare the row of the later document under left_out, because it is listed before.")
+    toml = folder / "paper.toml"
+    left_out = '[[award_tables.left_out]]\nrow = 2\nprinted = "Night bus"\nbecause = "listed before"\n[variations]'
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[variations]", left_out), encoding="utf-8")
+    assert pence(load_awards(YEAR, project=project))["Night bus"] == 400000
+    assert "duplicate-award" not in set(load_findings(YEAR, project=project)["code"])

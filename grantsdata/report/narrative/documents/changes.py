@@ -4,7 +4,7 @@ import pandas as pd
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import ADDED, CHANGES, VARIED, WITHDRAWN
+from grantsdata.model.schema import ADDED, CHANGES, IMPLIED, VARIED, WITHDRAWN
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative.figures import amount, counted, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
@@ -41,8 +41,16 @@ def changes_headline(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.
     opening = write(
         "Since the {first}, {done}.", first=figure(first["stated_in"], "document", first["document"]), done=done
     )
-    was = figure(format_pounds(first["award_gbp"]), "at", first["document_date"], expression("sum"))
+    was = _at(first["award_gbp"], first["document_date"])
+    if first["implied_gbp"]:
+        implied = _at(first["implied_gbp"], first["document_date"], award_status=IMPLIED)
+        was = write(f"{{was}} (including {{implied}} {IMPLIED})", was=was, implied=implied)
     return joined([opening, write("The awards came to {was} then and come to {now} now.", was=was, now=amount(awards))])
+
+
+def _at(pounds: float, day: str, **where: str) -> Sentence:
+    """The sum of the awards of a day."""
+    return Sentence([figure(format_pounds(pounds), "at", day, expression("sum", **where))])
 
 
 _DONE = {ADDED: ("made", "new award"), VARIED: ("changed", "amount"), WITHDRAWN: ("withdrew", "award")}
