@@ -14,7 +14,7 @@ from grantsdata.awards.agreements.records import linked_records, printed_records
 from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
-from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
+from grantsdata.awards.paper_tables import link_faults, printed_funds, printed_measures
 from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import AGREEMENT_TABLES, Paper
@@ -122,7 +122,7 @@ def _check_year(
         return found.listed
     parts = of if sound and register else Year(year, root, paper=paper, register=register or Register({}))
     awards = found.collect(parts.every_award)
-    found.collect(lambda: load_separate_funds(parts))
+    found.collect(lambda: printed_funds(parts))
     measures, faults = found.collect(lambda: printed_measures(parts)) or (None, [])
     found.add(faults)
     if measures is not None and awards is not None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from support.documents import MONTH_ENDS, YEAR, year_of_documents
 
-from grantsdata import load_awards, load_findings
+from grantsdata import load_awards, load_findings, load_separate_funds
 from grantsdata.errors import AwardsError, GrantsDataError
 from grantsdata.runs.verifier.raw import Raw
 
@@ -139,3 +139,31 @@ def test_an_award_that_a_register_lists_again_is_told_and_can_be_left_out(projec
     toml.write_text(toml.read_text(encoding="utf-8").replace("[variations]", left_out), encoding="utf-8")
     assert pence(load_awards(YEAR, project=project))["Night bus"] == 400000
     assert "duplicate-award" not in set(load_findings(YEAR, project=project)["code"])
+
+
+def test_the_funds_of_2017_18_get_their_amounts_when_a_notice_states_them(project: Path) -> None:
+    raw = project / "data" / "raw" / "2017-18"
+    names = "Local Youth Social Action Fund for Cambridgeshire", "Youth and Communities Fund"
+    rows = "".join(f'{name},Cambridgeshire Community Foundation,"£20,000"\n' for name in names)
+    (raw / "youth-funds.csv").write_text(f"Fund,Provider,Amount\n{rows}", encoding="utf-8")
+    with (raw / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write("""
+[[documents]]
+id = "notice-youth"
+kind = "decision notice"
+date = 2017-08-03
+title = "Youth funds"
+[[award_tables]]
+file = "youth-funds.csv"
+stream = "YF"
+document = "notice-youth"
+columns = { service = "Fund", provider = "Provider", award = "Amount" }
+""")
+    before, after = (load_awards("2017-18", as_at=day, project=project) for day in ("2017-08-02", "2017-08-03"))
+    assert before["award_pence"].sum() == 2_283_508_00
+    youth = after[after["stream"] == "Youth Fund"]
+    assert (youth["award_pence"].sum(), set(youth["stated_in"])) == (40_000_00, {"decision notice of 3 August 2017"})
+    assert after["award_pence"].sum() == 2_323_508_00
+    funds = load_separate_funds("2017-18", project=project)
+    assert not set(names) & set(funds["fund"]) and len(funds) == 5
+    assert len(load_separate_funds("2017-18-as-at-2017-08-02", project=project)) == 7
