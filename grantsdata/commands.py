@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grantsdata.runs.preview.preview import preview as preview
     from grantsdata.runs.publish.verify import verify as verify
     from grantsdata.runs.report import report as report
+    from grantsdata.runs.returns.returns import returns as returns
     from grantsdata.sources.files.project import years_on_file as years
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "preview",
     "providers",
     "report",
+    "returns",
     "trace",
     "verify",
     "years",
@@ -67,6 +69,7 @@ _HOMES = {
     "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",
+    "returns": "runs.returns.returns.returns",
     "trace": "runs.figures.trace.trace",
     "verify": "runs.publish.verify.verify",
     "years": "sources.files.project.years_on_file",

@@ -112,8 +112,9 @@ def load_separate_funds(year: YearLike, *, project: str | Path | None = None) ->
     awards = opened.awards()
     later = awards[awards["document"] != THE_PAPER]
     awarded = set(zip(later["stream"].astype("str"), later["service"], strict=True))
-    is_award = [one in awarded for one in zip(funds["stream"], funds["fund"], strict=True)]
-    return funds[[not one for one in is_award]].reset_index(drop=True)
+    pairs = zip(funds["stream"], funds["fund"], strict=True)
+    stays = pd.Series([one not in awarded for one in pairs], funds.index, dtype="bool")
+    return funds[stays].reset_index(drop=True)
 
 
 def printed_funds(opened: Year) -> pd.DataFrame:

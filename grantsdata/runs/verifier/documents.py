@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 PAPER = "paper"
-RECORDS = ("agreements", "conditions", "payments", "variations", "tenders")
+RECORDS = ("agreements", "conditions", "payments", "variations", "tenders", "returns")
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 

@@ -20,6 +20,7 @@ from grantsdata.sources.reports import report_links, report_plans
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {
     "provider-report-family-action": ReportPlan("provider-report", {"provider": "Family Action"}),
+    "returns": ReportPlan("returns"),
     "year-on-year": ReportPlan("year-on-year"),
     "changes": ReportPlan("changes"),
     "annual-report": ReportPlan("annual-report", {"include_implied": False}),

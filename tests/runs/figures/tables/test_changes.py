@@ -14,7 +14,7 @@ from grantsdata.awards.documents.changes import load_documents, load_history
 from grantsdata.awards.load import open_year
 from grantsdata.report.narrative.documents import changes as narrative
 from grantsdata.report.page.tables import table_html
-from grantsdata.runs.figures.changes import changes_agree
+from grantsdata.runs.figures.tables.changes import changes_agree
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 
