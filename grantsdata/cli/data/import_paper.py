@@ -10,6 +10,7 @@ from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json
 from grantsdata.cli.output import print_json, print_line, project_written
 from grantsdata.errors import ParameterError, meant
+from grantsdata.model.schema import DOCUMENT_KINDS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, found_project, label
 
@@ -31,6 +32,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", default="", dest="table", metavar="TABLE",
                         help="add the file's lines to this table of the year: agreements, conditions, payments, "
                         "variations, tenders or promises")  # fmt: skip
+    parser.add_argument(
+        "--document", default="", metavar="ID", help="the file is a document beside the year's paper, such as a notice"
+    )
+    parser.add_argument("--kind", default="", help=f"what kind of document: {', '.join(DOCUMENT_KINDS)}")
+    parser.add_argument("--date", metavar="DATE", help="its date, such as 2017-08-03, if its text states none")
     add_json(parser)
 
 
@@ -71,12 +77,19 @@ def _run(options: argparse.Namespace) -> int:
         if options.tables.strip()
         else found_project(options.project)
     )
-    read = commands.import_(options.file, financial_year, streams=streams_by_table, project=root)
+    document = {"document": options.document, "kind": options.kind, "dated": options.date}
+    read = commands.import_(options.file, financial_year, streams=streams_by_table, **document, project=root)
     chosen = _chosen(options.tables, read.found)
     if options.json:
         if chosen and root is not None:
             read = commands.import_(
-                options.file, financial_year, chosen, streams=streams_by_table, although=options.although, project=root
+                options.file,
+                financial_year,
+                chosen,
+                streams=streams_by_table,
+                although=options.although,
+                **document,
+                project=root,
             )
         print_json(imported_keys(read))
         return 0
@@ -105,6 +118,7 @@ def _run(options: argparse.Namespace) -> int:
         chosen,
         streams=streams_by_table,
         although=options.although,
+        **document,
         project=root,
     ).written
     for path in written:
@@ -148,6 +162,7 @@ COMMAND = Command(
     examples=(
         "import paper.docx --year 2018-19",
         "import paper.docx --year 2018-19 --tables all",
+        "import notice.docx --year 2018-19 --tables all --document notice-14 --kind 'decision notice'",
         "import paper.pdf --year 2018-19 --tables 1,3 --stream 3=VS",
         "import ledger.xlsx --year 2018-19 --as payments",
     ),

@@ -23,6 +23,7 @@ OTHERS = {
     "returns": ReportPlan("returns"),
     "year-on-year": ReportPlan("year-on-year"),
     "award-history": ReportPlan("award-history"),
+    "changes": ReportPlan("changes"),
     "annual-report": ReportPlan("annual-report", {"include_implied": False}),
 }
 """What is not among the reports of this year, and one in which an amount is left out."""
@@ -79,8 +80,8 @@ def test_a_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(tmp_
 def test_every_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(both: tuple[Path, Path]) -> None:
     forked, kernels = map(bytes_of, both)
     assert forked.keys() == kernels.keys()
-    # the eight reports of the year and four others, each with its notebook, and the board paper for Word
-    assert len(forked) == 2 * (8 + 4) + 1
+    # the eight reports of the year and five others, each with its notebook, and the board paper for Word
+    assert len(forked) == 2 * (8 + 5) + 1
     assert [name for name in sorted(forked) if forked[name] != kernels[name]] == []
 
 
