@@ -26,7 +26,8 @@ PLACES = ("p", "li", "dd", "summary", "caption", "figcaption", "aria-label", "al
 GAP = "{}"
 """In a wording, the place of a figure, a name, a quoted text, or another wording."""
 
-_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", *ALLOWED]))
+_NUMBERED = [form for form in ALLOWED if re.search("[0-9]", form)]  # "half-year" is a word like others
+_NO_WORDS = re.compile("|".join(["“[^”]*”", r"\bfile [a-z]\b", *_NUMBERED]))
 """What is quoted, one of several files of a source, and what is called by a number."""
 
 _ENDED = re.compile(r"s?(?![a-z])")

@@ -43,6 +43,7 @@ def largest(text: str) -> str:
         largest("The largest award is {amount}, to {provider} for “{service}”."),
         "<p>No award is marked as a single tender; whether others could compete is not on record.</p>",
         f"<p>{FORCE}, the office's own police force, gets most.</p>",
+        "<p>A profile is what was expected for the half-year.</p>",
         "<h2>Typed by somebody</h2><p>My own view of 2017-18</p><ul><li>note: read twice.</li></ul>",
         "<nav><ul><li>What an office calls a report</li></ul></nav>",
     ],
