@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+from docx.document import Document
 
 COUNCIL, YEAR = "Fairshire Borough Council", "2024-25"
 
@@ -53,6 +54,25 @@ def next_paper(path: Path) -> Path:
     )
 
 
+def notice(path: Path) -> Path:
+    """Write a decision notice: one award of £1,500 from the community fund."""
+    document = docx.Document()
+    document.core_properties.author = COUNCIL
+    document.add_heading("Decision notice 3: a grant from the community fund (invented)", 0)
+    document.add_paragraph(f"{COUNCIL}, 2 September 2024")
+    document.add_heading("Community fund", 1)
+    _add_table(document, [COMMUNITY[0], ["Winter coats for families", "Fairshire Community Trust", "£1,500"]])
+    document.save(str(path))
+    return path
+
+
+def _add_table(document: Document, rows: list[list[str]]) -> None:
+    table = document.add_table(len(rows), len(rows[0]), "Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+
+
 def _paper(
     path: Path, year: str, day: str, budget: str, funds: Sequence[tuple[str, list[list[str]]]], promise: str = ""
 ) -> Path:
@@ -66,9 +86,6 @@ def _paper(
         document.add_paragraph(promise)
     for heading, rows in funds:
         document.add_heading(heading, 1)
-        table = document.add_table(len(rows), len(rows[0]), "Table Grid")
-        for row, cells in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, cells, strict=True):
-                cell.text = text
+        _add_table(document, rows)
     document.save(str(path))
     return path

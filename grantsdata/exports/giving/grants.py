@@ -198,7 +198,7 @@ def _assumptions(award: dict[Any, Any], paper: Paper, on_file: Records | None) -
     yield from (Assumption(grant_id, field, value) for field, value in values.items() if value.why)
     if paid := _payee_note(award):
         yield Assumption(grant_id, "recipientOrganization.name", Value(award["provider"], paid, _SUPPLY_PAYEE))
-    for field, value in without_field(award["award_id"], on_file) if on_file else ():
+    for field, value in without_field(award["award_id"], on_file, bool(paper.documents)) if on_file else ():
         yield Assumption(grant_id, field, value)
 
 

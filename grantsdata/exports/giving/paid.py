@@ -63,14 +63,15 @@ def paid_fields(award_id: str, grant_id: str, records: Records) -> dict[str, Any
     return fields
 
 
-def without_field(award_id: str, records: Records) -> Iterator[tuple[str, Value]]:
-    """Field → what is on file about a grant and has no place in it: money held back or returned, and variations."""
+def without_field(award_id: str, records: Records, are_followed: bool) -> Iterator[tuple[str, Value]]:
+    """Field → what is on file about a grant and has no place in it: money held back or returned, and variations, unless
+    the awards follow them (`are_followed`)."""
     _, payments, variations = records.of(award_id)
     for kind in (RETURNED, HELD_BACK):
         pence = sum(int(line["amount_pence"]) for line in payments if line["kind"] == kind)
         if pence:
             yield "amountDisbursed", Value(NO_FIELD, f"{format_gbp(pence)} was {kind}.", _NOTHING.format("of payments"))
-    for line in variations:
+    for line in [] if are_followed else variations:
         after = "" if pd.isna(line["amount_after_pence"]) else f", to {format_gbp(int(line['amount_after_pence']))}"
         why = f"The award was varied on {in_words(line['date'])}{after}; the file has the amount of the paper."
         yield "amountAwarded", Value(NO_FIELD, why, _NOTHING.format("of variations"))

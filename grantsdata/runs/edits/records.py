@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.agreements.cells import cell_faults
+from grantsdata.awards.agreements.cells import cell_faults, document_faults
 from grantsdata.awards.agreements.tables import TABLES
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import linked_to_awards, named_lines
@@ -17,7 +17,7 @@ from grantsdata.importers.lines import FoundLines, found_lines, iso_day, plain
 from grantsdata.importers.paper_toml import with_table
 from grantsdata.importers.proposal.raw_table import ORIGIN_COLUMNS
 from grantsdata.model.dictionary import HEADINGS
-from grantsdata.model.paper import AGREEMENT_TABLES, OTHER_TABLES, OtherTable
+from grantsdata.model.paper import AGREEMENT_TABLES, OtherTable, meanings_of_tables
 from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
@@ -61,7 +61,7 @@ def import_records(
         hint = meant(key, KEYS) or f"expected one of {', '.join(KEYS)}."
         raise ParameterError(f'"{key}" is no table that lines can be added to; {hint}')
     opened = open_year(year, project_to_write(project))
-    declared = getattr(opened.paper, key) or _undeclared(key)
+    declared = getattr(opened.paper, key) or _undeclared(key, opened)
     names = {one: (HEADINGS.get(one, one), name, one) for one, name in declared.columns.items()}
     headings = {plain(name): one for one in names for name in names[one]}
     dates, needed = _dates_and_needed(key, opened)
@@ -77,8 +77,9 @@ def import_records(
     return Added(key, len(new), len(texts) - len(new), written)
 
 
-def _undeclared(key: str) -> OtherTable:
-    return OtherTable(file=f"{key}.csv", columns={one: one for one in OTHER_TABLES[key]})
+def _undeclared(key: str, year: Year) -> OtherTable:
+    meanings = meanings_of_tables(bool(year.paper.documents))[key]
+    return OtherTable(file=f"{key}.csv", columns={one: one for one in meanings})
 
 
 def _dates_and_needed(key: str, year: Year) -> tuple[Sequence[str], list[str]]:
@@ -138,6 +139,7 @@ def _faults(
     else:
         table, reported = TABLES[key], {(fault.row, fault.column) for fault in faults}
         faults += cell_faults(lines, table, declared, reported)
+        faults += document_faults(lines, year.paper, declared) if "document" in declared.columns else ()
         faults += linked_to_awards(lines, year.awards(), declared, faults, to_one=bool(table.amounts))[1]
     meanings = {name: meaning for meaning, name in declared.columns.items()}
     for fault in faults:
