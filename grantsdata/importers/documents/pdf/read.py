@@ -16,6 +16,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
+from grantsdata.importers.documents.pdf.aligned import divides
 from grantsdata.importers.documents.pdf.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
@@ -35,6 +36,7 @@ _FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
 
 _ASK = "Ask the office for the Word file that it was made from."
 _CLOSE = 0.6  # of a letter's size: the widest gap between the lines of a paragraph
+_SAME_LINE = 0.2  # in sizes of letters: the most between the middles of letters of one line
 _LEAST_ROWS = 3  # of an unruled table
 
 Page = Any  # of pdfplumber
@@ -101,7 +103,7 @@ class _PageContent:
         self.parts, self.rules = ruled_parts(page, chars), rules_across(page)
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
-        self.rows = lines_of(outside, 0.2, GAP)
+        self.rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE))
         page.close()  # frees what pdfplumber caches of the page, mostly its letters
 
 

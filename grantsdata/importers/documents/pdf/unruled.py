@@ -12,7 +12,7 @@ from grantsdata.importers.documents.pdf.rows import is_in, middle, row_bands
 from grantsdata.importers.documents.pdf.ruled import Rule
 from grantsdata.importers.documents.pdf.text import Line
 
-_RIVER = 0.6  # in sizes of letters: the white strip between two columns
+_RIVER = 0.2  # in sizes of letters: the white strip between two columns
 _TIGHT = 0.35  # in sizes of letters: the gap between close lines
 
 Row = list[Line]

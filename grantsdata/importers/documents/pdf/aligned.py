@@ -1,0 +1,76 @@
+"""Find amounts that stand one below the other on a page: they divide their lines even where the gap before them is no
+wider than a space.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
+from grantsdata.model.amounts.parse import is_amount
+
+_WORD = 0.2  # in sizes of letters: the gap between two words
+_EDGE = 1.5  # points: left or right edges that are at most this far apart are one
+_FEWEST = 3  # amounts of a column
+_APART = 8.0  # in sizes of letters: the most between an amount and the next one below it
+_MONEY = re.compile(r"£|,[0-9]{3}|[.][0-9]{2}$")
+
+Row = list[Line]
+Word = tuple[int, Line]
+"""The number of a row of words, and a word."""
+
+
+def divides(chars: Sequence[Char], near: float) -> Callable[[Char], bool]:
+    """Whether a character begins an amount of a column of amounts, or the word that heads the column."""
+    rows = lines_of(chars, near, _WORD)
+    begun: dict[int, list[Line]] = {}
+    for column in _columns(rows):
+        for word in (*(word for _, word in column), *_header(rows, column)):
+            begun.setdefault(round(word.x0), []).append(word)
+
+    def is_first(char: Char) -> bool:
+        place, middle = round(char["x0"]), (char["top"] + char["bottom"]) / 2
+        words = (word for near_by in (-1, 0, 1) for word in begun.get(place + near_by, ()))
+        return any(abs(word.x0 - char["x0"]) < _WORD and word.top <= middle <= word.bottom for word in words)
+
+    return is_first
+
+
+def _columns(rows: Sequence[Row]) -> Iterator[list[Word]]:
+    """The columns of amounts with one left or one right edge, each from top to bottom."""
+    amounts = [(n, word) for n, row in enumerate(rows) for word in row if _is_money(word.text)]
+    for edge in ("x0", "x1"):
+        column: list[Word] = []
+        for word in sorted(amounts, key=lambda word: (getattr(word[1], edge), word[0])):
+            if column and getattr(word[1], edge) - getattr(column[0][1], edge) > _EDGE:
+                yield from _runs(column)
+                column = []
+            column.append(word)
+        yield from _runs(column)
+
+
+def _is_money(text: str) -> bool:
+    return _MONEY.search(text) is not None and is_amount(text)
+
+
+def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
+    """The parts of a column in which each amount is close to the next one below it."""
+    run: list[Word] = []
+    for word in sorted(column, key=lambda word: word[0]):
+        if run and word[1].top - run[-1][1].bottom > _APART * word[1].size:
+            yield from [run] * (len(run) >= _FEWEST)
+            run = []
+        run.append(word)
+    yield from [run] * (len(run) >= _FEWEST)
+
+
+def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:
+    """The first word above a column, in the line next to its first amount, if the word before it stands further left."""
+    first, top = column[0]
+    left, right = min(word.x0 for _, word in column), max(word.x1 for _, word in column)
+    above = rows[first - 1] if first else []
+    if not above or top.top - above[0].bottom > 3 * top.size:
+        return
+    for before, word in pairwise(above):
+        if word.x0 < right and word.x1 > left and before.x1 <= left:
+            yield word
