@@ -1,5 +1,5 @@
 """Find amounts that stand one below the other on a page: they divide their lines even where the gap before them is no
-wider than a space.
+wider than a space. In their rows, and in the line above them, so does a text that begins where others begin after a gap.
 """
 
 import re
@@ -11,8 +11,9 @@ from grantsdata.model.amounts.parse import is_amount
 
 _WORD = 0.2  # in sizes of letters: the gap between two words
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
-_FEWEST = 3  # amounts of a column
+_FEWEST = 2  # amounts of a column
 _APART = 8.0  # in sizes of letters: the most between an amount and the next one below it
+_WIDER = 1.2  # times the least gap between words of a line
 _MONEY = re.compile(r"£|,[0-9]{3}|[.][0-9]{2}$")
 
 Row = list[Line]
@@ -20,12 +21,15 @@ Word = tuple[int, Line]
 """The number of a row of words, and a word."""
 
 
-def divides(chars: Sequence[Char], near: float) -> Callable[[Char], bool]:
-    """Whether a character begins an amount of a column of amounts, or the word that heads the column."""
+def divides(chars: Sequence[Char], near: float, gap: float) -> Callable[[Char], bool]:
+    """Whether a character begins an amount of a column of amounts, the word that heads the column, or a text beside it.
+
+    `near` and `gap` are those of `lines_of`.
+    """
     rows = lines_of(chars, near, _WORD)
     begun: dict[int, list[Line]] = {}
     for column in _columns(rows):
-        for word in (*(word for _, word in column), *_header(rows, column)):
+        for word in (*(word for _, word in column), *_header(rows, column), *_beside(rows, column, gap)):
             begun.setdefault(round(word.x0), []).append(word)
 
     def is_first(char: Char) -> bool:
@@ -65,12 +69,27 @@ def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:
-    """The first word above a column, in the line next to its first amount, if the word before it stands further left."""
+    """The first word above a column, in the line next to its first amount, if the word before it stands further left.
+
+    A line of more words than the row of that amount has is divided only where its words are further apart.
+    """
     first, top = column[0]
     left, right = min(word.x0 for _, word in column), max(word.x1 for _, word in column)
     above = rows[first - 1] if first else []
     if not above or top.top - above[0].bottom > 3 * top.size:
         return
+    least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
     for before, word in pairwise(above):
-        if word.x0 < right and word.x1 > left and before.x1 <= left:
+        is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
+        if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
+            yield word
+
+
+def _beside(rows: Sequence[Row], column: Sequence[Word], gap: float) -> Iterator[Line]:
+    """The words in the rows of a column, and in the line above, that begin where two others begin after a wide gap."""
+    pairs = [pair for row in rows[max(0, column[0][0] - 1) : column[-1][0] + 1] for pair in pairwise(row)]
+    edges = sorted(word.x0 for before, word in pairs if word.x0 - before.x1 > gap * word.size)
+    shared = [(one + other) / 2 for one, other in pairwise(edges) if other - one <= _EDGE / 2]
+    for _, word in pairs:
+        if any(abs(word.x0 - edge) <= _EDGE / 2 for edge in shared):
             yield word

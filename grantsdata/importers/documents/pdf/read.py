@@ -103,7 +103,7 @@ class _PageContent:
         self.parts, self.rules = ruled_parts(page, chars), rules_across(page)
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
-        self.rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE))
+        self.rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE, GAP))
         page.close()  # frees what pdfplumber caches of the page, mostly its letters
 
 

@@ -120,13 +120,19 @@ def _parts(line: list[Char], gap: float | None, divides: Callable[[Char], bool] 
     for char in line[1:]:
         is_divided = False
         if gap is not None and not char["text"].isspace() and _has_text(parts[-1]):
-            end = max(c["x1"] for c in parts[-1] if not c["text"].isspace())
-            is_divided = char["x0"] - end > gap * char["size"] or (divides is not None and divides(char))
+            seen = [c for c in parts[-1] if not c["text"].isspace()]
+            is_wide = char["x0"] - max(c["x1"] for c in seen) > gap * char["size"]
+            is_divided = (is_wide or (divides is not None and divides(char))) and not _is_sign(seen)
         if is_divided:
             parts.append([char])
         else:
             parts[-1].append(char)
     return parts
+
+
+def _is_sign(chars: Sequence[Char]) -> bool:
+    """Whether the characters are the sign before an amount, which accountants print at the left edge of its column."""
+    return len(chars) <= 2 and "".join(char["text"] for char in chars) in ("£", "-£", "£-", "(£", "£(")
 
 
 def _has_text(chars: Sequence[Char]) -> bool:

@@ -13,6 +13,7 @@ from grantsdata.importers.documents.pdf.ruled import Rule
 from grantsdata.importers.documents.pdf.text import Line
 
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
+_BELOW_HEADER = 2  # rows that show columns of which a heading above them covers several
 _TIGHT = 0.35  # in sizes of letters: the gap between close lines
 
 Row = list[Line]
@@ -20,20 +21,22 @@ Row = list[Line]
 
 def unruled_parts(rows: Sequence[Row], page: int, rules: Sequence[Rule] = ()) -> list[Part]:
     """The tables in the `rows` of a page, which are ordered from top to bottom, each a list of parts (`lines_of`)."""
-    parts, start = [], 0
+    parts, start, free = [], 0, 0
     while start < len(rows):
         end = _end(rows, start) if len(rows[start]) > 1 else start
-        region = list(rows[_begin(rows, start, end) if end > start else start : end])
+        region = list(rows[_begin(rows, start, end, free) if end > start else start : end])
         if region and not _are_labels(region):
             parts.append(_part(region, page, rules))
+            free = end
         start = max(end, start + 1)
     return parts
 
 
-def _begin(rows: Sequence[Row], start: int, end: int) -> int:
-    """The row at which the table begins: lines of its first row may be above the first line that has a gap."""
-    while start and _touches(rows[start - 1], rows[start]):
-        if len(_columns(rows[start - 1 : end])) < len(_columns(rows[start:end])):
+def _begin(rows: Sequence[Row], start: int, end: int, free: int) -> int:
+    """The row at which the table begins: lines of its first row may be above the first line that has a gap, but not
+    above `free`, where the table before ends."""
+    while start > free and _touches(rows[start - 1], rows[start]):
+        if len(_strips(rows[start - 1 : end])) < len(_strips(rows[start:end])):
             break
         start -= 1
     return start
@@ -45,9 +48,14 @@ def _touches(upper: Row, lower: Row) -> bool:
 
 
 def _columns(rows: Sequence[Row]) -> list[Span]:
+    """The columns of some rows. A heading of the first row may stand above several."""
+    columns, below = _strips(rows), _strips(rows[1:]) if len(rows) > _BELOW_HEADER else []
+    return below if len(below) > len(columns) else columns
+
+
+def _strips(rows: Sequence[Row]) -> list[Span]:
     lines = [line for row in rows for line in row]
-    river = _RIVER * median(line.size for line in lines)
-    return merged_spans(((line.x0, line.x1) for line in lines), river)
+    return merged_spans(((line.x0, line.x1) for line in lines), _RIVER * median(line.size for line in lines))
 
 
 def _end(rows: Sequence[Row], start: int) -> int:
