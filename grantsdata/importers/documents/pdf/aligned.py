@@ -1,5 +1,5 @@
 """Find amounts that stand one below the other on a page: they divide their lines even where the gap before them is no
-wider than a space. In their rows, and in the line above them, so does a text that begins where others begin after a gap.
+wider than a space. In their rows, and in the line above them, so does a text that begins where others do after a gap.
 """
 
 import re

@@ -34,6 +34,14 @@ def test_a_box_is_as_large_as_it_is_seen(tmp_path: Path) -> None:
     assert [box.boxes[0] for box in boxes] == [pytest.approx((120, 200, 150, 210), abs=0.01)]
 
 
+def test_a_frame_hides_nothing_within_it(tmp_path: Path) -> None:
+    """WeasyPrint draws the border of a cell as one path of two rectangles."""
+    with opened(content(tmp_path, "10 10 200 100 re 12 12 196 96 re f*", "300 10 50 50 re 400 10 50 50 re f")) as pdf:
+        _, (frame, two) = painted(pdf[0])
+    assert not frame.covers((50, 50, 56, 58))
+    assert [two.covers((x, 20, x + 6, 28)) for x in (320, 370, 420)] == [True, False, True]
+
+
 def test_the_part_of_a_page_that_is_shown_is_within_both_of_its_boxes(tmp_path: Path) -> None:
     with opened(content(tmp_path, BOX, box="/CropBox [10 20 590 700]")) as pdf:
         assert edges(pdf[0]) == (10, 20, 590, 600)
