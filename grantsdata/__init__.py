@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         load_agreements,
         load_conditions,
         load_payments,
+        load_returns,
         load_single_tenders,
         load_variations,
     )
@@ -58,6 +59,7 @@ __all__ = [
     "load_promises",
     "load_providers",
     "load_repairs",
+    "load_returns",
     "load_separate_funds",
     "load_single_tenders",
     "load_streams",
@@ -87,6 +89,7 @@ _HOMES = {
         "load_agreements",
         "load_conditions",
         "load_payments",
+        "load_returns",
         "load_single_tenders",
         "load_variations",
     ),

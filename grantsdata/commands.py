@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grantsdata.runs.preview.preview import preview as preview
     from grantsdata.runs.publish.verify import verify as verify
     from grantsdata.runs.report import report as report
+    from grantsdata.runs.returns.returns import returns as returns
     from grantsdata.sources.files.project import years_on_file as years
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "preview",
     "providers",
     "report",
+    "returns",
     "trace",
     "verify",
     "years",
@@ -64,6 +66,7 @@ _HOMES = {
     "preview": "runs.preview.preview.preview",
     "providers": "reconcile.unknown_providers.unknown_providers",
     "report": "runs.report.report",
+    "returns": "runs.returns.returns.returns",
     "trace": "runs.figures.trace.trace",
     "verify": "runs.publish.verify.verify",
     "years": "sources.files.project.years_on_file",

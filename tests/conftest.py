@@ -31,7 +31,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run and on every machine, however slow it is.
-settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
 

@@ -56,7 +56,7 @@ ROOMS = {
         "runs.qa.charts",
         "runs.qa.reading",
     },
-    "docx": {"runs.documents"},
+    "docx": {"runs.documents", "runs.returns"},
     "argparse": {"cli", "cli.data", "cli.pages", "cli.project"},
     "filelock": {"sources.files"},
     "weasyprint": {"runs.documents"},
@@ -64,7 +64,7 @@ ROOMS = {
     "polars": {"sources.threesixty"},
     "python_calamine": {"sources.threesixty", "importers.documents.spreadsheets"},
     "rapidfuzz": {"sources.names"},
-    "openpyxl": {"exports.workbook", "importers.documents.spreadsheets"},
+    "openpyxl": {"exports.workbook", "importers.documents.spreadsheets", "runs.returns"},
     "zipfile": {"sources", "sources.safety", "runs.documents", "runs.qa"},
     "pdfplumber": {"importers.documents.pdf"},
     "pypdfium2": {"importers.documents.pdf"},
@@ -287,7 +287,7 @@ def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
 def test_the_public_face_is_short_sorted_and_real() -> None:
     names = grantsdata.__all__
     assert list(names) == sorted(names)
-    assert len(names) <= 30
+    assert len(names) <= 32
     assert dir(grantsdata) == list(names)
     assert all(hasattr(grantsdata, name) for name in names)
 

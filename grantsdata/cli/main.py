@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from grantsdata.cli.data import check, compare, confirm, import_paper, matches, new_year, providers
+from grantsdata.cli.data import check, compare, confirm, import_paper, matches, new_year, providers, returns
 from grantsdata.cli.output import print_json, print_message
 from grantsdata.cli.pages import archive, export, pdf, preview, report, trace, verify
 from grantsdata.cli.parser import parse
@@ -26,6 +26,7 @@ COMMANDS = (
     check.COMMAND,
     providers.COMMAND,
     matches.COMMAND,
+    returns.COMMAND,
     preview.COMMAND,
     report.COMMAND,
     trace.COMMAND,

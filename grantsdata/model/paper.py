@@ -241,6 +241,10 @@ AGREEMENT_TABLES = {
     "payments": (*_AWARD, "date", "kind", "amount", "instalment", "held_back_because", "said_in"),
     "variations": (*_AWARD, "date", "what_changed", "amount_before", "amount_after", "said_in"),
     "tenders": (*_AWARD, "circumstance", "evidence", "approved_by", "expiry", "said_in"),
+    "returns": (
+        *_AWARD, "period", "measure", "kind", "unit", "better", "part_of", "target", "numerator", "denominator",
+        "actual", "data_quality", "narrative", "due", "returned_on", "said_in",
+    ),
 }  # fmt: skip
 """Those of the tables below that say what becomes of the awards; each line is about one award."""
 OTHER_TABLES = {
@@ -291,6 +295,7 @@ class Paper(_Part):
     payments: OtherTable | None = Field(default=None, description="what was paid, held back and returned")
     variations: OtherTable | None = Field(default=None, description="what was changed about awards after the paper")
     tenders: OtherTable | None = Field(default=None, description="the register of single tenders")
+    returns: OtherTable | None = Field(default=None, description="what is due and what came back for each half-year")
     upstream: list[Upstream] = Field(default=[], description="payments that a funder publishes")
     figures_in_text: dict[Annotated[str, AfterValidator(_name_of_figure)], FigureInText] = Field(
         default={},

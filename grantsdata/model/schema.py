@@ -100,6 +100,37 @@ AGREEMENT_FINDINGS = (
 PERIODS = ("first half", "second half", "year")
 """The parts of a financial year for which measures can account for its awards."""
 
+HALVES = PERIODS[:2]
+"""The periods of returns."""
+
+PEOPLE_HELPED, COUNT, SHARE, MEASUREMENT = "people helped", "count", "share", "measurement"
+MEASURE_KINDS = (PEOPLE_HELPED, COUNT, SHARE, MEASUREMENT)
+"""What a figure of a return is: people, each counted once in the year; a count of anything else; a numerator and its
+denominator; or a measurement that does not add up over halves, such as days or a score."""
+
+HIGHER, LOWER = "higher", "lower"
+BETTER = (HIGHER, LOWER)
+"""Which figures of a measure are better."""
+
+NOT_AVAILABLE = "not available"
+DATA_QUALITY = ("complete", "incomplete", "estimated", NOT_AVAILABLE)
+"""How far a returned figure can be relied on."""
+
+SMALL = 5
+"""A count below this is not published, since it could identify somebody."""
+
+NEAR_PROFILE_SHARE = 0.1
+"""A figure that misses its profile by at most this part of the profile is near it."""
+
+ON_PROFILE, NEAR_PROFILE, OFF_PROFILE = "● on profile or better", "▲ near profile", "■ off profile"
+"""How a figure stands to its profile, in words and by a shape, never by a colour alone."""
+
+WITHHELD = "[c]"
+"""What pages show for a figure that is not published, as official statistics do."""
+
+ON_TIME, LATE, UNDATED, OUTSTANDING = "on time", "late", "returned, no due date", "missing"
+"""What became of an award's return for a half-year."""
+
 OTHER_PERIOD = "another period"
 """The label of any other period of a measure; see `years.part_of_year`."""
 

@@ -17,7 +17,7 @@ from grantsdata.sources.paper import read_paper
 _KEYS_ARE_EXPLAINED_IN = "notebooks/README.md"
 
 
-Need = Literal["earlier year", "measures", "agreements"]
+Need = Literal["earlier year", "measures", "agreements", "returns"]
 NEEDS = get_args(Need)
 
 
@@ -56,10 +56,10 @@ class _Catalogue(_Part):
 def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
-    A stream that no table of awards belongs to has no report, and a report that needs an earlier year, measures, or a
-    table of what becomes of the awards (agreements, conditions and so on) is not made without. Raises YearError or
-    PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`: wrong keys,
-    missing notebooks, two reports with the same name.
+    A stream that no table of awards belongs to has no report, and a report that needs an earlier year, measures,
+    returns, or a table of what becomes of the awards (agreements, conditions and so on) is not made without. Raises
+    YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`:
+    wrong keys, missing notebooks, two reports with the same name.
     """
     return report_plans_for([read_paper(year, project)], project)
 
@@ -82,9 +82,9 @@ def _plans(declared: Sequence[_Declared], paper: Paper, project: Path) -> list[R
 
 
 def _on_file(paper: Paper, project: Path) -> set[str]:
-    """What there is of the things that a report may need: an earlier year; measures and agreements, in any table."""
+    """What there is of the things that a report may need: an earlier year, measures, agreements, returns."""
     has_earlier = any(year < paper.financial_year for year in years_on_file(project))
-    tables = {"measures": {"measures"}, "agreements": set(AGREEMENT_TABLES)}
+    tables = {"measures": {"measures"}, "agreements": {*AGREEMENT_TABLES} - {"returns"}, "returns": {"returns"}}
     filled = {need for need, names in tables.items() if any(_has_rows(name, paper, project) for name in names)}
     return filled | ({"earlier year"} if has_earlier else set())
 

@@ -88,6 +88,7 @@ from grantsdata.summaries.reconciliation import (
     repairs_by_kind,
     repairs_listed,
 )
+from grantsdata.summaries.returns.tables import by_half_year, cost_beside_people, performance, returns_by_award
 
 __all__ = [
     "SIZE_BANDS_GBP",
@@ -111,9 +112,11 @@ __all__ = [
     "breakdown",
     "budget_breakdown",
     "budget_bridge",
+    "by_half_year",
     "committed",
     "conditions_and_payments",
     "contributed_awards",
+    "cost_beside_people",
     "days_to_publication",
     "decided_pairs",
     "delivered_by",
@@ -141,6 +144,7 @@ __all__ = [
     "paid_elsewhere",
     "paid_for_others",
     "payments_listed",
+    "performance",
     "printed_figures",
     "promise_tables",
     "provider_types_by_basis",
@@ -148,6 +152,7 @@ __all__ = [
     "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",
+    "returns_by_award",
     "side_by_side",
     "single_tenders",
     "size_bands",

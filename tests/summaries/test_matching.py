@@ -83,7 +83,7 @@ ROWS = st.lists(
 )
 
 
-@examples(20, nightly=500)
+@examples(10, nightly=500)
 @given(now=ROWS, then=ROWS.filter(bool))
 def test_every_award_has_one_movement_and_the_sums_add_up_both_ways(now, then):
     this, former = awards(now, "N"), awards(then, "N").assign(award_id=[f"T-{n}" for n in range(len(then))])
@@ -100,7 +100,7 @@ def test_every_award_has_one_movement_and_the_sums_add_up_both_ways(now, then):
     assert totals["now_awards"]["Total"] == len(now) and totals["former_awards"]["Total"] == len(then)
 
 
-@examples(20, nightly=500)
+@examples(10, nightly=500)
 @given(now=ROWS, then=ROWS.filter(bool), seed=st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_makes_no_difference(now, then, seed):
     this, former = awards(now, "N"), awards(then, "N").assign(award_id=[f"T-{n}" for n in range(len(then))])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.awards.agreements.figures import Problem, parts_of_nothing, wrong_figures
 from grantsdata.awards.agreements.tables import TableOfRecords
 from grantsdata.errors import AmountError, Fault
 from grantsdata.model.amounts.by_year import EXPECTED, parse_by_year
@@ -32,7 +33,7 @@ def cell_faults(
     for line in lines.to_dict("records"):
         cells = {str(name): "" if pd.isna(text) else str(text) for name, text in line.items()}
         file, row = cells["source_file"], int(line["source_row"])
-        for meaning, problem, expected, step in (*_wrong(cells, table), *_together(cells)):
+        for meaning, problem, expected, step in wrong_cells(cells, table):
             place = row, declared.columns[meaning]
             if place not in reported:
                 yield Fault(file, problem, expected, step, *place, text=cells[meaning] or None)
@@ -44,9 +45,28 @@ def cell_faults(
                 declared.columns["service"], cells["service"],
             )  # fmt: skip
 
+    if "part_of" in lines:
+        yield from _wrong_wholes(lines, declared)
 
-def _wrong(cells: Cells, table: TableOfRecords) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the meaning, the problem, what is expected and the next step of each cell that is wrong by itself."""
+
+def _wrong_wholes(lines: pd.DataFrame, declared: OtherTable) -> Iterator[Fault]:
+    every: list[dict[str, Any]] = lines.to_dict("records")  # type: ignore[assignment]
+    for place in parts_of_nothing(every):
+        line, column = every[place], declared.columns["part_of"]
+        expected = "another measure of the same award and half-year that is a count"
+        yield Fault(
+            line["source_file"], "part of a measure that is not there:", expected, _CORRECT, int(line["source_row"]),
+            column, line["part_of"],
+        )  # fmt: skip
+
+
+def wrong_cells(cells: Cells, table: TableOfRecords) -> Iterator[Problem]:
+    """Yield what is wrong with the cells of one line, which are by meaning: each by itself, then together."""
+    yield from _wrong(cells, table)
+    yield from _together(cells)
+
+
+def _wrong(cells: Cells, table: TableOfRecords) -> Iterator[Problem]:
     for meaning, expected in (_OF_AWARD | dict(table.filled)).items():
         if not cells[meaning]:
             yield meaning, "an empty cell", expected, "Fill in the cell."
@@ -65,7 +85,7 @@ def _wrong(cells: Cells, table: TableOfRecords) -> Iterator[tuple[str, str, str,
             yield "by_year", "cannot read", EXPECTED, _CORRECT
 
 
-def _amount_problem(meaning: str, cells: Cells) -> Iterator[tuple[str, str, str, str]]:
+def _amount_problem(meaning: str, cells: Cells) -> Iterator[Problem]:
     try:
         amount = parse_amount(cells[meaning])
     except AmountError:
@@ -76,7 +96,7 @@ def _amount_problem(meaning: str, cells: Cells) -> Iterator[tuple[str, str, str,
         yield meaning, "a payment without an amount above £0:", "an amount above £0", step
 
 
-def _together(cells: Cells) -> Iterator[tuple[str, str, str, str]]:
+def _together(cells: Cells) -> Iterator[Problem]:
     """Yield the same for cells that do not go together."""
     if "held_back_because" in cells:
         is_held, because = cells["kind"] == HELD_BACK, cells["held_back_because"]
@@ -87,6 +107,8 @@ def _together(cells: Cells) -> Iterator[tuple[str, str, str, str]]:
             yield "held_back_because", "a reason to hold back money that was not held back:", "an empty cell", step
         if not is_held and not cells["date"]:
             yield "date", "an empty cell", "the date on which the money was paid or returned", "Fill in the cell."
+    if "returned_on" in cells:
+        yield from wrong_figures(cells)
     if "amount_before" in cells:
         for one, other in (("amount_before", "amount_after"), ("amount_after", "amount_before")):
             if cells[other] and not cells[one]:

@@ -1,10 +1,11 @@
-"""Load what is on file about agreements, conditions, payments, variations and single tenders: a row per line."""
+"""Load what is on file about what becomes of the awards: agreements, payments, returns and so on, a row per line."""
 
 from pathlib import Path
 
 import pandas as pd
 
 from grantsdata.awards.agreements.cells import cell_faults, typed_amounts
+from grantsdata.awards.agreements.figures import FIGURES, parse_number
 from grantsdata.awards.agreements.tables import TABLES
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import linked_to_awards, read_other_table
@@ -68,6 +69,23 @@ def load_single_tenders(year: YearLike, *, project: str | Path | None = None) ->
     like `load_agreements`.
     """
     return _records(year, "tenders", project)
+
+
+def load_returns(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
+    """Load what is due and what came back for each half-year: a row per award, half-year and measure.
+
+    Columns: financial_year, award_id, stream, service, provider, period (first half, second half), measure, kind (one
+    of `schema.MEASURE_KINDS`), unit, better (higher, lower), part_of (the measure whose part it is), target, numerator,
+    denominator, actual (numbers; a share is numerator of denominator and has no actual), data_quality (one of
+    `schema.DATA_QUALITY`), narrative, due, returned_on (ISO dates; "" if not on file, or not returned), said_in,
+    source_file, source_row. Awards of the same service and provider have one return, with the identifier of the first.
+    Figures are as returned, small ones too: `summaries.performance` and the
+    like show what may be published. Raises errors like `load_agreements`.
+    """
+    lines = _records(year, "returns", project).drop_duplicates("source_row", ignore_index=True)
+    for name in ("target", *FIGURES):
+        lines[name] = pd.Series([parse_number(text) for text in lines[name]], lines.index).astype("Float64")
+    return lines
 
 
 def printed_records(year: Year, key: str) -> tuple[pd.DataFrame, list[Fault]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grantsdata.model.schema import PAYMENT_KINDS, TENDER_CIRCUMSTANCES
+from grantsdata.model.schema import BETTER, DATA_QUALITY, HALVES, MEASURE_KINDS, PAYMENT_KINDS, TENDER_CIRCUMSTANCES
 
 NAMES_AWARD = ("stream", "service", "provider")
 """The columns by which each line names its award; the provider only where that is not enough."""
@@ -45,5 +45,17 @@ TABLES = {
         ("amount_before", "amount_after"),
     ),
     "tenders": TableOfRecords(_SAID_IN, NAMES_AWARD, ("expiry",), (), {"circumstance": TENDER_CIRCUMSTANCES}),
+    "returns": TableOfRecords(
+        {
+            "period": f"one of {', '.join(HALVES)}",
+            "measure": "what is measured",
+            "kind": f"one of {', '.join(MEASURE_KINDS)}",
+        }
+        | _SAID_IN,
+        (*NAMES_AWARD, "period", "measure"),
+        ("due", "returned_on"),
+        (),
+        {"period": HALVES, "kind": MEASURE_KINDS, "better": BETTER, "data_quality": DATA_QUALITY},
+    ),
 }
 """Key of `paper.toml` → the table."""

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grantsdata.awards.load import open_year
 from grantsdata.errors import ExtraError, ParameterError, ReportError, check_installed, of_system, reading
 from grantsdata.exports.origin import origin_of
+from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.archive.judged import judged
 from grantsdata.runs.archive.readme import JUDGED, PDFS, README, SOURCES, SUMS, readme
@@ -88,6 +89,7 @@ def _files(year: FinancialYear, root: Path) -> dict[str, bytes]:
     published = _contents(folder, [*files_of(record)])
     _check_unchanged(record, published, year, root)
     opened, include_implied = open_year(year, root), bool(record["include_implied"])
+    withheld = _withheld(opened.paper)
     pages = [(year, folder)]
     order = [str(entry["name"]) for entry in record["reports"]]
     files = {
@@ -96,9 +98,9 @@ def _files(year: FinancialYear, root: Path) -> dict[str, bytes]:
         f"{year}/{RECORD}": _without_history(record),
         **_pdfs(year, root),
         JUDGED: csv_text(judged(opened, include_implied)).encode("utf-8"),
-        **_sources(record, root),
+        **_sources(record, root, withheld),
     }
-    files = {README: readme(origin_of(opened, include_implied), record, list(files)).encode("utf-8"), **files}
+    files = {README: readme(origin_of(opened, include_implied), record, list(files), withheld).encode("utf-8"), **files}
     return files | {SUMS: "".join(_sums(files)).encode("utf-8")}
 
 
@@ -147,9 +149,15 @@ def _pdfs(year: FinancialYear, root: Path) -> dict[str, bytes]:
         return {f"{PDFS}/{path.name}": path.read_bytes() for path in sorted(made)}
 
 
-def _sources(record: Record, root: Path) -> dict[str, bytes]:
+def _withheld(paper: Paper) -> list[str]:
+    """The raw files that are not handed on, since they hold small counts: the returns, if the year has any."""
+    return [paper.source_file(paper.returns.file)] if paper.returns else []
+
+
+def _sources(record: Record, root: Path, withheld: Collection[str]) -> dict[str, bytes]:
     """Return the files of the project that the pages were made from, and the text that explains the raw data."""
-    names = [str(entry["file"]) for entry in record["inputs"] if not entry["file"].startswith("grantsdata/")]
+    inputs = [str(entry["file"]) for entry in record["inputs"]]
+    names = [name for name in inputs if not name.startswith("grantsdata/") and name not in withheld]
     names += ["data/raw/README.md"]
     return {f"{SOURCES}/{name}": content for name, content in sorted(_contents(root, names).items())}
 

@@ -1,7 +1,7 @@
 """Write README.txt of an archive: what it is, which file holds what, how it was checked, and how to verify it."""
 
 import textwrap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from grantsdata.exports.files import SHARED_FILES
@@ -43,8 +43,9 @@ _SOURCES = {
 _OTHER_SOURCE = "a file that lay beside these tables"
 
 
-def readme(origin: Origin, record: Record, names: Collection[str]) -> str:
-    """Return the text of README.txt. `names` are all other files of the archive, from its own folder."""
+def readme(origin: Origin, record: Record, names: Collection[str], withheld: Sequence[str] = ()) -> str:
+    """Return the text of README.txt. `names` are all other files of the archive, from its own folder; `withheld` are
+    the raw files that are not among them, since they have small counts."""
     paper, year = origin.paper, origin.year
     title = f"{origin.title}: {paper.body}"
     return "\n".join(
@@ -59,7 +60,7 @@ def readme(origin: Origin, record: Record, names: Collection[str]) -> str:
             *_section("What was judged", f"{JUDGED} has a row for each judgement. Its kinds are:"),
             *_listed(KINDS),
             *_section("How to verify this folder", *_VERIFY),
-            *_section("What made this folder", *_made(origin, record)),
+            *_section("What made this folder", *_made(origin, record, withheld)),
             "",
         ]
     )
@@ -152,8 +153,14 @@ _VERIFY = (
 )
 
 
-def _made(origin: Origin, record: Record) -> Iterator[str]:
+def _made(origin: Origin, record: Record, withheld: Sequence[str]) -> Iterator[str]:
     yield (
         f"It was made from {origin.made_from}, with Python {record['python']}. {SOURCES} holds the files that the "
         f"pages were made from. For that version of the program, {SOURCES} is a project: report makes its pages again."
     )
+    if withheld:
+        yield (
+            f"{listed([PurePosixPath(name).name for name in withheld])} is not in this folder. Half-yearly returns "
+            f"have counts so small that they could identify somebody; the pages show what may be published. Without "
+            f"that file, {SOURCES} does not make all pages again."
+        )

@@ -10,6 +10,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles import BabelFish
 from docx.styles.style import ParagraphStyle, _TableStyle
 
 from grantsdata.runs.documents.word_xml import add_page_number, list_numbering, put
@@ -92,7 +93,8 @@ def list_style(document: Document, kind: str, level: int) -> ParagraphStyle:
 
 
 def _names(document: Document) -> set[str]:
-    return {str(style.name) for style in document.styles}
+    named = document.styles.element.xpath("./w:style/w:name/@w:val")  # a style object for each would take far longer
+    return {BabelFish.internal2ui(str(name)) for name in named}
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:

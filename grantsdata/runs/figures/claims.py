@@ -98,6 +98,15 @@ def _some_total(about: About, text: str) -> bool:
     return 0 < sum(award in under for award in about.awards) < len(about.awards)
 
 
+def _late_or_missing(about: About, text: str) -> bool:
+    """Whether any award has no return for a half-year that the sentence names, or one that came late."""
+    lines = [line for line in about.raw.listed("returns") if line["period"] in text and line["returned_on"]]
+    came = {(line["stream"], line["service"]) for line in lines}
+    return any(line["due"] and line["returned_on"] > line["due"] for line in lines) or any(
+        (award["code"], award["service"]) not in came for award in about.raw.awards
+    )
+
+
 CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
     r"does not say of any award that others also pay": _none("contribution"),
@@ -125,6 +134,7 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
             about.codes & {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-exceeded"}  # type: ignore[operator]
         )
     ),
+    r"no return is late or missing": lambda about, text: not _late_or_missing(about, text),
     r"states no overall budget": lambda about, text: not about.raw.paper["overall_budget"].get("printed"),
     r"No award is made from a stream inside the overall budget": lambda about, text: not about.inside,
     r"Every stream has awards": lambda about, text: (

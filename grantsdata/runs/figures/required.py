@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VOLUNTARY, TENDER, JUDGED = "voluntary and community", "Single tender", "judgement"
 DUTIES = ("3(f) grant", "3(g) item over £500", "contract over £10,000")
+RETURNS = "What came back from each award"
 COMPARED = "Every total and budget that the paper prints, beside our sum"
 OWN_FORCE = r"\bown police force\b"
 NOT_IN = ".sums, details, figure, nav"
@@ -183,6 +184,16 @@ def _outcomes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         yield _call("how many awards have a measure", "count", in_overall_budget=True, has_measure=True)
 
 
+def _returns(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
+    lines = data.raw.listed("returns")
+    for column, half in (("in_first_half", "first half"), ("in_second_half", "second half")):
+        if any(line["period"] == half for line in lines):
+            came = {column: ["on time", "late", "returned, no due date"]}
+            yield _call(f"how many awards have a return for the {half}", "listed", RETURNS, **came)
+    yield _words("why figures are not shown", r"numbers in them are not shown")
+    yield _words("which people stand beside an award", "people helped in both half-years")
+
+
 def _reconciliation(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     raw = data.raw
     if any(award["award_status"] == "implied" for award in raw.awards):
@@ -217,6 +228,7 @@ POINTS: dict[str, Callable[["PageData", dict[str, Any]], Iterator[Point]]] = {
     "disclosure": _disclosure,
     "outcomes": _outcomes,
     "reconciliation": _reconciliation,
+    "returns": _returns,
     "stream-report": _stream_report,
     "year-on-year": _year_on_year,
 }

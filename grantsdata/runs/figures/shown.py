@@ -13,9 +13,11 @@ Known = Sequence[tuple[str, str, str]]
 
 CONSTANTS = {
     "ALIKE": ("share", Fraction(7, 10)), "SAME_PROVIDER": ("share", Fraction(1, 10)),
-    "LARGEST_TOGETHER": ("number", Fraction(5)),
+    "LARGEST_TOGETHER": ("number", Fraction(5)), "SMALL": ("number", Fraction(5)),
+    "NEAR_PROFILE_SHARE": ("share", Fraction(1, 10)),
 }  # fmt: skip
-"""How alike the names of two awards are that may be one; how many of the largest providers are taken together."""
+"""How alike the names of two awards are that may be one; how many of the largest providers are taken together; counts
+below which are not published; by what part of its profile a figure may miss it and be near it."""
 
 
 def page_kinds(tables: Mapping[str, list[Any]], findings: Known) -> dict[str, Callable[..., Value]]:

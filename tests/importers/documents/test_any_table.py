@@ -89,26 +89,26 @@ def read_back(
     return signs_of(table)
 
 
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=tables(st.just("") | TEXTS))
 def test_any_table_of_a_web_page(rows: list[list[str]]) -> None:
     assert read_back(html, rows, "html") == on_paper(rows)
 
 
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=tables(st.just("") | TEXTS))
 def test_any_table_of_a_word_document(rows: list[list[str]]) -> None:
     assert read_back(docx_of, rows, "docx") == on_paper(rows)
 
 
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=tables(st.just("") | TEXTS))
 def test_any_table_of_a_text_of_libreoffice(rows: list[list[str]]) -> None:
     assert read_back(odt_of, rows, "odt") == on_paper(rows)
 
 
 @pytest.mark.parametrize(("write", "suffix"), [(xlsx_of, "xlsx"), (ods_of, "ods")])
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=tables(TEXTS))
 def test_any_table_of_a_sheet(
     write: Callable[[list[list[list[str]]], Path], Path], suffix: str, rows: list[list[str]]
@@ -116,7 +116,7 @@ def test_any_table_of_a_sheet(
     assert read_back(write, rows, suffix) == on_paper(rows)
 
 
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=tables(PLAIN))
 def test_any_table_of_a_pdf(rows: list[list[str]]) -> None:
     """Rows that no cell divides cannot be seen on paper, nor such columns."""

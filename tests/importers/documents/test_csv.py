@@ -29,7 +29,7 @@ def texts(found: Document) -> list[list[str]]:
     return [[cell.text for cell in row] for row in found.tables[0].rows]
 
 
-@examples(15, nightly=200)
+@examples(8, nightly=200)
 @given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5), separator=st.sampled_from(",;\t"))
 def test_no_word_of_any_table_is_lost(rows: list[tuple[str, ...]], separator: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -96,7 +96,7 @@ def hard_chart(chart: str, name: str) -> "Drawing":
 
 EVERY_CHART_OF_HARD_AWARDS = pytest.mark.parametrize(
     ("chart", "name"),
-    [case for chart in CHARTS for case in first([(chart, name) for name in HARD if drawable(chart, name)], 2)],
+    [case for chart in CHARTS for case in first([(chart, name) for name in HARD if drawable(chart, name)])],
 )
 
 
@@ -167,7 +167,7 @@ def test_every_bar_stands_out_from_the_page(chart: str) -> None:
             assert max(contrast(bar.get_facecolor()), outline) >= 3, f"{bar.get_facecolor()} at {span(bar)}"
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", first(CHARTS, 2))
 def test_names_are_shown_to_the_letter_never_as_mathematics_or_markup(chart: str) -> None:
     panels = CHARTS[chart](HARD["mathematics and markup"](), budgets_of_2017())
     tree = ElementTree.fromstring(svg_of(panels))
@@ -179,7 +179,7 @@ def test_names_are_shown_to_the_letter_never_as_mathematics_or_markup(chart: str
         assert "<b>Bold & broke</b> $x$" in shown
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", first(CHARTS, 2))
 def test_a_long_stream_name_keeps_its_room(chart: str) -> None:
     name = "Contribution to the reduction of crime & disorder in $towns$"
     awards, budgets = awards_of_2017(), budgets_of_2017()
@@ -188,7 +188,7 @@ def test_a_long_stream_name_keeps_its_room(chart: str) -> None:
     assert (drawing.outside(), drawing.overlapping()) == ([], [])
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", first(CHARTS, 1))
 def test_a_chart_is_drawn_twice_to_the_same_byte_whatever_the_user_s_own_settings(chart: str) -> None:
     """Nor does drawing change those settings."""
     usual = svg_of(CHARTS[chart](awards_of_2017(), budgets_of_2017()))

@@ -57,3 +57,9 @@ def test_it_says_so_if_there_are_no_pdfs(names: list[str]) -> None:
     text = " ".join(readme(origin_of(open_year("2017-18")), record, names).split())
     assert ("There are no PDFs here" in text) == (names == NAMES)
     assert ("pdf/*.pdf each page as a PDF" in text) == (names != NAMES)
+
+
+def test_it_says_which_raw_file_is_withheld() -> None:
+    withheld = ["data/raw/2017-18/returns.csv"]
+    text = " ".join(readme(origin_of(open_year("2017-18")), RECORD, NAMES, withheld).split())
+    assert "returns.csv is not in this folder. Half-yearly returns have counts so small" in text

@@ -20,6 +20,7 @@ from grantsdata.sources.reports import report_links, report_plans
 YEAR = FinancialYear.parse("2017-18")
 OTHERS = {
     "provider-report-family-action": ReportPlan("provider-report", {"provider": "Family Action"}),
+    "returns": ReportPlan("returns"),
     "year-on-year": ReportPlan("year-on-year"),
     "annual-report": ReportPlan("annual-report", {"include_implied": False}),
 }
@@ -77,8 +78,8 @@ def test_a_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(tmp_
 def test_every_notebook_gives_the_same_bytes_in_a_forked_process_as_in_a_kernel(both: tuple[Path, Path]) -> None:
     forked, kernels = map(bytes_of, both)
     assert forked.keys() == kernels.keys()
-    # the eight reports of the year and two others, each with its notebook, and the board paper for Word
-    assert len(forked) == 2 * (8 + 2) + 1
+    # the eight reports of the year and three others, each with its notebook, and the board paper for Word
+    assert len(forked) == 2 * (8 + 3) + 1
     assert [name for name in sorted(forked) if forked[name] != kernels[name]] == []
 
 

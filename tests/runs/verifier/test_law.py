@@ -98,7 +98,7 @@ def test_both_readings_take_a_body_for_the_same_kind(body: str) -> None:
     assert law.kind_of({"body": body, "kind": "policing"}) == "policing"
 
 
-@examples(50)
+@examples(25)
 @given(
     body=st.sampled_from([POLICE, "Fairshire Borough Council", "Fairshire Foundation"]),
     day=st.dates(date(2011, 1, 1), date(2026, 1, 1)) | st.sampled_from([date(2012, 11, 22), date(2025, 2, 24)]),

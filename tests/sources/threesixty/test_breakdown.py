@@ -147,7 +147,7 @@ def test_every_form_of_an_amount_reads_as_in_a_small_file(tmp_path: Path, cached
     assert kept(result)
 
 
-@examples(60, nightly=2_000)
+@examples(30, nightly=2_000)
 @given(st.lists(NEARLY_AMOUNTS.filter(lambda text: text.isprintable() or "\n" in text), min_size=1, max_size=30))
 def test_whatever_the_amounts_the_sums_are_those_of_single_cells(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -121,7 +121,7 @@ NEARLY = st.one_of(
 )
 
 
-@examples(50, nightly=400)
+@examples(25, nightly=400)
 @given(NEARLY)
 def test_what_passes_is_read_the_same_by_both_readers(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
@@ -138,7 +138,7 @@ def test_what_passes_is_read_the_same_by_both_readers(tmp_path_factory: pytest.T
     assert [list(row) for row in found.iter_rows()] == records
 
 
-@examples(25, nightly=400)
+@examples(12, nightly=400)
 @given(st.lists(st.lists(st.text(alphabet='ab,"\n£ ', max_size=5), min_size=3, max_size=3), min_size=1, max_size=6))
 def test_what_a_csv_writer_writes_passes(tmp_path_factory: pytest.TempPathFactory, records: list[list[str]]) -> None:
     path = tmp_path_factory.getbasetemp() / "written.csv"

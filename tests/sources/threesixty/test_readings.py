@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import first
 from support.examples import examples
 
 import grantsdata as gd
@@ -83,7 +84,7 @@ def test_one_decimal_is_pounds_and_it_is_said(tmp_path: Path, write: Write) -> N
 
 
 @FORMATS
-@pytest.mark.parametrize("amount", ["£1.5", "0.125", "1,0.5", "01.5", "1.", ".5", "1e3"])
+@pytest.mark.parametrize("amount", first(["£1.5", "0.125", "1,0.5", "01.5", "1.", ".5", "1e3"], 3))
 def test_an_amount_that_may_be_another_is_refused(tmp_path: Path, write: Write, amount: str) -> None:
     path = write(tmp_path, [row(1), row(2, amount)])
     with pytest.raises(AwardsError, match=r"row 3, column .*: cannot read"):
@@ -115,12 +116,15 @@ def test_dates_have_the_month_first_where_the_column_shows_it(tmp_path: Path, wr
 @FORMATS
 @pytest.mark.parametrize(
     ("days", "refused"),
-    [
-        (["01/04/2018", "02/05/2018", "2018-07-13"], [2, 3]),
-        (["24/07/2018", "07/24/2018", "01/04/2018"], [2, 3, 4]),
-        (["24/07/2018", "31/02/2018", "01/13/18"], [3, 4]),
-        (["45/13/2018", "01/04/2018"], [2, 3]),
-    ],
+    first(
+        [
+            (["01/04/2018", "02/05/2018", "2018-07-13"], [2, 3]),
+            (["24/07/2018", "07/24/2018", "01/04/2018"], [2, 3, 4]),
+            (["24/07/2018", "31/02/2018", "01/13/18"], [3, 4]),
+            (["45/13/2018", "01/04/2018"], [2, 3]),
+        ],
+        2,
+    ),
 )
 def test_dates_that_the_column_leaves_open_are_refused_by_place(
     tmp_path: Path, write: Write, days: list[str], refused: list[int]
@@ -310,7 +314,7 @@ GRANTS = st.lists(
 )  # fmt: skip
 
 
-@examples(10, nightly=1_000)
+@examples(6, nightly=1_000)
 @given(GRANTS, st.integers(0, 3))
 def test_both_functions_give_the_same_sums_in_every_format(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], blank: int

@@ -1,4 +1,4 @@
-"""Words and lists for the report on agreements, conditions and payments."""
+"""Words and lists for the reports on agreements, conditions and payments, and on returns."""
 
 from grantsdata.report.narrative.agreements.listed import (
     MISFITS,

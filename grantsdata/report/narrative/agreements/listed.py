@@ -11,7 +11,7 @@ MISFITS = "Records that conflict with the awards or each other"
 _DATES = ("signed", "start", "end", "due", "met_on", "date", "expiry")
 
 
-def _filled(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def filled(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """These columns of the table, dates in words, without those that are blank in every row."""
     shown = table[list(columns)].copy()
     for name in [name for name in columns if name in _DATES]:
@@ -27,7 +27,7 @@ def undated_last(days: pd.Series) -> pd.Series:
 
 def agreements_listed(agreements: pd.DataFrame) -> pd.DataFrame:
     """The agreements of `summaries.agreements_by_end`: what each is for, with whom, and its terms."""
-    return _filled(
+    return filled(
         agreements, "service", "provider", "reference", "term", "signed", "start", "end", "amount_printed", "by_year",
         "break_clause", "said_in",
     )  # fmt: skip
@@ -36,19 +36,19 @@ def agreements_listed(agreements: pd.DataFrame) -> pd.DataFrame:
 def conditions_listed(conditions: pd.DataFrame) -> pd.DataFrame:
     """The conditions of `load_conditions`, each with its award."""
     lines = conditions.drop_duplicates("source_row")  # one line may be about awards of the same service and provider
-    return _filled(lines, "service", "provider", "condition", "due", "met_on", "evidence", "said_in")
+    return filled(lines, "service", "provider", "condition", "due", "met_on", "evidence", "said_in")
 
 
 def released_listed(conditions: pd.DataFrame) -> pd.DataFrame:
     """The awards of `summaries.conditions_and_payments`; no rows if nothing was paid for any of them."""
     shown = conditions[["service", "provider", "conditions_set", "conditions_met", "paid_out_gbp"]]
-    return _filled(shown if shown["paid_out_gbp"].notna().any() else shown.iloc[:0], *shown.columns)
+    return filled(shown if shown["paid_out_gbp"].notna().any() else shown.iloc[:0], *shown.columns)
 
 
 def money_listed(money: pd.DataFrame) -> pd.DataFrame:
     """The awards of `summaries.money_side_by_side`; their providers only where two awards are for the same service."""
     names = ["service", "provider"] if money["service"].duplicated().any() else ["service"]
-    return _filled(
+    return filled(
         money, *names, "planned_gbp", "awarded_gbp", "implied_gbp", "varied_gbp", "paid_out_gbp", "held_back_gbp",
         "returned_gbp", "underspend_gbp",
     )  # fmt: skip
@@ -63,14 +63,14 @@ def underspend_note(money: pd.DataFrame) -> str:
 def payments_listed(payments: pd.DataFrame) -> pd.DataFrame:
     """The payments of `load_payments` by date; what was paid, held back and returned is in the column `happened`."""
     dated = payments.sort_values("date", kind="stable", key=undated_last).rename(columns={"kind": "happened"})
-    return _filled(
+    return filled(
         dated, "service", "provider", "date", "happened", "amount_gbp", "instalment", "held_back_because", "said_in"
     )
 
 
 def variations_listed(variations: pd.DataFrame) -> pd.DataFrame:
     """The variations of `load_variations` by date."""
-    return _filled(
+    return filled(
         variations.sort_values("date", kind="stable"), "service", "provider", "date", "what_changed",
         "amount_before_printed", "amount_after_printed", "said_in",
     )  # fmt: skip
@@ -79,7 +79,7 @@ def variations_listed(variations: pd.DataFrame) -> pd.DataFrame:
 def tenders_listed(tenders: pd.DataFrame) -> pd.DataFrame:
     """The register of `load_single_tenders`."""
     lines = tenders.drop_duplicates("source_row")
-    return _filled(lines, "service", "provider", "circumstance", "evidence", "approved_by", "expiry", "said_in")
+    return filled(lines, "service", "provider", "circumstance", "evidence", "approved_by", "expiry", "said_in")
 
 
 def misfits(findings: pd.DataFrame) -> pd.DataFrame:
