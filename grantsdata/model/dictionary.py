@@ -152,7 +152,7 @@ HEADINGS = {column.name: column.heading for column in _ALL_COLUMNS} | {
     "contributor": "Contributor",
     "crime_and_disorder_reduction_grants": "Crime and disorder reduction grants",
     "column": "Column",
-    "compared": "What is set beside it",
+    "compared": "What we add up",
     "confidence": "Confidence",
     "contract": "Where the contract can be read",
     "data_quality": "Quality of the figure",

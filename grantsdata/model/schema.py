@@ -66,10 +66,10 @@ ROLES = (POOLS, MATCHES, HOLDS_MAIN_CONTRACT, LARGER_SUM)
 adds to, or pays the rest of a sum to which the award contributes."""
 
 REPAIRS = {
-    "declared correction": "a cell is read otherwise than it is printed, for a reason that is on file",
+    "declared correction": "a cell is read differently from how it is printed, for a reason on file",
     "implied amount": "an amount that is missing is worked out from a printed total",
-    "split-off remark": "words beside an amount are kept apart from it",
-    "canonical provider name": "a body gets the name that it has throughout, however a row prints it",
+    "separate remark": "words beside an amount are kept apart from it",
+    "standard provider name": "a body has one name throughout, however a row prints it",
     "merged cell": "a cell takes the text above it, as the paper prints one cell over several rows",
     "left-out row": "a printed row that is no award of this year is left out",
 }

@@ -28,6 +28,11 @@ def file_part(text: str) -> str:
     return f"{full_slug[: LONGEST - len(digest) - 1].strip('-')}-{digest}"
 
 
+def provider_row(name: str) -> str:
+    """Return the identifier of a provider's row in the list of providers: `provider-family-action`."""
+    return page_id("provider", name)
+
+
 def page_id(kind: str, text: str) -> str:
     """Return a readable identifier for a table or chart (`kind`) with this caption: `table-awards-by-stream`."""
     return f"{kind}-{file_part(text)}"

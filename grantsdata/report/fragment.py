@@ -84,9 +84,13 @@ NAMES = ("stream", "provider")
 """Columns whose values may have a page of their own."""
 
 
-def name_of(kind: str, html: str) -> str:
-    """A name, as HTML, that links to its page wherever a set of pages has one; elsewhere it is plain text."""
-    return f'<a data-to="{kind}">{html}</a>'
+def name_of(kind: str, html: str, row: str = "") -> str:
+    """A name, as HTML, that links to its page wherever a set of pages has one; elsewhere it is plain text.
+
+    `row` is the address of the name's row in the list of providers, for a name without a page.
+    """
+    at = f'data-at="{row}" ' if row else ""
+    return f'<a {at}data-to="{kind}">{html}</a>'
 
 
 def award_name(stream: str, anchor: str, html: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from grantsdata.model.schema import NOT_STATED, NOT_YET_ALLOCATED, is_implied
+from grantsdata.model.slugs import provider_row
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 """Lower ends of the size bands, in pounds; the last band is open."""
@@ -78,13 +79,15 @@ def awards_by_payee(awards: pd.DataFrame) -> pd.DataFrame:
 def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per provider, largest first: provider, provider_type, awards, award_gbp, implied_gbp, share, running_share.
 
-    Awards without a provider are in one row, `Not yet allocated`.
+    Awards without a provider are in one row, `Not yet allocated`. `attrs["rows_of"]` has the addresses of the
+    providers' rows on a page.
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
     table = ranked(breakdown(named, ["provider", "provider_type"]))
     pence = in_pence(table["award_gbp"]).fillna(0)
     total = pence.sum()
     table["running_share"] = pence.cumsum() / total if total else 0.0
+    table.attrs["rows_of"] = {("", str(name)): ("", provider_row(str(name))) for name in table["provider"]}
     return table
 
 

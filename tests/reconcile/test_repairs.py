@@ -14,8 +14,8 @@ from grantsdata.errors import AwardsError
 VICTIMS, CRIME = "data/raw/2017-18/victims-services.csv", "data/raw/2017-18/crime-and-disorder-reduction.csv"
 MISPLACED = "Contribution to Cambridgeshire County Council's pooled budget to commission this service"
 BOARDS = "Independent Boards with single back office provision"
-CORRECTION, AMOUNT, REMARK = "declared correction", "implied amount", "split-off remark"
-PROVIDER, MERGED, LEFT_OUT = "canonical provider name", "merged cell", "left-out row"
+CORRECTION, AMOUNT, REMARK = "declared correction", "implied amount", "separate remark"
+PROVIDER, MERGED, LEFT_OUT = "standard provider name", "merged cell", "left-out row"
 
 SetCell = Callable[[str, int, str, str], None]
 Replace = Callable[[str, str, str], None]

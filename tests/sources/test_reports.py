@@ -36,13 +36,18 @@ def test_the_whole_set_of_the_year_has_a_page_for_each_stream_with_awards():
     ]
 
 
-@pytest.mark.parametrize("key", ["agreements", "conditions", "payments", "variations", "tenders"])
-def test_what_becomes_of_the_awards_has_a_page_where_any_of_it_is_on_file(key: str, project: Path):
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [*((key, "agreements") for key in ("agreements", "conditions", "payments", "variations", "tenders")),
+     ("returns", "returns")],
+)  # fmt: skip
+def test_what_becomes_of_the_awards_has_a_page_where_any_of_it_is_on_file(key: str, page: str, project: Path):
     folder = add_year(project, [("GR", "Lights", "Cambridge City Council", "£5,000")])
     later, toml = FinancialYear.parse("2018-19"), folder / "paper.toml"
-    assert "agreements" not in [report.name for report in report_plans(later, project)]
+    assert page not in [report.name for report in report_plans(later, project)]
     toml.write_text(toml.read_text(encoding="utf-8") + f'[{key}]\nfile = "{key}.csv"\n', encoding="utf-8")
-    assert "agreements" in [report.name for report in report_plans(later, project)]
+    made = {report.name for report in report_plans(later, project)}
+    assert made & {"agreements", "returns"} == {page}
 
 
 def test_a_report_that_needs_an_earlier_year_is_made_if_there_is_one(project: Path):

@@ -372,7 +372,7 @@ def test_every_figure_of_an_alternative_text_stands_in_a_table(name: str, runs: 
 
 
 IN_THE_SET = re.compile(
-    r"\.\./index\.html|run\.json|[a-z-]+\.html(?:#award-[a-z0-9-]+)?$|https://www\.nationalarchives\.gov\.uk/"
+    r"\.\./index\.html|run\.json|[a-z-]+\.html(?:#award-[a-z0-9-]+)?$|#provider-[a-z0-9-]+$|https://www\.nationalarchives\.gov\.uk/"
 )
 """Links of a page: to the index, the record and the other pages, and to the licence, which nothing fetches."""
 

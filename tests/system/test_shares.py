@@ -16,7 +16,7 @@ TITLES = {
     "stream-report-vs": {"Police get most: £532,195, 55.4% of this stream's money"},
     "stream-report-cdr": {"Councils get most: £538,000 (£10,000 implied), 40.7% of this stream's money"},
     "outcomes-year": {
-        "£1,687,508 (£10,000 implied), 73.9% of the money inside the overall budget, has no measure of any period"
+        "£1,687,508 (£10,000 implied), 73.9% of the money inside the overall budget, has no measure for any period"
     },
     "reconciliation": {
         "£562,665 (£10,000 implied), 24.6% of the money, rests on our judgement of what kind of body gets it"

@@ -24,11 +24,11 @@ def money_by_measure(by_measure: pd.DataFrame, ax: Axes | None = None) -> Chart:
     if not total:
         return Chart(no_bars(by_measure["award_gbp"], "of these awards"))
     without = by_measure[by_measure["measured"] == UNMEASURED]
-    title = "Every award has a measure of some period"
+    title = "Every award has a measure for some period"
     if without["awards"].sum():
         unmeasured, inside = without["award_gbp"].sum(), {"in_overall_budget": True}
         title = write(
-            "{amount}, {share} of the money inside the overall budget, has no measure of any period",
+            "{amount}, {share} of the money inside the overall budget, has no measure for any period",
             amount=amount_of(unmeasured, without["implied_gbp"].sum(), measured=UNMEASURED, **inside),
             share=figure(percent(unmeasured / total), "share", measured=UNMEASURED, among=inside, **inside),
         )

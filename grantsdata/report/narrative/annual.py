@@ -1,7 +1,5 @@
 """Write the sentences of the annual report."""
 
-from typing import Any
-
 import pandas as pd
 
 from grantsdata.model.money import format_pounds
@@ -9,8 +7,10 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, SINGLE_TENDER, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.report.narrative import findings as of_findings
+from grantsdata.report.narrative.adds_up import rounding as rounding
+from grantsdata.report.narrative.adds_up import verdict as verdict
 from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
+from grantsdata.report.narrative.findings import sentences as sentences
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
 VOLUNTARY = "voluntary and community"
@@ -23,9 +23,6 @@ def about_the_year(paper: Paper) -> Sentence:
         first=figure(in_words(paper.financial_year.start), "first_day"),
         last=figure(in_words(paper.financial_year.end), "last_day"),
     )
-
-
-# ---- The answer -------------------------------------------------------------------------------------------
 
 
 def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> Sentence:
@@ -201,88 +198,6 @@ def judgement(awards: pd.DataFrame) -> Sentence:
     )
 
 
-def verdict(findings: pd.DataFrame) -> Sentence:
-    """Whether the figures add up, in one sentence; awards far below or above a budget do not add up to it."""
-    codes = set(findings["code"])
-    errors = int((findings["severity"] == "error").sum())
-    if errors:
-        count = figure(str(errors), "findings", "error")
-        return write(
-            "The figures do not add up: {count} {differences} without an explanation.",
-            count=count,
-            differences="difference is" if errors == 1 else "differences are",
-        )
-    if "budget-over-allocated" in codes:
-        return Sentence(["More is awarded than a budget holds, as the paper plans."])
-    if not codes & _COMPARED:
-        return Sentence(["The paper prints no total and no budget, so nothing shows whether the figures add up."])
-    opening = "The awards use only part of a budget" if "budget-partly-allocated" in codes else "The figures add up"
-    return write("{opening}{provided}.", opening=opening, provided=_provided(findings))
-
-
-_COMPARED = {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-partly-allocated"}
-"""Codes of findings that set the awards beside a printed figure."""
-
-
-def _provided(findings: pd.DataFrame) -> Sentence:
-    """What the verdict depends on: amounts that are implied or not stated, and other warnings about amounts."""
-    implied = findings[findings["code"] == "amount-implied"]
-    silent = int((findings["code"] == "amount-not-stated").sum())
-    if len(implied):
-        amount = figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
-        one = len(implied) == 1
-        text = " if the unprinted amounts are the {amount} that their totals imply"
-        if one:
-            text = " if the one unprinted amount is the {amount} that its total implies"
-        return write(text, amount=amount)
-    if silent:
-        count = figure(str(silent), "count", award_status=NOT_STATED)
-        awards = "one award has" if silent == 1 else write("{count} awards have", count=count)
-        return write(" as far as they go: {awards} no stated amount", awards=awards)
-    doubts = findings[(findings["severity"] == "warning") & findings["ours_gbp"].notna()]
-    return Sentence([", with reservations" if len(doubts) else ""])
-
-
-def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
-    """Whether the awards match the budgets, which are printed rounded; "" if no budget is set beside awards."""
-    verdicts = findings[findings["code"].isin(["budget-agrees", *_UNLIKE])].to_dict("records")
-    printed = {(of["level"], of["name"]): of["budget_printed"] for of in budgets.to_dict("records")}
-
-    def budget(row: dict[Any, Any]) -> Figure:
-        level = "stream" if row["stream"] else "overall"
-        return figure(str(printed[level, row["scope"]]), "budget", row["stream"])
-
-    awards = "stated amounts" if (findings["code"] == "amount-not-stated").any() else "awards"
-    alike = [budget(row) for row in verdicts if row["code"] == "budget-agrees"]
-    unlike = [
-        write(
-            "{scope}: the {awards} are {how} the printed budget of {budget}.",
-            scope=row["scope"],
-            awards=awards,
-            how=_UNLIKE[row["code"]],
-            budget=budget(row),
-        )
-        for row in verdicts
-        if row["code"] != "budget-agrees"
-    ]
-    if not alike:
-        return joined(unlike)
-    text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
-    first = write(text, awards=awards, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
-    return joined([first, *unlike])
-
-
-_UNLIKE = {
-    "budget-partly-allocated": "less than",
-    "budget-over-allocated": "more than",
-    "budget-exceeded": "more than",
-}
-"""Code of a finding on a budget that the awards do not match → how they stand to it."""
-
-
-# ---- Providers and awards ---------------------------------------------------------------------------------
-
-
 def concentration(awards: pd.DataFrame) -> Sentence:
     """The share of the five largest providers, and the range of the awards; "" for fewer than two amounts."""
     named = awards[awards["provider"].notna()]
@@ -312,7 +227,7 @@ def contributions(awards: pd.DataFrame) -> Sentence:
         return Sentence(["The paper does not say of any award that others also pay for it."])
     unnamed = shared[shared["other_contributors"] == NOT_NAMED]
     count = figure(str(len(unnamed)), "count", other_contributors=NOT_NAMED)
-    silent = write("The paper does not name them for {count} of these.", count=count)
+    silent = write("For {count} of these awards the paper does not name them.", count=count)
     return joined(
         [
             write(
@@ -324,9 +239,6 @@ def contributions(awards: pd.DataFrame) -> Sentence:
             silent if len(unnamed) else "",
         ]
     )
-
-
-# ---- Other money, and what was delivered ------------------------------------------------------------------
 
 
 def streams_without_awards(streams: pd.DataFrame, awards: pd.DataFrame) -> list[Sentence]:
@@ -365,7 +277,8 @@ def measures(measures: pd.DataFrame, year: FinancialYear) -> Sentence:
         return Sentence(["The paper reports these measures, with its own words beside the figures."])
     which = "these" if len(others) == len(measures) else "some of these"
     return write(
-        "The paper reports {which} measures for other periods than {year}. They give no cost for each person helped.",
+        "The paper reports {which} measures for other periods than {year}. "
+        "No cost per person can be worked out from them.",
         which=which,
         year=figure(str(year), "paper", "financial_year"),
     )
@@ -388,8 +301,3 @@ def _implied_amounts(awards: pd.DataFrame) -> Sentence:
     if not is_implied(awards).any():
         return Sentence([])
     return Sentence(["An implied amount is what a printed total leaves for the one award under it without an amount."])
-
-
-def sentences(findings: pd.DataFrame, *codes: str) -> list[str]:
-    """The sentences of the findings with these codes, in their order."""
-    return [*of_findings.sentences(findings, *codes)]

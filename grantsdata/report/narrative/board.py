@@ -185,7 +185,7 @@ def other_money(money: pd.DataFrame) -> str:
     one = len(money) == 1
     return write(
         "The paper mentions {number} other " + ("sum or bid. It belongs" if one else "sums or bids. They belong")
-        + " to no stream and " + ("is" if one else "are") + " in no sum here.",
+        + " to no stream and " + ("is" if one else "are") + " not added up here.",
         number=figure(str(len(money)), "listed", OTHER_MONEY),
     )  # fmt: skip
 

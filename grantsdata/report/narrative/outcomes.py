@@ -52,7 +52,7 @@ def outcomes_headline(measures: pd.DataFrame, period: str, paper: Paper) -> Sent
 
 
 def outcomes_verdict(by_measure: pd.DataFrame) -> Sentence:
-    """How many awards have a measure of any period, and how much money has none."""
+    """How many awards have a measure for any period, and how much money has none."""
     without = by_measure[by_measure["measured"] == UNMEASURED]
     every, unmeasured = int(by_measure["awards"].sum()), int(without["awards"].sum())
     parts = {
@@ -68,7 +68,7 @@ def outcomes_verdict(by_measure: pd.DataFrame) -> Sentence:
         one, many = "{all}, {amount}, has no measure.", "None of the {all}, which total {amount}, has a measure."
         return write(one if every == 1 else many, **parts)
     have = "has" if every - unmeasured == 1 else "have"
-    opening = f"{{with}} of {{all}} {have} a measure of some period."
+    opening = f"{{with}} of {{all}} {have} a measure for some period."
     one, many = "The other one, {rest}, has none.", "The other {without}, which total {rest}, have none."
     return write(f"{opening} {one if unmeasured == 1 else many}" if unmeasured else opening, **parts)
 

@@ -84,7 +84,7 @@ def _filled(title: str, names: Mapping[str, str]) -> Sentence:
     return Sentence([parts[0][0], *(piece for name, _, rest in parts[1:] for piece in (names[name], rest))])
 
 
-_SAVES = "The link below each table saves its numbers. They are in this file, so it works in a copy sent by e-mail."
+_SAVES = "The link below each table saves its numbers as a CSV file. It also works in a copy sent by e-mail."
 _OF_PAGE = ' class="of-page"'
 """The class of a sentence that is true only of the page; a Word document made from it leaves it out."""
 
@@ -118,9 +118,7 @@ def footer(paper: Paper, made_from: str = "") -> None:
         '<a href="../index.html">all years and reports</a> and the '
         '<a href="../index.html#accessibility">accessibility statement</a>'
     )
-    html += (
-        f"<p{_OF_PAGE}>Where this page is published, it stands beside {places}. A copy sent by e-mail lacks them.</p>"
-    )
+    html += f"<p{_OF_PAGE}>Online, this page links to {places}. A copy sent by e-mail does not include them.</p>"
     Fragment(html, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
 
 

@@ -13,7 +13,7 @@ from grantsdata.model.dictionary import EMPTY, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, shown_as
-from grantsdata.model.slugs import page_id, slug
+from grantsdata.model.slugs import page_id, provider_row, slug
 from grantsdata.report.formats import POUNDS, is_number
 from grantsdata.report.fragment import (
     NAMES,
@@ -34,7 +34,7 @@ from grantsdata.summaries.csv_text import csv_text
 __all__ = ["heading", "table", "table_html"]
 
 ROW_OF, LEADS_TO = "rows_of", "leads_to"
-"""What `attrs` of a list of awards has: awards whose rows have an address, or whose names lead to such a row."""
+"""What `attrs` of a list has: the awards or providers whose rows have an address; awards that lead to such a row."""
 
 Writers = Mapping[str, Callable[[Any], str]]
 
@@ -215,9 +215,10 @@ def _row(
 
 
 def _with_award(row: dict[Any, Any], attrs: Mapping[Any, Any]) -> dict[Any, Any]:
-    """The row of an award with its stream and its address there, if `attrs` of a summary's list has it."""
-    key = str(row.get("service")), "" if _is_empty(row.get("provider")) else str(row.get("provider"))
-    return row | {name: attrs[name][key] for name in (ROW_OF, LEADS_TO) if key in attrs.get(name, {})}
+    """The row of an award or provider with its address on a page, if `attrs` of a summary's list has it."""
+    service, provider = ("" if _is_empty(row.get(name)) else str(row.get(name)) for name in ("service", "provider"))
+    found = {name: attrs[name] for name in (ROW_OF, LEADS_TO) if name in attrs}
+    return row | {name: places[service, provider] for name, places in found.items() if (service, provider) in places}
 
 
 def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
@@ -227,7 +228,8 @@ def _cell(name: str, row: dict[Any, Any], writers: Writers) -> str:
         return f'<span class="none">{empty}</span>' if empty else ""
     text = breakable(shown_as(value) if name == "provider_type" else writers[name](value))
     if name in NAMES:
-        return name_of(name, text)
+        is_listed = name == "provider" and "service" in row and (ROW_OF in row or LEADS_TO in row)
+        return name_of(name, text, provider_row(str(value)) if is_listed else "")
     if name == "service" and LEADS_TO in row:
         stream, anchor = row[LEADS_TO]
         return award_name(stream, anchor, text)

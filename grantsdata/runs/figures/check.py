@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TRACED: tuple[str, ...] = (
     "agreements", "annual-report", "board-paper", "changes", "disclosure", "outcomes", "provider-report",
-    "reconciliation", "stream-report", "year-on-year",
+    "reconciliation", "returns", "stream-report", "year-on-year",
 )  # fmt: skip
 """The notebooks of this package whose pages may have no numeral without an expression.
 
@@ -38,6 +38,7 @@ _NUMBERED = r"[0-9]+(?:\([0-9a-z]+\))*"
 
 ALLOWED = {
     r"\bSI [0-9]{4}/[0-9]+": "a statutory instrument",
+    r"\bhalf-years?\b": "the period of a return",
     rf"\b(?:paragraphs?|sections?|article) {_NUMBERED}(?:(?:,| and| or) {_NUMBERED})*": "a place in a law or a paper",
     r"\b(?:Act|Order|Regulations|Code) [0-9]{4}\b": "the name of a law",
     r"\b(?:Table|Figure) [0-9]+\b": "the number of a table or figure",

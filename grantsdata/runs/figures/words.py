@@ -13,6 +13,7 @@ from typing import Any
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import Figure, Sentence
 from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier
+from grantsdata.runs.verifier.law import of_duty
 from grantsdata.runs.verifier.printed import amount
 
 _DIRECTIONS = re.compile(
@@ -72,7 +73,6 @@ def word_faults(
     yield from _inside(text, calls, verifier, of)
     yield from _denials(sentence, text)
     yield from _nouns(sentence, text)
-    yield from _tenders(text, sentence)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
     if text.endswith("?"):
@@ -247,27 +247,15 @@ def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
             yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
 
 
-def _tenders(text: str, sentence: Sentence) -> Iterator[str]:
-    """A single tender has no competition: a sentence about its money says nothing else of it."""
-    of = [call.of.get("arrangement") for figure in sentence.figures for call in calls_in(figure.expression)]
-    has_none = re.search(r"\b(?:without|no|not|never)\b[^.;]{0,30}\bcompet", text)
-    if "Single tender" in of and re.search(r"\bcompet", text) and not has_none:
-        yield "it speaks of competition, and a single tender has none"
-
-
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:
-    """A sentence with one limit of the law is about contracts if the limit is, and about nothing but them."""
-    limits = [call.arguments[0] for call in calls if call.kind == "duty" and call.arguments[1].endswith("_gbp")]
-    of_contracts = ["contract" in name or "tender" in name for name in limits]
-    if limits and all(of_contracts) and not re.search(r"\bcontracts?\b", text):
-        yield "it states the limit for contracts, and is not about contracts"
-    if limits and not any(of_contracts) and re.search(r"\b[Cc]ontracts?\b", text):
-        yield "it states the limit for other spending, and is about contracts"
+    """A sentence with one limit of the law is about what that duty bears on."""
+    names = {call.arguments[0] for call in calls if call.kind == "duty" and call.arguments[1].endswith("_gbp")}
+    bears_on = {str(of_duty(name, "bears_on")) for name in names}
+    if len(bears_on) == 1 and (noun := bears_on.pop()).split()[-1].removesuffix("s") not in text.lower():
+        yield f"it states the limit for {noun}, and is about something else"
 
 
 def _repeated(sentence: Sentence) -> Iterator[str]:
-    """Two numbers of a sentence are not the same one."""
-    counts = [one.expression for one in sentence.figures if one.expression.startswith(("count(", "plus(count("))]
-    for one in dict.fromkeys(counts):
-        if counts.count(one) > 1:
-            yield f"it states {one} twice"
+    """Two figures of a sentence are not the same one."""
+    sizes = [one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share")]
+    yield from (f"it states {one} twice" for one in dict.fromkeys(sizes) if sizes.count(one) > 1)

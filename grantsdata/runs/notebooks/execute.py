@@ -137,21 +137,43 @@ def export_page(executed: Path, reports: Reports = ()) -> str:
 def linked(html: str, reports: Reports, page: object = "") -> str:
     """Return a page in which names of streams and providers lead to the reports on them, if `reports` has them.
 
-    The name of an award leads to its row in the report on its stream.
+    The name of an award leads to its row in the report on its stream. A provider without a report leads to its row in
+    the annual report.
     """
     pages = {name: file for file, name in reports if file != page}
+    files = {file for file, _ in reports}
 
     def link(found: re.Match[str]) -> str:
-        name = unescape(found[2].replace("<wbr>", ""))
-        file = pages.get(name if found[1] == "stream" else f"Provider report: {name}")
-        return f'<a data-to="{found[1]}" href="{escape(file)}">{found[2]}</a>' if file else found[0]
+        place, kind, text = found.groups()
+        name = unescape(text.replace("<wbr>", ""))
+        address = pages.get(name if kind == "stream" else f"Provider report: {name}")
+        if address is None and place and OF_PROVIDERS in files:
+            address = f"{'' if page == OF_PROVIDERS else OF_PROVIDERS}#{place}"
+        return f'<a data-to="{kind}" href="{escape(address)}">{text}</a>' if address else found[0]
 
     def to_row(found: re.Match[str]) -> str:
         file = pages.get(unescape(found[2]))
         return f'<a data-to="award" href="{escape(file)}#{found[1]}">{found[3]}</a>' if file else found[0]
 
     html = re.sub(r'<a data-at="([^"]*)" data-in="([^"]*)" data-to="award">(.*?)</a>', to_row, html)
-    return re.sub(r'<a data-to="(stream|provider)">(.*?)</a>', link, html)
+    html = re.sub(r'<a (?:data-at="([^"]*)" )?data-to="(stream|provider)">(.*?)</a>', link, html)
+    return _each_row_once(html)
+
+
+OF_PROVIDERS = "annual-report.html"
+"""The page that has a row for each provider."""
+
+
+def _each_row_once(html: str) -> str:
+    """The page with an address only for the first row of each award or provider, if several tables list it."""
+    seen: set[str] = set()
+
+    def once(found: re.Match[str]) -> str:
+        is_first = found[1] not in seen
+        seen.add(found[1])
+        return found[0] if is_first else ""
+
+    return re.sub(r' id="((?:award|provider)-[^"]*)"', once, html)
 
 
 def write_page(executed: Path, reports: Reports) -> None:

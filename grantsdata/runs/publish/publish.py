@@ -40,7 +40,7 @@ from grantsdata.runs.publish.run_record import (
 )
 from grantsdata.runs.publish.staging import PAGES, staging_folder
 from grantsdata.runs.publish.strays import strays
-from grantsdata.runs.qa.document import links_between_pages
+from grantsdata.runs.qa.reading.links import links_between_pages
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.runs.workers.task import Ended

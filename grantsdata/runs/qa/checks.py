@@ -26,6 +26,7 @@ from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, narrowing, order
+from grantsdata.runs.qa.reading.wordings import wordings_were_read
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -35,16 +36,9 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.outputs_are_unchanged,
     charts.charts_are_unchanged,
     notebook.facts_are_on_the_page,
-    document.language_is_british_english,
+    *document.OF_EVERY_PAGE,
     document.title_has_the_year,
-    document.headings_are_in_order,
-    document.nothing_can_run,
-    document.nothing_is_loaded_from_outside,
-    document.links_lead_somewhere,
-    document.ids_are_unique,
-    document.the_description_is_on_the_page,
     document.size_is_within_limits,
-    document.page_holds_nothing_private,
     document.notebook_holds_nothing_private,
     contents.contents_are_the_headings,
     contents.nothing_that_is_read_is_hidden,
@@ -92,6 +86,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     words_agree_with_figures,
     main_points_are_made,
     claims_are_true,
+    wordings_were_read,
     labelled.sources_are_the_papers,
 )
 """The checks that compare a page with its data."""

@@ -1,4 +1,4 @@
-"""Check the page as a document: language, title, headings, links; no code runs, and nothing is loaded from outside.
+"""Check the page as a document: language, title, headings; no code runs, and nothing is loaded from outside.
 
 Nothing about the machine that made a page is published: no path, person, host or kernel.
 """
@@ -9,14 +9,13 @@ import socket
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
 
 from bs4.element import Comment, Doctype, PreformattedString
 
 from grantsdata.model.phrases import single_spaced
-from grantsdata.runs.qa.charts.harmless import charts_run_nothing, inside
+from grantsdata.runs.qa.charts.harmless import charts_run_nothing, faults_of_picture, inside
 from grantsdata.runs.qa.page import Page, decoded_data, spaced
+from grantsdata.runs.qa.reading.links import links_lead_somewhere
 
 SMALLEST, LARGEST = 3_000, 2_000_000
 """Bytes; a page is sent by e-mail too, even one with several hundred awards."""
@@ -65,24 +64,6 @@ _LOADS_IN_STYLE = re.compile(
     r"@import[^;]{0,40}|(?:url|src|image-set|expression)\([^)]{0,60}|-moz-binding|behavior\s*:|\\.{0,20}", re.IGNORECASE
 )
 """Text in a style that loads or runs something; a backslash could hide such text."""
-
-# A picture can run code and load files, as a page can. It is read as XML, as a browser reads it: words in it that look
-# like code are only words.
-_SVG = "http://www.w3.org/2000/svg"
-_DESCRIPTIONS = (
-    "http://creativecommons.org/ns#",
-    "http://purl.org/dc/elements/1.1/",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-)
-"""Vocabularies that describe a picture, as matplotlib does. A browser does not draw them."""
-_IN_A_PICTURE = (
-    "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan title desc style clipPath mask "
-    "pattern marker linearGradient radialGradient stop metadata"
-)
-"""All elements of SVG that a chart may have. None of them runs or leads away; those with a link are looked at."""
-
-_LOADS_IN_PICTURE = re.compile(r"@import|(?:url|src|image-set)\(\s*[\"']?(?!\s*#)[^)]{0,60}|\\.{0,20}", re.IGNORECASE)
-"""Text in a style or an attribute that loads something other than a part of the picture itself."""
 
 
 def language_is_british_english(page: Page) -> list[str]:
@@ -190,83 +171,13 @@ def nothing_is_loaded_from_outside(page: Page) -> list[str]:
     for picture in page.named("img"):
         address = str(picture.get("src", ""))
         if address.startswith("data:image/svg+xml;base64,"):
-            faults += _faults_of_picture(decoded_data(address))
+            faults += faults_of_picture(decoded_data(address))
     return faults
-
-
-def _faults_of_picture(svg: str) -> list[str]:
-    """Return what in a picture could run, load or lead away. A picture that is not XML shows nothing."""
-    if "<!ENTITY" in svg or "<?xml-stylesheet" in svg:
-        return ["a picture declares an entity or a style sheet"]
-    try:
-        root = ElementTree.fromstring(svg)
-    except ElementTree.ParseError as error:
-        return [f"a picture is not well-formed XML: {error}"]
-    return [f"a picture holds {what}" for what in _parts_that_run(root)]
-
-
-def _parts_that_run(element: ElementTree.Element) -> Iterator[str]:
-    space, _, name = element.tag[1:].rpartition("}")
-    if space not in _DESCRIPTIONS and (space != _SVG or name not in _IN_A_PICTURE.split()):
-        yield f"<{name or element.tag}>, which a picture may not have"
-        return
-    for key, value in element.attrib.items():
-        plain = key.rpartition("}")[2]
-        if plain.lower().startswith("on") or (plain in ("href", "src", "base") and not value.strip().startswith("#")):
-            yield f"{plain}={value[:40]}"
-        elif loads := _LOADS_IN_PICTURE.search(value):
-            yield f"{loads[0]} in {plain}"
-    if name == "style" and (loads := _LOADS_IN_PICTURE.search(element.text or "")):
-        yield f"{loads[0]} in a style"
-    for child in element:
-        yield from _parts_that_run(child)
 
 
 def _styles(page: Page) -> str:
     own = [str(tag["style"]) for tag in page.tags if tag.has_attr("style")]
     return "\n".join([*(style.get_text() for style in page.named("style")), *own])
-
-
-def links_lead_somewhere(page: Page) -> list[str]:
-    """Each link leads to a place on the page, to a file of the set, or by http(s) to a page of someone else."""
-    ids = {str(tag["id"]) for tag in page.tags if tag.has_attr("id")}
-    faults = []
-    for link in page.named("a"):
-        if not link.has_attr("href") and link.has_attr("data-to"):
-            continue  # a name that has no page in this set
-        address = str(link.get("href", ""))
-        parts = urlsplit(address)
-        if parts.scheme in ("https", "http") or (address.startswith("data:text/csv;") and link.has_attr("download")):
-            continue
-        if address.startswith("#"):
-            is_there = unquote(address[1:]) in ids
-        else:
-            is_beside = bool(parts.path) and not parts.scheme and not parts.netloc and not parts.path.startswith("/")
-            is_there = is_beside and (page.path.parent / unquote(parts.path)).is_file()
-            is_there = is_there or parts.path in page.promised
-        faults += [] if is_there else [f"“{spaced(link)}” leads to {address[:60] or 'nothing'}"]
-    return faults
-
-
-_TO_A_PLACE = re.compile(r'<a data-to="award" href="([^"#:]+\.html)#([^"]+)">(.*?)</a>')
-
-
-def links_between_pages(folder: Path) -> list[str]:
-    """Each link from one page of a set to a place on another leads to a place that is there, and has its name."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
-    faults = []
-    for name, text in texts.items():
-        for file, place, link in _TO_A_PLACE.findall(text):
-            _, found, rest = texts.get(unquote(file), "").partition(f'id="{place}"')
-            if not found:
-                faults.append(f"{name}: “{_plain(link)}” leads to {file}#{place}, which is not there")
-            elif _plain(link) not in _plain(rest.partition("</tr>")[0]):
-                faults.append(f"{name}: “{_plain(link)}” leads to the row “{_plain(rest.partition('</th>')[0])}”")
-    return faults
-
-
-def _plain(html: str) -> str:
-    return single_spaced(re.sub("<[^>]*>|^>", "", html))
 
 
 def size_is_within_limits(page: Page) -> list[str]:
@@ -346,3 +257,16 @@ def _texts(part: Any) -> Iterator[str]:
 def _without_data(text: str) -> str:
     """Return the text without encoded pictures and tables, whose decoded content is checked."""
     return re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+
+
+OF_EVERY_PAGE = (
+    language_is_british_english,
+    headings_are_in_order,
+    nothing_can_run,
+    nothing_is_loaded_from_outside,
+    links_lead_somewhere,
+    ids_are_unique,
+    the_description_is_on_the_page,
+    page_holds_nothing_private,
+)
+"""The checks that hold for each report, and for the index too."""

@@ -25,18 +25,6 @@ from grantsdata.runs.verifier.evaluate import Verifier
 from grantsdata.runs.verifier.raw import Raw
 from grantsdata.sources.files.environment import installed
 
-STRUCTURE = (
-    document.language_is_british_english,
-    document.headings_are_in_order,
-    document.nothing_can_run,
-    document.nothing_is_loaded_from_outside,
-    document.links_lead_somewhere,
-    document.ids_are_unique,
-    document.the_description_is_on_the_page,
-    document.page_holds_nothing_private,
-)
-"""The checks of a page as a document that hold for the index too."""
-
 REPEATED = {"p.headline": "headline", "p.verdict": "verdict", ".points li": "points"}
 """What the index repeats of a year's page: where it stands, and the fact of the page's notebook."""
 
@@ -96,7 +84,7 @@ def faults_of_index(index: Path, folders: Mapping[str, Path], root: Path, new: C
     """
     files = [f"{year}/{path.relative_to(of).as_posix()}" for year, of in folders.items() for path in of.rglob("*.*")]
     page = Page(index, [str(root)], files)
-    faults = [fault for check in STRUCTURE for fault in check(page)]
+    faults = [fault for check in document.OF_EVERY_PAGE for fault in check(page)]
     sections = {spaced(tag.h2): tag for tag in page.soup.select("section.year") if tag.h2}
     years = [_Year(section, year, folders[year]) for year, section in sections.items() if year in folders]
     missed = {year for year, folder in folders.items() if _pages(folder)} ^ sections.keys()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from grantsdata.runs.verifier import law
 from grantsdata.runs.verifier.printed import amount, total_of
 from grantsdata.runs.verifier.promises import promises_of
-from grantsdata.runs.verifier.raw import Award, Raw, rows_of
+from grantsdata.runs.verifier.raw import Award, Raw, rows_of, texts_in
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -102,10 +102,6 @@ class Verifier:
         """The awards of the year that meet the conditions."""
         return chosen(self.raw.awards, of)
 
-    def share(self, among: Mapping[str, Any], of: Mapping[str, Any]) -> Value:
-        """The part of the money of the awards `among`."""
-        return part(pounds(chosen(self.all(among), of)), pounds(self.all(among)))
-
     def only(self, column: str, awards: Sequence[Award]) -> Value:
         """The one value that the awards have in a column. Raises ValueError for several."""
         (value,) = {award[column.replace("award_gbp", "award_pence")] for award in awards}
@@ -140,10 +136,6 @@ class Verifier:
         for key in keys:
             found = found[int(key)] if isinstance(found, list) else found[key]
         return entry(found)
-
-    def cells(self, file: str) -> list[str]:
-        """The cells of a raw file."""
-        return [text for row in rows_of(self.raw.path(file)).values() for text in row.values()]
 
 
 def entry(found: Any) -> Value:
@@ -187,7 +179,7 @@ def in_cell(text: str) -> Value:
 KINDS: dict[str, Callable[..., Value]] = {
     "sum": lambda v, **of: pounds(v.all(of)),
     "count": lambda v, **of: number(len(v.all(of)), v.all(of)),
-    "share": lambda v, among=None, **of: v.share(among or {}, of),
+    "share": lambda v, among=None, **of: part(pounds(chosen(v.all(among or {}), of)), pounds(v.all(among or {}))),
     "distinct": lambda v, column, **of: number(len(v.ranked(column, of)), v.all({column: True, **of})),
     "value": lambda v, column, **of: v.only(column, v.all(of)),
     "rank": lambda v, column, n, **of: v.named(column, n, of),
@@ -206,7 +198,7 @@ KINDS: dict[str, Callable[..., Value]] = {
     "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
-    "in_file": lambda v, file, text: held(text, v.cells(file)),
+    "in_file": lambda v, file, text: held(text, texts_in([rows_of(v.raw.path(file))])),
     "as_at": lambda v: entry(date.fromisoformat(v.raw.as_at)),
     "document": lambda v, name: Value(texts=(v.raw.documents.names[name],)),
     "documents": lambda v: number(len(v.raw.paper["documents"])),

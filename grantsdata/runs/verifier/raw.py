@@ -17,6 +17,7 @@ Award = dict[str, Any]
 Cells = dict[str, str]
 
 REGISTER = "data/raw/providers.csv"
+LAYOUT: tuple[tuple[str, Any], ...] = (("ditto", "〃"), ("merged_left", "←"), ("header_rows", 1))
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
@@ -25,7 +26,7 @@ OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identi
 
 def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
     """The rows of a file below its header, by their number: the cells by printed column."""
-    ditto, left, heads = _layout(of or {})
+    ditto, left, heads = ((of or {}).get(name, default) for name, default in LAYOUT)
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = [[cell.strip() for cell in line] for line in csv.reader(file)]
     names: list[list[str]] = [[] for _ in lines[0]]
@@ -36,10 +37,6 @@ def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
     columns = [" ".join(filter(None, name)) or f"column {place}" for place, name in enumerate(names, start=1)]
     numbered = enumerate(lines[heads:], start=heads + 1)
     return {row: dict(zip(columns, line, strict=True)) for row, line in numbered if any(line)}
-
-
-def _layout(of: dict[str, Any]) -> tuple[str, str, int]:
-    return of.get("ditto", "〃"), of.get("merged_left", "←"), of.get("header_rows", 1)
 
 
 class Raw:
@@ -121,7 +118,7 @@ class Raw:
                 yield award | self._provider(spaced(text["provider"])) | self._others(award, spaced(text["provider"]))
 
     def _award_rows(self, table: dict[str, Any], columns: Cells) -> Iterator[tuple[int, Cells, Cells]]:
-        ditto, left, _ = _layout(table)
+        ditto, left, _ = (table.get(name, default) for name, default in LAYOUT)
         no_awards = [one.get("row") for one in self.paper.get("printed_totals", ()) if one["file"] == table["file"]]
         left_out = [one["row"] for one in table.get("left_out", ())]
         kinds = table.get("section_rows", [])

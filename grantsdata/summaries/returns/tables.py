@@ -61,9 +61,9 @@ def _state(lines: pd.DataFrame) -> str:
 def performance(returns: pd.DataFrame) -> pd.DataFrame:
     """Each figure that came back, against its profile: a row per award, measure and half-year.
 
-    Columns: stream, service, measure, period, profile (the target, as a text), reported (the figure, as a text),
-    against_profile (`schema.ON_PROFILE` and so on; "" without a profile, or if the figure is withheld), direction (of
-    the second half beside the first; "" if either is withheld), data_quality, narrative, award_id.
+    Columns: stream, service, provider, measure, period, profile (the target, as a text), reported (the figure, as a
+    text), against_profile (`schema.ON_PROFILE` and so on; "" without a profile, or if the figure is withheld),
+    direction (of the second half beside the first; "" if either is withheld), data_quality, narrative, award_id.
     """
     rows, decided = [], Published(returns)
     by_line: dict[Any, dict[Any, Any]] = {(line["award_id"], line["measure"], line["kind"], line["period"]): line
@@ -79,6 +79,7 @@ def performance(returns: pd.DataFrame) -> pd.DataFrame:
                 {
                     "stream": line["stream"],
                     "service": line["service"],
+                    "provider": line["provider"],
                     "measure": _named(line),
                     "period": half,
                     "profile": "" if pd.isna(line["target"]) else _profile(line),
@@ -90,8 +91,8 @@ def performance(returns: pd.DataFrame) -> pd.DataFrame:
                     "award_id": one.award_id,
                 }
             )
-    names = ("stream", "service", "measure", "period", "profile", "reported", "against_profile", "direction",
-             "data_quality", "narrative", "award_id")  # fmt: skip
+    names = ("stream", "service", "provider", "measure", "period", "profile", "reported", "against_profile",
+             "direction", "data_quality", "narrative", "award_id")  # fmt: skip
     return pd.DataFrame(rows, columns=list(names), dtype="str")
 
 
@@ -139,19 +140,28 @@ def _direction(decided: Published, one: Measured) -> str:
 def by_half_year(returns: pd.DataFrame) -> pd.DataFrame:
     """The account by half-year: a row per award and measure of people, counts and shares, and a sum for each stream.
 
-    Columns: service (or the name of the sum), measure, in_first_half, in_second_half, in_year (texts; blank if there is
-    no figure), stream. People helped by all awards of a stream are the last row of the stream.
+    Columns: service (or the name of the sum), provider, measure, in_first_half, in_second_half, in_year (texts; blank
+    if there is no figure), stream. People helped by all awards of a stream are the last row of the stream.
     """
     decided, rows = Published(returns), []
     for stream in dict.fromkeys(returns["stream"]):
         of_stream = [one for one in decided.measures if one.line["stream"] == stream and one.figures]
         for one in of_stream:
             figures = {name: decided.text(one, period) for period, name in BY_PERIOD.items()}
-            rows.append({"service": one.line["service"], "measure": _named(one.line), **figures, "stream": stream})
+            named = {name: one.line[name] for name in ("service", "provider", "stream")}
+            rows.append({**named, "measure": _named(one.line), **figures})
         sums = {name: decided.total(stream, period) for period, name in BY_PERIOD.items()}
         if len({one.award_id for one in of_stream if one.line["kind"] == PEOPLE_HELPED}) > 1:
-            rows.append({"service": "All of these awards", "measure": "People helped", **sums, "stream": stream})
-    names = ["service", "measure", *BY_PERIOD.values(), "stream"]
+            rows.append(
+                {
+                    "service": "All of these awards",
+                    "provider": "all",
+                    "measure": "People helped",
+                    **sums,
+                    "stream": stream,
+                }
+            )
+    names = ["service", "provider", "measure", *BY_PERIOD.values(), "stream"]
     return pd.DataFrame(rows, columns=names, dtype="str")
 
 

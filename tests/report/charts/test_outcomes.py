@@ -35,7 +35,7 @@ def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
 def test_the_chart_s_words_say_what_it_shows() -> None:
     words = charts.money_by_measure(by_measure_of_2017())
     assert words.title == (
-        "£1,687,508 (£10,000 implied), 73.9% of the money inside the overall budget, has no measure of any period"
+        "£1,687,508 (£10,000 implied), 73.9% of the money inside the overall budget, has no measure for any period"
     )
     assert f"{VICTIMS}, {OTHERS} £446,000; {VICTIMS}, {NONE} £515,260" in words.alt
     assert charts.money_by_measure(by_measure_of_2017(include_implied=False)).bars.legend() == []

@@ -615,7 +615,7 @@ def test_a_paper_with_one_source_one_other_sum_and_one_silent_stream_is_told_in_
     money = summaries.other_money(load_separate_funds("2017-18", project=REPOSITORY)).iloc[:1]
     assert (
         narrative.other_money(money)
-        == "The paper mentions 1 other sum or bid. It belongs to no stream and is in no sum here."
+        == "The paper mentions 1 other sum or bid. It belongs to no stream and is not added up here."
     )
     paper = paper_of_2017().model_copy(update={"source_documents": paper_of_2017().source_documents[:1]})
     assert narrative.sources_count(paper) == "The paper lists 1 source; its date is as printed:"

@@ -198,7 +198,7 @@ def test_the_prose_of_a_period_that_has_measures(next_year: Path) -> None:
         "4": "rows('data/raw/2018-19/measures.csv', Period=['April to September 2018', 'the first half of 2018/19'])",
         "2018-19": "paper('financial_year')",
     }
-    assert narrative.outcomes_verdict(by_measure) == "3 of 3 awards have a measure of some period."
+    assert narrative.outcomes_verdict(by_measure) == "3 of 3 awards have a measure for some period."
     assert narrative.unmeasured_note(by_measure) == ""
     others = measures[measures["part_of_year"] != "first half"]
     assert narrative.outcomes_of_other_periods(others, paper) == (
@@ -260,7 +260,7 @@ def test_a_period_is_named_with_its_months(period: str, words: str) -> None:
 def test_the_verdict_gives_the_awards_and_the_money_without_a_measure() -> None:
     text = narrative.outcomes_verdict(by_measure_of_2017())
     assert text == (
-        "2 of 35 awards have a measure of some period. The other 33, which total £1,687,508 (including £10,000 "
+        "2 of 35 awards have a measure for some period. The other 33, which total £1,687,508 (including £10,000 "
         "implied), have none."
     )
     assert figures_in(text) == {
@@ -318,7 +318,7 @@ def test_one_of_each_is_in_the_singular() -> None:
     assert texts == [
         "The paper gives 1 measure of what the services did. It is not for the year 2017-18.",
         "Measures for 2016/17 are not shown as results of 2017-18.",
-        "1 of 2 awards has a measure of some period. The other one, £515,260, has none.",
+        "1 of 2 awards has a measure for some period. The other one, £515,260, has none.",
     ]
 
 

@@ -127,8 +127,8 @@ def test_the_repairs_are_counted_by_kind() -> None:
     assert by_kind[["kind", "cells"]].to_numpy().tolist() == [
         ["declared correction", 2],
         ["implied amount", 1],
-        ["split-off remark", 2],
-        ["canonical provider name", 12],
+        ["separate remark", 2],
+        ["standard provider name", 12],
         ["merged cell", 32],
     ]
     assert by_kind["meaning"].tolist() == [REPAIRS[kind] for kind in by_kind["kind"]]
@@ -153,7 +153,7 @@ def test_rows_that_follow_each_other_and_are_repaired_alike_make_one_line() -> N
         [f"{CRIME_FILE} rows 10 to 15", "Theme", "ditto sign", "Offenders"],
         [f"{CRIME_FILE} rows 17 to 26", "Theme", "ditto sign", "Communities"],
     ]
-    names = listed.loc[listed["kind"] == "canonical provider name", "place"].tolist()
+    names = listed.loc[listed["kind"] == "standard provider name", "place"].tolist()
     assert f"{CRIME_FILE} rows 3 to 6" in names and len(names) == 9
 
 
@@ -256,7 +256,7 @@ def test_the_files_and_versions_are_on_the_page(page: BeautifulSoup) -> None:
 def test_the_ledger_on_the_page_shows_the_arithmetic_of_the_implied_amount(page: BeautifulSoup) -> None:
     rows = table_called(page, "Every repair")
     assert [row[0] for row in rows if len(row) == 1] == [
-        "declared correction", "implied amount", "split-off remark", "canonical provider name", "merged cell",
+        "declared correction", "implied amount", "separate remark", "standard provider name", "merged cell",
     ]  # fmt: skip
     implied = rows[rows.index(["implied amount"]) + 1]
     assert implied[1:] == [

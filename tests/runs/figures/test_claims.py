@@ -45,7 +45,7 @@ FALSE_OF_2017 = {
     "The paper names no other funds.": "",
     "The paper reports no measures.": "",
     "The paper gives no measure of what these services did.": VICTIMS,
-    "Every award has a measure of some period.": "",
+    "Every award has a measure for some period.": "",
     "The paper names no provider.": "",
     "No amount is stated for any provider.": "",
     "No amount above zero is stated for any award.": "",

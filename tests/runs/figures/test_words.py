@@ -76,7 +76,6 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
         (said("The budget is {a}, outside the overall budget.", a=VICTIMS_BUDGET), "is not outside"),
         (said("{a} awards have a provider.", a=NAMELESS), "without provider"),
         (said("{a} awards have no provider.", a=NAMED), "says that they have none"),
-        (said("{a} were let by single tender, after competition.", a=TENDERS), "competition"),
         (said("It says why for {a} of them.", a=figure("any", "count", stream=CRIME, reasons=True)), "“any” of none"),
         (said("The other {a} are in this paper.", a=figure("22", "count", reasons=False)), "without reasons"),
         (said("{a} name them.", a=figure("7", "count", other_contributors="(not named)")), "without other_contrib"),

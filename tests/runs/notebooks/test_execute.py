@@ -545,6 +545,17 @@ def test_a_name_leads_to_the_page_on_it_if_the_set_has_one_and_not_to_the_page_t
     assert linked('<a data-to="stream">Family Action</a>', reports) == '<a data-to="stream">Family Action</a>'
 
 
+def test_a_provider_without_a_page_leads_to_its_first_row_in_the_annual_report() -> None:
+    named = '<a data-at="provider-a" data-to="provider">A</a>'
+    reports = [["annual-report.html", "Annual report"]]
+    assert linked(named, reports) == '<a data-to="provider" href="annual-report.html#provider-a">A</a>'
+    assert linked(named, reports, "annual-report.html") == '<a data-to="provider" href="#provider-a">A</a>'
+    assert linked(named, []) == named
+    both = [*reports, ["p.html", "Provider report: A"]]
+    assert linked(named, both) == '<a data-to="provider" href="p.html">A</a>'
+    assert linked('<tr id="provider-a"></tr>' * 2, reports) == '<tr id="provider-a"></tr><tr></tr>'
+
+
 def test_the_name_of_an_award_leads_to_its_row_on_the_page_of_its_stream_if_the_set_has_one() -> None:
     named = '<a data-at="award-vs-hub" data-in="Victims&#x27; &amp; more" data-to="award">A <wbr>hub</a>'
     reports = [["stream-vs.html", "Victims' & more"]]

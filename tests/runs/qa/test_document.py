@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from support.browsing import READER
 from support.browsing import YEAR as PUBLISHED_YEAR
 from support.drafts import Draft, Wrong, faults_found, faults_of_defect, on_the_page, one_of_each, told_by_the_notebook
@@ -15,7 +14,6 @@ from system.test_browser_controls import DEFECTS
 
 from grantsdata.runs.notebooks.execute import TEMPLATES
 from grantsdata.runs.qa import document
-from grantsdata.runs.qa.document import links_between_pages
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 
@@ -218,32 +216,3 @@ def test_a_name_that_is_also_a_word_gives_nobody_away(
 def test_the_pages_of_this_paper_are_small(outputs: Path) -> None:
     """Far below what a page may have at most."""
     assert {path.stem: path.stat().st_size for path in outputs.glob("*.html") if path.stat().st_size > 400_000} == {}
-
-
-def test_each_name_of_an_award_leads_to_its_row(published: Path) -> None:
-    folder = published / "outputs" / "2017-18"
-    assert links_between_pages(folder) == []
-    text = (folder / "annual-report.html").read_text(encoding="utf-8")
-    assert text.count('<a data-to="award" href="stream-report-vs.html#award-vs-') == 10
-    assert text.count('<a data-to="award" href="stream-report-cdr.html#award-cdr-') == 25
-    soup = BeautifulSoup(text, "html.parser")
-    for tag in [*soup.select(".narrow"), *soup.select(".sums")]:
-        tag.decompose()
-    for link in soup.select("a[data-to=award]"):
-        link.unwrap()
-    style = text.partition("@media screen{@supports")[2].partition("</style>")[0]
-    assert len(text) - len(str(soup)) + len(style) < 60_000, "what narrowing the list and its links add"
-
-
-def test_a_name_that_leads_to_no_row_or_to_another_one_is_a_fault(tmp_path: Path) -> None:
-    row = '<tr id="award-a"><th>A</th></tr><tr id="award-b"><th>B</th></tr>'
-    (tmp_path / "stream.html").write_text(row, encoding="utf-8")
-    link = '<a data-to="award" href="{}">A</a>'
-    for address, expected in {
-        "stream.html#award-a": [],
-        "stream.html#award-b": ["annual.html: “A” leads to the row “B”"],
-        "stream.html#award-c": ["annual.html: “A” leads to stream.html#award-c, which is not there"],
-        "gone.html#award-a": ["annual.html: “A” leads to gone.html#award-a, which is not there"],
-    }.items():
-        (tmp_path / "annual.html").write_text(link.format(address), encoding="utf-8")
-        assert links_between_pages(tmp_path) == expected

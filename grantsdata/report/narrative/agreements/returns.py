@@ -134,20 +134,21 @@ def states_listed(states: pd.DataFrame) -> pd.DataFrame:
 
 def performance_listed(shown: pd.DataFrame) -> pd.DataFrame:
     """The table of `summaries.performance`, without columns that are blank in every row."""
-    columns = ("measure", "period", "profile", "reported", "against_profile", "direction")
-    return filled(shown, *columns).assign(service=shown["service"])
+    columns = ("period", "profile", "reported", "against_profile", "direction")
+    return filled(shown, "measure", *_names(shown)[1:], *columns).assign(service=shown["service"])
 
 
 def remarks_listed(shown: pd.DataFrame) -> pd.DataFrame:
     """How far the figures can be relied on, and what providers say; from the same table."""
-    return filled(shown, "measure", "period", "data_quality", "narrative").assign(service=shown["service"])
+    columns = ("period", "data_quality", "narrative")
+    return filled(shown, "measure", *_names(shown)[1:], *columns).assign(service=shown["service"])
 
 
 def account_listed(account: pd.DataFrame, paper: Paper) -> pd.DataFrame:
     """The table of `summaries.by_half_year`, under each stream with who pays for it."""
     funders = {stream.name: stream.funder for stream in paper.streams}
     under = [f"{stream} (paid from: {funders[stream]})" for stream in account["stream"]]
-    return filled(account, "service", "measure", *_HALVES, "in_year").assign(under=under)
+    return filled(account, *_names(account), "measure", *_HALVES, "in_year").assign(under=under)
 
 
 def beside_listed(beside: pd.DataFrame) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def headings_are_over_their_own(page: Page) -> list[str]:
 def names_lead_to_their_pages(page: Page) -> list[str]:
     """The page that the name of a stream or provider leads to has that name in its title.
 
-    A link to a place on a page is looked at when the set is complete, by `document.links_between_pages`.
+    A link to a place on a page is looked at when the set is complete, by `links.links_between_pages`.
     """
     faults = []
     for link in page.named("a"):

@@ -1,38 +1,24 @@
-"""Write sentences on what the law requires to be published: what a paper states of that, and what is not in it."""
+"""Write what a paper states of the details that the law asks for, and what is not in it."""
 
-from collections.abc import Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from grantsdata.model.law.bodies import OTHER
 from grantsdata.model.law.duties import (
     CONTRACT_DUTY,
     GRANT_DUTY,
     ITEM_DUTY,
     NOTICE_DUTY,
     SMALL_CONTRACT_DUTY,
-    Duty,
-    duties_of,
     duty_called,
 )
-from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import MISSING, OWN, SINGLE_TENDER, THEME_AIM, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative import figures
-from grantsdata.report.traced import (
-    Expression,
-    Figure,
-    Sentence,
-    capitalised,
-    expression,
-    figure,
-    joined,
-    listed,
-    write,
-)
+from grantsdata.report.narrative.disclosure.duties import bound_duties, laws_looked_at, limit_of, said_of
+from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
 _COLUMNS = {
     (GRANT_DUTY, "recipient"): "provider",
@@ -62,7 +48,7 @@ def disclosure_headline(items: pd.DataFrame, awards: pd.DataFrame, paper: Paper)
     """How many details are required, stated, stated only by a theme's aim, and not in the paper."""
     about = write("the {awards} of {year}", awards=figures.number(awards), year=figures.year_of(paper))
     if items.empty:
-        if not _laws_looked_at(_bound(paper)):
+        if not laws_looked_at(bound_duties(paper)):
             return write("This page looks for nothing that the law asks about {about}.", about=about)
         return write("The law asks for none of the details on this page about {about}.", about=about)
     number = Figure(str(len(items)), _sum_of(*(expression("count", **{duty: True}) for duty, _ in _COLUMNS)))
@@ -129,89 +115,6 @@ def disclosure_caveat() -> str:
     )
 
 
-def disclosure_law(paper: Paper) -> Sentence:
-    """The laws whose duties follow, or that the page knows of none that binds the body."""
-    body, bound = figures.body_of(paper), _bound(paper)
-    laws = _laws_looked_at(bound)
-    if laws:
-        return write(
-            "{laws} asks {body} to publish:", laws=listed([write("The {law}", law=law) for law in laws]), body=body
-        )
-    if bound:
-        return write("This page looks for nothing that the law asks {body} to publish:", body=body)
-    unknown = " It does not know what kind of body that is." if paper.kind == OTHER else ""
-    return write(f"This page knows of no law that asks {{body}} to publish its awards.{unknown}", body=body)
-
-
-def disclosure_duties(paper: Paper) -> list[Sentence]:
-    """The duties that bind the body in the year, in our words; those that the page does not look for say so."""
-    bound = _bound(paper)
-    laws = _laws_looked_at(bound)
-    return [
-        write(
-            "{about} ({more}): {asks}.", about=capitalised(_about(duty)), more=_more(duty, laws, paper), asks=duty.asks
-        )
-        if duty.details
-        else write("Not on this page: {about} ({more}).", about=_about(duty), more=_more(duty, laws, paper))
-        for duty in bound
-    ]
-
-
-def details_published(days: Sequence[int], paper: Paper) -> Sentence:
-    """How long after the month of the awards their details were published; `days` from `days_to_publication`."""
-    published = paper.publishing.details_published
-    if not days or published is None:
-        return write("")
-    least, most = (
-        figure(f"{choose(days):,}", "days_to_publication", which) for which, choose in (("least", min), ("most", max))
-    )
-    return write(
-        "Details of each month's awards are due as soon as practicable after its end. These were published on {date}, "
-        "{days} days after the month of the award.",
-        date=figure(in_words(published), "paper", "publishing.details_published"),
-        days=most if least == most else write("{least} to {most}", least=least, most=most),
-    )
-
-
-def _bound(paper: Paper) -> list[Duty]:
-    """The duties that bind the body on any day of the year."""
-    return duties_of(paper.kind, paper.financial_year.start, paper.financial_year.end)
-
-
-def _of(duty: Duty, key: str) -> Figure:
-    """What the table of duties says of one: a text, or a date in words."""
-    value = getattr(duty, key)
-    return figure(value if isinstance(value, str) else in_words(value), "duty", duty.name, key)
-
-
-def _limit(name: str) -> Figure:
-    """The amount from which on, or up to which, a duty applies."""
-    duty = duty_called(name)
-    key = "over_gbp" if duty.over_gbp else "up_to_gbp"
-    return figure(gbp(getattr(duty, key)), "duty", name, key)
-
-
-def _about(duty: Duty) -> Sentence:
-    return write(duty.about, limit=_limit(duty.name)) if "{limit}" in duty.about else write(duty.about)
-
-
-def _laws_looked_at(bound: Sequence[Duty]) -> list[Figure]:
-    """The laws with a duty whose details the page looks for, each once."""
-    return list({duty.instrument: _of(duty, "instrument") for duty in reversed(bound) if duty.details}.values())
-
-
-def _more(duty: Duty, laws: Sequence[str], paper: Paper) -> Sentence:
-    """Where a duty is in the law, by when it asks, since when if that is within the year, and if its text is unread."""
-    law = _of(duty, "instrument") if duty.instrument not in laws else ""
-    parts = [
-        joined([law, _of(duty, "place") if duty.place else ""], ", "),
-        _of(duty, "by_when") if duty.by_when else "",
-        write("from {day}", day=_of(duty, "since")) if duty.since > paper.financial_year.start else "",
-        "" if duty.text_checked else "text not checked",
-    ]
-    return joined(parts, "; ")
-
-
 def grants_disclosed(items: pd.DataFrame) -> Sentence:
     """What the paper states about the crime and disorder reduction grants, and what their table does not show."""
     grants = items[items["duty"] == GRANT_DUTY]
@@ -221,12 +124,11 @@ def grants_disclosed(items: pd.DataFrame) -> Sentence:
     nameless = grants.loc[(grants["requirement"] == "recipient") & (grants["state"] == MISSING), "service"].tolist()
     own = (grants["requirement"] == "reasons") & (grants["taken_from"] == OWN)
     has_aims = (grants["taken_from"] == THEME_AIM).any()
+    kind = "a crime and disorder reduction grant" if number == 1 else "crime and disorder reduction grants"
     aims = "Where the table shows the aim of the theme instead, it stands for every award of that theme."
     return joined(
         [
-            write("{grants} a crime and disorder reduction grant.", grants=_are(number, GRANT_DUTY))
-            if number == 1
-            else write("{grants} crime and disorder reduction grants.", grants=_are(number, GRANT_DUTY)),
+            write(f"{{grants}} {kind}.", grants=_are(number, GRANT_DUTY)),
             write("No recipient is named for {names}.", names=listed(nameless)) if nameless else "",
             _told(
                 "gives {part} a reason of its own",
@@ -252,7 +154,7 @@ def spending_disclosed(items: pd.DataFrame) -> Sentence:
     number = spending["award_id"].nunique()
     return joined(
         [
-            write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=_limit(ITEM_DUTY)),
+            write("{are} other spending over {limit}.", are=_are(number, ITEM_DUTY), limit=limit_of(ITEM_DUTY)),
             _told(
                 "states a purpose for {part}",
                 "does not state a purpose for {part}",
@@ -303,12 +205,13 @@ def _contracts(duty: str, items: pd.DataFrame, worth: str) -> Sentence:
         f"{{are}} {{contracts}} {worth}.",
         are=_are(number, duty),
         contracts="a contract" if number == 1 else "contracts",
-        limit=_limit(duty),
+        limit=limit_of(duty),
     )
 
 
 def tenders_disclosed(tenders: pd.DataFrame, noticed: int = 0) -> Sentence:
-    """What permits a single tender, and for how many the paper says it; `tenders` from `summaries.single_tenders`.
+    """How many awards are by single tender, and for how many the paper says why; `tenders` from
+    `summaries.single_tenders`.
 
     `noticed` is the number of those that are under the duty to publish a notice of a direct award.
     """
@@ -327,9 +230,7 @@ def tenders_disclosed(tenders: pd.DataFrame, noticed: int = 0) -> Sentence:
                 amount=in_all,
                 are=are,
             ),
-            "That is permitted if only one supplier can do the work for technical reasons, or to keep an existing "
-            "supplier for continuity.",
-            _told("says which applies to {part}", "does not say which applies to {part}", _some(stated, number, of)),
+            _told("gives a reason for {part}", "does not give a reason for {part}", _some(stated, number, of)),
             _notices(noticed),
         ]
     )
@@ -345,51 +246,17 @@ def _notices(number: int) -> Sentence:
         "contract is a public one; this page does not judge that.",
         awards=figures.counted(figure(str(number), "count", **{NOTICE_DUTY: True}), "award"),
         were="was" if number == 1 else "were",
-        day=_of(duty, "since"),
-        law=_of(duty, "instrument"),
-        notice=_of(duty, "asks"),
-        when=_of(duty, "by_when"),
+        day=said_of(duty, "since"),
+        law=said_of(duty, "instrument"),
+        notice=said_of(duty, "asks"),
+        when=said_of(duty, "by_when"),
     )
-
-
-def disclosure_reading(paper: Paper) -> list[Sentence]:
-    """How the page decides what is due and what is stated."""
-    year = paper.financial_year
-    begins = [duty for duty in _bound(paper) if duty.since > year.start or (duty.until and duty.until < year.end)]
-    dated = write(
-        "A duty binds the awards made while it is in force. An award without a date has the paper's date, "
-        "or the year's first day if the paper is later."
-    )
-    unread = write("Text not checked: we know of the duty, and have not read the words of the law.")
-    looked_at = [
-        write(
-            "A detail counts as stated if there is a text for it. This page does not judge whether the text is enough."
-        ),
-        write("The name of a service does not count as its purpose."),
-        write(
-            "A recipient is stated if the body that delivers the service is named. The table says where another body "
-            "is paid, or where the paper does not say who is."
-        ),
-        write(
-            "An amount that is not printed may be over a limit, so the detail is taken to be due. An amount of exactly "
-            "{item} or {contract} is not over it.",
-            item=_limit(ITEM_DUTY),
-            contract=_limit(CONTRACT_DUTY),
-        ),
-        write("A contract falls under the duty for contracts, and under that for grants or for other spending."),
-    ]
-    return [
-        *(looked_at if _laws_looked_at(_bound(paper)) else []),
-        write("This page covers the awards in the paper's tables, and no other spending."),
-        *([dated] if begins else []),
-        *([unread] if any(not duty.text_checked for duty in _bound(paper)) else []),
-    ]
 
 
 def implied_meaning(awards: pd.DataFrame) -> str:
     """A note below a table, if one of its amounts is implied."""
-    implied = is_implied(awards).any()
-    return "Implied: worked out from a printed total; the paper does not print it." if implied else ""
+    note = "Implied: worked out from a printed total; the paper does not print it."
+    return note if is_implied(awards).any() else ""
 
 
 def _are(number: int, duty: str) -> Sentence:

@@ -1,0 +1,88 @@
+"""Write whether the figures add up, and how the awards stand to budgets that are printed rounded."""
+
+from typing import Any
+
+import pandas as pd
+
+from grantsdata.model.money import format_pounds
+from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
+
+
+def verdict(findings: pd.DataFrame) -> Sentence:
+    """Whether the figures add up, in one sentence; awards far below or above a budget do not add up to it."""
+    codes = set(findings["code"])
+    errors = int((findings["severity"] == "error").sum())
+    if errors:
+        count = figure(str(errors), "findings", "error")
+        return write(
+            "The figures do not add up: {count} {differences} without an explanation.",
+            count=count,
+            differences="difference is" if errors == 1 else "differences are",
+        )
+    if "budget-over-allocated" in codes:
+        return Sentence(["More is awarded than a budget holds, as the paper plans."])
+    if not codes & _COMPARED:
+        return Sentence(["The paper prints no total and no budget, so nothing shows whether the figures add up."])
+    opening = "The awards use only part of a budget" if "budget-partly-allocated" in codes else "The figures add up"
+    return write("{opening}{provided}.", opening=opening, provided=_provided(findings))
+
+
+_COMPARED = {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-partly-allocated"}
+"""Codes of findings that set the awards beside a printed figure."""
+
+
+def _provided(findings: pd.DataFrame) -> Sentence:
+    """What the verdict depends on: amounts that are implied or not stated, and other warnings about amounts."""
+    implied = findings[findings["code"] == "amount-implied"]
+    silent = int((findings["code"] == "amount-not-stated").sum())
+    if len(implied):
+        amount = figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
+        one = len(implied) == 1
+        text = " if the unprinted amounts are the {amount} that their totals imply"
+        if one:
+            text = " if the one unprinted amount is the {amount} that its total implies"
+        return write(text, amount=amount)
+    if silent:
+        count = figure(str(silent), "count", award_status=NOT_STATED)
+        awards = "one award has" if silent == 1 else write("{count} awards have", count=count)
+        return write(" as far as they go: {awards} no stated amount", awards=awards)
+    doubts = findings[(findings["severity"] == "warning") & findings["ours_gbp"].notna()]
+    return Sentence([", with reservations" if len(doubts) else ""])
+
+
+def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
+    """Whether the awards match the budgets, which are printed rounded; "" if no budget is set beside awards."""
+    verdicts = findings[findings["code"].isin(["budget-agrees", *_UNLIKE])].to_dict("records")
+    printed = {(of["level"], of["name"]): of["budget_printed"] for of in budgets.to_dict("records")}
+
+    def budget(row: dict[Any, Any]) -> Figure:
+        level = "stream" if row["stream"] else "overall"
+        return figure(str(printed[level, row["scope"]]), "budget", row["stream"])
+
+    awards = "stated amounts" if (findings["code"] == "amount-not-stated").any() else "awards"
+    alike = [budget(row) for row in verdicts if row["code"] == "budget-agrees"]
+    unlike = [
+        write(
+            "{scope}: the {awards} are {how} the printed budget of {budget}.",
+            scope=row["scope"],
+            awards=awards,
+            how=_UNLIKE[row["code"]],
+            budget=budget(row),
+        )
+        for row in verdicts
+        if row["code"] != "budget-agrees"
+    ]
+    if not alike:
+        return joined(unlike)
+    text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
+    first = write(text, awards=awards, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
+    return joined([first, *unlike])
+
+
+_UNLIKE = {
+    "budget-partly-allocated": "less than",
+    "budget-over-allocated": "more than",
+    "budget-exceeded": "more than",
+}
+"""Code of a finding on a budget that the awards do not match → how they stand to it."""

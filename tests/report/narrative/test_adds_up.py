@@ -1,0 +1,45 @@
+"""The verdict on whether the figures add up."""
+
+import pandas as pd
+import pytest
+
+from grantsdata.report.narrative.adds_up import verdict
+
+
+@pytest.mark.parametrize(
+    ("severities", "code", "text"),
+    [
+        (["agrees", "note"], "budget-agrees", "The figures add up."),
+        (["agrees", "warning", "note"], "budget-agrees", "The figures add up, with reservations."),
+        (["error", "agrees", "note"], "budget-partly-allocated", "The figures do not add up: 1 difference is"),
+        (["error", "error", "warning"], "budget-exceeded", "The figures do not add up: 2 differences are"),
+        (["agrees", "note"], "budget-partly-allocated", "The awards use only part of a budget."),
+        (["agrees", "warning"], "budget-over-allocated", "More is awarded than a budget holds, as the paper plans."),
+        (["note", "note"], "no-printed-total", "The paper prints no total and no budget, so nothing shows whether"),
+    ],
+)
+def test_the_verdict_is_what_the_findings_allow(severities: list[str], code: str, text: str) -> None:
+    first_code = "source-year" if code == "no-printed-total" else "total-agrees"
+    codes = [first_code] * (len(severities) - 1) + [code]
+    findings = pd.DataFrame({"severity": severities, "code": codes, "implied_gbp": 0.0, "ours_gbp": 1.0})
+    assert verdict(findings).startswith(text)
+
+
+def test_a_warning_that_is_about_no_amount_is_no_reservation() -> None:
+    findings = pd.DataFrame(
+        {
+            "severity": ["agrees", "warning"],
+            "code": ["total-agrees", "source-year"],
+            "implied_gbp": [0.0, 0.0],
+            "ours_gbp": [1.0, None],
+        }
+    )
+    assert verdict(findings) == "The figures add up."
+
+
+def test_several_implied_amounts_are_one_sum() -> None:
+    codes = ["total-differs", "amount-implied", "amount-implied"]
+    findings = pd.DataFrame(
+        {"severity": "warning", "code": codes, "implied_gbp": [0.0, 10_000.0, 5_000.0], "ours_gbp": 1.0}
+    )
+    assert verdict(findings) == ("The figures add up if the unprinted amounts are the £15,000 that their totals imply.")
