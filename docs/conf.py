@@ -18,9 +18,10 @@ from grantsdata.cli.main import COMMANDS
 from grantsdata.cli.parser import parsers_of
 from grantsdata.model import declared_table, paper
 from grantsdata.model.dictionary import MEANINGS, TABLES
+from grantsdata.model.documents.document import Document
 from grantsdata.model.law.duties import all_duties
 from grantsdata.model.money import format_pounds
-from grantsdata.model.schema import AWARD_COLUMNS
+from grantsdata.model.schema import AWARD_COLUMNS, DOCUMENT_COLUMNS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -79,6 +80,7 @@ def keys() -> Iterator[str]:
 PARTS = {
     "The whole file": paper.Paper,
     "`[paper]`": paper.About,
+    "`[[documents]]`": Document,
     "`[overall_budget]`": paper.Budget,
     "`[[streams]]`": paper.Stream,
     "`planned_over_allocation`": paper.OverAllocation,
@@ -131,6 +133,10 @@ def columns() -> Iterator[str]:
     yield "## The awards\n"
     rows = [(f"`{one.name}`", one.dtype, one.unit, one.meaning, one.standard or "") for one in AWARD_COLUMNS]
     yield from table(("column", "type", "unit", "meaning", "name in the 360Giving standard"), rows)
+    yield "Where `paper.toml` lists documents, the awards have these columns too:\n"
+    yield from table(
+        ("column", "type", "meaning"), [(f"`{one.name}`", one.dtype, one.meaning) for one in DOCUMENT_COLUMNS]
+    )
     yield "## The tables\n"
     yield from table(("file", "what it holds"), [(f"`{name}.csv`", one.holds) for name, one in TABLES.items()])
     yield "## The columns of the other tables\n"

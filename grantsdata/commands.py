@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from grantsdata.exports.changes import changes as changes
     from grantsdata.exports.export import export as export
     from grantsdata.importers.confirm import confirm as confirm
     from grantsdata.importers.import_paper import import_paper as import_
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive",
+    "changes",
     "check",
     "compare",
     "confirm",
@@ -52,6 +54,7 @@ __all__ = [
 
 _HOMES = {
     "archive": "runs.archive.archive.archive",
+    "changes": "exports.changes.changes",
     "check": "reconcile.check.check",
     "compare": "runs.edits.compare.compare",
     "confirm": "importers.confirm.confirm",

@@ -64,10 +64,11 @@ def load_decisions(year: YearLike, compare_with: str = "", *, project: str | Pat
     before = year_before(opened.year, compare_with, project=opened.root)
     if not has_decisions(opened):
         return _table([])
-    former = {} if before is None else {before: open_year(before, opened.root).awards()}
-    table = decisions_of(opened, former)
-    former_ids = [] if before is None else list(former[before]["award_id"])
-    return table[table["former_id"].isin(former_ids)].reset_index(drop=True)
+    earlier = None if before is None else open_year(before, opened.root)
+    table = decisions_of(opened, {} if earlier is None else {earlier.year: earlier.every_award()})
+    former_ids = [] if earlier is None else list(earlier.awards()["award_id"])
+    stands = table["former_id"].isin(former_ids) & table["award_id"].isin(opened.awards()["award_id"])
+    return table[stands].reset_index(drop=True)
 
 
 def decisions_of(of: Year, former: Mapping[FinancialYear, pd.DataFrame]) -> pd.DataFrame:
@@ -76,7 +77,7 @@ def decisions_of(of: Year, former: Mapping[FinancialYear, pd.DataFrame]) -> pd.D
     `former` maps earlier years to their awards. Identifiers of a year on file that is not in `former` are not checked.
     Raises SourceError like `load_decisions`.
     """
-    awards = of.awards()
+    awards = of.every_award()
     decisions = [*_from_tables(of.paper, awards, of.root), *_from_file(of.year, of.root)]
     ids = {year: list(table["award_id"]) for year, table in former.items()}
     on_file = [year for year in years_on_file(of.root) if year < of.year]

@@ -1,24 +1,25 @@
 """Read what is on file for a financial year: its paper, the register and its awards, each once."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from grantsdata.awards.cells import read_award_table
-from grantsdata.awards.contributions import contributions_of, with_contributions
-from grantsdata.awards.implied import implied_amounts, with_implied
-from grantsdata.awards.tidy import award_ids, tidy_awards
-from grantsdata.errors import AwardsError, Fault, GrantsDataError, PaperError, ParameterError, SourceError, YearError
-from grantsdata.model.contract import check_awards
+from grantsdata.awards.agreements.records import records_of_awards
+from grantsdata.awards.contributions import contributions_of
+from grantsdata.awards.documents.printed import printed_awards, with_dtypes
+from grantsdata.awards.documents.states import known_awards
+from grantsdata.awards.documents.states import varied as with_variations
+from grantsdata.errors import AwardsError, GrantsDataError, PaperError, ParameterError, SourceError, YearError
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import AWARD_DTYPES, LABELS
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, day_given, parse_day
 from grantsdata.sources.files.plain_file import are_as_seen, watched
-from grantsdata.sources.files.printed_table import split_amounts
 from grantsdata.sources.files.project import project_folder, years_on_file
-from grantsdata.sources.paper import read_paper, table_path
+from grantsdata.sources.paper import read_paper
 from grantsdata.sources.register import Register, read_register
 
 R = TypeVar("R")
@@ -30,15 +31,27 @@ class Year:
     Pass the object on to whatever works on the same state of the files; `open_year` finds the state of now. A faulty
     file raises its error at each access, and is read again at each. `paper` and `register` replace what is on file,
     for a search for further faults when these are faulty themselves.
+
+    A year as at a day has only what documents had stated by then, and `laid_before_the_board` only what the paper
+    states; `whole` is the year as it is on file.
     """
 
     def __init__(
-        self, year: FinancialYear, root: Path, *, paper: Paper | None = None, register: Register | None = None
+        self,
+        year: FinancialYear,
+        root: Path,
+        *,
+        paper: Paper | None = None,
+        register: Register | None = None,
+        whole: "Year | None" = None,
+        only: str = "",
     ) -> None:
-        self.year, self.root = year, root
+        self.year, self.root, self.only = year.plain, root, only
+        self.as_at = parse_day(year.as_at)
+        self.whole = self if self.as_at is None and not only else whole or Year(year.plain, root, register=register)
         self._paper, self._register = paper, register
         self._made: dict[object, Any] = {}
-        self._read: set[tuple[str, str]] = set()
+        self._read: set[tuple[str, str]] = set() if self.whole is self else self.whole._read
 
     def once(self, make: Callable[..., R], *arguments: object) -> R:
         """Return `make(self, *arguments)`, which is run once for the same arguments; no caller may change the result.
@@ -64,12 +77,34 @@ class Year:
     @property
     def register(self) -> Register:
         """The register of providers. Raises RegisterError if it is faulty."""
-        return self._register or self.once(_register)
+        return self._register or self.whole.once(_register)
 
-    def awards(self, include_implied: bool = True) -> pd.DataFrame:
+    def awards(self, include_implied: bool = True, varied: bool = True) -> pd.DataFrame:
         """Return the awards of `load_awards`, as a copy that the caller may change. Raises the same errors."""
         check_include_implied(include_implied)
-        return self.once(_awards, include_implied).copy()
+        return self.once(_awards if varied else _printed_awards, include_implied).copy()
+
+    def withdrawn(self, include_implied: bool = True) -> pd.DataFrame:
+        """Return the awards that documents have withdrawn, with the columns of `load_awards`; no caller may change it.
+
+        Their amount is £0. Raises the errors of `load_awards`.
+        """
+        return self.once(_state, include_implied)[1]
+
+    def every_award(self, include_implied: bool = True) -> pd.DataFrame:
+        """Return all awards of all documents of the year as these print them, whether or not they still stand.
+
+        Tables beside the awards are tied to these. No caller may change it. Raises the errors of `load_awards`.
+        """
+        return self.whole.once(_every_award, include_implied)
+
+    def at(self, day: date) -> "Year":
+        """Return the year as at a day."""
+        return self.whole.once(_at, day)
+
+    def laid_before_the_board(self) -> "Year":
+        """Return the year with what the paper itself states, and nothing of other documents."""
+        return self.whole.once(_laid_before_the_board)
 
     def contributions(self) -> pd.DataFrame:
         """Return the contributions of `load_contributions`, as a copy. Raises the same errors."""
@@ -102,6 +137,8 @@ def open_year(year: YearLike, project: str | Path | None = None) -> Year:
         return year
     root = project_folder(project)
     (only,) = parse_years(_latest(root) if year == LATEST else year)
+    if only.as_at:
+        return open_year(only.plain, root).at(day_given(only.as_at))
     key = only, root
     former = _open.pop(key, None)
     _open[key] = former if former is not None and former.is_current() else Year(*key)
@@ -124,6 +161,8 @@ def load_awards(
     years: YearLike | Iterable[YearName] | None = None,
     *,
     include_implied: bool = True,
+    as_at: date | str | None = None,
+    varied: bool = True,
     project: str | Path | None = None,
 ) -> pd.DataFrame:
     """Load the awards of one or several years: a row per award, the columns of `schema.AWARD_COLUMNS`.
@@ -133,7 +172,13 @@ def load_awards(
     `include_implied`, an amount that a printed total implies is filled in with the status `implied`; without it, the
     amount stays `not stated`. Labels are categoricals in the order of the paper or of `schema`.
 
-    Raises YearError for a year that is not on file; PaperError or RegisterError for a wrong declaration; AwardsError
+    For a year whose `paper.toml` lists documents, there are also the columns of `schema.DOCUMENT_COLUMNS`. The awards
+    are those of all its documents, with the amounts that variations have given them, and without those that were
+    withdrawn. With `as_at`, a day such as "2017-09-30", they are those that stood on that day; without `varied`, each
+    award has the amount that its own document prints.
+
+    Raises ParameterError if `as_at` is no date; YearError for a year that is not on file; PaperError or RegisterError
+    for a wrong declaration; AwardsError
     with all faults of all tables, or SourceError if no table could be read.
 
     >>> import grantsdata as gd
@@ -150,11 +195,13 @@ def load_awards(
                 f"such as 2017-18 with a paper.toml. Add one with grantsdata new-year."
             )
     opened = [years] if isinstance(years, Year) else _opened(years, project)
+    if as_at is not None:
+        opened = [year.at(day_given(as_at)) for year in opened]
     tables: list[pd.DataFrame] = []
     errors: list[GrantsDataError] = []
     for year in opened:
         try:
-            tables.append(year.awards(include_implied))
+            tables.append(year.awards(include_implied, varied))
         except (PaperError, SourceError, AwardsError) as error:
             errors.append(error)
     if errors:
@@ -162,7 +209,19 @@ def load_awards(
         raise errors[0] if len(errors) == 1 else AwardsError(faults)
     if len(tables) == 1:
         return tables[0]
-    return _with_dtypes(pd.concat(tables, ignore_index=True), [year.paper for year in opened])
+    if any("document" in table for table in tables):
+        tables = [_with_documents(table, year.paper) for table, year in zip(tables, opened, strict=True)]
+    return with_dtypes(pd.concat(tables, ignore_index=True), [year.whole.paper for year in opened])
+
+
+def _with_documents(awards: pd.DataFrame, paper: Paper) -> pd.DataFrame:
+    """Return the awards of a year with the columns on documents, also if the paper is its only document."""
+    name = paper.document_names[THE_PAPER]
+    if "document" in awards:
+        return awards
+    sources = awards["source_file"] + " row " + awards["source_row"].astype("str")
+    one = {"document": THE_PAPER, "document_date": paper.paper.date.isoformat(), "stated_in": name}
+    return awards.assign(**one, amount_source=sources)
 
 
 def load_paper(year: YearLike, *, project: str | Path | None = None) -> Paper:
@@ -179,7 +238,7 @@ def check_include_implied(include_implied: object) -> None:
 def parse_years(years: YearName | Iterable[YearName]) -> list[FinancialYear]:
     """Return the different years in their order. Raises YearError, or ParameterError if there are none."""
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
-    parsed = [year if isinstance(year, FinancialYear) else FinancialYear.parse(year) for year in listed]
+    parsed = [year if isinstance(year, FinancialYear) else FinancialYear.named(year) for year in listed]
     if not parsed:
         raise ParameterError("No financial year is given; expected at least one, such as 2017-18.")
     return list(dict.fromkeys(parsed))
@@ -202,7 +261,17 @@ def _opened(years: YearName | Iterable[YearName], project: str | Path | None) ->
 
 
 def _paper(year: Year) -> Paper:
-    return read_paper(year.year, year.root)
+    if year.whole is year:
+        return read_paper(year.year, year.root)
+    return year.whole.paper.in_state(year.as_at, year.only)
+
+
+def _at(year: Year, day: date) -> Year:
+    return Year(replace(year.year, as_at=day.isoformat()), year.root, whole=year)
+
+
+def _laid_before_the_board(year: Year) -> Year:
+    return Year(year.year, year.root, whole=year, only=THE_PAPER)
 
 
 def _register(year: Year) -> Register:
@@ -210,55 +279,34 @@ def _register(year: Year) -> Register:
 
 
 def _awards(year: Year, include_implied: bool) -> pd.DataFrame:
-    paper = year.paper
-    return _with_dtypes(_untyped_awards(paper, year.root, year.register, include_implied), [paper])
+    return year.once(_state, include_implied)[0]
+
+
+def _printed_awards(year: Year, include_implied: bool) -> pd.DataFrame:
+    known = known_awards(year.every_award(include_implied), year.whole.paper, year.as_at, year.only)
+    return known.reset_index(drop=True)
+
+
+def _state(year: Year, include_implied: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The awards that stand, and those that were withdrawn."""
+    paper, printed = year.whole.paper, year.once(_printed_awards, include_implied)
+    if not paper.documents or year.only:
+        return printed, printed.iloc[:0]
+    variations = year.whole.once(_variations)
+    awards, withdrawn = with_variations(printed, variations, paper, year.as_at)
+    return with_dtypes(awards, [paper]), with_dtypes(withdrawn, [paper])
+
+
+def _variations(year: Year) -> pd.DataFrame:
+    return records_of_awards(year.paper, "variations", year.root, year.every_award())
 
 
 def _contributions(year: Year) -> pd.DataFrame:
-    return contributions_of(year.paper, year.awards(), year.root)
+    every = contributions_of(year.whole.paper, year.every_award(), year.root)
+    if not year.whole.paper.documents:
+        return every
+    return every[every["award_id"].isin(year.awards()["award_id"])].reset_index(drop=True)
 
 
-def _untyped_awards(paper: Paper, root: Path, register: Register, include_implied: bool) -> pd.DataFrame:
-    tables: list[pd.DataFrame] = []
-    faults: list[Fault] = []
-    for table in paper.award_tables:
-        path = table_path(paper.financial_year, table.file, root)
-        try:
-            printed = read_award_table(path, root, table)
-        except SourceError as error:
-            faults += error.faults
-            continue
-        decided = [(one.row, one.column) for one in table.corrections]
-        faults += split_amounts(printed, table.columns.award, table.ignored_columns, decided)
-        awards, unread = tidy_awards(printed, table, paper, register)
-        tables.append(awards)
-        faults += unread
-    if not tables:
-        raise SourceError(faults)
-    streams = [stream.name for stream in paper.streams]
-    awards = pd.concat(tables, ignore_index=True)
-    # Two tables of one stream may have services of the same name, so identifiers are given across all tables.
-    awards["award_id"] = award_ids(awards, {stream.name: stream.code for stream in paper.streams})
-    if not faults:  # otherwise a contribution could be to an award that was not read
-        try:
-            awards = with_contributions(awards, contributions_of(paper, awards, root))
-        except SourceError as error:
-            faults += error.faults
-    names = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
-    awards = check_awards(awards, streams, faults, names)
-    return with_implied(awards, implied_amounts(awards, paper)) if include_implied else awards
-
-
-def _with_dtypes(awards: pd.DataFrame, papers: list[Paper]) -> pd.DataFrame:
-    """Return the awards with texts as str, amounts as Int64 and Float64, and labels as ordered categoricals."""
-    orders = {
-        **LABELS,
-        "financial_year": sorted(str(paper.financial_year) for paper in papers),
-        "stream": [stream.name for paper in papers for stream in paper.streams],
-        "theme": [theme for paper in papers for table in paper.award_tables for theme in table.themes],
-    }
-    dtypes: dict[Hashable, Any] = {
-        name: pd.CategoricalDtype(list(dict.fromkeys(orders[name])), ordered=True) if dtype == "category" else dtype
-        for name, dtype in AWARD_DTYPES.items()
-    }
-    return awards.astype(dtypes)
+def _every_award(year: Year, include_implied: bool) -> pd.DataFrame:
+    return printed_awards(year.paper, year.root, year.register, include_implied)

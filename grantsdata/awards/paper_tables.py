@@ -12,6 +12,7 @@ from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import in_pounds
 from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
 from grantsdata.model.years import part_of_year
@@ -98,10 +99,26 @@ def load_separate_funds(year: YearLike, *, project: str | Path | None = None) ->
     """Load the funds that the paper mentions outside its overall budget: a row per fund.
 
     Columns: fund, stream, purpose, held_by, amount_printed, amount_gbp (pounds), amount_status (printed, not stated),
-    other_contributors, standing, paragraph, source_file, source_row. No rows if the paper has no such table. Raises
-    SourceError for an amount that cannot be read or a stream that the paper does not have.
+    other_contributors, standing, paragraph, source_file, source_row. No rows if the paper has no such table. A fund
+    that a later document lists as an award of its stream, under the same name, is among the awards and not here.
+
+    Raises SourceError for an amount that cannot be read or a stream that the paper does not have; where there are later
+    documents, errors like `load_awards`.
     """
     opened = open_year(year, project)
+    funds = printed_funds(opened)
+    if not opened.paper.documents:
+        return funds
+    awards = opened.awards()
+    later = awards[awards["document"] != THE_PAPER]
+    awarded = set(zip(later["stream"].astype("str"), later["service"], strict=True))
+    pairs = zip(funds["stream"], funds["fund"], strict=True)
+    stays = pd.Series([one not in awarded for one in pairs], funds.index, dtype="bool")
+    return funds[stays].reset_index(drop=True)
+
+
+def printed_funds(opened: Year) -> pd.DataFrame:
+    """Return the funds as the paper mentions them, with the columns of `load_separate_funds`. Raises SourceError."""
     paper = opened.paper
     funds, faults = read_other_table(paper, paper.separate_funds, SEPARATE_FUND_MEANINGS, opened.root)
     amounts = []
@@ -147,7 +164,7 @@ def load_measures(year: YearLike, *, project: str | Path | None = None) -> pd.Da
     opened = open_year(year, project)
     measures, faults = printed_measures(opened)
     if (measures["awarded_service"] != "").any():
-        faults += link_faults(measures, opened.paper, opened.awards(), faults)
+        faults += link_faults(measures, opened.paper, opened.every_award(), faults)
     if faults:
         raise SourceError(faults)
     parts = measures["figure"].str.extract(_NUMBER)

@@ -17,7 +17,7 @@ from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import single_spaced
-from grantsdata.model.schema import AWARD_COLUMNS
+from grantsdata.model.schema import award_columns
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import is_pounds
 from grantsdata.model.wording.rows import is_total
@@ -40,7 +40,8 @@ _REMOVE = "Write it as it is printed, without its brackets, or remove it from re
 def tidy_awards(
     printed: PrintedTable, table: AwardTable, paper: Paper, register: Register
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the awards of one printed table: a row per award, the columns of `schema.AWARD_COLUMNS`.
+    """Return the awards of one printed table: a row per award, the columns of
+    `schema.award_columns`.
 
     Also returns all faults of the table. If there are any, the awards must not be used: an amount that cannot be read
     is missing in them.
@@ -75,7 +76,9 @@ def tidy_awards(
     awards["source_file"] = printed.file
     awards["source_row"] = cells.index
     awards["award_id"] = award_ids(awards, {paper.stream(code).name: code for code in table.codes})
-    return awards[[column.name for column in AWARD_COLUMNS]].reset_index(drop=True), faults
+    for name, texts in _document_columns(cells, table, paper).items():
+        awards[name] = pd.array(texts, dtype="str")
+    return awards[award_columns(bool(paper.documents))].reset_index(drop=True), faults
 
 
 def _named(cells: pd.DataFrame, table: AwardTable) -> pd.DataFrame:
@@ -178,6 +181,21 @@ def _arrangements(cells: pd.DataFrame, table: AwardTable) -> pd.Series | str | N
     return cells["arrangement"].map(table.arrangements) if table.arrangements else table.arrangement
 
 
+def _document_columns(cells: pd.DataFrame, table: AwardTable, paper: Paper) -> dict[str, list[str]]:
+    """The columns on the document that prints each award; none if the year has no document beside its paper."""
+    if not paper.documents:
+        return {}
+    first, *_ = table.document_ids
+    ids = [table.documents.get(text, first) for text in cells["document"]] if table.documents else [first] * len(cells)
+    days = {name: day.isoformat() for name, day in paper.document_dates.items()}
+    return {
+        "document": ids,
+        "document_date": [days.get(name, "") for name in ids],  # one that is not listed is a fault of paper.toml
+        "stated_in": [paper.document_names.get(name, "") for name in ids],
+        "amount_source": [f"{paper.source_file(table.file)} row {row}" for row in cells.index],
+    }
+
+
 def _provider_columns(providers: list[Provider]) -> dict[str, list[str | None]]:
     return {
         "provider": [one.provider or None for one in providers],
@@ -193,21 +211,30 @@ def award_ids(awards: pd.DataFrame, codes: Mapping[str, str]) -> list[str]:
     """Return an identifier for each award, in the order of the rows: year, stream code and service.
 
     `codes` maps stream names to codes. Identifiers stay the same when rows are added or moved: awards of one stream
-    with the same service are distinguished by their provider, and only if that is the same too by their order.
+    with the same service are distinguished by their provider, and only if that is the same too by their order. A later
+    document changes no identifier of an earlier one.
     """
     services = [
         f"{year}-{codes[stream]}-{slug(service)}"
         for year, stream, service in zip(awards["financial_year"], awards["stream"], awards["service"], strict=True)
     ]
-    times = Counter(services)
-    ids: list[str] = []
+    days = list(awards["document_date"]) if "document_date" in awards else [""] * len(awards)
+    providers = list(awards["provider_printed"])
+    times = Counter(zip(days, services, strict=True))
+    ids = [""] * len(awards)
+    known: set[str] = set()
     taken: set[str] = set()
-    for service, provider in zip(services, awards["provider_printed"], strict=True):
-        name = f"{service}-{slug(provider)}" if times[service] > 1 else service
-        number, unique = 1, name
-        while unique in taken:
-            number += 1
-            unique = f"{name}-{number}"
-        taken.add(unique)
-        ids.append(unique)
+    for day in sorted(set(days)):
+        rows = [row for row, one in enumerate(days) if one == day]
+        for row in rows:
+            service = services[row]
+            is_alone = times[day, service] == 1 and service not in known
+            name = service if is_alone else f"{service}-{slug(providers[row])}"
+            number, unique = 1, name
+            while unique in taken:
+                number += 1
+                unique = f"{name}-{number}"
+            taken.add(unique)
+            ids[row] = unique
+        known |= {services[row] for row in rows}
     return ids

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grantsdata.cli.data import check, compare, confirm, import_paper, matches, new_year, providers, returns
 from grantsdata.cli.output import print_json, print_message
-from grantsdata.cli.pages import archive, export, pdf, preview, report, trace, verify
+from grantsdata.cli.pages import archive, changes, export, pdf, preview, report, trace, verify
 from grantsdata.cli.parser import parse
 from grantsdata.cli.project import demo, doctor, init, years
 from grantsdata.cli.surroundings import MORE_MEMORY, any_streams, check_memory, stopped_by_sigterm
@@ -29,6 +29,7 @@ COMMANDS = (
     returns.COMMAND,
     preview.COMMAND,
     report.COMMAND,
+    changes.COMMAND,
     trace.COMMAND,
     verify.COMMAND,
     export.COMMAND,

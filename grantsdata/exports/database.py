@@ -14,7 +14,7 @@ import pandas as pd
 
 from grantsdata.exports.files import DATABASE
 from grantsdata.exports.origin import Origin
-from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED
+from grantsdata.model.schema import DOCUMENT_COLUMNS, NOT_IN_REGISTER, NOT_YET_ALLOCATED
 
 _TABLES = Path(__file__).with_name("grants.sql")
 
@@ -80,6 +80,8 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
             database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{_views()}")
+            for column in (one.name for one in DOCUMENT_COLUMNS if one.name in content.awards):
+                database.execute(f"ALTER TABLE awards ADD COLUMN {column} TEXT")
             for name, table in _tables(content, origin).items():
                 _insert(database, name, table)
             database.execute("COMMIT")

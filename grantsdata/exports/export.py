@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, check_installed, meant, of_system
+from grantsdata.exports.changes import write_changes
 from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, OCDS
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_tables
@@ -60,12 +61,14 @@ def export(
 
 
 def write_shared_files(year: Year, include_implied: bool, folder: Path) -> list[Path]:
-    """Write the files that a published set offers besides its tables, `files.SHARED_FILES`, and return them.
+    """Write the files that a published set offers besides its tables, and return them: `files.SHARED_FILES` and, for a
+    year with documents beside its paper, `files.DOCUMENT_FILES`.
 
     Raises the errors of the raw data, and OSError, for example for a full disk.
     """
     origin = origin_of(year, include_implied)
-    return [path for write in (_spreadsheet, _grants, _package, _database) for path in write(year, origin, folder)]
+    written = [path for write in (_spreadsheet, _grants, _package, _database) for path in write(year, origin, folder)]
+    return [*written, *write_changes(year, include_implied, folder)]
 
 
 def _giving(year: Year, origin: Origin, folder: Path) -> list[Path]:

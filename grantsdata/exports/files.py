@@ -33,6 +33,12 @@ GIVING_TABLE, OPEN_SPREADSHEET, CSV_METADATA, DATASET, OCDS, OCDS_LEFT_OUT = (
     "360giving.csv", "grants.ods", "csv-metadata.json", "dataset.jsonld", "ocds.json", "ocds-left-out.csv",
 )  # fmt: skip
 """Only the command `export` writes these."""
+CHANGES, FEED = "changes.csv", "changes.atom"
+DOCUMENT_FILES = {
+    CHANGES: "each award that a document added, changed or withdrew, in pounds before and after",
+    FEED: "the same as an Atom feed, for feed readers",
+}
+"""The same for a year that has documents beside its paper."""
 SHARED_FILES = {
     SPREADSHEET: "a spreadsheet with a cover, notes and one table a sheet",
     GIVING: "the grants in the 360Giving data standard, for comparing funders",

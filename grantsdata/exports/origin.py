@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from grantsdata.awards.load import Year, check_include_implied
 from grantsdata.awards.provenance import load_inputs, made_from
 from grantsdata.model.paper import About
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, in_words
 
 COUNTED = "Amounts that a printed total implies are counted, and marked as implied."
 NOT_COUNTED = "Only printed amounts are counted: one that a printed total implies is left as not stated."
@@ -21,10 +22,11 @@ class Origin:
     include_implied: bool
     made_from: str
     inputs: tuple[tuple[str, str], ...]
+    as_at: date | None = None
 
     @property
     def title(self) -> str:
-        return f"Grants awarded in {self.year}"
+        return f"Grants awarded in {self.year}" + (f" (as at {in_words(self.as_at)})" if self.as_at else "")
 
     @property
     def licence_address(self) -> str | None:
@@ -38,6 +40,8 @@ class Origin:
     def facts(self) -> Iterator[tuple[str, str]]:
         """Every fact except the raw files, as its name and its text."""
         yield "Financial year", str(self.year)
+        if self.as_at:
+            yield "As at", self.as_at.isoformat()
         yield "Body", self.paper.body
         yield "Paper", self.paper.title
         yield "Source", self.paper.source
@@ -54,4 +58,4 @@ def origin_of(year: Year, include_implied: bool = True) -> Origin:
     check_include_implied(include_implied)
     inputs = load_inputs(year)
     files = tuple(zip(inputs["file"], inputs["sha256"], strict=True))
-    return Origin(year.year, year.paper.paper, include_implied, made_from(year), files)
+    return Origin(year.year, year.paper.paper, include_implied, made_from(year), files, year.as_at)

@@ -5,6 +5,7 @@ Cells are written as printed. No award that is on file already is changed or rep
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import tomlkit
@@ -13,6 +14,13 @@ from tomlkit.items import Table
 from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
+from grantsdata.importers.further_document import (
+    FurtherDocument,
+    check_year,
+    entry_of,
+    further_document,
+    listed,
+)
 from grantsdata.importers.new_year import EXAMPLE_STREAM, moved_table, new_stream, new_year, stream_entry, template_year
 from grantsdata.importers.paper_toml import append, fill, put, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
@@ -75,6 +83,9 @@ def import_paper(
     *,
     streams: dict[int, str] | None = None,
     although: str = "",
+    document: str = "",
+    kind: str = "",
+    dated: date | str | None = None,
     project: str | Path | None = None,
 ) -> Imported:
     """Read a paper's tables and write the ones numbered in `tables` into `data/raw/<year>`; if empty, write nothing.
@@ -82,41 +93,47 @@ def import_paper(
     Without `tables`, no project is needed.
 
     `streams` maps numbers of tables to the codes of their streams. `new_year` makes the year's folder if it is missing.
+    `document` is the `id` of a document beside the paper that the file is, such as a decision notice; its tables cite
+    it. If it is not listed yet, it is listed with its `kind` and its date, or the one that its text states.
     `although` is the reason for which tables are written although numbers are unaccounted for; it is on their record.
     If a table fits a declared one whose file holds only a header, it replaces that file and its entry; any other table
     gets a new file and a new entry.
 
     Raises SourceError or ExtraError if the file cannot be read; SourceError if the cells of a table cannot be trusted,
     because the file breaks off or an amount is split between cells, or if a number that the paper shows is in no table
-    or text, or the other way round, and `although` is empty; ParameterError for a number that no table has, or for a
-    table that does not look like a table of awards.
+    or text, or the other way round, and `although` is empty; ParameterError for a number that no table has, for a
+    table that does not look like a table of awards, or for a wrong or undated document; YearError for a further
+    document of a year that is not on file.
     """
+    further = further_document(document, kind, dated)
     root = project_to_write(project) if tables else found_project(project)
     financial_year = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
-    document = read_isolated(Path(file))
+    if further and tables and root:
+        check_year(financial_year, years_on_file(root))
+    read = read_isolated(Path(file))
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
-    empty = _empty_tables(financial_year, declared, root) if root else []
-    about = stated_facts(document.paragraphs)
-    first = [] if known else _first_streams(document.tables, financial_year)
+    empty = _empty_tables(financial_year, declared, root) if root and not further else []
+    about = stated_facts(read.paragraphs)
+    first = [] if known else _first_streams(read.tables, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
-    printed = [printed_rows(table) for table in document.tables]
+    printed = [printed_rows(table) for table in read.tables]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:
         return _proposals(
-            document.tables, printed, financial_year, known, empty, tables, streams or {}, themes, about.scale
+            read.tables, printed, financial_year, known, empty, tables, streams or {}, themes, about.scale
         )
 
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
-        why_not = _SAYS_SO if document.tables[number - 1].lists_awards is False else why_not
-        found.append(NumberedTable(number, document.tables[number - 1], rows, proposed, why_not))
+        why_not = _SAYS_SO if read.tables[number - 1].lists_awards is False else why_not
+        found.append(NumberedTable(number, read.tables[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
-    source = _Source(Path(file).name, document.unaccounted, " ".join(although.split()))
+    source = _Source(Path(file).name, read.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
-    written = _write(chosen, about, financial_year, source, root, first) if chosen and root else []
-    return Imported(found, about, list(document.notes), list(document.paragraphs), list(document.unaccounted), written)
+    written = _write(chosen, about, financial_year, source, root, first, further) if chosen and root else []
+    return Imported(found, about, list(read.notes), list(read.paragraphs), list(read.unaccounted), written)
 
 
 @dataclass(frozen=True)
@@ -292,6 +309,7 @@ def _write(
     source: _Source,
     root: Path,
     first: Sequence[Stream],
+    further: FurtherDocument | None,
 ) -> list[Path]:
     folder = root / "data" / "raw" / str(year)
     if not folder.exists():
@@ -305,10 +323,13 @@ def _write(
     for table in chosen:
         assert table.proposed is not None, "_check refuses these"
         name = _free_name(table.proposed.file, folder, files)
-        _declare(document, table.proposed, name)
+        _declare(document, table.proposed, name, further)
         files[folder / name] = table_csv(table.proposed.printed)
         files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source.name, source.record)
-    _fill_in(document, about)
+    if further is None:
+        _fill_in(document, about)
+    elif not listed(further, document):
+        append(document, "documents", toml_table(entry_of(further, about, source.name)))
     files[toml] = tomlkit.dumps(document)
     return write_files(files)
 
@@ -322,8 +343,9 @@ def _free_name(name: str, folder: Path, taken: Collection[Path]) -> str:
     return free
 
 
-def _declare(document: tomlkit.TOMLDocument, proposed: Proposal, name: str) -> None:
+def _declare(document: tomlkit.TOMLDocument, proposed: Proposal, name: str, further: FurtherDocument | None) -> None:
     keys = [(key, name if key == "file" else value, _comment(reason)) for key, value, reason in proposed.keys]
+    keys += [("document", further.id, "")] if further else []
     columns = toml_table((key, value, _comment(reason)) for key, value, reason in proposed.columns)
     put(document, "award_tables", "file", toml_table([*keys, ("columns", columns, "")]))
     for total in proposed.totals:

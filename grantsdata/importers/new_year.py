@@ -17,7 +17,8 @@ import tomlkit
 from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.importers.paper_toml import append, moved_text, toml_table
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.paper import About, OtherTable, Paper, Stream
+from grantsdata.model.documents.document import THE_PAPER
+from grantsdata.model.paper import AGREEMENT_TABLES, About, OtherTable, Paper, Stream
 from grantsdata.model.schema import NOT_STATED
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind
@@ -84,11 +85,27 @@ def _files(year: FinancialYear, paper: Paper | None, root: Path) -> Iterator[tup
     if paper is None:
         return
     by = year.starts_in - paper.financial_year.starts_in
-    for table in paper.award_tables:
+    for table in _of_the_paper(paper):
         yield Path(table.file).name, shift_years(_header(paper, table.file, table.header_rows, root), by)
-    for key, other in paper.other_tables.items():
+    for key, other in _other_tables(paper).items():
+        if key == "variations" and paper.documents:
+            yield Path(other.file).name, ",".join(other.columns) + "\n"
+            continue
         carried = _open_promises(paper, other, root) if key == "promises" and by > 0 else ""
         yield Path(other.file).name, _header(paper, other.file, 1, root) + carried
+
+
+def _of_the_paper(paper: Paper) -> list[AwardTable]:
+    """The award tables of the paper itself: a new year begins without other documents."""
+    return [table for table in paper.award_tables if table.document_ids == [THE_PAPER]]
+
+
+def _other_tables(paper: Paper) -> dict[str, OtherTable]:
+    """The other tables as a new year has them: while it lists no documents, no variation cites one."""
+    if not (paper.documents and paper.variations):
+        return paper.other_tables
+    columns = {meaning: meaning for meaning in AGREEMENT_TABLES["variations"]}
+    return paper.other_tables | {"variations": OtherTable(file=paper.variations.file, columns=columns)}
 
 
 def _open_promises(paper: Paper, table: OtherTable, root: Path) -> str:
@@ -155,9 +172,9 @@ def _paper_text(year: FinancialYear, paper: Paper | None, office: About | Office
     for stream in paper.streams if paper else [EXAMPLE_STREAM]:
         append(document, "streams", toml_table(stream_entry(stream, is_new=paper is None)))
     if paper:
-        for declared in paper.award_tables:
+        for declared in _of_the_paper(paper):
             append(document, "award_tables", toml_table(_award_table(declared, paper.financial_year, year)))
-        for key, other in paper.other_tables.items():
+        for key, other in _other_tables(paper).items():
             if key == "promises":
                 _add_promises(document, other, paper.financial_year)
                 continue

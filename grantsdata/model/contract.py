@@ -8,7 +8,7 @@ import pandas as pd
 
 from grantsdata.errors import AwardsError, Fault
 from grantsdata.model.dictionary import HEADINGS
-from grantsdata.model.schema import AWARD_COLUMNS, LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES
+from grantsdata.model.schema import LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES, award_columns
 
 _MAY_BE_EMPTY = {
     "arrangement", "theme", "provider", "provider_identifier", "provider_basis", "provider_confidence", "payee",
@@ -53,7 +53,7 @@ def awards_under(awards: pd.DataFrame, file: str, parts: Mapping[str, Any]) -> p
 
 def _form_faults(awards: pd.DataFrame) -> Iterator[Fault]:
     """Yield a fault for each missing or unknown column, and for inexact pence: errors of a program, not of a cell."""
-    names = [column.name for column in AWARD_COLUMNS]
+    names = award_columns("document" in awards)
     listed = [("a column is missing:", name) for name in names if name not in awards]
     listed += [("an unknown column", str(name)) for name in awards if name not in names]
     step = "Take the columns from schema.AWARD_COLUMNS."

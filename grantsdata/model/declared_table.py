@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_va
 from grantsdata.errors import AmountError
 from grantsdata.model.amounts.parse import parse_amount, parse_sum
 from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.paper_fields import STRICT, Arrangement, BudgetAmount, FileName, NoAward, Text
 from grantsdata.model.wording.headers import Scale
 
@@ -31,7 +32,9 @@ class LeftOut(_Part):
 
     row: Annotated[int, Field(ge=2)] = Field(description="the row in the file")
     printed: Text = Field(description="its first text, as printed")
-    because: NoAward = Field(description="`income`, `note` or `another year`")
+    because: NoAward = Field(
+        description="`income`, `note`, `another year`, or `listed before`: an award that an earlier document made"
+    )
 
 
 class AwardColumns(_Part):
@@ -52,6 +55,7 @@ class AwardColumns(_Part):
     contract_published: Text | None = Field(default=None, description="where the contract can be read")
     arrangement: Text | None = Field(default=None, description="the kind of agreement")
     theme: Text | None = Field(default=None, description="the theme")
+    document: Text | None = Field(default=None, description="the document that makes the award")
     financial_year: Text | None = Field(default=None, description="the year, in a table of several years")
     continues: Text | None = Field(default=None, description="the award of the year before that it continues")
 
@@ -73,6 +77,14 @@ class AwardTable(_Part):
     file: FileName = Field(description="its CSV file")
     stream: Text | None = Field(default=None, description="the code of its stream")
     place: str = Field(default="", description="where in the paper it is")
+    document: Text | None = Field(
+        default=None, description="the `id` of the document that prints it; the paper itself if left out"
+    )
+    documents: dict[Text, Text] = Field(
+        default={},
+        description="in a table of awards from several documents: each printed document, and its `id`; instead of "
+        "`document`",
+    )
     header_rows: Annotated[int, Field(ge=1, le=3)] = Field(
         default=1,
         description="how many rows its header has; a column's name is then the texts above each other, such as "
@@ -142,8 +154,18 @@ class AwardTable(_Part):
 
     @property
     def headings(self) -> dict[str, dict[str, str]]:
-        """Map stream, theme and arrangement to their printed headings and the meaning of each heading."""
-        return {"stream": self.streams, "theme": self.themes, "arrangement": self.arrangements}
+        """Map stream, theme, arrangement and document to their printed headings and the meaning of each heading."""
+        return {
+            "stream": self.streams,
+            "theme": self.themes,
+            "arrangement": self.arrangements,
+            "document": self.documents,
+        }
+
+    @property
+    def document_ids(self) -> list[str]:
+        """The identifiers of the documents that its awards are from."""
+        return list(dict.fromkeys(self.documents.values())) or [self.document or THE_PAPER]
 
     @property
     def codes(self) -> list[str]:
@@ -162,7 +184,7 @@ class AwardTable(_Part):
         columns = self.columns.by_meaning()
         if self.service is not None and self.columns.service is not None:
             raise ValueError("service is given for the whole table and as a column; keep one of them")
-        for name in ("stream", "arrangement"):
+        for name in ("stream", "arrangement", "document"):
             if getattr(self, name) is not None and (name in columns or name in self.section_rows):
                 raise ValueError(f"{name} is given for the whole table and for parts of it; keep one of them")
         for name, listed in self.headings.items():

@@ -6,7 +6,7 @@ The columns of the awards table itself are in `schema.AWARD_COLUMNS`.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from grantsdata.model.schema import AWARD_COLUMNS, NOT_IN_PAPER, NOT_STATED, NOT_YET_ALLOCATED
+from grantsdata.model.schema import AWARD_COLUMNS, DOCUMENT_COLUMNS, NOT_IN_PAPER, NOT_STATED, NOT_YET_ALLOCATED
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ MEANINGS = {
 STREAM_COLUMN_MEANING = "what is awarded from the stream of this name, in pounds"
 """The meaning of the columns of the budget breakdown that are named after a stream."""
 
-_AWARD_MEANINGS = {column.name: column.meaning for column in AWARD_COLUMNS}
+_ALL_COLUMNS = (*AWARD_COLUMNS, *DOCUMENT_COLUMNS)
+_AWARD_MEANINGS = {column.name: column.meaning for column in _ALL_COLUMNS}
 
 
 def meaning(table: str, column: str) -> str:
@@ -113,9 +114,10 @@ def meaning(table: str, column: str) -> str:
     return MEANINGS.get(column) or _AWARD_MEANINGS.get(column, STREAM_COLUMN_MEANING)
 
 
-HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
+HEADINGS = {column.name: column.heading for column in _ALL_COLUMNS} | {
     "against_profile": "Against profile",
     "agreements": "Agreements",
+    "after_gbp": "After",
     "aim": "Aim",
     "amount_after_printed": "Amount after",
     "amount_before_printed": "Amount before",
@@ -128,6 +130,7 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "awarded_service": "Awarded service",
     "awards": "Awards",
     "basis": "Basis",
+    "before_gbp": "Before",
     "break_clause": "Break clause",
     "budget_gbp": "Budget",
     "budget_high_gbp": "At most",
@@ -136,7 +139,10 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "by_when": "By when",
     "by_year": "Amounts by year",
     "cells": "Cells",
+    "change": "Change",
+    "change_date": "From",
     "change_gbp": "Change",
+    "changed_gbp": "More or less",
     "change_share": "In per cent",
     "circumstance": "Circumstance",
     "code": "Code",
@@ -254,7 +260,11 @@ HEADINGS = {column.name: column.heading for column in AWARD_COLUMNS} | {
     "state": "Status",
     "stated": "Stated",
     "size": "Award",
+    "source": "Where it can be read",
+    "title": "Title",
     "to_whom": "To whom",
+    "standing_awards": "Awards after it",
+    "standing_gbp": "Sum of the awards",
     "start": "Starts",
     "term": "Term",
     "to_the_penny": "To the penny",
@@ -280,10 +290,12 @@ _IN_RECORDS = (
 )  # fmt: skip
 EVERYDAY = {name: {"said_in"} for name in _IN_RECORDS} | {
     "agreements": {"part_year"},
+    "change": {"after_gbp"},
     "compared": {"ours_gbp"},
     "contract": {"award_gbp"},
     "contribution": {"award_gbp", "other_contributors"},
     "direction": {"against_profile", "reported"},
+    "document": {"document_date"},
     "due": {"condition", "promise"},
     "group": {"provider_type"},
     "kind": {"cells", "read_as"},
@@ -295,13 +307,16 @@ EVERYDAY = {name: {"said_in"} for name in _IN_RECORDS} | {
     "present": {"duty"},
     "profile": {"reported"},
     "printed": {"read_as"},
+    "reference": {"said_in", "standing_gbp"},
     "reported": {"period", "profile"},
     "requirement": {"duty"},
     "same": {"former_service", "reason"},
     "sentence": {"place", "severity"},
     "share": {"award_gbp", "awards", "total_gbp"},
     "size": {"service"},
+    "source": {"standing_gbp"},
     "state": {"promise"},
+    "title": {"standing_gbp"},
     "value": {"figure", "unit"},
     "words": {"contribution", "contributor"},
 }

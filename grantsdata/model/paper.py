@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.amounts.scales import as_precise_as_beside
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.documents.document import THE_PAPER, Document, document_names
 from grantsdata.model.law.bodies import Kind, kind_of
 from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
 from grantsdata.model.years import FinancialYear
@@ -247,6 +248,7 @@ AGREEMENT_TABLES = {
     ),
 }  # fmt: skip
 """Those of the tables below that say what becomes of the awards; each line is about one award."""
+VARIATION_MEANINGS = (*AGREEMENT_TABLES["variations"], "document")
 OTHER_TABLES = {
     "contributions": CONTRIBUTION_MEANINGS,
     "separate_funds": SEPARATE_FUND_MEANINGS,
@@ -255,6 +257,22 @@ OTHER_TABLES = {
     **AGREEMENT_TABLES,
 }
 """Key of `paper.toml` for a table that lists no awards → the meanings of its columns, of which it needs each one."""
+
+
+def meanings_of_tables(has_documents: bool) -> dict[str, tuple[str, ...]]:
+    """The meanings of the columns of `OTHER_TABLES`; where documents are listed, each variation cites one of them."""
+    return {**OTHER_TABLES, "variations": VARIATION_MEANINGS} if has_documents else OTHER_TABLES
+
+
+def _document_problems(documents: Iterable[Document], tables: Iterable[AwardTable]) -> list[str]:
+    ids = [THE_PAPER, *(one.id for one in documents)]
+    problems = [f'the document "{one}" is listed twice' for one in sorted({one for one in ids if ids.count(one) > 1})]
+    return problems + [
+        f'award table "{table.file}" names the document "{name}"; expected one of {", ".join(ids)}'
+        for table in tables
+        for name in table.document_ids
+        if name not in ids
+    ]
 
 
 def with_plain_columns(declared: object, meanings: Iterable[str]) -> object:
@@ -282,6 +300,11 @@ class Paper(_Part):
     """A paper about one financial year's awards, as its `paper.toml` declares it."""
 
     paper: About = Field(description="what the paper is")
+    documents: list[Document] = Field(
+        default=[],
+        description="one for each further document of the year: decision notices, variations, and so on. Where any is "
+        "listed, the awards follow all documents, and variations change them",
+    )
     overall_budget: Budget = Field(description="the budget for all streams that it includes")
     streams: Annotated[list[Stream], Field(min_length=1)] = Field(description="one for each fund, in the paper's order")
     award_tables: Annotated[list[AwardTable], Field(min_length=1)] = Field(description="one for each table of awards")
@@ -309,9 +332,58 @@ class Paper(_Part):
         "listed in `360giving-assumed.csv` and `ocds-left-out.csv`",
     )
 
+    _as_at: date | None = PrivateAttr(None)
+    _only: str = PrivateAttr("")
+
     @property
     def financial_year(self) -> FinancialYear:
         return FinancialYear.parse(self.paper.financial_year)
+
+    @property
+    def as_at(self) -> date | None:
+        """The day as at which it is, if it is not as on file."""
+        return self._as_at
+
+    @property
+    def only(self) -> str:
+        """The one document to which it is restricted; "" for all."""
+        return self._only
+
+    @property
+    def sources(self) -> str:
+        """How to cite what awards are from: the paper, and that there are other documents of the year."""
+        return f"{self.paper.source}, and further documents of the year" if self.documents else self.paper.source
+
+    @property
+    def document_dates(self) -> dict[str, date]:
+        """The date of each document by its identifier, the paper's included, in the order of the dates."""
+        dates = {THE_PAPER: self.paper.date} | {one.id: one.date for one in self.documents}
+        return dict(sorted(dates.items(), key=lambda one: one[1]))
+
+    @property
+    def document_names(self) -> dict[str, str]:
+        """The name of each document in sentences by its identifier: "decision notice of 3 August 2017"."""
+        listed = [(one.id, one.kind, one.date, one.reference) for one in self.documents]
+        return document_names([(THE_PAPER, THE_PAPER, self.paper.date, ""), *listed])
+
+    def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
+        """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
+
+        What is on file about agreements, conditions and payments is of now, so it is left out.
+        """
+        known = {
+            name for name, day in self.document_dates.items() if (as_at is None or day <= as_at) and only in ("", name)
+        }
+        tables = [table for table in self.award_tables if known & set(table.document_ids)]
+        complete = {table.file for table in tables if known >= set(table.document_ids)}
+        changed: dict[str, object] = dict.fromkeys(AGREEMENT_TABLES) | {
+            "documents": [one for one in self.documents if one.id in known],
+            "award_tables": tables,
+            "printed_totals": [total for total in self.printed_totals if total.file in complete],
+        }
+        state = self.model_copy(update=changed)
+        state._as_at, state._only = as_at, only
+        return state
 
     @property
     def kind(self) -> Kind:
@@ -319,10 +391,15 @@ class Paper(_Part):
         return self.paper.kind or kind_of(self.paper.body)
 
     def stated_award_date(self, source_file: str) -> date | None:
-        """The declared date of the awards of a table, by its path as in the column `source_file`; None if there is
-        none."""
-        declared = {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
-        return declared.get(source_file) or self.publishing.award_date
+        """The declared date of the awards of a table, by its path as in the column `source_file`, or else the date of
+        the document beside the paper that it is from; None if there is neither."""
+        dates = {
+            self.source_file(table.file): self.document_dates[table.document]
+            for table in self.award_tables
+            if table.document not in (None, THE_PAPER)
+        }
+        dates |= {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
+        return dates.get(source_file) or self.publishing.award_date
 
     def award_date(self, source_file: str) -> date:
         """That date, or else the paper's; if the paper is dated after the year, the year's first day."""
@@ -401,7 +478,8 @@ class Paper(_Part):
     def _columns_by_meaning(cls, declared: object) -> object:
         if not isinstance(declared, dict):
             return declared
-        named = {key: with_plain_columns(declared[key], OTHER_TABLES[key]) for key in OTHER_TABLES if key in declared}
+        meanings = meanings_of_tables(bool(declared.get("documents")))
+        named = {key: with_plain_columns(declared[key], meanings[key]) for key in OTHER_TABLES if key in declared}
         return {**declared, **named}
 
     @model_validator(mode="after")
@@ -438,11 +516,13 @@ class Paper(_Part):
             for file in self.publishing.award_dates
             if file not in files
         ]
+        meanings = meanings_of_tables(bool(self.documents))
         problems += [
-            f'"{other.file}" needs columns for exactly {", ".join(OTHER_TABLES[key])}'
+            f'"{other.file}" needs columns for exactly {", ".join(meanings[key])}'
             for key, other in self.other_tables.items()
-            if set(other.columns) != set(OTHER_TABLES[key])
+            if set(other.columns) != set(meanings[key])
         ]
+        problems += _document_problems(self.documents, self.award_tables)
         if problems:
             raise ValueError("; ".join(sorted(problems)))
         return self

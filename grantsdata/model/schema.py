@@ -75,8 +75,8 @@ REPAIRS = {
 }
 """The ways in which the awards differ from the printed cells, with an explanation of each."""
 
-INCOME, NOTE, OTHER_YEAR = "income", "note", "another year"
-NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR)
+INCOME, NOTE, OTHER_YEAR, LISTED_BEFORE = "income", "note", "another year", "listed before"
+NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR, LISTED_BEFORE)
 """Why a printed row that is neither a heading nor a total is not an award."""
 
 KEPT, DROPPED, OPEN, OVERDUE = "kept", "dropped", "open", "overdue"
@@ -219,6 +219,22 @@ AWARD_COLUMNS = (
 )  # fmt: skip
 """The columns of the awards table, which has one row per award."""
 
+DOCUMENT_COLUMNS = (
+    Column("document", "str", "", "the document that made the award, by its id in paper.toml", "Document"),
+    Column("document_date", "str", "", "the date of that document", "Date of the document"),
+    Column("stated_in", "str", "", "the document that states the amount, in words", "Stated in"),
+    Column("amount_source", "str", "", "the raw file and row that state the amount", "Source of the amount"),
+)
+"""Further columns of the awards table for a year whose `paper.toml` lists documents."""
+
+DocumentKind = Literal["board paper", "decision notice", "variation", "grant register", "contract notice"]
+DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
+"""The kinds of documents beside a year's paper."""
+
+ADDED, VARIED, WITHDRAWN = "added", "varied", "withdrawn"
+CHANGES = (ADDED, VARIED, WITHDRAWN)
+"""What documents did with an award between two days."""
+
 LABELS: dict[str, tuple[str, ...]] = {
     "arrangement": ARRANGEMENTS,
     "tender_circumstance": TENDER_CIRCUMSTANCES,
@@ -230,6 +246,12 @@ LABELS: dict[str, tuple[str, ...]] = {
 """The closed lists of labels of the awards table, each in its order."""
 
 AWARD_DTYPES = {column.name: column.dtype for column in AWARD_COLUMNS}
+
+
+def award_columns(has_documents: bool) -> list[str]:
+    """Return the names of the columns of the awards table, of a year with documents beside its paper or without."""
+    return [column.name for column in (*AWARD_COLUMNS, *(DOCUMENT_COLUMNS if has_documents else ()))]
+
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 """How the names of workbooks end. No award table is read from one."""

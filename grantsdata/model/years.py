@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from grantsdata.errors import ParameterError, YearError
@@ -26,13 +26,18 @@ MONTHS = (
 )
 
 _FORM = re.compile(r"([0-9]{4})[-/–]([0-9]{2})")
+_AS_AT = "-as-at-"
 
 
 @dataclass(frozen=True, order=True)
 class FinancialYear:
-    """A financial year, identified by the calendar year in which it starts."""
+    """A financial year, identified by the calendar year in which it starts.
+
+    `as_at` is the day, in its ISO form, as at which it is looked at; "" for what is on file now.
+    """
 
     starts_in: int
+    as_at: str = ""
 
     @classmethod
     def parse(cls, text: object) -> "FinancialYear":
@@ -46,6 +51,19 @@ class FinancialYear:
         if form[2] != str(year)[-2:]:
             raise YearError(f'"{text}" is not a financial year: after {form[1]} comes "{year}".')
         return year
+
+    @classmethod
+    def named(cls, text: object) -> "FinancialYear":
+        """Read a year as `parse` does, or one as at a day: `2017-18-as-at-2017-09-30`. Raises YearError."""
+        name, sign, day = text.partition(_AS_AT) if isinstance(text, str) else (text, "", "")
+        if sign and parse_day(day) is None:
+            raise YearError(f'"{text}" is not a financial year as at a day; expected "2017-18{_AS_AT}2017-09-30".')
+        return replace(cls.parse(name), as_at=day)
+
+    @property
+    def plain(self) -> "FinancialYear":
+        """The year itself, as at no day."""
+        return replace(self, as_at="")
 
     @classmethod
     def of(cls, day: date) -> "FinancialYear":
@@ -69,7 +87,8 @@ class FinancialYear:
         return tuple(f"{self.starts_in}{sign}{end}" for end in ends for sign in "-/–")
 
     def __str__(self) -> str:
-        return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+        name = f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
+        return f"{name}{_AS_AT}{self.as_at}" if self.as_at else name
 
 
 _CENTURY = r"(?:19|20)"

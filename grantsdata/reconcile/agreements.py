@@ -14,11 +14,12 @@ from grantsdata.awards.agreements.load import (
     load_single_tenders,
     load_variations,
 )
+from grantsdata.awards.documents.states import counted
 from grantsdata.awards.load import Year
 from grantsdata.model.amounts.by_year import parse_by_year
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import PAID, SINGLE_TENDER
+from grantsdata.model.schema import PAID, SINGLE_TENDER, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.reconcile.findings import Finding, Place
 
@@ -81,6 +82,8 @@ class _About:
         """The variations of an award's amount, the first first."""
         varied = self.records.variations
         of_award = varied[(varied["award_id"] == award_id) & varied["amount_after_pence"].notna()]
+        if self.paper.documents:
+            return counted(of_award, self.paper)
         return of_award.sort_values("date", kind="stable").to_dict("records")
 
     def as_varied(self, award_id: str) -> int | None:
@@ -133,15 +136,17 @@ def _part_and_award(about: _About) -> Iterator[Finding]:
 def _variations_follow(about: _About) -> Iterator[Finding]:
     """Each variation starts from the amount that the award had before it."""
     for award_id in dict.fromkeys(about.records.variations["award_id"]):
-        before = about.amount(award_id)
+        before, is_printed = about.amount(award_id), not is_implied(about.awards[award_id])
         for line in about.variations(award_id):
-            if before is not None and line["amount_before_pence"] != before:
+            start: int | None = None if pd.isna(line["amount_before_pence"]) else int(line["amount_before_pence"])
+            if before is not None and start != before and (is_printed or start is not None):
+                starts = "gives no amount before it" if start is None else f"starts from {format_gbp(start)}"
                 sentence = (
-                    f"The variation of {line['service']} on {in_words(line['date'])} starts from "
-                    f"{format_gbp(int(line['amount_before_pence']))}; the amount before it was {format_gbp(before)}."
+                    f"The variation of {line['service']} on {in_words(line['date'])} {starts}; the amount before it "
+                    f"was {format_gbp(before)}."
                 )
                 yield about.finding("variation-does-not-follow", line, "variations", "amount_before", sentence)
-            before = int(line["amount_after_pence"])
+            before, is_printed = int(line["amount_after_pence"]), True
 
 
 def _paid_too_early(about: _About) -> Iterator[Finding]:

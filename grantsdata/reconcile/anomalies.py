@@ -12,28 +12,38 @@ from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper, SourceDocument
 from grantsdata.model.phrases import with_article
-from grantsdata.model.schema import INCOME, LARGER_SUM, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
+from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
 
 def anomaly_findings(
-    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
+    awards: pd.DataFrame,
+    paper: Paper,
+    suggested: Collection[str] = (),
+    contributions: pd.DataFrame | None = None,
+    *,
+    in_tables: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """Return the findings that are not about sums, in a fixed order; the parameters are those of `reconcile`."""
+    """Return the findings that are not about sums, in a fixed order.
+
+    The parameters are those of `reconcile`; `in_tables` are the awards as the tables print them, if variations changed
+    some.
+    """
+    printed = awards if in_tables is None else in_tables
     return [
         *_provider_findings(awards),
         *_suggestion_findings(awards, suggested),
-        *_duplicate_findings(awards),
-        *_total_like_findings(awards),
-        *_negative_findings(awards),
-        *_later_year_findings(awards),
+        *_duplicate_findings(printed),
+        *_total_like_findings(printed),
+        *_negative_findings(printed),
+        *_later_year_findings(printed),
         *_undeclared_findings(awards, paper),
         *_contradiction_findings(awards, paper, contributions),
         *_column_findings(paper),
         *_income_findings(paper),
         *_correction_findings(paper),
-        *_remark_findings(awards, paper),
+        *_remark_findings(printed, paper),
         *_source_findings(paper),
     ]
 
@@ -91,6 +101,8 @@ def _duplicate_findings(awards: pd.DataFrame) -> Iterator[Finding]:
             f"{service} is listed more than once with the same provider, {format_gbp(sum_of(group))} in all. "
             f"If it is one award, it is counted too often."
         )
+        if "document" in group and group["document"].nunique() > 1:
+            sentence += f" Then declare the row of the later document under left_out, because it is {LISTED_BEFORE}."
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("duplicate-award", "warning", str(service), sentence, ours, rows=rows_of(group), stream=stream)
 

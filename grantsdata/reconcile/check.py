@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from grantsdata.awards.agreements.load import linked_records, printed_records
+from grantsdata.awards.agreements.records import linked_records, printed_records
 from grantsdata.awards.decisions import decisions_of, has_decisions
 from grantsdata.awards.load import Year
 from grantsdata.awards.notes import has_notes, notes_of
-from grantsdata.awards.paper_tables import link_faults, load_separate_funds, printed_measures
+from grantsdata.awards.paper_tables import link_faults, printed_funds, printed_measures
 from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
 from grantsdata.model.paper import AGREEMENT_TABLES, Paper
@@ -121,8 +121,8 @@ def _check_year(
             found.collect(lambda path=path: read_printed_table(path, root))  # type: ignore[misc]
         return found.listed
     parts = of if sound and register else Year(year, root, paper=paper, register=register or Register({}))
-    awards = found.collect(parts.awards)
-    found.collect(lambda: load_separate_funds(parts))
+    awards = found.collect(parts.every_award)
+    found.collect(lambda: printed_funds(parts))
     measures, faults = found.collect(lambda: printed_measures(parts)) or (None, [])
     found.add(faults)
     if measures is not None and awards is not None:
@@ -130,24 +130,30 @@ def _check_year(
     _, wrong_promises = found.collect(lambda: printed_promises(parts)) or (None, [])
     found.add(wrong_promises)
     for key in AGREEMENT_TABLES:
-        lines, faults = found.collect(lambda key=key: printed_records(parts, key)) or (None, [])  # type: ignore[misc]
+        lines, faults = found.collect(lambda key=key: printed_records(paper, key, root)) or (None, [])  # type: ignore[misc]
         found.add(faults)
         if lines is not None and awards is not None and sound is not None:
-            found.add(linked_records(parts, key, lines, faults)[1])
+            found.add(linked_records(paper, key, lines, faults, awards)[1])
     if sound is not None and register is not None and awards is not None:
         found.add(recipient_faults(sound, awards))
     if has_notes(parts) and paper.streams:  # without streams, their sections would all be faults
         found.collect(lambda: notes_of(parts, measures))
     if awards is not None and has_decisions(parts):
-        before = {one: _Entries(None).collect(earlier.awards) for one, earlier in all_years.items() if one < year}
+        before = {one: _Entries(None).collect(earlier.every_award) for one, earlier in all_years.items() if one < year}
         # A faulty year is left out, since it is reported as such.
         former = {one: table for one, table in before.items() if table is not None}
         found.collect(lambda: decisions_of(parts, former))
     payments = found.collect(lambda: payments_of(parts))
     found.listed.sort(key=lambda entry: (entry.file, entry.row or 0))
     if sound is not None and register is not None and awards is not None:
-        findings = reconcile(awards, sound, register.suggested(), parts.contributions())
-        records = _Entries(None).collect(lambda: records_of(parts))  # faults in them are reported above
+        silent = _Entries(None)  # faults in variations and other records are reported above
+        standing = silent.collect(parts.awards)
+        findings = (
+            []
+            if standing is None
+            else reconcile(standing, sound, register.suggested(), parts.contributions(), printed=awards)
+        )
+        records = silent.collect(lambda: records_of(parts))
         findings += [] if records is None else agreement_findings(records, awards, sound, day)
         findings += [] if payments is None else upstream_findings(payments, sound)
         found.listed += [_finding_entry(finding, sound) for finding in findings]
@@ -230,7 +236,9 @@ def _finding_entry(finding: Finding, paper: Paper) -> Entry:
     """Turn a finding into an entry; a finding without rows is about something declared in `paper.toml`."""
     columns = {paper.source_file(table.file): table.columns.by_meaning() for table in paper.award_tables}
     meaning = _COLUMN_OF_CODE.get(finding.code, "")
-    places = [place._replace(column=place.column or columns[place.file].get(meaning, "")) for place in finding.rows]
+    places = [
+        place._replace(column=place.column or columns.get(place.file, {}).get(meaning, "")) for place in finding.rows
+    ]
     first = places[0] if places else Place(paper.source_file("paper.toml"), 0)
     return Entry(
         finding.severity,

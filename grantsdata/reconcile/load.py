@@ -29,22 +29,29 @@ def load_findings(year: YearLike, *, include_implied: bool = True, project: str 
 def findings_of(year: Year, include_implied: bool = True) -> tuple[Finding, ...]:
     """Return the findings of `load_findings` as objects, in pence and with the rows that each is about."""
     awards = year.awards(include_implied)
-    findings = reconcile(awards, year.paper, year.register.suggested(), year.contributions())
-    findings += agreement_findings(records_of(year), awards, year.paper)
+    printed = year.awards(include_implied, varied=False)
+    findings = reconcile(awards, year.paper, year.register.suggested(), year.contributions(), printed=printed)
+    findings += agreement_findings(records_of(year), year.every_award(include_implied), year.paper)
     return (*findings, *upstream_findings(payments_of(year), year.paper))
 
 
 def reconcile(
-    awards: pd.DataFrame, paper: Paper, suggested: Collection[str] = (), contributions: pd.DataFrame | None = None
+    awards: pd.DataFrame,
+    paper: Paper,
+    suggested: Collection[str] = (),
+    contributions: pd.DataFrame | None = None,
+    *,
+    printed: pd.DataFrame | None = None,
 ) -> list[Finding]:
     """Return every finding about one year's awards, in a fixed order: totals, budgets, anomalies.
 
     `suggested` are the printed names whose lines in the register no one has confirmed yet; `contributions` is the
-    result of `contributions_of`.
+    result of `contributions_of`. `printed` are the awards as the tables print them, where variations changed some.
     """
+    in_tables = awards if printed is None else printed
     return [
-        *total_findings(awards, paper),
+        *total_findings(in_tables, paper),
         *unstated_findings(awards, paper),
         *budget_findings(awards, paper),
-        *anomaly_findings(awards, paper, suggested, contributions),
+        *anomaly_findings(awards, paper, suggested, contributions, in_tables=in_tables),
     ]

@@ -42,7 +42,7 @@ def load_repairs(year: YearLike, *, include_implied: bool = True, project: str |
     `load_awards` for the same `include_implied`, and raises the same errors.
     """
     opened = open_year(year, project)
-    paper, root, awards = opened.paper, opened.root, opened.awards(include_implied)
+    paper, root, awards = opened.paper, opened.root, opened.awards(include_implied, varied=False)
     findings = opened.once(findings_of, include_implied)
     repairs: list[_Repair] = []
     for table in paper.award_tables:

@@ -11,6 +11,7 @@ import pandas as pd
 from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pence
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.declared_table import Misprint
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import OverAllocation, Paper, Stream
 from grantsdata.model.phrases import listed, with_article
@@ -58,6 +59,8 @@ def total_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
         award for total in paper.printed_totals for award in awards_under_total(awards, total, paper)["award_id"]
     }
     for table in paper.award_tables:
+        if table.document_ids != [THE_PAPER]:
+            continue  # a decision notice is not expected to print one
         under = awards[awards["source_file"] == paper.source_file(table.file)]
         if under.empty or not set(under["award_id"]) <= confirmed:
             name = paper.streams_in(table)

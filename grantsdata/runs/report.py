@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grantsdata.errors import ParameterError, YearError, check_installed
 from grantsdata.model.report import Limits
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, day_given
 from grantsdata.runs.publish.outcome import ALL_WELL, Outcome
 from grantsdata.runs.publish.up_to_date import index_is_up_to_date, up_to_date_years
 from grantsdata.sources.files.project import project_to_write, years_on_file
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def report(
     year: str | FinancialYear | None = None,
     *,
+    as_at: date | str | None = None,
     parameters: Mapping[str, Any] | None = None,
     notebook: str | None = None,
     strict: bool = False,
@@ -35,6 +38,9 @@ def report(
 ) -> list[Outcome]:
     """Make the reports of one year, or of every year on file if `year` is None.
 
+    With `as_at`, a day such as "2017-09-30", the reports are of what documents had stated by then. They are a set of
+    their own, in `outputs/2017-18-as-at-2017-09-30`, which the index does not list.
+
     `parameters` are those of the notebooks, and `notebook` names the only one to be made. With `strict`, figures that
     do not add up are an error; with `force`, what has not changed is made again. `jobs` is how many reports are made at
     once, here or on the Dask cluster of the address `dask`. `on_failure` and `on_change` are commands to run after a
@@ -45,10 +51,14 @@ def report(
     and does not stop the others. A year whose inputs are unchanged is not made again, and nothing is published for it.
 
     Raises YearError for a text that is not a year, or if there is no year on file, and ParameterError for a wrong
-    number of `jobs`.
+    number of `jobs`, a text that is no date, and `as_at` without a `year`.
     """
     root = project_to_write(project)
-    years = [FinancialYear.parse(year) if isinstance(year, str) else year] if year else years_on_file(root)
+    years = [FinancialYear.named(year) if isinstance(year, str) else year] if year else years_on_file(root)
+    if as_at is not None:
+        if year is None:
+            raise ParameterError("--as-at is about one year; name it, as in: grantsdata report 2017-18 --as-at DATE")
+        years = [replace(years[0], as_at=day_given(as_at).isoformat())]
     if not years:
         raise YearError(
             f"There is no year on file in {root}; expected a folder such as data/raw/2017-18 with a paper.toml. Bring "

@@ -6,6 +6,7 @@ Also find the comments that an import writes into `paper.toml` for a person to c
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,15 +14,16 @@ from pydantic import BaseModel, ConfigDict
 
 from grantsdata.errors import Fault, PaperError
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
+from grantsdata.model.documents.document import Document
 from grantsdata.model.law.bodies import Kind
 from grantsdata.model.paper import (
-    OTHER_TABLES,
     About,
     FigureInText,
     OtherTable,
     Paper,
     Stream,
     Upstream,
+    meanings_of_tables,
     with_plain_columns,
 )
 from grantsdata.model.paper_fields import Text
@@ -116,7 +118,9 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
         return None
     listed = declared.get("award_tables")
     tables = {one.file: one for one in _sound(AwardTable, listed, year, root)}
-    others: dict[str, Any] = {key: _sound_other(declared.get(key), key, year, root) for key in OTHER_TABLES}
+    documents = _documents(declared.get("documents"))
+    meanings = meanings_of_tables(bool(documents))
+    others: dict[str, Any] = {key: _sound_other(declared.get(key), meanings[key], year, root) for key in meanings}
     if not isinstance(listed, list) or len(tables) != len(listed):
         others["contributions"] = None  # those to awards of a faulty table, which are not read, would seem wrong
     streams = declared.get("streams")
@@ -127,7 +131,8 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
         return None
     figures = declared.get("figures_in_text")  # notes may name them all the same, whatever is wrong with one of them
     return Paper.model_construct(
-        paper=About.model_construct(financial_year=str(year), body=""),
+        paper=About.model_construct(financial_year=str(year), body="", date=date.min),
+        documents=documents,
         streams=[Stream.model_construct(code=code, name=code, budget_printed="") for code in codes],
         award_tables=list(tables.values()),
         printed_totals=[one for one in _sound(PrintedTotal, declared.get("printed_totals"), year, root) if one.row],
@@ -137,8 +142,17 @@ def sound_parts(year: FinancialYear, root: Path) -> Paper | None:
     )
 
 
-def _sound_other(declared: object, key: str, year: FinancialYear, root: Path) -> OtherTable | None:
-    meanings = OTHER_TABLES[key]
+def _documents(listed: object) -> list[Document]:
+    """Every document that is listed, as far as it can be cited."""
+    ids = [one.get("id") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [
+        Document.model_construct(id=name, kind="variation", date=date.min, reference="")
+        for name in ids
+        if isinstance(name, str)
+    ]
+
+
+def _sound_other(declared: object, meanings: tuple[str, ...], year: FinancialYear, root: Path) -> OtherTable | None:
     named = _sound(OtherTable, [with_plain_columns(declared, meanings)], year, root)
     return next((one for one in named if {*one.columns} == {*meanings}), None)
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from grantsdata.errors import CatalogueError, Fault, reading
 from grantsdata.model.paper import AGREEMENT_TABLES, Paper
 from grantsdata.model.report import ReportPlan
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, parse_day
 from grantsdata.sources.files.project import label, years_on_file
 from grantsdata.sources.files.toml import read_declaration
 from grantsdata.sources.paper import read_paper
@@ -17,7 +17,7 @@ from grantsdata.sources.paper import read_paper
 _KEYS_ARE_EXPLAINED_IN = "notebooks/README.md"
 
 
-Need = Literal["earlier year", "measures", "agreements", "returns"]
+Need = Literal["earlier year", "measures", "agreements", "returns", "documents"]
 NEEDS = get_args(Need)
 
 
@@ -57,11 +57,12 @@ def report_plans(year: FinancialYear, project: Path) -> list[ReportPlan]:
     """Return the reports to make for a year, in the order of `reports.toml`.
 
     A stream that no table of awards belongs to has no report, and a report that needs an earlier year, measures,
-    returns, or a table of what becomes of the awards (agreements, conditions and so on) is not made without. Raises
-    YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of `reports.toml`:
-    wrong keys, missing notebooks, two reports with the same name.
+    returns, a table of what becomes of the awards (agreements, conditions and so on) or further documents is not made
+    without. Raises YearError or PaperError if the year has no readable paper, and CatalogueError with all faults of
+    `reports.toml`: wrong keys, missing notebooks, two reports with the same name.
     """
-    return report_plans_for([read_paper(year, project)], project)
+    paper = read_paper(year.plain, project)
+    return report_plans_for([paper.in_state(parse_day(year.as_at)) if year.as_at else paper], project)
 
 
 def report_plans_for(papers: Iterable[Paper], project: Path) -> list[ReportPlan]:
@@ -86,7 +87,7 @@ def _on_file(paper: Paper, project: Path) -> set[str]:
     has_earlier = any(year < paper.financial_year for year in years_on_file(project))
     tables = {"measures": {"measures"}, "agreements": {*AGREEMENT_TABLES} - {"returns"}, "returns": {"returns"}}
     filled = {need for need, names in tables.items() if any(_has_rows(name, paper, project) for name in names)}
-    return filled | ({"earlier year"} if has_earlier else set())
+    return filled | ({"earlier year"} if has_earlier else set()) | ({"documents"} if paper.documents else set())
 
 
 def _has_rows(name: str, paper: Paper, project: Path) -> bool:
@@ -127,7 +128,7 @@ def report_links(reports: Iterable[ReportPlan], year: FinancialYear, project: Pa
     The name is the `label` in `reports.toml`; without one, a stream's name, or that of the notebook with the texts
     among its parameters. Raises YearError or PaperError if the year has no readable paper.
     """
-    paper = read_paper(year, project)
+    paper = read_paper(year.plain, project)
     streams = {stream.code: stream.name for stream in paper.streams}
     try:
         declared = _declared(project)

@@ -153,7 +153,9 @@ def _with_total(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def _listed(awards: pd.DataFrame, by: str) -> pd.DataFrame:
-    listed = listing(awards, by).drop(columns=["provider_type", "provider_basis", "provider_confidence"])
+    listed = listing(awards, by).drop(
+        columns=["provider_type", "provider_basis", "provider_confidence", "stated_in"], errors="ignore"
+    )
     return listed.assign(implied_gbp=listed["award_gbp"].where(is_implied(listed), 0.0))
 
 

@@ -101,12 +101,13 @@ def listing(awards: pd.DataFrame, by: str) -> pd.DataFrame:
     """Every award as a page lists it, in the paper's order, with its arrangement or theme (`by`) as first column.
 
     `paid_to` names the payee if it is not the provider. The columns `paid_to`, `remark` and `purpose` are left out if
-    no award has one. `attrs["rows_of"]` has the addresses of the rows on a page.
+    no award has one. `stated_in` is there if the year has several documents.
+    `attrs["rows_of"]` has the addresses of the rows on a page.
     """
     elsewhere = awards["provider"].notna() & (awards["payee"].isna() | (awards["payee"] != awards["provider"]))
     listed = awards.assign(paid_to=awards["payee"].fillna("not named").where(elsewhere, ""))
     columns = ["service", "award_gbp", "award_status", "provider", "paid_to"]
-    columns += ["provider_type", "provider_basis", "provider_confidence", "remark", "purpose"]
+    columns += [*_documents(awards), "provider_type", "provider_basis", "provider_confidence", "remark", "purpose"]
     listed = listed[[by, *columns]].reset_index(drop=True)
     listed = listed.drop(columns=[name for name in ("paid_to", "remark", "purpose") if (listed[name] == "").all()])
     listed.attrs["rows_of"] = anchors(awards)
@@ -131,13 +132,14 @@ def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> p
 
     Columns: under (stream, with arrangement or theme; in order), stream, arrangement, theme, service, award_gbp,
     award_status, provider, provider_type, notes (who is paid if not the provider, and who else pays), payee,
-    other_contributors, contribution. `aims` maps a theme to its aim, which stands beside it in `under`. On a page the
+    other_contributors, contribution; stated_in if the year has several documents.
+    `aims` maps a theme to its aim, which stands beside it in `under`. On a page the
     awards lead to their rows on the pages of their streams, by `attrs["leads_to"]`.
     """
     labels = [_under(award, aims or {}) for award in awards.to_dict("records")]
     order = awards.assign(under=labels).sort_values(["stream", "arrangement", "theme"], kind="stable")["under"]
     columns = ["under", "stream", "arrangement", "theme", "service", "award_gbp", "award_status", "provider"]
-    columns += ["provider_type", "notes", "payee", "other_contributors", "contribution"]
+    columns += [*_documents(awards), "provider_type", "notes", "payee", "other_contributors", "contribution"]
     listed = awards.assign(
         under=pd.Categorical(labels, list(dict.fromkeys(order)), ordered=True),
         notes=pd.Series([_note(award) for award in awards.to_dict("records")], awards.index, dtype="str"),
@@ -145,6 +147,11 @@ def award_list(awards: pd.DataFrame, aims: Mapping[str, str] | None = None) -> p
     listed = listed.sort_values("under", kind="stable")[columns].reset_index(drop=True)
     listed.attrs["leads_to"] = anchors(awards)
     return listed
+
+
+def _documents(awards: pd.DataFrame) -> list[str]:
+    """The column on the document that states the amount, if the year has several documents."""
+    return [name for name in ("stated_in",) if name in awards]
 
 
 def anchors(awards: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:

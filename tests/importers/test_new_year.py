@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from support.documents import year_of_documents
 from support.promises import office_with_promises, promise, put_promises
 from support.reporting import copied_project, grantsdata
 
@@ -287,3 +288,13 @@ def test_the_command_tells_the_files_and_what_comes_next(project):
     again = grantsdata(project, "new-year", "2018-19")
     assert (again.returncode, again.stdout) == (2, "")
     assert "grantsdata import FILE --year 2018-19" in again.stderr
+
+
+def test_a_new_year_begins_without_the_documents_of_the_year_before(project: Path) -> None:
+    year_of_documents(project)
+    new_year("2019-20", project=project)
+    folder, entries = project / "data" / "raw" / "2019-20", declared(project, "2019-20")
+    assert "documents" not in entries
+    assert [one["file"] for one in entries["award_tables"]] == ["gr.csv"]
+    header = (folder / "variations.csv").read_text(encoding="utf-8").strip()
+    assert header.endswith("amount_after,said_in") and not (folder / "register.csv").exists()

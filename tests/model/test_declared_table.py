@@ -25,7 +25,7 @@ def test_columns_are_listed_by_meaning_and_the_ignored_ones_last() -> None:
         "theme": "Theme",
     }
     assert one.printed_columns == ["Service", "Provider", "Award", "Theme", "Officer"]
-    assert one.headings == {"stream": {}, "theme": {"Youth": "", "Roads": "x"}, "arrangement": {}}
+    assert one.headings == {"stream": {}, "theme": {"Youth": "", "Roads": "x"}, "arrangement": {}, "document": {}}
     assert one.codes == ["CDR"]
 
 

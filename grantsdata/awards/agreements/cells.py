@@ -12,7 +12,7 @@ from grantsdata.errors import AmountError, Fault
 from grantsdata.model.amounts.by_year import EXPECTED, parse_by_year
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM
-from grantsdata.model.paper import OtherTable
+from grantsdata.model.paper import OtherTable, Paper
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import HELD_BACK
 
@@ -109,10 +109,20 @@ def _together(cells: Cells) -> Iterator[Problem]:
             yield "date", "an empty cell", "the date on which the money was paid or returned", "Fill in the cell."
     if "returned_on" in cells:
         yield from wrong_figures(cells)
-    if "amount_before" in cells:
-        for one, other in (("amount_before", "amount_after"), ("amount_after", "amount_before")):
-            if cells[other] and not cells[one]:
-                yield one, "an empty cell", "both amounts, or neither", "Fill in the cell, or empty the other."
+    if "amount_before" in cells and cells["amount_before"] and not cells["amount_after"]:
+        yield "amount_after", "an empty cell", "both amounts, or neither", "Fill in the cell, or empty the other."
+    if "amount_before" in cells and "document" not in cells and cells["amount_after"] and not cells["amount_before"]:
+        yield "amount_before", "an empty cell", "both amounts, or neither", "Fill in the cell, or empty the other."
+
+
+def document_faults(lines: pd.DataFrame, paper: Paper, declared: OtherTable) -> Iterator[Fault]:
+    """Yield a fault for each line that cites none of the documents that `paper.toml` lists."""
+    known = ", ".join(one.id for one in paper.documents)
+    for file, row, name in lines[["source_file", "source_row", "document"]].to_numpy():
+        if name not in paper.document_names:
+            problem = "no document of the year has the id" if name else "an empty cell"
+            step = "Correct the cell, or list the document in paper.toml."
+            yield Fault(file, problem, f"one of {known}", step, int(row), declared.columns["document"], name or None)
 
 
 def is_day(text: str) -> bool:

@@ -4,13 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.agreements.cells import cell_faults, typed_amounts
 from grantsdata.awards.agreements.figures import FIGURES, parse_number
-from grantsdata.awards.agreements.tables import TABLES
+from grantsdata.awards.agreements.records import records_of_awards
 from grantsdata.awards.load import Year, YearLike, open_year
-from grantsdata.awards.other_tables import linked_to_awards, read_other_table
-from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import AGREEMENT_TABLES
 
 
 def load_agreements(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
@@ -56,7 +52,8 @@ def load_variations(year: YearLike, *, project: str | Path | None = None) -> pd.
 
     Columns: financial_year, award_id, stream, service, provider, date (ISO), what_changed, amount_before_printed,
     amount_before_pence, amount_before_gbp, the same of amount_after (empty if the amount stays), said_in, source_file,
-    source_row. Raises errors like `load_agreements`.
+    source_row; where `paper.toml` lists documents also document (the one that says so, by its id) and stated_in (the
+    same in words). Raises errors like `load_agreements`.
     """
     return _records(year, "variations", project)
 
@@ -88,39 +85,9 @@ def load_returns(year: YearLike, *, project: str | Path | None = None) -> pd.Dat
     return lines
 
 
-def printed_records(year: Year, key: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the lines of one of `TABLES` as typed, and a fault for each wrong cell.
-
-    Raises SourceError if the file is not a table.
-    """
-    declared = getattr(year.paper, key)
-    lines, faults = read_other_table(year.paper, declared, AGREEMENT_TABLES[key], year.root, may_be_empty=True)
-    if declared is not None:
-        reported = {(fault.row, fault.column) for fault in faults}
-        faults += cell_faults(lines, TABLES[key], declared, reported)
-    return lines, faults
-
-
-def linked_records(year: Year, key: str, lines: pd.DataFrame, faults: list[Fault]) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return these lines with the identifiers of their awards, and a fault for each that names none, or too many."""
-    # Money could be counted for each of several awards alike; a condition or a tender holds for all of them.
-    has_money = bool(TABLES[key].amounts)
-    return linked_to_awards(lines, year.awards(), getattr(year.paper, key), faults, to_one=has_money)
-
-
 def _records(year: YearLike, key: str, project: str | Path | None) -> pd.DataFrame:
     return open_year(year, project).once(_checked, key).copy()
 
 
 def _checked(year: Year, key: str) -> pd.DataFrame:
-    lines, faults = printed_records(year, key)
-    linked, link_faults = linked_records(year, key, lines, faults)
-    if faults or link_faults:
-        raise SourceError([*faults, *link_faults])
-    awards = year.awards()
-    providers = dict(zip(awards["award_id"], awards["provider"].fillna(""), strict=True))
-    named = linked.assign(provider=pd.array([providers[one] for one in linked["award_id"]], dtype="str"))
-    columns = ["award_id", *AGREEMENT_TABLES[key], "source_file", "source_row"]
-    typed = typed_amounts(named[columns], TABLES[key].amounts)
-    typed.insert(0, "financial_year", pd.Series(str(year.year), typed.index, dtype="str"))
-    return typed
+    return records_of_awards(year.paper, key, year.root, year.every_award())

@@ -10,6 +10,7 @@ from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json
 from grantsdata.cli.output import print_json, print_line, project_written
 from grantsdata.errors import ParameterError, meant
+from grantsdata.model.schema import DOCUMENT_KINDS
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, found_project, label
 
@@ -28,6 +29,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
                         help="the stream of a table, where it is known, such as: --stream 2=VS")  # fmt: skip
     parser.add_argument("--although", default="", metavar="REASON",
                         help="why tables are written although a number of the paper is unaccounted for")  # fmt: skip
+    parser.add_argument(
+        "--document", default="", metavar="ID", help="the file is a document beside the year's paper, such as a notice"
+    )
+    parser.add_argument("--kind", default="", help=f"what kind of document: {', '.join(DOCUMENT_KINDS)}")
+    parser.add_argument("--date", metavar="DATE", help="its date, such as 2017-08-03, if its text states none")
     add_json(parser)
 
 
@@ -42,12 +48,19 @@ def _run(options: argparse.Namespace) -> int:
         if options.tables.strip()
         else found_project(options.project)
     )
-    read = commands.import_(options.file, financial_year, streams=streams_by_table, project=root)
+    document = {"document": options.document, "kind": options.kind, "dated": options.date}
+    read = commands.import_(options.file, financial_year, streams=streams_by_table, **document, project=root)
     chosen = _chosen(options.tables, read.found)
     if options.json:
         if chosen and root is not None:
             read = commands.import_(
-                options.file, financial_year, chosen, streams=streams_by_table, although=options.although, project=root
+                options.file,
+                financial_year,
+                chosen,
+                streams=streams_by_table,
+                although=options.although,
+                **document,
+                project=root,
             )
         print_json(imported_keys(read))
         return 0
@@ -76,6 +89,7 @@ def _run(options: argparse.Namespace) -> int:
         chosen,
         streams=streams_by_table,
         although=options.although,
+        **document,
         project=root,
     ).written
     for path in written:
@@ -117,6 +131,7 @@ COMMAND = Command(
     examples=(
         "import paper.docx --year 2018-19",
         "import paper.docx --year 2018-19 --tables all",
+        "import notice.docx --year 2018-19 --tables all --document notice-14 --kind 'decision notice'",
         "import paper.pdf --year 2018-19 --tables 1,3 --stream 3=VS",
     ),
     exit_codes={0: "the file was read, and the tables named are written", 2: "the file or an option is at fault"},

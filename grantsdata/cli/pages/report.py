@@ -19,6 +19,9 @@ def _add_options(report: argparse.ArgumentParser) -> None:
     which = report.add_mutually_exclusive_group(required=True)
     which.add_argument("year", nargs="?", metavar="YEAR", help="such as 2017-18")
     which.add_argument("--all", action="store_true", dest="every_year", help="every year on file")
+    report.add_argument(
+        "--as-at", metavar="DATE", help="what documents had stated by a day, such as 2017-09-30: a set of its own"
+    )
     report.add_argument("-p", nargs=2, action="append", default=[], dest="parameters", metavar=("NAME", "VALUE"),
                         help="a parameter of the notebook, such as: -p include_implied false")  # fmt: skip
     report.add_argument("--notebook", metavar="NAME", help="only this notebook of notebooks/, beside what is published")
@@ -46,6 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("cell_seconds", "report_seconds", "report_mib")}
     outcomes = commands.report(
         None if options.every_year else options.year,
+        as_at=options.as_at,
         parameters=dict(options.parameters),
         notebook=options.notebook,
         strict=options.strict,
@@ -126,6 +130,7 @@ COMMAND = Command(
     examples=(
         "report 2017-18",
         "report --all --strict --quiet",
+        "report 2017-18 --as-at 2017-09-30",
         "report 2017-18 --notebook annual-report -p include_implied false",
     ),
     exit_codes={

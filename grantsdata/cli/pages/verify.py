@@ -17,7 +17,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from grantsdata.runs.workers.progress import log_steps
 
-    year = FinancialYear.parse(options.year)
+    year = FinancialYear.named(options.year)
     with log_steps(quiet=False):
         verified = commands.verify(year, project=options.project)
     if options.json:

@@ -81,10 +81,15 @@ def sheets_of(tables: Mapping[str, pd.DataFrame], year: FinancialYear) -> list[S
     No cell is empty. The column on an amount's status refers to note 1 for each implied amount.
     """
     return [
-        _sheet(name, TABLES[table].holds, tables[table], list(columns), year)
+        _sheet(name, TABLES[table].holds, tables[table], [*columns, *_optional(tables[table], table)], year)
         for name, (table, columns) in _SHEETS.items()
         if not _is_empty(tables[table][columns[0]]).all()
     ]
+
+
+def _optional(table: pd.DataFrame, name: str) -> list[str]:
+    """The document that states each award's amount, if the year has several."""
+    return [column for column in ("stated_in",) if name == "awards" and column in table]
 
 
 def _is_empty(cells: pd.Series) -> pd.Series:

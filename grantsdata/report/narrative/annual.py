@@ -286,9 +286,12 @@ def measures(measures: pd.DataFrame, year: FinancialYear) -> Sentence:
 
 def method(awards: pd.DataFrame) -> list[Sentence]:
     """How the amounts and the kinds of provider on the page are to be read."""
+    tables, print_ = "the paper's tables", "the paper prints"
+    if "document" in awards:
+        tables, print_ = "the tables of the year's documents", "these documents print"
     return [
-        Sentence(["An award is one row of the paper's tables. Its provider is the body that delivers the service."]),
-        Sentence(["The amounts are those that the paper prints. The page is checked against them before publication."]),
+        Sentence([f"An award is one row of {tables}. Its provider is the body that delivers the service."]),
+        Sentence([f"The amounts are those that {print_}. The page is checked against them before publication."]),
         _implied_amounts(awards),
         Sentence(["The year's reconciliation report lists each repair and judgement, and the files that were used."]),
     ]

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import ParameterError
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
-from grantsdata.report.traced import Sentence, figure, pairs, write
+from grantsdata.report.traced import Sentence, figure, listed, pairs, write
 from grantsdata.report.traced import html as traced
 
 
@@ -28,8 +29,10 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
     year = figure(str(paper.financial_year), "paper", "financial_year")
     day = figure(in_words(of_paper.date), "paper", "paper.date")
     heading = _filled(title, {"year": year, **names})
+    if paper.as_at:
+        heading += write(" (as at {day})", day=figure(in_words(paper.as_at), "as_at"))
     lead = f'<p class="lead">{traced(about)}</p>' if about else ""
-    source = _source(of_paper.source, day)
+    source = _source(of_paper.source, day) + _further(paper)
     html = f'<p class="body">{escape(of_paper.body)}</p><h1>{traced(heading)}</h1>{lead}'
     html += f'<p class="from">{traced(source)}</p>'
     facts = {
@@ -45,6 +48,7 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
         "source": of_paper.source,
         "contact": of_paper.contact,
         "citation": f"{escape(of_paper.body)}, <cite>{traced(heading)}</cite>, from its paper of {traced(day)}",
+        **({"laid_before_the_board": True} if paper.only else {}),
         **awards_fact(of),
     }
     Fragment(html, "\n".join(text for text in (of_paper.body, heading, about, source) if text), facts).show()
@@ -54,6 +58,20 @@ def _source(source: str, day: str) -> Sentence:
     """Which paper the page is from; its date is added where the source as typed does not name it."""
     printed = figure(source, "paper", "paper.source")
     return write("Source: {source}.", source=printed) + ("" if day in source else write(" Dated {day}.", day=day))
+
+
+FEW = 6
+"""How many documents the head of a page names; of more it gives the number."""
+
+
+def _further(paper: Paper) -> Sentence:
+    """The documents of the year beside the paper."""
+    names = [figure(paper.document_names[name], "document", name) for name in paper.document_dates if name != THE_PAPER]
+    if not names:
+        return Sentence([])
+    if len(names) > FEW:
+        return write(" Also from {count} later or earlier documents.", count=figure(str(len(names)), "documents"))
+    return write(" Also from {names}.", names=listed([write("the {name}", name=name) for name in names]))
 
 
 def _filled(title: str, names: Mapping[str, str]) -> Sentence:
@@ -100,9 +118,7 @@ def footer(paper: Paper, made_from: str = "") -> None:
         '<a href="../index.html">all years and reports</a> and the '
         '<a href="../index.html#accessibility">accessibility statement</a>'
     )
-    html += (
-        f"<p{_OF_PAGE}>Online, this page links to {places}. A copy sent by e-mail does not include them.</p>"
-    )
+    html += f"<p{_OF_PAGE}>Online, this page links to {places}. A copy sent by e-mail does not include them.</p>"
     Fragment(html, "\n".join(lines), {"kind": "foot", "part": "foot"}).show()
 
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from grantsdata.exports.files import SHARED_FILES
+from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.exports.origin import Origin
 from grantsdata.model.dictionary import TABLES
 from grantsdata.model.phrases import counted, listed
@@ -113,7 +113,7 @@ def _descriptions(record: Record, names: Collection[str], year: str) -> dict[str
         f"{year}/{DOWNLOADS}/awards.parquet": "the table of awards once more, in the format Parquet",
     }
     own |= {name: f"the page “{title}”" for name, title in titles.items()}
-    own |= {f"{year}/{DOWNLOADS}/{name}": text for name, text in SHARED_FILES.items()}
+    own |= {f"{year}/{DOWNLOADS}/{name}": text for name, text in (SHARED_FILES | DOCUMENT_FILES).items()}
     own |= {f"{year}/{DOWNLOADS}/{name}.csv": table.holds for name, table in TABLES.items()}
     described: dict[str, str] = {}
     for name in (*names, SUMS):

@@ -30,7 +30,7 @@ def pdf(
 
     check_pdf()
     root = project_folder(project) if folder else project_to_write(project)
-    wanted = year if isinstance(year, FinancialYear) else FinancialYear.parse(year)
+    wanted = year if isinstance(year, FinancialYear) else FinancialYear.named(year)
     pages = _published(root / "outputs" / str(wanted), wanted, reports)
     target = Path(folder) if folder else root / "data" / "exports" / str(wanted)
     if not folder:

@@ -39,8 +39,9 @@ class AwardOnFile:
 
 
 def awards_on_file(year: Year, *, include_implied: bool) -> list[AwardOnFile]:
-    """Return the awards of a year in the paper's order. Raises the errors of `load_awards`."""
-    return [_on_file(row) for row in year.awards(include_implied).to_dict("records")]
+    """Return the awards of a year's paper in its order. Raises the errors of `load_awards`."""
+    awards = year.laid_before_the_board().awards(include_implied)
+    return [_on_file(row) for row in awards.to_dict("records")]
 
 
 def in_words(group: Group) -> str:

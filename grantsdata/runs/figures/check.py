@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 TRACED: tuple[str, ...] = (
-    "agreements", "annual-report", "board-paper", "disclosure", "outcomes", "provider-report", "reconciliation",
-    "returns", "stream-report", "year-on-year",
+    "agreements", "annual-report", "board-paper", "changes", "disclosure", "outcomes", "provider-report",
+    "reconciliation", "returns", "stream-report", "year-on-year",
 )  # fmt: skip
 """The notebooks of this package whose pages may have no numeral without an expression.
 
@@ -134,9 +134,11 @@ def known_names(names: Iterable[str]) -> "re.Pattern[str]":
 
 
 def names_of(raw: Raw) -> list[str]:
-    """The names with digits that the raw files print, the year, and the paper's date."""
+    """The names with digits that the raw files print, the year, the paper's date, and the day as at which they are."""
     names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
-    year, dates = raw.year, Verifier(raw).paper("paper", "date").texts
+    verifier = Verifier(raw)
+    year, dates = raw.year, verifier.paper("paper", "date").texts
+    dates += verifier.value("as_at()").texts if raw.as_at else ()
     names = [name for name in names if not re.match(r"[-−(]*£", name)]
     return [*names, *dates, year, year.replace("-", "–"), year.replace("-", "/")]
 

@@ -155,7 +155,7 @@ GENERAL = (
     r"^not stated the paper gives no amount",
     r"^The paper prints no provider types",
     r"^The year's reconciliation report lists each repair",
-    r"^The amounts are those that the paper prints",
+    r"^The amounts are those that (the paper prints|these documents print)",
     r"^An implied amount is what a printed total leaves for the one award",
     r"^Under a printed total, only the printed amounts",
     r"in no sum|not added up here",

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, number, tables_of
 from grantsdata.runs.verifier.evaluate import MONTHS, Value, Verifier, chosen
-from grantsdata.runs.verifier.raw import Award, Cells, Raw, amount, rows_of, spaced
+from grantsdata.runs.verifier.printed import amount
+from grantsdata.runs.verifier.raw import Award, Cells, Raw, rows_of
+from grantsdata.runs.verifier.variations import is_about
 
 if TYPE_CHECKING:  # expected needs pandas, and the process that publishes does without
     from grantsdata.runs.qa.expected import PageData
 
 RECORDS = ("agreements", "conditions", "payments", "variations", "tenders")
 _TYPED_AS = {"happened": "kind", "amount_gbp": "amount", "amount_printed": "amount",
-             "amount_before_printed": "amount_before", "amount_after_printed": "amount_after"}  # fmt: skip
+             "amount_before_printed": "amount_before", "amount_after_printed": "amount_after",
+             "stated_in": "document"}  # fmt: skip
 """Column on a page → the column of the raw file that it shows."""
 
 
@@ -73,6 +76,8 @@ def _shows(row: Row, columns: list[str], line: Cells, raw: Raw) -> bool:
         saved, typed = re.sub(r"^'(?=[=+@-])", "", row.saved[name]), line[_TYPED_AS.get(name, name)]
         if name == "provider":
             typed = _awards_of(line, raw)[0]["provider"] or ""
+        elif name == "stated_in":
+            typed = raw.documents.names[typed]
         elif name.endswith("_gbp"):
             saved, typed = str(_pence(saved)), str(amount(typed, {})[0])
         if saved not in (typed, in_words(typed)):
@@ -82,8 +87,7 @@ def _shows(row: Row, columns: list[str], line: Cells, raw: Raw) -> bool:
 
 def _awards_of(line: Cells, raw: Raw) -> list[Award]:
     """The award that a line names, or those of the same service and provider."""
-    of_service = [one for one in raw.awards if (one["code"], one["service"]) == (line["stream"], line["service"])]
-    return [one for one in of_service if spaced(line["provider"]) in ("", one["provider_printed"])]
+    return [one for one in raw.every if is_about(line, one)]
 
 
 def _by_award(raw: Raw, key: str) -> dict[str, list[Cells]]:
@@ -101,14 +105,15 @@ Expected = list[tuple[tuple[str, ...], dict[str, int | None]]]
 def _money(raw: Raw) -> Expected:
     agreements, payments, variations = (_by_award(raw, key) for key in ("agreements", "payments", "variations"))
     rows: Expected = []
-    for award in raw.awards:
+    for award in raw.printed:
         name = award["award_id"]
         planned = [
             parts[raw.year] for line in agreements.get(name, ()) if raw.year in (parts := by_year(line["by_year"]))
         ]
         if not planned and name not in payments and name not in variations:
             continue
-        changes = sorted((line for line in variations.get(name, ()) if line["amount_after"]), key=itemgetter("date"))
+        by_day = itemgetter("date") if raw.documents.is_one else raw.documents.counts_from
+        changes = sorted((line for line in variations.get(name, ()) if line["amount_after"]), key=by_day)
         varied = amount(changes[-1]["amount_after"], {})[0] if changes else None
         paid, held, back = (_sum(payments.get(name, ()), kind) for kind in ("paid", "held back", "returned"))
         award_now = award["award_pence"] if varied is None else varied
@@ -130,7 +135,7 @@ def _sum(lines: Any, kind: str) -> int | None:
 def _conditions(raw: Raw) -> Expected:
     rows: Expected = []
     payments = _by_award(raw, "payments")
-    awards = {award["award_id"]: award for award in raw.awards}
+    awards = {award["award_id"]: award for award in raw.every}
     for name, lines in _by_award(raw, "conditions").items():
         award = awards[name]
         figures = {

@@ -222,9 +222,16 @@ def _disclosure(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     yield _words("that details may be published elsewhere", "published elsewhere")
 
 
+def _changes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
+    first = min(data.raw.documents.dates.values()).isoformat()
+    yield Point("what the awards came to at first", [Call("at", (first,), {})])
+    yield _call("what the awards come to now", "sum")
+
+
 POINTS: dict[str, Callable[["PageData", dict[str, Any]], Iterator[Point]]] = {
     "annual-report": _annual_report,
     "board-paper": _board_paper,
+    "changes": _changes,
     "disclosure": _disclosure,
     "outcomes": _outcomes,
     "reconciliation": _reconciliation,

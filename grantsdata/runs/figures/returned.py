@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, tables_of
-from grantsdata.runs.verifier.raw import Cells, Raw, amount, spaced
+from grantsdata.runs.verifier.printed import amount, spaced
+from grantsdata.runs.verifier.raw import Cells, Raw
 
 if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData

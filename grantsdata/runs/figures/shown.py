@@ -6,7 +6,7 @@ from typing import Any
 
 from grantsdata.runs.figures.records import RECORD_KINDS
 from grantsdata.runs.verifier.evaluate import Unknown, Value, Verifier, chosen, number, pounds, printed, together
-from grantsdata.runs.verifier.raw import total_of
+from grantsdata.runs.verifier.printed import total_of
 
 Known = Sequence[tuple[str, str, str]]
 """The code, scope and severity of each finding, which are not worked out again."""

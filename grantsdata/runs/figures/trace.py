@@ -102,6 +102,7 @@ def _occurrence(
 
 
 def _source(award: Award) -> Source:
-    return Source(
-        award["source_file"], int(award["source_row"]), award["service"], award["provider"] or "", award["award_pence"]
-    )
+    file, row = award["source_file"], award["source_row"]
+    if "amount_source" in award:  # a variation may state the amount
+        file, _, row = award["amount_source"].rpartition(" row ")
+    return Source(file, int(row), award["service"], award["provider"] or "", award["award_pence"])

@@ -14,7 +14,7 @@ from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import Figure, Sentence
 from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier
 from grantsdata.runs.verifier.law import of_duty
-from grantsdata.runs.verifier.raw import amount
+from grantsdata.runs.verifier.printed import amount
 
 _DIRECTIONS = re.compile(
     r"(?<!at )(?<!not )\b(?:(?P<up>most|largest|highest|biggest|greatest)|(?P<down>least|smallest|lowest|fewest))\b",

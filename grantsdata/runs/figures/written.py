@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from grantsdata.runs.verifier.evaluate import Value
-from grantsdata.runs.verifier.raw import NUMBER, SCALES, spaced
+from grantsdata.runs.verifier.printed import NUMBER, SCALES, spaced
 
 UNITS = {"pounds": Fraction(100), "share": Fraction(1, 100), "number": Fraction(1)}
 """What a written 1 stands for: an amount is in pence, a share is a part of 1 and written in per cent."""

@@ -33,6 +33,7 @@ class Inputs:
         Word templates; the library with its template and style; and the lock. A missing file has no entry. Raises the
         errors of `year_before`, and InputError for a file or folder that cannot be read.
         """
+        year = year.plain
         years = [year]
         if compare_with is not None and (before := year_before(year, compare_with, project=self.root)):
             years.append(before)
@@ -48,7 +49,7 @@ class Inputs:
         The paper of the latest earlier year belongs to it: some reports are made only if there is one.
         """
         all_files = {name: digest for one in of_reports for name, digest in one.items()}
-        earlier = [one for one in years_on_file(self.root) if one < year]
+        earlier = [one for one in years_on_file(self.root) if one < year.plain]
         papers = [self.root / "data" / "raw" / str(one) / "paper.toml" for one in sorted(earlier)[-1:]]
         all_files |= self._hashed([self.root / LIST_OF_REPORTS, *papers])
         return dict(sorted(all_files.items()))

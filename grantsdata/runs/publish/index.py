@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.errors import YearError, reading
-from grantsdata.exports.files import SHARED_FILES
+from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.runs import statement
 from grantsdata.runs.publish.run_record import files_of, read_record
@@ -18,6 +18,7 @@ from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.project import DOWNLOADS, RECORD
 from grantsdata.sources.files.text import parsed_json
 
+_OTHERS = SHARED_FILES | DOCUMENT_FILES
 TEMPLATES = Path(__file__).parents[2] / "templates" / "grantsdata"
 
 
@@ -103,7 +104,7 @@ def _years(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[str]) 
         tables = sorted((folder / DOWNLOADS).glob("*.*"))
         tables = [path for path in tables if listed is None or f"{DOWNLOADS}/{path.name}" in listed]
         sizes = {path.name: path.stat().st_size for path in tables}
-        handed_on = [(name, sizes.pop(name), about) for name, about in SHARED_FILES.items() if name in sizes]
+        handed_on = [(name, sizes.pop(name), about) for name, about in _OTHERS.items() if name in sizes]
         if pages:
             yield _Year(year, pages, list(sizes.items()), handed_on, record is not None)
 

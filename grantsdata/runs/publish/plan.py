@@ -11,7 +11,7 @@ from typing import Any
 from grantsdata.errors import ParameterError, meant, reading
 from grantsdata.exports.files import TABLE_FILES
 from grantsdata.model.report import Limits, ReportPlan
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, day_given
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import code_cells, is_proved, notebook_parameters, notebook_path, parameters_of
 from grantsdata.runs.notebooks.parameters import check_parameters, typed
@@ -21,6 +21,7 @@ from grantsdata.runs.workers.processes import FORKS
 from grantsdata.runs.workers.task import Task
 from grantsdata.sources.files.plain_file import watched
 from grantsdata.sources.files.project import DOWNLOADS
+from grantsdata.sources.paper import read_paper
 from grantsdata.sources.reports import is_made_in_word, report_plans
 
 
@@ -63,6 +64,8 @@ def request_for(
     """
     if "financial_year" in texts:
         raise ParameterError("financial_year is the command's own argument; leave out -p financial_year.")
+    if year.as_at and (first := read_paper(year.plain, project).paper.date) > day_given(year.as_at):
+        raise ParameterError(f"There are no pages as at {year.as_at}: the paper of {year.plain} is of {first}.")
     with watched() as seen:
         planned = [_one_notebook(notebook, project)] if notebook else report_plans(year, project)
         defaults = {p.notebook: notebook_parameters(project / "notebooks" / f"{p.notebook}.ipynb") for p in planned}

@@ -132,7 +132,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     year, outputs, pages = request.year, root / "outputs", staging / PAGES
     former, processed = outputs / str(year), root / "data" / "processed" / str(year)
     _log.info("reading data/raw/%s", year)
-    year_folder(year, root)
+    year_folder(year.plain, root)
     with watched() as seen:
         plans, kept, inputs = plan_pages(request, root)
     seen |= request.seen

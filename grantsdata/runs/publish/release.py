@@ -84,11 +84,16 @@ def index_is_as_written(root: Path) -> bool:
 def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path]) -> None:
     """Write the index and check it; the folders of `instead`, of new years, take the place of those years' own."""
     index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
-    folders = published_years(root / "outputs") | dict(instead)
-    new = [str(year) for year in instead]
+    listed = _listed(instead)
+    folders, new = published_years(root / "outputs") | listed, list(map(str, listed))
     from grantsdata.runs.qa.index import faults_of_index  # it needs what only reports need
 
     hold_back(faults_of_index(index, {str(year): folder for year, folder in folders.items()}, root, new))
+
+
+def _listed(folders: Mapping[FinancialYear, Path]) -> dict[FinancialYear, Path]:
+    """The folders that the index lists: sets as at a day stand by themselves."""
+    return {year: folder for year, folder in folders.items() if not year.as_at}
 
 
 def hold_back(faults: Sequence[str]) -> None:
@@ -101,7 +106,7 @@ def hold_back(faults: Sequence[str]) -> None:
 
 def _index_text(root: Path, instead: Mapping[FinancialYear, Path]) -> str:
     outputs = root / "outputs"
-    folders = published_years(outputs) | dict(instead)
+    folders = published_years(outputs) | _listed(instead)
     text = index_html(folders.items(), _order(root))
     return sealed(text, outputs, {str(year): folder for year, folder in instead.items()})
 

@@ -43,7 +43,7 @@ def verify(
     """
     root = project_to_write(project)
     outputs = root / "outputs"
-    year_folder(year, root)
+    year_folder(year.plain, root)
     with held(outputs, str(year)):
         record = published_record(year, root)
         recorded = files_of(record)

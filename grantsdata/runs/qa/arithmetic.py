@@ -30,6 +30,7 @@ _DIFFERENCES = {
     "difference_gbp": ("ours_gbp", "printed_gbp"),
     "total_change_gbp": ("now_total_gbp", "former_total_gbp"),
     "change_gbp": ("award_gbp", "former_gbp"),
+    "changed_gbp": ("after_gbp", "before_gbp"),
     "real_change_gbp": ("now_total_gbp", "former_real_gbp"),
     "missing": ("needed", "present"),
 }

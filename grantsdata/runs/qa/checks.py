@@ -11,6 +11,7 @@ from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_d
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.figures.returned import returns_agree
+from grantsdata.runs.figures.tables.changes import changes_agree
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     arithmetic,
@@ -77,6 +78,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     printed.printed_figures_agree,
     printed_rows_agree,
     records_agree,
+    changes_agree,
     returns_agree,
     charts.colours_mean_streams,
     figures_agree_with_raw_files,

@@ -40,7 +40,7 @@ class PageData:
     """The data of a page: a year's awards, those of the year that it is compared with, and its paper.
 
     `raw` is the second reading of the year's files, from which figures in sentences are worked out; `findings` are the
-    code, scope and severity of each finding.
+    code, scope and severity of each finding. `in_tables` are the awards as their tables print them, before variations.
     """
 
     awards: Sequence[Award]
@@ -49,18 +49,26 @@ class PageData:
     streams: frozenset[str]
     raw: Raw
     findings: Sequence[tuple[str, str, str]]
+    in_tables: Sequence[Award]
 
 
 def page_data(
-    of: Year, *, include_implied: bool = True, period: str = "year", compare_with: str | None = None
+    of: Year,
+    *,
+    include_implied: bool = True,
+    period: str = "year",
+    compare_with: str | None = None,
+    laid_before_the_board: bool = False,
 ) -> PageData:
-    """Return the data of a page with these parameters. Raises the errors of `load_awards`, `load_measures` and
+    """Return the data of a page with these parameters, or of one with only what the paper states. Raises the
+    errors of `load_awards`, `load_measures` and
     `year_before`.
 
     Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
     one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
     name of each duty to publish, whether that duty applies to it (by the second reading).
     """
+    of = of.laid_before_the_board() if laid_before_the_board else of
     measures = load_measures(of)
     measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
     awards, former = _records(of.awards(include_implied), of.paper, measured), []
@@ -73,11 +81,14 @@ def page_data(
     under = {award["award_id"]: {name: award[name] for name in duties} for award in raw.awards}
     awards = [{**award, **under.get(award["award_id"], {})} for award in awards]
     findings = [(one.code, one.scope, str(one.severity)) for one in of.once(findings_of, include_implied)]
-    return PageData(awards, former, of.paper, frozenset(stream.name for stream in of.paper.streams), raw, findings)
+    streams = frozenset(stream.name for stream in of.paper.streams)
+    in_tables = _records(of.awards(include_implied, varied=False), of.paper, measured)
+    return PageData(awards, former, of.paper, streams, raw, findings, in_tables)
 
 
 def _read_again(of: Year, include_implied: bool, period: str) -> Raw:
-    return Raw(of.root, str(of.year), include_implied, period)
+    as_at = "" if of.as_at is None else of.as_at.isoformat()
+    return Raw(of.root, str(of.year), include_implied, period, as_at=as_at, only=of.only)
 
 
 def chosen(awards: Iterable[Award], of: Mapping[str, Any]) -> list[Award]:

@@ -89,7 +89,9 @@ class Page:
         for cell in self.cells:
             if {TAG, "injected-parameters"} & set(cell.get("metadata", {}).get("tags", [])):
                 values |= parameters_in("".join(cell["source"]))
-        return {name: values[name] for name in ("include_implied", "period", "compare_with") if name in values}
+        known = {name: values[name] for name in ("include_implied", "period", "compare_with") if name in values}
+        is_the_papers = any(facts.get("laid_before_the_board") for facts in self.facts_of_kind("head"))
+        return known | ({"laid_before_the_board": True} if is_the_papers else {})
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:

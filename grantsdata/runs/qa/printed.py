@@ -97,7 +97,7 @@ def _awards_of_total(total: PrintedTotal, data: PageData) -> list[Award]:
     """Return the awards that a printed total refers to."""
     of = {"theme": total.theme, "arrangement": total.arrangement, "source_file": data.paper.source_file(total.file)}
     of["stream"] = None if total.stream is None else data.paper.stream(total.stream).name
-    return chosen(data.awards, {name: label for name, label in of.items() if label is not None})
+    return chosen(data.in_tables, {name: label for name, label in of.items() if label is not None})
 
 
 def _row_faults(row: Row, expected: Expected) -> Iterator[str]:

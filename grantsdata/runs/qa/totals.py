@@ -44,7 +44,7 @@ KEYS = (
 
 LISTED = (
     "stream", "arrangement", "theme", "service", "provider", "provider_type", "provider_basis", "provider_confidence",
-    "other_contributors", "contribution", "award_status",
+    "other_contributors", "contribution", "award_status", "stated_in",
 )  # fmt: skip
 """Columns in which a list of awards repeats the columns of an award."""
 

@@ -9,8 +9,9 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier.printed import amount, total_of
 from grantsdata.runs.verifier.promises import promises_of
-from grantsdata.runs.verifier.raw import Award, Raw, amount, rows_of, texts_in, total_of
+from grantsdata.runs.verifier.raw import Award, Raw, rows_of, texts_in
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -83,8 +84,10 @@ class Verifier:
     def _value(self, node: ast.AST) -> Value:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             raise Unknown("it is not a call such as sum(stream='…')")
-        if node.func.id == "in_year":
-            other = Raw(self.raw.root, ast.literal_eval(node.args[0]), self.raw.include_implied)
+        if node.func.id in ("in_year", "at"):
+            name, raw = ast.literal_eval(node.args[0]), self.raw
+            is_day = node.func.id == "at"
+            other = raw.at(name) if is_day else Raw(raw.root, name, raw.include_implied)
             return Verifier(other)._value(node.args[1])
         if node.func.id not in self.kinds:
             raise Unknown(f"there is no kind “{node.func.id}”")
@@ -196,6 +199,9 @@ KINDS: dict[str, Callable[..., Value]] = {
     "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
     "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
     "in_file": lambda v, file, text: held(text, texts_in([rows_of(v.raw.path(file))])),
+    "as_at": lambda v: entry(date.fromisoformat(v.raw.as_at)),
+    "document": lambda v, name: Value(texts=(v.raw.documents.names[name],)),
+    "documents": lambda v: number(len(v.raw.paper["documents"])),
     "duty": lambda v, name, key: (printed if key.endswith("_gbp") else entry)(law.of_duty(name, key)),
     "days_to_publication": lambda v, which: number({"least": min, "most": max}[which](law.days_to_publication(v.raw))),
     "printed": lambda v, text: held(text, v.raw.texts()),

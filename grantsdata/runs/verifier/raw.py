@@ -4,69 +4,24 @@ import csv
 import posixpath
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier import law, variations
+from grantsdata.runs.verifier.documents import Documents
+from grantsdata.runs.verifier.printed import amount, slug, spaced
 
 Award = dict[str, Any]
 Cells = dict[str, str]
 
-SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-NUMBER = re.compile(
-    r"(?P<sign>[-−(£ ]*)(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?"
-    r"(?: ?(?P<scale>k|thousand|m|million|bn|billion)\b)?(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
 REGISTER = "data/raw/providers.csv"
 LAYOUT: tuple[tuple[str, Any], ...] = (("ditto", "〃"), ("merged_left", "←"), ("header_rows", 1))
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
                "basis": "provider_basis", "confidence": "provider_confidence"}  # fmt: skip
-
-
-def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
-    """The pence of a printed amount (None if it is not stated), its precision in pence, and the words beside it.
-
-    `of` is the table or total of paper.toml, which may declare spaces between digits, and a scale.
-    """
-    if "£" not in text:
-        text = text.replace("GBP", "£" if text.lstrip("-−(").startswith("GBP") else "", 1)
-    if re.fullmatch(r"£ ?[-–]|(£ ?)?nil", text, re.IGNORECASE):
-        return 0, 100, ""
-    found = NUMBER.match(SPACES.sub(",", text) if of.get("spaced_amounts") else text)
-    if found is None:
-        return None, 1, ""
-    factor = 10 ** SCALES[found["scale"].lower()] if found["scale"] else of.get("scale", 1)
-    part, words = found["part"] or "", found["rest"].strip()
-    pence = round(Decimal(f"{found['whole'].replace(',', '')}.{part or 0}") * factor * 100)
-    is_negative = any(sign in found["sign"] for sign in "-−(") or words in ("-", "−")
-    unit = max(1, factor * 100 // 10 ** len(part))
-    return -pence if is_negative else pence, unit, words.removeprefix("(").removesuffix(")").strip("-−")
-
-
-def total_of(text: str) -> int | None:
-    """The pence of a budget, which may be printed as a sum; None if it is not one."""
-    parts = [amount(part, {}) for part in re.split(r" (?:\+|and|plus) ", text)]
-    is_stated = all(pence is not None and not re.search("[0-9]", words) for pence, _, words in parts)
-    return sum(pence or 0 for pence, _, _ in parts) if is_stated else None
-
-
-def spaced(text: str) -> str:
-    """The text with single spaces."""
-    return " ".join(text.split())
-
-
-def slug(text: str) -> str:
-    """The text as letters and digits with hyphens, as in identifiers."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
 def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
@@ -87,20 +42,40 @@ def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
 class Raw:
     """What is on file for a year: `paper` is paper.toml, `awards` has a dict for each award.
 
-    An award has the columns of the awards table, and those that the page checks add.
+    An award has the columns of the awards table, and those that the page checks add. `every` are the awards of all
+    documents as these print them; `awards` are those of the day `as_at` (in its ISO form) or of the document `only`,
+    with the amounts of then.
     """
 
-    def __init__(self, root: Path, year: str, include_implied: bool = True, period: str = "year") -> None:
-        self.root, self.year, self.include_implied = root, year, include_implied
+    def __init__(
+        self,
+        root: Path,
+        year: str,
+        include_implied: bool = True,
+        period: str = "year",
+        *,
+        as_at: str = "",
+        only: str = "",
+    ) -> None:
+        self.root, self.year, self.include_implied, self.as_at, self.only = root, year, include_implied, as_at, only
         self.folder = root / "data" / "raw" / year
         self.paper: dict[str, Any] = tomllib.loads((self.folder / "paper.toml").read_text(encoding="utf-8"))
         self.streams: dict[str, Any] = {one["code"]: one for one in self.paper["streams"]}
         self.register = {spaced(one["provider_printed"]): one for one in rows_of(root / REGISTER).values()}
-        self.awards = [award for table in self.paper["award_tables"] for award in self._awards(table)]
+        self.documents = Documents(self.paper)
+        self.every = [award for table in self.paper["award_tables"] for award in self._awards(table)]
         self._name()
         if include_implied:
             self._imply()
+        self.variations = variations.lines_of(self)
+        self.printed = [one for one in self.every if self.documents.holds(one, as_at, only)]
+        self.awards = self.printed if only else variations.varied(self)
+        self.paper = self.documents.paper_in_state(self.paper, as_at, only)
         self._derive(period)
+
+    def at(self, day: str) -> "Raw":
+        """The same year as at a day, in its ISO form."""
+        return Raw(self.root, self.year, self.include_implied, as_at=day)
 
     def path(self, file: str) -> Path:
         """The path of a file that paper.toml names, or that an award names as its source."""
@@ -112,10 +87,16 @@ class Raw:
 
     def listed(self, name: str) -> list[Cells]:
         """The rows of a table beside the awards, such as `measures`, by meaning; none if the paper has none."""
+        return [cells for _, cells in self.numbered(name)]
+
+    def numbered(self, name: str) -> list[tuple[int, Cells]]:
+        """The same, each with its row in the file."""
         table = self.paper.get(name) or {}
-        rows = rows_of(self.path(table["file"])).values() if table else ()
+        rows = rows_of(self.path(table["file"])).items() if table else ()
         named = table.get("columns")
-        return [{meaning: cells[name] for meaning, name in named.items()} if named else cells for cells in rows]
+        return [
+            (row, {meaning: cells[name] for meaning, name in named.items()} if named else cells) for row, cells in rows
+        ]
 
     def _awards(self, table: dict[str, Any]) -> Iterator[Award]:
         columns = {meaning: name for meaning, name in table["columns"].items() if name}
@@ -133,6 +114,7 @@ class Raw:
                     "award_status": "not stated" if pence is None else "printed",
                     "source_file": self.source(table["file"]), "source_row": row,
                 }  # fmt: skip
+                award |= self.documents.columns(table, text.get("document", ""), f"{award['source_file']} row {row}")
                 yield award | self._provider(spaced(text["provider"])) | self._others(award, spaced(text["provider"]))
 
     def _award_rows(self, table: dict[str, Any], columns: Cells) -> Iterator[tuple[int, Cells, Cells]]:
@@ -173,10 +155,13 @@ class Raw:
         return {"other_contributors": "; ".join(who) or None, "contribution": "; ".join(how) or None}
 
     def _name(self) -> None:
-        keys = [f"{self.year}-{award['code']}-{slug(award['service'])}" for award in self.awards]
+        """Give identifiers, document by document: an award of a later one changes none of an earlier one."""
         taken: Counter[str] = Counter()
-        for award, key in zip(self.awards, keys, strict=True):
-            name = f"{key}-{slug(award['provider_printed'])}" if keys.count(key) > 1 else key
+        named = [(award, f"{self.year}-{award['code']}-{slug(award['service'])}") for award in self.every]
+        for award, key in sorted(named, key=lambda one: self.documents.day(one[0])):
+            day = self.documents.day(award)
+            others = [one for one, other in named if other == key and self.documents.day(one) <= day]
+            name = f"{key}-{slug(award['provider_printed'])}" if len(others) > 1 else key
             taken[name] += 1
             award["award_id"] = name if taken[name] == 1 else f"{name}-{taken[name]}"
 
@@ -184,7 +169,7 @@ class Raw:
         """The awards that a printed total adds up."""
         of = {"code": printed.get("stream"), "theme": printed.get("theme"), "arrangement": printed.get("arrangement")}
         of["source_file"] = self.source(printed["file"])
-        return [one for one in self.awards if all(value is None or one[name] == value for name, value in of.items())]
+        return [one for one in self.every if all(value is None or one[name] == value for name, value in of.items())]
 
     def _imply(self) -> None:
         found: dict[int, set[int]] = {}
@@ -193,10 +178,10 @@ class Raw:
             missing = [award for award in under if award["award_pence"] is None]
             rest = (whole or 0) - sum(award["award_pence"] or 0 for award in under)
             if len(missing) == 1 and unit <= 100 and rest > 0:
-                found.setdefault(self.awards.index(missing[0]), set()).add(rest)
+                found.setdefault(self.every.index(missing[0]), set()).add(rest)
         for place, rests in found.items():
             if len(rests) == 1:
-                self.awards[place] |= {"award_pence": rests.pop(), "award_status": "implied"}
+                self.every[place] |= {"award_pence": rests.pop(), "award_status": "implied"}
 
     def _derive(self, period: str) -> None:
         linked = [one for one in self.listed("measures") if one["awarded_service"]]

@@ -22,6 +22,7 @@ OTHERS = {
     "provider-report-family-action": ReportPlan("provider-report", {"provider": "Family Action"}),
     "returns": ReportPlan("returns"),
     "year-on-year": ReportPlan("year-on-year"),
+    "changes": ReportPlan("changes"),
     "annual-report": ReportPlan("annual-report", {"include_implied": False}),
 }
 """What is not among the reports of this year, and one in which an amount is left out."""

@@ -16,7 +16,8 @@ from grantsdata.awards.load import open_year
 from grantsdata.errors import AmountError
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.runs.qa.expected import page_data
-from grantsdata.runs.verifier.raw import Raw, amount
+from grantsdata.runs.verifier.printed import amount
+from grantsdata.runs.verifier.raw import Raw
 
 HARD = """
 [[award_tables]]

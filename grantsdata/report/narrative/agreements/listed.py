@@ -70,9 +70,10 @@ def payments_listed(payments: pd.DataFrame) -> pd.DataFrame:
 
 def variations_listed(variations: pd.DataFrame) -> pd.DataFrame:
     """The variations of `load_variations` by date."""
+    cited = ["stated_in"] if "stated_in" in variations else []
     return filled(
         variations.sort_values("date", kind="stable"), "service", "provider", "date", "what_changed",
-        "amount_before_printed", "amount_after_printed", "said_in",
+        "amount_before_printed", "amount_after_printed", "said_in", *cited,
     )  # fmt: skip
 
 

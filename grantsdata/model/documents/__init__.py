@@ -1,0 +1,1 @@
+"""Documents of a year beside its paper: decision notices, variations, registers, and so on."""

@@ -1,0 +1,1 @@
+"""The sentences of the page on what the documents of a year changed."""

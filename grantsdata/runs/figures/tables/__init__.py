@@ -1,0 +1,1 @@
+"""Tables of one report compared with the raw files."""

@@ -1,0 +1,82 @@
+"""Compare tables of documents and their changes with the raw files, read a second time as at each day."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grantsdata.runs.figures.records import in_words
+from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.saved_table import number, tables_of
+from grantsdata.runs.verifier.changes import history_of
+from grantsdata.runs.verifier.raw import Raw
+from grantsdata.runs.verifier.variations import stated_by
+
+if TYPE_CHECKING:
+    from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
+
+Line = tuple[str | int | None, ...]
+
+
+def changes_agree(page: Page, data: "PageData") -> list[str]:
+    """Each table of changes has those of the raw files, and each table of documents the awards after each of them."""
+    faults = []
+    for table in tables_of(page):
+        names = {*table.columns}
+        if {"change", "before_gbp", "after_gbp"} <= names:
+            shown = [_changed(row.saved) for row in table.rows]
+            found = _unlike(shown, list(_history(data.raw)))
+        elif {"stated_in", "standing_awards", "standing_gbp"} <= names:
+            shown = [_document(row.saved) for row in table.rows]
+            found = _unlike(shown, list(_documents(data.raw)))
+        else:
+            continue
+        faults += [f"table “{table.caption}”, {fault}" for fault in found]
+    return faults
+
+
+def _changed(saved: dict[str, str]) -> Line:
+    texts = (saved[name] for name in ("service", "change", "provider", "change_date", "stated_in"))
+    return (*texts, *(_pence(saved[name]) for name in ("before_gbp", "after_gbp", "changed_gbp")))
+
+
+def _history(raw: Raw) -> Iterator[Line]:
+    for one in history_of(raw):
+        name = stated_by(raw, one.award, one.day)
+        more = (one.after or 0) - (one.before or 0)
+        award = one.award
+        texts = award["service"], one.change, award["provider"] or "", in_words(one.day), raw.documents.names[name]
+        yield (*texts, one.before, one.after, more)
+
+
+def _document(saved: dict[str, str]) -> Line:
+    texts = (saved.get(name, "") for name in ("stated_in", "reference", "title", "source"))
+    return (*texts, int(saved["standing_awards"]), _pence(saved["standing_gbp"]))
+
+
+def _documents(raw: Raw) -> Iterator[Line]:
+    about = {one["id"]: one for one in raw.paper.get("documents", ())}
+    about["paper"] = {key: raw.paper["paper"][key] for key in ("title", "source")}
+    for name in sorted(about, key=lambda one: raw.documents.dates[one]):
+        texts = (about[name].get(key, "") for key in ("reference", "title", "source"))
+        awards = raw.at(raw.documents.dates[name].isoformat()).awards
+        yield (raw.documents.names[name], *texts, len(awards), sum(one["award_pence"] or 0 for one in awards))
+
+
+def _unlike(shown: list[Line], expected: list[Line]) -> list[str]:
+    """What is shown and not expected, or expected and not shown; the same line may stand there twice."""
+    left = list(expected)
+    faults = []
+    for line in shown:
+        if line in left:
+            left.remove(line)
+        else:
+            faults.append(f"row “{line[0]}”: not so by the raw files")
+    faults += [f"no row for “{line[0]}”, which is in the raw files" for line in left]
+    if not faults and shown != expected:
+        faults.append("its rows are not in the order of the dates")
+    return faults
+
+
+def _pence(text: str) -> int | None:
+    value = number(text)
+    return None if value is None else int(value * Decimal(100))

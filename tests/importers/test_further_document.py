@@ -1,0 +1,58 @@
+"""A notice that is brought in as a further document of a year."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from support.papers import docx_of
+from support.reporting import add_year, called
+
+from grantsdata import load_awards
+from grantsdata.errors import ParameterError, YearError
+from grantsdata.importers.further_document import check_year, further_document
+from grantsdata.importers.import_paper import import_paper
+from grantsdata.model.years import FinancialYear
+
+YEAR = "2018-19"
+NOTICE = [["Service", "Provider", "Award"], ["Mentoring", "Family Action", "£1,200"]]
+
+
+def test_a_notice_becomes_a_document_whose_awards_count_from_its_date(project: Path, tmp_path: Path) -> None:
+    folder = add_year(project, (("GR", "Night bus", "Family Action", "£4,000"),))
+    docx_of([NOTICE], tmp_path / "notice.docx")
+    done = called(
+        project, "import", str(tmp_path / "notice.docx"), "--year", YEAR, "--tables", "all", "--stream", "1=GR",
+        "--document", "notice-14", "--kind", "decision notice", "--date", "2018-08-03",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    declared = tomllib.loads((folder / "paper.toml").read_text(encoding="utf-8"))
+    (document,) = declared["documents"]
+    assert (document["id"], document["kind"], str(document["date"])) == ("notice-14", "decision notice", "2018-08-03")
+    assert declared["award_tables"][-1]["document"] == "notice-14"
+    assert declared["paper"]["title"] == "Small grants"
+    assert load_awards(YEAR, as_at="2018-08-02", project=project)["award_pence"].sum() == 4_000_00
+    assert load_awards(YEAR, as_at="2018-08-03", project=project)["award_pence"].sum() == 5_200_00
+
+
+def test_a_document_without_a_date_and_one_of_no_known_year_are_refused(project: Path, tmp_path: Path) -> None:
+    add_year(project, (("GR", "Night bus", "Family Action", "£4,000"),))
+    file = tmp_path / "notice.docx"
+    docx_of([NOTICE], file)
+    with pytest.raises(ParameterError, match="states no date; add: --date"):
+        import_paper(file, YEAR, [1], streams={1: "GR"}, document="notice-14", project=project)
+    with pytest.raises(YearError, match="2030-31 is not on file; bring in its paper first"):
+        check_year(FinancialYear(2030), [FinancialYear(2018)])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (("Notice 14",), "expected small letters, digits and hyphens"),
+        (("paper",), "expected small letters"),
+        (("notice-14", "decision notices"), 'did you mean "decision notice"'),
+        (("", "variation"), "name it too"),
+    ],
+)
+def test_wrong_options_are_refused(given: tuple[str, ...], expected: str) -> None:
+    with pytest.raises(ParameterError, match=expected):
+        further_document(*given)
