@@ -371,7 +371,9 @@ def test_a_title_blank_rows_and_a_repeated_header_are_left_out_and_told(testshir
 def test_an_amount_that_cannot_be_read_is_kept_as_printed_and_told(testshire):
     table = [["Project", "Organisation", "Award"], ["Boxing", "Night Owls", "£12,34"], ["Locks", "Locks Ltd", "£8"]]
     imported = brought_in(testshire, [[*table, ["Lamps", "Lamps Ltd", "£9"]]])
-    assert imported.found[0].proposed.doubts == ["row 2: “£12,34” cannot be read as an amount"]
+    assert imported.found[0].proposed.doubts == [
+        "row 2: “£12,34” cannot be read as an amount; say in corrections of paper.toml how it is read"
+    ]
     with pytest.raises(GrantsDataError, match='row 2, column Award: cannot read "£12,34"'):
         awards(testshire)
 

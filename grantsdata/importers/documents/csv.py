@@ -19,7 +19,7 @@ from grantsdata.model.wording.headers import is_pence
 from grantsdata.sources.files.plain_file import Kind
 from grantsdata.sources.files.text import cut_off, decoded, rows_begun
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _MOST_LISTED = 20
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _OF_WINDOWS = "£€–—‘’“”•…·§©®°½¼¾²³¹†‡™\u00a0áàâäéèêëíìîïóòôöúùûüýÿçñÁÂÉÊÎÔÛ"

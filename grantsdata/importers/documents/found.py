@@ -90,8 +90,9 @@ class Document:
     unaccounted: tuple[Unaccounted, ...] = ()
 
 
-NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
-"""Soft hyphens and characters without width: they say where a line may end, and do not appear on paper."""
+NEVER_SEEN = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff\u200e\u200f"))
+"""Soft hyphens and characters without width: they say where a line may end or which way it runs, and do not appear on
+paper."""
 
 
 def one_line(text: str) -> str:

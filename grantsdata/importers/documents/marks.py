@@ -12,9 +12,10 @@ from grantsdata.model.amounts.parse import is_amount
 
 _ORDINALS = ("st", "nd", "rd", "th")
 _RAISED = re.compile(
-    r"[^\w]+|[^\w]*(?:[0-9]+|[a-z]|[ivx]+|(?:foot)?note *[0-9a-z]{1,3})(?:[^\w]+(?:[0-9]+|[a-z]|[ivx]+))*[^\w]*",
+    r"[^\w]+|[^\w]*(?:[1-9][0-9]*|[a-z]|[ivx]+|(?:foot)?note *[0-9a-z]{1,3})(?:[^\w]+(?:[0-9]+|[a-z]|[ivx]+))*[^\w]*",
     re.IGNORECASE,
 )
+_STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
 _LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
@@ -38,6 +39,20 @@ def is_mark(raised: str, before: str) -> bool:
 def is_linked_mark(link: str, before: str) -> bool:
     """Whether the text of a link to a place in the same document is a footnote mark."""
     return bool(before.strip()) and bool(_LINKED.fullmatch(one_line(link)))
+
+
+def without_struck(cell: Cell) -> Cell:
+    """The cell without the texts that are struck out beside others, with a note on each; a cell that is struck out as a
+    whole stays as it is, for a person to decide."""
+    text, notes = cell.text, list(cell.notes)
+    for number, note in enumerate(cell.notes):
+        if not (struck := _STRUCK.fullmatch(note)) or struck[1] == text:
+            continue
+        form = re.escape(struck[1]) if text.count(struck[1]) == 1 else rf"(?<![\d,.]){re.escape(struck[1])}(?![\d,.])"
+        without = re.sub(form, " ", text, count=1)
+        if without != text and one_line(without):
+            text, notes[number] = one_line(without), f"struck out and left out: “{struck[1]}”"
+    return cell if text == cell.text else replace(cell, text=text, notes=tuple(notes))
 
 
 def without_marks(cell: Cell) -> Cell:

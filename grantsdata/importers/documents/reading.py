@@ -13,7 +13,8 @@ from pathlib import Path
 from grantsdata.errors import Fault, GrantsDataError, SourceError, check_installed, visible
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, Unaccounted
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, ODT, PDF, XLSX, Refusal, kind_of
-from grantsdata.importers.documents.marks import without_marks
+from grantsdata.importers.documents.marks import without_marks, without_struck
+from grantsdata.importers.documents.unseen import withheld
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
 
@@ -96,16 +97,22 @@ def _check_text(found: Document) -> None:
 
 
 def _located(found: Document, file: str) -> Document:
-    """The document with the name of its file in each fault, and with footnote marks apart from amounts."""
+    """The document with the name of its file in each fault, with footnote marks apart from amounts, without what is
+    struck out beside other text, and without texts that may have been blacked out."""
     tables = (
         replace(
             table,
-            rows=tuple(tuple(map(without_marks, row)) for row in table.rows),
+            rows=tuple(tuple(map(_final, row)) for row in table.rows),
             faults=tuple(replace(f, file=file) for f in table.faults),
         )
         for table in found.tables
     )
-    return replace(found, tables=tuple(tables))
+    return replace(found, tables=tuple(tables), notes=tuple(map(withheld, found.notes)))
+
+
+def _final(cell: Cell) -> Cell:
+    cell = without_marks(without_struck(cell))
+    return replace(cell, notes=tuple(map(withheld, cell.notes))) if cell.notes else cell
 
 
 def read_isolated(path: Path) -> Document:

@@ -5,10 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grantsdata.errors import visible
-from grantsdata.importers.proposal.evidence import adds_up, filled, holds_amounts, holds_no_names, looks_like_money
+from grantsdata.importers.proposal.evidence import (
+    adds_up,
+    counts_rows,
+    filled,
+    holds_amounts,
+    holds_no_names,
+    looks_like_money,
+)
 from grantsdata.importers.proposal.raw_table import PrintedRows
 from grantsdata.model.amounts.parse import is_amount
-from grantsdata.model.wording.headers import Scale, caption_scale, is_pence, named_scale, other_currency
+from grantsdata.model.wording.headers import (
+    Scale,
+    caption_scale,
+    counts_pence,
+    is_currency,
+    is_pence,
+    named_scale,
+    other_currency,
+)
 from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
@@ -18,10 +33,12 @@ WORDS = {
     r"|delivery (partner|agent|body)|applicants?|payee|beneficiary|charity|charities|group|club|contractors?|vendors?"
     r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd",
     "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name"
+    r"|type of (support|service|work|project)"
     r"|prosiect(au)?|gwasanaeth(au)?|cynllun",
     "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline",
     "conditions": r"conditions?|terms",
-    "arrangement": r"arrangements?|mechanism|procurement( route)?|type( of (award|funding|agreement))?|agreement",
+    "arrangement": r"arrangements?|mechanism|procurement( route)?|agreement"
+    r"|type( of (award|funding|agreement|contract|grant))?",
     "theme": r"themes?|priority|priorities|objectives?|outcomes?|pillar|areas?|category",
     "stream": r"funds?|streams?|budget|funding (stream|source)|pot|source of funding",
     "financial_year": r"(financial )?year|blwyddyn",
@@ -38,7 +55,8 @@ _NO_AWARD = re.compile(
 """Words of a header whose numbers are no amounts."""
 
 _NOT_THE_AWARD = re.compile(
-    r"\b(requested|applied|bid|total (project )?cost|project cost|match|previous|difference|variance|change|budget"
+    r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
+    r"|previous|difference|variance|change|budget"
     r"|unit|unspent|underspend|vat|remaining|balance)\b",
     re.IGNORECASE,
 )
@@ -90,8 +108,10 @@ def guess_columns(
     amounts = [
         name
         for name in amounts
-        if not other_currency(name) and (not _NO_AWARD.search(name) or looks_like_money(texts[name]))
+        if not other_currency(name) and not (counts_pence(name) and not is_pence(name))
+        if not _NO_AWARD.search(name) or looks_like_money(texts[name])
     ]
+    amounts = [name for name in amounts if not counts_rows(texts[name])] or amounts
     if len(amounts) > 1:
         sums = {name: adds_up([row for _, row in printed.body], names.index(name)) for name in amounts}
         amounts = sorted(amounts, key=lambda name: _doubt(name, texts[name], sums[name]))
@@ -119,12 +139,16 @@ def guess_columns(
         free = [name for name in names if name not in why and name not in amounts and _means(name, meaning)]
         if meaning in ("service", "provider"):
             free = [name for name in free if not holds_no_names(texts[name])]
+            free = [name for name in free if len(set(texts[name])) > 1 or len(texts[name]) == 1]
         if free:
             settle(meaning, free[0], "the words of its header")
+    currencies = [name for name in names if name not in why and all(map(is_currency, filled(texts[name]) or [""]))]
+    if currencies and "currency" not in meanings:
+        settle("currency", currencies[0], "its cells are currencies")
     if "service" not in meanings and "purpose" in meanings and "purpose" not in known:
         settle("service", meanings.pop("purpose"), "no other column says what the award is for")
     free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
-    for meaning in ("service", "provider"):
+    for meaning in ("service", "provider") if len(free) > 1 else ("provider", "service"):
         if meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
@@ -147,8 +171,13 @@ def _unreadable(printed: PrintedRows) -> str:
     """A column that its header names as the awards, and its first text that is no amount; "" if there is none."""
     for place, name in enumerate(printed.names):
         texts = filled([row[place] for _, row in printed.body])
-        if texts and _means(name, "award") and not _NO_AWARD.search(name):
-            first = next((text for text in texts if not is_amount(text, spaced=True)), "")
+        if not texts or not _means(name, "award") or _NO_AWARD.search(name):
+            continue
+        if counts_pence(name):
+            return f'the amounts of "{name}" are in pence: write them in pounds in the file'
+        if currency := other_currency(name):
+            return f'the amounts of "{name}" are in “{currency}”, and only amounts in pounds are awards'
+        if first := next((text for text in texts if not is_amount(text, spaced=True)), ""):
             return f'most cells of "{name}" cannot be read as amounts, the first “{visible(first)}”'
     return ""
 
@@ -174,8 +203,7 @@ def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tu
         return maybe[0], "holds amounts, and its header may mean the year"
     plain = [name for name in unnamed if name not in numbered]
     if plain:
-        chosen = next((name for name in plain if _means(name, "award")), plain[0])
-        return chosen, "holds amounts" if len(amounts) == 1 else "holds amounts, as others do"
+        return plain[0], "holds amounts" if len(amounts) == 1 else "holds amounts, as others do"
     if len(numbered) == 1 and len(amounts) == 1:
         return numbered[0], "holds amounts; its header counts the years and names none"
     return None
@@ -200,8 +228,9 @@ def _means(name: str, meaning: str) -> bool:
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None
 
 
-def _doubt(name: str, texts: Sequence[str], is_sum: bool) -> tuple[bool, bool, bool, bool]:
+def _doubt(name: str, texts: Sequence[str], is_sum: bool) -> tuple[bool, bool, bool, bool, bool]:
     """The reasons against a column of amounts as the awards, the gravest first."""
     is_named = _means(name, "award") or bool(named_years(name))
     is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name) or any(map(other_currency, texts)))
-    return is_other, not (is_named or looks_like_money(texts)), not is_sum, not _AWARDED.search(name)
+    is_likely = is_named or looks_like_money(texts)
+    return is_other, not is_likely, not is_sum, not _AWARDED.search(name), not _means(name, "award")

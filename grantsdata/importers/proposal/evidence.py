@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
 from grantsdata.model.amounts.parse import is_amount, parse_amount
@@ -19,6 +20,7 @@ _DATE = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?=.*[0-9])([A-Za-z0-9]+[-_/.:]?)+", re.ASCII)
 _PERCENTAGE = re.compile(r"[0-9.]+ ?(%|per cent)")
+_NEXT = 5  # the most from one running number to the next
 _IN_MONEY = re.compile(
     r"((up to|about|around|circa|c\.?|approx\.?|approximately|maximum|max\.?|from) )?"
     r"[-−(]*(£|€|\$|GBP|EUR|USD) ?[0-9][0-9,.]*.{0,40}|[0-9][0-9,.]* ?(GBP|EUR|USD|euros?|pounds)",
@@ -46,6 +48,13 @@ def holds_amounts(texts: Sequence[str], scale: Scale) -> bool:
 def looks_like_money(texts: Sequence[str]) -> bool:
     """Whether a cell has a pound sign, a separator, pence or a scale, as amounts have and counts have not."""
     return any(_MONEY.search(text) for text in filled(texts))
+
+
+def counts_rows(texts: Sequence[str]) -> bool:
+    """Whether the cells are running numbers, or identifiers given one after the other: 1, 2, 3 or 100231, 100232."""
+    numbers = [int(text) for text in filled(texts) if text.isascii() and text.isdigit()]
+    is_running = all(0 < after - before <= _NEXT for before, after in pairwise(numbers))
+    return len(numbers) > 1 and len(numbers) == len(filled(texts)) and is_running
 
 
 def adds_up(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -78,6 +78,7 @@ def _pence(text: str, scale: Scale) -> int | None:
 
 _NEEDED = ("provider", "award")
 _WHY_SCALED = "by the header, the title, the text or the number format; the printed numbers stay as they are"
+_DECLARE = "; say in corrections of paper.toml how it is read"
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 Guess = tuple[str, Any, str]
@@ -144,7 +145,11 @@ def propose(
         *_others(rows),
     ]
     totals = [_declared(total, file, place, sections, columns.scale) for total in rows.totals]
-    doubts = [f"row {row}: “{text}” cannot be read as an amount" for row, text in rows.unreadable]
+    doubts = [f"row {row}: “{text}” cannot be read as an amount{_DECLARE}" for row, text in rows.unreadable]
+    doubts += [
+        f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
+        for row, text in rows.alone
+    ]
     doubts += [*_unusual(printed, columns, rows, year), *_other_currencies(printed, columns, rows)]
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
     sums = list(compare_totals(printed, columns, rows, sections))

@@ -1,7 +1,8 @@
 """Turn a table found in a file into the rows of a raw CSV file, each cell as printed, with the place it came from."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.amounts.parse import is_amount
@@ -85,6 +86,12 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     if len(filled) < len(rows[0]):
         notes.append(f"{_counted(len(rows[0]) - len(filled), 'blank column')} left out")
     rows = [[row[place] for place in filled] for row in rows]
+    for place, by in list(_columns_of_signs(rows)):
+        notes.append(
+            f"the sign “{_sign(rows, place)}” stands in a column of its own; it is joined with the amount beside it"
+        )
+        rows = [_joined(row, place, place + by) for row in rows]
+    rows = [[cell for cell in row if cell is not _GONE] for row in rows]
     if any(map(_is_amount, _texts(rows[0]))):
         rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(filled) + 1)])
         notes.append("no header is printed; the columns are called by their places")
@@ -100,6 +107,37 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     return PrintedRows(texts, rows, height, title, notes)
 
 
+_BEFORE, _AFTER = frozenset(("£", "(£", "£(", "-£", "(", "-")), frozenset((")",))
+_GONE = Cell("")
+
+
+def _columns_of_signs(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
+    """Each column that has only signs of amounts below its header, and on which side of it the amounts are."""
+    for place in range(len(rows[0])):
+        signs = {row[place].text for row in rows[1:]} - {""}
+        for kind, by in ((_BEFORE, 1), (_AFTER, -1)):
+            beside = [row[place + by].text for row in rows[1:]] if 0 <= place + by < len(rows[0]) else []
+            if signs and signs <= kind and signs != {"-"} and any(map(str.isdigit, "".join(beside))):
+                yield place, by
+
+
+def _sign(rows: Sequence[Sequence[Cell]], place: int) -> str:
+    return next(row[place].text for row in rows[1:] if row[place].text)
+
+
+def _joined(row: Sequence[Cell], sign: int, amount: int) -> list[Cell]:
+    """A row in which the cell of a sign and that of its amount are one."""
+    cells = list(row)
+    text = "".join(cells[place].text for place in sorted((sign, amount)))
+    is_header = cells[sign].text and cells[amount].text and cells[sign].text not in _BEFORE | _AFTER
+    kept = cells[amount] if cells[amount].text or not cells[sign].text else cells[sign]
+    joined = f"{cells[sign].text} {cells[amount].text}" if is_header else text
+    notes = (*cells[sign].notes, *cells[amount].notes)
+    cells[amount] = replace(kept, text=joined, merged="" if joined else kept.merged, notes=tuple(dict.fromkeys(notes)))
+    cells[sign] = _GONE
+    return cells
+
+
 def _broken_amounts(rows: Sequence[Sequence[Cell]], height: int) -> Iterator[str]:
     """A note on each amount that goes on in a cell below no header, as in a CSV file without quotation marks."""
     for place, name in enumerate(rows[0][1:], start=1):
@@ -110,13 +148,20 @@ def _broken_amounts(rows: Sequence[Sequence[Cell]], height: int) -> Iterator[str
                 yield f"{row[place - 1].at}: “{first}” and “{second}” in the next cell seem to be one amount, {joined}"
 
 
+_UNIT = re.compile(r"£|%|no\.?|number|(£ ?)?[‘’']?000[’']?s?|£ ?(k|mn?|thousands?|millions?)", re.IGNORECASE)
+
+
 def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
-    """The number of rows of the header: two or three if a cell above spans columns or rows and they hold no amount."""
+    """The number of rows of the header: two or three if a cell above spans columns or rows and they hold no amount, or
+    if they hold only units."""
     height = 1
     while height < min(3, len(rows) - 1):
         spans_rows = any(cell.merged == "above" for cell in rows[height])
         spans_columns = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
         holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
+        if all(map(_UNIT.fullmatch, _texts(rows[height]))):  # such as £000 below the names of the columns
+            height += 1
+            continue
         if not (spans_rows or spans_columns) or holds_amounts or len(_texts(rows[height - 1])) == 1:
             break
         height += 1

@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from grantsdata.importers.proposal.columns import Columns
 from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
-from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.parse import is_amount, parse_amount
+from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOTE, OTHER_YEAR
 from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total
 from grantsdata.model.years import FinancialYear, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
+_BARE_TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?:?|(is-?g|c)yfanswm:?", re.IGNORECASE)
+_BUDGET = re.compile(
+    r"((total|overall|annual|original|available) )?(budget|funds|funding|money|resources)( available)?"
+    r"( (for )?20[0-9]{2}.*)?",
+    re.IGNORECASE,
+)
+_NO_AWARD = re.compile(r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross", re.IGNORECASE)
+_SOURCES = re.compile(
+    r"sources? of (income|funding)|(income|funding) sources?|receipts|funded by:?|money in|income and funding",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(r"(all|together|combined|overall|sum|totals?|aggregate)\b", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9][0-9,]*( \w+)?")
 _INCOME = re.compile(r"\b(received|income|contributions? from|funded by|reimbursed|refund)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(notes?\b|\*|†|source\b|nb\b|n\.b\.)|\.$", re.IGNORECASE)
@@ -44,8 +57,9 @@ class Misplaced:
 class Rows:
     """The rows of a table by what they seem to be.
 
-    `headings` are in order. `left_out` holds row number, text and reason, `unreadable` row number and text. `awards`
-    maps the row number of each award to the heading above it, "" if there is none.
+    `headings` are in order. `left_out` holds row number, text and reason, `unreadable` row number and text, `alone` the
+    same of each amount with nothing beside it. `awards` maps the row number of each award to the heading above it, ""
+    if there is none.
     """
 
     headings: list[str] = field(default_factory=list)
@@ -53,6 +67,7 @@ class Rows:
     left_out: list[tuple[int, str, str]] = field(default_factory=list)
     misplaced: list[Misplaced] = field(default_factory=list)
     unreadable: list[tuple[int, str]] = field(default_factory=list)
+    alone: list[tuple[int, str]] = field(default_factory=list)
     awards: dict[int, str] = field(default_factory=dict)
     has_blank_awards: bool = False
 
@@ -62,48 +77,109 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
 
     Rows below a heading of income or of another year, or with another year in a cell of their own, are left out.
     """
-    found = Rows()
-    place = {name: number for number, name in enumerate(printed.names)}
-    award = place[columns.meanings["award"]]
-    others = [place[name] for name in columns.amounts if place[name] != award]
-    stated_year = place.get(columns.meanings.get("financial_year", ""))
-    is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
-    section, why_out = "", ""
+    guessing = _Guessing(printed, columns, year)
     for row, cells in printed.body:
-        words = _words(cells, award, others)
-        amount = cells[award]
-        first = words[0] if words else ""
-        is_read = is_amount(amount, spaced=True, scale=columns.scale)
-        is_sum = is_total(first) and all(map(_COUNT.fullmatch, words[1:]))
-        if is_read and (is_sum or not words or (is_loose and len(words) == 1 and _TOTAL.search(first))):
-            if why_out:
-                found.left_out.append((row, _first(cells), why_out))
-                continue
-            found.totals.append(Total(row, first or "Total", amount, _section_of(first, section, found.headings)))
-        elif is_read and is_balance(first) and all(map(_COUNT.fullmatch, words[1:])):
-            found.left_out.append((row, _first(cells), NOTE))
-        elif is_read and (is_income(first) or (is_loose and len(words) == 1 and _INCOME.search(first))):
-            found.left_out.append((row, _first(cells), INCOME))
-        elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in others):
-            why_out = INCOME if is_income(first) else OTHER_YEAR if names_another_year(first, year) else ""
-            if why_out or is_only_year(first) or is_total(first):
-                found.left_out.append((row, _first(cells), why_out or NOTE))
-            elif _NOTE.search(first) or len(first.split()) > _LONG:
-                found.left_out.append((row, _first(cells), NOTE))
-            else:
-                found.headings += [] if first in found.headings else [first]
-                section = first
-        elif why_out:
-            found.left_out.append((row, _first(cells), why_out))
-        elif stated_year is not None and names_another_year(cells[stated_year], year):
+        guessing.add(row, cells)
+    _leave_out_subtotals(guessing.found)
+    return guessing.found
+
+
+class _Guessing:
+    """Goes through the rows from the top. `_section` is the heading above a row; `_why_out` says why the rows below it
+    are left out, "" if they are not; `_all` and `_part` are the pence of the awards so far, and of those since the last
+    heading or total."""
+
+    def __init__(self, printed: PrintedRows, columns: Columns, year: FinancialYear) -> None:
+        self.found = Rows()
+        self._columns, self._year = columns, year
+        self._place = place = {name: number for number, name in enumerate(printed.names)}
+        self._award = place[columns.meanings["award"]]
+        self._others = [place[name] for name in columns.amounts if place[name] != self._award]
+        self._stated_year = place.get(columns.meanings.get("financial_year", ""))
+        self._divided_by = [place[columns.meanings[kind]] for kind in SECTIONS if kind in columns.meanings]
+        self._is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
+        self._last = max((row for row, cells in printed.body if self._pence(cells[self._award]) is not None), default=0)
+        self._section = self._why_out = ""
+        self._texts: list[str] = []
+        self._all: list[int] = []
+        self._part: list[int] = []
+
+    def add(self, row: int, cells: Sequence[str]) -> None:
+        """Guess what the next row is."""
+        found, words, amount = self.found, _words(cells, self._award, self._others), cells[self._award]
+        first, pence = words[0] if words else "", self._pence(amount)
+        if pence is not None and (why := self._why_no_award(first, words, pence)):
+            found.left_out.append((row, _first(cells), why))
+        elif pence is not None and self._is_total(row, first, words, pence):
+            self._total(row, cells, first)
+        elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in self._others):
+            self._heading(row, cells, first)
+        elif self._why_out:
+            found.left_out.append((row, _first(cells), self._why_out))
+        elif self._stated_year is not None and names_another_year(cells[self._stated_year], self._year):
             found.left_out.append((row, _first(cells), OTHER_YEAR))
-        elif others and not _is_filled(amount):
+        elif self._others and not _is_filled(amount):
             found.has_blank_awards = True  # a row of another year's awards
         else:
-            found.awards[row] = section
-            _check_amount(row, cells, columns, place, found)
-    _leave_out_subtotals(found)
-    return found
+            found.awards[row] = self._section
+            self._texts += [cells[place] for place in self._divided_by if cells[place] not in ("", ABOVE, LEFT)]
+            if pence is not None:
+                self._all.append(pence)
+                self._part.append(pence)
+            if pence is not None and not words:
+                found.alone.append((row, amount))
+            _check_amount(row, cells, self._columns, self._place, found)
+
+    def _pence(self, text: str) -> int | None:
+        is_read = is_amount(text, spaced=True, scale=self._columns.scale)
+        return parse_amount(text, spaced=True, scale=self._columns.scale).pence if is_read else None
+
+    def _adds_up(self, pence: int) -> bool:
+        return any(len(above) > 1 and sum(above) == pence for above in (self._all, self._part))
+
+    def _why_no_award(self, first: str, words: Sequence[str], pence: int) -> str:
+        """Why a row with an amount is neither an award nor a total; "" if it may be one."""
+        if self._why_out:
+            return ""
+        is_alone = all(map(_COUNT.fullmatch, words[1:]))
+        is_budget = bool(_BUDGET.fullmatch(first)) and not self._adds_up(pence)
+        if is_alone and (is_budget or is_balance(first) or _NO_AWARD.fullmatch(first)):
+            return NOTE
+        is_income_row = is_income(first) or (self._is_loose and len(words) == 1 and _INCOME.search(first))
+        return INCOME if is_income_row else ""
+
+    def _is_total(self, row: int, first: str, words: Sequence[str], pence: int) -> bool:
+        """Whether a row with an amount is a total: by its label, or because the amounts above add up to it."""
+        if not words:
+            return row == self._last or self._adds_up(pence)
+        is_alone = all(map(_COUNT.fullmatch, words[1:]))
+        if _BARE_TOTAL.fullmatch(first) or (is_total(first) and is_alone):
+            return True
+        is_named = bool(_TOTAL.search(first))
+        if not self._adds_up(pence):
+            return is_named and self._is_loose and len(words) == 1
+        return is_named or (is_alone and (self._is_loose or bool(_OF_ALL.match(first))))
+
+    def _total(self, row: int, cells: Sequence[str], first: str) -> None:
+        self._part = []
+        if self._why_out:
+            self.found.left_out.append((row, _first(cells), self._why_out))
+            self._why_out = ""  # what is left out ends with its total
+            return
+        section = _section_of(first, self._section, [*self.found.headings, *self._texts])
+        self.found.totals.append(Total(row, first or "Total", cells[self._award], section))
+
+    def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
+        """A row of one text: a heading, or a note."""
+        is_income_heading = is_income(first) or _SOURCES.fullmatch(first)
+        self._why_out = INCOME if is_income_heading else OTHER_YEAR if names_another_year(first, self._year) else ""
+        self._part = []
+        is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG
+        if self._why_out or is_note or is_only_year(first) or is_total(first):
+            self.found.left_out.append((row, _first(cells), self._why_out or NOTE))
+            return
+        self.found.headings += [] if first in self.found.headings else [first]
+        self._section = first
 
 
 def _leave_out_subtotals(found: Rows) -> None:

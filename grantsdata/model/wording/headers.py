@@ -13,7 +13,8 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
         r"£ ?mn?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’]000|\bmillions?\b|\bmiliynau\b|\bmiliwn\b", re.IGNORECASE
     ),
     1000: re.compile(
-        r"£ ?k\b|\bk£|\(k\)|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|\bthousands?\b|\bthous?\b|\bmiloedd\b|\bmil\b",
+        r"£ ?k\b|\bk£|\(k\)|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|[x×] ?1,?000\b"
+        r"|\bthousands?\b|\bthous?\b|\bmiloedd\b|\bmil\b",
         re.IGNORECASE,
     ),
 }
@@ -75,6 +76,16 @@ _PENCE = re.compile(r"\(?(?:p|pence)\)?", re.IGNORECASE)
 def is_pence(header: str) -> bool:
     """Whether a header says that a column holds the pence of the pounds beside it."""
     return _PENCE.fullmatch(header.strip()) is not None
+
+
+def counts_pence(header: str) -> bool:
+    """Whether a header says that the amounts below it are in pence."""
+    return re.search(r"\bpence\b|\(p\)", header, re.IGNORECASE) is not None
+
+
+def is_currency(cell: str) -> bool:
+    """Whether a cell holds the name or the code of a currency and nothing else."""
+    return is_pounds(cell) or _CURRENCY.fullmatch(cell.strip()) is not None
 
 
 def other_currency(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from grantsdata.importers.documents.found import Cell
-from grantsdata.importers.documents.marks import is_linked_mark, is_mark, without_marks
+from grantsdata.importers.documents.marks import is_linked_mark, is_mark, without_marks, without_struck
 
 
 @pytest.mark.parametrize("raised", ["1", "12", "a", "(ii)", "1,2", "*", "†", "[note 1]", "footnote 3"])
@@ -12,7 +12,8 @@ def test_raised_digits_signs_and_letters_are_marks(raised: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raised", "before"), [("st", "1"), ("TH", "4"), ("2", "40 m"), ("3", "5 km"), ("new", "£500"), ("", "£500")]
+    ("raised", "before"),
+    [("st", "1"), ("TH", "4"), ("2", "40 m"), ("3", "5 km"), ("new", "£500"), ("00", "£500"), ("", "£500")],
 )
 def test_ordinals_units_and_words_are_no_marks(raised: str, before: str) -> None:
     assert not is_mark(raised, before)
@@ -48,3 +49,12 @@ def test_marks_typed_after_an_amount_are_taken_off_in_their_order() -> None:
 @pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", ""])
 def test_what_is_no_amount_with_a_mark_stays(text: str) -> None:
     assert without_marks(Cell(text)) == Cell(text)
+
+
+def test_what_is_struck_out_beside_another_text_is_left_out_and_a_whole_cell_stays() -> None:
+    both = Cell("£7,000£500", notes=("struck out: “£7,000”",))
+    assert without_struck(both) == Cell("£500", notes=("struck out and left out: “£7,000”",))
+    whole = Cell("£7,000", notes=("struck out: “£7,000”",))
+    assert without_struck(whole) == whole
+    part = Cell("£50£500", notes=("struck out: “£5”",))
+    assert without_struck(part) == part

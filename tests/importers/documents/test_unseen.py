@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.importers.documents.unseen import is_unseen
+from grantsdata.importers.documents.unseen import COVERED, HIDDEN, is_unseen, unseen_note, withheld
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_what_no_reader_sees(colour: str | None, background: str | None, points:
 )
 def test_what_is_seen_or_not_known(colour: str | None, background: str | None, points: float | None) -> None:
     assert not is_unseen(colour, background, points)
+
+
+def test_what_may_have_been_blacked_out_is_quoted_for_the_witness_only() -> None:
+    note = unseen_note("Ann Lee", "#000000")
+    assert note == f'{COVERED}: "Ann Lee"'
+    assert withheld(f"outside tables, {note}") == (
+        f"outside tables, {COVERED}, and not repeated here: it may have been blacked out"
+    )
+    assert unseen_note("9", "ffffff") == withheld(unseen_note("9", "ffffff")) == f'{HIDDEN}: "9"'
+    assert unseen_note("9", "") == f'{HIDDEN}: "9"'

@@ -110,3 +110,34 @@ def test_a_column_of_awards_that_cannot_be_read_is_named(first: str) -> None:
 
 def test_a_table_without_a_column_of_awards_has_no_reason_to_give() -> None:
     assert why_no_award(printed(["Name", "Office"], ["Ann", "Chair"]), YEAR) == ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "meanings"),
+    [
+        (["Grant|Organisation|Amount", "100231|Red|4000", "100232|Blue|6000"], {"award": "Amount"}),
+        (["Group|Total cost of project|Our part", "Red|£9,000|£4,000", "Blue|£8,000|£6,000"], {"award": "Our part"}),
+        (["Payer|Beneficiary|Amount", "PCC|Red|£4", "PCC|Blue|£6"], {"provider": "Beneficiary"}),
+        (["Partnership|2018/19|2017/18", "Red|£4|£3", "Blue|£6|£5"], {"provider": "Partnership", "award": "2018/19"}),
+        (["Project|Group|Award|Ccy", "Hub|Red|4|GBP", "Van|Blue|6|EUR"], {"currency": "Ccy"}),
+        (["Group|Type of support|Award", "Red|Advice|£4", "Blue|Talks|£6"], {"service": "Type of support"}),
+        (["Project|Group||Award", "Hub|Red|£|4,000", "Van|Blue|£|6,000"], {"award": "Award"}),
+        (["Project|Group|Award (£ x 1,000)", "Hub|Red|4", "Van|Blue|6"], {"award": "Award (£ x 1,000)"}),
+    ],
+)
+def test_the_cells_of_all_columns_decide_what_one_of_them_means(rows: list[str], meanings: dict[str, str]) -> None:
+    found = guess_columns(printed(*(row.split("|") for row in rows)), YEAR, {})
+    assert {name: found.meanings.get(name) for name in meanings} == meanings
+
+
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [
+        ("Award (€)", 'the amounts of "Award (€)" are in “€”, and only amounts in pounds are awards'),
+        ("Award (pence)", 'the amounts of "Award (pence)" are in pence: write them in pounds in the file'),
+    ],
+)
+def test_amounts_in_euros_or_pence_are_never_read_as_pounds(header: str, why: str) -> None:
+    rows = printed(["Project", "Group", header], ["Hub", "Red", "446"], ["Van", "Blue", "600"])
+    assert "award" not in guess_columns(rows, YEAR, {}).meanings
+    assert why_no_award(rows, YEAR) == why

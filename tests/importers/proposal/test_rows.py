@@ -73,3 +73,51 @@ def test_amounts_in_a_form_that_is_refused_are_named_by_their_rows(amount: str) 
 def test_a_total_without_an_amount_is_no_heading(label: str) -> None:
     found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", ""))
     assert (found.headings, found.left_out, list(found.awards)) == ([], [(4, label, NOTE)], [2, 3])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Total", "two organisations", "£520"),
+        ("Total", "see note 2", "£520"),
+        ("Total expenditure 2018/19", "(excluding VAT)", "£520"),
+        ("Overall", "2", "£520"),
+        ("Sum", "", "£520"),
+        ("2018/19", "", "£520"),
+        ("", "", "£520"),
+    ],
+)
+def test_a_total_is_known_by_its_word_or_by_its_sum(row: Sequence[str]) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), row)
+    assert ([total.row for total in found.totals], list(found.awards)) == ([4], [2, 3])
+
+
+@pytest.mark.parametrize(
+    "row", [("Total Wellbeing", "Ely Trust", "£7"), ("Overall", "Ely Trust", "£520"), ("Sums", "Ely", "£9")]
+)
+def test_a_service_with_a_provider_is_no_total_unless_its_word_says_so(row: Sequence[str]) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), row)
+    assert (found.totals, list(found.awards)) == ([], [2, 3, 4])
+
+
+def test_what_there_is_to_award_and_what_is_left_of_it_are_no_awards() -> None:
+    found = rows_of(
+        ("Budget", "", "£900"),
+        ("Hub", "Ely", "£500"),
+        ("Van", "March", "£20"),
+        ("VAT", "", "£4"),
+        ("Balance", "", "£380"),
+    )
+    assert ([row for row, _, _ in found.left_out], list(found.awards)) == ([2, 5, 6], [3, 4])
+
+
+def test_income_is_left_out_to_its_total_or_to_the_next_heading() -> None:
+    income = [("Sources of funding", "", ""), ("Police grant", "Ministry", "£900"), ("Total funding", "", "£900")]
+    found = rows_of(*income, ("Hub", "Ely", "£500"), ("Van", "March", "£20"), ("Total", "", "£520"))
+    assert [row for row, _, _ in found.left_out] == [2, 3, 4]
+    assert [total.printed for total in found.totals] == ["£520"]
+
+
+def test_an_amount_with_nothing_beside_it_counts_and_is_reported() -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("", "", "£30"), ("Van", "March", "£20"))
+    assert (list(found.awards), found.alone) == ([2, 3, 4], [(3, "£30")])

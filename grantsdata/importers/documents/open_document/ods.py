@@ -28,7 +28,6 @@ from grantsdata.importers.documents.open_document.styles import Look, Styles
 from grantsdata.importers.documents.open_document.text import (
     DRAWN,
     FIELDS_OF_MARGINS,
-    HIDDEN,
     PAGE_NUMBER,
     PARAGRAPHS,
     Texts,
@@ -38,6 +37,7 @@ from grantsdata.importers.documents.open_document.text import (
 from grantsdata.importers.documents.spreadsheets.number_format import plain, shown_scale, with_sign
 from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import disagreements, values
+from grantsdata.importers.documents.unseen import COVERED, HIDDEN
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.sources.safety import archives
 
@@ -140,7 +140,7 @@ def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]
     value = cell.get(OFFICE + "value", "")
     if formula and not text and not value:
         notes.append("the file holds no value for it: open it in the spreadsheet and save it again")
-    if not value or (not text and any(note.startswith(HIDDEN) for note in notes)):
+    if not value or (not text and any(note.startswith((HIDDEN, COVERED)) for note in notes)):
         return text, tuple(notes)
     try:
         number = Decimal(value)

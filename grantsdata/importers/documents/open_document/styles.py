@@ -42,9 +42,13 @@ class Look(NamedTuple):
     @property
     def is_unseen(self) -> bool:
         """Whether no reader sees the text."""
-        background = PAPER if self.background is None else self.background
         size = None if self.size is None or self.size < 0 else self.size
-        return bool(self.hidden) or is_unseen(self.colour, background, size)
+        return bool(self.hidden) or is_unseen(self.colour, self.ground, size)
+
+    @property
+    def ground(self) -> str:
+        """The colour behind the text, "" if that is not known."""
+        return PAPER if self.background is None else self.background
 
     def is_smaller_than(self, other: "Look") -> bool:
         """Whether a reader sees that it is smaller: by a quarter at least."""

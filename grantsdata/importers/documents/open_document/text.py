@@ -12,6 +12,7 @@ from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
 from grantsdata.importers.documents.open_document.parts import DRAW, FORM, LINK, OFFICE, SVG, TABLE, TEXT, Parts
 from grantsdata.importers.documents.open_document.styles import NO_LOOK, Look, Styles
+from grantsdata.importers.documents.unseen import unseen_note
 
 PARAGRAPHS = (TEXT + "p", TEXT + "h")
 SPACES = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
@@ -38,9 +39,6 @@ FIELDS_OF_MARGINS = tuple(
 
 PAGE_NUMBER = re.compile(r"\W*(?:(?:page|of)\b\W*)*", re.IGNORECASE)
 """What is left of a header or footer that shows the number of the page only."""
-
-HIDDEN = "hidden text left out"
-"""How the note on an unseen text begins."""
 
 _NO_VALUE = tuple(FORM + name for name in ("hidden", "password", "checkbox", "radio"))
 _AS_A_FILE = "open it in LibreOffice with a double click, save it as a file, and import that"
@@ -187,7 +185,7 @@ class _Reading:
     def _mark(self, line: str, look: Look, last: Look, before: str) -> str:
         """A note on a run that is not part of the text; "" if it is."""
         if look.is_unseen:
-            return f'{HIDDEN}: "{line}"'
+            return unseen_note(line, look.ground)
         if look.raised and is_mark(line, before):
             return f'raised mark "{line}"'
         if look.is_link and before[-1:].strip() and is_linked_mark(line, before):

@@ -32,7 +32,6 @@ DARK, WHITE, UNSEEN, OUTSIDE = "below a dark box", "below a white box", "in no v
 _CONTRAST = 24  # of 255: the least difference between ink and paper
 _WHITE = 250  # of 255
 _BLACK = 128  # of 255: a box of this shade or darker may hide a name
-_COVERED = 0.5  # of a letter's box
 _NEAR, _RISE = 1.0, 6.0  # points, across and along the height of a letter
 _SPACE = 0.2  # of a letter's size, as in `text`
 _OTHER_SIZE = 0.15  # browsers raise a mark in letters of five sixths
@@ -206,7 +205,7 @@ def _hidden(tight: Box, owner: Any, order: int, boxes: "Sequence[Painted]", edge
         return OUTSIDE
     if pdfium.FPDFTextObj_GetTextRenderMode(owner) in _INVISIBLE:
         return UNSEEN
-    at = [box for box in boxes if _covers(box.box, tight)]
+    at = [box for box in boxes if box.covers(tight)]
     if above := [box.colour for box in at if box.order > order and box.colour is not None]:
         return WHITE if min(above[-1]) >= _WHITE else DARK
     below = next((box.colour for box in reversed(at) if box.order < order), PAPER)
@@ -216,14 +215,6 @@ def _hidden(tight: Box, owner: Any, order: int, boxes: "Sequence[Painted]", edge
     if contrast >= _CONTRAST:
         return ""
     return UNSEEN if shade >= _BLACK else DARK
-
-
-def _covers(box: Box, letter: Box) -> bool:
-    """Whether a box covers at least half of a letter."""
-    width = min(box[2], letter[2]) - max(box[0], letter[0])
-    height = min(box[3], letter[3]) - max(box[1], letter[1])
-    area = (letter[2] - letter[0]) * (letter[3] - letter[1])
-    return width > 0 and height > 0 and width * height >= _COVERED * area
 
 
 def _is_same_colour(letter: Any, below: Colour) -> bool:

@@ -12,6 +12,7 @@ Row = list[Line]
 
 _MARGIN = 0.12  # of a page's height, at its top and its bottom
 _SAME = 3.0  # points
+_MONEY = re.compile(r"£|[0-9],[0-9]{3}")
 _NUMBER = re.compile(r"[-–\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 
 
@@ -86,7 +87,10 @@ def _text(row: Row) -> str:
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    return abs(one[0].top - other[0].top) <= _SAME and _digits(_text(one)) == _digits(_text(other))
+    """Whether two rows have one place and one text, but for the numbers of pages; an amount is not such a number."""
+    texts = _text(one), _text(other)
+    is_same = texts[0] == texts[1] or (not any(map(_MONEY.search, texts)) and len(set(map(_digits, texts))) == 1)
+    return is_same and abs(one[0].top - other[0].top) <= _SAME
 
 
 def _digits(text: str) -> str:

@@ -11,6 +11,8 @@ import pypdfium2.raw as pdfium
 
 _SCALE, _MOST_PIXELS = 2.0, 4_000_000
 _DEEPEST = 8  # drawings within drawings
+_COVERED = 0.5  # of a letter's box
+_MOST_OUTLINES = 1_000  # of one path; one that has more counts as one box
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top."""
@@ -34,11 +36,15 @@ def edges(page: Any) -> Box:
 
 class Painted(NamedTuple):
     """Something painted, and when, counted from the first thing on the page; its colour is None if it has several or
-    lets see what is below it."""
+    lets see what is below it. `boxes` are those of its outlines: a frame has an outer and an inner one."""
 
     order: int
-    box: Box
+    boxes: tuple[Box, ...]
     colour: Colour | None
+
+    def covers(self, letter: Box) -> bool:
+        """Whether it covers at least half of a letter; within an even number of outlines it covers nothing."""
+        return sum(_shared(box, letter) >= _COVERED for box in self.boxes) % 2 == 1
 
 
 def painted(page: Any) -> tuple[dict[int, int], list[Painted]]:
@@ -51,7 +57,8 @@ def painted(page: Any) -> tuple[dict[int, int], list[Painted]]:
             orders[address(thing)] = order
         elif kind != pdfium.FPDF_PAGEOBJ_PATH or _is_filled(thing):
             is_plain = kind == pdfium.FPDF_PAGEOBJ_PATH and not pdfium.FPDFPageObj_HasTransparency(thing)
-            boxes.append(Painted(order, _moved(_bounds(thing), matrix), fill_colour(thing) if is_plain else None))
+            outlines = tuple(_moved(box, matrix) for box in _outlines(thing))
+            boxes.append(Painted(order, outlines, fill_colour(thing) if is_plain else None))
     return orders, boxes
 
 
@@ -108,6 +115,43 @@ def _bounds(path: Any) -> Box:
             left, right = max(left, min(x for x, _ in points)), min(right, max(x for x, _ in points))
             bottom, top = max(bottom, min(y for _, y in points)), min(top, max(y for _, y in points))
     return left, bottom, right, top
+
+
+def _shared(box: Box, letter: Box) -> float:
+    """The part of a letter's box that lies in another box."""
+    width = min(box[2], letter[2]) - max(box[0], letter[0])
+    height = min(box[3], letter[3]) - max(box[1], letter[1])
+    area = (letter[2] - letter[0]) * (letter[3] - letter[1])
+    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+
+
+def _outlines(thing: Any) -> list[Box]:
+    """The boxes of the closed outlines of a path, within the whole; the box of anything else."""
+    whole = _bounds(thing)
+    is_path = pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_PATH
+    count = pdfium.FPDFPath_CountSegments(thing) if is_path else 0
+    matrix = pdfium.FS_MATRIX()
+    if not count or not pdfium.FPDFPageObj_GetMatrix(thing, matrix):
+        return [whole]
+    outlines: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(thing, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            outlines.append([])
+        if len(outlines) > _MOST_OUTLINES or not outlines:
+            return [whole]
+        outlines[-1].append((x.value, y.value))
+    if len(outlines) == 1:
+        return [whole]
+    within = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    boxes = []
+    for points in outlines:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = _moved((min(xs), min(ys), max(xs), max(ys)), within)
+        boxes.append((max(box[0], whole[0]), max(box[1], whole[1]), min(box[2], whole[2]), min(box[3], whole[3])))
+    return boxes
 
 
 def _points(clip: Any, number: int) -> Iterator[tuple[float, float]]:

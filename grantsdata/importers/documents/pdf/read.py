@@ -24,7 +24,7 @@ from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
-from grantsdata.importers.documents.pdf.unruled import unruled_parts
+from grantsdata.importers.documents.pdf.unruled import divides, unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
 
 MOST_PAGES = 400
@@ -35,6 +35,7 @@ _FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
 
 _ASK = "Ask the office for the Word file that it was made from."
 _CLOSE = 0.6  # of a letter's size: the widest gap between the lines of a paragraph
+_SAME_LINE = 0.2  # in sizes of letters: the most between the middles of letters of one line
 _LEAST_ROWS = 3  # of an unruled table
 
 Page = Any  # of pdfplumber
@@ -101,7 +102,7 @@ class _PageContent:
         self.parts, self.rules = ruled_parts(page, chars), rules_across(page)
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
-        self.rows = lines_of(outside, 0.2, GAP)
+        self.rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE, GAP))
         page.close()  # frees what pdfplumber caches of the page, mostly its letters
 
 

@@ -38,11 +38,14 @@ class Line:
     notes: tuple[str, ...] = ()
 
 
-def lines_of(chars: Sequence[Char], near: float = 0.5, gap: float | None = None) -> list[list[Line]]:
+def lines_of(
+    chars: Sequence[Char], near: float = 0.5, gap: float | None = None, divides: Callable[[Char], bool] | None = None
+) -> list[list[Line]]:
     """The lines from top to bottom, each as a list of its parts from left to right.
 
-    Characters belong to one line if their middles are at most `near` apart; a gap wider than `gap` divides a line. Both
-    are in sizes of letters. Without `gap` each line is one part.
+    Characters belong to one line if their middles are at most `near` apart; a gap wider than `gap` divides a line, and
+    so does a character of which `divides` is true. Both lengths are in sizes of letters. Without `gap` each line is one
+    part.
     """
     if not chars:
         return []
@@ -59,7 +62,7 @@ def lines_of(chars: Sequence[Char], near: float = 0.5, gap: float | None = None)
         )
         lone.append(char) if line is None else line.append(char)
     lines = sorted(lines + _clustered(lone, near), key=_middle_of)
-    found = ([_line(part) for part in _parts(line, gap)] for line in lines)
+    found = ([_line(part) for part in _parts(line, gap, divides)] for line in lines)
     return [filled for parts in found if (filled := [part for part in parts if part.text or part.notes])]
 
 
@@ -111,16 +114,25 @@ def _overlap(char: Char, line: Sequence[Char]) -> float:
     return float(min(char["bottom"], bottom) - max(char["top"], top))
 
 
-def _parts(line: list[Char], gap: float | None) -> list[list[Char]]:
+def _parts(line: list[Char], gap: float | None, divides: Callable[[Char], bool] | None) -> list[list[Char]]:
     line = sorted(line, key=lambda char: (char["x0"], char["x1"]))
     parts = [[line[0]]]
     for char in line[1:]:
-        end = max(c["x1"] for c in parts[-1] if not c["text"].isspace()) if _has_text(parts[-1]) else None
-        if gap is not None and end is not None and not char["text"].isspace() and char["x0"] - end > gap * char["size"]:
+        is_divided = False
+        if gap is not None and not char["text"].isspace() and _has_text(parts[-1]):
+            seen = [c for c in parts[-1] if not c["text"].isspace()]
+            is_wide = char["x0"] - max(c["x1"] for c in seen) > gap * char["size"]
+            is_divided = (is_wide or (divides is not None and divides(char))) and not _is_sign(seen)
+        if is_divided:
             parts.append([char])
         else:
             parts[-1].append(char)
     return parts
+
+
+def _is_sign(chars: Sequence[Char]) -> bool:
+    """Whether the characters are the sign before an amount, which accountants print at the left edge of its column."""
+    return len(chars) <= 2 and "".join(char["text"] for char in chars) in ("£", "-£", "£-", "(£", "£(")
 
 
 def _has_text(chars: Sequence[Char]) -> bool:

@@ -7,7 +7,7 @@ from openpyxl.utils import range_boundaries
 
 from grantsdata.importers.documents.unseen import PAPER
 
-_WHITE_OF_THEME = 0
+_WHITE_OF_THEME, _BLACK_OF_THEME = 0, 1
 """The first colour of a theme is its light background, white in all that Excel brings."""
 
 
@@ -20,6 +20,13 @@ def colour_of(colour: Any) -> str | None:
     if colour.type == "theme":
         return PAPER if colour.theme == _WHITE_OF_THEME and not colour.tint else None
     return str(COLOR_INDEX[colour.indexed])[-6:] if colour.indexed < len(COLOR_INDEX) else None
+
+
+def ink_of(colour: Any) -> str | None:
+    """The colour of a cell's letters. They are black if no colour is said, or the dark one of the theme: Excel does not
+    turn them white on a dark ground."""
+    is_black = colour is None or (colour.type == "theme" and colour.theme == _BLACK_OF_THEME and not colour.tint)
+    return "000000" if is_black else colour_of(colour)
 
 
 def background_of(cell: Any) -> str | None:

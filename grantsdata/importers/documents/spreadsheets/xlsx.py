@@ -28,8 +28,8 @@ from grantsdata.importers.documents.found import (
     check_tables,
     one_line,
 )
-from grantsdata.importers.documents.marks import is_mark
-from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of
+from grantsdata.importers.documents.marks import is_linked_mark, is_mark
+from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of, ink_of
 from grantsdata.importers.documents.spreadsheets.drawings import drawn
 from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name, places_of, tables_of
@@ -41,7 +41,7 @@ from grantsdata.importers.documents.spreadsheets.values import (
     sheet_of,
     values,
 )
-from grantsdata.importers.documents.unseen import is_unseen
+from grantsdata.importers.documents.unseen import is_unseen, unseen_note
 from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.open_xml import AS_TRANSITIONAL, Change, Package, is_strict, rewritten
 
@@ -51,6 +51,7 @@ _SOUND_FORMS = {BUILTIN_FORMATS[44]: '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_(
 """openpyxl lacks a separator in the accounting format."""
 
 _PLACE = re.compile(r"([A-Z]{0,3})([0-9]{0,7})")
+_SMALL = 0.75  # of the cell's size
 _MOST_COMPARED = 2_000_000
 _MOST_WRITTEN = 500_000
 """The most cells in a file, including blank ones: thousands of blank rows may have a border."""
@@ -191,7 +192,7 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
             is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
             scale = shown_scale(text, decimal(cell.value)) if is_number else 1
             boxes.append(Box(Cell(text, place_name(*at), "", notes, scale), *at, *sizes.get(at, (1, 1))))
-    rows = {row - 1 for row, dimension in shown.row_dimensions.items() if dimension.hidden}
+    rows = {row - 1 for row, one in shown.row_dimensions.items() if one.hidden}
     widest = max((box.column + box.width for box in boxes), default=0)
     columns = set(_hidden_columns(shown.column_dimensions, widest))
     return Sheet(shown.title, boxes, rows, columns, shown.sheet_state != "visible")
@@ -213,8 +214,8 @@ def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
             return "", (*notes, "the file holds no value for it: open it in the spreadsheet and save it again")
     text, value_notes = _value_text(shown)
     font = shown.font
-    if text and font is not None and is_unseen(colour_of(font.color), background_of(shown), font.sz):
-        notes.append(f'hidden text left out: "{text}"')
+    if text and font is not None and is_unseen(ink_of(font.color), background_of(shown), font.sz):
+        notes.append(unseen_note(text, background_of(shown)))
         text = ""
     if text and font is not None and font.strike:
         notes.append("struck out")
@@ -253,7 +254,7 @@ def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
     for part in (*cell.value, ""):
         part_text = part.text if isinstance(part, TextBlock) else str(part)
         if isinstance(part, TextBlock) and is_unseen(colour_of(part.font.color), background_of(cell), part.font.sz):
-            notes += [f'hidden text left out: "{one_line(part_text)}"'] * bool(one_line(part_text))
+            notes += [unseen_note(one_line(part_text), background_of(cell))] * bool(one_line(part_text))
             continue
         if isinstance(part, TextBlock) and part.font.strike:
             notes.append(f"struck out: “{one_line(part_text)}”")
@@ -263,5 +264,10 @@ def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
         if one_line(raised) and is_mark(raised, text):
             notes.append(f'raised mark "{one_line(raised)}"')
             raised = ""
+        size = part.font.sz if isinstance(part, TextBlock) else None
+        is_small = size is not None and cell.font.sz is not None and size <= _SMALL * cell.font.sz
+        if is_small and text[-1:].isdigit() and is_linked_mark(part_text, text):
+            notes.append(f'small mark "{one_line(part_text)}"')
+            continue
         text, raised = text + raised + part_text, ""
     return one_line(text), tuple(notes)

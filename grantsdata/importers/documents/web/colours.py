@@ -30,7 +30,8 @@ _UNKNOWN, _CLEAR = "", "transparent"
 
 
 def hide_unseen(page: BeautifulSoup, style_of: Callable[[Tag], str]) -> None:
-    """Put each text that has the colour of its background into an element that is hidden.
+    """Put each text that has the colour of its background into an element that is hidden, with that colour as the
+    value of the attribute.
 
     `style_of` gives the declarations that hold for an element. Pictures and gradients, names of colours that are not
     known, and the colours of links count as seen.
@@ -44,7 +45,7 @@ def _walk(element: Tag, colour: str, behind: str, style_of: Callable[[Tag], str]
             own, under = _colours(child, style_of(child))
             _walk(child, colour if own is None else own, behind if under is None else under, style_of)
         elif type(child) is NavigableString and child.strip() and (colour == _CLEAR or is_unseen(colour, behind, None)):
-            hidden = Tag(name="span", attrs={"hidden": ""})
+            hidden = Tag(name="span", attrs={"hidden": behind})
             child.replace_with(hidden)
             hidden.append(child)
 

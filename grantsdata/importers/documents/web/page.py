@@ -10,6 +10,7 @@ from bs4.element import NavigableString
 
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables, one_line
 from grantsdata.importers.documents.marks import is_mark
+from grantsdata.importers.documents.unseen import COVERED, unseen_note
 from grantsdata.importers.documents.web.ends import page_ends
 from grantsdata.importers.documents.web.shown import shown
 from grantsdata.importers.documents.web.soup import decoded, soup_of
@@ -20,9 +21,10 @@ from grantsdata.model.amounts.parse import is_amount
 
 _MONEY = re.compile(r"£|,\d{3}|\.\d\d$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
+_DRAWING = "a drawing, whose text is not read, stands outside tables"
 _SHOWN_ELSEWHERE = {
     "img": "a picture, whose text is not read, stands outside tables",
-    "canvas": "a drawing, whose text is not read, stands outside tables",
+    "canvas": _DRAWING,
     **dict.fromkeys(
         ("iframe", "frame", "object", "embed"),
         "another page or file is embedded: open it by itself in a browser, save it, and import that",
@@ -45,6 +47,11 @@ def document(content: bytes) -> Document:
     page.walk(soup)
     page.end_paragraph()
     told = (*notes, *page.notes(), *_without_table(soup), *ends.notes)
+    if not page.tables and soup.find("script"):
+        told = (
+            *told,
+            "there is no table in the page itself, but its scripts may make one: print it to PDF in a browser",
+        )
     found = Document(tuple(page.tables), tuple(page.paragraphs), told)
     return replace(found, unaccounted=unaccounted(found, shown(soup, NOT_SHOWN, BLOCKS)))
 
@@ -89,8 +96,10 @@ class _Page:
         for child in element.children:
             if type(child) is NavigableString:
                 self._text += child
-            elif not isinstance(child, Tag) or child.name in NOT_SHOWN:
+            elif not isinstance(child, Tag) or (child.name in NOT_SHOWN and child.name != "svg"):
                 continue
+            elif child.name == "svg":
+                self._told[_DRAWING] += bool(one_line(child.get_text()))
             elif child.name == "table":
                 self.end_paragraph()
                 self.paragraphs += filter(None, (text_of(caption)[0] for caption in child.find_all("caption")))
@@ -100,7 +109,11 @@ class _Page:
             elif child.name == "br":
                 self._text += " "
             elif is_hidden(child):
-                self._hidden += filter(None, [one_line(child.get_text())[:100]])
+                note = unseen_note(one_line(child.get_text())[:100], str(child["hidden"]))
+                if note.startswith(COVERED):
+                    self._told[note] += 1
+                else:
+                    self._hidden += filter(None, [one_line(child.get_text())[:100]])
             elif child.name in _SHOWN_ELSEWHERE:
                 self._told[_SHOWN_ELSEWHERE[child.name]] += 1
                 self.walk(child)

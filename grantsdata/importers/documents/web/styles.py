@@ -26,10 +26,14 @@ _RAISES = re.compile(
     re.IGNORECASE,
 )
 _STRIKES = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_SMALL = re.compile(
+    r"font-size\s*:\s*(?:0?\.[0-7]\d*r?em|[0-7]?\d%|(?:[3-9]|10)(?:\.\d+)?px|[3-7](?:\.\d+)?pt|(?:x-|xx-)?small)"
+)
+_BESIDE = re.compile(r"display\s*:\s*(?:inline-)?(?:grid|flex)", re.IGNORECASE)
 _DISPLAYS = re.compile(r"display\s*:\s*(table(?:-row|-cell|-row-group|-header-group)?)(?![\w-])", re.IGNORECASE)
 _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_ADDS = re.compile(r"content\s*:\s*[\"']([^\"']*\w[^\"']*|£)[\"']", re.IGNORECASE)
+_ADDS = re.compile(r"content\s*:\s*[\"']([^\"']*\w[^\"']*|[£€$−(-])[\"']", re.IGNORECASE)
 _COMMA = re.compile(r",(?![^(]*\))")
 _IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 _FOR_LISTENERS = re.compile(r"(?:^|-)(?:sr-only|visually-hidden|screen-reader-text)$")
@@ -117,12 +121,20 @@ def _cascaded(blocks: Sequence[str]) -> str:
 def _change(tag: Tag, style: str, is_declared: bool) -> None:
     if HIDES.search(style) or (not is_declared and _is_for_listeners(tag)):
         tag["hidden"] = ""
+    if _BESIDE.search(style):
+        for child in tag.find_all(_INLINE, recursive=False):
+            child.name = "div"
     role = str(tag.get("role") or "").casefold()
     displayed = _DISPLAYS.findall(style)
     if tag.name in _INLINE and (_RAISES.search(style) or role == "doc-noteref"):
         tag.name = "sup"
     elif tag.name in _INLINE and _STRIKES.search(style):
         tag.name = "s"
+    elif _STRIKES.search(style):
+        for cell in tag.find_all(("td", "th")) or [tag]:
+            _wrap(cell)
+    elif tag.name in _INLINE and (_SMALL.search(style) or str(tag.get("size") or "") in ("1", "2", "-1", "-2")):
+        tag.name = "small"
     elif tag.name == "input":
         shown = "" if str(tag.get("type") or "").casefold() in _NO_VALUE else str(tag.get("value") or "")
         _replace(tag, shown)
@@ -137,6 +149,14 @@ def _change(tag: Tag, style: str, is_declared: bool) -> None:
         for name in ("colspan", "rowspan"):
             if span := tag.get(f"aria-{name}"):
                 tag[name] = span
+
+
+def _wrap(cell: Tag) -> None:
+    """Put all that is in an element into one that is struck out."""
+    struck = Tag(name="s")
+    for child in list(cell.children):
+        struck.append(child.extract())
+    cell.append(struck)
 
 
 def _replace(tag: Tag, text: str) -> None:

@@ -18,6 +18,7 @@ from grantsdata.importers.documents.found import (
     rectangular,
 )
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
+from grantsdata.importers.documents.unseen import unseen_note
 
 BLOCKS = frozenset(
     (
@@ -156,7 +157,7 @@ def _shown(element: Tag, notes: list[str]) -> str:
             shown = " " if child.name == "br" else _shown(child, notes)
             line = one_line(shown)
             if line and is_hidden(child):
-                notes.append(f'hidden text left out: "{line}"')
+                notes.append(unseen_note(line, str(child["hidden"])))
             elif line and child.name == "sup" and is_mark(line, text):
                 notes.append(f'raised mark "{line}"')
             elif line and _is_linked(child) and is_linked_mark(line, text) and text[-1:].strip():

@@ -15,6 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off")
 _MOST_STYLES = 20  # based on one another; Word allows 11
 _SMALL = 0.75
+_BLACK = "000000"
 
 
 class Print(NamedTuple):
@@ -30,8 +31,11 @@ class Print(NamedTuple):
 
     def is_unseen(self, behind: str | None) -> bool:
         """Whether no reader sees the run; `behind` is the colour of its cell, "" if that is not known."""
-        background = behind if self.background is None else self.background
-        return self.is_hidden or is_unseen(self.colour, background, self.size and self.size / 2)
+        return self.is_hidden or is_unseen(self.colour, self.ground(behind), self.size and self.size / 2)
+
+    def ground(self, behind: str | None) -> str | None:
+        """The colour behind the run, "" if that is not known."""
+        return behind if self.background is None else self.background
 
     def is_smaller_than(self, other: "Print") -> bool:
         """Whether a reader sees that it is smaller: by a quarter at least."""
@@ -56,22 +60,21 @@ class Styles:
     def print_of(self, run: Element, paragraph: Element | None) -> Print:
         """How a run of a paragraph is printed."""
         where = list(self._properties(run, paragraph))
-        placed = next((_value(one, "vertAlign") for one in where if one.find(W + "vertAlign") is not None), "")
-        position = _number(next((_value(one, "position") for one in where if one.find(W + "position") is not None), ""))
+        placed, position = _first(where, "vertAlign"), _number(_first(where, "position"))
         return Print(
             placed == "superscript" or (position or 0) > 0,
             _is_on(where, "vanish"),
             _is_on(where, "strike") or _is_on(where, "dstrike"),
-            _number(next((_value(one, "sz") for one in where if one.find(W + "sz") is not None), "")),
-            next((_value(one, "color") for one in where if one.find(W + "color") is not None), None),
+            _number(_first(where, "sz")),
+            _colour(where),
             self._background(where, paragraph),
         )
 
     def _background(self, where: list[Element], paragraph: Element | None) -> str | None:
         """The colour behind a run, None if neither it nor its paragraph says one; "" if it is not a plain colour."""
-        highlight = next((_value(one, "highlight") for one in where if one.find(W + "highlight") is not None), "none")
-        if highlight != "none":
-            return PAPER if highlight == "white" else ""
+        highlight = _first(where, "highlight")
+        if highlight not in ("", "none"):
+            return {"white": PAPER, "black": _BLACK}.get(highlight, "")
         above = None if paragraph is None else paragraph.find(W + "pPr")
         style = self._styles.get(_value(above, "pStyle"), self._default)
         properties = [*where, *([] if above is None else [above]), *self._of_style(style, "pPr")]
@@ -115,6 +118,17 @@ def shading(shade: Element | None) -> str | None:
     if shade is None or (shade.get(W + "fill", "auto") == "auto" and shade.get(W + "val", "clear") in ("clear", "nil")):
         return None
     return shade.get(W + "fill", "") if shade.get(W + "val", "clear") == "clear" else ""
+
+
+def _first(where: list[Element], name: str) -> str:
+    """The nearest value of a property, "" if nothing says one."""
+    return next((_value(one, name) for one in where if one.find(W + name) is not None), "")
+
+
+def _colour(where: list[Element]) -> str | None:
+    """The colour of a run. One that is automatic is black on a black highlight too; on a black shading it is white."""
+    colour = _first(where, "color") or None
+    return _BLACK if colour in (None, "auto") and _first(where, "highlight") == "black" else colour
 
 
 def is_on(switch: Element | None) -> bool:

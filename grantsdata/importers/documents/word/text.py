@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
-from grantsdata.importers.documents.unseen import PAPER
+from grantsdata.importers.documents.unseen import PAPER, unseen_note
 from grantsdata.importers.documents.word.styles import Print, Styles, W, shading
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -209,7 +209,7 @@ class _Reading:
         text, line = inner.text, one_line(inner.text)
         how = self._texts.styles.print_of(run, paragraph)
         if line and how.is_unseen(self._texts.behind):
-            self.notes.append(f'hidden text left out: "{line}"')
+            self.notes.append(unseen_note(line, how.ground(self._texts.behind)))
             text = ""
         elif line and how.is_struck:
             self.notes.append(f"struck out: “{line}”")

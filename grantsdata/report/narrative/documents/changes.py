@@ -6,7 +6,7 @@ from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import ADDED, CHANGES, IMPLIED, VARIED, WITHDRAWN
 from grantsdata.model.years import in_words
-from grantsdata.report.narrative.figures import amount, counted, year_of
+from grantsdata.report.narrative.figures import amount, year_of
 from grantsdata.report.traced import Sentence, expression, figure, joined, listed, write
 
 HISTORY = "Each change, by date"
@@ -34,9 +34,8 @@ def changes_headline(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.
     for change in CHANGES:
         count = int((history["change"] == change).sum())
         if count:
-            does, noun = _DONE[change]
-            number = counted(figure(str(count), "listed", HISTORY, change=change), noun)
-            parts.append(write(f"{does} {{number}}", number=number))
+            text = _DONE[change] if count == 1 else f"{_DONE[change]}s"
+            parts.append(write(text, count=figure(str(count), "listed", HISTORY, change=change)))
     done = write("later documents {parts}", parts=listed(parts)) if parts else "no amount has changed"
     opening = write(
         "Since the {first}, {done}.", first=figure(first["stated_in"], "document", first["document"]), done=done
@@ -53,7 +52,7 @@ def _at(pounds: float, day: str, **where: str) -> Sentence:
     return Sentence([figure(format_pounds(pounds), "at", day, expression("sum", **where))])
 
 
-_DONE = {ADDED: ("made", "new award"), VARIED: ("changed", "amount"), WITHDRAWN: ("withdrew", "award")}
+_DONE = {ADDED: "made {count} new award", VARIED: "changed {count} amount", WITHDRAWN: "withdrew {count} award"}
 
 
 def changes_verdict(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.DataFrame) -> Sentence:

@@ -164,7 +164,7 @@ def test_the_sign_the_nil_and_the_currency_of_a_spreadsheet_stay_with_the_amount
         ('style:text-position="sub 58%"', "£5001", ()),
         ('style:text-position="0% 100%"', "£5001", ()),
         ('text:display="none"', "£500", ('hidden text left out: "1"',)),
-        ('style:text-line-through-style="solid"', "£5001", ("struck out: “1”",)),
+        ('style:text-line-through-style="solid"', "£500", ("struck out and left out: “1”",)),
     ],
 )
 def test_a_style_of_the_document_or_one_that_builds_on_it_is_followed(

@@ -24,13 +24,22 @@ def test_texts_and_boxes_are_counted_in_the_order_of_painting(tmp_path: Path) ->
         things = [pdfium.FPDFPage_GetObject(page, number) for number in (0, 3)]
         assert [orders[address(thing)] for thing in things] == [1, 4]
     assert len(orders) == 2
-    assert boxes == [Painted(2, pytest.approx((100, 200, 150, 220), abs=0.01), (0, 0, 255))]  # the rule is not filled
+    (box,) = boxes  # the rule is not filled
+    assert box == Painted(2, (pytest.approx((100, 200, 150, 220), abs=0.01),), (0, 0, 255))
 
 
 def test_a_box_is_as_large_as_it_is_seen(tmp_path: Path) -> None:
     with opened(content(tmp_path, f"q 120 190 60 20 re W n {BOX} Q")) as pdf:
         _, boxes = painted(pdf[0])
-    assert [box.box for box in boxes] == [pytest.approx((120, 200, 150, 210), abs=0.01)]
+    assert [box.boxes[0] for box in boxes] == [pytest.approx((120, 200, 150, 210), abs=0.01)]
+
+
+def test_a_frame_hides_nothing_within_it(tmp_path: Path) -> None:
+    """WeasyPrint draws the border of a cell as one path of two rectangles."""
+    with opened(content(tmp_path, "10 10 200 100 re 12 12 196 96 re f*", "300 10 50 50 re 400 10 50 50 re f")) as pdf:
+        _, (frame, two) = painted(pdf[0])
+    assert not frame.covers((50, 50, 56, 58))
+    assert [two.covers((x, 20, x + 6, 28)) for x in (320, 370, 420)] == [True, False, True]
 
 
 def test_the_part_of_a_page_that_is_shown_is_within_both_of_its_boxes(tmp_path: Path) -> None:

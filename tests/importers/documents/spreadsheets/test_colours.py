@@ -10,6 +10,7 @@ from openpyxl.worksheet.table import Table
 
 from grantsdata.importers.documents.found import Cell
 from grantsdata.importers.documents.reading import read_document
+from grantsdata.importers.documents.unseen import COVERED
 
 LEFT_OUT = ("", ('hidden text left out: "500"',))
 DARK = PatternFill("solid", fgColor="003366")
@@ -22,7 +23,7 @@ DARK = PatternFill("solid", fgColor="003366")
         (Font(color=Color(theme=0)), None, LEFT_OUT),
         (Font(color=Color(indexed=9)), None, LEFT_OUT),
         (Font(sz=1), None, LEFT_OUT),
-        (Font(color="003366"), DARK, LEFT_OUT),
+        (Font(color="003366"), DARK, ("", (f"{COVERED}, and not repeated here: it may have been blacked out",))),
         (Font(color="FFFFFF"), DARK, ("500", ())),
         (Font(color="FFFFFF"), PatternFill("gray125"), ("500", ())),
         (Font(color=Color(theme=0, tint=-0.5)), None, ("500", ())),

@@ -112,7 +112,7 @@ def test_a_mark_that_is_set_high_makes_no_other_amount(tmp_path: Path) -> None:
     book.active["A2"], book.active["B2"] = "1", CellRichText("1", TextBlock(high, "st"), TextBlock(struck, " year"))
     rows = saved(tmp_path, book).rows
     assert rows[0][1] == Cell("£446,000", "B1", "", ('raised mark "1"',))
-    assert rows[1][1] == Cell("1st year", "B2", "", ("struck out: “year”",))
+    assert rows[1][1] == Cell("1st", "B2", "", ("struck out and left out: “year”",))
 
 
 def test_the_part_of_a_cell_that_is_not_seen_is_left_out_with_a_note(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from support.papers import docx_of, raw_rows, signs_of
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents.found import Cell, Document
 from grantsdata.importers.documents.reading import read_document
+from grantsdata.importers.documents.unseen import COVERED
 
 TABLES = ("victims-services.csv", "crime-and-disorder-reduction.csv")
 
@@ -382,7 +383,7 @@ def style_of_run(name: str) -> str:
         (beside_500("1,2", HIGH), "£500", ('raised mark "1,2"',)),
         (beside_500("[note 1]", HIGH), "£500", ('raised mark "[note 1]"',)),
         (beside_500("0000", style_of_run("Gone")), "£500", ('hidden text left out: "0000"',)),
-        (beside_500(" new", style_of_run("Out")), "£500 new", ("struck out: “new”",)),
+        (beside_500(" new", style_of_run("Out")), "£500", ("struck out and left out: “new”",)),
         (
             "<w:p><w:pPr><w:pStyle w:val='Lost'/></w:pPr><w:r><w:t>£9</w:t></w:r></w:p>{£5}",
             "£5",
@@ -503,6 +504,9 @@ def test_what_stands_outside_tables_and_is_no_text_is_told(tmp_path: Path) -> No
 WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="003366"/>'
 
 
+NOT_REPEATED = f"{COVERED}, and not repeated here: it may have been blacked out"
+
+
 @pytest.mark.parametrize(
     ("how", "of_cell", "text", "notes"),
     [
@@ -511,7 +515,8 @@ WHITE, DARK = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="003366"
         (WHITE, DARK, "£5", ()),
         (WHITE + DARK, "", "£5", ()),
         (WHITE + '<w:highlight w:val="black"/>', "", "£5", ()),
-        ('<w:color w:val="003366"/>', DARK, "", ('hidden text left out: "£5"',)),
+        ('<w:color w:val="003366"/>', DARK, "", (NOT_REPEATED,)),
+        ('<w:highlight w:val="black"/>', "", "", (NOT_REPEATED,)),
         ('<w:color w:val="auto"/>', "", "£5", ()),
         ('<w:sz w:val="2"/>', "", "", ('hidden text left out: "£5"',)),
         ('<w:sz w:val="12"/>', "", "£5", ()),

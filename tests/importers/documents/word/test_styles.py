@@ -47,7 +47,7 @@ def printed(properties: str, of_paragraph: str = "") -> Print:
         ("<w:rStyle w:val='A'/>", PLAIN),
         ("<w:rStyle w:val='Gone'/>", PLAIN),
         ("<w:highlight w:val='white'/>", PLAIN._replace(background="ffffff")),
-        ("<w:highlight w:val='black'/>", PLAIN._replace(background="")),
+        ("<w:highlight w:val='black'/>", PLAIN._replace(background="000000")),
         ("<w:shd w:val='clear' w:fill='003366'/>", PLAIN._replace(background="003366")),
     ],
 )
