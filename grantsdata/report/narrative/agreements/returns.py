@@ -68,13 +68,14 @@ def returns_verdict(shown: pd.DataFrame) -> Sentence:
 def returns_late(states: pd.DataFrame) -> Sentence:
     """How many returns came late and how many are missing, for each half-year."""
     sentences = []
+    verbs = {LATE: ("is late", "are late"), OUTSTANDING: ("is missing", "are missing")}
     for column, half in _HALVES.items():
         numbers = {state: int((states[column] == state).sum()) for state in (LATE, OUTSTANDING)}
         if (states[column] == "").all():
             continue
         counts = [
             write(
-                f"{{count}} {'is' if number == 1 else 'are'} {state}",
+                f"{{count}} {verbs[state][number != 1]}",
                 count=counted(figure(str(number), "listed", STATES, **{column: state}), "return"),
             )
             for state, number in numbers.items()
