@@ -86,7 +86,7 @@ def test_the_pages_show_it(office: tuple[Path, dict[str, str]]) -> None:
     done = called(folder, *shlex.split(STEPS[-1])[1:])
     assert done.returncode == 0, done.stderr
     agreements = spaced(soup_of(folder / "outputs" / "2024-25" / "agreements.html").find("main"))
-    assert "£63,150 was paid for 4 awards of £95,650 in all. £30,000 was held back. £750 was returned." in agreements
+    assert "£63,150 was paid for 4 awards of £93,150 in all. £30,000 was held back. £750 was returned." in agreements
     assert "Committed for later years: £55,000 in 2025-26." in agreements
     returned = spaced(soup_of(folder / "outputs" / "2024-25" / "returns.html").find("main"))
     assert "People advised" in returned and "412" in returned
