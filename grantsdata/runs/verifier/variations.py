@@ -1,12 +1,13 @@
 """What variations had made of the awards by a day."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from grantsdata.runs.verifier.documents import PAPER
 from grantsdata.runs.verifier.printed import amount, spaced
 
-Raw = Any  # of `raw`, which imports this module
-Award = Cells = dict[str, Any]
+Raw: TypeAlias = Any  # of `raw`, which imports this module
+Award: TypeAlias = dict[str, Any]
+Cells: TypeAlias = dict[str, Any]
 
 
 def lines_of(raw: Raw) -> list[dict[str, Any]]:
