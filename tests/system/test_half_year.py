@@ -97,7 +97,7 @@ def test_the_pages_show_it(office: tuple[Path, dict[str, str]]) -> None:
         "The report counts 1140 visits in five rooms.",
     ]  # fmt: skip
     compared = spaced(soup_of(folder / "outputs" / "2025-26" / "year-on-year.html").find(class_="verdict"))
-    assert compared == "1 award continues unchanged, 4 changed, 1 is new and 1 ended."
+    assert compared == "2 awards continue unchanged, 3 changed, 1 is new and 2 ended."
 
 
 def test_the_next_paper_is_the_one_that_the_tests_make(tmp_path: Path) -> None:
