@@ -1,17 +1,24 @@
-"""The wordings of the program's sentences, for `grantsdata/runs/qa/reading/wordings.txt`.
+"""Every wording that the program's sentences are made of, without the figures, names and quoted texts in them.
 
-After a sentence was changed: `python -m support.wordings` in tests/ writes the file again; read what `git diff` shows.
+Those of `wordings.txt` a person has read. After a sentence was changed, `python -m support.wordings` in tests/ writes
+the file again; read what `git diff` shows.
 """
 
 import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 from grantsdata.model.dictionary import EMPTY, HEADINGS
-from grantsdata.runs.qa.reading.wordings import FILE, GAP, wordings_in
+from grantsdata.runs.figures.sentences import BREAK
 
-LIBRARY = FILE.parents[3]
+FILE = Path(__file__).with_name("wordings.txt")
+LIBRARY = Path(__file__).parents[2] / "grantsdata"
+GAP = "{}"
+"""In a wording, the place of a figure, a name or a quoted text."""
+
+_SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
     "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py",
@@ -28,6 +35,20 @@ def wordings() -> list[str]:
     written = (part for text in _texts() for part in re.split(r"<[^>]*>?|\{%.*?%\}|\{\{.*?\}\}", text))
     found = {part for text in written for part in wordings_in(text)}
     return sorted(text for text in found if text.count(" ") > 2 or not _NO_TEXT.search(text))
+
+
+def read_wordings() -> list[str]:
+    """The wordings that a person has read."""
+    return FILE.read_text(encoding="utf-8").splitlines()
+
+
+def wordings_in(text: str) -> Iterator[str]:
+    """The wordings of a text of the program, sentence by sentence: small letters, without punctuation at the ends."""
+    for sentence in _SENTENCE_ENDS.split(" ".join(text.split())):
+        parts = re.split(r"\{[^{}]*\}|“[^”]*”", sentence.lower())
+        letters = [re.sub(r"^[^a-z]+|[^a-z0-9]+$", "", part) for part in parts]
+        if any(letters):
+            yield GAP.join(part for part in letters if part)
 
 
 def _texts() -> Iterator[str]:

@@ -208,22 +208,6 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             }.items()
         },
     ),
-    "annual report: other words": (
-        ANNUAL_REPORT,
-        {
-            name: Seed(f"{ANNUAL}.{function}", result(written(old, new)), new)
-            for name, function, old, new in (
-                ("an ordinal", "largest_award", "The largest award", "The second largest award"),
-                ("another thing", "concentration", "largest providers get", "largest contracts get"),
-                ("a limit", "charities_get", "community groups get", "community groups get only"),
-                ("a half", "most_to", " gets most", " gets more than half, and so most"),
-                ("a printed type", "judgement", "provider is our judgement", "provider is printed"),
-                ("a printed amount", "verdict", "that its total implies", "that its total prints"),
-                ("pennies", "rounding", "Rounded as the paper prints them", "To the penny"),
-                ("money counted", "contributions", "pay is not counted on", "pay is counted on"),
-            )
-        },
-    ),
     "stream: sentences left out": (
         VICTIMS_REPORT,
         {

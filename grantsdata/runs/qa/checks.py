@@ -27,7 +27,6 @@ from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, narrowing, order
-from grantsdata.runs.qa.reading.wordings import wordings_were_read
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -88,7 +87,6 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     words_agree_with_figures,
     main_points_are_made,
     claims_are_true,
-    wordings_were_read,
     labelled.sources_are_the_papers,
 )
 """The checks that compare a page with its data."""
