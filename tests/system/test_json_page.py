@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.documents import YEAR, year_of_documents
 from support.json_keys import assert_explained, commands_explained
 from support.reporting import REPOSITORY, copied_project
 
@@ -55,11 +56,14 @@ def test_each_key_is_explained(
     assert_explained("check", told(capsys, project, "check"))
     assert_explained("new-year", told(capsys, project, "new-year", "2019-20"))
     assert_explained("export", told(capsys, project, "export", "2017-18", "--to", "sqlite"))
+    documented = copied_project(project.parent / "documented")
+    year_of_documents(documented)
     some = [Condition("ok", "Python", "3.12")]  # what is found differs between machines, and its keys do not
     monkeypatch.setattr("grantsdata.runs.doctor.examine", lambda project: some)
     assert_explained("doctor", told(capsys, project, "doctor"))
     assert_explained("compare", told(capsys, project, "compare", str(PAPER), "2017-18"))
     assert_explained("years", told(capsys, project, "years"))
+    assert_explained("changes", told(capsys, documented, "changes", YEAR))
     assert_explained("", told(capsys, project, "verify", "2017-18"))
 
 

@@ -135,7 +135,7 @@ def test_what_a_part_asks_for_when_it_is_missing_is_an_extra_that_brings_it(extr
     assert {PACKAGES.get(module, module.lower().replace("_", "-")) for module in asked} <= brought
 
 
-PACKAGES = {"bs4": "beautifulsoup4"}
+PACKAGES = {"bs4": "beautifulsoup4", "docx": "python-docx"}
 
 
 @cache

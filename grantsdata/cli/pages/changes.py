@@ -1,6 +1,7 @@
 """`grantsdata changes`."""
 
 import argparse
+from typing import Any
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
@@ -27,7 +28,7 @@ def _run(options: argparse.Namespace) -> int:
     )
     changed = table.astype("object").where(table.notna(), None).to_dict("records")
     if options.json:
-        print_json({"year": options.year, "changes": changed, "written": written})
+        print_json({"year": options.year, "changes": [_in_pence(one) for one in changed], "written": written})
         return 0
     for one in changed:
         before, after = (format_pounds(float("nan") if one[name] is None else one[name])
@@ -42,6 +43,14 @@ def _run(options: argparse.Namespace) -> int:
     for path in written:
         print_line(str(path))
     return 0
+
+
+def _in_pence(change: dict[Any, Any]) -> dict[str, Any]:
+    """The same with exact pence in place of pounds."""
+    return {
+        name.replace("_gbp", "_pence"): round(value * 100) if name.endswith("_gbp") and value is not None else value
+        for name, value in change.items()
+    }
 
 
 COMMAND = Command(

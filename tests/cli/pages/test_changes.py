@@ -22,9 +22,9 @@ def test_it_prints_each_change_in_pounds_before_and_after_and_the_files(project:
         ],
     )
     found = json.loads(called(project, "changes", YEAR, *days, "--json").stdout)["changes"]
-    assert [(one["change"], one["before_gbp"], one["after_gbp"]) for one in found] == [
-        ("varied", 3000.0, 3500.5),
-        ("withdrawn", 1200.0, None),
+    assert [(one["change"], one["before_pence"], one["after_pence"]) for one in found] == [
+        ("varied", 3000_00, 3500_50),
+        ("withdrawn", 1200_00, None),
     ]
 
 
