@@ -46,7 +46,7 @@ def test_the_version_is_told(project: Path) -> None:
         (["report", "2017-18", "--notebook", "anual-report"],
          'There is no notebook "anual-report" in the notebooks folder; did you mean "annual-report"'),
         (["report", "2017-18", "--notebook", "Annual-Report"], 'did you mean "annual-report"'),
-        (["report", "2017-18", "--notebook", "zzz"], "expected one of agreements, annual-report, board-paper, "),
+        (["report", "2017-18", "--notebook", "zzz"], "expected one of agreements, annual-report, award-history, "),
         (["report", "2017-18", "-p", "include_implid", "true"],
          'Unknown parameter "include_implid"; did you mean "include_implied"? Nothing was published.'),
         (["report", "2017-18", "-p", "zzz", "true"], 'Unknown parameter "zzz"; expected one of '),
