@@ -61,6 +61,7 @@ FALSE_OF_2017 = {
     "The paper prints no total for these awards.": CRIME,
     "They add up to it; the rest has no printed total.": VICTIMS,
     "The paper prints neither a total nor a budget to compare the awards with.": "",
+    "For the first half, no return is late or missing.": "",
     "The paper states no overall budget.": "",
     "No award is made from a stream inside the overall budget.": "",
     "Every stream has awards, which are listed above.": "",
