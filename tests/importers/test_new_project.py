@@ -196,7 +196,7 @@ def test_a_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> None
     command = [sys.executable, "-m", "grantsdata", "init", "new", "--body", COUNCIL]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
-    assert f"grantsdata: made the project {tmp_path / 'new'}, 27 files\n" in done.stderr
+    assert f"grantsdata: made the project {tmp_path / 'new'}, 28 files\n" in done.stderr
     assert "publish is off, since nothing says that it is a policing body" in done.stderr
     assert done.stdout == (
         "Next: go to new; NEXT-STEPS.md there says what to do, beginning with: grantsdata import FILE --year YEAR\n"

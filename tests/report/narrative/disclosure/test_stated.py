@@ -354,10 +354,10 @@ def test_a_circumstance_that_is_stated_is_counted() -> None:
     at = awards["service"] == TENDERS[1]
     awards.loc[at, "tender_circumstance"] = "continuity with an existing supplier"
     tenders = summaries.single_tenders(awards)
-    assert narrative.tenders_disclosed(tenders).endswith("applies to 1 of them.")
-    assert narrative.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("applies to it.")
+    assert narrative.tenders_disclosed(tenders).endswith("gives a reason for 1 of them.")
+    assert narrative.tenders_disclosed(tenders[tenders["service"] == TENDERS[1]]).endswith("gives a reason for it.")
     awards.loc[awards["arrangement"] == "Single tender", "tender_circumstance"] = "continuity with an existing supplier"
-    assert narrative.tenders_disclosed(summaries.single_tenders(awards)).endswith("applies to all 3 of them.")
+    assert narrative.tenders_disclosed(summaries.single_tenders(awards)).endswith("gives a reason for all 3 of them.")
 
 
 def test_a_sum_of_tenders_says_how_much_is_implied_and_is_none_where_an_amount_is_not_stated() -> None:
