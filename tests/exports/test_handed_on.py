@@ -30,7 +30,7 @@ def test_the_run_record_has_their_sha256(published: Path) -> None:
     folder = published / "outputs" / YEAR
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     told = {entry["file"]: entry["sha256"] for entry in record["tables"]}
-    assert len(told) == 19 + 5
+    assert len(told) == 23 + 5
     for name in FILES:
         content = (folder / "data" / name).read_bytes()
         assert told[f"data/{name}"] == hashlib.sha256(content).hexdigest()

@@ -33,7 +33,7 @@ VICTIMS, CRIME = f"{YEAR}/victims-services.csv", f"{YEAR}/crime-and-disorder-red
 SHEETS = [
     "Cover", "Contents", "Notes", "Awards", "By stream", "By stream and type", "By provider type", "By provider",
     "By payee", "By arrangement", "By theme", "Budget", "Findings", "Separate funds", "Measures",
-    "Other contributors",
+    "Other contributors", "Agreements", "Conditions", "Single tenders", "Promises",
 ]  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_has_a_cover_contents_notes_and_one_marked_up_table_a_sheet(made: Path) -> None:
     workbook = read(made)
     assert workbook.sheetnames == SHEETS
-    assert [len(workbook[name].tables) for name in SHEETS] == [0] + [1] * 15
+    assert [len(workbook[name].tables) for name in SHEETS] == [0] + [1] * 19
     assert [row["Sheet name"] for row in table(made, "Contents")] == SHEETS[3:]
     for name in SHEETS:
         assert not workbook[name].merged_cells.ranges
