@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +35,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
+
+
+def pytest_runtest_setup() -> None:
+    """A run that has to end by some time leaves out what it has not begun by then, and says so."""
+    if time.time() > float(os.environ.get("TESTS_UNTIL", "inf")):
+        pytest.skip("the time for this run was over")
 
 
 @pytest.fixture(autouse=True)
