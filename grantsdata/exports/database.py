@@ -5,7 +5,7 @@ Source of the file format: https://www.sqlite.org/fileformat2.html.
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,7 +80,8 @@ def write_database(content: Content, origin: Origin, folder: Path) -> list[Path]
             database.execute("PRAGMA secure_delete = ON")  # moved content leaves no bytes at its old place
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
-            made = "\n".join(_made(name, table) for name, table in content.records.items())
+            awards = set(content.awards["award_id"])
+            made = "\n".join(_made(name, table, awards) for name, table in content.records.items())
             database.executescript(f"BEGIN;\n{_TABLES.read_text(encoding='utf-8')}\n{made}\n{_views()}")
             for column in (one.name for one in DOCUMENT_COLUMNS if one.name in content.awards):
                 database.execute(f"ALTER TABLE awards ADD COLUMN {column} TEXT")
@@ -145,9 +146,14 @@ def _tables(content: Content, origin: Origin) -> dict[str, pd.DataFrame]:
     }
 
 
-def _made(name: str, table: pd.DataFrame) -> str:
-    """The statements that make the table of some records: their columns, but for amounts in pounds."""
-    refers = {"award_id": " NOT NULL REFERENCES awards (award_id)", "stream": " REFERENCES streams (stream)"}
+def _made(name: str, table: pd.DataFrame, awards: Set[str]) -> str:
+    """The statements that make the table of some records: their columns, but for amounts in pounds.
+
+    It refers to the awards unless it has an award that a document has withdrawn.
+    """
+    refers = {"stream": " REFERENCES streams (stream)"}
+    if "award_id" in table and set(table["award_id"]) <= awards:
+        refers["award_id"] = " NOT NULL REFERENCES awards (award_id)"
     columns = [
         f"{column} {'INTEGER' if pd.api.types.is_integer_dtype(table[column]) else 'TEXT'}{refers.get(str(column), '')}"
         for column in table

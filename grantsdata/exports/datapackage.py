@@ -6,7 +6,7 @@ meanings of columns come from `model.schema` and `model.dictionary`.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,11 @@ _LINKS = {
     "by-stream-and-provider-type": (("stream",), ("provider_type",)),
     "with-other-contributors": (("stream",),),
     "contributions": (("award_id",), ("stream",)),
-    **dict.fromkeys(AGREEMENT_TABLES, (("award_id",), ("stream",))),
 }
 """Table → its foreign keys: columns that are the key of a breakdown by just these columns, or of the awards."""
+
+_LINKS_OF_RECORDS = (("award_id",), ("stream",))
+"""The same of the tables of records: of each, those that hold, since a document may have withdrawn an award."""
 
 DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "outcome_date")
 """The columns of dates, in the form 2017-08-03."""
@@ -81,11 +83,23 @@ def datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin) -> dict[str,
             "includeImplied": origin.include_implied,
             "inputs": [{"path": file, "hash": f"sha256:{digest}"} for file, digest in origin.inputs],
         },
-        "resources": [_resource(name, table) for name, table in tables.items()],
+        "resources": [_resource(name, table, _links(name, tables)) for name, table in tables.items()],
     }
 
 
-def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:
+def _links(name: str, tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, ...]]:
+    """The foreign keys of a table."""
+    if name not in AGREEMENT_TABLES:
+        return list(_LINKS.get(name, ()))
+    (records, *others) = (tables[one] for one in (name, *(_resource_of(key) for key in _LINKS_OF_RECORDS)))
+    return [
+        key
+        for key, other in zip(_LINKS_OF_RECORDS, others, strict=True)
+        if set(records[key[0]]) <= set(other[key[0]].astype("object"))
+    ]
+
+
+def _resource(name: str, table: pd.DataFrame, links: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     content = csv_text(table).encode("utf-8")
     return {
         "name": name,
@@ -98,11 +112,11 @@ def _resource(name: str, table: pd.DataFrame) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "bytes": len(content),
-        "schema": _schema(name, table),
+        "schema": _schema(name, table, links),
     }
 
 
-def _schema(name: str, table: pd.DataFrame) -> dict[str, Any]:
+def _schema(name: str, table: pd.DataFrame, links: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     described = TABLES[name]
     filled = {*described.key, *described.filled}
     schema: dict[str, Any] = {
@@ -111,11 +125,10 @@ def _schema(name: str, table: pd.DataFrame) -> dict[str, Any]:
     }
     if described.key:
         schema["primaryKey"] = list(described.key)
-    if name in _LINKS:
+    if links:
         schema["foreignKeys"] = [
-            {"fields": list(key), "reference": {"resource": _resource_of(key), "fields": list(key)}}
-            for key in _LINKS[name]
-        ]  # fmt: skip
+            {"fields": list(key), "reference": {"resource": _resource_of(key), "fields": list(key)}} for key in links
+        ]
     return schema
 
 

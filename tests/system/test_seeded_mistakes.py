@@ -476,7 +476,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
         ANNUAL_REPORT,
         {
             "an amount that is read wrongly": Seed(
-                "awards.load.with_implied",
+                "awards.documents.printed.with_implied",
                 result(with_cell("award_pence", 44_600_100)),
                 "two readings of the raw files",
             ),
@@ -486,7 +486,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
         ReportPlan("outcomes"),
         {
             "a provider that is another": Seed(
-                "awards.load.with_contributions",
+                "awards.documents.printed.with_contributions",
                 result(with_cell("provider", "Family Action")),
                 "have “Family Action” and “Cambridgeshire Constabulary”",
             ),

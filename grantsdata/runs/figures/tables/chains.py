@@ -22,7 +22,10 @@ def chains_agree(page: Page, data: "PageData") -> list[str]:
 
 def _faults(table: Shown, data: "PageData") -> Iterator[str]:
     years = [name for name in table.columns if re.fullmatch(r"[0-9]{4}-[0-9]{2}", name)]
-    awards = {year: Raw(data.raw.root, year, data.raw.include_implied).awards for year in years}
+    awards = {
+        year: Raw(data.raw.root, year, data.raw.include_implied).awards for year in years if year != data.raw.year
+    }
+    awards[data.raw.year] = data.raw.awards  # as at the day of the page, if it is of one
     if years[-1:] != [data.raw.year] or years != sorted(years):
         yield f"its years are {', '.join(years)}; the last has to be {data.raw.year}"
     for year in years:

@@ -43,6 +43,7 @@ def test_a_wrong_amount_name_or_word_is_noticed(published: Path) -> None:
     folder = project / "data" / "raw" / YEARS[-1]
     table = (folder / "gr.csv").read_text(encoding="utf-8")
     (folder / "gr.csv").write_text(table.replace("£10.50", "£10.51"), encoding="utf-8")
+    data = page_data(open_year(YEARS[-1], project), compare_with="all")
     amount, named = chains_agree(Page(published), data)
     assert "column 2020-21: the amounts are not those of the awards of the year: £10.50" in amount
     assert "“Garden”: no award of 2020-21 has this service, provider and amount" in named
