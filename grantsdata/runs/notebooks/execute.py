@@ -138,10 +138,10 @@ def linked(html: str, reports: Reports, page: object = "") -> str:
     """Return a page in which names of streams and providers lead to the reports on them, if `reports` has them.
 
     The name of an award leads to its row in the report on its stream. A provider without a report leads to its row in
-    the annual report.
+    the annual report. A page by itself leads nowhere, so that it is the page that nbconvert makes.
     """
     pages = {name: file for file, name in reports if file != page}
-    files = {file for file, _ in reports}
+    files = {file for file, _ in reports} if pages else set()
 
     def link(found: re.Match[str]) -> str:
         place, kind, text = found.groups()
