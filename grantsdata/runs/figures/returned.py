@@ -90,7 +90,7 @@ def _row_faults(table: Shown, of: _File, shown: dict[Any, str]) -> Iterator[str]
     """Yield what is wrong in the rows of a table; `shown` collects the text of each figure."""
     names, left = {*table.columns}, [line for line in of.lines if line["returned_on"]]
     for row in table.rows:
-        texts = {name: re.sub(r"^'(?=[=+@-])", "", text) for name, text in row.saved.items()}
+        texts = row.printed
         where = f"row “{row.head[:60]}”"
         if "measure" not in names:
             wrong = _states(texts, of) if {"in_first_half", "in_second_half"} & names else []

@@ -38,6 +38,11 @@ class Row:
     saved: dict[str, str] = field(default_factory=dict)
 
     @property
+    def printed(self) -> dict[str, str]:
+        """What is saved, without the apostrophe before a text that a spreadsheet would take for a formula."""
+        return {name: re.sub(r"^'(?=[=+@＝＋－＠\t\r\n-])", "", text) for name, text in self.saved.items()}
+
+    @property
     def head(self) -> str:
         return next(iter(self.texts.values()), "")
 

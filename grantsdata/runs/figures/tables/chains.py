@@ -43,7 +43,7 @@ def _row_faults(row: Row, years: list[str], awards: dict[str, list[Award]]) -> I
     if not filled:
         yield "has no amount in any year"
         return
-    named = (row.saved["service"], row.saved["provider"], row.saved[filled[-1]])
+    named = (row.printed["service"], row.printed["provider"], row.saved[filled[-1]])
     if named not in [(one["service"], one["provider"] or "", _amount(one)) for one in awards[filled[-1]]]:
         yield f"no award of {filled[-1]} has this service, provider and amount"
     begun = years.index(filled[0])

@@ -23,10 +23,10 @@ def changes_agree(page: Page, data: "PageData") -> list[str]:
     for table in tables_of(page):
         names = {*table.columns}
         if {"change", "before_gbp", "after_gbp"} <= names:
-            shown = [_changed(row.saved) for row in table.rows]
+            shown = [_changed(row.printed) for row in table.rows]
             found = _unlike(shown, list(_history(data.raw)))
         elif {"stated_in", "standing_awards", "standing_gbp"} <= names:
-            shown = [_document(row.saved) for row in table.rows]
+            shown = [_document(row.printed) for row in table.rows]
             found = _unlike(shown, list(_documents(data.raw)))
         else:
             continue
