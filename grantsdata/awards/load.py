@@ -178,8 +178,7 @@ def load_awards(
     award has the amount that its own document prints.
 
     Raises ParameterError if `as_at` is no date; YearError for a year that is not on file; PaperError or RegisterError
-    for a wrong declaration; AwardsError
-    with all faults of all tables, or SourceError if no table could be read.
+    for a wrong declaration; AwardsError with all faults of all tables, or SourceError if no table could be read.
 
     >>> import grantsdata as gd
     >>> awards = gd.load_awards("2017-18")

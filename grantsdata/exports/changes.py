@@ -4,9 +4,10 @@ Source of the feed's format: RFC 4287. Its dates are those of the documents, and
 the year and the identifier of the document, so that a feed reader knows an entry again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from grantsdata.errors import ParameterError, of_system
 from grantsdata.exports.files import CHANGES, FEED
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
+from grantsdata.model.schema import ADDED, WITHDRAWN
 from grantsdata.model.schema import CHANGES as KINDS
 from grantsdata.model.years import day_given
 from grantsdata.sources.files.project import check_no_links, project_to_write
@@ -128,11 +130,15 @@ def _summary(changed: pd.DataFrame) -> str:
 def _lines(changed: pd.DataFrame) -> Iterator[str]:
     """Each change in a line: what, for whom, the pounds before and after."""
     for one in changed.to_dict("records"):
-        before, after = (format_pounds(float("nan") if pd.isna(one[name]) else one[name])
-                         for name in ("before_gbp", "after_gbp"))  # fmt: skip
-        amounts = {"added": after, "withdrawn": f"{before} before"}.get(
-            one["change"], f"{before} before, {after} after"
-        )
-        yield f"{one['change'].capitalize()}: {', '.join(filter(None, (one['service'], one['provider'])))}: {amounts}"
+        yield f"{one['change'].capitalize()}: {in_words(one)}"
     if changed.empty:
         yield "No amount changed."
+
+
+def in_words(change: Mapping[Any, Any]) -> str:
+    """A row of `load_changes` as a text: Refuge, Shrievalty Trust: £3,000 before, £3,500.50 after."""
+    before, after = (
+        format_pounds(float("nan") if pd.isna(change[name]) else change[name]) for name in ("before_gbp", "after_gbp")
+    )
+    amounts = {ADDED: after, WITHDRAWN: f"{before} before"}.get(change["change"], f"{before} before, {after} after")
+    return f"{', '.join(filter(None, (change['service'], change['provider'])))}: {amounts}"

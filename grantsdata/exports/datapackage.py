@@ -47,7 +47,7 @@ _LINKS = {
 }
 """Table → its foreign keys: columns that are the key of a breakdown by just these columns, or of the awards."""
 
-_LINKS_OF_RECORDS = (("award_id",), ("stream",))
+_LINKS_OF_RECORDS = ("award_id", "stream")
 """The same of the tables of records: of each, those that hold, since a document may have withdrawn an award."""
 
 DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "outcome_date")
@@ -91,12 +91,7 @@ def _links(name: str, tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, ...
     """The foreign keys of a table."""
     if name not in AGREEMENT_TABLES:
         return list(_LINKS.get(name, ()))
-    (records, *others) = (tables[one] for one in (name, *(_resource_of(key) for key in _LINKS_OF_RECORDS)))
-    return [
-        key
-        for key, other in zip(_LINKS_OF_RECORDS, others, strict=True)
-        if set(records[key[0]]) <= set(other[key[0]].astype("object"))
-    ]
+    return [(key,) for key in _LINKS_OF_RECORDS if set(tables[name][key]) <= set(tables[_resource_of((key,))][key])]
 
 
 def _resource(name: str, table: pd.DataFrame, links: Sequence[tuple[str, ...]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import argparse
 import shlex
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from grantsdata import commands
@@ -77,20 +78,21 @@ def _run(options: argparse.Namespace) -> int:
         if options.tables.strip()
         else found_project(options.project)
     )
-    document = {"document": options.document, "kind": options.kind, "dated": options.date}
-    read = commands.import_(options.file, financial_year, streams=streams_by_table, **document, project=root)
+    bring = partial(
+        commands.import_,
+        options.file,
+        financial_year,
+        streams=streams_by_table,
+        document=options.document,
+        kind=options.kind,
+        dated=options.date,
+        project=root,
+    )
+    read = bring()
     chosen = _chosen(options.tables, read.found)
     if options.json:
         if chosen and root is not None:
-            read = commands.import_(
-                options.file,
-                financial_year,
-                chosen,
-                streams=streams_by_table,
-                although=options.although,
-                **document,
-                project=root,
-            )
+            read = bring(chosen, although=options.although)
         print_json(imported_keys(read))
         return 0
     for line in file_lines(read):
@@ -112,16 +114,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             print_line("Nothing was written, since no table looks like one of awards.")
         return 0
-    written = commands.import_(
-        options.file,
-        financial_year,
-        chosen,
-        streams=streams_by_table,
-        although=options.although,
-        **document,
-        project=root,
-    ).written
-    for path in written:
+    for path in bring(chosen, although=options.although).written:
         print_line(f"written: {label(path, root)}")
     print_line(
         f"Next: compare each guess in data/raw/{financial_year}/paper.toml with the paper and take its mark away; then "

@@ -7,7 +7,6 @@ from grantsdata import commands
 from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year
 from grantsdata.cli.output import print_json, print_line, project_written
-from grantsdata.model.money import format_pounds
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +18,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from grantsdata.exports.changes import in_words
+
     table, written = commands.changes(
         options.year,
         options.since,
@@ -31,13 +32,7 @@ def _run(options: argparse.Namespace) -> int:
         print_json({"year": options.year, "changes": [_in_pence(one) for one in changed], "written": written})
         return 0
     for one in changed:
-        before, after = (format_pounds(float("nan") if one[name] is None else one[name])
-                         for name in ("before_gbp", "after_gbp"))  # fmt: skip
-        amounts = {"added": after, "withdrawn": f"{before} before"}.get(
-            one["change"], f"{before} before, {after} after"
-        )
-        who = f", {one['provider']}" if one["provider"] else ""
-        print_line(f"{one['change_date']} {one['change']}: {one['service']}{who}: {amounts} ({one['stated_in']})")
+        print_line(f"{one['change_date']} {one['change']}: {in_words(one)} ({one['stated_in']})")
     if not changed:
         print_line("No award was added, varied or withdrawn.")
     for path in written:

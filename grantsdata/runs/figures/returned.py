@@ -66,14 +66,14 @@ class _File:
         self.kinds = {(name_of(line), line["measure"]): line["kind"] for line in self.lines}
         self.wholes = {(name_of(line), line["measure"]): line["part_of"] for line in self.lines if line["part_of"]}
 
-    def called(self, service: str, measure: str, period: str = "") -> list[Cells]:
-        """The lines of a service's measure, as a page names it."""
+    def called(self, service: str, measure: str, period: str | None) -> list[Cells]:
+        """The lines of a service's measure, as a page names it, of a period or of all."""
         return [
             line
             for line in self.lines
             if spaced(line["service"]) == spaced(service)
             and spaced(_named(line)) == spaced(measure)
-            and period in ("", line["period"])
+            and period in (None, "", line["period"])
         ]
 
 
@@ -97,21 +97,29 @@ def _row_faults(table: Shown, of: _File, shown: dict[Any, str]) -> Iterator[str]
         elif texts["service"] == _ALL:
             wrong = _sum_of_stream(table, row, of, shown)
         else:
-            lines = of.called(texts["service"], texts["measure"], texts.get("period", ""))
-            tries = [[*_unlike(texts, line, of, {})] for line in lines]
-            best = min(range(len(tries)), key=lambda n: len(tries[n]), default=None)
-            wrong = ["the file has no such measure"] if best is None else tries[best]
-            if best is not None:
-                [*_unlike(texts, lines[best], of, shown)]
-                if "period" in names and lines[best] in left:
-                    left.remove(lines[best])
+            tries = [
+                _compared(texts, line, of)
+                for line in of.called(texts["service"], texts["measure"], texts.get("period"))
+            ]
+            line, wrong, figures = min(tries, key=lambda one: len(one[1]), default=_NO_LINE)
+            shown |= figures
+            left = [one for one in left if "period" not in names or one is not line]
         yield from (f"{where}: {one}" for one in wrong)
     if "period" in names:
         yield from (f"the return of “{line['service'][:60]}” is not shown" for line in left)
 
 
+_NO_LINE: tuple[Cells, list[str], dict[Any, str]] = ({}, ["the file has no such measure"], {})
+
+
+def _compared(texts: Mapping[str, str], line: Cells, of: _File) -> tuple[Cells, list[str], dict[Any, str]]:
+    """A line of the file, what a row says that differs from it, and the text of each of its figures in the row."""
+    shown: dict[Any, str] = {}
+    return line, list(_unlike(texts, line, of, shown)), shown
+
+
 def _unlike(texts: Mapping[str, str], line: Cells, of: _File, shown: dict[Any, str]) -> Iterator[str]:
-    """Yield what a row says that differs from a line of the file."""
+    """Yield what a row says that differs from a line of the file; `shown` collects the text of each figure."""
     columns = {"reported": texts.get("period", "")} if "reported" in texts else _COLUMNS
     for column, period in columns.items():
         if column not in texts:

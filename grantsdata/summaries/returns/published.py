@@ -69,7 +69,7 @@ class Published:
             counts[key] = sum(counts[part] for part in parts)
             sums.append((key, tuple(parts)))
         self.counts = counts
-        self.withheld = withheld(counts, [*sums, *_samenumber_text(counts)], remainders, totals)
+        self.withheld = withheld(counts, [*sums, *_same_numbers(counts)], remainders, totals)
 
     def _parts_of(self, one: Measured, period: str) -> list[Count]:
         """The counts that are part of this measure: the numerator of a share, or other measures of the award."""
@@ -133,7 +133,7 @@ def _measures(returns: pd.DataFrame) -> Iterator[Measured]:
         yield Measured(award_id, lines[0], figures)
 
 
-def _samenumber_text(counts: Mapping[Count, int]) -> Iterator[Sum[Count]]:
+def _same_numbers(counts: Mapping[Count, int]) -> Iterator[Sum[Count]]:
     """Yield each count that is as large as another of the same return: one may be the other under another name."""
     seen: dict[tuple[str, str, int], Count] = {}
     for key, count in counts.items():

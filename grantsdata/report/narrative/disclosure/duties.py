@@ -58,15 +58,18 @@ def details_published(days: Sequence[int], paper: Paper) -> Sentence:
     published = paper.publishing.details_published
     if not days or published is None:
         return write("")
-    least, most = (
-        figure(f"{choose(days):,}", "days_to_publication", which) for which, choose in (("least", min), ("most", max))
-    )
     return write(
         "Details of each month's awards are due as soon as practicable after its end. These were published on {date}, "
         "{days} days after the month of the award.",
         date=figure(in_words(published), "paper", "publishing.details_published"),
-        days=most if least == most else write("{least} to {most}", least=least, most=most),
+        days=least_to_most(days, "days_to_publication"),
     )
+
+
+def least_to_most(days: Sequence[int], expression: str) -> Sentence:
+    """The least and the most of some days, or the one number that all of them are."""
+    least, most = (figure(f"{choose(days):,}", expression, which) for which, choose in (("least", min), ("most", max)))
+    return write("{days}", days=most) if least == most else write("{least} to {most}", least=least, most=most)
 
 
 def bound_duties(paper: Paper) -> list[Duty]:

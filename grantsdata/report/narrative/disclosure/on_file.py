@@ -7,6 +7,7 @@ import pandas as pd
 from grantsdata.model.paper import Paper
 from grantsdata.model.years import in_words
 from grantsdata.report.narrative.agreements import tenders_listed, tenders_stated
+from grantsdata.report.narrative.disclosure.duties import least_to_most
 from grantsdata.report.traced import Sentence, figure, write
 
 
@@ -15,14 +16,11 @@ def contracts_published(days: Sequence[int], paper: Paper) -> Sentence:
     published = paper.publishing.details_published
     if not days or published is None:
         return write("")
-    least, most = (
-        figure(f"{choose(days):,}", "days_from_signing", which) for which, choose in (("least", min), ("most", max))
-    )
     return write(
         "Details of contracts with a signed agreement on file were published on {date}, {days} days after signing. "
         "We have not read by when the law asks for a copy.",
         date=figure(in_words(published), "paper", "publishing.details_published"),
-        days=most if least == most else write("{least} to {most}", least=least, most=most),
+        days=least_to_most(days, "days_from_signing"),
     )
 
 
