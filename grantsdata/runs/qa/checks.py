@@ -10,9 +10,9 @@ from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
-from grantsdata.runs.figures.returned import returns_agree
 from grantsdata.runs.figures.tables.chains import chains_agree
 from grantsdata.runs.figures.tables.changes import changes_agree
+from grantsdata.runs.figures.tables.returns import returns_agree
 from grantsdata.runs.notebooks.executed import cells_unlike_source
 from grantsdata.runs.qa import (
     arithmetic,

@@ -33,9 +33,9 @@ from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
-from grantsdata.runs.figures.returned import returns_agree
 from grantsdata.runs.figures.tables.chains import chains_agree
 from grantsdata.runs.figures.tables.changes import changes_agree
+from grantsdata.runs.figures.tables.returns import returns_agree
 from grantsdata.runs.qa import arithmetic, charts
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData

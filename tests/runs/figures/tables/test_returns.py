@@ -13,7 +13,7 @@ from grantsdata import load_awards, load_paper, load_returns, summaries
 from grantsdata.awards.load import open_year
 from grantsdata.report.narrative.agreements import returns as narrative
 from grantsdata.report.page.tables import table_html
-from grantsdata.runs.figures.returned import returns_agree
+from grantsdata.runs.figures.tables.returns import returns_agree
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 

@@ -8,11 +8,12 @@ a stream make its sum.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from grantsdata.runs.figures.tables.elimination import Equation, determined
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, tables_of
 from grantsdata.runs.verifier.printed import amount, spaced
@@ -243,9 +244,6 @@ def _sum_of_stream(table: Shown, row: Row, of: _File, shown: dict[Any, str]) -> 
     return faults
 
 
-Equation = dict[Any, Fraction]
-
-
 def _worked_out(of: _File, shown: Mapping[Any, str]) -> list[str]:
     """The withheld counts that follow from those shown, by elimination: a row with one unknown left gives it away."""
     hidden = {key for key, text in shown.items() if text == MARK}
@@ -260,7 +258,7 @@ def _worked_out(of: _File, shown: Mapping[Any, str]) -> list[str]:
     rests = {(*key, "rest"): figures[1] - figures[0] for key, figures in of.figures.items() if len(figures) == 2}
     unknown |= {*rests}
     rows = [{one: by for one, by in row.items() if one in unknown} for row in _equations(of, shown)]
-    fixed = _determined([row for row in rows if row])
+    fixed = determined([row for row in rows if row])
     return sorted({str(one[1]) for one in fixed if 0 < rests.get(one, Fraction(1)) < LIMIT})
 
 
@@ -285,26 +283,3 @@ def _equations(of: _File, shown: Mapping[Any, str]) -> Iterator[Equation]:
     for key in shown:
         if len(key) == 2:
             yield {("sum", *key): Fraction(-1), **{(*part, "actual"): Fraction(1) for part in _totals(of, *key)}}
-
-
-def _determined(rows: Iterable[Equation]) -> Iterator[Any]:
-    """Yield the unknowns that these equations fix, whatever the known parts are (Gauss and Jordan)."""
-    solved: dict[Any, Equation] = {}
-    for given in rows:
-        row = dict(given)
-        for pivot, other in solved.items():
-            row = _less(row, other, row.get(pivot, Fraction(0)))
-        if not row:
-            continue
-        pivot, by = next(iter(row.items()))
-        row = {one: value / by for one, value in row.items()}
-        solved = {one: _less(other, row, other.get(pivot, Fraction(0))) for one, other in solved.items()}
-        solved[pivot] = row
-    yield from (pivot for pivot, row in solved.items() if len(row) == 1)
-
-
-def _less(row: Equation, other: Equation, times: Fraction) -> Equation:
-    if not times:
-        return row
-    changed = {one: row.get(one, Fraction(0)) - times * other.get(one, Fraction(0)) for one in {**row, **other}}
-    return {one: value for one, value in changed.items() if value}
