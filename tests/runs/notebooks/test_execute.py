@@ -547,10 +547,12 @@ def test_a_name_leads_to_the_page_on_it_if_the_set_has_one_and_not_to_the_page_t
 
 def test_a_provider_without_a_page_leads_to_its_first_row_in_the_annual_report() -> None:
     named = '<a data-at="provider-a" data-to="provider">A</a>'
-    reports = [["annual-report.html", "Annual report"]]
+    reports = [["annual-report.html", "Annual report"], ["b.html", "Provider report: B"]]
     assert linked(named, reports) == '<a data-to="provider" href="annual-report.html#provider-a">A</a>'
     assert linked(named, reports, "annual-report.html") == '<a data-to="provider" href="#provider-a">A</a>'
     assert linked(named, []) == named
+    by_itself = reports[:1]
+    assert linked(named, by_itself, "annual-report.html") == named
     both = [*reports, ["p.html", "Provider report: A"]]
     assert linked(named, both) == '<a data-to="provider" href="p.html">A</a>'
     assert linked('<tr id="provider-a"></tr>' * 2, reports) == '<tr id="provider-a"></tr><tr></tr>'
