@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -34,7 +35,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # The same examples on every run and on every machine, however slow it is.
 settings.register_profile("deterministic", derandomize=True, deadline=None, max_examples=25)
 settings.register_profile("nightly", derandomize=True, deadline=None, max_examples=10_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "deterministic"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "deterministic")
+settings.load_profile(PROFILE)
+
+# As where reports are made, and where pyarrow is missing. The nightly examples are tried with the texts of pyarrow, and
+# so is each command that a test starts.
+if PROFILE == "deterministic":
+    pd.set_option("mode.string_storage", "python")
 
 
 def pytest_runtest_setup() -> None:

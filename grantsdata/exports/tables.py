@@ -38,8 +38,17 @@ def write_tables(year: Year, folder: Path, include_implied: bool = True) -> list
         if name.endswith(".csv"):
             (folder / name).write_text(csv_text(table), encoding="utf-8", newline="\n")
         else:
-            table.to_parquet(folder / name, index=False)
+            table.apply(_as_arrow).to_parquet(folder / name, index=False)
     return [folder / name for name in names]
+
+
+def _as_arrow(column: pd.Series) -> pd.Series:
+    """A column with its texts kept in pyarrow: pandas writes others to a Parquet file under another type."""
+    arrow = pd.StringDtype("pyarrow", na_value=float("nan"))
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        labels = pd.CategoricalDtype(column.cat.categories.astype(arrow), column.cat.ordered)
+        return pd.Series(pd.Categorical.from_codes(column.cat.codes, dtype=labels), column.index)
+    return column.astype(arrow) if column.dtype == "str" else column
 
 
 def year_tables(year: Year, include_implied: bool = True) -> dict[str, pd.DataFrame]:

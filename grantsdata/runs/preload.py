@@ -14,6 +14,8 @@ from grantsdata.runs.notebooks import skip_address_grammar
 skip_address_grammar()
 sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger; importing it would take a tenth of a second in each process
 
+import pandas as pd  # noqa: E402
+
 from grantsdata import summaries  # noqa: E402
 from grantsdata.report import charts, narrative, page  # noqa: E402
 from grantsdata.runs import jobs  # noqa: E402
@@ -33,6 +35,9 @@ for name in (
     "pyarrow.pandas_compat",
 ):
     import_module(name)
+
+# pandas would keep texts in pyarrow, which takes a third longer for tables of some 40 rows.
+pd.set_option("mode.string_storage", "python")
 
 execute.compile_template()
 loaded_code()

@@ -1,10 +1,11 @@
 """Write a table as CSV text that is safe to open in a spreadsheet; the same table gives the same bytes."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -16,17 +17,26 @@ def csv_text(table: pd.DataFrame, exact: Collection[str] = ()) -> str:
     precedes a text that a spreadsheet would run as a formula. A line end within a cell becomes LF too: some versions of
     Python do not quote a CR, so that the text after it would begin a row.
     """
-    shown = _with_decimals(safe_for_spreadsheets(table), exact)
-    return shown.replace("\r\n?", "\n", regex=True).rename(columns=_lf).to_csv(index=False, lineterminator="\n")
+    shown = _with_decimals(_each_text(table, lambda text: re.sub("\r\n?", "\n", guarded(text))), exact)
+    return shown.to_csv(index=False, lineterminator="\n")
 
 
 def safe_for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     """The same table, with an apostrophe before each text that a spreadsheet would take for a formula."""
-    safe = table.copy()
-    for name in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[name]) and not pd.api.types.is_bool_dtype(safe[name]):
-            safe[name] = safe[name].astype("object").map(_as_text, na_action="ignore")
-    return safe.rename(columns={name: _as_text(name) for name in safe.columns})
+    return _each_text(table, guarded)
+
+
+def _each_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """The same table, with each text changed, those of the header too."""
+
+    def changed(value: object) -> object:
+        return change(value) if isinstance(value, str) else value
+
+    columns = {
+        changed(name): column if is_numeric_dtype(column) else column.astype("object").map(changed, na_action="ignore")
+        for name, column in table.items()
+    }
+    return pd.DataFrame(columns, index=table.index)
 
 
 def _with_decimals(table: pd.DataFrame, exact: Collection[str]) -> pd.DataFrame:
@@ -37,10 +47,6 @@ def _with_decimals(table: pd.DataFrame, exact: Collection[str]) -> pd.DataFrame:
         form = _exact if name in exact else _plain if name == "value" else f"{{:.{decimals}f}}".format
         shown[name] = shown[name].astype("object").map(form, na_action="ignore")
     return shown
-
-
-def _lf(name: object) -> object:
-    return re.sub("\r\n?", "\n", name) if isinstance(name, str) else name
 
 
 def _plain(number: float) -> str:
@@ -54,7 +60,3 @@ def _exact(number: float) -> str:
 def guarded(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _as_text(value: object) -> object:
-    return guarded(value) if isinstance(value, str) else value

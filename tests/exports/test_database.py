@@ -272,6 +272,7 @@ def test_a_place_that_takes_no_file_is_told_as_one(tmp_path: Path) -> None:
         export(YEAR, "sqlite", folder=tmp_path / "taken")
 
 
+@pytest.mark.proof
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Datasette leaves connections open
 def test_datasette_shows_a_view(made: Path) -> None:
     from datasette.app import Datasette

@@ -71,6 +71,7 @@ def test_a_folder_that_is_not_named_is_the_year_s(project: Path) -> None:
     assert not (project / "data" / "processed").exists()
 
 
+@pytest.mark.proof
 def test_nothing_else_is_left_in_the_folder(project: Path) -> None:
     for to in FORMATS:
         export(YEAR, to, project=project, folder=project / "made" / to)

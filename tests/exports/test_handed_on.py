@@ -49,6 +49,7 @@ def test_the_index_lists_them_apart_from_the_tables_with_what_they_are(published
         assert item.get_text() == f"{name} ({size / 1000:.1f} kB): {about}"
 
 
+@pytest.mark.proof
 def test_one_that_somebody_has_changed_is_made_again(quick: Path, run: Run) -> None:
     path = quick / "outputs" / SMALL / "data" / "grants.sqlite"
     before = sha256_of(path)

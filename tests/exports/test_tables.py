@@ -242,6 +242,13 @@ def test_the_awards_come_back_with_their_dtypes(project: Path, set_cell: SetCell
     assert back["service"][2] == "=1+1"
 
 
+@pytest.mark.parametrize("storage", ["python", "pyarrow"])
+def test_the_bytes_are_the_same_however_pandas_keeps_texts(project: Path, published: Path, storage: str) -> None:
+    with pd.option_context("mode.string_storage", storage):
+        _, parquet, *_ = write_processed("2017-18", project=project)
+    assert parquet.read_bytes() == (published / "outputs" / "2017-18" / "data" / "awards.parquet").read_bytes()
+
+
 # ---- What is on file about the awards --------------------------------------------------------------------
 
 

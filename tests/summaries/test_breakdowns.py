@@ -659,7 +659,7 @@ def test_all_breakdowns_of_any_awards_add_up_alike(awards: pd.DataFrame) -> None
         assert (sum_of(table["award_gbp"]), table["awards"].sum()) == (total, len(awards)), name
 
 
-@examples(10, nightly=200)
+@examples(3, nightly=200)
 @given(random_awards(), st.randoms(use_true_random=False))
 def test_no_breakdown_depends_on_the_order_of_the_rows(awards: pd.DataFrame, random: Any) -> None:
     order = list(range(len(awards)))

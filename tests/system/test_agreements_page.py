@@ -59,6 +59,7 @@ def test_it_says_what_is_committed_and_what_ends_first(page: Path) -> None:
     assert "The agreement for Night bus ends first, on 31 March 2020." in spaced(soup.find("main"))
 
 
+@pytest.mark.proof
 def test_two_awards_alike_share_a_condition_and_a_tender_which_count_once(tmp_path: Path) -> None:
     project = copied_project(tmp_path)
     alike = {"conditions": [BUS | {"condition": "A timetable is agreed.", "said_in": "p. 2"}]}
@@ -72,6 +73,7 @@ def test_two_awards_alike_share_a_condition_and_a_tender_which_count_once(tmp_pa
     assert len(table_called(soup, "Conditions of awards")) == len(table_called(soup, "Register of single tenders")) == 1
 
 
+@pytest.mark.proof
 def test_an_implied_award_is_marked_beside_what_was_paid(tmp_path: Path) -> None:
     project = copied_project(tmp_path)
     folder = year_with(project, {"payments": SOUND["payments"][:1]}, total="£9,500")

@@ -281,6 +281,7 @@ def test_without_the_implied_amount_every_total_is_what_is_printed(runs: Runs) -
     assert shown["Awarded"] == (961_260, 1_312_248, 2_273_508)
 
 
+@pytest.mark.proof
 def test_without_the_implied_amount_its_award_is_not_stated(runs: Runs) -> None:
     rows = [row for table in soup_of(runs("without implied")).find_all("table") for row in rows_of(table)]
     of_it = [row for row in rows if row[0] == APPROPRIATE_ADULTS and len(row) > 4]

@@ -59,6 +59,7 @@ def test_the_sets_of_such_years_are_published(tmp_path: Path) -> None:
     assert "real terms" not in first
 
 
+@pytest.mark.proof
 def test_the_page_shows_both_changes_where_the_file_is_there(tmp_path: Path) -> None:
     project = copied_project(tmp_path / "project")
     deflators.put_years(project)

@@ -147,6 +147,7 @@ def test_a_file_that_was_away_for_a_moment_publishes_nothing(quick: Path) -> Non
     assert (hashes(quick), left_over(quick)) == (before, [])
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("file", first(["notebooks/reports.toml", "notebooks/first.ipynb"]))
 def test_what_is_wanted_is_read_off_the_files_on_record(quick: Path, file: str) -> None:
     """The list of reports, and the defaults of a notebook's parameters, are read by the process that publishes."""

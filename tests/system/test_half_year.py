@@ -51,6 +51,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     return folder, printed
 
 
+@pytest.mark.proof
 def test_each_step_does_what_the_readme_says(office: tuple[Path, dict[str, str]]) -> None:
     folder, printed = office
     added = [line for text in printed.values() for line in text.splitlines() if line.endswith(" added.")]

@@ -47,6 +47,7 @@ def page_of(folder: Path, body: str) -> str:
     return " ".join(page.select_one("main").get_text(" ").split()).replace(" .", ".").replace(" ,", ",")
 
 
+@pytest.mark.proof
 def test_a_police_and_crime_commissioner_is_bound_as_at_the_date_of_each_award(tmp_path: Path) -> None:
     text = page_of(tmp_path, POLICE)
     for said in (

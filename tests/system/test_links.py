@@ -126,6 +126,7 @@ def test_outputs_may_not_lead_to_what_the_reports_are_made_from(
     assert "outputs leads to " in line and "which reports are made from" in line
 
 
+@pytest.mark.proof
 def test_outputs_may_be_a_link_to_another_disk(quick: Path, tmp_path: Path) -> None:
     (quick / "outputs").rename(tmp_path / "disk")
     (quick / "outputs").symlink_to(tmp_path / "disk")

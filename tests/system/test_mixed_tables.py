@@ -78,6 +78,7 @@ def test_the_whole_set_is_published(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.proof
 def test_the_board_paper_lists_the_awards_outside_the_themes_under_a_heading_of_their_own(pages: Path) -> None:
     rows = rows_of(pages / "board-paper.html", "Every award by theme")
     headings = [row[0] for row in rows if len(row) == 1]

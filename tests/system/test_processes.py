@@ -58,6 +58,7 @@ def lingering(project: Path, run: "subprocess.Popen[bytes]") -> dict[int, str]:
     return processes
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("cells", "code"), first([([LINGERS.format(seconds=0), "1/0"], 1), ([LINGERS.format(seconds=0)], 0)])
 )

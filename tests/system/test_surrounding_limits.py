@@ -91,6 +91,7 @@ def test_a_command_that_may_have_little_memory_says_so(option: str, arguments: l
 # ---- The project's path ---------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "win32", reason="such names cannot be given there")
 @pytest.mark.parametrize(
     "name",

@@ -42,6 +42,7 @@ def two_totals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "outputs" / "2024-25"
 
 
+@pytest.mark.proof
 def test_the_board_paper_sets_each_total_beside_the_awards_that_it_is_about(two_totals: Path) -> None:
     (table,) = [
         one for one in soup_of(two_totals / "board-paper.html").find_all("table")

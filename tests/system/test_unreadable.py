@@ -53,6 +53,7 @@ def by_an_ordinary_user(project: Path, *arguments: str) -> subprocess.CompletedP
 # ---- Reports ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("place", "mode", "said"),
     first(

@@ -54,12 +54,14 @@ def test_it_lies_beside_its_page_is_on_record_and_the_index_leads_to_it(made: Pa
     assert document_of(made).is_file()
 
 
+@pytest.mark.proof
 def test_it_comes_out_the_same(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(made), "verify", YEAR]) == 0
     # a page, its notebook, its document, 18 tables and 5 files for other programs
     assert "all 27 files come out as they are published" in capsys.readouterr().out
 
 
+@pytest.mark.proof
 def test_one_that_somebody_has_edited_is_noticed_and_made_again(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -127,6 +127,7 @@ def test_each_chart_has_its_figures_in_a_table(page):
         assert figure in in_tables, figure
 
 
+@pytest.mark.proof
 def test_with_one_year_on_file_the_page_says_so_and_is_of_use(alone):
     text = alone.get_text(" ", strip=True)
     assert alone.h1.get_text() == "Grants in 2017-18, the first year on file"

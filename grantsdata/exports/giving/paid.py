@@ -1,7 +1,9 @@
 """What agreements and payments add to a grant: when it runs, what was paid so far, and each payment."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -28,8 +30,16 @@ class Records:
 
     def of(self, award_id: str) -> tuple[list[dict[Any, Any]], ...]:
         """The lines of each of the three tables about an award."""
-        tables = (self.agreements, self.payments, self.variations)
-        return tuple(table[table["award_id"] == award_id].to_dict("records") for table in tables)
+        return tuple(lines.get(award_id, []) for lines in self._by_award)
+
+    @cached_property
+    def _by_award(self) -> list[dict[str, list[dict[Any, Any]]]]:
+        tables: list[dict[str, list[dict[Any, Any]]]] = []
+        for table in (self.agreements, self.payments, self.variations):
+            tables.append(defaultdict(list))
+            for line in table.to_dict("records"):
+                tables[-1][line["award_id"]].append(line)
+        return tables
 
 
 def paid_fields(award_id: str, grant_id: str, records: Records) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def test_a_machine_that_has_all_it_needs(project: Path) -> None:
     assert sorted(path.name for path in (project / "outputs").iterdir()) == []
 
 
+@pytest.mark.proof
 def test_all_that_is_missing_is_told_at_once_and_nothing_hides_another(project: Path) -> None:
     """A package that cannot even be imported is among it."""
     shadows = dist_info(project, "papermill", "0.1")

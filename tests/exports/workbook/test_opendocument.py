@@ -85,6 +85,7 @@ def test_what_is_shown_is_the_amount(made: tuple[Path, Path]) -> None:
     assert ["Victims' services", "10", "£961,260.00", "£0.00", "42.1%"] in shown  # 961,260 of 2,283,508
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "text", first(["=1+1", "two  spaces, & <angles>", "first line\nsecond line", "@here", "  led by spaces"])
 )
@@ -94,6 +95,7 @@ def test_hostile_texts_stay_texts(text: str, project: Path, set_cell: SetCell) -
     assert in_ods(ods) == in_xlsx(xlsx)
 
 
+@pytest.mark.proof
 def test_pennies_and_sums_below_zero_survive(project: Path, set_cell: SetCell) -> None:
     set_cell(VICTIMS, 2, "Award", "£123,456,789.01")
     set_cell(VICTIMS, 3, "Award", "-£0.10")
@@ -124,6 +126,7 @@ def test_the_type_is_the_first_part_and_not_compressed(made: tuple[Path, Path]) 
     assert b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in made[1].read_bytes()[:100]
 
 
+@pytest.mark.proof
 def test_the_same_awards_give_the_same_bytes(made: tuple[Path, Path], tmp_path: Path) -> None:
     (again,) = export(YEAR, "ods", project=made[0].parents[1] / "project", folder=tmp_path)
     assert again.read_bytes() == made[1].read_bytes()

@@ -121,6 +121,7 @@ def test_each_breakdown_adds_up_to_all_awards(project: Path, include_implied: bo
     assert amounts.count("[x]") == (0 if include_implied else 1)
 
 
+@pytest.mark.proof
 def test_pennies_survive(project: Path, set_cell: SetCell) -> None:
     set_cell(VICTIMS, 2, "Award", "£123,456,789.01")
     set_cell(VICTIMS, 3, "Award", "-£0.10")

@@ -157,6 +157,7 @@ def test_the_next_paper_says_what_became_of_earlier_promises(tmp_path):
     assert [row[0] for row in table_called(next_page, "What is to come")] == ["A charter"]
 
 
+@pytest.mark.proof
 def test_a_paper_without_promises_has_no_such_sections(other_page):
     assert [name for name in headings(other_page) if "promised" in name or "will come" in name] == []
 

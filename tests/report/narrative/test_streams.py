@@ -123,6 +123,7 @@ def test_without_the_implied_amount_nothing_counts_it(page):
     assert adults[1] == "not stated"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("code", "said"),
     first(
@@ -331,6 +332,7 @@ def test_a_kind_of_body_has_all_of_its_bodies(page):
     assert "1 award of £94,000 is delivered by health bodies and paid to another body" in text
 
 
+@pytest.mark.proof
 def test_the_implied_amount_is_labelled_for_the_body_that_gets_it(page):
     text = page("provider-report", provider="Cambridgeshire County Council").get_text(" ", strip=True)
     # 40,000 + 10,000 + 30,000 + 127,000

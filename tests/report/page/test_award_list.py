@@ -84,6 +84,7 @@ def test_what_cannot_be_chosen_between_has_no_buttons() -> None:
     assert not parsed(html).select("input, .sums") and not rules
 
 
+@pytest.mark.proof
 def test_a_list_of_very_many_combinations_adds_no_more_than_it_may() -> None:
     many = pd.DataFrame(
         [(f"S{n}", n, f"Stream {n % 40}", f"Type {n % 39}", f"Theme {n % 7}") for n in range(2000)],

@@ -134,6 +134,7 @@ def test_a_folder_holds_the_same_as_the_zip(quick: Path, tmp_path: Path) -> None
     assert sha256sum(folder).returncode == 0
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("without_pdfs")
 def test_odd_names_are_written_as_sha256sum_reads_them(quick: Path, tmp_path: Path, run: Run) -> None:
     for name in ("the paper, scanned.pdf", "back\\slash.txt", "Ü £.txt"):

@@ -49,6 +49,7 @@ def test_on_change_gets_the_record_once(quick: Path, run: Run, listener: Path) -
     assert heard["record"]["changes"]["award_pence_after"] == 560_000  # 4,100 and 1,500
 
 
+@pytest.mark.proof
 def test_on_failure_gets_the_record_of_the_failure(quick: Path, run: Run, listener: Path) -> None:
     write_notebook(quick, "first", "1 / 0")
     ended = run(*QUIET, "--on-failure", telling(listener), "--on-change", "false")

@@ -102,6 +102,7 @@ ALSO = {
 """Sums that only these pages have, worked out by hand."""
 
 
+@pytest.mark.proof
 def test_one_report_that_fails_keeps_the_whole_set_back(broken):
     done = grantsdata(broken, "report", YEAR)
     assert done.returncode == 1

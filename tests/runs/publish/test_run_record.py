@@ -240,7 +240,7 @@ def spoiled(draw: st.DrawFn, record: Any) -> Any:
     return copy
 
 
-@examples(12, nightly=400)
+@examples(5, nightly=400)
 @given(data=st.data())
 def test_nothing_but_a_plain_error_comes_of_any_record(data: st.DataObject, good: Path) -> None:
     """Of one value that is any other: what `report` asks of it, and all that `verify` does but make the pages."""

@@ -174,6 +174,7 @@ def test_a_page_that_is_not_as_it_was_made_is_made_again(file: str, harm: str, s
     assert made() == []
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "file", first([f"outputs/{YEAR}/data/awards.csv", f"data/processed/{YEAR}/by-stream.csv", "outputs/index.html"])
 )

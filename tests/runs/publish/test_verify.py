@@ -24,6 +24,7 @@ def verify(quick: Path, capfd: pytest.CaptureFixture[str]) -> Callable[[], tuple
     return command
 
 
+@pytest.mark.proof
 def test_the_same_bytes(verify: Callable[[], tuple[int, str, str]]) -> None:
     code, out, _ = verify()
     assert code == 0

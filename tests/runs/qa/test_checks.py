@@ -196,6 +196,7 @@ def test_a_cell_that_is_not_in_the_notebook_is_found(copied: Path) -> None:
     assert "1 cells were run that are not in the notebook" in only_fault(copied)
 
 
+@pytest.mark.proof
 def test_data_that_changed_after_the_run_is_noticed(copied: Path) -> None:
     """The pages are true of the old data, and no longer of the new."""
     raw = copied / "data" / "raw" / YEAR / "victims-services.csv"
@@ -245,11 +246,13 @@ def test_tables_beside_the_pages_that_are_lost_are_missed(copied: Path) -> None:
     ]
 
 
+@pytest.mark.proof
 def test_tables_without_the_implied_amount_are_not_those_of_pages_with_it(copied: Path) -> None:
     faults = told(copied, YEAR, include_implied=False)
     assert faults and all(fault.startswith(f"{YEAR}/data/") for fault in faults)
 
 
+@pytest.mark.proof
 def test_a_page_may_lead_to_the_index_before_that_is_written(copied: Path) -> None:
     (copied / "outputs" / "index.html").unlink()
     assert told(copied, YEAR) == []

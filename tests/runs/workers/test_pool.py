@@ -31,6 +31,7 @@ def test_a_process_that_is_killed_or_crashes_is_told(tmp_path: Path) -> None:
     assert str(crashed.error).endswith("(signal 11)")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("deaf", [False, True])
 def test_a_cell_that_takes_too_long_is_ended(deaf: bool, tmp_path: Path) -> None:
     with Workers(1) as crew:

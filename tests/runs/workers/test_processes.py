@@ -43,6 +43,7 @@ def test_a_script_without_a_guard_is_not_run_again_by_its_processes(tmp_path: Pa
     assert (done.stdout, done.stderr) == ("this script runs\n42\n", "")
 
 
+@pytest.mark.proof
 def test_another_server_is_started_where_the_first_is_gone(tmp_path: Path) -> None:
     from multiprocessing import forkserver
 

@@ -119,6 +119,7 @@ def test_python_m_refuses_another_copy_in_the_working_directory(quick: Path, cop
 SHADOWS = ("random", "pandas", "tempfile", "logging", "multiprocessing", "ipykernel", "papermill", "re", "pathlib")
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("start", first([[], [sys.executable, "-m", "grantsdata"]]))
 def test_modules_in_the_working_directory_are_not_imported(quick: Path, tmp_path: Path, start: list[str]) -> None:
     """Nor those beside the notebooks that are called as one of Python's own or of a package."""

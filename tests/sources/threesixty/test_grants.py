@@ -412,6 +412,7 @@ def test_a_sheet_that_is_listed_many_times_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.proof
 def test_a_text_that_a_workbook_repeats_until_memory_is_full_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,6 +133,7 @@ def test_where_no_process_can_be_forked_each_starts_a_python_of_its_own(
     assert left_over(quick) == []
 
 
+@pytest.mark.proof
 def test_a_page_that_is_not_whole_is_not_published(quick: Path, run: Run, unchanged: Callable[[], None]) -> None:
     """The log has all that is wrong with it, and the line the first."""
     pictures = 'from IPython.display import HTML, display\ndisplay(HTML(\'<img src="a.png"><img src="b.png">\'))'
@@ -194,6 +195,7 @@ def test_a_kernel_that_does_not_start(
 # ---- Being told to stop -------------------------------------------------------------------------
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("number", "code"), named({"TERM": (signal.SIGTERM, 143), "INT": (signal.SIGINT, 130)}, "TERM")
 )

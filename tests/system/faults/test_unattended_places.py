@@ -120,6 +120,7 @@ def not_ours(folder: Path) -> Iterator[None]:
             os.chown(folder, 0, 0)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "folder",
     [

@@ -101,6 +101,7 @@ def test_words_that_narrow_columns_break_are_put_together_and_told(by_libreoffic
     assert 'joined by guess within a word: "Cambridgeshire"' in notes(table)
 
 
+@pytest.mark.proof
 def test_each_cell_that_chromium_printed_is_the_raw_one(by_chromium: Document) -> None:
     assert [signs_of(table) for table in by_chromium.tables] == [VICTIMS, CRIME]
     assert [len(table.rows) for table in by_chromium.tables] == [1 + 10, 1 + 25]
