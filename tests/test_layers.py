@@ -263,6 +263,7 @@ def test_a_command_that_makes_nothing_loads_neither_tables_nor_charts(
     }
 
 
+@pytest.mark.proof
 def test_the_process_that_publishes_loads_neither_tables_nor_charts(tmp_path: Path) -> None:
     """It is one process, and others wait for it: what they send it must not bring all that they have imported."""
     project = copied_project(tmp_path / "project")

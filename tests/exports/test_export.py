@@ -112,6 +112,7 @@ def test_the_command_tells_the_files_that_it_has_written(tmp_path: Path) -> None
     assert done.stdout.splitlines() == [str(tmp_path / "made" / name) for name in FILES["360giving"]]
 
 
+@pytest.mark.proof
 def test_the_command_leaves_implied_amounts_out_if_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--project", str(project), "export", YEAR, "--to", "sqlite", "--output", str(project / "made")]
     assert main([*arguments, "--printed-only"]) == 0

@@ -73,6 +73,7 @@ def test_every_table_is_written_and_told(project: Path) -> None:
     assert sorted(written) == sorted(path.resolve() for path in folder.iterdir())
 
 
+@pytest.mark.proof
 def test_the_raw_data_stays_as_it_was(project: Path) -> None:
     before = contents(project / "data" / "raw")
     write_processed("2017-18", project=project)
@@ -90,6 +91,7 @@ def test_two_runs_write_the_same_bytes(project: Path, tmp_path_factory: pytest.T
     assert contents(elsewhere / "data" / "processed") == first
 
 
+@pytest.mark.proof
 def test_a_deleted_folder_is_made_again(project: Path) -> None:
     write_processed("2017-18", project=project)
     first = contents(project / "data" / "processed")
@@ -252,6 +254,7 @@ def test_the_bytes_are_the_same_however_pandas_keeps_texts(project: Path, publis
 # ---- What is on file about the awards --------------------------------------------------------------------
 
 
+@pytest.mark.proof
 def test_payments_and_the_like_are_in_every_format_of_a_year_that_has_them(project: Path) -> None:
     year_with(project)
     for to in ("datapackage", "sqlite", "workbook"):

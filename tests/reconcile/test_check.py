@@ -337,6 +337,7 @@ def test_json_counts_by_year_and_the_keys_are_those_that_are_documented(project:
     assert (entry["text"], entry["line"], entry["message"][:14]) == ("hearsay", 5, "unknown label ")
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells nobody that a reader has left")
 @pytest.mark.parametrize("arguments", first([["check"], ["check", "--json"], ["doctor"]], 1))
 def test_a_reader_that_has_enough_ends_the_command_in_silence(arguments: list[str], project: Path) -> None:
@@ -348,6 +349,7 @@ def test_a_reader_that_has_enough_ends_the_command_in_silence(arguments: list[st
     assert run.returncode == -signal.SIGPIPE
 
 
+@pytest.mark.proof
 def test_check_leaves_no_trace(project: Path) -> None:
     before = sorted(project.rglob("*"))
     assert grantsdata(project, "check").returncode == 0

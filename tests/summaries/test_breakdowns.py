@@ -634,7 +634,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
 }
 
 
-@examples(10, nightly=200)
+@examples(6, nightly=200)
 @given(random_awards())
 def test_every_sum_is_exact_to_the_penny(awards: pd.DataFrame) -> None:
     for name, labels in LABELLED.items():
@@ -650,7 +650,7 @@ def test_every_sum_is_exact_to_the_penny(awards: pd.DataFrame) -> None:
         assert ours == by_hand(awards, *labels), name
 
 
-@examples(10, nightly=200)
+@examples(6, nightly=200)
 @given(random_awards())
 def test_all_breakdowns_of_any_awards_add_up_alike(awards: pd.DataFrame) -> None:
     total = sum(int(pence) for pence in awards["award_pence"].dropna())
@@ -675,7 +675,7 @@ def test_no_breakdown_depends_on_the_order_of_the_rows(awards: pd.DataFrame, ran
     assert list(sizes[0]) == list(sizes[1])
 
 
-@examples(10, nightly=200)
+@examples(6, nightly=200)
 @given(random_awards())
 def test_the_breakdown_adds_up_in_both_directions(awards: pd.DataFrame) -> None:
     table = summaries.budget_breakdown(awards, budgets_of_2017()).set_index("provider_type")
@@ -694,7 +694,7 @@ def test_the_breakdown_adds_up_in_both_directions(awards: pd.DataFrame) -> None:
     assert (cells.at["Awarded", "total_gbp"] or 0) == sum(int(pence) for pence in awards["award_pence"].dropna())
 
 
-@examples(10, nightly=200)
+@examples(6, nightly=200)
 @given(random_awards())
 def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
     bridge = summaries.budget_bridge(awards, budgets_of_2017())
@@ -705,7 +705,7 @@ def test_the_bridge_adds_up_over_its_streams(awards: pd.DataFrame) -> None:
     assert awarded[0] == sum(int(pence) for pence in awards["award_pence"].dropna())
 
 
-@examples(10, nightly=200)
+@examples(6, nightly=200)
 @given(random_awards())
 def test_the_providers_fall_in_size_and_end_at_the_whole(awards: pd.DataFrame) -> None:
     table = summaries.providers_ranked(awards)

@@ -290,6 +290,7 @@ def test_without_the_implied_amount_its_award_is_not_stated(runs: Runs) -> None:
     assert not any("£10,000" in cell for row in of_it for cell in row if "printed total" not in cell)
 
 
+@pytest.mark.proof
 def test_without_the_implied_amount_nothing_is_marked_or_told_as_implied(runs: Runs) -> None:
     soup = soup_of(runs("without implied"))
     assert soup.select("table .implied, dl .implied") == []

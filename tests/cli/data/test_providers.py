@@ -203,6 +203,7 @@ def test_faulty_data_is_told_as_everywhere(unknown: Path) -> None:
     assert called(unknown, "providers", "2031-32").returncode == 2
 
 
+@pytest.mark.proof
 def test_a_reader_who_has_enough_ends_it_without_an_error(unknown: Path) -> None:
     command = f"{sys.executable} -m grantsdata --project {unknown} providers --json"
     assert os.waitstatus_to_exitcode(os.system(f"{command} 2> {unknown}/err | true")) == 0

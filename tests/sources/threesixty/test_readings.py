@@ -314,7 +314,7 @@ GRANTS = st.lists(
 )  # fmt: skip
 
 
-@examples(6, nightly=1_000)
+@examples(4, nightly=1_000)
 @given(GRANTS, st.integers(0, 3))
 def test_both_functions_give_the_same_sums_in_every_format(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], blank: int
