@@ -67,8 +67,8 @@ TROUBLES = {
     ),
     "a report that hangs": Trouble(
         ["import time\ntime.sleep(600)"],
-        "cell 3 was still running after 2 s, the limit of a report",
-        ["--report-seconds", "2"],
+        "cell 3 was still running after 5 s, the limit of a report",
+        ["--report-seconds", "5"],
     ),
     "many slow cells": Trouble(
         ["import time\ntime.sleep(0.7)"] * 20,
