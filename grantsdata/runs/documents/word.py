@@ -21,8 +21,8 @@ from grantsdata.runs.documents.blocks import (
     TableRow,
     Text,
     content_of,
-    shares_of_width,
 )
+from grantsdata.runs.documents.drawn import png_of
 from grantsdata.runs.documents.styles import (
     CAPTION,
     IN_HEAD,
@@ -36,6 +36,7 @@ from grantsdata.runs.documents.styles import (
     style_named,
     table_style,
 )
+from grantsdata.runs.documents.widths import shares_of_width
 from grantsdata.runs.documents.word_xml import in_list, link_in, new_list, put, set_language
 from grantsdata.sources.zipped import same_each_time
 
@@ -129,10 +130,11 @@ def _write(paragraph: WordParagraph, text: Text, *, bold: bool = False) -> None:
 
 def _add_picture(document: Document, picture: Picture) -> None:
     """Add a picture with its alternative text; if Word cannot show the picture, the text stands in its place."""
-    if not picture.png:
+    png = picture.png or (png_of(picture.svg) if picture.svg else b"")
+    if not png:
         _write(document.add_paragraph(style=style_named(document, NOTE)), (Run(picture.described),))
         return
-    shape = document.add_picture(io.BytesIO(picture.png), width=Emu(_room(document)))
+    shape = document.add_picture(io.BytesIO(png), width=Emu(_room(document)))
     shape._inline.docPr.set("descr", picture.described)
 
 

@@ -257,5 +257,7 @@ def _limits(text: str, calls: list[Call]) -> Iterator[str]:
 
 def _repeated(sentence: Sentence) -> Iterator[str]:
     """Two figures of a sentence are not the same one."""
-    sizes = [one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share")]
+    sizes = [
+        one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share", "entry")
+    ]
     yield from (f"it states {one} twice" for one in dict.fromkeys(sizes) if sizes.count(one) > 1)
