@@ -123,6 +123,7 @@ def content_of(html: str) -> PageContent:
 
 
 def plain(text: Text) -> str:
+    """Return the words of a text on one line."""
     return "".join(run.text for run in text).replace("\n", " ")
 
 

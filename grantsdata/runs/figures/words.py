@@ -73,6 +73,7 @@ def word_faults(
     yield from _inside(text, calls, verifier, of)
     yield from _denials(sentence, text)
     yield from _nouns(sentence, text)
+    yield from _agreement(sentence, text, verifier)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
     if text.endswith("?"):
@@ -245,6 +246,31 @@ def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
         known = {form: one for one, many in _NOUNS.items() for form in (one, many)}
         if noun and word in known and known[word] != noun:
             yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
+
+
+_ONE = {"is": "are", "was": "were", "has": "have", "goes": "go", "does": "do", "comes": "come", "conflicts": "conflict"}
+_VERBS = "|".join([*_ONE, *_ONE.values()])
+_FOLLOWS = re.compile(
+    rf"(?: (?:[a-z]+s|award|provider|measure|condition|record|source|stream|single tender)(?= |,))?"
+    rf"(?:, [^,;:.]*,)? (?P<verb>{_VERBS})\b"
+)
+"""What stands between a count and its verb: its noun, and an apposition."""
+
+
+def _agreement(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
+    """The verb after a count is that of one or of many, as the count is."""
+    if re.search(r"\bone (?:are|were|have|go|do|come)\b", text):
+        yield "it says “one” with the verb of many"
+    for figure in sentence.figures:
+        found = _FOLLOWS.match(text, figure.place + len(figure.text))
+        size = _size(figure, verifier) if _outer(figure).kind in ("count", "distinct", "rows", "listed") else None
+        if found and size is not None and (size == 1) != (found["verb"] in _ONE) and not _is_of_a_part(text, figure):
+            yield f"“{figure.text} … {found['verb']}” does not agree in number"
+
+
+def _is_of_a_part(text: str, figure: Figure) -> bool:
+    """Whether a count is that of all, of which another figure is the part: “2 of 35 awards have”."""
+    return bool(re.search(r"\bof (?:the )?$", text[: figure.place]))
 
 
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:

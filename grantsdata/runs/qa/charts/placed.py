@@ -174,5 +174,5 @@ def _prefix(drawing: Drawing, bar: Bar) -> str:
     found = max((head for head in heads if name.startswith(f"{head.casefold()}, ")), key=len, default="")
     value = bar.said.removeprefix(f"{bar.label}: ")
     shown = " ".join(bar.texts[:1]).removesuffix(value).rstrip(": ").casefold()
-    left_out = bar.label[: -len(shown)] if shown and name.endswith(f", {shown}") else ""
+    left_out = bar.label[: -len(shown)] if heads and shown and name.endswith(f", {shown}") else ""
     return bar.label[: len(found) + 2] if found else left_out

@@ -45,14 +45,16 @@ def _order_faults(said: str, values: list[Decimal]) -> Iterator[str]:
 
 
 def awards_are_in_the_papers_order(page: Page, data: "PageData") -> list[str]:
-    """Lists of awards that say “in the paper's order” have them in the order of the raw files."""
-    places = {(award["service"], award["provider"] or ""): place for place, award in enumerate(data.awards)}
+    """Lists of awards that say “in the paper's order” have those of each group in the order of the raw files."""
+    names = [(award["service"], award["provider"] or "") for award in data.awards]
+    places = {name: place for place, name in enumerate(names) if names.count(name) == 1}
     faults = []
-    for table in tables_of(page):
-        rows = [(row.saved.get("service", ""), row.saved.get("provider", "")) for row in table.rows]
-        order = [places[row] for row in rows if row in places]
-        if "in the paper's order" in table.caption and order != sorted(order):
-            faults.append(f"table “{table.caption}”: its awards are not in the order of the paper")
+    for table in [table for table in tables_of(page) if "in the paper's order" in table.caption]:
+        for group in table.groups:
+            rows = [(row.saved.get("service", ""), row.saved.get("provider", "")) for row in group.rows]
+            order = [places[row] for row in rows if row in places]
+            if order != sorted(order):
+                faults.append(f"table “{table.caption}”: its awards are not in the order of the paper")
     return faults
 
 

@@ -18,7 +18,7 @@ from grantsdata.runs.figures.sentences import Sentence, sentences
 from grantsdata.runs.figures.written import forms_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page, spaced
-from grantsdata.runs.verifier.raw import texts_in
+from grantsdata.runs.verifier.raw import Raw, texts_in
 
 FILE = Path(__file__).with_name("wordings.txt")
 GAP = "{}"
@@ -72,7 +72,8 @@ def _told(page: Page) -> Iterator[tuple[str, str]]:
         if one.within in _LOOKED_AT and one.text not in typed:
             yield _blanked(one), ""
     for head in page.soup.select('thead th[scope="col"]'):
-        yield spaced(head), "the heading of a column, "
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", spaced(head)):  # a column for each year
+            yield spaced(head), "the heading of a column, "
 
 
 def _texts(data: PageData) -> Iterator[str]:
@@ -80,7 +81,9 @@ def _texts(data: PageData) -> Iterator[str]:
 
     A name may stand without what is in brackets at its end.
     """
-    known = {*data.raw.texts(), *(value for line in data.raw.register.values() for value in line.values())}
+    former = {str(award["financial_year"]) for award in data.former}
+    known = {text for year in former for text in Raw(data.raw.root, year).texts()}
+    known |= {*data.raw.texts(), *(value for line in data.raw.register.values() for value in line.values())}
     heads = {*texts_in([part.get("columns", {}) for part in _tables(data.raw.paper)])}
     for text in known - heads:
         yield from forms_of(text)
@@ -112,11 +115,7 @@ def words_of(text: str) -> str:
 def read() -> tuple[Wording, ...]:
     """The wordings that a person has read."""
     listed = [wording(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    nouns = [
-        one
-        for one in listed
-        if not one.before and not one.after and sum(map(len, one.parts)) <= _NOUN and len(one.parts) == 1
-    ]
+    nouns = [one for one in listed if not one.after and sum(map(len, one.parts)) <= _NOUN]
     return tuple(dict.fromkeys([*listed, *map(_plural, nouns)]))
 
 
@@ -128,7 +127,7 @@ def wording(line: str) -> Wording:
 
 def _plural(one: Wording) -> Wording:
     """The plural of a noun, as the program makes it after a count."""
-    return one._replace(parts=((*one.parts[0][:-1], f"{one.parts[0][-1]}s"),))
+    return one._replace(parts=(*one.parts[:-1], (*one.parts[-1][:-1], f"{one.parts[-1][-1]}s")))
 
 
 def names_in(texts: Iterable[str]) -> frozenset[Words]:
