@@ -96,6 +96,17 @@ _OF_PART = re.compile(
 _OF_OTHERS = re.compile(r"^ of (?:[\w']+ ){0,2}?((?:awards?|budgets?|providers?|contracts?))(?!\w|')")
 
 
+def printed_faults(sentence: Sentence) -> Iterator[str]:
+    """Yield each sum of ours that is said to be a printed one."""
+    begin = 0
+    for figure in sentence.figures:
+        before, begin = sentence.text[begin : figure.place], figure.place + len(figure.text)
+        call = next(iter(calls_in(figure.expression)), Call("", (), {}))
+        is_ours = call.kind == "finding" and call.arguments[-1:] == ("ours_gbp",)
+        if is_ours and re.search(r"\bprints a (?:total|budget)|\bprinted (?:total|budget)", before):
+            yield f"{figure.text} is our sum, and is said to be printed"
+
+
 def share_faults(sentence: Sentence) -> Iterator[str]:
     """Yield each share of money that is said to be of other money than it is, or of no money at all."""
     for figure in sentence.figures:

@@ -150,7 +150,9 @@ def _ascending(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[st
         sizes = [_size(one, verifier) for one in pair]
         if len(sizes) == 2 and None not in sizes and short.count("·") == len(sentence.figures):
             low, high = (Fraction(size or 0) for size in sizes)
-            if (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
+            if low == high and pair[0].expression == pair[1].expression:
+                yield f"“from {pair[0].text} to {pair[1].text}” is no span"
+            elif (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
                 yield f"“from {pair[0].text} to {pair[1].text}” is the wrong way round"
 
 

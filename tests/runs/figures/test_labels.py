@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from support.reporting import CRIME, FORCE, REPOSITORY, VICTIMS, add_year, copied_project
 
 from grantsdata.report.traced import Sentence, expression, figure, html, write
-from grantsdata.runs.figures.labels import Call, calls_in, label_faults, share_faults, unmarked
+from grantsdata.runs.figures.labels import Call, calls_in, label_faults, printed_faults, share_faults, unmarked
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.verifier.evaluate import Verifier
 from grantsdata.runs.verifier.raw import Raw
@@ -148,3 +148,16 @@ def test_a_share_is_said_of_the_money_that_it_is_a_share_of(share: str, of: str,
         BeautifulSoup(f"<p>{html(write('They get {a} of ' + of + '.', a=share))}</p>", "html.parser")
     )
     assert (list(share_faults(sentence)) == []) == is_right
+
+
+OURS, PRINTED = (
+    figure(text, "finding", "total-differs", "Total", f"{name}_gbp")
+    for text, name in (("£8", "ours"), ("£9", "printed"))
+)
+
+
+@pytest.mark.parametrize(("first", "second", "is_right"), [(OURS, PRINTED, True), (PRINTED, OURS, False)])
+def test_a_sum_of_ours_is_not_said_to_be_printed(first: str, second: str, is_right: bool) -> None:
+    text = write("The printed amounts add up to {a}; the paper prints a total of {b}.", a=first, b=second)
+    (sentence,) = sentences(BeautifulSoup(f"<p>{html(text)}</p>", "html.parser"))
+    assert (list(printed_faults(sentence)) == []) == is_right
