@@ -84,7 +84,7 @@ class Table:
 class Picture:
     """A picture as PNG and its alternative text. `png` is empty if the page has the picture in another form.
 
-    `svg` is a chart of bars as the page has it, which `drawn` can draw.
+    `svg` is a chart of bars as the page has it, which `report/drawing/again` can draw.
     """
 
     png: bytes

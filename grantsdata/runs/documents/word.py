@@ -22,7 +22,6 @@ from grantsdata.runs.documents.blocks import (
     Text,
     content_of,
 )
-from grantsdata.runs.documents.drawn import png_of
 from grantsdata.runs.documents.styles import (
     CAPTION,
     IN_HEAD,
@@ -130,12 +129,21 @@ def _write(paragraph: WordParagraph, text: Text, *, bold: bool = False) -> None:
 
 def _add_picture(document: Document, picture: Picture) -> None:
     """Add a picture with its alternative text; if Word cannot show the picture, the text stands in its place."""
-    png = picture.png or (png_of(picture.svg) if picture.svg else b"")
+    png = picture.png or _drawn(picture.svg)
     if not png:
         _write(document.add_paragraph(style=style_named(document, NOTE)), (Run(picture.described),))
         return
     shape = document.add_picture(io.BytesIO(png), width=Emu(_room(document)))
     shape._inline.docPr.set("descr", picture.described)
+
+
+def _drawn(svg: str) -> bytes:
+    """A chart as PNG; nothing for none. matplotlib is loaded only if there is one."""
+    if not svg:
+        return b""
+    from grantsdata.report.drawing.again import png_of
+
+    return png_of(svg)
 
 
 def _room(document: Document) -> int:

@@ -64,7 +64,8 @@ def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             if label not in about:
                 yield f"it names {label}, but none of its figures is about {label}"
         known = {label for label, _ in _labels(verifier)[0].values()}  # others are of another year
-        for label in about if named and column in ("stream", "provider_type") else ():
+        says_some = named and set(named) <= set(about) and column in ("stream", "provider_type")
+        for label in about if says_some else ():
             if label in known and label not in named:
                 yield f"a figure is about {label}, which it does not name; it names {', '.join(named)}"
         in_both = [label for label in named if label in about]

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup, Tag
 from PIL import Image
 from support.charted import ALT, charted
 
+from grantsdata.report.drawing.again import png_of
 from grantsdata.runs.documents.blocks import Picture, content_of
-from grantsdata.runs.documents.drawn import png_of
 from grantsdata.runs.documents.unlike import unlike_page
 from grantsdata.runs.documents.word import word_document
 
