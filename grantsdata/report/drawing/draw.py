@@ -28,7 +28,7 @@ WIDE_TEXT, NARROW_TEXT = 10.5, 12.0
 BESIDE = 3
 """The most panels that stand beside each other; more of them stand below each other."""
 
-_BAR, _NARROW_BAR, _SPAN, _GAP = 0.22, 0.2, 0.34, 0.1
+_BAR, _NARROW_BAR, _SPAN, _GAP = 0.22, 0.2, 0.34, 0.06
 _LINE, _NARROW_LINE = 0.185, NARROW_TEXT * 1.25 / 72
 
 Named = tuple[str, Row]

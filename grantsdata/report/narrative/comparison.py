@@ -161,11 +161,11 @@ def comparison_verdict(totals: pd.DataFrame) -> Sentence:
         return Sentence(["There is nothing to compare them with."])
     rows = totals.set_index("movement")
     verbs = {
-        CONTINUED: ("continues unchanged", "continue unchanged"),
-        CHANGED: ("changed", "changed"),
-        NEW: ("is new", "are new"),
-        ENDED: ("ended", "ended"),
-        DOUBTFUL: ("is doubtful", "are doubtful"),
+        CONTINUED: ("{number} continues unchanged", "{number} continue unchanged"),
+        CHANGED: ("{number} changed", "{number} changed"),
+        NEW: ("{number} is new", "{number} are new"),
+        ENDED: ("{number} ended", "{number} ended"),
+        DOUBTFUL: ("{number} is doubtful", "{number} are doubtful"),
     }
     parts: list[str] = []
     for movement, (few, many) in verbs.items():
@@ -173,7 +173,7 @@ def comparison_verdict(totals: pd.DataFrame) -> Sentence:
         if number:
             count = figure(str(number), "listed", LISTS[movement])
             noun = count if parts else counted(count, "award")
-            parts.append(write(f"{{noun}} {few if number == 1 else many}", noun=noun))
+            parts.append(write(few if number == 1 else many, number=noun))
     doubt = "A person has to say whether a doubtful pair is one award." if rows["now_awards"][DOUBTFUL] else ""
     return joined([write("{parts}.", parts=listed(parts)), doubt])
 

@@ -34,9 +34,13 @@ def reconciliation_headline(printed: pd.DataFrame) -> Sentence:
         return write(text, count=count)
     if not agree:
         return write("None of {count} comparisons of our sums with printed totals and budgets matches.", count=count)
-    text = "Of {count} comparisons of our sums with printed totals and budgets, {agree} {match}"
-    text += ", rounded as the paper prints."
-    return write(text, count=count, agree=matching, match="matches" if agree == 1 else "match")
+    return write(
+        "Of {count} comparisons of our sums with printed totals and budgets, {agree} {match}, "
+        "rounded as the paper prints.",
+        count=count,
+        agree=matching,
+        match="matches" if agree == 1 else "match",
+    )
 
 
 def printed_differences(findings: pd.DataFrame) -> list[Sentence]:

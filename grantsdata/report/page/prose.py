@@ -220,6 +220,6 @@ def legend(*tables: pd.DataFrame, judged: bool = True) -> None:
     marks = [(kind, *texts) for kind, texts in LEGEND.items() if is_used[kind]]
     if not marks:
         return
-    items = "".join(f'<li><span class="{kind}">{text}</span> {escape(meaning)}</li>' for kind, text, meaning in marks)
+    items = "".join(f'<li><span class="{kind}">{text}</span>: {escape(meaning)}</li>' for kind, text, meaning in marks)
     plain = "\n".join(f"{text}: {meaning}" for _, text, meaning in marks)
     Fragment(f'<ul class="legend">{items}</ul>', plain).show()

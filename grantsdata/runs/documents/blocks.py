@@ -82,10 +82,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as PNG and its alternative text. `png` is empty if the page has the picture in another form."""
+    """A picture as PNG and its alternative text. `png` is empty if the page has the picture in another form.
+
+    `svg` is a chart of bars as the page has it, which `report/drawing/again` can draw.
+    """
 
     png: bytes
     described: str
+    svg: str = ""
 
 
 Block = Paragraph | Table | Picture
@@ -111,35 +115,15 @@ def content_of(html: str) -> PageContent:
     blocks = list(_blocks(soup.body or soup))
     foot = [" ".join(line.get_text().split()) for line in soup.find_all("p") if only_on_the_page(line)]
     return PageContent(
-        _plain(_text(title)) if title else "",
-        _plain(_text(body)) if body else "",
+        plain(_text(title)) if title else "",
+        plain(_text(body)) if body else "",
         blocks,
         next((line for line in foot if line.startswith("Made from ")), ""),
     )
 
 
-_WIDEST, _PADDING = 32, 4
-
-
-def shares_of_width(table: Table) -> list[float]:
-    """Return the share of the width that each column needs: its longest word, or its texts at their usual length."""
-    columns = max(sum(cell.width for cell in row.cells) for row in table.rows)
-    needed = [1.0] * columns
-    lengths: list[list[int]] = [[] for _ in range(columns)]
-    for row in table.rows:
-        if len(row.cells) != columns:
-            continue  # merged cells say nothing about a column
-        for column, cell in enumerate(row.cells):
-            text = _plain(cell.text)
-            words = text.split(" (") if cell.is_amount and row.kind != "head" else text.split()
-            needed[column] = max([needed[column], *(min(len(word), _WIDEST) for word in words)])
-            lengths[column].append(min(len(text), 3 * _WIDEST))
-    usual = [sum(texts) / len(texts) / 2 if texts else 1 for texts in lengths]
-    wide = [max(one, other) + _PADDING for one, other in zip(needed, usual, strict=True)]
-    return [one / sum(wide) for one in wide]
-
-
-def _plain(text: Text) -> str:
+def plain(text: Text) -> str:
+    """Return the words of a text on one line."""
     return "".join(run.text for run in text).replace("\n", " ")
 
 
@@ -221,7 +205,7 @@ def _terms(parent: Tag) -> Iterator[Block]:
     for term in parent.find_all("dt"):
         values = [_text(value) for value in term.find_next_siblings("dd")]
         (value, *_) = [*values, ()]
-        yield Paragraph((Run(_plain(_text(term)), bold=True), Run(": "), *value))
+        yield Paragraph((Run(plain(_text(term)), bold=True), Run(": "), *value))
 
 
 def _table(tag: Tag) -> Iterator[Block]:
@@ -229,11 +213,11 @@ def _table(tag: Tag) -> Iterator[Block]:
     if caption:
         yield Paragraph(_text(caption), "caption")
     rows = [_row(row) for row in tag.find_all("tr") if not is_left_out(row)]
-    yield Table(tuple(rows), _plain(_text(caption)) if caption else "", _lists_awards(tag))
+    yield Table(tuple(rows), plain(_text(caption)) if caption else "", _lists_awards(tag))
 
 
 def _lists_awards(table: Tag) -> bool:
-    return {_plain(_text(head)) for head in table.select("thead th")} >= _OF_AWARDS
+    return {plain(_text(head)) for head in table.select("thead th")} >= _OF_AWARDS
 
 
 def _row(tag: Tag) -> TableRow:
@@ -255,7 +239,12 @@ def _picture(tag: Tag) -> Iterator[Picture]:
     png = base64.b64decode(address.removeprefix(_PNG)) if address.startswith(_PNG) else b""
     before = tag.find_previous(PICTURES)
     if png or (described(tag) and (before is None or described(before) != described(tag))):
-        yield Picture(png, described(tag))
+        yield Picture(png, described(tag), str(tag) if is_chart(tag) else "")
+
+
+def is_chart(picture: Tag) -> bool:
+    """Return whether a picture is a chart of bars."""
+    return picture.name == "svg" and "bars" in _classes(picture)
 
 
 def described(picture: Tag) -> str:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 
 from grantsdata.importers.documents.found import FoundTable
 from grantsdata.importers.documents.word.docx import document as read_word
-from grantsdata.runs.documents.blocks import PICTURES, described, is_left_out, only_on_the_page
+from grantsdata.runs.documents.blocks import PICTURES, described, is_chart, is_left_out, only_on_the_page
 
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 8
@@ -41,7 +41,8 @@ def _readable(html: str) -> BeautifulSoup:
         soup.head.decompose()
     before = ""
     for picture in soup.find_all(PICTURES):
-        said = "" if str(picture.get("src", "")).startswith("data:image/png") else described(picture)
+        is_shown = str(picture.get("src", "")).startswith("data:image/png") or is_chart(picture)
+        said = "" if is_shown else described(picture)
         before, text = said or before, "" if said == before else said
         picture.replace_with(f" {text} ")
     soup.smooth()

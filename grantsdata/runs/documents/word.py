@@ -21,7 +21,6 @@ from grantsdata.runs.documents.blocks import (
     TableRow,
     Text,
     content_of,
-    shares_of_width,
 )
 from grantsdata.runs.documents.styles import (
     CAPTION,
@@ -36,6 +35,7 @@ from grantsdata.runs.documents.styles import (
     style_named,
     table_style,
 )
+from grantsdata.runs.documents.widths import shares_of_width
 from grantsdata.runs.documents.word_xml import in_list, link_in, new_list, put, set_language
 from grantsdata.sources.zipped import same_each_time
 
@@ -129,11 +129,21 @@ def _write(paragraph: WordParagraph, text: Text, *, bold: bool = False) -> None:
 
 def _add_picture(document: Document, picture: Picture) -> None:
     """Add a picture with its alternative text; if Word cannot show the picture, the text stands in its place."""
-    if not picture.png:
+    png = picture.png or _drawn(picture.svg)
+    if not png:
         _write(document.add_paragraph(style=style_named(document, NOTE)), (Run(picture.described),))
         return
-    shape = document.add_picture(io.BytesIO(picture.png), width=Emu(_room(document)))
+    shape = document.add_picture(io.BytesIO(png), width=Emu(_room(document)))
     shape._inline.docPr.set("descr", picture.described)
+
+
+def _drawn(svg: str) -> bytes:
+    """A chart as PNG; nothing for none. matplotlib is loaded only if there is one."""
+    if not svg:
+        return b""
+    from grantsdata.report.drawing.again import png_of
+
+    return png_of(svg)
 
 
 def _room(document: Document) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from grantsdata.runs.figures.labels import label_faults, unmarked
+from grantsdata.runs.figures.labels import label_faults, printed_faults, share_faults, unmarked
 from grantsdata.runs.figures.sentences import NUMERAL, Sentence, sentences
 from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
@@ -153,7 +153,8 @@ def figure_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if not is_written(value, figure.text):
             yield f"“{_short(sentence)}”: it says {figure.text}; {figure.expression} gives {as_text(value)}"
-    for fault in [*label_faults(sentence, verifier), *unmarked(sentence, verifier)]:
+    faults = [*label_faults(sentence, verifier), *unmarked(sentence, verifier)]
+    for fault in [*faults, *share_faults(sentence), *printed_faults(sentence)]:
         yield f"“{_short(sentence)}”: {fault}"
 
 

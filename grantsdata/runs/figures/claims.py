@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grantsdata.runs.figures.check import notebook_of, sentences_of
-from grantsdata.runs.figures.sentences import Sentence
-from grantsdata.runs.qa.page import Page
+from grantsdata.runs.figures.sentences import Sentence, sentences
+from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.verifier.evaluate import chosen, stated
 from grantsdata.runs.verifier.raw import Award, Raw
 
@@ -107,6 +107,28 @@ def _late_or_missing(about: About, text: str) -> bool:
     )
 
 
+def _of_period(about: About, text: str) -> int:
+    """How many measures are for the part of the year that a sentence names."""
+    part = next((one for one in ("first half", "second half", "year") if one in text), "another period")
+    return sum(about.raw.part(one["period"]) == part for one in about.measures)
+
+
+def _for_others(about: About, text: str) -> bool:
+    """Whether all or only some of the measures are for another period than the year, as the sentence says."""
+    others = [about.raw.part(one["period"]) == "another period" for one in about.measures]
+    return any(others) and all(others) != ("some of these" in text)
+
+
+def _implied(about: About) -> int:
+    return len(chosen(about.awards, {"award_status": "implied"}))
+
+
+def _as_its_budget(about: About, text: str) -> bool:
+    """Whether the stream is inside or outside the overall budget, as the sentence says of it."""
+    stream = next((one for one in about.raw.paper["streams"] if one["name"] == about.stream), None)
+    return stream is None or bool(stream["in_overall_budget"]) == ("part of the overall budget" in text)
+
+
 CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
     r"does not say of any award that others also pay": _none("contribution"),
@@ -143,6 +165,21 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"None of these awards is a crime and disorder reduction grant": _none("3(f) grant"),
     r"No other award is over": _none("3(g) item over £500"),
     r"No award by contract is over": _none("contract over £10,000"),
+    r"\bone has no named provider": lambda about, text: len(chosen(about.awards, {"provider": False})) == 1,
+    r"if the one unprinted amount": lambda about, text: _implied(about) == 1,
+    r"if the unprinted amounts": lambda about, text: _implied(about) > 1,
+    r"[Tt]he implied amount makes up the difference": lambda about, text: _implied(about) > 0,
+    r"[Tt]he only provider with a stated amount": lambda about, text: (
+        len({award["provider"] for award in about.awards if award["provider"] and award["award_pence"]}) == 1
+    ),
+    r"^None of them is for": lambda about, text: not _of_period(about, text),
+    r"^One of them is for": lambda about, text: _of_period(about, text) == 1,
+    r"^All of them are for": lambda about, text: _of_period(about, text) == len(about.measures),
+    r"these measures for other periods": _for_others,
+    r"(?:part of|outside) the overall budget\.$": _as_its_budget,
+    r"The appendix lists them": lambda about, text: any(
+        award["theme"] for award in about.raw.awards if award["stream"] == about.stream
+    ),
     r"Every cell of the printed tables is read as it stands": lambda about, text: (
         not any(table.get("corrections") or table.get("left_out") for table in about.raw.paper["award_tables"])
     ),
@@ -152,7 +189,7 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
 GENERAL = (
     r"^Every award$",  # in the contents
     r"^No award fits this choice",
-    r"^not stated the paper gives no amount",
+    r"^not stated: the paper gives no amount",
     r"^The paper prints no provider types",
     r"^The year's reconciliation report lists each repair",
     r"^The amounts are those that (the paper prints|these documents print)",
@@ -176,10 +213,24 @@ def claims_are_true(page: Page, data: "PageData") -> list[str]:
     of: Mapping[str, Any] = next((facts["of"] for facts in stated_for if facts.get("of")), {})
     codes = {code for code, _, _ in data.findings}
     about = About(data.raw, chosen(data.raw.awards, of), str(of.get("stream", "")), codes)
-    told = [one for one in sentences_of(page) if one.within in ("p", "li", "dd", "figcaption")]
-    faults = [f"“{one.text}”: by the raw files that is not so" for one in told if not _is_true(one, about)]
+    told = [one for one in sentences_of(page) if one.within in _TOLD]
+    under = [(one, about._replace(stream=name or about.stream)) for name, one in _under_streams(page, data.raw)]
+    faults = [f"“{one.text}”: by the raw files that is not so" for one, of_it in under if not _is_true(one, of_it)]
     refused = list(_unknown(told, data.raw)) if notebook_of(page) in REFUSED_ON else []
     return faults + [f"“{text}”: a claim without a figure, in a form that cannot be checked" for text in refused]
+
+
+_TOLD = ("p", "li", "dd", "figcaption")
+
+
+def _under_streams(page: Page, raw: Raw) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a page, each with the stream whose name is the heading above it, or ""."""
+    names, heading = [stream["name"] for stream in raw.paper["streams"]], ""
+    for tag in page.tags:
+        if tag.name in ("h2", "h3"):
+            heading = next((name for name in names if name == spaced(tag)), "")
+        elif tag.name in _TOLD:
+            yield from ((heading, one) for one in sentences(tag) if one.within in _TOLD)
 
 
 def _is_true(sentence: Sentence, about: About) -> bool:

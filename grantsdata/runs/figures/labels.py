@@ -63,6 +63,11 @@ def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
         for label in named:
             if label not in about:
                 yield f"it names {label}, but none of its figures is about {label}"
+        known = {label for label, _ in _labels(verifier)[0].values()}  # others are of another year
+        says_some = named and set(named) <= set(about) and column in ("stream", "provider_type")
+        for label in about if says_some else ():
+            if label in known and label not in named:
+                yield f"a figure is about {label}, which it does not name; it names {', '.join(named)}"
         in_both = [label for label in named if label in about]
         if in_both != [label for label in about if label in in_both]:
             yield f"it names {', '.join(in_both)}; its figures are about {', '.join(about)}"
@@ -83,6 +88,42 @@ def unmarked(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             continue
         if any(one["award_status"] == "implied" for one in of):
             yield f"{figure.text} counts an implied amount, and it does not say so"
+
+
+_OF_ALL = re.compile(r"^ of (?:all )?the money\b(?! (?:inside|from|awarded|of)\b)")
+_OF_PART = re.compile(
+    r"^ of (?:(?:this|these|that|those|its|their)\b[\w' ]*money|the money (?:inside|from|awarded|of)\b)"
+)
+_OF_OTHERS = re.compile(r"^ of (?:[\w']+ ){0,2}?((?:awards?|budgets?|providers?|contracts?))(?!\w|')")
+
+
+def printed_faults(sentence: Sentence) -> Iterator[str]:
+    """Yield each sum of ours that is said to be a printed one."""
+    begin = 0
+    for figure in sentence.figures:
+        before, begin = sentence.text[begin : figure.place], figure.place + len(figure.text)
+        call = next(iter(calls_in(figure.expression)), Call("", (), {}))
+        is_ours = call.kind == "finding" and call.arguments[-1:] == ("ours_gbp",)
+        if is_ours and re.search(r"\bprints a (?:total|budget)|\bprinted (?:total|budget)", before):
+            yield f"{figure.text} is our sum, and is said to be printed"
+
+
+def share_faults(sentence: Sentence) -> Iterator[str]:
+    """Yield each share of money that is said to be of other money than it is, or of no money at all."""
+    for figure in sentence.figures:
+        calls = [call for call in calls_in(figure.expression) if call.kind not in ("in_year", "at")]
+        kind, after = calls[0].kind if calls else "", sentence.text[figure.place + len(figure.text) :]
+        if kind == "part" and {call.kind for call in calls[1:]} <= {"sum", "largest_sum", "most"}:
+            is_of_all = bool(re.search(r", sum\(\)\)+$", figure.expression))
+        elif kind == "share":
+            is_of_all = "among=" not in figure.expression
+        else:
+            continue
+        if others := _OF_OTHERS.match(after):
+            yield f"{figure.text} is a share of money, and is said of the {others[1]}"
+        elif (_OF_PART if is_of_all else _OF_ALL).match(after):
+            whole = "all the money" if is_of_all else "some of the money"
+            yield f"{figure.text} is a share of {whole}, and is said to be of other money"
 
 
 def _mentions(sentence: Sentence, verifier: Verifier) -> list[Mention]:

@@ -73,6 +73,7 @@ def word_faults(
     yield from _inside(text, calls, verifier, of)
     yield from _denials(sentence, text)
     yield from _nouns(sentence, text)
+    yield from _agreement(sentence, text, verifier)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
     if text.endswith("?"):
@@ -149,7 +150,9 @@ def _ascending(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[st
         sizes = [_size(one, verifier) for one in pair]
         if len(sizes) == 2 and None not in sizes and short.count("·") == len(sentence.figures):
             low, high = (Fraction(size or 0) for size in sizes)
-            if (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
+            if low == high and pair[0].expression == pair[1].expression:
+                yield f"“from {pair[0].text} to {pair[1].text}” is no span"
+            elif (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
                 yield f"“from {pair[0].text} to {pair[1].text}” is the wrong way round"
 
 
@@ -247,6 +250,31 @@ def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
             yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
 
 
+_ONE = {"is": "are", "was": "were", "has": "have", "goes": "go", "does": "do", "comes": "come", "conflicts": "conflict"}
+_VERBS = "|".join([*_ONE, *_ONE.values()])
+_FOLLOWS = re.compile(
+    rf"(?: (?:[a-z]+s|award|provider|measure|condition|record|source|stream|single tender)(?= |,))?"
+    rf"(?:, [^,;:.]*,)? (?P<verb>{_VERBS})\b"
+)
+"""What stands between a count and its verb: its noun, and an apposition."""
+
+
+def _agreement(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
+    """The verb after a count is that of one or of many, as the count is."""
+    if re.search(r"\bone (?:are|were|have|go|do|come)\b", text):
+        yield "it says “one” with the verb of many"
+    for figure in sentence.figures:
+        found = _FOLLOWS.match(text, figure.place + len(figure.text))
+        size = _size(figure, verifier) if _outer(figure).kind in ("count", "distinct", "rows", "listed") else None
+        if found and size is not None and (size == 1) != (found["verb"] in _ONE) and not _is_of_a_part(text, figure):
+            yield f"“{figure.text} … {found['verb']}” does not agree in number"
+
+
+def _is_of_a_part(text: str, figure: Figure) -> bool:
+    """Whether a count is that of all, of which another figure is the part: “2 of 35 awards have”."""
+    return bool(re.search(r"\bof (?:the )?$", text[: figure.place]))
+
+
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:
     """A sentence with one limit of the law is about what that duty bears on."""
     names = {call.arguments[0] for call in calls if call.kind == "duty" and call.arguments[1].endswith("_gbp")}
@@ -257,5 +285,7 @@ def _limits(text: str, calls: list[Call]) -> Iterator[str]:
 
 def _repeated(sentence: Sentence) -> Iterator[str]:
     """Two figures of a sentence are not the same one."""
-    sizes = [one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share")]
+    sizes = [
+        one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share", "entry")
+    ]
     yield from (f"it states {one} twice" for one in dict.fromkeys(sizes) if sizes.count(one) > 1)

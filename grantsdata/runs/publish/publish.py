@@ -40,7 +40,7 @@ from grantsdata.runs.publish.run_record import (
 )
 from grantsdata.runs.publish.staging import PAGES, staging_folder
 from grantsdata.runs.publish.strays import strays
-from grantsdata.runs.qa.reading.links import links_between_pages
+from grantsdata.runs.qa.reading.links import links_between_pages, reports_are_linked
 from grantsdata.runs.workers.pool import Workers
 from grantsdata.runs.workers.scheduler import TaskSteps, run_all
 from grantsdata.runs.workers.task import Ended
@@ -177,7 +177,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         figures=data.value.figures,
         root=root,
     )
-    hold_back([*package_faults(pages / DOWNLOADS), *links_between_pages(pages)])
+    hold_back([*package_faults(pages / DOWNLOADS), *links_between_pages(pages), *reports_are_linked(pages, links)])
     write_record(record, pages)
     changed = _public_hashes(before) != _public_hashes(record)
     _log_removed_pages(before, pages)

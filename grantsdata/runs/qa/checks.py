@@ -26,7 +26,7 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.runs.qa.reading import accessibility, contents, labelled, narrowing, order
+from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order, worded
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -41,6 +41,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.size_is_within_limits,
     document.notebook_holds_nothing_private,
     contents.contents_are_the_headings,
+    contents.numbers_run_from_one,
     contents.nothing_that_is_read_is_hidden,
     contents.dates_are_as_they_say,
     order.rows_are_in_the_order_said,
@@ -48,11 +49,16 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     narrowing.lists_are_narrowed_as_they_say,
     labelled.citations_name_what_is_above,
     labelled.marks_mean_what_they_say,
+    labelled.judgements_are_marked,
+    labelled.blanks_say_why,
     labelled.headings_are_over_their_own,
     labelled.names_lead_to_their_pages,
     labelled.styles_hide_no_words,
+    links.frame_links_lead_where_they_say,
     accessibility.tables_are_marked_up,
     accessibility.tables_have_rows,
+    accessibility.cells_name_their_columns,
+    accessibility.wide_tables_become_cards,
     accessibility.tables_can_be_saved,
     arithmetic.totals_add_up,
     arithmetic.groups_add_up,
@@ -65,8 +71,12 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     charts.charts_agree_with_tables,
     charts.legends_match_their_bars,
     charts.texts_name_their_parts,
+    charts.rows_stand_together,
+    charts.implied_parts_are_hatched,
+    charts.rows_are_in_the_tables_order,
     charts.chart_texts_are_large_enough,
     charts.charts_stand_out,
+    charts.charts_fit_the_window,
 )
 """The checks that need only the page."""
 
@@ -82,12 +92,16 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     changes_agree,
     returns_agree,
     charts.colours_mean_streams,
+    charts.own_force_is_marked,
     figures_agree_with_raw_files,
     numerals_are_traced,
     words_agree_with_figures,
     main_points_are_made,
     claims_are_true,
     labelled.sources_are_the_papers,
+    labelled.source_documents_are_complete,
+    order.awards_are_in_the_papers_order,
+    worded.wordings_were_read,
 )
 """The checks that compare a page with its data."""
 

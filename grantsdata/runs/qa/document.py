@@ -141,13 +141,13 @@ def _kind(meta: dict[str, Any]) -> str:
 
 
 def the_description_is_on_the_page(page: Page) -> list[str]:
-    """What search engines and messages show of the page stands on it too, where its figures are checked."""
+    """What search engines and messages show of the page stands on it too, where its figures are checked; both alike."""
     texts = {spaced(tag) for tag in page.named("p", "h1")}
     shown = [tag for tag in page.named("meta") if "description" in _kind(tag.attrs)]
     return [
         f"the description “{tag['content']}” is not on the page"
         for tag in shown
-        if single_spaced(str(tag["content"])) not in texts
+        if single_spaced(str(tag["content"])) not in texts or tag["content"] != shown[0]["content"]
     ]
 
 

@@ -30,10 +30,11 @@ _AS_ROUNDED = Decimal("0.0501")
 
 @dataclass
 class Row:
-    """A row: its texts without marks, by column; the marks of implied amounts; and the matching row of the CSV."""
+    """A row: its texts without marks, by column; the marks of implied amounts, and all others; the row of the CSV."""
 
     texts: dict[str, str]
     marks: dict[str, str]
+    others: dict[str, str]
     is_total: bool
     saved: dict[str, str] = field(default_factory=dict)
 
@@ -178,7 +179,8 @@ def _row(tr: Tag, columns: list[str]) -> Row:
     cells = dict(zip(columns, (cell for cell in tr.children if isinstance(cell, Tag)), strict=False))
     texts = {name: _unmarked(cell) for name, cell in cells.items()}
     marks = {name: _mark(cell) for name, cell in cells.items()}
-    return Row(texts, marks, "total" in (tr.get("class") or []))
+    others = {name: _mark(cell, "judged", "none") for name, cell in cells.items()}
+    return Row(texts, marks, others, "total" in (tr.get("class") or []))
 
 
 def _unmarked(cell: Tag) -> str:
@@ -188,8 +190,10 @@ def _unmarked(cell: Tag) -> str:
     return single_spaced(" ".join(texts))
 
 
-def _mark(cell: Tag) -> str:
-    marks = [part for part in cell.children if isinstance(part, Tag) and "implied" in _classes(part)]
+def _mark(cell: Tag, *kinds: str) -> str:
+    """Return the mark in a cell of one of these kinds; without kinds, that of an implied amount."""
+    wanted = {*(kinds or ("implied",))}
+    marks = [part for part in cell.children if isinstance(part, Tag) and wanted & _classes(part)]
     return spaced(marks[0]) if marks else ""
 
 

@@ -185,7 +185,7 @@ class Raw:
 
     def _derive(self, period: str) -> None:
         linked = [one for one in self.listed("measures") if one["awarded_service"]]
-        parts = {(one["stream"], one["awarded_service"], self._part(one["period"])) for one in linked}
+        parts = {(one["stream"], one["awarded_service"], self.part(one["period"])) for one in linked}
         themed = {award["stream"] for award in self.awards if award["theme"]}
         for award in self.awards:
             stream, key, kind = self.streams[award["code"]], (award["code"], award["service"]), award["provider_type"]
@@ -201,7 +201,7 @@ class Raw:
             }  # fmt: skip
             award |= law.duties_on(award, self, is_grant)
 
-    def _part(self, period: str) -> str:
+    def part(self, period: str) -> str:
         """Which part of the awards' year a printed period is."""
         first, last = int(self.year[:4]), int(self.year[:4]) + 1
         text = spaced(re.sub("[/–]", "-", period.lower())).removeprefix("the ")

@@ -11,7 +11,6 @@ from grantsdata.runs.documents.blocks import (
     TableCell,
     TableRow,
     content_of,
-    shares_of_width,
 )
 
 AWARDS = (
@@ -148,13 +147,3 @@ def test_a_drawing_in_the_page_is_described_once_however_often_it_is_drawn() -> 
     )
     assert found.blocks == [Paragraph((Run("F"),), "caption"), Picture(b"", "Bars")]
     assert content("<svg><title>Flow</title></svg>").blocks == [Picture(b"", "Flow")]
-
-
-def test_a_column_is_as_wide_as_its_longest_word_or_its_texts_need() -> None:
-    def row(*words: str) -> TableRow:
-        return TableRow(tuple(TableCell((Run(text),)) for text in words))
-
-    even = shares_of_width(Table((row("aa", "bb"),), "", False))
-    assert even == [0.5, 0.5]
-    narrow, wide = shares_of_width(Table((row("no", "a much longer text than the other one"),), "", False))
-    assert narrow < 0.25 and abs(narrow + wide - 1) < 1e-9

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from support.reporting import CRIME, FORCE, REPOSITORY, VICTIMS, add_year, copied_project
 
 from grantsdata.report.traced import Sentence, expression, figure, html, write
-from grantsdata.runs.figures.labels import Call, calls_in, label_faults, unmarked
+from grantsdata.runs.figures.labels import Call, calls_in, label_faults, printed_faults, share_faults, unmarked
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.verifier.evaluate import Verifier
 from grantsdata.runs.verifier.raw import Raw
@@ -119,3 +119,45 @@ def test_providers_that_receive_the_same_may_share_one_sum(tmp_path: Path) -> No
     each = figure("£1,000", "rank_sum", "provider", 1)
     assert faults(write("{a} and {b} get most: {each} each.", a=names[0], b=names[1], each=each), both) == []
     assert faults(write("{a} and {b} get most: {each} each.", a=names[0], b=names[2], each=each), both)
+
+
+OF_ALL = figure("25.7%", "share", provider_type="police")
+OF_SOME = figure(
+    "55.4%", "part", expression("sum", stream=VICTIMS, provider_type="police"), expression("sum", stream=VICTIMS)
+)
+
+
+@pytest.mark.parametrize(
+    ("share", "of", "is_right"),
+    [
+        (OF_ALL, "the money", True),
+        (OF_ALL, "all the money", True),
+        (OF_ALL, "this stream's money", False),
+        (OF_ALL, "the money inside the overall budget", False),
+        (OF_ALL, "the awards", False),
+        (OF_ALL, "the budget", False),
+        (OF_SOME, "this stream's money", True),
+        (OF_SOME, "these awards' money", True),
+        (OF_SOME, "the money", False),
+        (OF_SOME, "all the money", False),
+        (OF_SOME, "this stream's awards", False),
+    ],
+)
+def test_a_share_is_said_of_the_money_that_it_is_a_share_of(share: str, of: str, is_right: bool) -> None:
+    (sentence,) = sentences(
+        BeautifulSoup(f"<p>{html(write('They get {a} of ' + of + '.', a=share))}</p>", "html.parser")
+    )
+    assert (list(share_faults(sentence)) == []) == is_right
+
+
+OURS, PRINTED = (
+    figure(text, "finding", "total-differs", "Total", f"{name}_gbp")
+    for text, name in (("£8", "ours"), ("£9", "printed"))
+)
+
+
+@pytest.mark.parametrize(("first", "second", "is_right"), [(OURS, PRINTED, True), (PRINTED, OURS, False)])
+def test_a_sum_of_ours_is_not_said_to_be_printed(first: str, second: str, is_right: bool) -> None:
+    text = write("The printed amounts add up to {a}; the paper prints a total of {b}.", a=first, b=second)
+    (sentence,) = sentences(BeautifulSoup(f"<p>{html(text)}</p>", "html.parser"))
+    assert (list(printed_faults(sentence)) == []) == is_right

@@ -69,6 +69,7 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
         (said("The five smallest get {a}.", a=FIVE), "says smallest"),
         (said("Awards run from {a} to {b}.", a=MOST, b=LEAST), "wrong way round"),
         (said("What was awarded from {a} to {b}.", a=LAST, b=FIRST), "wrong way round"),
+        (said("What was awarded from {a} to {b}.", a=FIRST, b=FIRST), "no span"),
         (said("It fell from {a} to {b}.", a=LEAST, b=MOST), "wrong way round"),
         (said("The awards exceed the budget, or are over its {a}.", a=VICTIMS_BUDGET), "not over the budget £1m"),
         (said("These awards are more than the budget of {a}.", a=VICTIMS_BUDGET), "not over the budget £1m"),

@@ -61,13 +61,13 @@ def _cells(table: Tag) -> list[_Cell]:
         for place, text in enumerate(texts):
             head = heads[place] if place < len(heads) else ""
             under = " | ".join([*texts[:place], *texts[place + 1 :], head, heading, caption])
-            cells.append(_Cell(text, _plain(under), shares))
+            cells.append(_Cell(text, plain(under), shares))
     return cells
 
 
 def _is_there(bar: Bar, cells: list[_Cell]) -> bool:
     value = _written(bar)
-    words = [_plain(part) for part in bar.label.split(", ")]
+    words = [plain(part) for part in bar.label.split(", ")]
     shares = set(_SHARE.findall(bar.said))
     return any(
         re.match(rf"{re.escape(value)}(?![0-9,.])", cell.text)
@@ -80,11 +80,11 @@ def _is_there(bar: Bar, cells: list[_Cell]) -> bool:
 def _is_the_rest(bar: Bar, named: list[Bar], table: Tag) -> bool:
     """Whether a column of the table, without the rows of the other bars and without totals, adds up to the bar."""
     rows = [row for row in table.select("tbody tr") if "total" not in (row.get("class") or [])]
-    heads = {_plain(spaced(head)) for row in rows if isinstance(head := row.find(["th", "td"]), Tag)}
-    names = {_plain(one.label) for one in named}
+    heads = {plain(spaced(head)) for row in rows if isinstance(head := row.find(["th", "td"]), Tag)}
+    names = {plain(one.label) for one in named}
     if not names <= heads:
         return False
-    left = [row for row in rows if _plain(spaced(row.find(["th", "td"]))) not in names]  # type: ignore[arg-type]
+    left = [row for row in rows if plain(spaced(row.find(["th", "td"]))) not in names]  # type: ignore[arg-type]
     columns = zip(*([spaced(cell) for cell in row.find_all(["th", "td"])] for row in left), strict=False)
     return any(sum(map(_pence, column), Decimal(0)) == bar.value for column in columns)
 
@@ -99,7 +99,7 @@ def _pence(text: str) -> Decimal:
     return Decimal(found[2].replace(",", "")) * (-100 if found[1] else 100) if found else Decimal(0)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text in small letters, with the types of provider as pages name them."""
     small = " ".join(text.casefold().split())
     for label, shown in SHOWN_AS.items():

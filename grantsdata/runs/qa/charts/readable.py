@@ -39,6 +39,27 @@ def chart_texts_are_large_enough(page: Page) -> list[str]:
     return faults
 
 
+def charts_fit_the_window(page: Page) -> list[str]:
+    """The style sheet shows narrow drawings in narrow windows and wide ones elsewhere, in the page's colours."""
+    drawings = drawings_of(page)
+    style = re.sub(r"/\*.*?\*/", "", _style(page), flags=re.DOTALL)
+    everywhere = [(head, body) for head, body in _rules(style) if not head.startswith("@")]
+    narrow = [one for head, body in _rules(style) if re.search(r"screen and \(max-width", head) for one in _rules(body)]
+    wanted = [(everywhere, ".bars-narrow", "none"), (narrow, ".bars-wide", "none"), (narrow, ".bars-narrow", "block")]
+    faults = [
+        f"the style sheet does not give {name} the display {display}"
+        for rules, name, display in wanted
+        if drawings and not any(head == name and re.search(rf"display: ?{display}\b", body) for head, body in rules)
+    ]
+    for bar_colour in sorted({bar.colour for drawing in drawings for bar in drawing.bars}):
+        if not any(head == f".{bar_colour}" and f"var(--chart-{bar_colour[1:]})" in body for head, body in everywhere):
+            faults.append(f"the style sheet gives {bar_colour} another colour than its own")
+    fills = [body for head, body in everywhere if head == ".bars text"]
+    if drawings and not any("currentColor" in body or "var(--ink)" in body for body in fills):
+        faults.append("the style sheet does not give texts of charts the page's own colour")
+    return faults
+
+
 def charts_stand_out(page: Page) -> list[str]:
     """Texts have a contrast of 4.5 with the page and bars one of 3, in light and in dark colours."""
     colours = sorted({bar.colour for drawing in drawings_of(page) for bar in drawing.bars})

@@ -7,8 +7,9 @@ import re
 
 from bs4 import Tag
 
+from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.qa.page import Page, spaced
-from grantsdata.runs.qa.saved_table import link_of, rows_in, table_name, tables_of
+from grantsdata.runs.qa.saved_table import caption_of, link_of, rows_in, table_name, tables_of
 
 
 def tables_are_marked_up(page: Page) -> list[str]:
@@ -42,6 +43,45 @@ def _faults_of(row: Tag, width: int) -> list[str]:
     return faults + ([] if columns == width else [f"the row “{spaced(row)[:40]}” is {columns} wide, not {width}"])
 
 
+def cells_name_their_columns(page: Page) -> list[str]:
+    """Each cell of a row that may be shown as a card names its column by the words of its head."""
+    faults = []
+    for table in page.tables:
+        heads = (
+            [spaced(cell) for cell in table.select("thead > tr > *")] if len(table.select("thead > tr")) == 1 else []
+        )
+        for row in table.select("tbody > tr") if heads else ():
+            for head, cell in zip(heads, row.find_all(["th", "td"]), strict=False):
+                if single_spaced(str(cell.get("data-label", head))) != head:
+                    faults.append(f"{table_name(table)}: a cell under “{head}” is called “{cell['data-label']}”")
+    return list(dict.fromkeys(faults))
+
+
+_NARROWEST, _CHARACTER, _SPACE = 20.0, 0.5, 0.8
+"""The width of the narrowest window, of a letter and of the space between two columns, in rem."""
+
+
+def wide_tables_become_cards(page: Page) -> list[str]:
+    """A table that cannot fit the narrowest window shows each row as a card there, so that no column is hidden."""
+    style = "\n".join(tag.get_text() for tag in page.named("style"))
+    faults = []
+    for table in page.tables:
+        columns: dict[int, int] = {}
+        for row in table.select("tbody > tr"):
+            for place, cell in enumerate(row.find_all(["th", "td"])):
+                longest = max(map(len, re.split(r"[\s-]", spaced(cell))), default=0)
+                columns[place] = max(columns.get(place, 0), min(longest, _LONGEST_WORD))
+        needed = sum(letters * _CHARACTER + _SPACE for letters in columns.values())
+        kind = next((name for name in table.get("class") or [] if name.startswith("cards-")), "")
+        if needed > _NARROWEST and (not kind or f".{kind} td::before" not in style):
+            faults.append(f"{table_name(table)} needs {needed:.0f} rem, and its rows do not become cards")
+    return faults
+
+
+_LONGEST_WORD = 12
+"""Letters after which a word may be broken."""
+
+
 def tables_have_rows(page: Page) -> list[str]:
     """No table is empty: the page says in a sentence that there is nothing to show."""
     return [f"{table_name(table)} has no rows" for table in page.tables if not rows_in(table)]
@@ -55,6 +95,11 @@ def tables_can_be_saved(page: Page) -> list[str]:
     plain = re.compile(r"[a-z0-9][a-z0-9-]{2,}\.csv")
     faults += [f"a table is saved as “{name}”" for name in names if not plain.fullmatch(name)]
     faults += [f"{table_name(table)} has no link that saves it" for table in page.tables if not link_of(table)]
+    for table in page.tables:
+        link = link_of(table)
+        said = str(link.get("aria-label", "")) if link else ""
+        if link and said != f"{spaced(link)}: {caption_of(table)}":
+            faults.append(f"the link that saves {table_name(table)} is called “{said}”")
     return faults + [f"table “{table.caption[:60]}”: {fault}" for table in tables_of(page) for fault in table.faults]
 
 

@@ -1,5 +1,7 @@
 """Check what leads a reader through a page: its contents, what is hidden from a screen reader, and its dates."""
 
+import re
+
 from bs4 import Tag
 
 from grantsdata.model.years import MONTHS
@@ -46,6 +48,17 @@ def _words(tag: Tag) -> str:
     for one in numbers:
         text = text.replace(one, "", 1).strip()
     return text
+
+
+def numbers_run_from_one(page: Page) -> list[str]:
+    """Sections, figures and tables are each numbered from 1, in their order."""
+    faults = []
+    for kind, tags in (("Section", ("h2",)), ("Figure", ("figcaption",)), ("Table", ("caption",))):
+        numbers = [tag.find(class_="number") for tag in page.named(*tags)]
+        found = [re.sub(r"\D", "", spaced(one)) for one in numbers if isinstance(one, Tag)]
+        if found != [str(number) for number in range(1, len(found) + 1)]:
+            faults.append(f"{kind}s are numbered {', '.join(found)}")
+    return faults
 
 
 def nothing_that_is_read_is_hidden(page: Page) -> list[str]:

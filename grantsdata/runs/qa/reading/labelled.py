@@ -6,10 +6,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from grantsdata.model.dictionary import EMPTY, HEADINGS
 from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.runs.figures.check import TRACED, notebook_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page, html_of, shown_by, spaced
+from grantsdata.runs.qa.saved_table import tables_of
 
 _MEANS = {
     "implied": (IMPLIED, r"worked out from a printed total"),
@@ -53,6 +55,33 @@ def marks_mean_what_they_say(page: Page) -> list[str]:
         if word and not (text.startswith(word) and re.search(means, text)):
             faults.append(f"the mark “{word}” is explained as “{text}”")
     return faults
+
+
+def judgements_are_marked(page: Page) -> list[str]:
+    """Each provider type that is our judgement is marked so, with our confidence, where the saved table says so."""
+    faults = []
+    for table in tables_of(page):
+        for row in table.rows:
+            is_ours = row.saved.get("provider_basis") == "judgement" and "provider_basis" not in table.columns
+            expected = f"judged, confidence {row.saved.get('provider_confidence')}" if is_ours else ""
+            found = row.others.get("provider_type", expected)
+            if found != expected and "provider_basis" in row.saved:
+                faults.append(
+                    f"table “{table.caption}”, row “{row.head[:60]}”: marked “{found}”; expected “{expected}”"
+                )
+    return faults
+
+
+def blanks_say_why(page: Page) -> list[str]:
+    """A cell without a value says what that means, where the data dictionary has words for it."""
+    return [
+        f"table “{table.caption}”, row “{row.head[:60]}”: nothing stands for {HEADINGS.get(name, name)}"
+        for table in tables_of(page)
+        for row in table.rows
+        if not row.is_total
+        for name, text in row.texts.items()
+        if not text and EMPTY.get(name) and row.others[name] != EMPTY[name]
+    ]
 
 
 def headings_are_over_their_own(page: Page) -> list[str]:
@@ -105,6 +134,20 @@ def styles_hide_no_words(page: Page) -> list[str]:
         colour = re.search(r"(?<![\w-])(?:color|fill): ?(#[0-9a-fA-F]+)", rules)
         if colour and re.search(r"\.bars? text", selectors):
             faults.append(f"the style sheet gives {selectors.strip()[:80]} the colour {colour[1]}, not the page's own")
+    return faults
+
+
+def source_documents_are_complete(page: Page, data: PageData) -> list[str]:
+    """Where a page lists a source of the paper, it has its reference, its date as printed, and all its addresses."""
+    faults = []
+    for document in data.raw.paper.get("source_documents", ()):
+        listed = [item for item in page.named("li") if spaced(item).startswith(f"“{document['title']}”")]
+        parts = [str(document.get(name, "")) for name in ("reference", "date_printed")]
+        for item in listed:
+            links = [str(link["href"]) for link in item.find_all("a")]
+            missed = [part for part in parts if part not in spaced(item)]
+            missed += [one for one in document.get("addresses", ()) if one.startswith("http") and one not in links]
+            faults += [f"the source “{document['title']}” lacks {part}" for part in missed]
     return faults
 
 

@@ -1,9 +1,11 @@
 """Check that links lead somewhere, and the name of an award or a provider to its own row."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from grantsdata.model.paper import LICENCES
 from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.qa.page import Page, spaced
 
@@ -26,6 +28,45 @@ def links_lead_somewhere(page: Page) -> list[str]:
             is_there = is_beside and (page.path.parent / unquote(parts.path)).is_file()
             is_there = is_there or parts.path in page.promised
         faults += [] if is_there else [f"“{spaced(link)}” leads to {address[:60] or 'nothing'}"]
+    return faults
+
+
+FRAME = {
+    "Back to contents": "#contents",
+    "Skip to the report": "#main",
+    "All reports of this year": "#reports",
+    "the full record": "run.json",
+    "all years and reports": "../index.html",
+    "accessibility statement": "../index.html#accessibility",
+}
+"""The links that stand around every page: their words, and where they lead."""
+
+
+def frame_links_lead_where_they_say(page: Page) -> list[str]:
+    """The links around the page, and that to the licence of its facts, lead where their words say."""
+    licence = {spaced(link): LICENCES.get(spaced(link), "") for link in page.soup.select("a[rel~=license]")}
+    faults = []
+    for link in page.named("a"):
+        expected, address = (FRAME | licence).get(spaced(link)), str(link.get("href", ""))
+        if expected is not None and address != expected:
+            faults.append(f"“{spaced(link)}” leads to {address or 'nothing'}; expected {expected}")
+    return faults
+
+
+def reports_are_linked(folder: Path, links: Sequence[Sequence[str]]) -> list[str]:
+    """Head and foot of each page of a set link to all its reports, by their names and in their order, itself marked."""
+    faults = []
+    for path in sorted(folder.glob("*.html")) if len(links) > 1 else ():
+        lists = [list(nav.find_all("a")) for nav in Page(path).soup.select("nav.reports")]
+        lists += [[]] * (2 - len(lists))
+        expected = [("#main" if file == path.name else file, name, file == path.name) for file, name in links]
+        for place, shown in zip(("head", "foot"), lists, strict=False):
+            found = [(str(a["href"]), spaced(a), a.has_attr("aria-current")) for a in shown if a.find_parent("li")]
+            if found != expected:
+                odd = next(
+                    (one for one in found if one not in expected), ("", "another order or number of links", False)
+                )
+                faults.append(f"{path.name}, {place}: the links to the reports of the year are not right: {odd[1]}")
     return faults
 
 

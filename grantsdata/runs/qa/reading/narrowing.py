@@ -46,6 +46,12 @@ def _faults(page: Page, part: Tag, groups: Sequence[Sequence[Tag]]) -> Iterator[
     seen = [tag for tag in sums if not tag.has_attr("hidden")]
     if [_pence(rows)] != [_said_pence(tag) for tag in seen]:
         yield "without a style sheet, something else is shown than the number and the sum of all rows"
+    names = [{str(box.get("name")) for box in boxes} for boxes in groups]
+    if any(len(own) != 1 for own in names) or len({name for own in names for name in own}) != len(groups):
+        yield "its buttons are not one group for each thing to choose by"
+    for boxes in groups:
+        if [box.has_attr("checked") for box in boxes] != [place == 0 for place, _ in enumerate(boxes)]:
+            yield "at first something is chosen"
     rules, labels = list(_rules(page, part, [*rows, *sums])), {}
     for box in part.find_all("input"):
         label = part.find("label", attrs={"for": str(box.get("id"))})

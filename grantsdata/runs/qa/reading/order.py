@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
@@ -12,6 +13,9 @@ from grantsdata.runs.qa.charts.described import picture_name, text_of
 from grantsdata.runs.qa.charts.drawing import drawings_of
 from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.saved_table import tables_of
+
+if TYPE_CHECKING:
+    from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 _LARGEST_FIRST = re.compile(r"largest first|that get most")
 _SMALLEST_FIRST = re.compile(r"smallest first")
@@ -38,6 +42,20 @@ def _order_faults(said: str, values: list[Decimal]) -> Iterator[str]:
         yield "its amounts do not begin with the largest and go down"
     if _SMALLEST_FIRST.search(said) and values != sorted(values):
         yield "its amounts do not begin with the smallest and go up"
+
+
+def awards_are_in_the_papers_order(page: Page, data: "PageData") -> list[str]:
+    """Lists of awards that say “in the paper's order” have those of each group in the order of the raw files."""
+    names = [(award["service"], award["provider"] or "") for award in data.awards]
+    places = {name: place for place, name in enumerate(names) if names.count(name) == 1}
+    faults = []
+    for table in [table for table in tables_of(page) if "in the paper's order" in table.caption]:
+        for group in table.groups:
+            rows = [(row.saved.get("service", ""), row.saved.get("provider", "")) for row in group.rows]
+            order = [places[row] for row in rows if row in places]
+            if order != sorted(order):
+                faults.append(f"table “{table.caption}”: its awards are not in the order of the paper")
+    return faults
 
 
 def nothing_is_said_twice(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from support.charted import CSS, charted, spoilt
 
 from grantsdata.report.drawing import draw
-from grantsdata.runs.qa.charts import chart_texts_are_large_enough, charts_stand_out
+from grantsdata.runs.qa.charts import chart_texts_are_large_enough, charts_fit_the_window, charts_stand_out
 
 
 def test_charts_as_the_program_draws_them_can_be_read(tmp_path: Path) -> None:
@@ -52,3 +52,19 @@ def test_pale_colours_are_found(old: str, new: str, says: str, tmp_path: Path) -
     assert old in CSS
     faults = charts_stand_out(charted(tmp_path, css=CSS.replace(old, new, 1)))
     assert any(says in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (".bars-narrow { display: none;", ".bars-slim { display: none;", "does not give .bars-narrow the display none"),
+        ("  .bars-wide { display: none; }", "", "does not give .bars-wide the display none"),
+        (".bars text { fill: currentColor; }", ".bars text { fill: transparent; }", "the page's own colour"),
+        (".c0 { --mark: var(--chart-0); }", ".c0 { --mark: var(--chart-1); }", "gives c0 another colour"),
+    ],
+)
+def test_a_style_sheet_that_shows_the_wrong_drawing_or_colour(old: str, new: str, says: str, tmp_path: Path) -> None:
+    assert charts_fit_the_window(charted(tmp_path)) == []
+    assert old in CSS
+    (fault,) = charts_fit_the_window(charted(tmp_path, css=CSS.replace(old, new)))
+    assert says in fault

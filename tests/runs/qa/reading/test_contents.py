@@ -21,6 +21,12 @@ def page_of(folder: Path, body: str) -> Page:
     return Page(path)
 
 
+@pytest.mark.parametrize(("number", "is_right"), [("2.", True), ("3.", False), ("1.", False)])
+def test_sections_are_numbered_from_one(number: str, is_right: bool, tmp_path: Path) -> None:
+    page = page_of(tmp_path, SECTIONS.replace(">2.<", f">{number}<"))
+    assert (contents.numbers_run_from_one(page) == []) == is_right
+
+
 def test_contents_that_lead_to_their_headings(tmp_path: Path) -> None:
     assert contents.contents_are_the_headings(page_of(tmp_path, SECTIONS)) == []
 

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
+from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.qa.reading import labelled
+from grantsdata.runs.qa.reading import accessibility, labelled
 
 CITED = (
     '<table><caption id="one"><span class="number">Table 1.</span> Awards</caption></table><details class="cite">'
@@ -80,3 +81,39 @@ def test_licence_and_contact_are_those_of_the_paper(tmp_path: Path) -> None:
     assert labelled.sources_are_the_papers(page_of(tmp_path, FOOT), data) == []
     swapped = FOOT.replace("licence", "\0").replace("contact", "licence").replace("\0", "contact")
     assert len(labelled.sources_are_the_papers(page_of(tmp_path, swapped), data)) == 2
+
+
+@pytest.mark.parametrize(
+    ("check", "page", "old", "new", "says"),
+    [
+        ("judgements_are_marked", "stream-report-cdr", "judged, confidence low", "judged, confidence high", "marked"),
+        ("blanks_say_why", "annual-report", '<span class="none">none named</span>', "", "nothing stands for Provider"),
+        ("source_documents_are_complete", "board-paper", "Agenda item 12.0", "Agenda item", "lacks Agenda item 12.0"),
+    ],
+)
+def test_what_is_not_said_beside_a_name_is_a_fault(
+    check: str, page: str, old: str, new: str, says: str, outputs: Path, behind: PageData, tmp_path: Path
+) -> None:
+    html = (outputs / f"{page}.html").read_text(encoding="utf-8")
+    run, more = getattr(labelled, check), (behind,) if check == "source_documents_are_complete" else ()
+    for text, expected in ((html, 0), (html.replace(old, new, 1), 1)):
+        (tmp_path / f"{expected}.html").write_text(text, encoding="utf-8")
+        faults = run(Page(tmp_path / f"{expected}.html"), *more)
+        assert len(faults) == expected and all(says in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("check", "old", "new", "says"),
+    [
+        ("cells_name_their_columns", 'data-label="Total"', 'data-label="Provider type"', "is called “Provider type”"),
+        ("wide_tables_become_cards", '<table class="cards-48">', "<table>", "do not become cards"),
+    ],
+)
+def test_a_table_that_cannot_be_read_in_a_narrow_window(
+    check: str, old: str, new: str, says: str, outputs: Path, tmp_path: Path
+) -> None:
+    html = (outputs / "annual-report.html").read_text(encoding="utf-8")
+    for text, expected in ((html, 0), (html.replace(old, new, 1), 1)):
+        (tmp_path / f"{expected}.html").write_text(text, encoding="utf-8")
+        faults = getattr(accessibility, check)(Page(tmp_path / f"{expected}.html"))
+        assert len(faults) == expected and all(says in fault for fault in faults)

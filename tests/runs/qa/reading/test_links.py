@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from grantsdata.runs.qa.reading.links import links_between_pages
+from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.reading.links import frame_links_lead_where_they_say, links_between_pages, reports_are_linked
 
 
 def test_each_name_of_an_award_leads_to_its_row(published: Path) -> None:
@@ -37,3 +38,36 @@ def test_a_name_that_leads_to_no_row_or_to_another_one_is_a_fault(tmp_path: Path
     }.items():
         (tmp_path / "annual.html").write_text(link.format(address), encoding="utf-8")
         assert links_between_pages(tmp_path) == expected
+
+
+def test_links_around_a_page_lead_where_their_words_say(tmp_path: Path) -> None:
+    licence = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    body = (
+        '<a href="#contents">Back to contents</a><a href="run.json">the full record</a>'
+        f'<a href="{licence}" rel="license">Open Government Licence v3.0</a>'
+    )
+    for old, new, says in (
+        ("", "", ""),
+        ("#contents", "#main", "“Back to contents” leads to #main; expected #contents"),
+        ("run.json", "data/awards.csv", "“the full record” leads to data/awards.csv"),
+        (licence, "https://www.gov.uk/", "“Open Government Licence v3.0” leads to https://www.gov.uk/"),
+    ):
+        (tmp_path / "page.html").write_text(body.replace(old, new), encoding="utf-8")
+        faults = frame_links_lead_where_they_say(Page(tmp_path / "page.html"))
+        assert [says in fault for fault in faults] == ([True] if says else [])
+
+
+def test_head_and_foot_link_to_all_reports_of_the_year(tmp_path: Path) -> None:
+    links = [("a.html", "First"), ("b.html", "Second")]
+    nav = '<nav class="reports"><a href="#reports">All</a><ul><li>{}</li><li>{}</li></ul></nav>'
+    own, other = '<a href="#main" aria-current="page">First</a>', '<a href="b.html">Second</a>'
+    for head, foot, expected in (
+        (nav.format(own, other), nav.format(own, other), 0),
+        (nav.format(own, other), "", 1),
+        (nav.format(other, own), nav.format(own, other), 1),
+        (nav.format(own.replace("First", "Second"), other), nav.format(own, other), 1),
+        (nav.format('<a href="a.html">First</a>', other), nav.format(own, other), 1),
+    ):
+        (tmp_path / "a.html").write_text(f"{head}<main></main>{foot}", encoding="utf-8")
+        assert len(reports_are_linked(tmp_path, links)) == expected
+    assert reports_are_linked(tmp_path, links[:1]) == []
