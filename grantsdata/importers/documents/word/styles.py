@@ -28,6 +28,7 @@ class Print(NamedTuple):
     size: float | None = None
     colour: str | None = None
     background: str | None = None
+    is_lowered: bool = False
 
     def is_unseen(self, behind: str | None) -> bool:
         """Whether no reader sees the run; `behind` is the colour of its cell, "" if that is not known."""
@@ -68,6 +69,7 @@ class Styles:
             _number(_first(where, "sz")),
             _colour(where),
             self._background(where, paragraph),
+            placed == "subscript" or (position or 0) < 0,
         )
 
     def _background(self, where: list[Element], paragraph: Element | None) -> str | None:
