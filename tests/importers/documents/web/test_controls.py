@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from grantsdata.importers.documents.web.controls import conceal, divide, is_control, is_reversed, reverse, show_value
 
@@ -46,7 +47,8 @@ def test_the_text_that_a_field_shows(field: str, shown: str) -> None:
 def test_a_part_that_is_not_shown_is_hidden(part: str, is_hidden: bool) -> None:
     tag = first(part)
     conceal(tag)
-    assert (tag.has_attr("hidden"), tag.get_text()) == (is_hidden, "£5")
+    assert (tag.has_attr("hidden"), tag.contents) == (is_hidden, ["£5"])
+    assert type(tag.contents[0]) is NavigableString
 
 
 @pytest.mark.parametrize(
