@@ -17,6 +17,7 @@ _RAISED = re.compile(
 )
 _STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
+_SIZE = re.compile(r"[^£]*m ?[²³]", re.IGNORECASE)  # square metres, and not millions with a mark
 _LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
     r" ?(?:[*†‡§¶#]+|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻ]+|\[(?:[0-9]{1,3}|[a-z]|(?:foot)?note *[0-9a-z]{1,3})\])$", re.IGNORECASE
@@ -58,7 +59,7 @@ def without_struck(cell: Cell) -> Cell:
 def without_marks(cell: Cell) -> Cell:
     """The cell without the footnote marks typed after an amount, and with a note on each; other texts stay."""
     text, notes = cell.text, []
-    while found := _TYPED.search(text):
+    while (found := _TYPED.search(text)) and not _SIZE.fullmatch(text):
         text = text[: found.start()]
         notes.append(f'footnote mark "{found[0].strip()}" after the amount')
     return replace(cell, text=text, notes=(*cell.notes, *reversed(notes))) if notes and is_amount(text) else cell

@@ -46,9 +46,13 @@ def test_marks_typed_after_an_amount_are_taken_off_in_their_order() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", ""])
+@pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", "", "5,000m²", "12 m³"])
 def test_what_is_no_amount_with_a_mark_stays(text: str) -> None:
     assert without_marks(Cell(text)) == Cell(text)
+
+
+def test_millions_of_pounds_may_have_a_mark() -> None:
+    assert without_marks(Cell("£5m²")).text == "£5m"
 
 
 def test_what_is_struck_out_beside_another_text_is_left_out_and_a_whole_cell_stays() -> None:
