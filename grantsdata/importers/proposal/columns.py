@@ -54,6 +54,13 @@ _NO_AWARD = re.compile(
 )
 """Words of a header whose numbers are no amounts."""
 
+_NO_SERVICE = re.compile(
+    r"\b(decision|status|outcome|result|stage|term|duration|period|length|years?|ward|district|funders?|dates?|comments?"
+    r"|notes?|contact|email|lead officer)\b",
+    re.IGNORECASE,
+)
+"""Words of a header whose texts do not say what an award is for."""
+
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
     r"|previous|difference|variance|change|budget"
@@ -149,6 +156,8 @@ def guess_columns(
         settle("service", meanings.pop("purpose"), "no other column says what the award is for")
     free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
     for meaning in ("service", "provider") if len(free) > 1 else ("provider", "service"):
+        if meaning == "service":
+            free = [name for name in free if not _NO_SERVICE.search(name)]
         if meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
@@ -215,6 +224,11 @@ def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
         text: [name for word, name in _ARRANGEMENTS.items() if re.search(word, text.casefold())] for text in headings
     }
     return {text: names[0] for text, names in found.items() if names}
+
+
+def is_not_awarded(header: str) -> bool:
+    """Whether a header says that its amounts were requested, matched or the like, and not that they were awarded."""
+    return bool(_NOT_THE_AWARD.search(header)) and not _AWARDED.search(header)
 
 
 def _means(name: str, meaning: str) -> bool:

@@ -33,6 +33,14 @@ def test_an_earlier_meaning_is_kept_without_a_reason() -> None:
     assert found.why == {"Project": "", "Run by": "", "B": ""}
 
 
+@pytest.mark.parametrize("header", ["Decision", "Term", "Ward", "Funder", "Number of years"])
+def test_a_column_that_does_not_say_what_an_award_is_for_is_no_service(header: str) -> None:
+    found = guess_columns(
+        printed(["Applicant", header, "Grant"], ["Ely", "One", "£5"], ["March", "Two", "£6"]), YEAR, {}
+    )
+    assert found.meanings == {"award": "Grant", "provider": "Applicant"}
+
+
 def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
     rows = ["Kit", "Scouts", "5"]
     assert guess_columns(printed(["Project", "Group", "Award (£000s)"], rows), YEAR, {}).scale == 1000
