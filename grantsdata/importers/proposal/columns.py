@@ -54,9 +54,12 @@ _NO_AWARD = re.compile(
 )
 """Words of a header whose numbers are no amounts."""
 
+_NAMES = ("name", "names", "enw", "enwau")
+"""Headers that say whose name it is only by the columns beside them."""
+
 _NO_SERVICE = re.compile(
     r"\b(decision|status|outcome|result|stage|term|duration|period|length|years?|ward|district|funders?|dates?|comments?"
-    r"|notes?|contact|email|lead officer)\b",
+    r"|notes?|contact|email|lead officer|councillors?|members?)\b",
     re.IGNORECASE,
 )
 """Words of a header whose texts do not say what an award is for."""
@@ -162,6 +165,8 @@ def guess_columns(
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
+    if "provider" not in meanings and meanings.get("service", "").casefold() in _NAMES and "service" not in known:
+        meanings["provider"] = meanings.pop("service")
     return Columns(meanings, why, amounts, scales.get(meanings.get("award", ""), 1))
 
 

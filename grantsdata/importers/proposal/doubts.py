@@ -36,6 +36,9 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
             yield from _of_award(row, cells, award, columns)
             if any(note.startswith("hidden ") for note in printed.cells[row - 1][award].notes):
                 yield f"row {row}: “{cells[award]}” is hidden in the file, and is counted as an award"
+    name = columns.meanings["award"]
+    if (number := printed.names.count(name)) > 1:
+        yield f"the columns: {number} are called “{name}”, and the first is taken; name each in the file"
     yield from _other_columns(columns, year)
     for row, text in in_other_currencies(printed, columns, rows).items():
         yield f"row {row}: its currency is “{text}”, not the pound; it is never added up as pounds"

@@ -41,6 +41,13 @@ def test_a_column_that_does_not_say_what_an_award_is_for_is_no_service(header: s
     assert found.meanings == {"award": "Grant", "provider": "Applicant"}
 
 
+def test_the_only_name_beside_the_amounts_is_the_recipient() -> None:
+    assert guess_columns(printed(["Name", "Grant"], ["Ely", "£5"], ["March", "£6"]), YEAR, {}).meanings == {
+        "award": "Grant",
+        "provider": "Name",
+    }
+
+
 def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
     rows = ["Kit", "Scouts", "5"]
     assert guess_columns(printed(["Project", "Group", "Award (£000s)"], rows), YEAR, {}).scale == 1000

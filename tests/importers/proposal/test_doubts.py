@@ -57,6 +57,12 @@ def test_a_column_that_may_not_be_what_was_awarded() -> None:
     assert doubts(("Group", "Decision", "Amount awarded"), *rows) == []
 
 
+def test_two_columns_of_one_name_are_told() -> None:
+    assert doubts(("Group", "Grant", "Grant"), ("Ely", "£5", "£6"), ("March", "£7", "£8")) == [
+        "the columns: 2 are called “Grant”, and the first is taken; name each in the file"
+    ]
+
+
 def test_an_award_in_another_currency_is_listed() -> None:
     table = printed(("Group", "Currency", "Grant"), ("Ely", "GBP", "500"), ("March", "EUR", "20"))
     columns = guess_columns(table, YEAR, {})
