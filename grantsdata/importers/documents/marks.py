@@ -17,6 +17,7 @@ _RAISED = re.compile(
 )
 _STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
+_APART = re.compile(r"\S(?: \S){3,}")
 _SIZE = re.compile(r"[^£]*m ?[²³]", re.IGNORECASE)  # square metres, and not millions with a mark
 _LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
@@ -54,6 +55,14 @@ def without_struck(cell: Cell) -> Cell:
         if without != text and one_line(without):
             text, notes[number] = one_line(without), f"struck out and left out: “{struck[1]}”"
     return cell if text == cell.text else replace(cell, text=text, notes=tuple(notes))
+
+
+def undivided(cell: Cell) -> Cell:
+    """The cell with the figures of an amount together that are printed apart, as in "£ 9 , 2 5 0", and a note."""
+    text = "".join(cell.text.split())
+    if not _APART.fullmatch(cell.text) or not is_amount(text):
+        return cell
+    return replace(cell, text=text, notes=(*cell.notes, f"its figures stand apart, as “{cell.text}”"))
 
 
 def without_marks(cell: Cell) -> Cell:

@@ -11,8 +11,10 @@ from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.money import format_gbp
 from grantsdata.model.wording.headers import is_pounds
 from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.sources.files.printed_table import unnamed_column
 
 _DECLARE = "; say in corrections of paper.toml how it is read"
+_SIGNS = ("-", "−", "–", "(", "£-", "-£")
 _NOT_GIVEN = re.compile(
     r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
     r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award)"
@@ -32,10 +34,14 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
         yield f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
     award = printed.names.index(columns.meanings["award"])
     for row, cells in printed.body:
-        if row in rows.awards and is_amount(cells[award], spaced=True, scale=columns.scale):
-            yield from _of_award(row, cells, award, columns)
-            if any(note.startswith("hidden ") for note in printed.cells[row - 1][award].notes):
-                yield f"row {row}: “{cells[award]}” is hidden in the file, and is counted as an award"
+        text, before = cells[award], cells[award - 1] if award else ""
+        if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):
+            continue
+        yield from _of_award(row, cells, award, columns)
+        if before in _SIGNS and printed.names[award - 1] == unnamed_column(award):
+            yield f"row {row}: “{before}” stands before “{text}”: perhaps it is its sign{_DECLARE}"
+        if any(note.startswith("hidden ") for note in printed.cells[row - 1][award].notes):
+            yield f"row {row}: “{text}” is hidden in the file, and is counted as an award"
     name = columns.meanings["award"]
     if (number := printed.names.count(name)) > 1:
         yield f"the columns: {number} are called “{name}”, and the first is taken; name each in the file"

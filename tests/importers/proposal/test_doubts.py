@@ -57,6 +57,13 @@ def test_a_column_that_may_not_be_what_was_awarded() -> None:
     assert doubts(("Group", "Decision", "Amount awarded"), *rows) == []
 
 
+def test_a_minus_in_a_column_of_its_own_is_told() -> None:
+    rows = (("Ely", "Hub", "-", "£5"), ("March", "Van", "", "£7"))
+    assert doubts(("Group", "Project", "", "Grant"), *rows) == [
+        "row 2: “-” stands before “£5”: perhaps it is its sign; say in corrections of paper.toml how it is read"
+    ]
+
+
 def test_two_columns_of_one_name_are_told() -> None:
     assert doubts(("Group", "Grant", "Grant"), ("Ely", "£5", "£6"), ("March", "£7", "£8")) == [
         "the columns: 2 are called “Grant”, and the first is taken; name each in the file"
