@@ -28,14 +28,15 @@ from grantsdata.model.years import FinancialYear, counts_years, named_years, nam
 
 WORDS = {
     "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total"
-    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau",
+    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau|cyllid|d?dyraniad|taliad(au)?|gwerth|arian|gwariant",
     "provider": r"providers?|organi[sz]ations?|recipients?|suppliers?|delivered by|run by|grantees?|awarded to|agency"
     r"|delivery (partner|agent|body)|applicants?|payee|beneficiary|charity|charities|group|club|contractors?|vendors?"
-    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd",
+    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd|ymgeisydd|gr[wŵ]p|clwb|elusen(nau)?|corff"
+    r"|mudiad(au)?|cwmni|cyngor|buddiolwr",
     "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name"
     r"|type of (support|service|work|project)"
-    r"|prosiect(au)?|gwasanaeth(au)?|cynllun",
-    "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline",
+    r"|prosiect(au)?|gwasanaeth(au)?|cynllun|gweithgaredd(au)?|menter|rhaglen|teitl",
+    "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline|diben|pwrpas|disgrifiad|manylion",
     "conditions": r"conditions?|terms",
     "arrangement": r"arrangements?|mechanism|procurement( route)?|agreement"
     r"|type( of (award|funding|agreement|contract|grant))?",
@@ -67,12 +68,14 @@ _NO_SERVICE = re.compile(
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
     r"|previous|difference|variance|change|budget"
-    r"|unit|unspent|underspend|vat|remaining|balance)\b",
+    r"|unit|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
 
-_AWARDED = re.compile(r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bdyfarn\w+", re.IGNORECASE)
+_AWARDED = re.compile(
+    r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
+)
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -241,7 +244,7 @@ def _means(name: str, meaning: str) -> bool:
     if meaning in ("service", "provider") and _NO_AWARD.search(name):
         return False
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
-    words = re.sub(r"^(name|title|description|details)( of( the)?) ", "", " ".join(plain.split()))
+    words = re.sub(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ", "", " ".join(plain.split()))
     if meaning == "award" and "£" in name:
         return True
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None

@@ -41,6 +41,28 @@ def test_a_column_that_does_not_say_what_an_award_is_for_is_no_service(header: s
     assert found.meanings == {"award": "Grant", "provider": "Applicant"}
 
 
+@pytest.mark.parametrize(
+    ("provider", "service", "award"),
+    [
+        ("Ymgeisydd", "Diben", "Swm y grant"),
+        ("Grŵp", "Gweithgaredd", "Cyllid"),
+        ("Elusen", "Disgrifiad", "Taliad (£)"),
+        ("Enw'r sefydliad", "Enw'r prosiect", "Swm (£)"),
+        ("Mudiad", "Teitl", "Dyraniad 2018/19"),
+    ],
+)
+def test_the_words_of_a_welsh_header(provider: str, service: str, award: str) -> None:
+    rows = printed([provider, service, award], ["Clwb Ely", "Neuadd", "£5"], ["Clwb March", "Fan", "£6"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": award, "provider": provider, "service": service}
+
+
+def test_what_was_asked_for_in_welsh_is_not_the_award() -> None:
+    rows = printed(
+        ["Sefydliad", "Swm y Gofynnwyd Amdano", "Swm a Ddyfarnwyd"], ["Ely", "£9", "£5"], ["March", "£8", "£6"]
+    )
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Swm a Ddyfarnwyd"
+
+
 def test_the_only_name_beside_the_amounts_is_the_recipient() -> None:
     assert guess_columns(printed(["Name", "Grant"], ["Ely", "£5"], ["March", "£6"]), YEAR, {}).meanings == {
         "award": "Grant",
