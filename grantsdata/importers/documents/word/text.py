@@ -4,7 +4,6 @@ Deleted and hidden text is left out, inserted text is included. A footnote's mar
 mark "1" must not become another amount.
 """
 
-import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -25,6 +24,9 @@ _INSERTED = (W + "ins", W + "moveTo")
 _SPACES = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _NOT_TEXT = {W + name for name in ("pPr", "rPr", "tcPr", "sdtPr", "sdtEndPr", "tbl", "delText")}
+_MOST_FIELDS = 100
+"""Fields within one another."""
+
 _PICTURES = (W + "drawing", W + "pict", W + "object")
 _PARTS_OF_OTHERS = (W + "altChunk", W + "subDoc")
 
@@ -267,7 +269,15 @@ class _Reading:
 
 def _ends_its_fields(paragraph: Element) -> bool:
     """Whether each field that begins in the paragraph ends there, with at most one separator."""
-    signs = "".join(mark.get(W + "fldCharType", "?")[:1] for mark in inside(paragraph, W + "fldChar"))
-    while (shorter := re.sub("bs?e", "", signs)) != signs:
-        signs = shorter
-    return not signs
+    are_separated: list[bool] = []
+    for mark in inside(paragraph, W + "fldChar"):
+        what = mark.get(W + "fldCharType")
+        if what == "begin" and len(are_separated) < _MOST_FIELDS:
+            are_separated.append(False)
+        elif what == "separate" and are_separated and not are_separated[-1]:
+            are_separated[-1] = True
+        elif what == "end" and are_separated:
+            are_separated.pop()
+        else:
+            return False
+    return not are_separated

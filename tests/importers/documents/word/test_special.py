@@ -135,3 +135,18 @@ def test_a_choice_that_a_content_control_does_not_show_is_told(text: str, notes:
 )
 def test_what_cannot_be_read_into_the_text_is_told(content: str, note: str) -> None:
     assert Texts().of(element(paragraph(run("£500"), content))) == ("£500\n", [note])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        ("begin separate begin separate end end", "£5"),
+        ("begin separate separate end", "£5"),
+        ("end", "£5"),
+        ("begin end", "£5"),
+        (" ".join(["begin"] * 101 + ["end"] * 101), "£5"),
+    ],
+)
+def test_fields_within_one_another_or_out_of_order_hide_no_text_after_them(kinds: str, text: str) -> None:
+    fields = "".join(map(field, kinds.split()))
+    assert Texts().of(element(paragraph(fields, run("£5"))))[0] == f"{text}\n"
