@@ -19,7 +19,7 @@ _STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
 _APART = re.compile(r"\S(?: \S){3,}")
 _SIZE = re.compile(r"[^£]*m ?[²³]", re.IGNORECASE)  # square metres, and not millions with a mark
-_LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
+_LINKED = re.compile(r"[\[(]?(?:[1-9][0-9]{0,2}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
     r" ?(?:[*†‡§¶#]+|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻ]+|\[(?:[0-9]{1,3}|[a-z]|(?:foot)?note *[0-9a-z]{1,3})\])$", re.IGNORECASE
 )

@@ -29,6 +29,8 @@ def test_a_number_raised_after_a_word_that_is_no_unit_is_a_mark() -> None:
         ("[1]", "£500", True),
         ("note 2", "£500", True),
         ("1234", "£500", False),
+        ("0", "£500", False),
+        ("000", "£446", False),
         ("Hub", "£500", False),
         ("1", " ", False),
     ],

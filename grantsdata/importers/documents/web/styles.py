@@ -37,7 +37,7 @@ _RAISES = re.compile(
     r"vertical-align\s*:\s*(?:super|text-top|top|0?\.?[1-9])|(?:^|[;\s])top\s*:\s*-|(?:^|[;\s])bottom\s*:\s*0?\.?[1-9]",
     re.IGNORECASE,
 )
-_LOWERS = re.compile(r"vertical-align\s*:\s*(?:sub|text-bottom|bottom|-)", re.IGNORECASE)
+_LOWERS = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _STRIKES = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _SMALL = re.compile(
     r"font-size\s*:\s*(?:0?\.[0-7]\d*r?em|[0-7]?\d%|(?:[3-9]|10)(?:\.\d+)?px|[3-7](?:\.\d+)?pt|(?:x-|xx-)?small)"

@@ -199,6 +199,8 @@ def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> Non
         (".x{transform:scale(0)}", "<b class=x>£5</b> £6", "£6", ('hidden text left out: "£5"',)),
         ("", "£500<sub>1</sub>", "£500", ('small mark "1"',)),
         ("", "CO<sub>2</sub>", "CO2", ()),
+        ("", "£500<i style='vertical-align:sub'>1</i>", "£500", ('small mark "1"',)),
+        ("", "£500<i style='vertical-align:bottom'>0</i>", "£5000", ()),
         ("", "<details><summary>£5</summary></details>", "£5",
          ("it is in a part that is closed until a reader opens it: “£5”",)),
         ("", "<details open><summary>£5</summary></details>", "£5", ()),
