@@ -17,7 +17,9 @@ _RAISED = re.compile(
 )
 _STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
-_LINKED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
+_APART = re.compile(r"\S(?: \S){3,}")
+_SIZE = re.compile(r"[^£]*m ?[²³]", re.IGNORECASE)  # square metres, and not millions with a mark
+_LINKED = re.compile(r"[\[(]?(?:[1-9][0-9]{0,2}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
     r" ?(?:[*†‡§¶#]+|[⁰¹²³⁴-⁹⁽⁾ᵃ-ᶻ]+|\[(?:[0-9]{1,3}|[a-z]|(?:foot)?note *[0-9a-z]{1,3})\])$", re.IGNORECASE
 )
@@ -55,10 +57,18 @@ def without_struck(cell: Cell) -> Cell:
     return cell if text == cell.text else replace(cell, text=text, notes=tuple(notes))
 
 
+def undivided(cell: Cell) -> Cell:
+    """The cell with the figures of an amount together that are printed apart, as in "£ 9 , 2 5 0", and a note."""
+    text = "".join(cell.text.split())
+    if not _APART.fullmatch(cell.text) or not is_amount(text):
+        return cell
+    return replace(cell, text=text, notes=(*cell.notes, f"its figures stand apart, as “{cell.text}”"))
+
+
 def without_marks(cell: Cell) -> Cell:
     """The cell without the footnote marks typed after an amount, and with a note on each; other texts stay."""
     text, notes = cell.text, []
-    while found := _TYPED.search(text):
+    while (found := _TYPED.search(text)) and not _SIZE.fullmatch(text):
         text = text[: found.start()]
         notes.append(f'footnote mark "{found[0].strip()}" after the amount')
     return replace(cell, text=text, notes=(*cell.notes, *reversed(notes))) if notes and is_amount(text) else cell

@@ -28,14 +28,15 @@ from grantsdata.model.years import FinancialYear, counts_years, named_years, nam
 
 WORDS = {
     "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total"
-    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau",
+    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau|cyllid|d?dyraniad|taliad(au)?|gwerth|arian|gwariant",
     "provider": r"providers?|organi[sz]ations?|recipients?|suppliers?|delivered by|run by|grantees?|awarded to|agency"
     r"|delivery (partner|agent|body)|applicants?|payee|beneficiary|charity|charities|group|club|contractors?|vendors?"
-    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd",
+    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd|ymgeisydd|gr[wŵ]p|clwb|elusen(nau)?|corff"
+    r"|mudiad(au)?|cwmni|cyngor|buddiolwr",
     "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name"
     r"|type of (support|service|work|project)"
-    r"|prosiect(au)?|gwasanaeth(au)?|cynllun",
-    "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline",
+    r"|prosiect(au)?|gwasanaeth(au)?|cynllun|gweithgaredd(au)?|menter|rhaglen|teitl",
+    "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline|diben|pwrpas|disgrifiad|manylion",
     "conditions": r"conditions?|terms",
     "arrangement": r"arrangements?|mechanism|procurement( route)?|agreement"
     r"|type( of (award|funding|agreement|contract|grant))?",
@@ -54,15 +55,27 @@ _NO_AWARD = re.compile(
 )
 """Words of a header whose numbers are no amounts."""
 
+_NAMES = ("name", "names", "enw", "enwau")
+"""Headers that say whose name it is only by the columns beside them."""
+
+_NO_SERVICE = re.compile(
+    r"\b(decision|status|outcome|result|stage|term|duration|period|length|years?|ward|district|funders?|dates?|comments?"
+    r"|notes?|contact|email|lead officer|councillors?|members?)\b",
+    re.IGNORECASE,
+)
+"""Words of a header whose texts do not say what an award is for."""
+
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
     r"|previous|difference|variance|change|budget"
-    r"|unit|unspent|underspend|vat|remaining|balance)\b",
+    r"|unit|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
 
-_AWARDED = re.compile(r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bdyfarn\w+", re.IGNORECASE)
+_AWARDED = re.compile(
+    r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
+)
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -149,10 +162,14 @@ def guess_columns(
         settle("service", meanings.pop("purpose"), "no other column says what the award is for")
     free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
     for meaning in ("service", "provider") if len(free) > 1 else ("provider", "service"):
+        if meaning == "service":
+            free = [name for name in free if not _NO_SERVICE.search(name)]
         if meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
+    if "provider" not in meanings and meanings.get("service", "").casefold() in _NAMES and "service" not in known:
+        meanings["provider"] = meanings.pop("service")
     return Columns(meanings, why, amounts, scales.get(meanings.get("award", ""), 1))
 
 
@@ -217,12 +234,17 @@ def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
     return {text: names[0] for text, names in found.items() if names}
 
 
+def is_not_awarded(header: str) -> bool:
+    """Whether a header says that its amounts were requested, matched or the like, and not that they were awarded."""
+    return bool(_NOT_THE_AWARD.search(header)) and not _AWARDED.search(header)
+
+
 def _means(name: str, meaning: str) -> bool:
     """Whether the header consists of words for the meaning, apart from a year, brackets and the pound sign."""
     if meaning in ("service", "provider") and _NO_AWARD.search(name):
         return False
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
-    words = re.sub(r"^(name|title|description|details)( of( the)?) ", "", " ".join(plain.split()))
+    words = re.sub(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ", "", " ".join(plain.split()))
     if meaning == "award" and "£" in name:
         return True
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None

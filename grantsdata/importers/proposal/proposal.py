@@ -11,6 +11,7 @@ from typing import Any
 
 from grantsdata.errors import AmountError
 from grantsdata.importers.proposal.columns import Columns, guess_columns
+from grantsdata.importers.proposal.doubts import doubts_on, in_other_currencies
 from grantsdata.importers.proposal.raw_table import ABOVE, PrintedRows
 from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_rows
 from grantsdata.importers.proposal.sections import Sections, guess_sections
@@ -20,8 +21,8 @@ from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
-from grantsdata.model.wording.headers import Scale, is_pounds
-from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.model.wording.headers import Scale
+from grantsdata.model.years import FinancialYear
 
 
 def section_texts(printed: PrintedRows, rows: Rows, sections: Sections) -> dict[int, set[str]]:
@@ -40,7 +41,7 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
     """A line for each printed total that compares it with the sum of its rows, and a line with the sum of all rows if
     no total of the complete table is printed."""
     award = printed.names.index(columns.meanings["award"])
-    foreign = set(_in_other_currencies(printed, columns, rows))
+    foreign = set(in_other_currencies(printed, columns, rows))
     amounts = {
         row: None if row in foreign else _pence(cells[award], columns.scale)
         for row, cells in printed.body
@@ -78,7 +79,6 @@ def _pence(text: str, scale: Scale) -> int | None:
 
 _NEEDED = ("provider", "award")
 _WHY_SCALED = "by the header, the title, the text or the number format; the printed numbers stay as they are"
-_DECLARE = "; say in corrections of paper.toml how it is read"
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 Guess = tuple[str, Any, str]
@@ -145,12 +145,7 @@ def propose(
         *_others(rows),
     ]
     totals = [_declared(total, file, place, sections, columns.scale) for total in rows.totals]
-    doubts = [f"row {row}: “{text}” cannot be read as an amount{_DECLARE}" for row, text in rows.unreadable]
-    doubts += [
-        f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
-        for row, text in rows.alone
-    ]
-    doubts += [*_unusual(printed, columns, rows, year), *_other_currencies(printed, columns, rows)]
+    doubts = list(doubts_on(printed, columns, rows, year))
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
     sums = list(compare_totals(printed, columns, rows, sections))
     return Proposal(file, original, keys, guesses, totals, sums, doubts)
@@ -246,38 +241,6 @@ def _corrections(misplaced: Misplaced) -> Iterator[dict[str, Any]]:
             "reason": reason,
             "status": "to be confirmed by the office",
         }
-
-
-def _unusual(printed: PrintedRows, columns: Columns, rows: Rows, year: FinancialYear) -> Iterator[str]:
-    """A line for each award that is negative, £0, or has a text beside it, and on other columns of amounts."""
-    award = printed.names.index(columns.meanings["award"])
-    for row, cells in printed.body:
-        if row not in rows.awards or not is_amount(cells[award], spaced=True, scale=columns.scale):
-            continue
-        amount = parse_amount(cells[award], spaced=True, scale=columns.scale)
-        assert amount.pence is not None, "is_amount says so"
-        if amount.pence <= 0 or amount.remark:
-            beside = f", with “{amount.remark}” beside it" if amount.remark else ""
-            yield f"row {row}: “{cells[award]}” is read as {format_gbp(amount.pence)}{beside}"
-    others = [name for name in columns.amounts if name not in columns.meanings.values()]
-    others = [name for name in others if not names_another_year(name, year)]
-    if others and columns.why[columns.meanings["award"]]:
-        listed = ", ".join(f"“{name}”" for name in others)
-        yield f"the columns: the awards may also be in {listed}, instead of “{columns.meanings['award']}”"
-
-
-def _other_currencies(printed: PrintedRows, columns: Columns, rows: Rows) -> Iterator[str]:
-    """A line for each award whose column of currencies does not say pounds."""
-    for row, text in _in_other_currencies(printed, columns, rows).items():
-        yield f"row {row}: its currency is “{text}”, not the pound; it is never added up as pounds"
-
-
-def _in_other_currencies(printed: PrintedRows, columns: Columns, rows: Rows) -> dict[int, str]:
-    """Row number of each award that is not in pounds → the text of its currency."""
-    if "currency" not in columns.meanings:
-        return {}
-    place = printed.names.index(columns.meanings["currency"])
-    return {row: cells[place] for row, cells in printed.body if row in rows.awards and not is_pounds(cells[place])}
 
 
 def _declared(total: Total, file: str, place: str, sections: Sections, scale: Scale) -> dict[str, Any]:

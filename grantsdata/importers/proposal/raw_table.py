@@ -159,10 +159,13 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
         spans_rows = any(cell.merged == "above" for cell in rows[height])
         spans_columns = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
         holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
+        above, below = rows[height - 1], rows[height]
+        names_more = not below[0].text and any(low.text and not up.text for up, low in zip(above, below, strict=True))
         if all(map(_UNIT.fullmatch, _texts(rows[height]))):  # such as £000 below the names of the columns
             height += 1
             continue
-        if not (spans_rows or spans_columns) or holds_amounts or len(_texts(rows[height - 1])) == 1:
+        is_second = spans_rows or spans_columns or (names_more and len(_texts(below)) > 1)
+        if not is_second or holds_amounts or len(_texts(rows[height - 1])) == 1:
             break
         height += 1
     return height

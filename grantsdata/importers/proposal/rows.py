@@ -20,7 +20,18 @@ _BUDGET = re.compile(
     r"( (for )?20[0-9]{2}.*)?",
     re.IGNORECASE,
 )
-_NO_AWARD = re.compile(r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross", re.IGNORECASE)
+_NO_AWARD = re.compile(
+    r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross"
+    r"|((net|overall) )?(surplus|deficit|shortfall|underspend|overspend)( .*)?|net (total|position|cost|expenditure)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"[-–—(]? ?of (which|this)\b.*"
+    r"|less(:.*| (the )?(under-?spend|recover|refund|repa|income|contribution|funds|amount|balance|grant|money)\w*.*)",
+    re.IGNORECASE,
+)
+"""The label of a part of the amount above, or of what is taken off."""
+
 _SOURCES = re.compile(
     r"sources? of (income|funding)|(income|funding) sources?|receipts|funded by:?|money in|income and funding",
     re.IGNORECASE,
@@ -143,7 +154,8 @@ class _Guessing:
             return ""
         is_alone = all(map(_COUNT.fullmatch, words[1:]))
         is_budget = bool(_BUDGET.fullmatch(first)) and not self._adds_up(pence)
-        if is_alone and (is_budget or is_balance(first) or _NO_AWARD.fullmatch(first)):
+        is_no_award = is_balance(first) or (_NO_AWARD.fullmatch(first) and not self._adds_up(pence))
+        if is_alone and (is_budget or is_no_award or _PART.fullmatch(first)):
             return NOTE
         is_income_row = is_income(first) or (self._is_loose and len(words) == 1 and _INCOME.search(first))
         return INCOME if is_income_row else ""

@@ -10,10 +10,13 @@ SCALES: tuple[Scale, ...] = get_args(Scale)
 
 _SCALES: dict[Scale, re.Pattern[str]] = {
     1_000_000: re.compile(
-        r"£ ?mn?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’]000|\bmillions?\b|\bmiliynau\b|\bmiliwn\b", re.IGNORECASE
+        r"(?:£|\bGBP) ?['’‘]?m(?:n|m|ills?)?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’ ]000|\bmillions?\b"
+        r"|\bmiliynau\b|\bmiliwn\b",
+        re.IGNORECASE,
     ),
     1000: re.compile(
-        r"£ ?k\b|\bk£|\(k\)|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|[x×] ?1,?000\b"
+        r"(?:£|\bGBP) ?ks?\b|£ ?,000(?!\d)|£ ?1,?000['’]?s\b|\bk£|\(k\)"
+        r"|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|[x×] ?1,?000\b"
         r"|\bthousands?\b|\bthous?\b|\bmiloedd\b|\bmil\b",
         re.IGNORECASE,
     ),

@@ -11,14 +11,17 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 INCOME = re.compile(
-    r"((grants?|funding|income|contributions?) )?received( from .*|:)?|income( from .*|:)?|incwm", re.IGNORECASE
+    r"((grants?|funding|income|contributions?) )?received( from .*|:)?|income( from .*|:)?|incwm|derbyniwyd( .*|:)?"
+    r"|derbyniadau",
+    re.IGNORECASE,
 )
 
 
 SUBTOTAL = re.compile(r"sub-? ?total|is-?gyfanswm", re.IGNORECASE)
 BALANCE = re.compile(
     r"((balance|amount|funds?|budget|under-?spend) )?"
-    r"(b/f|c/f|(brought|carried) (forward|over)|remaining|unallocated|not (yet )?allocated|unspent|under-?spend)( .*)?",
+    r"(gweddill|b/f|c/f|(brought|carried) (forward|over)|remaining"
+    r"|unallocated|not (yet )?allocated|unspent|under-?spend)( .*)?",
     re.IGNORECASE,
 )
 

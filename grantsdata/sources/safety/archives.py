@@ -21,6 +21,9 @@ MOST_TABLES = 1_000
 """Tables of a document, and sheets of a workbook."""
 
 MOST_ELEMENTS = 1_000_000
+MOST_OF_TAG = 4_000_000
+"""Bytes of one tag with its attributes, which a parser reads again with each piece of it; Word puts pictures there."""
+
 MOST_DEPTH = 200
 """The depth of nested elements in XML and in web pages; Word nests about 60 for a drawing in a table."""
 
@@ -135,7 +138,7 @@ class _XmlScanner:
 
     def scan(self, part: str, chunks: Iterator[bytes]) -> None:
         """Check one part. A part that is not XML is only unpacked, piece by piece, to see that it is not damaged."""
-        parser, has_started = None, False
+        parser, has_started, begins = None, False, self._bytes
         for chunk in chunks:
             if not has_started and chunk.strip(_BEFORE_XML):
                 has_started = True
@@ -144,6 +147,8 @@ class _XmlScanner:
                 self._bytes += len(chunk)
                 self.check_size(self._bytes)
                 parser = self._parse(parser, chunk, False)
+            if parser is not None and self._bytes - begins - parser.CurrentByteIndex > MOST_OF_TAG:
+                self._refuse(f"holds a tag of more than {MOST_OF_TAG:,} bytes")
         if parser is not None:
             self._parse(parser, b"", True)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grantsdata.importers.documents.found import Cell
-from grantsdata.importers.documents.marks import is_linked_mark, is_mark, without_marks, without_struck
+from grantsdata.importers.documents.marks import is_linked_mark, is_mark, undivided, without_marks, without_struck
 
 
 @pytest.mark.parametrize("raised", ["1", "12", "a", "(ii)", "1,2", "*", "†", "[note 1]", "footnote 3"])
@@ -29,6 +29,8 @@ def test_a_number_raised_after_a_word_that_is_no_unit_is_a_mark() -> None:
         ("[1]", "£500", True),
         ("note 2", "£500", True),
         ("1234", "£500", False),
+        ("0", "£500", False),
+        ("000", "£446", False),
         ("Hub", "£500", False),
         ("1", " ", False),
     ],
@@ -46,9 +48,13 @@ def test_marks_typed_after_an_amount_are_taken_off_in_their_order() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", ""])
+@pytest.mark.parametrize("text", ["Hub*", "£500", "[1]", "", "5,000m²", "12 m³"])
 def test_what_is_no_amount_with_a_mark_stays(text: str) -> None:
     assert without_marks(Cell(text)) == Cell(text)
+
+
+def test_millions_of_pounds_may_have_a_mark() -> None:
+    assert without_marks(Cell("£5m²")).text == "£5m"
 
 
 def test_what_is_struck_out_beside_another_text_is_left_out_and_a_whole_cell_stays() -> None:
@@ -58,3 +64,12 @@ def test_what_is_struck_out_beside_another_text_is_left_out_and_a_whole_cell_sta
     assert without_struck(whole) == whole
     part = Cell("£50£500", notes=("struck out: “£5”",))
     assert without_struck(part) == part
+
+
+def test_figures_that_are_printed_apart_are_one_amount() -> None:
+    assert undivided(Cell("£ 9 , 2 5 0")) == Cell("£9,250", notes=("its figures stand apart, as “£ 9 , 2 5 0”",))
+
+
+@pytest.mark.parametrize("text", ["£ 9,250", "1 2 3", "A B C D", "£9,250", "5 0 0 0 pa"])
+def test_other_texts_with_spaces_stay(text: str) -> None:
+    assert undivided(Cell(text)) == Cell(text)

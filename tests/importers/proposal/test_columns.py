@@ -33,6 +33,43 @@ def test_an_earlier_meaning_is_kept_without_a_reason() -> None:
     assert found.why == {"Project": "", "Run by": "", "B": ""}
 
 
+@pytest.mark.parametrize("header", ["Decision", "Term", "Ward", "Funder", "Number of years"])
+def test_a_column_that_does_not_say_what_an_award_is_for_is_no_service(header: str) -> None:
+    found = guess_columns(
+        printed(["Applicant", header, "Grant"], ["Ely", "One", "£5"], ["March", "Two", "£6"]), YEAR, {}
+    )
+    assert found.meanings == {"award": "Grant", "provider": "Applicant"}
+
+
+@pytest.mark.parametrize(
+    ("provider", "service", "award"),
+    [
+        ("Ymgeisydd", "Diben", "Swm y grant"),
+        ("Grŵp", "Gweithgaredd", "Cyllid"),
+        ("Elusen", "Disgrifiad", "Taliad (£)"),
+        ("Enw'r sefydliad", "Enw'r prosiect", "Swm (£)"),
+        ("Mudiad", "Teitl", "Dyraniad 2018/19"),
+    ],
+)
+def test_the_words_of_a_welsh_header(provider: str, service: str, award: str) -> None:
+    rows = printed([provider, service, award], ["Clwb Ely", "Neuadd", "£5"], ["Clwb March", "Fan", "£6"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": award, "provider": provider, "service": service}
+
+
+def test_what_was_asked_for_in_welsh_is_not_the_award() -> None:
+    rows = printed(
+        ["Sefydliad", "Swm y Gofynnwyd Amdano", "Swm a Ddyfarnwyd"], ["Ely", "£9", "£5"], ["March", "£8", "£6"]
+    )
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Swm a Ddyfarnwyd"
+
+
+def test_the_only_name_beside_the_amounts_is_the_recipient() -> None:
+    assert guess_columns(printed(["Name", "Grant"], ["Ely", "£5"], ["March", "£6"]), YEAR, {}).meanings == {
+        "award": "Grant",
+        "provider": "Name",
+    }
+
+
 def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
     rows = ["Kit", "Scouts", "5"]
     assert guess_columns(printed(["Project", "Group", "Award (£000s)"], rows), YEAR, {}).scale == 1000

@@ -42,6 +42,12 @@ def test_a_year_in_the_first_row_is_a_header_and_no_amount() -> None:
     assert (found.names, found.notes) == (["Project", "2018"], [])
 
 
+def test_a_second_row_that_names_further_columns_belongs_to_the_header() -> None:
+    found = printed(["Project", "2018-19", ""], ["", "Awarded £", "Paid £"], ["Boxing", "7", "8"], ["Locks", "9", "8"])
+    assert found is not None
+    assert (found.header_rows, found.names) == (2, ["Project", "2018-19 Awarded £", "Paid £"])
+
+
 def test_a_header_of_two_rows_has_its_texts_joined() -> None:
     found = printed(
         [Cell("Project"), Cell("Award"), LEFT],

@@ -121,3 +121,27 @@ def test_income_is_left_out_to_its_total_or_to_the_next_heading() -> None:
 def test_an_amount_with_nothing_beside_it_counts_and_is_reported() -> None:
     found = rows_of(("Hub", "Ely", "£500"), ("", "", "£30"), ("Van", "March", "£20"))
     assert (list(found.awards), found.alone) == ([2, 3, 4], [(3, "£30")])
+
+
+@pytest.mark.parametrize(
+    ("label", "amount"),
+    [
+        ("of which capital", "£200"),
+        ("- of which revenue", "£300"),
+        ("Less: underspend", "(£100)"),
+        ("Less recovered from Ely", "£100"),
+        ("Surplus", "£9,000"),
+        ("Net overspend 2018/19", "£40"),
+        ("Net total", "£420"),
+    ],
+)
+def test_parts_of_an_amount_and_what_is_taken_off_are_no_awards(label: str, amount: str) -> None:
+    found = rows_of(("Hub", "Ely", "£500"), (label, "", amount), ("Van", "March", "£20"))
+    assert found.left_out == [(3, label, NOTE)]
+    assert list(found.awards) == [2, 4]
+
+
+@pytest.mark.parametrize("name", ["Less is More CIC", "Of Mice and Men Theatre", "Surplus Food Hub"])
+def test_a_name_may_begin_with_such_a_word(name: str) -> None:
+    found = rows_of((name, "Ely", "£500"), ("Van", "March", "£20"))
+    assert list(found.awards) == [2, 3]

@@ -8,15 +8,17 @@ from grantsdata.model.wording.headers import is_pence, is_pounds, named_scale, o
 THOUSANDS = [
     "Award (£000s)", "£000", "£'000", "£’000s", "£000's", "£ 000", "Award £k", "Award (£K)", "k£", "Amount (k)",
     "(£ thousand)", "Award, thousands", "£ thous", "Swm (mewn miloedd)", "2018/19 £000", "2018/19 (£'000)",
-    "Award (000s)", "Award '000", "£ mil",
+    "Award (000s)", "Award '000", "£ mil", "£ks", "£,000", "£1,000s", "GBP k",
 ]  # fmt: skip
 MILLIONS = [
     "Award £m", "£M", "£mn", "£ m", "Award (£m)", "Amount (m)", "£ million", "£ millions", "Award in millions",
-    "miliynau", "miliwn", "£000,000", "£'000'000", "£m 2018/19", "m£",
+    "miliynau", "miliwn", "£000,000", "£'000'000", "£m 2018/19", "m£", "£'m", "£mill", "£MM", "£ 000 000",
+    "GBP m",
 ]  # fmt: skip
 POUNDS = [
     "Award", "Award (£)", "£", "Awards over £500,000", "Award over £5,000", "2000", "2018/19 (£)", "Amount", "Match",
     "Award to 31 March", "£ match", "Award, 10000 and over", "£ Kent", "Grants to 1,000 clubs", "milk", "£1.000",
+    "£1000 and over", "Over £1,000",
 ]  # fmt: skip
 OTHERS = {
     "Amount (€)": "€", "Amount US$": "US$", "Amount ($)": "$", "Amount in euros": "euros", "Award (EUR)": "EUR",

@@ -28,10 +28,12 @@ INCOMES = [
     "Received", "received:", "Grant received", "Grants received", "Funding received", "Income received", "Incwm",
     "Contribution received", "Contributions received", "Received from the Home Office", "Grants received from us",
     "Income", "Income:", "Income from the Home Office",
+    "Derbyniwyd", "Derbyniwyd:", "Derbyniwyd gan Ely", "Derbyniadau",
 ]  # fmt: skip
 NO_INCOME = [
     "Receivedly", "Grant", "Grants", "Funding", "Income support advice", "Incomes", "Support received well", "Incwms",
     "Received fromage", "Income fromage", "Contributions", "Grantreceived", "Incomefrom us", "Receivedfrom us",
+    "Derbyniwydau",
 ]  # fmt: skip
 
 PATTERNS = {"total": (TOTAL, TOTALS, SERVICES), "income": (INCOME, INCOMES, NO_INCOME)}

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from grantsdata.errors import SourceError
+from grantsdata.sources.safety import archives
 from grantsdata.sources.safety.archives import UnsafeArchive, part, parts, scan_elements, unsafe_because
 
 NOT_SAFE = "the file cannot be unpacked safely: "
@@ -93,6 +94,15 @@ def test_xml_that_does_not_end_is_refused_and_a_drawing_by_excel_is_not() -> Non
 
 def test_a_drawing_may_have_its_document_type() -> None:
     assert unsafe_because(zipped(a__svg=b'<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"/>')) is None
+
+
+def test_a_tag_that_would_be_read_again_and_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST_OF_TAG", 100_000)
+    attributes = b" ".join(b'a%d="%d"' % (number, number) for number in range(20_000))
+    said = unsafe_because(zipped(a__xml=b"<a %s/>" % attributes))
+    assert said == f"{NOT_SAFE}its part a.xml holds a tag of more than 100,000 bytes"
+    long = b"<a>" + b"x" * 300_000 + b"</a>"
+    assert unsafe_because(zipped(a__xml=long)) is None
 
 
 def test_an_error_of_the_caller_is_not_taken_for_damage() -> None:

@@ -39,6 +39,7 @@ from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name
 from grantsdata.importers.documents.spreadsheets.values import disagreements, values
 from grantsdata.importers.documents.unseen import COVERED, HIDDEN
 from grantsdata.importers.documents.witness import unaccounted
+from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.sources.safety import archives
 
 _MOST_COMPARED = 2_000_000
@@ -140,6 +141,9 @@ def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]
     value = cell.get(OFFICE + "value", "")
     if formula and not text and not value:
         notes.append("the file holds no value for it: open it in the spreadsheet and save it again")
+    held = one_line(cell.get(OFFICE + "string-value", ""))
+    if held and not text and not text_notes:
+        return held, (*notes, "the file does not say how it is shown")
     if not value or (not text and any(note.startswith((HIDDEN, COVERED)) for note in notes)):
         return text, tuple(notes)
     try:
@@ -150,7 +154,8 @@ def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]
         return plain(number), (*notes, "the file does not say how it is shown")
     text, sign_notes = with_sign(text, number)
     notes += sign_notes
-    if not _shows(text, number):
+    is_other_sign = number > 0 and is_amount(text) and (parse_amount(text).pence or 0) < 0
+    if is_other_sign or not _shows(text, number):
         notes.append(f"the file holds {plain(number)}")
     currency = cell.get(OFFICE + "currency", "GBP")
     if currency != "GBP" and not has_currency(text):
@@ -209,7 +214,7 @@ def _numbers(table: Element) -> dict[tuple[int, int], float]:
     for row in rows_of(table):
         for place in cells_of(row.element):
             value = place.element.get(OFFICE + "value", "")
-            if value and not place.is_covered and _is_number(value):
+            if value and _is_number(value):
                 check_size(len(found) + row.times * place.times)
                 places = ((row.number + n, place.column + m) for n in range(row.times) for m in range(place.times))
                 found |= dict.fromkeys(places, float(value))

@@ -14,6 +14,7 @@ from grantsdata.importers.documents.found import (
     grid,
     rectangular,
 )
+from grantsdata.importers.documents.open_document.fields import ON_CONDITION
 from grantsdata.importers.documents.open_document.parts import DRAW, TABLE, TEXT, Parts
 from grantsdata.importers.documents.open_document.rows import Looks, cells_of, rows_of
 from grantsdata.importers.documents.open_document.shown import shown
@@ -27,6 +28,7 @@ from grantsdata.importers.documents.open_document.text import (
     Texts,
     all_text,
     is_frame,
+    is_hidden_section,
 )
 from grantsdata.importers.documents.story import Story
 from grantsdata.importers.documents.witness import unaccounted
@@ -84,11 +86,11 @@ class _Body(Story):
             elif block.tag.startswith(TEXT + "change"):
                 if deleted := self._texts.change(block):
                     self.note([f'outside tables, deleted by a tracked change: "{deleted}"'])
-            elif block.tag == TEXT + "section" and block.get(TEXT + "display") == "none":
+            elif block.tag == TEXT + "section" and is_hidden_section(block):
                 self.note([f'a hidden section is left out: "{all_text(block)}"'])
             else:
                 if block.tag == TEXT + "section" and block.get(TEXT + "display") == "condition":
-                    self.note(["a section is shown on a condition only; compare with the document as it is shown"])
+                    self.note([ON_CONDITION])
                 self.read(block, look, where, skipping)
 
     def document_with_notes(self) -> Document:

@@ -36,9 +36,10 @@ class Place(NamedTuple):
 def rows_of(table: Element) -> Iterator[Row]:
     """The rows of a table, also those in groups."""
     number = 0
+    folded = {id(row) for group in table.iter(TABLE + "table-row-group") for row in _folded(group)}
     for element in _inside(table, TABLE + "table-row"):
         times = count(element, "number-rows-repeated")
-        yield Row(element, number, times, element.get(TABLE + "visibility") in _HIDDEN)
+        yield Row(element, number, times, id(element) in folded or element.get(TABLE + "visibility") in _HIDDEN)
         number += times
 
 
@@ -88,6 +89,11 @@ def count(element: Element, name: str) -> int:
     """A number that an attribute of tables states, at least 1."""
     text = element.get(TABLE + name, "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() else 1
+
+
+def _folded(group: Element) -> Iterator[Element]:
+    """The rows of a group that is folded up."""
+    return group.iter(TABLE + "table-row") if group.get(TABLE + "display") == "false" else iter(())
 
 
 def _columns(table: Element, widest: int) -> Iterator[tuple[Element, int, int]]:

@@ -7,12 +7,15 @@ import re
 from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.found import MOST_CELLS
+from grantsdata.importers.documents.open_document.fields import MARKED, fields_of, marked_value
 from grantsdata.importers.documents.open_document.parts import DRAW, OFFICE, TABLE, TEXT, Parts
 from grantsdata.importers.documents.open_document.styles import NO_LOOK, Look, Styles
-from grantsdata.importers.documents.open_document.text import FIELDS_OF_MARGINS, NOT_TEXT, PAGE_NUMBER, fields_of
+from grantsdata.importers.documents.open_document.text import FIELDS_OF_MARGINS, NOT_TEXT, PAGE_NUMBER
 from grantsdata.importers.documents.witness import Shown
 
-_APART = tuple(TEXT + name for name in ("s", "tab", "line-break", "note", "change", "change-start", "change-end", "a"))
+_APART = tuple(
+    TEXT + name for name in ("s", "tab", "line-break", "note", "change", "change-start", "change-end", "a", "ruby-text")
+)
 _ENDS = (TEXT + "p", TEXT + "h", TEXT + "note-body", OFFICE + "annotation", DRAW + "text-box")
 _CHANGES = (TEXT + "tracked-changes", TABLE + "tracked-changes")
 _UNTOLD = ("{http://purl.org/dc/elements/1.1/}date", "{http://purl.org/dc/elements/1.1/}creator")
@@ -63,8 +66,10 @@ class _Walk:
             repeated = element.get(f"{TABLE}number-{name}-repeated", "1")
             times *= int(repeated) if repeated.isdecimal() else 1
         self._add(element.text, look)
-        if tag == TEXT + "hidden-text":
+        if tag == TEXT + "hidden-text" and element.get(TEXT + "is-hidden") == "true":
             self._add(element.get(TEXT + "string-value"), look._replace(hidden=True))
+        elif tag in MARKED:
+            self._add(marked_value(element), look)
         elif tag == DRAW + "control":
             self._add(f" {self._fields.get(element.get(DRAW + 'control', ''), '')} ", look)
         elif tag == TABLE + "table-cell":
@@ -89,7 +94,11 @@ class _Walk:
     def _add(self, text: str | None, look: Look) -> None:
         if not text:
             return
-        is_other = (look.raised, look.is_unseen) != (self._last.raised, self._last.is_unseen)
+        is_other = (look.raised, look.lowered, look.is_unseen) != (
+            self._last.raised,
+            self._last.lowered,
+            self._last.is_unseen,
+        )
         self._text += " " * (is_other or look.is_smaller_than(self._last)) + " ".join(re.split(r"\s+", text))
         self._last = look
 
@@ -97,6 +106,7 @@ class _Walk:
         """The value of a cell that shows no digit of it, and its currency if it does not show that."""
         value, text = cell.get(OFFICE + "value"), "".join(cell.itertext())
         currency = cell.get(OFFICE + "currency", "GBP")
+        value = value or (cell.get(OFFICE + "string-value") if not text.strip() else None)
         said = [value] if value and not any(letter.isdecimal() for letter in text) else []
         said += [currency] if value and currency != "GBP" and not has_currency(text) else []
         for one in said:

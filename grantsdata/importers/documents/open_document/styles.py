@@ -31,6 +31,7 @@ class Look(NamedTuple):
     background: str | None = None
     is_inserted: bool | None = None
     is_link: bool | None = None
+    lowered: bool | None = None
 
     def within(self, outer: "Look") -> "Look":
         """The look of an element inside another one."""
@@ -146,6 +147,7 @@ def _look(style: Element) -> Look:
         _size(said.get(FO + "font-size", "")),
         _colour(said, FO + "color"),
         _colour(said, FO + "background-color"),
+        lowered=_matches(said, STYLE + "text-position", r"sub|-\d"),
     )
 
 

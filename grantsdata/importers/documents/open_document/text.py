@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
-from grantsdata.importers.documents.open_document.parts import DRAW, FORM, LINK, OFFICE, SVG, TABLE, TEXT, Parts
+from grantsdata.importers.documents.open_document.fields import MARKED, RUBY, fields_of, marked_value, unshown
+from grantsdata.importers.documents.open_document.parts import DRAW, LINK, OFFICE, SVG, TABLE, TEXT, Parts
 from grantsdata.importers.documents.open_document.styles import NO_LOOK, Look, Styles
 from grantsdata.importers.documents.unseen import unseen_note
 
@@ -23,7 +24,7 @@ DRAWN = tuple(
 )
 _OF_TABLES = (TABLE + "table", TABLE + "table-row", TABLE + "table-cell")
 NOT_TEXT = (
-    *(TEXT + name for name in ("tracked-changes", "ruby-text", "note-citation", "sequence-decls", "variable-decls")),
+    *(TEXT + name for name in ("tracked-changes", "note-citation", "sequence-decls", "variable-decls")),
     *(TEXT + name for name in ("user-field-decls", "index-title-template", "table-of-content-source")),
     *(TABLE + name for name in ("tracked-changes", "content-validations", "title", "desc", "dde-links")),
     *(OFFICE + name for name in ("forms", "scripts", "event-listeners", "binary-data")),
@@ -40,7 +41,6 @@ FIELDS_OF_MARGINS = tuple(
 PAGE_NUMBER = re.compile(r"\W*(?:(?:page|of)\b\W*)*", re.IGNORECASE)
 """What is left of a header or footer that shows the number of the page only."""
 
-_NO_VALUE = tuple(FORM + name for name in ("hidden", "password", "checkbox", "radio"))
 _AS_A_FILE = "open it in LibreOffice with a double click, save it as a file, and import that"
 
 
@@ -49,6 +49,13 @@ def is_frame(table: Element) -> bool:
     parts = [part for part in table.iter() if part.tag in _OF_TABLES]
     repeated = [part.get(f"{TABLE}number-{name}-repeated") for part in parts for name in ("rows", "columns")]
     return [part.tag for part in parts] == list(_OF_TABLES) and not any(repeated)
+
+
+def is_hidden_section(element: Element) -> bool:
+    """Whether an element is a section that the document does not show, on a condition or always."""
+    return element.get(TEXT + "display") == "none" or (
+        element.get(TEXT + "display") == "condition" and element.get(TEXT + "is-hidden") == "true"
+    )
 
 
 def all_text(element: Element) -> str:
@@ -155,9 +162,14 @@ class _Reading:
                 self.notes.append(f'deleted by a tracked change: "{deleted}"')
         elif tag in DRAWN:
             self.notes += self._texts.drawn(element)
+        elif tag == RUBY:
+            self.notes.append(f'a reading aid above the text is left out: "{all_text(element)}"')
+        elif tag in MARKED:
+            self._add(marked_value(element), outer)
         elif tag == HIDDEN_TEXT and element.get(TEXT + "is-hidden") == "true":
             self._add(element.get(TEXT + "string-value", ""), outer._replace(hidden=True))
         else:
+            self.notes += unshown(element)
             self._inside(element, self._look(element, outer))
 
     def text(self) -> str:
@@ -190,7 +202,7 @@ class _Reading:
             return f'raised mark "{line}"'
         if look.is_link and before[-1:].strip() and is_linked_mark(line, before):
             return f'footnote mark "{line}", which is a link'
-        if look.is_smaller_than(last) and before[-1:].isdigit() and is_linked_mark(line, before):
+        if (look.lowered or look.is_smaller_than(last)) and before[-1:].isdigit() and is_linked_mark(line, before):
             return f'small mark "{line}"'
         return ""
 
@@ -202,7 +214,7 @@ class _Reading:
             return look._replace(hidden=True)
         if element.tag == TEXT + "a" and element.get(LINK, "").startswith("#"):
             return look._replace(is_link=True)
-        return look._replace(hidden=True) if element.get(TEXT + "display") == "none" else look
+        return look._replace(hidden=True) if is_hidden_section(element) else look
 
     def _inside(self, element: Element, look: Look) -> None:
         if element.tag in (TEXT + "list-item", TEXT + "list-header") and not self._texts.is_outside:
@@ -256,15 +268,3 @@ def earlier_values(body: Element) -> Iterator[str]:
     for cell in () if changes is None else changes.iter(TABLE + "change-track-table-cell"):
         if text := all_text(cell) or cell.get(OFFICE + "value", ""):
             yield text
-
-
-def fields_of(content: Element) -> dict[str, str]:
-    """The identifier of each form field, and the text that it shows."""
-    found: dict[str, str] = {}
-    for field in (one for forms in content.iter(OFFICE + "forms") for one in forms.iter()):
-        chosen = [one.get(FORM + "label", "") for one in field if one.get(FORM + "current-selected") == "true"]
-        value = field.get(FORM + "current-value") or field.get(FORM + "value") or " ".join(chosen)
-        if field.tag not in _NO_VALUE:
-            names = (field.get("{http://www.w3.org/XML/1998/namespace}id"), field.get(FORM + "id"))
-            found |= {name: one_line(value) for name in names if name}
-    return found

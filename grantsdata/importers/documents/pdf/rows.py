@@ -4,6 +4,7 @@ The lines of one cell are closer to each other than rows are. Where all gaps are
 line goes on in the next one only if that line's first word had no room in it.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -49,7 +50,7 @@ def _by_gaps(lines: Sequence[Line], columns: Sequence[Span], each: Sequence[Span
     rows = [each[0]]
     for before, band in pairwise(each):
         is_row = band[0] - before[1] - 2 * inset >= least or table.is_heading_above(before, band)
-        if is_row:
+        if is_row or (len(rows) == 1 and table.is_header_above(before, band)):
             rows.append(band)
         else:
             rows[-1] = (rows[-1][0], band[1])
@@ -85,6 +86,14 @@ class _Table:
         above, below = self._texts(upper), self._texts(lower)
         is_alone = set(above) == {0} and len(below) > 1 and self._has_amount(below)
         return is_alone and not (0 in below and self._is_begun(above[0], below[0], 0))
+
+    def is_header_above(self, upper: Span, lower: Span) -> bool:
+        """Whether the upper line has the name of a column of amounts, of which the lower one has an amount."""
+        above, below = self._texts(upper), self._texts(lower)
+        return any(
+            n in above and n in below and is_amount(below[n].text) and not re.search("[0-9]", above[n].text)
+            for n in self.amounts
+        )
 
     def goes_on(self, row: Span, upper: Span, lower: Span) -> bool:
         """Whether the lower line belongs to the row that ends with the upper one."""

@@ -122,12 +122,17 @@ def _parts(line: list[Char], gap: float | None, divides: Callable[[Char], bool] 
         if gap is not None and not char["text"].isspace() and _has_text(parts[-1]):
             seen = [c for c in parts[-1] if not c["text"].isspace()]
             is_wide = char["x0"] - max(c["x1"] for c in seen) > gap * char["size"]
-            is_divided = (is_wide or (divides is not None and divides(char))) and not _is_sign(seen)
+            is_amount_of_sign = _is_sign(seen) and char["text"] in _BEGIN_AMOUNTS
+            is_divided = (is_wide or (divides is not None and divides(char))) and not is_amount_of_sign
         if is_divided:
             parts.append([char])
         else:
             parts[-1].append(char)
     return parts
+
+
+_BEGIN_AMOUNTS = frozenset("0123456789.-–−(n")
+"""What may stand behind a pound sign: a figure, a minus sign or dash, a bracket, or nil."""
 
 
 def _is_sign(chars: Sequence[Char]) -> bool:

@@ -118,6 +118,8 @@ def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
         text += plain(number) if kind == "general" else part
     if all(kind not in ("digits", "general") for kind, _ in tokens):
         is_exact = number == 0
+    elif any(kind == "literal" and re.search(r"[0-9]|[km]\b", part, re.IGNORECASE) for kind, part in tokens):
+        is_exact = False  # the format adds digits or a scale of its own
     return sign + " ".join(text.split()), is_exact
 
 
@@ -145,16 +147,16 @@ def _tokens(section: str, kinds: tuple[tuple[str, str], ...]) -> list[Token] | N
 def _digits(number: Decimal, pattern: str) -> tuple[str, bool] | None:
     """The digits as a pattern such as `#,##0.00` shows them, and whether they are exact; None if the pattern is not
     understood."""
-    integer, _, decimals = pattern.partition(".")
-    if "." in decimals or "," in decimals or not (integer + decimals).strip(","):
+    scaled = number.scaleb(-3 * (len(pattern) - len(pattern.rstrip(","))))  # each comma at the end divides by 1,000
+    integer, _, decimals = pattern.rstrip(",").partition(".")
+    if "." in decimals or "," in decimals or not integer + decimals:
         return None
-    scaled = number.scaleb(-3 * (len(integer) - len(integer.rstrip(","))))  # each comma at the end divides by 1,000
     rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     before, _, after = f"{rounded:f}".partition(".")
     least = len(decimals.rstrip("#?"))
     after = after[:least] + after[least:].rstrip("0")
     before = before.lstrip("0").rjust(integer.count("0"), "0")
-    if "," in integer.rstrip(","):
+    if "," in integer:
         before = f"{int(before):,}" if before and integer.count("0") < 2 else before
     return before + ("." + after if after or (decimals and least) else ""), rounded == number
 

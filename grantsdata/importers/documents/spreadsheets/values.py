@@ -52,7 +52,7 @@ def sheet_of(name: str, cells: Mapping[Place, Value], is_hidden: bool) -> Sheet:
 
 def decimal(value: float) -> Decimal:
     """A number of a workbook. It is a binary fraction in the file, of which Excel shows 15 digits at most."""
-    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    return Decimal(value) if isinstance(value, int) and abs(value) < 10**15 else Decimal(f"{value:.15g}")
 
 
 def disagreements(

@@ -16,7 +16,10 @@ import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.formula import DataTableFormula
 
+from grantsdata.errors import SourceError
 from grantsdata.importers.documents.found import (
     Box,
     Cell,
@@ -31,6 +34,7 @@ from grantsdata.importers.documents.found import (
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
 from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of, ink_of
 from grantsdata.importers.documents.spreadsheets.drawings import drawn
+from grantsdata.importers.documents.spreadsheets.hidden import condition_notes, hidden_columns, hidden_rows
 from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import (
@@ -133,7 +137,11 @@ def _compared(shown: Any, typed: Any, witness: Mapping[Place, Value] | None) -> 
     sheet = _sheet(shown, typed)
     if witness is None:
         return sheet, []
-    read = {(row - 1, column - 1): cell.value for (row, column), cell in shown._cells.items() if cell.value is not None}
+    read = {
+        (row - 1, column - 1): unescape(cell.value) if isinstance(cell.value, str) else cell.value
+        for (row, column), cell in shown._cells.items()
+        if cell.value is not None and cell.data_type != "e"  # calamine leaves out errors of formulas
+    }
     covered = {place for box in sheet.boxes for place in places_of(box)} - {
         (box.row, box.column) for box in sheet.boxes
     }
@@ -153,6 +161,7 @@ def _check_cells(content: bytes) -> int:
     found: Counter[str] = Counter()
     rows: Counter[str] = Counter()
     columns: Counter[str] = Counter()
+    places: set[tuple[str, str]] = set()
 
     def count(part: str, name: str, attributes: Mapping[str, str]) -> None:
         found[name] += 1
@@ -163,6 +172,11 @@ def _check_cells(content: bytes) -> int:
         if name == "c":
             columns[part] = max(columns[part] + (not letters), column_index_from_string(letters) if letters else 0)
             check_count(found["c"], "cells in its sheets, empty ones included", _MOST_WRITTEN)
+            if letters and (part, letters + digits) in places:
+                raise SourceError(
+                    f"The cell {letters}{digits} is there twice in {part}. Save the workbook again in Excel."
+                )
+            places.add((part, letters + digits))
         elif name == "mergeCell":
             left, top, right, bottom = range_boundaries(attributes.get("ref", "A1"))
             found["merged"] += (right - left + 1) * (bottom - top + 1)
@@ -192,27 +206,20 @@ def _sheet(shown: Any, typed: Any) -> Sheet:
             is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
             scale = shown_scale(text, decimal(cell.value)) if is_number else 1
             boxes.append(Box(Cell(text, place_name(*at), "", notes, scale), *at, *sizes.get(at, (1, 1))))
-    rows = {row - 1 for row, one in shown.row_dimensions.items() if one.hidden}
     widest = max((box.column + box.width for box in boxes), default=0)
-    columns = set(_hidden_columns(shown.column_dimensions, widest))
-    return Sheet(shown.title, boxes, rows, columns, shown.sheet_state != "visible")
-
-
-def _hidden_columns(dimensions: Mapping[str, Any], widest: int) -> Iterator[int]:
-    """The hidden columns before column `widest`; one entry may stand for many columns, more than the sheet has."""
-    for entry in dimensions.values():
-        if entry.hidden:
-            yield from range((entry.min or 1) - 1, min(entry.max or entry.min or 1, widest))
+    columns = set(hidden_columns(shown.column_dimensions, widest))
+    return Sheet(shown.title, boxes, hidden_rows(shown), columns, shown.sheet_state != "visible")
 
 
 def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
     """The text that a cell shows, and notes; `typed` is the same cell with its formula in place of its value."""
     notes: list[str] = []
     if typed.data_type == "f":
-        notes.append(f"formula {one_line(str(getattr(typed.value, 'text', None) or typed.value))}")
+        notes.append(_formula(typed.value))
         if shown.value is None:
             return "", (*notes, "the file holds no value for it: open it in the spreadsheet and save it again")
     text, value_notes = _value_text(shown)
+    notes += condition_notes(shown) if text else ()
     font = shown.font
     if text and font is not None and is_unseen(ink_of(font.color), background_of(shown), font.sz):
         notes.append(unseen_note(text, background_of(shown)))
@@ -224,6 +231,12 @@ def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
     if typed.comment is not None:
         notes.append(f'a comment stands here: "{one_line(typed.comment.text or "")}"')
     return text, (*notes, *value_notes)
+
+
+def _formula(value: Any) -> str:
+    if isinstance(value, DataTableFormula):
+        return "one of a table of trials (What-If Analysis)"
+    return f"formula {one_line(str(getattr(value, 'text', None) or value))}"
 
 
 def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
@@ -244,7 +257,7 @@ def _value_text(cell: Any) -> tuple[str, tuple[str, ...]]:
         return _rich_text(cell)
     if cell.data_type == "e":
         return str(value), ("an error of a formula",)
-    return one_line(str(value)), ()
+    return one_line(unescape(str(value))), ()
 
 
 def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
@@ -252,7 +265,7 @@ def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
     text, raised = "", ""
     notes: list[str] = []
     for part in (*cell.value, ""):
-        part_text = part.text if isinstance(part, TextBlock) else str(part)
+        part_text = unescape(part.text if isinstance(part, TextBlock) else str(part))
         if isinstance(part, TextBlock) and is_unseen(colour_of(part.font.color), background_of(cell), part.font.sz):
             notes += [unseen_note(one_line(part_text), background_of(cell))] * bool(one_line(part_text))
             continue
@@ -266,7 +279,8 @@ def _rich_text(cell: Any) -> tuple[str, tuple[str, ...]]:
             raised = ""
         size = part.font.sz if isinstance(part, TextBlock) else None
         is_small = size is not None and cell.font.sz is not None and size <= _SMALL * cell.font.sz
-        if is_small and text[-1:].isdigit() and is_linked_mark(part_text, text):
+        is_low = isinstance(part, TextBlock) and part.font.vertAlign == "subscript"
+        if (is_small or is_low) and text[-1:].isdigit() and is_linked_mark(part_text, text):
             notes.append(f'small mark "{one_line(part_text)}"')
             continue
         text, raised = text + raised + part_text, ""

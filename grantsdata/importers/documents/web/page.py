@@ -15,7 +15,15 @@ from grantsdata.importers.documents.web.ends import page_ends
 from grantsdata.importers.documents.web.shown import shown
 from grantsdata.importers.documents.web.soup import decoded, soup_of
 from grantsdata.importers.documents.web.styles import normalise
-from grantsdata.importers.documents.web.tables import BLOCKS, NOT_SHOWN, Faults, is_hidden, tables_of, text_of
+from grantsdata.importers.documents.web.tables import (
+    BLOCKS,
+    NOT_SHOWN,
+    SHOWN_ELSEWHERE,
+    Faults,
+    is_hidden,
+    tables_of,
+    text_of,
+)
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.model.amounts.parse import is_amount
 
@@ -24,11 +32,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "figcaption"))
 _DRAWING = "a drawing, whose text is not read, stands outside tables"
 _SHOWN_ELSEWHERE = {
     "img": "a picture, whose text is not read, stands outside tables",
-    "canvas": _DRAWING,
-    **dict.fromkeys(
-        ("iframe", "frame", "object", "embed"),
-        "another page or file is embedded: open it by itself in a browser, save it, and import that",
-    ),
+    **SHOWN_ELSEWHERE,
 }
 
 

@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 
 from grantsdata.importers.documents.witness import Shown
 
-_APART = ("sup", "small", "br")
+_APART = ("sup", "sub", "small", "br")
 
 
 def shown(page: Tag, not_shown: Collection[str], blocks: Collection[str]) -> list[Shown]:

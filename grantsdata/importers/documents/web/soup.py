@@ -20,6 +20,7 @@ _ENDS = {
     "tr": (("tr",), ("table",)),
     **dict.fromkeys(("thead", "tbody", "tfoot"), (("thead", "tbody", "tfoot"), ("table",))),
     "li": (("li",), ("ul", "ol", "table")),
+    "option": (("option",), ("select", "datalist")),
     **dict.fromkeys(("dt", "dd"), (("dt", "dd"), ("dl", "table"))),
 }
 """Start tag → the open elements that it ends, and the elements at which the search for them stops.

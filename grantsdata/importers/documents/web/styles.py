@@ -9,22 +9,35 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
 from soupsieve import SelectorSyntaxError
 
+from grantsdata.importers.documents.web.added import add, place_of
 from grantsdata.importers.documents.web.colours import COLOURS, hide_unseen
+from grantsdata.importers.documents.web.controls import (
+    FORMULA,
+    conceal,
+    divide,
+    is_control,
+    is_reversed,
+    reverse,
+    show_value,
+)
 
 HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|%)?\s*(?:[;!}]|$)"
     r"|font-size\s*:\s*[12](?:px|pt)|(?:^|[;{\s])color\s*:\s*transparent"
-    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|text-indent)\s*:\s*-\d{3,}",
+    r"|clip\s*:\s*rect\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|scale\(\s*0\s*[,)]",
     re.IGNORECASE,
 )
+_NO_SIZE = re.compile(r"(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*0(?:px|em|rem|%)?\s*(?:;|$)", re.IGNORECASE)
+_CUT = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _SHOWS = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
 _RAISES = re.compile(
     r"vertical-align\s*:\s*(?:super|text-top|top|0?\.?[1-9])|(?:^|[;\s])top\s*:\s*-|(?:^|[;\s])bottom\s*:\s*0?\.?[1-9]",
     re.IGNORECASE,
 )
+_LOWERS = re.compile(r"vertical-align\s*:\s*(?:sub|-)", re.IGNORECASE)
 _STRIKES = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _SMALL = re.compile(
     r"font-size\s*:\s*(?:0?\.[0-7]\d*r?em|[0-7]?\d%|(?:[3-9]|10)(?:\.\d+)?px|[3-7](?:\.\d+)?pt|(?:x-|xx-)?small)"
@@ -33,7 +46,9 @@ _BESIDE = re.compile(r"display\s*:\s*(?:inline-)?(?:grid|flex)", re.IGNORECASE)
 _DISPLAYS = re.compile(r"display\s*:\s*(table(?:-row|-cell|-row-group|-header-group)?)(?![\w-])", re.IGNORECASE)
 _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_ADDS = re.compile(r"content\s*:\s*[\"']([^\"']*\w[^\"']*|[£€$−(-])[\"']", re.IGNORECASE)
+_ADDS = re.compile(r"(?:^|[;{\s])content\s*:\s*([^;}]+)", re.IGNORECASE)
+_OVERRIDES = re.compile(r"bidi-override|direction\s*:\s*rtl", re.IGNORECASE)
+_FORMS = (HIDES, _SHOWS, _RAISES, _LOWERS, _STRIKES, _ADDS, _CUT, _OVERRIDES)
 _COMMA = re.compile(r",(?![^(]*\))")
 _IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 _FOR_LISTENERS = re.compile(r"(?:^|-)(?:sr-only|visually-hidden|screen-reader-text)$")
@@ -47,7 +62,6 @@ _PARTS = {"table": "table", "table-row": "tr", "table-cell": "td"} | dict.fromke
     ("table-row-group", "table-header-group"), "tbody"
 )
 _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
-_NO_VALUE = frozenset(("hidden", "checkbox", "radio", "password", "file", "image", "range", "color"))
 _MOST_COMPARED = 5_000_000
 
 
@@ -56,6 +70,7 @@ def normalise(soup: BeautifulSoup) -> list[str]:
     notes: list[str] = []
     elements = soup.find_all(True)
     declared: dict[int, list[tuple[tuple[int, ...], str]]] = {}
+    additions: dict[tuple[int, str], tuple[Tag, list[tuple[tuple[int, ...], str]]]] = {}
     rules = list(_rules(" ".join(style.get_text() for style in soup.find_all("style"))))
     if len(rules) * len(elements) > _MOST_COMPARED:
         rules = [(selector, said) for selector, said in rules if _is_of_form(said)]
@@ -64,14 +79,19 @@ def normalise(soup: BeautifulSoup) -> list[str]:
         rules = []
         notes.append("the page's style sheet is too long to be followed; compare with the page as it is shown")
     for order, (selector, declarations) in enumerate(rules):
+        named, where = place_of(selector)
         try:
-            for tag in soup.select(selector):
+            for tag in soup.select(named):
+                if where:
+                    held = additions.setdefault((id(tag), where), (tag, []))
+                    held[1].append(((*_specificity(named), order), declarations))
+                    continue
                 declared.setdefault(id(tag), []).append(((*_specificity(selector), order), declarations))
         except (SelectorSyntaxError, NotImplementedError, ValueError):
             if HIDES.search(declarations):
                 notes.append("the page's style sheet hides something; compare with the page as it is shown")
             elif added := _ADDS.search(declarations):
-                notes.append(f"the page's style sheet adds a text: “{added[1]}”")
+                notes.append(f"the page's style sheet adds a text that is not read: {added[1].strip()}")
     if soup.find("link", rel="stylesheet"):
         notes.append("style sheets in other files are not read; compare with the page as it is shown")
     styles = {
@@ -81,6 +101,9 @@ def normalise(soup: BeautifulSoup) -> list[str]:
     hide_unseen(soup, lambda tag: styles[id(tag)])
     for tag in elements:
         _change(tag, styles[id(tag)], id(tag) in declared)
+        notes += [FORMULA] * divide(tag)
+    for (_, where), (tag, said) in additions.items():
+        notes += filter(None, [add(tag, where, _cascaded([one for _, one in sorted(said)]))])
     return list(dict.fromkeys(notes))
 
 
@@ -96,7 +119,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_of_form(declarations: str) -> bool:
-    return any(form.search(declarations) for form in (HIDES, _SHOWS, _RAISES, _STRIKES, _ADDS))
+    return any(form.search(declarations) for form in _FORMS)
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:
@@ -119,8 +142,12 @@ def _cascaded(blocks: Sequence[str]) -> str:
 
 
 def _change(tag: Tag, style: str, is_declared: bool) -> None:
-    if HIDES.search(style) or (not is_declared and _is_for_listeners(tag)):
+    is_cut = bool(_CUT.search(style) and _NO_SIZE.search(style)) and tag.name not in _OF_TABLES
+    if is_cut or HIDES.search(style) or (not is_declared and _is_for_listeners(tag)):
         tag["hidden"] = ""
+    conceal(tag)
+    if is_reversed(tag, style):
+        reverse(tag)
     if _BESIDE.search(style):
         for child in tag.find_all(_INLINE, recursive=False):
             child.name = "div"
@@ -133,17 +160,12 @@ def _change(tag: Tag, style: str, is_declared: bool) -> None:
     elif _STRIKES.search(style):
         for cell in tag.find_all(("td", "th")) or [tag]:
             _wrap(cell)
-    elif tag.name in _INLINE and (_SMALL.search(style) or str(tag.get("size") or "") in ("1", "2", "-1", "-2")):
+    elif tag.name in _INLINE and (
+        _SMALL.search(style) or _LOWERS.search(style) or str(tag.get("size") or "") in ("1", "2", "-1", "-2")
+    ):
         tag.name = "small"
-    elif tag.name == "input":
-        shown = "" if str(tag.get("type") or "").casefold() in _NO_VALUE else str(tag.get("value") or "")
-        _replace(tag, shown)
-    elif tag.name == "textarea":
-        _replace(tag, tag.get_text())
-    elif tag.name == "select":
-        options = tag.find_all("option")
-        chosen = [option for option in options if option.has_attr("selected")] or options[:1]
-        _replace(tag, " ".join(option.get_text() for option in chosen))
+    elif is_control(tag):
+        show_value(tag)
     elif tag.name not in _OF_TABLES and (role in _ROLES or displayed):
         tag.name = _ROLES.get(role) or _PARTS[displayed[-1].casefold()]
         for name in ("colspan", "rowspan"):
@@ -157,12 +179,6 @@ def _wrap(cell: Tag) -> None:
     for child in list(cell.children):
         struck.append(child.extract())
     cell.append(struck)
-
-
-def _replace(tag: Tag, text: str) -> None:
-    if tag.parent is None or tag.has_attr("hidden"):
-        return
-    tag.replace_with(NavigableString(text))
 
 
 def _is_for_listeners(tag: Tag) -> bool:

@@ -29,12 +29,23 @@ BLOCKS = frozenset(
     )
 )
 NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "svg", "rt"))
+SHOWN_ELSEWHERE = dict.fromkeys(
+    ("iframe", "frame", "object", "embed"),
+    "another page or file is embedded: open it by itself in a browser, save it, and import that",
+)
+_TOLD = {"svg": "a drawing stands here, whose text is not read", "rt": "a reading aid above the text is left out"}
+CLOSED = "it is in a part that is closed until a reader opens it"
 _CELLS = ("td", "th")
 _IN_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # that a cell may cover; the limits of browsers
 
 Faults = dict[int, tuple[Fault, ...]]
 """The faults of each table, by the identity of its tag."""
+
+
+def is_closed(tag: Tag) -> bool:
+    """Whether an element shows its content only when a reader opens it."""
+    return tag.name == "details" and not tag.has_attr("open")
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -60,7 +71,8 @@ def tables_of(table: Tag, place: str, heading: str, faults: Faults) -> list[Foun
     caption = next(_own(table, "caption"), None)
     heading = (text_of(caption)[0] if caption else "") or heading
     notes = ["hidden table"] if is_hidden(table) else []
-    boxes, box_notes = _boxes(_groups(table))
+    notes += [CLOSED] * any(map(is_closed, table.find_parents("details")))
+    boxes, box_notes = _boxes(_groups(table), _hidden_columns(table))
     nested: list[FoundTable] = []
     for inner in table.find_all("table"):
         if inner.find_parent("table") is table and not _is_frame(inner):
@@ -99,7 +111,22 @@ def _groups(table: Tag) -> list[list[_Row]]:
     return [rows for _, rows in sorted(groups, key=lambda group: group[0]) if rows]
 
 
-def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
+def _hidden_columns(table: Tag) -> set[int]:
+    """The columns, counted from 0, that the page hides by their `col` or `colgroup`."""
+    found: set[int] = set()
+    number = 0
+    for tag in _own(table, "colgroup", "col"):
+        group = tag.find_parent("colgroup") if tag.name == "col" else tag
+        if tag.name == "colgroup" and tag.find("col"):
+            continue
+        width = min(_number(tag, "span") or 1, _MOST_COLUMNS)
+        if is_hidden(tag) or (group is not None and is_hidden(group)):
+            found |= set(range(number, number + width))
+        number += width
+    return found
+
+
+def _boxes(groups: list[list[_Row]], hidden_columns: set[int]) -> tuple[list[Box], list[str]]:
     boxes: list[Box] = []
     notes: list[str] = []
     taken: set[tuple[int, int]] = set()
@@ -121,7 +148,8 @@ def _boxes(groups: list[list[_Row]]) -> tuple[list[Box], list[str]]:
                 check_size(len(taken) + width * height, column + width)
                 taken |= {(number + r, column + c) for r in range(height) for c in range(width)}
                 at = f"row {number + 1}, cell {count}"
-                boxes.append(Box(Cell(text, at, "", (*hidden, *text_notes)), number, column, height, width))
+                in_hidden = ["hidden column"] * (column in hidden_columns)
+                boxes.append(Box(Cell(text, at, "", (*hidden, *in_hidden, *text_notes)), number, column, height, width))
                 column += width
         first += len(rows)
     return boxes, notes
@@ -149,8 +177,13 @@ def _shown(element: Tag, notes: list[str]) -> str:
             text += child
         elif isinstance(child, Tag) and child.name == "table" and _is_frame(child):
             text += f" {_shown(next(_own(child, *_CELLS)), notes)} "
+        elif isinstance(child, Tag) and child.name in _TOLD and one_line(child.get_text()):
+            notes.append(f'{_TOLD[child.name]}: "{one_line(child.get_text())}"')
         elif not isinstance(child, Tag) or child.name in NOT_SHOWN or child.name in _IN_TABLES:
             continue
+        elif child.name in SHOWN_ELSEWHERE:
+            notes.append(SHOWN_ELSEWHERE[child.name].replace("embedded", "embedded here"))
+            text += _shown(child, notes)
         elif child.name == "img":
             notes.append(f'a picture stands here: "{one_line(str(child.get("alt") or ""))}"')
         else:
@@ -162,10 +195,12 @@ def _shown(element: Tag, notes: list[str]) -> str:
                 notes.append(f'raised mark "{line}"')
             elif line and _is_linked(child) and is_linked_mark(line, text) and text[-1:].strip():
                 notes.append(f'footnote mark "{line}", which is a link')
-            elif line and child.name == "small" and text[-1:].isdigit() and is_linked_mark(line, text):
+            elif line and child.name in ("small", "sub") and text[-1:].isdigit() and is_linked_mark(line, text):
                 notes.append(f'small mark "{line}"')
             else:
                 text += f" {shown} " if child.name in BLOCKS else shown
+                if line and is_closed(child):
+                    notes.append(f"{CLOSED}: “{line}”")
                 if line and child.name in ("del", "s", "strike"):
                     notes.append(f"struck out: “{line}”")
     return text

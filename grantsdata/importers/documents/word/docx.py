@@ -16,15 +16,18 @@ from grantsdata.importers.documents.found import (
     rectangular,
 )
 from grantsdata.importers.documents.story import Story
+from grantsdata.importers.documents.unseen import MOST_POINTS
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.importers.documents.word.described import lists_awards
+from grantsdata.importers.documents.word.elements import BOX, all_text, inside, is_frame, other_forms
 from grantsdata.importers.documents.word.shown import shown
 from grantsdata.importers.documents.word.styles import Styles, W, is_on, shading
-from grantsdata.importers.documents.word.text import BOX, Note, Texts, all_text, inside, is_frame
+from grantsdata.importers.documents.word.text import EMBEDDED, Note, Texts
 from grantsdata.sources.safety.open_xml import Package
 
 _PARTS = ("styles", "header", "footer", "footnotes", "endnotes", "comments", "diagramData")
 _HEADINGS = ("heading", "caption", "title", "subtitle")
+_NO_HEIGHT = [str(twips) for twips in range(20 * MOST_POINTS + 1)]
 _DIAGRAM_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 
 
@@ -48,6 +51,7 @@ def document(content: bytes) -> Document:
     notes = dict(_notes(parts))
     story = _Body(Texts(styles, {note: one_line(Texts(styles).of(text)[0]) for note, text in notes.items()}))
     story.read(body)
+    story.note(other_forms(body))
     for kind, place in (("header", "in a header"), ("footer", "in a footer")):
         for part in _different(parts.get(kind, [])):
             story.read(part, place)
@@ -90,7 +94,7 @@ class _Body(Story):
                     self.read(box, "in a text box")
                     self._texts.behind = before
             else:
-                self.note(["a part of another format is embedded; save the document in Word again to see it"])
+                self.note([EMBEDDED])
         self.end_lines()
 
     def read_note(self, note: Note, element: Element) -> None:
@@ -177,7 +181,9 @@ def _no_cell() -> Cell:
 
 
 def _row_notes(row: Element) -> Iterator[str]:
-    if is_on(row.find(f"{W}trPr/{W}hidden")):
+    heights = row.findall(f"{W}trPr/{W}trHeight")
+    is_flat = any(one.get(W + "hRule") == "exact" and one.get(W + "val") in _NO_HEIGHT for one in heights)
+    if is_flat or is_on(row.find(f"{W}trPr/{W}hidden")):
         yield "hidden row"
     if row.find(f"{W}trPr/{W}ins") is not None:
         yield "row inserted by a tracked change"

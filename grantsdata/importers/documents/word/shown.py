@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.witness import Shown
+from grantsdata.importers.documents.word.special import form_value, sign
 from grantsdata.importers.documents.word.styles import Print, Styles, W
 from grantsdata.sources.safety.open_xml import Package
 
@@ -14,7 +15,7 @@ _PARTS = ("header", "footer", "footnotes", "endnotes", "comments", "diagramData"
 _LETTERS = ("t", "delText")
 _BREAKS = (
     *("tab", "ptab", "br", "cr", "noBreakHyphen", "hyperlink", "drawing", "pict", "object", "footnoteReference"),
-    *("fldChar", "del", "moveFrom"),
+    *("del", "moveFrom", "rt", "bdo", "f", "num", "den", "sup", "sub", "d", "e"),
 )
 _TEXT_PATH = "textpath"
 
@@ -52,6 +53,10 @@ def _paragraphs(root: Element, styles: Styles) -> Iterator[str]:
             last = how
         elif name in _BREAKS:
             text += " "
+        elif name == "fldChar" and is_start:
+            text += f" {form_value(element)} "
+        elif name == "sym" and is_start:
+            text += sign(element)
         elif name in _LETTERS and is_start:
             text += element.text or ""
         elif name == _TEXT_PATH and is_start:

@@ -28,6 +28,7 @@ class Print(NamedTuple):
     size: float | None = None
     colour: str | None = None
     background: str | None = None
+    is_lowered: bool = False
 
     def is_unseen(self, behind: str | None) -> bool:
         """Whether no reader sees the run; `behind` is the colour of its cell, "" if that is not known."""
@@ -49,6 +50,7 @@ class Styles:
         styles = [] if root is None else root.findall(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in styles}
         self._default = next((style for style in styles if _is_default(style)), None)
+        self._last: tuple[Element | None, Element | None] = (None, None)
         self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     def name(self, paragraph: Element) -> str:
@@ -68,6 +70,7 @@ class Styles:
             _number(_first(where, "sz")),
             _colour(where),
             self._background(where, paragraph),
+            placed == "subscript" or (position or 0) < 0,
         )
 
     def _background(self, where: list[Element], paragraph: Element | None) -> str | None:
@@ -75,10 +78,16 @@ class Styles:
         highlight = _first(where, "highlight")
         if highlight not in ("", "none"):
             return {"white": PAPER, "black": _BLACK}.get(highlight, "")
-        above = None if paragraph is None else paragraph.find(W + "pPr")
+        above = self._above(paragraph)
         style = self._styles.get(_value(above, "pStyle"), self._default)
         properties = [*where, *([] if above is None else [above]), *self._of_style(style, "pPr")]
         return next((colour for one in properties if (colour := shading(one.find(W + "shd"))) is not None), None)
+
+    def _above(self, paragraph: Element | None) -> Element | None:
+        """The properties of a paragraph, looked up once for all runs of one: it may have a hundred thousand."""
+        if paragraph is not self._last[0]:
+            self._last = paragraph, None if paragraph is None else paragraph.find(W + "pPr")
+        return self._last[1]
 
     def has_shading(self, name: str) -> bool:
         """Whether a style of tables, or one that it is based on, has shaded cells."""
@@ -97,7 +106,7 @@ class Styles:
         if own is not None:
             yield own
             yield from self._of_style(self._styles.get(_value(own, "rStyle")))
-        above = None if paragraph is None else paragraph.find(W + "pPr")
+        above = self._above(paragraph)
         style = self._styles.get(_value(above, "pStyle"), self._default)
         yield from self._of_style(style)
         if self._defaults is not None:

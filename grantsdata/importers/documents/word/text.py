@@ -4,65 +4,38 @@ Deleted and hidden text is left out, inserted text is included. A footnote's mar
 mark "1" must not become another amount.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
 from grantsdata.importers.documents.unseen import PAPER, unseen_note
+from grantsdata.importers.documents.word.elements import BOX, DELETED, all_text, children, inside, is_frame
+from grantsdata.importers.documents.word.special import MATHS, Field, control_note, form_value, in_one_line, sign
 from grantsdata.importers.documents.word.styles import Print, Styles, W, shading
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 
-BOX = W + "txbxContent"
-"""The content of a text box."""
-
-DELETED = (W + "del", W + "moveFrom")
 _INSERTED = (W + "ins", W + "moveTo")
-_TEXTS = (W + "t", _M + "t")
 _SPACES = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_NOT_TEXT = {W + name for name in ("pPr", "rPr", "tcPr", "sdtPr", "sdtEndPr", "tbl", "delText", "rt")}
+_NOT_TEXT = {W + name for name in ("pPr", "rPr", "tcPr", "sdtPr", "sdtEndPr", "tbl", "delText")}
+_MOST_FIELDS = 100
+"""Fields within one another."""
+
 _PICTURES = (W + "drawing", W + "pict", W + "object")
+_PARTS_OF_OTHERS = (W + "altChunk", W + "subDoc")
+
+EMBEDDED = "a part of another format is embedded; save the document in Word again to see it"
 
 STEP_FOR_OBJECTS = "open it in Word with a double click, save it as a file, and import that"
 
 Note = tuple[str, str]
 """The kind, "footnote", "endnote" or "comment", and the identifier of a note."""
-
-
-def children(element: Element) -> Iterator[Element]:
-    """The children of an element; of content that is there twice, for new and for old programs, that for new ones."""
-    for child in element:
-        if child.tag == _MC + "AlternateContent":
-            chosen = child.find(_MC + "Choice")
-            chosen = child.find(_MC + "Fallback") if chosen is None else chosen
-            yield from () if chosen is None else children(chosen)
-        else:
-            yield child
-
-
-def inside(element: Element, *tags: str) -> Iterator[Element]:
-    """The elements with these tags, in order, at any depth, but not within one another nor in what is deleted."""
-    for child in children(element):
-        if child.tag in tags:
-            yield child
-        elif child.tag not in DELETED:
-            yield from inside(child, *tags)
-
-
-def is_frame(table: Element) -> bool:
-    """Whether a table within a cell is only a frame around its text: it has one cell, and no table in that."""
-    rows = list(inside(table, W + "tr"))
-    cells = [cell for row in rows for cell in inside(row, W + "tc")]
-    return len(rows) == len(cells) == 1 and not any(inside(cells[0], W + "tbl"))
 
 
 class Texts:
@@ -107,10 +80,10 @@ class Texts:
 
 
 class _Reading:
-    """The text and the notes of one element. `fields` says for each field that is open whether its instruction is; it
-    is None where fields do not end, so that rather too much is shown than too little."""
+    """The text and the notes of one element. `fields` are those that are open; None where fields do not end, so that
+    rather too much is shown than too little."""
 
-    def __init__(self, texts: Texts, fields: list[bool] | None = None) -> None:
+    def __init__(self, texts: Texts, fields: list[Field] | None = None) -> None:
         self.text = ""
         self.notes: list[str] = []
         self._texts = texts
@@ -121,7 +94,7 @@ class _Reading:
     def walk(self, element: Element, paragraph: Element | None) -> None:
         """Add the text of an element of this paragraph."""
         tag = element.tag
-        if tag in _TEXTS:
+        if tag == W + "t":
             self._text(element.text or "")
         elif tag in _SPACES:
             self.text += _SPACES[tag]
@@ -136,11 +109,20 @@ class _Reading:
         elif tag == W + "commentReference":
             self.notes.append(f"a comment stands here{self._note('comment', element)}")
         elif tag == W + "sym":
-            self.notes.append(f"a sign of the font {element.get(W + 'font', '?')} stands here")
+            self._text(sign(element))
+            if not sign(element):
+                self.notes.append(f"a sign of the font {element.get(W + 'font', '?')} stands here")
         elif tag == W + "instrText":
             self._instruction(element.text or "")
         elif tag == W + "fldChar":
-            self._field(element.get(W + "fldCharType", ""))
+            self._field(element.get(W + "fldCharType", ""), form_value(element))
+        elif tag in MATHS:
+            self._formula(element)
+        elif tag == W + "rt" or (tag == W + "bdo" and element.get(W + "val") == "rtl"):
+            what = "a reading aid above the text" if tag == W + "rt" else "a text printed from right to left"
+            self.notes.append(f'{what} is left out: "{all_text(element)}"')
+        elif tag in _PARTS_OF_OTHERS:
+            self.notes.append(EMBEDDED)
         elif tag in _PICTURES:
             self.notes += filter(None, [self._picture(element)])
         elif tag == W + "p":
@@ -153,10 +135,15 @@ class _Reading:
             for child in inside(element, W + "tc"):
                 self.walk(child, paragraph)
         elif tag not in _NOT_TEXT:
-            if tag == W + "fldSimple":
-                self._instruction(element.get(W + "instr", ""))
+            start = len(self.text)
             for child in children(element):
                 self.walk(child, paragraph)
+            if tag == W + "fldSimple":
+                self._instruction(element.get(W + "instr", ""))
+                is_shown = one_line(self.text[start:] + self._raised) != ""
+                self.notes += () if is_shown else Field(instruction=element.get(W + "instr", "")).end()
+            elif tag == W + "sdt":
+                self.notes += control_note(element, self.text[start:] + self._raised)
 
     def settle(self) -> None:
         """Decide whether the raised text before this place is a footnote mark."""
@@ -167,8 +154,11 @@ class _Reading:
             self.text += raised
 
     def _text(self, text: str) -> None:
-        if any(self._fields or ()):
+        fields = self._fields or []
+        if any(field.is_instruction for field in fields):
             self.notes.append(f'left out, since it is the instruction of a field: "{one_line(text)}"')
+        elif any(field.form for field in fields) and text:
+            self.notes.append(f'left out, since a form field shows another text in its place: "{one_line(text)}"')
         else:
             self.text += text
 
@@ -178,18 +168,29 @@ class _Reading:
         return f': "{text}"' if text else ""
 
     def _instruction(self, text: str) -> None:
+        if self._fields:
+            self._fields[-1].instruction += text
         if one_line(text).startswith("="):
             self.notes.append(f"formula {one_line(text)}")
 
-    def _field(self, what: str) -> None:
+    def _field(self, what: str, form: str) -> None:
+        self.text += form
         if self._fields is None:
             return
         if what == "begin":
-            self._fields.append(True)
+            self._fields.append(Field(form))
         elif what == "separate":
-            self._fields[-1] = False
+            self._fields[-1].is_instruction = False
         elif what == "end":
-            self._fields.pop()
+            self.notes += self._fields.pop().end()
+
+    def _formula(self, element: Element) -> None:
+        """A formula of mathematics, typed in one line."""
+        text, is_built = in_one_line(element)
+        self.settle()
+        self.text += text
+        if is_built:
+            self.notes.append(f"a formula of mathematics stands here, read as “{one_line(text)}”")
 
     def _paragraph(self, paragraph: Element) -> None:
         inner = _Reading(self._texts, [] if _ends_its_fields(paragraph) else None)
@@ -225,7 +226,8 @@ class _Reading:
         self.notes += inner.notes
 
     def _is_small_mark(self, text: str, how: Print) -> bool:
-        return how.is_smaller_than(self._last) and self.text[-1:].isdigit() and is_linked_mark(text, self.text)
+        is_apart = how.is_lowered or how.is_smaller_than(self._last)
+        return is_apart and self.text[-1:].isdigit() and is_linked_mark(text, self.text)
 
     def _part(self, element: Element, paragraph: Element | None) -> None:
         """An insertion, or a link, which may be a footnote mark."""
@@ -265,14 +267,17 @@ class _Reading:
         return "a diagram stands here" if next(inside(element, _DIAGRAM), None) is not None else "a picture stands here"
 
 
-def all_text(element: Element) -> str:
-    """All text within an element on one line, also what is deleted."""
-    return one_line(" ".join(part.text or "" for part in element.iter() if part.tag in (*_TEXTS, W + "delText")))
-
-
 def _ends_its_fields(paragraph: Element) -> bool:
     """Whether each field that begins in the paragraph ends there, with at most one separator."""
-    signs = "".join(mark.get(W + "fldCharType", "?")[:1] for mark in inside(paragraph, W + "fldChar"))
-    while (shorter := re.sub("bs?e", "", signs)) != signs:
-        signs = shorter
-    return not signs
+    are_separated: list[bool] = []
+    for mark in inside(paragraph, W + "fldChar"):
+        what = mark.get(W + "fldCharType")
+        if what == "begin" and len(are_separated) < _MOST_FIELDS:
+            are_separated.append(False)
+        elif what == "separate" and are_separated and not are_separated[-1]:
+            are_separated[-1] = True
+        elif what == "end" and are_separated:
+            are_separated.pop()
+        else:
+            return False
+    return not are_separated

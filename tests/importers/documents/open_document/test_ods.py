@@ -161,7 +161,7 @@ def test_the_sign_the_nil_and_the_currency_of_a_spreadsheet_stay_with_the_amount
     [
         ('style:text-position="super 58%"', "£500", ('raised mark "1"',)),
         ('style:text-position="33% 58%"', "£500", ('raised mark "1"',)),
-        ('style:text-position="sub 58%"', "£5001", ()),
+        ('style:text-position="sub 58%"', "£500", ('small mark "1"',)),
         ('style:text-position="0% 100%"', "£5001", ()),
         ('text:display="none"', "£500", ('hidden text left out: "1"',)),
         ('style:text-line-through-style="solid"', "£500", ("struck out and left out: “1”",)),
@@ -194,3 +194,27 @@ def test_comments_and_covered_texts_of_a_spreadsheet_are_told(tmp_path: Path) ->
     (found,) = typed_ods(tmp_path / "covered.ods", rows).tables
     assert found.rows[0][1] == Cell("£5", "B1", "", ('a comment stands here: "Is it £50?"',))
     assert found.rows[1][1] == Cell("", "B2", "left", ('text that the merged cell hides: "£6"',))
+
+
+def value(number: str, text: str, tag: str = "table-cell", how: str = "") -> str:
+    return f'<table:{tag} office:value-type="float" office:value="{number}" {how}>{text}</table:{tag}>'
+
+
+def test_a_value_that_a_sheet_shows_with_another_sign_or_not_at_all_is_told(tmp_path: Path) -> None:
+    text = '<table:table-cell office:value-type="string" office:string-value="£5,000"/>'
+    minus = value("5000", "<text:p>(5,000)</text:p>")
+    found = typed_ods(tmp_path / "values.ods", row("{Hub}" + minus + text))
+    assert [(cell.text, cell.notes) for cell in found.tables[0].rows[0][1:]] == [
+        ("(5,000)", ("the file holds 5000",)),
+        ("£5,000", ("the file does not say how it is shown",)),
+    ]
+
+
+def test_a_number_that_a_merged_cell_hides_is_told_and_is_no_contradiction(tmp_path: Path) -> None:
+    head = row("{Service}{Award}{Award}")
+    wide = value("5", "<text:p>5</text:p>", how='table:number-columns-spanned="2"')
+    found = typed_ods(
+        tmp_path / "merged.ods", head + row("{Hub}" + wide + value("9", "<text:p>9</text:p>", "covered-table-cell"))
+    )
+    assert found.tables[0].rows[1][2].notes == ('text that the merged cell hides: "9"',)
+    assert found.unaccounted == ()

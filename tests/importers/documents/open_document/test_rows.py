@@ -15,6 +15,13 @@ def test_rows_are_counted_also_in_groups_and_repeated() -> None:
     assert [row[1:] for row in rows_of(table)] == [(0, 1, False), (1, 3, True), (4, 1, False)]
 
 
+def test_rows_of_a_group_that_is_folded_up_are_hidden() -> None:
+    inner = "<table:table-row-group><table:table-row/></table:table-row-group>"
+    folded = f'<table:table-row-group table:display="false">{inner}<table:table-row/></table:table-row-group>'
+    table = element(f"<table:table>{folded}<table:table-row/></table:table>")
+    assert [row.is_hidden for row in rows_of(table)] == [True, True, False]
+
+
 def test_cells_have_their_columns_and_sizes_and_covered_ones_have_none() -> None:
     row = element(
         '<table:table-row><table:table-cell table:number-columns-repeated="2"/>'

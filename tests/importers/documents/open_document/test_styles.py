@@ -15,10 +15,10 @@ def style(name: str, properties: str = "", family: str = "text", parent: str = "
 @pytest.mark.parametrize(
     ("properties", "look"),
     [
-        ('style:text-position="super 58%"', Look(raised=True)),
-        ('style:text-position="33% 58%"', Look(raised=True)),
-        ('style:text-position="0% 100%"', Look(raised=False)),
-        ('style:text-position="sub 58%"', Look(raised=False)),
+        ('style:text-position="super 58%"', Look(raised=True, lowered=False)),
+        ('style:text-position="33% 58%"', Look(raised=True, lowered=False)),
+        ('style:text-position="0% 100%"', Look(raised=False, lowered=False)),
+        ('style:text-position="sub 58%"', Look(raised=False, lowered=True)),
         ('text:display="none"', Look(hidden=True)),
         ('style:text-line-through-style="solid"', Look(struck=True)),
         ('style:text-line-through-style="none"', Look(struck=False)),

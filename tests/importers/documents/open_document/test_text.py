@@ -5,12 +5,13 @@ from support.open_document import element, parts_of
 
 from grantsdata.importers.documents.open_document.parts import Parts
 from grantsdata.importers.documents.open_document.styles import NO_LOOK, Look, Styles
-from grantsdata.importers.documents.open_document.text import Texts, all_text, earlier_values, fields_of
+from grantsdata.importers.documents.open_document.text import Texts, all_text, earlier_values
 
 STYLES = "".join(
     f'<style:style style:name="{name}" style:family="text"><style:text-properties {said}/></style:style>'
     for name, said in (
         ("high", 'style:text-position="super 58%"'),
+        ("low", 'style:text-position="sub 100%"'),
         ("gone", 'text:display="none"'),
         ("out", 'style:text-line-through-style="solid"'),
         ("small", 'fo:font-size="6pt"'),
@@ -47,6 +48,13 @@ def note(kind: str, text: str) -> str:
         (f"£500{span('out', ' new')}", "£500 new", ["struck out: “new”"]),
         (f"£500{span('small', '1')}", "£500", ['small mark "1"']),
         (f"£500{span('small', '.50')}", "£500.50", []),
+        (f"£500{span('low', '1')}", "£500", ['small mark "1"']),
+        (f"CO{span('low', '2')}", "CO2", []),
+        ("£5<text:ruby-text>9</text:ruby-text>", "£5", ['a reading aid above the text is left out: "9"']),
+        ("<text:section text:display='condition' text:is-hidden='true'>9</text:section>£5", "£5",
+         ['hidden text left out: "9"']),
+        ("<text:section text:display='condition'>£5</text:section>", "£5",
+         ["a section is shown on a condition only; compare with the document as it is shown"]),
         ("£500<text:a xlink:href='#n'>1</text:a>", "£500", ['footnote mark "1", which is a link']),
         ("£500<text:a xlink:href='n'>1</text:a>", "£5001", []),
         (f"£5{note('footnote', 'Of £9.')}", "£5", ['footnote 1 is marked here: "Of £9."']),
@@ -108,17 +116,6 @@ def test_an_embedded_object_is_a_chart_or_to_be_opened() -> None:
 def test_all_text_leaves_out_what_no_page_shows() -> None:
     box = element("<draw:frame><svg:title>t</svg:title><text:p>a<text:s/>b</text:p><text:p>c</text:p></draw:frame>")
     assert all_text(box) == "a b c"
-
-
-def test_a_form_field_shows_its_value_or_what_is_chosen() -> None:
-    fields = (
-        '<form:text form:id="a" form:value="£5"/><form:text form:id="b" form:value="£5" form:current-value=" £6 "/>'
-        '<form:listbox form:id="c"><form:option form:label="x"/>'
-        '<form:option form:label="y" form:current-selected="true"/></form:listbox>'
-        '<form:hidden form:id="d" form:value="z"/>'
-    )
-    content = parts_of(f"<office:forms>{fields}</office:forms>").content
-    assert fields_of(content) == {"a": "£5", "b": "£6", "c": "y"}
 
 
 def test_what_tracked_changes_of_a_spreadsheet_replaced_is_listed() -> None:

@@ -161,3 +161,18 @@ def test_bands_of_shading_behind_rows_divide_no_table(tmp_path: Path, painted: l
     document = read(tmp_path, bands, *(row(100 + number * 20, *line) for number, line in enumerate(lines)))
     assert cells(document) == [[list(line) for line in lines]]
     assert document.unaccounted == ()
+
+
+def test_a_pound_sign_that_ends_a_heading_does_not_join_it_with_the_next(tmp_path: Path) -> None:
+    header = [*row(100, "Project"), write_at(240, 100, "Awarded £"), write_at(420, 100, "Paid £")]
+    rows = [row(116 + 16 * n, name, "5,000", "4,000") for n, name in enumerate(("Boat", "Bell", "Oven"))]
+    assert cells(read(tmp_path, header, *rows)) == [
+        [["Project", "Awarded £", "Paid £"], *([name, "5,000", "4,000"] for name in ("Boat", "Bell", "Oven"))]
+    ]
+
+
+def test_a_header_close_to_the_first_award_does_not_take_it_in(tmp_path: Path) -> None:
+    commands = [row(100, *HEADER), row(112, *BOAT), row(135, *BELL), row(147, "ringing"), row(170, *OVEN)]
+    assert cells(read(tmp_path, *commands)) == [
+        [list(HEADER), list(BOAT), ["Bell ringing", *BELL[1:]], list(OVEN)],
+    ]

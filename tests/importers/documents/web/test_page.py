@@ -193,6 +193,21 @@ def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> Non
         ("", "<input value='£500' readonly>", "£500", ()),
         ("", "<input type=hidden value=9>£5<textarea>00</textarea>", "£500", ()),
         ("", "<select><option>£1<option selected>£2</select>", "£2", ()),
+        ("td b::before{content:'£'}", "<b>500</b>", "£500", ()),
+        (".x{height:0;overflow:hidden}", "<b class=x>£5</b> £6", "£6", ('hidden text left out: "£5"',)),
+        (".x{overflow:hidden}", "<b class=x>£5</b>", "£5", ()),
+        (".x{transform:scale(0)}", "<b class=x>£5</b> £6", "£6", ('hidden text left out: "£5"',)),
+        ("", "£500<sub>1</sub>", "£500", ('small mark "1"',)),
+        ("", "CO<sub>2</sub>", "CO2", ()),
+        ("", "£500<i style='vertical-align:sub'>1</i>", "£500", ('small mark "1"',)),
+        ("", "£500<i style='vertical-align:bottom'>0</i>", "£5000", ()),
+        ("", "<details><summary>£5</summary></details>", "£5",
+         ("it is in a part that is closed until a reader opens it: “£5”",)),
+        ("", "<details open><summary>£5</summary></details>", "£5", ()),
+        ("", "£<svg><text>5</text></svg>", "£", ('a drawing stands here, whose text is not read: "5"',)),
+        ("", "£5<ruby>a<rt>9</rt></ruby>", "£5a", ('a reading aid above the text is left out: "9"',)),
+        ("", "<object>£5</object>", "£5",
+         ("another page or file is embedded here: open it by itself in a browser, save it, and import that",)),
     ],
 )  # fmt: skip
 def test_what_a_page_shows_by_style_class_link_or_field(
@@ -227,3 +242,30 @@ def test_what_a_page_shows_outside_tables_is_told(tmp_path: Path) -> None:
         "a picture, whose text is not read, stands outside tables (2 times)",
         "another page or file is embedded: open it by itself in a browser, save it, and import that",
     )
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "<col span=2><col style='visibility:collapse'>",
+        "<colgroup span=2></colgroup><colgroup hidden><col></colgroup>",
+        "<colgroup><col><col></colgroup><colgroup class=x></colgroup>",
+    ],
+)
+def test_a_hidden_column_is_kept_and_told(tmp_path: Path, columns: str) -> None:
+    row = "<tr><td>Hub</td><td>Red Trust</td><td>£5</td></tr>"
+    found = page(tmp_path, f"<html><style>.x{{visibility:collapse}}</style><table>{columns}{row}</table></html>")
+    assert [cell.notes for cell in found.tables[0].rows[0]] == [(), (), ("hidden column",)]
+
+
+def test_a_table_in_a_closed_part_says_so(tmp_path: Path) -> None:
+    table = "<table><tr><td>Hub</td><td>£5</td></tr></table>"
+    found = page(tmp_path, f"<html><details><summary>Awards</summary>{table}</details>{table}</html>")
+    assert [one.notes for one in found.tables] == [("it is in a part that is closed until a reader opens it",), ()]
+
+
+def test_rows_of_a_template_are_no_rows_of_the_table(tmp_path: Path) -> None:
+    unused = "<template><tr><td>Name</td><td>£900</td></tr></template>"
+    found = page(tmp_path, f"<html><table>{unused}<tr><td>Hub</td><td>£5</td></tr></table></html>")
+    assert [[cell.text for cell in row] for row in found.tables[0].rows] == [["", ""], ["Hub", "£5"]]
+    assert 'row 1: a hidden cell is left out: "£900"' in found.tables[0].notes

@@ -163,11 +163,13 @@ def test_rows_and_cells_of_tracked_changes(tmp_path: Path) -> None:
 
 def test_a_hidden_row_is_kept_and_told(tmp_path: Path) -> None:
     hidden = "<w:trPr><w:hidden/></w:trPr>" + cell("{Van}") + cell("{£6}")
+    flat = "<w:trPr><w:trHeight w:hRule='exact' w:val='2'/></w:trPr>" + cell("{Tram}") + cell("{£8}")
     shown = '<w:trPr><w:hidden w:val="0"/></w:trPr>' + cell("{Bus}") + cell("{£7}")
-    (found,) = typed(tmp_path, table(hidden, shown)).tables
+    (found,) = typed(tmp_path, table(hidden, shown, flat)).tables
     assert [row[0] for row in found.rows] == [
         Cell("Van", "row 1, cell 1", "", ("hidden row",)),
         Cell("Bus", "row 2, cell 1"),
+        Cell("Tram", "row 3, cell 1", "", ("hidden row",)),
     ]
 
 
@@ -190,6 +192,7 @@ FIVE = "<w:r><w:t>£5</w:t></w:r>"
         (run("<w:t>£5</w:t>", "<w:dstrike/>"), "£5", ("struck out: “£5”",)),
         (run("<w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:noBreakHyphen/><w:softHyphen/>"), "a b c-", ()),
         ("{£213,000}{from OPCC}", "£213,000 from OPCC", ()),
+        (run("<w:sym w:font='Arial' w:char='00A3'/><w:t>5</w:t>"), "£5", ()),
         (run("<w:sym w:font='Wingdings' w:char='F0FC'/>"), "", ("a sign of the font Wingdings stands here",)),
         (run("<w:drawing/>"), "", ("a picture stands here",)),
         (run(f"<w:pict>{BOX}</w:pict><w:t>x</w:t>"), "x", ('a text box stands here: "in a box"',)),
@@ -377,7 +380,7 @@ def style_of_run(name: str) -> str:
         (beside_500("1", style_of_run("Round")), "£5001", ()),
         (beside_500("1", style_of_run("Up")), "£500", ('raised mark "1"',)),
         (beside_500("1", "<w:position w:val='6'/>"), "£500", ('raised mark "1"',)),
-        (beside_500("1", "<w:position w:val='-6'/>"), "£5001", ()),
+        (beside_500("1", "<w:position w:val='-6'/>"), "£500", ('small mark "1"',)),
         (beside_500("a", HIGH), "£500", ('raised mark "a"',)),
         (beside_500("(ii)", HIGH), "£500", ('raised mark "(ii)"',)),
         (beside_500("1,2", HIGH), "£500", ('raised mark "1,2"',)),

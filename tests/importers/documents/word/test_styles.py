@@ -35,9 +35,9 @@ def printed(properties: str, of_paragraph: str = "") -> Print:
     [
         ("", PLAIN),
         ("<w:vertAlign w:val='superscript'/>", PLAIN._replace(is_raised=True)),
-        ("<w:vertAlign w:val='subscript'/>", PLAIN),
+        ("<w:vertAlign w:val='subscript'/>", PLAIN._replace(is_lowered=True)),
         ("<w:position w:val='6'/>", PLAIN._replace(is_raised=True)),
-        ("<w:position w:val='-6'/>", PLAIN),
+        ("<w:position w:val='-6'/>", PLAIN._replace(is_lowered=True)),
         ("<w:vanish/>", PLAIN._replace(is_hidden=True)),
         ("<w:vanish w:val='0'/>", PLAIN),
         ("<w:dstrike/>", PLAIN._replace(is_struck=True)),

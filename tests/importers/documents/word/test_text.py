@@ -3,8 +3,7 @@
 import pytest
 from support.word import element, paragraph, run
 
-from grantsdata.importers.documents.word.styles import W
-from grantsdata.importers.documents.word.text import Texts, all_text, children, inside
+from grantsdata.importers.documents.word.text import Texts
 
 HIGH = "<w:vertAlign w:val='superscript'/>"
 COMMENT = "<w:r><w:commentReference w:id='4'/></w:r>"
@@ -75,21 +74,3 @@ def test_a_field_shows_its_result_and_one_that_does_not_end_shows_all() -> None:
     instruction = 'left out, since it is the instruction of a field: "£7"'
     assert Texts().of(element(ended)) == ("£8\n", ["formula =SUM(ABOVE)", instruction])
     assert Texts().of(element(paragraph(field("begin"), run("£7")))) == ("£7\n", [])
-
-
-def test_content_that_is_there_twice_is_read_in_its_new_form() -> None:
-    both = "<mc:AlternateContent><mc:Choice><w:p/></mc:Choice><mc:Fallback><w:tbl/></mc:Fallback></mc:AlternateContent>"
-    old = "<mc:AlternateContent><mc:Fallback><w:r/></mc:Fallback></mc:AlternateContent>"
-    found = children(element(f"<w:body>{both}{old}<mc:AlternateContent/></w:body>"))
-    assert [child.tag for child in found] == [W + "p", W + "r"]
-
-
-def test_elements_are_found_at_any_depth_but_not_in_one_another_or_in_what_is_deleted() -> None:
-    whole = (
-        "<w:body><w:sdt><w:p w:n='1'><w:p w:n='2'/></w:p></w:sdt><w:del><w:p w:n='3'/></w:del><w:p w:n='4'/></w:body>"
-    )
-    assert [one.get(W + "n") for one in inside(element(whole), W + "p")] == ["1", "4"]
-
-
-def test_all_text_holds_what_is_deleted() -> None:
-    assert all_text(element(f"<w:p>{run('a  b')}<w:del><w:r><w:delText>c</w:delText></w:r></w:del></w:p>")) == "a b c"

@@ -1,0 +1,81 @@
+"""What a person must look at in a proposed table: amounts that cannot be read, and awards that may be none."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grantsdata.importers.proposal.columns import Columns, is_not_awarded
+from grantsdata.importers.proposal.raw_table import PrintedRows
+from grantsdata.importers.proposal.rows import Rows
+from grantsdata.model.amounts.parse import is_amount, parse_amount
+from grantsdata.model.amounts.printed import is_not_stated
+from grantsdata.model.money import format_gbp
+from grantsdata.model.wording.headers import is_pounds
+from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.sources.files.printed_table import unnamed_column
+
+_DECLARE = "; say in corrections of paper.toml how it is read"
+_SIGNS = ("-", "−", "–", "(", "£-", "-£")
+_NOT_GIVEN = re.compile(
+    r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
+    r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award)"
+    r"( ?[-–(:,;].*| (at|by|on|in|until|from) .*)?",
+    re.IGNORECASE,
+)
+
+
+def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: FinancialYear) -> Iterator[str]:
+    """A line for each place of a table that a person must compare with the paper."""
+    for row, text in rows.unreadable:
+        if is_not_stated(text):
+            yield f"row {row}: “{text}” states no amount"
+        else:
+            yield f"row {row}: “{text}” cannot be read as an amount{_DECLARE}"
+    for row, text in rows.alone:
+        yield f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
+    award = printed.names.index(columns.meanings["award"])
+    for row, cells in printed.body:
+        text, before = cells[award], cells[award - 1] if award else ""
+        if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):
+            continue
+        yield from _of_award(row, cells, award, columns)
+        if before in _SIGNS and printed.names[award - 1] == unnamed_column(award):
+            yield f"row {row}: “{before}” stands before “{text}”: perhaps it is its sign{_DECLARE}"
+        if any(note.startswith("hidden ") for note in printed.cells[row - 1][award].notes):
+            yield f"row {row}: “{text}” is hidden in the file, and is counted as an award"
+    name = columns.meanings["award"]
+    if (number := printed.names.count(name)) > 1:
+        yield f"the columns: {number} are called “{name}”, and the first is taken; name each in the file"
+    yield from _other_columns(columns, year)
+    for row, text in in_other_currencies(printed, columns, rows).items():
+        yield f"row {row}: its currency is “{text}”, not the pound; it is never added up as pounds"
+
+
+def in_other_currencies(printed: PrintedRows, columns: Columns, rows: Rows) -> dict[int, str]:
+    """Row number of each award that is not in pounds → the text of its currency."""
+    if "currency" not in columns.meanings:
+        return {}
+    place = printed.names.index(columns.meanings["currency"])
+    return {row: cells[place] for row, cells in printed.body if row in rows.awards and not is_pounds(cells[place])}
+
+
+def _of_award(row: int, cells: Sequence[str], award: int, columns: Columns) -> Iterator[str]:
+    """A line if an award is negative or £0, has a text beside it, or stands beside a word that it was not given."""
+    amount = parse_amount(cells[award], spaced=True, scale=columns.scale)
+    assert amount.pence is not None, "is_amount says so"
+    if amount.pence <= 0 or amount.remark:
+        beside = f", with “{amount.remark}” beside it" if amount.remark else ""
+        yield f"row {row}: “{cells[award]}” is read as {format_gbp(amount.pence)}{beside}"
+    if amount.pence and (said := next((text for text in cells if _NOT_GIVEN.fullmatch(text)), "")):
+        yield f"row {row}: “{said}” stands beside “{cells[award]}”: perhaps it is no award"
+
+
+def _other_columns(columns: Columns, year: FinancialYear) -> Iterator[str]:
+    """A line on other columns that may hold the awards, and one if the header of the chosen one says otherwise."""
+    award = columns.meanings["award"]
+    others = [name for name in columns.amounts if name not in columns.meanings.values()]
+    others = [name for name in others if not names_another_year(name, year)]
+    if others and columns.why[award]:
+        listed = ", ".join(f"“{name}”" for name in others)
+        yield f"the columns: the awards may also be in {listed}, instead of “{award}”"
+    if columns.why[award] and is_not_awarded(award):
+        yield f"the columns: by its header, “{award}” may not be what was awarded"

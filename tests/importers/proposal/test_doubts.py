@@ -1,0 +1,76 @@
+"""What a person must look at in a proposed table is one line each, with the number of its row."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.proposal.columns import guess_columns
+from grantsdata.importers.proposal.doubts import doubts_on, in_other_currencies
+from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
+from grantsdata.importers.proposal.rows import guess_rows
+from grantsdata.model.years import FinancialYear
+
+YEAR = FinancialYear(2018)
+HEADER = ("Group", "Decision", "Grant")
+
+
+def printed(*rows: Sequence[str | Cell]) -> PrintedRows:
+    cells = tuple(tuple(text if isinstance(text, Cell) else Cell(text) for text in row) for row in rows)
+    found = printed_rows(FoundTable("table 1", "", cells))
+    assert found is not None
+    return found
+
+
+def doubts(*rows: Sequence[str | Cell]) -> list[str]:
+    table = printed(*rows)
+    columns = guess_columns(table, YEAR, {})
+    return list(doubts_on(table, columns, guess_rows(table, columns, YEAR), YEAR))
+
+
+@pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        (("Ely", "Agreed", "£500"), []),
+        (("Ely", "Agreed", "TBC"), ["row 2: “TBC” states no amount"]),
+        (("Ely", "Agreed", "£500 pa"),
+         ["row 2: “£500 pa” cannot be read as an amount; say in corrections of paper.toml how it is read"]),
+        (("Ely", "Agreed", "(£500)"), ["row 2: “(£500)” is read as −£500"]),
+        (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Not approved (out of area)", "£500"),
+         ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Refused", "£0"), ["row 2: “£0” is read as £0"]),
+        (("Ely", "Returned books scheme", "£500"), []),
+        (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
+         ["row 2: “£500” is hidden in the file, and is counted as an award"]),
+    ],
+)  # fmt: skip
+def test_an_award_that_a_person_must_look_at(row: Sequence[str | Cell], lines: list[str]) -> None:
+    assert doubts(HEADER, row, ("March", "Agreed", "£20"), ("Wisbech", "Agreed", "£1,000")) == lines
+
+
+def test_a_column_that_may_not_be_what_was_awarded() -> None:
+    rows = (("Ely", "Agreed", "£500"), ("March", "Agreed", "£20"))
+    assert doubts(("Group", "Decision", "Amount requested"), *rows) == [
+        "the columns: by its header, “Amount requested” may not be what was awarded"
+    ]
+    assert doubts(("Group", "Decision", "Amount awarded"), *rows) == []
+
+
+def test_a_minus_in_a_column_of_its_own_is_told() -> None:
+    rows = (("Ely", "Hub", "-", "£5"), ("March", "Van", "", "£7"))
+    assert doubts(("Group", "Project", "", "Grant"), *rows) == [
+        "row 2: “-” stands before “£5”: perhaps it is its sign; say in corrections of paper.toml how it is read"
+    ]
+
+
+def test_two_columns_of_one_name_are_told() -> None:
+    assert doubts(("Group", "Grant", "Grant"), ("Ely", "£5", "£6"), ("March", "£7", "£8")) == [
+        "the columns: 2 are called “Grant”, and the first is taken; name each in the file"
+    ]
+
+
+def test_an_award_in_another_currency_is_listed() -> None:
+    table = printed(("Group", "Currency", "Grant"), ("Ely", "GBP", "500"), ("March", "EUR", "20"))
+    columns = guess_columns(table, YEAR, {})
+    assert in_other_currencies(table, columns, guess_rows(table, columns, YEAR)) == {3: "EUR"}
