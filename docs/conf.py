@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from grantsdata.cli.main import COMMANDS
 from grantsdata.cli.parser import parsers_of
 from grantsdata.model import declared_table, paper
-from grantsdata.model.dictionary import MEANINGS, TABLES
+from grantsdata.model.dictionary.tables import MEANINGS, TABLES
 from grantsdata.model.documents.document import Document
 from grantsdata.model.law.duties import all_duties
 from grantsdata.model.money import format_pounds

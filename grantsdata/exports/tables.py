@@ -1,5 +1,6 @@
 """Write a year's checked tables as files, for spreadsheets and for other programs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from grantsdata.awards.agreements.load import (
     load_agreements,
     load_conditions,
     load_payments,
+    load_returns,
     load_single_tenders,
     load_variations,
 )
@@ -71,12 +73,18 @@ def year_tables(year: Year, include_implied: bool = True) -> dict[str, pd.DataFr
     }
 
 
-_LOADERS = {
+def _published_returns(year: Year) -> pd.DataFrame:
+    """The returns without small counts, since these tables are handed on."""
+    return summaries.published_returns(load_returns(year))
+
+
+_LOADERS: dict[str, Callable[[Year], pd.DataFrame]] = {
     "agreements": load_agreements,
     "conditions": load_conditions,
     "payments": load_payments,
     "variations": load_variations,
     "tenders": load_single_tenders,
+    "returns": _published_returns,
     "promises": load_promises,
 }
 

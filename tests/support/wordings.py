@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.runs.figures.sentences import BREAK
 
 FILE = Path(__file__).with_name("wordings.txt")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.agreements.figures import FIGURES, parse_number
+from grantsdata.awards.agreements.figures import parse_number
 from grantsdata.awards.agreements.records import records_of_awards
 from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.model.schema import FIGURES_OF_RETURNS
 
 
 def load_agreements(year: YearLike, *, project: str | Path | None = None) -> pd.DataFrame:
@@ -80,7 +81,7 @@ def load_returns(year: YearLike, *, project: str | Path | None = None) -> pd.Dat
     like show what may be published. Raises errors like `load_agreements`.
     """
     lines = _records(year, "returns", project).drop_duplicates("source_row", ignore_index=True)
-    for name in ("target", *FIGURES):
+    for name in ("target", *FIGURES_OF_RETURNS):
         lines[name] = pd.Series([parse_number(text) for text in lines[name]], lines.index).astype("Float64")
     return lines
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
-from grantsdata.model.dictionary import EMPTY, HEADINGS, own_headings
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied

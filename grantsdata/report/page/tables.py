@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns
 from grantsdata.errors import ParameterError, meant
-from grantsdata.model.dictionary import EMPTY, own_headings
+from grantsdata.model.dictionary.headings import EMPTY, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, shown_as

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.exports.origin import Origin
-from grantsdata.model.dictionary import TABLES
+from grantsdata.model.dictionary.tables import TABLES
 from grantsdata.model.phrases import counted, listed
 from grantsdata.model.years import in_words
 from grantsdata.runs.archive.judged import KINDS
