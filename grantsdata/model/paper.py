@@ -5,9 +5,9 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
@@ -390,22 +390,22 @@ class Paper(_Part):
         """The kind of body whose paper it is: as declared, or else as its name says."""
         return self.paper.kind or kind_of(self.paper.body)
 
-    def stated_award_date(self, source_file: str) -> date | None:
-        """The declared date of the awards of a table, by its path as in the column `source_file`, or else the date of
-        the document beside the paper that it is from; None if there is neither."""
-        dates = {
-            self.source_file(table.file): self.document_dates[table.document]
-            for table in self.award_tables
-            if table.document not in (None, THE_PAPER)
-        }
-        dates |= {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
-        return dates.get(source_file) or self.publishing.award_date
+    def stated_award_date(self, award: Mapping[Any, Any]) -> date | None:
+        """The declared date of an award's table, or else the date of the document beside the paper that the award is
+        from, or else the declared date of all awards; None if there is none of these.
 
-    def award_date(self, source_file: str) -> date:
+        `award` is a row of the awards table.
+        """
+        of_tables = {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
+        document = award.get("document", THE_PAPER)
+        of_document = None if document == THE_PAPER else self.document_dates.get(document)
+        return of_tables.get(award["source_file"]) or of_document or self.publishing.award_date
+
+    def award_date(self, award: Mapping[Any, Any]) -> date:
         """That date, or else the paper's; if the paper is dated after the year, the year's first day."""
         year = self.financial_year
         assumed = self.paper.date if self.paper.date <= year.end else year.start
-        return self.stated_award_date(source_file) or assumed
+        return self.stated_award_date(award) or assumed
 
     @property
     def the_body(self) -> str:

@@ -56,6 +56,24 @@ MONTH_ENDS = {
 """The state at each month's end, worked out by hand: service → pence, or None for an amount that is not stated."""
 
 
+def year_of_mixed_table(project: Path) -> Path:
+    """Put 2024-25 on file with one table of two single tenders of £20,000: a refuge of the paper of 2 May 2024, and
+    a night bus that a decision notice of 3 March 2025 awards. Details were published on 10 April 2025."""
+    folder = add_year(project, [("GR", "Refuge", "Shrievalty Trust", "£20,000")], year="2024-25", budget="£40,000")
+    rows = [("Service", "Provider", "Award", "From"), ("Refuge", "Shrievalty Trust", "£20,000", "Paper"),
+            ("Night bus", "Family Action", "£20,000", "Notice")]  # fmt: skip
+    with (folder / "gr.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    toml = folder / "paper.toml"
+    text = toml.read_text(encoding="utf-8").replace("date = 2018-05-11", "date = 2024-05-02")
+    table = 'arrangement = "Single tender"\ndocuments = { Paper = "paper", Notice = "notice" }\n[award_tables.columns]'
+    text = text.replace("[award_tables.columns]", f'{table}\ndocument = "From"', 1)
+    more = ["[[documents]]", 'id = "notice"', 'kind = "decision notice"', "date = 2025-03-03", 'title = "Bus"',
+            'source = "Decision notice of 3 March 2025"', "[publishing]", "details_published = 2025-04-10"]  # fmt: skip
+    toml.write_text(text + "\n".join(more) + "\n", encoding="utf-8", newline="\n")
+    return folder
+
+
 def year_of_documents(project: Path) -> Path:
     """Put the invented year on file; return its folder."""
     folder = add_year(project, AWARDS, budget="£12,000")
