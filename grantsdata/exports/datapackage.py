@@ -61,7 +61,7 @@ _LINKS = {
 _LINKS_OF_RECORDS = ("award_id", "stream")
 """The same of the tables of records: of each, those that hold, since a document may have withdrawn an award."""
 
-DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "returned_on", "outcome_date")
+DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "returned_on", "outcome_date", "counts_from")
 """The columns of dates, in the form 2017-08-03."""
 
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}

@@ -369,17 +369,20 @@ class Paper(_Part):
     def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
         """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
 
-        What is on file about agreements, conditions and payments is of now, so it is left out.
+        What is on file about agreements, conditions and payments is in no document, so it is left out of one.
         """
         known = {
             name for name, day in self.document_dates.items() if (as_at is None or day <= as_at) and only in ("", name)
         }
         tables = [table for table in self.award_tables if known & set(table.document_ids)]
         complete = {table.file for table in tables if known >= set(table.document_ids)}
-        changed: dict[str, object] = dict.fromkeys(AGREEMENT_TABLES) | {
+        published = self.publishing.details_published
+        is_later = as_at is not None and published is not None and published > as_at
+        changed: dict[str, object] = (dict.fromkeys(AGREEMENT_TABLES) if only else {}) | {
             "documents": [one for one in self.documents if one.id in known],
             "award_tables": tables,
             "printed_totals": [total for total in self.printed_totals if total.file in complete],
+            "publishing": self.publishing.model_copy(update={"details_published": None} if is_later else {}),
         }
         state = self.model_copy(update=changed)
         state._as_at, state._only = as_at, only

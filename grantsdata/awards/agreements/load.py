@@ -1,12 +1,17 @@
-"""Load what is on file about what becomes of the awards: agreements, payments, returns and so on, a row per line."""
+"""Load what is on file about what becomes of the awards: agreements, payments, returns and so on, a row per line.
+
+Of a year as at a day, each function gives what was on file on that day, as `on_file` says.
+"""
 
 from pathlib import Path
 
 import pandas as pd
 
 from grantsdata.awards.agreements.figures import parse_number
+from grantsdata.awards.agreements.on_file import on_file_by
 from grantsdata.awards.agreements.records import records_of_awards
 from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.model.paper import AGREEMENT_TABLES
 from grantsdata.model.schema import FIGURES_OF_RETURNS
 
 
@@ -53,8 +58,9 @@ def load_variations(year: YearLike, *, project: str | Path | None = None) -> pd.
 
     Columns: financial_year, award_id, stream, service, provider, date (ISO), what_changed, amount_before_printed,
     amount_before_pence, amount_before_gbp, the same of amount_after (empty if the amount stays), said_in, source_file,
-    source_row; where `paper.toml` lists documents also document (the one that says so, by its id) and stated_in (the
-    same in words). Raises errors like `load_agreements`.
+    source_row; where `paper.toml` lists documents also document (the one that says so, by its id), stated_in (the same
+    in words) and counts_from (the day from which it counts: not before the date of that document). Raises errors like
+    `load_agreements`.
     """
     return _records(year, "variations", project)
 
@@ -90,5 +96,26 @@ def _records(year: YearLike, key: str, project: str | Path | None) -> pd.DataFra
     return open_year(year, project).once(_checked, key).copy()
 
 
+def undated_records(year: YearLike, *, project: str | Path | None = None) -> dict[str, int]:
+    """Return for a year as at a day how many lines of each table are left out since they have no date.
+
+    The keys are those of `paper.AGREEMENT_TABLES`; tables with no such line are not among them, nor is any table of a
+    year as it is on file. Raises errors like `load_agreements`.
+    """
+    opened = open_year(year, project)
+    if opened.as_at is None or opened.only:
+        return {}
+    counts = {key: opened.once(_on_file, key)[1] for key in opened.paper.other_tables if key in AGREEMENT_TABLES}
+    return {key: count for key, count in counts.items() if count}
+
+
 def _checked(year: Year, key: str) -> pd.DataFrame:
-    return records_of_awards(year.paper, key, year.root, year.every_award())
+    if year.as_at is None or year.only:
+        return records_of_awards(year.paper, key, year.root, year.every_award())
+    return year.once(_on_file, key)[0]
+
+
+def _on_file(year: Year, key: str) -> tuple[pd.DataFrame, int]:
+    assert year.as_at is not None
+    known = {*year.awards()["award_id"], *year.withdrawn()["award_id"]}
+    return on_file_by(year.whole.once(_checked, key), key, year.as_at, year.whole.paper, known)

@@ -48,6 +48,7 @@ HEADINGS = {column.name: column.heading for column in (*AWARD_COLUMNS, *DOCUMENT
     "conditions_met": "Of these, met",
     "conditions_set": "Conditions",
     "contributor": "Contributor",
+    "counts_from": "Counts from",
     "crime_and_disorder_reduction_grants": "Crime and disorder reduction grants",
     "column": "Column",
     "compared": "What we add up",

@@ -89,6 +89,7 @@ MEANINGS = {
     "circumstance": "which of the two permitted circumstances applies, if it is on file",
     "code": "the kind of finding",
     "condition": "what has to be done before money is released",
+    "counts_from": "the day from which the variation counts: its own, but not before the date of its document",
     "contributor": "who else pays, in the paper's words, or (not named)",
     "data_quality": "how far the figure can be relied on",
     "date": "when the money was paid or returned, or the award was varied",
