@@ -45,6 +45,16 @@ def undated(raw: Raw, file: str) -> int:
     return sum(not _day(raw, key, line) and _is_known(raw, line) for line in raw.by_meaning(key).values())
 
 
+def returned(raw: Raw, award: dict[str, Any], period: str = "") -> bool:
+    """Whether an award has a figure in the returns: for a half-year, for both of a measure, or for any."""
+    came = [line for line in raw.listed("returns") if line["returned_on"] and line["data_quality"] != "not available"]
+    own = [line for line in came if is_about(line, award)]
+    if period != "year":
+        return any(period in ("", line["period"]) for line in own)
+    counts = [(line["measure"], line["kind"], line["period"]) for line in own if line["kind"] != "measurement"]
+    return any((name, kind, "second half") in counts for name, kind, half in counts if half == "first half")
+
+
 def _called(raw: Raw, file: str) -> str:
     """The table of records that a file is; "" if it is none."""
     files = {key: raw.paper[key]["file"] for key in RECORDS if key in raw.paper}

@@ -174,13 +174,16 @@ class Raw:
         themed = {award["stream"] for award in self.awards if award["theme"]}
         for award in self.awards:
             stream, key, kind = self.streams[award["code"]], (award["code"], award["service"]), award["provider_type"]
-            is_now, has_measure = (*key, period) in parts, key in {part[:2] for part in parts}
+            has_return = on_file.returned(self, award)
+            is_now = (*key, period) in parts or on_file.returned(self, award, period)
+            has_measure = has_return or key in {part[:2] for part in parts}
             measured = "a measure for this period" if is_now else "measures for other periods only"
             is_grant = stream.get("crime_and_disorder_reduction_grants", False)
             award |= {
                 "in_overall_budget": stream["in_overall_budget"], "stream_has_themes": award["stream"] in themed,
                 "group": award["arrangement"] or award["theme"] or "no arrangement or theme",
-                "has_measure": has_measure, "measured": measured if has_measure else "no measure yet",
+                "has_measure": has_measure, "has_return": has_return,
+                "measured": measured if has_measure else "no measure yet",
                 "is_unallocated": kind == "not yet allocated",
                 "in_register": kind not in ("not yet allocated", "not in the register"),
             }  # fmt: skip
