@@ -136,7 +136,7 @@ def open_year(year: YearLike, project: str | Path | None = None) -> Year:
     if isinstance(year, Year):
         return year
     root = project_folder(project)
-    (only,) = parse_years(_latest(root) if year == LATEST else year)
+    only = _one_year(year, root)
     if only.as_at:
         return open_year(only.plain, root).at(day_given(only.as_at))
     key = only, root
@@ -243,6 +243,16 @@ def parse_years(years: YearName | Iterable[YearName]) -> list[FinancialYear]:
     return list(dict.fromkeys(parsed))
 
 
+def _one_year(year: object, root: Path) -> FinancialYear:
+    """Return the one year that is meant."""
+    if isinstance(year, pd.DataFrame | pd.Series):
+        raise ParameterError("A table was given in place of a year; expected one year, such as 2017-18.")
+    years = parse_years(_latest(root) if isinstance(year, str) and year == LATEST else year)  # type: ignore[arg-type]
+    if len(years) > 1:
+        raise ParameterError(f"{len(years)} years were given; expected one, such as {years[0]}.")
+    return years[0]
+
+
 def _latest(root: Path) -> FinancialYear:
     on_file = years_on_file(root)
     if not on_file:
@@ -252,7 +262,7 @@ def _latest(root: Path) -> FinancialYear:
 
 def _opened(years: YearName | Iterable[YearName], project: str | Path | None) -> list[Year]:
     """Each of the years once, in their order."""
-    if isinstance(years, pd.DataFrame):
+    if isinstance(years, pd.DataFrame | pd.Series):
         raise ParameterError("A table was given in place of a year; expected one such as 2017-18, or a list of years.")
     listed = list(years) if isinstance(years, Iterable) and not isinstance(years, str) else [years]
     named = [open_year(LATEST, project).year if year == LATEST else year for year in listed]

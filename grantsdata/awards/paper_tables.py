@@ -12,9 +12,10 @@ from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.declared.other_tables import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import in_pounds
-from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
+from grantsdata.model.paper import Paper
 from grantsdata.model.years import part_of_year
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.register import Provider, read_register

@@ -14,9 +14,9 @@ import pandas as pd
 
 from grantsdata.exports.files import PACKAGE
 from grantsdata.exports.origin import Origin
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.dictionary.headings import heading
 from grantsdata.model.dictionary.tables import TABLES, meaning
-from grantsdata.model.paper import AGREEMENT_TABLES
 from grantsdata.model.schema import (
     BETTER,
     DATA_QUALITY,

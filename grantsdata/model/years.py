@@ -39,6 +39,10 @@ class FinancialYear:
     starts_in: int
     as_at: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.starts_in, int):
+            raise YearError(f'A year is made from text by FinancialYear.parse("2017-18"), not from {self.starts_in!r}.')
+
     @classmethod
     def parse(cls, text: object) -> "FinancialYear":
         """Read `2017-18`, `2017/18` or `2017–18`; raise YearError for anything else."""

@@ -9,8 +9,9 @@ import pandas as pd
 
 from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
+from grantsdata.model.declared.about import SourceDocument
 from grantsdata.model.money import format_gbp
-from grantsdata.model.paper import Paper, SourceDocument
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import with_article
 from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.years import MONTHS

@@ -20,8 +20,8 @@ from support.findings import (
 )
 from support.reporting import REPOSITORY, add_year, awards_of_2017, paper_of_2017
 
+from grantsdata.model.declared.about import SourceDocument
 from grantsdata.model.declared_table import Correction
-from grantsdata.model.paper import SourceDocument
 from grantsdata.reconcile.anomalies import anomaly_findings
 from grantsdata.reconcile.load import load_findings
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from support.reporting import add_year
 
-from grantsdata.model.paper import VARIATION_MEANINGS
+from grantsdata.model.declared.other_tables import VARIATION_MEANINGS
 
 YEAR = "2018-19"
 

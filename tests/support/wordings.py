@@ -21,8 +21,8 @@ GAP = "{}"
 _SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
-    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py",
-    "model/years.py",
+    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/declared",
+    "model/law/bodies.py", "model/years.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 

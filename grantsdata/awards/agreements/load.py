@@ -11,7 +11,7 @@ from grantsdata.awards.agreements.figures import parse_number
 from grantsdata.awards.agreements.on_file import on_file_by
 from grantsdata.awards.agreements.records import records_of_awards
 from grantsdata.awards.load import Year, YearLike, open_year
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.schema import FIGURES_OF_RETURNS
 
 
@@ -99,7 +99,7 @@ def _records(year: YearLike, key: str, project: str | Path | None) -> pd.DataFra
 def undated_records(year: YearLike, *, project: str | Path | None = None) -> dict[str, int]:
     """Return for a year as at a day how many lines of each table are left out since they have no date.
 
-    The keys are those of `paper.AGREEMENT_TABLES`; tables with no such line are not among them, nor is any table of a
+    The keys are those of `AGREEMENT_TABLES`; tables with no such line are not among them, nor is any table of a
     year as it is on file. Raises errors like `load_agreements`.
     """
     opened = open_year(year, project)

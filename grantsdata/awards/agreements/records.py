@@ -9,7 +9,8 @@ from grantsdata.awards.agreements.tables import TABLES
 from grantsdata.awards.documents.states import counting_from
 from grantsdata.awards.other_tables import linked_to_awards, read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import Paper, meanings_of_tables
+from grantsdata.model.declared.other_tables import meanings_of_tables
+from grantsdata.model.paper import Paper
 
 
 def printed_records(paper: Paper, key: str, root: Path) -> tuple[pd.DataFrame, list[Fault]]:

@@ -10,7 +10,8 @@ import pandas as pd
 from grantsdata.awards.load import Year, YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import PROMISE_MEANINGS, OtherTable, Paper
+from grantsdata.model.declared.other_tables import PROMISE_MEANINGS, OtherTable
+from grantsdata.model.paper import Paper
 from grantsdata.model.schema import DROPPED, KEPT, OPEN, OUTCOMES, OVERDUE, PROMISE_STATES
 from grantsdata.model.years import DAY_FORM, day_given, parse_day
 from grantsdata.sources.files.project import year_before

@@ -16,8 +16,8 @@ from grantsdata.errors import Fault, ParameterError, SourceError, meant
 from grantsdata.importers.lines import FoundLines, found_lines, iso_day, plain
 from grantsdata.importers.paper_toml import with_table
 from grantsdata.importers.proposal.raw_table import ORIGIN_COLUMNS
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES, OtherTable, meanings_of_tables
 from grantsdata.model.dictionary.headings import HEADINGS
-from grantsdata.model.paper import AGREEMENT_TABLES, OtherTable, meanings_of_tables
 from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grantsdata.awards.agreements.cells import wrong_cells
 from grantsdata.awards.agreements.tables import TABLES
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.years import MONTHS, parse_day
 from grantsdata.runs.returns.form import ASKED, FACTS, GIVEN, LABELS, OF_NEW, RETURNED_ON, Asked, Form

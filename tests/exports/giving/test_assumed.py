@@ -14,7 +14,8 @@ from grantsdata.exports.giving.assumed import (
     prefix_of,
     recipient_of,
 )
-from grantsdata.model.paper import Paper, Publishing
+from grantsdata.model.declared.publishing import Publishing
+from grantsdata.model.paper import Paper
 
 BODY = "police-and-crime-commissioner-for-cambridgeshire"
 TABLE = "data/raw/2017-18/victims-services.csv"
