@@ -149,16 +149,19 @@ def money_paid(payments: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Se
     paid_for = awards[awards["award_id"].isin(payments.loc[payments["kind"] == PAID, "award_id"])]
     if PAID in sums:
         where: dict[str, Any] = {"award_id": paid_for["award_id"].tolist()}
-        award = counted(figure(str(len(paid_for)), "count", **where), "award")
-        texts.append(
-            write(
-                "{paid} was paid for {number} of {money}{all}.",
-                paid=sums[PAID],
-                number=award,
-                money=amount(paid_for, **where),
-                all=" in all" if len(paid_for) > 1 else "",
-            )
+        standing = write(
+            f"{{number}} of {{money}}{' in all' if len(paid_for) > 1 else ''}",
+            number=counted(figure(str(len(paid_for)), "count", **where), "award"),
+            money=amount(paid_for, **where),
         )
+        is_withdrawn = ~payments.loc[payments["kind"] == PAID, "award_id"].isin(awards["award_id"])
+        form = "{paid} was paid for {standing}."
+        if is_withdrawn.any():
+            form = "{paid} was paid, in part for awards that were withdrawn since. The rest was for {standing}."
+        if is_withdrawn.all():
+            texts.append(write("{paid} was paid for awards that were withdrawn since.", paid=sums[PAID]))
+        else:
+            texts.append(write(form, paid=sums[PAID], standing=standing))
     else:
         texts.append("Nothing was paid.")
     texts += [write(f"{{sum}} was {name}.", sum=sums[name]) for name in (HELD_BACK, RETURNED) if name in sums]
