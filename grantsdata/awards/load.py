@@ -224,7 +224,12 @@ def _with_documents(awards: pd.DataFrame, paper: Paper) -> pd.DataFrame:
 
 
 def load_paper(year: YearLike, *, project: str | Path | None = None) -> Paper:
-    """Load what the year's `paper.toml` declares. Raises YearError if there is none, and PaperError if it is faulty."""
+    """Load what the year's `paper.toml` declares. Raises YearError if there is none, and PaperError if it is faulty.
+
+    >>> import grantsdata as gd
+    >>> str(gd.load_paper("2017-18").paper.date)
+    '2017-05-11'
+    """
     return open_year(year, project).paper.model_copy(deep=True)
 
 

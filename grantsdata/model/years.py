@@ -34,6 +34,10 @@ class FinancialYear:
     """A financial year, identified by the calendar year in which it starts.
 
     `as_at` is the day, in its ISO form, as at which it is looked at; "" for what is on file now.
+
+    >>> import grantsdata as gd
+    >>> str(gd.FinancialYear.parse("2017/18").start)
+    '2017-04-01'
     """
 
     starts_in: int

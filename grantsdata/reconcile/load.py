@@ -21,6 +21,11 @@ def load_findings(year: YearLike, *, include_implied: bool = True, project: str 
     Columns: code, severity (agrees, note, warning, error), scope, stream (if it is about one), ours_gbp, printed_gbp,
     difference_gbp (pounds, ours minus printed; empty if a finding has no figures), implied_gbp (the implied part of
     ours_gbp), rows, sentence. Raises errors like `load_awards`, `load_agreements` and `load_upstream`.
+
+    >>> import grantsdata as gd
+    >>> findings = gd.load_findings("2017-18")
+    >>> findings["severity"].value_counts().to_dict()
+    {'note': 9, 'agrees': 4, 'warning': 3, 'error': 0}
     """
     check_include_implied(include_implied)
     return findings_table(open_year(year, project).once(findings_of, include_implied))

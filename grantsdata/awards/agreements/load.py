@@ -39,6 +39,11 @@ def load_conditions(year: YearLike, *, project: str | Path | None = None) -> pd.
 
     Columns: financial_year, award_id, stream, service, provider, condition, due, met_on (ISO dates, "" if not on
     file), evidence, said_in, source_file, source_row. Raises errors like `load_agreements`.
+
+    >>> import grantsdata as gd
+    >>> conditions = gd.load_conditions("2017-18")
+    >>> len(conditions), conditions["met_on"].unique().tolist()
+    (6, [''])
     """
     return _records(year, "conditions", project)
 
@@ -49,6 +54,10 @@ def load_payments(year: YearLike, *, project: str | Path | None = None) -> pd.Da
     Columns: financial_year, award_id, stream, service, provider, date (ISO; "" where held back without one), kind (one
     of `schema.PAYMENT_KINDS`), amount_printed, amount_pence, amount_gbp (above 0 for each kind: never add up kinds),
     instalment, held_back_because, said_in, source_file, source_row. Raises errors like `load_agreements`.
+
+    >>> import grantsdata as gd
+    >>> len(gd.load_payments("2017-18"))  # the paper states none
+    0
     """
     return _records(year, "payments", project)
 
@@ -61,6 +70,10 @@ def load_variations(year: YearLike, *, project: str | Path | None = None) -> pd.
     source_row; where `paper.toml` lists documents also document (the one that says so, by its id), stated_in (the same
     in words) and counts_from (the day from which it counts: not before the date of that document). Raises errors like
     `load_agreements`.
+
+    >>> import grantsdata as gd
+    >>> len(gd.load_variations("2017-18"))  # the paper states none
+    0
     """
     return _records(year, "variations", project)
 
@@ -71,6 +84,10 @@ def load_single_tenders(year: YearLike, *, project: str | Path | None = None) ->
     Columns: financial_year, award_id, stream, service, provider, circumstance (one of `schema.TENDER_CIRCUMSTANCES`,
     or "" if not on file), evidence, approved_by, expiry (ISO date), said_in, source_file, source_row. Raises errors
     like `load_agreements`.
+
+    >>> import grantsdata as gd
+    >>> len(gd.load_single_tenders("2017-18"))
+    3
     """
     return _records(year, "tenders", project)
 
@@ -85,6 +102,10 @@ def load_returns(year: YearLike, *, project: str | Path | None = None) -> pd.Dat
     source_file, source_row. Awards of the same service and provider have one return, with the identifier of the first.
     Figures are as returned, small ones too: `summaries.performance` and the
     like show what may be published. Raises errors like `load_agreements`.
+
+    >>> import grantsdata as gd
+    >>> len(gd.load_returns("2017-18"))  # the paper states none
+    0
     """
     lines = _records(year, "returns", project).drop_duplicates("source_row", ignore_index=True)
     for name in ("target", *FIGURES_OF_RETURNS):
