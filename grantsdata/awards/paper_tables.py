@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.model.amounts.parse import parse_amount

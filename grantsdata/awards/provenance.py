@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards.decisions import decisions_path
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.notes import notes_path
 from grantsdata.errors import reading
 from grantsdata.sources.deflators import deflators_path

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from grantsdata.awards.load import Year, check_include_implied
+from grantsdata.awards.documents.year import Year, check_include_implied
 from grantsdata.awards.provenance import load_inputs, made_from
 from grantsdata.model.declared.about import About
 from grantsdata.model.years import FinancialYear, in_words

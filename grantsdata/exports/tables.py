@@ -14,7 +14,7 @@ from grantsdata.awards.agreements.load import (
     load_single_tenders,
     load_variations,
 )
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.paper_tables import load_budgets, load_measures, load_separate_funds
 from grantsdata.awards.records.promises import load_promises
 from grantsdata.errors import check_installed

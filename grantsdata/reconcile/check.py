@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from grantsdata.awards.agreements.records import linked_records, printed_records
 from grantsdata.awards.decisions import decisions_of, has_decisions
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import link_faults, printed_funds, printed_measures
 from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises

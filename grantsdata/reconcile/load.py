@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, check_include_implied, open_year
+from grantsdata.awards.documents.year import Year, check_include_implied
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.paper import Paper
 from grantsdata.reconcile.agreements import agreement_findings, records_of
 from grantsdata.reconcile.anomalies import anomaly_findings

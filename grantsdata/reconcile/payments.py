@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.declared.about import Stream, Upstream
 from grantsdata.model.money import in_pounds

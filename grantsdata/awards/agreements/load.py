@@ -10,7 +10,8 @@ import pandas as pd
 from grantsdata.awards.agreements.figures import parse_number
 from grantsdata.awards.agreements.on_file import on_file_by
 from grantsdata.awards.agreements.records import records_of_awards
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.schema import FIGURES_OF_RETURNS
 

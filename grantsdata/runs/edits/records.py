@@ -9,7 +9,8 @@ import pandas as pd
 
 from grantsdata.awards.agreements.cells import cell_faults, document_faults
 from grantsdata.awards.agreements.tables import TABLES
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.other_tables import linked_to_awards, named_lines
 from grantsdata.awards.records.promises import DAYS, FILLED, promise_faults
 from grantsdata.errors import Fault, ParameterError, SourceError, meant

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
