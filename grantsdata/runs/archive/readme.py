@@ -161,7 +161,7 @@ def _made(origin: Origin, record: Record, withheld: Sequence[str]) -> Iterator[s
     )
     if withheld:
         yield (
-            f"{listed([PurePosixPath(name).name for name in withheld])} is not in this folder. Half-yearly returns "
-            f"have counts so small that they could identify somebody; the pages show what may be published. Without "
-            f"that file, {SOURCES} does not make all pages again."
+            f"{listed([f'{SOURCES}/{name}' for name in withheld])} is not in this folder. Half-yearly returns have "
+            f"counts so small that they could identify somebody; the pages and the table {DOWNLOADS}/returns.csv show "
+            f"what may be published. Without that file, {SOURCES} does not make all pages again."
         )
