@@ -17,7 +17,8 @@ from pydantic import BaseModel
 from grantsdata.cli.main import COMMANDS
 from grantsdata.cli.parser import parsers_of
 from grantsdata.model import declared_table, paper
-from grantsdata.model.dictionary import MEANINGS, TABLES
+from grantsdata.model.declared import about, other_tables, publishing
+from grantsdata.model.dictionary.tables import MEANINGS, TABLES
 from grantsdata.model.documents.document import Document
 from grantsdata.model.law.duties import all_duties
 from grantsdata.model.money import format_pounds
@@ -77,24 +78,25 @@ def keys() -> Iterator[str]:
         yield from table(("key", "kind of value", "", "meaning"), rows)
 
 
+OTHERS = "`[contributions]`, `[separate_funds]`, `[measures]`, `[promises]`, `[agreements]` and others"
 PARTS = {
     "The whole file": paper.Paper,
-    "`[paper]`": paper.About,
+    "`[paper]`": about.About,
     "`[[documents]]`": Document,
-    "`[overall_budget]`": paper.Budget,
-    "`[[streams]]`": paper.Stream,
-    "`planned_over_allocation`": paper.OverAllocation,
+    "`[overall_budget]`": about.Budget,
+    "`[[streams]]`": about.Stream,
+    "`planned_over_allocation`": about.OverAllocation,
     "`[[award_tables]]`": declared_table.AwardTable,
     "`columns` of an award table": declared_table.AwardColumns,
     "`corrections` of an award table": declared_table.Correction,
     "`left_out` of an award table": declared_table.LeftOut,
     "`[[printed_totals]]`": declared_table.PrintedTotal,
     "`misprint` of a printed total": declared_table.Misprint,
-    "`[contributions]`, `[separate_funds]`, `[measures]`, `[promises]`, `[agreements]` and others": paper.OtherTable,
-    "`[[upstream]]`": paper.Upstream,
-    "`[figures_in_text]`": paper.FigureInText,
-    "`[[source_documents]]`": paper.SourceDocument,
-    "`[publishing]`": paper.Publishing,
+    OTHERS: other_tables.OtherTable,
+    "`[[upstream]]`": about.Upstream,
+    "`[figures_in_text]`": about.FigureInText,
+    "`[[source_documents]]`": about.SourceDocument,
+    "`[publishing]`": publishing.Publishing,
 }
 """What each part of the file is called, and the model that reads it."""
 

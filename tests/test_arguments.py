@@ -1,10 +1,13 @@
 """A misuse of a public function is one sentence; an error that is about something else stays as it is."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
+import grantsdata as gd
 from grantsdata.arguments import check_columns, check_table, checked, checked_names
-from grantsdata.errors import ParameterError
+from grantsdata.errors import ParameterError, YearError
 
 FRAME = pd.DataFrame({"stream": ["A", "B"], "award_gbp": [1.0, 2.0]})
 
@@ -60,3 +63,44 @@ def test_only_functions_among_the_public_names_are_wrapped() -> None:
 
 def test_a_table_comes_back_as_it_is() -> None:
     assert check_table(FRAME, "anywhere") is FRAME
+
+
+ONE_YEAR = [name for name in dir(gd) if name.startswith("load_") and name not in ("load_awards", "load_providers")]
+
+
+@pytest.mark.parametrize("name", [*ONE_YEAR, "made_from"])
+def test_a_table_or_several_years_in_the_place_of_a_year_are_one_sentence(name: str) -> None:
+    load = getattr(gd, name)
+    for table in (FRAME, FRAME["award_gbp"]):
+        with pytest.raises(ParameterError, match=r"A table was given in place of a year; expected one year, such as"):
+            load(table)
+    with pytest.raises(ParameterError, match=r"2 years were given; expected one, such as 2017-18\."):
+        load(["2017-18", "2018-19"])
+    with pytest.raises(YearError, match='"None" is not a financial year'):
+        load(None)
+
+
+@pytest.mark.parametrize(
+    ("misuse", "says"),
+    [
+        (lambda: gd.breakdown(gd.load_awards("2017-18"), []), r"by is \[\]; expected the name of a column, or a list"),
+        (lambda: gd.breakdown(gd.load_awards("2017-18"), 3), "by is 3; expected the name of a column"),
+        (
+            lambda: gd.bar(FRAME, "stream", "award_gbp", title=3),
+            'The title of a chart is a text, not 3; write title="…"',
+        ),
+        (lambda: gd.table(FRAME, "Sums", headings="x"), "headings is 'x'; expected a dict of columns"),
+        (lambda: gd.save(None, 3), "path is of the type int; expected a path, as a text"),
+        (lambda: gd.read_360giving(FRAME), "path is of the type DataFrame; expected a path"),
+        (lambda: gd.years(project=3), "project is of the type int; expected a path"),
+        (lambda: gd.load_awards(FRAME["award_gbp"]), "A table was given in place of a year"),
+    ],
+)
+def test_a_wrong_type_is_one_sentence(misuse: Callable[[], object], says: str) -> None:
+    with pytest.raises(ParameterError, match=says):
+        misuse()
+
+
+def test_a_year_is_not_made_from_a_text() -> None:
+    with pytest.raises(YearError, match=r"made from text by FinancialYear\.parse"):
+        gd.FinancialYear("2017-18")  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ ROOMS = {
     "jupyter_client": {"runs.notebooks"},
     "IPython": {"report"},
     "matplotlib": {"report", "report.charts", "report.drawing", "runs"},
-    "pydantic": {"model", "model.documents", "model.law", "sources", "sources.files"},
+    "pydantic": {"model", "model.declared", "model.documents", "model.law", "sources", "sources.files"},
     "gptables": {"exports.workbook"},
     "odfdo": {"exports.workbook"},
     "sqlite3": {"exports", "runs.qa"},

@@ -12,7 +12,8 @@ import pandas as pd
 
 from grantsdata.awards.other_tables import linked_to_awards, read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import CONTRIBUTION_MEANINGS, OtherTable, Paper
+from grantsdata.model.declared.other_tables import CONTRIBUTION_MEANINGS, OtherTable
+from grantsdata.model.paper import Paper
 from grantsdata.model.schema import HOLDS_MAIN_CONTRACT, LARGER_SUM, MATCHES, NOT_NAMED, POOLS, ROLES
 
 COLUMNS = (

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from grantsdata.awards.cells import award_cells, read_award_table
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import Fault, SourceError, YearError
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import APART, SAME

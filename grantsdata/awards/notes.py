@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.errors import NotesError
 from grantsdata.model.notes import PLACEHOLDER, Notes, Piece, parse_notes, placeholder_texts

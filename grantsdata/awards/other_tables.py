@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import Fault
-from grantsdata.model.paper import OtherTable, Paper
+from grantsdata.model.declared.other_tables import OtherTable
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table, split_amounts
 from grantsdata.sources.paper import table_path

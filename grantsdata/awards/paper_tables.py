@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import AmountError, Fault, SourceError
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
+from grantsdata.model.declared.other_tables import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import in_pounds
-from grantsdata.model.paper import MEASURE_MEANINGS, SEPARATE_FUND_MEANINGS, Paper
+from grantsdata.model.paper import Paper
 from grantsdata.model.years import part_of_year
 from grantsdata.sources.files.project import project_folder
 from grantsdata.sources.register import Provider, read_register
@@ -74,6 +76,11 @@ def load_printed_totals(year: YearLike, *, project: str | Path | None = None) ->
 
     Columns: label, file, stream (all streams of its table, if it covers several), only_stream (empty if it covers
     several), theme, arrangement (both empty for a total of all), place, total_printed, total_gbp (pounds).
+
+    >>> import grantsdata as gd
+    >>> gd.load_printed_totals("2017-18")[["label", "total_printed"]]
+              label total_printed
+    0  Total Awards    £1,322,248
     """
     paper = open_year(year, project).paper
     streams_of = {table.file: paper.streams_in(table) for table in paper.award_tables}
@@ -104,6 +111,10 @@ def load_separate_funds(year: YearLike, *, project: str | Path | None = None) ->
 
     Raises SourceError for an amount that cannot be read or a stream that the paper does not have; where there are later
     documents, errors like `load_awards`.
+
+    >>> import grantsdata as gd
+    >>> gd.load_separate_funds("2017-18")["amount_status"].value_counts().to_dict()
+    {'not stated': 5, 'printed': 2}
     """
     opened = open_year(year, project)
     funds = printed_funds(opened)
@@ -160,6 +171,11 @@ def load_measures(year: YearLike, *, project: str | Path | None = None) -> pd.Da
     period (as printed), part_of_year (year, first half, second half, another period), paragraph, source_file,
     source_row. Raises SourceError for a stream that the paper does not have, and for an awarded service that is not the
     service of exactly one award in its stream; raises errors like `load_awards` if the awards are faulty.
+
+    >>> import grantsdata as gd
+    >>> gd.load_measures("2017-18")[["hedge", "figure", "unit"]].head(1)
+           hedge  figure       unit
+    0  more than  15,000  referrals
     """
     opened = open_year(year, project)
     measures, faults = printed_measures(opened)
@@ -209,7 +225,13 @@ def link_faults(
 
 
 def load_providers(*, project: str | Path | None = None) -> pd.DataFrame:
-    """Load the register of providers: a row per printed name, with the columns of `data/raw/providers.csv`."""
+    """Load the register of providers: a row per printed name, with the columns of `data/raw/providers.csv`.
+
+    >>> import grantsdata as gd
+    >>> providers = gd.load_providers()
+    >>> providers.loc[providers["provider"] == "Crimestoppers", "identifier"].tolist()
+    ['GB-CHC-1108687']
+    """
     entries = read_register(project_folder(project)).entries()
     return pd.DataFrame(
         [(printed, *astuple(provider)) for printed, provider in entries.items()],

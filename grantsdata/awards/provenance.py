@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards.decisions import decisions_path
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.notes import notes_path
 from grantsdata.errors import reading
 from grantsdata.sources.deflators import deflators_path
@@ -30,7 +31,12 @@ def load_inputs(year: YearLike, *, project: str | Path | None = None) -> pd.Data
 
 
 def made_from(year: YearLike, *, project: str | Path | None = None) -> str:
-    """Describe a year's raw data and this package in a short text, which changes only if they do."""
+    """Describe a year's raw data and this package in a short text, which changes only if they do.
+
+    >>> import grantsdata as gd
+    >>> gd.made_from("2017-18").startswith("raw data ")
+    True
+    """
     inputs = load_inputs(year, project=project)
     data = fingerprint(dict(zip(inputs["file"], inputs["sha256"], strict=True)))
     return f"raw data {data[:_SHOWN]}, grantsdata {version('grantsdata')}"

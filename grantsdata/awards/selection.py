@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.paper_tables import load_providers, load_streams
 from grantsdata.errors import ParameterError, meant
 from grantsdata.model.schema import PROVIDER_TYPES, shown_as

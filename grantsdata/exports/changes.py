@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 import pandas as pd
 
 from grantsdata.awards.documents.changes import load_changes, load_documents, load_history
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import ParameterError, of_system
 from grantsdata.exports.files import CHANGES, FEED
 from grantsdata.model.money import format_pounds

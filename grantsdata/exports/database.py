@@ -155,12 +155,16 @@ def _made(name: str, table: pd.DataFrame, awards: Set[str]) -> str:
     if "award_id" in table and set(table["award_id"]) <= awards:
         refers["award_id"] = " NOT NULL REFERENCES awards (award_id)"
     columns = [
-        f"{column} {'INTEGER' if pd.api.types.is_integer_dtype(table[column]) else 'TEXT'}{refers.get(str(column), '')}"
-        for column in table
-        if not _is_gbp(column)
+        f"{column} {_type(table[column])}{refers.get(str(column), '')}" for column in table if not _is_gbp(column)
     ]
     index = f"CREATE INDEX {name}_award ON {name} (award_id);" if "award_id" in table else ""
     return f"CREATE TABLE {name} (line INTEGER PRIMARY KEY, {', '.join(columns)});\n{index}"
+
+
+def _type(cells: pd.Series) -> str:
+    if pd.api.types.is_float_dtype(cells):
+        return "NUMERIC"  # a whole number is kept as one
+    return "INTEGER" if pd.api.types.is_integer_dtype(cells) else "TEXT"
 
 
 def _providers(content: Content) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Write `datapackage.json`, which describes each CSV file beside it for programs and holds its hash.
 
 Source: https://specs.frictionlessdata.io/data-package/ and https://specs.frictionlessdata.io/table-schema/. The
-meanings of columns come from `model.schema` and `model.dictionary`.
+meanings of columns come from `model.schema` and `model.dictionary.tables`.
 """
 
 import hashlib
@@ -14,9 +14,15 @@ import pandas as pd
 
 from grantsdata.exports.files import PACKAGE
 from grantsdata.exports.origin import Origin
-from grantsdata.model.dictionary import TABLES, heading, meaning
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
+from grantsdata.model.dictionary.headings import heading
+from grantsdata.model.dictionary.tables import TABLES, meaning
 from grantsdata.model.schema import (
+    BETTER,
+    DATA_QUALITY,
+    FIGURE_STATES,
+    HALVES,
+    MEASURE_KINDS,
     NOT_STATED,
     OTHER_PERIOD,
     OUTCOMES,
@@ -33,11 +39,16 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "amount_status": (PRINTED, NOT_STATED),
     "part_of_year": (*PERIODS, OTHER_PERIOD),
     "level": ("overall", "stream"),
-    "kind": PAYMENT_KINDS,
+    "payments.kind": PAYMENT_KINDS,
+    "returns.kind": MEASURE_KINDS,
+    "returns.period": HALVES,
+    "better": BETTER,
+    "data_quality": DATA_QUALITY,
+    "figure_status": FIGURE_STATES,
     "circumstance": TENDER_CIRCUMSTANCES,
     "outcome": OUTCOMES,
 }
-"""Column → its closed list of labels, for columns that are not categoricals."""
+"""Column, or table and column → its closed list of labels, for columns that are not categoricals."""
 
 _LINKS = {
     "awards": (("stream",), ("provider_type",), ("stream", "provider_type")),
@@ -50,7 +61,7 @@ _LINKS = {
 _LINKS_OF_RECORDS = ("award_id", "stream")
 """The same of the tables of records: of each, those that hold, since a document may have withdrawn an award."""
 
-DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "outcome_date")
+DAYS = ("signed", "start", "end", "due", "met_on", "date", "expiry", "returned_on", "outcome_date", "counts_from")
 """The columns of dates, in the form 2017-08-03."""
 
 _UNITS = {"_gbp": "GBP", "_pence": "pence", "share": "share of 1"}
@@ -136,14 +147,14 @@ def _field(table: str, column: str, cells: pd.Series, is_filled: bool) -> dict[s
     field: dict[str, Any] = {"name": guarded(column), "type": "date" if column in DAYS else _type(cells)}
     field |= {"title": heading(table, column), "description": meaning(table, column)}
     unit = next((unit for end, unit in _UNITS.items() if column.endswith(end)), "")
-    if not unit and pd.api.types.is_float_dtype(cells) and column != "value":
-        unit = "GBP"  # a stream of the budget's breakdown
+    if not unit and pd.api.types.is_float_dtype(cells) and table == "budget-breakdown":
+        unit = "GBP"  # a stream
     if unit:
         field["unit"] = unit
     constraints: dict[str, Any] = {"required": True} if is_filled else {}
     if TABLES[table].key == (column,):
         constraints["unique"] = True
-    labels = _LABELS.get(column, ())
+    labels = _LABELS.get(f"{table}.{column}") or _LABELS.get(column, ())
     if isinstance(cells.dtype, pd.CategoricalDtype):
         labels = tuple(map(str, cells.cat.categories))
     if labels:

@@ -26,7 +26,15 @@ TABLE_FILES = (
 )
 """The files of every year's tables, in the order in which lists show them."""
 
-RECORD_FILES = ("agreements.csv", "conditions.csv", "payments.csv", "variations.csv", "tenders.csv", "promises.csv")
+RECORD_FILES = (
+    "agreements.csv",
+    "conditions.csv",
+    "payments.csv",
+    "variations.csv",
+    "tenders.csv",
+    "returns.csv",
+    "promises.csv",
+)
 """Further files, each of a year whose `paper.toml` declares the table."""
 
 GIVING, ASSUMED, PACKAGE, DATABASE, SPREADSHEET = (

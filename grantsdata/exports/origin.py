@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from grantsdata.awards.load import Year, check_include_implied
+from grantsdata.awards.documents.year import Year, check_include_implied
 from grantsdata.awards.provenance import load_inputs, made_from
-from grantsdata.model.paper import About
+from grantsdata.model.declared.about import About
 from grantsdata.model.years import FinancialYear, in_words
 
 COUNTED = "Amounts that a printed total implies are counted, and marked as implied."

@@ -6,6 +6,7 @@ from typing import Any
 from grantsdata.errors import OutputError, ParameterError
 from grantsdata.report.chart import chart_of
 from grantsdata.report.picture import png, svg
+from grantsdata.sources.files.project import given_path
 
 _KINDS = {".png": png, ".svg": svg}
 
@@ -26,7 +27,7 @@ def save(figure: Any, path: str | Path, *, title: str = "", alt: str = "", sourc
     >>> gd.save(chart, "provider-types.svg", source="Board paper of 11 May 2017").name
     'provider-types.svg'
     """
-    place = Path(path)
+    place = given_path(path, "path")
     draw = _KINDS.get(place.suffix.lower())
     if draw is None:
         raise ParameterError(f'A chart cannot be saved as "{place.name}"; expected a name that ends in .png or .svg.')

@@ -1,5 +1,6 @@
 """Write a year's checked tables as files, for spreadsheets and for other programs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -9,10 +10,11 @@ from grantsdata.awards.agreements.load import (
     load_agreements,
     load_conditions,
     load_payments,
+    load_returns,
     load_single_tenders,
     load_variations,
 )
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.paper_tables import load_budgets, load_measures, load_separate_funds
 from grantsdata.awards.records.promises import load_promises
 from grantsdata.errors import check_installed
@@ -80,12 +82,18 @@ def year_tables(year: Year, include_implied: bool = True) -> dict[str, pd.DataFr
     }
 
 
-_LOADERS = {
+def _published_returns(year: Year) -> pd.DataFrame:
+    """The returns without small counts, since these tables are handed on."""
+    return summaries.published_returns(load_returns(year))
+
+
+_LOADERS: dict[str, Callable[[Year], pd.DataFrame]] = {
     "agreements": load_agreements,
     "conditions": load_conditions,
     "payments": load_payments,
     "variations": load_variations,
     "tenders": load_single_tenders,
+    "returns": _published_returns,
     "promises": load_promises,
 }
 

@@ -27,8 +27,8 @@ from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
 from grantsdata.importers.proposal.proposal import Proposal, propose
 from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, printed_rows, table_csv
+from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.years import FinancialYear, in_words

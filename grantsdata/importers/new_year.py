@@ -16,9 +16,11 @@ import tomlkit
 
 from grantsdata.errors import GrantsDataError, of_system
 from grantsdata.importers.paper_toml import append, moved_text, toml_table
+from grantsdata.model.declared.about import About, Stream
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES, OtherTable
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.documents.document import THE_PAPER
-from grantsdata.model.paper import AGREEMENT_TABLES, About, OtherTable, Paper, Stream
+from grantsdata.model.paper import Paper
 from grantsdata.model.schema import NOT_STATED
 from grantsdata.model.years import FinancialYear, counts_years, shift_years
 from grantsdata.sources.files.plain_file import Kind

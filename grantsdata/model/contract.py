@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.errors import AwardsError, Fault
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.schema import LABELS, NOT_STATED, NOT_YET_ALLOCATED, ROLES, award_columns
 
 _MAY_BE_EMPTY = {

@@ -1,52 +1,29 @@
-"""The model of `paper.toml`: a paper's streams, budgets, tables and printed totals.
-
-`Publishing` holds what publishers of grants must state and no paper prints.
-"""
+"""The model of `paper.toml`: a paper's streams, budgets, tables and printed totals."""
 
 import posixpath
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BaseModel, Field, PrivateAttr, model_validator
 
 from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.amounts.printed import PrintedAmount
 from grantsdata.model.amounts.scales import as_precise_as_beside
+from grantsdata.model.declared.about import About, Budget, FigureInText, SourceDocument, Stream, Upstream
+from grantsdata.model.declared.other_tables import (
+    AGREEMENT_TABLES,
+    OTHER_TABLES,
+    OtherTable,
+    meanings_of_tables,
+    with_plain_columns,
+)
+from grantsdata.model.declared.publishing import Publishing
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
 from grantsdata.model.documents.document import THE_PAPER, Document, document_names
 from grantsdata.model.law.bodies import Kind, kind_of
-from grantsdata.model.paper_fields import STRICT, BudgetAmount, FileName, PaymentFile, Text, Year
+from grantsdata.model.paper_fields import STRICT
 from grantsdata.model.years import FinancialYear
-
-_PREFIX = re.compile(r"360G-[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*")
-_OCID_PREFIX = re.compile(r"ocds-[a-z0-9]{6}")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+")
-
-
-def _prefix(text: str) -> str:
-    if not _PREFIX.fullmatch(text):
-        raise ValueError('expected a prefix that 360Giving has registered, such as "360G-exampleshire"')
-    return text
-
-
-def _ocid_prefix(text: str) -> str:
-    if not _OCID_PREFIX.fullmatch(text):
-        raise ValueError('expected a prefix registered with the Open Contracting Partnership, such as "ocds-a1b2c3"')
-    return text
-
-
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://\S+", text):
-        raise ValueError('expected a web address, such as "https://www.example.org/contracts-2017-18.json"')
-    return text
-
-
-def _identifier(text: str) -> str:
-    if not _IDENTIFIER.fullmatch(text):
-        raise ValueError('expected an identifier without spaces, such as "GB-CHC-1108687" or "360G-exampleshire-17"')
-    return text
 
 
 def _name_of_figure(text: str) -> str:
@@ -55,213 +32,8 @@ def _name_of_figure(text: str) -> str:
     return text
 
 
-Prefix = Annotated[str, AfterValidator(_prefix)]
-Identifier = Annotated[str, AfterValidator(_identifier)]
-OcidPrefix = Annotated[str, AfterValidator(_ocid_prefix)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-
-
-class Publishing(BaseModel):
-    """What publishing in the standards of 360Giving and Open Contracting needs; a value left out is assumed and
-    labelled as assumed."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    prefix: Prefix | None = Field(
-        default=None,
-        description="the prefix that 360Giving has registered for the publisher, such as `360G-exampleshire`",
-    )
-    identifier: Identifier | None = Field(default=None, description="the body's own identifier")
-    award_date: date | None = Field(default=None, description="when the awards were made; the paper's date if left out")
-    award_dates: dict[Text, date] = Field(
-        default={}, description='the same for one table, by its file: `"victims-services.csv" = 2017-04-01`'
-    )
-    details_published: date | None = Field(
-        default=None,
-        description="when the details of the awards were published; the page on what the law asks then says how many "
-        "days after the month of an award that was, if `award_date` or `award_dates` states it",
-    )
-    recipients: dict[Text, Identifier] = Field(
-        default={},
-        description="an identifier of the office for each provider that has no official one, by canonical name; an "
-        "official one belongs in `providers.csv`",
-    )
-    ocid_prefix: OcidPrefix | None = Field(
-        default=None,
-        description="the prefix that the Open Contracting Partnership has registered for the publisher, such as "
-        "`ocds-a1b2c3`",
-    )
-    contracts_address: WebAddress | None = Field(
-        default=None, description="the web address at which the file of contracts, `ocds.json`, is published"
-    )
-
-
-class _Part(BaseModel):
-    model_config = STRICT
-
-
-LICENCES = {
-    "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-}
-"""Licence → its web address; any other licence is given by its name only."""
-
-
-class About(_Part):
-    """What the paper is, and where it is from."""
-
-    title: Text = Field(description="its title")
-    body: Text = Field(description="whose paper it is")
-    kind: Kind | None = Field(
-        default=None,
-        description="what kind of body that is, on which it depends what the law asks it to publish: `policing`, "
-        "`council`, `foundation` or `other`; if left out, as its name says",
-    )
-    presented_to: str = Field(default="", description="to whom it was presented")
-    deciding_body: str = Field(
-        default="",
-        description='who decides on the paper, as sentences name it, such as "Cabinet"; if left out, `presented_to`, '
-        "or else what a body of its kind usually has",
-    )
-    presented_by: str = Field(default="", description="by whom it was presented")
-    contact: str = Field(default="", description="which post answers questions")
-    date: Annotated[date, Field(description="its date")]
-    financial_year: Year = Field(description="the year of its awards, which is also the folder's name")
-    source: Text = Field(description="how to cite it")
-    licence: Text = Field(description="under what licence its facts are used")
-    own_force: str = Field(default="", description="the police force that the body oversees, by its canonical name")
-
-    @property
-    def licence_address(self) -> str | None:
-        """The web address of the licence, if it is one of `LICENCES`."""
-        return LICENCES.get(self.licence)
-
-
-class OverAllocation(_Part):
-    """A decision to award more than a budget, for instance since some awards are never taken up."""
-
-    reason: Text = Field(description="why more is planned")
-    status: Text = Field(description="what has become of the matter")
-
-
-class Budget(_Part):
-    """The overall budget, which covers the streams marked `in_overall_budget`."""
-
-    label: Text = Field(description="what the paper calls it")
-    printed: BudgetAmount = Field(description="the budget as printed")
-    paragraph: str = Field(default="", description="the paragraph that states it")
-    planned_over_allocation: OverAllocation | None = Field(
-        default=None, description="if the paper plans to award more than this budget"
-    )
-
-
-class Stream(_Part):
-    """A fund that awards are made from."""
-
-    code: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*$")] = Field(description="a short code for award identifiers")
-    name: Text = Field(description="its name")
-    funder: Text = Field(description="who gives the money")
-    origin: Text = Field(description="where the money is from, in a sentence")
-    budget_printed: BudgetAmount = Field(description='the budget as printed, or `""` if none is stated')
-    in_overall_budget: bool = Field(description="`true` if the overall budget includes it")
-    crime_and_disorder_reduction_grants: bool = Field(
-        default=False,
-        description="`true` if its awards are crime and disorder reduction grants, for which the law requires more to "
-        "be published",
-    )
-    paragraph: str = Field(default="", description="the paragraph that states its budget")
-    planned_over_allocation: OverAllocation | None = Field(
-        default=None, description="if the paper plans to award more than this budget"
-    )
-
-
 def _printed(part: Budget | Stream) -> str:
     return part.printed if isinstance(part, Budget) else part.budget_printed
-
-
-class OtherTable(_Part):
-    """A table of the paper that lists no awards, with the printed column name for each meaning."""
-
-    file: FileName = Field(description="its CSV file")
-    columns: dict[Text, Text] = Field(
-        default={}, description="the printed name of the column for each meaning; the meanings themselves if left out"
-    )
-    ignored_columns: list[Text] = Field(default=[], description="printed columns that mean nothing here")
-
-    @property
-    def has_plain_columns(self) -> bool:
-        """Whether every column is called by its meaning, so that `paper.toml` need not name them."""
-        return all(meaning == name for meaning, name in self.columns.items())
-
-
-class Upstream(_Part):
-    """A file of payments that funders have published, and which of them belong to a stream.
-
-    The selection is by exact text; without any, all payments of the file belong to the stream.
-    """
-
-    stream: Text = Field(description="the code of the stream that the money is for")
-    file: PaymentFile = Field(description="the file of payments: CSV, JSON or XLSX")
-    funder: str = Field(default="", description="only payments of this funder count")
-    recipients: list[Text] = Field(default=[], description="only payments to these names or identifiers count")
-    programmes: list[Text] = Field(default=[], description="only payments of these grant programmes count")
-
-
-class FigureInText(_Part):
-    """A year, date or number that the paper's text gives outside its tables, with the paragraph that prints it."""
-
-    printed: Text = Field(description="the figure as printed")
-    paragraph: str = Field(default="", description="the paragraph that prints it")
-
-
-class SourceDocument(_Part):
-    """An entry in the paper's list of sources, with its date as printed."""
-
-    title: Text = Field(description="its title")
-    reference: str = Field(default="", description="its reference")
-    date_printed: str = Field(default="", description="its date as printed")
-    addresses: list[Text] = Field(default=[], description="its web addresses")
-
-
-SEPARATE_FUND_MEANINGS = (
-    "fund", "stream", "purpose", "held_by", "amount", "other_contributors", "standing", "paragraph",
-)  # fmt: skip
-CONTRIBUTION_MEANINGS = ("stream", "service", "provider", "contributor", "role", "words", "paragraph")
-MEASURE_MEANINGS = (
-    "stream", "service", "awarded_service", "measure", "hedge", "figure", "unit", "period", "paragraph",
-)  # fmt: skip
-PROMISE_MEANINGS = (
-    "promise", "stream", "to_whom", "by_when", "due", "paragraph", "first_made_in",
-    "outcome", "outcome_date", "what_happened", "outcome_source",
-)  # fmt: skip
-_AWARD = ("stream", "service", "provider")
-AGREEMENT_TABLES = {
-    "agreements": (
-        *_AWARD, "reference", "signed", "start", "end", "term", "amount", "by_year", "break_clause", "said_in",
-    ),
-    "conditions": (*_AWARD, "condition", "due", "met_on", "evidence", "said_in"),
-    "payments": (*_AWARD, "date", "kind", "amount", "instalment", "held_back_because", "said_in"),
-    "variations": (*_AWARD, "date", "what_changed", "amount_before", "amount_after", "said_in"),
-    "tenders": (*_AWARD, "circumstance", "evidence", "approved_by", "expiry", "said_in"),
-    "returns": (
-        *_AWARD, "period", "measure", "kind", "unit", "better", "part_of", "target", "numerator", "denominator",
-        "actual", "data_quality", "narrative", "due", "returned_on", "said_in",
-    ),
-}  # fmt: skip
-"""Those of the tables below that say what becomes of the awards; each line is about one award."""
-VARIATION_MEANINGS = (*AGREEMENT_TABLES["variations"], "document")
-OTHER_TABLES = {
-    "contributions": CONTRIBUTION_MEANINGS,
-    "separate_funds": SEPARATE_FUND_MEANINGS,
-    "measures": MEASURE_MEANINGS,
-    "promises": PROMISE_MEANINGS,
-    **AGREEMENT_TABLES,
-}
-"""Key of `paper.toml` for a table that lists no awards → the meanings of its columns, of which it needs each one."""
-
-
-def meanings_of_tables(has_documents: bool) -> dict[str, tuple[str, ...]]:
-    """The meanings of the columns of `OTHER_TABLES`; where documents are listed, each variation cites one of them."""
-    return {**OTHER_TABLES, "variations": VARIATION_MEANINGS} if has_documents else OTHER_TABLES
 
 
 def _document_problems(documents: Iterable[Document], tables: Iterable[AwardTable]) -> list[str]:
@@ -273,13 +45,6 @@ def _document_problems(documents: Iterable[Document], tables: Iterable[AwardTabl
         for name in table.document_ids
         if name not in ids
     ]
-
-
-def with_plain_columns(declared: object, meanings: Iterable[str]) -> object:
-    """The declaration of such a table; if it names no columns, they are called by their meanings."""
-    if not isinstance(declared, dict) or "columns" in declared:
-        return declared
-    return {**declared, "columns": {meaning: meaning for meaning in meanings}}
 
 
 def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
@@ -296,8 +61,10 @@ def _unknown_groups(total: PrintedTotal, table: AwardTable) -> list[str]:
     ]
 
 
-class Paper(_Part):
+class Paper(BaseModel):
     """A paper about one financial year's awards, as its `paper.toml` declares it."""
+
+    model_config = STRICT
 
     paper: About = Field(description="what the paper is")
     documents: list[Document] = Field(
@@ -369,17 +136,20 @@ class Paper(_Part):
     def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
         """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
 
-        What is on file about agreements, conditions and payments is of now, so it is left out.
+        What is on file about agreements, conditions and payments is in no document, so it is left out of one.
         """
         known = {
             name for name, day in self.document_dates.items() if (as_at is None or day <= as_at) and only in ("", name)
         }
         tables = [table for table in self.award_tables if known & set(table.document_ids)]
         complete = {table.file for table in tables if known >= set(table.document_ids)}
-        changed: dict[str, object] = dict.fromkeys(AGREEMENT_TABLES) | {
+        published = self.publishing.details_published
+        is_later = as_at is not None and published is not None and published > as_at
+        changed: dict[str, object] = (dict.fromkeys(AGREEMENT_TABLES) if only else {}) | {
             "documents": [one for one in self.documents if one.id in known],
             "award_tables": tables,
             "printed_totals": [total for total in self.printed_totals if total.file in complete],
+            "publishing": self.publishing.model_copy(update={"details_published": None} if is_later else {}),
         }
         state = self.model_copy(update=changed)
         state._as_at, state._only = as_at, only
@@ -390,22 +160,22 @@ class Paper(_Part):
         """The kind of body whose paper it is: as declared, or else as its name says."""
         return self.paper.kind or kind_of(self.paper.body)
 
-    def stated_award_date(self, source_file: str) -> date | None:
-        """The declared date of the awards of a table, by its path as in the column `source_file`, or else the date of
-        the document beside the paper that it is from; None if there is neither."""
-        dates = {
-            self.source_file(table.file): self.document_dates[table.document]
-            for table in self.award_tables
-            if table.document not in (None, THE_PAPER)
-        }
-        dates |= {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
-        return dates.get(source_file) or self.publishing.award_date
+    def stated_award_date(self, award: Mapping[Any, Any]) -> date | None:
+        """The declared date of an award's table, or else the date of the document beside the paper that the award is
+        from, or else the declared date of all awards; None if there is none of these.
 
-    def award_date(self, source_file: str) -> date:
+        `award` is a row of the awards table.
+        """
+        of_tables = {self.source_file(file): day for file, day in self.publishing.award_dates.items()}
+        document = award.get("document", THE_PAPER)
+        of_document = None if document == THE_PAPER else self.document_dates.get(document)
+        return of_tables.get(award["source_file"]) or of_document or self.publishing.award_date
+
+    def award_date(self, award: Mapping[Any, Any]) -> date:
         """That date, or else the paper's; if the paper is dated after the year, the year's first day."""
         year = self.financial_year
         assumed = self.paper.date if self.paper.date <= year.end else year.start
-        return self.stated_award_date(source_file) or assumed
+        return self.stated_award_date(award) or assumed
 
     @property
     def the_body(self) -> str:

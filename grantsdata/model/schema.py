@@ -116,6 +116,13 @@ NOT_AVAILABLE = "not available"
 DATA_QUALITY = ("complete", "incomplete", "estimated", NOT_AVAILABLE)
 """How far a returned figure can be relied on."""
 
+FIGURES_OF_RETURNS = ("numerator", "denominator", "actual")
+"""The columns of the figures of a return."""
+
+AS_RETURNED, NOT_SHOWN, NOT_RETURNED = "as returned", "withheld", "not returned"
+FIGURE_STATES = (AS_RETURNED, NOT_SHOWN, NOT_AVAILABLE, NOT_RETURNED)
+"""Whether a published line of a return has its figure: a small count, and what would give it away, is withheld."""
+
 SMALL = 5
 """A count below this is not published, since it could identify somebody."""
 

@@ -34,10 +34,18 @@ class FinancialYear:
     """A financial year, identified by the calendar year in which it starts.
 
     `as_at` is the day, in its ISO form, as at which it is looked at; "" for what is on file now.
+
+    >>> import grantsdata as gd
+    >>> str(gd.FinancialYear.parse("2017/18").start)
+    '2017-04-01'
     """
 
     starts_in: int
     as_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.starts_in, int):
+            raise YearError(f'A year is made from text by FinancialYear.parse("2017-18"), not from {self.starts_in!r}.')
 
     @classmethod
     def parse(cls, text: object) -> "FinancialYear":

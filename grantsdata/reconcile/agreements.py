@@ -15,7 +15,7 @@ from grantsdata.awards.agreements.load import (
     load_variations,
 )
 from grantsdata.awards.documents.states import counted
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.model.amounts.by_year import parse_by_year
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper

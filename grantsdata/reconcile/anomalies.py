@@ -1,7 +1,6 @@
-"""Findings that are not about sums: unknown providers, duplicates, corrections, remarks, the list of sources."""
+"""Findings that are not about sums: unknown providers, duplicates, corrections, remarks."""
 
 import itertools
-import re
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any
 
@@ -10,10 +9,10 @@ import pandas as pd
 from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
-from grantsdata.model.paper import Paper, SourceDocument
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import with_article
 from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
-from grantsdata.model.years import MONTHS
+from grantsdata.reconcile.cited_sources import source_findings
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
 
 
@@ -44,7 +43,7 @@ def anomaly_findings(
         *_income_findings(paper),
         *_correction_findings(paper),
         *_remark_findings(printed, paper),
-        *_source_findings(paper),
+        *source_findings(paper),
     ]
 
 
@@ -267,39 +266,3 @@ def _remark_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
             sentence = f"Amounts with the remark “{remark}” are read as printed. {reason}"
             stream = name if len(table.codes) == 1 else ""
             yield Finding("remark-declared", "note", name, sentence, rows=rows_of(with_remark), stream=stream)
-
-
-_PRINTED_DATE = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
-_ADDRESS_YEAR = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<month>\d{2})/")
-
-
-def _source_findings(paper: Paper) -> Iterator[Finding]:
-    """Report a source dated after the paper that cites it, or in another year than its web address says."""
-    for document in paper.source_documents:
-        date = _PRINTED_DATE.search(document.date_printed)
-        if date is None:
-            continue
-        address_years = sorted(set(_address_years(document)))
-        wrong = [year for year in address_years if year != int(date["year"])]
-        after = int(date["year"]) > paper.paper.date.year or _is_after(date, paper)
-        if not (wrong or after):
-            continue
-        sentence = f"The list of sources gives “{document.title}” the date “{document.date_printed}”"
-        sentence += ", which is after this paper." if after else "."
-        if wrong:
-            sentence += f" Its web address says {' and '.join(map(str, wrong))}."
-        yield Finding("source-year", "warning", "Source documents", sentence)
-
-
-def _is_after(date: re.Match[str], paper: Paper) -> bool:
-    if date["month"] not in MONTHS:
-        return False
-    cited = (int(date["year"]), MONTHS.index(date["month"]) + 1, int(date["day"]))
-    return cited > (paper.paper.date.year, paper.paper.date.month, paper.paper.date.day)
-
-
-def _address_years(document: SourceDocument) -> Iterator[int]:
-    for address in document.addresses:
-        match = _ADDRESS_YEAR.search(address)
-        if match:
-            yield int(match["year"])

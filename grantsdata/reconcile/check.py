@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from grantsdata.awards.agreements.records import linked_records, printed_records
 from grantsdata.awards.decisions import decisions_of, has_decisions
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.notes import has_notes, notes_of
 from grantsdata.awards.paper_tables import link_faults, printed_funds, printed_measures
 from grantsdata.awards.records.promises import awaited, keys_carried_on, left_behind, load_promises, printed_promises
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper import AGREEMENT_TABLES, Paper
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
+from grantsdata.model.paper import Paper
 from grantsdata.model.schema import OPEN, OVERDUE, SEVERITIES
 from grantsdata.model.years import FinancialYear, day_given
 from grantsdata.reconcile.agreements import agreement_findings, records_of

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, check_include_implied, open_year
+from grantsdata.awards.documents.year import Year, check_include_implied
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.paper import Paper
 from grantsdata.reconcile.agreements import agreement_findings, records_of
 from grantsdata.reconcile.anomalies import anomaly_findings
@@ -21,6 +22,11 @@ def load_findings(year: YearLike, *, include_implied: bool = True, project: str 
     Columns: code, severity (agrees, note, warning, error), scope, stream (if it is about one), ours_gbp, printed_gbp,
     difference_gbp (pounds, ours minus printed; empty if a finding has no figures), implied_gbp (the implied part of
     ours_gbp), rows, sentence. Raises errors like `load_awards`, `load_agreements` and `load_upstream`.
+
+    >>> import grantsdata as gd
+    >>> findings = gd.load_findings("2017-18")
+    >>> findings["severity"].value_counts().to_dict()
+    {'note': 9, 'agrees': 4, 'warning': 3, 'error': 0}
     """
     check_include_implied(include_implied)
     return findings_table(open_year(year, project).once(findings_of, include_implied))

@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.errors import Fault, SourceError
+from grantsdata.model.declared.about import Stream, Upstream
 from grantsdata.model.money import in_pounds
-from grantsdata.model.paper import Paper, Stream, Upstream
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.project import label

@@ -40,6 +40,11 @@ def load_repairs(year: YearLike, *, include_implied: bool = True, project: str |
     Columns: kind (one of `schema.REPAIRS`, ordered), file, row (the header is row 1), column (as printed), printed (the
     cell before the repair, which an earlier correction may have changed), read_as, why. The list agrees with
     `load_awards` for the same `include_implied`, and raises the same errors.
+
+    >>> import grantsdata as gd
+    >>> repairs = gd.load_repairs("2017-18")
+    >>> repairs.loc[repairs["kind"] == "implied amount", "read_as"].tolist()
+    ['£10,000']
     """
     opened = open_year(year, project)
     paper, root, awards = opened.paper, opened.root, opened.awards(include_implied, varied=False)

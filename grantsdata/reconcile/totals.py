@@ -10,10 +10,11 @@ import pandas as pd
 
 from grantsdata.awards.implied import awards_under_total, printed_sum, stated_pence
 from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.declared.about import OverAllocation, Stream
 from grantsdata.model.declared_table import Misprint
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import format_gbp
-from grantsdata.model.paper import OverAllocation, Paper, Stream
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import listed, with_article
 from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied
 from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import GrantsDataError
 from grantsdata.model.schema import NOT_IN_REGISTER, SUGGESTED, is_implied
 from grantsdata.reconcile.findings import rows_of, sum_of

@@ -7,8 +7,9 @@ import pandas as pd
 
 from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.amounts.printed import PrintedAmount
+from grantsdata.model.declared.about import Stream
 from grantsdata.model.money import in_pounds
-from grantsdata.model.paper import Paper, Stream
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import with_article
 from grantsdata.reconcile.findings import Finding
 from grantsdata.reconcile.payments import payments_of

@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 
 from grantsdata.awards.decisions import COLUMNS, decisions_path
+from grantsdata.awards.documents.year import Year
 from grantsdata.awards.earlier import load_earlier
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import ParameterError, reading
 from grantsdata.model.schema import DOUBTFUL
 from grantsdata.sources.files.write import with_lines, write_files

@@ -13,19 +13,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from grantsdata.errors import Fault, PaperError
+from grantsdata.model.declared.about import About, FigureInText, Stream, Upstream
+from grantsdata.model.declared.other_tables import OtherTable, meanings_of_tables, with_plain_columns
 from grantsdata.model.declared_table import AwardTable, PrintedTotal
 from grantsdata.model.documents.document import Document
 from grantsdata.model.law.bodies import Kind
-from grantsdata.model.paper import (
-    About,
-    FigureInText,
-    OtherTable,
-    Paper,
-    Stream,
-    Upstream,
-    meanings_of_tables,
-    with_plain_columns,
-)
+from grantsdata.model.paper import Paper
 from grantsdata.model.paper_fields import Text
 from grantsdata.model.wording.headers import named_scale, other_currency
 from grantsdata.model.years import FinancialYear, names_another_year
@@ -172,7 +165,7 @@ OFFICE = "office.toml"
 
 
 class Office(BaseModel):
-    """Whose papers a project is for; `kind` as in `model.paper.About`."""
+    """Whose papers a project is for; `kind` as in `declared.about.About`."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from grantsdata.errors import CatalogueError, Fault, reading
-from grantsdata.model.paper import AGREEMENT_TABLES, Paper
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
+from grantsdata.model.paper import Paper
 from grantsdata.model.report import ReportPlan
 from grantsdata.model.years import FinancialYear, parse_day
 from grantsdata.sources.files.project import label, years_on_file

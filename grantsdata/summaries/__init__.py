@@ -90,6 +90,7 @@ from grantsdata.summaries.reconciliation import (
     repairs_by_kind,
     repairs_listed,
 )
+from grantsdata.summaries.returns.lines import published_returns
 from grantsdata.summaries.returns.tables import by_half_year, cost_beside_people, performance, returns_by_award
 
 __all__ = [
@@ -153,6 +154,7 @@ __all__ = [
     "promise_tables",
     "provider_types_by_basis",
     "providers_ranked",
+    "published_returns",
     "real_side_by_side",
     "repairs_by_kind",
     "repairs_listed",

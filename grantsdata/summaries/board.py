@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from grantsdata.model.contract import awards_under
-from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.dictionary.headings import EMPTY
 from grantsdata.model.schema import IMPLIED, OUTCOMES, PRINTED, PROMISED_EARLIER, TO_COME, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.summaries.breakdowns import awards_by_theme, with_total

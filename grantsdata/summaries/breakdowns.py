@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from grantsdata.errors import ParameterError
 from grantsdata.model.schema import NOT_STATED, NOT_YET_ALLOCATED, is_implied
 from grantsdata.model.slugs import provider_row
 
@@ -163,6 +164,9 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
     1  Commissioned contract       2   233000.0
     2          Single tender       3   154065.0
     """
+    names = [by] if isinstance(by, str) else by
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise ParameterError(f"by is {by!r}; expected the name of a column, or a list of such names.")
     counted = awards.assign(
         implied_pence=awards["award_pence"].where(is_implied(awards)),
     )

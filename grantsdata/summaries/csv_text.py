@@ -7,13 +7,19 @@ from decimal import Decimal
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from grantsdata.model.schema import FIGURES_OF_RETURNS
+
+_NUMBERS = ("value", "target", *FIGURES_OF_RETURNS)
+"""Columns of numbers of any kind, which have as many decimals as they need."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def csv_text(table: pd.DataFrame, exact: Collection[str] = ()) -> str:
     """The table as CSV text, with a header, in lines that end in LF.
 
-    Pounds have two decimals, shares (0 to 1) six, and the columns `exact` as many as their numbers have. An apostrophe
+    Pounds have two decimals, shares (0 to 1) six, and the columns `exact` as many as their numbers have; measures and
+    figures of returns have up to six. An apostrophe
     precedes a text that a spreadsheet would run as a formula. A line end within a cell becomes LF too: some versions of
     Python do not quote a CR, so that the text after it would begin a row.
     """
@@ -44,7 +50,7 @@ def _with_decimals(table: pd.DataFrame, exact: Collection[str]) -> pd.DataFrame:
     shown = table.copy()
     for name in shown.select_dtypes("float"):
         decimals = 6 if str(name).endswith("share") else 2
-        form = _exact if name in exact else _plain if name == "value" else f"{{:.{decimals}f}}".format
+        form = _exact if name in exact else _plain if name in _NUMBERS else f"{{:.{decimals}f}}".format
         shown[name] = shown[name].astype("object").map(form, na_action="ignore")
     return shown
 

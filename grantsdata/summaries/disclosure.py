@@ -58,7 +58,7 @@ def days_to_publication(awards: pd.DataFrame, paper: Paper) -> list[int]:
     """
     published, days = paper.publishing.details_published, []
     for award in awards.to_dict("records") if published else ():
-        made = paper.stated_award_date(award["source_file"])
+        made = paper.stated_award_date(award)
         if made and published and any(duty.each_month for duty in _duties(award, paper)):
             days.append(max(0, (published - _end_of_month(made)).days))
     return days
@@ -133,7 +133,7 @@ def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
 
 def _duties(award: Mapping[Any, Any], paper: Paper) -> list[Duty]:
     """The duties that apply to an award, as at its date."""
-    bound = duties_of(paper.kind, paper.award_date(award["source_file"]))
+    bound = duties_of(paper.kind, paper.award_date(award))
     is_grant = any(one.crime_and_disorder_reduction_grants for one in paper.streams if one.name == award["stream"])
     meant = {
         "crime and disorder reduction grants": is_grant,

@@ -7,7 +7,7 @@ from support.reporting import paper_of_2017
 
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import SourceError
-from grantsdata.model.paper import OtherTable
+from grantsdata.model.declared.other_tables import OtherTable
 
 MEANINGS = ("stream", "fund", "amount")
 TABLE = OtherTable(

@@ -16,7 +16,8 @@ from support.reporting import TABLE_FILES_OF_2017, add_year, copied_project
 
 from grantsdata.exports.export import export
 from grantsdata.exports.files import RECORD_FILES, TABLE_FILES
-from grantsdata.model.dictionary import HEADINGS, MEANINGS, TABLES
+from grantsdata.model.dictionary.headings import HEADINGS
+from grantsdata.model.dictionary.tables import MEANINGS, TABLES
 from grantsdata.model.schema import AWARD_COLUMNS, PROVIDER_TYPES
 from grantsdata.runs.publish.publish import package_faults
 

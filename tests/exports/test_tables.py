@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from support.agreements import year_with
 from support.reporting import copied_project
+from support.returns import office
 
 from grantsdata import load_awards
 from grantsdata.awards.load import open_year
@@ -281,3 +282,71 @@ def test_payments_and_the_like_are_in_every_format_of_a_year_that_has_them(proje
     sheet = openpyxl.load_workbook(project / "made" / "grants.xlsx")["Variations"]
     assert [cell.value for cell in sheet[5]][4:7] == ["What changed", "Amount before", "Amount after"]
     assert [cell.value for cell in sheet[6]][4:7] == ["a second worker", 3_000, 3_500]
+
+
+SMALL_COUNTS = re.compile(r"(?<![0-9A-Za-z-])(3|12|15|30|36|66|1,?207|1,?202|2,?409)(?![0-9A-Za-z-])")
+"""The counts of `support.returns` that are withheld, and their sums."""
+
+
+def test_returns_are_in_every_format_without_small_counts(project: Path) -> None:
+    """Of the bus, 1,204 and 1,190 riders are shown; of the refuge, 4.5 days."""
+    office(project)
+    made = project / "made"
+    for to in ("datapackage", "sqlite", "workbook", "ods"):
+        export("2018-19", to, project=project, folder=made)
+    with (made / "returns.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    shown = [(row["measure"], row["actual"], row["figure_status"]) for row in lines]
+    assert shown[:4] == [
+        ("Riders", "1204", "as returned"),
+        ("Riders who feel safer", "", "withheld"),
+        ("Women helped", "", "withheld"),
+        ("Wait for a place", "4.5", "as returned"),
+    ]
+    assert [row["narrative"] for row in lines[:3:2]] == ["The route was changed.", "not shown, since it has figures"]
+    assert frictionless.validate(str(made / "datapackage.json")).valid
+    package = json.loads((made / "datapackage.json").read_text(encoding="utf-8"))
+    (returns,) = (one for one in package["resources"] if one["name"] == "returns")
+    fields = {one["name"]: one for one in returns["schema"]["fields"]}
+    assert (fields["actual"]["type"], "unit" in fields["actual"], fields["returned_on"]["type"]) == (
+        "number", False, "date",
+    )  # fmt: skip
+    assert fields["kind"]["constraints"]["enum"] == ["people helped", "count", "share", "measurement"]
+    with closing(sqlite3.connect(made / "grants.sqlite")) as database:
+        query = (
+            "SELECT measure, actual, numerator, figure_status FROM returns JOIN awards USING (award_id) ORDER BY line"
+        )
+        kept = list(database.execute(query))
+    assert kept[:3] == [
+        ("Riders", 1204, None, "as returned"),
+        ("Riders who feel safer", None, None, "withheld"),
+        ("Women helped", None, None, "withheld"),
+    ]
+    assert [type(row[1]) for row in kept[:4:3]] == [int, float]
+    sheet = openpyxl.load_workbook(made / "grants.xlsx")["Returns"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Service")[0].row
+    rows = [[cell.value for cell in sheet[head + n]][4:12] for n in (1, 2, 3)]
+    assert rows == [
+        ["Riders", "people helped", "people", 200, 1204, "none", "none", "as returned"],
+        ["Riders who feel safer", "share", "per cent", 80, "none", "[c]", "[c]", "withheld"],
+        ["Women helped", "people helped", "women", 10, "[c]", "none", "none", "withheld"],
+    ]
+
+
+def test_no_file_that_is_handed_on_has_a_small_count(project: Path) -> None:
+    """The figures are looked for in each cell of the columns of figures and of what providers say."""
+    office(project)
+    made = project / "made"
+    for to in ("datapackage", "sqlite", "workbook"):
+        export("2018-19", to, project=project, folder=made)
+    with (made / "returns.csv").open(encoding="utf-8", newline="") as file:
+        cells = [
+            row[name] for row in csv.DictReader(file) for name in ("actual", "numerator", "denominator", "narrative")
+        ]
+    with closing(sqlite3.connect(made / "grants.sqlite")) as database:
+        cells += [str(cell) for row in database.execute("SELECT actual, numerator, denominator, narrative FROM returns")
+                  for cell in row]  # fmt: skip
+    book = openpyxl.load_workbook(made / "grants.xlsx")
+    cells += [str(row[at].value) for row in book["Returns"].iter_rows(min_row=2) for at in (8, 9, 10, 13)]
+    assert [cell for cell in cells if SMALL_COUNTS.search(cell)] == []
+    assert not any("three women" in str(content) for content in contents(made).values())

@@ -13,7 +13,7 @@ from support.reporting import copied_project, grantsdata
 
 from grantsdata.errors import GrantsDataError, OutputError, PaperError, YearError
 from grantsdata.importers.new_year import new_year
-from grantsdata.model.paper import PROMISE_MEANINGS
+from grantsdata.model.declared.other_tables import PROMISE_MEANINGS
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
 from grantsdata.sources.files.project import years_on_file

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from grantsdata.model.paper import MEASURE_MEANINGS, About, Paper
+from grantsdata.model.declared.about import About
+from grantsdata.model.declared.other_tables import MEASURE_MEANINGS
+from grantsdata.model.paper import Paper
 from grantsdata.model.years import FinancialYear
 
 

@@ -21,8 +21,9 @@ from support.findings import (
 from support.reporting import awards_of_2017, paper_of_2017
 
 import grantsdata as gd
+from grantsdata.model.declared.about import OverAllocation
 from grantsdata.model.declared_table import Misprint
-from grantsdata.model.paper import OverAllocation, Paper
+from grantsdata.model.paper import Paper
 
 pytestmark = pytest.mark.smoke
 

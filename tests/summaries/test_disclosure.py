@@ -1,11 +1,13 @@
 """What the law requires of awards, and what is on record, to the cell, on a handful of awards."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from support.disclosure import SMALL_CONTRACT, paper_with
+from support.documents import year_of_mixed_table
 from support.few_awards import (
     COUNSELLING,
     EMBRACE,
@@ -21,8 +23,10 @@ from support.few_awards import (
 )
 from support.reporting import AGREEMENT, CONTRACT, CRIME, TENDER, VICTIMS, awards_of_2017
 
-from grantsdata import summaries
+from grantsdata import load_awards, load_paper, summaries
 from grantsdata.report.narrative.disclosure import contracts_published
+from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier.raw import Raw
 
 GRANT, ITEM, DUE_CONTRACT = "3(f) grant", "3(g) item over £500", "contract over £10,000"
 
@@ -231,3 +235,16 @@ def test_no_days_are_counted_without_both_dates_or_without_a_monthly_duty() -> N
     assert summaries.days_to_publication(grant, paper_with(details_published=day)) == []
     council = paper_with(award_date=day, details_published=day, body=A_COUNCIL)
     assert summaries.days_to_publication(grant, council) == []
+
+
+def test_an_award_of_a_table_that_mixes_documents_is_judged_by_its_own_document(project: Path) -> None:
+    """The Procurement Act 2023 asks for a notice of direct awards from 24 February 2025 on: a notice of 3 March made
+    one, and the paper of 2 May 2024 the other. Both are in one table."""
+    year_of_mixed_table(project)
+    awards, paper = load_awards("2024-25", project=project), load_paper("2024-25", project=project)
+    noticed = summaries.awards_under(awards, paper, "direct award notice")
+    assert noticed["service"].tolist() == ["Night bus"]
+    raw = Raw(project, "2024-25")
+    assert [award["service"] for award in raw.awards if award["direct award notice"]] == ["Night bus"]
+    days = summaries.days_to_publication(awards, paper)  # published on 10 April 2025: only the bus has a date
+    assert days == [10] == law.days_to_publication(raw)

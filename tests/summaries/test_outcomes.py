@@ -1,15 +1,22 @@
 """Awards beside their measures, to the cell, on a handful of awards."""
 
+from pathlib import Path
+
 import pandas as pd
+import pytest
 from support.few_awards import EMERGING, MISUSE, NURSES, SUPPORT, few, rows, share
 from support.reporting import (
     APPROPRIATE_ADULTS,
     CRIME,
     VICTIMS,
+    copied_project,
     streams_of_2017,
 )
+from support.returns import SOUND as RETURNS
+from support.returns import office as returns_on_file
 
-from grantsdata import summaries
+from grantsdata import load_awards, load_measures, load_returns, summaries
+from grantsdata.runs.verifier.raw import Raw
 
 PARTS = ["awards", "award_gbp", "implied_gbp", "share"]
 
@@ -74,3 +81,30 @@ def test_without_awards_nothing_is_unmeasured() -> None:
     told = measures((CRIME, NURSES, "year"))
     assert rows(summaries.with_measured(few().iloc[:0], told, "year")) == [[*few().columns, "measured"]]
     assert rows(summaries.awards_by_measure(few().iloc[:0], told, "year")) == [["stream", "measured", *PARTS]]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Riders of the night bus are on file for both halves, and the wait for a place in the refuge for the first."""
+    project = copied_project(tmp_path_factory.mktemp("office"))
+    wait = [line for line in RETURNS if line["measure"] in ("Riders", "Wait for a place", "Crimes seen")]
+    returns_on_file(project, wait)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("period", "measured"),
+    [
+        ("first half", ["a measure for this period", "a measure for this period", "no measure yet"]),
+        ("second half", ["a measure for this period", "measures for other periods only", "no measure yet"]),
+        ("year", ["a measure for this period", "measures for other periods only", "no measure yet"]),
+    ],
+)
+def test_a_figure_that_came_back_is_a_measure_for_its_period(office: Path, period: str, measured: list[str]) -> None:
+    awards, returns = load_awards("2018-19", project=office), load_returns("2018-19", project=office)
+    none = load_measures("2018-19", project=office)
+    found = summaries.with_measured(awards, none, period, returns)["measured"].tolist()
+    assert found == measured == [one["measured"] for one in Raw(office, "2018-19", period=period).awards]
+    assert summaries.with_measured(awards, none, period)["measured"].tolist() == ["no measure yet"] * 3
+    by_measure = summaries.awards_by_measure(awards, none, period, returns)
+    assert by_measure.set_index("measured")["awards"].to_dict()["no measure yet"] == 1

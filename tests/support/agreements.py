@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.reporting import add_year
 
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 
 YEAR = "2018-19"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from support.reporting import add_year
 
-from grantsdata.model.paper import VARIATION_MEANINGS
+from grantsdata.model.declared.other_tables import VARIATION_MEANINGS
 
 YEAR = "2018-19"
 
@@ -54,6 +54,24 @@ MONTH_ENDS = {
     "2019-03-31": {"Night bus": 400000, "Refuge": 350050, "Cameras": 250000, "Second night bus": 90000},
 }
 """The state at each month's end, worked out by hand: service → pence, or None for an amount that is not stated."""
+
+
+def year_of_mixed_table(project: Path) -> Path:
+    """Put 2024-25 on file with one table of two single tenders of £20,000: a refuge of the paper of 2 May 2024, and
+    a night bus that a decision notice of 3 March 2025 awards. Details were published on 10 April 2025."""
+    folder = add_year(project, [("GR", "Refuge", "Shrievalty Trust", "£20,000")], year="2024-25", budget="£40,000")
+    rows = [("Service", "Provider", "Award", "From"), ("Refuge", "Shrievalty Trust", "£20,000", "Paper"),
+            ("Night bus", "Family Action", "£20,000", "Notice")]  # fmt: skip
+    with (folder / "gr.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    toml = folder / "paper.toml"
+    text = toml.read_text(encoding="utf-8").replace("date = 2018-05-11", "date = 2024-05-02")
+    table = 'arrangement = "Single tender"\ndocuments = { Paper = "paper", Notice = "notice" }\n[award_tables.columns]'
+    text = text.replace("[award_tables.columns]", f'{table}\ndocument = "From"', 1)
+    more = ["[[documents]]", 'id = "notice"', 'kind = "decision notice"', "date = 2025-03-03", 'title = "Bus"',
+            'source = "Decision notice of 3 March 2025"', "[publishing]", "details_published = 2025-04-10"]  # fmt: skip
+    toml.write_text(text + "\n".join(more) + "\n", encoding="utf-8", newline="\n")
+    return folder
 
 
 def year_of_documents(project: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from support.reporting import REPOSITORY, add_year
 
-from grantsdata.model.paper import PROMISE_MEANINGS
+from grantsdata.model.declared.other_tables import PROMISE_MEANINGS
 
 SOURCE = "Paper of 11 May 2017"
 OFFICE = {"A report on advice": "kept", "A new strategy": "open", "An audit": "overdue", "A website": "open"}

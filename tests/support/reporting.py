@@ -21,7 +21,8 @@ from grantsdata.awards.load import load_awards, load_paper
 from grantsdata.awards.paper_tables import load_budgets, load_streams
 from grantsdata.cli.main import main
 from grantsdata.exports.files import TABLE_FILES
-from grantsdata.model.paper import CONTRIBUTION_MEANINGS, Paper
+from grantsdata.model.declared.other_tables import CONTRIBUTION_MEANINGS
+from grantsdata.model.paper import Paper
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.runs.figures.sentences import BREAK
 from grantsdata.runs.qa.reading.worded import FILE, GAP
 
@@ -24,8 +24,8 @@ _INLINE = re.compile(r"</?(?:a|span|data|cite|strong|em)(?: (?:[^<>]|<[^>]*>)*)?
 _SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
 MODULES = (
     "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
-    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/law/bodies.py",
-    "model/years.py",
+    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/declared",
+    "model/law/bodies.py", "model/years.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 

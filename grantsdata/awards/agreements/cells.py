@@ -12,7 +12,8 @@ from grantsdata.errors import AmountError, Fault
 from grantsdata.model.amounts.by_year import EXPECTED, parse_by_year
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM
-from grantsdata.model.paper import OtherTable, Paper
+from grantsdata.model.declared.other_tables import OtherTable
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import HELD_BACK
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from grantsdata.model.schema import COUNT, NOT_AVAILABLE, PEOPLE_HELPED, SHARE
+from grantsdata.model.schema import COUNT, FIGURES_OF_RETURNS, NOT_AVAILABLE, PEOPLE_HELPED, SHARE
 
 Problem = tuple[str, str, str, str]
 """The meaning of a cell, what is wrong with it, what is expected, and the next step."""
 
-FIGURES = ("numerator", "denominator", "actual")
 WHOLE, ANY_NUMBER = "a whole number such as 1,204", "a number such as 12.5"
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,9})(?:\.[0-9]{1,6})?")
@@ -40,7 +39,7 @@ def wrong_figures(cells: Mapping[str, str]) -> Iterator[Problem]:
     if is_share and cells["part_of"]:
         yield "part_of", "a share that is part of a total:", "an empty cell", "Only counts are parts of a count."
     if not cells["returned_on"]:
-        for meaning in (*FIGURES, "data_quality"):
+        for meaning in (*FIGURES_OF_RETURNS, "data_quality"):
             if cells[meaning]:
                 step = "Fill in the day on which the return came, or empty the cell."
                 yield meaning, "a figure of a return that has not come back:", "an empty cell", step
@@ -48,7 +47,7 @@ def wrong_figures(cells: Mapping[str, str]) -> Iterator[Problem]:
     needed = () if cells["data_quality"] == NOT_AVAILABLE else ("numerator", "denominator") if is_share else ("actual",)
     if not cells["data_quality"]:
         yield "data_quality", "an empty cell", "how far the figure can be relied on", _FILL
-    for meaning in FIGURES:
+    for meaning in FIGURES_OF_RETURNS:
         yield from _wrong_figure(meaning, cells, meaning in needed, is_whole)
     if {*needed} == {"numerator", "denominator"} and all(_is_count(cells[meaning]) for meaning in needed):
         numerator, denominator = parse_number(cells["numerator"]), parse_number(cells["denominator"])

@@ -6,9 +6,11 @@ import pandas as pd
 
 from grantsdata.awards.agreements.cells import cell_faults, document_faults, typed_amounts
 from grantsdata.awards.agreements.tables import TABLES
+from grantsdata.awards.documents.states import counting_from
 from grantsdata.awards.other_tables import linked_to_awards, read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import Paper, meanings_of_tables
+from grantsdata.model.declared.other_tables import meanings_of_tables
+from grantsdata.model.paper import Paper
 
 
 def printed_records(paper: Paper, key: str, root: Path) -> tuple[pd.DataFrame, list[Fault]]:
@@ -50,5 +52,6 @@ def records_of_awards(paper: Paper, key: str, root: Path, awards: pd.DataFrame) 
     typed = typed_amounts(named[columns], TABLES[key].amounts)
     if "document" in columns:
         typed["stated_in"] = pd.array([paper.document_names[one] for one in typed["document"]], dtype="str")
+        typed["counts_from"] = pd.array([counting_from(line, paper) for line in typed.to_dict("records")], dtype="str")
     typed.insert(0, "financial_year", pd.Series(str(paper.financial_year), typed.index, dtype="str"))
     return typed

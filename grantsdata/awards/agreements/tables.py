@@ -11,7 +11,7 @@ NAMES_AWARD = ("stream", "service", "provider")
 
 @dataclass(frozen=True)
 class TableOfRecords:
-    """A table whose lines are about one award each; its columns are in `model.paper.AGREEMENT_TABLES`.
+    """A table whose lines are about one award each; its columns are in `declared.other_tables.AGREEMENT_TABLES`.
 
     `filled` has for each cell that may not be empty what belongs in it. `once` are the columns that no two lines may
     have alike.

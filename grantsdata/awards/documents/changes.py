@@ -10,7 +10,8 @@ import pandas as pd
 
 from grantsdata.awards.agreements.load import load_variations
 from grantsdata.awards.documents.states import counted, counting_from
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import ParameterError
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import in_pounds

@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.other_tables import read_other_table
 from grantsdata.errors import Fault, SourceError
-from grantsdata.model.paper import PROMISE_MEANINGS, OtherTable, Paper
+from grantsdata.model.declared.other_tables import PROMISE_MEANINGS, OtherTable
+from grantsdata.model.paper import Paper
 from grantsdata.model.schema import DROPPED, KEPT, OPEN, OUTCOMES, OVERDUE, PROMISE_STATES
 from grantsdata.model.years import DAY_FORM, day_given, parse_day
 from grantsdata.sources.files.project import year_before
@@ -18,6 +20,8 @@ from grantsdata.sources.files.project import year_before
 COLUMNS = (*PROMISE_MEANINGS, "state", "source_file", "source_row")
 DAYS = ("due", "outcome_date")
 """The columns that hold dates."""
+
+_OF_OUTCOME = ("outcome", "what_happened", "outcome_source")
 
 Key = tuple[str, str]
 """What a promise is known by from one year to the next: the paper in which it was first made, and its words."""
@@ -31,8 +35,8 @@ def load_promises(
     Columns: promise, stream (its name; empty if it belongs to none), to_whom, by_when (both as printed), due (a date,
     empty unless the words fix one), paragraph, first_made_in (the earlier paper that made it; "" if it is this one),
     outcome ("", kept, dropped), outcome_date, what_happened, outcome_source, state, source_file, source_row. The state
-    is kept, dropped or open by what is on record. With `as_at` it is that on this day: an outcome of a later day does
-    not count, and an open promise whose day has passed is overdue.
+    is kept, dropped or open by what is on record. With `as_at`, or for a year as at a day, it is that on this day: an
+    outcome of a later day is left out, and an open promise whose day has passed is overdue.
 
     Raises SourceError with all faults: empty cells, bad dates, unknown streams and outcomes, outcomes without date or
     source; ParameterError if `as_at` is no date.
@@ -46,7 +50,7 @@ def load_promises(
     promises, faults = printed_promises(opened)
     if faults:
         raise SourceError(faults)
-    return _with_state(promises, None if as_at is None else day_given(as_at))
+    return _with_state(promises, opened.as_at if as_at is None else day_given(as_at))
 
 
 def load_earlier_promises(
@@ -144,7 +148,10 @@ def _with_state(promises: pd.DataFrame, day: date | None) -> pd.DataFrame:
     dates = {name: pd.to_datetime(promises[name].where(promises[name] != ""), format="%Y-%m-%d") for name in DAYS}
     table = promises.assign(**dates).astype(dict.fromkeys(DAYS, "datetime64[s]"))
     on = pd.Timestamp.max if day is None else pd.Timestamp(day)
-    state = table["outcome"].where(table["outcome_date"] <= on, "").replace("", OPEN)
+    is_later = table["outcome_date"] > on
+    table = table.assign(**{name: table[name].mask(is_later, "") for name in _OF_OUTCOME})
+    table["outcome_date"] = table["outcome_date"].mask(is_later)
+    state = table["outcome"].replace("", OPEN)
     if day is not None:
         state = state.mask((state == OPEN) & (table["due"] < on), OVERDUE)
     table["state"] = pd.Categorical(state, PROMISE_STATES, ordered=True)

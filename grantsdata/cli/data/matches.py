@@ -7,7 +7,7 @@ from grantsdata import commands
 from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year
 from grantsdata.cli.output import print_json, print_line, project_read, project_written
-from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.dictionary.headings import EMPTY
 from grantsdata.model.money import format_pounds
 from grantsdata.sources.files.project import label, year_before
 

@@ -1,6 +1,7 @@
 """`grantsdata init`."""
 
 import argparse
+from pathlib import Path
 
 from grantsdata import commands
 from grantsdata.cli.command import Command
@@ -35,7 +36,9 @@ def _run(options: argparse.Namespace) -> int:
     state = "on" if made.has_disclosure else "off"
     print_message(f"the report on what the law asks policing bodies to publish is {state}, since {made.why_disclosure}")
     step = f"grantsdata confirm {options.year}" if made.imported else "grantsdata import FILE --year YEAR"
-    print_line(f"Next: go to {options.folder}; NEXT-STEPS.md there says what to do, beginning with: {step}")
+    is_here = made.folder.resolve() == Path.cwd()
+    says = "NEXT-STEPS.md says" if is_here else f"go to {options.folder}; NEXT-STEPS.md there says"
+    print_line(f"Next: {says} what to do, beginning with: {step}")
     return 0
 
 

@@ -42,11 +42,6 @@ def address_of(paper: Paper) -> str:
     return paper.publishing.contracts_address or uuid5(NAMESPACE_URL, name).urn
 
 
-def award_date_of(paper: Paper, source_file: str) -> date | None:
-    """The declared date of the awards of a table; None if none is declared."""
-    return paper.stated_award_date(source_file)
-
-
 def moment(day: date) -> str:
     """A day as the standard writes it, with a time."""
     return f"{day.isoformat()}T00:00:00Z"
@@ -72,7 +67,7 @@ def lines_of_file(paper: Paper, grants: int) -> Iterator[Line]:
 
 def lines_of_award(ocid: str, award: Mapping[Any, Any], paper: Paper) -> Iterator[Line]:
     """What is left out of the release of a contract."""
-    if not award_date_of(paper, award["source_file"]):
+    if not paper.stated_award_date(award):
         supply = "Write it into paper.toml, under [publishing]: award_date; for one table alone: award_dates"
         yield Line(ocid, "awards.date", LEFT_OUT, "The paper states no date of the award.", supply)
     if award["award_status"] != PRINTED:

@@ -15,7 +15,6 @@ from grantsdata.exports.contracting.left_out import (
     COLUMNS,
     Line,
     address_of,
-    award_date_of,
     lines_of_award,
     lines_of_file,
     moment,
@@ -137,7 +136,7 @@ def _award(award: Mapping[Any, Any], paper: Paper) -> dict[str, Any]:
     found: dict[str, Any] = {"id": award["award_id"], "title": award["service"]}
     if award["purpose"]:
         found["description"] = award["purpose"]
-    if day := award_date_of(paper, award["source_file"]):
+    if day := paper.stated_award_date(award):
         found["date"] = moment(day)
     if award["award_status"] == PRINTED:
         found["value"] = {"amount": award["award_pence"], "currency": "GBP"}

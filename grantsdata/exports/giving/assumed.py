@@ -43,13 +43,13 @@ def funder_of(paper: Paper) -> Value:
     )
 
 
-def award_date_of(paper: Paper, source_file: str) -> Value:
-    """The date of the awards of a table (`source_file`): as declared, or else the paper's date; if the paper is dated
-    after the year, the year's first day."""
-    if paper.stated_award_date(source_file):
-        return Value(paper.award_date(source_file).isoformat())
+def award_date_of(paper: Paper, award: Mapping[Any, Any]) -> Value:
+    """The date of an award: as declared, or that of its document, or else the paper's; if the paper is dated after the
+    year, the year's first day."""
+    day = paper.award_date(award)
+    if paper.stated_award_date(award):
+        return Value(day.isoformat())
     supply = "Write it into paper.toml, under [publishing]: award_date = 2017-05-11; for one table alone: award_dates"
-    day = paper.award_date(source_file)
     why = "No date is stated; this is the paper's."
     if paper.paper.date > paper.financial_year.end:
         why = "No date is stated, and the paper looks back on the year; this is the year's first day."

@@ -109,7 +109,7 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records
         "description": description_of(award).text,
         "currency": "GBP",
         "amountAwarded": award["award_pence"],
-        "awardDate": award_date_of(paper, award["source_file"]).text,
+        "awardDate": award_date_of(paper, award).text,
         "plannedDates": [
             {
                 "title": f"Financial year {year}",
@@ -191,7 +191,7 @@ def _assumptions(award: dict[Any, Any], paper: Paper, on_file: Records | None) -
     values = {
         "id": prefix_of(paper),
         "description": description_of(award),
-        "awardDate": award_date_of(paper, award["source_file"]),
+        "awardDate": award_date_of(paper, award),
         "recipientOrganization.id": recipient_of(paper, award["provider"], award["provider_identifier"]),
         "fundingOrganization.id": funder_of(paper),
     }

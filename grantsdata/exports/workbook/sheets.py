@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from grantsdata.model.dictionary import EMPTY, TABLES, heading
-from grantsdata.model.schema import IMPLIED
+from grantsdata.model.dictionary.headings import EMPTY, heading
+from grantsdata.model.dictionary.tables import TABLES
+from grantsdata.model.schema import FIGURES_OF_RETURNS, IMPLIED, NOT_SHOWN, SHARE, SMALL, WITHHELD
 from grantsdata.model.years import FinancialYear
 
 UNKNOWN = "[x]"
 UNKNOWN_MEANS = "[x] stands for what the paper does not say, or what is not on record."
 
-IMPLIED_NOTE, JUDGED_NOTE, OTHERS_NOTE, PAYEE_NOTE, BUDGET_NOTE = "implied", "judged", "others", "payee", "budget"
+IMPLIED_NOTE, JUDGED_NOTE, OTHERS_NOTE, PAYEE_NOTE, BUDGET_NOTE, RETURNS_NOTE = (
+    "implied", "judged", "others", "payee", "budget", "returns",
+)  # fmt: skip
 NOTES = {
     IMPLIED_NOTE: "The amount is not printed in the paper. It is what a printed total leaves for it, and has yet to be "
     "confirmed by the office.",
@@ -21,6 +24,8 @@ NOTES = {
     OTHERS_NOTE: "By the paper's words others pay for the service too. The amount is only what this body awards.",
     PAYEE_NOTE: "The body that is paid can be another one than the body that delivers the service.",
     BUDGET_NOTE: "Budgets are printed rounded, so that a sum a little above one need not be an overspend.",
+    RETURNS_NOTE: f"{WITHHELD} stands for a figure that is withheld. Either a count is under {SMALL}, so that it could "
+    "identify somebody, or such a count could be worked out from it.",
 }
 """The notes of the workbook. The note on implied amounts is always note 1, since the first sheet refers to it first."""
 
@@ -31,6 +36,7 @@ _NOTES_OF_COLUMNS = {
     "contribution": OTHERS_NOTE,
     "payee": PAYEE_NOTE,
     "budget_gbp": BUDGET_NOTE,
+    "figure_status": RETURNS_NOTE,
 }
 """Column → the note to which its heading refers."""
 
@@ -65,6 +71,9 @@ _SHEETS = {
                                   "amount_after_gbp", "said_in", "award_id")),
     "Single tenders": ("tenders", ("service", "provider", "stream", "circumstance", "evidence", "approved_by", "expiry",
                                    "said_in", "award_id")),
+    "Returns": ("returns", ("service", "provider", "stream", "period", "measure", "kind", "unit", "target", "actual",
+                            "numerator", "denominator", "figure_status", "data_quality", "narrative", "due",
+                            "returned_on", "said_in", "award_id")),
     "Promises": ("promises", ("promise", "stream", "to_whom", "by_when", "due", "state", "what_happened",
                               "outcome_date", "outcome_source", "paragraph")),
 }  # fmt: skip
@@ -117,6 +126,11 @@ def _sheet(name: str, key: str, full_table: pd.DataFrame, columns: list[str], ye
         is_empty = _is_empty(table[column])
         label = UNKNOWN if column.endswith("_gbp") else EMPTY.get(column, UNKNOWN)
         table[column] = table[column].astype("object").mask(is_empty, label)
+    if "figure_status" in columns:
+        is_withheld = table["figure_status"] == NOT_SHOWN
+        is_share = table["kind"] == SHARE
+        for column in FIGURES_OF_RETURNS:
+            table[column] = table[column].mask(is_withheld & (is_share != (column == "actual")), WITHHELD)
     headings, holds = {column: heading(key, column) for column in columns}, TABLES[key].holds
     ordered = sorted(columns, key=_implied_first)
     return Sheet(

@@ -17,9 +17,9 @@ from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_row
 from grantsdata.importers.proposal.sections import Sections, guess_sections
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.two_cells import with_pence
+from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
-from grantsdata.model.paper import Stream
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.years import FinancialYear

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from grantsdata.importers.proposal.columns import Columns, arrangements_of
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.importers.proposal.rows import Rows
+from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import SECTIONS, AwardTable
-from grantsdata.model.paper import Stream
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
-from grantsdata.model.dictionary import EMPTY, HEADINGS, own_headings
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
@@ -36,6 +36,9 @@ def bar_chart(
     """The chart of `page.bar`, which explains the arguments; for a table without rows it has only a title."""
     table = _with_index(check_table(frame.to_frame() if isinstance(frame, pd.Series) else frame, "gd.bar() as frame"))
     check_columns([label, value], table.columns)
+    for which, text in (("title", title), ("alt", alt), ("source", source)):
+        if not isinstance(text, str):
+            raise ParameterError(f'The {which} of a chart is a text, not {text!r}; write {which}="…".')
     if not is_number(table[value]) and table[value].notna().any():
         raise ParameterError(f'The column "{value}" holds no numbers; expected amounts, counts or shares to draw.')
     has_order = bool(getattr(table[label].dtype, "ordered", False))

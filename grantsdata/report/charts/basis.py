@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.dictionary import EMPTY
+from grantsdata.model.dictionary.headings import EMPTY
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.report.chart import Chart, chart_of_bars
 from grantsdata.report.charts.words import amount_of, described, no_bars

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.money import format_pounds as gbp
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import shown_as

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.declared.other_tables import OtherTable
 from grantsdata.model.money import format_pounds
-from grantsdata.model.paper import OtherTable, Paper
+from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, implied_gbp, is_implied
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write

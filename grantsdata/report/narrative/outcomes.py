@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.model.paper import Paper
-from grantsdata.model.schema import OTHER_PERIOD, UNMEASURED
+from grantsdata.model.schema import NOT_AVAILABLE, OTHER_PERIOD, UNMEASURED
 from grantsdata.report.narrative.figures import amount_of, as_measured, cell, counted, number, year_of
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
@@ -120,10 +120,25 @@ def measure_hedges(measures: pd.DataFrame, paper: Paper) -> Sentence:
     return write("Words such as {words} are the paper's own.", words=words)
 
 
+def outcomes_returned(returns: pd.DataFrame, awards: pd.DataFrame) -> Sentence:
+    """How many of these awards have figures in half-yearly returns, which have a page of their own; "" if none has.
+
+    `returns` is the table of `load_returns`.
+    """
+    came = returns[(returns["returned_on"] != "") & (returns["data_quality"] != NOT_AVAILABLE)]
+    number = int(awards["award_id"].isin(came["award_id"]).sum())
+    if not number:
+        return write("")
+    count = counted(figure(str(number), "count", **IN_BUDGET, has_return=True), "award")
+    have = "has" if number == 1 else "have"
+    text = f"{{awards}} {have} figures in returns, which count as measures here. The page on returns has them."
+    return write(text, awards=count)
+
+
 def unmeasured_note(by_measure: pd.DataFrame) -> str:
     """What it means that an award has no measure; "" if each has one."""
     without = by_measure.loc[by_measure["measured"] == UNMEASURED, "awards"].sum()
-    return "An award without a measure may still do good; the paper only gives no figure for it." if without else ""
+    return "An award without a measure may still do good; no figure for it is on file." if without else ""
 
 
 def no_cost_per_person() -> str:

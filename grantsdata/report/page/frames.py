@@ -10,7 +10,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns, check_table
 from grantsdata.errors import ParameterError
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.report.formats import TEXT, Format, is_number, writer
 from grantsdata.report.fragment import breakable, name_of
 

@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from grantsdata.model.paper import SourceDocument
+from grantsdata.model.declared.about import SourceDocument
 from grantsdata.report.fragment import Fragment
 
 

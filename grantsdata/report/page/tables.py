@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.arguments import check_columns
 from grantsdata.errors import ParameterError, meant
-from grantsdata.model.dictionary import EMPTY, own_headings
+from grantsdata.model.dictionary.headings import EMPTY, own_headings
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, shown_as
@@ -131,6 +131,9 @@ def table_html(
     `row_classes` has the CSS classes of each row of a table without groups. Where the table is wider than the window,
     a page shows each row as a card: each cell has the heading of its column, and roles that say that it is a table.
     """
+    if headings is not None and not isinstance(headings, Mapping):
+        example = '{"award_gbp": "Amount"}'
+        raise ParameterError(f"headings is {headings!r}; expected a dict of columns and their headings: {example}.")
     whole = flat(frame, caption)
     frame = whole.frame
     headings = {**own_headings([one for levels in whole.levels.values() for one in levels]), **(headings or {})}

@@ -4,7 +4,8 @@ import pandas as pd
 
 from grantsdata import summaries
 from grantsdata.awards.decisions import load_decisions
-from grantsdata.awards.load import Year, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_providers
 from grantsdata.model.schema import REPAIRS
 from grantsdata.reconcile.repairs import load_repairs

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.exports.origin import Origin
-from grantsdata.model.dictionary import TABLES
+from grantsdata.model.dictionary.tables import TABLES
 from grantsdata.model.phrases import counted, listed
 from grantsdata.model.years import in_words
 from grantsdata.runs.archive.judged import KINDS
@@ -161,7 +161,7 @@ def _made(origin: Origin, record: Record, withheld: Sequence[str]) -> Iterator[s
     )
     if withheld:
         yield (
-            f"{listed([PurePosixPath(name).name for name in withheld])} is not in this folder. Half-yearly returns "
-            f"have counts so small that they could identify somebody; the pages show what may be published. Without "
-            f"that file, {SOURCES} does not make all pages again."
+            f"{listed([f'{SOURCES}/{name}' for name in withheld])} is not in this folder. Half-yearly returns have "
+            f"counts so small that they could identify somebody; the pages and the table {DOWNLOADS}/returns.csv show "
+            f"what may be published. Without that file, {SOURCES} does not make all pages again."
         )

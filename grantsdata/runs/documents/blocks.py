@@ -12,7 +12,7 @@ from typing import Literal
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 
 _UNSEEN = ("nav", "script", "style", "template", "button", "input", "select", "noscript", "title")
 _ONLY_ON_A_PAGE = {"skip", "download", "of-page"}

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import Fault, ParameterError, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable
 from grantsdata.importers.documents.reading import read_isolated
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import IMPLIED, PRINTED
 from grantsdata.runs.edits.listed import ListedAward, ListedTotal, Listing, listing_of

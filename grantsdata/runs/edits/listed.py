@@ -10,7 +10,7 @@ from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows, pr
 from grantsdata.importers.proposal.rows import Rows, Total, guess_rows
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.declared_table import AwardTable
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.wording.rows import is_total
 from grantsdata.model.years import FinancialYear

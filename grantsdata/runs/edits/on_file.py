@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year
-from grantsdata.model.dictionary import EMPTY
+from grantsdata.awards.documents.year import Year
+from grantsdata.model.dictionary.headings import EMPTY
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import IMPLIED
 

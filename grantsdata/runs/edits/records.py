@@ -9,15 +9,16 @@ import pandas as pd
 
 from grantsdata.awards.agreements.cells import cell_faults, document_faults
 from grantsdata.awards.agreements.tables import TABLES
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.other_tables import linked_to_awards, named_lines
 from grantsdata.awards.records.promises import DAYS, FILLED, promise_faults
 from grantsdata.errors import Fault, ParameterError, SourceError, meant
 from grantsdata.importers.lines import FoundLines, found_lines, iso_day, plain
 from grantsdata.importers.paper_toml import with_table
 from grantsdata.importers.proposal.raw_table import ORIGIN_COLUMNS
-from grantsdata.model.dictionary import HEADINGS
-from grantsdata.model.paper import AGREEMENT_TABLES, OtherTable, meanings_of_tables
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES, OtherTable, meanings_of_tables
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.phrases import single_spaced
 from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table

@@ -14,6 +14,7 @@ from grantsdata.runs.figures.sentences import Sentence, sentences
 from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.verifier.evaluate import chosen, stated
 from grantsdata.runs.verifier.raw import Award, Raw
+from grantsdata.runs.verifier.variations import is_about
 
 if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
@@ -129,10 +130,18 @@ def _as_its_budget(about: About, text: str) -> bool:
     return stream is None or bool(stream["in_overall_budget"]) == ("part of the overall budget" in text)
 
 
+def _paid_for_withdrawn(about: About, text: str) -> bool:
+    """Money was paid for an award that no longer stands; for nothing else, unless the sentence says in part."""
+    paid = [line for line in about.raw.listed("payments") if line["kind"] == "paid"]
+    stands = [any(is_about(line, award) for award in about.raw.awards) for line in paid]
+    return not all(stands) and any(stands) == ("in part" in text)
+
+
 CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
     r"does not say of any award that others also pay": _none("contribution"),
     r"names no other funds": lambda about, text: not about.raw.listed("separate_funds"),
+    r"for awards that were withdrawn since": _paid_for_withdrawn,
     r"reports no measures|gives no measure|no measure to show": lambda about, text: not about.measures,
     r"Every award has a measure": lambda about, text: all(award["has_measure"] for award in about.inside),
     r"names no provider|No award has a named provider": _none("provider"),

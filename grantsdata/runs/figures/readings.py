@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.years import in_words
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page

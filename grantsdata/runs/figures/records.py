@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, number, tables_of
+from grantsdata.runs.verifier import on_file
 from grantsdata.runs.verifier.evaluate import MONTHS, Value, Verifier, chosen
 from grantsdata.runs.verifier.printed import amount
-from grantsdata.runs.verifier.raw import Award, Cells, Raw, rows_of
+from grantsdata.runs.verifier.raw import Award, Raw
+from grantsdata.runs.verifier.rows import Cells
 from grantsdata.runs.verifier.variations import is_about
 
 if TYPE_CHECKING:  # expected needs pandas, and the process that publishes does without
@@ -195,14 +197,14 @@ def in_words(text: str) -> str:
 
 def _added(v: Verifier, file: str, column: str, /, **of: Any) -> Value:
     """The sum of a column of amounts in the rows of a raw file that meet the conditions."""
-    rows = chosen(rows_of(v.raw.path(file)).values(), of)
+    rows = chosen(on_file.rows_of_file(v.raw, file).values(), of)
     return Value("pounds", Fraction(sum(amount(row[column], {})[0] or 0 for row in rows)))
 
 
 def _for_year(v: Verifier, file: str, column: str, year: str, /) -> Value:
     """The sum of the parts for one year in a column that divides amounts by years."""
     return Value(
-        "pounds", Fraction(sum(by_year(row[column]).get(year, 0) for row in rows_of(v.raw.path(file)).values()))
+        "pounds", Fraction(sum(by_year(row[column]).get(year, 0) for row in on_file.rows_of_file(v.raw, file).values()))
     )
 
 
@@ -214,7 +216,12 @@ def _year_after(v: Verifier, n: int) -> Value:
 
 def _day(v: Verifier, file: str, row: int, column: str) -> Value:
     """The date in a cell, in words."""
-    return Value(texts=(in_words(rows_of(v.raw.path(file))[row][column]),))
+    return Value(texts=(in_words(on_file.rows_of_file(v.raw, file)[row][column]),))
+
+
+def _undated(v: Verifier, file: str) -> Value:
+    """How many rows of a raw file have no date, so that a page as at a day leaves them out."""
+    return Value("number", Fraction(on_file.undated(v.raw, file)))
 
 
 RECORD_KINDS: dict[str, Callable[..., Value]] = {
@@ -222,5 +229,6 @@ RECORD_KINDS: dict[str, Callable[..., Value]] = {
     "for_year": _for_year,
     "year_after": _year_after,
     "day": _day,
+    "undated": _undated,
 }
 """Kinds of expression about these records; `docs/architecture.md` lists them with all others."""

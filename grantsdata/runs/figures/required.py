@@ -14,6 +14,7 @@ from grantsdata.runs.figures.check import notebook_of
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.qa.page import Page
+from grantsdata.runs.verifier import on_file
 from grantsdata.runs.verifier.evaluate import stated
 from grantsdata.runs.verifier.raw import Award, Raw
 
@@ -184,12 +185,26 @@ def _outcomes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         yield _call("how many awards have a measure", "count", in_overall_budget=True, has_measure=True)
 
 
+def _agreements(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
+    yield from _undated(data, "agreements", "conditions", "payments", "tenders")
+
+
+def _undated(data: "PageData", *names: str) -> Iterator[Point]:
+    """What a page as at a day leaves out since it has no date."""
+    raw = data.raw
+    files = {name: raw.source(raw.paper[name]["file"]) for name in names if raw.as_at and name in raw.paper}
+    for name, file in files.items():
+        if on_file.undated(raw, file):
+            yield _call(f"how many {name} have no date", "undated", file)
+
+
 def _returns(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     lines = data.raw.listed("returns")
     for column, half in (("in_first_half", "first half"), ("in_second_half", "second half")):
         if any(line["period"] == half for line in lines):
             came = {column: ["on time", "late", "returned, no due date"]}
             yield _call(f"how many awards have a return for the {half}", "listed", RETURNS, **came)
+    yield from _undated(data, "returns")
     yield _words("why figures are not shown", r"numbers in them are not shown")
     yield _words("which people stand beside an award", "people helped in both half-years")
 
@@ -229,6 +244,7 @@ def _changes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
 
 
 POINTS: dict[str, Callable[["PageData", dict[str, Any]], Iterator[Point]]] = {
+    "agreements": _agreements,
     "annual-report": _annual_report,
     "board-paper": _board_paper,
     "changes": _changes,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import ENDED, IMPLIED, NEW
 from grantsdata.runs.qa.expected import PageData

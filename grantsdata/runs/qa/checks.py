@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ

@@ -11,12 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.awards.load import Year, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
-    FOR_OTHERS,
-    FOR_PERIOD,
     IMPLIED,
     NOT_IN_REGISTER,
     NOT_YET_ALLOCATED,
@@ -30,9 +29,6 @@ from grantsdata.sources.files.project import years_before
 
 Award = Mapping[str, Any]
 """An award, with further values that follow from its columns; an empty cell is None."""
-
-Measured = tuple[set[tuple[str, str]], set[tuple[str, str]]]
-"""The pairs of stream and service that have any measure, and those that have one for the page's period."""
 
 
 @dataclass(frozen=True)
@@ -65,25 +61,24 @@ def page_data(
     `year_before`.
 
     Besides its own columns each award has `in_overall_budget`, `stream_has_themes` (an award of its stream has
-    one), `has_measure` and `measured` (in `period`), `group`, `in_register` (whether its provider is), and, by the
-    name of each duty to publish, whether that duty applies to it (by the second reading).
+    one), `group`, `in_register` (whether its provider is) and, by the second reading, `has_measure`, `has_return` and
+    `measured` (in `period`) and, by the name of each duty to publish, whether that duty applies to it.
     """
     of = of.laid_before_the_board() if laid_before_the_board else of
-    measures = load_measures(of)
-    measured = _measured_pairs(measures), _measured_pairs(measures[measures["part_of_year"] == period])
-    awards, former = _records(of.awards(include_implied), of.paper, measured), []
+    load_measures(of)  # refuses a table that is faulty
+    awards, former = _records(of.awards(include_implied), of.paper), []
     # Read the earlier year only for a page that compares years, so that a fault in it holds back no other page.
     before = [] if compare_with is None else years_before(of.year, compare_with, project=of.root)
     if before:
         earlier = open_year(before[-1], of.root)
-        former = _records(earlier.awards(include_implied), earlier.paper, (set(), set()))
+        former = _records(earlier.awards(include_implied), earlier.paper)
     raw = of.once(_read_again, include_implied, period)
-    duties = [duty["name"] for duty in law.duties()]
-    under = {award["award_id"]: {name: award[name] for name in duties} for award in raw.awards}
+    again = ["has_measure", "has_return", "measured", *(duty["name"] for duty in law.duties())]
+    under = {award["award_id"]: {name: award[name] for name in again} for award in raw.awards}
     awards = [{**award, **under.get(award["award_id"], {})} for award in awards]
     findings = [(one.code, one.scope, str(one.severity)) for one in of.once(findings_of, include_implied)]
     streams = frozenset(stream.name for stream in of.paper.streams)
-    in_tables = _records(of.awards(include_implied, varied=False), of.paper, measured)
+    in_tables = _records(of.awards(include_implied, varied=False), of.paper)
     return PageData(awards, former, of.paper, streams, raw, findings, in_tables)
 
 
@@ -118,28 +113,22 @@ def implied_pence(awards: Iterable[Award]) -> int:
     return pence(award for award in awards if award["award_status"] == IMPLIED)
 
 
-def _records(awards: pd.DataFrame, paper: Paper, measured: Measured) -> list[Award]:
+def _records(awards: pd.DataFrame, paper: Paper) -> list[Award]:
     texts = awards.astype("object")
     rows: list[dict[str, Any]] = texts.where(texts.notna(), None).to_dict("records")  # type: ignore[assignment]
     themed = {row["stream"] for row in rows if row["theme"]}
-    return [_with_more(row, paper, measured) | {"stream_has_themes": row["stream"] in themed} for row in rows]
+    return [_with_more(row, paper) | {"stream_has_themes": row["stream"] in themed} for row in rows]
 
 
-def _measured_pairs(measures: pd.DataFrame) -> set[tuple[str, str]]:
-    named = measures[measures["awarded_service"] != ""]
-    return set(zip(named["stream"], named["awarded_service"], strict=True))
-
-
-def _with_more(award: dict[str, Any], paper: Paper, measured: Measured) -> dict[str, Any]:
+def _with_more(award: dict[str, Any], paper: Paper) -> dict[str, Any]:
     stream = next(one for one in paper.streams if one.name == award["stream"])
-    key = award["stream"], award["service"]
-    ever, now = (key in pairs for pairs in measured)
     return {
         **award,
         "award_pence": None if award["award_pence"] is None else int(award["award_pence"]),
         "in_overall_budget": stream.in_overall_budget,
-        "has_measure": ever,
-        "measured": FOR_PERIOD if now else FOR_OTHERS if ever else UNMEASURED,
+        "has_measure": False,
+        "has_return": False,
+        "measured": UNMEASURED,
         "group": award["arrangement"] or award["theme"] or UNGROUPED,
         "is_unallocated": award["provider_type"] == NOT_YET_ALLOCATED,
         "in_register": award["provider_type"] not in (NOT_YET_ALLOCATED, NOT_IN_REGISTER),

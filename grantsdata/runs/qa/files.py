@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet
 
-from grantsdata.awards.load import Year
+from grantsdata.awards.documents.year import Year
 from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, PRINTED

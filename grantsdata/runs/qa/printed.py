@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grantsdata.model.declared_table import PrintedTotal
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import PRINTED

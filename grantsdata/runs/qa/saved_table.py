@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bs4 import Tag
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import shown_as
 from grantsdata.runs.qa.page import Page, decoded_data, spaced

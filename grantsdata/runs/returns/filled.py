@@ -8,7 +8,7 @@ from typing import NamedTuple
 from grantsdata.awards.agreements.cells import wrong_cells
 from grantsdata.awards.agreements.tables import TABLES
 from grantsdata.errors import Fault, GrantsDataError
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.years import MONTHS, parse_day
 from grantsdata.runs.returns.form import ASKED, FACTS, GIVEN, LABELS, OF_NEW, RETURNED_ON, Asked, Form
@@ -18,10 +18,11 @@ _CHANGED = "Put the text back, or make the form again; what a form says is chang
 
 
 class Found(NamedTuple):
-    """The text of a cell, and its place in the file."""
+    """The text of a cell, its place in the file, and why it cannot be taken, if it cannot."""
 
     text: str
     place: str
+    unread: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ def lines_of(filled: Filled, form: Form, file: str, due: str = "") -> tuple[list
 
     `form` is the form as it would be made now, and `due` the date by which it was due, if that is not the form's own.
     """
+    everywhere = [*filled.facts.items(), *(cell for line in filled.lines for cell in line.items())]
+    unread = [_unread(file, found, LABELS.get(name) or FACTS[name]) for name, found in everywhere if found.unread]
+    if unread:
+        return [], unread
     faults = [_changed(file, found, FACTS[name], form.facts[name])
               for name, found in filled.facts.items()
               if name in ("service", "provider") and found.text != single_spaced(form.facts[name])]  # fmt: skip
@@ -101,6 +106,11 @@ def _changed_cells(file: str, cells: dict[str, Found], asked: Asked) -> Iterator
 
 def _changed(file: str, found: Found, label: str, given: str) -> Fault:
     return _fault(file, found, label, "a text that the form had filled in has changed:", f"“{given}”", _CHANGED)
+
+
+def _unread(file: str, found: Found, label: str) -> Fault:
+    step = "Type the value itself into the cell."
+    return _fault(file, found, label, found.unread, "a value that somebody can read", step)
 
 
 def _fault(file: str, found: Found, label: str, problem: str, expected: str, step: str) -> Fault:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from grantsdata.awards.agreements.load import load_returns
-from grantsdata.awards.load import Year, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_measures
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from grantsdata.awards.agreements.load import load_returns
-from grantsdata.awards.load import Year, YearLike, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import YearLike, open_year
 from grantsdata.errors import Fault, GrantsDataError, ParameterError, SourceError, check_installed, of_system, reading
-from grantsdata.model.paper import AGREEMENT_TABLES
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.model.schema import HALVES
 from grantsdata.model.years import day_given
 from grantsdata.runs.returns.filled import Filled, Line, NotAForm, lines_of

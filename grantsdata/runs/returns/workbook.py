@@ -143,23 +143,33 @@ def _undated(content: bytes) -> bytes:
 
 
 def read_workbook(content: bytes) -> Filled:
-    """Read the named cells of a form that was filled in. Raises NotAForm if names are missing."""
-    book = load_workbook(io.BytesIO(content), data_only=True)
+    """Read the named cells of a form that was filled in. Raises NotAForm if names are missing.
+
+    Of a formula the result is read that the program which saved the file had worked out; without one, the cell is
+    marked as unread, since it would look blank. So is a cell that shows an error.
+    """
+    book, typed = load_workbook(io.BytesIO(content), data_only=True), load_workbook(io.BytesIO(content))
     places = {str(name): defined.attr_text or "" for name, defined in book.defined_names.items()}
-    facts = {name: _found(book, places, name) for name in FACTS}
+    facts = {name: _found(book, typed, places, name) for name in FACTS}
     numbers = sorted(int(name.rpartition("_")[2]) for name in places if re.fullmatch("measure_[0-9]{1,4}", name))
-    lines = tuple({meaning: _found(book, places, f"{meaning}_{n}") for meaning in _MEANINGS} for n in numbers)
+    lines = tuple({meaning: _found(book, typed, places, f"{meaning}_{n}") for meaning in _MEANINGS} for n in numbers)
     return Filled(facts, lines)
 
 
-def _found(book: Any, places: dict[str, str], name: str) -> Found:
-    """Return the text of the cell of this name and its place."""
+def _found(book: Any, typed: Any, places: dict[str, str], name: str) -> Found:
+    """Return the text of the cell of this name and its place; `typed` has formulas where `book` has results."""
     place = re.fullmatch(r"'?(.+?)'?!\$([A-Z]{1,3})\$([0-9]{1,7})", places.get(name, ""))
     if place is None or place[1].replace("''", "'") not in book.sheetnames:
         raise NotAForm(f"it has no cell with the name {name}")
     sheet = place[1].replace("''", "'")
-    cell = book[sheet][f"{place[2]}{place[3]}"]
-    return Found(_text(cell), f"sheet {sheet} cell {place[2]}{place[3]}")
+    at = f"{place[2]}{place[3]}"
+    cell, as_typed, where = book[sheet][at], typed[sheet][at], f"sheet {sheet} cell {at}"
+    if cell.data_type == "e":
+        return Found(str(cell.value), where, "an error of the spreadsheet:")
+    if as_typed.data_type == "f" and cell.value is None:
+        formula = str(getattr(as_typed.value, "text", as_typed.value))  # a formula of several cells is an object
+        return Found(formula, where, "a formula with no result in the file:")
+    return Found(_text(cell), where)
 
 
 def _text(cell: Any) -> str:

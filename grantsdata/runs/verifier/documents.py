@@ -40,13 +40,17 @@ class Documents:
         return self.day(award) <= (as_at or "9") and only in ("", award.get("document", PAPER))
 
     def paper_in_state(self, paper: dict[str, Any], as_at: str, only: str) -> dict[str, Any]:
-        """The entries of paper.toml without the tables and totals of other documents, and without later records."""
+        """The entries of paper.toml without the tables and totals of other documents; of one, without any records."""
         if not (as_at or only):
             return paper
         known = {name for name in self.dates if self.holds({"document": name}, as_at, only)}
         of = {one["file"]: {*one.get("documents", {}).values()} or {one.get("document", PAPER)}
               for one in paper["award_tables"]}  # fmt: skip
-        return {key: entry for key, entry in paper.items() if key not in RECORDS} | {
+        published = paper.get("publishing", {})
+        if as_at and published.get("details_published", date.min).isoformat() > as_at:
+            published = {key: entry for key, entry in published.items() if key != "details_published"}
+        return {key: entry for key, entry in paper.items() if not only or key not in RECORDS} | {
+            "publishing": published,
             "documents": [one for one in paper.get("documents", ()) if one["id"] in known],
             "award_tables": [one for one in paper["award_tables"] if of[one["file"]] & known],
             "printed_totals": [one for one in paper.get("printed_totals", ()) if of[one["file"]] <= known],

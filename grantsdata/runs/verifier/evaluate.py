@@ -8,10 +8,10 @@ from fractions import Fraction
 from statistics import median
 from typing import Any, NamedTuple
 
-from grantsdata.runs.verifier import law
+from grantsdata.runs.verifier import law, on_file
 from grantsdata.runs.verifier.printed import amount, total_of
 from grantsdata.runs.verifier.promises import promises_of
-from grantsdata.runs.verifier.raw import Award, Raw, rows_of, texts_in
+from grantsdata.runs.verifier.raw import Award, Raw, texts_in
 
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -195,10 +195,10 @@ KINDS: dict[str, Callable[..., Value]] = {
     "stream": lambda v, code, key: Value(texts=(v.stream(code)[key],)),
     "first_day": lambda v: Value(texts=(f"1 April {v.raw.year[:4]}",)),
     "last_day": lambda v: Value(texts=(f"31 March {int(v.raw.year[:4]) + 1}",)),
-    "cell": lambda v, file, row, column: in_cell(rows_of(v.raw.path(file))[row][column]),
-    "rows": lambda v, file, **of: number(len(chosen(rows_of(v.raw.path(file)).values(), of))),
+    "cell": lambda v, file, row, column: in_cell(on_file.rows_of_file(v.raw, file)[row][column]),
+    "rows": lambda v, file, **of: number(len(chosen(on_file.rows_of_file(v.raw, file).values(), of))),
     "promises": lambda v, state: number(sum(one["state"] == state for one in promises_of(v.raw))),
-    "in_file": lambda v, file, text: held(text, texts_in([rows_of(v.raw.path(file))])),
+    "in_file": lambda v, file, text: held(text, texts_in([on_file.rows_of_file(v.raw, file)])),
     "as_at": lambda v: entry(date.fromisoformat(v.raw.as_at)),
     "document": lambda v, name: Value(texts=(v.raw.documents.names[name],)),
     "documents": lambda v: number(len(v.raw.paper["documents"])),

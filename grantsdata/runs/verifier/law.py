@@ -39,10 +39,11 @@ def kind_of(about: dict[str, Any]) -> str:
 def stated_date(award: dict[str, Any], raw: Any) -> date | None:
     """The declared date of an award."""
     of = raw.paper.get("publishing", {})
-    tables = {raw.source(one["file"]): one.get("document", "paper") for one in raw.paper.get("award_tables", ())}
-    days: dict[str, date] = {file: raw.documents.dates[name] for file, name in tables.items() if name != "paper"}
-    days |= {raw.source(file): day for file, day in of.get("award_dates", {}).items()}
-    day: date | None = days.get(award["source_file"], of.get("award_date"))
+    named: dict[str, date] = {raw.source(file): day for file, day in of.get("award_dates", {}).items()}
+    if award["source_file"] in named:
+        return named[award["source_file"]]
+    document = award.get("document", "paper")
+    day: date | None = of.get("award_date") if document == "paper" else raw.documents.dates[document]
     return day
 
 

@@ -5,7 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from grantsdata.runs.verifier.raw import Cells, Raw, rows_of
+from grantsdata.runs.verifier.raw import Raw
+from grantsdata.runs.verifier.rows import Cells, rows_of
 
 Key = tuple[str, str]
 

@@ -1,6 +1,5 @@
 """Read a year's awards a second time, from data/raw, with Python's csv and tomllib and nothing else."""
 
-import csv
 import posixpath
 import re
 import tomllib
@@ -9,34 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grantsdata.runs.verifier import law, variations
+from grantsdata.runs.verifier import law, on_file, variations
 from grantsdata.runs.verifier.documents import Documents
 from grantsdata.runs.verifier.printed import amount, slug, spaced
+from grantsdata.runs.verifier.rows import LAYOUT, Cells, rows_of
 
 Award = dict[str, Any]
-Cells = dict[str, str]
 
 REGISTER = "data/raw/providers.csv"
-LAYOUT: tuple[tuple[str, Any], ...] = (("ditto", "〃"), ("merged_left", "←"), ("header_rows", 1))
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
                "basis": "provider_basis", "confidence": "provider_confidence"}  # fmt: skip
-
-
-def rows_of(path: Path, of: dict[str, Any] | None = None) -> dict[int, Cells]:
-    """The rows of a file below its header, by their number: the cells by printed column."""
-    ditto, left, heads = ((of or {}).get(name, default) for name, default in LAYOUT)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = [[cell.strip() for cell in line] for line in csv.reader(file)]
-    names: list[list[str]] = [[] for _ in lines[0]]
-    for line in lines[:heads]:
-        for place, cell in enumerate(line):
-            text = names[place - 1][-1] if place and cell == left else "" if cell == ditto else cell
-            names[place].append(cell if heads == 1 else text)
-    columns = [" ".join(filter(None, name)) or f"column {place}" for place, name in enumerate(names, start=1)]
-    numbered = enumerate(lines[heads:], start=heads + 1)
-    return {row: dict(zip(columns, line, strict=True)) for row, line in numbered if any(line)}
 
 
 class Raw:
@@ -91,12 +74,14 @@ class Raw:
 
     def numbered(self, name: str) -> list[tuple[int, Cells]]:
         """The same, each with its row in the file."""
+        return [*on_file.rows_by(self, name, self.by_meaning(name)).items()]
+
+    def by_meaning(self, name: str) -> dict[int, Cells]:
+        """All rows of such a table, whatever the day."""
         table = self.paper.get(name) or {}
-        rows = rows_of(self.path(table["file"])).items() if table else ()
+        rows = rows_of(self.path(table["file"])) if table else {}
         named = table.get("columns")
-        return [
-            (row, {meaning: cells[name] for meaning, name in named.items()} if named else cells) for row, cells in rows
-        ]
+        return {row: {one: cells[of] for one, of in named.items()} if named else cells for row, cells in rows.items()}
 
     def _awards(self, table: dict[str, Any]) -> Iterator[Award]:
         columns = {meaning: name for meaning, name in table["columns"].items() if name}
@@ -189,13 +174,16 @@ class Raw:
         themed = {award["stream"] for award in self.awards if award["theme"]}
         for award in self.awards:
             stream, key, kind = self.streams[award["code"]], (award["code"], award["service"]), award["provider_type"]
-            is_now, has_measure = (*key, period) in parts, key in {part[:2] for part in parts}
+            has_return = on_file.returned(self, award)
+            is_now = (*key, period) in parts or on_file.returned(self, award, period)
+            has_measure = has_return or key in {part[:2] for part in parts}
             measured = "a measure for this period" if is_now else "measures for other periods only"
             is_grant = stream.get("crime_and_disorder_reduction_grants", False)
             award |= {
                 "in_overall_budget": stream["in_overall_budget"], "stream_has_themes": award["stream"] in themed,
                 "group": award["arrangement"] or award["theme"] or "no arrangement or theme",
-                "has_measure": has_measure, "measured": measured if has_measure else "no measure yet",
+                "has_measure": has_measure, "has_return": has_return,
+                "measured": measured if has_measure else "no measure yet",
                 "is_unallocated": kind == "not yet allocated",
                 "in_register": kind not in ("not yet allocated", "not in the register"),
             }  # fmt: skip

@@ -29,6 +29,13 @@ SET_ASIDE = "set-aside"
 """The folder in `outputs` for files that a person has put among a year's pages."""
 
 
+def given_path(path: object, name: str) -> Path:
+    """Return a path that somebody gave as the argument of this name; raise ParameterError if it is none."""
+    if not isinstance(path, str | Path):
+        raise ParameterError(f"{name} is of the type {type(path).__name__}; expected a path, as a text.")
+    return Path(path)
+
+
 def found_project(project: str | Path | None = None) -> Path | None:
     """Return the project that is named, or the nearest one from the working directory upwards; None if there is none.
 
@@ -37,7 +44,7 @@ def found_project(project: str | Path | None = None) -> Path | None:
     accessed.
     """
     variable = os.environ.get(PROJECT_VARIABLE)
-    named = project or variable
+    named = given_path(project, "project") if project else variable
     if not named:
         here = Path.cwd()
         return next((one.resolve() for one in (here, *here.parents) if _is_project(one)), None)

@@ -10,6 +10,7 @@ import pandas as pd
 from grantsdata.errors import AwardsError, Fault, ParameterError
 from grantsdata.model.contract import check_awards
 from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, LABELS, NOT_IN_REGISTER
+from grantsdata.sources.files.project import given_path
 from grantsdata.sources.register import Register, known_register
 from grantsdata.sources.threesixty.cells import NO_PROGRAMME
 from grantsdata.sources.threesixty.readings import CORRECT, UnreadSum, unread_row, warn
@@ -40,7 +41,7 @@ def read_360giving(
     """
     if on_unread not in ("raise", "report"):
         raise ParameterError(f'on_unread is {on_unread!r}; expected "raise" or "report".')
-    grants, register = read_grants(Path(path)), known_register(project)
+    grants, register = read_grants(given_path(path, "path")), known_register(project)
     reader, rows, faults, unread = grants.reader(), [], [], []
     for row, texts in grants.rows.items():
         values = reader.values(texts)

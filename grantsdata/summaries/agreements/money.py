@@ -29,7 +29,8 @@ def money_side_by_side(
     pence["planned"] = _summed(parts[parts["part_year"].isin(years)], "part_pence")
     pence["awarded"] = by_award["award_pence"]
     pence["implied"] = by_award["award_pence"].where(is_implied(by_award), 0)
-    varied = variations[variations["amount_after_pence"].notna()].sort_values("date", kind="stable")
+    by_day = "counts_from" if "counts_from" in variations else "date"
+    varied = variations[variations["amount_after_pence"].notna()].sort_values(by_day, kind="stable")
     pence["varied"] = varied.groupby("award_id")["amount_after_pence"].last()
     for name, kind in (("paid_out", PAID), ("held_back", HELD_BACK), ("returned", RETURNED)):
         pence[name] = _summed(payments[payments["kind"] == kind], "amount_pence")

@@ -23,11 +23,8 @@ from grantsdata.model.schema import (
     UNDATED,
     is_implied,
 )
+from grantsdata.summaries.returns.lines import narrative_shown
 from grantsdata.summaries.returns.published import BY_PERIOD, YEAR, Measured, Published, number_text
-from grantsdata.summaries.returns.withholding import states_number
-
-HAS_FIGURES = "not shown, since it has figures"
-"""What a table has in the place of a narrative that states numbers: one of them could be a count that is withheld."""
 
 _AWARD = ["stream", "service", "provider"]
 
@@ -74,7 +71,6 @@ def performance(returns: pd.DataFrame) -> pd.DataFrame:
             if line is None or not line["returned_on"]:
                 continue
             may_show = half in one.figures and decided.may_show(one, half)
-            narrative = HAS_FIGURES if states_number(line["narrative"]) else line["narrative"]
             rows.append(
                 {
                     "stream": line["stream"],
@@ -87,7 +83,7 @@ def performance(returns: pd.DataFrame) -> pd.DataFrame:
                     "against_profile": _against(line, one.figures[half]) if may_show else "",
                     "direction": _direction(decided, one) if half == HALVES[1] else "",
                     "data_quality": line["data_quality"],
-                    "narrative": narrative,
+                    "narrative": narrative_shown(line["narrative"]),
                     "award_id": one.award_id,
                 }
             )

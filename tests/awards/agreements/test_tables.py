@@ -1,7 +1,8 @@
 """What each table about awards holds."""
 
 from grantsdata.awards.agreements.tables import NAMES_AWARD, TABLES
-from grantsdata.model.paper import AGREEMENT_TABLES, Paper
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
+from grantsdata.model.paper import Paper
 
 
 def test_each_table_is_declared_and_its_rules_are_about_its_own_columns() -> None:

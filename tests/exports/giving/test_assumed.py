@@ -14,7 +14,8 @@ from grantsdata.exports.giving.assumed import (
     prefix_of,
     recipient_of,
 )
-from grantsdata.model.paper import Paper, Publishing
+from grantsdata.model.declared.publishing import Publishing
+from grantsdata.model.paper import Paper
 
 BODY = "police-and-crime-commissioner-for-cambridgeshire"
 TABLE = "data/raw/2017-18/victims-services.csv"
@@ -58,15 +59,15 @@ def test_a_body_without_an_identifier_gets_prefix_and_name_and_never_the_name_tw
     ],
 )
 def test_a_date_is_the_papers_unless_it_looks_back(day: date, text: str, why: str) -> None:
-    value = award_date_of(dated(day), TABLE)
+    value = award_date_of(dated(day), {"source_file": TABLE})
     assert (value.text, value.why) == (text, why)
     assert "award_date" in value.supply
 
 
 def test_a_table_can_have_a_date_of_its_own() -> None:
     paper = publishing(award_date=date(2017, 6, 1), award_dates={"victims-services.csv": date(2017, 4, 3)})
-    assert award_date_of(paper, TABLE) == Value("2017-04-03")
-    assert award_date_of(paper, "data/raw/2017-18/other.csv") == Value("2017-06-01")
+    assert award_date_of(paper, {"source_file": TABLE}) == Value("2017-04-03")
+    assert award_date_of(paper, {"source_file": "data/raw/2017-18/other.csv"}) == Value("2017-06-01")
 
 
 def test_without_a_purpose_the_service_is_named_and_nothing_made_up() -> None:

@@ -7,8 +7,8 @@ from grantsdata.importers.proposal.columns import Columns
 from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
 from grantsdata.importers.proposal.rows import Rows
 from grantsdata.importers.proposal.sections import Sections, guess_sections
+from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardColumns, AwardTable
-from grantsdata.model.paper import Stream
 
 STREAMS = [
     Stream(code=code, name=name, funder="the Ministry", origin="a grant", budget_printed="", in_overall_budget=True)

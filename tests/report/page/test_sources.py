@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support.reading import spaced
 
-from grantsdata.model.paper import SourceDocument
+from grantsdata.model.declared.about import SourceDocument
 from grantsdata.report.page.sources import source_documents, source_documents_html
 
 

@@ -27,7 +27,7 @@ def test_the_same_form_gives_the_same_bytes() -> None:
 def test_what_is_filled_in_reads_back_with_its_place() -> None:
     filled = read_document(filled_document(blank_document(), {"Figure": "1,204", "Quality of the figure": "complete"}))
     assert filled.facts["returned_on"].text == "30 October 2018"
-    assert filled.lines[0]["actual"] == ("1,204", "table 2 row 11")
+    assert filled.lines[0]["actual"][:2] == ("1,204", "table 2 row 11")
     assert filled.lines[0]["data_quality"].text == "complete"
     assert read_document(blank_document()).is_blank
 

@@ -55,6 +55,27 @@ def test_each_bad_cell_is_refused_by_its_place(cells: dict[str, object], place: 
     assert [one for one in found if one.startswith("form.xlsx ") and place in one and says in one], found
 
 
+@pytest.mark.parametrize("name", ["actual_1", "narrative_1", "returned_on", "measure_1", "numerator_2"])
+def test_a_formula_without_a_result_is_refused_and_is_not_blank(name: str) -> None:
+    """A program that writes a workbook without working it out leaves no result, so that the cell looks blank."""
+    filled = read_workbook(filled_workbook(FORM, **{name: "=20+11"}))
+    assert filled.is_blank == (name == "measure_1")
+    (fault,) = faults(**{**RIGHT, name: "=20+11"})
+    assert 'a formula with no result in the file: "=20+11"' in fault
+    assert fault.endswith("Type the value itself into the cell.")
+    assert "form.xlsx sheet Return cell " in fault
+
+
+def test_an_error_of_the_spreadsheet_is_refused() -> None:
+    (fault,) = faults(**RIGHT, narrative_1="#REF!")
+    assert 'cell L13, column What we should know: an error of the spreadsheet: "#REF!"' in fault
+
+
+def test_all_formulas_without_a_result_come_at_once() -> None:
+    found = faults(returned_on="=TODAY()", actual_1="=1", narrative_1="=B2&B3")
+    assert [one.split("cell ")[1].split(",")[0] for one in found] == ["B10", "J13", "L13"]
+
+
 def test_all_bad_cells_come_at_once() -> None:
     assert len(faults(returned_on="soon", actual_1="x", data_quality_1="y")) == 3
 

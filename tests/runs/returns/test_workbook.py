@@ -37,7 +37,7 @@ def test_the_same_form_gives_the_same_bytes() -> None:
 def test_what_is_filled_in_reads_back_with_its_place() -> None:
     filled = read_workbook(filled_workbook(FORM, actual_1=1204, data_quality_1="complete", narrative_1=" a \n b "))
     assert not filled.is_blank
-    assert filled.lines[0]["actual"] == ("1204", "sheet Return cell J13")
+    assert filled.lines[0]["actual"][:2] == ("1204", "sheet Return cell J13")
     assert filled.lines[0]["narrative"].text == "a b"
     assert read_workbook(workbook_of(FORM)).is_blank
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 from support.agreements import BUS, YEAR, year_with
+from support.documents import year_of_documents
 
 from grantsdata import load_agreements, load_awards, load_payments, load_variations, summaries
 
@@ -69,3 +70,20 @@ def test_an_award_that_a_printed_total_implies_is_known_as_implied(project: Path
         load_variations(YEAR, project=project),
     )
     assert table[["awarded_gbp", "implied_gbp", "underspend_gbp"]].to_numpy().tolist() == [[4_000, 4_000, 3_990]]
+
+
+def test_the_variation_that_counts_last_is_the_one_whose_document_is_the_latest(project: Path) -> None:
+    """£3,500.50 is from 1 October by a letter of the 15th, so it comes after the £3,200 of 5 October by a notice of
+    August."""
+    table = year_of_documents(project) / "variations.csv"
+    line = "GR,Refuge,,2018-10-05,less rent,£3000,£3200,paragraph 3,notice-august\n"
+    table.write_text(table.read_text(encoding="utf-8") + line, encoding="utf-8")
+    money = summaries.money_side_by_side(
+        load_awards(YEAR, varied=False, project=project),
+        load_agreements(YEAR, project=project),
+        load_payments(YEAR, project=project),
+        load_variations(YEAR, project=project),
+    )
+    assert money.set_index("service").loc["Refuge", "varied_gbp"] == 3_500.5
+    awards = load_awards(YEAR, project=project).set_index("service")
+    assert awards.loc["Refuge", "award_gbp"] == 3_500.5

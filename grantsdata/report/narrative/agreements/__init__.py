@@ -20,6 +20,7 @@ from grantsdata.report.narrative.agreements.sentences import (
     conditions_met,
     money_paid,
     tenders_stated,
+    undated_left_out,
 )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "released_listed",
     "tenders_listed",
     "tenders_stated",
+    "undated_left_out",
     "underspend_note",
     "variations_listed",
 ]

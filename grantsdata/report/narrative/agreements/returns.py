@@ -16,6 +16,7 @@ from grantsdata.model.schema import (
     WITHHELD,
 )
 from grantsdata.report.narrative.agreements.listed import filled
+from grantsdata.report.narrative.agreements.sentences import none_on_file
 from grantsdata.report.narrative.figures import counted, year_of
 from grantsdata.report.traced import Sentence, figure, joined, listed, write
 
@@ -48,7 +49,7 @@ def returns_headline(states: pd.DataFrame, paper: Paper) -> Sentence:
                 year=year_of(paper),
             )
         )
-    return joined(sentences) if sentences else write("No return is on file for {year}.", year=year_of(paper))
+    return joined(sentences) if sentences else none_on_file("return", paper, " for {year}")
 
 
 def returns_verdict(shown: pd.DataFrame) -> Sentence:
@@ -129,7 +130,12 @@ def same_period() -> Sentence:
 
 
 def states_listed(states: pd.DataFrame) -> pd.DataFrame:
-    """The table of `summaries.returns_by_award`, with providers only where two awards are for the same service."""
+    """The table of `summaries.returns_by_award`, with providers only where two awards are for the same service.
+
+    No rows if no return is on file or due.
+    """
+    if (states[list(_HALVES)] == "").all(axis=None):
+        return states.iloc[:0]
     return filled(states, *_names(states), *_HALVES)
 
 

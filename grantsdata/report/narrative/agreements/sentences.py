@@ -1,5 +1,6 @@
 """Write sentences on agreements, conditions, payments and single tenders. What is not on file is said to be so."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,9 +25,46 @@ def agreements_headline(tables: dict[str, pd.DataFrame], paper: Paper) -> Senten
     lines = {noun: table.drop_duplicates("source_row") for noun, table in tables.items()}
     counts = [counted(_rows(table), noun) for noun, table in lines.items() if len(table)]
     if not counts:
-        return write("No agreement, condition or payment is on file for {year}.", year=year_of(paper))
+        return none_on_file("agreement, condition or payment", paper, " for {year}")
     verb = "is" if sum(map(len, lines.values())) == 1 else "are"
     return write(f"{{counts}} {verb} on file for {{year}}.", counts=listed(counts), year=year_of(paper))
+
+
+def none_on_file(noun: str, paper: Paper, when: str = "") -> Sentence:
+    """That there is no such record, or none with a date by the day as at which the page is; `when` may name {year}."""
+    dated = "" if paper.as_at is None else write(" with a date by {day}", day=_day_of(paper))
+    year = {"year": year_of(paper)} if when else {}
+    return write(f"No {noun}{{dated}} is on file{when}.", dated=dated, **year)
+
+
+_NOUNS = {
+    "agreements": "agreement",
+    "conditions": "condition",
+    "payments": "payment",
+    "tenders": "single tender",
+    "returns": "expected figure",
+}
+
+
+def undated_left_out(undated: Mapping[str, int], paper: Paper, *keys: str) -> Sentence:
+    """How many lines of these tables, or of all but returns, a page as at a day leaves out since they have no date.
+
+    `undated` is from `undated_records`; a page that is as at no day leaves none out.
+    """
+    names = [name for name in keys or _NOUNS if undated.get(name) and (keys or name != "returns")]
+    if not names:
+        return write("")
+    files = {name: paper.source_file(getattr(paper, name).file) for name in names}
+    counts = [counted(figure(f"{undated[name]:,}", "undated", files[name]), _NOUNS[name]) for name in names]
+    is_one = sum(undated[name] for name in names) == 1
+    text = "{counts} is left out: no date says whether it was on file by {day}."
+    texts = "{counts} are left out: no date says whether they were on file by {day}."
+    return write(text if is_one else texts, counts=listed(counts), day=_day_of(paper))
+
+
+def _day_of(paper: Paper) -> Figure:
+    assert paper.as_at is not None
+    return figure(in_words(paper.as_at), "as_at")
 
 
 def agreements_verdict(misfits: pd.DataFrame) -> Sentence:
@@ -41,7 +79,7 @@ def agreements_verdict(misfits: pd.DataFrame) -> Sentence:
 def agreements_committed(agreements: pd.DataFrame, committed: pd.DataFrame, paper: Paper) -> Sentence:
     """What is committed for later years, and which agreement ends first; `committed` is from `summaries.committed`."""
     if agreements.empty:
-        return Sentence(["No agreement is on file."])
+        return none_on_file("agreement", paper)
     if (agreements["by_year"] == "").all():
         money: str = "No amounts by year are on file, so what is committed for later years is unknown."
     elif committed.empty:
@@ -81,7 +119,7 @@ def _first_to_end(agreements: pd.DataFrame, paper: Paper) -> Sentence:
 def conditions_met(conditions: pd.DataFrame, paper: Paper) -> Sentence:
     """For how many conditions the day is on file on which they were met."""
     if conditions.empty:
-        return Sentence(["No condition is on file."])
+        return none_on_file("condition", paper)
     conditions = conditions.drop_duplicates("source_row")  # awards of the same service and provider share a line
     met = conditions[conditions["met_on"] != ""]
     every = _rows(conditions)
@@ -99,7 +137,7 @@ def conditions_met(conditions: pd.DataFrame, paper: Paper) -> Sentence:
 def money_paid(payments: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Sentence:
     """What was paid of the awards with payments, what was held back, and what came back; never added together."""
     if payments.empty:
-        return Sentence(["No payment is on file."])
+        return none_on_file("payment", paper)
     column, kind = _printed(paper, "payments", "amount"), _printed(paper, "payments", "kind")
     sums: dict[str, str] = {}
     for name in (PAID, HELD_BACK, RETURNED):
@@ -111,16 +149,19 @@ def money_paid(payments: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Se
     paid_for = awards[awards["award_id"].isin(payments.loc[payments["kind"] == PAID, "award_id"])]
     if PAID in sums:
         where: dict[str, Any] = {"award_id": paid_for["award_id"].tolist()}
-        award = counted(figure(str(len(paid_for)), "count", **where), "award")
-        texts.append(
-            write(
-                "{paid} was paid for {number} of {money}{all}.",
-                paid=sums[PAID],
-                number=award,
-                money=amount(paid_for, **where),
-                all=" in all" if len(paid_for) > 1 else "",
-            )
+        standing = write(
+            f"{{number}} of {{money}}{' in all' if len(paid_for) > 1 else ''}",
+            number=counted(figure(str(len(paid_for)), "count", **where), "award"),
+            money=amount(paid_for, **where),
         )
+        is_withdrawn = ~payments.loc[payments["kind"] == PAID, "award_id"].isin(awards["award_id"])
+        form = "{paid} was paid for {standing}."
+        if is_withdrawn.any():
+            form = "{paid} was paid, in part for awards that were withdrawn since. The rest was for {standing}."
+        if is_withdrawn.all():
+            texts.append(write("{paid} was paid for awards that were withdrawn since.", paid=sums[PAID]))
+        else:
+            texts.append(write(form, paid=sums[PAID], standing=standing))
     else:
         texts.append("Nothing was paid.")
     texts += [write(f"{{sum}} was {name}.", sum=sums[name]) for name in (HELD_BACK, RETURNED) if name in sums]
@@ -130,7 +171,8 @@ def money_paid(payments: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Se
 def tenders_stated(tenders: pd.DataFrame, paper: Paper) -> Sentence:
     """For how many single tenders the register says which of the two circumstances permits it."""
     if tenders.empty:
-        return Sentence(["No register of single tenders is on file."])
+        text = "No register of single tenders is on file."
+        return Sentence([text] if paper.as_at is None or paper.tenders is None else [])
     tenders = tenders.drop_duplicates("source_row")
     stated = tenders[tenders["circumstance"] != ""]
     every = _rows(tenders)

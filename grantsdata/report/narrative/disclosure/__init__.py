@@ -1,5 +1,6 @@
 """Words for the report on what the law asks to be published."""
 
+from grantsdata.report.narrative.agreements import undated_left_out
 from grantsdata.report.narrative.disclosure.duties import (
     details_published,
     disclosure_duties,
@@ -34,4 +35,5 @@ __all__ = [
     "register_states",
     "spending_disclosed",
     "tenders_disclosed",
+    "undated_left_out",
 ]

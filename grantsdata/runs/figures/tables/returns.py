@@ -17,7 +17,8 @@ from grantsdata.runs.figures.tables.elimination import Equation, determined
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, Shown, tables_of
 from grantsdata.runs.verifier.printed import amount, spaced
-from grantsdata.runs.verifier.raw import Cells, Raw
+from grantsdata.runs.verifier.raw import Raw
+from grantsdata.runs.verifier.rows import Cells
 
 if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData

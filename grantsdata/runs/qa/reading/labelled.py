@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from grantsdata.model.dictionary import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.runs.figures.check import TRACED, notebook_of
 from grantsdata.runs.qa.expected import PageData

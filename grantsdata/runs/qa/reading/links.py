@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from grantsdata.model.paper import LICENCES
+from grantsdata.model.declared.about import LICENCES
 from grantsdata.model.phrases import single_spaced
 from grantsdata.runs.qa.page import Page, spaced
 

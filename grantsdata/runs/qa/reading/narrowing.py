@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bs4 import Tag
 
-from grantsdata.model.dictionary import HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.money import format_gbp
 from grantsdata.runs.figures.labels import calls_in
 from grantsdata.runs.figures.written import forms_of

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from support.agreements import BUS, CAMERAS, SOUND, YEAR, Row, year_with
 from support.cases import first
+from support.documents import year_of_documents
 from support.reporting import REPOSITORY
 
 from grantsdata import (
@@ -144,3 +145,40 @@ def test_the_verdict_counts_the_conflicts(number: int, text: str, project: Path)
     year_with(project, {"tenders": lines} if lines else {})
     misfits = narrative.misfits(load_findings(YEAR, project=project))
     assert isinstance(misfits, pd.DataFrame) and narrative.agreements_verdict(misfits) == text
+
+
+def test_what_was_paid_for_an_award_that_no_longer_stands_is_said_apart(project: Path) -> None:
+    """Mentoring was awarded £1,200 in August and withdrawn in December; the night bus stays at £4,000."""
+    folder = year_of_documents(project)
+    toml = folder / "paper.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + '[payments]\nfile = "payments.csv"\n', encoding="utf-8")
+    head = "stream,service,provider,date,kind,amount,instalment,held_back_because,said_in\n"
+    mentoring = "GR,Mentoring,,2018-09-01,paid,£600,,,ledger\n"
+    bus = "GR,Night bus,Family Action,2018-09-01,paid,£1000,,,ledger\n"
+    said = []
+    for lines, day in ((mentoring + bus, ""), (mentoring, ""), (mentoring + bus, "-as-at-2018-10-31")):
+        (folder / "payments.csv").write_text(head + lines, encoding="utf-8")
+        year = f"2018-19{day}"
+        payments, awards = load_payments(year, project=project), load_awards(year, project=project)
+        said.append(narrative.money_paid(payments, awards, load_paper(year, project=project)))
+    assert said == [
+        "£1,600 was paid, in part for awards that were withdrawn since. The rest was for 1 award of £4,000.",
+        "£600 was paid for awards that were withdrawn since.",
+        "£1,600 was paid for 2 awards of £5,200 in all.",
+    ]
+
+
+def test_a_page_as_at_a_day_says_what_has_no_date(project: Path) -> None:
+    year_with(project, {**SOUND, "tenders": [TENDER]})
+    paper = load_paper("2018-19-as-at-2018-06-30", project=project)
+    said = narrative.undated_left_out({"agreements": 2, "tenders": 1, "returns": 3}, paper)
+    assert said == (
+        "2 agreements and 1 single tender are left out: no date says whether they were on file by 30 June 2018."
+    )
+    assert narrative.undated_left_out({"payments": 1}, paper, "payments") == (
+        "1 payment is left out: no date says whether it was on file by 30 June 2018."
+    )
+    assert narrative.undated_left_out({}, paper) == ""
+    assert narrative.agreements_headline({}, paper) == (
+        "No agreement, condition or payment with a date by 30 June 2018 is on file for 2018-19."
+    )

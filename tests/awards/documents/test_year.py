@@ -2,19 +2,22 @@
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support.documents import YEAR, year_of_documents
 
 from grantsdata import load_awards, load_findings, load_paper
-from grantsdata.awards.load import MOST, Year, open_year
+from grantsdata.awards.documents.year import Year
+from grantsdata.awards.load import MOST, open_year
 from grantsdata.awards.notes import has_notes
 from grantsdata.errors import AwardsError, ParameterError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.plain_file import watched
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -187,3 +190,17 @@ def test_one_is_not_taken_for_true_because_true_was_asked_for(project: Path, loa
     load("2017-18", include_implied=True, project=project)
     with pytest.raises(ParameterError, match="expected True or False"):
         load("2017-18", include_implied=1, project=project)
+
+
+def test_the_states_of_a_year(project: Path) -> None:
+    """Mentoring is awarded on 3 August 2018 and withdrawn on 14 December; the second night bus is of February 2019."""
+    year_of_documents(project)
+    year = open_year(YEAR, project)
+    summer = year.at(date(2018, 8, 31))
+    assert summer is year.at(date(2018, 8, 31)) and summer.whole is year
+    assert summer.awards()["service"].tolist() == ["Night bus", "Refuge", "Cameras", "Mentoring"]
+    assert year.withdrawn()["service"].tolist() == ["Mentoring"] and summer.withdrawn().empty
+    assert year.laid_before_the_board().awards()["service"].tolist() == ["Night bus", "Refuge", "Cameras"]
+    assert len(summer.every_award()) == 5
+    printed = year.awards(varied=False).set_index("service")["award_gbp"]
+    assert printed["Refuge"] == 3000 and printed["Mentoring"] == 1200

@@ -1,0 +1,1 @@
+"""The parts of `paper.toml` beside its award tables."""

@@ -1,0 +1,1 @@
+"""The data dictionary: what tables and columns mean, and how readers see them."""
