@@ -18,7 +18,7 @@ help:
 	@echo "make setup     install the package and its tools into .venv; each target below installs what it needs"
 	@echo "make report    make the reports of every year on file and outputs/index.html; YEAR=2017-18 makes one year's"
 	@echo "make smoke     run the tests of the amounts, and of one page of a set that it makes; half a minute"
-	@echo "make test      run the tests; about six minutes on two cores"
+	@echo "make test      run the tests; about four minutes on two cores"
 	@echo "make proof     run the tests that take longer: kills, full disks, ten thousand examples; half an hour"
 	@echo "make coverage  check that the tests take every branch of the code that handles money and files"
 	@echo "make mutants   check that the tests notice every small change to the code that handles money"

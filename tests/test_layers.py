@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -112,11 +112,19 @@ def room_of(name: str) -> str:
     return name.split(".")[1] if "." in name else ""
 
 
+def nodes(part: ast.AST, at_run: bool) -> Iterator[ast.AST]:
+    """All parts of a module; with `at_run` without what only a type checker reads."""
+    yield part
+    for inner in ast.iter_child_nodes(part):
+        if not (at_run and isinstance(inner, ast.If) and ast.unparse(inner.test) == "TYPE_CHECKING"):
+            yield from nodes(inner, at_run)
+
+
 @cache
-def imports(name: str) -> tuple[str, ...]:
+def imports(name: str, at_run: bool = False) -> tuple[str, ...]:
     """All that a module imports, wherever in it that stands; what it takes from a package may be a module too."""
     found: list[str] = []
-    for node in ast.walk(tree(name)):
+    for node in nodes(tree(name), at_run):
         if isinstance(node, ast.Import):
             found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -128,23 +136,23 @@ def imports(name: str) -> tuple[str, ...]:
 
 
 @cache
-def ours(name: str) -> set[str]:
-    return {one for one in imports(name) if one.split(".")[0] == "grantsdata"}
+def ours(name: str, at_run: bool = False) -> set[str]:
+    return {one for one in imports(name, at_run) if one.split(".")[0] == "grantsdata"}
 
 
 @cache
-def others(name: str) -> set[str]:
-    return {one.split(".")[0] for one in imports(name)} - {"grantsdata"}
+def others(name: str, at_run: bool = False) -> set[str]:
+    return {one.split(".")[0] for one in imports(name, at_run)} - {"grantsdata"}
 
 
 def all_below(name: str) -> set[str]:
-    """All of this package that a module imports, itself or by way of others."""
+    """All of this package that a module loads when it is imported, itself or by way of others."""
     found: set[str] = set()
-    waiting = ours(name)
+    waiting = set(ours(name, at_run=True))
     while waiting:
         one = waiting.pop()
         found.add(one)
-        waiting |= ours(one) - found
+        waiting |= ours(one, at_run=True) - found
     return found
 
 
@@ -210,7 +218,7 @@ def test_nothing_draws_by_way_of_pyplot() -> None:
 def test_what_needs_no_table_does_without_pandas(folder: str) -> None:
     modules = {name for name in PATHS if f"{folder_of(name)}.".startswith(f"{folder}.")}
     needed = {below for name in modules for below in (name, *all_below(name))}
-    assert {one for one in needed if others(one) & {"pandas", "numpy"}} == set()
+    assert {one for one in needed if others(one, at_run=True) & {"pandas", "numpy"}} == set()
 
 
 def test_summaries_neither_read_nor_draw() -> None:

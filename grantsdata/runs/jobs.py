@@ -28,7 +28,7 @@ from grantsdata.runs.documents.template import office_template
 from grantsdata.runs.documents.unlike import unlike_page
 from grantsdata.runs.documents.word import word_document
 from grantsdata.runs.notebooks.execute import Reports, execute_report, write_page
-from grantsdata.runs.qa.checks import faults_of_set
+from grantsdata.runs.qa.checks import faults_of_set, unread_wordings
 from grantsdata.runs.qa.files import faults_of_handed_on
 from grantsdata.runs.qa.page import PageFault
 from grantsdata.runs.workers.child import cell_begins, kernel_begins
@@ -112,7 +112,7 @@ def make_page(
     faults = _page_faults(root, folder, report.name, year, include_implied, promised)
     if report.word and not faults:
         faults = _make_word(report, folder, root, year)
-    return Made(seconds, faults)
+    return Made(seconds, faults, [] if faults else _unread(root, folder, report.name, year))
 
 
 def link_page(
@@ -129,7 +129,7 @@ def link_page(
     started = time.monotonic()
     write_page(folder / f"{name}.ipynb", reports)
     faults = _page_faults(root, folder, name, year, include_implied, promised)
-    return Made(time.monotonic() - started, faults)
+    return Made(time.monotonic() - started, faults, [])
 
 
 def _page_faults(
@@ -140,6 +140,10 @@ def _page_faults(
         folder, opened, [name], include_implied=include_implied, promised=promised, with_tables=False
     )
     return list(map(str, faults))
+
+
+def _unread(root: Path, folder: Path, name: str, year: FinancialYear) -> list[str]:
+    return list(map(str, unread_wordings(folder, open_year(year, root), name)))
 
 
 def _make_word(report: ReportPlan, folder: Path, root: Path, year: FinancialYear) -> list[str]:

@@ -16,7 +16,13 @@ BEFORE_PUBLISHING = {
         "links_lead_somewhere",
         "ids_are_unique",
     ),
-    "each table has a caption, and header cells for its columns and rows": ("tables_are_marked_up", "tables_have_rows"),
+    "each table has a caption, and header cells for its columns and rows, which a narrow window shows beside each "
+    "cell": (
+        "tables_are_marked_up",
+        "tables_have_rows",
+        "cells_name_their_columns",
+        "wide_tables_become_cards",
+    ),
     "each table can be saved as a file with the same numbers": ("tables_can_be_saved",),
     "each chart has a text for those who cannot see it, and its amounts are in a table": (
         "charts_are_described",

@@ -9,8 +9,10 @@ from support.unattended import YEAR, quick_project
 
 from grantsdata.errors import AwardsError, ParameterError, ReconcileError
 from grantsdata.exports.files import SHARED_FILES
+from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.schema import IMPLIED, PRINTED
 from grantsdata.model.years import FinancialYear
+from grantsdata.runs import jobs
 from grantsdata.runs.jobs import changes, hand_on, prepare, totals
 
 SMALL = FinancialYear.parse(YEAR)
@@ -122,3 +124,24 @@ def test_another_order_is_no_change_and_a_first_run_adds_nothing() -> None:
     first = changes(None, BEFORE)
     assert (first["first_run"], first["added"], first["award_pence_before"]) == (True, [], None)
     assert first["award_pence_after"] == 125_050
+
+
+@pytest.mark.parametrize(("old", "unread"), [("", 0), ("No cost per person can be", 1)])
+def test_a_sentence_that_nobody_has_read_is_told_and_holds_nothing_back(
+    old: str, unread: int, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def execute(report: ReportPlan, year: FinancialYear, root: Path, folder: Path, **more: object) -> float:
+        for path in (root / "outputs" / str(year)).glob("annual-report.*"):
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            (folder / path.name).write_text(text.replace(old, "A cost per person can be") if old else text, "utf-8")
+        return 1.0
+
+    monkeypatch.setattr(jobs, "execute_report", execute)
+    monkeypatch.setattr(jobs, "faults_of_set", lambda *of, **more: [])
+    made = jobs.make_page(
+        published, tmp_path, report=ReportPlan("annual-report"), year=FinancialYear.parse("2017-18"), limits=Limits(),
+        in_process=True, include_implied=True, promised=[],
+    )  # fmt: skip
+    assert (made.faults, len(made.unread)) == ([], unread)
+    assert all("A cost per person can be" in line and "read it before you share" in line for line in made.unread)

@@ -75,7 +75,7 @@ def _print(outcome: Outcome, root: Path, quiet: bool) -> None:
     """Print the outcome of a year: the line that says what is wrong, or the headline and where the pages are."""
     if outcome.line:
         print_message(outcome.line)
-    for line in outcome.published.set_aside if outcome.published else ():
+    for line in [*outcome.published.set_aside, *outcome.published.unread] if outcome.published else ():
         print_message(line)
     if quiet:
         return
@@ -118,6 +118,7 @@ def _keys(outcome: Outcome) -> dict[str, Any]:
         "tables": published.tables if published else [],
         "files": published.handed_on if published else [],
         "set_aside": published.set_aside if published else [],
+        "unread": published.unread if published else [],
     }
 
 

@@ -5,9 +5,10 @@ are others in the dark; the values here are those of a light page, and of pictur
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd  # which the processes that only run notebooks do without
 
 NEUTRAL = 0
 """The number of the colour of bars that are not about a stream."""
@@ -19,7 +20,7 @@ DARK = ("#a3b1be", "#7fb2dd", "#3fc1b0", "#f2a9cf", "#ff9f66", "#c3aaf2", "#d8c6
 INK, PAPER = "#0b0c0c", "#ffffff"
 
 
-def stream_colours(table: pd.DataFrame, names: Sequence[Any]) -> list[int]:
+def stream_colours(table: "pd.DataFrame", names: Sequence[Any]) -> list[int]:
     """The number of the colour of each stream in `names`.
 
     It is the stream's place among all streams of the paper, which summaries keep in `attrs["streams"]`; for another

@@ -266,13 +266,15 @@ def _agreement(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[st
     for figure in sentence.figures:
         found = _FOLLOWS.match(text, figure.place + len(figure.text))
         size = _size(figure, verifier) if _outer(figure).kind in ("count", "distinct", "rows", "listed") else None
-        if found and size is not None and (size == 1) != (found["verb"] in _ONE) and not _is_of_a_part(text, figure):
+        if found and size is not None and (size == 1) != (found["verb"] in _ONE) and not _is_part(text, figure):
             yield f"“{figure.text} … {found['verb']}” does not agree in number"
 
 
-def _is_of_a_part(text: str, figure: Figure) -> bool:
-    """Whether a count is that of all, of which another figure is the part: “2 of 35 awards have”."""
-    return bool(re.search(r"\bof (?:the )?$", text[: figure.place]))
+def _is_part(text: str, figure: Figure) -> bool:
+    """Whether the verb follows another count as well: “2 of 35 awards have”, “2 agreements and 1 condition are”."""
+    before = text[: figure.place]
+    listed = re.search(r"·(?: [a-z]+){1,3}(?:,| and) $", before)
+    return bool(re.search(r"\bof (?:the )?$", before) or (listed and not re.search(rf"\b(?:{_VERBS})\b", listed[0])))
 
 
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:

@@ -59,7 +59,8 @@ class Published:
 
     `handed_on` are the exports, beside the tables. `kept` are the names of pages that did not have to be made again.
     `changed` says whether any page, table or other file differs from the one published before. `set_aside` has a line
-    on each file or folder that did not belong to the former set and was moved away.
+    on each file or folder that did not belong to the former set and was moved away, and `unread` one on each sentence
+    that somebody should read.
     """
 
     pages: list[Path]
@@ -71,6 +72,7 @@ class Published:
     record: Record
     changed: bool
     set_aside: list[str]
+    unread: list[str]
 
 
 def publish(request: Request, *, project: Path, jobs: int | None = None) -> Published:
@@ -192,6 +194,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         record=record,
         changed=changed,
         set_aside=moved,
+        unread=[line for ended in pages_made for line in ended.value.unread],
     )
 
 

@@ -26,7 +26,8 @@ from grantsdata.runs.qa import (
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
-from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order, worded
+from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
+from grantsdata.runs.qa.reading.worded import wordings_were_read
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -101,7 +102,6 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     labelled.sources_are_the_papers,
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
-    worded.wordings_were_read,
 )
 """The checks that compare a page with its data."""
 
@@ -160,6 +160,17 @@ def faults_of_set(
         awards = page_data(year, include_implied=include_implied).awards
         faults += [PageFault(f"{year.year}/data/{file}", text) for file, text in faults_of_tables(downloads, awards)]
     return faults
+
+
+def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
+    """Return the sentences of a page in a folder that are worded as no sentence is that a person has read.
+
+    They are for somebody to read, and hold no page back: the data of another office may make right sentences of which
+    nobody has thought. Raises the errors of `load_awards`.
+    """
+    page = Page(folder / f"{name}.html")
+    unread = wordings_were_read(page, page_data(year, **page.parameters))
+    return [PageFault(f"{year.year}/{name}", text) for text in unread]
 
 
 def _incompleteness(page: Page) -> str | None:

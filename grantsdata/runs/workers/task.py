@@ -127,7 +127,8 @@ class HandedOn:
 
 @dataclass(frozen=True)
 class Made:
-    """A report that was made: the seconds that it took, and its faults."""
+    """A report that was made: the seconds that it took, its faults, and sentences that somebody should read."""
 
     seconds: float
     faults: list[str]
+    unread: list[str]

@@ -39,7 +39,7 @@ from grantsdata.runs.figures.tables.returns import returns_agree
 from grantsdata.runs.qa import arithmetic, charts
 from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
 from grantsdata.runs.qa.expected import PageData
-from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order, worded
+from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
 
 # ---- A good set has no fault ------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ def test_each_proof_has_its_control() -> None:
         claims_are_true,
         narrowing.lists_are_narrowed_as_they_say,
     }  # in modules of their own
-    tried |= {contents.numbers_run_from_one, links.frame_links_lead_where_they_say, worded.wordings_were_read}
+    tried |= {contents.numbers_run_from_one, links.frame_links_lead_where_they_say}
     tried |= {accessibility.cells_name_their_columns, accessibility.wide_tables_become_cards}
     tried |= {order.awards_are_in_the_papers_order}
     tried |= {order.rows_are_in_the_order_said, order.nothing_is_said_twice}

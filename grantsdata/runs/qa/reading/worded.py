@@ -1,8 +1,8 @@
-"""Check that the words around the figures are ones that a person has read.
+"""Find sentences whose words, those around the figures, nobody has read.
 
 `wordings.txt` has every wording that the program's sentences are made of, with gaps for figures, names and quoted
-texts; `tests/support/wordings.py` writes it from the program. A sentence on a page must be put together from these, so
-that a word which somebody has changed, added or left out holds the page back until the list is renewed and read again.
+texts; `tests/support/wordings.py` writes it from the program. A sentence that is not put together from these is
+reported, so that a word which somebody has changed, added or left out is noticed until the list is renewed and read.
 """
 
 import re
@@ -49,7 +49,7 @@ class Wording(NamedTuple):
 
 
 def wordings_were_read(page: Page, data: PageData) -> list[str]:
-    """Each sentence of a page of this package's notebooks is made of wordings that a person has read."""
+    """Return each sentence of a page of this package's notebooks that is not made of wordings that were read."""
     if notebook_of(page) not in TRACED:
         return []
     typed = " ".join(words_of("".join(cell["source"])) for cell in page.cells if cell.get("cell_type") == "markdown")
@@ -58,7 +58,9 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
     for text, of in dict.fromkeys(_told(page)):
         forms = [text, re.sub("|".join(ALLOWED), _FIGURE, text)]
         if words_of(text) not in typed and not any(is_made_of(form, read(), names) for form in forms):
-            faults.append(f"{of}“{text[:200]}”: its words are not among those that a person has read")
+            faults.append(
+                f"{of}“{text[:200]}”: nobody has read a sentence with these words; read it before you share the page"
+            )
     return faults
 
 
