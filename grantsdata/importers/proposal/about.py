@@ -16,7 +16,10 @@ _DATE = re.compile(
 _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
-_TITLE = re.compile(r"[^.;:£]*\b(?:grants?|awards?|funding|funds?|commission\w+|allocations?)\b[^.;:£]*", re.IGNORECASE)
+_TITLE = re.compile(
+    r"[^.;£]*\b(?:grants?|awards?|funding|funds?|commission\w+|allocations?|grantiau|dyfarniadau|cyllid)\b[^.;£]*",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 120
 _NAME = r"[A-Z][\w'’&.-]*"
 _NAMES = rf"{_NAME}(?: (?:and|of|on|upon|the|in|le|&|{_NAME}))*"
@@ -75,13 +78,13 @@ class StatedFacts:
 def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
     """Return the title, the body, the first date near the top, and each sentence on a budget.
 
-    The title is what follows "Subject:" or "Title:", or else the first short line on grants, awards or funding; the
-    body is the first line that is a body's name.
+    The title is what follows "Subject:" or "Title:", or else the first short line on grants, awards or funding, with a
+    colon only if it is the first of all; the body is the first line that is a body's name.
     """
     top = paragraphs[:_FIRST]
     bodies = [found["body"] for text in top if (found := _BODY.fullmatch(text.strip()))]
     titles = [found["title"].strip() for text in top if (found := _SUBJECT.match(text))]
-    titles += [text.strip() for text in top if _is_title(text.strip())]
+    titles += [text.strip() for place, text in enumerate(top) if _is_title(text.strip(), place == 0)]
     scales = {stated_scale(text): text for text in paragraphs if stated_scale(text) > 1}
     return StatedFacts(
         next(iter(titles), ""),
@@ -92,8 +95,10 @@ def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
     )
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and bool(_TITLE.fullmatch(text)) and not _BODY.fullmatch(text)
+def _is_title(text: str, is_first: bool) -> bool:
+    """Whether a line is a title; below the first line, what has a colon is a label with its value."""
+    is_short = len(text) <= _LONGEST_TITLE and (is_first or ":" not in text)
+    return is_short and bool(_TITLE.fullmatch(text)) and not _BODY.fullmatch(text)
 
 
 def _dates(paragraphs: Iterable[str]) -> Iterator[date]:

@@ -45,6 +45,8 @@ def test_the_body_is_a_line_that_is_its_name(line: str, body: str) -> None:
             "Funding awarded to charities",
         ),
         (["The council makes grants each year.", "Grants: what was given"], ""),
+        (["The Marling Foundation: grants in 2023/24", "10 May 2023"], "The Marling Foundation: grants in 2023/24"),
+        (["Grantiau 2022/23", "3 May 2022"], "Grantiau 2022/23"),
         (["Grants of £5,000 were made"], ""),
         (["Grants to " + "many " * 30 + "bodies"], ""),
         ([], ""),
