@@ -10,7 +10,7 @@ from support.reading import soup_of
 # All awards £2,283,508; victims' services £961,260; crime and disorder reduction £1,322,248.
 TITLES = {
     "annual-report": {
-        "Most goes to police in Victims' services and councils in Crime and disorder reduction",
+        "Largest share: police in Victims' services and councils in Crime and disorder reduction",
         "Cambridgeshire Constabulary gets most: £587,195, 25.7% of the money",
     },
     "stream-report-vs": {"Police get most: £532,195, 55.4% of this stream's money"},

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from grantsdata.model.phrases import sentence
 from grantsdata.model.schema import shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, no_bars
+from grantsdata.report.charts.words import KNOWN, amount_of, described, first_of, no_bars
 from grantsdata.report.drawing.palette import stream_colours
 from grantsdata.report.drawing.rows import Bars, Panel, Row, amount_parts, amount_text, one_panel
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
@@ -68,11 +68,8 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
         amounts = dict(zip(types["provider_type"].astype(str), types[stream].astype(float), strict=True))
         parts = dict(zip(types["provider_type"].astype(str), of_types[stream].astype(float), strict=True))
         panels.append(Panel(tuple(_row(stream, kind, amounts[kind], parts[kind], colour) for kind in amounts), stream))
-        known = {kind: pounds for kind, pounds in amounts.items() if kind not in NO_TYPE}
-        known = {kind: pounds for kind, pounds in known.items() if pounds == pounds}  # the others are not stated
-        most = max(known.values(), default=0.0)
-        if most and list(known.values()).count(most) == 1:
-            leads.append((stream, max(known, key=known.__getitem__)))
+        first = first_of(amounts)
+        leads += [(stream, first[0])] if len(first) == 1 else []
         items += _items(stream, amounts, parts)
     if not any(row.parts for panel in panels for row in panel.rows):
         return Chart(no_bars(types[streams].stack(), "stream of the budget"))
@@ -87,18 +84,18 @@ def _row(stream: str, kind: str, pounds: float, implied: float, colour: int) -> 
 
 
 def _most(leads: list[tuple[str, str]], streams: int) -> Sentence:
-    """Which type of provider gets most of each stream; `leads` are streams, each with that type."""
+    """Which type of provider has the largest share of each stream; `leads` are streams, each with that type."""
     if not leads:
         return Sentence(["Awards by stream and type of provider"])
     kinds = {kind for _, kind in leads}
     if len(kinds) == 1 and len(leads) == streams > 1:
-        return write("Most of each stream goes to {kind}", kind=_leader(*leads[0]))
+        return write("Largest share of each stream: {kind}", kind=_leader(*leads[0]))
     named = [write("{kind} in {stream}", kind=_leader(stream, kind), stream=stream) for stream, kind in leads]
-    return write("Most goes to {leads}", leads=listed(named))
+    return write("Largest share: {leads}", leads=listed(named))
 
 
 def _leader(stream: str, kind: str) -> Figure:
-    """The type of provider that gets most of a stream, of those that are known."""
+    """The type of provider with the largest share of a stream."""
     return figure(shown_as(kind), "rank", "provider_type", 1, stream=stream, **KNOWN)
 
 

@@ -11,7 +11,7 @@ from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import shown_as
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, no_bars
+from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, first_of, no_bars
 from grantsdata.report.drawing.rows import NOT_PRINTED, Look, Part, Row, amount_text, one_panel
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
@@ -96,8 +96,11 @@ def _most_changed(sums: pd.DataFrame, unstated: pd.DataFrame, year: FinancialYea
     if before is None:
         if not is_known.any():
             return write("In {year} no known type of provider gets money", year=_year(year, year))
-        top = types[is_known].iloc[0]
-        label = str(top.iloc[0])
+        first = first_of(dict(zip(types.iloc[:, 0].astype(str), types["now_total_gbp"], strict=True)))
+        if len(first) != 1:
+            return write("Awards by type of provider in {year}", year=_year(year, year))
+        top = types[types.iloc[:, 0] == first[0]].iloc[0]
+        label = first[0]
         return write(
             "In {year} most goes to {type}: {amount}",
             year=_year(year, year),

@@ -9,7 +9,7 @@ from grantsdata.errors import ParameterError
 from grantsdata.model.phrases import percent, sentence
 from grantsdata.model.schema import NOT_YET_ALLOCATED, shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
-from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, no_bars
+from grantsdata.report.charts.words import KNOWN, NO_TYPE, amount_of, described, first_of, no_bars
 from grantsdata.report.drawing.rows import Row, amount_parts, amount_text, one_panel
 from grantsdata.report.fragment import Awards
 from grantsdata.report.traced import figure, write
@@ -27,23 +27,24 @@ def provider_types(
     """Provider types, largest first.
 
     `types` is the table of `summaries.provider_types_by_basis`. If it covers only some of a year's awards, `of` names
-    what the shares are of, and `about` says which awards they are. The title names neither money that is not yet
-    allocated nor providers that are not in the register as the largest type. Without any money to draw, the Chart has
-    only a title.
+    what the shares are of, and `about` says which awards they are. The title names a type as the largest only if it is
+    whatever the types are of providers that are not in the register. Without any money to draw, the Chart has only a
+    title.
     """
     about = dict(about or {})
-    known = types[~types["provider_type"].isin(NO_TYPE) & types["award_gbp"].notna()]
+    first = first_of(dict(zip(types["provider_type"].astype(str), types["award_gbp"], strict=True)))
     if not types["award_gbp"].sum():
         return Chart(no_bars(types["award_gbp"], "provider type"))
-    title = "No known type of provider gets any money"
-    if known["award_gbp"].sum():
-        top = known.iloc[0]
+    title = "Awards by type of provider"
+    if not types.loc[~types["provider_type"].isin(NO_TYPE), "award_gbp"].sum():
+        title = "No known type of provider gets any money"
+    if first:
+        top = types[types["provider_type"] == first[0]].iloc[0]
         one = about | {"provider_type": str(top["provider_type"])}
         leader = figure(sentence(shown_as(str(top["provider_type"]))), "rank", "provider_type", 1, **about | KNOWN)
-        is_tie = (known["award_gbp"] == top["award_gbp"]).sum() > 1
         title = write(
-            "{types} get most: {amount}, {share} of {of}" + (" each" if is_tie else ""),
-            types="Several types of provider" if is_tie else leader,
+            "{types} get most: {amount}, {share} of {of}" + (" each" if len(first) > 1 else ""),
+            types="Several types of provider" if len(first) > 1 else leader,
             amount=amount_of(top["award_gbp"], top["implied_gbp"], **one),
             share=figure(percent(top["share"]), "share", **one | ({"among": about} if about else {})),
             of=of,

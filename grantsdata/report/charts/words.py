@@ -1,6 +1,6 @@
 """Alternative texts of charts: short, since the table beside has the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,20 @@ NO_TYPE = [NOT_YET_ALLOCATED, NOT_IN_REGISTER]
 
 KNOWN: dict[str, Any] = {"provider_type": {"not": NO_TYPE}}
 """The awards whose provider has a known type."""
+
+
+def first_of(amounts: Mapping[str, float]) -> list[str]:
+    """The types of provider that get most of these pounds, whatever the types are of providers not in the register.
+
+    Several if they get the same; none if money of an unknown type could make another type the first.
+    """
+    stated = {kind: pounds for kind, pounds in amounts.items() if pounds > 0}  # NaN: not stated
+    known = sorted((pounds for kind, pounds in stated.items() if kind not in NO_TYPE), reverse=True)
+    unknown = stated.get(NOT_IN_REGISTER, 0.0)
+    if not known or (unknown and known[0] <= sum(known[1:2]) + unknown):
+        return []
+    return [kind for kind, pounds in stated.items() if kind not in NO_TYPE and pounds == known[0]]
+
 
 _REST = " The table has the rest."
 

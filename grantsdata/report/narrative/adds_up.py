@@ -56,12 +56,19 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
     verdicts = findings[findings["code"].isin(["budget-agrees", *_UNLIKE])].to_dict("records")
     printed = {(of["level"], of["name"]): of["budget_printed"] for of in budgets.to_dict("records")}
 
+    def named(row: dict[Any, Any]) -> Sentence:
+        if are_all:
+            return Sentence([budget(row)])
+        return write("{budget} for {scope}" if row["stream"] else "{budget}", budget=budget(row), scope=row["scope"])
+
     def budget(row: dict[Any, Any]) -> Figure:
         level = "stream" if row["stream"] else "overall"
         return figure(str(printed[level, row["scope"]]), "budget", row["stream"])
 
     awards = "stated amounts" if (findings["code"] == "amount-not-stated").any() else "awards"
-    alike = [budget(row) for row in verdicts if row["code"] == "budget-agrees"]
+    agreeing = [row for row in verdicts if row["code"] == "budget-agrees"]
+    are_all = len(agreeing) == len(budgets)  # otherwise a reader could take the budget of a stream for that of all
+    alike = [named(row) for row in agreeing]
     unlike = [
         write(
             "{scope}: the {awards} are {how} the printed budget of {budget}.",

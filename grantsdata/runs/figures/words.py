@@ -12,7 +12,7 @@ from typing import Any
 
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import Figure, Sentence
-from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier
+from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier, stated
 from grantsdata.runs.verifier.law import of_duty
 from grantsdata.runs.verifier.printed import amount
 
@@ -74,6 +74,7 @@ def word_faults(
     yield from _denials(sentence, text)
     yield from _nouns(sentence, text)
     yield from _agreement(sentence, text, verifier)
+    yield from _first_types(sentence, text, verifier)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
     if text.endswith("?"):
@@ -275,6 +276,18 @@ def _is_part(text: str, figure: Figure) -> bool:
     before = text[: figure.place]
     listed = re.search(r"·(?: [a-z]+){1,3}(?:,| and) $", before)
     return bool(re.search(r"\bof (?:the )?$", before) or (listed and not re.search(rf"\b(?:{_VERBS})\b", listed[0])))
+
+
+def _first_types(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
+    """A type of provider is the largest only if it is whatever the types are of providers not in the register."""
+    for figure in sentence.figures:
+        call = _outer(figure)
+        if call.kind != "rank" or call.arguments[:2] != ("provider_type", 1) or "in_year" in figure.expression:
+            continue
+        sums = [sum(stated(group)) for group in verifier.ranked("provider_type", call.of)]
+        unknown = sum(stated(verifier.all({**call.of, "provider_type": "not in the register"})))
+        if _DIRECTIONS.search(text) and unknown and sums[0] <= sum(sums[1:2]) + unknown:
+            yield f"{figure.text} may not be the largest: of providers not in the register no type is known"
 
 
 def _limits(text: str, calls: list[Call]) -> Iterator[str]:

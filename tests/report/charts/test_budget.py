@@ -83,7 +83,7 @@ def test_the_words_name_the_largest_type_of_each_stream() -> None:
     awards, budgets = awards_of_2017(), budgets_of_2017()
     breakdown = summaries.budget_breakdown(awards, budgets)
     words = charts.stream_by_provider_type(breakdown, summaries.implied_breakdown(awards, budgets))
-    assert words.title == f"Most goes to police in {VICTIMS} and councils in {CRIME}"
+    assert words.title == f"Largest share: police in {VICTIMS} and councils in {CRIME}"
     assert words.alt == (
         f"Bar chart of types of provider in each stream: {VICTIMS}: police £532,195; charities and community groups "
         f"£314,065; health £75,000; councils £40,000; {CRIME}: councils £538,000 (£10,000 implied). "

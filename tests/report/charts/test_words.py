@@ -1,6 +1,8 @@
 """Alternative texts that are short, and amounts with their implied part."""
 
-from grantsdata.report.charts.words import amount_of, described
+import pytest
+
+from grantsdata.report.charts.words import amount_of, described, first_of
 from grantsdata.report.traced import Figure, figure, write
 
 
@@ -31,3 +33,21 @@ def test_an_amount_names_its_implied_part_with_an_expression_for_each() -> None:
     ]  # fmt: skip
     assert amount_of(40.0, 40.0) == "£40 (implied)"
     assert amount_of(40.0, 0.0) == "£40"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "first"),
+    [
+        ({"police": 3.0, "health": 2.0}, ["police"]),
+        ({"health": 2.0, "police": 3.0, "not in the register": 0.5}, ["police"]),
+        ({"police": 3.0, "health": 2.0, "not in the register": 1.0}, []),  # health might have as much
+        ({"police": 3.0, "not in the register": 4.0}, []),
+        ({"police": 3.0, "health": 3.0}, ["police", "health"]),
+        ({"police": 3.0, "health": 3.0, "not in the register": 0.01}, []),
+        ({"police": 3.0, "health": 2.0, "not yet allocated": 9.0}, ["police"]),  # which nobody gets
+        ({"police": float("nan"), "health": 0.0}, []),
+        ({"not in the register": 4.0}, []),
+    ],
+)
+def test_a_type_is_the_first_only_if_no_unknown_type_could_be(amounts: dict[str, float], first: list[str]) -> None:
+    assert first_of(amounts) == first

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from grantsdata.report.narrative.adds_up import verdict
+from grantsdata.report.narrative.adds_up import rounding, verdict
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_several_implied_amounts_are_one_sum() -> None:
         {"severity": "warning", "code": codes, "implied_gbp": [0.0, 10_000.0, 5_000.0], "ours_gbp": 1.0}
     )
     assert verdict(findings) == ("The figures add up if the unprinted amounts are the £15,000 that their totals imply.")
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "text"),
+    [
+        (["", "A", "B"], "Rounded as the paper prints them, the awards match its budgets of £3m, £1m and £2m."),
+        (["A"], "Rounded as the paper prints them, the awards match its budget of £1m for A."),
+        (["", "B"], "Rounded as the paper prints them, the awards match its budgets of £3m and £2m for B."),
+    ],
+)
+def test_a_budget_has_the_name_of_its_stream_unless_all_budgets_are_named(agreeing: list[str], text: str) -> None:
+    names = {"": "Grants", "A": "A", "B": "B"}
+    findings = pd.DataFrame(
+        {
+            "code": "budget-agrees",
+            "stream": agreeing,
+            "scope": [names[stream] for stream in agreeing],
+        }
+    )
+    budgets = pd.DataFrame(
+        {
+            "level": ["overall", "stream", "stream"],
+            "name": list(names.values()),
+            "budget_printed": ["£3m", "£1m", "£2m"],
+        }
+    )
+    assert rounding(findings, budgets) == text

@@ -1,5 +1,6 @@
 """Words that do not fit the figures beside them: most for least, over for under, with for without, another noun."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +118,22 @@ def test_a_verdict_is_that_of_the_findings(text: str, findings: Any, is_right: b
 def test_whether_a_stream_is_in_the_overall_budget_is_known_from_its_page(verifier: Verifier) -> None:
     text = said("It is outside the overall budget of {a}.", a=figure("£2.3m", "budget", ""))
     assert any("is not outside" in one for one in faults(text, verifier, (), {"stream": VICTIMS}))
+
+
+@pytest.mark.parametrize(("unknown", "is_wrong"), [("", False), ("Family Action", False), ("Constabulary", True)])
+def test_a_type_is_not_the_largest_if_an_unknown_type_may_be(unknown: str, is_wrong: bool, project: Path) -> None:
+    """Of the victims' services the constabulary has £532,195, charities £314,065, of which Family Action £29,065."""
+    register = project / "data" / "raw" / "providers.csv"
+    lines = register.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not unknown or unknown not in line]
+    assert bool(unknown) == (len(kept) < len(lines))
+    register.write_text("".join(kept), encoding="utf-8", newline="\n")
+    leader = figure(
+        "police", "rank", "provider_type", 1, stream=VICTIMS, provider_type={"not": ["not in the register"]}
+    )
+    found = faults(said("Largest share: {kind}.", kind=leader), Verifier(Raw(project, "2017-18")))
+    assert [one for one in found if "may not be the largest" in one] == found
+    assert bool(found) == is_wrong
 
 
 def test_a_figure_of_another_year_is_read_within(verifier: Verifier) -> None:
