@@ -22,7 +22,7 @@ OTHER = "It is for a service that began this year."
     [
         ("Providers, largest first", "Providers, smallest first", "begin with the smallest"),
         ("Every award, in the paper's order", "Every award, largest first", "begin with the largest"),
-        ("Largest share: police", "Types of provider, largest first", "chart “Figure 1"),
+        ("Largest share: ", "Types of provider, largest first", "chart “Figure 1"),
     ],
 )
 def test_amounts_in_another_order_than_the_page_says(
