@@ -27,7 +27,7 @@ Spoil = Callable[[BeautifulSoup], object]
 SEEN_IN_THE_BROWSER = [
     check for check in CHECKS if check.__module__.rpartition(".")[2] in ("seen", "keyboard", "printing")
 ]
-SECTIONS = 3
+SECTIONS = 4
 """How many sections of the page are enough for those."""
 
 OUTSIDE = "https://outside.invalid/"
