@@ -49,7 +49,8 @@ def anomaly_findings(
 
 def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
     for _, award in awards[awards["provider_type"] == NOT_YET_ALLOCATED].iterrows():
-        sentence = f"{award['service']} ({_amount(award)}) has no provider: the cell is blank."
+        cell = f"the cell says “{award['provider_printed']}”" if award["provider_printed"] else "the cell is blank"
+        sentence = f"{award['service']} ({_amount(award)}) has no provider: {cell}."
         the_award = award.to_frame().T
         ours = None if pd.isna(award["award_pence"]) else int(award["award_pence"])
         implied, row = sum_of(the_award[is_implied(the_award)]), rows_of(the_award)

@@ -130,10 +130,9 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     overall, label = paper.budget_of(paper.overall_budget), paper.overall_budget.label
     if overall.pence is None:
         return
-    if inside:
+    if inside and len(inside) == len(budgets):  # what a budget that is not stated leaves, nobody knows
         yield _budgets_beside(overall, label, inside, sum(stated_pence(budgets[stream.name]) for stream in inside))
-    # A stream without a budget is left out beside streams that have one; if none has one, all count.
-    those = awards[awards["stream"].isin([stream.name for stream in inside] or list(budgets))]
+    those = awards[awards["stream"].isin(list(budgets))]
     yield from _against_budget(
         label, "All awards", those, overall, paper.overall_budget.planned_over_allocation, totals
     )

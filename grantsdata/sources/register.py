@@ -30,6 +30,15 @@ from grantsdata.sources.files.project import label, project_folder
 from grantsdata.sources.files.text import raw_text
 from grantsdata.sources.names.suggestions import Suggestion, suggested_type
 
+NOBODY = frozenset(
+    {"-", "–", "—", "n/a", "tba", "tbc", "tbd", "none", "unallocated", "not allocated", "not yet allocated"}
+    | {
+        f"to be {word}"
+        for word in ("agreed", "allocated", "announced", "appointed", "confirmed", "decided", "determined")
+    }
+)
+"""What a paper prints where it names no provider, in small letters."""
+
 COLUMNS = (
     "provider_printed", "provider", "provider_type", "identifier", "basis", "confidence", "payee", "reason",
 )  # fmt: skip
@@ -69,13 +78,15 @@ class Register:
     def lookup(self, printed: str) -> Provider:
         """Return the provider behind a printed name.
 
-        A blank name means that the award is not yet allocated. A name that is not in the register is its own provider
-        with the type `not in the register`, so that its money still counts.
+        A blank name, or one of `NOBODY` such as "TBC", means that the award is not yet allocated. Any other name
+        that is not in the register is its own provider with the type `not in the register`, so that its money counts.
         """
         name = single_spaced(printed)
-        if not name:
+        if name in self._entries:
+            return self._entries[name]
+        if not name or name.casefold() in NOBODY:
             return Provider("", NOT_YET_ALLOCATED)
-        return self._entries.get(name) or Provider(name, NOT_IN_REGISTER, payee=name)
+        return Provider(name, NOT_IN_REGISTER, payee=name)
 
     def entries(self) -> dict[str, Provider]:
         """Map every printed name to its provider, in the register's order."""

@@ -90,6 +90,14 @@ def test_an_award_without_provider_and_amount_has_neither() -> None:
     )
 
 
+def test_a_cell_that_names_nobody_is_quoted() -> None:
+    awards = paid({EMERGING: 1_500_000})
+    awards.loc[awards["provider"].isna(), "provider_printed"] = "To be confirmed"
+    assert only("provider-blank", awards)[-1] == (
+        "Emerging Initiatives (£15,000) has no provider: the cell says “To be confirmed”."
+    )
+
+
 def test_an_unknown_provider_is_told_once_for_all_its_awards() -> None:
     awards = awards_of_2017()
     awards.loc[[9, CRIMESTOPPERS], "provider"], awards.loc[1, "provider"] = "Family Acton", "Somebody else"

@@ -51,11 +51,19 @@ def test_white_space_does_not_tell_names_apart(tmp_path: Path, printed: str) -> 
     assert register.lookup(printed).provider == "The Trust"
 
 
-@pytest.mark.parametrize("printed", ["", " ", "\n"])
-def test_a_blank_is_an_award_not_yet_allocated(tmp_path: Path, printed: str) -> None:
+@pytest.mark.parametrize("printed", ["", " ", "\n", "TBC", "to be confirmed", "To be  Decided", "n/a", "–"])
+def test_a_cell_that_names_nobody_is_an_award_not_yet_allocated(tmp_path: Path, printed: str) -> None:
     register = register_of(tmp_path, *LINES)
     assert register.lookup(printed) == Provider("", "not yet allocated")
     assert printed not in register
+
+
+def test_a_body_is_known_by_the_register_whatever_it_is_called(tmp_path: Path) -> None:
+    register = register_of(
+        tmp_path, *LINES, "TBC,Talking Books Charity,voluntary and community,,judgement,low,,Its name."
+    )
+    assert register.lookup("TBC").provider == "Talking Books Charity"
+    assert register.lookup("NA").provider == "NA"
 
 
 def test_a_provider_called_none_is_a_name(tmp_path: Path) -> None:

@@ -16,6 +16,11 @@ _DATE = re.compile(
 _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
+_OVERALL_BUDGET = re.compile(
+    r"\b(?:total|overall)(?: \w+)? (?:budget|allocation)(?: for [^£.;,:]*)?(?: in [0-9/-]+)?"
+    rf"(?: is| was| of|:| will be)? (?P<amount>{_AMOUNT.pattern})(?=[:;]|[.,](?![0-9])|$| of which| \()",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(
     r"[^.;£]*\b(?:grants?|awards?|funding|funds?|commission\w+|allocations?|grantiau|dyfarniadau|cyllid)\b[^.;£]*",
     re.IGNORECASE,
@@ -62,11 +67,12 @@ class StatedFacts:
         return found.pop() if len(found) == 1 else ""
 
     def overall_budget(self, names: Collection[str]) -> str:
-        """The only amount of a sentence on the total budget that names no stream (`names`).
+        """The amount of the total budget: what follows these words in a sentence, such as "the total budget is £1.2m:
+        £0.8m for …", or else the only amount of a sentence on it that names no stream (`names`).
 
         "" if there is no such sentence, or if sentences differ.
         """
-        found = {
+        found = {right["amount"] for sentence in self.budgets for right in _OVERALL_BUDGET.finditer(sentence)} or {
             _AMOUNT.findall(sentence)[0]
             for sentence in self.budgets
             if len(_AMOUNT.findall(sentence)) == 1 and _OVERALL.search(sentence)

@@ -51,7 +51,8 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
         )
     title = "Awards fit the rounded budgets" if len(stated) > 1 else "Awards fit the rounded budget"
     if outside:
-        title = f"Awards do not fit the rounded budget for {listed(outside)}"
+        which = "this rounded budget" if len(outside) == 1 else "these rounded budgets"
+        title = f"Awards do not fit {which}: {listed(outside)}"
     return chart_of_bars(one_panel(bars), title, described("Bar chart of awards beside their budgets", items), ax=ax)
 
 

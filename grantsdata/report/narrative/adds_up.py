@@ -59,7 +59,9 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
     def named(row: dict[Any, Any]) -> Sentence:
         if are_all:
             return Sentence([budget(row)])
-        return write("{budget} for {scope}" if row["stream"] else "{budget}", budget=budget(row), scope=row["scope"])
+        return write(
+            "{budget} for {scope}" if row["stream"] else "{budget} in all", budget=budget(row), scope=row["scope"]
+        )
 
     def budget(row: dict[Any, Any]) -> Figure:
         level = "stream" if row["stream"] else "overall"

@@ -177,16 +177,19 @@ def types_rest_on(awards: pd.DataFrame, of: dict[str, Any], share_of: str = "") 
 
 def open_points(awards: pd.DataFrame) -> list[Sentence]:
     """Which amounts are implied or not stated, and which awards name no provider."""
+    is_nameless, is_printed = awards["provider"].isna(), awards["provider_printed"] != ""
     kinds = [
         (is_implied(awards), "{amount} for {service} is implied: the printed total leaves it, but no row prints it."),
         (awards["award_status"] == NOT_STATED, "The paper states no amount for {service}."),
-        (awards["provider"].isna(), "The provider cell of {service} is blank."),
+        (is_nameless & ~is_printed, "The provider cell of {service} is blank."),
+        (is_nameless & is_printed, "The provider cell of {service} says “{printed}”."),
     ]
     return [
         write(
             template,
             service=figure(award["service"], "value", "service", award_id=award["award_id"]),
             amount=pounds(award["award_gbp"], "sum", award_id=award["award_id"]),
+            printed=award["provider_printed"],
         )
         for which, template in kinds
         for _, award in awards[which].iterrows()

@@ -55,11 +55,7 @@ def _expected(row: Row, data: PageData) -> Iterator[Expected]:
 
 def _expected_comparison(scope: str, compared: str, data: PageData) -> Iterator[Expected]:
     if compared == "awards":
-        awards = _against_budget(scope, data)
-        if scope not in data.streams:  # streams without a stated budget are left out beside others
-            stated = [award for award in awards if _budget(award["stream"], data.paper) is not None]
-            awards = stated if _any_stream_has_a_budget(data.paper) else awards
-        yield {"ours_gbp": pence(awards), "printed_gbp": _budget(scope, data.paper)}
+        yield {"ours_gbp": pence(_against_budget(scope, data)), "printed_gbp": _budget(scope, data.paper)}
     elif compared == "budgets of the streams":
         parts = [data.paper.budget_of(stream).pence or 0 for stream in data.paper.streams if stream.in_overall_budget]
         yield {"ours_gbp": sum(parts), "printed_gbp": data.paper.budget_of(data.paper.overall_budget).pence}
@@ -81,10 +77,6 @@ def _budget_range(name: str, paper: Paper) -> Expected:
     stream = next((stream for stream in paper.streams if stream.name == name), None)
     printed = paper.budget_of(stream or paper.overall_budget)
     return {"budget_gbp": printed.pence, "budget_low_gbp": printed.lowest, "budget_high_gbp": printed.highest}
-
-
-def _any_stream_has_a_budget(paper: Paper) -> bool:
-    return any(paper.budget_of(one).pence is not None for one in paper.streams if one.in_overall_budget)
 
 
 def _budget(name: str, paper: Paper) -> int | None:

@@ -18,6 +18,12 @@ Award = dict[str, Any]
 REGISTER = "data/raw/providers.csv"
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
+NOBODY = (
+    r"|[-–—]|n/a|tb[acd]|none|unallocated|not (?:yet )?allocated"
+    r"|to be (?:agreed|allocated|announced|appointed|confirmed|decided|determined)"
+)
+"""What stands in a cell that names no provider."""
+
 OF_PROVIDER = {"provider": "provider", "provider_type": "provider_type", "identifier": "provider_identifier",
                "basis": "provider_basis", "confidence": "provider_confidence"}  # fmt: skip
 
@@ -127,7 +133,8 @@ class Raw:
 
     def _provider(self, printed: str) -> Award:
         unknown = {"provider": printed, "provider_type": "not in the register"}
-        line = self.register.get(printed, unknown) if printed else {"provider_type": "not yet allocated"}
+        line = {"provider_type": "not yet allocated"} if re.fullmatch(NOBODY, printed.lower()) else unknown
+        line = self.register.get(printed, line)
         payee = line.get("payee") or line.get("provider")
         known = {name: line.get(column) or None for column, name in OF_PROVIDER.items()}
         return known | {"provider_printed": printed, "payee": None if payee == "(not named)" else payee}

@@ -67,6 +67,20 @@ def test_the_total_budget_is_the_one_amount_of_its_sentence() -> None:
     assert stated_facts(["The total budget was £1m and is £2m."]).overall_budget([]) == ""
 
 
+@pytest.mark.parametrize(
+    ("sentence", "budget"),
+    [
+        ("The overall budget is £1.2m: £0.8m for safety and £0.4m for victims.", "£1.2m"),
+        ("The total grants budget for the year in 2018/19 is £90,000, of which £5,000 is for safety.", "£90,000"),
+        ("Total budget: £90k (£5k for safety)", "£90k"),
+        ("Of the overall budget £5,000 went to safety and £7,000 to victims.", ""),
+        ("The total budget was £1m and is £2m for safety.", ""),
+    ],
+)
+def test_the_total_budget_is_what_follows_these_words(sentence: str, budget: str) -> None:
+    assert stated_facts([sentence]).overall_budget(["safety", "victims"]) == budget
+
+
 def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
     text = [
         "Meeting of 31 June 2018, held on 2 July 2018",

@@ -94,7 +94,7 @@ def test_the_words_name_the_largest_type_of_each_stream() -> None:
 def test_awards_outside_of_a_rounded_budget_are_named() -> None:
     awards, budgets = overspent(), budgets_of_2017()
     words = charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets)
-    assert words.title == f"Awards do not fit the rounded budget for Budget for grants, {VICTIMS} and {CRIME}"
+    assert words.title == f"Awards do not fit these rounded budgets: Budget for grants, {VICTIMS} and {CRIME}"
     fits = charts.awards_against_budgets(summaries.budget_bridge(awards_of_2017(), budgets), budgets)
     assert fits.title == "Awards fit the rounded budgets"
     assert fits.alt.startswith(

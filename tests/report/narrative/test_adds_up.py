@@ -50,7 +50,7 @@ def test_several_implied_amounts_are_one_sum() -> None:
     [
         (["", "A", "B"], "Rounded as the paper prints them, the awards match its budgets of £3m, £1m and £2m."),
         (["A"], "Rounded as the paper prints them, the awards match its budget of £1m for A."),
-        (["", "B"], "Rounded as the paper prints them, the awards match its budgets of £3m and £2m for B."),
+        (["", "B"], "Rounded as the paper prints them, the awards match its budgets of £3m in all and £2m for B."),
     ],
 )
 def test_a_budget_has_the_name_of_its_stream_unless_all_budgets_are_named(agreeing: list[str], text: str) -> None:

@@ -75,6 +75,10 @@ def test_what_the_paper_leaves_open_is_named_award_by_award() -> None:
         f"The paper states no amount for {APPROPRIATE_ADULTS}.",
         "The provider cell of Emerging Initiatives is blank.",
     ]
+    nobody = last.assign(provider_printed=[*last["provider_printed"][:2], "TBC"])
+    assert figures.open_points(with_pence(nobody, 1, 2, 3))[-1] == (
+        "The provider cell of Emerging Initiatives says “TBC”."
+    )
     (implied,) = figures.open_points(AWARDS.iloc[[0, 15]])
     assert implied == f"£10,000 for {APPROPRIATE_ADULTS} is implied: the printed total leaves it, but no row prints it."
 

@@ -1,10 +1,12 @@
 """The second reading of the raw files, against the paper typed by hand, and against the first reading."""
 
 import ast
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from support.examples import examples
 from support.reporting import REPOSITORY, THE_35_AWARDS, add_year, copied_project, office_with_two_streams
 
 import grantsdata.runs.verifier
+from grantsdata import load_awards
 from grantsdata.awards.load import open_year
 from grantsdata.errors import AmountError
 from grantsdata.model.amounts.parse import parse_amount
@@ -217,3 +220,14 @@ def test_columns_of_a_table_beside_the_awards_are_called_by_their_meanings_if_no
     path.with_name("separate-funds.csv").write_text("fund,stream\nRoads,CRS\n", encoding="utf-8")
     assert Raw(project, "2017-18").listed("separate_funds") == [{"fund": "Roads", "stream": "CRS"}]
     assert Raw(project, "2017-18").listed("other") == []
+
+
+@pytest.mark.parametrize("printed", ["TBC", "To be confirmed", "n/a", "Not yet  allocated", "–", "Nobody Knows"])
+def test_both_readings_agree_on_a_cell_that_names_nobody(printed: str, tmp_path: Path) -> None:
+    add_year(tmp_path, [("GR", "Hub", printed, "£3"), ("GR", "Van", "Big Trust", "£2")])
+    shutil.copyfile(REPOSITORY / "data" / "raw" / "providers.csv", tmp_path / "data" / "raw" / "providers.csv")
+    ours = load_awards("2018-19", project=tmp_path)
+    theirs = Raw(tmp_path, "2018-19").awards
+    assert [one["provider_type"] for one in theirs] == list(ours["provider_type"])
+    assert [one["provider"] or None for one in theirs] == [None if pd.isna(one) else one for one in ours["provider"]]
+    assert (ours["provider_type"][0] == "not yet allocated") == (printed != "Nobody Knows")

@@ -33,7 +33,10 @@ WRONG: dict[str, tuple[Callable[[str], str], str]] = {
         "is no provider type",
     ),
     "no award": (lambda html: html.replace(".no-award{display:none}", ".no-award{display:block}"), "No award fits"),
-    "another choice at first": (lambda html: html.replace(" checked>", ">", 1), "at first something is chosen"),
+    "another choice at first": (
+        lambda html: re.sub(r' checked(="")?', "", html, count=1),
+        "at first something is chosen",
+    ),
     "one group of buttons": (lambda html: re.sub(r'(name="list-[^"]*)-[abc]"', r'\1"', html), "not one group"),
     "all sums at once": (lambda html: re.sub(r'(<p class="a\d b\d c\d") hidden(="")?', r"\1", html), "without a style"),
 }
