@@ -31,7 +31,7 @@ from grantsdata.sources.files.text import raw_text
 from grantsdata.sources.names.suggestions import Suggestion, suggested_type
 
 NOBODY = frozenset(
-    {"-", "–", "—", "n/a", "tba", "tbc", "tbd", "none", "unallocated", "not allocated", "not yet allocated"}
+    {"tba", "tbc", "tbd", "unallocated", "not allocated", "not yet allocated"}
     | {
         f"to be {word}"
         for word in ("agreed", "allocated", "announced", "appointed", "confirmed", "decided", "determined")

@@ -19,7 +19,7 @@ REGISTER = "data/raw/providers.csv"
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
 NOBODY = (
-    r"|[-–—]|n/a|tb[acd]|none|unallocated|not (?:yet )?allocated"
+    r"|tb[acd]|unallocated|not (?:yet )?allocated"
     r"|to be (?:agreed|allocated|announced|appointed|confirmed|decided|determined)"
 )
 """What stands in a cell that names no provider."""

@@ -26,11 +26,11 @@ REGISTER = "data/raw/providers.csv"
 AWARDS = [
     ("GR", "Talks", "Nobody Knows", "£900"),
     ("GR", "Lenses", "Lens Rugby Club", "£1,000.50"),
-    ("GR", "More lenses", "Lens Rugby Club", "TBC"),
+    ("GR", "More lenses", "Lens Rugby Club", "N/A"),
     ("OUT", "Hall", "Little Marling Parish Council", "£50"),
     ("OUT", "Patrols", "The Cambs Constabulary", "£70"),
     ("OUT", "Glasses", "LENS RUGBY CLUB", "£70"),
-    ("OUT", "Posters", "TBC", "£1"),
+    ("OUT", "Posters", "N/A", "£1"),
     ("OUT", "Known", "Family Action", "£1"),
 ]
 LENS = (
@@ -45,7 +45,7 @@ BY_HAND = (
     "Nobody Knows,Nobody Knows,,,,,,",
     "The Cambs Constabulary,Cambridgeshire Constabulary,police,,,,,",
     "LENS RUGBY CLUB,Lens Rugby Club,,,,,,",
-    "TBC,TBC,,,,,,",
+    "N/A,N/A,,,,,,",
 )
 
 LISTED = f"""\
@@ -73,7 +73,7 @@ LENS RUGBY CLUB
   suggested: voluntary and community (basis judgement, confidence medium). Clubs of this kind are run by volunteers.
   likely the same body: Lens Rugby Club (100% alike)
 
-TBC
+N/A
   1 award, £1, 2018-19: data/raw/2018-19/out.csv row 5
   nothing suggested. A remark or an amount: this names no body.
 
@@ -173,7 +173,7 @@ def test_as_json_it_is_one_object(unknown: Path) -> None:
     assert (told_before["format"], told_before["added"], told_before["waiting"]) == (1, None, 0)
     assert [one["provider_printed"] for one in told_before["unknown"]] == [
         "Nobody Knows", "Lens Rugby Club", "Little Marling Parish Council", "The Cambs Constabulary", "LENS RUGBY CLUB",
-        "TBC",
+        "N/A",
     ]  # fmt: skip
     assert told_before["unknown"][3]["likely_same"] == [
         {"provider": "Cambridgeshire Constabulary", "spelling": "Cambridgeshire Constabulary", "similarity": 1.0}

@@ -39,7 +39,7 @@ class Idle:
 
 
 def published(changed: bool) -> Published:
-    return Published([], [], [], [], [], Path("index.html"), {"year": "as published"}, changed, [])
+    return Published([], [], [], [], [], Path("index.html"), {"year": "as published"}, changed, [], [])
 
 
 @pytest.fixture
