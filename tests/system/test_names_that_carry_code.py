@@ -171,7 +171,10 @@ def test_a_text_that_begins_like_a_formula_is_guarded_in_every_place(sign: str) 
 
 def on_a_terminal(*command: str, cwd: Path) -> tuple[int, str]:
     """The exit code of a command and all that a terminal gets of it, as it gets it."""
-    ours, its = pty.openpty()
+    try:
+        ours, its = pty.openpty()
+    except OSError:
+        pytest.skip("there is no terminal here: /dev/pts is not mounted")
     process = subprocess.Popen(command, cwd=cwd, env=environment(), stdin=its, stdout=its, stderr=its)
     os.close(its)
     got = b""
