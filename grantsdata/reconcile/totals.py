@@ -130,7 +130,7 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     overall, label = paper.budget_of(paper.overall_budget), paper.overall_budget.label
     if overall.pence is None:
         return
-    if inside and len(inside) == len(budgets):  # what a budget that is not stated leaves, nobody knows
+    if inside and len(inside) == len(budgets):  # the sum is not known while a budget is not stated
         yield _budgets_beside(overall, label, inside, sum(stated_pence(budgets[stream.name]) for stream in inside))
     those = awards[awards["stream"].isin(list(budgets))]
     yield from _against_budget(

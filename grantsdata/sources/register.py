@@ -30,7 +30,7 @@ from grantsdata.sources.files.project import label, project_folder
 from grantsdata.sources.files.text import raw_text
 from grantsdata.sources.names.suggestions import Suggestion, suggested_type
 
-NOBODY = frozenset(
+NO_PROVIDER_YET = frozenset(
     {"tba", "tbc", "tbd", "unallocated", "not allocated", "not yet allocated"}
     | {
         f"to be {word}"
@@ -78,13 +78,13 @@ class Register:
     def lookup(self, printed: str) -> Provider:
         """Return the provider behind a printed name.
 
-        A blank name, or one of `NOBODY` such as "TBC", means that the award is not yet allocated. Any other name
-        that is not in the register is its own provider with the type `not in the register`, so that its money counts.
+        A blank name, or one of `NO_PROVIDER_YET` such as "TBC", means that the award is not yet allocated. Any other
+        name that is not in the register is its own provider, of the type `not in the register`: its money counts.
         """
         name = single_spaced(printed)
         if name in self._entries:
             return self._entries[name]
-        if not name or name.casefold() in NOBODY:
+        if not name or name.casefold() in NO_PROVIDER_YET:
             return Provider("", NOT_YET_ALLOCATED)
         return Provider(name, NOT_IN_REGISTER, payee=name)
 

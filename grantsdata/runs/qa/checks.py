@@ -165,8 +165,8 @@ def faults_of_set(
 def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
     """Return the sentences of a page in a folder that are worded as no sentence is that a person has read.
 
-    They are for somebody to read, and hold no page back: the data of another office may make right sentences of which
-    nobody has thought. Raises the errors of `load_awards`.
+    They are for a person to read, and hold no page back: the data of another office may make right sentences that no
+    one has foreseen. Raises the errors of `load_awards`.
     """
     page = Page(folder / f"{name}.html")
     unread = wordings_were_read(page, page_data(year, **page.parameters))

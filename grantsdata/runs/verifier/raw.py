@@ -18,7 +18,7 @@ Award = dict[str, Any]
 REGISTER = "data/raw/providers.csv"
 ROLES = ("pools", "matches", "holds the main contract", "contributes to a larger sum")
 TEXTS = ("purpose", "conditions", "reasons", "tender_circumstance", "contract_published")
-NOBODY = (
+NO_PROVIDER_YET = (
     r"|tb[acd]|unallocated|not (?:yet )?allocated"
     r"|to be (?:agreed|allocated|announced|appointed|confirmed|decided|determined)"
 )
@@ -133,7 +133,7 @@ class Raw:
 
     def _provider(self, printed: str) -> Award:
         unknown = {"provider": printed, "provider_type": "not in the register"}
-        line = {"provider_type": "not yet allocated"} if re.fullmatch(NOBODY, printed.lower()) else unknown
+        line = {"provider_type": "not yet allocated"} if re.fullmatch(NO_PROVIDER_YET, printed.lower()) else unknown
         line = self.register.get(printed, line)
         payee = line.get("payee") or line.get("provider")
         known = {name: line.get(column) or None for column, name in OF_PROVIDER.items()}

@@ -1,4 +1,4 @@
-"""Find sentences whose words, those around the figures, nobody has read.
+"""Find sentences whose words, those around the figures, no one has read.
 
 `wordings.txt` has every wording that the program's sentences are made of, with gaps for figures, names and quoted
 texts; `tests/support/wordings.py` writes it from the program. A sentence that is not put together from these is
@@ -59,7 +59,7 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
         forms = [text, re.sub("|".join(ALLOWED), _FIGURE, text)]
         if words_of(text) not in typed and not any(is_made_of(form, read(), names) for form in forms):
             faults.append(
-                f"{of}“{text[:200]}”: nobody has read a sentence with these words; read it before you share the page"
+                f"{of}“{text[:200]}”: no one has read a sentence with these words; read it before you share the page"
             )
     return faults
 

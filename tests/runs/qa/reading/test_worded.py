@@ -68,7 +68,7 @@ def test_a_word_that_was_changed_is_a_fault(name: str, outputs: Path, behind: Pa
     for text, expected in ((html, 0), (html.replace(old, new), 1)):
         spoilt.write_text(text, encoding="utf-8")
         faults = wordings_were_read(Page(spoilt), behind)
-        assert bool(faults) == bool(expected) and all("nobody has read" in fault for fault in faults)
+        assert bool(faults) == bool(expected) and all("no one has read" in fault for fault in faults)
 
 
 def test_a_notebook_of_ones_own_may_say_what_it_likes(outputs: Path, behind: PageData, tmp_path: Path) -> None:
