@@ -3,7 +3,7 @@
 The paper of 11 May 2018 awards £4,000 for a night bus, £3,000 for a refuge, and an amount that it does not state for
 cameras. A notice of 3 August 2018 states £2,500 for the cameras and awards £1,200 for mentoring; a variation of 15
 October 2018 raises the refuge to £3,500.50; a notice of 14 December 2018 withdraws the mentoring, and a register of 1
-February 2019 lists a second night bus, £900, by a charity.
+February 2019 lists a second night bus by a charity, and prints a total of £900.
 """
 
 import csv
@@ -87,6 +87,7 @@ def year_of_documents(project: Path) -> Path:
             csv.writer(file, lineterminator="\n").writerows([("Service", "Provider", "Award"), *rows])
         lines += ["[[award_tables]]", f'file = "{name}.csv"', 'stream = "GR"', f'document = "{name}"']
         lines += ["[award_tables.columns]", 'service = "Service"', 'provider = "Provider"', 'award = "Award"']
+    lines += ["[[printed_totals]]", 'label = "Total of the register"', 'printed = "£900"', 'file = "register.csv"']
     lines += ["[variations]", 'file = "variations.csv"']
     with (folder / "variations.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([VARIATION_MEANINGS, *VARIATIONS])

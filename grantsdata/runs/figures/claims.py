@@ -95,8 +95,9 @@ def _no_total(about: About, text: str) -> bool:
 
 def _some_total(about: About, text: str) -> bool:
     """Some awards of the page are under a printed total, and some are not."""
-    under = [award for total in about.raw.paper.get("printed_totals", ()) for award in about.raw.under(total)]
-    return 0 < sum(award in under for award in about.awards) < len(about.awards)
+    totals = about.raw.paper.get("printed_totals", ())
+    under = {award["award_id"] for total in totals for award in about.raw.under(total)}  # perhaps varied since
+    return 0 < sum(award["award_id"] in under for award in about.awards) < len(about.awards)
 
 
 def _late_or_missing(about: About, text: str) -> bool:

@@ -62,7 +62,7 @@ def test_printed_totals_are_compared_with_what_their_tables_print(project: Path,
     with (folder / "paper.toml").open("a", encoding="utf-8") as file:
         file.write('[[printed_totals]]\nlabel = "Total"\nprinted = "£1,200"\nfile = "notice-august.csv"\n')
     findings = load_findings(YEAR, project=project).set_index("code")
-    assert findings.loc["total-agrees", "ours_gbp"] == 1200
+    assert sorted(findings.loc["total-agrees", "ours_gbp"]) == [900, 1200]
 
 
 def test_an_amount_that_a_total_implied_is_stated_by_a_later_document(project: Path, folder: Path) -> None:

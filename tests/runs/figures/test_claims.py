@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.documents import year_of_documents
 from support.reporting import CRIME, REPOSITORY, VICTIMS, add_year, copied_project
 
 from grantsdata.awards.load import open_year
@@ -25,6 +26,14 @@ def of_a_small_year(tmp_path_factory: pytest.TempPathFactory) -> PageData:
     """One award without an amount and without a provider, of a paper with no other table."""
     project = copied_project(tmp_path_factory.mktemp("small") / "project")
     add_year(project, [("GR", "Helpline", "", "TBC")], budget="")
+    return page_data(open_year("2018-19", project))
+
+
+@pytest.fixture(scope="module")
+def of_documents(tmp_path_factory: pytest.TempPathFactory) -> PageData:
+    """A year of several documents, of which only the last prints a total, and that of its own award."""
+    project = copied_project(tmp_path_factory.mktemp("documents") / "project")
+    year_of_documents(project)
     return page_data(open_year("2018-19", project))
 
 
@@ -128,6 +137,11 @@ def test_the_same_claims_are_true_where_the_paper_bears_them_out(
     text: str, tmp_path: Path, of_a_small_year: PageData
 ) -> None:
     assert faults(text, tmp_path, of_a_small_year) == []
+
+
+def test_a_total_may_be_of_some_awards_only_where_amounts_are_varied(tmp_path: Path, of_documents: PageData) -> None:
+    some = "Where the paper prints a total for some of these awards, they add up to it: £900"
+    assert faults(f"{some}; the rest has no printed total.", tmp_path, of_documents) == []
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,7 @@ from grantsdata.runs.verifier.raw import Raw
 
 
 def test_a_state_has_the_tables_totals_and_documents_of_then(project: Path) -> None:
-    folder = year_of_documents(project)
-    with (folder / "paper.toml").open("a", encoding="utf-8") as file:
-        file.write('[[printed_totals]]\nlabel = "Total"\nprinted = "£900"\nfile = "register.csv"\n')
+    year_of_documents(project)
     whole, then, paper = Raw(project, YEAR), Raw(project, YEAR, as_at="2018-08-31"), Raw(project, YEAR, only="paper")
     assert len(whole.paper["printed_totals"]) == 1 and then.paper["printed_totals"] == []
     assert [one["file"] for one in then.paper["award_tables"]] == ["gr.csv", "notice-august.csv"]
