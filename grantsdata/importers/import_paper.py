@@ -11,7 +11,9 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
+from grantsdata.awards.load import open_year
+from grantsdata.awards.paper_tables import printed_funds
+from grantsdata.errors import Fault, GrantsDataError, PaperError, ParameterError, SourceError, visible
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
 from grantsdata.importers.further_document import (
@@ -102,8 +104,8 @@ def import_paper(
     Raises SourceError or ExtraError if the file cannot be read; SourceError if the cells of a table cannot be trusted,
     because the file breaks off or an amount is split between cells, or if a number that the paper shows is in no table
     or text, or the other way round, and `although` is empty; ParameterError for a number that no table has, for a
-    table that does not look like a table of awards, or for a wrong or undated document; YearError for a further
-    document of a year that is not on file.
+    table that does not look like a table of awards or is on file already, or for a wrong or undated document;
+    YearError for a further document of a year that is not on file.
     """
     further = further_document(document, kind, dated)
     root = project_to_write(project) if tables else found_project(project)
@@ -114,13 +116,14 @@ def import_paper(
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root and not further else []
     about = stated_facts(read.paragraphs)
+    funds = _named_funds(financial_year, root) if root and further else {}
     first = [] if known else _first_streams(read.tables, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
     printed = [printed_rows(table) for table in read.tables]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:
         return _proposals(
-            read.tables, printed, financial_year, known, empty, tables, streams or {}, themes, about.scale
+            read.tables, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
         )
 
     themes = {text for one in proposals(()) if one for text in one.themes}
@@ -132,6 +135,8 @@ def import_paper(
     chosen = [table for table in found if table.number in tables]
     source = Source(Path(file).name, read.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
+    if root:
+        _check_is_new(chosen, root / "data" / "raw" / str(financial_year))
     written = _write(chosen, about, financial_year, source, root, first, further) if chosen and root else []
     return Imported(found, about, list(read.notes), list(read.paragraphs), list(read.unaccounted), written)
 
@@ -187,6 +192,18 @@ def _check(tables: Collection[int], found: Sequence[NumberedTable], source: Sour
             )
 
 
+def _check_is_new(chosen: Sequence[NumberedTable], folder: Path) -> None:
+    """Raise ParameterError for a table whose cells are on file already: its awards would count twice."""
+    on_file = {path.read_bytes(): path.name for path in sorted(folder.glob("*.csv"), reverse=True)}
+    for table in chosen:
+        assert table.proposed is not None, "_check refuses these"
+        if name := on_file.get(table_csv(table.proposed.printed).encode()):
+            raise ParameterError(
+                f"Table {table.number} is on file already, cell for cell: data/raw/{folder.name}/{name}. Nothing was "
+                f"written, since its awards would count twice. Leave it out: --tables with the numbers of the others."
+            )
+
+
 def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTable]]:
     """The streams and award tables of the year's paper, even if it is incomplete; if the year is not on file, those of
     the year that `new_year` would copy."""
@@ -206,6 +223,15 @@ def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], 
     ]
     sound = sound_parts(year, root)
     return streams, sound.award_tables if sound else []
+
+
+def _named_funds(year: FinancialYear, root: Path) -> dict[str, str]:
+    """Each fund that the year's paper names outside its tables → its stream's name; none if they cannot be read."""
+    try:
+        funds = printed_funds(open_year(year, root))
+    except GrantsDataError:
+        return {}  # `check` names the faults
+    return dict(zip(funds["fund"], funds["stream"], strict=True))
 
 
 _LONGEST_NAME = 60
@@ -260,6 +286,7 @@ def _proposals(
     chosen: Collection[int],
     codes: Mapping[int, str],
     themes: Collection[str],
+    funds: Mapping[str, str],
     said: Scale,
 ) -> list[Proposal | None]:
     """The proposal for each table. `empty` are the declared tables that a chosen one may fill, each only once."""
@@ -267,7 +294,7 @@ def _proposals(
     for number, (table, rows) in enumerate(zip(found, printed, strict=True), start=1):
         code = codes.get(number)
         may_list = table.lists_awards is not False
-        proposed = _propose(table, rows, year, known, empty, code, themes, said) if rows and may_list else None
+        proposed = _propose(table, rows, year, known, empty, code, themes, funds, said) if rows and may_list else None
         if number in chosen:
             empty = [other for other in empty if proposed is None or other.file != proposed.file]
         proposals.append(proposed)
@@ -282,6 +309,7 @@ def _propose(
     empty: Sequence[AwardTable],
     code: str | None,
     themes: Collection[str],
+    funds: Mapping[str, str] | None = None,
     said: Scale = 1,
 ) -> Proposal | None:
     named = {stream.code for stream in streams if slug(stream.name) in slug(found.heading or printed.title)}
@@ -298,6 +326,7 @@ def _propose(
         streams=known,
         before=before,
         themes=themes,
+        funds=funds,
         said=said,
     )
 

@@ -7,7 +7,7 @@ import pytest
 from support.papers import docx_of
 from support.reporting import add_year, called
 
-from grantsdata import load_awards
+from grantsdata import load_awards, load_separate_funds
 from grantsdata.errors import ParameterError, YearError
 from grantsdata.importers.further_document import check_year, further_document
 from grantsdata.importers.import_paper import import_paper
@@ -32,6 +32,26 @@ def test_a_notice_becomes_a_document_whose_awards_count_from_its_date(project: P
     assert declared["paper"]["title"] == "Small grants"
     assert load_awards(YEAR, as_at="2018-08-02", project=project)["award_pence"].sum() == 4_000_00
     assert load_awards(YEAR, as_at="2018-08-03", project=project)["award_pence"].sum() == 5_200_00
+
+
+def test_a_notice_states_the_amount_of_a_fund_that_the_paper_names_outside_its_tables(
+    project: Path, tmp_path: Path
+) -> None:
+    fund = "Local Youth Social Action Fund for Cambridgeshire"
+    rows = [["Fund", "Recipient", "Grant"], [fund, "Cambridgeshire Community Foundation", "£40,000"]]
+    file = docx_of([rows], tmp_path / "notice.docx")
+    import_paper(file, "2017-18", [1], document="notice-14", dated="2017-08-03", project=project)
+    declared = tomllib.loads((project / "data/raw/2017-18/paper.toml").read_text(encoding="utf-8"))
+    assert (declared["award_tables"][-1]["stream"], declared["award_tables"][-1]["columns"]["service"]) == (
+        "YF",
+        "Fund",
+    )
+    awards = load_awards("2017-18", project=project).set_index("service")
+    assert (awards.loc[fund, "award_pence"], awards.loc[fund, "award_status"]) == (40_000_00, "printed")
+    assert fund in set(load_separate_funds("2017-18-as-at-2017-08-02", project=project)["fund"])
+    assert fund not in set(load_separate_funds("2017-18", project=project)["fund"])
+    with pytest.raises(ParameterError, match="on file already, cell for cell"):
+        import_paper(file, "2017-18", [1], document="notice-14", project=project)
 
 
 def test_a_document_without_a_date_and_one_of_no_known_year_are_refused(project: Path, tmp_path: Path) -> None:

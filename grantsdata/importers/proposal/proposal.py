@@ -4,7 +4,7 @@ It also compares the sum of the table's rows with each total that the table prin
 compares the guesses with the paper and corrects wrong ones in `paper.toml`.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -116,13 +116,15 @@ def propose(
     streams: Sequence[Stream],
     before: AwardTable | None = None,
     themes: Collection[str] = (),
+    funds: Mapping[str, str] | None = None,
     said: Scale = 1,
 ) -> Proposal | None:
     """The proposal for a table; None if it does not look like a table of awards.
 
     `place` is the table's place in the file, `heading` the text above it, `before` the declaration of the same table in
-    an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one. `said`
-    is the scale of all figures by the paper's text.
+    an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one. `funds`
+    maps the funds that the year's paper names outside its tables to the names of their streams. `said` is the scale of
+    all figures by the paper's text.
     """
     columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading, said)
     if not set(_NEEDED) <= set(columns.meanings):
@@ -132,12 +134,13 @@ def propose(
     if not rows.awards:
         return None
     sections = guess_sections(printed, columns, rows, streams, before, themes)
+    columns = _with_service(columns, rows, sections)
     meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
     title = heading or printed.title
     file = before.file if before else f"{slug(title or place)[:40].strip('-')}.csv"
     keys = [
         ("file", file, ""),
-        *_stream(title, streams, sections, before),
+        *_stream(title, _services(printed, columns, rows), streams, sections, before, funds or {}),
         *_service(title or place, columns, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
         *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
@@ -164,6 +167,26 @@ def _with_pence(printed: PrintedRows, columns: Columns) -> PrintedRows:
     return replace(printed, rows=rows)
 
 
+def _with_service(columns: Columns, rows: Rows, sections: Sections) -> Columns:
+    """The columns with one of funds as the services, if there is no other and each award has a fund of its own; it is
+    taken out of the sections then."""
+    column = sections.columns.get("theme", "")
+    if "service" in columns.meanings or not column or columns.meanings.get("stream") != column:
+        return columns
+    if len(sections.listed["theme"]) < len(rows.awards):
+        return columns
+    del sections.columns["theme"], sections.listed["theme"]
+    reason = "no other column says what the award is for, and each award has a fund of its own"
+    return replace(columns, meanings={**columns.meanings, "service": column}, why={**columns.why, column: reason})
+
+
+def _services(printed: PrintedRows, columns: Columns, rows: Rows) -> list[str]:
+    if "service" not in columns.meanings:
+        return []
+    place = printed.names.index(columns.meanings["service"])
+    return [cells[place] for row, cells in printed.body if row in rows.awards]
+
+
 def _service(title: str, columns: Columns, before: AwardTable | None) -> Iterator[Guess]:
     """The entry on what the table is about, if it has no column of services."""
     if "service" not in columns.meanings:
@@ -171,15 +194,27 @@ def _service(title: str, columns: Columns, before: AwardTable | None) -> Iterato
         yield "service", known or title, "" if known else "no column says what an award is for; say what the table is"
 
 
-def _stream(title: str, streams: Sequence[Stream], sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
+def _stream(
+    title: str,
+    services: Sequence[str],
+    streams: Sequence[Stream],
+    sections: Sections,
+    before: AwardTable | None,
+    funds: Mapping[str, str],
+) -> Iterator[Guess]:
     if "stream" in sections.listed:
         return
     if before and before.stream:
         yield "stream", before.stream, "as in the year before"
         return
     named = [stream.code for stream in streams if slug(stream.name) in slug(title)]
+    slugs = {slug(text) for text in services}
+    of_funds = {stream for fund, stream in funds.items() if slug(fund) in slugs or slug(fund) in slug(title)}
+    by_funds = [stream.code for stream in streams if stream.name in of_funds]
     if len(named) == 1:
         yield "stream", named[0], "the text above the table names it"
+    elif len(by_funds) == 1:
+        yield "stream", by_funds[0], "the year's paper names a fund of this table, and gives it this stream"
     else:
         yield "stream", streams[0].code if streams else "", "nothing says which; this is the first"
 

@@ -132,6 +132,14 @@ def test_a_table_of_recipients_and_amounts_is_one_of_awards() -> None:
     assert [total["row"] for total in proposal.totals] == [4]
 
 
+def test_a_fund_of_its_own_for_each_award_is_what_the_award_is_for() -> None:
+    header = ["Fund", "Recipient", "Grant"]
+    proposal = proposed(header, ["Social Action Fund", "Scouts", "£40,000"], ["Bursary Fund", "Guides", "£5"])
+    assert (columns(proposal)["service"], "themes" in keys(proposal)) == ("Fund", False)
+    several = proposed(header, ["Social Action Fund", "Scouts", "£4"], ["Social Action Fund", "Guides", "£5"])
+    assert (columns(several)["theme"], "service" in columns(several)) == ("Fund", False)
+
+
 TOTALS = [
     ["Total", "2 awards"], ["Overall spend", ""], ["Cyfanswm", ""], ["Is-gyfanswm", ""], ["Cyfanswm / Total", "2"],
     ["Total", "2"], ["Grand total", ""], ["Total awarded", "2 grants"],
