@@ -20,7 +20,7 @@ from grantsdata.errors import ParameterError, of_system
 from grantsdata.exports.files import CHANGES, FEED
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import ADDED, WITHDRAWN
+from grantsdata.model.schema import ADDED, IMPLIED, WITHDRAWN
 from grantsdata.model.schema import CHANGES as KINDS
 from grantsdata.model.years import day_given
 from grantsdata.sources.files.project import check_no_links, project_to_write
@@ -119,8 +119,10 @@ def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _first(document: dict[object, object]) -> str:
-    return f"{counted(int(str(document['awards'])), 'award')}, {format_pounds(float(str(document['award_gbp'])))}"
+def _first(document: Mapping[Any, Any]) -> str:
+    awards, pounds, implied = (document[name] for name in ("awards", "award_gbp", "implied_gbp"))
+    of_it = f" (including {format_pounds(implied)} {IMPLIED})" if implied else ""
+    return f"{counted(awards, 'award')}, {format_pounds(pounds)}{of_it}"
 
 
 def _summary(changed: pd.DataFrame) -> str:
@@ -137,9 +139,13 @@ def _lines(changed: pd.DataFrame) -> Iterator[str]:
 
 
 def in_words(change: Mapping[Any, Any]) -> str:
-    """A row of `load_changes` as a text: Refuge, Shrievalty Trust: £3,000 before, £3,500.50 after."""
-    before, after = (
-        format_pounds(float("nan") if pd.isna(change[name]) else change[name]) for name in ("before_gbp", "after_gbp")
-    )
+    """A row of `load_changes` as a text: Refuge, Shrievalty Trust: £3,000 (implied) before, £3,500.50 after."""
+
+    def amount(end: str) -> str:
+        pounds = change[f"{end}_gbp"]
+        mark = f" ({IMPLIED})" if change[f"{end}_status"] == IMPLIED else ""
+        return format_pounds(float("nan") if pd.isna(pounds) else pounds) + mark
+
+    before, after = amount("before"), amount("after")
     amounts = {ADDED: after, WITHDRAWN: f"{before} before"}.get(change["change"], f"{before} before, {after} after")
     return f"{', '.join(filter(None, (change['service'], change['provider'])))}: {amounts}"

@@ -11,8 +11,6 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from grantsdata.awards.load import open_year
-from grantsdata.awards.paper_tables import printed_funds
 from grantsdata.errors import Fault, GrantsDataError, PaperError, ParameterError, SourceError, visible
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
@@ -34,10 +32,11 @@ from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.sources.files.printed_table import read_printed_table
 from grantsdata.sources.files.project import ORIGIN, found_project, project_to_write, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
 from grantsdata.sources.files.write import write_files
-from grantsdata.sources.paper import GUESS, read_paper, sound_parts
+from grantsdata.sources.paper import GUESS, read_paper, sound_parts, table_path
 
 _KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
 _IF_MISSING = "Make the year with: grantsdata new-year"
@@ -226,12 +225,16 @@ def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], 
 
 
 def _named_funds(year: FinancialYear, root: Path) -> dict[str, str]:
-    """Each fund that the year's paper names outside its tables → its stream's name; none if they cannot be read."""
+    """Each fund that the year's paper names outside its tables → its stream's code; none if they cannot be read."""
+    sound = sound_parts(year, root)
+    table = sound.separate_funds if sound else None
+    if table is None:
+        return {}
     try:
-        funds = printed_funds(open_year(year, root))
-    except GrantsDataError:
+        printed = read_printed_table(table_path(year, table.file, root), root)
+        return dict(zip(*(printed.cells[table.columns[meaning]] for meaning in ("fund", "stream")), strict=True))
+    except (GrantsDataError, KeyError):
         return {}  # `check` names the faults
-    return dict(zip(funds["fund"], funds["stream"], strict=True))
 
 
 _LONGEST_NAME = 60

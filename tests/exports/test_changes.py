@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support.documents import YEAR, year_of_documents
+from support.documents import YEAR, imply_the_cameras, year_of_documents
 
 from grantsdata.awards.load import open_year
 from grantsdata.errors import ParameterError
@@ -40,6 +40,13 @@ def test_the_feed_has_what_the_standard_requires_and_dates_of_the_documents(offi
     assert entries[4].findtext(f"{ATOM}title") == "Paper of 11 May 2018: 3 awards, £7,000"
 
 
+def test_an_implied_amount_is_told_as_one(office: Path) -> None:
+    imply_the_cameras(office / "data" / "raw" / YEAR)
+    entries = ElementTree.fromstring(feed(open_year(YEAR, office))).findall(f"{ATOM}entry")
+    assert entries[4].findtext(f"{ATOM}title") == "Paper of 11 May 2018: 3 awards, £9,400 (including £2,400 implied)"
+    assert "Cameras, Lens Ltd: £2,400 (implied) before, £2,500 after" in entries[3].findtext(f"{ATOM}content", "")
+
+
 def test_a_later_document_changes_no_identifier_of_an_entry(office: Path) -> None:
     known = [one.text for one in ElementTree.fromstring(feed(open_year(YEAR, office))).iter(f"{ATOM}id")]
     toml = office / "data" / "raw" / YEAR / "paper.toml"
@@ -55,7 +62,7 @@ def test_the_files_of_a_period_hold_what_differs_between_its_ends(office: Path, 
     assert table["service"].tolist() == ["Refuge", "Mentoring"]
     lines = written[0].read_text(encoding="utf-8").splitlines()
     assert lines[1].startswith("2018-10-15,variation of 15 October 2018,varied,Refuge,Shrievalty Trust,General grants,")
-    assert "3000.00,3500.50,500.50" in lines[1]
+    assert "3000.00,printed,3500.50,printed,500.50" in lines[1]
     assert written[1].read_text(encoding="utf-8").count("<entry>") == 2
 
 

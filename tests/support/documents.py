@@ -93,3 +93,9 @@ def year_of_documents(project: Path) -> Path:
         csv.writer(file, lineterminator="\n").writerows([VARIATION_MEANINGS, *VARIATIONS])
     toml.write_text(toml.read_text(encoding="utf-8") + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return folder
+
+
+def imply_the_cameras(folder: Path) -> None:
+    """Have the paper print a total of £9,400 for its three awards, which leaves £2,400 for the cameras."""
+    with (folder / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write('[[printed_totals]]\nlabel = "Total"\nprinted = "£9,400"\nfile = "gr.csv"\n')

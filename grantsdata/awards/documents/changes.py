@@ -19,8 +19,8 @@ from grantsdata.model.schema import ADDED, VARIED, WITHDRAWN, implied_gbp
 from grantsdata.model.years import day_given
 
 CHANGE_COLUMNS = (
-    "change_date", "stated_in", "change", "service", "provider", "stream", "before_gbp", "after_gbp", "changed_gbp",
-    "award_id", "document",
+    "change_date", "stated_in", "change", "service", "provider", "stream", "before_gbp", "before_status", "after_gbp",
+    "after_status", "changed_gbp", "award_id", "document",
 )  # fmt: skip
 """The columns of `load_changes` and `load_history`."""
 
@@ -51,8 +51,9 @@ def load_changes(
 
     Columns: change_date (ISO: since when it is as on the later day), stated_in (the document that changed it last, in
     words), change (added, varied or withdrawn), service, provider ("" if none), stream, before_gbp and after_gbp
-    (pounds on the two days; empty if not stated or not awarded), changed_gbp (after less before), award_id, document
-    (that document's id). An award that was added and withdrawn in between has no row.
+    (pounds on the two days; empty if not stated or not awarded), before_status and after_status (printed, implied, not
+    stated; "" if not awarded), changed_gbp (after less before), award_id, document (that document's id). An award that
+    was added and withdrawn in between has no row.
 
     Raises ParameterError for a text that is no date, and if `since` is after `until`; errors like `load_awards`.
     """
@@ -115,8 +116,10 @@ def _between(year: Year, first: date, last: date, include_implied: bool) -> Iter
         change = ADDED if was is None else WITHDRAWN if now is None else VARIED
         day, document, named = sources[award_id]
         provider = "" if pd.isna(one["provider"]) else one["provider"]
-        amounts = [in_pounds(one) for one in (*pence, (pence[1] or 0) - (pence[0] or 0))]
-        yield day, named, change, one["service"], provider, one["stream"], *amounts, award_id, document
+        ends = [(in_pounds(amount), "" if state is None else state["award_status"])
+                for amount, state in zip(pence, (was, now), strict=True)]  # fmt: skip
+        more = in_pounds((pence[1] or 0) - (pence[0] or 0))
+        yield day, named, change, one["service"], provider, one["stream"], *ends[0], *ends[1], more, award_id, document
 
 
 def _last_change(year: Year, last: date) -> dict[str, tuple[str, str, str]]:

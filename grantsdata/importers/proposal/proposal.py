@@ -123,7 +123,7 @@ def propose(
 
     `place` is the table's place in the file, `heading` the text above it, `before` the declaration of the same table in
     an earlier paper. `themes` are texts that are themes in another table of the paper, and so are in this one. `funds`
-    maps the funds that the year's paper names outside its tables to the names of their streams. `said` is the scale of
+    maps the funds that the year's paper names outside its tables to the codes of their streams. `said` is the scale of
     all figures by the paper's text.
     """
     columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading, said)
@@ -209,8 +209,8 @@ def _stream(
         return
     named = [stream.code for stream in streams if slug(stream.name) in slug(title)]
     slugs = {slug(text) for text in services}
-    of_funds = {stream for fund, stream in funds.items() if slug(fund) in slugs or slug(fund) in slug(title)}
-    by_funds = [stream.code for stream in streams if stream.name in of_funds]
+    of_funds = {code for fund, code in funds.items() if slug(fund) in slugs or slug(fund) in slug(title)}
+    by_funds = [stream.code for stream in streams if stream.code in of_funds]
     if len(named) == 1:
         yield "stream", named[0], "the text above the table names it"
     elif len(by_funds) == 1:

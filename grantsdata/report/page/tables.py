@@ -40,15 +40,15 @@ Writers = Mapping[str, Callable[[Any], str]]
 
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
 _IMPLIED_PART = dict.fromkeys(
-    ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "total_gbp", "not_itemised_gbp"), "implied_gbp"
-) | {"judged_gbp": "judged_implied_gbp"}
+    ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "standing_gbp", "total_gbp", "not_itemised_gbp"),
+    "implied_gbp",
+) | {f"{name}_gbp": f"{name}_implied_gbp" for name in ("judged", "before", "after")}
 """Column of amounts → the column that holds their implied part."""
 _SHOWN_BY = {
     "award_status": ("award_gbp",),
     "award_pence": ("award_gbp",),
     "amount_status": ("amount_gbp", "amount_printed"),
-    "implied_gbp": tuple(name for name, part in _IMPLIED_PART.items() if part == "implied_gbp"),
-    "judged_implied_gbp": ("judged_gbp",),
+    **{part: tuple(name for name in _IMPLIED_PART if _IMPLIED_PART[name] == part) for part in _IMPLIED_PART.values()},
     **dict.fromkeys(_TYPE_MARKS, ("provider_type",)),
     **dict.fromkeys(("stream", "arrangement", "theme"), ("under",)),
     **dict.fromkeys(("payee", "other_contributors", "contribution"), ("notes",)),

@@ -174,7 +174,8 @@ def _implied(row: Row, name: str) -> Decimal | None:
         return number(row.saved[name]) if row.saved["award_status"] == IMPLIED else Decimal(0)
     beside = {
         "judged_gbp": "judged_implied_gbp", "award_gbp": "implied_gbp", "awarded_gbp": "implied_gbp",
-        "ours_gbp": "implied_gbp", "not_itemised_gbp": "implied_gbp",
+        "ours_gbp": "implied_gbp", "not_itemised_gbp": "implied_gbp", "standing_gbp": "implied_gbp",
+        "before_gbp": "before_implied_gbp", "after_gbp": "after_implied_gbp",
     }.get(name, "")  # fmt: skip
     for source in (f"{name}, of it {IMPLIED}", beside):
         if row.saved.get(source):

@@ -8,13 +8,15 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """An award that differs: its pence on both days (None if not stated or not awarded), and since when."""
+    """An award that differs: its pence on both days (None if not stated or not awarded), since when, and how many of
+    these pence were implied on each day."""
 
     change: str
     award: dict[str, Any]
     before: int | None
     after: int | None
     day: str
+    implied: tuple[int, int]
 
 
 def changes_of(raw: "Raw", first: str, last: str) -> list[Change]:
@@ -26,7 +28,9 @@ def changes_of(raw: "Raw", first: str, last: str) -> list[Change]:
         amounts = [None if state is None else state["award_pence"] for state in (was, now)]
         if (was is None) != (now is None) or amounts[0] != amounts[1]:
             change = "added" if was is None else "withdrawn" if now is None else "varied"
-            found.append(Change(change, award, amounts[0], amounts[1], last))
+            is_implied = (state is not None and state["award_status"] == "implied" for state in (was, now))
+            implied = [(pence or 0) * yes for pence, yes in zip(amounts, is_implied, strict=True)]
+            found.append(Change(change, award, amounts[0], amounts[1], last, (implied[0], implied[1])))
     return found
 
 

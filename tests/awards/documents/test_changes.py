@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.documents import YEAR, year_of_documents
+from support.documents import YEAR, imply_the_cameras, year_of_documents
 
 from grantsdata.awards.documents.changes import load_changes, load_documents, load_history
 from grantsdata.errors import ParameterError
@@ -53,6 +53,15 @@ def test_between_two_days_each_award_that_differs_has_one_row(
     since: str, until: str, expected: list[tuple[object, ...]], office: Path
 ) -> None:
     assert rows(load_changes(YEAR, since, until, project=office)) == expected
+
+
+def test_an_amount_that_was_implied_says_so(office: Path) -> None:
+    imply_the_cameras(office / "data" / "raw" / YEAR)
+    ends = ["before_gbp", "before_status", "after_gbp", "after_status"]
+    history = load_history(YEAR, project=office).set_index("service")[ends]
+    assert history.loc["Cameras"].tolist() == [2400.0, "implied", 2500.0, "printed"]
+    assert history.loc["Refuge"].tolist() == [3000.0, "printed", 3500.5, "printed"]
+    assert history["before_status"].tolist() == ["implied", "", "printed", "printed", ""]
 
 
 def test_before_the_first_document_everything_is_added(office: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.documents import MONTH_ENDS, YEAR, year_of_documents
+from support.documents import MONTH_ENDS, YEAR, imply_the_cameras, year_of_documents
 
 from grantsdata import load_awards, load_findings, load_separate_funds
 from grantsdata.errors import AwardsError, GrantsDataError
@@ -66,8 +66,7 @@ def test_printed_totals_are_compared_with_what_their_tables_print(project: Path,
 
 
 def test_an_amount_that_a_total_implied_is_stated_by_a_later_document(project: Path, folder: Path) -> None:
-    with (folder / "paper.toml").open("a", encoding="utf-8") as file:
-        file.write('[[printed_totals]]\nlabel = "Total"\nprinted = "£9,400"\nfile = "gr.csv"\n')
+    imply_the_cameras(folder)
     before = load_awards(YEAR, as_at="2018-05-31", project=project).set_index("service")
     assert (before.loc["Cameras", "award_pence"], before.loc["Cameras", "award_status"]) == (240000, "implied")
     after = load_awards(YEAR, as_at="2018-08-31", project=project).set_index("service")

@@ -71,7 +71,7 @@ def changes_verdict(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.D
 
 def documents_listed(documents: pd.DataFrame) -> pd.DataFrame:
     """The documents of `load_documents`, without columns that are all blank."""
-    columns = ["stated_in", "reference", "title", "source", "awards", "award_gbp"]
+    columns = ["stated_in", "reference", "title", "source", "awards", "award_gbp", "implied_gbp"]
     shown = documents[columns].rename(columns={"awards": "standing_awards", "award_gbp": "standing_gbp"})
     return shown.drop(columns=[name for name in ("reference", "source") if (shown[name] == "").all()])
 
@@ -80,4 +80,8 @@ def history_listed(history: pd.DataFrame) -> pd.DataFrame:
     """The changes of `load_history`, with dates in words."""
     columns = ["service", "change", "before_gbp", "after_gbp", "changed_gbp", "provider", "change_date", "stated_in"]
     days = pd.array([in_words(day) for day in history["change_date"]], dtype="str")
-    return history[columns].assign(change_date=days)
+    implied = {
+        f"{end}_implied_gbp": history[f"{end}_gbp"].where(history[f"{end}_status"] == IMPLIED, 0.0)
+        for end in ("before", "after")
+    }
+    return history[columns].assign(change_date=days, **implied)

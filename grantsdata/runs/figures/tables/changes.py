@@ -36,7 +36,8 @@ def changes_agree(page: Page, data: "PageData") -> list[str]:
 
 def _changed(saved: dict[str, str]) -> Line:
     texts = (saved[name] for name in ("service", "change", "provider", "change_date", "stated_in"))
-    return (*texts, *(_pence(saved[name]) for name in ("before_gbp", "after_gbp", "changed_gbp")))
+    implied = (_pence(saved[f"{end}_implied_gbp"]) or 0 for end in ("before", "after"))
+    return (*texts, *(_pence(saved[name]) for name in ("before_gbp", "after_gbp", "changed_gbp")), *implied)
 
 
 def _history(raw: Raw) -> Iterator[Line]:
@@ -45,12 +46,13 @@ def _history(raw: Raw) -> Iterator[Line]:
         more = (one.after or 0) - (one.before or 0)
         award = one.award
         texts = award["service"], one.change, award["provider"] or "", in_words(one.day), raw.documents.names[name]
-        yield (*texts, one.before, one.after, more)
+        yield (*texts, one.before, one.after, more, *one.implied)
 
 
 def _document(saved: dict[str, str]) -> Line:
     texts = (saved.get(name, "") for name in ("stated_in", "reference", "title", "source"))
-    return (*texts, int(saved["standing_awards"]), _pence(saved["standing_gbp"]))
+    sums = _pence(saved["standing_gbp"]), _pence(saved["implied_gbp"])
+    return (*texts, int(saved["standing_awards"]), *sums)
 
 
 def _documents(raw: Raw) -> Iterator[Line]:
@@ -59,7 +61,9 @@ def _documents(raw: Raw) -> Iterator[Line]:
     for name in sorted(about, key=lambda one: raw.documents.dates[one]):
         texts = (about[name].get(key, "") for key in ("reference", "title", "source"))
         awards = raw.at(raw.documents.dates[name].isoformat()).awards
-        yield (raw.documents.names[name], *texts, len(awards), sum(one["award_pence"] or 0 for one in awards))
+        implied = [one for one in awards if one["award_status"] == "implied"]
+        sums = (sum(one["award_pence"] or 0 for one in of) for of in (awards, implied))
+        yield (raw.documents.names[name], *texts, len(awards), *sums)
 
 
 def _unlike(shown: list[Line], expected: list[Line]) -> list[str]:

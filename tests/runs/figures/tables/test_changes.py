@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from support.documents import YEAR, year_of_documents
+from support.documents import YEAR, imply_the_cameras, year_of_documents
 from support.reporting import copied_project
 
 from grantsdata import load_awards
@@ -22,7 +22,7 @@ from grantsdata.runs.qa.page import Page
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = copied_project(tmp_path_factory.mktemp("office"))
-    year_of_documents(project)
+    imply_the_cameras(year_of_documents(project))
     return project
 
 
@@ -60,7 +60,10 @@ def with_cell(column: str, row: int, value: object) -> Callable[[pd.DataFrame], 
     [
         ("history", with_cell("before_gbp", 2, 3000.01)),
         ("history", with_cell("after_gbp", 0, 2500.5)),
-        ("history", with_cell("before_gbp", 0, 0.0)),  # it was not stated, which is not £0
+        ("history", with_cell("before_gbp", 1, 0.0)),  # it was not awarded, which is not £0
+        ("history", with_cell("before_implied_gbp", 0, 0.0)),
+        ("history", with_cell("after_implied_gbp", 0, 2500.0)),
+        ("documents", with_cell("implied_gbp", 0, 0.0)),
         ("history", with_cell("changed_gbp", 3, 1200.0)),
         ("history", with_cell("change", 3, "varied")),
         ("history", with_cell("change_date", 2, "1 October 2018")),
