@@ -205,14 +205,16 @@ def parse_day(text: str) -> date | None:
 
 
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?([ ./-])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{4}|[0-9]{2})")
+_TIME = re.compile(r"(?<=[0-9])[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?Z?$")
 
 
 def read_day(text: str) -> date | None:
     """Read a date as spreadsheets and letters write it in Britain: `2017-08-03`, `3 August 2017`, `3-Aug-17`,
-    `03/08/2017` (the day first); None for any other text."""
-    found = _DAY.fullmatch(text.strip())
+    `03/08/2017` (the day first), each perhaps with a time, as in `2017-08-03 00:00:00`; None for any other text."""
+    text = _TIME.sub("", text.strip())
+    found = _DAY.fullmatch(text)
     if not found:
-        return parse_day(text.strip())
+        return parse_day(text)
     day, _, month, year = found.groups()
     if month.isdigit():
         number = int(month)

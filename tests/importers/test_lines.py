@@ -30,6 +30,22 @@ def test_all_columns_at_fault_are_named(tmp_path: Path) -> None:
     assert 'two columns with the same meaning: "said_in"' in twice
 
 
+def test_a_column_is_known_by_its_cells_where_it_alone_fits(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.csv"
+    file.write_text("Grant,Net,Gross,Comment\nBus,£5,£6,late\n", encoding="utf-8")
+    of_cells = {"service": lambda texts: texts == ["Bus"], "amount": lambda texts: texts[0].startswith("£")}
+    with pytest.raises(SourceError) as refusal:  # which of the two amounts it is, nobody can say
+        found_lines(file, HEADINGS, ["service"], evidence=of_cells, leave_out=["Comment"])
+    net, gross = map(str, refusal.value.faults)
+    assert 'unknown column "Net"' in net and "--leave-out Gross" in gross
+    found = found_lines(file, HEADINGS, ["service", "amount"], evidence=of_cells, leave_out=["comment", "Gross"])
+    assert found.texts == [{"service": "Bus", "amount": "£5", "said_in": ""}]
+    assert found.by_cells == {"service": "Grant", "amount": "Net"}
+    assert [(name, what) for _, name, what in found.record] == [("Gross", "left out"), ("Comment", "left out")]
+    with pytest.raises(ParameterError, match='no column "VAT"; it has Grant, Net, Gross, Comment'):
+        found_lines(file, HEADINGS, ["service"], evidence=of_cells, leave_out=["VAT"])
+
+
 def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="There is no table 2 with rows in the file; it has 1"):
         lines(tmp_path, "Service,Amount\nBus,£5\n", number=2)
@@ -37,6 +53,16 @@ def test_a_table_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_days_are_read_as_britain_writes_them_and_other_texts_stay() -> None:
     days = ["3 August 2017", "3rd Aug 2017", "03/08/2017", "3-Aug-17", "2017-08-03", "3.8.2017"]
-    assert [iso_day(day) for day in days] == ["2017-08-03"] * 6
-    others = ["08/31/2017", "August 2017", "3 Augment 2017", "31 June 2017", "3/8-2017", ""]
+    timed = ["2017-08-03 0:00:00", "2017-08-03T14:32:05.250Z", "03/08/2017 00:00"]
+    assert [iso_day(day) for day in [*days, *timed]] == ["2017-08-03"] * 9
+    others = [
+        "0:00:00",
+        "2017-08-03 noon",
+        "08/31/2017",
+        "August 2017",
+        "3 Augment 2017",
+        "31 June 2017",
+        "3/8-2017",
+        "",
+    ]
     assert [iso_day(text) for text in others] == others

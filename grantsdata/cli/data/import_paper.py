@@ -33,6 +33,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", default="", dest="table", metavar="TABLE",
                         help="add the file's lines to this table of the year: agreements, conditions, payments, "
                         "variations, tenders or promises")  # fmt: skip
+    parser.add_argument("--leave-out", default="", metavar="COLUMN,COLUMN",
+                        help="with --as: columns of the file that are not of the table")  # fmt: skip
     parser.add_argument(
         "--document", default="", metavar="ID", help="the file is a document beside the year's paper, such as a notice"
     )
@@ -52,11 +54,16 @@ def _add_records(options: argparse.Namespace) -> int:
         raise ParameterError(f'--tables is "{options.tables}"; with --as, expected one number.')
     year, root = FinancialYear.parse(options.year), project_written(options.project, quiet=options.json)
     number = chosen[0] if chosen else None
-    added = import_records(options.file, year, options.table, number=number, although=options.although, project=root)
+    left_out = [name.strip() for name in options.leave_out.split(",") if name.strip()]
+    added = import_records(
+        options.file, year, options.table, number=number, although=options.although, leave_out=left_out, project=root
+    )
     if options.json:
         print_json(vars(added))
         return 0
     there = f"; {added.already_there} more {'is' if added.already_there == 1 else 'are'} there already"
+    for meaning, heading in added.by_cells.items():
+        print_line(f"by its cells: {meaning} = {heading}")
     print_line(f"{added.table}: {added.added} added{there if added.already_there else ''}.")
     for path in added.written:
         print_line(f"written: {label(path, root)}")
@@ -69,6 +76,8 @@ def _run(options: argparse.Namespace) -> int:
     """Print what a file holds; write the tables named in `tables`, or add its lines to the one named by --as."""
     if options.table:
         return _add_records(options)
+    if options.leave_out:
+        raise ParameterError("--leave-out is for --as; the columns of a paper are chosen in its paper.toml.")
     from grantsdata.cli.data.imported import file_lines, imported_keys
 
     financial_year = FinancialYear.parse(options.year)

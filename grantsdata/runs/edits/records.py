@@ -1,7 +1,7 @@
 """Add the lines of a file to a year's table of agreements, conditions, payments, variations, tenders or promises."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,13 @@ from grantsdata.awards.records.promises import DAYS, FILLED, promise_faults
 from grantsdata.errors import Fault, ParameterError, SourceError, meant
 from grantsdata.importers.lines import FoundLines, found_lines, iso_day, plain
 from grantsdata.importers.paper_toml import with_table
+from grantsdata.importers.proposal.evidence import filled, holds_amounts, looks_like_money
 from grantsdata.importers.proposal.raw_table import ORIGIN_COLUMNS
 from grantsdata.model.declared.other_tables import AGREEMENT_TABLES, OtherTable, meanings_of_tables
 from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.phrases import single_spaced
+from grantsdata.model.schema import PAID
+from grantsdata.model.years import read_day
 from grantsdata.sources.files.plain_file import is_there
 from grantsdata.sources.files.printed_table import PrintedTable, read_printed_table
 from grantsdata.sources.files.project import ORIGIN, label, project_to_write, year_folder
@@ -32,12 +35,16 @@ KEYS = (*(key for key in AGREEMENT_TABLES if key != "returns"), "promises")
 
 @dataclass(frozen=True)
 class Added:
-    """How many lines of a file were added to a table, how many were in it already, and the files written."""
+    """How many lines of a file were added to a table, how many were in it already, and the files written.
+
+    `by_cells` maps each meaning that no heading says to the heading of the column that has it by its cells.
+    """
 
     table: str
     added: int
     already_there: int
     written: list[Path]
+    by_cells: dict[str, str]
 
 
 def import_records(
@@ -47,13 +54,16 @@ def import_records(
     *,
     number: int | None = None,
     although: str = "",
+    leave_out: Collection[str] = (),
     project: str | Path | None = None,
 ) -> Added:
     """Add the lines of a file's table to the year's table `key`, one of `KEYS`: all of them, or none.
 
-    Columns are found by their names or headings; a column that is not in the file stays blank. Dates are written in
-    their ISO form, names of streams as codes; every other cell is written as printed. A line that the table has already
-    is not added again. `number` is the number of the table in the file. A stream may be left out if the paper has one.
+    Columns are found by their names or headings, or else by cells that are services, providers, days or amounts; a
+    column that is not in the file stays blank, but for `said_in`, which is the file's name then, and the `kind` of a
+    payment, which is paid. The columns `leave_out` are left out. Dates are written in their ISO form, names of streams
+    as codes; every other cell is written as printed. A line that the table has already is not added again. `number` is
+    the number of the table in the file. A stream may be left out if the paper has one.
 
     Raises SourceError with all faults, each with its place in the file; ParameterError for an unknown key; and the
     errors of `found_lines` and of the raw data.
@@ -66,16 +76,59 @@ def import_records(
     names = {one: (HEADINGS.get(one, one), name, one) for one, name in declared.columns.items()}
     headings = {plain(name): one for one in names for name in names[one]}
     dates, needed = _dates_and_needed(key, opened)
-    found = found_lines(Path(file), headings, needed, number, although)
-    texts = [_as_written(line, dates, opened) for line in found.texts]
+    filled_in = {name: text for name, text in _FILLED_IN.items() if name in declared.columns} | (
+        {"said_in": Path(file).name} if "said_in" in declared.columns else {}
+    )
+    found = found_lines(
+        Path(file),
+        headings,
+        [one for one in needed if one not in filled_in],
+        number,
+        although,
+        evidence=_evidence(key, opened),
+        leave_out=leave_out,
+    )
+    missing = {name: text for name, text in filled_in.items() if not any(name in cells for cells in found.cells)}
+    texts = [_as_written(line | missing, dates, opened) for line in found.texts]
     on_file = _on_file(opened, declared)
-    known = {_content(line) for line in _meant(on_file.cells, declared)}
-    new = [n for n, line in enumerate(texts) if _content(line) not in known]
+    # The same ledger under another name has the same payments.
+    unlike = {"said_in"} & {*missing}
+    known = {_content(line, unlike) for line in _meant(on_file.cells, declared)}
+    new = [n for n, line in enumerate(texts) if _content(line, unlike) not in known]
     if faults := list(_faults(opened, key, declared, on_file, [texts[n] for n in new], found, new, Path(file).name)):
         raise SourceError(faults)
     first = len(on_file.cells) + 2
     written = _write(opened, key, declared, texts, found, new, first, Path(file).name) if new else []
-    return Added(key, len(new), len(texts) - len(new), written)
+    return Added(key, len(new), len(texts) - len(new), written, found.by_cells)
+
+
+_FILLED_IN = {"kind": PAID}
+"""What a cell is where the file has no such column: a list of payments seldom says that each is one."""
+
+
+def _evidence(key: str, year: Year) -> dict[str, Callable[[list[str]], bool]]:
+    """Whether the texts of a column are services or providers of the year's awards, days or amounts."""
+    if key == "promises":
+        return {}
+    awards, table = year.awards(), TABLES[key]
+    names = {
+        "service": {*awards["service"].map(str.casefold)},
+        "provider": {
+            *awards["provider"].dropna().map(str.casefold), *awards["provider_printed"].map(str.casefold)
+        },
+    }  # fmt: skip
+
+    def among(known: set[str]) -> Callable[[list[str]], bool]:
+        return lambda texts: sum(single_spaced(one).casefold() in known for one in filled(texts)) * 2 > len(texts)
+
+    found = {meaning: among(known) for meaning, known in names.items()}
+    if len(table.dates) == 1:
+        found[table.dates[0]] = lambda texts: bool(filled(texts)) and all(map(read_day, filled(texts)))
+    if len(table.amounts) == 1:
+        found[table.amounts[0]] = lambda texts: (
+            bool(filled(texts)) and looks_like_money(texts) and holds_amounts(texts, 1)
+        )
+    return found
 
 
 def _undeclared(key: str, year: Year) -> OtherTable:
@@ -115,8 +168,8 @@ def _meant(cells: pd.DataFrame, declared: OtherTable) -> Iterator[dict[str, str]
         yield {meaning: str(line[name]) for meaning, name in declared.columns.items()}
 
 
-def _content(line: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((meaning, single_spaced(text)) for meaning, text in line.items()))
+def _content(line: dict[str, str], unlike: Collection[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((meaning, single_spaced(text)) for meaning, text in line.items() if meaning not in unlike))
 
 
 def _faults(

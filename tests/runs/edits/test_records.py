@@ -42,6 +42,36 @@ def test_a_ledger_of_a_spreadsheet_becomes_payments(project: Path) -> None:
     assert "6,date,ledger.xlsx,B4,05/11/2018," in origin
 
 
+def test_a_ledger_with_columns_of_its_own_is_read_by_its_cells(project: Path) -> None:
+    folder = year_with(project, {})
+    header = ["Posting date", "Grant", "Paid out", "Comment"]
+    rows = (["01/06/2018", "Night bus", "£2,000", "1 of 2"], ["05/11/2018", "night bus ", "£2,000.50", "late"])
+    book = openpyxl.Workbook()
+    for row in (header, *rows):
+        book.active.append(row)
+    for name in ("ledger.xlsx", "the-same-again.xlsx"):
+        book.save(project / name)
+    with pytest.raises(SourceError, match=r"D1: unknown column .Comment.; .* leave it out: --leave-out Comment"):
+        import_records(project / "ledger.xlsx", YEAR, "payments", project=project)
+    with pytest.raises(SourceError, match="B3, column service: no award"):  # it has a capital
+        import_records(project / "ledger.xlsx", YEAR, "payments", leave_out=["Comment"], project=project)
+    book.active["B3"] = "Night bus"
+    for name in ("ledger.xlsx", "the-same-again.xlsx"):
+        book.save(project / name)
+    line = ("import", str(project / "ledger.xlsx"), "--year", YEAR, "--as", "payments", "--leave-out", "Comment")
+    done = called(project, *line)
+    assert done.returncode == 0, done.stderr
+    assert "by its cells: date = Posting date" in done.stdout and "by its cells: amount = Paid out" in done.stdout
+    lines = (folder / "payments.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == [
+        'GR,Night bus,,2018-06-01,paid,"£2,000",,,ledger.xlsx',
+        'GR,Night bus,,2018-11-05,paid,"£2,000.50",,,ledger.xlsx',
+    ]
+    again = import_records(project / "the-same-again.xlsx", YEAR, "payments", leave_out=["Comment"], project=project)
+    assert (again.added, again.already_there) == (0, 2)
+    assert called(project, "import", str(project / "ledger.xlsx"), "--year", YEAR, "--leave-out", "x").returncode == 2
+
+
 def test_the_first_lines_declare_their_table(project: Path) -> None:
     folder = year_with(project, {})
     toml = folder / "paper.toml"
