@@ -4,7 +4,7 @@ Cells are written as printed. No award that is on file already is changed or rep
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -115,22 +115,24 @@ def import_paper(
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root and not further else []
     about = stated_facts(read.paragraphs)
+    # A sentence on the budget above a table is not what the table is called.
+    tables_read = [replace(one, heading="") if one.heading in about.budgets else one for one in read.tables]
     funds = _named_funds(financial_year, root) if root and further else {}
-    first = [] if known else _first_streams(read.tables, financial_year)
+    first = [] if known else _first_streams(tables_read, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
-    printed = [printed_rows(table) for table in read.tables]
+    printed = [printed_rows(table) for table in tables_read]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:
         return _proposals(
-            read.tables, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
+            tables_read, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
         )
 
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
-        why_not = _SAYS_SO if read.tables[number - 1].lists_awards is False else why_not
-        found.append(NumberedTable(number, read.tables[number - 1], rows, proposed, why_not))
+        why_not = _SAYS_SO if tables_read[number - 1].lists_awards is False else why_not
+        found.append(NumberedTable(number, tables_read[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
     source = Source(Path(file).name, read.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
@@ -242,13 +244,15 @@ _LONGEST_NAME = 60
 
 
 def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[Stream]:
-    """A stream for each heading of a table of awards, for a body without declared streams."""
+    """A stream for each fund that a table of awards names in a column, or for its heading; for a body without declared
+    streams."""
     names: list[str] = []
     for table in tables:
         printed = printed_rows(table)
+        proposed = _propose(table, printed, year, [], [], None, ()) if printed else None
         heading = " ".join((table.heading or (printed.title if printed else "")).split())
-        if 0 < len(heading) <= _LONGEST_NAME and printed and _propose(table, printed, year, [], [], None, ()):
-            names.append(heading)
+        if proposed:
+            names += proposed.funds or ([heading] if 0 < len(heading) <= _LONGEST_NAME else [])
     codes: dict[str, str] = {}
     for name in dict.fromkeys(names):
         initials = "".join(word[0] for word in slug(name).split("-") if word[:1].isalpha()).upper() or "GR"
@@ -261,7 +265,7 @@ def _replace_streams(document: tomlkit.TOMLDocument, streams: Sequence[Stream]) 
     """Put the proposed streams in the place of the example that a new year has."""
     entries = [toml_table(stream_entry(stream)) for stream in streams]
     for entry in entries:
-        fill(entry, "name", entry["name"], _comment("the heading of its table"))
+        fill(entry, "name", entry["name"], _comment("the heading of its table, or a fund in it"))
     document["streams"] = tomlkit.aot()
     for entry in entries:
         append(document, "streams", entry)

@@ -18,6 +18,7 @@ from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importers.documents.found import Unaccounted
 from grantsdata.importers.documents.reading import read_document
 from grantsdata.importers.import_paper import Imported, import_paper
+from grantsdata.importers.new_project import init
 from grantsdata.importers.new_year import new_year
 
 TO_FILL_IN = {
@@ -486,6 +487,24 @@ def test_the_command_lists_the_texts_outside_tables_that_hold_a_number(project, 
         "  Victims' services in 2018",
         "Texts outside the tables without a number: 1",
     ]
+
+
+def test_the_funds_of_a_register_are_the_streams_of_a_new_project(tmp_path: Path) -> None:
+    project = tmp_path / "marlshire"
+    init(project, "Marlshire Community Foundation", kind="foundation")
+    file = tmp_path / "register.csv"
+    rows = ["Marlshire grants,,,", '"Total budget for grants: £20,000",,,', ",,,", "Fund,Recipient,Project,Awarded",
+            'Main Grants,Marl Foodbank,Warm meals,"£12,500"', "Youth Fund,Marl Scouts,Tents,£900",
+            "Main Grants,Marl Hospice,Counselling,£500"]  # fmt: skip
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    imported = import_paper(file, "2023-24", [1], project=project)
+    streams = [(one["code"], one["name"]) for one in declared(project, "2023-24")["streams"]]
+    assert streams == [("MG", "Main Grants"), ("YF", "Youth Fund")]
+    (table,) = declared(project, "2023-24")["award_tables"]
+    assert table["streams"] == {"Main Grants": "MG", "Youth Fund": "YF"}
+    assert table["columns"]["stream"] == "Fund"
+    assert imported.about.budgets == ("Total budget for grants: £20,000",)
+    assert "budget" not in table["file"]
 
 
 def test_a_file_that_is_not_there_is_told(project):

@@ -91,6 +91,7 @@ class Proposal:
     and `totals`, its entries in `printed_totals`.
 
     `sums` are lines that compare the rows with the printed totals; `doubts` are lines on what a person must look at.
+    `funds` are the texts of a column of funds that are not among the known streams.
     """
 
     file: str
@@ -100,6 +101,7 @@ class Proposal:
     totals: list[dict[str, Any]]
     sums: list[str]
     doubts: list[str]
+    funds: list[str]
 
     @property
     def themes(self) -> set[str]:
@@ -151,7 +153,9 @@ def propose(
     doubts = list(doubts_on(printed, columns, rows, year))
     guesses = [(name, column, columns.why[column]) for name, column in meanings.items()]
     sums = list(compare_totals(printed, columns, rows, sections))
-    return Proposal(file, original, keys, guesses, totals, sums, doubts)
+    is_of_funds = "theme" in sections.columns and sections.columns["theme"] == columns.meanings.get("stream")
+    of_funds = list(sections.listed["theme"]) if is_of_funds else []
+    return Proposal(file, original, keys, guesses, totals, sums, doubts, of_funds)
 
 
 def _with_pence(printed: PrintedRows, columns: Columns) -> PrintedRows:
