@@ -114,25 +114,28 @@ def import_paper(
     read = read_isolated(Path(file))
     known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
     empty = _empty_tables(financial_year, declared, root) if root and not further else []
-    about = stated_facts(read.paragraphs)
+    printed = [printed_rows(table) for table in read.tables]
+    about = stated_facts([*read.paragraphs, *(text for one in printed if one for text in one.titles)])
     # A sentence on the budget above a table is not what the table is called.
-    tables_read = [replace(one, heading="") if one.heading in about.budgets else one for one in read.tables]
+    named = [replace(one, heading="") if one.heading in about.budgets else one for one in read.tables]
+    printed = [
+        one and replace(one, titles=tuple(text for text in one.titles if text not in about.budgets)) for one in printed
+    ]
     funds = _named_funds(financial_year, root) if root and further else {}
-    first = [] if known else _first_streams(tables_read, financial_year)
+    first = [] if known else _first_streams(named, printed, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
-    printed = [printed_rows(table) for table in tables_read]
 
     def proposals(themes: Collection[str]) -> list[Proposal | None]:
         return _proposals(
-            tables_read, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
+            named, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
         )
 
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
         why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
-        why_not = _SAYS_SO if tables_read[number - 1].lists_awards is False else why_not
-        found.append(NumberedTable(number, tables_read[number - 1], rows, proposed, why_not))
+        why_not = _SAYS_SO if named[number - 1].lists_awards is False else why_not
+        found.append(NumberedTable(number, named[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]
     source = Source(Path(file).name, read.unaccounted, " ".join(although.split()))
     _check(tables, found, source)
@@ -243,14 +246,15 @@ _LONGEST_NAME = 60
 """Characters of a heading that may be the name of a fund; a longer one is a sentence."""
 
 
-def _first_streams(tables: Sequence[FoundTable], year: FinancialYear) -> list[Stream]:
+def _first_streams(
+    tables: Sequence[FoundTable], printed: Sequence[PrintedRows | None], year: FinancialYear
+) -> list[Stream]:
     """A stream for each fund that a table of awards names in a column, or for its heading; for a body without declared
     streams."""
     names: list[str] = []
-    for table in tables:
-        printed = printed_rows(table)
-        proposed = _propose(table, printed, year, [], [], None, ()) if printed else None
-        heading = " ".join((table.heading or (printed.title if printed else "")).split())
+    for table, rows in zip(tables, printed, strict=True):
+        proposed = _propose(table, rows, year, [], [], None, ()) if rows else None
+        heading = " ".join((table.heading or (rows.title if rows else "")).split())
         if proposed:
             names += proposed.funds or ([heading] if 0 < len(heading) <= _LONGEST_NAME else [])
     codes: dict[str, str] = {}

@@ -23,15 +23,20 @@ ORIGIN_COLUMNS = ("row", "column", "file", "found_at", "text", "notes")
 class PrintedRows:
     """Rows of one length; `rows[0]` is row 1 of the raw file. `cells` are the found cells at the same places.
 
-    The first `header_rows` rows are the header. `title` is the text above the header; `notes` say what was left out or
-    added.
+    The first `header_rows` rows are the header. `titles` are the texts above the header; `notes` say what was left out
+    or added.
     """
 
     rows: list[list[str]]
     cells: list[list[Cell]]
     header_rows: int
-    title: str
+    titles: tuple[str, ...]
     notes: list[str]
+
+    @property
+    def title(self) -> str:
+        """The texts above the header, in one line."""
+        return " – ".join(self.titles)
 
     @property
     def names(self) -> list[str]:
@@ -70,12 +75,11 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     """
     notes = list(found.notes)
     rows = [list(row) for row in found.rows]
-    titles = []
+    titles: list[str] = []
     while rows and len(_texts(rows[0])) == 1 and len(rows[0]) > 1:
         titles += _texts(rows.pop(0))
-    title = " – ".join(titles)
-    if title:
-        notes.append(f"a title above the header is left out: “{title}”")
+    if titles:
+        notes.append(f"a title above the header is left out: “{' – '.join(titles)}”")
     blank = [number for number, row in enumerate(rows) if not _texts(row)]
     if blank:
         notes.append(f"{_counted(len(blank), 'blank row')} left out")
@@ -104,7 +108,7 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         return None
     notes += _broken_amounts(rows, height)
     texts = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
-    return PrintedRows(texts, rows, height, title, notes)
+    return PrintedRows(texts, rows, height, tuple(titles), notes)
 
 
 _BEFORE, _AFTER = frozenset(("£", "(£", "£(", "-£", "(", "-")), frozenset((")",))

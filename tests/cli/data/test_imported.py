@@ -15,7 +15,7 @@ FACTS = StatedFacts("Grants", "Fairshire", datetime.date(2018, 5, 11), ("The bud
 def numbered(rows: list[list[str]], **more: str) -> NumberedTable:
     cells = [[Cell(text) for text in row] for row in rows]
     found = FoundTable("table 1", "Awards", tuple(map(tuple, cells)))
-    return NumberedTable(1, found, PrintedRows(rows, cells, 1, "", ["A note."]) if rows else None, None, **more)
+    return NumberedTable(1, found, PrintedRows(rows, cells, 1, (), ["A note."]) if rows else None, None, **more)
 
 
 def imported(*tables: NumberedTable, **more: object) -> Imported:
