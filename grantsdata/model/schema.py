@@ -76,7 +76,8 @@ REPAIRS = {
 """The ways in which the awards differ from the printed cells, with an explanation of each."""
 
 INCOME, NOTE, OTHER_YEAR, LISTED_BEFORE = "income", "note", "another year", "listed before"
-NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR, LISTED_BEFORE)
+NOT_AWARDED = "not awarded"
+NO_AWARD_ROWS = (INCOME, NOTE, OTHER_YEAR, LISTED_BEFORE, NOT_AWARDED)
 """Why a printed row that is neither a heading nor a total is not an award."""
 
 KEPT, DROPPED, OPEN, OVERDUE = "kept", "dropped", "open", "overdue"

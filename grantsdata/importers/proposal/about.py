@@ -16,6 +16,7 @@ _DATE = re.compile(
 _BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
+_ONE_BUDGET = re.compile(r"\bbudget(?: for [^£.;,:]*)?(?: is| was| of|:| will be) £", re.IGNORECASE)
 _OVERALL_BUDGET = re.compile(
     r"\b(?:total|overall)(?: \w+)? (?:budget|allocation)(?: for [^£.;,:]*)?(?: in [0-9/-]+)?"
     rf"(?: is| was| of|:| will be)? (?P<amount>{_AMOUNT.pattern})(?=[:;]|[.,](?![0-9])|$| of which| \()",
@@ -68,14 +69,16 @@ class StatedFacts:
 
     def overall_budget(self, names: Collection[str]) -> str:
         """The amount of the total budget: what follows these words in a sentence, such as "the total budget is £1.2m:
-        £0.8m for …", or else the only amount of a sentence on it that names no stream (`names`).
+        £0.8m for …", or else the only amount of a sentence on it that names no stream (`names`), or of the only
+        sentence on a budget, such as "the panel had a budget of £60,000".
 
         "" if there is no such sentence, or if sentences differ.
         """
         found = {right["amount"] for sentence in self.budgets for right in _OVERALL_BUDGET.finditer(sentence)} or {
             _AMOUNT.findall(sentence)[0]
             for sentence in self.budgets
-            if len(_AMOUNT.findall(sentence)) == 1 and _OVERALL.search(sentence)
+            if len(_AMOUNT.findall(sentence)) == 1
+            if _OVERALL.search(sentence) or (len(self.budgets) == 1 and _ONE_BUDGET.search(sentence))
             if not any(name.casefold() in sentence.casefold() for name in names)
         }
         return found.pop() if len(found) == 1 else ""

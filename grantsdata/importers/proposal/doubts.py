@@ -1,6 +1,5 @@
 """What a person must look at in a proposed table: amounts that cannot be read, and awards that may be none."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from grantsdata.importers.proposal.columns import Columns, is_not_awarded
@@ -10,17 +9,12 @@ from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.money import format_gbp
 from grantsdata.model.wording.headers import is_pounds
+from grantsdata.model.wording.rows import says_not_awarded
 from grantsdata.model.years import FinancialYear, names_another_year
 from grantsdata.sources.files.printed_table import unnamed_column
 
 _DECLARE = "; say in corrections of paper.toml how it is read"
 _SIGNS = ("-", "−", "–", "(", "£-", "-£")
-_NOT_GIVEN = re.compile(
-    r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
-    r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award)"
-    r"( ?[-–(:,;].*| (at|by|on|in|until|from) .*)?",
-    re.IGNORECASE,
-)
 
 
 def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: FinancialYear) -> Iterator[str]:
@@ -65,7 +59,7 @@ def _of_award(row: int, cells: Sequence[str], award: int, columns: Columns) -> I
     if amount.pence <= 0 or amount.remark:
         beside = f", with “{amount.remark}” beside it" if amount.remark else ""
         yield f"row {row}: “{cells[award]}” is read as {format_gbp(amount.pence)}{beside}"
-    if amount.pence and (said := next((text for text in cells if _NOT_GIVEN.fullmatch(text)), "")):
+    if amount.pence and (said := next(filter(says_not_awarded, cells), "")):
         yield f"row {row}: “{said}” stands beside “{cells[award]}”: perhaps it is no award"
 
 

@@ -9,8 +9,8 @@ from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
-from grantsdata.model.schema import INCOME, NOTE, OTHER_YEAR
-from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total
+from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
+from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total, says_not_awarded
 from grantsdata.model.years import FinancialYear, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
@@ -108,6 +108,7 @@ class _Guessing:
         self._others = [place[name] for name in columns.amounts if place[name] != self._award]
         self._stated_year = place.get(columns.meanings.get("financial_year", ""))
         self._divided_by = [place[columns.meanings[kind]] for kind in SECTIONS if kind in columns.meanings]
+        self._names = [place[columns.meanings[what]] for what in ("service", "provider") if what in columns.meanings]
         self._is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
         self._last = max((row for row, cells in printed.body if self._pence(cells[self._award]) is not None), default=0)
         self._section = self._why_out = ""
@@ -129,6 +130,8 @@ class _Guessing:
             found.left_out.append((row, _first(cells), self._why_out))
         elif self._stated_year is not None and names_another_year(cells[self._stated_year], self._year):
             found.left_out.append((row, _first(cells), OTHER_YEAR))
+        elif not pence and any(says_not_awarded(text) for place, text in enumerate(cells) if place not in self._names):
+            found.left_out.append((row, _first(cells), NOT_AWARDED))
         elif self._others and not _is_filled(amount):
             found.has_blank_awards = True  # a row of another year's awards
         else:

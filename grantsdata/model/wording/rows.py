@@ -25,6 +25,18 @@ BALANCE = re.compile(
     re.IGNORECASE,
 )
 
+NOT_AWARDED = re.compile(
+    r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
+    r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award"
+    r"|gwrthodwyd|aflwyddiannus)( ?[-–(:,;].*| (at|by|on|in|until|from) .*)?",
+    re.IGNORECASE,
+)
+
+
+def says_not_awarded(text: str) -> bool:
+    """Whether a cell says that an application came to nothing: `Declined`, `Not approved (out of area)`."""
+    return NOT_AWARDED.fullmatch(text) is not None
+
 
 def is_subtotal(text: str) -> bool:
     """Whether a text is the label of the total of a part of a table."""

@@ -65,6 +65,10 @@ def test_the_total_budget_is_the_one_amount_of_its_sentence() -> None:
     facts = stated_facts(["The total budget for grants in 2018-19 is £310,000. Of this £20,000 is a reserve budget."])
     assert facts.overall_budget([]) == "£310,000"
     assert stated_facts(["The total budget was £1m and is £2m."]).overall_budget([]) == ""
+    one = "The panel had a budget of £60,000 for the year."
+    assert stated_facts([one]).overall_budget([]) == "£60,000"
+    assert stated_facts([one, "The budget for tents is £5."]).overall_budget([]) == ""
+    assert stated_facts(["The budget for tents is £5."]).overall_budget(["Tents"]) == ""
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "Not approved (out of area)", "£500"),
          ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
-        (("Ely", "Refused", "£0"), ["row 2: “£0” is read as £0"]),
+        (("Ely", "Refused", "£0"), []),  # it is left out
+        (("Ely", "Agreed", "£0"), ["row 2: “£0” is read as £0"]),
         (("Ely", "Returned books scheme", "£500"), []),
         (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
          ["row 2: “£500” is hidden in the file, and is counted as an award"]),

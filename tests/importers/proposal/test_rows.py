@@ -8,15 +8,15 @@ from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.columns import guess_columns
 from grantsdata.importers.proposal.raw_table import printed_rows
 from grantsdata.importers.proposal.rows import Rows, guess_rows
-from grantsdata.model.schema import NOTE
+from grantsdata.model.schema import NOT_AWARDED, NOTE
 from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear(2018)
 HEADER = ("Project", "Group", "Grant")
 
 
-def rows_of(*body: Sequence[str]) -> Rows:
-    rows = [HEADER, *body]
+def rows_of(*body: Sequence[str], header: Sequence[str] = HEADER) -> Rows:
+    rows = [header, *body]
     cells = tuple(tuple(Cell(text, f"row {number}") for text in row) for number, row in enumerate(rows, start=1))
     printed = printed_rows(FoundTable("table 1", "", cells))
     assert printed is not None
@@ -49,6 +49,18 @@ def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
     found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", "£7"))
     assert found.left_out == [(4, label, NOTE)]
     assert list(found.awards) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("amount", "outcome"), [("Declined", ""), ("not approved", "see minute 4"), ("£0", "Refused"), ("", "Withdrawn")]
+)
+def test_an_application_that_came_to_nothing_is_left_out(amount: str, outcome: str) -> None:
+    header = (*HEADER, "Outcome")
+    rows = [("Hub", "Ely", "£500", "Agreed"), ("Van", "March", amount, outcome),
+            ("Returned from prison", "Ely", "", ""), ("Bus", "Ely", "£20", "Declined")]  # fmt: skip
+    found = rows_of(*rows, header=header)
+    assert found.left_out == [(3, "Van", NOT_AWARDED)]
+    assert list(found.awards) == [2, 4, 5]  # an amount stands beside the word: a person has to say which holds
 
 
 def test_a_service_whose_name_begins_like_a_balance_is_an_award() -> None:

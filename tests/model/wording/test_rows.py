@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grantsdata.model.wording.rows import INCOME, TOTAL, is_income, is_total
+from grantsdata.model.wording.rows import INCOME, NOT_AWARDED, TOTAL, is_income, is_total, says_not_awarded
 
 OF_WHAT = [
     "award", "awards", "awarded", "grant", "grants", "funding", "spend", "spent", "expenditure", "amount", "budget",
@@ -36,12 +36,29 @@ NO_INCOME = [
     "Derbyniwydau",
 ]  # fmt: skip
 
-PATTERNS = {"total": (TOTAL, TOTALS, SERVICES), "income": (INCOME, INCOMES, NO_INCOME)}
+REFUSALS = [
+    *(f"Not {word}" for word in ("approved", "awarded", "funded", "supported", "successful")), "refused", "Rejected",
+    "Declined", "Withdrawn", "Unsuccessful", "Deferred", "Cancelled", "Lapsed", "Returned", "Pending", "On hold",
+    "Waiting list", "Reserve list", "Recommended for refusal", "No award", "Gwrthodwyd", "Aflwyddiannus",
+    *(f"Refused{mark} why" for mark in ("-", "–", "(", ":", ",", ";", " -", " (")),
+    *(f"Refused {word} June" for word in ("at", "by", "on", "in", "until", "from")),
+]  # fmt: skip
+NO_REFUSALS = [
+    "Returned books scheme", "Awarded", "Notawarded", "Not yet", "Refused twice", "Refusedin June", "Refused injune",
+    "Refused  why", "on", "",
+]  # fmt: skip
+
+PATTERNS = {
+    "total": (TOTAL, TOTALS, SERVICES),
+    "income": (INCOME, INCOMES, NO_INCOME),
+    "refusal": (NOT_AWARDED, REFUSALS, NO_REFUSALS),
+}
 
 
 def test_a_total_and_an_income_are_told_from_a_service() -> None:
     assert [text for text in TOTALS + SERVICES if is_total(text)] == TOTALS
     assert [text for text in INCOMES + NO_INCOME if is_income(text)] == INCOMES
+    assert [text for text in REFUSALS + NO_REFUSALS if says_not_awarded(text)] == REFUSALS
 
 
 @pytest.mark.parametrize("kind", PATTERNS)
