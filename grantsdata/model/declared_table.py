@@ -33,7 +33,8 @@ class LeftOut(_Part):
     row: Annotated[int, Field(ge=2)] = Field(description="the row in the file")
     printed: Text = Field(description="its first text, as printed")
     because: NoAward = Field(
-        description="`income`, `note`, `another year`, `not awarded`, or `listed before`: an award that an earlier document made"
+        description="`income`, `note`, `another year`, `not awarded`, or `listed before`: an award that an earlier "
+        "document made"
     )
 
 
