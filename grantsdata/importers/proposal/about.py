@@ -13,7 +13,7 @@ _DATE = re.compile(
     r"(?<!ended )(?<!ending )(?<!from )(?<!until )(?<!since )(?<!up to )"  # a period's, not the paper's
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>20[0-9]{{2}})\b"
 )
-_BUDGET = re.compile(r"\bbudget|\ballocat", re.IGNORECASE)
+_BUDGET = re.compile(r"\bbudget|\ballocat|\bcompris|\bconsist|\bmade up of", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
 _ONE_BUDGET = re.compile(r"\bbudget(?: for [^£.;,:]*)?(?: is| was| of|:| will be) £", re.IGNORECASE)
@@ -78,7 +78,7 @@ class StatedFacts:
             _AMOUNT.findall(sentence)[0]
             for sentence in self.budgets
             if len(_AMOUNT.findall(sentence)) == 1
-            if _OVERALL.search(sentence) or (len(self.budgets) == 1 and _ONE_BUDGET.search(sentence))
+            if _OVERALL.search(sentence) or [sentence] == list(filter(_ONE_BUDGET.search, self.budgets))
             if not any(name.casefold() in sentence.casefold() for name in names)
         }
         return found.pop() if len(found) == 1 else ""
@@ -91,7 +91,7 @@ def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
     colon only if it is the first of all; the body is the first line that is a body's name.
     """
     top = paragraphs[:_FIRST]
-    bodies = [found["body"] for text in top if (found := _BODY.fullmatch(text.strip()))]
+    bodies = [body for text in top if (body := _body(text))]
     titles = [found["title"].strip() for text in top if (found := _SUBJECT.match(text))]
     titles += [text.strip() for place, text in enumerate(top) if _is_title(text.strip(), place == 0)]
     scales = {stated_scale(text): text for text in paragraphs if stated_scale(text) > 1}
@@ -107,7 +107,16 @@ def stated_facts(paragraphs: Sequence[str]) -> StatedFacts:
 def _is_title(text: str, is_first: bool) -> bool:
     """Whether a line is a title; below the first line, what has a colon is a label with its value."""
     is_short = len(text) <= _LONGEST_TITLE and (is_first or ":" not in text)
-    return is_short and bool(_TITLE.fullmatch(text)) and not _BODY.fullmatch(text)
+    return is_short and bool(_TITLE.fullmatch(text)) and not _body(text)
+
+
+def _body(text: str) -> str:
+    """The body that a line names, in small letters if the line is in capitals; "" if it is no name of a body."""
+    if text.isupper():
+        text = re.sub(r"\b(?:Of|The|And|For|On|Upon|In|A)\b", lambda word: word[0].lower(), text.title())
+        text = re.sub(r"’S\b|'S\b", lambda end: end[0].lower(), text)
+    found = _BODY.fullmatch(text.strip())
+    return found["body"] if found else ""
 
 
 def _dates(paragraphs: Iterable[str]) -> Iterator[date]:

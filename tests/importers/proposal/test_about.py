@@ -61,6 +61,21 @@ def test_the_date_is_the_first_one_that_does_not_end_a_period() -> None:
     assert stated_facts(lines).dated == date(2019, 6, 4)
 
 
+def test_a_body_in_capitals_is_no_title() -> None:
+    facts = stated_facts(["OFFICE OF THE POLICE AND CRIME COMMISSIONER FOR WOLDSHIRE", "Services and grants 2022/23"])
+    assert (facts.body, facts.title) == ("Police and Crime Commissioner for Woldshire", "Services and grants 2022/23")
+    assert stated_facts(["ROYAL BOROUGH OF KINGSTON UPON THAMES"]).body == "Royal Borough of Kingston upon Thames"
+    assert stated_facts(["GRANTS 2022/23"]).title == "GRANTS 2022/23"
+
+
+def test_the_parts_of_a_budget_stand_in_a_sentence_of_their_own() -> None:
+    text = "The grants budget is £3.42m. This comprises £1.62m from the Ministry for victims' services and £1.8m for "
+    facts, names = stated_facts([text + "community safety."]), ["Victims' services", "Community safety"]
+    assert facts.overall_budget(names) == "£3.42m"
+    assert facts.budget_of(names[0], names[1:]) == "£1.62m"
+    assert facts.budget_of(names[1], names[:1]) == "£1.8m"
+
+
 def test_the_total_budget_is_the_one_amount_of_its_sentence() -> None:
     facts = stated_facts(["The total budget for grants in 2018-19 is £310,000. Of this £20,000 is a reserve budget."])
     assert facts.overall_budget([]) == "£310,000"
