@@ -3,6 +3,7 @@
 Cells are written as printed. No award that is on file already is changed or replaced.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -368,6 +369,7 @@ def _write(
         files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source.name, source.record)
     if further is None:
         _fill_in(document, about)
+        _fill_in_own_force(document, [table.proposed for table in chosen if table.proposed])
     elif not listed(further, document):
         append(document, "documents", toml_table(entry_of(further, about, source.name)))
     files[toml] = tomlkit.dumps(document)
@@ -417,3 +419,20 @@ def _fill_in(document: tomlkit.TOMLDocument, about: StatedFacts) -> None:
     for entries, key, value in found:
         if isinstance(entries, Table) and value and not entries.get(key):
             fill(entries, key, value, _comment("found in the text of the file"))
+
+
+_OFFICE = re.compile(r"Police(?:, Fire)? and Crime Commissioner for (.+)|(.+) Police(?:, Fire)? and Crime Commissioner")
+
+
+def _fill_in_own_force(document: tomlkit.TOMLDocument, proposals: Sequence[Proposal]) -> None:
+    """Fill in the police force of a commissioner's office, if one provider has the name of its area."""
+    paper = document.get("paper")
+    office = _OFFICE.search(str(paper.get("body", ""))) if isinstance(paper, Table) else None
+    if not (isinstance(paper, Table) and office) or paper.get("own_force"):
+        return
+    force = re.compile(
+        rf"{re.escape(office[1] or office[2])} (Police|Constabulary|Police (Service|Force))", re.IGNORECASE
+    )
+    named = {text for one in proposals for text in one.providers if force.fullmatch(text)}
+    if len(named) == 1:
+        fill(paper, "own_force", named.pop(), _comment("a provider with the name of the body's area"))

@@ -91,7 +91,7 @@ class Proposal:
     and `totals`, its entries in `printed_totals`.
 
     `sums` are lines that compare the rows with the printed totals; `doubts` are lines on what a person must look at.
-    `funds` are the texts of a column of funds that are not among the known streams.
+    `funds` are the texts of a column of funds that are not among the known streams; `providers` are all providers.
     """
 
     file: str
@@ -102,6 +102,7 @@ class Proposal:
     sums: list[str]
     doubts: list[str]
     funds: list[str]
+    providers: list[str]
 
     @property
     def themes(self) -> set[str]:
@@ -142,7 +143,7 @@ def propose(
     file = before.file if before else f"{slug(title or place)[:40].strip('-')}.csv"
     keys = [
         ("file", file, ""),
-        *_stream(title, _services(printed, columns, rows), streams, sections, before, funds or {}),
+        *_stream(title, _texts(printed, columns, rows, "service"), streams, sections, before, funds or {}),
         *_service(title or place, columns, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
         *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
@@ -155,7 +156,8 @@ def propose(
     sums = list(compare_totals(printed, columns, rows, sections))
     is_of_funds = "theme" in sections.columns and sections.columns["theme"] == columns.meanings.get("stream")
     of_funds = list(sections.listed["theme"]) if is_of_funds else []
-    return Proposal(file, original, keys, guesses, totals, sums, doubts, of_funds)
+    providers = _texts(printed, columns, rows, "provider")
+    return Proposal(file, original, keys, guesses, totals, sums, doubts, of_funds, providers)
 
 
 def _with_pence(printed: PrintedRows, columns: Columns) -> PrintedRows:
@@ -184,10 +186,11 @@ def _with_service(columns: Columns, rows: Rows, sections: Sections) -> Columns:
     return replace(columns, meanings={**columns.meanings, "service": column}, why={**columns.why, column: reason})
 
 
-def _services(printed: PrintedRows, columns: Columns, rows: Rows) -> list[str]:
-    if "service" not in columns.meanings:
+def _texts(printed: PrintedRows, columns: Columns, rows: Rows, meaning: str) -> list[str]:
+    """The texts of the awards in the column of a meaning, if there is one."""
+    if meaning not in columns.meanings:
         return []
-    place = printed.names.index(columns.meanings["service"])
+    place = printed.names.index(columns.meanings[meaning])
     return [cells[place] for row, cells in printed.body if row in rows.awards]
 
 
