@@ -126,7 +126,8 @@ def import_paper(
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
-        why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
+        heading = read.tables[number - 1].heading
+        why_not = why_no_award(rows, financial_year, heading) if rows and not proposed else ""
         why_not = _SAYS_SO if read.tables[number - 1].lists_awards is False else why_not
         found.append(NumberedTable(number, read.tables[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]

@@ -16,6 +16,9 @@ them."""
 
 _SIGNS = {"above": ABOVE, "left": LEFT}
 
+HIDDEN = frozenset(("hidden row", "hidden column"))
+"""Notes of the readers on a cell that no one sees."""
+
 ORIGIN_COLUMNS = ("row", "column", "file", "found_at", "text", "notes")
 
 

@@ -178,3 +178,18 @@ def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -
         found = read(tmp_path, text.encode(name))
         assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
         assert found.tables[0].notes[0] == "it is in UTF-16"
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_in_which_excel_names_the_separator_is_no_row(tmp_path: Path, first: str) -> None:
+    found = read(tmp_path, f"{first}\r\nHub;Award\r\nVan, bus;£5\r\n")
+    assert texts(found) == [["", ""], ["Hub", "Award"], ["Van, bus", "£5"]]
+    assert found.tables[0].notes == ("its cells are divided by semicolons, as its first line says",)
+    assert (found.tables[0].faults, found.unaccounted) == ((), ())
+
+
+def test_a_cell_that_excel_keeps_as_text_is_the_text_that_excel_shows(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Ref,Award\n="001",="446000"\n"=""002""",£5\n')
+    assert texts(found) == [["Ref", "Award"], ["001", "446000"], ["002", "£5"]]
+    assert found.tables[0].rows[1][1].notes == ("typed as a formula with this text",)
+    assert found.unaccounted == ()

@@ -42,7 +42,9 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Refused", "£0"), ["row 2: “£0” is read as £0"]),
         (("Ely", "Returned books scheme", "£500"), []),
         (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
-         ["row 2: “£500” is hidden in the file, and is counted as an award"]),
+         ["row 2: “£500” is hidden in the file, and is counted as an award: if the paper does not have it, add the row "
+          "to left_out"]),
+        (("Ely", "Agreed", Cell("£500", notes=('hidden text left out: "Amount"',))), []),
     ],
 )  # fmt: skip
 def test_an_award_that_a_person_must_look_at(row: Sequence[str | Cell], lines: list[str]) -> None:

@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import pairwise
 
+from grantsdata.model.wording.headers import SCALES
+
 Token = tuple[str, str]  # what it is, and its text
 
 _NUMBER_TOKENS = (
@@ -72,14 +74,14 @@ def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
 
 
 def shown_scale(text: str, number: Decimal) -> int:
-    """How many times the number in the file is the one that the text shows: 1,000 or 1,000,000 if a number format
-    divides by it, else 1."""
+    """How many times the number in the file is the one that the text shows: 1,000 or more if a number format divides by
+    it, else 1."""
     try:
         shown = Decimal(re.sub(r"[^0-9.]", "", text).strip("."))
     except InvalidOperation:
         return 1
     unit = Decimal(1).scaleb(shown.as_tuple().exponent)  # type: ignore[arg-type]
-    divided = {scale: (abs(number) / scale).quantize(unit, ROUND_HALF_UP) for scale in (1, 1000, 1_000_000)}
+    divided = {scale: (abs(number) / scale).quantize(unit, ROUND_HALF_UP) for scale in SCALES}
     return next((scale for scale, found in divided.items() if shown and found == shown), 1)
 
 
