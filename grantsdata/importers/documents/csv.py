@@ -138,7 +138,7 @@ def _without_formulas(rows: Rows) -> tuple[Rows, dict[tuple[int, int], tuple[str
 
 
 def _readings(text: str, file: str, separators: str) -> dict[str, Rows]:
-    """Separator → rows, for each of the separators with which the quotation marks match; SourceError if there is none."""
+    """Separator → rows, for each separator with which the quotation marks match; SourceError if there is none."""
     readings: dict[str, Rows] = {}
     faults: dict[str, Fault] = {}
     for separator in separators:

@@ -15,6 +15,7 @@ from grantsdata.sources.files.printed_table import unnamed_column
 
 _DECLARE = "; say in corrections of paper.toml how it is read"
 _LEAVE_OUT = ": if the paper does not have it, add the row to left_out"  # sums of a sheet count hidden rows too
+_STRUCK = re.compile(r"struck out(:|$)")
 _SIGNS = ("-", "−", "–", "(", "£-", "-£")
 _NOT_GIVEN = re.compile(
     r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
@@ -41,8 +42,9 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
         yield from _of_award(row, cells, award, columns)
         if before in _SIGNS and printed.names[award - 1] == unnamed_column(award):
             yield f"row {row}: “{before}” stands before “{text}”: perhaps it is its sign{_DECLARE}"
-        if not HIDDEN.isdisjoint(printed.cells[row - 1][award].notes):
-            yield f"row {row}: “{text}” is hidden in the file, and is counted as an award{_LEAVE_OUT}"
+        notes = printed.cells[row - 1][award].notes
+        for what in ["hidden"] * (not HIDDEN.isdisjoint(notes)) + ["struck out"] * any(map(_STRUCK.match, notes)):
+            yield f"row {row}: “{text}” is {what} in the file, and is counted as an award{_LEAVE_OUT}"
     name = columns.meanings["award"]
     if (number := printed.names.count(name)) > 1:
         yield f"the columns: {number} are called “{name}”, and the first is taken; name each in the file"

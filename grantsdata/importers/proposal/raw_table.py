@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import SCALES, Scale
+from grantsdata.model.years import is_only_year
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 from grantsdata.sources.files.write import csv_of
 
@@ -164,7 +166,7 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
         holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
         above, below = rows[height - 1], rows[height]
         names_more = not below[0].text and any(low.text and not up.text for up, low in zip(above, below, strict=True))
-        if all(map(_UNIT.fullmatch, _texts(rows[height]))):  # such as £000 below the names of the columns
+        if all(map(_UNIT.fullmatch, _texts(below))) or _goes_on(below):  # such as £000 below the names of the columns
             height += 1
             continue
         is_second = spans_rows or spans_columns or (names_more and len(_texts(below)) > 1)
@@ -172,6 +174,14 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
             break
         height += 1
     return height
+
+
+def _goes_on(row: Sequence[Cell]) -> bool:
+    """Whether each text of a row is the second line of a header: it begins with a small letter, or is a year or a
+    unit."""
+    texts = _texts(row)
+    is_second = all(text[0].islower() or _UNIT.fullmatch(text) or is_only_year(text) for text in texts)
+    return is_second and bool(row[0].text) and len(texts) > 1 and not any(map(is_not_stated, texts))
 
 
 def _is_amount(text: str) -> bool:

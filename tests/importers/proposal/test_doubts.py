@@ -44,6 +44,10 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
          ["row 2: “£500” is hidden in the file, and is counted as an award: if the paper does not have it, add the row "
           "to left_out"]),
+        (("Ely", "Agreed", Cell("£500", notes=("struck out: “£500”",))),
+         ["row 2: “£500” is struck out in the file, and is counted as an award: if the paper does not have it, add the "
+          "row to left_out"]),
+        (("Ely", "Agreed", Cell("£500", notes=("struck out and left out: “£600”",))), []),
         (("Ely", "Agreed", Cell("£500", notes=('hidden text left out: "Amount"',))), []),
     ],
 )  # fmt: skip

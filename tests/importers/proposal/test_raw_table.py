@@ -93,3 +93,16 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows() -> None:
     cells[2][2] = Cell("£9", notes=("formula =A1",))
     printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
     assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
+
+
+def test_a_header_that_goes_on_in_small_letters_or_with_a_year_has_two_rows() -> None:
+    found = printed(["Name of", "Name of", "Award"], ["project", "organisation", "2018/19"], ["Boxing", "Owls", "£7"])
+    assert found is not None
+    assert (found.header_rows, found.names) == (2, ["Name of project", "Name of organisation", "Award 2018/19"])
+
+
+def test_a_row_of_awards_in_small_letters_is_no_header() -> None:
+    for row in (["boxing", "owls", "£7"], ["boxing", "owls", "tbc"], ["youth", "", ""], ["boxing", "Owls", "seven"]):
+        found = printed(HEADER, row, ["Locks", "Locks Ltd", "£8"])
+        assert found is not None
+        assert found.header_rows == 1

@@ -264,7 +264,11 @@ def test_a_page_number_is_no_text(tmp_path: Path) -> None:
         'left out as the head or foot of pages: "Page 2 of 2"',
     )
     assert [texts(table) for table in found.tables] == [[*SMALL]]
-    assert found.tables[0].notes[1] == "the 3 rows of the header printed again on page 2 are taken once"
+    assert found.tables[0].notes[1] == (
+        "the 3 rows of the header printed again on page 2 are taken once: "
+        '"Service Provider Award Hub Fenland £446,000 Van Huntingdon £2,000"'
+    )
+    assert found.unaccounted == ()
 
 
 def test_an_unruled_table_whose_every_line_is_a_row(tmp_path: Path) -> None:
