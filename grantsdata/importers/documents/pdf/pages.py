@@ -70,7 +70,7 @@ def _with_struck(page: Page, chars: Sequence[Char]) -> list[Char]:
         below = [char for char in below if line["x0"] <= (char["x0"] + char["x1"]) / 2 <= line["x1"]]
         if below:
             left, right, size = min(c["x0"] for c in below), max(c["x1"] for c in below), below[0]["size"]
-            is_of_text = left - line["x0"] <= size and line["x1"] - right <= size
+            is_of_text = left - line["x0"] <= 2 * size and line["x1"] - right <= 2 * size
             struck |= {id(char) for char in below if is_of_text}
     return [{**char, "struck": True} if id(char) in struck else char for char in chars]
 

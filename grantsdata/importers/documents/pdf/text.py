@@ -158,7 +158,9 @@ def _line(chars: Sequence[Char]) -> Line:
             is_part = number + 1 < len(chars) and str(chars[number + 1]["text"]).isdecimal()
         is_part = is_part and is_small and not letter.isspace()
         is_raised = middle - _middle(char) > 0.1 * size
-        if is_small and not is_part and letter.strip() and not letter.isalpha() and (is_raised or is_close):
+        ends_here = number + 1 == len(chars) or not str(chars[number + 1]["text"]).isalpha()
+        is_sign = not letter.isalpha() or (is_raised and is_close and ends_here)
+        if is_small and not is_part and letter.strip() and is_sign and (is_raised or is_close):
             marks += letter
             kind, end = "raised" if is_raised else "small", char["x1"]
             continue
