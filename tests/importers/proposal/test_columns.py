@@ -156,6 +156,7 @@ def test_a_table_without_a_column_of_awards_has_no_reason_to_give() -> None:
     [
         (["Grant|Organisation|Amount", "100231|Red|4000", "100232|Blue|6000"], {"award": "Amount"}),
         (["Group|Total cost of project|Our part", "Red|£9,000|£4,000", "Blue|£8,000|£6,000"], {"award": "Our part"}),
+        (["Parish|Grant per head|Grant total", "Ely|0.50|9000.00", "Soham|0.50|5430.00"], {"award": "Grant total"}),
         (["Payer|Beneficiary|Amount", "PCC|Red|£4", "PCC|Blue|£6"], {"provider": "Beneficiary"}),
         (["Partnership|2018/19|2017/18", "Red|£4|£3", "Blue|£6|£5"], {"provider": "Partnership", "award": "2018/19"}),
         (["Project|Group|Award|Ccy", "Hub|Red|4|GBP", "Van|Blue|6|EUR"], {"currency": "Ccy"}),
