@@ -128,7 +128,7 @@ def _without_separator_line(text: str) -> tuple[str, str]:
 
 def _without_formulas(rows: Rows) -> tuple[Rows, dict[tuple[int, int], tuple[str, ...]]]:
     """The rows with the text of each cell typed as ="00123", which Excel shows as 00123, and a note for each."""
-    notes = {
+    notes: dict[tuple[int, int], tuple[str, ...]] = {
         (number, count): ("typed as a formula with this text",)
         for number, row in enumerate(rows, start=1)
         for count, cell in enumerate(row, start=1)

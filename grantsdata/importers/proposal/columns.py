@@ -68,7 +68,8 @@ _NO_SERVICE = re.compile(
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
     r"|previous|difference|variance|change|budget"
-    r"|per (head|capita|person|hour|session|place|day|week)|hourly|rate|unit|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
+    r"|per (head|capita|person|hour|session|place|day|week)|hourly|rate|unit"
+    r"|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
