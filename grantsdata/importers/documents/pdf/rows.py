@@ -28,10 +28,21 @@ def row_bands(lines: Sequence[Line], columns: Sequence[Span], rules: Sequence[fl
     if len(strips) < 2:
         return _guessed(lines, columns)
     found: list[Span] = []
-    for strip in strips:
+    for number, strip in enumerate(strips):
         whole = (min(line.top for line in strip), max(line.bottom for line in strip))
-        found += _guessed(strip, columns) if have_two_amounts(strip, columns, [whole]) else [whole]
+        is_several = have_two_amounts(strip, columns, [whole]) or (not number and _has_header(strip, columns))
+        found += _guessed(strip, columns) if is_several else [whole]
     return found
+
+
+def _has_header(lines: Sequence[Line], columns: Sequence[Span]) -> bool:
+    """Whether a text without figures stands above an amount in its column."""
+    amounts = [(line, column) for column in columns for line in lines if is_in(line, column) and is_amount(line.text)]
+    return any(
+        is_in(line, column) and line.bottom <= middle(amount) and not re.search("[0-9]", line.text)
+        for amount, column in amounts
+        for line in lines
+    )
 
 
 def _guessed(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:

@@ -423,3 +423,13 @@ def test_a_pdf_that_ends_too_soon_is_refused(tmp_path: Path, kept: int) -> None:
 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
     assert "has 401 pages; expected at most 400" in refusal(drawn_pdf([[]] * 401, tmp_path / "long.pdf"))
+
+
+@pytest.mark.parametrize("kind", ["StrikeOut", "FreeText"])
+def test_an_annotation_is_noted_with_its_place(tmp_path: Path, kind: str) -> None:
+    path = drawn_pdf([[*grid(XS, YS), *HEADER, *ROW, *NEXT]], tmp_path / "drawn.pdf")
+    annotation = f"/Annots [<< /Type /Annot /Subtype /{kind} /Rect [0 0 600 20] /Contents (Not agreed) >>] /MediaBox"
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", annotation.encode()))
+    found = read_document(path)
+    assert "page 1, 0 cm from the left and 20 cm from the top: an annotation says: “Not agreed”" in found.notes
+    assert texts(found.tables[0]) == [*SMALL]
