@@ -44,8 +44,10 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     content = decoded(utf_8, path.name, replace(kind, save_as=_SAVE_AS), rows_begun)
     text, named = _without_separator_line(content.rstrip("\r\n") + "\n")
     with _long_cells():
-        readings = _readings(text, path.name, named or "".join(_SEPARATORS))
-    separator = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
+        readings = _readings(text, path.name)
+    is_named = named in readings and _fit(readings[named]) > (0, 0)
+    best = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
+    separator = named if is_named else best
     rows, joined = _joined(readings[separator], separator)
     rows, typed = _without_formulas(rows)
     check_size(len(rows) * max(map(len, rows), default=0))
@@ -62,7 +64,7 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     ]
     notes = [
         *encoding_notes,
-        f"its cells are divided by {_SEPARATORS[separator]}{_SAYS_SO * bool(named)}",
+        f"its cells are divided by {_SEPARATORS[separator]}{_SAYS_SO * is_named}",
         *_uneven(rows),
     ]
     faults = [*_misfits(rows, separator), *_split(rows, separator), *filter(None, [cut_off(content, "", len(rows))])]
@@ -137,11 +139,11 @@ def _without_formulas(rows: Rows) -> tuple[Rows, dict[tuple[int, int], tuple[str
     return [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows], notes
 
 
-def _readings(text: str, file: str, separators: str) -> dict[str, Rows]:
+def _readings(text: str, file: str) -> dict[str, Rows]:
     """Separator → rows, for each separator with which the quotation marks match; SourceError if there is none."""
     readings: dict[str, Rows] = {}
     faults: dict[str, Fault] = {}
-    for separator in separators:
+    for separator in _SEPARATORS:
         rows: Rows = []
         try:
             cells = 0
@@ -156,7 +158,7 @@ def _readings(text: str, file: str, separators: str) -> dict[str, Rows]:
         else:
             readings[separator] = rows
     if not readings:
-        raise SourceError([faults[separators[0]]])
+        raise SourceError([faults[","]])
     return readings
 
 

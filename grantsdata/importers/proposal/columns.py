@@ -193,7 +193,7 @@ def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -
         return ""
     if _award(amounts, year, None):
         title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
-        return f"by its title, “{title}”, it is of another year than {year}"
+        return f"by its title, “{title}”, it is of another year than {year}: import it with that year, or mend the title in the file"
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
 
@@ -253,7 +253,8 @@ def _award(
 def _is_of_another_year(title: str, year: FinancialYear) -> bool:
     """Whether a title names other years only. A long text and one with a day or a month say when awards were agreed."""
     is_title = len(title.split()) <= _MOST_WORDS and not re.search(rf"\b({'|'.join(MONTHS)})\b|[.]$", title)
-    return is_title and bool(named_years(title)) and names_another_year(title, year)
+    is_year = bool(named_years(title)) and re.search("[0-9]{4}", title) is not None  # 17/18 may be a minute
+    return is_title and is_year and names_another_year(title, year)
 
 
 def _may_be_awards(name: str, texts: Sequence[str]) -> bool:

@@ -30,14 +30,19 @@ def texts(found: Document) -> list[list[str]]:
 
 
 @examples(8, nightly=200)
-@given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5), separator=st.sampled_from(",;\t"))
-def test_no_word_of_any_table_is_lost(rows: list[tuple[str, ...]], separator: str) -> None:
+@given(
+    rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5),
+    separator=st.sampled_from(",;\t"),
+    is_named=st.booleans(),
+)
+def test_no_word_of_any_table_is_lost(rows: list[tuple[str, ...]], separator: str, is_named: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(f"sep={separator}\n" if is_named else "")
             csv.writer(file, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
         found = read_document(path)
-    assert texts(found) == [[" ".join(text.split()) for text in row] for row in rows]
+    assert texts(found)[is_named:] == [[" ".join(text.split()) for text in row] for row in rows]
     assert found.unaccounted == ()
 
 
@@ -193,3 +198,7 @@ def test_a_cell_that_excel_keeps_as_text_is_the_text_that_excel_shows(tmp_path: 
     assert texts(found) == [["Ref", "Award"], ["001", "446000"], ["002", "£5"]]
     assert found.tables[0].rows[1][1].notes == ("typed as a formula with this text",)
     assert found.unaccounted == ()
+
+
+def test_a_separator_that_a_file_names_and_does_not_use_is_looked_for(tmp_path: Path) -> None:
+    assert texts(read(tmp_path, "sep=;\nHub,Award\nVan,£5\n")) == [["", ""], ["Hub", "Award"], ["Van", "£5"]]

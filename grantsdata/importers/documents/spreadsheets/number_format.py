@@ -132,7 +132,8 @@ def _section(number: Decimal, form: str) -> tuple[str, str] | None:
     """The section of a format that a number is shown with, and the sign before it; None if it is not understood.
 
     A format has up to four sections: for positive numbers, negative numbers, 0, and texts. If any has a condition, such
-    as `[<1000]`, the first whose condition is met counts; the last may have none.
+    as `[<1000]`, the first whose condition is met counts; the last may have none. A section for negative numbers only
+    has its own sign.
     """
     sections = list(_sections(form))
     conditions = [re.search(_CONDITION, section) for section in sections]
@@ -141,7 +142,8 @@ def _section(number: Decimal, form: str) -> tuple[str, str] | None:
             if condition is None and place < len(sections) - 1:
                 return None
             if condition is None or _IS[condition["sign"]](number, Decimal(condition["than"])):
-                return section, "-" if number < 0 else ""
+                is_of_negatives = condition is not None and condition["sign"] == "<" and Decimal(condition["than"]) <= 0
+                return section, "-" if number < 0 and not is_of_negatives else ""
         return None
     if len(sections) > 1 and number < 0:
         return sections[1], ""

@@ -52,6 +52,7 @@ from grantsdata.importers.documents.spreadsheets.number_format import named_colo
         ("1250000", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£1.25m", ("the file holds 1250000",)),
         ("2000", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£2k", ("the file holds 2000",)),
         ("7", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£7", ()),
+        ("-5", '[=0]"none";[Red][<0]-£0;£0', "-£5", ()),
         ("0", '[=0]"none";[Red][<0]-£0;£0', "none", ()),
         ("7", "[<5]£0;[<6]£0", "£ 7", ("its number format is not understood: [<5]£0;[<6]£0",)),
         ("7", "[<5]£0;£0;£0.0", "£ 7", ("its number format is not understood: [<5]£0;£0;£0.0",)),
