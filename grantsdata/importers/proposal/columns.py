@@ -193,7 +193,8 @@ def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -
         return ""
     if _award(amounts, year, None):
         title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
-        return f"by its title, “{title}”, it is of another year than {year}: import it with that year, or mend the title in the file"
+        step = "import it with that year, or mend the title in the file"
+        return f"by its title, “{title}”, it is of another year than {year}: {step}"
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
 

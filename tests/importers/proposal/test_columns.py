@@ -210,10 +210,8 @@ def test_a_column_that_is_seen_is_the_award_rather_than_a_hidden_one() -> None:
 def test_a_table_titled_with_another_year_has_no_awards_of_this_year(title: str) -> None:
     rows = printed([title, ""], ["Group", "Award"], ["Ely", "£9"], ["Soham", "£8"])
     assert "award" not in guess_columns(rows, YEAR, {}).meanings
-    assert why_no_award(rows, YEAR) == (
-        f"by its title, “{title}”, it is of another year than 2018-19: import it with that year, or mend the title in the "
-        "file"
-    )
+    said = why_no_award(rows, YEAR)
+    assert said.startswith(f"by its title, “{title}”, it is of another year than 2018-19: import it with that year, or")
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,10 @@ def normalise(soup: BeautifulSoup) -> list[str]:
         notes += [FORMULA] * divide(tag)
     for (_, where), (tag, said) in additions.items():
         style = _cascaded([one for _, one in sorted(said)])
-        added, note = add(tag, where, style)
+        text, note = add(tag, where, style)
         notes += [note] * bool(note)
-        if added is not None:
-            _change(added, style, True)
+        if text is not None:
+            _change(text, style, True)
     return list(dict.fromkeys(notes))
 
 
