@@ -16,6 +16,7 @@ from grantsdata.sources.files.printed_table import unnamed_column
 _DECLARE = "; say in corrections of paper.toml how it is read"
 _LEAVE_OUT = ": if the paper does not have it, add the row to left_out"  # sums of a sheet count hidden rows too
 _STRUCK = re.compile(r"struck out(:|$)")
+_YEARS = re.compile("(20)?[0-9]{2}[-/–](20)?[0-9]{2}")
 _SIGNS = ("-", "−", "–", "(", "£-", "-£")
 _NOT_GIVEN = re.compile(
     r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
@@ -40,6 +41,9 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
         if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):
             continue
         yield from _of_award(row, cells, award, columns)
+        other = next((one for one in cells if _YEARS.fullmatch(one) and names_another_year(one, year)), "")
+        if other:
+            yield f"row {row}: “{other}” stands beside “{text}”: perhaps it is of another year"
         if before in _SIGNS and printed.names[award - 1] == unnamed_column(award):
             yield f"row {row}: “{before}” stands before “{text}”: perhaps it is its sign{_DECLARE}"
         notes = printed.cells[row - 1][award].notes

@@ -39,6 +39,8 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "Not approved (out of area)", "£500"),
          ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "2019/20", "£500"), ["row 2: “2019/20” stands beside “£500”: perhaps it is of another year"]),
+        (("Ely", "2018/19", "£500"), []),
         (("Ely", "Refused", "£0"), ["row 2: “£0” is read as £0"]),
         (("Ely", "Returned books scheme", "£500"), []),
         (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
