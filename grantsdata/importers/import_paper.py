@@ -134,7 +134,7 @@ def import_paper(
     themes = {text for one in proposals(()) if one for text in one.themes}
     found = []
     for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
-        why_not = why_no_award(rows, financial_year) if rows and not proposed else ""
+        why_not = why_no_award(rows, financial_year, named[number - 1].heading) if rows and not proposed else ""
         why_not = _SAYS_SO if named[number - 1].lists_awards is False else why_not
         found.append(NumberedTable(number, named[number - 1], rows, proposed, why_not))
     chosen = [table for table in found if table.number in tables]

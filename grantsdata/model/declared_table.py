@@ -108,8 +108,8 @@ class AwardTable(_Part):
     scale: Scale | None = Field(
         default=None,
         description="how many pounds a printed 1 stands for: `1000` below a header such as `£000s`, `1000000` below "
-        "`£m`; a header with such words is refused without it, and `1` says that its amounts are in "
-        "pounds",
+        "`£m`, `1000000000` below `£bn`; a header with such words is refused without it, and `1` says that its amounts "
+        "are in pounds",
     )
     service: Text | None = Field(
         default=None,

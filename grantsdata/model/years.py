@@ -132,6 +132,11 @@ def names_another_year(text: str, year: FinancialYear) -> bool:
     return not any(year in years for years in named) if named else _RELATIVE.search(text) is not None
 
 
+def is_only_year(text: str) -> bool:
+    """Whether a text is nothing but a year, such as 2018, 2018/19 or FY19."""
+    return bool(named_years(text)) and not re.search(r"[^0-9FYfy/–— -]", text)
+
+
 def counts_years(text: str) -> bool:
     """Whether a column header numbers the years of an award, as `Year 1` does."""
     return re.search(r"\b(year|yr|y) ?[0-9]\b", text, re.IGNORECASE) is not None

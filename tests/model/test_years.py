@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantsdata.errors import ParameterError, YearError
-from grantsdata.model.years import FinancialYear, day_given, named_years, names_another_year, parse_day, shift_years
+from grantsdata.model.years import (
+    FinancialYear,
+    day_given,
+    is_only_year,
+    named_years,
+    names_another_year,
+    parse_day,
+    shift_years,
+)
 
 
 @pytest.mark.parametrize("text", ["2017-18", "2017/18", "2017–18"])
@@ -177,3 +185,8 @@ def test_a_day_is_given_as_a_date_or_in_its_iso_form() -> None:
     assert {day_given(day) for day in days} == {date(2017, 12, 31)}
     with pytest.raises(ParameterError, match=r'^"today" is not a date; expected one in the form 2017-08-03\.$'):
         day_given("today")
+
+
+def test_a_year_is_a_year_and_nothing_else() -> None:
+    assert is_only_year("2018/19")
+    assert not is_only_year("2018 awards")

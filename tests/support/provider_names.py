@@ -72,6 +72,21 @@ HELD_OUT = (
 )
 
 TUNED_ON = (
+    # Welsh names.
+    ("Clwb Rygbi Aberafan Fach", VOLUNTARY),
+    ("Clwb Ffermwyr Ifanc Bryn-y-coed", VOLUNTARY),
+    ("Cymdeithas Hanes Llanfach", VOLUNTARY),
+    ("Eglwys Dewi Sant, Llanfach", VOLUNTARY),
+    ("Neuadd Goffa Llanfach", VOLUNTARY),
+    ("Merched y Wawr", VOLUNTARY),
+    ("Cyngor ar Bopeth Gwynedd", VOLUNTARY),
+    ("Cymdeithas Tai Llanfach", NOBODY_CAN_SAY),
+    ("Cyngor Gwynedd", COUNCIL),
+    ("Cyngor Bwrdeistref Sirol Conwy", COUNCIL),
+    ("Cyngor Cymuned Llanfach", COUNCIL),
+    ("Heddlu Gogledd Cymru", POLICE),
+    ("Bwrdd Iechyd Prifysgol Betsi Cadwaladr", HEALTH),
+    ("Ysgol Gynradd Llanfach", NOBODY_CAN_SAY),
     # Police, and what only has the word in its name.
     ("Cambridgeshire Constabulary", POLICE),
     ("Kent Police", POLICE),

@@ -27,6 +27,9 @@ _SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited), and import tha
 _QUOTE = 'Put a cell that contains the separator in quotation marks: "213,000".'
 _QUOTE_OR_PENCE = f'{_QUOTE} If they are two numbers, write the first with its pence: "213.00".'
 
+_SAYS_SO = ", as its first line says"
+_AS_TEXT = re.compile(r'="([^"]*)"')
+
 Rows = list[list[str]]
 
 
@@ -39,20 +42,31 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     """
     utf_8, encoding_notes = _in_utf_8(file)
     content = decoded(utf_8, path.name, replace(kind, save_as=_SAVE_AS), rows_begun)
-    text = content.rstrip("\r\n") + "\n"
+    text, named = _without_separator_line(content.rstrip("\r\n") + "\n")
     with _long_cells():
         readings = _readings(text, path.name)
-    separator = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
+    is_named = named in readings and _fit(readings[named]) > (0, 0)
+    best = max(readings, key=lambda sign: _fit(readings[sign]))  # the first if several fit equally well
+    separator = named if is_named else best
     rows, joined = _joined(readings[separator], separator)
+    rows, typed = _without_formulas(rows)
     check_size(len(rows) * max(map(len, rows), default=0))
     cells = [
         [
-            Cell(one_line(text), f"row {number}, cell {count}", notes=joined.get((number, count), ()))
+            Cell(
+                one_line(text),
+                f"row {number}, cell {count}",
+                notes=joined.get((number, count), typed.get((number, count), ())),
+            )
             for count, text in enumerate(row, start=1)
         ]
         for number, row in enumerate(rows, start=1)
     ]
-    notes = [*encoding_notes, f"its cells are divided by {_SEPARATORS[separator]}", *_uneven(rows)]
+    notes = [
+        *encoding_notes,
+        f"its cells are divided by {_SEPARATORS[separator]}{_SAYS_SO * is_named}",
+        *_uneven(rows),
+    ]
     faults = [*_misfits(rows, separator), *_split(rows, separator), *filter(None, [cut_off(content, "", len(rows))])]
     found = Document((FoundTable("table 1", "", rectangular(cells), tuple(notes), tuple(faults)),), ())
     return replace(found, unaccounted=unaccounted(found, _shown(text, separator)))
@@ -106,6 +120,23 @@ def _long_cells() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def _without_separator_line(text: str) -> tuple[str, str]:
+    """The text with its first line blank if that is Excel's, such as `sep=;`, and the separator that it names."""
+    named = re.match(r'"?sep=([,;\t|])"?(?=\r?\n)', text, re.IGNORECASE)
+    return (text[named.end() :], named[1]) if named else (text, "")
+
+
+def _without_formulas(rows: Rows) -> tuple[Rows, dict[tuple[int, int], tuple[str, ...]]]:
+    """The rows with the text of each cell typed as ="00123", which Excel shows as 00123, and a note for each."""
+    notes: dict[tuple[int, int], tuple[str, ...]] = {
+        (number, count): ("typed as a formula with this text",)
+        for number, row in enumerate(rows, start=1)
+        for count, cell in enumerate(row, start=1)
+        if _AS_TEXT.fullmatch(cell)
+    }
+    return [[_AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows], notes
 
 
 def _readings(text: str, file: str) -> dict[str, Rows]:
@@ -217,7 +248,7 @@ def _header(rows: Rows) -> tuple[list[str], int]:
 
 def _uneven(rows: Sequence[Sequence[str]]) -> list[str]:
     """A note on each row whose number of cells differs from the first row's; blank rows do not count."""
-    first = len(rows[0]) if rows else 0
+    first = next((len(row) for row in rows if row), 0)
     uneven = [(number, len(row)) for number, row in enumerate(rows, start=1) if row and len(row) != first]
     notes = [f"row {number} has {count} cells, the first row {first}" for number, count in uneven[:_MOST_LISTED]]
     return notes + [f"and {len(uneven) - _MOST_LISTED} more such rows"] * (len(uneven) > _MOST_LISTED)

@@ -58,6 +58,8 @@ def kind_of(content: bytes, suffix: str) -> str | Refusal:
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         beginning = beginning.decode("utf-16", "ignore").encode("utf-8", "ignore")
     beginning = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if beginning.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in beginning:
+        return Refusal("this is an Excel workbook in XML (of Excel 2003)", _AS_XLSX)
     if beginning.startswith(b"<"):
         if _PAGE.search(beginning) or _PART_OF_PAGE.match(beginning):
             return HTML

@@ -48,13 +48,13 @@ def without_struck(cell: Cell) -> Cell:
     whole stays as it is, for a person to decide."""
     text, notes = cell.text, list(cell.notes)
     for number, note in enumerate(cell.notes):
-        if not (struck := _STRUCK.fullmatch(note)) or struck[1] == text:
+        if not (struck := _STRUCK.fullmatch(note)):
             continue
         form = re.escape(struck[1]) if text.count(struck[1]) == 1 else rf"(?<![\d,.]){re.escape(struck[1])}(?![\d,.])"
         without = re.sub(form, " ", text, count=1)
-        if without != text and one_line(without):
+        if without != text:
             text, notes[number] = one_line(without), f"struck out and left out: “{struck[1]}”"
-    return cell if text == cell.text else replace(cell, text=text, notes=tuple(notes))
+    return cell if text in (cell.text, "") else replace(cell, text=text, notes=tuple(notes))
 
 
 def undivided(cell: Cell) -> Cell:

@@ -13,7 +13,7 @@ from grantsdata.importers.proposal.evidence import (
     holds_no_names,
     looks_like_money,
 )
-from grantsdata.importers.proposal.raw_table import PrintedRows
+from grantsdata.importers.proposal.raw_table import HIDDEN, PrintedRows
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.wording.headers import (
     Scale,
@@ -24,7 +24,7 @@ from grantsdata.model.wording.headers import (
     named_scale,
     other_currency,
 )
-from grantsdata.model.years import FinancialYear, counts_years, named_years, names_another_year
+from grantsdata.model.years import MONTHS, FinancialYear, counts_years, named_years, names_another_year
 
 WORDS = {
     "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total"
@@ -68,7 +68,8 @@ _NO_SERVICE = re.compile(
 _NOT_THE_AWARD = re.compile(
     r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
     r"|previous|difference|variance|change|budget"
-    r"|unit|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
+    r"|per (head|capita|person|hour|session|place|day|week)|hourly|rate|unit"
+    r"|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
@@ -76,6 +77,9 @@ _NOT_THE_AWARD = re.compile(
 _AWARDED = re.compile(
     r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
 )
+
+_FIGURE = re.compile(r"[^\w]{0,3}[0-9][0-9,.]*[^0-9]{0,4}")
+_MOST_WORDS = 8  # of a title
 
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
@@ -124,10 +128,16 @@ def guess_columns(
         if not other_currency(name) and not (counts_pence(name) and not is_pence(name))
         if not _NO_AWARD.search(name) or looks_like_money(texts[name])
     ]
-    amounts = [name for name in amounts if not counts_rows(texts[name])] or amounts
+    numbers = [name for name in names if counts_rows(texts[name])]
+    amounts = (
+        [name for name in amounts if name not in numbers]
+        or [name for name in names if name not in numbers and _may_be_awards(name, texts[name])]
+        or [name for name in amounts if _means(name, "award")]
+    )
     if len(amounts) > 1:
         sums = {name: adds_up([row for _, row in printed.body], names.index(name)) for name in amounts}
-        amounts = sorted(amounts, key=lambda name: _doubt(name, texts[name], sums[name]))
+        seen = {name: HIDDEN.isdisjoint(printed.cells[-1][names.index(name)].notes) for name in amounts}
+        amounts = sorted(amounts, key=lambda name: (not seen[name], *_doubt(name, texts[name], sums[name])))
     earlier = {column: meaning for meaning, column in known.items()}
     meanings: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -140,7 +150,8 @@ def guess_columns(
         meaning = earlier.get(name)
         if meaning and meaning != "award":
             settle(meaning, name, "")
-    if award := _award(amounts, year, known.get("award")):
+    titles = (printed.title, heading)
+    if award := _award(amounts, year, known.get("award"), titles):
         settle("award", *award)
         after = names.index(award[0]) + 1
         if after < len(names) and is_pence(names[after]):
@@ -173,13 +184,17 @@ def guess_columns(
     return Columns(meanings, why, amounts, scales.get(meanings.get("award", ""), 1))
 
 
-def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
+def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -> str:
     """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
-    amounts = guess_columns(printed, year, {}).amounts
+    amounts = guess_columns(printed, year, {}, heading).amounts
     if not amounts:
         return _unreadable(printed)
-    if _award(amounts, year, None):
+    if _award(amounts, year, None, (printed.title, heading)):
         return ""
+    if _award(amounts, year, None):
+        title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
+        step = "import it with that year, or mend the title in the file"
+        return f"by its title, “{title}”, it is of another year than {year}: {step}"
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
 
@@ -187,20 +202,28 @@ def why_no_award(printed: PrintedRows, year: FinancialYear) -> str:
 def _unreadable(printed: PrintedRows) -> str:
     """A column that its header names as the awards, and its first text that is no amount; "" if there is none."""
     for place, name in enumerate(printed.names):
-        texts = filled([row[place] for _, row in printed.body])
+        rows = [(row, cells[place]) for row, cells in printed.body if filled([cells[place]])]
+        texts = [text for _, text in rows]
         if not texts or not _means(name, "award") or _NO_AWARD.search(name):
             continue
         if counts_pence(name):
             return f'the amounts of "{name}" are in pence: write them in pounds in the file'
         if currency := other_currency(name):
             return f'the amounts of "{name}" are in “{currency}”, and only amounts in pounds are awards'
-        if first := next((text for text in texts if not is_amount(text, spaced=True)), ""):
-            return f'most cells of "{name}" cannot be read as amounts, the first “{visible(first)}”'
+        if first := next(((row, text) for row, text in rows if not is_amount(text, spaced=True)), None):
+            found = (
+                f'most cells of "{name}" cannot be read as amounts, the first “{visible(first[1])}” in row {first[0]}'
+            )
+            return f'{found}: write them in the file in a form like "£446,000" or "£446,000.50"'
     return ""
 
 
-def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tuple[str, str] | None:
+def _award(
+    amounts: Sequence[str], year: FinancialYear, known: str | None, titles: Sequence[str] = ()
+) -> tuple[str, str] | None:
     """This year's column of amounts, and the reason; None if all name another year, or if several are possible.
+
+    A table that a title says is of another year has none, unless a header names this year.
 
     First choice is a header that names only this year, then the one that may mean it (`2020` is 2019-20 or 2020-21),
     then headers that name no year. `Year 1` and `Year 2` do not say which of them is this year.
@@ -210,6 +233,8 @@ def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tu
     maybe = [name for name in possible if name not in only and named_years(name)]
     unnamed = [name for name in possible if not named_years(name)]
     numbered = [name for name in unnamed if counts_years(name)]
+    if not only and not maybe and any(_is_of_another_year(title, year) for title in titles):
+        return None
     if known in possible and known not in numbered and (known in only or not only):
         return known, ""
     if only:
@@ -224,6 +249,21 @@ def _award(amounts: Sequence[str], year: FinancialYear, known: str | None) -> tu
     if len(numbered) == 1 and len(amounts) == 1:
         return numbered[0], "holds amounts; its header counts the years and names none"
     return None
+
+
+def _is_of_another_year(title: str, year: FinancialYear) -> bool:
+    """Whether a title names other years only. A long text and one with a day or a month say when awards were agreed."""
+    is_title = len(title.split()) <= _MOST_WORDS and not re.search(rf"\b({'|'.join(MONTHS)})\b|[.]$", title)
+    is_year = bool(named_years(title)) and re.search("[0-9]{4}", title) is not None  # 17/18 may be a minute
+    return is_title and is_year and names_another_year(title, year)
+
+
+def _may_be_awards(name: str, texts: Sequence[str]) -> bool:
+    """Whether a header says that a column has the awards, and its cells are figures of which some are amounts: each of
+    the others is then refused by its place."""
+    cells = filled(texts)
+    is_named = _means(name, "award") and not _NO_AWARD.search(name) and not other_currency(name)
+    return is_named and not counts_pence(name) and all(map(_FIGURE.fullmatch, cells)) and any(map(is_amount, cells))
 
 
 def arrangements_of(headings: Sequence[str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What a person must look at in a proposed table: amounts that cannot be read, and awards that may be none."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from grantsdata.importers.proposal.columns import Columns, is_not_awarded
-from grantsdata.importers.proposal.raw_table import PrintedRows
+from grantsdata.importers.proposal.raw_table import HIDDEN, PrintedRows
 from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
@@ -14,6 +15,9 @@ from grantsdata.model.years import FinancialYear, names_another_year
 from grantsdata.sources.files.printed_table import unnamed_column
 
 _DECLARE = "; say in corrections of paper.toml how it is read"
+_LEAVE_OUT = ": if the paper does not have it, add the row to left_out"  # sums of a sheet count hidden rows too
+_STRUCK = re.compile(r"struck out(:|$)")
+_YEARS = re.compile("(20)?[0-9]{2}[-/–](20)?[0-9]{2}")
 _SIGNS = ("-", "−", "–", "(", "£-", "-£")
 
 
@@ -32,10 +36,14 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
         if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):
             continue
         yield from _of_award(row, cells, award, columns)
+        other = next((one for one in cells if _YEARS.fullmatch(one) and names_another_year(one, year)), "")
+        if other:
+            yield f"row {row}: “{other}” stands beside “{text}”: perhaps it is of another year"
         if before in _SIGNS and printed.names[award - 1] == unnamed_column(award):
             yield f"row {row}: “{before}” stands before “{text}”: perhaps it is its sign{_DECLARE}"
-        if any(note.startswith("hidden ") for note in printed.cells[row - 1][award].notes):
-            yield f"row {row}: “{text}” is hidden in the file, and is counted as an award"
+        notes = printed.cells[row - 1][award].notes
+        for what in ["hidden"] * (not HIDDEN.isdisjoint(notes)) + ["struck out"] * any(map(_STRUCK.match, notes)):
+            yield f"row {row}: “{text}” is {what} in the file, and is counted as an award{_LEAVE_OUT}"
     name = columns.meanings["award"]
     if (number := printed.names.count(name)) > 1:
         yield f"the columns: {number} are called “{name}”, and the first is taken; name each in the file"

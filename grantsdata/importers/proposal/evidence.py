@@ -9,7 +9,7 @@ from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import Scale
 from grantsdata.model.wording.rows import is_total
-from grantsdata.model.years import MONTHS, named_years
+from grantsdata.model.years import MONTHS, is_only_year
 
 _MONTHS = "|".join(month[:3] for month in MONTHS)
 _DATE = re.compile(
@@ -81,8 +81,3 @@ def _is_no_name(text: str) -> bool:
     return (
         any(form.fullmatch(text) for form in (_DATE, _IDENTIFIER, _PERCENTAGE)) or is_only_year(text) or is_amount(text)
     )
-
-
-def is_only_year(text: str) -> bool:
-    """Whether a text is nothing but a year, such as 2018, 2018/19 or FY19."""
-    return bool(named_years(text)) and not re.search(r"[^0-9FYfy/–— -]", text)

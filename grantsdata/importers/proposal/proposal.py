@@ -231,7 +231,11 @@ def _form(
 ) -> Iterator[Guess]:
     """The entries on how the table is printed; `ignored` are its columns without a known meaning."""
     if printed.header_rows > 1:
-        yield "header_rows", printed.header_rows, "cells of its first row span others"
+        yield (
+            "header_rows",
+            printed.header_rows,
+            "cells of its first row span others, or the second row goes on with their names",
+        )
     if ignored:
         yield "ignored_columns", ignored, "nothing says what they mean for this year"
     if rows.has_blank_awards:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import SCALES, Scale
+from grantsdata.model.years import is_only_year
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 from grantsdata.sources.files.write import csv_of
 
@@ -15,6 +18,9 @@ ABOVE, LEFT = Header().above, Header().left
 them."""
 
 _SIGNS = {"above": ABOVE, "left": LEFT}
+
+HIDDEN = frozenset(("hidden row", "hidden column"))
+"""Notes of the readers on a cell that no one sees."""
 
 ORIGIN_COLUMNS = ("row", "column", "file", "found_at", "text", "notes")
 
@@ -165,7 +171,9 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
         holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
         above, below = rows[height - 1], rows[height]
         names_more = not below[0].text and any(low.text and not up.text for up, low in zip(above, below, strict=True))
-        if all(map(_UNIT.fullmatch, _texts(rows[height]))):  # such as £000 below the names of the columns
+        if all(map(_UNIT.fullmatch, _texts(below))) or _goes_on(
+            above, below
+        ):  # such as £000 below the names of the columns
             height += 1
             continue
         is_second = spans_rows or spans_columns or (names_more and len(_texts(below)) > 1)
@@ -173,6 +181,20 @@ def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
             break
         height += 1
     return height
+
+
+def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether each text of a row is the second line of a header: it begins with a small letter, or is a year or a unit.
+    The first text may be any if there is none above it. Bare years must follow each other below words: 2018 beside
+    1250 may be two amounts."""
+    texts = _texts(row)
+    others = texts[bool(row[0].text and not above[0].text) :]
+    years = sorted({int(text) for text in others if text.isdigit()})
+    are_years = len(others) > 1 and not any(map(is_only_year, _texts(above)))
+    are_years = are_years and all(later - year == 1 for year, later in pairwise(years))
+    is_second = all(text[0].islower() or _UNIT.fullmatch(text) or is_only_year(text) for text in others)
+    is_second = is_second and (are_years or not years) and not any(map(is_not_stated, texts))
+    return is_second and bool(others) and len(texts) > 1
 
 
 def _is_amount(text: str) -> bool:

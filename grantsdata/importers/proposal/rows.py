@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from grantsdata.importers.proposal.columns import Columns
-from grantsdata.importers.proposal.evidence import is_only_year
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
 from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total, says_not_awarded
-from grantsdata.model.years import FinancialYear, names_another_year
+from grantsdata.model.years import FinancialYear, is_only_year, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?:?|(is-?g|c)yfanswm:?", re.IGNORECASE)
@@ -22,6 +21,7 @@ _BUDGET = re.compile(
 )
 _NO_AWARD = re.compile(
     r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross"
+    r"|average|mean|median|cyfartaledd|minimum|maximum|smallest|largest|count|number of (awards|grants|projects)"
     r"|((net|overall) )?(surplus|deficit|shortfall|underspend|overspend)( .*)?|net (total|position|cost|expenditure)",
     re.IGNORECASE,
 )

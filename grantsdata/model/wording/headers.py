@@ -1,14 +1,18 @@
-"""What a header says about the amounts below it: that they are in thousands or millions, or in another currency."""
+"""What a header says about the amounts below it: that they are in thousands or more, or in another currency."""
 
 import re
 from typing import Literal, get_args
 
-Scale = Literal[1, 1000, 1_000_000]
+Scale = Literal[1, 1000, 1_000_000, 1_000_000_000]
 """How many pounds a printed 1 stands for."""
 
 SCALES: tuple[Scale, ...] = get_args(Scale)
 
 _SCALES: dict[Scale, re.Pattern[str]] = {
+    1_000_000_000: re.compile(
+        r"(?:£|\bGBP) ?bn\b|\bbn£|\(bn\)|(?<![0-9,.])['’‘]?000([,'’ ]000){2}|\bbillions?\b|\bbiliynau\b|\bbiliwn\b",
+        re.IGNORECASE,
+    ),
     1_000_000: re.compile(
         r"(?:£|\bGBP) ?['’‘]?m(?:n|m|ills?)?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’ ]000|\bmillions?\b"
         r"|\bmiliynau\b|\bmiliwn\b",
@@ -35,15 +39,16 @@ _POUNDS = frozenset(
 def named_scale(header: str) -> Scale:
     """Return how many pounds a printed 1 stands for by the words of a header, 1 if they say nothing.
 
-    `£000s`, `£k`, `£'000`, `(£ thousand)` and `mewn miloedd` are thousands; `£m`, `£ millions` and `£000,000` millions.
+    `£000s`, `£k`, `£'000`, `(£ thousand)` and `mewn miloedd` are thousands; `£m`, `£ millions` and `£000,000` millions;
+    `£bn` billions.
     """
     return next((scale for scale, words in _SCALES.items() if words.search(header)), 1)
 
 
 _CAPTION = re.compile(
-    r"\((?P<bracketed>[^()1-9]*(?:£|pounds|thousand|million)[^()1-9]*)\)"
-    r"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|(?:thousands|millions)(?: of pounds)?)\b"
-    r"|(?P<sign>£ ?(?:['’‘]?000s?|k|mn?))(?![\w,.])",
+    r"\((?P<bracketed>[^()1-9]*(?:£|pounds|thousand|[mb]illion)[^()1-9]*)\)"
+    r"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|(?:thousands|[mb]illions)(?: of pounds)?)\b"
+    r"|(?P<sign>£ ?(?:['’‘]?000s?|k|mn?|bn))(?![\w,.])",
     re.IGNORECASE,
 )
 
@@ -57,7 +62,9 @@ def caption_scale(text: str) -> Scale:
     return max(map(named_scale, found), default=1)
 
 
-_IN_POUNDS = r"(?:in )?(?:£ ?(?:['’‘]?000(?:,000)?s?|k|mn?|thousands?|millions?)|(?:thousands|millions) of pounds)"
+_IN_POUNDS = (
+    r"(?:in )?(?:£ ?(?:['’‘]?000(?:,000)?s?|k|mn?|bn|thousands?|[mb]illions?)|(?:thousands|[mb]illions) of pounds)"
+)
 _OF_ALL_FIGURES = re.compile(
     r"[\s(*]*(?:(?:note:? |please note that )*(?:all |the )*(?:figures|amounts|values|sums|numbers|awards|grants)\b"
     rf".{{0,40}}\b(?:in|to)\b.{{1,30}}|{_IN_POUNDS})[\s).*]*",

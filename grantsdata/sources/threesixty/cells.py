@@ -13,7 +13,7 @@ from grantsdata.errors import AmountError, GrantsDataError, YearError
 from grantsdata.model.amounts.parse import parse_amount
 from grantsdata.model.amounts.printed import EXPECTED_FORM, PrintedAmount
 from grantsdata.model.schema import NOT_IN_REGISTER, NOT_YET_ALLOCATED, PROVIDER_TYPES
-from grantsdata.model.years import FinancialYear
+from grantsdata.model.years import FinancialYear, read_day
 from grantsdata.sources.files.text import CONTROL, mojibake
 
 NO_PROGRAMME = "no programme stated"
@@ -64,7 +64,7 @@ def with_pence(text: str) -> str | None:
 
 def read_currency(text: str) -> str:
     """Accept only GBP: other currencies are not converted, since no exchange rate would be the right one."""
-    if text.strip() != CURRENCY:
+    if text.strip().upper() != CURRENCY:
         raise CellError(CURRENCY)
     return CURRENCY
 
@@ -91,8 +91,9 @@ class DateOrder:
 def read_date(text: str, order: DateOrder | None = None) -> str:
     """Return the financial year of a date in the standard's form: 2016-04-01, with or without a time.
 
-    A month (2016-04) is accepted too, since no month lies in two financial years. 01/04/2016 could be read in two
-    ways, so it is accepted only with the `order` that the whole column shows.
+    A month (2016-04) and a year (2009/2010) are accepted too, since neither lies in two financial years, and so is
+    1 April 2016. 01/04/2016 could be read in two ways, so it is accepted only with the `order` that the whole column
+    shows.
     """
     printed = text.strip()
     try:
@@ -104,6 +105,10 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
             return _year_of_moment(datetime.fromisoformat(printed))
         if form := _NUMBERED.fullmatch(printed):
             return _year_of(_day_in_order(form, order))
+        if has_named_month(printed) and (day := read_day(printed)):
+            return _year_of(day)
+        if is_year(printed):
+            return read_year(printed)
     except (ValueError, YearError, OverflowError):
         pass
     raise CellError('a date like "2016-04-01"')
@@ -112,6 +117,16 @@ def read_date(text: str, order: DateOrder | None = None) -> str:
 def has_time(text: str) -> bool:
     """Whether a date has a time, which is not needed."""
     return ":" in text
+
+
+def has_named_month(text: str) -> bool:
+    """Whether a date has its month in letters: 24 July 2018, 24-Jul-18."""
+    return re.search("[A-Za-z]{3}", text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a date is a financial year: 2009/2010."""
+    return _YEAR.fullmatch(text.strip()) is not None and _MONTH.fullmatch(text.strip()) is None
 
 
 def has_numbered_month(text: str) -> bool:

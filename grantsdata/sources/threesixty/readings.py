@@ -111,13 +111,16 @@ class CellReader:
         """Return the end of a sentence on how a text of an unusual form was read, "" if the form is usual."""
         if meaning == "award_printed" and cells.with_pence(text):
             return "and the like are read as pounds, here {read}"
-        if meaning == "financial_year" and len(text.strip()) != len(str(value)):
+        is_year = meaning == "financial_year" or (meaning == "award_date" and cells.is_year(text))
+        if is_year and len(text.strip()) != len(str(value)):
             return "and the like are read as financial years, here {read}"
         if meaning == "award_date" and cells.has_numbered_month(text):
             if self.order is None:
                 return "is the same date with the day or the month first"
             first = "day" if self.order.is_day_first else "month"
             return f'and the like are read with the {first} first, since "{self.order.shown_by}" can only be so'
+        if meaning == "award_date" and cells.has_named_month(text):
+            return "and the like are read as days, here in {read}"
         if meaning == "award_date" and cells.has_time(text):
             return "and the like are read without the time"
         return ""

@@ -30,14 +30,19 @@ def texts(found: Document) -> list[list[str]]:
 
 
 @examples(8, nightly=200)
-@given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5), separator=st.sampled_from(",;\t"))
-def test_no_word_of_any_table_is_lost(rows: list[tuple[str, ...]], separator: str) -> None:
+@given(
+    rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5),
+    separator=st.sampled_from(",;\t"),
+    is_named=st.booleans(),
+)
+def test_no_word_of_any_table_is_lost(rows: list[tuple[str, ...]], separator: str, is_named: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(f"sep={separator}\n" if is_named else "")
             csv.writer(file, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
         found = read_document(path)
-    assert texts(found) == [[" ".join(text.split()) for text in row] for row in rows]
+    assert texts(found)[is_named:] == [[" ".join(text.split()) for text in row] for row in rows]
     assert found.unaccounted == ()
 
 
@@ -178,3 +183,22 @@ def test_a_csv_file_in_windows_1252_or_utf_16_is_read_and_told(tmp_path: Path) -
         found = read(tmp_path, text.encode(name))
         assert texts(found) == [["Service", "Award"], ["Hub – new", "£446,000"]], name
         assert found.tables[0].notes[0] == "it is in UTF-16"
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_in_which_excel_names_the_separator_is_no_row(tmp_path: Path, first: str) -> None:
+    found = read(tmp_path, f"{first}\r\nHub;Award\r\nVan, bus;£5\r\n")
+    assert texts(found) == [["", ""], ["Hub", "Award"], ["Van, bus", "£5"]]
+    assert found.tables[0].notes == ("its cells are divided by semicolons, as its first line says",)
+    assert (found.tables[0].faults, found.unaccounted) == ((), ())
+
+
+def test_a_cell_that_excel_keeps_as_text_is_the_text_that_excel_shows(tmp_path: Path) -> None:
+    found = read(tmp_path, 'Ref,Award\n="001",="446000"\n"=""002""",£5\n')
+    assert texts(found) == [["Ref", "Award"], ["001", "446000"], ["002", "£5"]]
+    assert found.tables[0].rows[1][1].notes == ("typed as a formula with this text",)
+    assert found.unaccounted == ()
+
+
+def test_a_separator_that_a_file_names_and_does_not_use_is_looked_for(tmp_path: Path) -> None:
+    assert texts(read(tmp_path, "sep=;\nHub,Award\nVan,£5\n")) == [["", ""], ["Hub", "Award"], ["Van", "£5"]]

@@ -49,6 +49,11 @@ def test_the_content_says_what_a_file_is(content: bytes, suffix: str, kind: str)
         (b"\x89PNG\r\n\0", ".pdf", "this is a picture (PNG), which has no text, whatever its name says"),
         (b"{\\rtf1 Hub}", ".doc", "this is a text with formatting (RTF)"),
         (b"<feed/>", ".html", "this is XML, but not a web page"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>',
+            ".xls",
+            "this is an Excel workbook in XML (of Excel 2003)",
+        ),
         (b"Hub,5", ".md", "this is not a kind of file that can be read"),
         (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ".xlsx", "this is an old Excel workbook (XLS)"),
         (b"PK\x03\x04", ".docx", "the file is damaged: it is a zipped file that ends too soon"),

@@ -142,7 +142,9 @@ def test_a_heading_names_an_arrangement_by_its_words() -> None:
 @pytest.mark.parametrize("first", ["1.250,50", "1,250.00 CR", "five hundred"])
 def test_a_column_of_awards_that_cannot_be_read_is_named(first: str) -> None:
     rows = printed(["Project", "Group", "Award"], ["Kit", "Scouts", first], ["Van", "Guides", first])
-    assert why_no_award(rows, YEAR) == f'most cells of "Award" cannot be read as amounts, the first “{first}”'
+    assert why_no_award(rows, YEAR).startswith(
+        f'most cells of "Award" cannot be read as amounts, the first “{first}” in'
+    )
 
 
 def test_a_table_without_a_column_of_awards_has_no_reason_to_give() -> None:
@@ -154,6 +156,7 @@ def test_a_table_without_a_column_of_awards_has_no_reason_to_give() -> None:
     [
         (["Grant|Organisation|Amount", "100231|Red|4000", "100232|Blue|6000"], {"award": "Amount"}),
         (["Group|Total cost of project|Our part", "Red|£9,000|£4,000", "Blue|£8,000|£6,000"], {"award": "Our part"}),
+        (["Parish|Grant per head|Grant total", "Ely|0.50|9000.00", "Soham|0.50|5430.00"], {"award": "Grant total"}),
         (["Payer|Beneficiary|Amount", "PCC|Red|£4", "PCC|Blue|£6"], {"provider": "Beneficiary"}),
         (["Partnership|2018/19|2017/18", "Red|£4|£3", "Blue|£6|£5"], {"provider": "Partnership", "award": "2018/19"}),
         (["Project|Group|Award|Ccy", "Hub|Red|4|GBP", "Van|Blue|6|EUR"], {"currency": "Ccy"}),
@@ -178,3 +181,51 @@ def test_amounts_in_euros_or_pence_are_never_read_as_pounds(header: str, why: st
     rows = printed(["Project", "Group", header], ["Hub", "Red", "446"], ["Van", "Blue", "600"])
     assert "award" not in guess_columns(rows, YEAR, {}).meanings
     assert why_no_award(rows, YEAR) == why
+
+
+def test_running_numbers_are_no_awards_where_the_amounts_cannot_all_be_read() -> None:
+    rows = printed(["", "Recipient", "Amount"], ["0", "Ely", "446000.0"], ["1", "Soham", "90.0"], ["2", "March", "5.0"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Amount", "provider": "Recipient"}
+    only_numbers = printed(["No.", "Recipient"], ["1", "Ely"], ["2", "Soham"], ["3", "March"])
+    assert "award" not in guess_columns(only_numbers, YEAR, {}).meanings
+
+
+def test_awards_that_rise_from_row_to_row_are_no_running_numbers() -> None:
+    rows = printed(["Recipient", "Award"], ["Ely", "1000"], ["Soham", "1005"], ["March", "1010"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Award", "provider": "Recipient"}
+
+
+def test_a_column_that_is_seen_is_the_award_rather_than_a_hidden_one() -> None:
+    hidden = ("hidden column",)
+    rows = printed_rows(FoundTable("table 1", "", (
+        (Cell("Group"), Cell("Award 2018-19", notes=hidden), Cell("Award 2018-19 (revised)")),
+        (Cell("Ely"), Cell("£446,000", notes=hidden), Cell("£440,000")),
+        (Cell("Soham"), Cell("£1,250", notes=hidden), Cell("£1,200")),
+    )))  # fmt: skip
+    assert rows is not None
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Award 2018-19 (revised)"
+
+
+@pytest.mark.parametrize("title", ["2017-18", "Grants 2017/18", "Awards made in the year 2016-17"])
+def test_a_table_titled_with_another_year_has_no_awards_of_this_year(title: str) -> None:
+    rows = printed([title, ""], ["Group", "Award"], ["Ely", "£9"], ["Soham", "£8"])
+    assert "award" not in guess_columns(rows, YEAR, {}).meanings
+    said = why_no_award(rows, YEAR)
+    assert said.startswith(f"by its title, “{title}”, it is of another year than 2018-19: import it with that year, or")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2018-19", "Grants", "Minute 17/18", "Agreed in March 2018", "2017-18 and 2018-19", "Last year's awards go on"],
+)
+def test_a_title_that_names_this_year_or_a_day_leaves_the_table_in(title: str) -> None:
+    rows = printed([title, ""], ["Group", "Award"], ["Ely", "£9"], ["Soham", "£8"])
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Award"
+
+
+def test_a_column_of_awards_that_no_one_can_read_is_refused_by_its_row() -> None:
+    rows = printed(["Group", "Award"], ["Ely", "446.000,00"], ["Soham", "1.250,50"])
+    assert why_no_award(rows, YEAR) == (
+        'most cells of "Award" cannot be read as amounts, the first “446.000,00” in row 2: write them in the file in '
+        'a form like "£446,000" or "£446,000.50"'
+    )

@@ -39,11 +39,19 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "Not approved (out of area)", "£500"),
          ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "2019/20", "£500"), ["row 2: “2019/20” stands beside “£500”: perhaps it is of another year"]),
+        (("Ely", "2018/19", "£500"), []),
         (("Ely", "Refused", "£0"), []),  # it is left out
         (("Ely", "Agreed", "£0"), ["row 2: “£0” is read as £0"]),
         (("Ely", "Returned books scheme", "£500"), []),
         (("Ely", "Agreed", Cell("£500", notes=("hidden row",))),
-         ["row 2: “£500” is hidden in the file, and is counted as an award"]),
+         ["row 2: “£500” is hidden in the file, and is counted as an award: if the paper does not have it, add the row "
+          "to left_out"]),
+        (("Ely", "Agreed", Cell("£500", notes=("struck out: “£500”",))),
+         ["row 2: “£500” is struck out in the file, and is counted as an award: if the paper does not have it, add the "
+          "row to left_out"]),
+        (("Ely", "Agreed", Cell("£500", notes=("struck out and left out: “£600”",))), []),
+        (("Ely", "Agreed", Cell("£500", notes=('hidden text left out: "Amount"',))), []),
     ],
 )  # fmt: skip
 def test_an_award_that_a_person_must_look_at(row: Sequence[str | Cell], lines: list[str]) -> None:

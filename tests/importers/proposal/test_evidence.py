@@ -4,7 +4,6 @@ from grantsdata.importers.proposal.evidence import (
     adds_up,
     holds_amounts,
     holds_no_names,
-    is_only_year,
     looks_like_money,
 )
 
@@ -34,8 +33,3 @@ def test_dates_and_references_are_no_names() -> None:
     assert holds_no_names(["GB-CHC-1", "40%", "7"])
     assert not holds_no_names(["Hub", "Van", "7"])
     assert not holds_no_names([])
-
-
-def test_a_year_is_a_year_and_nothing_else() -> None:
-    assert is_only_year("2018/19")
-    assert not is_only_year("2018 awards")

@@ -118,9 +118,11 @@ def test_what_there_is_to_award_and_what_is_left_of_it_are_no_awards() -> None:
         ("Hub", "Ely", "£500"),
         ("Van", "March", "£20"),
         ("VAT", "", "£4"),
+        ("Average", "", "£260"),
+        ("Number of awards", "", "2"),
         ("Balance", "", "£380"),
     )
-    assert ([row for row, _, _ in found.left_out], list(found.awards)) == ([2, 5, 6], [3, 4])
+    assert ([row for row, _, _ in found.left_out], list(found.awards)) == ([2, 5, 6, 7, 8], [3, 4])
 
 
 def test_income_is_left_out_to_its_total_or_to_the_next_heading() -> None:

@@ -15,6 +15,7 @@ MILLIONS = [
     "miliynau", "miliwn", "£000,000", "£'000'000", "£m 2018/19", "m£", "£'m", "£mill", "£MM", "£ 000 000",
     "GBP m",
 ]  # fmt: skip
+BILLIONS = ["Award £bn", "£bn", "(£ billion)", "Award (bn)", "Award in billions", "biliynau", "£000,000,000", "bn£"]
 POUNDS = [
     "Award", "Award (£)", "£", "Awards over £500,000", "Award over £5,000", "2000", "2018/19 (£)", "Amount", "Match",
     "Award to 31 March", "£ match", "Award, 10000 and over", "£ Kent", "Grants to 1,000 clubs", "milk", "£1.000",
@@ -27,7 +28,9 @@ OTHERS = {
 NO_OTHER = ["Amount (£)", "GBP", "Award", "European award", "Eurostar", "Amount", "Dollarton Club award"]
 
 
-@pytest.mark.parametrize(("headers", "scale"), [(THOUSANDS, 1_000), (MILLIONS, 1_000_000), (POUNDS, 1)])
+@pytest.mark.parametrize(
+    ("headers", "scale"), [(THOUSANDS, 1_000), (MILLIONS, 1_000_000), (BILLIONS, 10**9), (POUNDS, 1)]
+)
 def test_a_header_names_its_scale(headers: list[str], scale: int) -> None:
     assert {header: named_scale(header) for header in headers} == dict.fromkeys(headers, scale)
 
@@ -66,10 +69,16 @@ def test_a_line_about_all_figures_states_their_scale(text: str) -> None:
     assert headers.stated_scale(text.replace("thousands", "millions").replace("000", "000,000")) in (1000, 1_000_000)
 
 
-def test_millions_are_stated_likewise() -> None:
-    assert [headers.stated_scale(text) for text in ("All amounts in £m", "£ million", "in millions of pounds")] == [
-        1_000_000
-    ] * 3
+def test_millions_and_billions_are_stated_likewise() -> None:
+    texts = (
+        "All amounts in £m",
+        "£ million",
+        "in millions of pounds",
+        "All figures are in £bn.",
+        "in billions of pounds",
+    )
+    assert [headers.stated_scale(text) for text in texts] == [10**6, 10**6, 10**6, 10**9, 10**9]
+    assert [headers.caption_scale(text) for text in ("Awards (£bn)", "Awards in billions")] == [10**9, 10**9]
 
 
 @pytest.mark.parametrize(

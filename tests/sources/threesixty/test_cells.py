@@ -55,6 +55,10 @@ def test_a_number_gets_its_pence_only_if_it_can_be_no_other(text: str, written: 
         ("02/04/2018", DAY_FIRST, "2018-19"),
         ("02/04/2018", MONTH_FIRST, "2017-18"),
         ("04/04/2018", None, "2018-19"),
+        ("1 April 2018", None, "2018-19"),
+        ("31-Mar-2018", None, "2017-18"),
+        ("2nd Apr 18", None, "2018-19"),
+        ("2009/2010", None, "2009-10"),
     ],
 )
 def test_a_date_is_in_its_financial_year(text: str, order: DateOrder | None, year: str) -> None:
@@ -83,7 +87,8 @@ def test_names_have_single_spaces_and_a_blank_programme_says_so() -> None:
     )
     assert (read_stream("  "), read_stream("Youth  fund")) == (NO_PROGRAMME, "Youth fund")
     assert (read_provider_type(""), read_provider_type("police")) == ("not in the register", "police")
-    assert (read_currency(" GBP "), read_identifier(" a-1 "), read_nothing(" ")) == ("GBP", "a-1", "")
+    assert (read_currency(" GBP "), read_currency("gbp"), read_nothing(" ")) == ("GBP", "GBP", "")
+    assert read_identifier(" a-1 ") == "a-1"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +98,7 @@ def test_names_have_single_spaces_and_a_blank_programme_says_so() -> None:
         (read_amount, "£1.5", "£"),
         (read_currency, "EUR", "GBP"),
         (read_date, "02/04/2018", "in a column that shows by other dates"),
+        (read_date, "31 April 2018", 'a date like "2016-04-01"'),
         (read_date, "2016-02-30", 'a date like "2016-04-01"'),
         (read_date, "2016-03-31T23:30:00Z", "a date without a time"),
         (read_year, "2016-18", 'a financial year like "2016-17"'),

@@ -37,7 +37,7 @@ from grantsdata.importers.documents.open_document.text import (
 from grantsdata.importers.documents.spreadsheets.number_format import plain, shown_scale, with_sign
 from grantsdata.importers.documents.spreadsheets.sheets import Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import disagreements, values
-from grantsdata.importers.documents.unseen import COVERED, HIDDEN
+from grantsdata.importers.documents.unseen import COVERED, HIDDEN, is_unseen
 from grantsdata.importers.documents.witness import unaccounted
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.sources.safety import archives
@@ -152,6 +152,8 @@ def _text(cell: Element, look: Look, texts: Texts) -> tuple[str, tuple[str, ...]
         return text, (*notes, f"the file holds {value}")
     if not text:
         return plain(number), (*notes, "the file does not say how it is shown")
+    if any(is_unseen(colour, look.ground, None) for colour in look.number_colours or ()):
+        notes.append("its number format may print it in the colour of what is behind it; compare with the sheet")
     text, sign_notes = with_sign(text, number)
     notes += sign_notes
     is_other_sign = number > 0 and is_amount(text) and (parse_amount(text).pence or 0) < 0

@@ -12,6 +12,7 @@ OFFICE, STYLE, TEXT, TABLE, DRAW, FORM = (
     _NAMES % name for name in ("office", "style", "text", "table", "drawing", "form")
 )
 FO = _NAMES % "xsl-fo-compatible"
+NUMBER = _NAMES % "datastyle"
 SVG = _NAMES % "svg-compatible"
 LINK = "{http://www.w3.org/1999/xlink}href"
 

@@ -4,11 +4,11 @@ A style says only what differs from the style that it builds on; a text has the 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from grantsdata.importers.documents.open_document.parts import FO, STYLE, TABLE, TEXT, Parts
+from grantsdata.importers.documents.open_document.parts import FO, NUMBER, STYLE, TABLE, TEXT, Parts
 from grantsdata.importers.documents.unseen import PAPER, is_unseen
 
 _MOST_PARENTS = 20
@@ -20,7 +20,8 @@ class Look(NamedTuple):
     """How a text is printed; None for what an element leaves to the one around it.
 
     `size` is in points, and negative for a share of the size around it, also where no style says that size. `colour`
-    and `background` are six hexadecimal digits, "" if they cannot be known.
+    and `background` are six hexadecimal digits, "" if they cannot be known; `number_colours` are those that the number
+    format has, whatever the number.
     """
 
     raised: bool | None = None
@@ -32,6 +33,7 @@ class Look(NamedTuple):
     is_inserted: bool | None = None
     is_link: bool | None = None
     lowered: bool | None = None
+    number_colours: tuple[str, ...] | None = None
 
     def within(self, outer: "Look") -> "Look":
         """The look of an element inside another one."""
@@ -77,6 +79,8 @@ class Styles:
         self._defaults = {
             one.get(STYLE + "family", ""): _look(one) for root in roots for one in root.iter(STYLE + "default-style")
         }
+        formats = {one.get(STYLE + "name", ""): one for root in roots for one in root.iter() if NUMBER in one.tag}
+        self._colours = {name: tuple(_colours(one, formats)) for name, one in formats.items() if name}
         self._known: dict[tuple[str, str], Look] = {}
 
     def look(self, family: str, name: str | None) -> Look:
@@ -119,6 +123,8 @@ class Styles:
         look = NO_LOOK
         for style in self._chain(family, name):
             look = look.within(_look(style))
+            if look.number_colours is None and (data := style.get(STYLE + "data-style-name")):
+                look = look._replace(number_colours=self._colours.get(data, ()))
             if style.find(STYLE + "map") is not None:  # a style that depends on the value of the cell
                 look = look._replace(background=_UNKNOWN, colour=_UNKNOWN)
         return look
@@ -129,6 +135,15 @@ _FAMILIES = {
     TABLE + "covered-table-cell": "table-cell",
     TABLE + "table-row": "table-row",
 }
+
+
+def _colours(number_format: Element, formats: Mapping[str, Element]) -> Iterator[str]:
+    """The colours of a number format, and of those that it applies on conditions."""
+    applied = (formats.get(one.get(STYLE + "apply-style-name", "")) for one in number_format.iterfind(STYLE + "map"))
+    for one in (number_format, *applied):
+        properties = None if one is None else one.find(STYLE + "text-properties")
+        if properties is not None and (colour := _colour(properties.attrib, FO + "color")):
+            yield colour
 
 
 def _look(style: Element) -> Look:

@@ -85,7 +85,7 @@ class DrawnPage:
         for run in _runs(self._glyphs, _is_same_line):
             words = ["".join(g.text for g in word) for word in _runs(run, _is_same_word)]
             if text := one_line(" ".join(words)):
-                yield Shown(text, f"page {self.number}, {self._place(run[0])}")
+                yield Shown(text, f"page {self.number}, {self.place(run[0].x, run[0].y)}")
 
     @property
     def notes(self) -> Iterator[str]:
@@ -93,19 +93,20 @@ class DrawnPage:
         hidden = [glyph for glyph in self._glyphs if glyph.hidden]
         for run in _runs(hidden, lambda one, other: one.hidden == other.hidden, seen=False):
             text = one_line("".join(glyph.text for glyph in run))
-            where = f"page {self.number}, {self._place(run[0])}"
+            where = f"page {self.number}, {self.place(run[0].x, run[0].y)}"
             if text and run[0].hidden == DARK:
                 yield f"{where}: text {DARK} is left out, and is not repeated here: it may have been blacked out"
             elif text:
                 yield f"{where}: text {run[0].hidden} is left out: “{text}”"
 
-    def _place(self, glyph: Glyph) -> str:
+    def place(self, x: float, y: float) -> str:
+        """A place, given in the page's own units, for a person."""
         left, bottom, right, top = self._edges
         x, y = {
-            0: (glyph.x - left, top - glyph.y),
-            90: (glyph.y - bottom, glyph.x - left),
-            180: (right - glyph.x, glyph.y - bottom),
-            270: (top - glyph.y, right - glyph.x),
+            0: (x - left, top - y),
+            90: (y - bottom, x - left),
+            180: (right - x, y - bottom),
+            270: (top - y, right - x),
         }[self._rotation]
         return f"{x / _CM:.0f} cm from the left and {y / _CM:.0f} cm from the top"
 

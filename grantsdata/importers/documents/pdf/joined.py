@@ -150,9 +150,9 @@ class _Table:
             repeated = _repeated(self._pieces, pieces, self._words)
             if repeated:
                 header = "the header" if repeated == 1 else f"the {repeated} rows of the header"
-                self.notes.append(
-                    f"{header} printed again on page {part.page} {'is' if repeated == 1 else 'are'} taken once"
-                )
+                texts = [text for row in range(repeated) for *_, text in _row(pieces, row, self._words) if text]
+                once = f"{'is' if repeated == 1 else 'are'} taken once"
+                self.notes.append(f'{header} printed again on page {part.page} {once}: "{" ".join(texts)}"')
             pieces = [replace(p, row=p.row - repeated + self._height) for p in pieces if p.row >= repeated]
             rows -= repeated
             if self._is_one_row(pieces):

@@ -1,7 +1,9 @@
 """Find which characters of a PDF's pages can be seen on paper, and which lines are running heads and feet."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import Any
 
 from grantsdata.importers.documents.pdf.drawn import DrawnPage
@@ -12,21 +14,69 @@ Row = list[Line]
 
 _MARGIN = 0.12  # of a page's height, at its top and its bottom
 _SAME = 3.0  # points
+_SLANTED = 0.2  # the rise of a line for its length; scanned lines rise a little
+_LARGE = 2.5  # times the usual size of letters
+_THIN = 1.6  # points
+_CROSSED = 0.17  # in sizes of letters: the most between their middle and a line that strikes them out
+_LARGEST = 100.0  # points
 _MONEY = re.compile(r"£|[0-9],[0-9]{3}")
 _NUMBER = re.compile(r"[-–\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 
 
 def visible_chars(page: Page, drawn: DrawnPage) -> tuple[list[Char], list[str]]:
-    """The upright characters of a page that are seen when it is drawn, and the lines of those that are set sideways.
+    """The upright characters of a page that are seen when it is drawn, and the lines of those that are set sideways or
+    are a watermark.
 
-    A character printed twice to look bold is returned once.
+    A character printed twice to look bold is returned once. One with a line through it has the key "struck".
     """
     seen = page.filter(
         lambda thing: thing["object_type"] == "char" and not drawn.hides(thing["text"], *_origin(page, thing))
     )
     chars = seen.dedupe_chars(tolerance=0.5, extra_attrs=()).chars
     sideways = [_turned(char) for char in chars if not char["upright"]]
-    return [char for char in chars if char["upright"]], [_text(row) for row in lines_of(sideways)]
+    upright = [char for char in chars if char["upright"]]
+    behind = _behind(upright)
+    watermark = "".join(char["text"] for char in upright if id(char) in behind)
+    texts = [*(_text(row) for row in lines_of(sideways)), *[watermark] * bool(watermark)]
+    return _with_struck(page, [char for char in upright if id(char) not in behind]), texts
+
+
+def _behind(chars: Sequence[Char]) -> set[int]:
+    """The ids of the letters of a watermark: of slanted ones, and of those much larger than others that stand over
+    them."""
+    found = {id(char) for char in chars if abs(char["matrix"][1]) > _SLANTED * abs(char["matrix"][0])}
+    main = median(char["size"] for char in chars) if chars else 0.0
+    large = [char for char in chars if char["size"] > _LARGE * main and id(char) not in found]
+    small = [char for char in chars if char["size"] <= _LARGE * main and not char["text"].isspace()]
+    is_over = any(_holds(one, char) for one in large for char in small)
+    return found | {id(char) for char in large if is_over}
+
+
+def _holds(large: Char, small: Char) -> bool:
+    x, y = (small["x0"] + small["x1"]) / 2, (small["top"] + small["bottom"]) / 2
+    return bool(large["x0"] <= x <= large["x1"] and large["top"] <= y <= large["bottom"])
+
+
+def _with_struck(page: Page, chars: Sequence[Char]) -> list[Char]:
+    """The characters, with the key "struck" for those through whose middle a line is drawn that is no longer than
+    they are together: a rule of a table is longer."""
+    in_order = sorted(chars, key=_middle)
+    middles = [_middle(char) for char in in_order]
+    struck: set[int] = set()
+    for line in (one for one in (*page.lines, *page.rects) if one["height"] <= _THIN < one["width"]):
+        y = (line["top"] + line["bottom"]) / 2
+        near = in_order[bisect_left(middles, y - _LARGEST * _CROSSED) : bisect_right(middles, y + _LARGEST * _CROSSED)]
+        below = [char for char in near if abs(_middle(char) - y) <= _CROSSED * char["size"]]
+        below = [char for char in below if line["x0"] <= (char["x0"] + char["x1"]) / 2 <= line["x1"]]
+        if below:
+            left, right, size = min(c["x0"] for c in below), max(c["x1"] for c in below), below[0]["size"]
+            is_of_text = left - line["x0"] <= 2 * size and line["x1"] - right <= 2 * size
+            struck |= {id(char) for char in below if is_of_text}
+    return [{**char, "struck": True} if id(char) in struck else char for char in chars]
+
+
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
 
 
 def _origin(page: Page, char: Char) -> tuple[float, float]:

@@ -2,9 +2,10 @@
 annotations as part of the page.
 """
 
+import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -12,9 +13,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from grantsdata.importers.documents.found import one_line
 from grantsdata.importers.documents.pdf.painted import Box
 
 _NOT_DRAWN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
+_NO_COMMENT = {*_NOT_DRAWN, pdfium.FPDF_ANNOT_WIDGET}
+_NOT_SHOWN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 
 
 @contextmanager
@@ -25,6 +29,37 @@ def opened(content: bytes) -> Iterator[Any]:
         yield pdf
     finally:
         pdf.close()
+
+
+def annotated(page: Any, place: Callable[[float, float], str]) -> Iterator[str]:
+    """A note on each annotation that says something, strikes a text out or is to black it out. `place` says where a
+    place of the page is."""
+    text = page.get_textpage()
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kind, box = pdfium.FPDFAnnot_GetSubtype(annotation), pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(annotation, box)
+        where = place(box.left, box.top)
+        says = _contents(annotation)
+        is_hidden = pdfium.FPDFAnnot_GetFlags(annotation) & _NOT_SHOWN
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _NO_COMMENT or is_hidden:
+            continue
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            struck = one_line(text.get_text_bounded(box.left, box.bottom, box.right, box.top))
+            yield f"{where}: an annotation strikes out “{struck}”; compare it with the page"
+        if kind == pdfium.FPDF_ANNOT_REDACT:
+            yield f"{where}: a text is marked to be blacked out, and can still be seen"
+        if says:
+            yield f"{where}: an annotation says: “{says}”"
+    text.close()
+
+
+def _contents(annotation: Any) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
+    held = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", held, size)
+    return one_line(bytes(held)[: max(0, size - 2)].decode("utf-16-le", "replace"))
 
 
 def is_ready(page: Any) -> bool:

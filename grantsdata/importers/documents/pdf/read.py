@@ -21,7 +21,7 @@ from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
-from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
+from grantsdata.importers.documents.pdf.prepared import annotated, is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import divides, unruled_parts
@@ -36,6 +36,7 @@ _FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
 _ASK = "Ask the office for the Word file that it was made from."
 _CLOSE = 0.6  # of a letter's size: the widest gap between the lines of a paragraph
 _SAME_LINE = 0.2  # in sizes of letters: the most between the middles of letters of one line
+_TYPED_RULE = re.compile(r"([-_=–—*~] ?){5,}")
 _LEAST_ROWS = 3  # of an unruled table
 
 Page = Any  # of pdfplumber
@@ -56,7 +57,10 @@ def document(content: bytes) -> Document:
         with pdfminer_limits():
             pages, xref_types = _pages(content)
             if not all(page.is_ready for page in pages):
+                annotations = [page.annotations for page in pages]  # they become part of the page
                 pages, _ = _pages(prepared(content))
+                for page, notes in zip(pages, annotations, strict=True):
+                    page.annotations = notes
             return _check_end(_document(pages), content, xref_types)
     except PdfminerException as error:
         if refused := [cause for cause in error.args if isinstance(cause, SourceError)]:
@@ -95,6 +99,7 @@ class _PageContent:
         self.is_ready = is_ready(second)
         drawn = DrawnPage(second, self.number)
         self.shown, self.notes = list(drawn.shown), list(drawn.notes)
+        self.annotations = list(annotated(second, lambda x, y: f"page {self.number}, {drawn.place(x, y)}"))
         chars, self.sideways = visible_chars(page, drawn)
         letters = [char["text"] for char in chars if not char["text"].isspace()]
         self.letters = len(letters)
@@ -102,8 +107,15 @@ class _PageContent:
         self.parts, self.rules = ruled_parts(page, chars), rules_across(page)
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
-        self.rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE, GAP))
+        rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE, GAP))
+        self.rows = [row for row in rows if not _is_typed_rule(row)]
+        self.rules += [(row[0].x0, row[-1].x1, row[0].top) for row in rows if _is_typed_rule(row)]
         page.close()  # frees what pdfplumber caches of the page, mostly its letters
+
+
+def _is_typed_rule(row: Row) -> bool:
+    """Whether a row is a line across a table that is typed: dashes, underscores or the like."""
+    return all(_TYPED_RULE.fullmatch(line.text) for line in row)
 
 
 def _holds(box: PartBox, char: Char) -> bool:
@@ -131,7 +143,7 @@ def _pages(content: bytes) -> tuple[list[_PageContent], list[type]]:
 
 def _document(pages: Sequence[_PageContent]) -> Document:
     _check_letters(sum(page.letters for page in pages), sum(page.lost_letters for page in pages))
-    notes = [note for page in pages for note in page.notes]
+    notes = [note for page in pages for note in (*page.notes, *page.annotations)]
     notes += [f"page {page.number} has no text: perhaps it is a scan" for page in pages if not page.letters]
     heads_and_feet = running_heads_and_feet([(page.height, page.rows) for page in pages])
     for page, numbers in zip(pages, heads_and_feet, strict=True):

@@ -28,10 +28,21 @@ def row_bands(lines: Sequence[Line], columns: Sequence[Span], rules: Sequence[fl
     if len(strips) < 2:
         return _guessed(lines, columns)
     found: list[Span] = []
-    for strip in strips:
+    for number, strip in enumerate(strips):
         whole = (min(line.top for line in strip), max(line.bottom for line in strip))
-        found += _guessed(strip, columns) if have_two_amounts(strip, columns, [whole]) else [whole]
+        is_several = have_two_amounts(strip, columns, [whole]) or (not number and _has_header(strip, columns))
+        found += _guessed(strip, columns) if is_several else [whole]
     return found
+
+
+def _has_header(lines: Sequence[Line], columns: Sequence[Span]) -> bool:
+    """Whether a text without figures stands above an amount in its column."""
+    amounts = [(line, column) for column in columns for line in lines if is_in(line, column) and is_amount(line.text)]
+    return any(
+        is_in(line, column) and line.bottom <= middle(amount) and not re.search("[0-9]", line.text)
+        for amount, column in amounts
+        for line in lines
+    )
 
 
 def _guessed(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
@@ -50,7 +61,7 @@ def _by_gaps(lines: Sequence[Line], columns: Sequence[Span], each: Sequence[Span
     rows = [each[0]]
     for before, band in pairwise(each):
         is_row = band[0] - before[1] - 2 * inset >= least or table.is_heading_above(before, band)
-        if is_row or (len(rows) == 1 and table.is_header_above(before, band)):
+        if is_row or (len(rows) == 1 and table.is_header_above(before, band)) or table.heads_several(before, band):
             rows.append(band)
         else:
             rows[-1] = (rows[-1][0], band[1])
@@ -95,10 +106,19 @@ class _Table:
             for n in self.amounts
         )
 
+    def heads_several(self, upper: Span, lower: Span) -> bool:
+        """Whether a text of the upper line stands above several columns, of which the lower one has a text in each."""
+        below = self._texts(lower)
+        above = [line for line in self._lines if upper[0] <= middle(line) <= upper[1]]
+        beneath = [[n for n, column in enumerate(self._columns) if is_in(line, column)] for line in above]
+        return any(len(places) > 1 and all(n in below for n in places) for places in beneath)
+
     def goes_on(self, row: Span, upper: Span, lower: Span) -> bool:
         """Whether the lower line belongs to the row that ends with the upper one."""
         of_row, above, below = self._texts(row), self._texts(upper), self._texts(lower)
         if not self.amounts or (self._has_amount(of_row) and self._has_amount(below)):
+            return False
+        if self.heads_several(upper, lower):
             return False
         if self._has_amount(below) or self._has_words_of_all(below):  # its amount stands at the middle of the row
             return all(n in below and self._is_begun(above[n], below[n], n) for n in above) and set(above) < set(below)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, nearest, spans
@@ -13,6 +14,8 @@ Page = Any  # of pdfplumber
 
 GAP = 0.9
 """A gap of this width within a line, in sizes of its letters, may divide columns."""
+
+_STRIPE = 1.6  # times the height of a shaded row: the most between it and the next one
 
 Rule = tuple[float, float, float]
 Box = tuple[float, float, float, float]
@@ -37,7 +40,13 @@ def _has_gaps(part: Part, chars: Sequence[Char]) -> bool:
 
 
 def rules_across(page: Page) -> list[Rule]:
-    """The lines drawn across a page: left, right, and place from its top."""
+    """The lines drawn across a page: left, right, and place from its top. The edges of shading are such lines if every
+    other row is shaded; a single row may be marked with a colour."""
+    shades = sorted(filter(_is_shading, page.rects), key=lambda shade: shade["top"])
+    is_striped = len(shades) > 1 and all(
+        lower["top"] - upper["bottom"] <= _STRIPE * upper["height"] for upper, lower in pairwise(shades)
+    )
+    page = page if is_striped or not shades else page.filter(lambda thing: not _is_shading(thing))
     edges = [edge for edge in page.edges if edge["orientation"] == "h"]
     return [(float(edge["x0"]), float(edge["x1"]), float(edge["top"])) for edge in edges]
 

@@ -147,24 +147,26 @@ def _has_text(chars: Sequence[Char]) -> bool:
 def _line(chars: Sequence[Char]) -> Line:
     size = max(char["size"] for char in chars)
     middle = _middle_of(chars)
-    text, marks, end = "", "", None
+    text, marks, struck, end = "", "", "", None
     kind, after_number = "", False  # whether the last large sign was a digit, and only marks have followed
     is_part = False  # whether small signs belong to a number, as pence may
     for number, char in enumerate(chars):
         letter = _LIGATURES.get(str(char["text"]), str(char["text"]))
         is_small = char["size"] < _SMALL * size
         is_close = end is not None and char["x0"] - end <= _SPACE * size and after_number
-        if is_small and is_close and letter in ".,":
+        if is_small and is_close and letter in ".," and not marks:  # after a mark, another one: "2,3"
             is_part = number + 1 < len(chars) and str(chars[number + 1]["text"]).isdecimal()
         is_part = is_part and is_small and not letter.isspace()
         is_raised = middle - _middle(char) > 0.1 * size
-        if is_small and not is_part and letter.strip() and not letter.isalpha() and (is_raised or is_close):
+        ends_here = number + 1 == len(chars) or not str(chars[number + 1]["text"]).isalpha()
+        is_sign = not letter.isalpha() or (is_raised and is_close and ends_here)
+        if is_small and not is_part and letter.strip() and is_sign and (is_raised or is_close):
             marks += letter
             kind, end = "raised" if is_raised else "small", char["x1"]
             continue
-        if end is not None and char["x0"] - end > _SPACE * char["size"]:
-            text += " "
-        text, end = text + letter, char["x1"]
+        space = " " if end is not None and char["x0"] - end > _SPACE * char["size"] else ""
+        struck += f"{space}{letter}" if char.get("struck") else ""
+        text, end = text + space + letter, char["x1"]
         after_number = letter.isdecimal() and not is_small
     seen = [char for char in chars if not char["text"].isspace()] or list(chars)
     return Line(
@@ -176,7 +178,7 @@ def _line(chars: Sequence[Char]) -> Line:
         size,
         seen[0]["x1"] - seen[0]["x0"],
         text != text.rstrip(),
-        (f'{kind} mark "{marks}"',) if marks else (),
+        (*[f'{kind} mark "{marks}"'] * bool(marks), *[f"struck out: “{one_line(struck)}”"] * bool(struck.strip())),
     )
 
 

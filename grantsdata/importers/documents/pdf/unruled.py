@@ -101,6 +101,7 @@ def _are_labels(region: Sequence[Row]) -> bool:
 
 
 def _part(region: Sequence[Row], page: int, rules: Sequence[Rule]) -> Part:
+    region = _widened(region)
     lines = [line for row in region for line in row]
     columns = _columns([row for row in region if len(row) > 1])
     beside = [(line.x0, line.x1) for line in lines if not any(is_in(line, column) for column in columns)]
@@ -122,6 +123,24 @@ def _part(region: Sequence[Row], page: int, rules: Sequence[Rule]) -> Part:
     x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
     top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
     return Part(page, x0, top, x1, bottom, columns, len(bands), boxes, is_guessed=True)
+
+
+def _widened(region: Sequence[Row]) -> list[Row]:
+    """The rows, of which the first may have headings above two columns each, such as years, if the second repeats the
+    headings of the columns: then a text above the gap between two columns is made as wide as to touch both."""
+    first, *others = region
+    if not others or len({line.text for line in others[0]}) == len(others[0]):
+        return list(region)
+    columns, found = _strips(others), []
+    for line in first:
+        middle_of_line = (line.x0 + line.x1) / 2
+        sides = [column for column in columns if column[1] < middle_of_line][-1:]
+        sides += [column for column in columns if column[0] > middle_of_line][:1]
+        is_between = len(sides) == 2 and not any(x0 <= middle_of_line <= x1 for x0, x1 in columns)
+        if is_between and not any(is_in(one, side) for one in first for side in sides if one is not line):
+            line = replace(line, x0=min(line.x0, sides[0][1] - _EDGE), x1=max(line.x1, sides[1][0] + _EDGE))
+        found.append(line)
+    return [found, *others]
 
 
 def _across(rules: Sequence[Rule], columns: Sequence[Span]) -> list[float]:

@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import pairwise
+from operator import eq, ge, gt, le, lt, ne
+
+from grantsdata.model.wording.headers import SCALES
 
 Token = tuple[str, str]  # what it is, and its text
+
+_COLOURS = {
+    **{"black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00"},
+    **{"magenta": "ff00ff", "red": "ff0000", "white": "ffffff", "yellow": "ffff00"},
+}
+_COLOUR = rf"\[(?:(?P<colour>{'|'.join(_COLOURS)})|Color ?\d+)\]"
+_CONDITION = r"\[(?P<sign><=|>=|<>|<|>|=)(?P<than>-?[0-9]+(?:\.[0-9]+)?)\]"
+_IS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 
 _NUMBER_TOKENS = (
     ("general", r"General"),
     ("literal", r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)(?:-[0-9A-Fa-f]*)?\]|([-+()£$€ :!&\'~{}<>=^])'),
-    ("nothing", r"_.|\*.|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color ?\d+)\]"),
+    ("nothing", rf"_.|\*.|{_COLOUR}|{_CONDITION}"),
     ("digits", r"[#0?,.]+"),
     ("percent", r"%"),
 )
@@ -72,14 +83,14 @@ def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
 
 
 def shown_scale(text: str, number: Decimal) -> int:
-    """How many times the number in the file is the one that the text shows: 1,000 or 1,000,000 if a number format
-    divides by it, else 1."""
+    """How many times the number in the file is the one that the text shows: 1,000 or more if a number format divides by
+    it, else 1."""
     try:
         shown = Decimal(re.sub(r"[^0-9.]", "", text).strip("."))
     except InvalidOperation:
         return 1
     unit = Decimal(1).scaleb(shown.as_tuple().exponent)  # type: ignore[arg-type]
-    divided = {scale: (abs(number) / scale).quantize(unit, ROUND_HALF_UP) for scale in (1, 1000, 1_000_000)}
+    divided = {scale: (abs(number) / scale).quantize(unit, ROUND_HALF_UP) for scale in SCALES}
     return next((scale for scale, found in divided.items() if shown and found == shown), 1)
 
 
@@ -94,16 +105,10 @@ def _short(number: Decimal) -> str:
 
 
 def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
-    """The text and whether it has all digits; None if the format is not understood.
-
-    A format has up to four sections: for positive numbers, negative numbers, 0, and texts.
-    """
-    sections = list(_sections(form))
-    section, sign = sections[0], "-" if number < 0 else ""
-    if len(sections) > 1 and number < 0:
-        section, sign = sections[1], ""
-    elif len(sections) > 2 and number == 0:
-        section = sections[2]
+    """The text and whether it has all digits; None if the format is not understood."""
+    if (chosen := _section(number, form)) is None:
+        return None
+    section, sign = chosen
     tokens = _tokens(section, _NUMBER_TOKENS)
     if tokens is None or sum(kind in ("digits", "general") for kind, _ in tokens) > 1:
         return None
@@ -121,6 +126,35 @@ def _by_section(number: Decimal, form: str) -> tuple[str, bool] | None:
     elif any(kind == "literal" and re.search(r"[0-9]|[km]\b", part, re.IGNORECASE) for kind, part in tokens):
         is_exact = False  # the format adds digits or a scale of its own
     return sign + " ".join(text.split()), is_exact
+
+
+def _section(number: Decimal, form: str) -> tuple[str, str] | None:
+    """The section of a format that a number is shown with, and the sign before it; None if it is not understood.
+
+    A format has up to four sections: for positive numbers, negative numbers, 0, and texts. If any has a condition, such
+    as `[<1000]`, the first whose condition is met counts; the last may have none. A section for negative numbers only
+    has its own sign.
+    """
+    sections = list(_sections(form))
+    conditions = [re.search(_CONDITION, section) for section in sections]
+    if any(conditions):
+        for place, (section, condition) in enumerate(zip(sections, conditions, strict=True)):
+            if condition is None and place < len(sections) - 1:
+                return None
+            if condition is None or _IS[condition["sign"]](number, Decimal(condition["than"])):
+                is_of_negatives = condition is not None and condition["sign"] == "<" and Decimal(condition["than"]) <= 0
+                return section, "-" if number < 0 and not is_of_negatives else ""
+        return None
+    if len(sections) > 1 and number < 0:
+        return sections[1], ""
+    return sections[2 if len(sections) > 2 and number == 0 else 0], "-" if number < 0 else ""
+
+
+def named_colour(number: Decimal, form: str) -> str | None:
+    """The colour that a format says for a number, as six hexadecimal digits; None if it names none."""
+    chosen = _section(number, form)
+    found = re.search(_COLOUR, chosen[0], re.IGNORECASE) if chosen else None
+    return _COLOURS.get((found["colour"] or "").casefold()) if found else None
 
 
 def _sections(form: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ from grantsdata.importers.documents.marks import is_linked_mark, is_mark
 from grantsdata.importers.documents.spreadsheets.colours import background_of, colour_of, ink_of
 from grantsdata.importers.documents.spreadsheets.drawings import drawn
 from grantsdata.importers.documents.spreadsheets.hidden import condition_notes, hidden_columns, hidden_rows
-from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
+from grantsdata.importers.documents.spreadsheets.number_format import named_colour, shown_day, shown_number, shown_scale
 from grantsdata.importers.documents.spreadsheets.sheets import Place, Sheet, place_name, places_of, tables_of
 from grantsdata.importers.documents.spreadsheets.values import (
     Value,
@@ -221,7 +221,9 @@ def _text(shown: Any, typed: Any) -> tuple[str, tuple[str, ...]]:
     text, value_notes = _value_text(shown)
     notes += condition_notes(shown) if text else ()
     font = shown.font
-    if text and font is not None and is_unseen(ink_of(font.color), background_of(shown), font.sz):
+    is_number = isinstance(shown.value, int | float) and not isinstance(shown.value, bool)
+    ink = named_colour(decimal(shown.value), shown.number_format) if is_number else None
+    if text and font is not None and is_unseen(ink or ink_of(font.color), background_of(shown), font.sz):
         notes.append(unseen_note(text, background_of(shown)))
         text = ""
     if text and font is not None and font.strike:

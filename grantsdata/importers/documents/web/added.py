@@ -18,21 +18,26 @@ def place_of(selector: str) -> tuple[str, str]:
     return (selector[: found.start()] or "*", found[1].casefold()) if found else (selector, "")
 
 
-def add(tag: Tag, where: str, style: str) -> str:
-    """Add the text that the declarations in `style` give an element; a note if it cannot be known, else ""."""
+def add(tag: Tag, where: str, style: str) -> tuple[Tag | None, str]:
+    """Add the text that the declarations in `style` give an element, and return the element around it, None if there is
+    none; and a note if the text cannot be known, else ""."""
     content = next((said.partition(":")[2] for said in _declarations(style) if said.startswith("content:")), "")
     text = ""
     for one, other, attribute, word in _PART.findall(content):
         if word.startswith("/"):  # what follows is read out only
             break
         if _MADE_UP.match(word) and not word.startswith("url("):
-            return (
+            note = (
                 "the page's style sheet adds numbers or other texts that are not read; compare with the page as shown"
             )
+            return None, note
         text += str(tag.get(attribute) or "") if attribute else _unescaped(one or other)
     if _SAYS_SOMETHING.search(text) and "display:none" not in style.replace(" ", ""):
-        tag.insert(0 if where == "before" else len(tag.contents), NavigableString(text))
-    return ""
+        added = Tag(name="span")
+        added.append(NavigableString(text))
+        tag.insert(0 if where == "before" else len(tag.contents), added)
+        return added, ""
+    return None, ""
 
 
 def _declarations(style: str) -> list[str]:

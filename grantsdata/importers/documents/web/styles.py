@@ -103,7 +103,11 @@ def normalise(soup: BeautifulSoup) -> list[str]:
         _change(tag, styles[id(tag)], id(tag) in declared)
         notes += [FORMULA] * divide(tag)
     for (_, where), (tag, said) in additions.items():
-        notes += filter(None, [add(tag, where, _cascaded([one for _, one in sorted(said)]))])
+        style = _cascaded([one for _, one in sorted(said)])
+        text, note = add(tag, where, style)
+        notes += [note] * bool(note)
+        if text is not None:
+            _change(text, style, True)
     return list(dict.fromkeys(notes))
 
 

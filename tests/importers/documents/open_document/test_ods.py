@@ -218,3 +218,32 @@ def test_a_number_that_a_merged_cell_hides_is_told_and_is_no_contradiction(tmp_p
     )
     assert found.tables[0].rows[1][2].notes == ('text that the merged cell hides: "9"',)
     assert found.unaccounted == ()
+
+
+def test_an_amount_that_its_format_may_print_white_is_reported(tmp_path: Path) -> None:
+    names = 'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    white = '<style:text-properties fo:color="#ffffff"/><number:number number:min-integer-digits="1"/>'
+    document = odfdo.Document("spreadsheet")
+    document.body.clear()
+    cells = "".join(
+        f'<table:table-cell table:style-name="{name}" office:value-type="float" office:value="5"><text:p>5</text:p>'
+        "</table:table-cell>"
+        for name in ("ce1", "ce2", "ce3")
+    )
+    rows = f"<table:table-row>{cells}</table:table-row>"
+    document.body.append(odfdo.Element.from_tag(f'<table:table table:name="Awards">{rows}</table:table>'))
+    for style in (
+        f'<number:number-style {names} style:name="N1P0" style:volatile="true">{white}</number:number-style>',
+        f'<number:number-style {names} style:name="N1"><style:map style:condition="value()&gt;=0" '
+        'style:apply-style-name="N1P0"/></number:number-style>',
+        f'<number:number-style {names} style:name="N2">{white}</number:number-style>',
+        '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>',
+        '<style:style style:name="ce2" style:family="table-cell" style:parent-style-name="ce4"/>',
+        '<style:style style:name="ce3" style:family="table-cell"/>',
+        '<style:style style:name="ce4" style:family="table-cell" style:data-style-name="N2"/>',
+    ):
+        document.get_part("content.xml").get_element("//office:automatic-styles").append(odfdo.Element.from_tag(style))
+    document.save(str(tmp_path / "sheet.ods"))
+    (row,) = read_document(tmp_path / "sheet.ods").tables[0].rows
+    white_note = "its number format may print it in the colour of what is behind it; compare with the sheet"
+    assert [(cell.text, cell.notes) for cell in row] == [("5", (white_note,)), ("5", (white_note,)), ("5", ())]

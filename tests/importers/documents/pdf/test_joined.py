@@ -69,8 +69,8 @@ def test_a_header_that_is_printed_again_is_taken_once() -> None:
     assert found.place == "table 1, pages 1, 2 and 3"
     assert found.notes == (
         "goes over pages 1, 2 and 3; its parts are put together",
-        "the header printed again on page 2 is taken once",
-        "the header printed again on page 3 is taken once",
+        'the header printed again on page 2 is taken once: "Service Award"',
+        'the header printed again on page 3 is taken once: "Service Award"',
     )
 
 

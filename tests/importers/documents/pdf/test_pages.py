@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from support.papers import drawn_pdf, write_at
+from support.papers import drawn_pdf, rule, write_at
 
 from grantsdata.importers.documents.pdf.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.prepared import opened
-from grantsdata.importers.documents.pdf.text import Line
+from grantsdata.importers.documents.pdf.text import Char, Line
 
 HEIGHT = 800.0
 
@@ -45,3 +45,35 @@ def test_upright_characters_are_kept_once_and_sideways_ones_are_lines(tmp_path: 
         upright, turned = visible_chars(pdf.pages[0], DrawnPage(second[0], 1))
     assert "".join(char["text"] for char in upright) == "Hub"
     assert turned == ["Beside"]
+
+
+def seen(tmp_path: Path, *commands: str) -> tuple[list[Char], list[str]]:
+    path = drawn_pdf([list(commands)], tmp_path / "drawn.pdf")
+    with pdfplumber.open(path) as pdf, opened(path.read_bytes()) as second:
+        return visible_chars(pdf.pages[0], DrawnPage(second[0], 1))
+
+
+def test_a_watermark_is_a_text_of_its_own_and_leaves_the_letters_over_it(tmp_path: Path) -> None:
+    slanted = "BT 0.9 g /F 60 Tf 0.7 0.7 -0.7 0.7 100 400 Tm (DRAFT) Tj ET"
+    level = write_at(60, 110, "DRAFT", 40, "0.9 g")
+    for watermark in (slanted, level):
+        upright, others = seen(tmp_path, watermark, write_at(60, 105, "Hub"), write_at(150, 300, "Van"))
+        assert ("".join(char["text"] for char in upright), others) == ("HubVan", ["DRAFT"])
+
+
+def test_a_large_title_with_nothing_over_it_is_no_watermark(tmp_path: Path) -> None:
+    upright, others = seen(tmp_path, write_at(60, 110, "Grants", 40), write_at(60, 150, "Hub"))
+    assert ("".join(char["text"] for char in upright), others) == ("GrantsHub", [])
+
+
+@pytest.mark.parametrize(("y", "struck"), [(96.5, "£5"), (101, ""), (89, "")])
+def test_a_line_through_letters_strikes_them_out(tmp_path: Path, y: float, struck: str) -> None:
+    """The letters stand from 92 to 100; the line may also be drawn as a thin box."""
+    for line in (rule(60, y, 71, y), f"60 {600 - y} 11 0.6 re f"):
+        chars, _ = seen(tmp_path, write_at(60, 100, "£5 £6"), line)
+        assert "".join(char["text"] for char in chars if char.get("struck")) == struck
+
+
+def test_a_rule_of_a_table_that_runs_through_a_text_strikes_nothing_out(tmp_path: Path) -> None:
+    chars, _ = seen(tmp_path, write_at(60, 100, "£5"), rule(30, 96.5, 300, 96.5))
+    assert not any(char.get("struck") for char in chars)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.papers import drawn_pdf, write_at
 
-from grantsdata.importers.documents.pdf.prepared import is_ready, opened, prepared
+from grantsdata.importers.documents.pdf.prepared import annotated, is_ready, opened, prepared
 
 SIDEWAYS = "BT /F 10 Tf 0 1 -1 0 300 300 Tm (Beside the table) Tj ET"
 TYPED = "/Annots [<< /Type /Annot /Subtype /FreeText /Rect [50 50 150 80] /DA (/F 10 Tf) /Contents (Van) >>]"
@@ -51,3 +51,26 @@ def test_a_typed_annotation_becomes_part_of_the_page(tmp_path: Path) -> None:
     found = content(tmp_path, [write_at(50, 100, "Hub")], more=TYPED)
     assert not is_ready_page(found)
     assert is_ready_page(prepared(found))
+
+
+def noted(tmp_path: Path, annotation: str) -> list[str]:
+    more = f"/Annots [<< /Type /Annot /Rect [50 495 75 510] {annotation} >>]"
+    with opened(content(tmp_path, [write_at(50, 100, "£500")], more=more)) as pdf:
+        return list(annotated(pdf[0], lambda x, y: f"at {x:.0f}, {y:.0f}"))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "notes"),
+    [
+        ("/Subtype /Text /Contents (Now £600)", ["at 50, 510: an annotation says: “Now £600”"]),
+        ("/Subtype /FreeText /Contents (Van)", ["at 50, 510: an annotation says: “Van”"]),
+        ("/Subtype /StrikeOut", ["at 50, 510: an annotation strikes out “£500”; compare it with the page"]),
+        ("/Subtype /Highlight", []),
+        ("/Subtype /Highlight /Contents (Why?)", ["at 50, 510: an annotation says: “Why?”"]),
+        ("/Subtype /Redact", ["at 50, 510: a text is marked to be blacked out, and can still be seen"]),
+        ("/Subtype /Text /F 2 /Contents (Van)", []),
+        ("/Subtype /Link /Contents (Van)", []),
+    ],
+)
+def test_what_annotations_say_is_noted(tmp_path: Path, annotation: str, notes: list[str]) -> None:
+    assert noted(tmp_path, annotation.replace("£", "\\243")) == notes

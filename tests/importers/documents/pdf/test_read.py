@@ -264,7 +264,11 @@ def test_a_page_number_is_no_text(tmp_path: Path) -> None:
         'left out as the head or foot of pages: "Page 2 of 2"',
     )
     assert [texts(table) for table in found.tables] == [[*SMALL]]
-    assert found.tables[0].notes[1] == "the 3 rows of the header printed again on page 2 are taken once"
+    assert found.tables[0].notes[1] == (
+        "the 3 rows of the header printed again on page 2 are taken once: "
+        '"Service Provider Award Hub Fenland £446,000 Van Huntingdon £2,000"'
+    )
+    assert found.unaccounted == ()
 
 
 def test_an_unruled_table_whose_every_line_is_a_row(tmp_path: Path) -> None:
@@ -419,3 +423,13 @@ def test_a_pdf_that_ends_too_soon_is_refused(tmp_path: Path, kept: int) -> None:
 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
     assert "has 401 pages; expected at most 400" in refusal(drawn_pdf([[]] * 401, tmp_path / "long.pdf"))
+
+
+@pytest.mark.parametrize("kind", ["StrikeOut", "FreeText"])
+def test_an_annotation_is_noted_with_its_place(tmp_path: Path, kind: str) -> None:
+    path = drawn_pdf([[*grid(XS, YS), *HEADER, *ROW, *NEXT]], tmp_path / "drawn.pdf")
+    annotation = f"/Annots [<< /Type /Annot /Subtype /{kind} /Rect [0 0 600 20] /Contents (Not agreed) >>] /MediaBox"
+    path.write_bytes(path.read_bytes().replace(b"/MediaBox", annotation.encode()))
+    found = read_document(path)
+    assert "page 1, 0 cm from the left and 20 cm from the top: an annotation says: “Not agreed”" in found.notes
+    assert texts(found.tables[0]) == [*SMALL]

@@ -77,3 +77,44 @@ def test_a_blank_provider_takes_no_words_from_the_row_above(tmp_path: Path) -> N
     rows = [HEADER, BOAT, (["Kitchen"], [], ["£640"]), (["Van"], ["Ely"], ["£75"])]
     expected = [*WRAPPED[:1], WRAPPED[2], ["Kitchen", "", "£640"], ["Van", "Ely", "£75"]]
     assert cells(read(tmp_path, drawn(rows, 14, 0, "columns"))) == expected
+
+
+def test_one_row_that_is_marked_with_a_colour_divides_no_others(tmp_path: Path) -> None:
+    lines = [
+        ["Project", "Group", "Amount"],
+        ["Boat", "Ouse Club", "£9,250"],
+        ["Oven", "Lode", "£640"],
+        ["Bell", "Ely", "£7"],
+    ]
+    written = [
+        write_at(x, 100 + 16 * n, text) for n, line in enumerate(lines) for x, text in zip(XS, line, strict=True)
+    ]
+    marker = f"1 1 0.6 rg 55 {600 - 136} 430 14 re f"
+    assert cells(read(tmp_path, [marker, *written])) == lines
+
+
+def test_a_rule_below_the_first_award_does_not_join_it_with_the_header(tmp_path: Path) -> None:
+    lines = [
+        ["Project", "Group", "Amount"],
+        ["Boat", "Ouse Club", "£9,250"],
+        ["Oven", "Lode", "£640"],
+        ["Bell", "Ely", "£7"],
+    ]
+    written = [
+        write_at(x, 100 + 16 * n, text) for n, line in enumerate(lines) for x, text in zip(XS, line, strict=True)
+    ]
+    assert cells(read(tmp_path, [rule(55, 120, 485, 120), rule(55, 136, 485, 136), *written])) == lines
+
+
+def test_lines_typed_as_dashes_are_rules(tmp_path: Path) -> None:
+    lines = [
+        ["Project", "Group", "Amount"],
+        ["Boat", "Ouse Club", "£9,250"],
+        ["Oven", "Lode", "£640"],
+        ["Bell", "Ely", "£7"],
+    ]
+    written = [
+        write_at(x, 100 + 20 * n, text) for n, line in enumerate(lines) for x, text in zip(XS, line, strict=True)
+    ]
+    dashes = [write_at(55, 110 + 20 * n, sign * 90) for n, sign in enumerate("-_=-")]
+    assert cells(read(tmp_path, [*written, *dashes])) == lines

@@ -6,6 +6,7 @@ import pytest
 from support.papers import (
     drawn_pdf,
     grid,
+    rule,
     write_at,
 )
 
@@ -28,6 +29,9 @@ AFTER = 427.3  # where the amount ends
         (".50", 150, "£925.50", ()),
         (".50", 146, "£925.50", ()),
         (",000", 150, "£925,000", ()),
+        ("a", 146, "£925", ('raised mark "a"',)),
+        ("st", 146, "£925st", ()),
+        ("2,3", 146, "£925", ('raised mark "2,3"',)),
     ],
 )
 def test_small_signs_after_an_amount(tmp_path: Path, small: str, y: int, cell: str, notes: tuple[str, ...]) -> None:
@@ -85,3 +89,17 @@ def test_whole_words_are_those_that_no_line_may_have_divided() -> None:
     cells += [[line("seven", ends_in_space=True), line("eight")]]
     assert undivided_words(cells) == {"one", "two", "three", "five", "six", "seven", "eight"}
     assert undivided_words([[line("one"), line("two")]]) == frozenset()
+
+
+def test_a_struck_text_beside_another_is_left_out_and_one_that_is_all_of_a_cell_stays(tmp_path: Path) -> None:
+    amounts = [write_at(405, 150, "£925 £640"), rule(405, 146.5, 427, 146.5)]
+    service = [
+        write_at(55, 145, "Boat"),
+        write_at(55, 157, "hire"),
+        rule(55, 141.5, 76, 141.5),
+        rule(55, 153.5, 71, 153.5),
+    ]
+    document = read_document(drawn_pdf([[*TABLE, *amounts, *service]], tmp_path / "drawn.pdf"))
+    first, _, last = document.tables[0].rows[1]
+    assert (last.text, last.notes) == ("£640", ("struck out and left out: “£925”",))
+    assert (first.text, first.notes) == ("Boat hire", ("struck out: “Boat”", "struck out: “hire”"))

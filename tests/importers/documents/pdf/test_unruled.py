@@ -176,3 +176,31 @@ def test_a_header_close_to_the_first_award_does_not_take_it_in(tmp_path: Path) -
     assert cells(read(tmp_path, *commands)) == [
         [list(HEADER), list(BOAT), ["Bell ringing", *BELL[1:]], list(OVEN)],
     ]
+
+
+@pytest.mark.parametrize(("left", "right"), [(190, 345), (215, 370)])
+def test_a_heading_above_two_columns_and_their_own_headings_are_two_rows(
+    tmp_path: Path, left: float, right: float
+) -> None:
+    """Each year stands above its two columns, or above the gap between them."""
+    xs = (60, 200, 260, 340, 420)
+    lines = [
+        ["Ely", "£19", "£9", "£500", "£446"],
+        ["Soham", "£18", "£8", "£20", "£12"],
+        ["March", "£7", "£6", "£9", "£5"],
+    ]
+    heads = [
+        write_at(60, 100, "Group"),
+        *(write_at(x, 100, y) for x, y in ((left, "2017/18"), (right, "2018/19"))),
+    ]
+    names = [write_at(x, 113, name) for x, name in zip(xs[1:], ("Bid", "Award") * 2, strict=True)]
+    rows = [[write_at(x, 126 + 13 * n, text) for x, text in zip(xs, line, strict=True)] for n, line in enumerate(lines)]
+    found = cells(read(tmp_path, heads, names, *rows))[0]
+    assert found[:2] == [["Group", "2017/18", "", "2018/19", ""], ["", "Bid", "Award", "Bid", "Award"]]
+    assert found[2:] == lines
+
+
+def test_a_heading_above_an_empty_column_is_a_column(tmp_path: Path) -> None:
+    rows = [[write_at(60, 116 + 13 * n, a), write_at(420, 116 + 13 * n, b)] for n, (a, _, b) in enumerate((BOAT, BELL))]
+    found = cells(read(tmp_path, row(100, "Project", "Notes", "Amount"), *rows))[0]
+    assert found == [["Project", "Notes", "Amount"], ["Boat", "", "£9,250"], ["Bell", "", "£1,375"]]

@@ -59,3 +59,16 @@ def test_a_white_text_that_a_table_or_a_condition_may_shade_is_read(tmp_path: Pa
     else:
         book.active.conditional_formatting.add("A1:B2", CellIsRule("equal", ["5"], fill=DARK))
     assert read(book, tmp_path).text == "Award"
+
+
+def test_an_amount_that_its_format_prints_white_is_left_out_and_quoted(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for place, value in (("A1", 446000), ("B1", 1250), ("A2", "Hub"), ("B2", -7)):
+        book.active[place] = value
+    for place in ("B1", "B2"):
+        book.active[place].number_format = "[White]£#,##0;-£#,##0"
+    book.save(tmp_path / "book.xlsx")
+    found = read_document(tmp_path / "book.xlsx")
+    rows = [[(cell.text, cell.notes) for cell in row] for row in found.tables[0].rows]
+    assert rows == [[("446000", ()), ("", ('hidden text left out: "£1,250"',))], [("Hub", ()), ("-£7", ())]]
+    assert found.unaccounted == ()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from grantsdata.importers.documents.spreadsheets.number_format import shown_day, shown_number, shown_scale
+from grantsdata.importers.documents.spreadsheets.number_format import named_colour, shown_day, shown_number, shown_scale
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,17 @@ from grantsdata.importers.documents.spreadsheets.number_format import shown_day,
         ("500", "[$€-2] #,##0.00", "€ 500.00", ()),
         ("500", '#,##0.00 "EUR"', "500.00 EUR", ()),
         ("500", "[$US$-409]#,##0", "US$500", ()),
-        ("500", '[>=1000]"€"0;"€"0.0', "€ 500", ('its number format is not understood: [>=1000]"€"0;"€"0.0',)),
+        ("500", '[>=1000]"€"0;"€"0.0', "€500.0", ()),
+        ("446000", '[<1000]£0;£0.0,"k"', "£446.0k", ("the file holds 446000",)),
+        ("500", '[<1000]£0;£0.0,"k"', "£500", ()),
+        ("-500", '[<1000]£0;£0.0,"k"', "-£500", ()),
+        ("1250000", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£1.25m", ("the file holds 1250000",)),
+        ("2000", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£2k", ("the file holds 2000",)),
+        ("7", '[>=1000000]£0.00,,"m";[>=1000]£0,"k";£0', "£7", ()),
+        ("-5", '[=0]"none";[Red][<0]-£0;£0', "-£5", ()),
+        ("0", '[=0]"none";[Red][<0]-£0;£0', "none", ()),
+        ("7", "[<5]£0;[<6]£0", "£ 7", ("its number format is not understood: [<5]£0;[<6]£0",)),
+        ("7", "[<5]£0;£0;£0.0", "£ 7", ("its number format is not understood: [<5]£0;£0;£0.0",)),
         ("500.5", 'General" €"', "500.5 €", ()),
         ("0", "#,##0", "0", ()),
         ("0.5", "0%", "50%", ()),
@@ -61,7 +71,7 @@ from grantsdata.importers.documents.spreadsheets.number_format import shown_day,
         ("0.5", "#.##", ".5", ()),
         ("5", "0.00##", "5.00", ()),
         ("1500", "0.0E+00", "1500", ("its number format is not understood: 0.0E+00",)),
-        ("1500", "[>=1000]0;0.0", "1500", ("its number format is not understood: [>=1000]0;0.0",)),
+        ("1500", "[>=1000]0;0.0", "1500", ()),
         ("0.5", "# ?/?", "0.5", ("its number format is not understood: # ?/?",)),
         ("5", "0.0.0", "5", ("its number format is not understood: 0.0.0",)),
         ("5", '"five"', "five", ("the file holds 5",)),
@@ -122,3 +132,19 @@ def test_a_day_in_another_format_is_told(day: datetime | date | time, form: str,
 )
 def test_a_format_that_divides_shows_in_its_scale(text: str, number: str, scale: int) -> None:
     assert shown_scale(text, Decimal(number)) == scale
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "colour"),
+    [
+        ("5", "[White]0;0", "ffffff"),
+        ("-5", "[White]0;0", None),
+        ("-5", "0;[Red]0", "ff0000"),
+        ("5", "[<9][White]0;0", "ffffff"),
+        ("5", "[Color 7]0", None),
+        ("5", "General", None),
+        ("7", "[<5][White]0;[<6][White]0", None),
+    ],
+)
+def test_the_colour_that_a_format_says(number: str, form: str, colour: str | None) -> None:
+    assert named_colour(Decimal(number), form) == colour

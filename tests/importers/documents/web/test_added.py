@@ -38,12 +38,15 @@ def test_the_place_of_an_added_text(selector: str, found: tuple[str, str]) -> No
 def test_the_text_stands_in_its_place(style: str, where: str, text: str) -> None:
     page = BeautifulSoup("<b data-sign='−'>500</b>", "html.parser")
     assert page.b is not None
-    assert add(page.b, where, style) == ""
-    assert page.get_text() == text
+    added, note = add(page.b, where, style)
+    assert (page.get_text(), note) == (text, "")
+    assert (added is not None) == (text != "500")
 
 
 def test_a_number_that_the_browser_makes_up_is_told() -> None:
     page = BeautifulSoup("<b>500</b>", "html.parser")
     assert page.b is not None
-    assert add(page.b, "before", "content:counter(x) '.'").startswith("the page's style sheet adds numbers")
+    added, note = add(page.b, "before", "content:counter(x) '.'")
+    assert added is None
+    assert note.startswith("the page's style sheet adds numbers")
     assert page.get_text() == "500"

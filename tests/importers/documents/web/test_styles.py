@@ -31,6 +31,25 @@ def test_the_style_that_goes_before_decides(tmp_path: Path, sheet: str, inline: 
     assert found.unaccounted == ()
 
 
+@pytest.mark.parametrize(
+    ("style", "text", "notes"),
+    [
+        ("vertical-align: super", "£5", ('raised mark "1"',)),
+        ("visibility: hidden", "£5", ('hidden text left out: "1"',)),
+        ("color: red", "£51", ()),
+    ],
+)
+def test_a_text_that_a_style_adds_looks_as_the_style_says(
+    tmp_path: Path, style: str, text: str, notes: tuple[str, ...]
+) -> None:
+    sheet = f"<style>.k::after {{ content: '1'; {style} }}</style>"
+    page = f"<!doctype html><html><head>{sheet}</head><body><table><tr><td>Hub</td><td class=k>£5</td></tr></table>"
+    (tmp_path / "page.html").write_text(f"{page}</body></html>", encoding="utf-8")
+    found = read_document(tmp_path / "page.html")
+    assert (found.tables[0].rows[0][1].text, found.tables[0].rows[0][1].notes) == (text, notes)
+    assert found.unaccounted == ()
+
+
 def test_amounts_in_columns_that_are_no_table_are_told_with_a_step(tmp_path: Path) -> None:
     row = "<div style='display:flex'><div>{}</div><div>{}</div></div>"
     page = f"<!doctype html><html><body>{row.format('Hub', '£446,000')}{row.format('Van', '£500')}</body></html>"
