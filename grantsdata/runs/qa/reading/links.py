@@ -48,6 +48,9 @@ def frame_links_lead_where_they_say(page: Page) -> list[str]:
     faults = []
     for link in page.named("a"):
         expected, address = (FRAME | licence).get(spaced(link)), str(link.get("href", ""))
+        words = [name for name, place in FRAME.items() if place == address]
+        if expected is None and words and not link.has_attr("aria-current"):
+            faults.append(f"“{spaced(link)}” leads to {address}, which is called “{words[0]}”")
         if expected is not None and address != expected:
             faults.append(f"“{spaced(link)}” leads to {address or 'nothing'}; expected {expected}")
     return faults
