@@ -76,7 +76,7 @@ def printed_rows_agree(page: Page, data: PageData) -> list[str]:
             if not any(lines)
         ]
         left_out = [line for place, line in enumerate(known) if must and not any(lines[place] for lines in found)]
-        faults += [f"no table shows the line of {name} with “{min(*line.values(), key=str)}”" for line in left_out]
+        faults += [f"no table shows the line of {name} with “{_first_text(line)}”" for line in left_out]
     return faults
 
 
@@ -195,6 +195,10 @@ def _forms(line: dict[str, str], name: str) -> dict[str, set[str]]:
     if name == "measures":
         forms["figure"].add(" ".join(filter(None, (line["hedge"], line["figure"], line["unit"]))))
     return forms
+
+
+def _first_text(line: dict[str, set[str]]) -> str:
+    return next((text for texts in line.values() for text in sorted(texts) if text), "")
 
 
 def _is_line(row: Row, line: dict[str, set[str]]) -> bool:

@@ -49,7 +49,6 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.size_is_within_limits,
     document.notebook_holds_nothing_private,
     contents.contents_are_the_headings,
-    contents.headings_are_over_something,
     contents.tables_stand_in_their_sections,
     contents.numbers_run_from_one,
     contents.nothing_that_is_read_is_hidden,
@@ -179,8 +178,8 @@ def faults_of_set(
 
 
 def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
-    """Return the sentences of a page in a folder that are worded as no sentence is that a person has read, and those
-    whose verbs seem not to agree with their counts.
+    """Return what a person should look at on a page in a folder: sentences that are worded as none is that a person has
+    read, verbs that seem not to agree with their counts, headings with nothing below them.
 
     They are for a person to read, and hold no page back: the data of another office may make right sentences that no
     one has foreseen. Raises the errors of `load_awards`.
@@ -188,6 +187,7 @@ def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
     page = Page(folder / f"{name}.html")
     data = page_data(year, **page.parameters)
     unread = [*wordings_were_read(page, data), *counts_agree_with_verbs(page, data)]
+    unread += contents.headings_are_over_something(page)
     return [PageFault(f"{year.year}/{name}", text) for text in unread]
 
 

@@ -22,7 +22,7 @@ _MEANS = {
 
 _HIDES = re.compile(r"display: ?none|visibility: ?hidden|font-size: ?0(?![.\d])|opacity: ?0(?![.\d])")
 _MAY_HIDE = re.compile(
-    r"\.(?:to-foot|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
+    r"\.(?:to-foot|to-contents|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
     r"|narrow|cite)\b|td:empty|#list-[\w-]+|\bnav\b"
 )
 """What a style may hide somewhere: a second copy of something, what does nothing on paper, rows not chosen."""
@@ -95,11 +95,12 @@ def notes_say_who_else_pays(page: Page) -> list[str]:
         for row in table.rows if "notes" in table.columns else ():
             if not {"payee", "other_contributors", "contribution"} <= {*row.saved}:
                 continue
-            provider, note = row.saved["provider"], row.saved["notes"]
-            named = [*row.saved["other_contributors"].split("; "), row.saved["payee"]]
+            said = row.printed
+            provider, note = said["provider"], said["notes"]
+            named = [*said["other_contributors"].split("; "), said["payee"]]
             named = [name for name in named if name not in ("", NOT_NAMED, provider)]
             is_named = not named or any(name in note for name in named) or note.startswith("Paid into a pooled budget")
-            is_for_nothing = note and not row.saved["contribution"] and row.saved["payee"] == provider
+            is_for_nothing = note and not said["contribution"] and said["payee"] == provider
             if not is_named or is_for_nothing:
                 faults.append(f"table “{table.caption}”, row “{row.head[:60]}”: its note is “{note}”")
     return faults

@@ -33,6 +33,7 @@ def links_lead_somewhere(page: Page) -> list[str]:
 
 FRAME = {
     "Back to contents": "#contents",
+    "Contents": "#contents",
     "Skip to the report": "#main",
     "All reports of this year": "#reports",
     "the full record": "run.json",
