@@ -500,6 +500,80 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
             ),
         },
     ),
+    "annual report: words that compare, and what is left out": (
+        ANNUAL_REPORT,
+        {
+            "a majority that is none": Seed(
+                f"{ANNUAL}.most_to", result(written("gets most", "gets most of it")), "it says “most of”"
+            ),
+            "the second that is the first": Seed(
+                f"{ANNUAL}.largest_award", result(written("The largest", "The second largest")), "“second largest”"
+            ),
+            "no amount for no provider": Seed(
+                f"{ANNUAL}._without_provider", result(written("named provider", "stated amount")), "“no stated amount”"
+            ),
+            "a mean for a median": Seed(
+                f"{ANNUAL}.concentration", result(written("the median is", "the mean is")), "it states a mean"
+            ),
+            "bars without their shares": Seed(
+                "report.charts.providers.amount_text",
+                lambda original: lambda pounds, implied=0.0, share=None: original(pounds, implied),
+                "25.7% does not stand beside the bar of £587,195",
+            ),
+            "a text that leaves out bars": Seed(
+                "report.charts.words._REST", replaced(""), "its text does not say that it leaves out"
+            ),
+            "a theme without its aim": Seed(
+                "summaries.listings._under",
+                lambda original: lambda award, aims: original(award, {}),
+                "lacks the aim of Victims",
+            ),
+            "a note that is another award's": Seed(
+                "summaries.award_list", result(shifted("notes")), "its note is “Matched by a locally"
+            ),
+            "a fund that is left out": Seed(
+                "load_separate_funds", result(lambda funds: funds.iloc[1:]), "no table shows the line of separate_funds"
+            ),
+            "no meaning of a mark": Seed(
+                "report.page.legend",
+                lambda original: lambda *tables, judged=True: None,
+                "does not say what the mark “implied” means",
+            ),
+        },
+    ),
+    "other pages: words that compare, and what is left out": (
+        ReportPlan("reconciliation"),
+        {
+            "more for less": Seed(
+                f"{RECONCILIATION}.printed_differences", result(written("less than", "more than")), "is not more than"
+            ),
+            "high for low": Seed(f"{RECONCILIATION}.doubtful", result(written("is low", "is high")), "is about “low”"),
+            "a repair to another amount": Seed(
+                "summaries.repairs_listed", result(with_cell("read_as", "£11,000", row=2)), "is read as 10,000.00"
+            ),
+            "a finding that is left out": Seed(
+                "load_findings", result(lambda findings: findings.iloc[:-1]), "the findings are"
+            ),
+            "reasons of other providers": Seed(
+                "summaries.judgements", result(shifted("reason")), "not as a row of register"
+            ),
+        },
+    ),
+    "disclosure: what is said of each award": (
+        ReportPlan("disclosure"),
+        {
+            "purposes of other awards": Seed(
+                "summaries.disclosure_by_award",
+                result(lambda table: shifted("purpose")(table) if len(table) else table),
+                "not what the raw files say of this award",
+            ),
+            "a limit that is turned round": Seed(
+                f"{DISCLOSURE}.contracts_disclosed",
+                result(written("worth more than", "worth less than")),
+                "is a limit over which a duty applies",
+            ),
+        },
+    ),
     "charts and frames": (
         ANNUAL_REPORT,
         {

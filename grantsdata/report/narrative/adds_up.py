@@ -44,8 +44,8 @@ def _provided(findings: pd.DataFrame) -> Sentence:
             text = " if the one unprinted amount is the {amount} that its total implies"
         return write(text, amount=amount)
     if silent:
-        count = figure(str(silent), "count", award_status=NOT_STATED)
-        awards = "one award has" if silent == 1 else write("{count} awards have", count=count)
+        count = figure("one" if silent == 1 else str(silent), "count", award_status=NOT_STATED)
+        awards = write("{count} award has" if silent == 1 else "{count} awards have", count=count)
         return write(" as far as they go: {awards} no stated amount", awards=awards)
     doubts = findings[(findings["severity"] == "warning") & findings["ours_gbp"].notna()]
     return Sentence([", with reservations" if len(doubts) else ""])

@@ -66,7 +66,7 @@ def _providers(awards: pd.DataFrame) -> Sentence:
 
 
 def _without_provider(number: int) -> Sentence:
-    count = "one" if number == 1 else figure(str(number), "count", provider=False)
+    count = figure("one" if number == 1 else str(number), "count", provider=False)
     has = "has" if number == 1 else "have"
     return write("; {count} {has} no named provider", count=count, has=has) if number else Sentence([])
 

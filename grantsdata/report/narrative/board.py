@@ -37,7 +37,10 @@ def about_the_board_paper(paper: Paper, awards: pd.DataFrame) -> Sentence:
 
 def board_details(paper: Paper) -> dict[str, str]:
     """Recipient, sender and date of the paper; a text is "" if paper.toml does not give it."""
-    return {"To": paper.paper.presented_to, "From": paper.paper.presented_by, "Date": _date(paper)}
+    to, sender = (
+        figure(getattr(paper.paper, key), "paper", f"paper.{key}") for key in ("presented_to", "presented_by")
+    )
+    return {"To": to, "From": sender, "Date": _date(paper)}
 
 
 def board_purpose(awards: pd.DataFrame, paper: Paper) -> Sentence:
@@ -252,7 +255,8 @@ def sources_count(paper: Paper) -> str:
 
 def contact_details(paper: Paper) -> Mapping[str, str]:
     """The post that answers questions, and its body."""
-    return {"Contact": paper.paper.contact or "The paper names no contact.", "Body": paper.paper.body}
+    contact, body = (figure(getattr(paper.paper, key), "paper", f"paper.{key}") for key in ("contact", "body"))
+    return {"Contact": contact or "The paper names no contact.", "Body": body}
 
 
 def _date(paper: Paper) -> Figure:

@@ -83,7 +83,8 @@ def body_delivers(delivered: pd.DataFrame) -> str:
 def body_payments(delivered: pd.DataFrame, paid: pd.DataFrame, elsewhere: pd.DataFrame, bodies: Bodies) -> Sentence:
     """The awards for which the body that is paid and the provider are not the same."""
     if paid.empty and elsewhere.empty:
-        return Sentence(["Each of these awards is paid to its provider." if len(delivered) else ""])
+        unpaid = "The paper names no award that is paid to them."
+        return Sentence(["Each of these awards is paid to its provider." if len(delivered) else unpaid])
     cases = [
         (paid, bodies.paid, "{awards} of {amount} {is} paid to {label} for services that others deliver."),
         (

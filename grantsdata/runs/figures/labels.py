@@ -51,6 +51,12 @@ def calls_in(expression: str) -> list[Call]:
     return found
 
 
+def outer(figure: Figure) -> Call:
+    """The outer call of an expression; that within `in_year`, for another year."""
+    calls = [call for call in calls_in(figure.expression) if call.kind != "in_year"]
+    return next(iter(calls), Call("", (), {}))
+
+
 def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
     """Yield what is wrong with the labels of a sentence: one that no figure is about, or two in another order."""
     mentions = _mentions(sentence, verifier)
@@ -129,12 +135,11 @@ def share_faults(sentence: Sentence) -> Iterator[str]:
 def _mentions(sentence: Sentence, verifier: Verifier) -> list[Mention]:
     """The labels that a sentence names, in its order; within a longer label a shorter one is not looked for."""
     labels, pattern = _labels(verifier)
-    found, text = [], sentence.text
+    found = []
     for figure in sentence.figures:
         own, label = _own_column(figure), labels.get(figure.text, ("", ()))
         found += [Mention(figure.place, label[0], (own,))] if own in label[1] else []
-        text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
-    found += [Mention(match.start(), *labels[match[0]]) for match in pattern.finditer(text)]
+    found += [Mention(match.start(), *labels[match[0]]) for match in pattern.finditer(sentence.without_figures)]
     return sorted(found)
 
 

@@ -4,16 +4,23 @@ The checks of tables compare a page with the awards of the first reading. Since 
 mistake of the first reading cannot hide in them.
 """
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.years import in_words
+from grantsdata.runs.figures.check import notebook_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
 from grantsdata.runs.verifier.promises import promises_of
+from grantsdata.runs.verifier.raw import Award
+from grantsdata.runs.verifier.rows import rows_of
+from grantsdata.sources.files.environment import installed
 
 _NOT_COMPARED = ("award_gbp",)
 """The same as `award_pence`, as a decimal number for drawing."""
@@ -24,6 +31,7 @@ _KNOWN_BY = {
     "contributions": {"contributor", "role"},
     "promises": {"promise"},
     "streams": {"stream", "origin"},
+    "register": {"provider", "basis", "confidence", "reason"},
 }
 """Tables of the paper beside its awards: the columns by which a table on a page is known to show one of them."""
 
@@ -46,20 +54,129 @@ def _plain(value: Any) -> Any:
     return None if value in ("", None) else value
 
 
+_WHOLE = {
+    "annual-report": ("separate_funds", "measures"),
+    "board-paper": ("promises", "separate_funds"),
+    "outcomes": ("measures",),
+}
+"""The notebooks whose pages show every line of these tables."""
+
+
 def printed_rows_agree(page: Page, data: PageData) -> list[str]:
-    """Each row that shows a stream, separate fund, measure, contribution or promise is as in the raw files."""
+    """Each row that shows a stream, a fund, measure, promise and so on is as in the raw files, and none is left out."""
+    faults, tables = [], tables_of(page)
+    for name, columns in _KNOWN_BY.items():
+        shown = [(table, row) for table in tables for row in table.rows if columns <= {*row.saved} and not row.is_total]
+        must = name in _WHOLE.get(notebook_of(page), ())
+        known = [_forms(line, name) for line in _lines(name, data)] if shown or must else []
+        found = [[_is_line(row, line) for line in known] for _, row in shown]
+        faults += [
+            f"table “{table.caption}”, row “{row.head[:80]}”: not as a row of {name} in the raw files"
+            for (table, row), lines in zip(shown, found, strict=True)
+            if not any(lines)
+        ]
+        left_out = [line for place, line in enumerate(known) if must and not any(lines[place] for lines in found)]
+        faults += [f"no table shows the line of {name} with “{_first_text(line)}”" for line in left_out]
+    return faults
+
+
+def details_agree(page: Page, data: PageData) -> list[str]:
+    """What a table says of an award beside its amount (recipient, purpose, conditions, reasons) is that award's."""
+    aims = {theme: aim for table in data.raw.paper["award_tables"] for theme, aim in table.get("themes", {}).items()}
     faults = []
     for table in tables_of(page):
-        for name, columns in _KNOWN_BY.items():
-            rows = [row for row in table.rows if columns <= {*row.saved} and not row.is_total]
-            known = [_forms(line, name) for line in _lines(name, data)] if rows else []
-            faults += [f"table “{table.caption}”, {fault}" for fault in _unknown_rows(rows, known, name)]
+        for row in table.rows:
+            stated = {name: row.printed[name] for name in _DETAILS if name in row.saved}
+            of_name = [award for award in data.raw.awards if award["service"] == row.printed.get("service")]
+            of_name = [award for award in of_name if _pounds(award) == _plain(row.saved.get("award_gbp"))]
+            if stated and of_name and not any(_is_of(award, stated, aims) for award in of_name):
+                faults.append(
+                    f"table “{table.caption}”, row “{row.head[:80]}”: not what the raw files say of this award"
+                )
     return faults
+
+
+_DETAILS = {"recipient": "provider", "purpose": "purpose", "conditions": "conditions", "reasons": "reasons"}
+"""A column of a table → what it shows of an award."""
+
+
+def _pounds(award: Award) -> str | None:
+    pence = award["award_pence"]
+    return None if pence is None else f"{pence / 100:.2f}"
+
+
+def _is_of(award: Award, stated: dict[str, str], aims: dict[str, str]) -> bool:
+    for name, text in stated.items():
+        own = award[_DETAILS[name]] or ""
+        aim = aims.get(award["theme"], "") if name == "reasons" else ""
+        if (own or aim) not in text or (
+            not own and not aim and text and "not in this paper" not in text and text != _NONE
+        ):
+            return False
+    return True
+
+
+_NONE = "none in this paper"
+
+
+def repairs_agree(page: Page, data: PageData) -> list[str]:
+    """A repair shows the printed cell, and the amount that it is read as, and each is listed as often as it is counted.
+
+    A file has the hash that stands beside it, and a package the version.
+    """
+    faults, counted, listed = [], Counter[str](), Counter[str]()
+    for table in tables_of(page):
+        for row in table.rows:
+            saved, columns = row.saved, {*row.saved}
+            if {"kind", "place", "column", "printed", "read_as"} <= columns:
+                faults += [f"table “{table.caption}”: {fault}" for fault in _repair_faults(saved, data)]
+                first, last = (
+                    int(number) for number in (re.findall(r"[0-9]+", saved["place"].rpartition(" row")[2]) * 2)[:2]
+                )
+                listed[saved["kind"]] += last - first + 1
+            if {"kind", "cells", "meaning"} == columns:
+                counted[saved["kind"]] += int(saved["cells"])
+            path = data.raw.root / saved["file"] if {"file", "sha256"} == columns else None
+            if path and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != saved["sha256"]:
+                faults.append(f"table “{table.caption}”: {saved['file']} has another sha256")
+            if {"name", "version"} == columns and installed().get(saved["name"], saved["version"]) != saved["version"]:
+                faults.append(f"table “{table.caption}”: {saved['name']} has another version")
+    return faults + [f"repairs are listed as {dict(listed)}, and counted as {dict(counted)}"] * (listed != counted)
+
+
+def findings_are_listed(page: Page, data: PageData) -> list[str]:
+    """A table of all findings has as many of each severity as there are, and a finding to the penny in none."""
+    expected = Counter(severity for code, _, severity in data.findings if code != "budget-to-the-penny")
+    faults = []
+    for table in tables_of(page):
+        shown = Counter(row.saved["severity"] for row in table.rows if {"severity", "sentence"} <= {*row.saved})
+        if shown and shown != expected:
+            faults.append(f"table “{table.caption}” has {dict(shown)}; the findings are {dict(expected)}")
+    return faults
+
+
+def _repair_faults(saved: dict[str, str], data: PageData) -> Iterator[str]:
+    file, _, place = saved["place"].rpartition(" row")
+    number, source = int(re.findall(r"[0-9]+", place)[0]), data.raw.source(file)
+    for of in data.raw.paper["award_tables"]:
+        if data.raw.source(of["file"]) != source or saved["kind"] == "merged cell":
+            continue
+        printed = rows_of(data.raw.path(source), of).get(number, {}).get(saved["column"])
+        corrected = [one["read_as"] for one in of.get("corrections", ()) if one["column"] == saved["column"]]
+        forms = [" ".join(one.split()) for one in (printed or "", *corrected)]
+        if printed is not None and saved["printed"] not in forms:
+            yield f"{saved['place']} prints “{forms[0]}”, not “{saved['printed']}”"
+    read = re.match(r"£([0-9,]+(?:\.[0-9]+)?)", saved["read_as"])
+    award = next((one for one in data.raw.awards if (one["source_file"], one["source_row"]) == (source, number)), None)
+    if read and award and Decimal(read[1].replace(",", "")) * 100 != award["award_pence"]:
+        yield f"{saved['place']} is read as {award['award_pence'] / 100:,.2f} pounds, not {read[0]}"
 
 
 def _lines(name: str, data: PageData) -> list[dict[str, str]]:
     if name == "promises":
         return promises_of(data.raw)
+    if name == "register":
+        return list(data.raw.register.values())
     if name != "streams":
         return data.raw.listed(name)
     return [{**one, "stream": one["name"]} for one in data.raw.paper["streams"]]
@@ -69,7 +186,7 @@ def _forms(line: dict[str, str], name: str) -> dict[str, set[str]]:
     """The texts that a row may show in each column; a figure may have its hedge and unit beside it."""
     forms = {column: {str(text)} for column, text in line.items()}
     if name != "streams":
-        del forms["stream"]  # a code, which pages do not show
+        forms.pop("stream", None)  # a code, which pages do not show
     if name == "promises":
         for day in ("due", "outcome_date"):
             forms[day] = {in_words(line[day]) if line[day] else ""}
@@ -80,8 +197,9 @@ def _forms(line: dict[str, str], name: str) -> dict[str, set[str]]:
     return forms
 
 
-def _unknown_rows(rows: list[Row], known: list[dict[str, set[str]]], name: str) -> Iterator[str]:
-    for row in rows:
-        shown = {column: re.sub(r"^'(?=[=+@-])", "", text) for column, text in row.saved.items()}
-        if not any(all(text in line[column] for column, text in shown.items() if column in line) for line in known):
-            yield f"row “{row.head[:80]}”: not as a row of {name} in the raw files"
+def _first_text(line: dict[str, set[str]]) -> str:
+    return next((text for texts in line.values() for text in sorted(texts) if text), "")
+
+
+def _is_line(row: Row, line: dict[str, set[str]]) -> bool:
+    return all(text in line[column] for column, text in row.printed.items() if column in line)

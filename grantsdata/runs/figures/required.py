@@ -8,13 +8,14 @@ count. Whether a year has something to say on a point follows from its raw files
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grantsdata.runs.figures.check import notebook_of
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.verifier import on_file
+from grantsdata.runs.verifier import law, on_file
 from grantsdata.runs.verifier.evaluate import stated
 from grantsdata.runs.verifier.raw import Award, Raw
 
@@ -59,7 +60,11 @@ def main_points_are_made(page: Page, data: "PageData") -> list[str]:
 
 def _standfirst(page: Page) -> Iterator[Point]:
     if notebook_of(page) != "board-paper":
-        for name, what in (("headline", "what the page finds"), ("verdict", "whether it adds up, or who gets most")):
+        parts = (
+            ("lead", "what the page is about"), ("headline", "what the page finds"),
+            ("verdict", "whether it adds up, or who gets most"),
+        )  # fmt: skip
+        for name, what in parts:
             if not any(tag.get_text(strip=True) for tag in page.classed(name)):
                 yield Point(what)
 
@@ -124,6 +129,14 @@ def _annual_report(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         yield _words("that other money of the paper is in no sum", "not part of any sum")
     if raw.listed("measures"):
         yield _words("for which periods the measures are", "measures(?: for other periods|, with its own words)")
+    unnamed = [award for award in shared if award["other_contributors"] == "(not named)"]
+    if unnamed:
+        yield _call("for how many awards the others are not named", "count", other_contributors="(not named)")
+    for stream in raw.paper["streams"]:
+        if not _chosen(raw, stream=stream["name"]):
+            yield _call(f"that no award is from {stream['name']}", "stream", stream["code"], "name")
+    yield from _agreeing(data)
+    yield _words("who is the provider of an award", "body that delivers")
 
 
 def _overall_budget(raw: Raw) -> Iterator[Point]:
@@ -157,6 +170,11 @@ def _stream_report(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
             yield _call(missed, "value", "service", award_id=award["award_id"])
     if stated([award for award in awards if award["provider_basis"] == JUDGED]):
         yield _call("what rests on our judgement", "sum", **of, provider_basis=JUDGED)
+    code = next(stream["code"] for stream in raw.paper["streams"] if stream["name"] == of["stream"])
+    if stated(awards):
+        yield _words("what the shares of a table are of", "Share: of this stream's money")
+    if any(line["stream"] == code for line in raw.listed("measures")):
+        yield _words("for which periods the measures are", r"measures? (?:is|are) for")
 
 
 def _board_paper(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
@@ -169,14 +187,32 @@ def _board_paper(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         if stream.get("budget_printed") and _chosen(raw, stream=name):
             yield _call(f"the budget of {name}", "budget", name)
 
+    if any(str(award["provider"]).endswith("(one shared office)") for award in raw.awards):
+        yield _words("that several bodies share one office", "share one office")
+    yield _words("that the paper is set again", "set again in our own words")
+
+
+def _agreeing(data: "PageData") -> Iterator[Point]:
+    names = [stream["name"] for stream in data.raw.paper["streams"]]
+    for code, scope, _ in data.findings:
+        if code == "budget-agrees":
+            yield _call(f"how the awards stand to the budget of {scope}", "budget", scope if scope in names else "")
+
 
 def _outcomes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     raw = data.raw
     inside = _chosen(raw, in_overall_budget=True)
     without = [award for award in inside if not award["has_measure"]]
     yield _words("why no cost per person is given", "No cost per person")
-    if raw.listed("measures"):
+    measures = raw.listed("measures")
+    if measures:
         yield _call("how many measures there are", "rows", raw.source(raw.paper["measures"]["file"]))
+    if any(not line["awarded_service"] for line in measures):
+        yield _words("that some measures belong to no award", "count for none")
+    if any(line["awarded_service"] for line in measures):
+        yield _words("that we decided which award a measure belongs to", "our reading of the paper")
+    if any(line["hedge"] for line in measures):
+        yield _words("that hedges are the paper's", "are the paper's own")
     yield from (
         _sums(inside, {"in_overall_budget": True}, "awards", implied=False) if len(without) == len(inside) else ()
     )
@@ -216,10 +252,11 @@ def _reconciliation(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     for code, scope, _ in data.findings:
         if code in ("total-differs", "total-misprinted"):
             yield _call(f"that the printed total “{scope}” differs", "finding", code, scope, "printed_gbp")
-        if code == "budget-agrees":
-            names = [stream["name"] for stream in raw.paper["streams"]]
-            yield _call(f"how the awards stand to the budget of {scope}", "budget", scope if scope in names else "")
+    yield from _agreeing(data)
     yield from _judged(raw)
+    doubtful = {"provider_basis": JUDGED, "provider_confidence": "low"}
+    if stated(_chosen(raw, **doubtful)):
+        yield _call("for how much our confidence is low", "sum", **doubtful)
 
 
 def _year_on_year(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
@@ -233,6 +270,11 @@ def _disclosure(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     for duty in DUTIES:
         if any(award[duty] for award in data.raw.awards):
             yield _call(f"how many awards are each a “{duty}”", "count", **{duty: True})
+    first, last = date(int(data.raw.year[:4]), 4, 1), date(int(data.raw.year[:4]) + 1, 3, 31)
+    for one in law.duties():
+        is_bound = law.kind_of(data.raw.paper["paper"]) in one["binds"]
+        if is_bound and one.get("place") and one["since"] <= last and one.get("until", last) >= first:
+            yield _call(f"where the law asks for a “{one['name']}”", "duty", one["name"], "place")
     yield _words("that this is no legal advice", "not legal advice")
     yield _words("that details may be published elsewhere", "published elsewhere")
 

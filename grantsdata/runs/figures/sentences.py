@@ -67,10 +67,20 @@ class Sentence(NamedTuple):
 
     def numerals(self, known: "re.Pattern[str]") -> list[str]:
         """The numerals that are no figures, apart from texts that are `known`."""
+        return [found[0] for found in NUMERAL.finditer(known.sub("·", self.without_figures))]
+
+    @property
+    def without_figures(self) -> str:
+        """The text with dots in the place of figures; it is as long."""
         rest = self.text
         for figure in self.figures:
             rest = rest[: figure.place] + "·" * len(figure.text) + rest[figure.place + len(figure.text) :]
-        return [found[0] for found in NUMERAL.finditer(known.sub("·", rest))]
+        return rest
+
+    @property
+    def words(self) -> str:
+        """The same, with dots in the place of what stands between quotation marks too."""
+        return re.sub(r"“[^”]*”", lambda quoted: "·" * len(quoted[0]), self.without_figures)
 
 
 def sentences(soup: Tag) -> Iterator[Sentence]:

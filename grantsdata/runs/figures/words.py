@@ -1,4 +1,4 @@
-"""Check the words of a sentence against its figures: most and least, over and under, from … to, without, of what.
+"""Check the words of a sentence against its figures: with and without, of what, which noun. `compared` has the rest.
 
 A figure can be right and the words around it wrong. Each rule here looks for words of one kind, and says what a figure
 beside them must be like. Words without a figure are not looked at, but for the verdict on whether the figures add up.
@@ -6,30 +6,13 @@ beside them must be like. Words without a figure are not looked at, but for the 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
-from grantsdata.runs.figures.labels import Call, calls_in
+from grantsdata.runs.figures.compared import DIRECTIONS, comparison_faults
+from grantsdata.runs.figures.labels import Call, calls_in, outer
 from grantsdata.runs.figures.sentences import Figure, Sentence
-from grantsdata.runs.verifier.evaluate import MONTHS, Unknown, Verifier, stated
+from grantsdata.runs.verifier.evaluate import Verifier, stated
 from grantsdata.runs.verifier.law import of_duty
-from grantsdata.runs.verifier.printed import amount
-
-_DIRECTIONS = re.compile(
-    r"(?<!at )(?<!not )\b(?:(?P<up>most|largest|highest|biggest|greatest)|(?P<down>least|smallest|lowest|fewest))\b",
-    re.IGNORECASE,
-)
-_UP, _DOWN = {"rank", "rank_sum", "rank_count", "largest_sum", "most", "of_most"}, {"least"}
-
-_FROM_TO = re.compile(r"(?P<verb>\w+ (?:\w+ )?)?from · to ·")
-_FALLS = re.compile(r"\b(?:fell|falls?|fallen|down|dropp?(?:ed|s)|less|fewer|decreased?|cut)\b", re.IGNORECASE)
-
-_BESIDE_BUDGET = {
-    "over": r"\b(?:more than|over|above|exceeds?|beyond)\b",
-    "under": r"\b(?:less than|under|below|only (?:a )?part of)\b",
-    "fits": r"\b(?:fits?|match(?:es)?|agrees?|equals?)\b",
-}
 
 _DENIES = re.compile(
     r"\b(?:no|not|none|without|never|neither|blank|only|missing|un(?:stated|named|known|measured|allocated|printed))\b",
@@ -38,15 +21,40 @@ _DENIES = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|none|without|never)\b(?! yet allocated)", re.IGNORECASE)
 _IS_THERE = (
     "provider", "contribution", "other_contributors", "has_measure", "purpose", "conditions", "reasons",
-    "tender_circumstance", "contract_published",
+    "tender_circumstance", "contract_published", "measured",
 )  # fmt: skip
 """Columns of which a sentence says that an award has one, or has none."""
+
+_LACKED = re.compile(
+    r"\b(?:no|without(?: an?)?) (?:(?:stated|named|printed|known|other) )?"
+    r"(provider|recipient|amount|measure|purpose|condition|reason)s?\b"
+)
+_LACKS = {
+    "provider": ("provider",), "recipient": ("provider",), "amount": ("award_status", "award_pence"),
+    "measure": ("has_measure", "measured"), "purpose": ("purpose",), "condition": ("conditions",),
+    "reason": ("reasons", "tender_circumstance"),
+}  # fmt: skip
+"""A noun that a sentence denies → the columns of which one is empty then."""
+
+_NAMED_BY = {
+    ("provider_basis", "judgement"): "judge?ment|confidence",
+    ("arrangement", "Single tender"): "single tender|without competition",
+    **{("provider_confidence", one): one for one in ("high", "medium", "low")},
+}
+"""What a figure is about → words of which the sentence must have one."""
 
 NOT_NAMED = "(not named)"
 """What the columns of payees and of others who pay hold where the paper does not name them."""
 
-_NOUNS = {"award": "awards", "provider": "providers", "stream": "streams", "measure": "measures", "source": "sources"}
-_COUNTED = {"count": "award", "rank_count": "award", "rows": "measure"}
+_NOUNS = {noun: f"{noun}s" for noun in (
+    "award", "provider", "stream", "measure", "source", "agreement", "condition", "payment", "variation", "tender",
+)}  # fmt: skip
+_OF_FILES = {
+    "measures": "measure", "agreements": "agreement", "conditions": "condition", "payments": "payment",
+    "variations": "variation", "tenders": "tender",
+}  # fmt: skip
+"""A table of the raw files → the noun of its rows."""
+_COUNTED = {"count": "award", "rank_count": "award"}
 """A kind of count → the noun that may follow it, of those in `_NOUNS`."""
 
 _VERDICTS: dict[str, Callable[[Collection[str], Collection[str]], bool]] = {
@@ -66,14 +74,12 @@ def word_faults(
     sentence: Sentence, verifier: Verifier, findings: Collection[tuple[str, str, str]] = (), of: Mapping[str, Any] = {}
 ) -> Iterator[str]:
     """Yield what is wrong with the words of a sentence; `of` says which awards its page is about."""
-    text, calls = _without_figures(sentence), [_outer(figure) for figure in sentence.figures]
-    yield from _directions(text, [call for one in sentence.figures for call in calls_in(one.expression)])
-    yield from _ascending(sentence, text, verifier)
-    yield from _beside_budgets(text, calls, verifier)
+    text, calls = sentence.words, [outer(figure) for figure in sentence.figures]
+    yield from comparison_faults(sentence, verifier)
     yield from _inside(text, calls, verifier, of)
     yield from _denials(sentence, text)
-    yield from _nouns(sentence, text)
-    yield from _agreement(sentence, text, verifier)
+    yield from _unnamed(sentence)
+    yield from _nouns(sentence, text, verifier)
     yield from _first_types(sentence, text, verifier)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
@@ -89,7 +95,7 @@ def ranks_out_of_order(sentences: Iterable[Sentence]) -> Iterator[str]:
     named: set[tuple[str, str, int]] = set()
     for sentence in sentences:
         for figure in sentence.figures:
-            call = _outer(figure)
+            call = outer(figure)
             if call.kind != "rank":
                 continue
             column, place = call.arguments[:2]
@@ -101,96 +107,6 @@ def ranks_out_of_order(sentences: Iterable[Sentence]) -> Iterator[str]:
 
 def _severities(findings: Collection[tuple[str, str, str]]) -> set[str]:
     return {severity for _, _, severity in findings}
-
-
-def _outer(figure: Figure) -> Call:
-    """The outer call of an expression; that within `in_year`, for another year."""
-    calls = [call for call in calls_in(figure.expression) if call.kind != "in_year"]
-    return next(iter(calls), Call("", (), {}))
-
-
-def _without_figures(sentence: Sentence) -> str:
-    """The text with dots in the place of figures, and of what stands between quotation marks; it is as long."""
-    text = sentence.text
-    for figure in sentence.figures:
-        text = text[: figure.place] + "·" * len(figure.text) + text[figure.place + len(figure.text) :]
-    return re.sub(r"“[^”]*”", lambda quoted: "·" * len(quoted[0]), text)
-
-
-def _directions(text: str, calls: list[Call]) -> Iterator[str]:
-    """Most and least: the figures at the top have no word for the bottom beside them, in the order of the sentence."""
-    words = ["up" if found["up"] else "down" for found in _DIRECTIONS.finditer(text)]
-    figures = [
-        "up" if call.kind in _UP else "down"
-        for call in calls
-        if call.kind in _DOWN or (call.kind in _UP and _top(call))
-    ]
-    said, shown = ([one for one, _ in groupby(some)] for some in (words, figures))
-    if said and shown and said != shown[: len(said)]:
-        yield f"it says {_listed(said)}; its figures are about the {_listed(shown)}"
-
-
-def _listed(ends: list[str]) -> str:
-    return ", then ".join(_ENDS[end] for end in ends)
-
-
-_ENDS = {"up": "largest", "down": "smallest"}
-
-
-def _top(call: Call) -> bool:
-    """Whether a rank is the first; the second largest is neither."""
-    return call.kind not in ("rank", "rank_sum", "rank_count") or call.arguments[1:2] == (1,)
-
-
-def _ascending(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
-    """From … to: the first is the smaller or the earlier, unless something fell."""
-    short = re.sub("·+", "·", text)
-    for found in _FROM_TO.finditer(short):
-        number = short[: found.start()].count("·")
-        pair = [one for one in sentence.figures][number : number + 2]
-        sizes = [_size(one, verifier) for one in pair]
-        if len(sizes) == 2 and None not in sizes and short.count("·") == len(sentence.figures):
-            low, high = (Fraction(size or 0) for size in sizes)
-            if low == high and pair[0].expression == pair[1].expression:
-                yield f"“from {pair[0].text} to {pair[1].text}” is no span"
-            elif (low > high) != bool(_FALLS.search(found["verb"] or "")) and low != high:
-                yield f"“from {pair[0].text} to {pair[1].text}” is the wrong way round"
-
-
-def _size(figure: Figure, verifier: Verifier) -> Fraction | None:
-    """A size to compare: an amount or number, a day; None for anything else."""
-    day = re.fullmatch(rf"(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})", figure.text)
-    if day:
-        return Fraction(int(day[3]) * 372 + MONTHS.index(day[2]) * 31 + int(day[1]))
-    try:
-        value = verifier.value(figure.expression)
-    except Unknown:
-        return None
-    return None if value.unit == "text" else value.amount
-
-
-def _beside_budgets(text: str, calls: list[Call], verifier: Verifier) -> Iterator[str]:
-    """Over, under or fits: how the awards stand to the one budget that a sentence names."""
-    words = [name for name, pattern in _BESIDE_BUDGET.items() if re.search(pattern, text, re.IGNORECASE)]
-    streams = [call.arguments[0] for call in calls if call.kind == "budget"]
-    if len(words) != 1 or not streams or "constant" in {call.kind for call in calls}:
-        return
-    for name in streams:
-        try:
-            budget = verifier.budget(name)
-            key = "code" if name in verifier.raw.streams else "stream"
-            of = {key: name} if name else {"in_overall_budget": True}
-            ours = sum(award["award_pence"] or 0 for award in verifier.all(of))
-        except LookupError:
-            continue
-        rounded = [amount(part, {})[1] for text in budget.texts for part in re.split(r" (?:\+|and|plus) ", text)]
-        half, gap = Fraction(sum(rounded), 2), ours - budget.amount
-        holds = {"over": gap > 0, "under": gap < 0, "fits": abs(gap) <= half}[words[0]]
-        if budget.unit == "pounds" and not holds:
-            yield f"the awards are not {_STAND[words[0]]} the budget {budget.texts[0]}"
-
-
-_STAND = {"over": "over", "under": "under", "fits": "what rounds to"}
 
 
 def _inside(text: str, calls: list[Call], verifier: Verifier, of: Mapping[str, Any]) -> Iterator[str]:
@@ -216,6 +132,12 @@ def _denials(sentence: Sentence, text: str) -> Iterator[str]:
         conditions = [(name, _is_there(of)) for call in calls for name, of in call.of.items() if name in _IS_THERE]
         denied = [name for name, is_there in conditions if is_there is False]
         clause = _clause(text, figure)
+        lacks = [
+            name for call in calls for name, of in call.of.items() if name in denied or of in ("not stated", False)
+        ]
+        for found in _LACKED.finditer(clause) if lacks else ():
+            if not {*_LACKS[found[1]]} & {*lacks}:
+                yield f"{figure.text} is about awards without {lacks[0]}; the sentence says “{found[0]}”"
         if denied and not _DENIES.search(clause + figure.text) and not _DENIES.search(text):
             yield f"{figure.text} is about awards without {denied[0]}; the sentence does not say so"
         if figure.text.lower() == "any" and conditions and not _DENIED.search(text):
@@ -225,11 +147,23 @@ def _denials(sentence: Sentence, text: str) -> Iterator[str]:
             yield f"{figure.text} is about awards with {conditions[0][0]}; the sentence says that they have none"
 
 
+def _unnamed(sentence: Sentence) -> Iterator[str]:
+    """What the figures of a sentence are about, it names; but the sum of a choice that a reader makes stands alone."""
+    is_sum_of_choice = re.match(r"·+(?: awards?)?: ", sentence.words)
+    for figure in sentence.figures if not is_sum_of_choice else ():
+        for call in calls_in(figure.expression):
+            for name, value in call.of.items():
+                words = _NAMED_BY.get((name, value)) if isinstance(value, str) else None
+                is_of_them = sentence.text[figure.place + len(figure.text) :].startswith(" of them")
+                if words and not is_of_them and not re.search(words, sentence.text, re.IGNORECASE):
+                    yield f"{figure.text} is about “{value}”; the sentence does not say so"
+
+
 def _is_there(of: Any) -> bool | None:
     """Whether a condition asks for something that is stated; None if it asks for one value of several."""
     if isinstance(of, Mapping):
         return None if _is_there(of["not"]) is None else not _is_there(of["not"])
-    return of if isinstance(of, bool) else False if of == NOT_NAMED else None
+    return of if isinstance(of, bool) else False if of in (NOT_NAMED, "no measure yet") else None
 
 
 def _clause(text: str, figure: Figure) -> str:
@@ -238,11 +172,17 @@ def _clause(text: str, figure: Figure) -> str:
     return text[begin + 1 : min(ends, default=len(text))]
 
 
-def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
+def _nouns(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
     """The noun after a count is that of what is counted."""
+    of_files = {
+        verifier.raw.source(part["file"]): _OF_FILES[key]
+        for key, part in verifier.raw.paper.items()
+        if key in _OF_FILES
+    }
     for figure in sentence.figures:
-        call = _outer(figure)
+        call = outer(figure)
         noun = str(call.arguments[0]) if call.kind == "distinct" else _COUNTED.get(call.kind, "")
+        noun = of_files.get(str(call.arguments[0]), "") if call.kind == "rows" else noun
         after = text[figure.place + len(figure.text) :].split()[:1]
         said = [*figure.text.split()[1:2], *after][:1]
         word = re.sub(r"\W", "", said[0]).lower() if said else ""
@@ -251,42 +191,15 @@ def _nouns(sentence: Sentence, text: str) -> Iterator[str]:
             yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
 
 
-_ONE = {"is": "are", "was": "were", "has": "have", "goes": "go", "does": "do", "comes": "come", "conflicts": "conflict"}
-_VERBS = "|".join([*_ONE, *_ONE.values()])
-_FOLLOWS = re.compile(
-    rf"(?: (?:[a-z]+s|award|provider|measure|condition|record|source|stream|single tender)(?= |,))?"
-    rf"(?:, [^,;:.]*,)? (?P<verb>{_VERBS})\b"
-)
-"""What stands between a count and its verb: its noun, and an apposition."""
-
-
-def _agreement(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
-    """The verb after a count is that of one or of many, as the count is."""
-    if re.search(r"\bone (?:are|were|have|go|do|come)\b", text):
-        yield "it says “one” with the verb of many"
-    for figure in sentence.figures:
-        found = _FOLLOWS.match(text, figure.place + len(figure.text))
-        size = _size(figure, verifier) if _outer(figure).kind in ("count", "distinct", "rows", "listed") else None
-        if found and size is not None and (size == 1) != (found["verb"] in _ONE) and not _is_part(text, figure):
-            yield f"“{figure.text} … {found['verb']}” does not agree in number"
-
-
-def _is_part(text: str, figure: Figure) -> bool:
-    """Whether the verb follows another count as well: “2 of 35 awards have”, “2 agreements and 1 condition are”."""
-    before = text[: figure.place]
-    listed = re.search(r"·(?: [a-z]+){1,3}(?:,| and) $", before)
-    return bool(re.search(r"\bof (?:the )?$", before) or (listed and not re.search(rf"\b(?:{_VERBS})\b", listed[0])))
-
-
 def _first_types(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
     """A type of provider is the largest only if it is whatever the types are of providers not in the register."""
     for figure in sentence.figures:
-        call = _outer(figure)
+        call = outer(figure)
         if call.kind != "rank" or call.arguments[:2] != ("provider_type", 1) or "in_year" in figure.expression:
             continue
         sums = [sum(stated(group)) for group in verifier.ranked("provider_type", call.of)]
         unknown = sum(stated(verifier.all({**call.of, "provider_type": "not in the register"})))
-        if _DIRECTIONS.search(text) and unknown and sums[0] <= sum(sums[1:2]) + unknown:
+        if DIRECTIONS.search(text) and unknown and sums[0] <= sum(sums[1:2]) + unknown:
             yield f"{figure.text} may not be the largest: of providers not in the register no type is known"
 
 
@@ -301,6 +214,6 @@ def _limits(text: str, calls: list[Call]) -> Iterator[str]:
 def _repeated(sentence: Sentence) -> Iterator[str]:
     """Two figures of a sentence are not the same one."""
     sizes = [
-        one.expression for one in sentence.figures if _outer(one).kind in ("count", "plus", "sum", "share", "entry")
+        one.expression for one in sentence.figures if outer(one).kind in ("count", "plus", "sum", "share", "entry")
     ]
     yield from (f"it states {one} twice" for one in dict.fromkeys(sizes) if sizes.count(one) > 1)

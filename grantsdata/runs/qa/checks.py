@@ -7,7 +7,13 @@ from pathlib import Path
 from grantsdata.awards.documents.year import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
-from grantsdata.runs.figures.readings import printed_rows_agree, readings_that_differ
+from grantsdata.runs.figures.readings import (
+    details_agree,
+    findings_are_listed,
+    printed_rows_agree,
+    readings_that_differ,
+    repairs_agree,
+)
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.figures.tables.chains import chains_agree
@@ -27,6 +33,7 @@ from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
+from grantsdata.runs.qa.reading.agreement import counts_agree_with_verbs
 from grantsdata.runs.qa.reading.worded import wordings_were_read
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
@@ -42,6 +49,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.size_is_within_limits,
     document.notebook_holds_nothing_private,
     contents.contents_are_the_headings,
+    contents.tables_stand_in_their_sections,
     contents.numbers_run_from_one,
     contents.nothing_that_is_read_is_hidden,
     contents.dates_are_as_they_say,
@@ -52,6 +60,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     labelled.marks_mean_what_they_say,
     labelled.judgements_are_marked,
     labelled.blanks_say_why,
+    labelled.notes_say_who_else_pays,
     labelled.headings_are_over_their_own,
     labelled.names_lead_to_their_pages,
     labelled.styles_hide_no_words,
@@ -70,6 +79,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     charts.chart_amounts_are_in_tables,
     charts.bars_are_as_long_as_their_values,
     charts.charts_agree_with_tables,
+    charts.texts_agree_with_bars,
     charts.legends_match_their_bars,
     charts.texts_name_their_parts,
     charts.rows_stand_together,
@@ -88,6 +98,9 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     headlines.sentences_agree_with_awards,
     printed.printed_figures_agree,
     printed_rows_agree,
+    details_agree,
+    findings_are_listed,
+    repairs_agree,
     records_agree,
     chains_agree,
     changes_agree,
@@ -100,6 +113,8 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     main_points_are_made,
     claims_are_true,
     labelled.sources_are_the_papers,
+    labelled.groups_say_what_they_are_for,
+    labelled.headings_name_what_is_beside,
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
 )
@@ -163,13 +178,16 @@ def faults_of_set(
 
 
 def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
-    """Return the sentences of a page in a folder that are worded as no sentence is that a person has read.
+    """Return what a person should look at on a page in a folder: sentences that are worded as none is that a person has
+    read, verbs that seem not to agree with their counts, headings with nothing below them.
 
     They are for a person to read, and hold no page back: the data of another office may make right sentences that no
     one has foreseen. Raises the errors of `load_awards`.
     """
     page = Page(folder / f"{name}.html")
-    unread = wordings_were_read(page, page_data(year, **page.parameters))
+    data = page_data(year, **page.parameters)
+    unread = [*wordings_were_read(page, data), *counts_agree_with_verbs(page, data)]
+    unread += contents.headings_are_over_something(page)
     return [PageFault(f"{year.year}/{name}", text) for text in unread]
 
 

@@ -144,10 +144,16 @@ def the_description_is_on_the_page(page: Page) -> list[str]:
     """What search engines and messages show of the page stands on it too, where its figures are checked; both alike."""
     texts = {spaced(tag) for tag in page.named("p", "h1")}
     shown = [tag for tag in page.named("meta") if "description" in _kind(tag.attrs)]
+    body = next(map(spaced, page.classed("body")), "")
+    said = {"author": body, "og:site_name": body, "og:locale": "en_GB", "og:type": "article"}
     return [
         f"the description “{tag['content']}” is not on the page"
         for tag in shown
         if single_spaced(str(tag["content"])) not in texts or tag["content"] != shown[0]["content"]
+    ] + [
+        f"{kind} is “{tag['content']}”; expected “{said[kind]}”"
+        for tag in page.named("meta")
+        if (kind := _kind(tag.attrs)) in said and tag["content"] != said[kind]
     ]
 
 

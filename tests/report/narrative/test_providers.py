@@ -96,7 +96,7 @@ def test_awards_paid_to_another_body_are_counted_both_ways() -> None:
     )
     assert narrative.body_payments(NONE, with_pence(one, None), NONE, X).startswith("1 award of no stated amount is")
     assert narrative.body_payments(one, NONE, NONE, X) == "Each of these awards is paid to its provider."
-    assert narrative.body_payments(NONE, NONE, NONE, X) == ""
+    assert narrative.body_payments(NONE, NONE, NONE, X) == "The paper names no award that is paid to them."
 
 
 def test_a_judged_type_says_for_how_much() -> None:

@@ -76,3 +76,80 @@ def test_a_row_that_the_raw_files_do_not_print_is_a_fault(
 ) -> None:
     (fault,) = readings.printed_rows_agree(page_of(tmp_path, pd.DataFrame([row | wrong])), behind)
     assert fault.startswith("table “Rows”, row “")
+
+
+TENDERED = {"service": "Home security for elderly victims of burglary", "award_gbp": 50_000.0}
+GRANT = {"service": "Cambridge City Community Safety Partnership", "award_gbp": 39_000.0,
+         "recipient": "Cambridge City Council", "purpose": "not in this paper",
+         "conditions": "The partnership had to present its spending plan before it received any money.",
+         "reasons": "Preventing crime and reassuring the public (from the theme's aim)"}  # fmt: skip
+JUDGED = {"provider": "Aspire", "basis": "judgement", "confidence": "low",
+          "reason": "The council holds the contract and Aspire delivers; the paper does not say what kind of body "
+          "Aspire is, and we take it for a charity's service."}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("recipient", "Fenland District Council"),
+        ("purpose", "Keeps children safe."),
+        ("conditions", "none in this paper"),
+        ("reasons", "Safeguarding the vulnerable (from the theme's aim)"),
+    ],
+)
+def test_what_is_said_of_an_award_is_its_own(column: str, other: str, behind: PageData, tmp_path: Path) -> None:
+    assert readings.details_agree(page_of(tmp_path, pd.DataFrame([GRANT])), behind) == []
+    (fault,) = readings.details_agree(page_of(tmp_path, pd.DataFrame([GRANT | {column: other}])), behind)
+    assert "not what the raw files say of this award" in fault
+
+
+def test_a_reason_is_that_of_the_register(behind: PageData, tmp_path: Path) -> None:
+    assert readings.printed_rows_agree(page_of(tmp_path, pd.DataFrame([JUDGED])), behind) == []
+    wrong = JUDGED | {"reason": "A registered charity; the paper says charity too."}
+    (fault,) = readings.printed_rows_agree(page_of(tmp_path, pd.DataFrame([wrong])), behind)
+    assert "not as a row of register" in fault
+
+
+REPAIR = {"kind": "separate remark", "place": "victims-services.csv row 7", "column": "Award",
+          "printed": "£213,000 from OPCC", "read_as": "£213,000, with the remark “from OPCC”"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "cells", "says"),
+    [
+        ({}, 1, ""),
+        ({"printed": "£231,000 from OPCC"}, 1, "prints “£213,000 from OPCC”"),
+        ({"read_as": "£231,000"}, 1, "is read as 213,000.00 pounds"),
+        ({}, 2, "and counted as {'separate remark': 2}"),
+    ],
+)
+def test_repairs_are_those_of_the_raw_files(
+    wrong: dict[str, str], cells: int, says: str, behind: PageData, tmp_path: Path
+) -> None:
+    kinds = pd.DataFrame([{"kind": "separate remark", "cells": cells, "meaning": "…"}])
+    page = page_of(tmp_path, pd.DataFrame([REPAIR | wrong]))
+    page.path.write_text(page.html + table_html(kinds, "Kinds"), encoding="utf-8")
+    faults = readings.repairs_agree(Page(page.path), behind)
+    assert any(says in fault for fault in faults) if says else faults == []
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"file": "data/raw/2017-18/paper.toml", "sha256": "0" * 64}, "has another sha256"),
+        ({"name": "pandas", "version": "0.1"}, "pandas has another version"),
+    ],
+)
+def test_files_and_software_are_those_of_the_run(
+    row: dict[str, str], says: str, behind: PageData, tmp_path: Path
+) -> None:
+    (fault,) = readings.repairs_agree(page_of(tmp_path, pd.DataFrame([row])), behind)
+    assert says in fault
+
+
+def test_all_findings_are_listed(behind: PageData, tmp_path: Path) -> None:
+    """The findings of 2017-18: two amounts and a source's date to be warned of, six notes, five that agree."""
+    listed = [{"severity": one, "sentence": "…"} for one in ["warning"] * 3 + ["note"] * 6 + ["agrees"] * 4]
+    assert readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed)), behind) == []
+    (fault,) = readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed[1:])), behind)
+    assert "'warning': 2" in fault

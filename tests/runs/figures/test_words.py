@@ -20,6 +20,9 @@ FIRST, LAST = figure("1 April 2017", "first_day"), figure("31 March 2018", "last
 VICTIMS_SUM, VICTIMS_BUDGET = figure("£961,260", "sum", stream=VICTIMS), figure("£1m", "budget", VICTIMS)
 NAMED, NAMELESS = figure("34", "count", provider=True), figure("1", "count", provider=False)
 TENDERS = figure("3 awards", "count", arrangement="Single tender")
+JUDGED = figure("£562,665", "sum", provider_basis="judgement")
+UNMEASURED = figure("£1,687,508", "sum", measured="no measure yet")
+CONDITIONS = figure("6", "rows", "data/raw/2017-18/conditions.csv")
 IMPLIED = figure("£10,000", "sum", stream=CRIME, award_status="implied")
 CRIME_SUM = figure("£1,322,248", "sum", stream=CRIME)
 AGREES, DIFFERS = [("total-agrees", "", "agrees")], [("total-differs", "", "error")]
@@ -54,6 +57,9 @@ def said(text: str, **parts: Any) -> Sentence:
         said("{a} go to a provider; {b} has none.", a=NAMED, b=NAMELESS),
         said("{a} were let by single tender, without competition.", a=TENDERS),
         said("It does not say why for {a} of them.", a=figure("any", "count", stream=CRIME, tender_circumstance=True)),
+        said("{a} has no named provider.", a=figure("one", "count", provider=False)),
+        said("{a}: {b}", a=TENDERS, b=figure("£154,065", "sum", arrangement="Single tender")),
+        said("{a} conditions are on file.", a=CONDITIONS),
         said("{a} go to {b} providers.", a=NAMED, b=figure("21", "distinct", "provider")),
         said("{a} (including {b} implied) and {c}.", a=CRIME_SUM, b=IMPLIED, c=VICTIMS_SUM),
     ],
@@ -90,6 +96,11 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
             "for other spending",
         ),
         (said("{a} awards, and a further {a} by the aim.", a=figure("35", "count")), "count() twice"),
+        (said("{a} awards have no stated amount.", a=NAMELESS), "the sentence says “no stated amount”"),
+        (said("{a} went by open tender.", a=TENDERS), "is about “Single tender”"),
+        (said("{a} rest on the register.", a=JUDGED), "is about “judgement”"),
+        (said("{a} has a measure.", a=UNMEASURED), "without measured"),
+        (said("{a} agreements are on file.", a=CONDITIONS), "counts conditions, not agreements"),
         (said("{a} providers get money.", a=NAMED), "counts awards, not providers"),
         (said("{a} awards get money.", a=figure("21", "distinct", "provider")), "counts providers, not awards"),
     ],

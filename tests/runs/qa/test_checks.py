@@ -30,7 +30,12 @@ from system.test_hostile_names import spoil as give_hostile_names
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
-from grantsdata.runs.figures.readings import printed_rows_agree
+from grantsdata.runs.figures.readings import (
+    details_agree,
+    findings_are_listed,
+    printed_rows_agree,
+    repairs_agree,
+)
 from grantsdata.runs.figures.records import records_agree
 from grantsdata.runs.figures.required import main_points_are_made
 from grantsdata.runs.figures.tables.chains import chains_agree
@@ -125,7 +130,15 @@ def test_each_proof_has_its_control() -> None:
     tried = {wrong.check for module in SPOILT for wrong in module.WRONG.values()}
     tried |= {defect.check for defect in DEFECTS.values()} | {arithmetic.movements_agree_with_totals}
     tried |= {figures_agree_with_raw_files, numerals_are_traced, printed_rows_agree, records_agree}  # in runs/figures
-    tried |= {chains_agree, changes_agree, returns_agree}  # there too
+    tried |= {
+        chains_agree,
+        changes_agree,
+        returns_agree,
+        details_agree,
+        findings_are_listed,
+        repairs_agree,
+    }  # there too
+    tried |= {contents.tables_stand_in_their_sections}
     tried |= {contents.contents_are_the_headings, contents.nothing_that_is_read_is_hidden}  # in test_contents
     tried |= {contents.dates_are_as_they_say, arithmetic.running_shares_are_right}
     tried |= {check for name, check in vars(charts).items() if name in charts.__all__}  # in tests/runs/qa/charts

@@ -1,6 +1,6 @@
 """Checks of charts: described, harmless, as the notebook drew them, true to their values and tables, readable."""
 
-from grantsdata.runs.qa.charts.beside import charts_agree_with_tables
+from grantsdata.runs.qa.charts.beside import charts_agree_with_tables, texts_agree_with_bars
 from grantsdata.runs.qa.charts.described import chart_amounts_are_in_tables, charts_are_described
 from grantsdata.runs.qa.charts.legend import colours_mean_streams, legends_match_their_bars, texts_name_their_parts
 from grantsdata.runs.qa.charts.lengths import bars_are_as_long_as_their_values
@@ -28,5 +28,6 @@ __all__ = [
     "own_force_is_marked",
     "rows_are_in_the_tables_order",
     "rows_stand_together",
+    "texts_agree_with_bars",
     "texts_name_their_parts",
 ]

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 
+ROUNDED = "amounts that round to the printed budget"
+"""What a box means; not taken from `report/charts/budget`, which it is to check."""
+
+
 def legends_match_their_bars(page: Page) -> list[str]:
     """The legend has each look that has words in the bars, under these words and in their order, and no other."""
     faults = []
@@ -27,6 +31,8 @@ def legends_match_their_bars(page: Page) -> list[str]:
                 f"{picture_name(drawing.svg)}: its legend is {'; '.join(map(' '.join, shown)) or 'missing'}; "
                 f"the bars show {'; '.join(map(' '.join, expected)) or 'nothing to explain'}"
             )
+        boxes = {bar.span.box.means for bar in drawing.bars if bar.span} - {ROUNDED}
+        faults += [f"{picture_name(drawing.svg)}: a box is called “{means}”, not “{ROUNDED}”" for means in boxes]
     return faults
 
 

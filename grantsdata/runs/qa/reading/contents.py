@@ -5,6 +5,7 @@ import re
 from bs4 import Tag
 
 from grantsdata.model.years import MONTHS
+from grantsdata.runs.figures.check import TRACED, notebook_of
 from grantsdata.runs.qa.page import Page, spaced
 
 
@@ -48,6 +49,77 @@ def _words(tag: Tag) -> str:
     for one in numbers:
         text = text.replace(one, "", 1).strip()
     return text
+
+
+def headings_are_over_something(page: Page) -> list[str]:
+    """Each heading has something below it before the next one of its level; a list of links is called by its own."""
+    headings = [tag for tag in page.named("h2", "h3", "h4") if not tag.find_parent("nav")]
+    faults = []
+    for tag in headings:
+        below = tag.find_next(["p", "ul", "ol", "dl", "table", "figure", *_LEVELS])
+        while isinstance(below, Tag) and {"back", "key"} & {*(below.get("class") or [])}:
+            below = below.find_next(["p", "ul", "ol", "dl", "table", "figure", *_LEVELS])
+        if (
+            not isinstance(below, Tag)
+            or (below.name in _LEVELS and below.name <= tag.name)
+            or below.find_parent("footer")
+        ):
+            faults.append(f"nothing stands below the heading “{_words(tag)}”")
+    for nav in page.soup.select("nav:has(h2)"):
+        if nav.get("aria-label", spaced(nav.h2)) != spaced(nav.h2):  # type: ignore[arg-type]
+            faults.append(f"the list “{spaced(nav.h2)}” is called “{nav['aria-label']}”")  # type: ignore[arg-type]
+    return faults
+
+
+_LEVELS = ("h2", "h3", "h4")
+
+SECTIONS = {
+    "By stream and provider type": ("Awards by provider type and stream",),
+    "Who gets the money": ("Providers, largest first",),
+    "Every award": (
+        "Every award, in the paper's order", "Every award, by what is reported",
+        "Every award of this stream, in the paper's order",
+    ),
+    "Separate funds and other money": ("Other funds and bids that the paper names",),
+    "By provider type": ("Awards by provider type", "Sums by provider type"),
+    "By stream": ("Sums by stream",),
+    "Award by award": ("What became of the awards",),
+    "What was measured": ("Measures for this period", "Measures for other periods"),
+    "How much of the money has a measure": ("Awards with and without a measure, by stream",),
+    "What this paper states": ("What the law asks for, and what this paper states",),
+    "Crime and disorder reduction grants": ("What this paper states about each grant",),
+    "Other spending": ("What this paper states about other spending",),
+    "Contracts": ("Where each contract can be read", "What this paper states about each smaller contract"),
+    "Single tenders": ("Awards by single tender, and what permits them", "Register of single tenders"),
+    "Agreements": ("Agreements and their terms", "What is committed for later years"),
+    "Conditions": ("Conditions of awards", "Money released beside the conditions"),
+    "Money": ("Planned, awarded, paid and returned, side by side", "Each payment, by date"),
+    "Printed figures beside our sums": ("Every total and budget that the paper prints, beside our sum",),
+    "Rounded budgets": ("What each budget can stand for, and the awards from it",),
+    "What the funders paid": ("What the funders say they paid, beside the budgets",),
+    "Findings": ("All findings, the most serious first",),
+    "Repairs to the printed tables": ("Repairs, by kind", "Every repair"),
+    "What rests on judgement": ("Money by the basis of the provider type", "Why each provider has its type"),
+    "Files and software": ("The files that these figures come from", "The software that made this page"),
+    "Where the money comes from": ("The streams and their budgets",),
+    "Printed totals": ("Printed totals beside ours",),
+}  # fmt: skip
+"""A heading in the notebooks of this package → the captions of the tables that stand below it."""
+
+
+def tables_stand_in_their_sections(page: Page) -> list[str]:
+    """On a page of this package's notebooks, a table of theirs stands under the heading that it has there."""
+    under = {caption: heading for heading, captions in SECTIONS.items() for caption in captions}
+    faults = []
+    for table in page.tables if notebook_of(page) in TRACED else ():
+        caption = re.sub(r"^Table [0-9]+\. ?", "", spaced(table.caption)) if table.caption else ""
+        heading = table.find_previous(["h2", "h3"])
+        if caption in under and isinstance(heading, Tag) and _words(heading) != under[caption]:
+            faults.append(
+                f"table “{caption}” stands under “{_words(heading)}”; expected “{under[caption]}”; "
+                "a notebook that calls it otherwise needs another name"
+            )
+    return faults
 
 
 def numbers_run_from_one(page: Page) -> list[str]:

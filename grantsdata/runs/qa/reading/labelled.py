@@ -7,7 +7,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
-from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED
 from grantsdata.runs.figures.check import TRACED, notebook_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page, html_of, shown_by, spaced
@@ -22,7 +22,7 @@ _MEANS = {
 
 _HIDES = re.compile(r"display: ?none|visibility: ?hidden|font-size: ?0(?![.\d])|opacity: ?0(?![.\d])")
 _MAY_HIDE = re.compile(
-    r"\.(?:to-foot|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
+    r"\.(?:to-foot|to-contents|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
     r"|narrow|cite)\b|td:empty|#list-[\w-]+|\bnav\b"
 )
 """What a style may hide somewhere: a second copy of something, what does nothing on paper, rows not chosen."""
@@ -54,6 +54,10 @@ def marks_mean_what_they_say(page: Page) -> list[str]:
         text = spaced(item)
         if word and not (text.startswith(word) and re.search(means, text)):
             faults.append(f"the mark “{word}” is explained as “{text}”")
+    told = " ".join(spaced(tag) for tag in page.named("li", "p"))
+    for kind, (word, means) in _MEANS.items():
+        if page.soup.select(f"table .{kind}") and not re.search(means, told) and kind != "none":
+            faults.append(f"the page does not say what the mark “{word}” means")
     return faults
 
 
@@ -82,6 +86,24 @@ def blanks_say_why(page: Page) -> list[str]:
         for name, text in row.texts.items()
         if not text and EMPTY.get(name) and row.others[name] != EMPTY[name]
     ]
+
+
+def notes_say_who_else_pays(page: Page) -> list[str]:
+    """The note beside an award names who is paid, if not the provider, and who else pays; no note is for nothing."""
+    faults = []
+    for table in tables_of(page):
+        for row in table.rows if "notes" in table.columns else ():
+            if not {"payee", "other_contributors", "contribution"} <= {*row.saved}:
+                continue
+            said = row.printed
+            provider, note = said["provider"], said["notes"]
+            named = [*said["other_contributors"].split("; "), said["payee"]]
+            named = [name for name in named if name not in ("", NOT_NAMED, provider)]
+            is_named = not named or any(name in note for name in named) or note.startswith("Paid into a pooled budget")
+            is_for_nothing = note and not said["contribution"] and said["payee"] == provider
+            if not is_named or is_for_nothing:
+                faults.append(f"table “{table.caption}”, row “{row.head[:60]}”: its note is “{note}”")
+    return faults
 
 
 def headings_are_over_their_own(page: Page) -> list[str]:
@@ -164,4 +186,67 @@ def sources_are_the_papers(page: Page, data: PageData) -> list[str]:
             figures = [str(figure["value"]) for figure in line.find_all("data")]
             if re.search(words, spaced(line)) and f"paper('paper.{key}')" not in figures:
                 faults.append(f"“{spaced(line)[:80]}” does not name the {key} of the paper")
+    for line in page.soup.select(".details div"):
+        key = DETAILS.get(spaced(line.dt) if line.dt else "", "")
+        if key and line.dd and not line.select(f"data[value=\"paper('paper.{key}')\"]") and about.get(key):
+            faults.append(f"“{spaced(line)[:80]}” does not name what paper.toml says")
+    title = spaced(page.named("h1")[0]) if page.named("h1") else ""
+    own = next((facts["of"].get("stream") for facts in page.facts_of_kind("head") if facts.get("of")), None)
+    others = [one["name"] for one in data.raw.paper["streams"] if one["name"] != own] if own else []
+    faults += [f"the title names {name}; the page is about {own}" for name in others if name in title]
+    for cite in page.soup.select(".cite p"):
+        if not spaced(cite).replace(" ,", ",").startswith(f"{about['body']}, {title}, "):
+            faults.append(f"“{spaced(cite)[:120]}” does not cite “{title}” of the {about['body']}")
+    return faults
+
+
+DETAILS = {"To": "presented_to", "From": "presented_by", "Date": "date", "Contact": "contact", "Body": "body"}
+"""The names in a list of details → what `paper.toml` calls them."""
+
+
+def groups_say_what_they_are_for(page: Page, data: PageData) -> list[str]:
+    """The heading of a theme's awards has the theme's aim beside it, and that of a stream no other funder than its own.
+
+    So has the row of a theme, if its table has a column for the aim.
+    """
+    raw, faults = data.raw, []
+    aims = {theme: aim for table in raw.paper["award_tables"] for theme, aim in table.get("themes", {}).items() if aim}
+    funders = {stream["name"]: stream.get("funder", "") for stream in raw.paper["streams"]}
+    for table in tables_of(page):
+        for heading in {group.heading for group in table.groups}:
+            label = re.split(r" – | ?: £| \(", heading)[0]
+            theme = next((theme for theme in aims if label == theme or label.endswith(f", {theme}")), None)
+            if theme and aims[theme] not in heading:
+                faults.append(f"table “{table.caption}”: “{heading[:80]}” lacks the aim of {theme}, “{aims[theme]}”")
+            funder = re.search(r" – funder: (.*?) ?(?:: £|$)", heading)
+            if funder and funder[1] != funders.get(label):
+                faults.append(f"table “{table.caption}”: “{heading[:80]}”; the funder is {funders.get(label)}")
+        for row in table.rows:
+            theme = row.saved.get("theme", "")
+            if theme in aims and row.saved.get("aim", aims[theme]) != aims[theme]:
+                faults.append(f"table “{table.caption}”: the aim of {theme} is “{aims[theme]}”")
+    return faults
+
+
+_BY = re.compile(
+    r"\bby (stream|provider type|theme|arrangement|provider)(?:(?:,| and) (stream|provider type|theme))?\b", re.I
+)
+
+
+def headings_name_what_is_beside(page: Page, data: PageData) -> list[str]:
+    """What a caption or heading says awards are listed by, is a column of its table, or of a table in its section."""
+    streams = {stream["name"] for stream in data.raw.paper["streams"]}
+    shown = tables_of(page)
+    captions = [(tag, table) for tag, table in zip(page.tables, shown, strict=False)]
+    faults = []
+    for tag in [*page.named("h2", "h3"), *page.named("caption")]:
+        found = _BY.search(spaced(tag))
+        ends = ["h2"] if tag.name == "h2" else ["h2", "h3"]
+        beside = [table for of, table in captions if of.find_previous(ends) is tag or of.caption is tag]
+        under = {spaced(one) for one in page.named("h3") if one.find_previous("h2") is tag}
+        for word in found.groups() if found and beside and not streams & under else ():
+            column = (word or "").lower().replace(" ", "_")
+            held = [{*table.columns, *(table.rows[0].saved if table.rows else ())} for table in beside]
+            if word and not any(column in names or (column == "stream" and streams & names) for names in held):
+                faults.append(f"“{spaced(tag)}” stands over no table by {word}")
     return faults

@@ -33,6 +33,7 @@ def links_lead_somewhere(page: Page) -> list[str]:
 
 FRAME = {
     "Back to contents": "#contents",
+    "Contents": "#contents",
     "Skip to the report": "#main",
     "All reports of this year": "#reports",
     "the full record": "run.json",
@@ -48,6 +49,9 @@ def frame_links_lead_where_they_say(page: Page) -> list[str]:
     faults = []
     for link in page.named("a"):
         expected, address = (FRAME | licence).get(spaced(link)), str(link.get("href", ""))
+        words = [name for name, place in FRAME.items() if place == address]
+        if expected is None and words and not link.has_attr("aria-current"):
+            faults.append(f"“{spaced(link)}” leads to {address}, which is called “{words[0]}”")
         if expected is not None and address != expected:
             faults.append(f"“{spaced(link)}” leads to {address or 'nothing'}; expected {expected}")
     return faults

@@ -35,6 +35,7 @@ _WORD = re.compile(rf"{_FIGURE}|[^\W_]+(?:[’'-][^\W_]+)*")
 
 _MARK = re.compile(r"[^\w\s'’●-]+")
 _JOINING = ("and", "or")
+_ARTICLES = ("a", "an", "the")
 
 Words = tuple[str, ...]
 Span = tuple[int, int]
@@ -202,8 +203,9 @@ class _Made:
         for at in range(begin, end):
             gaps = (begin, at) in self.rows and (at + 1, end) in self.rows
             if (self.words[at],) == one.parts[0] and gaps and (one.before or at == begin):
-                left = any(begin <= a and b <= at for a, b in self.names)
-                right = any(at < a and b <= end for a, b in self.names)
+                left = any(begin <= a and b <= at < b + _NOUN for a, b in self.names)
+                is_near = at + 1 < end and self.words[at + 1] in _ARTICLES
+                right = any((is_near and at < a) or a == at + 1 for a, b in self.names if b <= end)
                 if (left or right) and (one.after or at == end - 1):
                     return True
         return False

@@ -20,8 +20,8 @@ def test_the_duties_of_2017_18_are_those_of_the_order() -> None:
         f"The {ORDER} asks the Police and Crime Commissioner for Cambridgeshire to publish:"
     )
     assert narrative.disclosure_duties(paper) == [
-        "Each crime and disorder reduction grant of any amount (paragraph 3(f); each month): the recipient, the "
-        "purpose, any conditions, and why it is expected to reduce crime and disorder.",
+        "Each crime and disorder reduction grant of any amount (paragraph 3(f); each month): recipient, purpose, "
+        "any conditions, and why it should reduce crime and disorder.",
         "Each other item of spending over £500 (paragraph 3(g); each month): the recipient, the purpose, and why good "
         "value for money is expected.",
         "Each contract worth more than £10,000 (paragraph 4): a copy of the contract.",

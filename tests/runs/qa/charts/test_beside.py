@@ -8,7 +8,7 @@ from support.charted import ALT, TABLE, charted, rows, types_of_streams
 
 from grantsdata.report.chart import chart_of_bars
 from grantsdata.report.drawing.rows import Part, Row, amount_parts, one_panel
-from grantsdata.runs.qa.charts import charts_agree_with_tables
+from grantsdata.runs.qa.charts import charts_agree_with_tables, texts_agree_with_bars
 
 
 def test_bars_of_the_table_are_there_under_the_names_of_pages(tmp_path: Path) -> None:
@@ -65,3 +65,41 @@ def test_a_share_is_that_of_the_row(share: float, faults: int, tmp_path: Path) -
     table = pd.DataFrame({"provider_type": ["police"], "award_gbp": [300.0], "share": [share]})
     chart = chart_of_bars(one_panel([Row("Police", "£300, 25.7%", amount_parts(300.0))]), "A title", ALT)
     assert len(charts_agree_with_tables(charted(tmp_path, chart, table))) == faults
+
+
+@pytest.mark.parametrize(
+    ("title", "alt", "share", "says"),
+    [
+        ("Police get most: £587,195, 39.6%", ALT, ", 39.6%", ""),
+        ("Police get most: £587,195, 39.6%", ALT, "", "39.6% does not stand beside the bar of £587,195"),
+        ("Police get most: £587,195", ALT.replace("; health £319,000", ""), "", "leaves out “Health”"),
+        ("Police get most: £587,195", f"{ALT} The table has the rest.", "", "its text leaves out no bar"),
+        ("Police get most: £587,195", f"{ALT[:40]} £587,195. The table has the rest.", "", ""),
+    ],
+)
+def test_the_texts_of_a_chart_and_its_bars_say_the_same(
+    title: str, alt: str, share: str, says: str, tmp_path: Path
+) -> None:
+    bars = [Row(row.label, f"{row.value}{share}", row.parts) for row in rows()]
+    faults = texts_agree_with_bars(charted(tmp_path, chart_of_bars(one_panel(bars), title, alt)))
+    assert any(says in one for one in faults) if says else faults == []
+
+
+def test_if_one_bar_has_a_share_all_have(tmp_path: Path) -> None:
+    bars = [Row("Police", "£587,195, 39.6%", amount_parts(587_195.0)), *rows()[1:]]
+    (fault,) = texts_agree_with_bars(charted(tmp_path, chart_of_bars(one_panel(bars), "A title", ALT)))
+    assert "only some of its bars have a share" in fault
+
+
+def test_rows_without_a_bar_have_a_bar_for_all_others(tmp_path: Path) -> None:
+    (fault,) = charts_agree_with_tables(charted(tmp_path, chart_of_bars(one_panel(rows()[:2]), "A title", ALT)))
+    assert "it leaves out rows of its table" in fault
+
+
+@pytest.mark.parametrize(("low", "faults"), [(950_000.0, 0), (940_000.0, 1)])
+def test_a_box_ends_at_amounts_of_the_table(low: float, faults: int, tmp_path: Path) -> None:
+    table = pd.DataFrame({"name": ["Victims"], "budget_low_gbp": [950_000.0], "budget_high_gbp": [1_050_000.0]})
+    table["awarded_gbp"] = [961_260.0]
+    row = Row("Victims", "£961,260", amount_parts(961_260.0), span=(low, 1_050_000.0), span_means="amounts")
+    page = charted(tmp_path, chart_of_bars(one_panel([row]), "A title", ALT), table)
+    assert len(charts_agree_with_tables(page)) == faults

@@ -68,3 +68,9 @@ def test_a_text_beside_a_bar_names_its_parts(text: str, number: int, tmp_path: P
     parts = (Part(2.0, "stated for the award"), Part(1.0, "not there", "empty"))
     chart = chart_of_bars(one_panel([Row("Purpose", text, parts)], is_money=False), "Counts", ALT)
     assert len(texts_name_their_parts(charted(tmp_path, chart))) == number
+
+
+@pytest.mark.parametrize(("means", "faults"), [("amounts that round to the printed budget", 0), ("spending", 2)])
+def test_a_box_means_what_rounds_to_the_budget(means: str, faults: int, tmp_path: Path) -> None:
+    bars = one_panel([Row("Victims", "£961,260", (Part(961_260.0),), span=(950_000.0, 1_050_000.0), span_means=means)])
+    assert len(legends_match_their_bars(charted(tmp_path, chart_of_bars(bars, "A title", ALT)))) == faults

@@ -80,3 +80,31 @@ def test_a_date_says_the_same_to_people_and_machines(tmp_path: Path) -> None:
     assert contents.dates_are_as_they_say(page_of(tmp_path, body)) == [
         "the date “12 May 2017” is 2017-05-11 for machines"
     ]
+
+
+BODY = "<h2>Who</h2><h3>One</h3><p>Text.</p><h2>What</h2><ul><li>Text.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (BODY, ""),
+        (BODY.replace("<p>Text.</p>", ""), "nothing stands below the heading “One”"),
+        (BODY.replace("<p>Text.</p>", '<p class="back">Back</p>'), "nothing stands below the heading “One”"),
+        (BODY.replace("<ul><li>Text.</li></ul>", ""), "nothing stands below the heading “What”"),
+        (SECTIONS.split("<h2 id", 1)[0] + '<nav aria-label="Reports"><h2>Contents</h2></nav>', "is called “Reports”"),
+    ],
+)
+def test_a_heading_is_over_something(body: str, says: str, tmp_path: Path) -> None:
+    faults = contents.headings_are_over_something(page_of(tmp_path, body))
+    assert any(says in fault for fault in faults) if says else faults == []
+
+
+@pytest.mark.parametrize(("heading", "faults"), [("Who gets the money", 0), ("Who pays the money", 1)])
+def test_a_table_stands_under_its_heading(
+    heading: str, faults: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "notebook_of", lambda page: "annual-report")
+    table = "<table><caption>Table 2. Providers, largest first</caption></table>"
+    page = page_of(tmp_path, f"<h2>{heading}</h2>{table}")
+    assert len(contents.tables_stand_in_their_sections(page)) == faults

@@ -5,9 +5,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pandas as pd
 import pytest
+from support.reporting import REPOSITORY
 
-from grantsdata.runs.qa.expected import PageData
+from grantsdata.awards.load import open_year
+from grantsdata.report.page.tables import table_html
+from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.reading import accessibility, labelled
 
@@ -117,3 +121,100 @@ def test_a_table_that_cannot_be_read_in_a_narrow_window(
         (tmp_path / f"{expected}.html").write_text(text, encoding="utf-8")
         faults = getattr(accessibility, check)(Page(tmp_path / f"{expected}.html"))
         assert len(faults) == expected and all(says in fault for fault in faults)
+
+
+@pytest.fixture(scope="module")
+def behind() -> PageData:
+    return page_data(open_year("2017-18", REPOSITORY))
+
+
+def of_table(folder: Path, caption: str, frame: pd.DataFrame, before: str = "", **named: Any) -> Page:
+    return page_of(folder, before + table_html(frame, caption, **named))
+
+
+THEMES = pd.DataFrame({"theme": ["Victims"], "service": ["Crimestoppers"], "award_gbp": [25_791.0]})
+
+
+@pytest.mark.parametrize(
+    ("aim", "says"),
+    [
+        ("Safeguarding the vulnerable", ""),
+        ("", "lacks the aim of Victims, “Safeguarding the vulnerable”"),
+        ("Preventing crime and reassuring the public", "lacks the aim of Victims"),
+    ],
+)
+def test_the_heading_of_a_theme_has_its_aim(aim: str, says: str, behind: PageData, tmp_path: Path) -> None:
+    sums = pd.DataFrame(
+        {"theme": ["Victims"], "award_gbp": [25_791.0], "awards": [1], "implied_gbp": [0.0], "aim": [aim]}
+    )
+    page = of_table(tmp_path, "Awards by theme", THEMES, group="theme", subtotals=sums)
+    faults = labelled.groups_say_what_they_are_for(page, behind)
+    assert any(says in fault for fault in faults) if says else faults == []
+
+
+def test_the_heading_of_a_stream_has_its_own_funder(behind: PageData, tmp_path: Path) -> None:
+    frame = pd.DataFrame({"stream": ["Victims' services"], "service": ["A"], "award_gbp": [1.0]})
+    for funder, number in (("Ministry of Justice", 0), ("Main police grant", 1)):
+        sums = pd.DataFrame({"stream": ["Victims' services"], "award_gbp": [1.0], "awards": [1], "implied_gbp": [0.0]})
+        sums["aim"] = f"funder: {funder}"
+        page = of_table(tmp_path, "Awards", frame, group="stream", subtotals=sums)
+        assert len(labelled.groups_say_what_they_are_for(page, behind)) == number
+
+
+@pytest.mark.parametrize(
+    ("caption", "heading", "faults"),
+    [
+        ("Awards by theme", "Every award", 0),
+        ("Awards by provider type", "Every award", 1),
+        ("Awards", "By theme", 0),
+        ("Awards", "By stream and theme", 1),
+    ],
+)
+def test_a_caption_names_columns_of_its_table(
+    caption: str, heading: str, faults: int, behind: PageData, tmp_path: Path
+) -> None:
+    page = of_table(tmp_path, caption, THEMES, f"<h2>{heading}</h2>")
+    assert len(labelled.headings_name_what_is_beside(page, behind)) == faults
+
+
+@pytest.mark.parametrize(
+    ("note", "faults"), [("Pooled with NHS England", 0), ("Matched by others", 1), ("", 1), ("Pooled with X", 1)]
+)
+def test_a_note_names_who_else_pays(note: str, faults: int, tmp_path: Path) -> None:
+    row = {"service": "A", "award_gbp": 1.0, "provider": "B", "notes": note}
+    row |= {"payee": "B", "other_contributors": "NHS England", "contribution": "pools"}
+    page = of_table(tmp_path, "Awards", pd.DataFrame([row]))
+    assert len(labelled.notes_say_who_else_pays(page)) == faults
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            '<dl class="details"><div><dt>To</dt><dd>Police and Crime Panel</dd></div></dl>',
+            "“To Police and Crime Panel”",
+        ),
+        ('<div class="cite"><p>Commissioner for Norfolk, Grants, table 1</p></div>', "does not cite “Grants”"),
+        ("<h1>Youth Fund: awards</h1>", ""),
+    ],
+)
+def test_who_is_named_around_the_figures_is_in_the_paper(
+    body: str, says: str, behind: PageData, tmp_path: Path
+) -> None:
+    faults = labelled.sources_are_the_papers(page_of(tmp_path, f"<h1>Grants</h1>{body}"), behind)
+    assert any(says in fault for fault in faults) if says else faults == []
+
+
+def test_a_title_names_no_other_stream(behind: PageData, tmp_path: Path) -> None:
+    head = {"metadata": {"grantsdata": {"kind": "head", "of": {"stream": "Victims' services"}}}}
+    page = page_of(tmp_path, "<h1>Youth Fund: awards in 2017-18</h1>", [head])
+    (fault,) = labelled.sources_are_the_papers(page, behind)
+    assert fault == "the title names Youth Fund; the page is about Victims' services"
+
+
+def test_marks_in_tables_are_explained(tmp_path: Path) -> None:
+    table = '<table><td><span class="implied">implied</span></td></table>'
+    assert labelled.marks_mean_what_they_say(page_of(tmp_path, MARKS + table)) == []
+    assert labelled.marks_mean_what_they_say(page_of(tmp_path, table)) == [
+        "the page does not say what the mark “implied” means"
+    ]

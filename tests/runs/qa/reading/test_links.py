@@ -71,3 +71,9 @@ def test_head_and_foot_link_to_all_reports_of_the_year(tmp_path: Path) -> None:
         (tmp_path / "a.html").write_text(f"{head}<main></main>{foot}", encoding="utf-8")
         assert len(reports_are_linked(tmp_path, links)) == expected
     assert reports_are_linked(tmp_path, links[:1]) == []
+
+
+def test_a_link_of_the_frame_has_its_own_words(tmp_path: Path) -> None:
+    for words, faults in (("Skip to the report", 0), ("Skip to the contents", 1)):
+        (tmp_path / "a.html").write_text(f'<a href="#main">{words}</a>', encoding="utf-8")
+        assert len(frame_links_lead_where_they_say(Page(tmp_path / "a.html"))) == faults
