@@ -6,6 +6,7 @@ import pandas as pd
 
 from grantsdata.model.money import format_pounds
 from grantsdata.model.schema import IMPLIED, NOT_STATED
+from grantsdata.report.narrative.figures import amount, number
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 
@@ -47,8 +48,14 @@ def _provided(findings: pd.DataFrame) -> Sentence:
         count = figure("one" if silent == 1 else str(silent), "count", award_status=NOT_STATED)
         awards = write("{count} award has" if silent == 1 else "{count} awards have", count=count)
         return write(" as far as they go: {awards} no stated amount", awards=awards)
-    doubts = findings[(findings["severity"] == "warning") & findings["ours_gbp"].notna()]
-    return Sentence([", with reservations" if len(doubts) else ""])
+    is_in_doubt = findings["code"].isin(DOUBTS) & (findings["severity"] == "warning")
+    return Sentence([", though the reconciliation lists doubts about some" if is_in_doubt.any() else ""])
+
+
+DOUBTS = (
+    "total-misprinted", "budgets-differ", "upstream-differs", "duplicate-award", "perhaps-a-total", "negative-award",
+)  # fmt: skip
+"""Codes of warnings on sums and amounts; others, such as on the type of a provider, leave the sums as they are."""
 
 
 def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
@@ -95,3 +102,18 @@ _UNLIKE = {
     "budget-exceeded": "more than",
 }
 """Code of a finding on a budget that the awards do not match → how they stand to it."""
+
+
+def beyond_the_budget(awards: pd.DataFrame, inside: pd.DataFrame) -> Sentence:
+    """How many awards are not counted, because their stream is outside the overall budget; empty without any."""
+    outside = awards[~awards["award_id"].isin(inside["award_id"])]
+    if outside.empty:
+        return Sentence([])
+    names = [figure(name, "value", "stream", stream=name) for name in outside["stream"].astype("str").unique()]
+    return write(
+        "{awards} from outside the overall budget ({names}), {money}, {are} not counted here.",
+        are="is" if len(outside) == 1 else "are",
+        awards=number(outside, in_overall_budget=False),
+        names=listed(names),
+        money=amount(outside, in_overall_budget=False),
+    )

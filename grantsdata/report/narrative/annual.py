@@ -7,7 +7,7 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, SINGLE_TENDER, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.report.narrative.adds_up import rounding as rounding
+from grantsdata.report.narrative.adds_up import beyond_the_budget, rounding
 from grantsdata.report.narrative.adds_up import verdict as verdict
 from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
 from grantsdata.report.narrative.findings import sentences as sentences
@@ -150,7 +150,7 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     streams = [name for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
     parts = [
         write(
-            "{amount} from {stream}",
+            "{amount} from {stream}" if len(streams) > 1 else "all from {stream}",
             amount=amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=str(name)),
             stream=figure(str(name), "value", "stream", stream=str(name)),
         )
@@ -161,7 +161,9 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
         who=shown_as(VOLUNTARY).capitalize(),
         money=amount(theirs, provider_type=VOLUNTARY),
         share=share_of_money(theirs, awards, provider_type=VOLUNTARY),
-        parts=write(": {parts}", parts=listed(parts)) if len(awards["stream"].unique()) > 1 else "",
+        parts=write(": {parts}" if len(streams) > 1 else ", {parts}", parts=listed(parts))
+        if len(awards["stream"].unique()) > 1
+        else "",
     )
 
 
@@ -301,3 +303,10 @@ def _implied_amounts(awards: pd.DataFrame) -> Sentence:
     if not is_implied(awards).any():
         return Sentence([])
     return Sentence(["An implied amount is what a printed total leaves for the one award under it without an amount."])
+
+
+def below_the_breakdown(
+    findings: pd.DataFrame, budgets: pd.DataFrame, awards: pd.DataFrame, inside: pd.DataFrame
+) -> Sentence:
+    """Whether the awards `inside` the overall budget match the budgets, and which other awards there are."""
+    return joined([rounding(findings, budgets), beyond_the_budget(awards, inside)])

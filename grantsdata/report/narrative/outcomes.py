@@ -9,7 +9,8 @@ import pandas as pd
 
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import NOT_AVAILABLE, OTHER_PERIOD, UNMEASURED
-from grantsdata.report.narrative.figures import amount_of, as_measured, cell, counted, number, year_of
+from grantsdata.report.narrative.adds_up import beyond_the_budget as beyond_the_budget
+from grantsdata.report.narrative.figures import amount_of, as_measured, cell, counted, year_of
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 _MONTHS = {"first half": " (April to September)", "second half": " (October to March)"}
@@ -173,16 +174,3 @@ def with_funders(by_stream: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame
     """The sums of the streams, with the funder in the column `aim`, which a table writes behind the stream's name."""
     funder = dict(zip(streams["stream"], streams["funder"], strict=True))
     return by_stream.assign(aim=[f"funder: {funder[stream]}" for stream in by_stream["stream"]])
-
-
-def beyond_the_budget(awards: pd.DataFrame, inside: pd.DataFrame) -> Sentence:
-    """How many awards are not counted, because their stream is outside the overall budget; empty without any."""
-    outside = awards[~awards["award_id"].isin(inside["award_id"])]
-    if outside.empty:
-        return Sentence([])
-    names = [figure(name, "value", "stream", stream=name) for name in outside["stream"].astype("str").unique()]
-    return write(
-        f"{{awards}} from outside the overall budget ({{names}}) {'is' if len(outside) == 1 else 'are'} not counted.",
-        awards=number(outside, in_overall_budget=False),
-        names=listed(names),
-    )

@@ -100,6 +100,12 @@ def _some_total(about: About, text: str) -> bool:
     return 0 < sum(award["award_id"] in under for award in about.awards) < len(about.awards)
 
 
+CHARITIES = "voluntary and community"
+_IN_DOUBT = {
+    "total-misprinted", "budgets-differ", "upstream-differs", "duplicate-award", "perhaps-a-total", "negative-award",
+}  # fmt: skip
+
+
 def _late_or_missing(about: About, text: str) -> bool:
     """Whether any award has no return for a half-year that the sentence names, or one that came late."""
     lines = [line for line in about.raw.listed("returns") if line["period"] in text and line["returned_on"]]
@@ -168,6 +174,10 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
         not (
             about.codes & {"total-agrees", "total-differs", "total-misprinted", "budget-agrees", "budget-exceeded"}  # type: ignore[operator]
         )
+    ),
+    r"doubts about some": lambda about, text: bool({*about.codes} & _IN_DOUBT),
+    r"% of the money, all from": lambda about, text: (
+        len({one["stream"] for one in chosen(about.awards, {"provider_type": CHARITIES}) if one["award_pence"]}) == 1
     ),
     r"no return is late or missing": lambda about, text: not _late_or_missing(about, text),
     r"states no overall budget": lambda about, text: not about.raw.paper["overall_budget"].get("printed"),

@@ -10,7 +10,8 @@ from grantsdata.report.narrative.adds_up import rounding, verdict
     ("severities", "code", "text"),
     [
         (["agrees", "note"], "budget-agrees", "The figures add up."),
-        (["agrees", "warning", "note"], "budget-agrees", "The figures add up, with reservations."),
+        (["agrees", "warning"], "provider-unknown", "The figures add up."),
+        (["agrees", "warning"], "duplicate-award", "The figures add up, though the reconciliation lists doubts about"),
         (["error", "agrees", "note"], "budget-partly-allocated", "The figures do not add up: 1 difference is"),
         (["error", "error", "warning"], "budget-exceeded", "The figures do not add up: 2 differences are"),
         (["agrees", "note"], "budget-partly-allocated", "The awards use only part of a budget."),
@@ -23,18 +24,6 @@ def test_the_verdict_is_what_the_findings_allow(severities: list[str], code: str
     codes = [first_code] * (len(severities) - 1) + [code]
     findings = pd.DataFrame({"severity": severities, "code": codes, "implied_gbp": 0.0, "ours_gbp": 1.0})
     assert verdict(findings).startswith(text)
-
-
-def test_a_warning_that_is_about_no_amount_is_no_reservation() -> None:
-    findings = pd.DataFrame(
-        {
-            "severity": ["agrees", "warning"],
-            "code": ["total-agrees", "source-year"],
-            "implied_gbp": [0.0, 0.0],
-            "ours_gbp": [1.0, None],
-        }
-    )
-    assert verdict(findings) == "The figures add up."
 
 
 def test_several_implied_amounts_are_one_sum() -> None:

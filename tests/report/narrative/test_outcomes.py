@@ -217,7 +217,7 @@ def test_awards_from_outside_the_budget_are_told_and_not_counted(next_year: Path
     inside = summaries.awards_in_budget(awards, load_streams("2018-19", project=next_year))
     assert inside["service"].tolist() == ["Lights", "Paths", "Club"]
     assert narrative.beyond_the_budget(awards, inside) == (
-        "1 award from outside the overall budget (Lucky fund) is not counted."
+        "1 award from outside the overall budget (Lucky fund), £1,500, is not counted here."
     )
     assert narrative.beyond_the_budget(inside, inside) == ""
 

@@ -74,7 +74,7 @@ def test_the_page_of_victims_services_begins_with_its_money_and_who_receives_mos
             "Of 7 providers, Cambridgeshire Constabulary, the office's own police force, gets most: £532,195, 55.4% "
         )
     )
-    rows = table_called(soup, "Every award of this stream, in the paper's order")
+    rows = table_called(soup, "Every award of this stream by group, in the paper's order")
     groups = [row[0] for row in rows if len(row) == 1]
     assert groups == [
         "Grant agreement: £574,195, 5 awards",
@@ -90,7 +90,7 @@ def test_each_award_is_listed_once_and_judgements_have_no_table(page):
     captions = [one.get_text().partition(". ")[2] for one in soup.find_all("caption")]
     assert captions == [
         "Awards by provider type",
-        "Every award of this stream, in the paper's order",
+        "Every award of this stream by group, in the paper's order",
         "Measures that the paper reports",
     ]
     assert len(soup.find_all(["figure"])) == 1
@@ -99,7 +99,7 @@ def test_each_award_is_listed_once_and_judgements_have_no_table(page):
 def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page):
     soup = page("stream-report", stream="CDR")
     assert "total £1,322,248 (including £10,000 implied), against a budget of £1.3m" in soup.get_text(" ", strip=True)
-    rows = table_called(soup, "Every award of this stream, in the paper's order")
+    rows = table_called(soup, "Every award of this stream by group, in the paper's order")
     assert [row[0] for row in rows if len(row) == 1] == [
         "Victims – Safeguarding the vulnerable: £353,857, 7 awards £10,000 implied",
         "Offenders – Attacking criminality and reducing re-offending: £617,791, 7 awards",
@@ -118,7 +118,7 @@ def test_without_the_implied_amount_nothing_counts_it(page):
     assert "against a budget of £1.3m" in text
     headline = soup.select_one(".headline").get_text()
     assert "£1,312,248" in headline and "implied" not in headline
-    (adults,) = [row for row in table_called(soup, "Every award of this stream, in the paper's order")
+    (adults,) = [row for row in table_called(soup, "Every award of this stream by group, in the paper's order")
                  if row[0] == APPROPRIATE_ADULTS]  # fmt: skip
     assert adults[1] == "not stated"
 

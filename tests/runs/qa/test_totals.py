@@ -25,7 +25,8 @@ def about(caption: str, of: dict[str, Any]) -> Spoil:
 
 AWARDS = totals.tables_agree_with_awards
 BREAKDOWN, BASIS = "Awards by provider type and stream", "Money by the basis of the provider type"
-LISTED = "Every award of this stream, in the paper's order"
+EVERY = "Every award by group, in the paper's order"
+LISTED = "Every award of this stream by group, in the paper's order"
 
 
 WRONG = {
@@ -76,7 +77,11 @@ WRONG = {
     ),
     "an award under another body": Wrong(
         "annual-report",
-        in_table("Every award, in the paper's order", "Cambridgeshire County Council", "Lincolnshire County Council"),
+        in_table(
+            "Every award by group, in the paper's order",
+            "Cambridgeshire County Council",
+            "Lincolnshire County Council",
+        ),
         AWARDS,
         "shows an award that is not in the data, or not as it is there",
     ),

@@ -10,7 +10,7 @@ from support.cases import first
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.reading.narrowing import lists_are_narrowed_as_they_say
 
-LIST = "#list-every-award-in-the-papers-order"
+LIST = "#list-every-award-by-group-in-the-papers-order"
 
 
 def swapped(html: str, one: str, other: str) -> str:

@@ -21,7 +21,11 @@ OTHER = "It is for a service that began this year."
     ("old", "new", "says"),
     [
         ("Providers, largest first", "Providers, smallest first", "begin with the smallest"),
-        ("Every award, in the paper's order", "Every award, largest first", "begin with the largest"),
+        (
+            "Every award by group, in the paper's order",
+            "Every award, largest first",
+            "begin with the largest",
+        ),
         ("Largest share: ", "Types of provider, largest first", "chart “Figure 1"),
     ],
 )
