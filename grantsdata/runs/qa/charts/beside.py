@@ -131,8 +131,8 @@ def _is_the_rest(bar: Bar, named: list[Bar], table: Tag) -> bool:
 
 
 def _other_rows(named: list[Bar], table: Tag) -> int | None:
-    """How many rows of a table have no bar, apart from sums; None if the bars are no rows of this table."""
-    rows = [row.find(["th", "td"]) for row in table.select("tbody tr:not(.total, .group)")]
+    """How many rows of a table have no bar, but for sums and rows that lack a value; None for a table of other rows."""
+    rows = [row.find(["th", "td"]) for row in table.select("tbody tr:not(.total, .group, :has(.none))")]
     heads = {plain(spaced(head)) for head in rows if isinstance(head, Tag)}
     names = {plain(one.label) for one in named}
     return len(heads - names) if names <= heads else None

@@ -233,20 +233,15 @@ _BY = re.compile(
 )
 
 
-def headings_name_what_is_beside(page: Page, data: PageData) -> list[str]:
-    """What a caption or heading says awards are listed by, is a column of its table, or of a table in its section."""
+def captions_name_columns(page: Page, data: PageData) -> list[str]:
+    """What a caption says that awards are listed by is a column of its table."""
     streams = {stream["name"] for stream in data.raw.paper["streams"]}
-    shown = tables_of(page)
-    captions = [(tag, table) for tag, table in zip(page.tables, shown, strict=False)]
     faults = []
-    for tag in [*page.named("h2", "h3"), *page.named("caption")]:
-        found = _BY.search(spaced(tag))
-        ends = ["h2"] if tag.name == "h2" else ["h2", "h3"]
-        beside = [table for of, table in captions if of.find_previous(ends) is tag or of.caption is tag]
-        under = {spaced(one) for one in page.named("h3") if one.find_previous("h2") is tag}
-        for word in found.groups() if found and beside and not streams & under else ():
+    for table in tables_of(page):
+        found = _BY.search(table.caption)
+        names = {*table.columns, *(table.rows[0].saved if table.rows else ())}
+        for word in found.groups() if found else ():
             column = (word or "").lower().replace(" ", "_")
-            held = [{*table.columns, *(table.rows[0].saved if table.rows else ())} for table in beside]
-            if word and not any(column in names or (column == "stream" and streams & names) for names in held):
-                faults.append(f"“{spaced(tag)}” stands over no table by {word}")
+            if word and column not in names and not (column == "stream" and streams & names):
+                faults.append(f"table “{table.caption}” has no column {word}")
     return faults
