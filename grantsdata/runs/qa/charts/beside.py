@@ -84,8 +84,8 @@ def texts_agree_with_bars(page: Page) -> list[str]:
 
 
 def _is_in(bar: Bar, text: str) -> bool:
-    """Whether the text of a chart has a bar: its label, or the last part of it, and its amount."""
-    is_there = plain(bar.label.rpartition(", ")[2]) in text or plain(bar.label) in text
+    """Whether the text of a chart has a bar: its label, or a part of it, and its amount."""
+    is_there = any(plain(part) in text for part in (bar.label, *bar.label.split(", ")))
     return is_there and (not bar.is_money or bool(re.search(rf"{re.escape(_written(bar))}(?![0-9]|[,.][0-9])", text)))
 
 

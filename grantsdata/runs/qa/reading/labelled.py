@@ -20,6 +20,9 @@ _MEANS = {
 }
 """The class of a mark → its word, and words that its meaning holds."""
 
+EXPLAINS = ("annual-report", "board-paper", "disclosure", "outcomes", "reconciliation", "stream-report")
+"""The notebooks whose pages say what the marks in their tables mean."""
+
 _HIDES = re.compile(r"display: ?none|visibility: ?hidden|font-size: ?0(?![.\d])|opacity: ?0(?![.\d])")
 _MAY_HIDE = re.compile(
     r"\.(?:to-foot|to-contents|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
@@ -55,7 +58,7 @@ def marks_mean_what_they_say(page: Page) -> list[str]:
         if word and not (text.startswith(word) and re.search(means, text)):
             faults.append(f"the mark “{word}” is explained as “{text}”")
     told = " ".join(spaced(tag) for tag in page.named("li", "p"))
-    for kind, (word, means) in _MEANS.items():
+    for kind, (word, means) in _MEANS.items() if notebook_of(page) in EXPLAINS else ():
         if page.soup.select(f"table .{kind}") and not re.search(means, told) and kind != "none":
             faults.append(f"the page does not say what the mark “{word}” means")
     return faults
