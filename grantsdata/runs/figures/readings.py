@@ -150,7 +150,7 @@ def findings_are_listed(page: Page, data: PageData) -> list[str]:
     faults = []
     for table in tables_of(page):
         shown = Counter(row.saved["severity"] for row in table.rows if {"severity", "sentence"} <= {*row.saved})
-        if shown and shown != expected:
+        if shown and shown != expected and table.caption.startswith("All findings"):
             faults.append(f"table “{table.caption}” has {dict(shown)}; the findings are {dict(expected)}")
     return faults
 

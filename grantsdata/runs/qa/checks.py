@@ -114,7 +114,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     claims_are_true,
     labelled.sources_are_the_papers,
     labelled.groups_say_what_they_are_for,
-    labelled.headings_name_what_is_beside,
+    labelled.captions_name_columns,
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
 )

@@ -38,9 +38,9 @@ def test_a_lost_award_is_a_fault(behind: PageData) -> None:
     assert fault.endswith("one has 34 awards, the other 35")
 
 
-def page_of(folder: Path, frame: pd.DataFrame) -> Page:
+def page_of(folder: Path, frame: pd.DataFrame, caption: str = "Rows") -> Page:
     path = folder / "page.html"
-    path.write_text(table_html(frame, "Rows"), encoding="utf-8")
+    path.write_text(table_html(frame, caption), encoding="utf-8")
     path.with_suffix(".ipynb").write_text(json.dumps({"cells": [], "metadata": {}}), encoding="utf-8")
     return Page(path)
 
@@ -150,6 +150,6 @@ def test_files_and_software_are_those_of_the_run(
 def test_all_findings_are_listed(behind: PageData, tmp_path: Path) -> None:
     """The findings of 2017-18: two amounts and a source's date to be warned of, six notes, five that agree."""
     listed = [{"severity": one, "sentence": "…"} for one in ["warning"] * 3 + ["note"] * 6 + ["agrees"] * 4]
-    assert readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed)), behind) == []
-    (fault,) = readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed[1:])), behind)
+    assert readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed), "All findings"), behind) == []
+    (fault,) = readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed[1:]), "All findings"), behind)
     assert "'warning': 2" in fault

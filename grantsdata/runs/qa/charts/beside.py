@@ -84,8 +84,8 @@ def texts_agree_with_bars(page: Page) -> list[str]:
 
 
 def _is_in(bar: Bar, text: str) -> bool:
-    """Whether the text of a chart has a bar: its label, or the last part of it, and its amount."""
-    is_there = plain(bar.label.rpartition(", ")[2]) in text or plain(bar.label) in text
+    """Whether the text of a chart has a bar: its label, or a part of it, and its amount."""
+    is_there = any(plain(part) in text for part in (bar.label, *bar.label.split(", ")))
     return is_there and (not bar.is_money or bool(re.search(rf"{re.escape(_written(bar))}(?![0-9]|[,.][0-9])", text)))
 
 
@@ -131,8 +131,8 @@ def _is_the_rest(bar: Bar, named: list[Bar], table: Tag) -> bool:
 
 
 def _other_rows(named: list[Bar], table: Tag) -> int | None:
-    """How many rows of a table have no bar, apart from sums; None if the bars are no rows of this table."""
-    rows = [row.find(["th", "td"]) for row in table.select("tbody tr:not(.total, .group)")]
+    """How many rows of a table have no bar, but for sums and rows that lack a value; None for a table of other rows."""
+    rows = [row.find(["th", "td"]) for row in table.select("tbody tr:not(.total, .group, :has(.none))")]
     heads = {plain(spaced(head)) for head in rows if isinstance(head, Tag)}
     names = {plain(one.label) for one in named}
     return len(heads - names) if names <= heads else None

@@ -20,6 +20,9 @@ _MEANS = {
 }
 """The class of a mark → its word, and words that its meaning holds."""
 
+EXPLAINS = ("annual-report", "board-paper", "disclosure", "outcomes", "reconciliation", "stream-report")
+"""The notebooks whose pages say what the marks in their tables mean."""
+
 _HIDES = re.compile(r"display: ?none|visibility: ?hidden|font-size: ?0(?![.\d])|opacity: ?0(?![.\d])")
 _MAY_HIDE = re.compile(
     r"\.(?:to-foot|to-contents|back|reports|sums|no-award|bars|bars-narrow|bars-wide|skip|nav|download|of-page|of-group|implied"
@@ -55,7 +58,7 @@ def marks_mean_what_they_say(page: Page) -> list[str]:
         if word and not (text.startswith(word) and re.search(means, text)):
             faults.append(f"the mark “{word}” is explained as “{text}”")
     told = " ".join(spaced(tag) for tag in page.named("li", "p"))
-    for kind, (word, means) in _MEANS.items():
+    for kind, (word, means) in _MEANS.items() if notebook_of(page) in EXPLAINS else ():
         if page.soup.select(f"table .{kind}") and not re.search(means, told) and kind != "none":
             faults.append(f"the page does not say what the mark “{word}” means")
     return faults
@@ -233,20 +236,15 @@ _BY = re.compile(
 )
 
 
-def headings_name_what_is_beside(page: Page, data: PageData) -> list[str]:
-    """What a caption or heading says awards are listed by, is a column of its table, or of a table in its section."""
+def captions_name_columns(page: Page, data: PageData) -> list[str]:
+    """What a caption says that awards are listed by is a column of its table."""
     streams = {stream["name"] for stream in data.raw.paper["streams"]}
-    shown = tables_of(page)
-    captions = [(tag, table) for tag, table in zip(page.tables, shown, strict=False)]
     faults = []
-    for tag in [*page.named("h2", "h3"), *page.named("caption")]:
-        found = _BY.search(spaced(tag))
-        ends = ["h2"] if tag.name == "h2" else ["h2", "h3"]
-        beside = [table for of, table in captions if of.find_previous(ends) is tag or of.caption is tag]
-        under = {spaced(one) for one in page.named("h3") if one.find_previous("h2") is tag}
-        for word in found.groups() if found and beside and not streams & under else ():
+    for table in tables_of(page):
+        found = _BY.search(table.caption)
+        names = {*table.columns, *(table.rows[0].saved if table.rows else ())}
+        for word in found.groups() if found else ():
             column = (word or "").lower().replace(" ", "_")
-            held = [{*table.columns, *(table.rows[0].saved if table.rows else ())} for table in beside]
-            if word and not any(column in names or (column == "stream" and streams & names) for names in held):
-                faults.append(f"“{spaced(tag)}” stands over no table by {word}")
+            if word and column not in names and not (column == "stream" and streams & names):
+                faults.append(f"table “{table.caption}” has no column {word}")
     return faults

@@ -35,6 +35,7 @@ FRAME = {
     "Back to contents": "#contents",
     "Contents": "#contents",
     "Skip to the report": "#main",
+    "Skip to the reports": "#main",
     "All reports of this year": "#reports",
     "the full record": "run.json",
     "all years and reports": "../index.html",
