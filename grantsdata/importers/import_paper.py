@@ -3,16 +3,15 @@
 Cells are written as printed. No award that is on file already is changed or replaced.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import tomlkit
-from tomlkit.items import Table
 
-from grantsdata.errors import Fault, GrantsDataError, PaperError, ParameterError, SourceError, visible
+from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
+from grantsdata.importers.describe import declare, fill_in, fill_in_own_force, replace_streams
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
 from grantsdata.importers.further_document import (
@@ -22,8 +21,16 @@ from grantsdata.importers.further_document import (
     further_document,
     listed,
 )
-from grantsdata.importers.new_year import EXAMPLE_STREAM, moved_table, new_stream, new_year, stream_entry, template_year
-from grantsdata.importers.paper_toml import append, fill, put, toml_table
+from grantsdata.importers.new_year import EXAMPLE_STREAM, new_stream, new_year
+from grantsdata.importers.on_file import (
+    IF_MISSING,
+    KEYS_ARE_EXPLAINED_IN,
+    empty_tables,
+    is_empty,
+    named_funds,
+    streams_and_tables,
+)
+from grantsdata.importers.paper_toml import append, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
 from grantsdata.importers.proposal.proposal import Proposal, propose
@@ -32,16 +39,10 @@ from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.slugs import slug
 from grantsdata.model.wording.headers import Scale
-from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.sources.files.printed_table import read_printed_table
+from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files.project import ORIGIN, found_project, project_to_write, year_folder, years_on_file
 from grantsdata.sources.files.toml import parsed_toml
 from grantsdata.sources.files.write import write_files
-from grantsdata.sources.paper import GUESS, read_paper, sound_parts, table_path
-
-_KEYS_ARE_EXPLAINED_IN = "data/raw/README.md"
-_IF_MISSING = "Make the year with: grantsdata new-year"
-
 
 _SAYS_SO = "the file says in the alternative text of this table that no row is an award"
 
@@ -113,8 +114,8 @@ def import_paper(
     if further and tables and root:
         check_year(financial_year, years_on_file(root))
     read = read_isolated(Path(file))
-    known, declared = _streams_and_tables(financial_year, root) if root else ([], [])
-    empty = _empty_tables(financial_year, declared, root) if root and not further else []
+    known, declared = streams_and_tables(financial_year, root) if root else ([], [])
+    empty = empty_tables(financial_year, declared, root) if root and not further else []
     printed = [printed_rows(table) for table in read.tables]
     about = stated_facts([*read.paragraphs, *(text for one in printed if one for text in one.titles)])
     # A sentence on the budget above a table is not what the table is called.
@@ -122,7 +123,7 @@ def import_paper(
     printed = [
         one and replace(one, titles=tuple(text for text in one.titles if text not in about.budgets)) for one in printed
     ]
-    funds = _named_funds(financial_year, root) if root and further else {}
+    funds = named_funds(financial_year, root) if root and further else {}
     first = [] if known else _first_streams(named, printed, financial_year)
     known = known or first or [EXAMPLE_STREAM]  # the one that a new year is made with
 
@@ -209,40 +210,6 @@ def _check_is_new(chosen: Sequence[NumberedTable], folder: Path) -> None:
             )
 
 
-def _streams_and_tables(year: FinancialYear, root: Path) -> tuple[list[Stream], list[AwardTable]]:
-    """The streams and award tables of the year's paper, even if it is incomplete; if the year is not on file, those of
-    the year that `new_year` would copy."""
-    if year not in years_on_file(root):
-        template = template_year(year, root)
-        paper = read_paper(template, root) if template else None
-        if paper is None:
-            return [], []
-        return paper.streams, [moved_table(table, paper.financial_year, year) for table in paper.award_tables]
-    toml = year_folder(year, root) / "paper.toml"
-    declared = parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
-    listed = declared.get("streams")
-    streams = [
-        Stream.model_construct(code=str(entry["code"]), name=str(entry.get("name", entry["code"])))
-        for entry in (listed if isinstance(listed, list) else [])
-        if isinstance(entry, dict) and entry.get("code")
-    ]
-    sound = sound_parts(year, root)
-    return streams, sound.award_tables if sound else []
-
-
-def _named_funds(year: FinancialYear, root: Path) -> dict[str, str]:
-    """Each fund that the year's paper names outside its tables → its stream's code; none if they cannot be read."""
-    sound = sound_parts(year, root)
-    table = sound.separate_funds if sound else None
-    if table is None:
-        return {}
-    try:
-        printed = read_printed_table(table_path(year, table.file, root), root)
-        return dict(zip(*(printed.cells[table.columns[meaning]] for meaning in ("fund", "stream")), strict=True))
-    except (GrantsDataError, KeyError):
-        return {}  # `check` names the faults
-
-
 _LONGEST_NAME = 60
 """Characters of a heading that may be the name of a fund; a longer one is a sentence."""
 
@@ -264,29 +231,6 @@ def _first_streams(
         number = sum(code.rstrip("0123456789") == initials for code in codes)
         codes[f"{initials}{number + 1 if number else ''}"] = name
     return [new_stream(code, name) for code, name in codes.items()]
-
-
-def _replace_streams(document: tomlkit.TOMLDocument, streams: Sequence[Stream]) -> None:
-    """Put the proposed streams in the place of the example that a new year has."""
-    entries = [toml_table(stream_entry(stream)) for stream in streams]
-    for entry in entries:
-        fill(entry, "name", entry["name"], _comment("the heading of its table, or a fund in it"))
-    document["streams"] = tomlkit.aot()
-    for entry in entries:
-        append(document, "streams", entry)
-
-
-def _empty_tables(year: FinancialYear, declared: Sequence[AwardTable], root: Path) -> list[AwardTable]:
-    """The declared tables whose file holds only a header; all of them if the year has no folder yet."""
-    folder = root / "data" / "raw" / str(year)
-    return [table for table in declared if not folder.exists() or _is_empty(folder / table.file, table.header_rows)]
-
-
-def _is_empty(path: Path, header_rows: int) -> bool:
-    try:
-        return len(path.read_text(encoding="utf-8").splitlines()) <= header_rows
-    except (OSError, ValueError):
-        return False
 
 
 def _proposals(
@@ -356,20 +300,20 @@ def _write(
     if not folder.exists():
         new_year(year, project=root)
     toml = year_folder(year, root) / "paper.toml"
-    parsed_toml(toml, root, PaperError, _KEYS_ARE_EXPLAINED_IN, _IF_MISSING)
+    parsed_toml(toml, root, PaperError, KEYS_ARE_EXPLAINED_IN, IF_MISSING)
     document = tomlkit.parse(toml.read_text(encoding="utf-8"))
     if first:
-        _replace_streams(document, first)
+        replace_streams(document, first)
     files: dict[Path, str] = {}
     for table in chosen:
         assert table.proposed is not None, "_check refuses these"
         name = _free_name(table.proposed.file, folder, files)
-        _declare(document, table.proposed, name, further)
+        declare(document, table.proposed, name, further)
         files[folder / name] = table_csv(table.proposed.printed)
         files[folder / name.replace(".csv", ORIGIN)] = origin_csv(table.proposed.printed, source.name, source.record)
     if further is None:
-        _fill_in(document, about)
-        _fill_in_own_force(document, [table.proposed for table in chosen if table.proposed])
+        fill_in(document, about)
+        fill_in_own_force(document, [table.proposed for table in chosen if table.proposed])
     elif not listed(further, document):
         append(document, "documents", toml_table(entry_of(further, about, source.name)))
     files[toml] = tomlkit.dumps(document)
@@ -379,60 +323,7 @@ def _write(
 def _free_name(name: str, folder: Path, taken: Collection[Path]) -> str:
     """The name, with a number if another table uses it; a file that holds only a header may be replaced."""
     number, free = 1, name
-    while folder / free in taken or ((folder / free).exists() and not _is_empty(folder / free, 1)):
+    while folder / free in taken or ((folder / free).exists() and not is_empty(folder / free, 1)):
         number += 1
         free = f"{name.removesuffix('.csv')}-{number}.csv"
     return free
-
-
-def _declare(document: tomlkit.TOMLDocument, proposed: Proposal, name: str, further: FurtherDocument | None) -> None:
-    keys = [(key, name if key == "file" else value, _comment(reason)) for key, value, reason in proposed.keys]
-    keys += [("document", further.id, "")] if further else []
-    columns = toml_table((key, value, _comment(reason)) for key, value, reason in proposed.columns)
-    put(document, "award_tables", "file", toml_table([*keys, ("columns", columns, "")]))
-    for total in proposed.totals:
-        reason = _comment("a row that looks like a total")
-        entries = [(key, value, reason if key == "row" else "") for key, value in {**total, "file": name}.items()]
-        append(document, "printed_totals", toml_table(entries))
-
-
-def _comment(reason: str) -> str:
-    return f"{GUESS}: {reason}" if reason else ""
-
-
-def _fill_in(document: tomlkit.TOMLDocument, about: StatedFacts) -> None:
-    """Fill in the title, body, date, source and budgets that the paper's text states, for keys that are still empty."""
-    cited = f"Paper “{about.title}”, {in_words(about.dated)}" if about.title and about.dated else ""
-    streams = [stream for stream in document.get("streams", []) if isinstance(stream, Table)]
-    names = [str(stream.get("name", "")) for stream in streams]
-    found: list[tuple[object, str, object]] = [
-        (document.get("paper"), "title", about.title),
-        (document.get("paper"), "body", about.body),
-        (document.get("paper"), "date", about.dated),
-        (document.get("paper"), "source", cited),
-        (document.get("overall_budget"), "printed", about.overall_budget(names)),
-        *(
-            (stream, "budget_printed", about.budget_of(name, {*names} - {name}))
-            for stream, name in zip(streams, names, strict=True)
-        ),
-    ]
-    for entries, key, value in found:
-        if isinstance(entries, Table) and value and not entries.get(key):
-            fill(entries, key, value, _comment("found in the text of the file"))
-
-
-_OFFICE = re.compile(r"Police(?:, Fire)? and Crime Commissioner for (.+)|(.+) Police(?:, Fire)? and Crime Commissioner")
-
-
-def _fill_in_own_force(document: tomlkit.TOMLDocument, proposals: Sequence[Proposal]) -> None:
-    """Fill in the police force of a commissioner's office, if one provider has the name of its area."""
-    paper = document.get("paper")
-    office = _OFFICE.search(str(paper.get("body", ""))) if isinstance(paper, Table) else None
-    if not (isinstance(paper, Table) and office) or paper.get("own_force"):
-        return
-    force = re.compile(
-        rf"{re.escape(office[1] or office[2])} (Police|Constabulary|Police (Service|Force))", re.IGNORECASE
-    )
-    named = {text for one in proposals for text in one.providers if force.fullmatch(text)}
-    if len(named) == 1:
-        fill(paper, "own_force", named.pop(), _comment("a provider with the name of the body's area"))

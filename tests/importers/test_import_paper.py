@@ -507,24 +507,6 @@ def test_the_funds_of_a_register_are_the_streams_of_a_new_project(tmp_path: Path
     assert "budget" not in table["file"]
 
 
-@pytest.mark.parametrize(
-    ("body", "provider", "force"),
-    [
-        ("Police and Crime Commissioner for Woldshire", "Woldshire Police", "Woldshire Police"),
-        ("Woldshire Police and Crime Commissioner", "Woldshire Constabulary", "Woldshire Constabulary"),
-        ("Police and Crime Commissioner for Woldshire", "Woldshire Police Cadets", ""),
-        ("Woldshire Council", "Woldshire Police", ""),
-    ],
-)
-def test_the_force_of_an_office_is_the_provider_with_the_name_of_its_area(
-    body: str, provider: str, force: str, tmp_path: Path
-) -> None:
-    init(tmp_path / "project", body)
-    rows = [["Project", "Provider", "Award"], ["Cadets", provider, "£5"], ["Bus", "Marl Scouts", "£7"]]
-    import_paper(docx_of([rows], tmp_path / "paper.docx"), "2023-24", [1], project=tmp_path / "project")
-    assert declared(tmp_path / "project", "2023-24")["paper"]["own_force"] == force
-
-
 def test_a_file_that_is_not_there_is_told(project):
     with pytest.raises(SourceError, match=r"nothing\.docx"):
         import_paper(project / "nothing.docx", "2018-19", project=project)
