@@ -153,7 +153,7 @@ def _paid_for_withdrawn(about: About, text: str) -> bool:
 CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"No award is marked as a single tender|None of these awards is by single tender": _no_tender,
     r"does not say of any award that others also pay": _none("contribution"),
-    r"names no other funds": lambda about, text: not about.raw.listed("separate_funds"),
+    r"names no other funds": lambda about, text: not about.raw.other_funds(),
     r"for awards that were withdrawn since": _paid_for_withdrawn,
     r"reports no measures|gives no measure|no measure to show": lambda about, text: not about.measures,
     r"Every award has a measure": lambda about, text: all(award["has_measure"] for award in about.inside),

@@ -175,6 +175,8 @@ def _repair_faults(saved: dict[str, str], data: PageData) -> Iterator[str]:
 def _lines(name: str, data: PageData) -> list[dict[str, str]]:
     if name == "promises":
         return promises_of(data.raw)
+    if name == "separate_funds":
+        return data.raw.other_funds()
     if name == "register":
         return list(data.raw.register.values())
     if name != "streams":

@@ -125,7 +125,7 @@ def _annual_report(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
     yield from _judged(raw)
     shared = [award for award in awards if award["contribution"]]
     yield from _sums(shared, {"contribution": True}, "awards that others also pay for", implied=False)
-    if raw.listed("separate_funds"):
+    if raw.other_funds():
         yield _words("that other money of the paper is in no sum", "not part of any sum")
     if raw.listed("measures"):
         yield _words("for which periods the measures are", "measures(?: for other periods|, with its own words)")

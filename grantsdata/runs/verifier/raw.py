@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grantsdata.runs.verifier import law, on_file, variations
-from grantsdata.runs.verifier.documents import Documents
+from grantsdata.runs.verifier.documents import PAPER, Documents
 from grantsdata.runs.verifier.printed import amount, slug, spaced
 from grantsdata.runs.verifier.rows import LAYOUT, Cells, rows_of
 
@@ -77,6 +77,11 @@ class Raw:
     def listed(self, name: str) -> list[Cells]:
         """The rows of a table beside the awards, such as `measures`, by meaning; none if the paper has none."""
         return [cells for _, cells in self.numbered(name)]
+
+    def other_funds(self) -> list[Cells]:
+        """The funds that the paper names outside its tables, without those that a later document has as awards."""
+        later = {(one["code"], one["service"]) for one in self.awards if one.get("document", PAPER) != PAPER}
+        return [one for one in self.listed("separate_funds") if (one["stream"], one["fund"]) not in later]
 
     def numbered(self, name: str) -> list[tuple[int, Cells]]:
         """The same, each with its row in the file."""

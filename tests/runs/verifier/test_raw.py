@@ -231,3 +231,19 @@ def test_both_readings_agree_on_a_cell_that_names_nobody(printed: str, tmp_path:
     assert [one["provider_type"] for one in theirs] == list(ours["provider_type"])
     assert [one["provider"] or None for one in theirs] == [None if pd.isna(one) else one for one in ours["provider"]]
     assert (ours["provider_type"][0] == "not yet allocated") == (printed not in ("N/A", "–", "Nobody Knows"))
+
+
+def test_a_fund_that_a_later_document_awards_is_no_other_fund(project: Path) -> None:
+    folder = project / "data" / "raw" / "2017-18"
+    with (folder / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[[documents]]\nid = "notice"\nkind = "decision notice"\ndate = 2017-08-03\ntitle = "Youth"\n'
+            '[[award_tables]]\nfile = "notice.csv"\nstream = "YF"\ndocument = "notice"\n'
+            '[award_tables.columns]\nservice = "Fund"\nprovider = "To"\naward = "Grant"\n'
+        )
+    (folder / "notice.csv").write_text('Fund,To,Grant\nYouth and Communities Fund,Aspire,"£2,450"\n', encoding="utf-8")
+    whole, then = Raw(project, "2017-18"), Raw(project, "2017-18", as_at="2017-08-02")
+    assert len(whole.listed("separate_funds")) == len(then.other_funds()) == 7
+    assert [one["fund"] for one in then.other_funds() if one not in whole.other_funds()] == [
+        "Youth and Communities Fund"
+    ]
