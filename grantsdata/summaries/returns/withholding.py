@@ -73,7 +73,9 @@ def _to_hide_with(
                 more = 0 if one in hidden else 1
                 step = (number + more, size + more * losses[one], next(order), {**changes, one: by})
                 heapq.heappush(waiting, step)
-    return []  # nothing is published from which it could be worked out
+    # No changes by one fit all sums, so all that it adds up with is withheld.
+    beside = (one for total, parts in sums_with.get(key, ()) for one in (total, *parts))
+    return [one for one in dict.fromkeys(beside) if one not in hidden]
 
 
 def _broken(changes: Mapping[Key, int], sums_with: Mapping[Key, Sequence[Sum[Key]]]) -> tuple[Sum[Key], int] | None:
