@@ -89,3 +89,16 @@ def test_a_document_without_a_date_and_one_of_no_known_year_are_refused(project:
 def test_wrong_options_are_refused(given: tuple[str, ...], expected: str) -> None:
     with pytest.raises(ParameterError, match=expected):
         further_document(*given)
+
+
+def test_funds_that_cannot_be_read_give_no_stream(project: Path, tmp_path: Path) -> None:
+    """`check` names the fault; the notice is brought in, with the first stream as a guess."""
+    rows = [
+        ["Fund", "Recipient", "Grant"],
+        ["Local Youth Social Action Fund for Cambridgeshire", "Family Action", "£5"],
+    ]
+    (project / "data/raw/2017-18/separate-funds.csv").write_bytes(b"PK\x03\x04")
+    file = docx_of([rows], tmp_path / "notice.docx")
+    import_paper(file, "2017-18", [1], document="notice-14", dated="2017-08-03", project=project)
+    text = (project / "data/raw/2017-18/paper.toml").read_text(encoding="utf-8")
+    assert 'stream = "VS" # guess: nothing says which; this is the first' in text

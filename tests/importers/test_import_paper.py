@@ -798,3 +798,9 @@ def test_a_table_that_says_that_no_row_is_an_award_is_refused(project: Path) -> 
         "it lists awards after all, change its alternative text in Word (Table Properties, Alt Text)."
     )
     assert not toml_of(project).exists()
+
+
+def test_a_paper_can_be_looked_at_where_there_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    looked = import_paper(docx_of(printed_tables(), tmp_path / "paper.docx", HEADINGS), "2018-19")
+    assert ([one.number for one in looked.found if one.proposed], looked.written) == ([1, 2], [])

@@ -3,7 +3,8 @@
 The rule: a count under `schema.SMALL` is withheld. So are further counts wherever readers who know all published ones,
 and which counts add up to which, could work out a withheld one; counts are whole and not negative. Of the ways to hide
 it, the one that withholds the fewest further counts is taken, and then the one with the smallest; sums over several
-awards go before figures of one award. So each withheld count could be another one as well.
+awards go before figures of one award. So each withheld count could be another one as well. Where no way is found, all
+counts that it adds up with are withheld.
 """
 
 import heapq
