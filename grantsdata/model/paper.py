@@ -245,9 +245,7 @@ class Paper(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _columns_by_meaning(cls, declared: object) -> object:
-        if not isinstance(declared, dict):
-            return declared
+    def _columns_by_meaning(cls, declared: dict[str, Any]) -> dict[str, Any]:
         meanings = meanings_of_tables(bool(declared.get("documents")))
         named = {key: with_plain_columns(declared[key], meanings[key]) for key in OTHER_TABLES if key in declared}
         return {**declared, **named}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from support.reporting import awards_of_2017
 
-from grantsdata import FinancialYear, load_awards
+from grantsdata import FinancialYear, load_awards, load_paper
 from grantsdata.errors import AwardsError, GrantsDataError, PaperError, ParameterError, YearError
 
 SetCell = Callable[[str, int, str, str], None]
@@ -526,3 +526,15 @@ def test_the_working_directory_does_not_matter(tmp_path: Path, monkeypatch: pyte
 def test_a_folder_without_raw_data_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GrantsDataError, match=r"is no project: it has no folder data/raw\. Name another folder"):
         load_awards("2017-18", project=tmp_path)
+
+
+def test_a_project_without_a_year_has_no_awards_and_no_latest_year(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    with pytest.raises(YearError) as refusal:
+        load_awards(project=tmp_path)
+    assert str(refusal.value) == (
+        f"No financial year is on file in {tmp_path}/data/raw; expected a folder such as 2017-18 with a paper.toml. "
+        "Add one with grantsdata new-year."
+    )
+    with pytest.raises(YearError, match=r"^There is no year on file; expected a folder such as data/raw/2017-18 with"):
+        load_paper("latest", project=tmp_path)

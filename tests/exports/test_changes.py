@@ -8,7 +8,7 @@ import pytest
 from support.documents import YEAR, imply_the_cameras, year_of_documents
 
 from grantsdata.awards.load import open_year
-from grantsdata.errors import ParameterError
+from grantsdata.errors import LinkError, OutputError, ParameterError
 from grantsdata.exports.changes import changes, feed, write_changes
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -73,3 +73,30 @@ def test_one_day_alone_is_refused(office: Path, tmp_path: Path) -> None:
 
 def test_a_year_with_its_paper_alone_publishes_neither(project: Path, tmp_path: Path) -> None:
     assert write_changes(open_year("2017-18", project), True, tmp_path) == []
+
+
+def test_without_days_every_change_is_written_beside_the_data_for_others(office: Path) -> None:
+    table, written = changes(YEAR, project=office)
+    assert written == [office / "data/exports" / YEAR / name for name in ("changes.csv", "changes.atom")]
+    assert table["service"].tolist() == ["Cameras", "Mentoring", "Refuge", "Mentoring", "Night bus"]
+    assert written[1].read_text(encoding="utf-8").count("<entry>") == 5
+
+
+def test_a_link_in_the_place_of_the_default_folder_is_refused(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (office / "data/exports").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LinkError, match="is a link to"):
+        changes(YEAR, project=office)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match=r"cannot write \S+/file/out: Not a directory"):
+        changes(YEAR, project=office, folder=tmp_path / "file" / "out")
+
+
+def test_a_published_set_has_the_history_of_its_documents(office: Path, tmp_path: Path) -> None:
+    written = write_changes(open_year(YEAR, office), True, tmp_path)
+    assert [path.name for path in written] == ["changes.csv", "changes.atom"]
+    assert len(written[0].read_text(encoding="utf-8").splitlines()) == 1 + 5

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import first
+from support.documents import year_of_documents
 from support.examples import examples
 from support.reporting import THE_35_AWARDS, add_year, awards_of_2017, copied_project
 
@@ -307,3 +308,15 @@ def test_any_text_comes_back_unchanged(text: str, tmp_path_factory: pytest.TempP
     with opened(path) as database:
         assert database.execute("SELECT DISTINCT service, provider, remark FROM awards").fetchall() == [(text,) * 3]
         assert database.execute("SELECT sum(award_pence) FROM by_provider").fetchone() == (228_350_800,)
+
+
+def test_the_awards_of_several_documents_name_theirs(project: Path, tmp_path: Path) -> None:
+    year_of_documents(project)
+    (path,) = export("2018-19", "sqlite", project=project, folder=tmp_path / "made")
+    with opened(path) as connection:
+        found = connection.execute("SELECT service, document, stated_in, amount_source FROM awards ORDER BY place")
+        assert found.fetchall()[:3] == [
+            ("Night bus", "paper", "paper of 11 May 2018", "data/raw/2018-19/gr.csv row 2"),
+            ("Refuge", "paper", "variation of 15 October 2018", "data/raw/2018-19/variations.csv row 3"),
+            ("Cameras", "paper", "decision notice of 3 August 2018", "data/raw/2018-19/variations.csv row 2"),
+        ]

@@ -55,3 +55,9 @@ def test_every_raw_file_has_its_sha256(small: Path) -> None:
     names = {file for file, _ in inputs}
     assert {"data/raw/2018-19/gr.csv", "data/raw/2018-19/paper.toml"} <= names
     assert all(len(digest) == 64 for _, digest in inputs)
+
+
+def test_a_year_as_at_a_day_names_the_day(small: Path) -> None:
+    facts = list(origin_of(open_year("2018-19-as-at-2018-06-30", small), True).facts())
+    assert ("As at", "2018-06-30") in facts
+    assert "As at" not in dict(origin(small).facts())

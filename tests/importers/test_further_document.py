@@ -34,6 +34,19 @@ def test_a_notice_becomes_a_document_whose_awards_count_from_its_date(project: P
     assert load_awards(YEAR, as_at="2018-08-03", project=project)["award_pence"].sum() == 5_200_00
 
 
+def test_the_tables_of_a_notice_may_be_brought_in_one_after_the_other(project: Path, tmp_path: Path) -> None:
+    folder = add_year(project, (("GR", "Night bus", "Family Action", "£4,000"),))
+    further = [NOTICE[0], ["Lights", "Family Action", "£300"]]
+    file = docx_of([NOTICE, further], tmp_path / "notice.docx")
+    for number in (1, 2):
+        import_paper(
+            file, YEAR, [number], streams={number: "GR"}, document="notice-14", dated="2018-08-03", project=project
+        )
+    declared = tomllib.loads((folder / "paper.toml").read_text(encoding="utf-8"))
+    assert [one["id"] for one in declared["documents"]] == ["notice-14"]
+    assert load_awards(YEAR, project=project)["service"].tolist() == ["Night bus", "Mentoring", "Lights"]
+
+
 def test_a_notice_states_the_amount_of_a_fund_that_the_paper_names_outside_its_tables(
     project: Path, tmp_path: Path
 ) -> None:
@@ -76,3 +89,16 @@ def test_a_document_without_a_date_and_one_of_no_known_year_are_refused(project:
 def test_wrong_options_are_refused(given: tuple[str, ...], expected: str) -> None:
     with pytest.raises(ParameterError, match=expected):
         further_document(*given)
+
+
+def test_funds_that_cannot_be_read_give_no_stream(project: Path, tmp_path: Path) -> None:
+    """`check` names the fault; the notice is brought in, with the first stream as a guess."""
+    rows = [
+        ["Fund", "Recipient", "Grant"],
+        ["Local Youth Social Action Fund for Cambridgeshire", "Family Action", "£5"],
+    ]
+    (project / "data/raw/2017-18/separate-funds.csv").write_bytes(b"PK\x03\x04")
+    file = docx_of([rows], tmp_path / "notice.docx")
+    import_paper(file, "2017-18", [1], document="notice-14", dated="2017-08-03", project=project)
+    text = (project / "data/raw/2017-18/paper.toml").read_text(encoding="utf-8")
+    assert 'stream = "VS" # guess: nothing says which; this is the first' in text

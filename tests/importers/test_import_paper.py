@@ -8,6 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from support.cases import first
 from support.damages import look_at
 from support.papers import Rows, docx_of, html_of, ods_of, pdf_by_chromium, pdf_by_libreoffice, raw_rows, xlsx_of
@@ -17,6 +19,7 @@ import grantsdata as gd
 from grantsdata.errors import GrantsDataError, ParameterError, SourceError
 from grantsdata.importers.documents.found import Unaccounted
 from grantsdata.importers.documents.reading import read_document
+from grantsdata.importers.documents.word.described import NO_ROW
 from grantsdata.importers.import_paper import Imported, import_paper
 from grantsdata.importers.new_project import init
 from grantsdata.importers.new_year import new_year
@@ -757,3 +760,29 @@ def test_a_column_that_counts_the_years_is_a_guess_again_in_the_next_year(testsh
     new_year("2019-20", project=testshire)
     text = toml_of(testshire, "2019-20").read_text(encoding="utf-8")
     assert "[award_tables.columns] # guess: Year 1 was the award of 2018-19" in text
+
+
+def test_a_table_that_says_that_no_row_is_an_award_is_refused(project: Path) -> None:
+    """The Word documents that this program makes say it of each of their tables."""
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for row, texts in zip(table.rows, (["Service", "Provider", "Award"], ["Hub", "Ely Trust", "£500"]), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    description = OxmlElement("w:tblDescription")
+    description.set(qn("w:val"), NO_ROW)
+    table._tbl.tblPr.append(description)
+    document.save(str(project.parent / "paper.docx"))
+    with pytest.raises(ParameterError) as refusal:
+        import_paper(project.parent / "paper.docx", "2018-19", [1], project=project)
+    assert str(refusal.value) == (
+        "Table 1: the file says in the alternative text of this table that no row is an award. Nothing was written. If "
+        "it lists awards after all, change its alternative text in Word (Table Properties, Alt Text)."
+    )
+    assert not toml_of(project).exists()
+
+
+def test_a_paper_can_be_looked_at_where_there_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    looked = import_paper(docx_of(printed_tables(), tmp_path / "paper.docx", HEADINGS), "2018-19")
+    assert ([one.number for one in looked.found if one.proposed], looked.written) == ([1, 2], [])

@@ -66,3 +66,25 @@ def test_days_are_read_as_britain_writes_them_and_other_texts_stay() -> None:
         "",
     ]
     assert [iso_day(text) for text in others] == others
+
+
+def table(*rows: str) -> str:
+    return "".join(f"<tr><td>{'<td>'.join(row.split(','))}" for row in rows).join(("<table>", "</table>"))
+
+
+def test_of_several_tables_the_one_that_has_the_columns_or_that_is_named_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.html"
+    bus, van = table("Service,Amount", "Bus,£5"), table("Service,Amount", "Van,£6")
+    notes = table("Day,Words", "1 May,None")
+    file.write_text(f"<html>{notes}<p>and</p>{van}</html>", encoding="utf-8")
+    needed = ["service", "amount"]
+    assert found_lines(file, HEADINGS, needed).texts == [{"service": "Van", "amount": "£6", "said_in": ""}]
+    file.write_text(f"<html>{bus}<p>and</p>{notes}<p>and</p>{van}</html>", encoding="utf-8")
+    assert found_lines(file, HEADINGS, needed, 3).texts == [{"service": "Van", "amount": "£6", "said_in": ""}]
+    with pytest.raises(ParameterError) as several:
+        found_lines(file, HEADINGS, needed)
+    assert str(several.value) == "Tables 1, 3 have the columns; choose one with --tables NUMBER."
+    file.write_text(f"<html>{notes}<p>and</p>{notes}</html>", encoding="utf-8")
+    with pytest.raises(ParameterError) as none:
+        found_lines(file, HEADINGS, needed)
+    assert str(none.value) == "No table of the file has all the columns that are needed: service, amount."

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from support.council import COUNCIL, YEAR, council_paper
+from support.ordinary import ordinary_user, reachable_folder
 
 import grantsdata as gd
 from grantsdata.commands import check, years
-from grantsdata.errors import GrantsDataError, ParameterError, SourceError
+from grantsdata.errors import GrantsDataError, OutputError, ParameterError, SourceError
 from grantsdata.importers.new_project import demo, init
 from grantsdata.sources.reports import report_plans
 
@@ -210,3 +211,19 @@ def test_a_first_paper_whose_table_has_no_heading_belongs_to_the_stream_of_the_e
     text = (tmp_path / "new" / "data" / "raw" / YEAR / "paper.toml").read_text(encoding="utf-8")
     assert 'stream = "GR" # guess: nothing says which; this is the first' in text
     assert text.count('code = "GR"') == 1
+
+
+def test_a_name_that_no_folder_can_have_is_told_with_the_system_s_reason(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"cannot write .*x{200}.*File name too long"):
+        init(tmp_path / ("x" * 300), COUNCIL)
+    assert files_below(tmp_path) == {}
+
+
+def test_a_folder_that_may_not_be_written_is_told_and_left_as_it_is() -> None:
+    with reachable_folder() as folder:
+        (folder / "closed").mkdir()
+        with ordinary_user(folder):
+            (folder / "closed").chmod(0o555)
+            with pytest.raises(OutputError, match=r"cannot write .*closed/new.*Permission denied"):
+                init(folder / "closed" / "new", COUNCIL)
+        assert list((folder / "closed").iterdir()) == []

@@ -190,3 +190,15 @@ def test_a_day_is_given_as_a_date_or_in_its_iso_form() -> None:
 def test_a_year_is_a_year_and_nothing_else() -> None:
     assert is_only_year("2018/19")
     assert not is_only_year("2018 awards")
+
+
+def test_a_year_as_at_a_day_has_both_and_a_day_that_is_none_is_refused() -> None:
+    year = FinancialYear.named("2017-18-as-at-2017-09-30")
+    assert (year.plain, year.as_at) == (FinancialYear(2017), "2017-09-30")
+    assert FinancialYear.named("2017-18") == FinancialYear(2017)
+    for text in ("2017-18-as-at-30.9.2017", "2017-18-as-at-"):
+        with pytest.raises(YearError) as refusal:
+            FinancialYear.named(text)
+        assert str(refusal.value) == (
+            f'"{text}" is not a financial year as at a day; expected "2017-18-as-at-2017-09-30".'
+        )

@@ -203,6 +203,24 @@ def test_a_project_without_a_year_is_told(tmp_path: Path, project: Path, capsys:
     assert (code, places(entries)) == (2, [("data/raw", None, None), (RAW, None, None)])
 
 
+def test_a_project_with_nothing_but_a_folder_for_raw_data_lacks_a_year_and_no_list_of_reports(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    code, entries = checked(tmp_path, capsys)
+    assert (code, places(entries)) == (2, [("data/raw", None, None)])
+    (tmp_path / "notebooks").mkdir()
+    code, entries = checked(tmp_path, capsys)
+    assert places(entries) == [("data/raw", None, None), (REPORTS, None, None)]
+
+
+def test_promises_at_fault_are_told_once_and_none_of_them_is_called_overdue(project: Path, capsys: Capture) -> None:
+    spoil_cell(project, PROMISES, 5, "due", "31.12.17")
+    code, entries = checked(project, capsys, "2017-18", "--as-at", "2030-01-01")
+    assert (code, places(entries)) == (2, [(PROMISES, 5, "due")])
+    assert not [one for one in entries if str(one["code"]).startswith("promise-")]
+
+
 # ---- Findings and their places ---------------------------------------------------------------------------
 
 

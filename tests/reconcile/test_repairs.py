@@ -200,3 +200,13 @@ def test_another_ditto_sign_is_told_as_it_is_typed(project: Path) -> None:
         encoding="utf-8",
     )
     assert of_kind(MERGED, "printed", "read_as", repairs=ledger("2018-19", project)) == [("as above", "Trust")]
+
+
+def test_a_row_that_is_a_total_is_no_repair(project: Path) -> None:
+    """It is read as what it is, and not left out of the awards."""
+    folder = add_year(project, [("GR", "Lights", "Trust", "£5"), ("GR", "All", "", "£5")])
+    total = '[[printed_totals]]\nlabel = "All"\nprinted = "£5"\nfile = "gr.csv"\nrow = 3\n'
+    toml = folder / "paper.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + total, encoding="utf-8")
+    assert load_awards("2018-19", project=project)["service"].tolist() == ["Lights"]
+    assert of_kind(LEFT_OUT, "row", repairs=ledger("2018-19", project)) == []

@@ -361,6 +361,14 @@ def test_a_total_agrees_where_every_amount_under_it_is_printed() -> None:
     ]  # fmt: skip
 
 
+def test_a_rounded_total_agrees_with_any_sum_that_it_stands_for() -> None:
+    """£1.32m stands for £1.315m to £1.325m."""
+    assert only("total-agrees", paid({AN_ADULTS: 10_000_00}), with_total(printed="£1.32m")) == [
+        "agrees", TOTAL, CDR, 1_322_248, 1_320_000, 2_248, 0, "",
+        "The amounts under “Total Awards” add up to £1,322,248, which fits the rounded total of “£1.32m”.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("amount", "way"), [(10_001_00, "more"), (9_999_00, "less")])
 def test_a_total_that_differs_is_told_with_every_row_under_it(amount: int, way: str) -> None:
     sum_gbp = 1_322_247 if way == "less" else 1_322_249

@@ -888,3 +888,12 @@ def test_a_ranking_goes_by_amount_and_leaves_equal_ones_in_their_order() -> None
     table = pd.DataFrame({"name": list("kjihgfedcbaqponmlz"), "award_gbp": [1] * 17 + [2]}, index=range(5, 23))
     assert "".join(ranked(table)["name"]) == "zkjihgfedcbaqponml"
     assert list(ranked(table).index) == list(range(18))
+
+
+def test_awards_whose_streams_are_plain_texts_have_no_order_of_streams() -> None:
+    """A table that somebody read from a file, for example."""
+    awards = few()
+    awards["stream"] = awards["stream"].astype("str")
+    awards.attrs.clear()
+    assert "streams" not in summaries.awards_by_provider_type(awards).attrs
+    assert summaries.awards_by_provider_type(few()).attrs["streams"][:2] == [VICTIMS, CRIME]

@@ -45,3 +45,8 @@ def test_a_line_end_within_a_cell_or_a_name_is_one_of_lf() -> None:
 
 def test_a_table_without_rows_has_its_header() -> None:
     assert csv_text(pd.DataFrame({"a": [], "b": []})) == "a,b\n"
+
+
+def test_an_exact_column_has_as_many_decimals_as_its_numbers() -> None:
+    table = pd.DataFrame({"rate": [1204.0, 0.1, 1e-07, 1e22], "value": [1204.0, 0.1, 1e-07, 5]})
+    assert csv_text(table, ["rate"]) == ("rate,value\n1204,1204\n0.1,0.1\n0.0000001,0\n10000000000000000000000,5\n")

@@ -248,3 +248,9 @@ def test_an_award_of_a_table_that_mixes_documents_is_judged_by_its_own_document(
     assert [award["service"] for award in raw.awards if award["direct award notice"]] == ["Night bus"]
     days = summaries.days_to_publication(awards, paper)  # published on 10 April 2025: only the bus has a date
     assert days == [10] == law.days_to_publication(raw)
+
+
+def test_without_a_duty_there_is_no_total() -> None:
+    table = summaries.disclosure_table(summaries.disclosure_counts(items_of(few().iloc[:0])))
+    assert table.columns.tolist() == ["requirement", "duty", "needed", "stated", "from_aim", "missing"]
+    assert table.empty

@@ -310,3 +310,15 @@ def test_a_change_is_a_share_only_of_an_amount_above_nought() -> None:
     table = summaries.award_movements(awards(now), awards(then, year="f"))
     assert table["change_gbp"].tolist() == [1, 2, 0.01]
     assert table["change_share"].isna().tolist() == [True, True, False] and table["change_share"].iloc[2] == 1
+
+
+def test_a_decision_joins_no_award_that_is_joined_already_or_is_in_none_of_the_years() -> None:
+    """The zoo is decided to go on as the park, and the fair as an award of a year that is not among these."""
+    first = awards([one("Hub", "A"), one("Zoo", "B")], year="f")
+    second = awards([one("Fair", "D"), one("Hub", "A"), one("Park", "C")])
+    decisions = pd.DataFrame({"former_id": ["f-1", "x-9"], "award_id": ["n-2", "n-0"], "same": ["yes", "yes"]})
+    years = [table.assign(financial_year=year) for table, year in ((first, "2017-18"), (second, "2018-19"))]
+    found = summaries.award_chains(years, [decisions.iloc[:0], decisions])
+    assert found[["chain", "award_id"]].to_numpy().tolist() == [
+        [1, "n-0"], [2, "f-0"], [2, "n-1"], [3, "f-1"], [3, "n-2"],
+    ]  # fmt: skip

@@ -31,15 +31,28 @@ def content_of(body: str, styles: str = "", kind: str = "text") -> str:
 
 def parts_of(body: str, styles: str = "", kind: str = "text", **others: str) -> Parts:
     """The parts of a file: its main one, and `others` by their names, in which `__` stands for a dot."""
+    return Parts(file_of(body, styles, kind, **others), kind)
+
+
+def file_of(body: str, styles: str = "", kind: str = "text", **others: str) -> bytes:
+    """The file that has these parts."""
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
         packed.writestr("content.xml", content_of(body, styles, kind))
         for name, content in others.items():
             packed.writestr(name.replace("__", "."), content)
-    return Parts(made.getvalue(), kind)
+    return made.getvalue()
 
 
 def styles_part(*styles: str, masters: str = "") -> str:
     """The part with the styles of the document, and the pages that it knows (`masters`)."""
     listed = f"<office:styles>{''.join(styles)}</office:styles><office:master-styles>{masters}</office:master-styles>"
     return f"<office:document-styles {SPACES}>{listed}</office:document-styles>"
+
+
+def chosen_in_word(*entries: str) -> str:
+    """A list of entries in a form that comes from Word, of which the first is chosen."""
+    listed = "".join(f'<field:param field:name="Dropdown_ListEntry" field:value="{text}"/>' for text in entries)
+    name = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    kind = "vnd.oasis.opendocument.field.FORMDROPDOWN"
+    return f'<field:fieldmark xmlns:field="{name}" field:type="{kind}">{listed}</field:fieldmark>'

@@ -46,8 +46,7 @@ def run(
     ended: dict[int, Outcome] = {}
     next_number = 0
     for number, outcome in run_all(all_steps, workers, watch):
-        if isinstance(outcome, GrantsDataError):
-            raise outcome
+        assert not isinstance(outcome, GrantsDataError), "_year_steps turns each error into an outcome"
         ended[number] = outcome
         while next_number in ended:
             yield ended.pop(next_number)

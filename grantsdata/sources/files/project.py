@@ -93,10 +93,7 @@ def _none_here() -> NoReturn:
 
 
 def _holds_raw_data(folder: Path) -> bool:
-    try:
-        return (folder / "data" / "raw").is_dir()
-    except ValueError:  # a path with a NUL
-        return False
+    return (folder / "data" / "raw").is_dir()
 
 
 def _is_project(folder: Path) -> bool:

@@ -107,11 +107,8 @@ def _from_csv(path: Path, project: Path, needed: Needed, with_funder: bool) -> G
     layout = layout_of(path)
     columns = columns_of(layout.titles, needed, path.name)
     check_table(path, layout)
-    try:
-        text = content[: layout.end].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        check_utf8(path)
-        raise
+    check_utf8(path)
+    text = content[: layout.end].decode("utf-8-sig")
     columns |= _funder(layout.titles, with_funder)
     places = {meaning: layout.titles.index(title) for meaning, title in columns.items()}
     rows = {}

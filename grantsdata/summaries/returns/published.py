@@ -105,8 +105,8 @@ class Published:
         if not self.may_show(one, period):
             return WITHHELD
         if one.line["kind"] == SHARE:
-            share = f" ({float(100 * figures[0] / figures[1]):.1f}%)" if figures[1] else ""
-            return f"{int(figures[0]):,} of {int(figures[1]):,}{share}"
+            share = float(100 * figures[0] / figures[1])  # of 0 people it would be withheld
+            return f"{int(figures[0]):,} of {int(figures[1]):,} ({share:.1f}%)"
         return number_text(figures[0])
 
     def total(self, stream: str, period: str) -> str:

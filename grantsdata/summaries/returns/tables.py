@@ -101,17 +101,15 @@ def _profile(line: Mapping[str, Any]) -> str:
     return number_text(Fraction(str(line["target"]))) + ("%" if line["kind"] == SHARE else "")
 
 
-def _value(figures: tuple[Fraction, ...]) -> Fraction | None:
-    """One number to compare: a share in per cent."""
-    if len(figures) == 1:
-        return figures[0]
-    return 100 * figures[0] / figures[1] if figures[1] else None
+def _value(figures: tuple[Fraction, ...]) -> Fraction:
+    """One number to compare: a share in per cent. A share of 0 people is withheld, and never compared."""
+    return figures[0] if len(figures) == 1 else 100 * figures[0] / figures[1]
 
 
 def _against(line: Mapping[str, Any], figures: tuple[Fraction, ...]) -> str:
-    value = _value(figures)
-    if pd.isna(line["target"]) or value is None:
+    if pd.isna(line["target"]):
         return ""
+    value = _value(figures)
     target = Fraction(str(line["target"]))
     missed_by = target - value if line["better"] == HIGHER else value - target
     if missed_by <= 0:
@@ -124,8 +122,6 @@ def _direction(decided: Published, one: Measured) -> str:
     if not all(half in one.figures and decided.may_show(one, half) for half in HALVES):
         return ""
     before, now = (_value(one.figures[half]) for half in HALVES)
-    if before is None or now is None:
-        return ""
     if before == now:
         return "= the same"
     went = HIGHER if now > before else LOWER

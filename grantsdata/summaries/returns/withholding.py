@@ -3,7 +3,8 @@
 The rule: a count under `schema.SMALL` is withheld. So are further counts wherever readers who know all published ones,
 and which counts add up to which, could work out a withheld one; counts are whole and not negative. Of the ways to hide
 it, the one that withholds the fewest further counts is taken, and then the one with the smallest; sums over several
-awards go before figures of one award. So each withheld count could be another one as well.
+awards go before figures of one award. So each withheld count could be another one as well. Where no way is found, all
+counts that it adds up with are withheld.
 """
 
 import heapq
@@ -73,7 +74,9 @@ def _to_hide_with(
                 more = 0 if one in hidden else 1
                 step = (number + more, size + more * losses[one], next(order), {**changes, one: by})
                 heapq.heappush(waiting, step)
-    return []  # nothing is published from which it could be worked out
+    # No changes by one fit all sums, so all that it adds up with is withheld.
+    beside = (one for total, parts in sums_with.get(key, ()) for one in (total, *parts))
+    return [one for one in dict.fromkeys(beside) if one not in hidden]
 
 
 def _broken(changes: Mapping[Key, int], sums_with: Mapping[Key, Sequence[Sum[Key]]]) -> tuple[Sum[Key], int] | None:

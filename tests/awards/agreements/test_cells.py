@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from support.agreements import BUS, REFUGE, SOUND, YEAR, Row, year_with
 from support.cases import first
+from support.returns import FIRST as HALF
+from support.returns import GOOD, RIDERS
 
 from grantsdata import load_payments
 from grantsdata.awards.agreements.cells import is_day
@@ -108,3 +110,15 @@ def test_an_amount_that_became_two_cells_is_refused(project: Path) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("2018-04-01", True), ("20180401", False), ("2018-W14-1", False)])
 def test_a_day_has_one_form(text: str, expected: bool) -> None:
     assert is_day(text) is expected
+
+
+def test_a_part_of_a_measure_that_is_not_there_is_refused(project: Path) -> None:
+    young = RIDERS | {"measure": "Young riders", "part_of": "Rider"}
+    riders, part = (BUS | HALF | GOOD | one | {"actual": n} for one, n in ((RIDERS, "1,204"), (young, "60")))
+    assert faults(project, "returns", riders, part) == [
+        (
+            3, "part_of",
+            'part of a measure that is not there: "Rider"; expected another measure of the same award and half-year '
+            "that is a count. Correct the cell.",
+        )
+    ]  # fmt: skip

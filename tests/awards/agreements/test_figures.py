@@ -40,6 +40,7 @@ def test_figures_that_go_together_have_no_fault(cells: dict[str, str]) -> None:
         (COUNTED | {"actual": "7.5"}, "actual"),
         (COUNTED | {"actual": "-7"}, "actual"),
         (COUNTED | {"actual": "about 7"}, "actual"),
+        (COUNTED | {"kind": "measurement", "actual": "about 7"}, "actual"),
         (COUNTED | {"actual": ""}, "actual"),
         (COUNTED | {"numerator": "1"}, "numerator"),
         (COUNTED | {"data_quality": ""}, "data_quality"),

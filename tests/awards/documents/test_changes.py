@@ -92,3 +92,10 @@ def test_a_year_with_its_paper_alone_has_one_document_and_no_history(project: Pa
     sums = load_documents("2017-18", project=project)[["award_gbp", "implied_gbp"]]
     assert sums.to_numpy().tolist() == [[2283508.0, 10000.0]]
     assert load_history("2017-18", project=project).empty
+
+
+def test_the_awards_of_a_year_with_its_paper_alone_were_added_by_it(project: Path) -> None:
+    table = load_changes("2017-18", "2017-05-10", "2017-05-11", project=project)
+    assert (len(table), set(table["change"]), set(table["document"])) == (35, {"added"}, {"paper"})
+    assert set(table["change_date"]) == {"2017-05-11"}
+    assert load_changes("2017-18", "2017-05-11", "2018-03-31", project=project).empty

@@ -166,3 +166,22 @@ columns = { service = "Fund", provider = "Provider", award = "Amount" }
     funds = load_separate_funds("2017-18", project=project)
     assert not set(names) & set(funds["fund"]) and len(funds) == 5
     assert len(load_separate_funds("2017-18-as-at-2017-08-02", project=project)) == 7
+
+
+def test_a_variation_of_an_award_that_a_later_document_makes_counts_from_then(project: Path, folder: Path) -> None:
+    """The notice of August states another amount for the second night bus, which the register of February lists."""
+    line = 'GR,Night bus,Shrievalty Trust,2018-08-03,an early change,"£900","£950",paragraph 3,notice-august\n'
+    with (folder / "variations.csv").open("a", encoding="utf-8") as file:
+        file.write(line)
+    assert pence(load_awards(YEAR, as_at="2018-08-31", project=project)) == MONTH_ENDS["2018-08-31"]
+    assert pence(load_awards(YEAR, as_at="2019-02-28", project=project))["Second night bus"] == 95000
+
+
+def test_years_with_and_without_documents_stand_in_one_table(project: Path, folder: Path) -> None:
+    both = load_awards(project=project)
+    assert (len(both), int(both["award_pence"].sum())) == (35 + 4, 228350800 + 400000 + 350050 + 250000 + 90000)
+    first, bus = both.iloc[0], both.iloc[35]
+    assert (first["document"], first["document_date"], first["stated_in"], first["amount_source"]) == (
+        "paper", "2017-05-11", "paper of 11 May 2017", "data/raw/2017-18/victims-services.csv row 2",
+    )  # fmt: skip
+    assert (bus["service"], bus["document_date"]) == ("Night bus", "2018-05-11")

@@ -202,3 +202,11 @@ def test_a_cell_that_excel_keeps_as_text_is_the_text_that_excel_shows(tmp_path: 
 
 def test_a_separator_that_a_file_names_and_does_not_use_is_looked_for(tmp_path: Path) -> None:
     assert texts(read(tmp_path, "sep=;\nHub,Award\nVan,£5\n")) == [["", ""], ["Hub", "Award"], ["Van", "£5"]]
+
+
+def test_of_many_rows_that_do_not_fit_the_first_are_listed_and_all_are_counted(tmp_path: Path) -> None:
+    rows = ["Hub,Fenland,£5", *["Van,Ely,446,000"] * 23]
+    faults = table(tmp_path, HEADER, *rows).faults
+    assert [fault.row for fault in faults] == [*range(3, 23), 23]
+    assert (faults[0].problem, faults[0].text) == ("4 cells:", "Van,Ely,446,000")
+    assert (faults[20].problem, faults[20].text) == ("3 more such rows, the first of them", "Van,Ely,446,000")

@@ -229,3 +229,9 @@ def test_a_column_of_awards_that_no_one_can_read_is_refused_by_its_row() -> None
         'most cells of "Award" cannot be read as amounts, the first “446.000,00” in row 2: write them in the file in '
         'a form like "£446,000" or "£446,000.50"'
     )
+
+
+def test_running_numbers_below_a_header_of_awards_are_no_amounts_and_not_called_unreadable() -> None:
+    rows = printed(["Project", "Group", "Award"], ["Kit", "Scouts", "2018"], ["Lights", "Parish", "2019"])
+    assert guess_columns(rows, YEAR, {}).amounts == []
+    assert why_no_award(rows, YEAR) == ""

@@ -83,3 +83,13 @@ def test_an_award_in_another_currency_is_listed() -> None:
     table = printed(("Group", "Currency", "Grant"), ("Ely", "GBP", "500"), ("March", "EUR", "20"))
     columns = guess_columns(table, YEAR, {})
     assert in_other_currencies(table, columns, guess_rows(table, columns, YEAR)) == {3: "EUR"}
+
+
+def test_an_amount_without_a_text_may_be_part_of_the_one_above() -> None:
+    found = doubts(
+        HEADER, ("Ely", "Agreed", "£500"), ("March", "Agreed", "£60"), ("", "", "£40"), ("Wisbech", "", "£7")
+    )
+    assert found == [
+        "row 4: “£40” stands alone: perhaps it is part of the amount above; say in corrections of paper.toml how it is "
+        "read"
+    ]

@@ -72,6 +72,15 @@ def test_a_slip_is_an_error_before_anything_runs(
     assert list((listed / "outputs").iterdir()) == []
 
 
+def test_there_are_no_pages_as_at_a_day_before_the_paper(listed: Path) -> None:
+    with pytest.raises(ParameterError) as caught:
+        request_for(FinancialYear.named(f"{YEAR}-as-at-2018-05-10"), {}, project=listed)
+    assert str(caught.value) == "There are no pages as at 2018-05-10: the paper of 2018-19 is of 2018-05-11."
+    assert [
+        one.name for one in request_for(FinancialYear.named(f"{YEAR}-as-at-2018-05-11"), {}, project=listed).reports
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

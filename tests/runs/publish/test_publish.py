@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from support.reporting import add_year, copied_project, grantsdata
-from support.unattended import SHOWS, Run, write_notebook
+from support.unattended import SHOWS, Run, left_over, write_notebook
 from support.unattended import YEAR as OTHER_YEAR
 
 from grantsdata.cli.main import main
+from grantsdata.errors import ReportError
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.publish import publish
 from grantsdata.sources.reports import report_plans
@@ -192,6 +193,16 @@ def test_a_disk_that_is_full_is_an_error_of_the_year(quick, monkeypatch, capsys)
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("grantsdata: 2018-19: ") and "No space left on device" in line
     assert "Nothing was published." in line
+
+
+def test_a_mistake_of_this_program_is_told_as_one(quick, monkeypatch):
+    def mistaken(request, root, staging, deferred):
+        raise KeyError("stream")
+
+    monkeypatch.setattr(publish, "_publish_in", mistaken)
+    with pytest.raises(ReportError, match=r"^an error of this program, KeyError: 'stream'$"):
+        publish.make_report(FinancialYear.parse(OTHER_YEAR), "first", project=quick)
+    assert left_over(quick) == []
 
 
 def linked_from(project: Path, page: str) -> dict[str, str]:

@@ -273,3 +273,13 @@ def test_a_page_that_cannot_be_read_is_not_up_to_date(quick: Path, monkeypatch: 
 
     monkeypatch.setattr(up_to_date, "sha256_of", unreadable)
     assert record_of(quick) is None
+
+
+def test_a_page_beside_a_year_that_is_no_longer_on_file_is_not_up_to_date(standing: Path, made: Made) -> None:
+    """The run that follows says that the year is not on file."""
+    asked = {"compare_with": EARLIEST}
+    assert made(OTHER, "--quiet", "-p", "compare_with", EARLIEST) == [f"compares {OTHER}"]
+    other = FinancialYear.parse(OTHER)
+    assert up_to_date_record(other, Inputs(standing), asked=asked) is not None
+    shutil.rmtree(standing / "data" / "raw" / EARLIEST)
+    assert up_to_date_record(other, Inputs(standing), asked=asked) is None

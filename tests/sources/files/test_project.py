@@ -10,10 +10,11 @@ from support.reporting import (
 )
 from support.years import with_two_other_years
 
-from grantsdata.errors import GrantsDataError, InputError, ParameterError, YearError
+from grantsdata.errors import GrantsDataError, InputError, LinkError, ParameterError, YearError
 from grantsdata.model.years import FinancialYear
 from grantsdata.sources.files import project
 from grantsdata.sources.files.project import (
+    check_outputs,
     found_project,
     label,
     project_folder,
@@ -196,3 +197,20 @@ def test_a_folder_on_the_way_upwards_that_cannot_be_accessed_is_no_project(monke
 
     monkeypatch.setattr(project, "_holds_raw_data", closed)
     assert found_project() is None
+
+
+@pytest.mark.parametrize("source", ["data/raw", "notebooks"])
+def test_an_outputs_folder_that_leads_to_what_reports_are_made_from_is_refused(source: str, tmp_path: Path) -> None:
+    made_from = with_papers(tmp_path / "project", "2017-18") / source
+    made_from.mkdir(exist_ok=True)
+    (tmp_path / "project" / "outputs").symlink_to(made_from)
+    with pytest.raises(LinkError) as refusal:
+        check_outputs(tmp_path / "project", YEAR)
+    assert str(refusal.value) == (
+        f"{tmp_path}/project/outputs leads to {made_from}, which reports are made from. Make it a folder, or a link to "
+        "one outside the project, and run again."
+    )
+    (tmp_path / "project" / "outputs").unlink()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "project" / "outputs").symlink_to(tmp_path / "elsewhere")
+    check_outputs(tmp_path / "project", YEAR)

@@ -376,3 +376,13 @@ def test_without_polars_it_is_said_what_to_install(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "polars", None)
     with pytest.raises(ExtraError, match=r'pip install "grantsdata\[national\]"'):
         national_breakdown(path)
+
+
+def test_a_table_in_place_of_a_file_is_refused_with_the_function_to_call() -> None:
+    table: Any = pd.DataFrame({"stream": ["Youth"]})
+    with pytest.raises(ParameterError) as refusal:
+        national_breakdown(table)
+    assert str(refusal.value) == (
+        "national_breakdown() reads a file, and was given a DataFrame; expected a path. For a table of awards, call "
+        "gd.breakdown(awards, by)."
+    )

@@ -174,3 +174,15 @@ def test_a_table_that_ends_within_a_row_is_a_fault(tmp_path: Path) -> None:
     path.write_bytes(HEADER)
     with pytest.raises(SourceError, match="a header without rows"):
         check_table(path, LAYOUT)
+
+
+def test_a_table_without_its_last_line_end_may_be_cut_off(tmp_path: Path) -> None:
+    """A quotation mark shows the end of the last cell as well."""
+    path = tmp_path / "grants.csv"
+    path.write_bytes(HEADER + b"1,2,3\n4,5,6")
+    with pytest.raises(SourceError) as refused:
+        check_table(path, LAYOUT)
+    (fault,) = refused.value.faults
+    assert (fault.row, fault.problem, fault.text) == (3, "the file ends within its last row, with", "4,5,6")
+    path.write_bytes(HEADER + b'1,2,3\n4,5,"6"')
+    assert check_table(path, LAYOUT) == 2

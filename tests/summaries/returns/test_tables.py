@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from support.reporting import copied_project
-from support.returns import BUS, FIRST, GOOD, RIDERS, SECOND, SOUND, YEAR, office
+from support.returns import BUS, FIRST, GOOD, RIDERS, SAFER, SECOND, SOUND, YEAR, office
 
 from grantsdata import load_awards, load_returns, summaries
 
@@ -84,3 +84,46 @@ def test_nothing_withheld_is_in_any_table(tables: tuple[pd.DataFrame, pd.DataFra
     assert not cells & {"3", "12", "36 of 40 (90.0%)", "30 of 40 (75.0%)", "1,207", "1,202"}
     assert {line.get("narrative") for line in SOUND} >= {"We helped three women."}
     assert not any("three" in cell for cell in cells)
+
+
+def tables_of(folder: Path, rows: list[dict[str, str]]) -> pd.DataFrame:
+    project = copied_project(folder)
+    office(project, rows)
+    return load_returns(YEAR, project=project)
+
+
+def test_shares_are_compared_in_per_cent(tmp_path: Path) -> None:
+    """30 of 40 and 60 of 80 are both 75%, 3% short of 77%; without a profile there is nothing to compare with."""
+    first = BUS | FIRST | SAFER | GOOD | {"numerator": "30", "denominator": "40"}
+    second = BUS | SECOND | SAFER | GOOD | {"numerator": "60", "denominator": "80", "target": "77"}
+    shown = summaries.performance(tables_of(tmp_path, [first, second]))
+    assert rows(shown, "profile", "reported", "against_profile", "direction") == [
+        ("", "30 of 40 (75.0%)", "", ""),
+        ("77%", "60 of 80 (75.0%)", NEAR, "= the same"),
+    ]
+
+
+def test_a_share_of_nobody_is_withheld(tmp_path: Path) -> None:
+    row = BUS | FIRST | SAFER | GOOD | {"numerator": "0", "denominator": "0", "target": "77"}
+    shown = summaries.performance(tables_of(tmp_path, [row]))
+    assert rows(shown, "reported", "against_profile", "direction") == [("[c]", "", "")]
+
+
+def test_a_return_without_a_due_date_is_neither_on_time_nor_late(
+    tables: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path
+) -> None:
+    returns = tables_of(tmp_path, [BUS | FIRST | RIDERS | GOOD | {"due": "", "actual": "1,204"}])
+    states = summaries.returns_by_award(returns, tables[1])
+    assert rows(states, "service", "in_first_half") == [
+        ("Night bus", "returned, no due date"),
+        ("Refuge", "missing"),
+        ("Cameras", "missing"),
+    ]
+
+
+def test_a_stream_in_which_one_award_helps_people_has_no_sum(
+    tables: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path
+) -> None:
+    alone = summaries.by_half_year(tables_of(tmp_path, [BUS | FIRST | RIDERS | GOOD | {"actual": "1,204"}]))
+    assert rows(alone, "service", "in_first_half", "in_year") == [("Night bus", "1,204", "")]
+    assert summaries.by_half_year(tables[0])["service"].tolist()[-1] == "All of these awards"

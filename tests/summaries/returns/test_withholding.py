@@ -92,3 +92,9 @@ def test_35_awards_with_sums_take_a_moment_and_keep_most_figures() -> None:
 )  # fmt: skip
 def test_a_remark_with_a_number_is_known(text: str, states: bool) -> None:
     assert states_number(text) is states
+
+
+def test_where_a_count_cannot_be_one_more_or_less_all_that_it_adds_up_with_is_withheld() -> None:
+    """Whoever knows that a is b, and that both are 6 together, knows that a is 3: a sum of 7 cannot be."""
+    counts = {"a": 3, "b": 3, "both": 6, "other": 20}
+    assert withheld(counts, [("b", ("a",)), ("both", ("a", "b"))]) == {"a", "b", "both"}

@@ -110,10 +110,9 @@ def _bounds(path: Any) -> Box:
     left, bottom, right, top = (edge.value for edge in edges)
     clip = pdfium.FPDFPageObj_GetClipPath(path)
     for number in range(max(0, pdfium.FPDFClipPath_CountPaths(clip))):
-        points = list(_points(clip, number))
-        if points:
-            left, right = max(left, min(x for x, _ in points)), min(right, max(x for x, _ in points))
-            bottom, top = max(bottom, min(y for _, y in points)), min(top, max(y for _, y in points))
+        xs, ys = zip(*_points(clip, number), strict=True)
+        left, right = max(left, min(xs)), min(right, max(xs))
+        bottom, top = max(bottom, min(ys)), min(top, max(ys))
     return left, bottom, right, top
 
 

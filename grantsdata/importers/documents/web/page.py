@@ -103,7 +103,8 @@ class _Page:
             elif not isinstance(child, Tag) or (child.name in NOT_SHOWN and child.name != "svg"):
                 continue
             elif child.name == "svg":
-                self._told[_DRAWING] += bool(one_line(child.get_text()))
+                if one_line(child.get_text()):
+                    self._told[_DRAWING] += 1
             elif child.name == "table":
                 self.end_paragraph()
                 self.paragraphs += filter(None, (text_of(caption)[0] for caption in child.find_all("caption")))

@@ -181,7 +181,7 @@ class _Reading:
             self._fields.append(Field(form))
         elif what == "separate":
             self._fields[-1].is_instruction = False
-        elif what == "end":
+        else:  # the end; `_ends_its_fields` knows no other kind
             self.notes += self._fields.pop().end()
 
     def _formula(self, element: Element) -> None:
@@ -270,8 +270,10 @@ class _Reading:
 def _ends_its_fields(paragraph: Element) -> bool:
     """Whether each field that begins in the paragraph ends there, with at most one separator."""
     are_separated: list[bool] = []
-    for mark in inside(paragraph, W + "fldChar"):
+    for mark in inside(paragraph, W + "fldChar", BOX):
         what = mark.get(W + "fldCharType")
+        if mark.tag == BOX:  # its paragraphs are read by themselves
+            continue
         if what == "begin" and len(are_separated) < _MOST_FIELDS:
             are_separated.append(False)
         elif what == "separate" and are_separated and not are_separated[-1]:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import odfdo
 import pytest
+from support.open_document import file_of, styles_part
 from support.papers import odt_of, signs_of
 
 from grantsdata.importers.documents.found import Cell, Document
+from grantsdata.importers.documents.open_document.odt import document
 from grantsdata.importers.documents.reading import read_document
 
 ROWS = [
@@ -177,3 +179,54 @@ def test_a_small_mark_is_a_mark_though_no_style_says_the_size_around_it(tmp_path
     cell = typed(tmp_path / "paper.odt", f"<table:table>{rows}</table:table>", f"{note}\n{mark}").tables[0].rows[1][1]
     assert cell.text == "£500"
     assert any('"1"' in note for note in cell.notes)
+
+
+def test_drawings_and_fields_that_are_anchored_to_a_page_are_read() -> None:
+    """They stand beside the paragraphs of the file."""
+    forms = '<office:forms><form:form><form:text form:id="f" form:current-value="£7"/></form:form></office:forms>'
+    logo = "<draw:frame><svg:desc>Logo</svg:desc><draw:image/></draw:frame>"
+    box = "<draw:frame><draw:text-box><text:p>Up to £9</text:p></draw:text-box></draw:frame>"
+    controls = "<draw:control draw:control='f'/><draw:control draw:control='none'/>"
+    found = document(file_of(f"{forms}{logo}{box}{controls}<text:p>Hub</text:p>"))
+    assert found.paragraphs == ("Up to £9", "Hub")
+    assert found.notes == (
+        'outside tables, a picture stands here: "Logo"',
+        'outside tables, a form field stands here: "£7"',
+    )
+    assert found.unaccounted == ()
+
+
+def test_whole_paragraphs_that_a_tracked_change_deleted_or_inserted_are_told() -> None:
+    changes = (
+        '<text:tracked-changes><text:changed-region text:id="d"><text:deletion><text:p>Van £400</text:p>'
+        '</text:deletion></text:changed-region><text:changed-region text:id="i"><text:insertion/>'
+        "</text:changed-region></text:tracked-changes>"
+    )
+    start, end = (f"<text:change-{which} text:change-id='i'/>" for which in ("start", "end"))
+    body = f"<text:change text:change-id='d'/>{start}<text:p>Bus £5</text:p>{end}<text:p>Hub</text:p>"
+    found = document(file_of(changes + body))
+    assert found.paragraphs == ("Bus £5", "Hub")
+    assert found.notes == (
+        'outside tables, deleted by a tracked change: "Van £400"',
+        "outside tables, inserted by a tracked change: “Bus £5”",
+    )
+    assert found.unaccounted == ()
+
+
+def test_a_section_that_is_shown_on_a_condition_is_read_and_told() -> None:
+    section = (
+        "<text:section text:name='s' text:display='condition' text:condition='x'><text:p>Hub £5</text:p></text:section>"
+    )
+    found = document(file_of(section))
+    assert found.paragraphs == ("Hub £5",)
+    assert found.notes == ("a section is shown on a condition only; compare with the document as it is shown",)
+
+
+def test_a_header_that_repeats_is_read_once() -> None:
+    header = "<text:p>Police</text:p>"
+    both = f"<style:header>{header}</style:header><style:header-left>{header}</style:header-left>"
+    footer = "<style:footer><text:p>May</text:p></style:footer>"
+    page = f'<style:master-page style:name="Standard">{both}{footer}</style:master-page>'
+    found = document(file_of("<text:p>Hub</text:p>", styles__xml=styles_part(masters=page)))
+    assert found.paragraphs == ("Hub", "Police", "May")
+    assert found.unaccounted == ()

@@ -1,7 +1,7 @@
 """The witness of an OpenDocument file: its texts from paragraph to paragraph, as often as they are shown."""
 
 import pytest
-from support.open_document import parts_of, styles_part
+from support.open_document import chosen_in_word, parts_of, styles_part
 
 from grantsdata.importers.documents.open_document.parts import Parts
 from grantsdata.importers.documents.open_document.shown import has_currency, shown
@@ -71,3 +71,17 @@ def test_a_header_that_repeats_is_listed_once() -> None:
 @pytest.mark.parametrize(("text", "has"), [("€5", True), ("5 USD", True), ("£5", False), ("5.00", False)])
 def test_a_currency_other_than_pounds_is_found(text: str, has: bool) -> None:
     assert has_currency(text) is has
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("<text:hidden-text text:is-hidden='true' text:string-value='9'/>", "Award:  9"),
+        ("<text:hidden-text text:is-hidden='false' text:string-value='9'/>", "Award:"),
+        (chosen_in_word("£4", "£5"), "Award: £4"),
+        ("<draw:control draw:control='f'/>", "Award:  £7"),
+    ],
+)
+def test_what_a_field_holds_is_listed(field: str, text: str) -> None:
+    forms = '<office:forms><form:form><form:text form:id="f" form:current-value="£7"/></form:form></office:forms>'
+    assert texts(parts_of(f"{forms}<text:p>Award: {field}</text:p>")) == [text]

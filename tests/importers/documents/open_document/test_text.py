@@ -1,7 +1,7 @@
 """The text of a paragraph or cell as it is printed; what is deleted, unseen or no text is left out and told."""
 
 import pytest
-from support.open_document import element, parts_of
+from support.open_document import chosen_in_word, element, parts_of
 
 from grantsdata.importers.documents.open_document.parts import Parts
 from grantsdata.importers.documents.open_document.styles import NO_LOOK, Look, Styles
@@ -71,6 +71,8 @@ def note(kind: str, text: str) -> str:
          ['a text box stands here: "in a box"']),
         ("<draw:frame><svg:desc>a logo</svg:desc><draw:image/></draw:frame>", "", ['a picture stands here: "a logo"']),
         ("<draw:control draw:control='f'/>", "", ['a form field stands here: "£7"']),
+        ("<draw:control draw:control='g'/>£5", "£5", []),
+        (f"Award: {chosen_in_word('£4', '£5')}", "Award: £4", []),
     ],
 )  # fmt: skip
 def test_the_text_of_a_cell_and_what_it_holds_besides(content: str, text: str, notes: list[str]) -> None:
@@ -119,7 +121,8 @@ def test_all_text_leaves_out_what_no_page_shows() -> None:
 
 
 def test_what_tracked_changes_of_a_spreadsheet_replaced_is_listed() -> None:
-    cells = '<table:change-track-table-cell office:value="5"/><table:change-track-table-cell><text:p>Hub</text:p>'
-    changes = f"<table:tracked-changes>{cells}</table:change-track-table-cell></table:tracked-changes>"
+    blank, five = "<table:change-track-table-cell/>", '<table:change-track-table-cell office:value="5"/>'
+    hub = "<table:change-track-table-cell><text:p>Hub</text:p></table:change-track-table-cell>"
+    changes = f"<table:tracked-changes>{blank}{five}{hub}</table:tracked-changes>"
     assert list(earlier_values(parts_of(changes, kind="spreadsheet").body)) == ["5", "Hub"]
     assert list(earlier_values(parts_of("", kind="spreadsheet").body)) == []

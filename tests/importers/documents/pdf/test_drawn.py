@@ -7,6 +7,8 @@ import pytest
 from support.papers import drawn_pdf, grid, write_at
 
 from grantsdata.importers.documents.found import Document
+from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.prepared import opened
 from grantsdata.importers.documents.reading import read_document
 
 XS, YS = [50, 230, 400, 550], [100, 130, 160, 190]
@@ -168,3 +170,26 @@ def test_a_form_field_and_a_typed_annotation_are_part_of_the_page(tmp_path: Path
     document = read(tmp_path, [*grid(XS, YS), *HEADER, *ROW, *NEXT[:2]], page, added)
     assert cells(document) == [*CELLS[:2], ["Bell", "Jane Fenn", "800"]]
     assert document.unaccounted == ()
+
+
+def test_white_letters_with_a_dark_outline_are_read(tmp_path: Path) -> None:
+    outlined = ["2 Tr 0 G", write_at(405, 150, "£9,250", colour="1 g"), "0 Tr"]
+    assert cells(read(tmp_path, [*grid(XS, YS), *HEADER, *ROW[:2], *outlined, *NEXT])) == CELLS
+
+
+def test_spaces_alone_are_no_text(tmp_path: Path) -> None:
+    path = drawn_pdf([[write_at(50, 100, "Hub"), write_at(50, 300, "   ")]], tmp_path / "drawn.pdf")
+    with opened(path.read_bytes()) as pdf:
+        assert [one.text for one in DrawnPage(pdf[0], 1).shown] == ["Hub"]
+
+
+def test_letters_without_a_width_that_are_not_seen_are_not_told(tmp_path: Path) -> None:
+    unicode = "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <200B> endbfchar"
+    cmap = f"/CMapName /A def /CMapType 2 def begincmap {unicode} endcmap"
+    lines = [write_at(50, 100, "Hub"), write_at(50, 400, "AAA", colour="1 g")]
+    drawn = drawn_pdf([lines], tmp_path / "drawn.pdf").read_bytes()
+    drawn = drawn.replace(b"/WinAnsiEncoding", b"/WinAnsiEncoding /ToUnicode 6 0 R")
+    object_6 = f"6 0 obj\n<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream\nendobj\n"
+    with opened(drawn.replace(b"xref\n0 6", f"{object_6}xref\n0 6".encode(), 1)) as pdf:
+        page = DrawnPage(pdf[0], 1)
+        assert ([one.text for one in page.shown], list(page.notes)) == (["Hub"], [])

@@ -41,3 +41,12 @@ def test_what_only_the_reader_of_a_pdf_finds_counts_together(monkeypatch: pytest
             pdftypes.zlib.decompress(zlib.compress(bytes(1_000)))
         with pytest.raises(SourceError, match="all of it to more than 2,500"):
             pdftypes.zlib.decompress(zlib.compress(bytes(501)))
+
+
+def test_a_part_that_breaks_off_is_an_error_as_it_is_for_zlib() -> None:
+    """The reader then takes what there is, byte by byte."""
+    packed = zlib.compress(bytes(range(256)) * 10)
+    with pdfminer_limits():
+        assert pdftypes.zlib.decompress(packed) == bytes(range(256)) * 10
+        with pytest.raises(zlib.error, match="incomplete"):
+            pdftypes.zlib.decompress(packed[:-6])

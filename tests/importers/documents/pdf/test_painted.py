@@ -6,6 +6,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from support.papers import drawn_pdf, rule, write_at
 
+from grantsdata.importers.documents.pdf import painted as module
 from grantsdata.importers.documents.pdf.painted import PAPER, Painted, Picture, address, edges, fill_colour, painted
 from grantsdata.importers.documents.pdf.prepared import opened
 
@@ -61,3 +62,39 @@ def test_the_contrast_of_a_place_is_that_of_the_drawn_page(tmp_path: Path, turne
     assert picture.contrast((110, 205, 120, 215)) == (0, 255)  # within the blue box
     assert picture.contrast((95, 205, 120, 215)) == (255, 255)  # over its edge
     assert picture.contrast((700, 700, 710, 710)) == (0, 255)  # beyond the page
+
+
+def test_a_path_of_more_outlines_than_are_followed_counts_as_one_box(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three = "300 10 50 50 re 400 10 50 50 re 500 10 50 50 re f"
+    between = (370, 20, 376, 28)
+    for most, is_covered in ((3, False), (2, True)):
+        monkeypatch.setattr(module, "_MOST_OUTLINES", most)
+        with opened(content(tmp_path, three)) as pdf:
+            _, (boxes,) = painted(pdf[0])
+        assert boxes.covers(between) is is_covered
+
+
+def test_what_is_painted_by_another_object_is_where_it_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Objects that draw one another without end are not followed for ever."""
+    form = f"6 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 600 600] /Length {len(BOX)} >>\nstream\n{BOX}\n"
+    drawn = content(tmp_path, "q 1 0 0 1 50 0 cm /X Do Q").replace(
+        b"/F 3 0 R >>", b"/F 3 0 R >> /XObject << /X 6 0 R >>"
+    )
+    drawn = drawn.replace(b"xref\n0 6", f"{form}endstream\nendobj\nxref\n0 6".encode(), 1)
+    with opened(drawn) as pdf:
+        _, (box,) = painted(pdf[0])
+        assert box.boxes == (pytest.approx((150, 200, 200, 220), abs=0.01),)
+        monkeypatch.setattr(module, "_DEEPEST", 0)
+        assert painted(pdf[0]) == ({}, [])
+
+
+def test_a_colour_that_lets_be_seen_what_is_below_is_none(tmp_path: Path) -> None:
+    drawn = content(tmp_path, f"q /G gs {BOX} Q").replace(
+        b"/F 3 0 R >>", b"/F 3 0 R >> /ExtGState << /G << /ca 0.5 >> >>"
+    )
+    with opened(drawn) as pdf:
+        assert fill_colour(pdfium.FPDFPage_GetObject(pdf[0], 0)) is None

@@ -74,3 +74,12 @@ def noted(tmp_path: Path, annotation: str) -> list[str]:
 )
 def test_what_annotations_say_is_noted(tmp_path: Path, annotation: str, notes: list[str]) -> None:
     assert noted(tmp_path, annotation.replace("£", "\\243")) == notes
+
+
+def test_what_is_typed_into_a_form_becomes_part_of_the_page(tmp_path: Path) -> None:
+    """The file holds the value of the field, and not how it is drawn."""
+    field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (500) /DA (/F 10 Tf 0 g) /Rect [50 50 150 80] >>"
+    form = b"/AcroForm << /Fields [] /DR << /Font << /F 3 0 R >> >> >>"
+    found = content(tmp_path, [write_at(50, 100, "Hub")], more=f"/Annots [{field}]")
+    with opened(prepared(found.replace(b"/Type /Catalog", b"/Type /Catalog " + form))) as pdf:
+        assert pdf[0].get_textpage().get_text_range().split() == ["Hub", "500"]

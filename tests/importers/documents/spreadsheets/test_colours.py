@@ -72,3 +72,14 @@ def test_an_amount_that_its_format_prints_white_is_left_out_and_quoted(tmp_path:
     rows = [[(cell.text, cell.notes) for cell in row] for row in found.tables[0].rows]
     assert rows == [[("446000", ()), ("", ('hidden text left out: "£1,250"',))], [("Hub", ()), ("-£7", ())]]
     assert found.unaccounted == ()
+
+
+def test_a_white_text_beside_a_table_is_not_seen(tmp_path: Path) -> None:
+    """The table shades only its own cells."""
+    book = openpyxl.Workbook()
+    for row in (["Hub", 500, "Award"], ["Van", 7, 500]):
+        book.active.append(row)
+    book.active["B1"].font = Font(color="FFFFFF")
+    book.active.add_table(Table(displayName="T", ref="C1:C2"))
+    cell = read(book, tmp_path)
+    assert (cell.text, cell.notes) == LEFT_OUT

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.formula import DataTableFormula
 from support.papers import ods_of, raw_rows, signs_of, spoil, xlsx_of
 
 from grantsdata.errors import SourceError
@@ -136,6 +137,22 @@ def test_times_and_struck_out_cells_are_told(tmp_path: Path) -> None:
     (row,) = saved(tmp_path, book).rows
     assert row[0] == Cell("1 day, 12:00:00", "A1", "", ("a time; its format: [h]:mm",))
     assert row[1] == Cell("£5", "B1", "", ("struck out",))
+
+
+def test_a_cell_that_is_raised_as_a_whole_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "Hub", "1"
+    book.active["B1"].font = openpyxl.styles.Font(vertAlign="superscript")
+    assert saved(tmp_path, book).rows[0][1] == Cell("1", "B1", "", ("the whole cell is raised, like a footnote mark",))
+
+
+def test_a_cell_of_a_table_of_trials_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "Hub", DataTableFormula("B1:B2", dt2D=False, r1="A1")
+    assert saved(tmp_path, book).rows[0][1].notes == (
+        "one of a table of trials (What-If Analysis)",
+        "the file holds no value for it: open it in the spreadsheet and save it again",
+    )
 
 
 def test_blank_rows_and_columns_divide_tables(tmp_path: Path) -> None:

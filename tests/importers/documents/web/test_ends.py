@@ -48,6 +48,13 @@ def test_a_page_that_ends_its_tables_has_no_faults(page: str) -> None:
             "£5",
         ),
         (
+            f"<table><form>{CELLS}</form></table>",
+            "a </form> ends the cell or row in which it was not begun, after",
+            "each cell closed by itself",
+            1,
+            "£5",
+        ),
+        (
             f'<table>{CELLS}<tr><td class="a><td>Van</td><td id="b">£6</table>',
             "a tag goes on over the next one, after",
             "each tag and each quotation mark in it closed",

@@ -194,6 +194,8 @@ def test_a_long_table_whose_end_tags_are_left_out_is_read(tmp_path: Path) -> Non
         ("", "<input type=hidden value=9>£5<textarea>00</textarea>", "£500", ()),
         ("", "<select><option>£1<option selected>£2</select>", "£2", ()),
         ("td b::before{content:'£'}", "<b>500</b>", "£500", ()),
+        ("", "<input hidden value='9'>£5", "£5", ()),
+        ("", "<b style='unicode-bidi:bidi-override;direction:rtl'>005£</b>", "£500", ()),
         (".x{height:0;overflow:hidden}", "<b class=x>£5</b> £6", "£6", ('hidden text left out: "£5"',)),
         (".x{overflow:hidden}", "<b class=x>£5</b>", "£5", ()),
         (".x{transform:scale(0)}", "<b class=x>£5</b> £6", "£6", ('hidden text left out: "£5"',)),
@@ -269,3 +271,29 @@ def test_rows_of_a_template_are_no_rows_of_the_table(tmp_path: Path) -> None:
     found = page(tmp_path, f"<html><table>{unused}<tr><td>Hub</td><td>£5</td></tr></table></html>")
     assert [[cell.text for cell in row] for row in found.tables[0].rows] == [["", ""], ["Hub", "£5"]]
     assert 'row 1: a hidden cell is left out: "£900"' in found.tables[0].notes
+
+
+def test_a_drawing_outside_tables_is_told_if_it_holds_words(tmp_path: Path) -> None:
+    sign, drawn = "<svg><path d='M0 0'/></svg>", "<svg><text>£446,000</text></svg>"
+    found = page(tmp_path, f"<html><p>Hub{sign}</p>{drawn}</html>")
+    assert found.paragraphs == ("Hub",)
+    assert found.notes == ("a drawing, whose text is not read, stands outside tables",)
+    assert page(tmp_path, f"<html><p>Hub{sign}</p></html>").notes == ()
+
+
+def test_text_outside_tables_that_may_have_been_blacked_out_is_told_and_not_repeated(tmp_path: Path) -> None:
+    dark = "<p style='color:black;background:black'>A Name</p>"
+    found = page(tmp_path, f"<html><p>Hub</p>{dark}</html>")
+    assert found.paragraphs == ("Hub",)
+    assert found.notes == (
+        "text on a dark ground left out, since no one sees it, and not repeated here: it may have been blacked out",
+    )
+    assert found.unaccounted == ()
+
+
+def test_a_page_whose_scripts_may_make_its_table_is_told_with_a_step(tmp_path: Path) -> None:
+    found = page(tmp_path, "<html><script>draw()</script><div id=grid></div></html>")
+    assert found.notes == (
+        "there is no table in the page itself, but its scripts may make one: print it to PDF in a browser",
+    )
+    assert page(tmp_path, "<html><script>draw()</script><table><tr><td>a<td>b</table></html>").notes == ()

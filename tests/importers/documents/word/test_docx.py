@@ -567,3 +567,38 @@ def test_lines_with_tabs_that_do_not_fit_are_told_with_what_to_do(tmp_path: Path
         "them into a table (in Word: Insert, Table, Convert Text to Table), and import the document again: "
         "“Hub Ely £446,000”",
     )
+
+
+def with_part(tmp_path: Path, document: docx.document.Document, name: str, kind: str, content: str) -> Document:
+    """The document with another part, read again."""
+    part = Part(PackURI(f"/word/{name}.xml"), "application/xml", content.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    document.save(str(tmp_path / "parts.docx"))
+    return read_document(tmp_path / "parts.docx")
+
+
+def test_a_table_in_a_footnote_is_a_table_of_its_own(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Hub").runs[0]._r.append(parse_xml(f'<w:footnoteReference {W} w:id="7"/>'))
+    rows = table(
+        cell(run("<w:t>Van</w:t>")) + cell(run("<w:t>£5</w:t>")),
+        cell(run("<w:t>Bus</w:t>")) + cell(run("<w:t>£6</w:t>")),
+    )
+    content = f'<w:footnotes {W}><w:footnote w:id="7">{run("<w:t>Of these:</w:t>")}{rows}</w:footnote></w:footnotes>'
+    found = with_part(tmp_path, document, "footnotes", RELATIONSHIP_TYPE.FOOTNOTES, content)
+    assert [(one.place, signs_of(one)) for one in found.tables] == [
+        ("table 1, in footnote 7", [["Van", "£5"], ["Bus", "£6"]])
+    ]
+    assert found.paragraphs == ("Hub", "Of these:")
+    assert found.unaccounted == ()
+
+
+def test_the_texts_of_a_diagram_are_paragraphs(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Hub")
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    lines = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in ("Police: £5", "", "Trust: £6"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData"
+    found = with_part(tmp_path, document, "diagram", kind, f'<d xmlns:a="{space}">{lines}</d>')
+    assert found.paragraphs == ("Hub", "Police: £5", "Trust: £6")
+    assert found.unaccounted == ()

@@ -64,3 +64,10 @@ def test_headers_that_repeat_one_another_are_listed_once_and_notes_each_time() -
 
 def test_a_document_without_a_text_shows_nothing() -> None:
     assert texts("") == []
+
+
+def test_a_text_outside_all_paragraphs_is_listed() -> None:
+    assert texts(paragraph(run("Hub")), header1=run("£9")) == [
+        Shown("Hub", "body, paragraph 1"),
+        Shown("£9", "header, paragraph 1"),
+    ]

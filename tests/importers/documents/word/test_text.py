@@ -29,6 +29,9 @@ def cell(*content: str, properties: str = "") -> str:
         (run("£5") + COMMENT + COMMENT, "£5", ['a comment stands here: "Is it £50?"', "a comment stands here"]),
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/></w:r>", "a b c-", []),
         ("<w:r><w:drawing/></w:r>", "", ["a picture stands here"]),
+        ("<w:r><w:drawing><c:chart/></w:drawing></w:r>", "", ["a chart stands here, whose numbers are not read"]),
+        ("<w:r><w:object/></w:r>", "", ["an embedded object stands here: open it in Word with a double click, save it "
+                                        "as a file, and import that"]),
     ],
 )  # fmt: skip
 def test_the_text_of_a_cell_and_what_it_holds_besides(content: str, text: str, notes: list[str]) -> None:
@@ -74,3 +77,16 @@ def test_a_field_shows_its_result_and_one_that_does_not_end_shows_all() -> None:
     instruction = 'left out, since it is the instruction of a field: "£7"'
     assert Texts().of(element(ended)) == ("£8\n", ["formula =SUM(ABOVE)", instruction])
     assert Texts().of(element(paragraph(field("begin"), run("£7")))) == ("£7\n", [])
+
+
+def test_a_mark_of_a_field_of_an_unknown_kind_ends_nothing() -> None:
+    marks = [field("begin"), "<w:r><w:instrText>PAGE</w:instrText></w:r>", field("x"), field("separate"), run("£8")]
+    assert Texts().of(element(paragraph(*marks, field("end"), run(" left")))) == ("£8 left\n", [])
+
+
+def test_a_field_does_not_end_in_a_text_box_nor_begin_in_one() -> None:
+    for inner, outer in (("begin", "end"), ("end", "begin")):
+        box = f"<w:r><w:pict><w:txbxContent>{paragraph(field(inner), run('£7'))}</w:txbxContent></w:pict></w:r>"
+        marks = (box, field(outer)) if outer == "end" else (field(outer), box)
+        text, notes = Texts().of(element(paragraph(*marks, run("£8"))))
+        assert (text, notes) == ("£8\n", ['a text box stands here: "£7"'])
