@@ -322,3 +322,31 @@ def test_a_decision_joins_no_award_that_is_joined_already_or_is_in_none_of_the_y
     assert found[["chain", "award_id"]].to_numpy().tolist() == [
         [1, "n-0"], [2, "f-0"], [2, "n-1"], [3, "f-1"], [3, "n-2"],
     ]  # fmt: skip
+
+
+def test_an_award_of_three_years_is_one_chain_and_one_with_a_gap_needs_a_decision() -> None:
+    """The hub goes on each year; the bus stops for a year and is decided to go on; the fair and the zoo end."""
+    listed = {
+        "2017-18": awards([one("Hub", "A", 100), one("Zoo", "B", 200), one("Bus", "C", 300)], year="a"),
+        "2018-19": awards([one("Hub", "A", 150), one("Fair", "D", 50)], year="b"),
+        "2019-20": awards([one("Bus", "C", 400), one("Hub", "A", 150), one("Park", "E", 7)], year="c"),
+    }
+    years = [table.assign(financial_year=year) for year, table in listed.items()]
+    none = pd.DataFrame({"former_id": [], "award_id": [], "same": []}, dtype="str")
+    yes = pd.DataFrame({"former_id": ["a-2", "a-0"], "award_id": ["c-0", "c-1"], "same": ["yes", "yes"]})
+    found = summaries.award_chains(years, [none, none, yes])
+    assert list(found.columns) == [
+        "chain", "financial_year", "award_id", "stream", "service", "provider", "award_gbp", "award_status",
+    ]  # fmt: skip
+    assert found.drop(columns=["stream", "award_status"]).to_numpy().tolist() == [
+        [1, "2017-18", "a-2", "Bus", "C", 3.0],
+        [1, "2019-20", "c-0", "Bus", "C", 4.0],
+        [2, "2017-18", "a-0", "Hub", "A", 1.0],
+        [2, "2018-19", "b-0", "Hub", "A", 1.5],
+        [2, "2019-20", "c-1", "Hub", "A", 1.5],
+        [3, "2019-20", "c-2", "Park", "E", 0.07],
+        [4, "2018-19", "b-1", "Fair", "D", 0.5],
+        [5, "2017-18", "a-1", "Zoo", "B", 2.0],
+    ]
+    undecided = summaries.award_chains(years, [none, none, none])
+    assert undecided.loc[undecided["service"] == "Bus", "chain"].tolist() == [1, 6]  # the zoo is the fifth
