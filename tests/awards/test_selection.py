@@ -1,11 +1,14 @@
 """A stream, a body or a kind of body asked for by name, and the slips."""
 
+import re
+
 import pytest
 from support.reporting import FORCE, REPOSITORY, awards_of_2017, streams_of_2017
 
+from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_providers
-from grantsdata.awards.selection import chosen_bodies, chosen_stream
-from grantsdata.errors import ParameterError
+from grantsdata.awards.selection import check_values, chosen_bodies, chosen_stream
+from grantsdata.errors import ParameterError, YearError
 
 PROVIDERS = load_providers(project=REPOSITORY)
 
@@ -69,3 +72,24 @@ def largest_of(awards):
 
 def test_without_a_code_it_is_the_first_stream():
     assert chosen_stream(streams_of_2017(), "")["stream"] == "Victims' services"
+
+
+SOUND = {"stream": "CDR", "provider": FORCE, "provider_type": "", "period": "year", "compare_with": "", "shown": 10}
+WRONG = {
+    "stream": ("XX", 'no stream with the code "XX"'),
+    "provider": ("Cambridgeshire Constabulry", 'did you mean "Cambridgeshire Constabulary"'),
+    "provider_type": ("charity", 'no provider type "charity"'),
+    "period": ("third half", "third half"),
+    "compare_with": ("2015-16", "2015-16"),
+    "shown": (0, "Parameter shown is 0; expected a whole number of at least 1."),
+}
+
+
+def test_each_parameter_of_a_notebook_is_checked_against_the_year():
+    year = open_year("2017-18", REPOSITORY)
+    check_values(SOUND, year)
+    check_values({}, year)
+    check_values({"shown": True, "title": "", "stream": ""}, year)
+    for name, (value, says) in WRONG.items():
+        with pytest.raises((ParameterError, YearError), match=re.escape(says)):
+            check_values({**SOUND, name: value}, year)
