@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grantsdata.awards.load import load_awards, load_paper, years
     from grantsdata.awards.paper_tables import (
         load_budgets,
+        load_contributions,
         load_measures,
         load_printed_totals,
         load_providers,
@@ -51,6 +52,7 @@ __all__ = [
     "load_awards",
     "load_budgets",
     "load_conditions",
+    "load_contributions",
     "load_findings",
     "load_measures",
     "load_paper",
@@ -99,6 +101,7 @@ _HOMES = {
     "reconcile.repairs": ("load_repairs",),
     "awards.paper_tables": (
         "load_budgets",
+        "load_contributions",
         "load_measures",
         "load_printed_totals",
         "load_providers",

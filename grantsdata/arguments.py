@@ -15,14 +15,18 @@ R = TypeVar("R")
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
-    """The function, with its tables checked: ParameterError for anything else in the place of a DataFrame, and for a
-    column that none of the tables has."""
+    """The function, with its tables checked: ParameterError for anything else in the place of a DataFrame, for a column
+    that none of the tables has, and for an argument that is missing or unknown."""
     signature = inspect.signature(function)
     tables = [one.name for one in signature.parameters.values() if one.annotation is pd.DataFrame]
 
     @wraps(function)
     def checking(*args: P.args, **kwargs: P.kwargs) -> R:
-        given = signature.bind(*args, **kwargs).arguments
+        try:
+            given = signature.bind(*args, **kwargs).arguments
+        except TypeError as error:
+            takes = ", ".join(signature.parameters)
+            raise ParameterError(f"{function.__name__}({takes}) was called otherwise: {error}.") from None
         frames = [check_table(given[name], f"{function.__name__}() as {name}") for name in tables if name in given]
         try:
             return function(*args, **kwargs)

@@ -37,6 +37,16 @@ def test_anything_but_a_table_is_refused_by_what_it_is(value: object, found: str
     )
 
 
+def test_a_missing_or_unknown_argument_is_one_sentence() -> None:
+    with pytest.raises(ParameterError) as refusal:
+        gd.summaries.contributed_awards(FRAME)
+    assert str(refusal.value) == (
+        "contributed_awards(awards, contributions) was called otherwise: missing a required argument: 'contributions'."
+    )
+    with pytest.raises(ParameterError, match="unexpected keyword argument 'award'"):
+        gd.summaries.awards_by_stream(FRAME, award=FRAME)
+
+
 def test_a_misspelt_column_gets_a_suggestion() -> None:
     with pytest.raises(ParameterError) as caught:
         total(FRAME, "strean")

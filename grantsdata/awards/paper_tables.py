@@ -156,6 +156,10 @@ def load_contributions(year: YearLike, *, project: str | Path | None = None) -> 
     Columns: award_id, stream, service, contributor ("(not named)" if the paper does not say who), role (one of
     `schema.ROLES`), words (as printed), paragraph, source_file, source_row. No rows if the paper declares no table of
     contributions. Raises AwardsError with all faults, including those of the awards.
+
+    >>> import grantsdata as gd
+    >>> gd.load_contributions("2017-18").query("service == 'Crimestoppers'")["role"].tolist()
+    ['contributes to a larger sum']
     """
     return open_year(year, project).contributions()
 

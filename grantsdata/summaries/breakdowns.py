@@ -30,12 +30,28 @@ def awards_by_stream(awards: pd.DataFrame) -> pd.DataFrame:
 
 
 def awards_by_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per provider type, largest first: provider_type, awards, award_gbp, implied_gbp, share."""
+    """A row per provider type, largest first: provider_type, awards, award_gbp, implied_gbp, share.
+
+    >>> import grantsdata as gd
+    >>> awards = gd.load_awards("2017-18")
+    >>> gd.summaries.awards_by_provider_type(awards)[["provider_type", "awards", "award_gbp"]].head(2)
+          provider_type  awards  award_gbp
+    0            police       5   587195.0
+    1  local government      12   578000.0
+    """
     return ranked(breakdown(awards, "provider_type"))
 
 
 def awards_by_stream_and_provider_type(awards: pd.DataFrame) -> pd.DataFrame:
-    """A row per stream and provider type that meet: stream, provider_type, awards, award_gbp, implied_gbp, share."""
+    """A row per stream and provider type that meet: stream, provider_type, awards, award_gbp, implied_gbp, share.
+
+    >>> import grantsdata as gd
+    >>> table = gd.summaries.awards_by_stream_and_provider_type(gd.load_awards("2017-18"))
+    >>> table[["stream", "provider_type", "award_gbp"]].head(2)
+                  stream     provider_type  award_gbp
+    0  Victims' services            police   532195.0
+    1  Victims' services  local government    40000.0
+    """
     return breakdown(awards, ["stream", "provider_type"])
 
 
@@ -82,6 +98,11 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
 
     Awards without a provider are in one row, `Not yet allocated`. `attrs["rows_of"]` has the addresses of the
     providers' rows on a page.
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.providers_ranked(gd.load_awards("2017-18"))[["provider", "awards", "award_gbp"]].head(1)
+                          provider  awards  award_gbp
+    0  Cambridgeshire Constabulary       5   587195.0
     """
     named = awards.assign(provider=awards["provider"].fillna("Not yet allocated"))
     table = ranked(breakdown(named, ["provider", "provider_type"]))
@@ -96,6 +117,12 @@ def size_bands(awards: pd.DataFrame) -> pd.DataFrame:
     """A row per band of award size, smallest first, then awards whose amount is not stated.
 
     Columns: size_band, awards, award_gbp, implied_gbp, share. Negative amounts have their own band.
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.size_bands(gd.load_awards("2017-18"))[["size_band", "awards"]].tail(2)
+                        size_band  awards
+    4  £100,000 to under £250,000       5
+    5            £250,000 or more       1
     """
     between = [f"£{low:,} to under £{high:,}" for low, high in itertools.pairwise(SIZE_BANDS_GBP[1:])]
     labels = [
@@ -210,6 +237,14 @@ def with_total(table: pd.DataFrame, label: str = "Total") -> pd.DataFrame:
     """A breakdown with a last row that adds up the others; its first column then holds texts, not categories.
 
     A table without rows gets no total.
+
+    >>> import grantsdata as gd
+    >>> by_stream = gd.summaries.awards_by_stream(gd.load_awards("2017-18"))
+    >>> gd.summaries.with_total(by_stream)[["stream", "awards", "award_gbp"]]
+                             stream  awards  award_gbp
+    0             Victims' services      10   961260.0
+    1  Crime and disorder reduction      25  1322248.0
+    2                         Total      35  2283508.0
     """
     if table.empty:
         return table

@@ -98,6 +98,10 @@ def funders(awards: pd.DataFrame, streams: pd.DataFrame) -> pd.DataFrame:
 
     Columns: stream, origin, in_overall_budget, budget_printed, awards, award_gbp, implied_gbp (amounts empty for a
     stream without awards).
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.funders(gd.load_awards("2017-18"), gd.load_streams("2017-18"))["awards"].tolist()
+    [10, 25, 0, 0]
     """
     by_stream = awards_by_stream(awards).astype({"stream": "str"}).set_index("stream").drop(columns="share")
     table = streams[["stream", "origin", "in_overall_budget", "budget_printed"]].join(by_stream, on="stream")

@@ -126,7 +126,12 @@ def disclosure_table(counts: pd.DataFrame) -> pd.DataFrame:
 
 def single_tenders(awards: pd.DataFrame) -> pd.DataFrame:
     """The awards by single tender: service, provider, award_gbp, award_status, tender_circumstance (empty if neither
-    of the two circumstances that permit a single tender is on record)."""
+    of the two circumstances that permit a single tender is on record).
+
+    >>> import grantsdata as gd
+    >>> gd.summaries.single_tenders(gd.load_awards("2017-18"))["award_gbp"].tolist()
+    [75000.0, 50000.0, 29065.0]
+    """
     columns = ["service", "provider", "award_gbp", "award_status", "tender_circumstance"]
     return awards.loc[awards["arrangement"] == SINGLE_TENDER, columns].reset_index(drop=True)
 

@@ -85,6 +85,11 @@ def contributed_awards(awards: pd.DataFrame, contributions: pd.DataFrame) -> pd.
     Columns: service, stream, provider, payee, award_gbp, award_status, other_contributors, contribution (their role),
     words (the paper's words on it), paragraph. `contributions` is the table of `load_contributions`. If an award has
     several contributors, each different text appears once, joined with "; ".
+
+    >>> import grantsdata as gd
+    >>> shared = gd.summaries.contributed_awards(gd.load_awards("2017-18"), gd.load_contributions("2017-18"))
+    >>> len(shared), shared["award_gbp"].sum().item()
+    (12, 1057791.0)
     """
     stated = {
         name: contributions.groupby("award_id")[name].agg(lambda texts: "; ".join(dict.fromkeys(texts)))

@@ -38,6 +38,11 @@ def award_movements(awards: pd.DataFrame, former: pd.DataFrame, decisions: pd.Da
     former_status, change_gbp and change_share (of a pair whose amounts are both stated; the share only if the former
     amount is above 0). Rows are in the order of the movements: doubtful pairs with the most similar first, all others
     in the papers' order.
+
+    >>> import grantsdata as gd
+    >>> awards = gd.load_awards("2017-18")
+    >>> gd.summaries.award_movements(awards, awards)["movement"].value_counts().to_dict()
+    {'continued': 35, 'changed': 0, 'ended': 0, 'new': 0, 'doubtful': 0}
     """
     awards = awards.iloc[: 0 if former.empty else len(awards)]
     streams = list(dict.fromkeys([*awards["stream"].cat.categories, *former["stream"].cat.categories]))
