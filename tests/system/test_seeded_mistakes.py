@@ -470,7 +470,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{ANNUAL}.rounding", result(written("match its", "do not match its")), "the awards do not match its"
             ),
             "one with the verb of many": Seed(
-                f"{ANNUAL}._without_provider", result(written("has", "have")), "the verb of many"
+                f"{ANNUAL}._without_provider", result(written("has", "have")), "“one … have” does not agree in number"
             ),
             "many with the verb of one": Seed(
                 f"{ANNUAL}._providers", result(written("go", "goes")), "“34 … goes” does not agree in number"
@@ -564,7 +564,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
         {
             "purposes of other awards": Seed(
                 "summaries.disclosure_by_award",
-                result(lambda table: shifted("purpose")(table) if len(table) else table),
+                result(lambda table: shifted("purpose")(table) if "purpose" in table and len(table) else table),
                 "not what the raw files say of this award",
             ),
             "a limit that is turned round": Seed(
