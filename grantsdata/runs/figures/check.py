@@ -16,7 +16,7 @@ from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.figures.written import as_text, is_written
 from grantsdata.runs.notebooks.parameters import parameters_in
-from grantsdata.runs.qa.page import Page
+from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.saved_table import Row, tables_of
 from grantsdata.runs.verifier.evaluate import Unknown, Verifier
 from grantsdata.runs.verifier.raw import Raw
@@ -118,13 +118,14 @@ def _row(row: Row) -> dict[str, str]:
 
 def known_texts(page: Page, data: "PageData") -> "re.Pattern[str]":
     """What a sentence may say as it is: names with digits that the raw files print, the year, the paper's date, and
-    the title of the page, which a person may have typed.
+    the title of the page and the names of the reports, which a person may have typed.
 
     On a page that compares two years these are the names, dates and years of both.
     """
     years = {str(award["financial_year"]) for award in data.former}
     names = [name for year in sorted(years) for name in names_of(Raw(data.raw.root, year))]
-    return known_names([*names, *names_of(data.raw), *_typed_title(page)])
+    reports = filter(None, (spaced(one) for one in page.soup.select("nav.reports li")))
+    return known_names([*names, *names_of(data.raw), *_typed_title(page), *reports])
 
 
 def known_names(names: Iterable[str]) -> "re.Pattern[str]":

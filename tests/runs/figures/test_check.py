@@ -20,7 +20,7 @@ def behind() -> PageData:
 
 def page_of(folder: Path, body: str, notebook: str = "annual-report") -> Page:
     path = folder / "2017-18" / "page.html"
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
     metadata = {"papermill": {"input_path": f"notebooks/{notebook}.ipynb"}}
     path.with_suffix(".ipynb").write_text(json.dumps({"cells": [], "metadata": metadata}), encoding="utf-8")
@@ -131,6 +131,13 @@ def test_a_note_may_count_in_words_but_not_in_digits(tmp_path: Path, behind: Pag
 )
 def test_names_dates_and_places_are_no_figures(text: str, tmp_path: Path, behind: PageData) -> None:
     assert check.untraced(page_of(tmp_path, f"<p>{text}</p>"), behind) == []
+
+
+def test_a_report_may_have_a_number_in_its_name(tmp_path: Path, behind: PageData) -> None:
+    links = '<nav class="reports"><ul><li><a href="x.html">View 3</a></li></ul></nav>'
+    assert check.untraced(page_of(tmp_path, f"{links}<p>All is in View 3.</p>"), behind) == []
+    (fault,) = check.untraced(page_of(tmp_path / "other", f"{links}<p>All is in View 4.</p>"), behind)
+    assert fault.endswith("no expression for 4")
 
 
 @pytest.mark.parametrize("text", ["For 2018-19", "On 12 May 2017", "£446,000", "15,000 referrals", "Table of 3"])
