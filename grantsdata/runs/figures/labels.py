@@ -33,6 +33,7 @@ class Mention(NamedTuple):
     columns: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def calls_in(expression: str) -> list[Call]:
     """Return the calls of an expression, the outer one first; an empty list for what is none."""
     try:

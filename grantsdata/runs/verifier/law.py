@@ -6,6 +6,7 @@ The table of duties is read as data; how it is applied is written anew.
 import re
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ TABLE = Path(__file__).parents[2] / "model" / "law" / "duties.toml"
 Duty = dict[str, Any]
 
 
+@cache
 def duties() -> list[Duty]:
     """The table of duties."""
-    listed: list[Duty] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["duties"]
-    return listed
+    return list(tomllib.loads(TABLE.read_text(encoding="utf-8"))["duties"])
 
 
 def of_duty(name: str, key: str) -> Any:
