@@ -136,9 +136,9 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_each_question_is_answered_before_the_contents(question: str, runs: Runs) -> None:
+def test_each_question_is_answered_before_the_first_section(question: str, runs: Runs) -> None:
     text = spaced(soup_of(runs("usual")))
-    assert text.index(QUESTIONS[question]) < text.index("Contents")
+    assert text.index(QUESTIONS[question]) < text.index("1. By stream and provider type")
 
 
 def test_the_money_by_stream_and_type_is_the_first_table_and_the_first_chart(runs: Runs) -> None:

@@ -24,6 +24,8 @@ from grantsdata.report.traced import Figure, Sentence, expression, figure, joine
 SHARE_OF = "this stream's money"
 """What the shares on the page of a stream are of."""
 
+EVERY = "Every award of this stream by group, in the paper's order"
+
 
 def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:
     """What the page is about, and where the stream's money comes from."""
