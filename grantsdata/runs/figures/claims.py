@@ -222,6 +222,7 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
 
 GENERAL = (
     r"^Every award$",  # in the contents
+    r"^Every award of this stream by group",  # the caption of a list
     r"^No award fits this choice",
     r"^not stated: the paper gives no amount",
     r"^The paper prints no provider types",
