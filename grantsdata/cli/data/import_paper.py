@@ -64,6 +64,8 @@ def _add_records(options: argparse.Namespace) -> int:
     there = f"; {added.already_there} more {'is' if added.already_there == 1 else 'are'} there already"
     for meaning, heading in added.by_cells.items():
         print_line(f"by its cells: {meaning} = {heading}")
+    for meaning, text in added.filled_in.items():
+        print_line(f"without a column for it: {meaning} = {text}")
     print_line(f"{added.table}: {added.added} added{there if added.already_there else ''}.")
     for path in added.written:
         print_line(f"written: {label(path, root)}")

@@ -14,7 +14,14 @@ from grantsdata.importers.proposal.columns import Columns, guess_columns
 from grantsdata.importers.proposal.doubts import doubts_on, in_other_currencies
 from grantsdata.importers.proposal.raw_table import ABOVE, PrintedRows
 from grantsdata.importers.proposal.rows import Misplaced, Rows, Total, guess_rows
-from grantsdata.importers.proposal.sections import Sections, guess_sections
+from grantsdata.importers.proposal.sections import (
+    Guess,
+    Sections,
+    guess_sections,
+    guess_stream,
+    texts_of,
+    with_funds_as_services,
+)
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.two_cells import with_pence
 from grantsdata.model.declared.about import Stream
@@ -81,9 +88,6 @@ _NEEDED = ("provider", "award")
 _WHY_SCALED = "by the header, the title, the text or the number format; the printed numbers stay as they are"
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
-Guess = tuple[str, Any, str]
-"""A key, its value, and the reason for it: "" if a person need not check it."""
-
 
 @dataclass(frozen=True)
 class Proposal:
@@ -136,14 +140,14 @@ def propose(
     rows = guess_rows(printed, columns, year)
     if not rows.awards:
         return None
+    columns = with_funds_as_services(printed, columns, rows, streams, before)
     sections = guess_sections(printed, columns, rows, streams, before, themes)
-    columns = _with_service(columns, rows, sections)
     meanings = {name: column for name, column in columns.meanings.items() if name not in _LISTS} | sections.columns
     title = heading or printed.title
     file = before.file if before else f"{slug(title or place)[:40].strip('-')}.csv"
     keys = [
         ("file", file, ""),
-        *_stream(title, _texts(printed, columns, rows, "service"), streams, sections, before, funds or {}),
+        *guess_stream(title, texts_of(printed, columns, rows, "service"), streams, sections, before, funds or {}),
         *_service(title or place, columns, before),
         ("place", place, "where the file has it; the paper may call it otherwise"),
         *_form(printed, columns, rows, before, [column for column in printed.names if column not in meanings.values()]),
@@ -156,7 +160,7 @@ def propose(
     sums = list(compare_totals(printed, columns, rows, sections))
     is_of_funds = "theme" in sections.columns and sections.columns["theme"] == columns.meanings.get("stream")
     of_funds = list(sections.listed["theme"]) if is_of_funds else []
-    providers = _texts(printed, columns, rows, "provider")
+    providers = texts_of(printed, columns, rows, "provider")
     return Proposal(file, original, keys, guesses, totals, sums, doubts, of_funds, providers)
 
 
@@ -173,57 +177,11 @@ def _with_pence(printed: PrintedRows, columns: Columns) -> PrintedRows:
     return replace(printed, rows=rows)
 
 
-def _with_service(columns: Columns, rows: Rows, sections: Sections) -> Columns:
-    """The columns with one of funds as the services, if there is no other and each award has a fund of its own; it is
-    taken out of the sections then."""
-    column = sections.columns.get("theme", "")
-    if "service" in columns.meanings or not column or columns.meanings.get("stream") != column:
-        return columns
-    if len(sections.listed["theme"]) < len(rows.awards):
-        return columns
-    del sections.columns["theme"], sections.listed["theme"]
-    reason = "no other column says what the award is for, and each award has a fund of its own"
-    return replace(columns, meanings={**columns.meanings, "service": column}, why={**columns.why, column: reason})
-
-
-def _texts(printed: PrintedRows, columns: Columns, rows: Rows, meaning: str) -> list[str]:
-    """The texts of the awards in the column of a meaning, if there is one."""
-    if meaning not in columns.meanings:
-        return []
-    place = printed.names.index(columns.meanings[meaning])
-    return [cells[place] for row, cells in printed.body if row in rows.awards]
-
-
 def _service(title: str, columns: Columns, before: AwardTable | None) -> Iterator[Guess]:
     """The entry on what the table is about, if it has no column of services."""
     if "service" not in columns.meanings:
         known = before.service if before else None
         yield "service", known or title, "" if known else "no column says what an award is for; say what the table is"
-
-
-def _stream(
-    title: str,
-    services: Sequence[str],
-    streams: Sequence[Stream],
-    sections: Sections,
-    before: AwardTable | None,
-    funds: Mapping[str, str],
-) -> Iterator[Guess]:
-    if "stream" in sections.listed:
-        return
-    if before and before.stream:
-        yield "stream", before.stream, "as in the year before"
-        return
-    named = [stream.code for stream in streams if slug(stream.name) in slug(title)]
-    slugs = {slug(text) for text in services}
-    of_funds = {code for fund, code in funds.items() if slug(fund) in slugs or slug(fund) in slug(title)}
-    by_funds = [stream.code for stream in streams if stream.code in of_funds]
-    if len(named) == 1:
-        yield "stream", named[0], "the text above the table names it"
-    elif len(by_funds) == 1:
-        yield "stream", by_funds[0], "the year's paper names a fund of this table, and gives it this stream"
-    else:
-        yield "stream", streams[0].code if streams else "", "nothing says which; this is the first"
 
 
 def _form(

@@ -1,13 +1,15 @@
 """Guess the streams, themes and arrangements of a printed table from its columns and from headings between rows."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from grantsdata.importers.proposal.columns import Columns, arrangements_of
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import SECTIONS, AwardTable
+from grantsdata.model.slugs import slug
 
 
 @dataclass
@@ -18,6 +20,62 @@ class Sections:
     listed: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
+
+
+Guess = tuple[str, Any, str]
+"""A key, its value, and the reason for it: "" if a person need not check it."""
+
+
+def texts_of(printed: PrintedRows, columns: Columns, rows: Rows, meaning: str) -> list[str]:
+    """The texts of the awards in the column of a meaning; none if there is no such column."""
+    if meaning not in columns.meanings:
+        return []
+    place = printed.names.index(columns.meanings[meaning])
+    return [cells[place] for row, cells in printed.body if row in rows.awards]
+
+
+def with_funds_as_services(
+    printed: PrintedRows, columns: Columns, rows: Rows, streams: Sequence[Stream], before: AwardTable | None
+) -> Columns:
+    """The columns, with one of funds as the services if there is no other, each award has a fund of its own, and not
+    all of these are streams."""
+    funds = texts_of(printed, columns, rows, "stream")
+    known = {stream.name.casefold() for stream in streams}
+    known |= {text.casefold() for text in before.headings["stream"]} if before else set()
+    is_each_its_own = len(set(funds)) == len(funds) and not {text.casefold() for text in funds} <= known
+    if "service" in columns.meanings or not funds or not is_each_its_own:
+        return columns
+    column = columns.meanings["stream"]
+    meanings = {meaning: name for meaning, name in columns.meanings.items() if meaning != "stream"}
+    reason = "no other column says what the award is for, and each award has a fund of its own"
+    return replace(columns, meanings={**meanings, "service": column}, why={**columns.why, column: reason})
+
+
+def guess_stream(
+    title: str,
+    services: Sequence[str],
+    streams: Sequence[Stream],
+    sections: Sections,
+    before: AwardTable | None,
+    funds: Mapping[str, str],
+) -> Iterator[Guess]:
+    """The entry on the stream of the whole table, if no part of it says one. `funds` maps the funds that the year's
+    paper names outside its tables to the codes of their streams."""
+    if "stream" in sections.listed:
+        return
+    if before and before.stream:
+        yield "stream", before.stream, "as in the year before"
+        return
+    named = [stream.code for stream in streams if slug(stream.name) in slug(title)]
+    slugs = {slug(text) for text in services}
+    of_funds = {code for fund, code in funds.items() if slug(fund) in slugs or slug(fund) in slug(title)}
+    by_funds = [stream.code for stream in streams if stream.code in of_funds]
+    if len(named) == 1:
+        yield "stream", named[0], "the text above the table names it"
+    elif len(by_funds) == 1:
+        yield "stream", by_funds[0], "the year's paper names a fund of this table, and gives it this stream"
+    else:
+        yield "stream", streams[0].code if streams else "", "nothing says which; this is the first"
 
 
 def guess_sections(
@@ -37,8 +95,7 @@ def guess_sections(
     names = {stream.name.casefold(): stream.code for stream in streams}
     sections = Sections()
     for kind in [kind for kind in SECTIONS if kind in columns.meanings]:
-        place = printed.names.index(columns.meanings[kind])
-        texts = [cells[place] for row, cells in printed.body if row in rows.awards]
+        texts = texts_of(printed, columns, rows, kind)
         texts = list(dict.fromkeys(text for text in texts if text not in (ABOVE, LEFT)))
         guess, listed = _meaning(texts, kind, names, known, themes)
         if guess not in sections.listed:

@@ -1,7 +1,8 @@
 """Add the lines of a file to a year's table of agreements, conditions, payments, variations, tenders or promises."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,8 @@ KEYS = (*(key for key in AGREEMENT_TABLES if key != "returns"), "promises")
 class Added:
     """How many lines of a file were added to a table, how many were in it already, and the files written.
 
-    `by_cells` maps each meaning that no heading says to the heading of the column that has it by its cells.
+    `by_cells` maps each meaning that no heading says to the heading of the column that has it by its cells; `filled_in`
+    has the text of each meaning that no column of the file has.
     """
 
     table: str
@@ -45,6 +47,7 @@ class Added:
     already_there: int
     written: list[Path]
     by_cells: dict[str, str]
+    filled_in: dict[str, str]
 
 
 def import_records(
@@ -59,11 +62,12 @@ def import_records(
 ) -> Added:
     """Add the lines of a file's table to the year's table `key`, one of `KEYS`: all of them, or none.
 
-    Columns are found by their names or headings, or else by cells that are services, providers, days or amounts; a
-    column that is not in the file stays blank, but for `said_in`, which is the file's name then, and the `kind` of a
-    payment, which is paid. The columns `leave_out` are left out. Dates are written in their ISO form, names of streams
-    as codes; every other cell is written as printed. A line that the table has already is not added again. `number` is
-    the number of the table in the file. A stream may be left out if the paper has one.
+    Columns are found by their names or headings, or else by cells that are services, providers, days or amounts; the
+    columns `leave_out` are left out. A column that is not in the file stays blank, but for `said_in`, which is the
+    file's name then, and the `kind` of a payment, which is paid: a ledger seldom says that each of its lines is one.
+    Dates are written in their ISO form, names of streams as codes; every other cell is written as printed. A line that
+    the table has already is not added again. `number` is the number of the table in the file. A stream may be left out
+    if the paper has one.
 
     Raises SourceError with all faults, each with its place in the file; ParameterError for an unknown key; and the
     errors of `found_lines` and of the raw data.
@@ -76,34 +80,25 @@ def import_records(
     names = {one: (HEADINGS.get(one, one), name, one) for one, name in declared.columns.items()}
     headings = {plain(name): one for one in names for name in names[one]}
     dates, needed = _dates_and_needed(key, opened)
-    filled_in = {name: text for name, text in _FILLED_IN.items() if name in declared.columns} | (
-        {"said_in": Path(file).name} if "said_in" in declared.columns else {}
-    )
+    implied = {one: text for one, text in {"kind": PAID, "said_in": Path(file).name}.items() if one in declared.columns}
     found = found_lines(
         Path(file),
         headings,
-        [one for one in needed if one not in filled_in],
+        [one for one in needed if one not in implied],
         number,
         although,
         evidence=_evidence(key, opened),
         leave_out=leave_out,
     )
-    missing = {name: text for name, text in filled_in.items() if not any(name in cells for cells in found.cells)}
-    texts = [_as_written(line | missing, dates, opened) for line in found.texts]
+    filled_in = {one: text for one, text in implied.items() if not any(one in cells for cells in found.cells)}
+    texts = [_as_written(line | filled_in, dates, opened) for line in found.texts]
     on_file = _on_file(opened, declared)
-    # The same ledger under another name has the same payments.
-    unlike = {"said_in"} & {*missing}
-    known = {_content(line, unlike) for line in _meant(on_file.cells, declared)}
-    new = [n for n, line in enumerate(texts) if _content(line, unlike) not in known]
+    new = _new(texts, _meant(on_file.cells, declared), {"said_in"} & {*filled_in})
     if faults := list(_faults(opened, key, declared, on_file, [texts[n] for n in new], found, new, Path(file).name)):
         raise SourceError(faults)
     first = len(on_file.cells) + 2
     written = _write(opened, key, declared, texts, found, new, first, Path(file).name) if new else []
-    return Added(key, len(new), len(texts) - len(new), written, found.by_cells)
-
-
-_FILLED_IN = {"kind": PAID}
-"""What a cell is where the file has no such column: a list of payments seldom says that each is one."""
+    return Added(key, len(new), len(texts) - len(new), written, found.by_cells, filled_in)
 
 
 def _evidence(key: str, year: Year) -> dict[str, Callable[[list[str]], bool]]:
@@ -166,6 +161,19 @@ def _on_file(year: Year, declared: OtherTable) -> PrintedTable:
 def _meant(cells: pd.DataFrame, declared: OtherTable) -> Iterator[dict[str, str]]:
     for line in cells.to_dict("records"):
         yield {meaning: str(line[name]) for meaning, name in declared.columns.items()}
+
+
+def _new(lines: Sequence[dict[str, str]], on_file: Iterable[dict[str, str]], unlike: Collection[str]) -> list[int]:
+    """The places of the lines that are not on file: of lines that are alike, as many are there as the table has.
+
+    The columns `unlike` are not compared: the same ledger under another name has the same payments.
+    """
+    left, new = Counter(_content(line, unlike) for line in on_file), []
+    for number, line in enumerate(lines):
+        content = _content(line, unlike)
+        left[content] -= 1
+        new += [number] if left[content] < 0 else []
+    return new
 
 
 def _content(line: dict[str, str], unlike: Collection[str]) -> tuple[tuple[str, str], ...]:

@@ -61,6 +61,7 @@ def test_a_ledger_with_columns_of_its_own_is_read_by_its_cells(project: Path) ->
     line = ("import", str(project / "ledger.xlsx"), "--year", YEAR, "--as", "payments", "--leave-out", "Comment")
     done = called(project, *line)
     assert done.returncode == 0, done.stderr
+    assert "without a column for it: kind = paid" in done.stdout
     assert "by its cells: date = Posting date" in done.stdout and "by its cells: amount = Paid out" in done.stdout
     lines = (folder / "payments.csv").read_text(encoding="utf-8").splitlines()
     assert lines[1:] == [
@@ -70,6 +71,25 @@ def test_a_ledger_with_columns_of_its_own_is_read_by_its_cells(project: Path) ->
     again = import_records(project / "the-same-again.xlsx", YEAR, "payments", leave_out=["Comment"], project=project)
     assert (again.added, again.already_there) == (0, 2)
     assert called(project, "import", str(project / "ledger.xlsx"), "--year", YEAR, "--leave-out", "x").returncode == 2
+
+
+def test_a_second_payment_like_one_on_file_is_not_lost(project: Path) -> None:
+    """The ledger of June has one payment of 1 June; that of July has two that are alike."""
+    folder = year_with(project, {})
+    header = ["Service", "Date", "Amount"]
+    line = ["Night bus", "01/06/2018", "£2,000"]
+    for name, rows in (("june.xlsx", [line]), ("july.xlsx", [line, line])):
+        book = openpyxl.Workbook()
+        for row in (header, *rows):
+            book.active.append(row)
+        book.save(project / name)
+    assert import_records(project / "june.xlsx", YEAR, "payments", project=project).added == 1
+    before = (folder / "payments.csv").read_bytes()
+    added = import_records(project / "july.xlsx", YEAR, "payments", project=project)
+    assert (added.added, added.already_there) == (1, 1)  # the ledgers have different names, so both can stand
+    assert (folder / "payments.csv").read_bytes().startswith(before)
+    assert load_payments(YEAR, project=project)["amount_pence"].sum() == 400_000
+    assert import_records(project / "july.xlsx", YEAR, "payments", project=project).already_there == 2
 
 
 def test_the_first_lines_declare_their_table(project: Path) -> None:
