@@ -34,7 +34,7 @@ def test_a_column_is_known_by_its_cells_where_it_alone_fits(tmp_path: Path) -> N
     file = tmp_path / "ledger.csv"
     file.write_text("Grant,Net,Gross,Comment\nBus,£5,£6,late\n", encoding="utf-8")
     of_cells = {"service": lambda texts: texts == ["Bus"], "amount": lambda texts: texts[0].startswith("£")}
-    with pytest.raises(SourceError) as refusal:  # which of the two amounts it is, nobody can say
+    with pytest.raises(SourceError) as refusal:  # which of the two amounts it is, no one can say
         found_lines(file, HEADINGS, ["service"], evidence=of_cells, leave_out=["Comment"])
     net, gross = map(str, refusal.value.faults)
     assert 'unknown column "Net"' in net and "--leave-out Gross" in gross

@@ -117,3 +117,10 @@ def beyond_the_budget(awards: pd.DataFrame, inside: pd.DataFrame) -> Sentence:
         names=listed(names),
         money=amount(outside, in_overall_budget=False),
     )
+
+
+def below_the_breakdown(
+    findings: pd.DataFrame, budgets: pd.DataFrame, awards: pd.DataFrame, inside: pd.DataFrame
+) -> Sentence:
+    """Whether the awards `inside` the overall budget match the budgets, and which other awards there are."""
+    return joined([rounding(findings, budgets), beyond_the_budget(awards, inside)])

@@ -7,7 +7,8 @@ from grantsdata.model.paper import Paper
 from grantsdata.model.phrases import percent
 from grantsdata.model.schema import IMPLIED, NOT_NAMED, NOT_STATED, OTHER_PERIOD, SINGLE_TENDER, is_implied, shown_as
 from grantsdata.model.years import FinancialYear, in_words
-from grantsdata.report.narrative.adds_up import beyond_the_budget, rounding
+from grantsdata.report.narrative.adds_up import below_the_breakdown as below_the_breakdown
+from grantsdata.report.narrative.adds_up import rounding as rounding
 from grantsdata.report.narrative.adds_up import verdict as verdict
 from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
 from grantsdata.report.narrative.findings import sentences as sentences
@@ -147,23 +148,19 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     theirs = awards[awards["provider_type"] == VOLUNTARY]
     if not theirs["award_gbp"].sum() > 0:
         return Sentence([])
-    streams = [name for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
-    parts = [
-        write(
-            "{amount} from {stream}" if len(streams) > 1 else "all from {stream}",
-            amount=amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=str(name)),
-            stream=figure(str(name), "value", "stream", stream=str(name)),
-        )
-        for name in streams
-    ]
+    names = [str(name) for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
+    streams = [figure(name, "value", "stream", stream=name) for name in names]
+    sums = [amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=name) for name in names]
+    parts = [write("{amount} from {stream}", amount=one, stream=name) for one, name in zip(sums, streams, strict=True)]
+    by_stream = (
+        write(": {parts}", parts=listed(parts)) if len(parts) > 1 else write(", all from {name}", name=streams[0])
+    )
     return write(
-        "{who} get {money}{share}{parts}.",
+        "{who} get {money}{share}{by_stream}.",
         who=shown_as(VOLUNTARY).capitalize(),
         money=amount(theirs, provider_type=VOLUNTARY),
         share=share_of_money(theirs, awards, provider_type=VOLUNTARY),
-        parts=write(": {parts}" if len(streams) > 1 else ", {parts}", parts=listed(parts))
-        if len(awards["stream"].unique()) > 1
-        else "",
+        by_stream=by_stream if awards["stream"].nunique() > 1 else "",
     )
 
 
@@ -303,10 +300,3 @@ def _implied_amounts(awards: pd.DataFrame) -> Sentence:
     if not is_implied(awards).any():
         return Sentence([])
     return Sentence(["An implied amount is what a printed total leaves for the one award under it without an amount."])
-
-
-def below_the_breakdown(
-    findings: pd.DataFrame, budgets: pd.DataFrame, awards: pd.DataFrame, inside: pd.DataFrame
-) -> Sentence:
-    """Whether the awards `inside` the overall budget match the budgets, and which other awards there are."""
-    return joined([rounding(findings, budgets), beyond_the_budget(awards, inside)])

@@ -100,7 +100,12 @@ def _some_total(about: About, text: str) -> bool:
     return 0 < sum(award["award_id"] in under for award in about.awards) < len(about.awards)
 
 
-CHARITIES = "voluntary and community"
+def _from_one_stream(about: About, text: str) -> bool:
+    """Whether all money of charities and community groups is from the same stream."""
+    theirs = chosen(about.awards, {"provider_type": "voluntary and community"})
+    return len({award["stream"] for award in theirs if award["award_pence"]}) == 1
+
+
 _IN_DOUBT = {
     "total-misprinted", "budgets-differ", "upstream-differs", "duplicate-award", "perhaps-a-total", "negative-award",
 }  # fmt: skip
@@ -176,9 +181,7 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
         )
     ),
     r"doubts about some": lambda about, text: bool({*about.codes} & _IN_DOUBT),
-    r"% of the money, all from": lambda about, text: (
-        len({one["stream"] for one in chosen(about.awards, {"provider_type": CHARITIES}) if one["award_pence"]}) == 1
-    ),
+    r"% of the money, all from": _from_one_stream,
     r"no return is late or missing": lambda about, text: not _late_or_missing(about, text),
     r"states no overall budget": lambda about, text: not about.raw.paper["overall_budget"].get("printed"),
     r"No award is made from a stream inside the overall budget": lambda about, text: not about.inside,

@@ -50,6 +50,7 @@ PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     document.notebook_holds_nothing_private,
     contents.contents_are_the_headings,
     contents.tables_stand_in_their_sections,
+    contents.lists_are_called_by_their_headings,
     contents.numbers_run_from_one,
     contents.nothing_that_is_read_is_hidden,
     contents.dates_are_as_they_say,

@@ -83,8 +83,8 @@ def test_a_stream_without_people_has_no_sum(tmp_path: Path) -> None:
     assert Published(returns_of(tmp_path, [BUS | FIRST | GOOD | days])).total("General grants", "first half") == ""
 
 
-def test_a_part_of_nobody_is_not_given_away_by_two_equal_counts(tmp_path: Path) -> None:
-    """All 12 women are old: whoever sees both counts knows that nobody is young."""
+def test_a_part_of_no_one_is_not_given_away_by_two_equal_counts(tmp_path: Path) -> None:
+    """All 12 women are old: whoever sees both counts knows that no one is young."""
     parts = [{"measure": name, "part_of": "Women helped", "kind": "people helped"} for name in ("Old", "Young")]
     counts = [REFUGE | FIRST | GOOD | part | {"actual": n} for part, n in zip(parts, ("12", "0"), strict=True)]
     shown = texts(returns_of(tmp_path, [REFUGE | FIRST | GOOD | PEOPLE | {"actual": "12"}, *counts]))

@@ -103,7 +103,7 @@ def test_shares_are_compared_in_per_cent(tmp_path: Path) -> None:
     ]
 
 
-def test_a_share_of_nobody_is_withheld(tmp_path: Path) -> None:
+def test_a_share_of_no_one_is_withheld(tmp_path: Path) -> None:
     row = BUS | FIRST | SAFER | GOOD | {"numerator": "0", "denominator": "0", "target": "77"}
     shown = summaries.performance(tables_of(tmp_path, [row]))
     assert rows(shown, "reported", "against_profile", "direction") == [("[c]", "", "")]

@@ -52,23 +52,20 @@ def _words(tag: Tag) -> str:
 
 
 def headings_are_over_something(page: Page) -> list[str]:
-    """Each heading has something below it before the next one of its level; a list of links is called by its own."""
-    headings = [tag for tag in page.named("h2", "h3", "h4") if not tag.find_parent("nav")]
+    """Each heading has something below it before the next one of its level."""
     faults = []
-    for tag in headings:
-        below = tag.find_next(["p", "ul", "ol", "dl", "table", "figure", *_LEVELS])
-        while isinstance(below, Tag) and {"back", "key"} & {*(below.get("class") or [])}:
-            below = below.find_next(["p", "ul", "ol", "dl", "table", "figure", *_LEVELS])
-        if (
-            not isinstance(below, Tag)
-            or (below.name in _LEVELS and below.name <= tag.name)
-            or below.find_parent("footer")
-        ):
-            faults.append(f"nothing stands below the heading “{_words(tag)}”")
-    for nav in page.soup.select("nav:has(h2)"):
-        if nav.get("aria-label", spaced(nav.h2)) != spaced(nav.h2):  # type: ignore[arg-type]
-            faults.append(f"the list “{spaced(nav.h2)}” is called “{nav['aria-label']}”")  # type: ignore[arg-type]
+    for tag in [tag for tag in page.named(*_LEVELS) if not tag.find_parent("nav")]:
+        following = tag.find_all_next(["p", "ul", "ol", "dl", "table", "figure", *_LEVELS])
+        below = next((one for one in following if not {"back", "key"} & {*(one.get("class") or ())}), None)
+        is_other = below is None or below.find_parent("footer") or (below.name in _LEVELS and below.name <= tag.name)
+        faults += [f"nothing stands below the heading “{_words(tag)}”"] * bool(is_other)
     return faults
+
+
+def lists_are_called_by_their_headings(page: Page) -> list[str]:
+    """A list of links with a heading is called by it for a screen reader too."""
+    named = [(spaced(nav.h2), str(nav["aria-label"])) for nav in page.soup.select("nav[aria-label]:has(h2)") if nav.h2]
+    return [f"the list “{heading}” is called “{name}”" for heading, name in named if heading != name]
 
 
 _LEVELS = ("h2", "h3", "h4")
@@ -77,8 +74,8 @@ SECTIONS = {
     "By stream and provider type": ("Awards by provider type and stream",),
     "Who gets the money": ("Providers, largest first",),
     "Every award": (
-        "Every award, in the paper's order", "Every award, by what is reported",
-        "Every award of this stream, in the paper's order",
+        "Every award by group, in the paper's order", "Every award, by what is reported",
+        "Every award of this stream by group, in the paper's order",
     ),
     "Separate funds and other money": ("Other funds and bids that the paper names",),
     "By provider type": ("Awards by provider type", "Sums by provider type"),

@@ -88,7 +88,7 @@ def test_of_a_style_sheet_too_long_for_a_page_less_is_followed_and_it_is_told(
     assert (found.tables[0].rows[0][1].text, found.notes) == (text, notes)
 
 
-def test_a_text_that_is_added_where_nobody_can_tell_is_quoted(tmp_path: Path) -> None:
+def test_a_text_that_is_added_where_no_one_can_tell_is_quoted(tmp_path: Path) -> None:
     sheet = "<style>td:odd::after { content: ',000' } td:even { color: red }</style>"
     page = f"<!doctype html><html>{sheet}<table><tr><td>Hub</td><td>£5</td></tr></table></html>"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")

@@ -1,8 +1,10 @@
 """Contents that do not lead to their headings, texts that a screen reader misses, dates for machines that differ."""
 
+import json
 from pathlib import Path
 
 import pytest
+from support.reporting import REPOSITORY
 
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.reading import contents
@@ -92,12 +94,34 @@ BODY = "<h2>Who</h2><h3>One</h3><p>Text.</p><h2>What</h2><ul><li>Text.</li></ul>
         (BODY.replace("<p>Text.</p>", ""), "nothing stands below the heading “One”"),
         (BODY.replace("<p>Text.</p>", '<p class="back">Back</p>'), "nothing stands below the heading “One”"),
         (BODY.replace("<ul><li>Text.</li></ul>", ""), "nothing stands below the heading “What”"),
-        (SECTIONS.split("<h2 id", 1)[0] + '<nav aria-label="Reports"><h2>Contents</h2></nav>', "is called “Reports”"),
     ],
 )
 def test_a_heading_is_over_something(body: str, says: str, tmp_path: Path) -> None:
     faults = contents.headings_are_over_something(page_of(tmp_path, body))
     assert any(says in fault for fault in faults) if says else faults == []
+
+
+@pytest.mark.parametrize(
+    ("name", "faults"), [("Contents", []), ("Reports", ["the list “Contents” is called “Reports”"])]
+)
+def test_a_list_of_links_is_called_by_its_heading(name: str, faults: list[str], tmp_path: Path) -> None:
+    body = f'<nav aria-label="{name}"><h2>Contents</h2></nav><nav aria-label="Site"><p>x</p></nav>'
+    assert contents.lists_are_called_by_their_headings(page_of(tmp_path, body)) == faults
+
+
+def test_each_section_and_caption_that_is_known_is_one_of_the_notebooks() -> None:
+    cells = [
+        "".join(cell["source"])
+        for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+    ]
+    modules = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "grantsdata").rglob("*.py")
+               if {"report", "summaries", "model"} & {*path.parts}]  # fmt: skip
+    headings = {line.lstrip("# ") for cell in cells for line in cell.splitlines() if line.startswith("##")}
+    said = "\n".join([*cells, *modules])
+    assert {heading for heading in contents.SECTIONS if heading not in headings} == set()
+    captions = [caption for listed in contents.SECTIONS.values() for caption in listed]
+    assert [caption for caption in captions if f'"{caption}"' not in said] == []
 
 
 @pytest.mark.parametrize(("heading", "faults"), [("Who gets the money", 0), ("Who pays the money", 1)])
