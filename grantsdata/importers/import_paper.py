@@ -10,7 +10,15 @@ from pathlib import Path
 
 import tomlkit
 
-from grantsdata.errors import Fault, PaperError, ParameterError, SourceError, visible
+from grantsdata.errors import PaperError, ParameterError, SourceError
+from grantsdata.importers.declared import (
+    IF_MISSING,
+    KEYS_ARE_EXPLAINED_IN,
+    empty_tables,
+    is_empty,
+    named_funds,
+    streams_and_tables,
+)
 from grantsdata.importers.describe import declare, fill_in, fill_in_own_force, replace_streams
 from grantsdata.importers.documents.found import FoundTable, Unaccounted
 from grantsdata.importers.documents.reading import read_isolated
@@ -22,19 +30,12 @@ from grantsdata.importers.further_document import (
     listed,
 )
 from grantsdata.importers.new_year import EXAMPLE_STREAM, new_stream, new_year
-from grantsdata.importers.on_file import (
-    IF_MISSING,
-    KEYS_ARE_EXPLAINED_IN,
-    empty_tables,
-    is_empty,
-    named_funds,
-    streams_and_tables,
-)
 from grantsdata.importers.paper_toml import append, toml_table
 from grantsdata.importers.proposal.about import StatedFacts, stated_facts
 from grantsdata.importers.proposal.columns import why_no_award
 from grantsdata.importers.proposal.proposal import Proposal, propose
 from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, printed_rows, table_csv
+from grantsdata.importers.source import Source
 from grantsdata.model.declared.about import Stream
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.slugs import slug
@@ -145,32 +146,6 @@ def import_paper(
         _check_is_new(chosen, root / "data" / "raw" / str(financial_year))
     written = _write(chosen, about, financial_year, source, root, first, further) if chosen and root else []
     return Imported(found, about, list(read.notes), list(read.paragraphs), list(read.unaccounted), written)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file that tables come from, the words in it that are unaccounted for, and why it may be used all the same."""
-
-    name: str
-    unaccounted: Sequence[Unaccounted]
-    although: str
-
-    @property
-    def faults(self) -> list[Fault]:
-        """One fault for each number that is unaccounted for, unless there is a reason why it may be."""
-        step = 'Compare the place with the paper. If every award is there, add: --although "REASON"'
-        expected = "every number in one place"
-        return [
-            Fault(f"{self.name}, {word.at}", f"{word.problem} (beside it: {visible(word.beside)})", expected, step)
-            for word in self.unaccounted
-            if word.is_number and not self.although
-        ]
-
-    @property
-    def record(self) -> list[tuple[str, str, str]]:
-        """The place of each word that is unaccounted for, the word, and what is recorded about it."""
-        reason = f'; written although: "{self.although}"' if self.although else ""
-        return [(word.at, word.word, f"{word.problem}; beside it: {word.beside}{reason}") for word in self.unaccounted]
 
 
 def _check(tables: Collection[int], found: Sequence[NumberedTable], source: Source) -> None:

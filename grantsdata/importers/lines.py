@@ -9,8 +9,8 @@ from pathlib import Path
 from grantsdata.errors import Fault, ParameterError, SourceError
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.documents.reading import read_isolated
-from grantsdata.importers.import_paper import Source
 from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
+from grantsdata.importers.source import Source
 from grantsdata.model.years import read_day
 
 

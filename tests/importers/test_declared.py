@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grantsdata.importers.on_file import is_empty, named_funds
+from grantsdata.importers.declared import is_empty, named_funds
 from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear(2017)
