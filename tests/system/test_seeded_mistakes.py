@@ -24,6 +24,7 @@ from grantsdata.runs import preload as preload  # what a page needs is imported 
 FIGURES, ANNUAL, STREAMS = "report.narrative.figures", "report.narrative.annual", "report.narrative.streams"
 OUTCOMES, RECONCILIATION = "report.narrative.outcomes", "report.narrative.reconciliation"
 BOARD, DISCLOSURE = "report.narrative.board", "report.narrative.disclosure"
+ADDS_UP = "report.narrative.adds_up"
 EXECUTE, TABLES = "runs.notebooks.execute", "report.page.tables"
 
 
@@ -126,7 +127,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 "first_day() gives 1 April 2017",
             ),
             "a budget of another stream": Seed(
-                f"{ANNUAL}.rounding", given(shifted("budget_printed"), 1), 'budget("Victims\' services") gives'
+                f"{ADDS_UP}.rounding", given(shifted("budget_printed"), 1), 'budget("Victims\' services") gives'
             ),
             "another kind of body": Seed(
                 f"{ANNUAL}.shown_as", result(lambda text: "councils"), "it names local government, but none"
@@ -467,7 +468,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 "“The figures add up if the unprinted amounts are",
             ),
             "budgets that do not match": Seed(
-                f"{ANNUAL}.rounding", result(written("match its", "do not match its")), "the awards do not match its"
+                f"{ADDS_UP}.rounding", result(written("match its", "do not match its")), "the awards do not match its"
             ),
             "one with the verb of many": Seed(
                 f"{ANNUAL}._without_provider", result(written("has", "have")), "“one … have” does not agree in number"

@@ -138,7 +138,7 @@ def test_each_proof_has_its_control() -> None:
         findings_are_listed,
         repairs_agree,
     }  # there too
-    tried |= {contents.tables_stand_in_their_sections}
+    tried |= {contents.tables_stand_in_their_sections, contents.lists_are_called_by_their_headings}
     tried |= {contents.contents_are_the_headings, contents.nothing_that_is_read_is_hidden}  # in test_contents
     tried |= {contents.dates_are_as_they_say, arithmetic.running_shares_are_right}
     tried |= {check for name, check in vars(charts).items() if name in charts.__all__}  # in tests/runs/qa/charts
