@@ -16,9 +16,9 @@ from hypothesis import settings
 from support.browsing import publish
 from support.reporting import copied_project
 
-from grantsdata.runs.notebooks import skip_address_grammar
+from grantsdata.runs.notebooks import skip_unused_formats
 
-skip_address_grammar()
+skip_unused_formats()
 
 REPOSITORY = Path(__file__).parents[1]
 

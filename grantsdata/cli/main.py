@@ -11,7 +11,7 @@ from grantsdata.cli.parser import parse
 from grantsdata.cli.project import demo, doctor, init, years
 from grantsdata.cli.surroundings import MORE_MEMORY, any_streams, check_memory, stopped_by_sigterm
 from grantsdata.errors import GrantsDataError, Stopped, of_system
-from grantsdata.runs.notebooks import skip_address_grammar
+from grantsdata.runs.notebooks import skip_unused_formats
 from grantsdata.runs.publish.outcome import BAD_INPUT, INTERRUPTED, STOPPED, exit_code_for
 
 COMMANDS = (
@@ -41,7 +41,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. An error is printed as one plain message on standard error."""
-    skip_address_grammar()
+    skip_unused_formats()
     with any_streams():
         options = parse(COMMANDS, arguments)
         if options is None:

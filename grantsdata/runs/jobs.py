@@ -1,4 +1,4 @@
-"""The functions that worker processes run: read and write a year's data, write its exports, make a report.
+"""The functions that worker processes run: read and write a year's data, make a report.
 
 Each takes the project and a folder to write in, and returns a result for the process that publishes. That process names
 the functions by text, since it need not import pandas and the other packages that they use.
@@ -28,11 +28,11 @@ from grantsdata.runs.documents.template import office_template
 from grantsdata.runs.documents.unlike import unlike_page
 from grantsdata.runs.documents.word import word_document
 from grantsdata.runs.notebooks.execute import Reports, execute_report, write_page
-from grantsdata.runs.qa.checks import faults_of_set, unread_wordings
-from grantsdata.runs.qa.files import faults_of_handed_on
+from grantsdata.runs.qa.checks import faults_of_readings, look_at
+from grantsdata.runs.qa.files import faults_of_handed_on, faults_of_tables
 from grantsdata.runs.qa.page import PageFault
 from grantsdata.runs.workers.child import cell_begins, kernel_begins
-from grantsdata.runs.workers.task import HandedOn, Made, Prepared
+from grantsdata.runs.workers.task import Made, Prepared
 from grantsdata.sources.files.project import DOWNLOADS
 
 
@@ -45,10 +45,11 @@ def prepare(
     strict: bool = False,
     values: Sequence[Mapping[str, Any]] = (),
 ) -> Prepared:
-    """Read a year's data, check it, and write its tables into the subfolder `data`.
+    """Read a year's data, check it, and write its tables and exports into the subfolder `data`.
 
-    `values` are the parameters of each report. Raises the errors of the raw data, ParameterError for a wrong parameter,
-    and ReconcileError if the run is strict and a finding is an error.
+    `values` are the parameters of each report. Raises the errors of the raw data and of the `[publishing]` entries of
+    `paper.toml`, ParameterError for a wrong parameter, and ReconcileError if the run is strict and a finding is an
+    error.
     """
     opened = open_year(year, root)
     awards = opened.awards(include_implied)
@@ -57,8 +58,13 @@ def prepare(
     _check_strictly(strict, year, findings)
     for parameters in values:
         check_values(parameters, opened)
-    written = write_tables(opened, folder / DOWNLOADS, include_implied)
-    faults = faults_of_set(folder, open_year(year, root), [], include_implied=include_implied)
+    downloads = folder / DOWNLOADS
+    tables = write_tables(opened, downloads, include_implied)
+    exports = export.write_shared_files(opened, include_implied, downloads)
+    anew = open_year(year, root)
+    faults = faults_of_readings(anew, include_implied=include_implied)
+    faults += faults_of_tables(downloads, anew, include_implied)
+    faults += faults_of_handed_on(downloads, anew, include_implied)
     bridge = summaries.budget_bridge(awards, load_budgets(opened))
     figures = {
         "findings": {name: int((findings["severity"] == name).sum()) for name in SEVERITIES},
@@ -66,19 +72,7 @@ def prepare(
         "changes": changes(_awards_before(root / "outputs" / str(year)), awards),
         "headline": str(narrative.headline(awards, bridge, opened.paper)),
     }
-    return Prepared([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)), figures)
-
-
-def hand_on(root: Path, folder: Path, *, year: FinancialYear, include_implied: bool) -> HandedOn:
-    """Write a year's exports into the subfolder `data`, beside its tables, and check that they hold the year's awards.
-
-    Raises the errors of the raw data and of the `[publishing]` entries of `paper.toml`.
-    """
-    downloads = folder / DOWNLOADS
-    downloads.mkdir(parents=True, exist_ok=True)
-    written = export.write_shared_files(open_year(year, root), include_implied, downloads)
-    faults = faults_of_handed_on(downloads, open_year(year, root), include_implied)
-    return HandedOn([path.relative_to(folder).as_posix() for path in written], list(map(str, faults)))
+    return Prepared(_names(tables, folder), _names(exports, folder), list(map(str, faults)), figures)
 
 
 def make_page(
@@ -89,7 +83,6 @@ def make_page(
     year: FinancialYear,
     limits: Limits,
     in_process: bool,
-    include_implied: bool,
     promised: Sequence[str],
     reports: Reports = (),
 ) -> Made:
@@ -109,10 +102,11 @@ def make_page(
         cell_begins=cell_begins,
         kernel_begins=kernel_begins,
     )
-    faults = _page_faults(root, folder, report.name, year, include_implied, promised)
+    looked = look_at(folder, open_year(year, root), report.name, promised=promised)
+    faults = list(map(str, looked.faults))
     if report.word and not faults:
         faults = _make_word(report, folder, root, year)
-    return Made(seconds, faults, [] if faults else _unread(root, folder, report.name, year))
+    return Made(seconds, faults, list(map(str, looked.unread)))
 
 
 def link_page(
@@ -121,29 +115,14 @@ def link_page(
     *,
     name: str,
     year: FinancialYear,
-    include_implied: bool,
     promised: Sequence[str],
     reports: Reports,
 ) -> Made:
     """Write the page of an executed notebook in the folder again, with links to `reports`, and check the page."""
     started = time.monotonic()
     write_page(folder / f"{name}.ipynb", reports)
-    faults = _page_faults(root, folder, name, year, include_implied, promised)
-    return Made(time.monotonic() - started, faults, [])
-
-
-def _page_faults(
-    root: Path, folder: Path, name: str, year: FinancialYear, include_implied: bool, promised: Sequence[str]
-) -> list[str]:
-    opened = open_year(year, root)
-    faults = faults_of_set(
-        folder, opened, [name], include_implied=include_implied, promised=promised, with_tables=False
-    )
-    return list(map(str, faults))
-
-
-def _unread(root: Path, folder: Path, name: str, year: FinancialYear) -> list[str]:
-    return list(map(str, unread_wordings(folder, open_year(year, root), name)))
+    looked = look_at(folder, open_year(year, root), name, promised=promised)
+    return Made(time.monotonic() - started, list(map(str, looked.faults)), [])
 
 
 def _make_word(report: ReportPlan, folder: Path, root: Path, year: FinancialYear) -> list[str]:
@@ -160,6 +139,10 @@ def _check_strictly(strict: bool, year: FinancialYear, findings: pd.DataFrame) -
     if strict and wrong:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise ReconcileError(f"the figures do not add up: {wrong[0]}{more} See: grantsdata check {year}")
+
+
+def _names(paths: Sequence[Path], folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def _awards_before(former: Path) -> pd.DataFrame | None:

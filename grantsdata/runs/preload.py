@@ -9,9 +9,9 @@ import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
-from grantsdata.runs.notebooks import skip_address_grammar
+from grantsdata.runs.notebooks import skip_unused_formats
 
-skip_address_grammar()
+skip_unused_formats()
 sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger; importing it would take a tenth of a second in each process
 
 import pandas as pd  # noqa: E402
@@ -28,9 +28,12 @@ __all__ = ["charts", "execute", "jobs", "loaded_code", "narrative", "page", "sum
 for name in (
     *(module.name for module in iter_modules(narrative.__path__, f"{narrative.__name__}.")),
     "grantsdata.awards.provenance",
+    "IPython.core.completerlib",
+    "IPython.core.crashhandler",
+    "IPython.core.oinspect",
     "ipykernel.debugger",
     "ipykernel.inprocess.ipkernel",
-    "matplotlib.style",
+    "matplotlib.style.core",
     "pyarrow.dataset",
     "pyarrow.pandas_compat",
 ):

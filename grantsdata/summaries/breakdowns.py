@@ -6,6 +6,7 @@ The module also selects the awards that a body delivers or is paid for. `breakdo
 import itertools
 import math
 from collections.abc import Collection
+from typing import Self
 
 import pandas as pd
 
@@ -15,6 +16,16 @@ from grantsdata.model.slugs import provider_row
 
 SIZE_BANDS_GBP = (0, 10_000, 25_000, 50_000, 100_000, 250_000)
 """Lower ends of the size bands, in pounds; the last band is open."""
+
+
+class Anchors(dict[tuple[str, str], tuple[str, str]]):
+    """Service and provider of a row → its stream, and the address of the row, as an attribute of a frame.
+
+    pandas copies attributes at every step, down to each text. These are never changed, so that they need no copy.
+    """
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
 
 def awards_by_stream(awards: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +120,7 @@ def providers_ranked(awards: pd.DataFrame) -> pd.DataFrame:
     pence = in_pence(table["award_gbp"]).fillna(0)
     total = pence.sum()
     table["running_share"] = pence.cumsum() / total if total else 0.0
-    table.attrs["rows_of"] = {("", str(name)): ("", provider_row(str(name))) for name in table["provider"]}
+    table.attrs["rows_of"] = Anchors({("", str(name)): ("", provider_row(str(name))) for name in table["provider"]})
     return table
 
 

@@ -15,7 +15,7 @@ from grantsdata.model.schema import (
     is_implied,
 )
 from grantsdata.model.slugs import slug
-from grantsdata.summaries.breakdowns import breakdown, ranked
+from grantsdata.summaries.breakdowns import Anchors, breakdown, ranked
 
 
 def key_figures(awards: pd.DataFrame, own_force: str, all_awards: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -159,7 +159,7 @@ def _documents(awards: pd.DataFrame) -> list[str]:
     return [name for name in ("stated_in",) if name in awards]
 
 
-def anchors(awards: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+def anchors(awards: pd.DataFrame) -> Anchors:
     """Service and provider of an award → its stream, and the address of its row on the stream's page.
 
     A pages' table finds its awards by these two, so several awards that have both in common are left out.
@@ -169,7 +169,7 @@ def anchors(awards: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
     for service, provider, stream, award_id, year in rows.itertuples(index=False):
         anchor = f"award-{slug(str(award_id).removeprefix(f'{year}-'))}"
         found.setdefault((str(service), str(provider)), []).append((str(stream), anchor))
-    return {key: places[0] for key, places in found.items() if len(places) == 1}
+    return Anchors({key: places[0] for key, places in found.items() if len(places) == 1})
 
 
 def _under(award: Mapping[Any, Any], aims: Mapping[str, str]) -> str:

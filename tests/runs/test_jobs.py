@@ -13,7 +13,8 @@ from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.schema import IMPLIED, PRINTED
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs import jobs
-from grantsdata.runs.jobs import changes, hand_on, prepare, totals
+from grantsdata.runs.jobs import changes, prepare, totals
+from grantsdata.runs.qa import checks
 
 SMALL = FinancialYear.parse(YEAR)
 
@@ -72,9 +73,9 @@ def test_a_former_set_is_compared_with_the_new_one(project: Path, tmp_path: Path
 
 
 def test_exports_are_written_beside_the_tables(project: Path, tmp_path: Path) -> None:
-    done = hand_on(project, tmp_path, year=SMALL, include_implied=True)
+    done = prepare(project, tmp_path, year=SMALL, include_implied=True)
     assert done.faults == []
-    assert sorted(done.files) == sorted(f"data/{name}" for name in SHARED_FILES)
+    assert sorted(done.exports) == sorted(f"data/{name}" for name in SHARED_FILES)
     package = json.loads((tmp_path / "data" / "360giving.json").read_text(encoding="utf-8"))
     assert [grant["amountAwarded"] for grant in package["grants"]] == [4000, 1500]
 
@@ -138,10 +139,10 @@ def test_a_sentence_that_nobody_has_read_is_told_and_holds_nothing_back(
         return 1.0
 
     monkeypatch.setattr(jobs, "execute_report", execute)
-    monkeypatch.setattr(jobs, "faults_of_set", lambda *of, **more: [])
+    monkeypatch.setattr(checks, "faults_of_page", lambda page, data: [])
     made = jobs.make_page(
         published, tmp_path, report=ReportPlan("annual-report"), year=FinancialYear.parse("2017-18"), limits=Limits(),
-        in_process=True, include_implied=True, promised=[],
+        in_process=True, promised=[],
     )  # fmt: skip
     assert (made.faults, len(made.unread)) == ([], unread)
     assert all("A cost per person can be" in line and "read it before you share" in line for line in made.unread)

@@ -17,7 +17,7 @@ from grantsdata.awards.load import open_year
 from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.execute import compile_template, execute_report
-from grantsdata.runs.qa.checks import ALWAYS_THERE, faults_of_set, unread_wordings
+from grantsdata.runs.qa.checks import ALWAYS_THERE, faults_of_readings, look_at
 
 YEAR = FinancialYear.parse("2017-18")
 
@@ -79,6 +79,6 @@ def _in_child(seeds: list[Seed], report: ReportPlan, root: Path, folder: Path, t
     pages.mkdir()
     execute_report(report, of, root, pages, limits=Limits(), in_process=True)
     year = open_year(of, root)
-    faults = faults_of_set(pages, year, [report.name], promised=ALWAYS_THERE, with_tables=False)
-    faults += unread_wordings(pages, year, report.name)
+    looked = look_at(pages, year, report.name, promised=ALWAYS_THERE)
+    faults = [*faults_of_readings(year), *looked.faults, *looked.unread]
     told.write_text(json.dumps([one.text for one in faults]), encoding="utf-8")

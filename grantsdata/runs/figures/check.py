@@ -105,8 +105,9 @@ def notebook_of(page: Page) -> str:
     return path.rpartition("/")[2].removesuffix(".ipynb")
 
 
+@lru_cache(maxsize=64)
 def verifier_of(page: Page, data: "PageData") -> Verifier:
-    """What works out the expressions of a page."""
+    """What works out the expressions of a page, each once."""
     tables = {table.caption: [_row(row) for row in table.rows] for table in tables_of(page)}
     return Verifier(data.raw, page_kinds(tables, data.findings))
 

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -159,9 +159,14 @@ def _named_tables(paper: Path) -> set[str]:
 
 def _declared(paper: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(paper.read_text(encoding="utf-8"))
+        return _parsed(paper.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes) -> dict[str, Any]:
+    return tomllib.loads(content.decode("utf-8"))
 
 
 def _files_of(tables: Iterable[object]) -> set[str]:

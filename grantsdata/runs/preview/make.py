@@ -14,7 +14,7 @@ from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import parameters_of
 from grantsdata.runs.preview.site import Site
 from grantsdata.runs.preview.watch import SECONDS
-from grantsdata.runs.publish.plan import Request, data_task, hand_on_task, page_tasks, request_for
+from grantsdata.runs.publish.plan import Request, data_task, page_tasks, request_for
 from grantsdata.runs.workers.task import Ended, Task, WorkerPool
 from grantsdata.sources.files.hashes import fingerprint
 from grantsdata.sources.reports import report_links
@@ -79,11 +79,11 @@ class Maker:
                     return faults[task]
                 continue
             faults[task] = ended.value.faults
-            if task in tasks[1:-1]:
+            if task is not tasks[0]:
                 self._site.put(f"{task.name}.html", (folder / f"{task.name}.html").read_bytes())
                 self._made[task.name] = states[task.name]
             else:
-                for name in getattr(ended.value, "tables", None) or ended.value.files:
+                for name in (*ended.value.tables, *ended.value.exports):
                     self._site.put(name, (folder / name).read_bytes())
         return [line for task in tasks for line in faults[task]]
 
@@ -95,12 +95,11 @@ class Maker:
         values: Sequence[dict[str, Any]],
         needs: dict[str, str],
     ) -> list[Task]:
-        """Return the task of the data, those of the pages, and at last that of the files for other programs."""
+        """Return the task of the data and those of the pages."""
         links = report_links(request.reports, self._year, self._root)
         return [
             data_task(request, self._root, folder, needs, values),
             *page_tasks(request, self._root, folder, outdated, links, needs),
-            hand_on_task(request, self._root, folder, needs),
         ]
 
     def _ended(self, tasks: Sequence[Task], has_changed: Callable[[], bool]) -> Iterator[tuple[Task, Ended | None]]:

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from grantsdata.errors import YearError, reading
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.model.years import FinancialYear, in_words
@@ -20,6 +22,10 @@ from grantsdata.sources.files.text import parsed_json
 
 _OTHERS = SHARED_FILES | DOCUMENT_FILES
 TEMPLATES = Path(__file__).parents[2] / "templates" / "grantsdata"
+_TEMPLATE = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined).get_template(
+    "site.html.j2"
+)
+"""Compiled at import, which costs nothing: the process that publishes has to wait for its workers then."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,8 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
     cannot be read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late, for commands that make no pages
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    template = environment.get_template("site.html.j2")
     body, contact = (next((one.fact(name) for one in years if one.fact(name)), "") for name in ("body", "contact"))
-    return template.render(
+    return _TEMPLATE.render(
         years=years,
         body=body,
         contact=contact,

@@ -1,6 +1,6 @@
 """Plan a run: turn a request for a year into the reports that must be made, and these into tasks.
 
-The tasks of a year are its data, its exports and each of its reports.
+The tasks of a year are its data and each of its reports.
 """
 
 from collections.abc import Mapping, Sequence
@@ -199,13 +199,6 @@ def data_task(
     return Task("prepare", root, pages, given, name, memory_mib=request.limits.report_mib, needs=needs)
 
 
-def hand_on_task(request: Request, root: Path, pages: Path, needs: Mapping[str, str]) -> Task:
-    """Return the task `jobs.hand_on` for a year; `needs` is as in `Task`."""
-    given = {"year": request.year, "include_implied": request.include_implied}
-    name = f"files of {request.year} for others"
-    return Task("hand_on", root, pages, given, name, memory_mib=request.limits.report_mib, needs=needs)
-
-
 Links = Sequence[Sequence[str]]
 """The pages of a set, each with its name in links."""
 
@@ -219,12 +212,7 @@ def link_tasks(
     request: Request, root: Path, pages: Path, names: Sequence[str], links: Links, needs: Mapping[str, str]
 ) -> list[Task]:
     """Return a task `jobs.link_page` for each of these pages, whose notebooks are in the folder `pages`."""
-    common = {
-        "year": request.year,
-        "include_implied": request.include_implied,
-        "promised": _promised(links),
-        "reports": links,
-    }
+    common = {"year": request.year, "promised": _promised(links), "reports": links}
     most = request.limits.report_mib
     return [
         Task("link_page", root, pages, {"name": name, **common}, name, memory_mib=most, needs=needs) for name in names
@@ -256,7 +244,6 @@ def page_tasks(
             "year": request.year,
             "limits": request.limits,
             "in_process": in_process[number],
-            "include_implied": request.include_implied,
             "promised": _promised(links),
             "reports": links,
         }

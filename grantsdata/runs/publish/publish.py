@@ -23,7 +23,6 @@ from grantsdata.runs.publish.plan import (
     PagePlan,
     Request,
     data_task,
-    hand_on_task,
     link_tasks,
     page_tasks,
     plan_pages,
@@ -150,16 +149,15 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
     reports = [plan.report for plan in outdated]
     try:
         # Errors of the data are reported first, but the reports need not wait for the data if a core is idle.
-        data, exports, *pages_made = yield [
+        data, *pages_made = yield [
             data_task(request, root, pages, needs, [plan.values for plan in plans]),
-            hand_on_task(request, root, pages, inputs),
             *page_tasks(request, root, pages, reports, links, inputs),
             *link_tasks(request, root, pages, to_link, links, inputs),
         ]
     except GrantsDataError as error:
         _delete_other_unfinished_notebooks(error, pages)
         raise
-    hold_back([fault for ended in (data, exports, *pages_made) for fault in ended.value.faults])
+    hold_back([fault for ended in (data, *pages_made) for fault in ended.value.faults])
     made = {plan.report.name: _entry(plan, pages, ended) for plan, ended in zip(outdated, pages_made, strict=False)}
     as_before = {entry["name"]: entry for entry in unchanged}
     as_before |= {name: as_before[name] | {"sha256": sha256_of(pages / f"{name}.html")} for name in to_link}
@@ -174,7 +172,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         reports=[(made | as_before)[name] for name in [*(entry["name"] for entry in kept), *planned]],
         links=links,
         folder=pages,
-        tables=[*data.value.tables, *exports.value.files],
+        tables=[*data.value.tables, *data.value.exports],
         inputs=inputs,
         figures=data.value.figures,
         root=root,
@@ -189,7 +187,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
         documents=[former / name for entry in made.values() for name in documents_of(entry)],
         kept=[str(entry["name"]) for entry in unchanged],
         tables=[processed / Path(name).name for name in data.value.tables],
-        handed_on=[processed / Path(name).name for name in exports.value.files],
+        handed_on=[processed / Path(name).name for name in data.value.exports],
         index=outputs / "index.html",
         record=record,
         changed=changed,

@@ -14,6 +14,7 @@ from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.staging import PAGES, interruptions_deferred
 from grantsdata.runs.publish.strays import set_aside
 from grantsdata.runs.publish.up_to_date import sealed
+from grantsdata.runs.qa.index import faults_of_index
 from grantsdata.sources.files.atomic import recover, replace, swap_in
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
@@ -86,8 +87,6 @@ def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path])
     index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
     listed = _listed(instead)
     folders, new = published_years(root / "outputs") | listed, list(map(str, listed))
-    from grantsdata.runs.qa.index import faults_of_index  # it needs what only reports need
-
     hold_back(faults_of_index(index, {str(year): folder for year, folder in folders.items()}, root, new))
 
 

@@ -10,7 +10,7 @@ from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
 from grantsdata.runs.notebooks.inputs import Inputs
 from grantsdata.runs.notebooks.notebook import parameters_of
-from grantsdata.runs.publish.plan import Request, data_task, hand_on_task, page_tasks
+from grantsdata.runs.publish.plan import Request, data_task, page_tasks
 from grantsdata.runs.publish.release import index_is_as_written
 from grantsdata.runs.publish.run_record import Record, checked_record, files_of
 from grantsdata.runs.publish.strays import strays
@@ -118,7 +118,6 @@ def _made_again(request: Request, root: Path, folder: Path) -> TaskSteps[None]:
     inputs = _inputs_now(request, root)
     yield [
         data_task(request, root, folder, inputs),
-        hand_on_task(request, root, folder, inputs),
         *page_tasks(request, root, folder, request.reports, links, inputs),
     ]
 

@@ -1,7 +1,8 @@
 """Run all checks on the pages of a year before anyone sees them, and return every fault."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grantsdata.awards.documents.year import Year
@@ -30,7 +31,6 @@ from grantsdata.runs.qa import (
     totals,
 )
 from grantsdata.runs.qa.expected import PageData, page_data
-from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.page import Page, PageFault
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
 from grantsdata.runs.qa.reading.agreement import counts_agree_with_verbs
@@ -139,57 +139,46 @@ def faults_of_page(page: Page, data: PageData | None = None) -> list[str]:
     return list(dict.fromkeys(faults))
 
 
-def faults_of_set(
-    folder: Path,
-    year: Year,
-    names: Iterable[str] | None = None,
-    *,
-    include_implied: bool = True,
-    private: Sequence[str] = (),
-    promised: Sequence[str] = (),
-    with_tables: bool = True,
-) -> list[PageFault]:
-    """Return the faults of the pages in a folder, each with its notebook, and of the tables in its subfolder `data`.
+@dataclass(frozen=True)
+class Looked:
+    """What was found on a page: its faults, and what a person should look at if it has none.
 
-    `names` are the pages to check, without ".html"; by default all that are there. Each must be there. The tables are
-    checked if `with_tables`. The figures are derived anew: for each page with the parameters of its notebook, for the
-    tables with `include_implied`. `private` are further texts that must not be published, besides the path of the
-    project; `promised` are files of the set that will be written later. Raises the errors of `load_awards`.
+    The latter are sentences that are worded as none is that a person has read, verbs that seem not to agree with their
+    counts, headings with nothing below them. They hold no page back: the data of another office may make right
+    sentences that no one has foreseen.
     """
-    root = year.root
-    listed = sorted(path.stem for path in folder.glob("*.html")) if names is None else list(names)
-    readings = page_data(year, include_implied=include_implied) if listed else None
-    faults = [PageFault(str(year.year), text) for text in (readings_that_differ(readings) if readings else [])]
-    for name in listed:
-        page = Page(folder / f"{name}.html", [str(root), *private], (*ALWAYS_THERE, *promised))
-        if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():
-            faults.append(PageFault(f"{year.year}/{name}", "the page or its notebook is not there"))
-            continue
-        incomplete = _incompleteness(page)
-        data = None if incomplete else page_data(year, **page.parameters)
-        faults += [PageFault(f"{year.year}/{name}", fault) for fault in faults_of_page(page, data)]
-        faults += (
-            [] if incomplete else [PageFault(f"{year.year}/{name}", fault) for fault in _faults_of_cells(page, root)]
-        )
-    downloads = folder / "data"
-    if with_tables and downloads.is_dir():
-        awards = page_data(year, include_implied=include_implied).awards
-        faults += [PageFault(f"{year.year}/data/{file}", text) for file, text in faults_of_tables(downloads, awards)]
-    return faults
+
+    faults: list[PageFault]
+    unread: list[PageFault]
 
 
-def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
-    """Return what a person should look at on a page in a folder: sentences that are worded as none is that a person has
-    read, verbs that seem not to agree with their counts, headings with nothing below them.
+def look_at(
+    folder: Path, year: Year, name: str, *, private: Sequence[str] = (), promised: Sequence[str] = ()
+) -> Looked:
+    """Check a page in a folder with its notebook; `name` is the page's, without ".html".
 
-    They are for a person to read, and hold no page back: the data of another office may make right sentences that no
-    one has foreseen. Raises the errors of `load_awards`.
+    The figures are derived anew with the parameters of its notebook. `private` are further texts that must not be
+    published, besides the path of the project; `promised` are files of the set that will be written later. Raises the
+    errors of `load_awards`.
     """
-    page = Page(folder / f"{name}.html")
-    data = page_data(year, **page.parameters)
+    page = Page(folder / f"{name}.html", [str(year.root), *private], (*ALWAYS_THERE, *promised))
+    if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():
+        return Looked([PageFault(f"{year.year}/{name}", "the page or its notebook is not there")], [])
+    data = None if _incompleteness(page) else page_data(year, **page.parameters)
+    faults = [*faults_of_page(page, data), *([] if data is None else _faults_of_cells(page, year.root))]
+    unread = [] if data is None or faults else _to_look_at(page, data)
+    return Looked(*([PageFault(f"{year.year}/{name}", text) for text in texts] for texts in (faults, unread)))
+
+
+def _to_look_at(page: Page, data: PageData) -> list[str]:
     unread = [*wordings_were_read(page, data), *counts_agree_with_verbs(page, data)]
-    unread += contents.headings_are_over_something(page)
-    return [PageFault(f"{year.year}/{name}", text) for text in unread]
+    return unread + contents.headings_are_over_something(page)
+
+
+def faults_of_readings(year: Year, *, include_implied: bool = True) -> list[PageFault]:
+    """Return where the two readings of a year's raw files differ. Raises the errors of `load_awards`."""
+    data = page_data(year, include_implied=include_implied)
+    return [PageFault(str(year.year), text) for text in readings_that_differ(data)]
 
 
 def _incompleteness(page: Page) -> str | None:

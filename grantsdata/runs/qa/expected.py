@@ -31,7 +31,7 @@ Award = Mapping[str, Any]
 """An award, with further values that follow from its columns; an empty cell is None."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PageData:
     """The data of a page: a year's awards, those of the year that it is compared with, and its paper.
 

@@ -26,14 +26,15 @@ FileFault = tuple[str, str]
 """A file's name, and what is wrong with it."""
 
 
-def faults_of_tables(folder: Path, awards: Sequence[Award]) -> list[FileFault]:
-    """Return the faults of the tables in a year's folder of downloads; `awards` are all that they should hold."""
+def faults_of_tables(folder: Path, year: Year, include_implied: bool = True) -> list[PageFault]:
+    """Return the faults of a year's tables in its folder of downloads. Raises the errors of `load_awards`."""
+    awards = page_data(year, include_implied=include_implied).awards
     faults = [_awards_fault("awards.csv", _read(folder / "awards.csv"), awards)]
     parquet = folder / "awards.parquet"
     rows = pyarrow.parquet.read_table(parquet).to_pylist() if parquet.is_file() else []
     faults.append(_awards_fault("awards.parquet", rows, awards))
     faults += [_parts_fault(path.name, _read(path), awards) for path in sorted(folder.glob("by-*.csv"))]
-    return [fault for fault in faults if fault]
+    return [PageFault(f"{year.year}/data/{file}", text) for file, text in filter(None, faults)]
 
 
 def _read(path: Path) -> list[dict[str, str]]:

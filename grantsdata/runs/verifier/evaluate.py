@@ -73,11 +73,14 @@ class Verifier:
 
     def __init__(self, raw: Raw, more: Mapping[str, Callable[..., Value]] | None = None) -> None:
         self.raw, self.kinds = raw, {**KINDS, **(more or {})}
+        self._values: dict[str, Value] = {}
 
     def value(self, expression: str) -> Value:
         """What the expression gives. Raises Unknown if it cannot be worked out."""
         try:
-            return self._value(ast.parse(expression, mode="eval").body)
+            if expression not in self._values:
+                self._values[expression] = self._value(ast.parse(expression, mode="eval").body)
+            return self._values[expression]
         except (*FAULTS, OSError, StopIteration) as error:
             raise Unknown(f"{type(error).__name__}: {error}") from error
 

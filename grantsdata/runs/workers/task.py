@@ -110,19 +110,12 @@ def all_cores() -> int:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The tables of a year, by path in the folder, their faults, and the run record's entries on the figures."""
+    """A year's tables and exports, by path in the folder, their faults, and the run record's entries on the figures."""
 
     tables: list[str]
+    exports: list[str]
     faults: list[str]
     figures: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class HandedOn:
-    """A year's exports, by path in the folder, and their faults."""
-
-    files: list[str]
-    faults: list[str]
 
 
 @dataclass(frozen=True)

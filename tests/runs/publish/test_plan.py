@@ -12,7 +12,7 @@ from grantsdata.cli.main import main
 from grantsdata.errors import ParameterError
 from grantsdata.model.report import Limits, ReportPlan
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.publish.plan import Request, data_task, hand_on_task, page_tasks, plan_pages, request_for
+from grantsdata.runs.publish.plan import Request, data_task, page_tasks, plan_pages, request_for
 
 SMALL = FinancialYear.parse(YEAR)
 LISTED = '[[reports]]\nnotebook = "stream-report"\ntitle = "{stream} {year}"\n[[reports]]\nnotebook = "first"\n'
@@ -166,14 +166,9 @@ def test_a_page_without_a_record_entry_does_not_stay(quick: Path) -> None:
 
 def test_the_tasks_of_a_year_have_what_their_functions_need(listed: Path, tmp_path: Path) -> None:
     request = Request(SMALL, [], include_implied=False, strict=True, limits=Limits(report_mib=300))
-    data, others = (
-        data_task(request, listed, tmp_path, {"a": "b"}, [{"x": 1}]),
-        hand_on_task(request, listed, tmp_path, {}),
-    )
+    data = data_task(request, listed, tmp_path, {"a": "b"}, [{"x": 1}])
     assert (data.function, data.name, data.memory_mib, data.needs) == ("prepare", f"data of {YEAR}", 300, {"a": "b"})
     assert data.values == {"year": SMALL, "include_implied": False, "strict": True, "values": [{"x": 1}]}
-    assert (others.function, others.name) == ("hand_on", f"files of {YEAR} for others")
-    assert others.values == {"year": SMALL, "include_implied": False}
 
 
 def test_each_report_is_a_task_with_the_files_that_will_lie_beside_its_page(listed: Path, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ The checks have their tests, on pages that are spoilt in known ways, in the modu
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -42,15 +42,23 @@ from grantsdata.runs.figures.tables.chains import chains_agree
 from grantsdata.runs.figures.tables.changes import changes_agree
 from grantsdata.runs.figures.tables.returns import returns_agree
 from grantsdata.runs.qa import arithmetic, charts
-from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_set
+from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, faults_of_readings, look_at
 from grantsdata.runs.qa.expected import PageData
+from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
 
 # ---- A good set has no fault ------------------------------------------------------------------------
 
 
-def told(project: Path, year: str, **options: Any) -> list[str]:
-    return [str(one) for one in faults_of_set(project / "outputs" / year, open_year(year, project), **options)]
+def told(
+    project: Path, year: str, names: Sequence[str] = (), include_implied: bool = True, private: Sequence[str] = ()
+) -> list[str]:
+    """The faults of a year's pages, by default of all, and of its tables."""
+    folder, of = project / "outputs" / year, open_year(year, project)
+    listed = names or sorted(path.stem for path in folder.glob("*.html"))
+    faults = faults_of_readings(of, include_implied=include_implied)
+    faults += [fault for name in listed for fault in look_at(folder, of, name, private=private).faults]
+    return list(map(str, [*faults, *faults_of_tables(folder / "data", of, include_implied)]))
 
 
 def test_a_good_set_has_no_fault(published: Path) -> None:

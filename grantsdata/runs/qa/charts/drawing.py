@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bs4 import Tag
 
@@ -54,8 +55,9 @@ class Drawing:
     bars: tuple[Bar, ...]
 
 
+@lru_cache(maxsize=64)
 def drawings_of(page: Page) -> list[Drawing]:
-    """The drawings of all charts of bars on a page. Raises KeyError or ValueError for one that cannot be read."""
+    """The drawings of all charts of bars on a page; each is read once. Raises KeyError or ValueError for an odd one."""
     return [_drawing(svg) for svg in page.named("svg") if "bars" in (svg.get("class") or [])]
 
 

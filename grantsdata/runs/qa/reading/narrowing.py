@@ -44,7 +44,8 @@ def _faults(page: Page, part: Tag, groups: Sequence[Sequence[Tag]]) -> Iterator[
     rows = [row for row in rows_in(table) if "total" not in (row.get("class") or [])] if isinstance(table, Tag) else []
     sums = [tag for tag in part.find_all("p") if tag.find_parent("div", class_="sums")]
     seen = [tag for tag in sums if not tag.has_attr("hidden")]
-    if [_pence(rows)] != [_said_pence(tag) for tag in seen]:
+    pence, said_pence = {id(row): _pence(row) for row in rows}, {id(tag): _said_pence(tag) for tag in sums}
+    if [(len(rows), sum(pence.values()))] != [said_pence[id(tag)] for tag in seen]:
         yield "without a style sheet, something else is shown than the number and the sum of all rows"
     names = [{str(box.get("name")) for box in boxes} for boxes in groups]
     if any(len(own) != 1 for own in names) or len({name for own in names for name in own}) != len(groups):
@@ -62,9 +63,10 @@ def _faults(page: Page, part: Tag, groups: Sequence[Sequence[Tag]]) -> Iterator[
         left = [row for row in rows if id(row) not in hidden]
         shown = [tag for tag in sums if id(tag) not in hidden]
         said = ", ".join(labels[name] for name in chosen)
-        if len(shown) != 1 or (_said_pence(shown[0]) != _pence(left)):
+        number_and_sum = len(left), sum(pence[id(row)] for row in left)
+        if len(shown) != 1 or said_pence[id(shown[0])] != number_and_sum:
             texts = "; ".join(map(spaced, shown)) or "nothing"
-            yield f"{said}: shows {texts}; its rows are {len(left)}, {format_gbp(_pence(left)[1])}"
+            yield f"{said}: shows {texts}; its rows are {len(left)}, {format_gbp(number_and_sum[1])}"
             continue
         yield from _other_labels(shown[0], [labels[name] for name in chosen], groups, said)
 
@@ -118,10 +120,9 @@ def _own(box: Tag) -> str:
     return str(next(iter(box.get("class") or []), ""))
 
 
-def _pence(rows: Sequence[Tag]) -> tuple[int, int]:
-    """The number of rows, and the pence that they add up to."""
-    cells = [spaced(cell) for row in rows for cell in row.find_all("td", class_="n")[:1]]
-    return len(rows), sum(_read(text) for text in cells)
+def _pence(row: Tag) -> int:
+    """The amount of a row."""
+    return sum(_read(spaced(cell)) for cell in row.find_all("td", class_="n")[:1])
 
 
 def _said_pence(tag: Tag) -> tuple[int, int]:

@@ -6,7 +6,7 @@ reported, so that a word which somebody has changed, added or left out is notice
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -47,6 +47,22 @@ class Wording(NamedTuple):
     parts: tuple[Words, ...]
     before: bool
     after: bool
+
+
+class Wordings:
+    """A list of wordings, found by the words of a text."""
+
+    def __init__(self, listed: Iterable[Wording]) -> None:
+        self._by_longest_word: dict[str, list[Wording]] = {}
+        for one in dict.fromkeys(listed):
+            longest = max((word for part in one.parts for word in part), key=len, default="")
+            self._by_longest_word.setdefault(longest, []).append(one)
+
+    def made_of(self, words: Iterable[str]) -> list[Wording]:
+        """The wordings that consist of these words."""
+        found = {*words}
+        near = [one for word in (*found, "") for one in self._by_longest_word.get(word, ())]
+        return [one for one in near if all(found.issuperset(part) for part in one.parts)]
 
 
 def wordings_were_read(page: Page, data: PageData) -> list[str]:
@@ -115,11 +131,11 @@ def words_of(text: str) -> str:
 
 
 @cache
-def read() -> tuple[Wording, ...]:
+def read() -> Wordings:
     """The wordings that a person has read."""
     listed = [wording(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
     nouns = [one for one in listed if not one.after and sum(map(len, one.parts)) <= _NOUN]
-    return tuple(dict.fromkeys([*listed, *map(_plural, nouns)]))
+    return Wordings([*listed, *map(_plural, nouns)])
 
 
 def wording(line: str) -> Wording:
@@ -138,7 +154,7 @@ def names_in(texts: Iterable[str]) -> frozenset[Words]:
     return frozenset(tuple(words_of(text).split()) for text in texts) - {()}
 
 
-def is_made_of(text: str, wordings: Sequence[Wording], names: frozenset[Words]) -> bool:
+def is_made_of(text: str, wordings: Wordings, names: frozenset[Words]) -> bool:
     """Whether a text is a row of figures, names and wordings whose gaps hold the same."""
     return _Made(text, wordings, names).whole()
 
@@ -149,14 +165,15 @@ class _Made:
     Two wordings in a row have a figure, a name, a punctuation mark or an `and` between them.
     """
 
-    def __init__(self, text: str, wordings: Sequence[Wording], names: frozenset[Words]) -> None:
+    def __init__(self, text: str, wordings: Wordings, names: frozenset[Words]) -> None:
         lines = [words_of(part).split() for part in re.split(_MARK, text)]
-        words = self.words = [word for line in lines for word in line]
+        words = self.words = tuple(word for line in lines for word in line)
         self.marks = {*accumulate(map(len, lines), initial=0)}
-        found, size = {*words}, len(words)
-        self.wordings = [one for one in wordings if all(found.issuperset(part) for part in one.parts)]
+        size, near = len(words), wordings.made_of(words)
+        self.beginning = [[one for one in near if one.before or self._stands(one.parts[0], at)] for at in range(size)]
+        """For each place, the wordings that may begin there."""
         spans = [(begin, end) for begin in range(size) for end in range(begin + 1, size + 1)]
-        self.names = {(a, b) for a, b in spans if (b == a + 1 and words[a] == _FIGURE) or tuple(words[a:b]) in names}
+        self.names = {(a, b) for a, b in spans if (b == a + 1 and words[a] == _FIGURE) or words[a:b] in names}
         self.ones: set[Span] = {(at, at + 1) for at, word in enumerate(words) if word in _JOINING} | self.names
         """The spans that are a name, a figure or a wording."""
         self.rows: set[Span] = {(at, at) for at in range(size + 1)}
@@ -169,7 +186,7 @@ class _Made:
         for length in range(1, size + 1):
             for begin in range(size - length + 1):
                 span = begin, begin + length
-                if any(self._fits(one, *span) for one in self.wordings):
+                if any(self._fits(one, *span) for one in self.beginning[begin]):
                     self.ones.add(span)
                 for at in range(*span):
                     self._add(begin, at, begin + length)
@@ -177,14 +194,20 @@ class _Made:
 
     def _add(self, begin: int, at: int, end: int) -> None:
         """Note the row from `begin` to `end`, if its last part begins at `at`."""
-        is_link = (at, end) in self.names or self.words[at:end] in [[word] for word in _JOINING]
+        is_link = (at, end) in self.names or self.words[at:end] in [(word,) for word in _JOINING]
         may_follow = is_link or at in self.marks or (begin, at) in self.open
         if may_follow and (begin, at) in self.rows and (at, end) in self.ones:
             self.rows.add((begin, end))
             self.open |= {(begin, end)} if is_link else set()
 
+    def _stands(self, part: Words, at: int) -> bool:
+        """Whether these words begin at a place."""
+        return at >= 0 and self.words[at : at + len(part)] == part
+
     def _fits(self, one: Wording, begin: int, end: int) -> bool:
         """Whether a wording is just what stands there; its gaps hold rows, which are shorter and so are known."""
+        if not one.after and not self._stands(one.parts[-1], end - len(one.parts[-1])):
+            return False
         if sum(map(len, one.parts)) == 1 and (one.before or one.after):
             return self._joins(one, begin, end)
         places = {begin}
@@ -194,7 +217,7 @@ class _Made:
                 at + len(part)
                 for last in places
                 for at in (range(last, end - len(part) + 1) if may_skip else [last])
-                if tuple(self.words[at : at + len(part)]) == part and (last, at) in self.rows
+                if self._stands(part, at) and (last, at) in self.rows
             }
         return any(at == end or (one.after and (at, end) in self.rows) for at in places)
 

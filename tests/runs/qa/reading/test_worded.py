@@ -7,15 +7,15 @@ from support.cases import first
 
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
-from grantsdata.runs.qa.reading.worded import is_made_of, names_in, wording, wordings_were_read
+from grantsdata.runs.qa.reading.worded import Wordings, is_made_of, names_in, wording, wordings_were_read
 
-READ = [
+READ = Wordings(
     wording(line)
     for line in (
         "the paper lists no award from{}and{}", "states no budget for it", "{}for{}", "award", "awards", "one",
         "{}gets most:{}in{}", "no award", "{}, the office's own police force,{}", "all of them are{}",
     )
-]  # fmt: skip
+)  # fmt: skip
 NAMES = names_in(["Youth Fund", "Aspire"])
 
 
