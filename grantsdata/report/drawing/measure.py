@@ -1,6 +1,7 @@
 """Wrap the texts of a chart: by letters, or by the width that they take."""
 
 import textwrap
+from functools import lru_cache
 
 import matplotlib
 from matplotlib.font_manager import FontProperties
@@ -24,9 +25,15 @@ def lines(label: str) -> int:
 
 def width_of(text: str, size: float = 0.0, *, is_bold: bool = False) -> float:
     """The width of the widest line of a text in inches, at `size` points or else at the size of text that is set."""
-    font = FontProperties(size=size or matplotlib.rcParams["font.size"], weight="bold" if is_bold else "normal")
-    widths = [text_to_path.get_text_width_height_descent(line, font, ismath=False)[0] for line in text.split("\n")]
-    return float(max(widths)) / 72
+    points = size or float(matplotlib.rcParams["font.size"])
+    family = tuple(matplotlib.rcParams["font.family"])
+    return max(_width_of_line(line, points, "bold" if is_bold else "normal", family) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=4096)
+def _width_of_line(line: str, size: float, weight: str, family: tuple[str, ...]) -> float:
+    font = FontProperties(family=family, size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]) / 72
 
 
 def fitted(text: str, width: float, *, is_bold: bool = False) -> str:
