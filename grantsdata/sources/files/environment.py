@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -12,8 +13,13 @@ def installed() -> dict[str, str]:
     Reads only the names of the folders that installers leave, which takes a hundredth of the time of reading their
     contents: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
     """
+    return dict(_installed(tuple(sys.path)))
+
+
+@cache
+def _installed(path: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for place in reversed(sys.path):  # the first place on the path wins, as in an import
+    for place in reversed(path):  # the first place on the path wins, as in an import
         try:
             names = sorted(path.name for path in Path(place or ".").iterdir())
         except OSError:
