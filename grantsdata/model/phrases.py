@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from grantsdata.model.money import format_pounds as gbp
-from grantsdata.model.schema import IMPLIED
 
 
 def percent(share: float) -> str:
@@ -14,11 +13,6 @@ def percent(share: float) -> str:
 def listed(parts: Sequence[str]) -> str:
     """Join texts as a list: `a`, `a and b`, `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def implied_note(implied: float) -> str:
-    """Return the implied part of a sum, in pounds, as a note in brackets; "" if it is zero."""
-    return f" (including {gbp(implied)} {IMPLIED})" if implied else ""
 
 
 def gap(pounds: float) -> str:

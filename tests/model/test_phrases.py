@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.model.phrases import counted, gap, implied_note, listed, percent, sentence, single_spaced
+from grantsdata.model.phrases import counted, gap, listed, percent, sentence, single_spaced
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,6 @@ def test_the_last_two_of_a_list_are_joined_by_and() -> None:
     assert [listed(parts) for parts in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
     with pytest.raises(IndexError):
         listed([])
-
-
-def test_an_implied_part_is_named_only_where_there_is_one() -> None:
-    assert implied_note(10_000.5) == " (including £10,000.50 implied)"
-    assert implied_note(0) == ""
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bs4 import Tag
 
-from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
+from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.phrases import single_spaced
 from grantsdata.model.schema import shown_as
 from grantsdata.runs.qa.page import Page, decoded_data, spaced
@@ -69,22 +69,6 @@ class Shown:
     @property
     def rows(self) -> list[Row]:
         return [row for group in self.groups for row in group.rows]
-
-    def group_column(self) -> str | None:
-        """Return the CSV column that the headings between rows show; None if there are no such headings."""
-        if not self.rows or not self.groups[0].heading:
-            return None
-        return next((name for name in self.rows[0].saved if self._heads_groups(name)), None)
-
-    def _heads_groups(self, name: str) -> bool:
-        if name in self.columns:
-            return False
-        for group in self.groups:
-            labels = {row.saved.get(name, "") for row in group.rows}
-            label = single_spaced(labels.pop()) if len(labels) == 1 else None
-            if label is None or not group.heading.startswith(label or EMPTY.get(name, "none")):
-                return False
-        return True
 
 
 def table_name(table: Tag) -> str:
