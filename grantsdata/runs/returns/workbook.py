@@ -2,6 +2,8 @@
 
 import io
 import re
+import textwrap
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -32,6 +34,7 @@ from grantsdata.sources.zipped import zip_of
 SHEET, GUIDE = "Return", "Guidance"
 _MEANINGS = (*GIVEN, *ASKED)
 _WIDTHS = {"measure": 38, "kind": 15, "unit": 16, "last": 30, "narrative": 45, "data_quality": 16, "part_of": 22}
+_WIDTH = 14
 _HEAD = PatternFill("solid", fgColor="DBE7F1")
 _TO_FILL = PatternFill("solid", fgColor="FFF7D6")
 _LINE = Side(style="thin", color="484D50")
@@ -64,7 +67,8 @@ def workbook_of(form: Form) -> bytes:
     for column, meaning in enumerate(_MEANINGS, start=1):
         cell = _write(sheet, head, column, LABELS[meaning])
         cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _BOX
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(meaning, 14)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(meaning, _WIDTH)
+    _make_room(sheet, head, [LABELS[meaning] for meaning in _MEANINGS])
     for number, asked in enumerate((*form.asked, *[Asked()] * FURTHER), start=1):
         for column, meaning in enumerate(_MEANINGS, start=1):
             cell = _write(sheet, head + number, column, getattr(asked, meaning, ""))
@@ -74,20 +78,22 @@ def workbook_of(form: Form) -> bytes:
                 _open(cell)
                 if meaning in checks:
                     checks[meaning].add(cell)
+        _make_room(sheet, head + number, [getattr(asked, meaning, "") for meaning in _MEANINGS])
     for check in checks.values():
         if check.sqref:
             sheet.add_data_validation(check)
     sheet.freeze_panes = f"B{head + 1}"
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.protection.sheet, sheet.protection.formatColumns, sheet.protection.formatRows = True, False, False
     guide = book.create_sheet(GUIDE)
     _write(guide, 1, 1, "How to fill in this return").font = Font(bold=True, size=14)
     for row, text in enumerate(GUIDANCE, start=2):
-        _write(guide, row, 1, text)
+        _write(guide, row, 1, text).alignment = Alignment(wrap_text=False)
     guide.column_dimensions["A"].width = 100
     guide.protection.sheet = True
+    for one in (sheet, guide):
+        one.page_setup.orientation, one.page_setup.paperSize, one.page_setup.fitToHeight = "landscape", 9, 0
+        one.sheet_properties.pageSetUpPr.fitToPage = True
     book.properties.title, book.properties.creator, book.properties.language = form.title, form.body, "en-GB"
     file = io.BytesIO()
     book.save(file)
@@ -101,8 +107,16 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell.value = text or None
     if text:
         cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=(row > 2 and column > 1) or row > len(FACTS) + 3, vertical="top")
+    cell.alignment = Alignment(wrap_text=row > len(FACTS) + 3, vertical="top")
     return cell
+
+
+def _make_room(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
+    """Make a row as high as its texts need, which a spreadsheet does only for what is typed there."""
+    widths = [_WIDTHS.get(meaning, _WIDTH) - 1 for meaning in _MEANINGS]
+    lines = max(len(textwrap.wrap(text, width)) for text, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        sheet.row_dimensions[row].height = 15 * lines
 
 
 def _name(book: Workbook, name: str, cell: Cell) -> None:

@@ -1,6 +1,7 @@
 """A form as a workbook: what is locked, named and checked, and that it reads back."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -22,6 +23,20 @@ def test_only_cells_to_fill_in_are_open_and_each_has_a_name_and_a_check() -> Non
     checked = {cell for check in sheet.data_validations.dataValidation for cell in str(check.sqref).split()}
     assert checked and all(check.prompt and check.error for check in sheet.data_validations.dataValidation)
     assert sheet.print_title_rows == "$12:$12" and sheet.freeze_panes == "B13"
+
+
+def test_no_text_of_the_form_is_cut_off() -> None:
+    """Nothing makes a row higher when a workbook is opened, so that a second line would lie over the row below."""
+    long = replace(
+        FORM, asked=(FORM.asked[0]._replace(measure="Women who feel safer at the end of their stay than before"),)
+    )
+    book = load_workbook(io.BytesIO(workbook_of(long)))
+    sheet = book["Return"]
+    assert [sheet.row_dimensions[row].height for row in (12, 13, 14)] == [30, 30, None]
+    assert not any(sheet.cell(row, 2).alignment.wrap_text for row in range(3, 11))  # the cells beside them are empty
+    for one in book:
+        assert (one.page_setup.orientation, one.page_setup.fitToHeight) == ("landscape", 0)
+        assert one.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text() -> None:
