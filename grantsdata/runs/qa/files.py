@@ -19,6 +19,7 @@ from grantsdata.awards.documents.year import Year
 from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, PRINTED
+from grantsdata.runs.figures.tables.returns_file import returns_file_agrees
 from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
 
@@ -28,12 +29,16 @@ FileFault = tuple[str, str]
 
 def faults_of_tables(folder: Path, year: Year, include_implied: bool = True) -> list[PageFault]:
     """Return the faults of a year's tables in its folder of downloads. Raises the errors of `load_awards`."""
-    awards = page_data(year, include_implied=include_implied).awards
+    data = page_data(year, include_implied=include_implied)
+    awards = data.awards
     faults = [_awards_fault("awards.csv", _read(folder / "awards.csv"), awards)]
     parquet = folder / "awards.parquet"
     rows = pyarrow.parquet.read_table(parquet).to_pylist() if parquet.is_file() else []
     faults.append(_awards_fault("awards.parquet", rows, awards))
     faults += [_parts_fault(path.name, _read(path), awards) for path in sorted(folder.glob("by-*.csv"))]
+    if "returns" in year.paper.other_tables:
+        returned = _read(folder / "returns.csv")
+        faults += [("returns.csv", text) for text in returns_file_agrees(returned, data.raw)]
     return [PageFault(f"{year.year}/data/{file}", text) for file, text in filter(None, faults)]
 
 

@@ -28,6 +28,11 @@ _AS_ROUNDED = Decimal("0.0501")
 """Percentage points: half of the last shown decimal, plus a margin for the six saved decimals."""
 
 
+def unguarded(text: str) -> str:
+    """A saved text without the apostrophe before what a spreadsheet would take for a formula."""
+    return re.sub(r"^'(?=[=+@＝＋－＠\t\r\n-])", "", text)
+
+
 @dataclass
 class Row:
     """A row: its texts without marks, by column; the marks of implied amounts, and all others; the row of the CSV."""
@@ -40,8 +45,8 @@ class Row:
 
     @property
     def printed(self) -> dict[str, str]:
-        """What is saved, without the apostrophe before a text that a spreadsheet would take for a formula."""
-        return {name: re.sub(r"^'(?=[=+@＝＋－＠\t\r\n-])", "", text) for name, text in self.saved.items()}
+        """What is saved, as the raw files have it."""
+        return {name: unguarded(text) for name, text in self.saved.items()}
 
     @property
     def head(self) -> str:

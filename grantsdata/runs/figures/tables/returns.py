@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData
 
 LIMIT, MARK, HIDDEN_REMARK = 5, "[c]", "not shown, since it has figures"
-_COLUMNS = {"in_first_half": "first half", "in_second_half": "second half", "in_year": "year"}
+HALVES, YEAR = ("first half", "second half"), "year"
+_COLUMNS = {"in_first_half": "first half", "in_second_half": "second half", "in_year": YEAR}
 _SHOW = {*_COLUMNS, "reported", "data_quality"}
-_HALVES = ("first half", "second half")
 _WORDS = "no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|once|twice|single|both|pair"
 _ALL = "All of these awards"
 
@@ -41,15 +41,15 @@ def returns_agree(page: Page, data: "PageData") -> list[str]:
     tables = [one for one in tables_of(page) if _SHOW & {*one.columns}]
     if not tables:
         return []
-    of = _File(data.raw)
+    of = ReturnsOnFile(data.raw)
     faults, shown = [], dict[Any, str]()
     for table in tables:
         found = [*_row_faults(table, of, shown)]
         faults += [f"table “{table.caption}”, {fault}" for fault in found]
-    return faults + [f"the count of “{name}” can be worked out" for name in _worked_out(of, shown)]
+    return faults + [f"the count of “{name}” can be worked out" for name in worked_out(of, shown)]
 
 
-class _File:
+class ReturnsOnFile:
     """The lines of the year's returns, and the figures that follow from them."""
 
     def __init__(self, raw: Raw) -> None:
@@ -61,7 +61,7 @@ class _File:
                 figures = tuple(Fraction(line[name].replace(",", "")) for name in names)
                 self.figures[name_of(line), line["measure"], line["period"]] = figures
         for line in self.lines:
-            halves = [self.figures.get((name_of(line), line["measure"], half)) for half in _HALVES]
+            halves = [self.figures.get((name_of(line), line["measure"], half)) for half in HALVES]
             if line["kind"] != "measurement" and all(halves):
                 whole = tuple(map(sum, zip(*halves, strict=True)))
                 self.figures[name_of(line), line["measure"], "year"] = whole  # type: ignore[assignment]
@@ -88,7 +88,7 @@ def _named(line: Cells) -> str:
     return line["measure"] if line["unit"] in ("", "%", "per cent") else f"{line['measure']} ({line['unit']})"
 
 
-def _row_faults(table: Shown, of: _File, shown: dict[Any, str]) -> Iterator[str]:
+def _row_faults(table: Shown, of: ReturnsOnFile, shown: dict[Any, str]) -> Iterator[str]:
     """Yield what is wrong in the rows of a table; `shown` collects the text of each figure."""
     names, left = {*table.columns}, [line for line in of.lines if line["returned_on"]]
     for row in table.rows:
@@ -114,13 +114,13 @@ def _row_faults(table: Shown, of: _File, shown: dict[Any, str]) -> Iterator[str]
 _NO_LINE: tuple[Cells, list[str], dict[Any, str]] = ({}, ["the file has no such measure"], {})
 
 
-def _compared(texts: Mapping[str, str], line: Cells, of: _File) -> tuple[Cells, list[str], dict[Any, str]]:
+def _compared(texts: Mapping[str, str], line: Cells, of: ReturnsOnFile) -> tuple[Cells, list[str], dict[Any, str]]:
     """A line of the file, what a row says that differs from it, and the text of each of its figures in the row."""
     shown: dict[Any, str] = {}
     return line, list(_unlike(texts, line, of, shown)), shown
 
 
-def _unlike(texts: Mapping[str, str], line: Cells, of: _File, shown: dict[Any, str]) -> Iterator[str]:
+def _unlike(texts: Mapping[str, str], line: Cells, of: ReturnsOnFile, shown: dict[Any, str]) -> Iterator[str]:
     """Yield what a row says that differs from a line of the file; `shown` collects the text of each figure."""
     columns = {"reported": texts.get("period", "")} if "reported" in texts else _COLUMNS
     for column, period in columns.items():
@@ -137,7 +137,7 @@ def _unlike(texts: Mapping[str, str], line: Cells, of: _File, shown: dict[Any, s
     if "reported" in texts:
         yield from _unlike_verdicts(texts, line, of)
     if "data_quality" in texts:
-        yield from _unlike_remarks(texts, line)
+        yield from unlike_remarks(texts, line)
     if "award_gbp" in texts:
         awards = [one for one in of.raw.awards if (one["code"], one["service"]) == (line["stream"], line["service"])]
         awards = [one for one in awards if spaced(line["provider"]) in ("", one["provider_printed"])]
@@ -146,7 +146,7 @@ def _unlike(texts: Mapping[str, str], line: Cells, of: _File, shown: dict[Any, s
             yield f"the award is {texts['award_gbp']}, which is not that of the file"
 
 
-def _unlike_verdicts(texts: Mapping[str, str], line: Cells, of: _File) -> Iterator[str]:
+def _unlike_verdicts(texts: Mapping[str, str], line: Cells, of: ReturnsOnFile) -> Iterator[str]:
     figures = of.figures.get((name_of(line), line["measure"], line["period"]))
     is_shown = figures is not None and texts["reported"] != MARK
     expected = _against(line, figures) if is_shown and figures else ""
@@ -157,15 +157,16 @@ def _unlike_verdicts(texts: Mapping[str, str], line: Cells, of: _File) -> Iterat
         yield "the profile is not that of the file"
     went = texts.get("direction", "")
     if went:
-        before = of.figures.get((name_of(line), line["measure"], _HALVES[0]))
+        before = of.figures.get((name_of(line), line["measure"], HALVES[0]))
         change = (_value(figures) or 0) - (_value(before) or 0) if figures and before else None
         word = "" if change is None else "the same" if not change else "higher" if change > 0 else "lower"
         verdict = f": {'better' if word == line['better'] else 'worse'}" if line["better"] and change else ""
-        if not is_shown or line["period"] != _HALVES[1] or went[2:] != word + verdict:
+        if not is_shown or line["period"] != HALVES[1] or went[2:] != word + verdict:
             yield f"direction is “{went}”"
 
 
-def _unlike_remarks(texts: Mapping[str, str], line: Cells) -> Iterator[str]:
+def unlike_remarks(texts: Mapping[str, str], line: Cells) -> Iterator[str]:
+    """Yield whether what a provider says, or the quality of the figure, is not as in the file."""
     remark, has_number = texts.get("narrative", ""), re.search(rf"[0-9]|\b(?:{_WORDS})\b", line["narrative"], re.I)
     if spaced(remark) != (HIDDEN_REMARK if has_number else spaced(line["narrative"])):
         yield "what the provider says is not as in the file, or has a number"
@@ -204,7 +205,7 @@ def _plain(value: Fraction) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
-def _states(texts: Mapping[str, str], of: _File) -> list[str]:
+def _states(texts: Mapping[str, str], of: ReturnsOnFile) -> list[str]:
     lines = [line for line in of.lines if spaced(line["service"]) == spaced(texts["service"])]
     faults = []
     for column, half in list(_COLUMNS.items())[:2]:
@@ -217,7 +218,7 @@ def _states(texts: Mapping[str, str], of: _File) -> list[str]:
     return faults
 
 
-def _totals(of: _File, stream: str, period: str) -> list[tuple[Name, str, str]]:
+def _totals(of: ReturnsOnFile, stream: str, period: str) -> list[tuple[Name, str, str]]:
     """The figures that make a stream's sum of people helped."""
     return [
         key
@@ -229,7 +230,7 @@ def _totals(of: _File, stream: str, period: str) -> list[tuple[Name, str, str]]:
     ]
 
 
-def _sum_of_stream(table: Shown, row: Row, of: _File, shown: dict[Any, str]) -> list[str]:
+def _sum_of_stream(table: Shown, row: Row, of: ReturnsOnFile, shown: dict[Any, str]) -> list[str]:
     """Compare the sum of a stream, which is the last row under the stream's heading."""
     heading = next(group.heading for group in table.groups if row in group.rows)
     streams = [one["code"] for one in of.raw.paper["streams"] if heading.startswith(one["name"])]
@@ -245,7 +246,7 @@ def _sum_of_stream(table: Shown, row: Row, of: _File, shown: dict[Any, str]) -> 
     return faults
 
 
-def _worked_out(of: _File, shown: Mapping[Any, str]) -> list[str]:
+def worked_out(of: ReturnsOnFile, shown: Mapping[Any, str]) -> list[str]:
     """The withheld counts that follow from those shown, by elimination: a row with one unknown left gives it away."""
     hidden = {key for key, text in shown.items() if text == MARK}
     unknown: set[Any] = set()
@@ -263,7 +264,7 @@ def _worked_out(of: _File, shown: Mapping[Any, str]) -> list[str]:
     return sorted({str(one[1]) for one in fixed if 0 < rests.get(one, Fraction(1)) < LIMIT})
 
 
-def _equations(of: _File, shown: Mapping[Any, str]) -> Iterator[Equation]:
+def _equations(of: ReturnsOnFile, shown: Mapping[Any, str]) -> Iterator[Equation]:
     """Yield the sums that readers know, each as its counts with their signs."""
     for name, measure in of.kinds:
         periods = [period for period in _COLUMNS.values() if (name, measure, period) in of.figures]
