@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from grantsdata.errors import YearError, reading
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
@@ -20,12 +18,11 @@ from grantsdata.sources.files.environment import installed
 from grantsdata.sources.files.project import DOWNLOADS, RECORD
 from grantsdata.sources.files.text import parsed_json
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 _OTHERS = SHARED_FILES | DOCUMENT_FILES
 TEMPLATES = Path(__file__).parents[2] / "templates" / "grantsdata"
-_TEMPLATE = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined).get_template(
-    "site.html.j2"
-)
-"""Compiled at import, which costs nothing: the process that publishes has to wait for its workers then."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
     body, contact = (next((one.fact(name) for one in years if one.fact(name)), "") for name in ("body", "contact"))
-    return _TEMPLATE.render(
+    return template().render(
         years=years,
         body=body,
         contact=contact,
@@ -70,6 +67,15 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
         statement=statement,
         version=installed().get("grantsdata", ""),
     )
+
+
+@cache
+def template() -> "Template":
+    """Return the compiled template of the index."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late, for commands that make no pages
+
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("site.html.j2")
 
 
 def published_years(outputs: Path) -> dict[FinancialYear, Path]:

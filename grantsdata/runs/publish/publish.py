@@ -27,7 +27,7 @@ from grantsdata.runs.publish.plan import (
     page_tasks,
     plan_pages,
 )
-from grantsdata.runs.publish.release import hold_back, put_in_place
+from grantsdata.runs.publish.release import get_ready, hold_back, put_in_place
 from grantsdata.runs.publish.run_record import (
     Record,
     documents_of,
@@ -147,6 +147,7 @@ def _publish_in(request: Request, root: Path, staging: Path, deferred: ExitStack
             shutil.copyfile(former / name, pages / name)
     to_link = [] if before and before["links"] == links else [entry["name"] for entry in unchanged]
     reports = [plan.report for plan in outdated]
+    get_ready()
     try:
         # Errors of the data are reported first, but the reports need not wait for the data if a core is idle.
         data, *pages_made = yield [

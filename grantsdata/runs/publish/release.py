@@ -4,17 +4,17 @@ import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grantsdata.errors import GrantsDataError, ReportError, of_system, reading, visible
 from grantsdata.model.years import FinancialYear
-from grantsdata.runs.publish.index import index_html, published_years
+from grantsdata.runs.publish.index import index_html, published_years, template
 from grantsdata.runs.publish.run_record import read_record
 from grantsdata.runs.publish.staging import PAGES, interruptions_deferred
 from grantsdata.runs.publish.strays import set_aside
 from grantsdata.runs.publish.up_to_date import sealed
-from grantsdata.runs.qa.index import faults_of_index
 from grantsdata.sources.files.atomic import recover, replace, swap_in
 from grantsdata.sources.files.lock import held
 from grantsdata.sources.files.project import DOWNLOADS, check_outputs, years_on_file
@@ -54,6 +54,12 @@ def put_in_place(year: FinancialYear, root: Path, staging: Path, deferred: ExitS
     return lines
 
 
+def get_ready() -> None:
+    """Import and compile what the index needs, while the workers start; commands that make no pages do without it."""
+    import_module("grantsdata.runs.qa.index")
+    template()
+
+
 def refresh_index(root: Path) -> Path:
     """Write the index of the published pages, as after a run that was cut off before it could; return its path.
 
@@ -87,6 +93,8 @@ def _write_index(index: Path, root: Path, instead: Mapping[FinancialYear, Path])
     index.write_text(_index_text(root, instead), encoding="utf-8", newline="\n")
     listed = _listed(instead)
     folders, new = published_years(root / "outputs") | listed, list(map(str, listed))
+    from grantsdata.runs.qa.index import faults_of_index
+
     hold_back(faults_of_index(index, {str(year): folder for year, folder in folders.items()}, root, new))
 
 
