@@ -91,7 +91,7 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     for row, text in column.items():
         try:
             amounts.append(
-                parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks, scale=table.scale or 1)
+                parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks, scale=table.scale)
             )
         except RemarkError:
             amounts.append(PrintedAmount(text))

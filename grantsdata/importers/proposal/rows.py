@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grantsdata.importers.proposal.columns import Columns
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
@@ -16,7 +16,7 @@ _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?:?|(is-?g|c)yfanswm:?", re.IGNORECASE)
 _BUDGET = re.compile(
     r"((total|overall|annual|original|available) )?(budget|funds|funding|money|resources)( available)?"
-    r"( (for )?20[0-9]{2}.*)?",
+    r"( (for )?(the )?(year|20[0-9]{2}.*))?",
     re.IGNORECASE,
 )
 _NO_AWARD = re.compile(
@@ -91,7 +91,7 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
     guessing = _Guessing(printed, columns, year)
     for row, cells in printed.body:
         guessing.add(row, cells)
-    _leave_out_subtotals(guessing.found)
+    guessing.settle_parts()
     return guessing.found
 
 
@@ -105,13 +105,18 @@ class _Guessing:
         self._columns, self._year = columns, year
         self._place = place = {name: number for number, name in enumerate(printed.names)}
         self._award = place[columns.meanings["award"]]
+        self._header = columns.meanings["award"].casefold()
         self._others = [place[name] for name in columns.amounts if place[name] != self._award]
+        self._other_years = [place[name] for name in columns.amounts if names_another_year(name, year)]
         self._stated_year = place.get(columns.meanings.get("financial_year", ""))
         self._divided_by = [place[columns.meanings[kind]] for kind in SECTIONS if kind in columns.meanings]
         self._names = [place[columns.meanings[what]] for what in ("service", "provider") if what in columns.meanings]
         self._is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
         self._last = max((row for row, cells in printed.body if self._pence(cells[self._award]) is not None), default=0)
+        # Awards end with the last row of several texts; a single text below it heads nothing.
+        self._end = max((row for row, cells in printed.body if sum(map(_is_filled, cells)) > 1), default=0)
         self._section = self._why_out = ""
+        self._of_parts: list[tuple[Total, str, int]] = []
         self._texts: list[str] = []
         self._all: list[int] = []
         self._part: list[int] = []
@@ -119,11 +124,13 @@ class _Guessing:
     def add(self, row: int, cells: Sequence[str]) -> None:
         """Guess what the next row is."""
         found, words, amount = self.found, _words(cells, self._award, self._others), cells[self._award]
-        first, pence = words[0] if words else "", self._pence(amount)
+        first, pence = words[0].rstrip(" :") if words else "", self._pence(amount)
+        if amount.casefold() == self._header and len(words) == 1:  # a heading beside which the header is printed again
+            cells, amount = [text if text != amount else "" for text in cells], ""
         if pence is not None and (why := self._why_no_award(first, words, pence)):
             found.left_out.append((row, _first(cells), why))
         elif pence is not None and self._is_total(row, first, words, pence):
-            self._total(row, cells, first)
+            self._total(row, cells, first, pence)
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in self._others):
             self._heading(row, cells, first)
         elif self._why_out:
@@ -132,7 +139,7 @@ class _Guessing:
             found.left_out.append((row, _first(cells), OTHER_YEAR))
         elif not pence and any(says_not_awarded(text) for place, text in enumerate(cells) if place not in self._names):
             found.left_out.append((row, _first(cells), NOT_AWARDED))
-        elif self._others and not _is_filled(amount):
+        elif not _is_filled(amount) and any(_is_filled(cells[other]) for other in self._other_years):
             found.has_blank_awards = True  # a row of another year's awards
         else:
             found.awards[row] = self._section
@@ -175,33 +182,44 @@ class _Guessing:
             return is_named and self._is_loose and len(words) == 1
         return is_named or (is_alone and (self._is_loose or bool(_OF_ALL.match(first))))
 
-    def _total(self, row: int, cells: Sequence[str], first: str) -> None:
-        self._part = []
+    def _total(self, row: int, cells: Sequence[str], first: str, pence: int) -> None:
+        is_of_part, self._part = sum(self._part) == pence, []
         if self._why_out:
             self.found.left_out.append((row, _first(cells), self._why_out))
             self._why_out = ""  # what is left out ends with its total
             return
         section = _section_of(first, self._section, [*self.found.headings, *self._texts])
-        self.found.totals.append(Total(row, first or "Total", cells[self._award], section))
+        total = Total(row, first or "Total", cells[self._award], section)
+        self.found.totals.append(total)
+        if not section and (is_of_part or is_subtotal(first)):
+            self._of_parts.append((total, self._section, pence))
+
+    def settle_parts(self) -> None:
+        """Give each total of a part the heading above it. Without one nothing says which rows it adds up, and so
+        it is left out if a total follows."""
+        found = self.found
+        for total, heading, pence in self._of_parts:
+            place = found.totals.index(total)
+            if pence == sum(self._all) and not is_subtotal(total.label):
+                continue  # of the complete table
+            if heading:
+                found.totals[place] = replace(total, section=heading)
+            elif total is not found.totals[-1]:
+                found.totals.remove(total)
+                found.left_out.append((total.row, total.label, NOTE))
+        found.left_out.sort()
 
     def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
         """A row of one text: a heading, or a note."""
         is_income_heading = is_income(first) or _SOURCES.fullmatch(first)
         self._why_out = INCOME if is_income_heading else OTHER_YEAR if names_another_year(first, self._year) else ""
         self._part = []
-        is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG
+        is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG or row > self._end
         if self._why_out or is_note or is_only_year(first) or is_total(first):
             self.found.left_out.append((row, _first(cells), self._why_out or NOTE))
             return
         self.found.headings += [] if first in self.found.headings else [first]
         self._section = first
-
-
-def _leave_out_subtotals(found: Rows) -> None:
-    """Leave out the totals of parts that have no heading, if a total follows: nothing says which rows they add up."""
-    parts = [total for total in found.totals[:-1] if is_subtotal(total.label) and not total.section]
-    found.totals = [total for total in found.totals if total not in parts]
-    found.left_out = sorted([*found.left_out, *((total.row, total.label, NOTE) for total in parts)])
 
 
 def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:

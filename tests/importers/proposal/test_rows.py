@@ -43,7 +43,18 @@ def test_the_only_total_may_be_called_a_subtotal() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Balance b/f", "Carried forward", "Unallocated", "Underspend 2017-18", "Budget remaining"]
+    "label",
+    [
+        "Balance b/f",
+        "Carried forward",
+        "Unallocated",
+        "Underspend 2017-18",
+        "Budget remaining",
+        "Remaining:",
+        "Left to allocate",
+        "Budget for the year",
+        "Budget:",
+    ],
 )
 def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
     found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", "£7"))
@@ -159,3 +170,37 @@ def test_parts_of_an_amount_and_what_is_taken_off_are_no_awards(label: str, amou
 def test_a_name_may_begin_with_such_a_word(name: str) -> None:
     found = rows_of((name, "Ely", "£500"), ("Van", "March", "£20"))
     assert list(found.awards) == [2, 3]
+
+
+def test_a_total_is_that_of_the_part_above_it_if_it_adds_that_up_and_not_all() -> None:
+    part = (("Hub", "Ely", "£500"), ("Van", "March", "£20"), ("North total", "", "£520"))
+    rest = (("Bus", "Ely", "£7"), ("South total", "", "£7"), ("Grand total", "", "£527"))
+    found = rows_of(*part, *rest)
+    assert [(total.row, total.section) for total in found.totals] == [(7, "")]
+    assert found.left_out == [(4, "North total", NOTE), (6, "South total", NOTE)]
+    found = rows_of(
+        ("Sports", "", ""), *part[:2], ("Total", "", "£520"), ("Arts", "", ""), rest[0], ("Total", "", "£7")
+    )
+    assert [(total.row, total.section) for total in found.totals] == [(5, "Sports"), (8, "Arts")]
+    found = rows_of(("Sports", "", ""), *part[:2], ("Total", "", "£520"))
+    assert [(total.row, total.section) for total in found.totals] == [(5, "")]
+
+
+def test_a_text_below_the_last_award_heads_nothing() -> None:
+    awards = (("Van", "March", "£20"), ("Sports", "", ""), ("Hub", "Ely", "TBC"))
+    found = rows_of(*awards, ("Notes", "", ""), ("1. Ely is repayable", "", ""))
+    assert found.headings == ["Sports"]
+    assert found.left_out == [(5, "Notes", NOTE), (6, "1. Ely is repayable", NOTE)]
+
+
+def test_a_heading_beside_which_the_header_is_printed_again_is_no_award() -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Second fund", "", "GRANT"), ("Van", "March", "£20"))
+    assert (found.headings, list(found.awards), found.misplaced) == (["Second fund"], [2, 4], [])
+
+
+def test_an_award_without_an_amount_is_one_although_another_column_has_one() -> None:
+    header, rows = (*HEADER, "Revenue"), (("Hub", "Ely", "£500", ""), ("Van", "March", "", "£20"))
+    found = rows_of(*rows, header=header)
+    assert (list(found.awards), found.has_blank_awards) == ([2, 3], False)
+    found = rows_of(*rows, header=(*HEADER, "2017/18"))
+    assert (list(found.awards), found.has_blank_awards) == ([2], True)

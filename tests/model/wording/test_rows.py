@@ -40,12 +40,13 @@ REFUSALS = [
     *(f"Not {word}" for word in ("approved", "awarded", "funded", "supported", "successful")), "refused", "Rejected",
     "Declined", "Withdrawn", "Unsuccessful", "Deferred", "Cancelled", "Lapsed", "Returned", "Pending", "On hold",
     "Waiting list", "Reserve list", "Recommended for refusal", "No award", "Gwrthodwyd", "Aflwyddiannus",
+    "No award made",
     *(f"Refused{mark} why" for mark in ("-", "–", "(", ":", ",", ";", " -", " (")),
-    *(f"Refused {word} June" for word in ("at", "by", "on", "in", "until", "from")),
+    *(f"Refused {word} June" for word in ("at", "by", "on", "in", "until", "from", "to")),
 ]  # fmt: skip
 NO_REFUSALS = [
     "Returned books scheme", "Awarded", "Notawarded", "Not yet", "Refused twice", "Refusedin June", "Refused injune",
-    "Refused  why", "on", "",
+    "Refused  why", "on", "", "No awardmade",
 ]  # fmt: skip
 
 PATTERNS = {
