@@ -1,15 +1,13 @@
 """Turn a table found in a file into the rows of a raw CSV file, each cell as printed, with the place it came from."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.proposal.header_rows import header_height, is_amount_in_row, texts_in
+from grantsdata.importers.proposal.side_by_side import stacked
 from grantsdata.model.amounts.parse import is_amount
-from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import SCALES, Scale
-from grantsdata.model.years import is_only_year
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 from grantsdata.sources.files.write import csv_of
 
@@ -82,14 +80,14 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     notes = list(found.notes)
     rows = [list(row) for row in found.rows]
     titles: list[str] = []
-    while rows and len(_texts(rows[0])) == 1 and len(rows[0]) > 1:
-        titles += _texts(rows.pop(0))
+    while rows and len(texts_in(rows[0])) == 1 and len(rows[0]) > 1:
+        titles += texts_in(rows.pop(0))
     if titles:
         notes.append(f"a title above the header is left out: “{' – '.join(titles)}”")
-    blank = [number for number, row in enumerate(rows) if not _texts(row)]
+    blank = [number for number, row in enumerate(rows) if not texts_in(row)]
     if blank:
         notes.append(f"{_counted(len(blank), 'blank row')} left out")
-    rows = [row for row in rows if _texts(row)]
+    rows = [row for row in rows if texts_in(row)]
     if not rows:
         return None
     filled = [place for place in range(len(rows[0])) if any(row[place].text or row[place].merged for row in rows)]
@@ -102,11 +100,14 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
         )
         rows = [_joined(row, place, place + by) for row in rows]
     rows = [[cell for cell in row if cell is not _GONE] for row in rows]
-    if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(filled) + 1)])
+    if parts := stacked(rows):
+        notes.append("its parts stand side by side, each below the same header; they are put one below the other")
+        rows = parts
+    if any(map(is_amount_in_row, texts_in(rows[0]))):
+        rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(rows[0]) + 1)])
         notes.append("no header is printed; the columns are called by their places")
-    height = _header_height(rows)
-    repeated = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
+    height = header_height(rows)
+    repeated = [number for number, row in enumerate(rows) if number >= height and texts_in(row) == texts_in(rows[0])]
     if repeated:
         notes.append(f"{_counted(len(repeated), 'header')} printed again among the rows left out")
         rows = [row for number, row in enumerate(rows) if number not in repeated]
@@ -150,60 +151,12 @@ def _joined(row: Sequence[Cell], sign: int, amount: int) -> list[Cell]:
 
 def _broken_amounts(rows: Sequence[Sequence[Cell]], height: int) -> Iterator[str]:
     """A note on each amount that goes on in a cell below no header, as in a CSV file without quotation marks."""
-    for place, name in enumerate(rows[0][1:], start=1):
-        for row in rows[height:] if not name.text else ():
+    for place in range(1, len(rows[0])):
+        for row in rows[height:] if not any(row[place].text for row in rows[:height]) else ():
             first, second = row[place - 1].text, row[place].text
             if second.isdigit() and is_amount(f"{first},{second}"):
                 joined = f"“{first},{second}”"
                 yield f"{row[place - 1].at}: “{first}” and “{second}” in the next cell seem to be one amount, {joined}"
-
-
-_UNIT = re.compile(r"£|%|no\.?|number|(£ ?)?[‘’']?000[’']?s?|£ ?(k|mn?|thousands?|millions?)", re.IGNORECASE)
-
-
-def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
-    """The number of rows of the header: two or three if a cell above spans columns or rows and they hold no amount, or
-    if they hold only units."""
-    height = 1
-    while height < min(3, len(rows) - 1):
-        spans_rows = any(cell.merged == "above" for cell in rows[height])
-        spans_columns = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
-        holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
-        above, below = rows[height - 1], rows[height]
-        names_more = not below[0].text and any(low.text and not up.text for up, low in zip(above, below, strict=True))
-        if all(map(_UNIT.fullmatch, _texts(below))) or _goes_on(
-            above, below
-        ):  # such as £000 below the names of the columns
-            height += 1
-            continue
-        is_second = spans_rows or spans_columns or (names_more and len(_texts(below)) > 1)
-        if not is_second or holds_amounts or len(_texts(rows[height - 1])) == 1:
-            break
-        height += 1
-    return height
-
-
-def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether each text of a row is the second line of a header: it begins with a small letter, or is a year or a unit.
-    The first text may be any if there is none above it. Bare years must follow each other below words: 2018 beside
-    1250 may be two amounts."""
-    texts = _texts(row)
-    others = texts[bool(row[0].text and not above[0].text) :]
-    years = sorted({int(text) for text in others if text.isdigit()})
-    are_years = len(others) > 1 and not any(map(is_only_year, _texts(above)))
-    are_years = are_years and all(later - year == 1 for year, later in pairwise(years))
-    is_second = all(text[0].islower() or _UNIT.fullmatch(text) or is_only_year(text) for text in others)
-    is_second = is_second and (are_years or not years) and not any(map(is_not_stated, texts))
-    return is_second and bool(others) and len(texts) > 1
-
-
-def _is_amount(text: str) -> bool:
-    """Whether a text is an amount; a year, such as 2024, is not, since it may head a column."""
-    return is_amount(text) and not (text.isdigit() and 1990 <= int(text) <= 2100)
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell.text for cell in row if cell.text and not cell.merged]
 
 
 def _counted(number: int, noun: str) -> str:

@@ -1,7 +1,5 @@
 """A found table becomes the rows of a raw file: what is left out or added is told, and each cell has its origin."""
 
-import pytest
-
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, printed_rows, table_csv
 
@@ -95,38 +93,3 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows() -> None:
     cells[2][2] = Cell("£9", notes=("formula =A1",))
     printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
     assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
-
-
-def test_a_header_that_goes_on_in_small_letters_or_with_a_year_has_two_rows() -> None:
-    found = printed(["Name of", "Name of", "Award"], ["project", "organisation", "2018/19"], ["Boxing", "Owls", "£7"])
-    assert found is not None
-    assert (found.header_rows, found.names) == (2, ["Name of project", "Name of organisation", "Award 2018/19"])
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "height"),
-    [
-        (["", "Hours", "Award", "Award"], ["Body", "2018", "2017", "2018"], 2),
-        (["", "2017/18", "2018/19", "2019/20"], ["Body", "£", "£", "£"], 2),
-        (["Body", "Hours", "Award", "Award"], ["", "2018", "2017", "2018"], 2),
-        (["Body", "Amount", "Amount", "Sum"], ["", "asked for", "awarded", "paid"], 2),
-        (["Body", "Hours", "Award", "Paid"], ["", "2018", "1250", "1250"], 1),
-        (["", "Bid", "Award", "Paid"], ["Ely", "2018", "1250", "1250"], 1),
-        (["", "Bid", "Award", "Paid"], ["Ely", "2000", "2010", "2010"], 1),
-        (["", "2017/18", "2018/19", "2019/20"], ["Ely", "2017", "2018", "2018"], 1),
-        (["Body", "Bid", "Award", "Paid"], ["Ely", "2018", "2018", "2018"], 1),
-    ],
-)
-def test_years_and_units_below_words_are_a_header_and_amounts_are_none(
-    first: list[str], second: list[str], height: int
-) -> None:
-    found = printed(first, second, ["March", "£7", "£8", "£9"], ["Soham", "£5", "£6", "£7"])
-    assert found is not None
-    assert found.header_rows == height
-
-
-def test_a_row_of_awards_in_small_letters_is_no_header() -> None:
-    for row in (["boxing", "owls", "£7"], ["boxing", "owls", "tbc"], ["youth", "", ""], ["boxing", "Owls", "seven"]):
-        found = printed(HEADER, row, ["Locks", "Locks Ltd", "£8"])
-        assert found is not None
-        assert found.header_rows == 1
