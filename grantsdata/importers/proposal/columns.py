@@ -21,6 +21,7 @@ from grantsdata.importers.proposal.header_words import (
     NO_SERVICE,
     NOT_THE_AWARD,
     WORDS,
+    first_meaning,
     means,
 )
 from grantsdata.importers.proposal.raw_table import ABOVE, HIDDEN, PrintedRows
@@ -137,7 +138,11 @@ def guess_columns(
     for meaning in ("service", "provider") if len(free) > 1 else ("provider", "service"):
         if meaning == "service":
             free = [name for name in free if not NO_SERVICE.search(name) and not NO_AWARD.search(name)]
-        if meaning not in meanings and free:
+        begun = [name for name in free if first_meaning(name) == meaning]
+        if meaning not in meanings and begun:
+            free.remove(begun[0])
+            settle(meaning, begun[0], "its header begins with a word for it")
+        elif meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
@@ -156,11 +161,13 @@ def _is_totalled(printed: PrintedRows, name: str) -> bool:
 
 def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -> str:
     """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
-    amounts = guess_columns(printed, year, {}, heading).amounts
+    found = guess_columns(printed, year, {}, heading)
+    amounts = found.amounts
     if not amounts:
         return _unreadable(printed)
     if _award(amounts, year, None, (printed.title, heading)):
-        return ""
+        step = "give the header of that column a word such as Recipient in the file"
+        return f"nothing says which column has the recipients: {step}" * ("provider" not in found.meanings)
     if _award(amounts, year, None):
         title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
         step = "import it with that year, or mend the title in the file"

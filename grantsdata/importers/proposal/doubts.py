@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grantsdata.importers.proposal.columns import Columns
 from grantsdata.importers.proposal.header_words import AWARDED, is_not_awarded
-from grantsdata.importers.proposal.raw_table import HIDDEN, PrintedRows
+from grantsdata.importers.proposal.raw_table import HIDDEN, LEFT, PrintedRows
 from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
@@ -17,6 +17,7 @@ from grantsdata.sources.files.printed_table import unnamed_column
 
 _DECLARE = "; say in corrections of paper.toml how it is read"
 _LEAVE_OUT = ": if the paper does not have it, add the row to left_out"  # sums of a sheet count hidden rows too
+_ENDS_IN_MONEY = re.compile(rf"£ ?[0-9][0-9,.]*(?={LEFT})")
 _STRUCK = re.compile(r"struck out(:|$)")
 _YEARS = re.compile("(20)?[0-9]{2}[-/–](20)?[0-9]{2}")
 _NO = ("no", "false", "n", "✗")
@@ -33,6 +34,9 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
     for row, text in rows.alone:
         yield f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
     award = printed.names.index(columns.meanings["award"])
+    for row, cells in printed.body:
+        if row not in rows.awards and cells[award] == LEFT and (ends := _ENDS_IN_MONEY.search("".join(cells))):
+            yield f"row {row}: “{ends[0]}” stands in a text over all columns, and is not counted"
     for row, cells in printed.body:
         text, before = cells[award], cells[award - 1] if award else ""
         if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):

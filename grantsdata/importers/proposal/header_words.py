@@ -56,6 +56,8 @@ AWARDED = re.compile(
     r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
 )
 
+_OF = re.compile(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ")
+
 _ARRANGEMENTS = {
     r"single tender": "Single tender",
     r"contract|commission": "Commissioned contract",
@@ -76,12 +78,22 @@ def is_not_awarded(header: str) -> bool:
     return bool(NOT_THE_AWARD.search(header)) and not AWARDED.search(header)
 
 
+def first_meaning(name: str) -> str:
+    """Whether the first telling word of a long header is one for a provider or for a service: a provider in "Name of
+    organisation applying for the grant". "" if no word tells."""
+    plain = _OF.sub("", " ".join(name.casefold().split()))
+    kinds = {"provider": WORDS["provider"], "service": f"{WORDS['service']}|{WORDS['purpose']}"}
+    found = {kind: re.search(rf"\b({words})\b", plain) for kind, words in kinds.items()}
+    places = {kind: match.start() for kind, match in found.items() if match}
+    return min(places, key=lambda kind: places[kind]) if places else ""
+
+
 def means(name: str, meaning: str) -> bool:
     """Whether the header consists of words for the meaning, apart from a year, brackets and the pound sign."""
     if meaning in ("service", "provider") and NO_AWARD.search(name):
         return False
     plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
-    words = re.sub(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ", "", " ".join(plain.split()))
+    words = _OF.sub("", " ".join(plain.split()))
     if meaning == "award" and "£" in name:
         return True
     return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None

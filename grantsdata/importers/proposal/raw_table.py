@@ -94,6 +94,10 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     if len(filled) < len(rows[0]):
         notes.append(f"{_counted(len(rows[0]) - len(filled), 'blank column')} left out")
     rows = [[row[place] for place in filled] for row in rows]
+    for place in [place for place in range(len(filled) - 1) if _is_above_next(rows, place)]:
+        notes.append(f"“{rows[0][place].text}” stands above a blank column; it is taken as the header of the next one")
+        rows = [_with_text_in_next(row, place) for row in rows]
+    rows = [[cell for cell in row if cell is not _GONE] for row in rows]
     for place, by in list(_columns_of_signs(rows)):
         notes.append(
             f"the sign “{_sign(rows, place)}” stands in a column of its own; it is joined with the amount beside it"
@@ -120,6 +124,26 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
 
 _BEFORE, _AFTER = frozenset(("£", "(£", "£(", "-£", "(", "-")), frozenset((")",))
 _GONE = Cell("")
+
+
+def _is_above_next(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether a column is blank but for cells that span it and the next column, or but for its header where the next
+    column has none: a header that stands to the left of its amounts."""
+    pairs = [(row[place], row[place + 1]) for row in rows]
+    alone = [number for number, (cell, beside) in enumerate(pairs) if cell.text and beside.merged != "left"]
+    spanning = [cell for cell, beside in pairs if cell.text and beside.merged == "left"]
+    header, beside = pairs[0]
+    is_header_alone = alone == [0] and not (beside.text or beside.merged) and not any(cell.merged for cell, _ in pairs)
+    return (bool(spanning) and not alone) or (is_header_alone and not spanning and len(rows) > 1 and bool(header.text))
+
+
+def _with_text_in_next(row: Sequence[Cell], place: int) -> list[Cell]:
+    """A row without the cell at a place, whose text goes to the next one if that has none of its own."""
+    cells, beside = list(row), row[place + 1]
+    if beside.merged == "left" or not (beside.text or beside.merged):
+        cells[place + 1] = row[place]
+    cells[place] = _GONE
+    return cells
 
 
 def _columns_of_signs(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:

@@ -283,3 +283,17 @@ def test_a_list_of_applications_of_which_most_were_refused_has_awards() -> None:
     decided = ["£500", "Refused", "Deferred to June", "No award made"]
     rows = printed(["Group", "Award"], *([f"Club {text}", text] for text in decided))
     assert guess_columns(rows, YEAR, {}).meanings["award"] == "Award"
+
+
+def test_long_headers_are_told_apart_by_their_first_telling_words() -> None:
+    header = ["Name of organisation applying for the grant", "Description of the project to be supported", "Award"]
+    rows = printed(header, ["Scouts", "Kit", "£5"], ["Guides", "Kit", "£2"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Award", "provider": header[0], "service": header[1]}
+
+
+def test_a_table_without_recipients_says_so() -> None:
+    rows = printed(["Programme", "Award"], ["Kit", "£5"], ["Van", "£2"])
+    assert why_no_award(rows, YEAR) == (
+        "nothing says which column has the recipients: give the header of that column a word such as Recipient in the "
+        "file"
+    )

@@ -113,3 +113,10 @@ def test_an_amount_beside_a_blank_one_is_told_with_its_column() -> None:
         "row 3: “Capital” is blank, and “£20” stands in “Revenue”: perhaps it is the award"
     )
     assert not any("blank" in line for line in doubts(("Group", "Project", "Award", "Requested"), *rows))
+
+
+def test_an_amount_at_the_end_of_a_text_over_all_columns_is_told() -> None:
+    over_all = (Cell("Soham: £300"), Cell("", merged="left"), Cell("", merged="left"))
+    assert doubts(HEADER, ("Ely", "Agreed", "£500"), over_all, ("March", "Agreed", "£20")) == [
+        "row 3: “£300” stands in a text over all columns, and is not counted"
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.importers.proposal.header_words import arrangements_of, is_not_awarded, means
+from grantsdata.importers.proposal.header_words import arrangements_of, first_meaning, is_not_awarded, means
 
 
 def test_a_heading_names_an_arrangement_by_its_words() -> None:
@@ -32,3 +32,8 @@ def test_a_header_consists_of_words_for_its_meaning(header: str, meaning: str) -
 def test_a_header_may_say_that_its_amounts_were_not_awarded() -> None:
     headers = ["Requested", "Match funding", "Monthly", "In kind", "Grant awarded to date", "Award"]
     assert [header for header in headers if is_not_awarded(header)] == headers[:4]
+
+
+def test_the_first_telling_word_of_a_long_header_decides() -> None:
+    long = "Name of organisation applying for the grant", "Description of the project that the group has", "Ward of Ely"
+    assert [first_meaning(header) for header in long] == ["provider", "service", ""]

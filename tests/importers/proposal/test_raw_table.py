@@ -1,5 +1,7 @@
 """A found table becomes the rows of a raw file: what is left out or added is told, and each cell has its origin."""
 
+import pytest
+
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.raw_table import PrintedRows, origin_csv, printed_rows, table_csv
 
@@ -93,3 +95,25 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows() -> None:
     cells[2][2] = Cell("£9", notes=("formula =A1",))
     printed = printed_rows(FoundTable("table 1", "", tuple(map(tuple, cells))))
     assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ([Cell("Group"), Cell("2018/19"), LEFT], [["Ely", "", "£7"], ["March", "", "£8"]]),  # spans a blank column
+        ([Cell("Group"), Cell("2018/19"), Cell("")], [["Ely", "", "£7"], ["March", "", "£8"]]),
+    ],
+)
+def test_a_header_to_the_left_of_its_amounts_is_that_of_their_column(header: list[Cell], rows: list[list[str]]) -> None:
+    found = printed(header, *rows)
+    assert found is not None
+    assert found.rows == [["Group", "2018/19"], ["Ely", "£7"], ["March", "£8"]]
+    assert found.notes == ["“2018/19” stands above a blank column; it is taken as the header of the next one"]
+
+
+def test_a_header_above_texts_of_its_own_stays() -> None:
+    spanning = printed([Cell("Group"), Cell("2018/19"), LEFT], ["Ely", "£5", "£7"], ["March", "", "£8"])
+    alone = printed(["Group", "Note", ""], ["Ely", "new", "£7"], ["March", "", "£8"])
+    assert spanning is not None
+    assert alone is not None
+    assert (len(spanning.names), len(alone.names)) == (3, 3)

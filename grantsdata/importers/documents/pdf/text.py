@@ -4,6 +4,7 @@ A PDF holds the places of characters, not words. A superscript footnote mark is 
 continue on the next line.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _SMALL = 0.85  # browsers raise a mark in letters of five sixths
 _RISEN = 0.2  # of a letter's size: a sign that begins where a letter ends, and stands this much higher, is raised
 _SPACE = 0.2  # of a character's size; a space takes at least 0.25
+_METRES = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)  # m² is no mark
 _BREAKS = ("-", "–", "/", "\xad", "‐")
 
 
@@ -170,7 +172,9 @@ def _line(chars: Sequence[Char]) -> Line:
         is_part = is_part and is_small and not letter.isspace()
         is_raised = is_risen or middle - _middle(char) > 0.1 * size
         ends_here = number + 1 == len(chars) or not str(chars[number + 1]["text"]).isalpha()
-        is_sign = not letter.isalpha() or (is_raised and is_close and ends_here)
+        is_lone = is_beside and last is not None and last["size"] >= _SMALL * size and str(last["text"]).isalpha()
+        is_sign = not letter.isalpha() or (is_raised and (is_close or is_lone) and ends_here)
+        is_sign = is_sign and not (letter in "23" and _METRES.search(text))
         if is_small and not is_part and letter.strip() and is_sign and (is_raised or is_close):
             marks += letter
             kind, end = "raised" if is_raised else "small", char["x1"]

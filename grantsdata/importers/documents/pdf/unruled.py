@@ -126,19 +126,25 @@ def _part(region: Sequence[Row], page: int, rules: Sequence[Rule]) -> Part:
 
 
 def _widened(region: Sequence[Row]) -> list[Row]:
-    """The rows, of which the first may have headings above two columns each, such as years, if the second repeats the
-    headings of the columns: then a text above the gap between two columns is made as wide as to touch both."""
+    """The rows, of which the first may have headings above several columns, such as years, if the second repeats the
+    headings of the columns: then each of these is made as wide as to touch the columns that it is above."""
     first, *others = region
     if not others or len({line.text for line in others[0]}) == len(others[0]):
         return list(region)
     columns, found = _strips(others), []
-    for line in first:
+    names = [next((line.text for line in others[0] if is_in(line, column)), "") for column in columns]
+    for number, line in enumerate(first):
         middle_of_line = (line.x0 + line.x1) / 2
         sides = [column for column in columns if column[1] < middle_of_line][-1:]
         sides += [column for column in columns if column[0] > middle_of_line][:1]
         is_between = len(sides) == 2 and not any(x0 <= middle_of_line <= x1 for x0, x1 in columns)
         if is_between and not any(is_in(one, side) for one in first for side in sides if one is not line):
             line = replace(line, x0=min(line.x0, sides[0][1] - _EDGE), x1=max(line.x1, sides[1][0] + _EDGE))
+        elif begun := [place for place, column in enumerate(columns) if is_in(line, column)]:
+            end = first[number + 1].x0 if number + 1 < len(first) else float("inf")
+            group = [place for place in range(begun[0], len(columns)) if columns[place][1] < end]
+            if len(group) > 1 and all(names[place] and names.count(names[place]) > 1 for place in group):
+                line = replace(line, x1=max(line.x1, columns[group[-1]][0] + _EDGE))
         found.append(line)
     return [found, *others]
 

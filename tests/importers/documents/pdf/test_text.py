@@ -55,6 +55,23 @@ def test_a_mark_is_raised_by_its_place_whatever_its_size(tmp_path: Path, size: i
         assert document.unaccounted == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "raised", "end", "cell", "notes"),
+    [
+        ("Ouse Club", "a", 282.3, "Ouse Club", ('raised mark "a"',)),
+        ("40 m", "2", 257.2, "40 m2", ()),
+        ("Ouse Club", "TM", 282.3, "Ouse ClubTM", ()),
+    ],
+)
+def test_a_raised_letter_after_a_word_is_a_mark_and_square_metres_are_none(
+    tmp_path: Path, before: str, raised: str, end: float, cell: str, notes: tuple[str, ...]
+) -> None:
+    row = [ROW[0], write_at(235, 150, before), ROW[2], write_at(end, 146, raised, 6)]
+    document = read_document(drawn_pdf([[*TABLE, *row]], tmp_path / "drawn.pdf"))
+    found = document.tables[0].rows[1][1]
+    assert (found.text, found.notes) == (cell, notes)
+
+
 def test_a_small_number_apart_from_the_amount_is_no_mark(tmp_path: Path) -> None:
     document = read_document(drawn_pdf([[*TABLE, *ROW, write_at(440, 150, "2018", 6)]], tmp_path / "drawn.pdf"))
     assert document.tables[0].rows[1][2].text == "£925 2018"

@@ -195,7 +195,9 @@ def test_a_heading_above_two_columns_and_their_own_headings_are_two_rows(
     ]
     names = [write_at(x, 113, name) for x, name in zip(xs[1:], ("Bid", "Award") * 2, strict=True)]
     rows = [[write_at(x, 126 + 13 * n, text) for x, text in zip(xs, line, strict=True)] for n, line in enumerate(lines)]
-    found = cells(read(tmp_path, heads, names, *rows))[0]
+    document = read(tmp_path, heads, names, *rows)
+    found = cells(document)[0]
+    assert [cell.merged for cell in document.tables[0].rows[0]] == ["", "", "left", "", "left"]
     assert found[:2] == [["Group", "2017/18", "", "2018/19", ""], ["", "Bid", "Award", "Bid", "Award"]]
     assert found[2:] == lines
 
