@@ -38,6 +38,7 @@ from grantsdata.model.wording.headers import (
 from grantsdata.model.wording.rows import is_total
 from grantsdata.model.years import MONTHS, FinancialYear, counts_years, named_years, names_another_year
 
+_AMONG_WORDS = re.compile(r"[a-z].*£ ?[0-9]|£ ?[0-9].*[a-z]{2}", re.IGNORECASE)
 _FIGURE = re.compile(r"[^\w]{0,3}[0-9][0-9,.]*[^0-9]{0,4}")
 _MOST_WORDS = 8  # of a title
 
@@ -192,6 +193,10 @@ def _unreadable(printed: PrintedRows) -> str:
                 f'most cells of "{name}" cannot be read as amounts, the first “{visible(first[1])}” in row {first[0]}'
             )
             return f'{found}: write them in the file in a form like "£446,000" or "£446,000.50"'
+    for row, cells in printed.body:
+        if among := next(filter(_AMONG_WORDS.search, cells), ""):
+            found = f"amounts stand among words, the first “{visible(among)}” in row {row}"
+            return f"{found}: give them a column of their own in the file"
     return ""
 
 

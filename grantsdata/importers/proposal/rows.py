@@ -9,7 +9,14 @@ from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
-from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total, says_not_awarded
+from grantsdata.model.wording.rows import (
+    heads_not_awarded,
+    is_balance,
+    is_income,
+    is_subtotal,
+    is_total,
+    says_not_awarded,
+)
 from grantsdata.model.years import FinancialYear, is_only_year, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
@@ -34,6 +41,10 @@ _PART = re.compile(
 
 _SOURCES = re.compile(
     r"sources? of (income|funding)|(income|funding) sources?|receipts|funded by:?|money in|income and funding",
+    re.IGNORECASE,
+)
+_OTHER_YEARS = re.compile(
+    r"(commitments?|grants?|awards?|payments?|allocations?)( \w+){,3} (future|next|previous|prior|earlier) years?:?",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"(all|together|combined|overall|sum|totals?|aggregate)\b", re.IGNORECASE)
@@ -124,15 +135,16 @@ class _Guessing:
     def add(self, row: int, cells: Sequence[str]) -> None:
         """Guess what the next row is."""
         found, words, amount = self.found, _words(cells, self._award, self._others), cells[self._award]
-        first, pence = words[0].rstrip(" :") if words else "", self._pence(amount)
+        label, pence = words[0] if words else "", self._pence(amount)
+        first = label.rstrip(" :")
         if amount.casefold() == self._header and len(words) == 1:  # a heading beside which the header is printed again
             cells, amount = [text if text != amount else "" for text in cells], ""
         if pence is not None and (why := self._why_no_award(first, words, pence)):
             found.left_out.append((row, _first(cells), why))
         elif pence is not None and self._is_total(row, first, words, pence):
-            self._total(row, cells, first, pence)
+            self._total(row, cells, label, pence)
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in self._others):
-            self._heading(row, cells, first)
+            self._heading(row, cells, label)
         elif self._why_out:
             found.left_out.append((row, _first(cells), self._why_out))
         elif self._stated_year is not None and names_another_year(cells[self._stated_year], self._year):
@@ -211,8 +223,7 @@ class _Guessing:
 
     def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
         """A row of one text: a heading, or a note."""
-        is_income_heading = is_income(first) or _SOURCES.fullmatch(first)
-        self._why_out = INCOME if is_income_heading else OTHER_YEAR if names_another_year(first, self._year) else ""
+        self._why_out = _why_not_below(first, self._year)
         self._part = []
         is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG or row > self._end
         if self._why_out or is_note or is_only_year(first) or is_total(first):
@@ -220,6 +231,15 @@ class _Guessing:
             return
         self.found.headings += [] if first in self.found.headings else [first]
         self._section = first
+
+
+def _why_not_below(heading: str, year: FinancialYear) -> str:
+    """Why the rows below a heading are no awards of the year; "" if they may be."""
+    if is_income(heading) or _SOURCES.fullmatch(heading):
+        return INCOME
+    if names_another_year(heading, year) or _OTHER_YEARS.fullmatch(heading):
+        return OTHER_YEAR
+    return NOT_AWARDED if heads_not_awarded(heading) else ""
 
 
 def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:

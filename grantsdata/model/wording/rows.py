@@ -46,6 +46,20 @@ def says_not_awarded(text: str) -> bool:
     return NOT_AWARDED.fullmatch(text) is not None
 
 
+_NOT_AWARDED_BELOW = re.compile(
+    r"(.*\b(applications?|bids?|requests?|following|considered)\b.*\b)?"
+    r"(not (approved|awarded|funded|supported|successful)|unsuccessful|refused|rejected|declined|withdrawn|deferred)"
+    r"( (applications?|bids?|requests?))?[:.]?",
+    re.IGNORECASE,
+)
+
+
+def heads_not_awarded(heading: str) -> bool:
+    """Whether a heading is that of applications that came to nothing: `Considered but not funded:`, `Refused`; not
+    `Refused asylum seekers`."""
+    return _NOT_AWARDED_BELOW.fullmatch(heading) is not None
+
+
 def is_subtotal(text: str) -> bool:
     """Whether a text is the label of the total of a part of a table."""
     return SUBTOTAL.search(text) is not None

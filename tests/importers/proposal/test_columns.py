@@ -297,3 +297,10 @@ def test_a_table_without_recipients_says_so() -> None:
         "nothing says which column has the recipients: give the header of that column a word such as Recipient in the "
         "file"
     )
+
+
+def test_amounts_among_words_are_told_with_the_first() -> None:
+    rows = printed(["Group", "Project", "Decision"], ["Ely", "Kit", "Approved £500"], ["March", "Van", "Refused"])
+    assert why_no_award(rows, YEAR) == (
+        "amounts stand among words, the first “Approved £500” in row 2: give them a column of their own in the file"
+    )

@@ -8,7 +8,7 @@ from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.columns import guess_columns
 from grantsdata.importers.proposal.raw_table import printed_rows
 from grantsdata.importers.proposal.rows import Rows, guess_rows
-from grantsdata.model.schema import NOT_AWARDED, NOTE
+from grantsdata.model.schema import NOT_AWARDED, NOTE, OTHER_YEAR
 from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear(2018)
@@ -204,3 +204,12 @@ def test_an_award_without_an_amount_is_one_although_another_column_has_one() -> 
     assert (list(found.awards), found.has_blank_awards) == ([2, 3], False)
     found = rows_of(*rows, header=(*HEADER, "2017/18"))
     assert (list(found.awards), found.has_blank_awards) == ([2], True)
+
+
+def test_what_stands_below_a_heading_of_refusals_or_of_other_years_is_left_out() -> None:
+    below = ("Considered but not funded:", NOT_AWARDED), ("Commitments for future years", OTHER_YEAR)
+    for heading, reason in below:
+        found = rows_of(("Hub", "Ely", "£500"), (heading, "", ""), ("Van", "March", "£20"), ("Agreed:", "", ""),
+                        ("Bus", "Ely", "£7"))  # fmt: skip
+        assert (list(found.awards), found.headings) == ([2, 6], ["Agreed:"])
+        assert found.left_out == [(3, heading, reason), (4, "Van", reason)]

@@ -25,6 +25,7 @@ _WORD = 0.2  # in sizes of letters: the gap between two words
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
 _FEWEST = 2  # amounts of a column
 _APART = 8.0  # in sizes of letters: the most between an amount and the next one below it
+_HEADER_LINES = 4
 _WIDER = 1.2  # times the least gap between words of a line
 _MONEY = re.compile(r"£|,[0-9]{3}|[.][0-9]{2}$")
 
@@ -238,20 +239,22 @@ def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:
-    """The first word above a column, in the line next to its first amount, if the word before it stands further left.
+    """The first word above a column in each line of its header, if the word before it stands further left. The lines of
+    a header are close to each other, and the last one to the first amount.
 
     A line of more words than the row of that amount has is divided only where its words are further apart.
     """
     first, top = column[0]
     left, right = min(word.x0 for _, word in column), max(word.x1 for _, word in column)
-    above = rows[first - 1] if first else []
-    if not above or top.top - above[0].bottom > 3 * top.size:
-        return
-    least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
-    for before, word in pairwise(above):
-        is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
-        if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
-            yield word
+    for above in reversed(rows[max(0, first - _HEADER_LINES) : first]):
+        if not above or top.top - above[0].bottom > (3 if top is column[0][1] else _TIGHT) * top.size:
+            return
+        least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
+        for before, word in pairwise(above):
+            is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
+            if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
+                yield word
+        top = above[0]
 
 
 def _beside(rows: Sequence[Row], column: Sequence[Word], gap: float) -> Iterator[Line]:
