@@ -1,10 +1,11 @@
 """Guess which rows of a printed table are headings, totals, income or notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.headed_totals import headed_totals
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
@@ -103,12 +104,13 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
     for row, cells in printed.body:
         guessing.add(row, cells)
     guessing.settle_parts()
+    guessing.settle_heads(dict(printed.body))
     return guessing.found
 
 
 class _Guessing:
     """Goes through the rows from the top. `_section` is the heading above a row; `_why_out` says why the rows below it
-    are left out, "" if they are not; `_all` and `_part` are the pence of the awards so far, and of those since the last
+    are left out, "" if they are not; `_all` and `_part` are the pence of the awards so far (by row), and since the last
     heading or total."""
 
     def __init__(self, printed: PrintedRows, columns: Columns, year: FinancialYear) -> None:
@@ -129,7 +131,7 @@ class _Guessing:
         self._section = self._why_out = ""
         self._of_parts: list[tuple[Total, str, int]] = []
         self._texts: list[str] = []
-        self._all: list[int] = []
+        self._all: dict[int, int] = {}
         self._part: list[int] = []
 
     def add(self, row: int, cells: Sequence[str]) -> None:
@@ -157,7 +159,7 @@ class _Guessing:
             found.awards[row] = self._section
             self._texts += [cells[place] for place in self._divided_by if cells[place] not in ("", ABOVE, LEFT)]
             if pence is not None:
-                self._all.append(pence)
+                self._all[row] = pence
                 self._part.append(pence)
             if pence is not None and not words:
                 found.alone.append((row, amount))
@@ -168,7 +170,7 @@ class _Guessing:
         return parse_amount(text, spaced=True, scale=self._columns.scale).pence if is_read else None
 
     def _adds_up(self, pence: int) -> bool:
-        return any(len(above) > 1 and sum(above) == pence for above in (self._all, self._part))
+        return any(len(above) > 1 and sum(above) == pence for above in (list(self._all.values()), self._part))
 
     def _why_no_award(self, first: str, words: Sequence[str], pence: int) -> str:
         """Why a row with an amount is neither an award nor a total; "" if it may be one."""
@@ -212,7 +214,7 @@ class _Guessing:
         found = self.found
         for total, heading, pence in self._of_parts:
             place = found.totals.index(total)
-            if pence == sum(self._all) and not is_subtotal(total.label):
+            if pence == sum(self._all.values()) and not is_subtotal(total.label):
                 continue  # of the complete table
             if heading:
                 found.totals[place] = replace(total, section=heading)
@@ -220,6 +222,22 @@ class _Guessing:
                 found.totals.remove(total)
                 found.left_out.append((total.row, total.label, NOTE))
         found.left_out.sort()
+
+    def settle_heads(self, cells: Mapping[int, Sequence[str]]) -> None:
+        """Take the rows that repeat the sum of those below them for headings with totals, if no others are there."""
+        found = self.found
+        total = self._pence(found.totals[-1].printed) if found.totals and not found.totals[-1].section else None
+        heads = headed_totals(self._all, total) if not found.headings and len(self._all) == len(found.awards) else []
+        section = ""
+        for row in list(found.awards) if heads else ():
+            if row not in heads:
+                found.awards[row] = section
+                continue
+            del found.awards[row]
+            section = _first(cells[row])
+            found.headings.append(section)
+            found.totals.append(Total(row, section, cells[row][self._award], section))
+        found.totals.sort(key=lambda one: one.row)
 
     def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
         """A row of one text: a heading, or a note."""

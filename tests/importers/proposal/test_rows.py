@@ -213,3 +213,12 @@ def test_what_stands_below_a_heading_of_refusals_or_of_other_years_is_left_out()
                         ("Bus", "Ely", "£7"))  # fmt: skip
         assert (list(found.awards), found.headings) == ([2, 6], ["Agreed:"])
         assert found.left_out == [(3, heading, reason), (4, "Van", reason)]
+
+
+def test_the_groups_of_a_pivot_table_are_headings_with_totals() -> None:
+    groups = [("Arts", "£75"), ("Ely", "£50"), ("March", "£25"), ("Sport", "£50"), ("Soham", "£30"), ("Wisbech", "£20")]
+    found = rows_of(*groups, ("Grand Total", "£125"), header=("Row Labels", "Sum of Amount"))
+    assert found.awards == {3: "Arts", 4: "Arts", 6: "Sport", 7: "Sport"}
+    assert [(total.row, total.section) for total in found.totals] == [(2, "Arts"), (5, "Sport"), (8, "")]
+    assert found.headings == ["Arts", "Sport"]
+    assert list(rows_of(*groups, header=("Row Labels", "Sum of Amount")).awards) == [2, 3, 4, 5, 6, 7]
