@@ -27,7 +27,7 @@ by `columns`."""
 
 NO_AWARD = re.compile(
     r"\b(ref(erence)?s?|id|identifiers?|no|number|count|code|lot|rank|score|age|people|participants|beneficiaries"
-    r"|quantity|qty|sessions|places|hours|fte|percent(age)?|postcode|phone|telephone|charity number)\b|%|#",
+    r"|quantity|qty|sessions|places|hours|fte|percent(age)?|dates?|postcode|phone|telephone|charity number)\b|%|#",
     re.IGNORECASE,
 )
 """Words of a header whose numbers are no amounts."""

@@ -29,7 +29,8 @@ _BUDGET = re.compile(
 )
 _NO_AWARD = re.compile(
     r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross"
-    r"|average|mean|median|cyfartaledd|minimum|maximum|smallest|largest|count|number of (awards|grants|projects)"
+    r"|(average|mean|median|cyfartaledd|minimum|maximum|smallest|largest|highest|lowest)( (award|grant|amount|value))?"
+    r"|count|(number|no\.?) of (awards|grants|projects|applications)"
     r"|((net|overall) )?(surplus|deficit|shortfall|underspend|overspend)( .*)?|net (total|position|cost|expenditure)",
     re.IGNORECASE,
 )

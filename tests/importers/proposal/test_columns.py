@@ -304,3 +304,8 @@ def test_amounts_among_words_are_told_with_the_first() -> None:
     assert why_no_award(rows, YEAR) == (
         "amounts stand among words, the first “Approved £500” in row 2: give them a column of their own in the file"
     )
+
+
+def test_days_that_a_file_holds_as_numbers_are_no_amounts() -> None:
+    rows = printed(["Group", "Date paid", "Grant"], ["Scouts", "43232", "500"], ["Guides", "43264", "250"])
+    assert guess_columns(rows, YEAR, {}).amounts == ["Grant"]

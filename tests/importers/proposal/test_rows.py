@@ -54,6 +54,9 @@ def test_the_only_total_may_be_called_a_subtotal() -> None:
         "Left to allocate",
         "Budget for the year",
         "Budget:",
+        "No. of grants",
+        "Largest grant",
+        "Average award",
     ],
 )
 def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
