@@ -81,6 +81,8 @@ def guess_columns(
         name: scale if scale > 1 else 1 if are_plain_pounds(texts[name]) else None for name, scale in named.items()
     }
     amounts = [name for name in names if holds_amounts(texts[name], scales[name])]
+    if _is_on_its_side(printed, amounts):
+        return Columns({}, {})
     amounts = [
         name
         for name in amounts
@@ -133,6 +135,8 @@ def guess_columns(
     currencies = [name for name in names if name not in why and all(map(is_currency, filled(texts[name]) or [""]))]
     if currencies and "currency" not in meanings:
         settle("currency", currencies[0], "its cells are currencies")
+    if "provider" not in meanings and meanings.get("service", "").casefold() in NAMES and "service" not in known:
+        meanings["provider"] = meanings.pop("service")
     if "service" not in meanings and "purpose" in meanings and "purpose" not in known:
         settle("service", meanings.pop("purpose"), "no other column says what the award is for")
     free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
@@ -147,8 +151,6 @@ def guess_columns(
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
-    if "provider" not in meanings and meanings.get("service", "").casefold() in NAMES and "service" not in known:
-        meanings["provider"] = meanings.pop("service")
     return Columns(meanings, why, amounts, scales.get(meanings.get("award", "")))
 
 
@@ -164,6 +166,9 @@ def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -
     """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
     found = guess_columns(printed, year, {}, heading)
     amounts = found.amounts
+    if not amounts and _is_on_its_side(printed, printed.names[1:]):
+        step = "turn it in the file, so that each award is a row (in Excel: Paste Special, Transpose)"
+        return f"its headers stand in its first column: {step}"
     if not amounts:
         return _unreadable(printed)
     if _award(amounts, year, None, (printed.title, heading)):
@@ -175,6 +180,17 @@ def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -
         return f"by its title, “{title}”, it is of another year than {year}: {step}"
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
+
+
+def _is_on_its_side(printed: PrintedRows, amounts: Sequence[str]) -> bool:
+    """Whether the headers of a table stand in its first column, as in a form that describes one award."""
+    if any(means(name, "award") or named_years(name) for name in printed.names[1:]):
+        return False
+    places = [printed.names.index(name) for name in amounts]
+    labels = [row[0] for _, row in printed.body if any(is_amount(row[place]) for place in places)]
+    others = [printed.names[0], *(row[0] for _, row in printed.body if row[0] not in labels)]
+    are_of_amounts = bool(labels) and all(means(text, "award") or NOT_THE_AWARD.search(text) for text in labels)
+    return are_of_amounts and any(means(text, "provider") or means(text, "purpose") for text in others)
 
 
 def _unreadable(printed: PrintedRows) -> str:

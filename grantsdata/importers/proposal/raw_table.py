@@ -79,11 +79,9 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     """
     notes = list(found.notes)
     rows = [list(row) for row in found.rows]
-    titles: list[str] = []
+    above: list[Cell] = []
     while rows and len(texts_in(rows[0])) == 1 and len(rows[0]) > 1:
-        titles += texts_in(rows.pop(0))
-    if titles:
-        notes.append(f"a title above the header is left out: “{' – '.join(titles)}”")
+        above += [cell for cell in rows.pop(0) if cell.text and not cell.merged]
     blank = [number for number, row in enumerate(rows) if not texts_in(row)]
     if blank:
         notes.append(f"{_counted(len(blank), 'blank row')} left out")
@@ -114,12 +112,19 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     repeated = [number for number, row in enumerate(rows) if number >= height and texts_in(row) == texts_in(rows[0])]
     if repeated:
         notes.append(f"{_counted(len(repeated), 'header')} printed again among the rows left out")
+        if above and all(len(texts_in(rows[number - 1])) == 1 for number in repeated):
+            # Each part has a heading above its header, and so has the first.
+            rows.insert(height, [above.pop(), *[Cell("")] * (len(rows[0]) - 1)])
+            repeated = [number + 1 for number in repeated]
         rows = [row for number, row in enumerate(rows) if number not in repeated]
     if len(rows) <= height:
         return None
+    titles = tuple(cell.text for cell in above)
+    if titles:
+        notes.insert(len(found.notes), f"a title above the header is left out: “{' – '.join(titles)}”")
     notes += _broken_amounts(rows, height)
     texts = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
-    return PrintedRows(texts, rows, height, tuple(titles), notes)
+    return PrintedRows(texts, rows, height, titles, notes)
 
 
 _BEFORE, _AFTER = frozenset(("£", "(£", "£(", "-£", "(", "-")), frozenset((")",))

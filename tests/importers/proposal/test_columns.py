@@ -309,3 +309,18 @@ def test_amounts_among_words_are_told_with_the_first() -> None:
 def test_days_that_a_file_holds_as_numbers_are_no_amounts() -> None:
     rows = printed(["Group", "Date paid", "Grant"], ["Scouts", "43232", "500"], ["Guides", "43264", "250"])
     assert guess_columns(rows, YEAR, {}).amounts == ["Grant"]
+
+
+def test_a_form_that_describes_one_award_is_no_list_of_awards() -> None:
+    form = printed(
+        ["Name of group:", "Ely Scouts"], ["Purpose:", "Hall"], ["Amount requested:", "£9"], ["Amount awarded:", "£5"]
+    )
+    turned = printed(["", "Ely Scouts", "March Guides"], ["Purpose", "Hall", "Van"], ["Grant", "£5", "£7"])
+    for rows in (form, turned):
+        assert guess_columns(rows, YEAR, {}).meanings == {}
+        assert why_no_award(rows, YEAR).startswith("its headers stand in its first column: turn it in the file")
+
+
+def test_a_column_called_name_is_the_provider_and_the_purpose_what_the_award_is_for() -> None:
+    rows = printed(["Name", "Purpose", "Amount"], ["Scouts", "Kit", "£5"], ["Guides", "Van", "£2"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Amount", "provider": "Name", "service": "Purpose"}

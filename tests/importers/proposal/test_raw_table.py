@@ -117,3 +117,11 @@ def test_a_header_above_texts_of_its_own_stays() -> None:
     assert spanning is not None
     assert alone is not None
     assert (len(spanning.names), len(alone.names)) == (3, 3)
+
+
+def test_a_text_above_the_first_header_is_a_heading_if_each_repeated_header_has_one() -> None:
+    arts, sport, kit = ["Arts", "", ""], ["Sport", "", ""], ["Kit", "Owls", "£8"]
+    found = printed(["Grants", "", ""], arts, HEADER, ["Boxing", "Owls", "£7"], sport, HEADER, kit)
+    assert found is not None
+    assert found.rows == [HEADER, arts, ["Boxing", "Owls", "£7"], sport, kit]
+    assert found.titles == ("Grants",)
