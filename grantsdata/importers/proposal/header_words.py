@@ -47,13 +47,15 @@ NOT_THE_AWARD = re.compile(
     r"|previous|difference|variance|change|budget"
     r"|per (head|capita|person|hour|session|place|day|week)|hourly|rate|unit"
     r"|daily|weekly|monthly|quarterly|instal?lments?|cumulative|running|to date|in[- ]kind"
+    r"|(other|own|partner|third[- ]party) (funds?|funding|sources|contributions?|income)"
     r"|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
     re.IGNORECASE,
 )
 """Words of a header whose amounts are not what was awarded."""
 
 AWARDED = re.compile(
-    r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
+    r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bagreed\b|\bdecision\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b",
+    re.IGNORECASE,
 )
 
 _OF = re.compile(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ")

@@ -324,3 +324,9 @@ def test_a_form_that_describes_one_award_is_no_list_of_awards() -> None:
 def test_a_column_called_name_is_the_provider_and_the_purpose_what_the_award_is_for() -> None:
     rows = printed(["Name", "Purpose", "Amount"], ["Scouts", "Kit", "£5"], ["Guides", "Van", "£2"])
     assert guess_columns(rows, YEAR, {}).meanings == {"award": "Amount", "provider": "Name", "service": "Purpose"}
+
+
+def test_what_a_panel_decided_is_the_award_before_what_was_recommended() -> None:
+    header = ["Group", "Other funding", "Requested", "Officer recommendation", "Panel decision"]
+    rows = printed(header, ["Scouts", "£5", "£9", "£7", "£8"], ["Guides", "£2", "£6", "£4", "£3"])
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Panel decision"
