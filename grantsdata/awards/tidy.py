@@ -90,9 +90,7 @@ def _amounts(column: pd.Series, table: AwardTable, file: str) -> tuple[list[Prin
     amounts, faults = [], []
     for row, text in column.items():
         try:
-            amounts.append(
-                parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks, scale=table.scale or 1)
-            )
+            amounts.append(parse_amount(text, spaced=table.spaced_amounts, remarks=table.remarks, scale=table.scale))
         except RemarkError:
             amounts.append(PrintedAmount(text))
             faults.append(Fault(file, _MAY_CHANGE, _PLAIN, _SAY, int(str(row)), table.columns.award, text))

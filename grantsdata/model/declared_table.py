@@ -109,7 +109,7 @@ class AwardTable(_Part):
         default=None,
         description="how many pounds a printed 1 stands for: `1000` below a header such as `£000s`, `1000000` below "
         "`£m`, `1000000000` below `£bn`; a header with such words is refused without it, and `1` says that its amounts "
-        "are in pounds",
+        "are in pounds, so that `12.5` is £12.50",
     )
     service: Text | None = Field(
         default=None,
@@ -243,13 +243,13 @@ class PrintedTotal(_Part):
 
     @property
     def amount(self) -> PrintedAmount:
-        return parse_amount(self.printed, spaced=self.spaced_amounts, scale=self.scale or 1)
+        return parse_amount(self.printed, spaced=self.spaced_amounts, scale=self.scale)
 
     @field_validator("printed")
     @classmethod
     def _readable(cls, printed: str, info: ValidationInfo) -> str:
         try:
-            parse_amount(printed, spaced=info.data.get("spaced_amounts", False), scale=info.data.get("scale") or 1)
+            parse_amount(printed, spaced=info.data.get("spaced_amounts", False), scale=info.data.get("scale"))
         except AmountError as error:
             raise ValueError(str(error)) from None
         return printed

@@ -9,10 +9,15 @@ from grantsdata.model.wording.headers import Scale, stated_scale
 from grantsdata.model.years import MONTHS
 
 _SUBJECT = re.compile(r"(?:subject|title|report title)\s*[:–-]?\s+(?P<title>.{4,})", re.IGNORECASE)
+_DAY = rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>20[0-9]{{2}})\b"
+_ANY_DAY = re.sub(r"\?P<\w+>", "?:", _DAY)
+_PERIOD = re.compile(rf"{_ANY_DAY} ?(?:to|until|and|[-–]) ?{_ANY_DAY}", re.IGNORECASE)
 _DATE = re.compile(
     r"(?<!ended )(?<!ending )(?<!from )(?<!until )(?<!since )(?<!up to )"  # a period's, not the paper's
-    rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)}),? (?P<year>20[0-9]{{2}})\b"
+    rf"(?<!by )(?<!before ){_DAY}",
+    re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"\b(?:closing date|deadline)\b", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbudget|\ballocat|\bcompris|\bconsist|\bmade up of", re.IGNORECASE)
 _AMOUNT = re.compile(r"£[0-9](?:[0-9,.]*[0-9])?(?: ?(?:million|m|k)\b)?")
 _OVERALL = re.compile(r"\b(total|overall|in all|altogether)\b", re.IGNORECASE)
@@ -121,9 +126,9 @@ def _body(text: str) -> str:
 
 def _dates(paragraphs: Iterable[str]) -> Iterator[date]:
     for text in paragraphs:
-        for found in _DATE.finditer(text):
+        for found in () if _DEADLINE.search(text) else _DATE.finditer(_PERIOD.sub("", text)):
             try:
-                yield date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
+                yield date(int(found["year"]), MONTHS.index(found["month"].title()) + 1, int(found["day"]))
             except ValueError:
                 continue  # such as 31 June
 

@@ -7,13 +7,24 @@ from dataclasses import dataclass, field
 from grantsdata.errors import visible
 from grantsdata.importers.proposal.evidence import (
     adds_up,
+    are_plain_pounds,
     counts_rows,
     filled,
     holds_amounts,
     holds_no_names,
     looks_like_money,
 )
-from grantsdata.importers.proposal.raw_table import HIDDEN, PrintedRows
+from grantsdata.importers.proposal.header_words import (
+    AWARDED,
+    NAMES,
+    NO_AWARD,
+    NO_SERVICE,
+    NOT_THE_AWARD,
+    WORDS,
+    first_meaning,
+    means,
+)
+from grantsdata.importers.proposal.raw_table import ABOVE, HIDDEN, PrintedRows
 from grantsdata.model.amounts.parse import is_amount
 from grantsdata.model.wording.headers import (
     Scale,
@@ -24,79 +35,24 @@ from grantsdata.model.wording.headers import (
     named_scale,
     other_currency,
 )
+from grantsdata.model.wording.rows import is_total
 from grantsdata.model.years import MONTHS, FinancialYear, counts_years, named_years, names_another_year
 
-WORDS = {
-    "award": r"award(ed)?|funding|amount|grant( (amount|award|awarded|value|total))?|allocation|value|cost|£|sum|total"
-    r"|payments?|paid|swm|cyfanswm|dyfarniad|grantiau|cyllid|d?dyraniad|taliad(au)?|gwerth|arian|gwariant",
-    "provider": r"providers?|organi[sz]ations?|recipients?|suppliers?|delivered by|run by|grantees?|awarded to|agency"
-    r"|delivery (partner|agent|body)|applicants?|payee|beneficiary|charity|charities|group|club|contractors?|vendors?"
-    r"|council|paid to|company|partners?|sefydliad(au)?|darparwr|derbynnydd|ymgeisydd|gr[wŵ]p|clwb|elusen(nau)?|corff"
-    r"|mudiad(au)?|cwmni|cyngor|buddiolwr",
-    "service": r"services?|projects?|schemes?|initiatives?|activity|title|programme|workstream|service provision|name"
-    r"|type of (support|service|work|project)"
-    r"|prosiect(au)?|gwasanaeth(au)?|cynllun|gweithgaredd(au)?|menter|rhaglen|teitl",
-    "purpose": r"purpose|description|details?|what (it is )?for|aims?|summary|outline|diben|pwrpas|disgrifiad|manylion",
-    "conditions": r"conditions?|terms",
-    "arrangement": r"arrangements?|mechanism|procurement( route)?|agreement"
-    r"|type( of (award|funding|agreement|contract|grant))?",
-    "theme": r"themes?|priority|priorities|objectives?|outcomes?|pillar|areas?|category",
-    "stream": r"funds?|streams?|budget|funding (stream|source)|pot|source of funding",
-    "financial_year": r"(financial )?year|blwyddyn",
-    "currency": r"currency|currencies|arian cyfred",
-}
-"""Meaning → complete words of a header that has it. If two meanings fit, the first wins; columns of amounts are chosen
-by `_award`."""
-
-_NO_AWARD = re.compile(
-    r"\b(ref(erence)?s?|id|identifiers?|no|number|count|code|lot|rank|score|age|people|participants|beneficiaries"
-    r"|quantity|qty|sessions|places|hours|fte|percent(age)?|postcode|phone|telephone|charity number)\b|%|#",
-    re.IGNORECASE,
-)
-"""Words of a header whose numbers are no amounts."""
-
-_NAMES = ("name", "names", "enw", "enwau")
-"""Headers that say whose name it is only by the columns beside them."""
-
-_NO_SERVICE = re.compile(
-    r"\b(decision|status|outcome|result|stage|term|duration|period|length|years?|ward|district|funders?|dates?|comments?"
-    r"|notes?|contact|email|lead officer|councillors?|members?)\b",
-    re.IGNORECASE,
-)
-"""Words of a header whose texts do not say what an award is for."""
-
-_NOT_THE_AWARD = re.compile(
-    r"\b(requested|asked|sought|applied|bid|(total|full|project|overall) (project )?costs?|match"
-    r"|previous|difference|variance|change|budget"
-    r"|per (head|capita|person|hour|session|place|day|week)|hourly|rate|unit"
-    r"|unspent|underspend|vat|remaining|balance|gofynnwyd|ceisiwyd|cyfatebol|cyfanswm y gost)\b",
-    re.IGNORECASE,
-)
-"""Words of a header whose amounts are not what was awarded."""
-
-_AWARDED = re.compile(
-    r"\baward(s|ed)?\b|\bgranted\b|\bapproved\b|\bd?dyfarn\w+|\bd?dyrannwyd\b|\br(h)?oddwyd\b", re.IGNORECASE
-)
-
+_AMONG_WORDS = re.compile(r"[a-z].*£ ?[0-9]|£ ?[0-9].*[a-z]{2}", re.IGNORECASE)
 _FIGURE = re.compile(r"[^\w]{0,3}[0-9][0-9,.]*[^0-9]{0,4}")
 _MOST_WORDS = 8  # of a title
-
-_ARRANGEMENTS = {
-    r"single tender": "Single tender",
-    r"contract|commission": "Commissioned contract",
-    r"grant|agreement": "Grant agreement",
-}
 
 
 @dataclass(frozen=True)
 class Columns:
     """`meanings`: meaning → name of the column; `why`: name → the reason, for a person; `amounts`: the names of the
-    columns that hold amounts, of this year or another; `scale` is that of the awards by the words of their header."""
+    columns that hold amounts, of this year or another; `scale` is that of the awards by the words of their header, or 1
+    if their forms say that they are in pounds."""
 
     meanings: dict[str, str]
     why: dict[str, str]
     amounts: list[str] = field(default_factory=list)
-    scale: Scale = 1
+    scale: Scale | None = None
 
 
 def guess_columns(
@@ -112,7 +68,7 @@ def guess_columns(
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
     above = caption_scale(heading)
-    scales: dict[str, Scale] = {
+    named: dict[str, Scale] = {
         name: max(
             named_scale(f"{name} {printed.title}"),
             above,
@@ -121,18 +77,23 @@ def guess_columns(
         )
         for place, name in enumerate(names)
     }
+    scales: dict[str, Scale | None] = {
+        name: scale if scale > 1 else 1 if are_plain_pounds(texts[name]) else None for name, scale in named.items()
+    }
     amounts = [name for name in names if holds_amounts(texts[name], scales[name])]
+    if _is_on_its_side(printed, amounts):
+        return Columns({}, {})
     amounts = [
         name
         for name in amounts
         if not other_currency(name) and not (counts_pence(name) and not is_pence(name))
-        if not _NO_AWARD.search(name) or looks_like_money(texts[name])
+        if not NO_AWARD.search(name) or looks_like_money(texts[name])
     ]
     numbers = [name for name in names if counts_rows(texts[name])]
     amounts = (
         [name for name in amounts if name not in numbers]
         or [name for name in names if name not in numbers and _may_be_awards(name, texts[name])]
-        or [name for name in amounts if _means(name, "award")]
+        or [name for name in amounts if means(name, "award")]
     )
     if len(amounts) > 1:
         sums = {name: adds_up([row for _, row in printed.body], names.index(name)) for name in amounts}
@@ -160,37 +121,59 @@ def guess_columns(
     for meaning in WORDS:
         if meaning in meanings or meaning == "award":
             continue
-        free = [name for name in names if name not in why and name not in amounts and _means(name, meaning)]
+        free = [name for name in names if name not in why and name not in amounts and means(name, meaning)]
         if meaning in ("service", "provider"):
             free = [name for name in free if not holds_no_names(texts[name])]
             free = [name for name in free if len(set(texts[name])) > 1 or len(texts[name]) == 1]
+        if meaning == "service":
+            free = [name for name in free if not NO_SERVICE.search(name)]
         if free:
             settle(meaning, free[0], "the words of its header")
+    divided = [name for name in names if name not in why and name not in amounts and _is_totalled(printed, name)]
+    if divided and "theme" not in meanings:
+        settle("theme", divided[0], "totals are named after its texts")
     currencies = [name for name in names if name not in why and all(map(is_currency, filled(texts[name]) or [""]))]
     if currencies and "currency" not in meanings:
         settle("currency", currencies[0], "its cells are currencies")
+    if "provider" not in meanings and meanings.get("service", "").casefold() in NAMES and "service" not in known:
+        meanings["provider"] = meanings.pop("service")
     if "service" not in meanings and "purpose" in meanings and "purpose" not in known:
         settle("service", meanings.pop("purpose"), "no other column says what the award is for")
     free = [name for name in names if name not in why and name not in amounts and not holds_no_names(texts[name])]
     for meaning in ("service", "provider") if len(free) > 1 else ("provider", "service"):
         if meaning == "service":
-            free = [name for name in free if not _NO_SERVICE.search(name)]
-        if meaning not in meanings and free:
+            free = [name for name in free if not NO_SERVICE.search(name) and not NO_AWARD.search(name)]
+        begun = [name for name in free if first_meaning(name) == meaning]
+        if meaning not in meanings and begun:
+            free.remove(begun[0])
+            settle(meaning, begun[0], "its header begins with a word for it")
+        elif meaning not in meanings and free:
             widest = max(free, key=lambda name: len(set(texts[name])))
             free.remove(widest)
             settle(meaning, widest, "no header says it; this column has the most different texts of those left")
-    if "provider" not in meanings and meanings.get("service", "").casefold() in _NAMES and "service" not in known:
-        meanings["provider"] = meanings.pop("service")
-    return Columns(meanings, why, amounts, scales.get(meanings.get("award", ""), 1))
+    return Columns(meanings, why, amounts, scales.get(meanings.get("award", "")))
+
+
+def _is_totalled(printed: PrintedRows, name: str) -> bool:
+    """Whether each text of a column names a total, as the subtotals of a spreadsheet do: `North Total`."""
+    place = printed.names.index(name)
+    totals = {text.casefold() for _, row in printed.body for text in row if is_total(text)}
+    texts = {row[place].casefold() for _, row in printed.body if not any(map(is_total, row))} - {ABOVE}
+    return bool(texts) and all(totals & {f"{text} total", f"total {text}", f"total for {text}"} for text in texts)
 
 
 def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -> str:
     """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
-    amounts = guess_columns(printed, year, {}, heading).amounts
+    found = guess_columns(printed, year, {}, heading)
+    amounts = found.amounts
+    if not amounts and _is_on_its_side(printed, printed.names[1:]):
+        step = "turn it in the file, so that each award is a row (in Excel: Paste Special, Transpose)"
+        return f"its headers stand in its first column: {step}"
     if not amounts:
         return _unreadable(printed)
     if _award(amounts, year, None, (printed.title, heading)):
-        return ""
+        step = "give the header of that column a word such as Recipient in the file"
+        return f"nothing says which column has the recipients: {step}" * ("provider" not in found.meanings)
     if _award(amounts, year, None):
         title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
         step = "import it with that year, or mend the title in the file"
@@ -199,12 +182,23 @@ def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -
     return f"nothing says which column of amounts is of {year}: {listed}"
 
 
+def _is_on_its_side(printed: PrintedRows, amounts: Sequence[str]) -> bool:
+    """Whether the headers of a table stand in its first column, as in a form that describes one award."""
+    if any(means(name, "award") or named_years(name) for name in printed.names[1:]):
+        return False
+    places = [printed.names.index(name) for name in amounts]
+    labels = [row[0] for _, row in printed.body if any(is_amount(row[place]) for place in places)]
+    others = [printed.names[0], *(row[0] for _, row in printed.body if row[0] not in labels)]
+    are_of_amounts = bool(labels) and all(means(text, "award") or NOT_THE_AWARD.search(text) for text in labels)
+    return are_of_amounts and any(means(text, "provider") or means(text, "purpose") for text in others)
+
+
 def _unreadable(printed: PrintedRows) -> str:
     """A column that its header names as the awards, and its first text that is no amount; "" if there is none."""
     for place, name in enumerate(printed.names):
         rows = [(row, cells[place]) for row, cells in printed.body if filled([cells[place]])]
         texts = [text for _, text in rows]
-        if not texts or not _means(name, "award") or _NO_AWARD.search(name):
+        if not texts or not means(name, "award") or NO_AWARD.search(name):
             continue
         if counts_pence(name):
             return f'the amounts of "{name}" are in pence: write them in pounds in the file'
@@ -215,6 +209,10 @@ def _unreadable(printed: PrintedRows) -> str:
                 f'most cells of "{name}" cannot be read as amounts, the first “{visible(first[1])}” in row {first[0]}'
             )
             return f'{found}: write them in the file in a form like "£446,000" or "£446,000.50"'
+    for row, cells in printed.body:
+        if among := next(filter(_AMONG_WORDS.search, cells), ""):
+            found = f"amounts stand among words, the first “{visible(among)}” in row {row}"
+            return f"{found}: give them a column of their own in the file"
     return ""
 
 
@@ -238,7 +236,7 @@ def _award(
     if known in possible and known not in numbered and (known in only or not only):
         return known, ""
     if only:
-        worded = [name for name in only if _means(name, "award")]
+        worded = [name for name in only if means(name, "award")]
         reason = "holds amounts, and its header names the year"
         return (worded or only)[0], reason if len(only) == 1 else f"{reason}, as others do"
     if len(maybe) == 1:
@@ -262,37 +260,13 @@ def _may_be_awards(name: str, texts: Sequence[str]) -> bool:
     """Whether a header says that a column has the awards, and its cells are figures of which some are amounts: each of
     the others is then refused by its place."""
     cells = filled(texts)
-    is_named = _means(name, "award") and not _NO_AWARD.search(name) and not other_currency(name)
+    is_named = means(name, "award") and not NO_AWARD.search(name) and not other_currency(name)
     return is_named and not counts_pence(name) and all(map(_FIGURE.fullmatch, cells)) and any(map(is_amount, cells))
-
-
-def arrangements_of(headings: Sequence[str]) -> dict[str, str]:
-    """Heading → the arrangement that its words name; headings that name no arrangement are left out."""
-    found = {
-        text: [name for word, name in _ARRANGEMENTS.items() if re.search(word, text.casefold())] for text in headings
-    }
-    return {text: names[0] for text, names in found.items() if names}
-
-
-def is_not_awarded(header: str) -> bool:
-    """Whether a header says that its amounts were requested, matched or the like, and not that they were awarded."""
-    return bool(_NOT_THE_AWARD.search(header)) and not _AWARDED.search(header)
-
-
-def _means(name: str, meaning: str) -> bool:
-    """Whether the header consists of words for the meaning, apart from a year, brackets and the pound sign."""
-    if meaning in ("service", "provider") and _NO_AWARD.search(name):
-        return False
-    plain = re.sub(r"\(.*?\)|[0-9]{4}([-/–][0-9]{2,4})?|[£*:]", " ", name.casefold())
-    words = re.sub(r"^((name|title|description|details)( of( the)?)|enw['’]?r?) ", "", " ".join(plain.split()))
-    if meaning == "award" and "£" in name:
-        return True
-    return re.fullmatch(rf"(the )?(\w+ )?({WORDS[meaning]})( /? ?\w+){{0,3}}", words) is not None
 
 
 def _doubt(name: str, texts: Sequence[str], is_sum: bool) -> tuple[bool, bool, bool, bool, bool]:
     """The reasons against a column of amounts as the awards, the gravest first."""
-    is_named = _means(name, "award") or bool(named_years(name))
-    is_other = bool(_NOT_THE_AWARD.search(name) or _NO_AWARD.search(name) or any(map(other_currency, texts)))
+    is_named = means(name, "award") or bool(named_years(name))
+    is_other = bool(NOT_THE_AWARD.search(name) or NO_AWARD.search(name) or any(map(other_currency, texts)))
     is_likely = is_named or looks_like_money(texts)
-    return is_other, not is_likely, not is_sum, not _AWARDED.search(name), not _means(name, "award")
+    return is_other, not is_likely, not is_sum, not AWARDED.search(name), not means(name, "award")

@@ -8,7 +8,7 @@ from grantsdata.importers.proposal.raw_table import ABOVE, LEFT
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import Scale
-from grantsdata.model.wording.rows import is_total
+from grantsdata.model.wording.rows import is_total, says_not_awarded
 from grantsdata.model.years import MONTHS, is_only_year
 
 _MONTHS = "|".join(month[:3] for month in MONTHS)
@@ -20,6 +20,9 @@ _DATE = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?=.*[0-9])([A-Za-z0-9]+[-_/.:]?)+", re.ASCII)
 _PERCENTAGE = re.compile(r"[0-9.]+ ?(%|per cent)")
+_PLAIN = re.compile(r"-?[0-9]+(\.([0-9]{1,2}|[0-9]{4,}))?", re.ASCII)
+_HUNDREDS = re.compile(r"-?[1-9][0-9]{2}")
+_YES_OR_NO = ("true", "false", "yes", "no", "y", "n", "✓", "✔", "✗")
 _NEXT = 5  # the most from one running number to the next
 _IN_MONEY = re.compile(
     r"((up to|about|around|circa|c\.?|approx\.?|approximately|maximum|max\.?|from) )?"
@@ -34,15 +37,27 @@ def filled(texts: Sequence[str]) -> list[str]:
     return [text for text in texts if text not in ("", "-", "–", "—", ABOVE, LEFT)]
 
 
-def holds_amounts(texts: Sequence[str], scale: Scale) -> bool:
+def holds_amounts(texts: Sequence[str], scale: Scale | None) -> bool:
     """Whether more than half of the filled cells are amounts, and not all of them years.
 
     An amount in a form that is refused counts too, such as £5,000 pa, so that the refusal names its place.
     """
-    cells = [text for text in filled(texts) if not is_not_stated(text)]
+    cells = _stated(texts)
     read = [is_amount(text, spaced=True) or is_amount(text, spaced=True, scale=scale) for text in cells]
     amounts = sum(is_read or bool(_IN_MONEY.fullmatch(text)) for is_read, text in zip(read, cells, strict=True))
     return amounts * 2 > len(cells) and not all(map(is_only_year, cells))
+
+
+def are_plain_pounds(texts: Sequence[str]) -> bool:
+    """Whether the cells are numbers as software writes pounds, of which some alone would be in doubt: 90.0 and 12.5
+    beside 1250.75. A typed number that has lost its "m" stands among others with a pound sign or separators."""
+    cells = _stated(texts)
+    is_plain = bool(cells) and all(map(_PLAIN.fullmatch, cells))
+    return is_plain and not all(map(is_amount, cells)) and any(map(_HUNDREDS.match, cells))
+
+
+def _stated(texts: Sequence[str]) -> list[str]:
+    return [text for text in filled(texts) if not is_not_stated(text) and not says_not_awarded(text)]
 
 
 def looks_like_money(texts: Sequence[str]) -> bool:
@@ -72,12 +87,15 @@ def adds_up(rows: Sequence[Sequence[str]], place: int) -> bool:
 
 
 def holds_no_names(texts: Sequence[str]) -> bool:
-    """Whether more than half of the filled cells are dates, identifiers, years, percentages or numbers."""
+    """Whether more than half of the filled cells are dates, identifiers, years, percentages, numbers, or yes and no."""
     cells = filled(texts)
     return bool(cells) and sum(map(_is_no_name, cells)) * 2 > len(cells)
 
 
 def _is_no_name(text: str) -> bool:
     return (
-        any(form.fullmatch(text) for form in (_DATE, _IDENTIFIER, _PERCENTAGE)) or is_only_year(text) or is_amount(text)
+        any(form.fullmatch(text) for form in (_DATE, _IDENTIFIER, _PERCENTAGE))
+        or is_only_year(text)
+        or is_amount(text)
+        or text.casefold() in _YES_OR_NO
     )

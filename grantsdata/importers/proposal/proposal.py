@@ -66,7 +66,7 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
         )
 
 
-def _compared(under: list[int | None], total: Total, scale: Scale) -> str:
+def _compared(under: list[int | None], total: Total, scale: Scale | None) -> str:
     readable = [pence for pence in under if pence is not None]
     printed = _pence(total.printed, scale) or 0
     added = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
@@ -77,7 +77,7 @@ def _compared(under: list[int | None], total: Total, scale: Scale) -> str:
     return f"{added}: {format_gbp(abs(difference))} {more_or_less} than the {format_gbp(printed)} printed"
 
 
-def _pence(text: str, scale: Scale) -> int | None:
+def _pence(text: str, scale: Scale | None) -> int | None:
     try:
         return parse_amount(text, spaced=True, scale=scale).pence
     except AmountError:
@@ -86,6 +86,7 @@ def _pence(text: str, scale: Scale) -> int | None:
 
 _NEEDED = ("provider", "award")
 _WHY_SCALED = "by the header, the title, the text or the number format; the printed numbers stay as they are"
+_WHY_POUNDS = "its column holds plain numbers, as software writes pounds: 12.5 is £12.50"
 _LISTS = {"stream": "streams", "theme": "themes", "arrangement": "arrangements"}
 
 
@@ -200,8 +201,8 @@ def _form(
         yield "no_award", ["", "-", "–"], "some rows have amounts of other years only"
     award = printed.names.index(columns.meanings["award"])
     texts = [cells[award] for row, cells in printed.body if row in rows.awards]
-    if columns.scale > 1:
-        yield "scale", columns.scale, _WHY_SCALED
+    if columns.scale:
+        yield "scale", columns.scale, _WHY_SCALED if columns.scale > 1 else _WHY_POUNDS
     if any(
         is_amount(text, spaced=True, scale=columns.scale) and not is_amount(text, scale=columns.scale) for text in texts
     ):
@@ -247,10 +248,10 @@ def _corrections(misplaced: Misplaced) -> Iterator[dict[str, Any]]:
         }
 
 
-def _declared(total: Total, file: str, place: str, sections: Sections, scale: Scale) -> dict[str, Any]:
+def _declared(total: Total, file: str, place: str, sections: Sections, scale: Scale | None) -> dict[str, Any]:
     """A printed total as `paper.toml` declares it."""
     declared: dict[str, Any] = {"label": total.label, "printed": total.printed, "file": file, "row": total.row}
-    if scale > 1:
+    if scale:
         declared["scale"] = scale
     if not is_amount(total.printed, scale=scale):
         declared["spaced_amounts"] = True

@@ -1,15 +1,13 @@
 """Turn a table found in a file into the rows of a raw CSV file, each cell as printed, with the place it came from."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from grantsdata.importers.documents.found import Cell, FoundTable
+from grantsdata.importers.proposal.header_rows import header_height, is_amount_in_row, texts_in
+from grantsdata.importers.proposal.side_by_side import stacked
 from grantsdata.model.amounts.parse import is_amount
-from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.wording.headers import SCALES, Scale
-from grantsdata.model.years import is_only_year
 from grantsdata.sources.files.printed_table import Header, column_names, unnamed_column
 from grantsdata.sources.files.write import csv_of
 
@@ -81,44 +79,76 @@ def printed_rows(found: FoundTable) -> PrintedRows | None:
     """
     notes = list(found.notes)
     rows = [list(row) for row in found.rows]
-    titles: list[str] = []
-    while rows and len(_texts(rows[0])) == 1 and len(rows[0]) > 1:
-        titles += _texts(rows.pop(0))
-    if titles:
-        notes.append(f"a title above the header is left out: “{' – '.join(titles)}”")
-    blank = [number for number, row in enumerate(rows) if not _texts(row)]
+    above: list[Cell] = []
+    while rows and len(texts_in(rows[0])) == 1 and len(rows[0]) > 1:
+        above += [cell for cell in rows.pop(0) if cell.text and not cell.merged]
+    blank = [number for number, row in enumerate(rows) if not texts_in(row)]
     if blank:
         notes.append(f"{_counted(len(blank), 'blank row')} left out")
-    rows = [row for row in rows if _texts(row)]
+    rows = [row for row in rows if texts_in(row)]
     if not rows:
         return None
     filled = [place for place in range(len(rows[0])) if any(row[place].text or row[place].merged for row in rows)]
     if len(filled) < len(rows[0]):
         notes.append(f"{_counted(len(rows[0]) - len(filled), 'blank column')} left out")
     rows = [[row[place] for place in filled] for row in rows]
+    for place in [place for place in range(len(filled) - 1) if _is_above_next(rows, place)]:
+        notes.append(f"“{rows[0][place].text}” stands above a blank column; it is taken as the header of the next one")
+        rows = [_with_text_in_next(row, place) for row in rows]
+    rows = [[cell for cell in row if cell is not _GONE] for row in rows]
     for place, by in list(_columns_of_signs(rows)):
         notes.append(
             f"the sign “{_sign(rows, place)}” stands in a column of its own; it is joined with the amount beside it"
         )
         rows = [_joined(row, place, place + by) for row in rows]
     rows = [[cell for cell in row if cell is not _GONE] for row in rows]
-    if any(map(_is_amount, _texts(rows[0]))):
-        rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(filled) + 1)])
+    if parts := stacked(rows):
+        notes.append("its parts stand side by side, each below the same header; they are put one below the other")
+        rows = parts
+    if any(map(is_amount_in_row, texts_in(rows[0]))):
+        rows.insert(0, [Cell(unnamed_column(n), notes=("made, not printed",)) for n in range(1, len(rows[0]) + 1)])
         notes.append("no header is printed; the columns are called by their places")
-    height = _header_height(rows)
-    repeated = [number for number, row in enumerate(rows) if number >= height and _texts(row) == _texts(rows[0])]
+    height = header_height(rows)
+    repeated = [number for number, row in enumerate(rows) if number >= height and texts_in(row) == texts_in(rows[0])]
     if repeated:
         notes.append(f"{_counted(len(repeated), 'header')} printed again among the rows left out")
+        if above and all(len(texts_in(rows[number - 1])) == 1 for number in repeated):
+            # Each part has a heading above its header, and so has the first.
+            rows.insert(height, [above.pop(), *[Cell("")] * (len(rows[0]) - 1)])
+            repeated = [number + 1 for number in repeated]
         rows = [row for number, row in enumerate(rows) if number not in repeated]
     if len(rows) <= height:
         return None
+    titles = tuple(cell.text for cell in above)
+    if titles:
+        notes.insert(len(found.notes), f"a title above the header is left out: “{' – '.join(titles)}”")
     notes += _broken_amounts(rows, height)
     texts = [[_SIGNS.get(cell.merged, cell.text) for cell in row] for row in rows]
-    return PrintedRows(texts, rows, height, tuple(titles), notes)
+    return PrintedRows(texts, rows, height, titles, notes)
 
 
 _BEFORE, _AFTER = frozenset(("£", "(£", "£(", "-£", "(", "-")), frozenset((")",))
 _GONE = Cell("")
+
+
+def _is_above_next(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether a column is blank but for cells that span it and the next column, or but for its header where the next
+    column has none: a header that stands to the left of its amounts."""
+    pairs = [(row[place], row[place + 1]) for row in rows]
+    alone = [number for number, (cell, beside) in enumerate(pairs) if cell.text and beside.merged != "left"]
+    spanning = [cell for cell, beside in pairs if cell.text and beside.merged == "left"]
+    header, beside = pairs[0]
+    is_header_alone = alone == [0] and not (beside.text or beside.merged) and not any(cell.merged for cell, _ in pairs)
+    return (bool(spanning) and not alone) or (is_header_alone and not spanning and len(rows) > 1 and bool(header.text))
+
+
+def _with_text_in_next(row: Sequence[Cell], place: int) -> list[Cell]:
+    """A row without the cell at a place, whose text goes to the next one if that has none of its own."""
+    cells, beside = list(row), row[place + 1]
+    if beside.merged == "left" or not (beside.text or beside.merged):
+        cells[place + 1] = row[place]
+    cells[place] = _GONE
+    return cells
 
 
 def _columns_of_signs(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int]]:
@@ -150,60 +180,12 @@ def _joined(row: Sequence[Cell], sign: int, amount: int) -> list[Cell]:
 
 def _broken_amounts(rows: Sequence[Sequence[Cell]], height: int) -> Iterator[str]:
     """A note on each amount that goes on in a cell below no header, as in a CSV file without quotation marks."""
-    for place, name in enumerate(rows[0][1:], start=1):
-        for row in rows[height:] if not name.text else ():
+    for place in range(1, len(rows[0])):
+        for row in rows[height:] if not any(row[place].text for row in rows[:height]) else ():
             first, second = row[place - 1].text, row[place].text
             if second.isdigit() and is_amount(f"{first},{second}"):
                 joined = f"“{first},{second}”"
                 yield f"{row[place - 1].at}: “{first}” and “{second}” in the next cell seem to be one amount, {joined}"
-
-
-_UNIT = re.compile(r"£|%|no\.?|number|(£ ?)?[‘’']?000[’']?s?|£ ?(k|mn?|thousands?|millions?)", re.IGNORECASE)
-
-
-def _header_height(rows: Sequence[Sequence[Cell]]) -> int:
-    """The number of rows of the header: two or three if a cell above spans columns or rows and they hold no amount, or
-    if they hold only units."""
-    height = 1
-    while height < min(3, len(rows) - 1):
-        spans_rows = any(cell.merged == "above" for cell in rows[height])
-        spans_columns = any(cell.merged == "left" for cell in rows[height - 1]) and len(_texts(rows[height])) > 1
-        holds_amounts = any(_is_amount(text) for text in _texts(rows[height]))
-        above, below = rows[height - 1], rows[height]
-        names_more = not below[0].text and any(low.text and not up.text for up, low in zip(above, below, strict=True))
-        if all(map(_UNIT.fullmatch, _texts(below))) or _goes_on(
-            above, below
-        ):  # such as £000 below the names of the columns
-            height += 1
-            continue
-        is_second = spans_rows or spans_columns or (names_more and len(_texts(below)) > 1)
-        if not is_second or holds_amounts or len(_texts(rows[height - 1])) == 1:
-            break
-        height += 1
-    return height
-
-
-def _goes_on(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Whether each text of a row is the second line of a header: it begins with a small letter, or is a year or a unit.
-    The first text may be any if there is none above it. Bare years must follow each other below words: 2018 beside
-    1250 may be two amounts."""
-    texts = _texts(row)
-    others = texts[bool(row[0].text and not above[0].text) :]
-    years = sorted({int(text) for text in others if text.isdigit()})
-    are_years = len(others) > 1 and not any(map(is_only_year, _texts(above)))
-    are_years = are_years and all(later - year == 1 for year, later in pairwise(years))
-    is_second = all(text[0].islower() or _UNIT.fullmatch(text) or is_only_year(text) for text in others)
-    is_second = is_second and (are_years or not years) and not any(map(is_not_stated, texts))
-    return is_second and bool(others) and len(texts) > 1
-
-
-def _is_amount(text: str) -> bool:
-    """Whether a text is an amount; a year, such as 2024, is not, since it may head a column."""
-    return is_amount(text) and not (text.isdigit() and 1990 <= int(text) <= 2100)
-
-
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell.text for cell in row if cell.text and not cell.merged]
 
 
 def _counted(number: int, noun: str) -> str:

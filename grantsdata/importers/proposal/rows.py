@@ -1,27 +1,36 @@
 """Guess which rows of a printed table are headings, totals, income or notes."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.headed_totals import headed_totals
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
-from grantsdata.model.wording.rows import is_balance, is_income, is_subtotal, is_total, says_not_awarded
+from grantsdata.model.wording.rows import (
+    heads_not_awarded,
+    is_balance,
+    is_income,
+    is_subtotal,
+    is_total,
+    says_not_awarded,
+)
 from grantsdata.model.years import FinancialYear, is_only_year, names_another_year
 
 _TOTAL = re.compile(r"\b(sub-?|grand )?totals?\b", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?:?|(is-?g|c)yfanswm:?", re.IGNORECASE)
 _BUDGET = re.compile(
     r"((total|overall|annual|original|available) )?(budget|funds|funding|money|resources)( available)?"
-    r"( (for )?20[0-9]{2}.*)?",
+    r"( (for )?(the )?(year|20[0-9]{2}.*))?",
     re.IGNORECASE,
 )
 _NO_AWARD = re.compile(
     r"((opening|closing) )?balance|(plus |add )?vat( (at|@) .*)?|net|gross"
-    r"|average|mean|median|cyfartaledd|minimum|maximum|smallest|largest|count|number of (awards|grants|projects)"
+    r"|(average|mean|median|cyfartaledd|minimum|maximum|smallest|largest|highest|lowest)( (award|grant|amount|value))?"
+    r"|count|(number|no\.?) of (awards|grants|projects|applications)"
     r"|((net|overall) )?(surplus|deficit|shortfall|underspend|overspend)( .*)?|net (total|position|cost|expenditure)",
     re.IGNORECASE,
 )
@@ -34,6 +43,10 @@ _PART = re.compile(
 
 _SOURCES = re.compile(
     r"sources? of (income|funding)|(income|funding) sources?|receipts|funded by:?|money in|income and funding",
+    re.IGNORECASE,
+)
+_OTHER_YEARS = re.compile(
+    r"(commitments?|grants?|awards?|payments?|allocations?)( \w+){,3} (future|next|previous|prior|earlier) years?:?",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"(all|together|combined|overall|sum|totals?|aggregate)\b", re.IGNORECASE)
@@ -91,13 +104,14 @@ def guess_rows(printed: PrintedRows, columns: Columns, year: FinancialYear) -> R
     guessing = _Guessing(printed, columns, year)
     for row, cells in printed.body:
         guessing.add(row, cells)
-    _leave_out_subtotals(guessing.found)
+    guessing.settle_parts()
+    guessing.settle_heads(dict(printed.body))
     return guessing.found
 
 
 class _Guessing:
     """Goes through the rows from the top. `_section` is the heading above a row; `_why_out` says why the rows below it
-    are left out, "" if they are not; `_all` and `_part` are the pence of the awards so far, and of those since the last
+    are left out, "" if they are not; `_all` and `_part` are the pence of the awards so far (by row), and since the last
     heading or total."""
 
     def __init__(self, printed: PrintedRows, columns: Columns, year: FinancialYear) -> None:
@@ -105,40 +119,48 @@ class _Guessing:
         self._columns, self._year = columns, year
         self._place = place = {name: number for number, name in enumerate(printed.names)}
         self._award = place[columns.meanings["award"]]
+        self._header = columns.meanings["award"].casefold()
         self._others = [place[name] for name in columns.amounts if place[name] != self._award]
+        self._other_years = [place[name] for name in columns.amounts if names_another_year(name, year)]
         self._stated_year = place.get(columns.meanings.get("financial_year", ""))
         self._divided_by = [place[columns.meanings[kind]] for kind in SECTIONS if kind in columns.meanings]
         self._names = [place[columns.meanings[what]] for what in ("service", "provider") if what in columns.meanings]
         self._is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
         self._last = max((row for row, cells in printed.body if self._pence(cells[self._award]) is not None), default=0)
+        # Awards end with the last row of several texts; a single text below it heads nothing.
+        self._end = max((row for row, cells in printed.body if sum(map(_is_filled, cells)) > 1), default=0)
         self._section = self._why_out = ""
+        self._of_parts: list[tuple[Total, str, int]] = []
         self._texts: list[str] = []
-        self._all: list[int] = []
+        self._all: dict[int, int] = {}
         self._part: list[int] = []
 
     def add(self, row: int, cells: Sequence[str]) -> None:
         """Guess what the next row is."""
         found, words, amount = self.found, _words(cells, self._award, self._others), cells[self._award]
-        first, pence = words[0] if words else "", self._pence(amount)
+        label, pence = words[0] if words else "", self._pence(amount)
+        first = label.rstrip(" :")
+        if amount.casefold() == self._header and len(words) == 1:  # a heading beside which the header is printed again
+            cells, amount = [text if text != amount else "" for text in cells], ""
         if pence is not None and (why := self._why_no_award(first, words, pence)):
             found.left_out.append((row, _first(cells), why))
         elif pence is not None and self._is_total(row, first, words, pence):
-            self._total(row, cells, first)
+            self._total(row, cells, label, pence)
         elif len(words) == 1 and not _is_filled(amount) and not any(_is_filled(cells[other]) for other in self._others):
-            self._heading(row, cells, first)
+            self._heading(row, cells, label)
         elif self._why_out:
             found.left_out.append((row, _first(cells), self._why_out))
         elif self._stated_year is not None and names_another_year(cells[self._stated_year], self._year):
             found.left_out.append((row, _first(cells), OTHER_YEAR))
         elif not pence and any(says_not_awarded(text) for place, text in enumerate(cells) if place not in self._names):
             found.left_out.append((row, _first(cells), NOT_AWARDED))
-        elif self._others and not _is_filled(amount):
+        elif not _is_filled(amount) and any(_is_filled(cells[other]) for other in self._other_years):
             found.has_blank_awards = True  # a row of another year's awards
         else:
             found.awards[row] = self._section
             self._texts += [cells[place] for place in self._divided_by if cells[place] not in ("", ABOVE, LEFT)]
             if pence is not None:
-                self._all.append(pence)
+                self._all[row] = pence
                 self._part.append(pence)
             if pence is not None and not words:
                 found.alone.append((row, amount))
@@ -149,7 +171,7 @@ class _Guessing:
         return parse_amount(text, spaced=True, scale=self._columns.scale).pence if is_read else None
 
     def _adds_up(self, pence: int) -> bool:
-        return any(len(above) > 1 and sum(above) == pence for above in (self._all, self._part))
+        return any(len(above) > 1 and sum(above) == pence for above in (list(self._all.values()), self._part))
 
     def _why_no_award(self, first: str, words: Sequence[str], pence: int) -> str:
         """Why a row with an amount is neither an award nor a total; "" if it may be one."""
@@ -175,21 +197,54 @@ class _Guessing:
             return is_named and self._is_loose and len(words) == 1
         return is_named or (is_alone and (self._is_loose or bool(_OF_ALL.match(first))))
 
-    def _total(self, row: int, cells: Sequence[str], first: str) -> None:
-        self._part = []
+    def _total(self, row: int, cells: Sequence[str], first: str, pence: int) -> None:
+        is_of_part, self._part = sum(self._part) == pence, []
         if self._why_out:
             self.found.left_out.append((row, _first(cells), self._why_out))
             self._why_out = ""  # what is left out ends with its total
             return
         section = _section_of(first, self._section, [*self.found.headings, *self._texts])
-        self.found.totals.append(Total(row, first or "Total", cells[self._award], section))
+        total = Total(row, first or "Total", cells[self._award], section)
+        self.found.totals.append(total)
+        if not section and (is_of_part or is_subtotal(first)):
+            self._of_parts.append((total, self._section, pence))
+
+    def settle_parts(self) -> None:
+        """Give each total of a part the heading above it. Without one nothing says which rows it adds up, and so
+        it is left out if a total follows."""
+        found = self.found
+        for total, heading, pence in self._of_parts:
+            place = found.totals.index(total)
+            if pence == sum(self._all.values()) and not is_subtotal(total.label):
+                continue  # of the complete table
+            if heading:
+                found.totals[place] = replace(total, section=heading)
+            elif total is not found.totals[-1]:
+                found.totals.remove(total)
+                found.left_out.append((total.row, total.label, NOTE))
+        found.left_out.sort()
+
+    def settle_heads(self, cells: Mapping[int, Sequence[str]]) -> None:
+        """Take the rows that repeat the sum of those below them for headings with totals, if no others are there."""
+        found = self.found
+        total = self._pence(found.totals[-1].printed) if found.totals and not found.totals[-1].section else None
+        heads = headed_totals(self._all, total) if not found.headings and len(self._all) == len(found.awards) else []
+        section = ""
+        for row in list(found.awards) if heads else ():
+            if row not in heads:
+                found.awards[row] = section
+                continue
+            del found.awards[row]
+            section = _first(cells[row])
+            found.headings.append(section)
+            found.totals.append(Total(row, section, cells[row][self._award], section))
+        found.totals.sort(key=lambda one: one.row)
 
     def _heading(self, row: int, cells: Sequence[str], first: str) -> None:
         """A row of one text: a heading, or a note."""
-        is_income_heading = is_income(first) or _SOURCES.fullmatch(first)
-        self._why_out = INCOME if is_income_heading else OTHER_YEAR if names_another_year(first, self._year) else ""
+        self._why_out = _why_not_below(first, self._year)
         self._part = []
-        is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG
+        is_note = bool(_NOTE.search(first)) or len(first.split()) > _LONG or row > self._end
         if self._why_out or is_note or is_only_year(first) or is_total(first):
             self.found.left_out.append((row, _first(cells), self._why_out or NOTE))
             return
@@ -197,11 +252,13 @@ class _Guessing:
         self._section = first
 
 
-def _leave_out_subtotals(found: Rows) -> None:
-    """Leave out the totals of parts that have no heading, if a total follows: nothing says which rows they add up."""
-    parts = [total for total in found.totals[:-1] if is_subtotal(total.label) and not total.section]
-    found.totals = [total for total in found.totals if total not in parts]
-    found.left_out = sorted([*found.left_out, *((total.row, total.label, NOTE) for total in parts)])
+def _why_not_below(heading: str, year: FinancialYear) -> str:
+    """Why the rows below a heading are no awards of the year; "" if they may be."""
+    if is_income(heading) or _SOURCES.fullmatch(heading):
+        return INCOME
+    if names_another_year(heading, year) or _OTHER_YEARS.fullmatch(heading):
+        return OTHER_YEAR
+    return NOT_AWARDED if heads_not_awarded(heading) else ""
 
 
 def _check_amount(row: int, cells: Sequence[str], columns: Columns, place: dict[str, int], found: Rows) -> None:

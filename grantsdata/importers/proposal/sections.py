@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grantsdata.importers.proposal.columns import Columns, arrangements_of
+from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.header_words import arrangements_of
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.declared.about import Stream

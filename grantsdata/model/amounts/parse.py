@@ -26,6 +26,8 @@ _SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u2
 _CODE_BEFORE = re.compile(r"\bGBP ?(?=[-–−(]? ?[0-9]|[-–−]$)")
 _CODE_BEHIND = re.compile(r"(?<=[0-9kmn)]) ?GBP\b")
 
+_BRACKETS = re.compile(r"(?P<before>£ ?)?\((?P<within>.+)\)")
+
 _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 
 MOST_DIGITS = 15
@@ -38,13 +40,16 @@ _MOST_DIGITS_ROUNDED = 10
 """Whole pounds of a number that is rounded to MOST_DIGITS: with more, the rounding could reach the pence."""
 
 
-def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = (), scale: int = 1) -> PrintedAmount:
+def parse_amount(
+    text: str, *, spaced: bool = False, remarks: Collection[str] = (), scale: int | None = None
+) -> PrintedAmount:
     """Read one printed amount.
 
     With `spaced`, a space between groups of three digits is part of the number, with or without a comma: "£334, 818".
     Words beside the amount may say where the money is from, that others pay too, or what is promised for later years.
     `remarks` are other words that a person has declared not to change the amount. `scale` is what a number without a
-    scale beside it counts in pounds, such as 1,000 below a header that says "£000s".
+    scale beside it counts in pounds, such as 1,000 below a header that says "£000s"; with 1, amounts are known to be in
+    pounds, so that 12.5 is £12.50.
 
     Raises RemarkError for any other words, and AmountError for text that could be read in more than one way.
     """
@@ -64,13 +69,13 @@ def parse_amount(text: str, *, spaced: bool = False, remarks: Collection[str] = 
     except (AmountError, YearError):
         raise unreadable(text) from None
     signs = [in_brackets, "-" in number["sign"] or "−" in number["sign"], number["after"] is not None]
-    if sum(signs) > 1 or (in_brackets and remark) or (scale > 1 and later):
+    if sum(signs) > 1 or (in_brackets and remark) or ((scale or 1) > 1 and (later or number["exponent"])):
         raise unreadable(text)
     pence, unit = _pence(number, scale, text)
     return PrintedAmount(text, -pence if any(signs) else pence, unit, remark)
 
 
-def is_amount(text: str, *, spaced: bool = False, scale: int = 1) -> bool:
+def is_amount(text: str, *, spaced: bool = False, scale: int | None = None) -> bool:
     """Whether `parse_amount` reads a stated amount in the text."""
     try:
         return parse_amount(text, spaced=spaced, scale=scale).pence is not None
@@ -117,32 +122,33 @@ def _with_pound_sign(printed: str) -> str:
 
 
 def _unbracketed(printed: str) -> tuple[str, bool]:
-    """Return the text without outer brackets, and whether it had them: accountants write −5,000 as `(5,000)`."""
-    if printed.startswith("(") and printed.endswith(")"):
-        return printed[1:-1], True
-    return printed, False
+    """Return the text without the brackets around its number, and whether it had them: accountants write −5,000 as
+    `(5,000)` or `£ (5,000)`."""
+    found = _BRACKETS.fullmatch(printed)
+    return ((found["before"] or "") + found["within"], True) if found else (printed, False)
 
 
-def _pence(number: re.Match[str], scale: int, text: str) -> tuple[int, int]:
+def _pence(number: re.Match[str], scale: int | None, text: str) -> tuple[int, int]:
     """Return the amount without its sign and its printed precision, both in pence."""
-    factor = scale_of(number) or scale
+    factor = scale_of(number) or scale or 1
     digits, part = number["whole"].replace(",", ""), number["part"] or ""
     if factor == 1 and len(part) not in (0, 2):
-        digits, part = _pounds(number["whole"], part, text)
+        digits, part = _pounds(number["whole"], part, text, are_pounds=scale == 1)
     unit, rest = divmod(100 * factor, 10 ** len(part))
     if rest or len(digits) + len(str(factor)) > MOST_DIGITS:
         raise unreadable(text)
     return int(digits + part) * unit, unit
 
 
-def _pounds(whole: str, part: str, text: str) -> tuple[str, str]:
+def _pounds(whole: str, part: str, text: str, *, are_pounds: bool) -> tuple[str, str]:
     """Return the whole pounds and the decimals of an amount as software writes it: 4115.7, 1000.0000.
 
     What a computer's sums leave after the fifteenth digit is rounded off: 4115.700000000001. Raises AmountError for a
-    number that may be in millions (1.5), or may have a point between its thousands (446.000).
+    number that may be in millions (1.5), unless `are_pounds`, or may have a point between its thousands (446.000).
     """
     digits = whole.replace(",", "")
-    if len(digits) < _FEWEST_DIGITS or (len(whole) == len(part) == _FEWEST_DIGITS):
+    may_be_thousands = len(whole) <= len(part) == _FEWEST_DIGITS
+    if may_be_thousands or (len(digits) < _FEWEST_DIGITS and not are_pounds):
         raise unreadable(text)
     if len(part) == 1:
         return digits, part

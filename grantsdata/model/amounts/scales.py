@@ -8,14 +8,16 @@ from grantsdata.model.amounts.printed import PrintedAmount
 
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
-SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn))?"
-"""The pattern of a scale behind a number, or of none."""
+SCALE = r"(?: ?(?P<word>thousand|million|billion)|(?P<short>k|m|bn)|e\+0?(?P<exponent>[1-9]))?"
+"""The pattern of a scale behind a number, or of none; a spreadsheet shows 446,000 as 4.46E+05 in a narrow column."""
 
 _WHOLE_OF_SCALE = re.compile(rf"[-−£ ]*(?P<number>[0-9,]+(?P<part>\.[0-9]+)?){SCALE}", re.IGNORECASE | re.ASCII)
 
 
 def scale_of(number: re.Match[str]) -> int | None:
     """Return what a number matched with `SCALE` counts, such as 1,000 pounds; None if no scale is printed beside it."""
+    if number["exponent"]:
+        return int("1" + "0" * int(number["exponent"]))
     return _SCALES.get((number["short"] or number["word"] or "").casefold())
 
 

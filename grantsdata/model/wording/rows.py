@@ -21,21 +21,43 @@ SUBTOTAL = re.compile(r"sub-? ?total|is-?gyfanswm", re.IGNORECASE)
 BALANCE = re.compile(
     r"((balance|amount|funds?|budget|under-?spend) )?"
     r"(gweddill|b/f|c/f|(brought|carried) (forward|over)|remaining"
-    r"|unallocated|not (yet )?allocated|unspent|under-?spend)( .*)?",
+    r"|unallocated|not (yet )?allocated|unspent|under-?spend|(left|available|still) to (allocate|award|spend))( .*)?",
     re.IGNORECASE,
 )
 
 NOT_AWARDED = re.compile(
     r"(not (approved|awarded|funded|supported|successful)|refused|rejected|declined|withdrawn|unsuccessful|deferred"
-    r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award"
-    r"|gwrthodwyd|aflwyddiannus)( ?[-–(:,;].*| (at|by|on|in|until|from) .*)?",
+    r"|cancelled|lapsed|returned|pending|on hold|waiting list|reserve list|recommended for refusal|no award( made)?"
+    r"|gwrthodwyd|aflwyddiannus)( ?[-–(:,;].*| (at|by|on|in|until|from|to) .*)?",
     re.IGNORECASE,
 )
+
+
+_NO_GRANT = re.compile(r"loans?|in[- ]kind( support)?|underwrit(ing|ten)|guarantees?", re.IGNORECASE)
+
+
+def says_no_grant(text: str) -> bool:
+    """Whether a cell says that the money beside it is lent or promised only, or is no money: `Loan`, `In kind`."""
+    return _NO_GRANT.fullmatch(text) is not None
 
 
 def says_not_awarded(text: str) -> bool:
     """Whether a cell says that an application came to nothing: `Declined`, `Not approved (out of area)`."""
     return NOT_AWARDED.fullmatch(text) is not None
+
+
+_NOT_AWARDED_BELOW = re.compile(
+    r"(.*\b(applications?|bids?|requests?|following|considered)\b.*\b)?"
+    r"(not (approved|awarded|funded|supported|successful)|unsuccessful|refused|rejected|declined|withdrawn|deferred)"
+    r"( (applications?|bids?|requests?))?[:.]?",
+    re.IGNORECASE,
+)
+
+
+def heads_not_awarded(heading: str) -> bool:
+    """Whether a heading is that of applications that came to nothing: `Considered but not funded:`, `Refused`; not
+    `Refused asylum seekers`."""
+    return _NOT_AWARDED_BELOW.fullmatch(heading) is not None
 
 
 def is_subtotal(text: str) -> bool:

@@ -101,7 +101,7 @@ def _columns(
         known = table.columns.by_meaning()
         if {known.get("service"), known.get("provider"), known.get("award")} - {None} <= set(printed.names):
             there = {meaning: name for meaning, name in known.items() if name in printed.names}
-            return Columns(there, {}, [there["award"]], table.scale or 1)
+            return Columns(there, {}, [there["award"]], table.scale)
     return guess_columns(printed, year, {}, heading)
 
 
@@ -119,7 +119,7 @@ def _rows_of_ours(printed: PrintedRows, columns: Columns) -> Rows:
     return found
 
 
-def _award(text: dict[str, str], at: str, section: str, scale: Scale, *, is_ours: bool) -> ListedAward:
+def _award(text: dict[str, str], at: str, section: str, scale: Scale | None, *, is_ours: bool) -> ListedAward:
     amount = text.pop("award")
     pence, remark = _read(amount, scale)
     service, provider = text.pop("service", ""), text.pop("provider")
@@ -131,7 +131,7 @@ def _award(text: dict[str, str], at: str, section: str, scale: Scale, *, is_ours
     return ListedAward(at, " – ".join([section, *sections]).strip(" –"), service, provider, amount, pence, others)
 
 
-def _read(text: str, scale: Scale) -> tuple[int | None, str]:
+def _read(text: str, scale: Scale | None) -> tuple[int | None, str]:
     """The pence and the remark of an amount; None for one that is blank or cannot be read."""
     try:
         amount = parse_amount(text, spaced=True, scale=scale)

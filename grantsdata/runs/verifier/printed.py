@@ -8,7 +8,7 @@ from typing import Any
 SCALES = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 NUMBER = re.compile(
     r"(?P<sign>[-−(£ ]*)(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?"
-    r"(?: ?(?P<scale>k|thousand|m|million|bn|billion)\b)?(?P<rest>.*)",
+    r"(?: ?(?P<scale>k|thousand|m|million|bn|billion|e\+0?[1-9])\b)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 SPACES = re.compile("(?<=[0-9])(?: ?,[ \u00a0\u2009\u202f]| ,|[ \u00a0\u2009\u202f])(?=[0-9]{3}(?![0-9]))")
@@ -26,7 +26,9 @@ def amount(text: str, of: dict[str, Any]) -> tuple[int | None, int, str]:
     found = NUMBER.match(SPACES.sub(",", text) if of.get("spaced_amounts") else text)
     if found is None:
         return None, 1, ""
-    factor = 10 ** SCALES[found["scale"].lower()] if found["scale"] else of.get("scale", 1)
+    scale = (found["scale"] or "").lower()
+    power = int(scale[2:]) if scale.startswith("e+") else SCALES[scale]
+    factor = 10**power if scale else of.get("scale", 1)
     part, words = found["part"] or "", found["rest"].strip()
     pence = round(Decimal(f"{found['whole'].replace(',', '')}.{part or 0}") * factor * 100)
     is_negative = any(sign in found["sign"] for sign in "-−(") or words in ("-", "−")

@@ -40,9 +40,10 @@ def read_amount(text: str) -> PrintedAmount:
     """Read an amount in pounds like `money.parse_amount`, or a number as programs write it: 6000.5 is £6,000.50.
 
     A blank cell is refused, since the standard requires an amount for every grant; a file may still say that an amount
-    is not stated, for example with "TBC". £1.5 is refused, since people print millions so.
+    is not stated, for example with "TBC". £1.5 is refused, since people print millions so, and so is 4.46E+05, since a
+    spreadsheet has rounded it and no person compares the files with a paper.
     """
-    if not text.strip():
+    if not text.strip() or "e+" in text.casefold():
         raise CellError(EXPECTED_FORM)
     try:
         return replace(parse_amount(with_pence(text) or text), printed=text)

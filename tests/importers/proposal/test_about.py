@@ -120,3 +120,18 @@ def test_a_line_on_all_figures_is_found_unless_lines_differ() -> None:
     assert (stated_facts(["Grants", said]).figures_in, stated_facts(["Grants", said]).scale) == (said, 1000)
     assert stated_facts(["£000", "Grants", "£m"]).figures_in == ""
     assert stated_facts(["Grants"]).scale == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Grants awarded 1 April 2018 to 31 March 2019",
+        "Awards in 2018/19 (1 April 2018 – 31 March 2019)",
+        "Between 1st April 2018 and 31st March 2019",
+        "Closing date for applications: 1 May 2018",
+        "Applications received by 1 May 2018",
+    ],
+)
+def test_the_days_of_a_period_and_a_deadline_are_not_the_date_of_the_paper(said: str) -> None:
+    assert stated_facts([said]).dated is None
+    assert stated_facts([said, "Meeting of 3 MAY 2019"]).dated == date(2019, 5, 3)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from grantsdata.importers.documents.found import Cell, FoundTable
-from grantsdata.importers.proposal.columns import arrangements_of, guess_columns, why_no_award
+from grantsdata.importers.proposal.columns import guess_columns, why_no_award
 from grantsdata.importers.proposal.raw_table import PrintedRows, printed_rows
 from grantsdata.model.years import FinancialYear
 
@@ -23,7 +23,7 @@ def test_the_words_of_a_header_and_the_amounts_below_it_decide() -> None:
     assert found.meanings == {"award": "Grant", "provider": "Run by", "service": "Project", "stream": "Fund"}
     assert found.why["Grant"] == "holds amounts"
     assert found.why["Fund"] == "the words of its header"
-    assert (found.amounts, found.scale) == (["Grant"], 1)
+    assert (found.amounts, found.scale) == (["Grant"], None)
 
 
 def test_an_earlier_meaning_is_kept_without_a_reason() -> None:
@@ -79,7 +79,7 @@ def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
 def test_the_scale_that_the_text_states_is_that_of_columns_without_a_pound_sign() -> None:
     header = ["Project", "Group", "Award"]
     assert guess_columns(printed(header, ["Kit", "Scouts", "446"]), YEAR, {}, said=1000).scale == 1000
-    assert guess_columns(printed(header, ["Kit", "Scouts", "£446,000"]), YEAR, {}, said=1000).scale == 1
+    assert guess_columns(printed(header, ["Kit", "Scouts", "£446,000"]), YEAR, {}, said=1000).scale is None
 
 
 def test_the_scale_of_a_number_format_is_that_of_the_column_if_all_its_numbers_have_it() -> None:
@@ -90,7 +90,7 @@ def test_the_scale_of_a_number_format_is_that_of_the_column_if_all_its_numbers_h
         return found
 
     assert guess_columns(table(1000, 1000), YEAR, {}).scale == 1000
-    assert guess_columns(table(1000, 1), YEAR, {}).scale == 1
+    assert guess_columns(table(1000, 1), YEAR, {}).scale is None
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,6 @@ def test_columns_without_telling_headers_are_told_apart_by_their_texts() -> None
     found = guess_columns(rows, YEAR, {})
     assert (found.meanings["service"], found.meanings["provider"]) == ("B", "A")
     assert found.why["B"] == "no header says it; this column has the most different texts of those left"
-
-
-def test_a_heading_names_an_arrangement_by_its_words() -> None:
-    assert arrangements_of(["Grant agreements", "SINGLE TENDER contracts", "Commissioned services", "Sport"]) == {
-        "Grant agreements": "Grant agreement",
-        "SINGLE TENDER contracts": "Single tender",
-        "Commissioned services": "Commissioned contract",
-    }
 
 
 @pytest.mark.parametrize("first", ["1.250,50", "1,250.00 CR", "five hundred"])
@@ -235,3 +227,106 @@ def test_running_numbers_below_a_header_of_awards_are_no_amounts_and_not_called_
     rows = printed(["Project", "Group", "Award"], ["Kit", "Scouts", "2018"], ["Lights", "Parish", "2019"])
     assert guess_columns(rows, YEAR, {}).amounts == []
     assert why_no_award(rows, YEAR) == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "scale"),
+    [
+        (["90.0", "1250.0"], 1),
+        (["12.5", "TBC", "1250.75"], 1),
+        (["-12.5", "446000"], 1),
+        (["90.0", "12.5"], None),  # perhaps thousands
+        (["£1.5", "£446,000"], None),  # perhaps it has lost its "m"
+        (["1.5", "446,000"], None),
+        (["12.5", "446.000"], None),  # perhaps a point between thousands
+        (["500", "1250"], None),  # in no doubt
+    ],
+)
+def test_plain_numbers_are_pounds_if_their_column_settles_it(texts: list[str], scale: int | None) -> None:
+    rows = printed(["Project", "Group", "Award"], *(["Kit", "Scouts", text] for text in texts))
+    assert guess_columns(rows, YEAR, {}).scale == scale
+
+
+def test_a_column_that_totals_are_named_after_is_the_theme() -> None:
+    awards = [["North", "Scouts", "Kit", "£5"], ["North", "Guides", "Van", "£2"], ["North Total", "", "", "£7"]]
+    header = ["Ward", "Group", "Project", "Grant"]
+    assert guess_columns(printed(header, *awards, ["Total", "", "", "£7"]), YEAR, {}).meanings["theme"] == "Ward"
+    assert "theme" not in guess_columns(printed(header, *awards, ["South", "Sea", "Boat", "£1"]), YEAR, {}).meanings
+    awards[1][0] = ""  # a blank cell would be an award without a ward
+    assert "theme" not in guess_columns(printed(header, *awards), YEAR, {}).meanings
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Address", ["1 High Street", "2 Low Road"]),
+        ("Postcode", ["PE1 1AA", "CB2 3QZ"]),
+        ("Body Name", ["Ely Council", "March Council"]),
+        ("Approved", ["TRUE", "FALSE"]),
+        ("Project duration", ["Two years", "Nine months"]),
+    ],
+)
+def test_what_no_award_is_for_is_no_service(header: str, texts: list[str]) -> None:
+    rows = printed([header, "Group", "Grant"], [texts[0], "Scouts", "£5"], [texts[1], "Guides", "£2"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Grant", "provider": "Group"}
+
+
+@pytest.mark.parametrize(
+    "other", ["Monthly", "First instalment", "Cumulative", "Running balance", "In kind", "To date"]
+)
+def test_a_part_or_a_running_sum_is_not_the_award(other: str) -> None:
+    rows = printed(["Group", other, "Payment"], ["Scouts", "£5", "£15"], ["Guides", "£7", "£21"])
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Payment"
+
+
+def test_a_list_of_applications_of_which_most_were_refused_has_awards() -> None:
+    decided = ["£500", "Refused", "Deferred to June", "No award made"]
+    rows = printed(["Group", "Award"], *([f"Club {text}", text] for text in decided))
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Award"
+
+
+def test_long_headers_are_told_apart_by_their_first_telling_words() -> None:
+    header = ["Name of organisation applying for the grant", "Description of the project to be supported", "Award"]
+    rows = printed(header, ["Scouts", "Kit", "£5"], ["Guides", "Kit", "£2"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Award", "provider": header[0], "service": header[1]}
+
+
+def test_a_table_without_recipients_says_so() -> None:
+    rows = printed(["Programme", "Award"], ["Kit", "£5"], ["Van", "£2"])
+    assert why_no_award(rows, YEAR) == (
+        "nothing says which column has the recipients: give the header of that column a word such as Recipient in the "
+        "file"
+    )
+
+
+def test_amounts_among_words_are_told_with_the_first() -> None:
+    rows = printed(["Group", "Project", "Decision"], ["Ely", "Kit", "Approved £500"], ["March", "Van", "Refused"])
+    assert why_no_award(rows, YEAR) == (
+        "amounts stand among words, the first “Approved £500” in row 2: give them a column of their own in the file"
+    )
+
+
+def test_days_that_a_file_holds_as_numbers_are_no_amounts() -> None:
+    rows = printed(["Group", "Date paid", "Grant"], ["Scouts", "43232", "500"], ["Guides", "43264", "250"])
+    assert guess_columns(rows, YEAR, {}).amounts == ["Grant"]
+
+
+def test_a_form_that_describes_one_award_is_no_list_of_awards() -> None:
+    form = printed(
+        ["Name of group:", "Ely Scouts"], ["Purpose:", "Hall"], ["Amount requested:", "£9"], ["Amount awarded:", "£5"]
+    )
+    turned = printed(["", "Ely Scouts", "March Guides"], ["Purpose", "Hall", "Van"], ["Grant", "£5", "£7"])
+    for rows in (form, turned):
+        assert guess_columns(rows, YEAR, {}).meanings == {}
+        assert why_no_award(rows, YEAR).startswith("its headers stand in its first column: turn it in the file")
+
+
+def test_a_column_called_name_is_the_provider_and_the_purpose_what_the_award_is_for() -> None:
+    rows = printed(["Name", "Purpose", "Amount"], ["Scouts", "Kit", "£5"], ["Guides", "Van", "£2"])
+    assert guess_columns(rows, YEAR, {}).meanings == {"award": "Amount", "provider": "Name", "service": "Purpose"}
+
+
+def test_what_a_panel_decided_is_the_award_before_what_was_recommended() -> None:
+    header = ["Group", "Other funding", "Requested", "Officer recommendation", "Panel decision"]
+    rows = printed(header, ["Scouts", "£5", "£9", "£7", "£8"], ["Guides", "£2", "£6", "£4", "£3"])
+    assert guess_columns(rows, YEAR, {}).meanings["award"] == "Panel decision"

@@ -39,6 +39,10 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "Not approved (out of area)", "£500"),
          ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Loan", "£500"), ["row 2: “Loan” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "In kind", "£500"), ["row 2: “In kind” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Loan shark advice", "£500"), []),
+        (("Ely", "Agreed", "4.46E+05"), ["row 2: “4.46E+05” is read as £446,000"]),
         (("Ely", "2019/20", "£500"), ["row 2: “2019/20” stands beside “£500”: perhaps it is of another year"]),
         (("Ely", "2018/19", "£500"), []),
         (("Ely", "Refused", "£0"), []),  # it is left out
@@ -92,4 +96,27 @@ def test_an_amount_without_a_text_may_be_part_of_the_one_above() -> None:
     assert found == [
         "row 4: “£40” stands alone: perhaps it is part of the amount above; say in corrections of paper.toml how it is "
         "read"
+    ]
+
+
+def test_a_no_below_the_header_of_awards_is_told() -> None:
+    rows = (("Ely", "FALSE", "£500"), ("March", "TRUE", "£20"))
+    assert doubts(("Group", "Approved", "Amount"), *rows) == [
+        "row 2: “FALSE” stands beside “£500”: perhaps it is no award"
+    ]
+    assert doubts(("Group", "Member", "Amount"), *rows) == []
+
+
+def test_an_amount_beside_a_blank_one_is_told_with_its_column() -> None:
+    rows = (("Ely", "Hub", "£500", ""), ("March", "Van", "", "£20"))
+    assert doubts(("Group", "Project", "Capital", "Revenue"), *rows)[0] == (
+        "row 3: “Capital” is blank, and “£20” stands in “Revenue”: perhaps it is the award"
+    )
+    assert not any("blank" in line for line in doubts(("Group", "Project", "Award", "Requested"), *rows))
+
+
+def test_an_amount_at_the_end_of_a_text_over_all_columns_is_told() -> None:
+    over_all = (Cell("Soham: £300"), Cell("", merged="left"), Cell("", merged="left"))
+    assert doubts(HEADER, ("Ely", "Agreed", "£500"), over_all, ("March", "Agreed", "£20")) == [
+        "row 3: “£300” stands in a text over all columns, and is not counted"
     ]

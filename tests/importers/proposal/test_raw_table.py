@@ -97,36 +97,31 @@ def test_what_cannot_be_seen_in_a_cell_is_told_once_with_its_rows() -> None:
     assert list(printed.cell_notes) == ["hidden row (rows 2, 3, 4, 5, 6 and more)", "formula =A1 (row 3)"]
 
 
-def test_a_header_that_goes_on_in_small_letters_or_with_a_year_has_two_rows() -> None:
-    found = printed(["Name of", "Name of", "Award"], ["project", "organisation", "2018/19"], ["Boxing", "Owls", "£7"])
-    assert found is not None
-    assert (found.header_rows, found.names) == (2, ["Name of project", "Name of organisation", "Award 2018/19"])
-
-
 @pytest.mark.parametrize(
-    ("first", "second", "height"),
+    ("header", "rows"),
     [
-        (["", "Hours", "Award", "Award"], ["Body", "2018", "2017", "2018"], 2),
-        (["", "2017/18", "2018/19", "2019/20"], ["Body", "£", "£", "£"], 2),
-        (["Body", "Hours", "Award", "Award"], ["", "2018", "2017", "2018"], 2),
-        (["Body", "Amount", "Amount", "Sum"], ["", "asked for", "awarded", "paid"], 2),
-        (["Body", "Hours", "Award", "Paid"], ["", "2018", "1250", "1250"], 1),
-        (["", "Bid", "Award", "Paid"], ["Ely", "2018", "1250", "1250"], 1),
-        (["", "Bid", "Award", "Paid"], ["Ely", "2000", "2010", "2010"], 1),
-        (["", "2017/18", "2018/19", "2019/20"], ["Ely", "2017", "2018", "2018"], 1),
-        (["Body", "Bid", "Award", "Paid"], ["Ely", "2018", "2018", "2018"], 1),
+        ([Cell("Group"), Cell("2018/19"), LEFT], [["Ely", "", "£7"], ["March", "", "£8"]]),  # spans a blank column
+        ([Cell("Group"), Cell("2018/19"), Cell("")], [["Ely", "", "£7"], ["March", "", "£8"]]),
     ],
 )
-def test_years_and_units_below_words_are_a_header_and_amounts_are_none(
-    first: list[str], second: list[str], height: int
-) -> None:
-    found = printed(first, second, ["March", "£7", "£8", "£9"], ["Soham", "£5", "£6", "£7"])
+def test_a_header_to_the_left_of_its_amounts_is_that_of_their_column(header: list[Cell], rows: list[list[str]]) -> None:
+    found = printed(header, *rows)
     assert found is not None
-    assert found.header_rows == height
+    assert found.rows == [["Group", "2018/19"], ["Ely", "£7"], ["March", "£8"]]
+    assert found.notes == ["“2018/19” stands above a blank column; it is taken as the header of the next one"]
 
 
-def test_a_row_of_awards_in_small_letters_is_no_header() -> None:
-    for row in (["boxing", "owls", "£7"], ["boxing", "owls", "tbc"], ["youth", "", ""], ["boxing", "Owls", "seven"]):
-        found = printed(HEADER, row, ["Locks", "Locks Ltd", "£8"])
-        assert found is not None
-        assert found.header_rows == 1
+def test_a_header_above_texts_of_its_own_stays() -> None:
+    spanning = printed([Cell("Group"), Cell("2018/19"), LEFT], ["Ely", "£5", "£7"], ["March", "", "£8"])
+    alone = printed(["Group", "Note", ""], ["Ely", "new", "£7"], ["March", "", "£8"])
+    assert spanning is not None
+    assert alone is not None
+    assert (len(spanning.names), len(alone.names)) == (3, 3)
+
+
+def test_a_text_above_the_first_header_is_a_heading_if_each_repeated_header_has_one() -> None:
+    arts, sport, kit = ["Arts", "", ""], ["Sport", "", ""], ["Kit", "Owls", "£8"]
+    found = printed(["Grants", "", ""], arts, HEADER, ["Boxing", "Owls", "£7"], sport, HEADER, kit)
+    assert found is not None
+    assert found.rows == [HEADER, arts, ["Boxing", "Owls", "£7"], sport, kit]
+    assert found.titles == ("Grants",)

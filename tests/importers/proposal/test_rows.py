@@ -8,7 +8,7 @@ from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.proposal.columns import guess_columns
 from grantsdata.importers.proposal.raw_table import printed_rows
 from grantsdata.importers.proposal.rows import Rows, guess_rows
-from grantsdata.model.schema import NOT_AWARDED, NOTE
+from grantsdata.model.schema import NOT_AWARDED, NOTE, OTHER_YEAR
 from grantsdata.model.years import FinancialYear
 
 YEAR = FinancialYear(2018)
@@ -43,7 +43,21 @@ def test_the_only_total_may_be_called_a_subtotal() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Balance b/f", "Carried forward", "Unallocated", "Underspend 2017-18", "Budget remaining"]
+    "label",
+    [
+        "Balance b/f",
+        "Carried forward",
+        "Unallocated",
+        "Underspend 2017-18",
+        "Budget remaining",
+        "Remaining:",
+        "Left to allocate",
+        "Budget for the year",
+        "Budget:",
+        "No. of grants",
+        "Largest grant",
+        "Average award",
+    ],
 )
 def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
     found = rows_of(("Hub", "Ely", "£500"), ("Van", "March", "£20"), (label, "", "£7"))
@@ -159,3 +173,55 @@ def test_parts_of_an_amount_and_what_is_taken_off_are_no_awards(label: str, amou
 def test_a_name_may_begin_with_such_a_word(name: str) -> None:
     found = rows_of((name, "Ely", "£500"), ("Van", "March", "£20"))
     assert list(found.awards) == [2, 3]
+
+
+def test_a_total_is_that_of_the_part_above_it_if_it_adds_that_up_and_not_all() -> None:
+    part = (("Hub", "Ely", "£500"), ("Van", "March", "£20"), ("North total", "", "£520"))
+    rest = (("Bus", "Ely", "£7"), ("South total", "", "£7"), ("Grand total", "", "£527"))
+    found = rows_of(*part, *rest)
+    assert [(total.row, total.section) for total in found.totals] == [(7, "")]
+    assert found.left_out == [(4, "North total", NOTE), (6, "South total", NOTE)]
+    found = rows_of(
+        ("Sports", "", ""), *part[:2], ("Total", "", "£520"), ("Arts", "", ""), rest[0], ("Total", "", "£7")
+    )
+    assert [(total.row, total.section) for total in found.totals] == [(5, "Sports"), (8, "Arts")]
+    found = rows_of(("Sports", "", ""), *part[:2], ("Total", "", "£520"))
+    assert [(total.row, total.section) for total in found.totals] == [(5, "")]
+
+
+def test_a_text_below_the_last_award_heads_nothing() -> None:
+    awards = (("Van", "March", "£20"), ("Sports", "", ""), ("Hub", "Ely", "TBC"))
+    found = rows_of(*awards, ("Notes", "", ""), ("1. Ely is repayable", "", ""))
+    assert found.headings == ["Sports"]
+    assert found.left_out == [(5, "Notes", NOTE), (6, "1. Ely is repayable", NOTE)]
+
+
+def test_a_heading_beside_which_the_header_is_printed_again_is_no_award() -> None:
+    found = rows_of(("Hub", "Ely", "£500"), ("Second fund", "", "GRANT"), ("Van", "March", "£20"))
+    assert (found.headings, list(found.awards), found.misplaced) == (["Second fund"], [2, 4], [])
+
+
+def test_an_award_without_an_amount_is_one_although_another_column_has_one() -> None:
+    header, rows = (*HEADER, "Revenue"), (("Hub", "Ely", "£500", ""), ("Van", "March", "", "£20"))
+    found = rows_of(*rows, header=header)
+    assert (list(found.awards), found.has_blank_awards) == ([2, 3], False)
+    found = rows_of(*rows, header=(*HEADER, "2017/18"))
+    assert (list(found.awards), found.has_blank_awards) == ([2], True)
+
+
+def test_what_stands_below_a_heading_of_refusals_or_of_other_years_is_left_out() -> None:
+    below = ("Considered but not funded:", NOT_AWARDED), ("Commitments for future years", OTHER_YEAR)
+    for heading, reason in below:
+        found = rows_of(("Hub", "Ely", "£500"), (heading, "", ""), ("Van", "March", "£20"), ("Agreed:", "", ""),
+                        ("Bus", "Ely", "£7"))  # fmt: skip
+        assert (list(found.awards), found.headings) == ([2, 6], ["Agreed:"])
+        assert found.left_out == [(3, heading, reason), (4, "Van", reason)]
+
+
+def test_the_groups_of_a_pivot_table_are_headings_with_totals() -> None:
+    groups = [("Arts", "£75"), ("Ely", "£50"), ("March", "£25"), ("Sport", "£50"), ("Soham", "£30"), ("Wisbech", "£20")]
+    found = rows_of(*groups, ("Grand Total", "£125"), header=("Row Labels", "Sum of Amount"))
+    assert found.awards == {3: "Arts", 4: "Arts", 6: "Sport", 7: "Sport"}
+    assert [(total.row, total.section) for total in found.totals] == [(2, "Arts"), (5, "Sport"), (8, "")]
+    assert found.headings == ["Arts", "Sport"]
+    assert list(rows_of(*groups, header=("Row Labels", "Sum of Amount")).awards) == [2, 3, 4, 5, 6, 7]

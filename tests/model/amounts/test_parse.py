@@ -238,6 +238,11 @@ SCALED = [
     ("0.5", 1_000_000, 500_000_00, 100_000_00),
     ("£1.25m", 1_000, 1_250_000_00, 10_000_00),
     ("£67k", 1_000_000, 67_000_00, 1_000_00),
+    ("90.0", 1, 90_00, 10),
+    ("12.5", 1, 12_50, 10),
+    ("-0.5", 1, -50, 10),
+    ("1250.75", 1, 1_250_75, PENNY),
+    ("4.46E+05", 1, 446_000_00, 1_000_00),
 ]  # fmt: skip
 
 
@@ -252,6 +257,12 @@ def test_a_header_that_gives_a_scale_is_applied_to_the_penny(printed: str, scale
 def test_a_scale_never_makes_a_part_of_a_penny_or_a_promise_that_may_be_scaled(printed: str) -> None:
     with pytest.raises(AmountError):
         parse_amount(printed, scale=1_000_000)
+
+
+@pytest.mark.parametrize(("printed", "scale"), [("446.000", 1), ("12.500", 1), ("4.46E+05", 1_000)])
+def test_a_scale_settles_no_point_between_thousands_and_no_second_scale(printed: str, scale: int) -> None:
+    with pytest.raises(AmountError):
+        parse_amount(printed, scale=scale)
 
 
 SPACED = {

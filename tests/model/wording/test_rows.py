@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from grantsdata.model.wording.rows import INCOME, NOT_AWARDED, TOTAL, is_income, is_total, says_not_awarded
+from grantsdata.model.wording.rows import (
+    INCOME,
+    NOT_AWARDED,
+    TOTAL,
+    heads_not_awarded,
+    is_income,
+    is_total,
+    says_no_grant,
+    says_not_awarded,
+)
 
 OF_WHAT = [
     "award", "awards", "awarded", "grant", "grants", "funding", "spend", "spent", "expenditure", "amount", "budget",
@@ -40,12 +49,13 @@ REFUSALS = [
     *(f"Not {word}" for word in ("approved", "awarded", "funded", "supported", "successful")), "refused", "Rejected",
     "Declined", "Withdrawn", "Unsuccessful", "Deferred", "Cancelled", "Lapsed", "Returned", "Pending", "On hold",
     "Waiting list", "Reserve list", "Recommended for refusal", "No award", "Gwrthodwyd", "Aflwyddiannus",
+    "No award made",
     *(f"Refused{mark} why" for mark in ("-", "–", "(", ":", ",", ";", " -", " (")),
-    *(f"Refused {word} June" for word in ("at", "by", "on", "in", "until", "from")),
+    *(f"Refused {word} June" for word in ("at", "by", "on", "in", "until", "from", "to")),
 ]  # fmt: skip
 NO_REFUSALS = [
     "Returned books scheme", "Awarded", "Notawarded", "Not yet", "Refused twice", "Refusedin June", "Refused injune",
-    "Refused  why", "on", "",
+    "Refused  why", "on", "", "No awardmade",
 ]  # fmt: skip
 
 PATTERNS = {
@@ -73,3 +83,17 @@ def test_no_character_of_a_pattern_can_be_left_out_unnoticed(kind: str) -> None:
         if all(map(tried.fullmatch, fitting)) and not any(map(tried.fullmatch, others)):
             unnoticed.append(mutant)
     assert unnoticed == []
+
+
+def test_a_heading_of_applications_that_came_to_nothing() -> None:
+    headings = [
+        "The following were considered but not funded:", "Applications refused", "Bids that were declined.", "Refused",
+        "Unsuccessful applications", "Deferred:", "Withdrawn bids",
+    ]  # fmt: skip
+    others = ["Refused asylum seekers", "Support for those refused", "Applications", "Successful applications"]
+    assert [text for text in headings + others if heads_not_awarded(text)] == headings
+
+
+def test_a_word_for_what_is_no_grant() -> None:
+    texts = ["Loan", "loans", "In kind", "in-kind support", "Underwritten", "Guarantee", "Loan advice", "Kind", "Grant"]
+    assert list(filter(says_no_grant, texts)) == texts[:6]

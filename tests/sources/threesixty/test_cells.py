@@ -96,6 +96,7 @@ def test_names_have_single_spaces_and_a_blank_programme_says_so() -> None:
     [
         (read_amount, " ", "£"),
         (read_amount, "£1.5", "£"),
+        (read_amount, "4.46E+05", "£"),
         (read_currency, "EUR", "GBP"),
         (read_date, "02/04/2018", "in a column that shows by other dates"),
         (read_date, "31 April 2018", 'a date like "2016-04-01"'),

@@ -35,6 +35,8 @@ _BLACK = 128  # of 255: a box of this shade or darker may hide a name
 _NEAR, _RISE = 1.0, 6.0  # points, across and along the height of a letter
 _SPACE = 0.2  # of a letter's size, as in `text`
 _OTHER_SIZE = 0.15  # browsers raise a mark in letters of five sixths
+_RISEN = 0.2  # of a letter's size, as in `text`
+_TILTED = 0.1  # of a right angle
 _BOLD = 0.5  # points: as in `pages`
 _CM = 72 / 2.54
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
@@ -42,7 +44,8 @@ _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_C
 
 @dataclass(frozen=True)
 class Glyph:
-    """A letter: its origin and its box in the page's own units, its size, and why it is not seen ("" if it is)."""
+    """A letter: its origin and its box in the page's own units, its size, why it is not seen ("" if it is), the number
+    of the text that it is a part of, and whether it is tilted, as a watermark is."""
 
     text: str
     x: float
@@ -50,6 +53,8 @@ class Glyph:
     box: Box
     size: float
     hidden: str
+    owner: int = 0
+    is_tilted: bool = False
 
 
 class DrawnPage:
@@ -112,8 +117,14 @@ class DrawnPage:
 
 
 def _is_printed_twice(one: Glyph, other: Glyph) -> bool:
-    """Whether two equal letters at nearly the same place are one that is printed twice, to look bold."""
-    return one.hidden == other.hidden and abs(one.x - other.x) <= _BOLD and abs(one.y - other.y) <= _BOLD
+    """Whether two equal letters at nearly the same place are one that is printed twice, to look bold. Those of one
+    text are not: they are the letters of a ligature."""
+    return (
+        one.owner != other.owner
+        and one.hidden == other.hidden
+        and abs(one.x - other.x) <= _BOLD
+        and abs(one.y - other.y) <= _BOLD
+    )
 
 
 def _runs(glyphs: Iterable[Glyph], belongs: Callable[[Glyph, Glyph], bool], seen: bool = True) -> Iterator[list[Glyph]]:
@@ -138,8 +149,9 @@ def _is_same_word(one: Glyph, other: Glyph) -> bool:
     """Whether the second letter follows the first closely, in about the same size, and neither is a space."""
     if one.text.isspace() or other.text.isspace():
         return False
+    is_risen = min(abs(one.x - other.x), abs(one.y - other.y)) > _RISEN * one.size and not other.is_tilted
     is_mark = abs(one.size - other.size) > _OTHER_SIZE * max(one.size, other.size)
-    if is_mark and other.text not in ".,":
+    if (is_mark or is_risen) and other.text not in ".,":
         return False
     gap = max(
         other.box[0] - one.box[2], other.box[1] - one.box[3], one.box[0] - other.box[2], one.box[1] - other.box[3]
@@ -188,9 +200,10 @@ def _letters(
         owner = pdfium.FPDFText_GetTextObject(text, number)
         order = orders.get(address(owner), 0)
         hidden = "" if letter.isspace() else _hidden(tight, owner, order, boxes, edges, picture)
-        is_sideways = round(math.degrees(pdfium.FPDFText_GetCharAngle(text, number)) / 90) % 2
+        turns = math.degrees(pdfium.FPDFText_GetCharAngle(text, number)) / 90
+        is_sideways, is_tilted = round(turns) % 2, abs(turns - round(turns)) > _TILTED
         size = loose[2] - loose[0] if is_sideways else loose[3] - loose[1]
-        yield Glyph(letter, x.value, y.value, loose, size, hidden), owner
+        yield Glyph(letter, x.value, y.value, loose, size, hidden, address(owner), is_tilted), owner
     text.close()
 
 

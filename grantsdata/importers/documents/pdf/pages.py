@@ -8,6 +8,7 @@ from typing import Any
 
 from grantsdata.importers.documents.pdf.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
+from grantsdata.model.years import is_only_year
 
 Page = Any  # of pdfplumber
 Row = list[Line]
@@ -20,7 +21,7 @@ _THIN = 1.6  # points
 _CROSSED = 0.17  # in sizes of letters: the most between their middle and a line that strikes them out
 _LARGEST = 100.0  # points
 _MONEY = re.compile(r"£|[0-9],[0-9]{3}")
-_NUMBER = re.compile(r"[-–\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[-–\s]*(?:page\s*)?(\d{1,4})(?:\s*(?:of|/)\s*(\d{1,4}))?[-–\s]*", re.IGNORECASE)
 
 
 def visible_chars(page: Page, drawn: DrawnPage) -> tuple[list[Char], list[str]]:
@@ -113,10 +114,16 @@ def running_heads_and_feet(pages: Sequence[tuple[float, Sequence[Row]]]) -> list
             {
                 place
                 for place, row in edge.items()
-                if _NUMBER.fullmatch(_text(row)) or any(_is_same(row, other) for other in others)
+                if _is_page_number(_text(row)) or any(_is_same(row, other) for other in others)
             }
         )
     return found
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a text is the number of a page, and not a year in the header of a table: "2018/19" is no page of 19."""
+    found = _NUMBER.fullmatch(text)
+    return found is not None and not is_only_year(text) and int(found[1]) <= int(found[2] or found[1])
 
 
 def _at_the_edge(height: float, rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:

@@ -22,7 +22,7 @@ from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_li
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.prepared import annotated, is_ready, opened, prepared
-from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across
+from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across, without_headers
 from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.unruled import divides, unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
@@ -108,7 +108,7 @@ class _PageContent:
         boxes = [box for part in self.parts for box in part.boxes]
         outside = [char for char in chars if not any(_holds(box, char) for box in boxes)]
         rows = lines_of(outside, _SAME_LINE, GAP, divides(outside, _SAME_LINE, GAP))
-        self.rows = [row for row in rows if not _is_typed_rule(row)]
+        self.rows = without_headers([row for row in rows if not _is_typed_rule(row)], self.parts)
         self.rules += [(row[0].x0, row[-1].x1, row[0].top) for row in rows if _is_typed_rule(row)]
         page.close()  # frees what pdfplumber caches of the page, mostly its letters
 

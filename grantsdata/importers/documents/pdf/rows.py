@@ -6,6 +6,7 @@ line goes on in the next one only if that line's first word had no room in it.
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -16,6 +17,7 @@ from grantsdata.model.amounts.parse import is_amount
 _LOOSE = 0.6  # in sizes of letters: the widest gap between lines of a cell, if no amounts show that it is one
 _STEP = 1.5  # in points: gaps that differ by less are of one kind
 _OPEN = (",", "-", "&", "/", " and", " of", " for", " the", " in", " to", " with", " at", " on", " from", " by")
+_SEVERAL = 3  # texts alone in the first column that show that names are wrapped
 _SPACE = 0.25  # in sizes of letters: between two words
 
 
@@ -125,7 +127,8 @@ class _Table:
         if 0 not in below:
             return all(n in above for n in below) or (set(below) < set(of_row) and self._has_amount(of_row))
         if set(below) == {0}:  # it may be a heading
-            return 0 in above and self._is_begun(above[0], below[0], 0)
+            is_open = self._is_wrapped or self._is_open(above[0], below[0]) if 0 in above else False
+            return is_open and self._had_no_room(above[0], below[0], 0)
         if self._is_apart(upper, lower) and not any(below[n].text[:1].islower() for n in below):
             return False  # a row without an amount
         return all(n in above and self._had_no_room(above[n], below[n], n) for n in below)
@@ -154,8 +157,20 @@ class _Table:
 
     def _is_begun(self, upper: Line, lower: Line, column: int) -> bool:
         """Whether the upper line is the beginning of a sentence or name that the lower one goes on."""
-        is_open = lower.text[:1].islower() or upper.text.endswith(_OPEN)
-        return is_open and self._had_no_room(upper, lower, column)
+        return self._is_open(upper, lower) and self._had_no_room(upper, lower, column)
+
+    def _is_open(self, upper: Line, lower: Line) -> bool:
+        return lower.text[:1].islower() or upper.text.endswith(_OPEN)
+
+    @cached_property
+    def _is_wrapped(self) -> bool:
+        """Whether each of several texts alone in the first column had no room above: then names go on in these lines,
+        since headings stand below short names as well."""
+        texts = [self._texts(band) for band in _lines_as_bands(self._lines)]
+        alone = [(above, below) for above, below in pairwise(texts) if set(below) == {0}]
+        return len(alone) >= _SEVERAL and all(
+            0 in above and self._had_no_room(above[0], below[0], 0) for above, below in alone
+        )
 
 
 def have_two_amounts(lines: Sequence[Line], columns: Sequence[Span], bands: Sequence[Span]) -> bool:

@@ -30,6 +30,37 @@ def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
     return sorted(with_text, key=lambda part: (part.top, part.x0))
 
 
+def without_headers(rows: Sequence[list[Line]], parts: Sequence[Part]) -> list[list[Line]]:
+    """The rows of lines of a page without those that head a ruled table: each becomes the first row of its part.
+
+    A row is the header of a table that begins with an award if it stands close above the table's first rule, with each
+    of its texts above a column of its own.
+    """
+    left = list(rows)
+    for part in parts:
+        first = [line.text for box in part.boxes if box.row == 0 for line in box.lines]
+        above = [row for row in left if 0 <= part.top + NEAR - row[0].bottom < NEAR + row[0].size]
+        if len(above) != 1 or not any(map(is_amount, first)):
+            continue
+        places = [_column_at(part, (line.x0 + line.x1) / 2) for line in above[0]]
+        if None in places or not 1 < len(set(places)) == len(places):
+            continue
+        top, bottom = above[0][0].top, part.top
+        texts = dict(zip(places, above[0], strict=True))
+        header = [
+            PartBox(0, 1, x0, x1, bottom, [texts[n]] if n in texts else [], top)
+            for n, (x0, x1) in enumerate(part.columns)
+        ]
+        part.boxes = [*header, *(replace(box, row=box.row + 1) for box in part.boxes)]
+        part.rows, part.top = part.rows + 1, top
+        left.remove(above[0])
+    return left
+
+
+def _column_at(part: Part, x: float) -> int | None:
+    return next((number for number, (x0, x1) in enumerate(part.columns) if x0 <= x < x1), None)
+
+
 def _has_gaps(part: Part, chars: Sequence[Char]) -> bool:
     """Whether the part is one ruled column in which most rows are divided by wide gaps: its columns have no rules."""
     if len(part.columns) > 1:

@@ -4,6 +4,7 @@ A PDF holds the places of characters, not words. A superscript footnote mark is 
 continue on the next line.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,9 @@ Char = Mapping[str, Any]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SMALL = 0.85  # browsers raise a mark in letters of five sixths
+_RISEN = 0.2  # of a letter's size: a sign that begins where a letter ends, and stands this much higher, is raised
 _SPACE = 0.2  # of a character's size; a space takes at least 0.25
+_METRES = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)  # m² is no mark
 _BREAKS = ("-", "–", "/", "\xad", "‐")
 
 
@@ -51,11 +54,11 @@ def lines_of(
         return []
     sizes = Counter(round(char["size"], 1) for char in chars if not char["text"].isspace())
     main = max(sizes, key=lambda size: (sizes[size], size), default=1.0)
-    is_large = _beside_no_larger(chars)
-    big = [char for char in chars if char["size"] >= _SMALL * main and is_large(char)]
+    raised = _raised(chars)
+    big = [char for char in chars if char["size"] >= _SMALL * main and id(char) not in raised]
     lines = _clustered(big, near)
     lone = []
-    for char in (char for char in chars if char["size"] < _SMALL * main or not is_large(char)):
+    for char in (char for char in chars if char["size"] < _SMALL * main or id(char) in raised):
         line = next((line for line in lines if _is_beside(char, line)), None)
         line = line or next(
             (line for line in lines if _overlap(char, line) > 0.4 * (char["bottom"] - char["top"])), None
@@ -86,22 +89,29 @@ def _clustered(chars: Sequence[Char], near: float) -> list[list[Char]]:
     return lines
 
 
-def _beside_no_larger(chars: Sequence[Char]) -> Callable[[Char], bool]:
-    """Whether no larger letter ends where a character begins, and stands lower: if one does, it is a raised mark."""
+def _raised(chars: Sequence[Char]) -> set[int]:
+    """The ids of the characters of raised marks: of each that begins where a larger letter ends which stands lower, or
+    any letter that stands much lower, and of those that follow it at its height. A letter of the line below is further
+    down."""
     ending: dict[int, list[Char]] = {}
     for char in chars:
         ending.setdefault(round(char["x1"]), []).append(char)
-
-    def is_large(char: Char) -> bool:
-        before = (one for place in range(-2, 3) for one in ending.get(round(char["x0"]) + place, ()))
-        return not any(
-            char["size"] < _SMALL * one["size"]
-            and abs(char["x0"] - one["x1"]) <= _SPACE * one["size"]
+    found: set[int] = set()
+    for char in sorted(chars, key=lambda char: float(char["x0"])):
+        near = (one for place in range(-2, 3) for one in ending.get(round(char["x0"]) + place, ()))
+        before = [one for one in near if abs(char["x0"] - one["x1"]) <= _SPACE * one["size"]]
+        is_raised = any(
+            (char["size"] < _SMALL * one["size"] or _is_risen(char, one))
             and one["top"] < _middle(char) < _middle(one) < char["bottom"] + one["size"] / 2
             for one in before
         )
+        if is_raised or any(id(one) in found and _middle(one) == _middle(char) for one in before):
+            found.add(id(char))
+    return found
 
-    return is_large
+
+def _is_risen(char: Char, one: Char) -> bool:
+    return bool(char["size"] <= one["size"] and _middle(one) - _middle(char) > _RISEN * one["size"])
 
 
 def _is_beside(char: Char, line: Sequence[Char]) -> bool:
@@ -149,24 +159,29 @@ def _line(chars: Sequence[Char]) -> Line:
     middle = _middle_of(chars)
     text, marks, struck, end = "", "", "", None
     kind, after_number = "", False  # whether the last large sign was a digit, and only marks have followed
+    last: Char | None = None  # the last sign that is no mark
     is_part = False  # whether small signs belong to a number, as pence may
     for number, char in enumerate(chars):
         letter = _LIGATURES.get(str(char["text"]), str(char["text"]))
-        is_small = char["size"] < _SMALL * size
-        is_close = end is not None and char["x0"] - end <= _SPACE * size and after_number
+        is_beside = end is not None and char["x0"] - end <= _SPACE * size
+        is_risen = last is not None and is_beside and _is_risen(char, last)
+        is_small = char["size"] < _SMALL * size or is_risen
+        is_close = is_beside and after_number
         if is_small and is_close and letter in ".," and not marks:  # after a mark, another one: "2,3"
             is_part = number + 1 < len(chars) and str(chars[number + 1]["text"]).isdecimal()
         is_part = is_part and is_small and not letter.isspace()
-        is_raised = middle - _middle(char) > 0.1 * size
+        is_raised = is_risen or middle - _middle(char) > 0.1 * size
         ends_here = number + 1 == len(chars) or not str(chars[number + 1]["text"]).isalpha()
-        is_sign = not letter.isalpha() or (is_raised and is_close and ends_here)
+        is_lone = is_beside and last is not None and last["size"] >= _SMALL * size and str(last["text"]).isalpha()
+        is_sign = not letter.isalpha() or (is_raised and (is_close or is_lone) and ends_here)
+        is_sign = is_sign and not (letter in "23" and _METRES.search(text))
         if is_small and not is_part and letter.strip() and is_sign and (is_raised or is_close):
             marks += letter
             kind, end = "raised" if is_raised else "small", char["x1"]
             continue
         space = " " if end is not None and char["x0"] - end > _SPACE * char["size"] else ""
         struck += f"{space}{letter}" if char.get("struck") else ""
-        text, end = text + space + letter, char["x1"]
+        text, end, last = text + space + letter, char["x1"], char
         after_number = letter.isdecimal() and not is_small
     seen = [char for char in chars if not char["text"].isspace()] or list(chars)
     return Line(

@@ -25,6 +25,7 @@ _WORD = 0.2  # in sizes of letters: the gap between two words
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
 _FEWEST = 2  # amounts of a column
 _APART = 8.0  # in sizes of letters: the most between an amount and the next one below it
+_HEADER_LINES = 4
 _WIDER = 1.2  # times the least gap between words of a line
 _MONEY = re.compile(r"£|,[0-9]{3}|[.][0-9]{2}$")
 
@@ -126,19 +127,25 @@ def _part(region: Sequence[Row], page: int, rules: Sequence[Rule]) -> Part:
 
 
 def _widened(region: Sequence[Row]) -> list[Row]:
-    """The rows, of which the first may have headings above two columns each, such as years, if the second repeats the
-    headings of the columns: then a text above the gap between two columns is made as wide as to touch both."""
+    """The rows, of which the first may have headings above several columns, such as years, if the second repeats the
+    headings of the columns: then each of these is made as wide as to touch the columns that it is above."""
     first, *others = region
     if not others or len({line.text for line in others[0]}) == len(others[0]):
         return list(region)
     columns, found = _strips(others), []
-    for line in first:
+    names = [next((line.text for line in others[0] if is_in(line, column)), "") for column in columns]
+    for number, line in enumerate(first):
         middle_of_line = (line.x0 + line.x1) / 2
         sides = [column for column in columns if column[1] < middle_of_line][-1:]
         sides += [column for column in columns if column[0] > middle_of_line][:1]
         is_between = len(sides) == 2 and not any(x0 <= middle_of_line <= x1 for x0, x1 in columns)
         if is_between and not any(is_in(one, side) for one in first for side in sides if one is not line):
             line = replace(line, x0=min(line.x0, sides[0][1] - _EDGE), x1=max(line.x1, sides[1][0] + _EDGE))
+        elif begun := [place for place, column in enumerate(columns) if is_in(line, column)]:
+            end = first[number + 1].x0 if number + 1 < len(first) else float("inf")
+            group = [place for place in range(begun[0], len(columns)) if columns[place][1] < end]
+            if len(group) > 1 and all(names[place] and names.count(names[place]) > 1 for place in group):
+                line = replace(line, x1=max(line.x1, columns[group[-1]][0] + _EDGE))
         found.append(line)
     return [found, *others]
 
@@ -232,20 +239,22 @@ def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:
-    """The first word above a column, in the line next to its first amount, if the word before it stands further left.
+    """The first word above a column in each line of its header, if the word before it stands further left. The lines of
+    a header are close to each other, and the last one to the first amount.
 
     A line of more words than the row of that amount has is divided only where its words are further apart.
     """
     first, top = column[0]
     left, right = min(word.x0 for _, word in column), max(word.x1 for _, word in column)
-    above = rows[first - 1] if first else []
-    if not above or top.top - above[0].bottom > 3 * top.size:
-        return
-    least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
-    for before, word in pairwise(above):
-        is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
-        if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
-            yield word
+    for above in reversed(rows[max(0, first - _HEADER_LINES) : first]):
+        if not above or top.top - above[0].bottom > (3 if top is column[0][1] else _TIGHT) * top.size:
+            return
+        least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
+        for before, word in pairwise(above):
+            is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
+            if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
+                yield word
+        top = above[0]
 
 
 def _beside(rows: Sequence[Row], column: Sequence[Word], gap: float) -> Iterator[Line]:

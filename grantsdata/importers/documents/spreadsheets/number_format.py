@@ -77,8 +77,8 @@ def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
         return f"{currency[0] if currency else ''}0", (f"0, shown as “{shown}”",)
     if number < 0 and has_digits and not _SIGN.search(shown):
         return f"-{shown}", (f"a negative number, shown without its sign as “{shown}”",)
-    if number and not shown:
-        return plain(number), ("its number format hides it",)
+    if not shown:
+        return (plain(number), ("its number format hides it",)) if number else ("", ("0, shown as a blank",))
     return shown, ()
 
 

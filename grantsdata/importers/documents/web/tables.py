@@ -19,6 +19,7 @@ from grantsdata.importers.documents.found import (
 )
 from grantsdata.importers.documents.marks import is_linked_mark, is_mark
 from grantsdata.importers.documents.unseen import unseen_note
+from grantsdata.model.amounts.parse import is_amount, parse_amount
 
 BLOCKS = frozenset(
     (
@@ -137,6 +138,7 @@ def _boxes(groups: list[list[_Row]], hidden_columns: set[int]) -> tuple[list[Box
             column = 0
             for count, cell in enumerate(row.cells, start=1):
                 text, text_notes = text_of(cell)
+                text, sign_notes = _signed(cell, text)
                 if is_hidden(cell):
                     notes.append(f'row {number + 1}: a hidden cell is left out: "{text}"')
                     continue
@@ -149,10 +151,27 @@ def _boxes(groups: list[list[_Row]], hidden_columns: set[int]) -> tuple[list[Box
                 taken |= {(number + r, column + c) for r in range(height) for c in range(width)}
                 at = f"row {number + 1}, cell {count}"
                 in_hidden = ["hidden column"] * (column in hidden_columns)
-                boxes.append(Box(Cell(text, at, "", (*hidden, *in_hidden, *text_notes)), number, column, height, width))
+                boxes.append(
+                    Box(
+                        Cell(text, at, "", (*hidden, *in_hidden, *text_notes, *sign_notes)),
+                        number,
+                        column,
+                        height,
+                        width,
+                    )
+                )
                 column += width
         first += len(rows)
     return boxes, notes
+
+
+def _signed(cell: Tag, text: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a cell with the sign of its number, which may be shown in red without one. A spreadsheet that saves a
+    page writes the number beside its text: Excel as `x:num`, LibreOffice as `sdval`."""
+    held = str(cell.get("x:num") or cell.get("sdval") or "")
+    if held.startswith("-") and is_amount(text) and (parse_amount(text).pence or 0) > 0:
+        return f"-{text}", (f"a negative number, shown without its sign as “{text}”",)
+    return text, ()
 
 
 def _number(cell: Tag, name: str) -> int:

@@ -35,6 +35,17 @@ def cells(document: Document) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
+def test_the_letters_of_a_ligature_are_all_seen(tmp_path: Path) -> None:
+    to_unicode = "1 beginbfchar <51> <006600660069> endbfchar"
+    content = f"/CMapName /C def 1 begincodespacerange <00> <FF> endcodespacerange {to_unicode}"
+    stream = f"6 0 obj\n<< /Length {len(content)} >>\nstream\n{content}\nendstream\nendobj\n"
+    office = [write_at(55, 120, "OQce"), write_at(405, 120, "£9,250")]
+    font = ("/Encoding /WinAnsiEncoding", "/Encoding /WinAnsiEncoding /ToUnicode 6 0 R")
+    document = read(tmp_path, office, font, ("xref\n0 6\n", f"{stream}xref\n0 6\n"))
+    assert document.paragraphs == ("Office £9,250",)
+    assert document.unaccounted == ()
+
+
 def filled(colour: str, x: float, y: float, width: float, height: float) -> str:
     """The command that fills a box; y is from the top of the page to the foot of the box."""
     return f"{colour} {x} {600 - y} {width} {height} re f"

@@ -31,10 +31,15 @@ def test_a_page_number_is_one_on_a_single_page(number: str) -> None:
     assert running_heads_and_feet([(HEIGHT, [row(20, "Awards"), row(300, number), row(760, number)])]) == [{2}]
 
 
+@pytest.mark.parametrize("year", ["2018/19", "2018-19", "2018", "19/18"])
+def test_a_year_in_the_header_of_a_table_is_no_page_number(year: str) -> None:
+    assert running_heads_and_feet([(HEIGHT, [row(20, "Award"), row(40, year), row(60, "Hub", "£5")])]) == [set()]
+
+
 def test_a_row_of_a_table_or_close_to_one_is_no_head() -> None:
     table = [row(20, "2018"), row(32, "Hub", "Ely", "£5"), row(44, "7")]
     assert running_heads_and_feet([(HEIGHT, table)] * 2) == [set(), set()]
-    assert running_heads_and_feet([(HEIGHT, [row(20, "2018"), row(60, "Hub", "Ely", "£5")])]) == [{0}]
+    assert running_heads_and_feet([(HEIGHT, [row(20, "7"), row(60, "Hub", "Ely", "£5")])]) == [{0}]
     assert running_heads_and_feet([]) == []
 
 

@@ -118,3 +118,18 @@ def test_lines_typed_as_dashes_are_rules(tmp_path: Path) -> None:
     ]
     dashes = [write_at(55, 110 + 20 * n, sign * 90) for n, sign in enumerate("-_=-")]
     assert cells(read(tmp_path, [*written, *dashes])) == lines
+
+
+def test_names_that_are_wrapped_are_no_headings_though_all_lines_are_alike(tmp_path: Path) -> None:
+    names = [["Scouts of Little", "Whitby"], ["Guides of Little", "Whitby"], ["Owls of Great", "Wilbraham"]]
+    rows = [HEADER, *((name, ["Kit"], [f"£{number},375"]) for number, name in enumerate(names, start=1))]
+    found = cells(read(tmp_path, drawn(rows, 12, 0, "none")))
+    assert [row[0] for row in found[1:]] == [
+        "Scouts of Little Whitby", "Guides of Little Whitby", "Owls of Great Wilbraham",
+    ]  # fmt: skip
+    heads = [HEADER, (["Scouts of Little Whitby"], ["Kit"], ["£1,375"])]
+    heads += [
+        row for name in ("Sport", "Music", "Halls") for row in (([name], [], []), (["Owls"], ["Van"], ["£9,250"]))
+    ]
+    found = cells(read(tmp_path, drawn(heads, 12, 0, "none")))
+    assert [row[0] for row in found[2:]] == ["Sport", "Owls", "Music", "Owls", "Halls", "Owls"]

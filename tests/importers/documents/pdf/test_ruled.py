@@ -34,6 +34,15 @@ def test_shading_behind_the_words_only(tmp_path: Path) -> None:
     assert cells(tmp_path, [*shades, *grid(XS, YS), *TEXTS]) == CELLS
 
 
+def test_a_header_above_the_rules_is_the_first_row(tmp_path: Path) -> None:
+    assert cells(tmp_path, [*grid(XS, YS[1:]), *TEXTS]) == CELLS
+
+
+def test_a_text_above_a_table_with_a_header_stays_outside(tmp_path: Path) -> None:
+    above = [write_at(55, 95, "Grants"), write_at(405, 95, "2018-19")]
+    assert cells(tmp_path, [*grid(XS, YS), *TEXTS, *above]) == CELLS
+
+
 def test_rules_that_are_thin_filled_boxes_are_rules(tmp_path: Path) -> None:
     rules = [f"0 g 50 {600 - y} 500 1 re f" for y in YS] + [f"0 g {x} 440 1 60 re f" for x in XS]
     assert cells(tmp_path, ["0.9 g 55 442 100 20 re f", *rules, *TEXTS]) == CELLS

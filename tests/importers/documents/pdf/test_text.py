@@ -41,6 +41,37 @@ def test_small_signs_after_an_amount(tmp_path: Path, small: str, y: int, cell: s
     assert document.unaccounted == ()
 
 
+@pytest.mark.parametrize("size", [9, 10])
+@pytest.mark.parametrize("mark", ["2", "12", "*"])
+def test_a_mark_is_raised_by_its_place_whatever_its_size(tmp_path: Path, size: int, mark: str) -> None:
+    marked = [*ROW, write_at(AFTER, 146, mark, size)]
+    unruled = [write_at(55, 120, "Service"), write_at(405, 120, "Award"), write_at(55, 180, "Van")]
+    unruled += [write_at(405, 180, "£1,500"), write_at(435.6, 176, mark, size)]
+    for page in ([*TABLE, *marked], [*unruled, *marked]):
+        document = read_document(drawn_pdf([page], tmp_path / "drawn.pdf"))
+        rows = document.tables[0].rows
+        assert [row[-1].text for row in rows] == ["Award", "£925", "£1,500"][: len(rows)]
+        assert rows[1][-1].notes == (f'raised mark "{mark}"',)
+        assert document.unaccounted == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "end", "cell", "notes"),
+    [
+        ("Ouse Club", "a", 282.3, "Ouse Club", ('raised mark "a"',)),
+        ("40 m", "2", 257.2, "40 m2", ()),
+        ("Ouse Club", "TM", 282.3, "Ouse ClubTM", ()),
+    ],
+)
+def test_a_raised_letter_after_a_word_is_a_mark_and_square_metres_are_none(
+    tmp_path: Path, before: str, raised: str, end: float, cell: str, notes: tuple[str, ...]
+) -> None:
+    row = [ROW[0], write_at(235, 150, before), ROW[2], write_at(end, 146, raised, 6)]
+    document = read_document(drawn_pdf([[*TABLE, *row]], tmp_path / "drawn.pdf"))
+    found = document.tables[0].rows[1][1]
+    assert (found.text, found.notes) == (cell, notes)
+
+
 def test_a_small_number_apart_from_the_amount_is_no_mark(tmp_path: Path) -> None:
     document = read_document(drawn_pdf([[*TABLE, *ROW, write_at(440, 150, "2018", 6)]], tmp_path / "drawn.pdf"))
     assert document.tables[0].rows[1][2].text == "£925 2018"

@@ -195,7 +195,9 @@ def test_a_heading_above_two_columns_and_their_own_headings_are_two_rows(
     ]
     names = [write_at(x, 113, name) for x, name in zip(xs[1:], ("Bid", "Award") * 2, strict=True)]
     rows = [[write_at(x, 126 + 13 * n, text) for x, text in zip(xs, line, strict=True)] for n, line in enumerate(lines)]
-    found = cells(read(tmp_path, heads, names, *rows))[0]
+    document = read(tmp_path, heads, names, *rows)
+    found = cells(document)[0]
+    assert [cell.merged for cell in document.tables[0].rows[0]] == ["", "", "left", "", "left"]
     assert found[:2] == [["Group", "2017/18", "", "2018/19", ""], ["", "Bid", "Award", "Bid", "Award"]]
     assert found[2:] == lines
 
@@ -204,3 +206,14 @@ def test_a_heading_above_an_empty_column_is_a_column(tmp_path: Path) -> None:
     rows = [[write_at(60, 116 + 13 * n, a), write_at(420, 116 + 13 * n, b)] for n, (a, _, b) in enumerate((BOAT, BELL))]
     found = cells(read(tmp_path, row(100, "Project", "Notes", "Amount"), *rows))[0]
     assert found == [["Project", "Notes", "Amount"], ["Boat", "", "£9,250"], ["Bell", "", "£1,375"]]
+
+
+def test_each_line_of_a_header_is_divided_above_its_amounts(tmp_path: Path) -> None:
+    heads = [write_at(60, 100, "Organisation"), write_at(124, 100, "Grant"), write_at(200, 100, "Year")]
+    heads += [write_at(60, 111, "or group"), write_at(124, 111, "award"), write_at(200, 111, "paid")]
+    rows = [
+        [write_at(60, y, name), write_at(124, y, amount), write_at(200, y, "2018")]
+        for y, name, amount in ((130, "Ely Club", "£9,250"), (146, "March", "£1,375"), (162, "Soham", "£640"))
+    ]
+    found = cells(read(tmp_path, heads, *rows))[0]
+    assert [row[:2] for row in found[:3]] == [["Organisation", "Grant"], ["or group", "award"], ["Ely Club", "£9,250"]]

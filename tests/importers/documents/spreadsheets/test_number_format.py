@@ -75,6 +75,7 @@ from grantsdata.importers.documents.spreadsheets.number_format import named_colo
         ("0.5", "# ?/?", "0.5", ("its number format is not understood: # ?/?",)),
         ("5", "0.0.0", "5", ("its number format is not understood: 0.0.0",)),
         ("5", '"five"', "five", ("the file holds 5",)),
+        ("0", '0;-0;""', "", ("0, shown as a blank",)),
         ("12345678901234.56", "General", "12345678901234.56", ()),
         ("1E+20", "General", "100000000000000000000", ()),
     ],

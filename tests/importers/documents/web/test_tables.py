@@ -95,3 +95,19 @@ def test_a_cell_that_claims_millions_of_places_is_refused() -> None:
 )
 def test_the_text_of_a_cell_and_what_is_not_shown_as_text(cell: str, text: str, notes: tuple[str, ...]) -> None:
     assert text_of(first(f"<table><tr><td>{cell}</table>", "td")) == (text, notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<td x:num="-250">£250', "-£250"),
+        ('<td sdval="-250"><font color=red>250.00</font>', "-250.00"),
+        ('<td sdval="-250">(£250)', "(£250)"),
+        ('<td x:num="-250">-£250', "-£250"),
+        ('<td x:num="250">£250', "£250"),
+        ("<td x:num>£250", "£250"),
+    ],
+)
+def test_a_number_that_a_spreadsheet_saved_as_negative_is_negative(cell: str, text: str) -> None:
+    (found,) = tables(f"<table><tr>{cell}</table>")
+    assert found.rows[0][0].text == text
