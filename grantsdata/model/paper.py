@@ -190,11 +190,11 @@ class Paper(BaseModel):
     def the_deciding_body(self) -> str:
         """Who decides on the paper, within a sentence: "the Business Coordination Board", "the Cabinet".
 
-        That is `deciding_body`, or else `presented_to`, or else what a body of its kind usually has: a council its
-        Cabinet, a commissioner a Board, any other body trustees.
+        That is `deciding_body`, or else `presented_to`, or else what a body of its kind has: a council
+        councillors (not each has a Cabinet), a commissioner a Board, any other body trustees.
         """
         words = self.paper.body.casefold().split()
-        usual = "Cabinet" if "council" in words else "Board" if "commissioner" in words else "trustees"
+        usual = "councillors" if "council" in words else "Board" if "commissioner" in words else "trustees"
         name = self.paper.deciding_body or self.paper.presented_to or usual
         return name if name.casefold().startswith("the ") else f"the {name}"
 
