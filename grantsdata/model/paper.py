@@ -133,6 +133,18 @@ class Paper(BaseModel):
         listed = [(one.id, one.kind, one.date, one.reference) for one in self.documents]
         return document_names([(THE_PAPER, THE_PAPER, self.paper.date, ""), *listed])
 
+    @property
+    def citations(self) -> dict[str, str]:
+        """How to cite each document by its identifier, the paper first, and others by title, kind and date."""
+        names = self.document_names
+        return {THE_PAPER: self.paper.source} | {one.id: f"{one.title}, {names[one.id]}" for one in self.documents}
+
+    def cited(self, award: Mapping[Any, Any]) -> str:
+        """How to cite the document that made an award, and the one that states its amount if that is another."""
+        by_name = {name: document for document, name in self.document_names.items()}
+        documents = [award.get("document", THE_PAPER), by_name.get(award.get("stated_in", ""))]
+        return "; ".join(self.citations[one] for one in dict.fromkeys(documents) if one)
+
     def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
         """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
 
