@@ -36,9 +36,9 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Agreed", "£500 pa"),
          ["row 2: “£500 pa” cannot be read as an amount; say in corrections of paper.toml how it is read"]),
         (("Ely", "Agreed", "(£500)"), ["row 2: “(£500)” is read as −£500"]),
-        (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”, so it is left out"]),
         (("Ely", "Not approved (out of area)", "£500"),
-         ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+         ["row 2: “Not approved (out of area)” stands beside “£500”, so it is left out"]),
         (("Ely", "2019/20", "£500"), ["row 2: “2019/20” stands beside “£500”: perhaps it is of another year"]),
         (("Ely", "2018/19", "£500"), []),
         (("Ely", "Refused", "£0"), []),  # it is left out
@@ -93,3 +93,8 @@ def test_an_amount_without_a_text_may_be_part_of_the_one_above() -> None:
         "row 4: “£40” stands alone: perhaps it is part of the amount above; say in corrections of paper.toml how it is "
         "read"
     ]
+
+
+def test_a_refusal_beside_an_amount_is_a_doubt_where_other_rows_have_other_texts() -> None:
+    rows = (("Ely", "Refused", "£500"), ("March", "Agreed", "£20"), ("Wisbech", "see minute 4", "£1,000"))
+    assert doubts(HEADER, *rows) == ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]
