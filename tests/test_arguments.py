@@ -47,6 +47,25 @@ def test_a_missing_or_unknown_argument_is_one_sentence() -> None:
         gd.summaries.awards_by_stream(FRAME, award=FRAME)
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: gd.summaries.disclosure_items(FRAME, FRAME),
+         "A DataFrame was given to disclosure_items() as paper; expected a value of the type Paper."),
+        (lambda: total(FRAME, FRAME), "A DataFrame was given to total() as column; expected a value of the type str."),
+        (lambda: total(FRAME, ""),
+         'There is no column ""; expected one of: stream, award_gbp.'),
+        (lambda: gd.breakdown(FRAME, ["stream", "stream"]),
+         "by is ['stream', 'stream']; expected the name of a column, or a list of different ones."),
+        (lambda: gd.summaries.award_sizes(FRAME), 'There is no column "award_pence"; did you mean "award_gbp"?'),
+    ],
+)  # fmt: skip
+def test_what_is_of_another_kind_is_one_sentence(call: Callable[[], object], told: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        call()
+    assert str(caught.value) == told
+
+
 def test_a_misspelt_column_gets_a_suggestion() -> None:
     with pytest.raises(ParameterError) as caught:
         total(FRAME, "strean")

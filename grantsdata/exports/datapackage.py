@@ -87,7 +87,7 @@ def datapackage(tables: Mapping[str, pd.DataFrame], origin: Origin) -> dict[str,
         "description": f"{origin.amounts} Licence of the facts and figures: {paper.licence}.",
         "profile": "tabular-data-package",
         **({"licenses": [licence]} if address else {}),
-        "sources": [{"title": paper.source}],
+        "sources": [{"title": source} for source in (paper.source, *origin.further)],
         "madeFrom": {
             "paper": {"title": paper.title, "body": paper.body, "date": paper.date.isoformat()},
             "program": origin.made_from,

@@ -15,7 +15,10 @@ NOT_COUNTED = "Only printed amounts are counted: one that a printed total implie
 
 @dataclass(frozen=True)
 class Origin:
-    """The paper, its raw files (`inputs`: file and sha256), and whether implied amounts are counted."""
+    """The paper, its raw files (`inputs`: file and sha256), and whether implied amounts are counted.
+
+    `further` are the documents of the year beside the paper, as they are cited.
+    """
 
     year: FinancialYear
     paper: About
@@ -23,6 +26,7 @@ class Origin:
     made_from: str
     inputs: tuple[tuple[str, str], ...]
     as_at: date | None = None
+    further: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -46,6 +50,8 @@ class Origin:
         yield "Paper", self.paper.title
         yield "Source", self.paper.source
         yield "Date of the paper", self.paper.date.isoformat()
+        if self.further:
+            yield "Also from", "; ".join(self.further)
         yield "Licence of the facts and figures", self.paper.licence
         if self.licence_address:
             yield "Licence at", self.licence_address
@@ -58,4 +64,5 @@ def origin_of(year: Year, include_implied: bool = True) -> Origin:
     check_include_implied(include_implied)
     inputs = load_inputs(year)
     files = tuple(zip(inputs["file"], inputs["sha256"], strict=True))
-    return Origin(year.year, year.paper.paper, include_implied, made_from(year), files, year.as_at)
+    _, *further = year.paper.citations.values()
+    return Origin(year.year, year.paper.paper, include_implied, made_from(year), files, year.as_at, tuple(further))

@@ -73,7 +73,11 @@ def _broken_rules(awards: pd.DataFrame, streams: Sequence[str]) -> Iterator[tupl
         if column in lists:
             yield column, ~empty & ~awards[column].isin(lists[column]), f"one of {', '.join(lists[column])}"
     yield "award_id", awards["award_id"].duplicated(keep=False), "each award once"
-    yield "service", awards["service"] == "", "the name of a service"
+    yield (
+        "service",
+        awards["service"] == "",
+        "the name of a service, or a correction that says what to read",
+    )
     yield "source_row", pd.to_numeric(awards["source_row"]) < 2, "a row below the header"
     roles = awards["contribution"].astype("str").fillna("").str.split("; ")
     unknown = awards["contribution"].notna() & ~roles.map(lambda listed: set(listed) <= set(ROLES)).astype(bool)

@@ -133,6 +133,18 @@ class Paper(BaseModel):
         listed = [(one.id, one.kind, one.date, one.reference) for one in self.documents]
         return document_names([(THE_PAPER, THE_PAPER, self.paper.date, ""), *listed])
 
+    @property
+    def citations(self) -> dict[str, str]:
+        """How to cite each document by its identifier, the paper first, and others by title, kind and date."""
+        names = self.document_names
+        return {THE_PAPER: self.paper.source} | {one.id: f"{one.title}, {names[one.id]}" for one in self.documents}
+
+    def cited(self, award: Mapping[Any, Any]) -> str:
+        """How to cite the document that made an award, and the one that states its amount if that is another."""
+        by_name = {name: document for document, name in self.document_names.items()}
+        documents = [award.get("document", THE_PAPER), by_name.get(award.get("stated_in", ""))]
+        return "; ".join(self.citations[one] for one in dict.fromkeys(documents) if one)
+
     def in_state(self, as_at: date | None = None, only: str = "") -> "Paper":
         """The paper with the documents of a day, or with only one of them: without the tables and totals of others.
 
@@ -190,11 +202,11 @@ class Paper(BaseModel):
     def the_deciding_body(self) -> str:
         """Who decides on the paper, within a sentence: "the Business Coordination Board", "the Cabinet".
 
-        That is `deciding_body`, or else `presented_to`, or else what a body of its kind usually has: a council its
-        Cabinet, a commissioner a Board, any other body trustees.
+        That is `deciding_body`, or else `presented_to`, or else what a body of its kind has: a council
+        councillors (not each has a Cabinet), a commissioner a Board, any other body trustees.
         """
         words = self.paper.body.casefold().split()
-        usual = "Cabinet" if "council" in words else "Board" if "commissioner" in words else "trustees"
+        usual = "councillors" if "council" in words else "Board" if "commissioner" in words else "trustees"
         name = self.paper.deciding_body or self.paper.presented_to or usual
         return name if name.casefold().startswith("the ") else f"the {name}"
 

@@ -25,6 +25,16 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """Return the text with the full stop that a person may have left out."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def explained(reason: str, status: str) -> str:
+    """Say why something is read otherwise than printed, and what has become of the matter."""
+    return f"{ended(reason)} Status: {ended(status)}"
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: `1 award`, `25 awards`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -137,6 +137,7 @@ WITHHELD = "[c]"
 """What pages show for a figure that is not published, as official statistics do."""
 
 ON_TIME, LATE, UNDATED, OUTSTANDING = "on time", "late", "returned, no due date", "missing"
+NOT_YET = "not yet awarded"
 """What became of an award's return for a half-year."""
 
 OTHER_PERIOD = "another period"

@@ -88,6 +88,10 @@ class FinancialYear:
         """31 March of the next calendar year."""
         return date(self.starts_in + 1, 3, 31)
 
+    def end_of(self, half: str) -> date:
+        """The last day of "first half" or "second half"."""
+        return date(self.start.year, 9, 30) if half == "first half" else self.end
+
     @property
     def forms(self) -> tuple[str, ...]:
         """The year as papers print it: `2017-18`, `2017/18`, `2017–18`, `2017/2018` and so on."""

@@ -10,7 +10,7 @@ from grantsdata.awards.contributions import suggested_roles
 from grantsdata.model.amounts.parse import later_years
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import with_article
+from grantsdata.model.phrases import explained, with_article
 from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.reconcile.cited_sources import source_findings
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
@@ -249,8 +249,8 @@ def _correction_findings(paper: Paper) -> Iterator[Finding]:
             read_as = f"“{correction.read_as}”" if correction.read_as else "blank"
             printed = f"“{correction.printed}”" if correction.printed else "a blank cell"
             sentence = (
-                f"In the column “{correction.column}”, {printed} is read as {read_as}. {correction.reason} "
-                f"Status: {correction.status}."
+                f"In the column “{correction.column}”, {printed} is read as {read_as}. "
+                f"{explained(correction.reason, correction.status)}"
             )
             row = Place(paper.source_file(table.file), correction.row, correction.column)
             name = paper.streams_in(table)

@@ -14,6 +14,7 @@ from grantsdata.awards.load import YearLike, open_year
 from grantsdata.model.declared_table import AwardTable
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
+from grantsdata.model.phrases import explained
 from grantsdata.model.schema import REPAIRS, is_implied
 from grantsdata.reconcile.findings import Finding, rows_of
 from grantsdata.reconcile.load import findings_of
@@ -71,7 +72,7 @@ def load_repairs(year: YearLike, *, include_implied: bool = True, project: str |
 def _corrections(printed: PrintedTable, table: AwardTable) -> Iterator[_Repair]:
     """List every declared correction: if one did not fit, the awards would not load."""
     for one in table.corrections:
-        why = f"{one.reason} Status: {one.status}."
+        why = explained(one.reason, one.status)
         yield _Repair(_CORRECTION, printed.file, one.row, one.column, one.printed, one.read_as, why)
 
 

@@ -15,7 +15,7 @@ from grantsdata.model.declared_table import Misprint
 from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import listed, with_article
+from grantsdata.model.phrases import explained, listed, with_article
 from grantsdata.model.schema import NOT_STATED, PRINTED, Severity, is_implied
 from grantsdata.reconcile.findings import Finding, Place, rows_of, sum_of
 
@@ -80,7 +80,7 @@ def _misprint_finding(
 ) -> Finding:
     """Return the finding about a total that is declared to be misprinted: only the declared difference is explained."""
     if readable - printed == misprint.pence:
-        sentence += f" The reason on file: {misprint.reason} Status: {misprint.status}."
+        sentence += f" The reason on file: {explained(misprint.reason, misprint.status)}"
         return Finding("total-misprinted", "warning", scope, sentence, readable, printed, stream=stream)
     sentence += f" The misprint that paper.toml declares is another one: “{misprint.difference}”."
     return Finding("total-differs", "error", scope, sentence, readable, printed, rows, stream=stream)
@@ -209,6 +209,6 @@ def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | Non
         left = "Part of the budget is not in these awards."
         return "budget-partly-allocated", "note", f"less than {the_budget}. {left}"
     if plan is not None:
-        more = f"more than {the_budget}. The paper plans this: {plan.reason} Status: {plan.status}."
+        more = f"more than {the_budget}. The paper plans this: {explained(plan.reason, plan.status)}"
         return "budget-over-allocated", "warning", more
     return "budget-exceeded", "error", f"more than {the_budget}. No explanation is on file."

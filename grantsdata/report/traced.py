@@ -88,11 +88,13 @@ def expression(kind: str, /, *arguments: Any, **conditions: Any) -> Expression:
 def write(template: str, **parts: str) -> Sentence:
     """The template with `{name}` replaced by its part; figures and sentences among the parts stay traced.
 
-    Raises KeyError for a name without a part.
+    After a part that a person has ended with a full stop, that of the template is left out. Raises KeyError for a name
+    without a part.
     """
     pieces: list[str] = []
     for text, name, _, _ in Formatter().parse(template):
-        pieces.append(text)
+        is_ended = text.startswith(".") and bool(pieces) and pieces[-1].endswith(".")
+        pieces.append(text[is_ended:])
         if name is not None:
             pieces.append(parts[name])
     return Sentence(pieces)

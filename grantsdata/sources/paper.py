@@ -184,6 +184,15 @@ def read_office(root: Path) -> Office | None:
 GUESS, TO_DO = "guess", "to do"
 _TO_FILL_IN = re.compile(rf"#\s*(?P<kind>{GUESS}|{TO_DO}):\s*(?P<why>.*)")
 
+_STEPS = {
+    GUESS: (
+        "a person's confirmation",
+        "Compare it with the paper, correct it if need be, and remove the comment.",
+    ),
+    TO_DO: ("what the paper says", "Enter it, or leave the line as it is, and remove the comment."),
+}
+"""What is expected of a person for each kind of comment, and how to go on."""
+
 
 def to_fill_in(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield each comment that a person still has to resolve: its line, its kind (GUESS or TO_DO), and its text."""
@@ -203,5 +212,5 @@ def unresolved_comments(year: FinancialYear, project: Path) -> Iterator[Fault]:
     except (OSError, ValueError):
         return
     for line, kind, why in to_fill_in(text):
-        step = "Compare the line with the paper, correct it if need be, and remove the comment."
-        yield Fault(label(path, project), f"{kind}: {why}", "a person's confirmation", step, line)
+        expected, step = _STEPS[kind]
+        yield Fault(label(path, project), f"{kind}: {why}", expected, step, line)

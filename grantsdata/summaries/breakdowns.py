@@ -203,8 +203,9 @@ def breakdown(awards: pd.DataFrame, by: str | list[str], *, every_label: bool = 
     2          Single tender       3   154065.0
     """
     names = [by] if isinstance(by, str) else by
-    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-        raise ParameterError(f"by is {by!r}; expected the name of a column, or a list of such names.")
+    is_list = isinstance(names, list) and all(isinstance(name, str) for name in names)
+    if not is_list or not names or len({*names}) < len(names):
+        raise ParameterError(f"by is {by!r}; expected the name of a column, or a list of different ones.")
     counted = awards.assign(
         implied_pence=awards["award_pence"].where(is_implied(awards)),
     )

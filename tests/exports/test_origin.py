@@ -1,12 +1,15 @@
 """Where a year's data comes from, in the words that every exported file has."""
 
+import json
 from pathlib import Path
 
 import pytest
-from support.reporting import add_year
+from support.documents import year_of_documents
+from support.reporting import add_year, copied_project
 
 from grantsdata.awards.load import open_year
 from grantsdata.errors import GrantsDataError
+from grantsdata.exports.export import export
 from grantsdata.exports.origin import COUNTED, NOT_COUNTED, Origin, origin_of
 
 
@@ -61,3 +64,19 @@ def test_a_year_as_at_a_day_names_the_day(small: Path) -> None:
     facts = list(origin_of(open_year("2018-19-as-at-2018-06-30", small), True).facts())
     assert ("As at", "2018-06-30") in facts
     assert "As at" not in dict(origin(small).facts())
+
+
+def test_each_document_of_the_year_is_named_and_each_award_cites_its_own(tmp_path: Path) -> None:
+    project = copied_project(tmp_path)
+    year_of_documents(project)
+    opened = open_year("2018-19", project)
+    august, variation, december, register = origin_of(opened).further
+    assert august == "Grants of the summer, decision notice of 3 August 2018"
+    assert "; ".join((august, variation, december, register)) in dict(origin_of(opened).facts()).values()
+    paper = opened.paper.paper.source
+    assert [opened.paper.cited(award) for award in opened.awards().to_dict("records")] == [
+        paper, f"{paper}; {variation}", f"{paper}; {august}", register,
+    ]  # fmt: skip
+    (giving, *_) = export("2018-19", "360giving", project=project)
+    cited = [grant["relatedDocument"] for grant in json.loads(giving.read_text(encoding="utf-8"))["grants"]]
+    assert [document["title"] for (document,) in cited][-1] == register

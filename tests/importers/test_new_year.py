@@ -81,6 +81,7 @@ def test_check_tells_what_is_still_to_be_done(project):
     to_do = [entry for entry in entries if entry.severity == "warning"]
     assert [entry.row for entry in to_do] == [6, 11, 13, 19, 27, 36, 46, 55, 104, 136]
     assert all(entry.message.startswith("to do: ") for entry in to_do)
+    assert {entry.expected for entry in to_do} == {"what the paper says"}
 
 
 def test_open_promises_go_on_through_two_years_and_those_with_an_outcome_stay_behind(tmp_path):

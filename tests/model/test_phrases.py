@@ -2,7 +2,7 @@
 
 import pytest
 
-from grantsdata.model.phrases import counted, gap, listed, percent, sentence, single_spaced
+from grantsdata.model.phrases import counted, explained, gap, listed, percent, sentence, single_spaced
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,7 @@ def test_only_the_first_letter_becomes_a_capital() -> None:
 def test_white_space_of_every_kind_becomes_single_spaces() -> None:
     assert single_spaced("  Hub \u00a0\n\t for all ") == "Hub for all"
     assert single_spaced("\n ") == ""
+
+
+def test_a_reason_and_a_status_end_with_one_full_stop_each() -> None:
+    assert explained("Misprinted", "asked on 2 June 2025.") == "Misprinted. Status: asked on 2 June 2025."

@@ -53,6 +53,13 @@ def test_texts_that_are_put_together_keep_their_figures() -> None:
     assert (raised, raised.parts[0].expression) == ("Two", "count()")  # type: ignore[attr-defined]
 
 
+def test_a_part_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    origin = figure("Our own money.", "stream", "GR", "origin")
+    said = write("From: {origin}. It is {amount}. Paid.", origin=origin, amount="£1.5")
+    assert said == "From: Our own money. It is £1.5. Paid."
+    assert parts_of(said)[1] == origin
+
+
 def test_a_template_without_its_part_is_refused() -> None:
     with pytest.raises(KeyError):
         write("{a}", b="x")

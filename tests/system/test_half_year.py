@@ -74,7 +74,7 @@ def test_each_step_does_what_the_readme_says(office: tuple[Path, dict[str, str]]
     assert money["underspend_gbp"].to_dict() == {
         "Advice on debt and housing": 30_000, "Lunch club": 750, "Repairs to the village hall": 0, "Summer of music": 0,
     }  # fmt: skip
-    assert "1 new lines, 0 changed, 0 as before; 0 forms late, 6 missing." in printed[STEPS[-5]]
+    assert "1 new line, 0 changed, 0 as before; 0 forms late, 6 missing." in printed[STEPS[-5]]
     assert gd.load_returns("2024-25", project=folder)[["service", "actual"]].to_numpy().tolist() == [
         ["Advice on debt and housing", 412]
     ]

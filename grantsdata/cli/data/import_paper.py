@@ -123,7 +123,10 @@ def _run(options: argparse.Namespace) -> int:
             reason = ' --although "REASON"' if any(word.is_number for word in read.unaccounted) else ""
             print_line(f"Nothing was written. To write the tables that look like awards: add --tables {likely}{reason}")
         else:
-            print_line("Nothing was written, since no table looks like one of awards.")
+            print_line(
+                "Nothing was written, since no table looks like one of awards. If the document only changes awards, "
+                "list it in paper.toml, and each change in variations.csv: docs/how-to/documents.md says how."
+            )
         return 0
     for path in bring(chosen, although=options.although).written:
         print_line(f"written: {label(path, root)}")

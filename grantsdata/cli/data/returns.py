@@ -8,6 +8,7 @@ from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year
 from grantsdata.cli.output import print_json, print_line, project_read, project_written
 from grantsdata.errors import visible
+from grantsdata.model.phrases import counted
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +47,8 @@ def _run(options: argparse.Namespace) -> int:
     for service in done.missing:
         print_line(visible(f"missing: {service}", 500))
     print_line(
-        f"{done.new} new lines, {len(done.changed)} changed, {done.same} as before; {len(done.late)} forms late, "
+        f"{counted(done.new, 'new line')}, {len(done.changed)} changed, {done.same} as before; "
+        f"{counted(len(done.late), 'form')} late, "
         f"{len(done.missing)} missing."
     )
     for path in done.written:

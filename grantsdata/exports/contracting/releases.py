@@ -23,6 +23,7 @@ from grantsdata.exports.contracting.left_out import (
 from grantsdata.exports.files import OCDS, OCDS_LEFT_OUT
 from grantsdata.exports.json_text import json_text
 from grantsdata.exports.origin import Origin
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import CONTRACTS, PRINTED, SINGLE_TENDER
 from grantsdata.model.slugs import file_part
@@ -144,7 +145,7 @@ def _award(award: Mapping[Any, Any], paper: Paper) -> dict[str, Any]:
         found["suppliers"] = [{"id": _local_id(_code_of(award, paper), award["provider"]), "name": award["provider"]}]
     if award["period"]:
         found["contractPeriod"] = award["period"]
-    return found | {"documents": [{"id": "paper", "title": paper.paper.source}]}
+    return found | {"documents": [{"id": award.get("document", THE_PAPER), "title": paper.cited(award)}]}
 
 
 def _parties(award: Mapping[Any, Any], paper: Paper) -> Iterator[dict[str, Any]]:

@@ -132,7 +132,7 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records
         if award[label]:
             grant[name] = [{"vocabulary": label, "title": award[label]}]
     paid = paid_fields(award["award_id"], _grant_id(award, paper), on_file) if on_file else {}
-    return grant | paid | {"relatedDocument": [{"title": paper.paper.source}]}
+    return grant | paid | {"relatedDocument": [{"title": paper.cited(award)}]}
 
 
 def _grant_id(award: dict[Any, Any], paper: Paper) -> str:
@@ -218,6 +218,7 @@ def _package(records: list[dict[Any, Any]], paper: Paper, origin: Origin) -> dic
     sentences += [f"Contracts: {contracts}"] if (contracts := _contracts_sentence(records)) else []
     sentences += [f"{ASSUMED} lists what had to be assumed."]
     sentences += [f"Source: {paper.paper.source}, {paper.paper.date.isoformat()}."]
+    sentences += [f"Also from: {text}." for text in origin.further]
     sentences += [f"Licence of the facts and figures: {paper.paper.licence}.", f"Made from {origin.made_from}."]
     package = {
         "version": VERSION,

@@ -35,7 +35,7 @@ from grantsdata.model.wording.headers import (
     named_scale,
     other_currency,
 )
-from grantsdata.model.wording.rows import is_total
+from grantsdata.model.wording.rows import are_outcomes, is_total
 from grantsdata.model.years import MONTHS, FinancialYear, counts_years, named_years, names_another_year
 
 _AMONG_WORDS = re.compile(r"[a-z].*£ ?[0-9]|£ ?[0-9].*[a-z]{2}", re.IGNORECASE)
@@ -122,6 +122,7 @@ def guess_columns(
         if meaning in meanings or meaning == "award":
             continue
         free = [name for name in names if name not in why and name not in amounts and means(name, meaning)]
+        free = [name for name in free if not are_outcomes(filled(texts[name]))]
         if meaning in ("service", "provider"):
             free = [name for name in free if not holds_no_names(texts[name])]
             free = [name for name in free if len(set(texts[name])) > 1 or len(texts[name]) == 1]

@@ -10,6 +10,7 @@ from grantsdata.importers.proposal.rows import Rows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.money import format_gbp
+from grantsdata.model.schema import NOT_AWARDED
 from grantsdata.model.wording.headers import is_pounds
 from grantsdata.model.wording.rows import says_no_grant, says_not_awarded
 from grantsdata.model.years import FinancialYear, names_another_year
@@ -34,11 +35,14 @@ def doubts_on(printed: PrintedRows, columns: Columns, rows: Rows, year: Financia
     for row, text in rows.alone:
         yield f"row {row}: “{text}” stands alone: perhaps it is part of the amount above{_DECLARE}"
     award = printed.names.index(columns.meanings["award"])
+    left_out = {row for row, _, because in rows.left_out if because == NOT_AWARDED}
     for row, cells in printed.body:
         if row not in rows.awards and cells[award] == LEFT and (ends := _ENDS_IN_MONEY.search("".join(cells))):
             yield f"row {row}: “{ends[0]}” stands in a text over all columns, and is not counted"
     for row, cells in printed.body:
         text, before = cells[award], cells[award - 1] if award else ""
+        if row in left_out and is_amount(text, spaced=True) and parse_amount(text, spaced=True).pence:
+            yield f"row {row}: “{next(filter(says_not_awarded, cells))}” stands beside “{text}”, so it is left out"
         if row not in rows.awards or not is_amount(text, spaced=True, scale=columns.scale):
             continue
         yield from _of_award(row, printed.names, cells, award, columns)

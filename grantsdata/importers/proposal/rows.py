@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grantsdata.importers.proposal.columns import Columns
+from grantsdata.importers.proposal.evidence import filled
 from grantsdata.importers.proposal.headed_totals import headed_totals
 from grantsdata.importers.proposal.raw_table import ABOVE, LEFT, PrintedRows
 from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.declared_table import SECTIONS
 from grantsdata.model.schema import INCOME, NOT_AWARDED, NOTE, OTHER_YEAR
 from grantsdata.model.wording.rows import (
+    are_outcomes,
     heads_not_awarded,
     is_balance,
     is_income,
@@ -126,6 +128,8 @@ class _Guessing:
         self._divided_by = [place[columns.meanings[kind]] for kind in SECTIONS if kind in columns.meanings]
         self._names = [place[columns.meanings[what]] for what in ("service", "provider") if what in columns.meanings]
         self._is_loose = "service" in columns.meanings  # otherwise one text in a row may be the recipient of an award
+        columns_of = {number: filled([cells[number] for _, cells in printed.body]) for number in place.values()}
+        self._outcomes = [number for number, texts in columns_of.items() if are_outcomes(texts)]
         self._last = max((row for row, cells in printed.body if self._pence(cells[self._award]) is not None), default=0)
         # Awards end with the last row of several texts; a single text below it heads nothing.
         self._end = max((row for row, cells in printed.body if sum(map(_is_filled, cells)) > 1), default=0)
@@ -152,7 +156,7 @@ class _Guessing:
             found.left_out.append((row, _first(cells), self._why_out))
         elif self._stated_year is not None and names_another_year(cells[self._stated_year], self._year):
             found.left_out.append((row, _first(cells), OTHER_YEAR))
-        elif not pence and any(says_not_awarded(text) for place, text in enumerate(cells) if place not in self._names):
+        elif self._came_to_nothing(cells, pence):
             found.left_out.append((row, _first(cells), NOT_AWARDED))
         elif not _is_filled(amount) and any(_is_filled(cells[other]) for other in self._other_years):
             found.has_blank_awards = True  # a row of another year's awards
@@ -165,6 +169,11 @@ class _Guessing:
             if pence is not None and not words:
                 found.alone.append((row, amount))
             _check_amount(row, cells, self._columns, self._place, found)
+
+    def _came_to_nothing(self, cells: Sequence[str], pence: int | None) -> bool:
+        """Whether a row says so: in a column of outcomes, or anywhere but in a name if it has no amount."""
+        places = [place for place in range(len(cells)) if not pence and place not in self._names] or self._outcomes
+        return any(says_not_awarded(cells[place]) for place in places)
 
     def _pence(self, text: str) -> int | None:
         is_read = is_amount(text, spaced=True, scale=self._columns.scale)

@@ -1,15 +1,15 @@
 """The model of a document of the year: what it is, when it was made, how pages name it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from grantsdata.model.paper_fields import STRICT, Text
 from grantsdata.model.schema import DocumentKind
-from grantsdata.model.years import in_words
+from grantsdata.model.years import FinancialYear, in_words
 
 THE_PAPER = "paper"
 """The identifier of the paper that the table `[paper]` describes, and the kind of document that it is."""
@@ -44,3 +44,12 @@ def document_names(documents: Sequence[tuple[str, str, date, str]]) -> dict[str,
         name: f"{kind} of {in_words(day)}" + (f", {reference or name}" if times[kind, day] > 1 else "")
         for name, kind, day, reference in documents
     }
+
+
+def is_made_by(award: Mapping[Hashable, Any], half: str) -> bool:
+    """Whether an award was made by the end of "first half" or "second half"; those of the paper are for the whole year.
+
+    `award` is a row of the awards table, which names documents only where there are several.
+    """
+    end = FinancialYear.parse(award["financial_year"]).end_of(half)
+    return bool(award.get("document", THE_PAPER) == THE_PAPER or award["document_date"] <= end.isoformat())

@@ -1,6 +1,7 @@
 """Whether the words of a printed row say that it is a total, or income, and no award."""
 
 import re
+from collections.abc import Sequence
 
 _OF_WHAT = (
     r"(awards?|awarded|grants?|funding|spend|spent|expenditure|amount|budget|allocated|allocation|cost|value|paid)"
@@ -39,6 +40,15 @@ _NO_GRANT = re.compile(r"loans?|in[- ]kind( support)?|underwrit(ing|ten)|guarant
 def says_no_grant(text: str) -> bool:
     """Whether a cell says that the money beside it is lent or promised only, or is no money: `Loan`, `In kind`."""
     return _NO_GRANT.fullmatch(text) is not None
+
+
+AWARDED = re.compile(r"(awarded|approved|agreed|granted|funded|supported|successful)( .*)?", re.IGNORECASE)
+
+
+def are_outcomes(texts: Sequence[str]) -> bool:
+    """Whether each text says what became of an application, and some came to something: `Awarded`, `Withdrawn`."""
+    awarded = [AWARDED.fullmatch(text) is not None for text in texts]
+    return any(awarded) and all(is_one or says_not_awarded(text) for is_one, text in zip(awarded, texts, strict=True))
 
 
 def says_not_awarded(text: str) -> bool:

@@ -140,7 +140,7 @@ def stream_openings(origins: pd.DataFrame, awards: pd.DataFrame) -> dict[str, Se
 
 def _opening(stream: "pd.Series[Any]", awards: pd.DataFrame) -> Sentence:
     place = "part of" if stream["in_overall_budget"] else "outside"
-    parts = [f"Source of the money: {stream['origin'].rstrip('.')}."]
+    parts: list[str] = [write("Source of the money: {origin}.", origin=stream["origin"])]
     if stream["budget_printed"]:
         budget = _budget(stream["budget_printed"], stream["stream"])
         parts.append(write("The budget is {budget}, " + place + " the overall budget.", budget=budget))

@@ -88,11 +88,12 @@ def _about(origin: Origin, record: Record) -> Iterator[str]:
     yield (
         f"This folder holds what the body named above awarded in the financial year {origin.year}: the pages that "
         f"were published, the data behind them, and the tables that they were made from. The tables are those of the "
-        f"paper “{paper.title}” of {in_words(paper.date)}."
+        f"paper “{paper.title}” of {in_words(paper.date)}{' and of later or earlier documents' * bool(origin.further)}."
     )
     yield str(record["headline"])
     yield origin.amounts
     yield f"Source: {paper.source}."
+    yield from (f"Also from: {text}." for text in origin.further)
     licence = f"Licence of the facts and figures: {paper.licence}."
     yield f"{licence} It can be read at {origin.licence_address}" if origin.licence_address else licence
 

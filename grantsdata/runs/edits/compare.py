@@ -63,7 +63,7 @@ def compare(
     include_implied: bool = True,
     project: str | Path | None = None,
 ) -> Compared:
-    """Return how the awards that a paper's file lists differ from those on file for a year.
+    """Return how the awards that a file lists differ from those of the year's document that has most of them on file.
 
     Without `year` it is the only one on file, or the only one that the first lines of the file name. Texts outside the
     tables, the order of rows and how anything looks are not compared. Without `include_implied` an amount that a
@@ -76,11 +76,15 @@ def compare(
     root = project_folder(project) if not isinstance(year, Year) else year.root
     document = read_isolated(path)
     opened = open_year(year if year is not None else _year_named(document, root, path.name), root)
-    awards = awards_on_file(opened, include_implied=include_implied)
+    read = [listing_of(table, opened.year, opened.paper.award_tables) for table in document.tables]
+    listed = {award.service for listing in read if listing for award in listing.awards}
+    awards = max(
+        (awards_on_file(opened, name, include_implied=include_implied) for name in opened.paper.citations),
+        key=lambda of_document: len(listed & {award.service for award in of_document}),
+    )
     services = {award.service for award in awards}
     listings, others = [], []
-    for number, table in enumerate(document.tables, start=1):
-        listing = listing_of(table, opened.year, opened.paper.award_tables)
+    for number, (table, listing) in enumerate(zip(document.tables, read, strict=True), start=1):
         if listing is not None and (table.lists_awards or _lists_some(listing, services)):
             listings.append(listing)
         else:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from grantsdata.awards.documents.year import Year
 from grantsdata.model.dictionary.headings import EMPTY
+from grantsdata.model.documents.document import THE_PAPER
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import IMPLIED
 
@@ -38,9 +39,15 @@ class AwardOnFile:
         return EMPTY["award_gbp"] if self.pence is None else format_gbp(self.pence)
 
 
-def awards_on_file(year: Year, *, include_implied: bool) -> list[AwardOnFile]:
-    """Return the awards of a year's paper in its order. Raises the errors of `load_awards`."""
+def awards_on_file(year: Year, document: str = THE_PAPER, *, include_implied: bool) -> list[AwardOnFile]:
+    """Return the awards of a year's paper, or of another document, as it prints them and in its order.
+
+    Raises the errors of `load_awards`.
+    """
     awards = year.laid_before_the_board().awards(include_implied)
+    if document != THE_PAPER:
+        awards = year.every_award(include_implied)
+        awards = awards[awards["document"] == document]
     return [_on_file(row) for row in awards.to_dict("records")]
 
 

@@ -105,7 +105,7 @@ def _evidence(key: str, year: Year) -> dict[str, Callable[[list[str]], bool]]:
     """Whether the texts of a column are services or providers of the year's awards, days or amounts."""
     if key == "promises":
         return {}
-    awards, table = year.awards(), TABLES[key]
+    awards, table = year.every_award(), TABLES[key]
     names = {
         "service": {*awards["service"].map(str.casefold)},
         "provider": {
@@ -143,7 +143,7 @@ def _as_written(line: dict[str, str], dates: Sequence[str], year: Year) -> dict[
     codes = {name.casefold(): one.code for one in year.paper.streams for name in (one.name, one.code)}
     stream = codes.get(line["stream"].casefold(), line["stream"])
     if not stream and "service" in line:
-        awards = year.awards()
+        awards = year.every_award()
         found = set(awards.loc[awards["service"] == single_spaced(line["service"]), "stream"])
         stream = codes[found.pop().casefold()] if len(found) == 1 else ""
     return {**line, **{name: iso_day(line[name]) for name in dates}, "stream": stream}
@@ -202,7 +202,7 @@ def _faults(
         table, reported = TABLES[key], {(fault.row, fault.column) for fault in faults}
         faults += cell_faults(lines, table, declared, reported)
         faults += document_faults(lines, year.paper, declared) if "document" in declared.columns else ()
-        faults += linked_to_awards(lines, year.awards(), declared, faults, to_one=bool(table.amounts))[1]
+        faults += linked_to_awards(lines, year.every_award(), declared, faults, to_one=bool(table.amounts))[1]
     meanings = {name: meaning for meaning, name in declared.columns.items()}
     for fault in faults:
         if fault.row is None or fault.row < first:
@@ -211,7 +211,7 @@ def _faults(
         line = found.cells[places[fault.row - first]]
         meaning = meanings.get(fault.column or "", "")
         if meaning == "stream" and meaning not in line:
-            known = difflib.get_close_matches(line["service"].text, list(year.awards()["service"]), 1)
+            known = difflib.get_close_matches(line["service"].text, list(year.every_award()["service"]), 1)
             near = f'; the nearest is "{known[0]}"' if known else ""
             fault = Fault("", "no award, or awards of several streams, have the service",
                           f"the service of an award, or a column stream as well{near}", "Correct the cell.",

@@ -130,9 +130,10 @@ def known_texts(page: Page, data: "PageData") -> "re.Pattern[str]":
 
 
 def known_names(names: Iterable[str]) -> "re.Pattern[str]":
-    """A pattern of these names, and of the forms in `ALLOWED`."""
-    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
-    return re.compile("|".join([*longest_first, *ALLOWED]), re.IGNORECASE)
+    """A pattern of these names as whole words (“Grants” is no part of “grantsdata”), and of the forms in `ALLOWED`."""
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    whole = [rf"(?<!\w)(?:{longest_first})(?!\w)"] if longest_first else []
+    return re.compile("|".join([*whole, *ALLOWED]), re.IGNORECASE)
 
 
 def names_of(raw: Raw) -> list[str]:

@@ -115,8 +115,11 @@ def _late_or_missing(about: About, text: str) -> bool:
     """Whether any award has no return for a half-year that the sentence names, or one that came late."""
     lines = [line for line in about.raw.listed("returns") if line["period"] in text and line["returned_on"]]
     came = {(line["stream"], line["service"]) for line in lines}
+    halves = [half for half in ("first half", "second half") if half in text]
     return any(line["due"] and line["returned_on"] > line["due"] for line in lines) or any(
-        (award["code"], award["service"]) not in came for award in about.raw.awards
+        (award["code"], award["service"]) not in came
+        for award in about.raw.awards
+        if any(about.raw.documents.is_made_by(award, half) for half in halves)
     )
 
 

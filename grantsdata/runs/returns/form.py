@@ -10,6 +10,7 @@ from grantsdata.awards.agreements.load import load_returns
 from grantsdata.awards.documents.year import Year
 from grantsdata.awards.load import open_year
 from grantsdata.awards.paper_tables import load_measures
+from grantsdata.model.documents.document import is_made_by
 from grantsdata.model.money import format_gbp
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import (
@@ -91,7 +92,10 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Form:
-    """The form of an award for a half-year; `stream` is its code, and `provider` as the table needs it to find it."""
+    """The form of an award for a half-year; `stream` is its code, and `provider` as the table needs it to find it.
+
+    `is_expected` is false for an award that was made later: a provider may still return what came before.
+    """
 
     body: str
     title: str
@@ -99,6 +103,7 @@ class Form:
     asked: tuple[Asked, ...]
     stream: str
     names_provider: str
+    is_expected: bool = True
 
     @property
     def name(self) -> str:
@@ -145,6 +150,7 @@ def forms_of(year: Year, half: str, due: str = "") -> list[Form]:
                 tuple({one.measure: one for one in reversed(asked)}[name] for name in _names(asked)),
                 codes[str(stream)],
                 str(first["provider_printed"]) if is_shared else "",
+                is_made_by(first.to_dict(), half) or half in [*of_award["period"]],
             )
         )
     return forms

@@ -117,6 +117,7 @@ def _make(forms: Iterable[Form], folder: Path) -> list[Path]:
     contents = {
         folder / f"{form.name}{ending}": make(form)
         for form in forms
+        if form.is_expected
         for ending, make in ((".xlsx", workbook_of), (".docx", document_of))
     }
     check_free(contents)
@@ -171,7 +172,7 @@ def _read(forms: list[Form], folder: Path, year: Year, due: str) -> Reading:
             late.append(Late(form.facts["service"], of_form[0]["returned_on"], of_form[0]["due"]))
     if faults:
         raise SourceError(faults)
-    missing = tuple(form.facts["service"] for award, form in by_award.items() if award not in came)
+    missing = tuple(form.facts["service"] for form in forms if form.is_expected and form.facts["award_id"] not in came)
     new, same, changed, written = _recorded([line for award in by_award for line in lines.get(award, ())], year)
     return Reading(new, same, changed, tuple(late), missing, written)
 

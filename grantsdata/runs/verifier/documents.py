@@ -35,6 +35,12 @@ class Documents:
         """The day of an award: the date of its document."""
         return self.dates[award.get("document", PAPER)].isoformat()
 
+    def is_made_by(self, award: dict[str, Any], half: str) -> bool:
+        """Whether an award was made by the end of a half-year; those of the paper are for the whole year."""
+        begins = int(award["financial_year"][:4])
+        end = f"{begins}-09-30" if half == "first half" else f"{begins + 1}-03-31"
+        return award.get("document", PAPER) == PAPER or self.day(award) <= end
+
     def holds(self, award: dict[str, Any], as_at: str, only: str) -> bool:
         """Whether an award is in the documents of a day, or in the only one."""
         return self.day(award) <= (as_at or "9") and only in ("", award.get("document", PAPER))

@@ -71,7 +71,7 @@ GRANT_FIELDS = (
     Field("fundingType.title", "Funding Type:Title", TEXT, "grant agreement, if the paper states the arrangement"),
     Field("classifications.vocabulary", "Classifications:Vocabulary", TEXT, "“theme”"),
     Field("classifications.title", "Classifications:Title", TEXT, "the paper's heading within the stream"),
-    Field("relatedDocument.title", "Related Document:Title", TEXT, "the paper, as it is cited"),
+    Field("relatedDocument.title", "Related Document:Title", TEXT, "the documents that make it and state its amount"),
 )  # fmt: skip
 
 PAYMENT_FIELDS = (

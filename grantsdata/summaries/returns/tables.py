@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.documents.document import is_made_by
 from grantsdata.model.schema import (
     HALVES,
     HIGHER,
@@ -14,6 +15,7 @@ from grantsdata.model.schema import (
     NEAR_PROFILE,
     NEAR_PROFILE_SHARE,
     NOT_AVAILABLE,
+    NOT_YET,
     OFF_PROFILE,
     ON_PROFILE,
     ON_TIME,
@@ -33,16 +35,18 @@ def returns_by_award(returns: pd.DataFrame, awards: pd.DataFrame) -> pd.DataFram
     """What became of each award's return: a row per award, in the awards' order.
 
     Columns: stream, service, provider, in_first_half, in_second_half ("on time", "late", "returned, no due date",
-    "missing"; blank for a half-year without any line in the table), award_id. Awards of the same service and provider
-    have one return.
+    "missing", "not yet awarded"; blank for a half-year without any line in the table), award_id. Awards of the same
+    service and provider have one return.
     """
-    lines = {name: returns[returns["period"] == half] for half, name in list(BY_PERIOD.items())[:2]}
-    each = awards.drop_duplicates(["stream", "service", "provider"])[[*_AWARD, "award_id"]].astype({"stream": "str"})
-    for name, of_half in lines.items():
+    columns = dict(list(BY_PERIOD.items())[:2])
+    each = awards.drop_duplicates(["stream", "service", "provider"]).astype({"stream": "str"})
+    for half, name in columns.items():
+        of_half = returns[returns["period"] == half]
         states = {award_id: _state(of_award) for award_id, of_award in of_half.groupby("award_id")}
-        missing = OUTSTANDING if len(of_half) else ""
-        each[name] = pd.array([states.get(award_id, missing) for award_id in each["award_id"]], dtype="str")
-    return each[[*_AWARD, *lines, "award_id"]].reset_index(drop=True)
+        for award in each.to_dict("records") if len(of_half) else ():
+            states.setdefault(award["award_id"], OUTSTANDING if is_made_by(award, half) else NOT_YET)
+        each[name] = pd.array([states.get(award_id, "") for award_id in each["award_id"]], dtype="str")
+    return each[[*_AWARD, *columns.values(), "award_id"]].reset_index(drop=True)
 
 
 def _state(lines: pd.DataFrame) -> str:

@@ -29,7 +29,7 @@ def test_forms_are_made_read_and_corrected(tmp_path: Path) -> None:
             "late: Refuge: returned on 2018-11-01, due by 2018-10-31",
             "missing: Night bus",
             "missing: Cameras",
-            "1 new lines, 0 changed, 0 as before; 1 forms late, 2 missing.",
+            "1 new line, 0 changed, 0 as before; 1 form late, 2 missing.",
             str(table),
         ],
     )

@@ -57,3 +57,12 @@ def test_too_many_cells_are_refused_when_they_are_added() -> None:
     story.add_tables([FoundTable("table 1", "", (ROWS[0][:1],) * MOST_CELLS)])
     with pytest.raises(SourceError, match="The tables claim 100,002 cells together"):
         story.add_tables([FoundTable("table 2", "", ROWS)])
+
+
+@pytest.mark.parametrize(("above", "heading"), [("Youth Fund", "Youth Fund"), ("It agreed these.", "Notice 4")])
+def test_the_title_of_a_document_gives_way_to_a_line_right_above_a_table(above: str, heading: str) -> None:
+    story = Story()
+    story.add_paragraph("Notice 4", is_heading=True, is_title=True)
+    story.add_paragraph("Fairshire")
+    story.add_paragraph(above)
+    assert story.heading == heading

@@ -36,9 +36,9 @@ def doubts(*rows: Sequence[str | Cell]) -> list[str]:
         (("Ely", "Agreed", "£500 pa"),
          ["row 2: “£500 pa” cannot be read as an amount; say in corrections of paper.toml how it is read"]),
         (("Ely", "Agreed", "(£500)"), ["row 2: “(£500)” is read as −£500"]),
-        (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]),
+        (("Ely", "Refused", "£500"), ["row 2: “Refused” stands beside “£500”, so it is left out"]),
         (("Ely", "Not approved (out of area)", "£500"),
-         ["row 2: “Not approved (out of area)” stands beside “£500”: perhaps it is no award"]),
+         ["row 2: “Not approved (out of area)” stands beside “£500”, so it is left out"]),
         (("Ely", "Loan", "£500"), ["row 2: “Loan” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "In kind", "£500"), ["row 2: “In kind” stands beside “£500”: perhaps it is no award"]),
         (("Ely", "Loan shark advice", "£500"), []),
@@ -120,3 +120,8 @@ def test_an_amount_at_the_end_of_a_text_over_all_columns_is_told() -> None:
     assert doubts(HEADER, ("Ely", "Agreed", "£500"), over_all, ("March", "Agreed", "£20")) == [
         "row 3: “£300” stands in a text over all columns, and is not counted"
     ]
+
+
+def test_a_refusal_beside_an_amount_is_a_doubt_where_other_rows_have_other_texts() -> None:
+    rows = (("Ely", "Refused", "£500"), ("March", "Agreed", "£20"), ("Wisbech", "see minute 4", "£1,000"))
+    assert doubts(HEADER, *rows) == ["row 2: “Refused” stands beside “£500”: perhaps it is no award"]

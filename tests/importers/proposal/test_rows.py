@@ -71,10 +71,23 @@ def test_money_that_is_not_awarded_is_left_out(label: str) -> None:
 def test_an_application_that_came_to_nothing_is_left_out(amount: str, outcome: str) -> None:
     header = (*HEADER, "Outcome")
     rows = [("Hub", "Ely", "£500", "Agreed"), ("Van", "March", amount, outcome),
-            ("Returned from prison", "Ely", "", ""), ("Bus", "Ely", "£20", "Declined")]  # fmt: skip
+            ("Returned from prison", "Ely", "", "no minute"), ("Bus", "Ely", "£20", "Declined")]  # fmt: skip
     found = rows_of(*rows, header=header)
     assert found.left_out == [(3, "Van", NOT_AWARDED)]
     assert list(found.awards) == [2, 4, 5]  # an amount stands beside the word: a person has to say which holds
+
+
+def test_a_column_that_says_what_became_of_each_row_decides_beside_an_amount_and_is_no_theme() -> None:
+    rows = [
+        ("Hub", "Ely", "£500", "Awarded"),
+        ("Van", "March", "£20", "Withdrawn by applicant"),
+        ("Total", "", "£500", ""),
+    ]
+    found = rows_of(*rows, header=(*HEADER, "Outcome"))
+    assert (list(found.awards), found.left_out) == ([2], [(3, "Van", NOT_AWARDED)])
+    cells = tuple(tuple(map(Cell, row)) for row in ((*HEADER, "Outcome"), *rows))
+    printed = printed_rows(FoundTable("table 1", "", cells))
+    assert printed is not None and "theme" not in guess_columns(printed, YEAR, {}).meanings
 
 
 def test_a_service_whose_name_begins_like_a_balance_is_an_award() -> None:

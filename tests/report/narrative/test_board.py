@@ -581,7 +581,7 @@ def test_each_figure_of_the_purpose_is_traced():
     ("body", "keys", "board"),
     [
         ("Police and Crime Commissioner for Testshire", {}, "the Board"),
-        ("Fairshire Borough Council", {}, "the Cabinet"),
+        ("Fairshire Borough Council", {}, "the councillors"),
         ("Fairshire Borough Council", {"presented_to": "Grants Committee"}, "the Grants Committee"),
         (
             "Fairshire Borough Council",

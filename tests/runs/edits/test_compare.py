@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from support.cases import first
+from support.documents import year_of_documents
 from support.papers import docx_of, raw_rows
 from support.reporting import APPROPRIATE_ADULTS, REPOSITORY, copied_project
 
@@ -300,3 +301,13 @@ def test_the_same_edits_are_found_after_libreoffice_has_saved_the_file(paper: Pa
     subprocess.run(line, check=True, capture_output=True, timeout=300)
     saved = folder / f"edited.{form.partition(':')[0]}"
     assert without_place(found(saved).edits) == [NEW, AMOUNT, PROVIDER, DELETED]
+
+
+def test_a_notice_is_compared_with_the_awards_of_that_notice(tmp_path: Path) -> None:
+    project = copied_project(tmp_path / "office")
+    year_of_documents(project)
+    table = [["Service", "Provider", "Award"], ["Mentoring", "Family Action", "£1,300"]]
+    found = compare(docx_of([table], tmp_path / "notice.docx"), "2018-19", project=project)
+    assert [(edit.service, edit.old, edit.new, edit.file, edit.row) for edit in found.edits] == [
+        ("Mentoring", "£1,200", "£1,300", "data/raw/2018-19/notice-august.csv", 2)
+    ]

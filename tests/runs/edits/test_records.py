@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support.agreements import SOUND, YEAR, year_with
+from support.documents import year_of_documents
 from support.reporting import called
 
 from grantsdata import load_payments
@@ -136,3 +137,16 @@ def test_all_faults_are_named_at_their_places_and_nothing_is_written(project: Pa
         import_records(file, YEAR, "payment", project=project)
     assert (folder / "payments.csv").read_bytes() == before
     assert not (folder / "payments.origin.csv").exists()
+
+
+def test_a_line_may_name_an_award_that_was_withdrawn_since(project: Path) -> None:
+    """The mentoring was withdrawn in December, and a line of `variations.csv` says so."""
+    year_of_documents(project)
+    file = workbook(project / "ledger.xlsx", ["Mentoring", date(2018, 9, 3), "paid", "£300", "", "", "ledger"])
+    assert import_records(file, YEAR, "payments", project=project).added == 1
+    header = ["Stream", "Service", "Date", "What changed", "Amount before", "Amount after", "Said in", "Document"]
+    book = openpyxl.Workbook()
+    for row in (header, ["GR", "Cameras", "15 October 2018", "fewer", "£2,500", "£2,000", "letter", "variation-1"]):
+        book.active.append(row)
+    book.save(project / "variation.xlsx")
+    assert import_records(project / "variation.xlsx", YEAR, "variations", project=project).added == 1

@@ -140,6 +140,12 @@ def test_a_report_may_have_a_number_in_its_name(tmp_path: Path, behind: PageData
     assert fault.endswith("no expression for 4")
 
 
+def test_a_report_may_be_named_with_part_of_a_word_of_the_page(tmp_path: Path, behind: PageData) -> None:
+    links = '<nav class="reports"><ul><li><a href="x.html">Grants</a></li></ul></nav>'
+    foot = "<p>Made from raw data 2106c27cb453, grantsdata 0.1.0.</p>"
+    assert check.untraced(page_of(tmp_path, links + foot), behind) == []
+
+
 @pytest.mark.parametrize("text", ["For 2018-19", "On 12 May 2017", "£446,000", "15,000 referrals", "Table of 3"])
 def test_other_years_dates_and_printed_amounts_are_figures(text: str, tmp_path: Path, behind: PageData) -> None:
     assert len(check.untraced(page_of(tmp_path, f"<p>{text}</p>"), behind)) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from support.agreements import year_with
+from support.documents import year_of_documents
 from support.forms import filled_document, filled_workbook
 from support.reporting import called, copied_project
 from support.returns import FIRST, PEOPLE, REFUGE, YEAR, office
@@ -179,3 +180,14 @@ def test_forms_that_are_there_stay(blank: dict[str, bytes], tmp_path: Path) -> N
 def test_options_that_make_no_sense_are_refused(project: Path, options: dict[str, object]) -> None:
     with pytest.raises(ParameterError):
         returns(YEAR, project=project, **options)  # type: ignore[arg-type]
+
+
+def test_no_form_is_expected_for_a_half_year_before_the_award(tmp_path: Path) -> None:
+    """The register of 1 February 2019 awards a second night bus."""
+    project, forms = copied_project(tmp_path / "office"), tmp_path / "forms"
+    year_of_documents(project)
+    made = [returns(YEAR, half, to=forms / str(half), project=project) for half in (1, 2)]
+    assert [len(files) for files in made if isinstance(files, list)] == [2 * 3, 2 * 4]
+    done = returns(YEAR, 1, read=forms / "1", project=project)
+    assert isinstance(done, Reading)
+    assert done.missing == ("Night bus", "Refuge", "Cameras")

@@ -45,6 +45,8 @@ def test_a_name_gets_the_type_that_a_careful_person_gives_it(name: str, kind: st
                                       "judgement", "high")),
         ("The Larkspur Association", Suggestion(VOLUNTARY, "Associations are charities or clubs as a rule.",
                                                 "judgement", "medium")),
+        ("Individual 12", Suggestion("", "A person: none of the provider types fits. Awards of one name count as one "
+                                     "provider's; number the people.")),
         ("Victim Support Ltd", Suggestion("", "Two rules disagree: voluntary and community (Known as a national "
                                           "charity, or one of its local charities); private company (A limited "
                                           "company by its name; so are some charities).")),

@@ -121,6 +121,17 @@ def test_a_return_without_a_due_date_is_neither_on_time_nor_late(
     ]
 
 
+def test_no_return_is_missing_for_a_half_year_before_the_award(tables: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    awards = tables[1]
+    returns = tables[0][tables[0]["service"] != "Cameras"]
+    is_later = awards["service"] == "Cameras"
+    later = awards.assign(document=is_later.map({True: "notice", False: "paper"}), document_date="2018-10-01")
+    assert rows(summaries.returns_by_award(returns, later), "in_first_half", "in_second_half")[2] == (
+        "not yet awarded",
+        "missing",
+    )
+
+
 def test_a_stream_in_which_one_award_helps_people_has_no_sum(
     tables: tuple[pd.DataFrame, pd.DataFrame], tmp_path: Path
 ) -> None:

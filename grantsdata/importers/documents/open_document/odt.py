@@ -107,7 +107,8 @@ class _Body(Story):
         style = self._texts.styles.name("paragraph", paragraph.get(TEXT + "style-name"))
         is_heading = paragraph.tag == TEXT + "h" or any(word.startswith(_HEADINGS) for word in style.split())
         is_in_contents = bool(_CONTENTS.search(style))
-        self.add_paragraph(text.strip("\n"), is_heading=is_heading, is_content=is_in_contents)
+        is_title = "title" in style.split()
+        self.add_paragraph(text.strip("\n"), is_heading=is_heading, is_title=is_title, is_content=is_in_contents)
 
     def _drawn(self, drawing: Element) -> list[str]:
         self._texts.is_outside = True

@@ -112,7 +112,12 @@ class _Body(Story):
         text, notes = self._texts.of_paragraph(paragraph)
         style = self._texts.styles.name(paragraph)
         self.note(f"outside tables, {note}" for note in notes)
-        self.add_paragraph(text, is_heading=style.startswith(_HEADINGS), is_content=style.startswith("toc "))
+        self.add_paragraph(
+            text,
+            is_heading=style.startswith(_HEADINGS),
+            is_title=style == "title",
+            is_content=style.startswith("toc "),
+        )
 
 
 def _blocks(part: Element) -> Iterator[Element]:

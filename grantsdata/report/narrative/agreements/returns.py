@@ -86,7 +86,7 @@ def returns_late(states: pd.DataFrame) -> Sentence:
         sentences.append(
             write(text, counts=listed(counts)) if counts else f"For the {half}, no return is late or missing."
         )
-    return joined(sentences)
+    return joined(sentences or [Sentence(["Returns are listed by award once one is on file."])])
 
 
 def withheld_note() -> Sentence:

@@ -171,8 +171,9 @@ def money_paid(payments: pd.DataFrame, awards: pd.DataFrame, paper: Paper) -> Se
 def tenders_stated(tenders: pd.DataFrame, paper: Paper) -> Sentence:
     """For how many single tenders the register says which of the two circumstances permits it."""
     if tenders.empty:
-        text = "No register of single tenders is on file."
-        return Sentence([text] if paper.as_at is None or paper.tenders is None else [])
+        is_left_out = paper.as_at is not None and paper.tenders is not None
+        text = "The register of single tenders is left out: its lines are undated."
+        return Sentence([text if is_left_out else "No register of single tenders is on file."])
     tenders = tenders.drop_duplicates("source_row")
     stated = tenders[tenders["circumstance"] != ""]
     every = _rows(tenders)

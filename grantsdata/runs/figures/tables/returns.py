@@ -207,13 +207,16 @@ def _plain(value: Fraction) -> str:
 
 def _states(texts: Mapping[str, str], of: ReturnsOnFile) -> list[str]:
     lines = [line for line in of.lines if spaced(line["service"]) == spaced(texts["service"])]
+    awards = [one for one in of.raw.awards if spaced(one["service"]) == spaced(texts["service"])]
+    awards = [one for one in awards if texts.get("provider", "") in ("", spaced(one["provider"] or ""))]
     faults = []
     for column, half in list(_COLUMNS.items())[:2]:
         came = [line for line in lines if line["period"] == half and line["returned_on"]]
         late = any(line["due"] and line["returned_on"] > line["due"] for line in came)
         known = {"late"} if late else {"on time", "returned, no due date"}
-        expected = known if came else {"missing"} if any(line["period"] == half for line in of.lines) else {""}
-        if texts.get(column, "") not in {*expected, *({"missing"} if texts.get("provider") else ())}:
+        none = {"missing" if of.raw.documents.is_made_by(one, half) else "not yet awarded" for one in awards}
+        expected = known if came else none if any(line["period"] == half for line in of.lines) else {""}
+        if texts.get(column, "") not in {*expected, *(none if texts.get("provider") else ())}:
             faults.append(f"{column} is “{texts.get(column, '')}”")
     return faults
 

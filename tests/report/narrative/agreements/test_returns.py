@@ -40,6 +40,7 @@ def test_it_says_how_many_awards_have_a_return(table: pd.DataFrame, text: str) -
          "For the first half, 2 returns are late and 1 return is missing."),
         (states(("on time", "missing")),
          "For the first half, no return is late or missing. For the second half, 1 return is missing."),
+        (states(("", "")), "Returns are listed by award once one is on file."),
     ],
 )  # fmt: skip
 def test_it_says_what_is_late_and_missing(table: pd.DataFrame, text: str) -> None:

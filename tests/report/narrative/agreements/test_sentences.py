@@ -182,3 +182,7 @@ def test_a_page_as_at_a_day_says_what_has_no_date(project: Path) -> None:
     assert narrative.agreements_headline({}, paper) == (
         "No agreement, condition or payment with a date by 30 June 2018 is on file for 2018-19."
     )
+    tenders = load_single_tenders("2018-19-as-at-2018-06-30", project=project)
+    assert narrative.tenders_stated(tenders, paper) == (
+        "The register of single tenders is left out: its lines are undated."
+    )

@@ -1,16 +1,19 @@
 """Tables of returns against the raw files: wrong figures, small ones, and those that give a small one away."""
 
+import csv
 import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from support.documents import year_of_documents
 from support.reporting import copied_project
-from support.returns import YEAR, office
+from support.returns import FIRST, GOOD, PEOPLE, REFUGE, YEAR, office
 
 from grantsdata import load_awards, load_paper, load_returns, summaries
 from grantsdata.awards.load import open_year
+from grantsdata.model.declared.other_tables import AGREEMENT_TABLES
 from grantsdata.report.narrative.agreements import returns as narrative
 from grantsdata.report.page.tables import table_html
 from grantsdata.runs.figures.tables.returns import returns_agree
@@ -92,3 +95,19 @@ def test_a_return_that_is_left_out_is_a_fault(made: tuple[Tables, PageData], tmp
     less = {**made[0], "shown": made[0]["shown"].drop(index=6)}
     (fault,) = faults(less, made[1], tmp_path)
     assert fault == "table “shown”, the return of “Refuge” is not shown"
+
+
+def test_a_return_is_missing_only_if_the_award_was_made_by_then(tmp_path: Path) -> None:
+    """The register of 1 February 2019 awards a second night bus."""
+    project = copied_project(tmp_path)
+    folder = year_of_documents(project)
+    line = dict.fromkeys(AGREEMENT_TABLES["returns"], "") | REFUGE | FIRST | PEOPLE | GOOD | {"actual": "12"}
+    with (folder / "returns.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([line, line.values()])
+    with (folder / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write('[returns]\nfile = "returns.csv"\n')
+    states = summaries.returns_by_award(load_returns(YEAR, project=project), load_awards(YEAR, project=project))
+    assert states["in_first_half"].tolist() == ["missing", "on time", "missing", "not yet awarded"]
+    data, listed = page_data(open_year(YEAR, project)), narrative.states_listed(states)
+    assert faults({"states": listed}, data, tmp_path) == []
+    assert faults({"states": listed.assign(in_first_half="missing")}, data, tmp_path)
