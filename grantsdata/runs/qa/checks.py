@@ -8,6 +8,7 @@ from grantsdata.awards.documents.year import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import (
+    awards_are_as_read,
     details_agree,
     findings_are_listed,
     printed_rows_agree,
@@ -100,6 +101,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     printed.printed_figures_agree,
     printed_rows_agree,
     details_agree,
+    awards_are_as_read,
     findings_are_listed,
     repairs_agree,
     records_agree,
@@ -115,9 +117,11 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     claims_are_true,
     labelled.sources_are_the_papers,
     labelled.groups_say_what_they_are_for,
+    labelled.groups_hold_their_own,
     labelled.captions_name_columns,
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
+    wordings_were_read,
 )
 """The checks that compare a page with its data."""
 
@@ -179,16 +183,14 @@ def faults_of_set(
 
 
 def unread_wordings(folder: Path, year: Year, name: str) -> list[PageFault]:
-    """Return what a person should look at on a page in a folder: sentences that are worded as none is that a person has
-    read, verbs that seem not to agree with their counts, headings with nothing below them.
+    """Return what a person should look at on a page in a folder: verbs that seem not to agree with their counts,
+    headings with nothing below them.
 
-    They are for a person to read, and hold no page back: the data of another office may make right sentences that no
-    one has foreseen. Raises the errors of `load_awards`.
+    They are for a person to read, and hold no page back, since these rules guess. Raises the errors of `load_awards`.
     """
     page = Page(folder / f"{name}.html")
     data = page_data(year, **page.parameters)
-    unread = [*wordings_were_read(page, data), *counts_agree_with_verbs(page, data)]
-    unread += contents.headings_are_over_something(page)
+    unread = [*counts_agree_with_verbs(page, data), *contents.headings_are_over_something(page)]
     return [PageFault(f"{year.year}/{name}", text) for text in unread]
 
 

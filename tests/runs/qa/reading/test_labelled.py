@@ -28,6 +28,8 @@ FOOT = (
     '<footer class="foot"><p>Facts are used under the <data value="paper(\'paper.licence\')">Open Licence</data>.</p>'
     "<p>Questions about the paper: <data value=\"paper('paper.contact')\">Chief</data>.</p></footer>"
 )
+HOURS = {"measure": "Time given by volunteers", "figure": "1,461 hours"}
+HUB = "Victims' services: Victim and witness hub"
 RULES = "<style>.bars-narrow{display:none}.skip,nav{display:none}.bars text{fill:var(--ink)}</style>"
 
 
@@ -162,6 +164,23 @@ def test_the_heading_of_a_stream_has_its_own_funder(behind: PageData, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("row", "heading", "faults"),
+    [
+        ({"service": "Police Cadets"}, "Crime and disorder reduction: £1, 1 award", 0),
+        ({"service": "Police Cadets"}, "Victims' services: £1, 1 award", 1),
+        (HOURS, f"{HUB}, awarded as “Victim and Witness Hub Initial Referral provision”", 0),
+        (HOURS, HUB, 1),
+        (HOURS, "Crime and disorder reduction: Victim and witness hub, not tied to one award", 1),
+    ],
+)
+def test_a_group_holds_its_own(
+    row: dict[str, str], heading: str, faults: int, behind: PageData, tmp_path: Path
+) -> None:
+    page = of_table(tmp_path, "Rows", pd.DataFrame([row | {"under": heading}]), group="under")
+    assert len(labelled.groups_hold_their_own(page, behind)) == faults
+
+
+@pytest.mark.parametrize(
     ("caption", "faults"), [("Awards by theme", 0), ("Awards by provider type", 1), ("Awards by stream and theme", 1)]
 )
 def test_a_caption_names_columns_of_its_table(caption: str, faults: int, behind: PageData, tmp_path: Path) -> None:
@@ -206,7 +225,10 @@ def test_a_title_names_no_other_stream(behind: PageData, tmp_path: Path) -> None
 def test_marks_in_tables_are_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(labelled, "notebook_of", lambda page: "annual-report")
     table = '<table><td><span class="implied">implied</span></td></table>'
-    assert labelled.marks_mean_what_they_say(page_of(tmp_path, MARKS + table)) == []
+    nowhere = "the mark “not stated” is explained, and stands in no table"
+    assert labelled.marks_mean_what_they_say(page_of(tmp_path, MARKS + table)) == [nowhere]
+    stated = '<table><td><span class="none">not stated</span></td></table>'
+    assert labelled.marks_mean_what_they_say(page_of(tmp_path, MARKS + table + stated)) == []
     assert labelled.marks_mean_what_they_say(page_of(tmp_path, table)) == [
         "the page does not say what the mark “implied” means"
     ]
