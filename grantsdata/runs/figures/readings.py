@@ -99,11 +99,13 @@ def details_agree(page: Page, data: PageData) -> list[str]:
 def awards_are_as_read(page: Page, data: PageData) -> list[str]:
     """A row about an award has only what one award of these years has: its provider, who is paid, its stream and so on.
 
-    On the pages of this package's notebooks, whose columns have these meanings.
+    On the pages of this package's notebooks, whose columns have these meanings; `chains_agree` looks at all years.
     """
+    if notebook_of(page) not in {*TRACED} - {"award-history"}:
+        return []
     awards = [*data.raw.every, *data.raw.awards, *data.former]
     faults = []
-    for table in tables_of(page) if notebook_of(page) in TRACED else ():
+    for table in tables_of(page):
         for row in table.rows:
             said = {name: row.printed[name] for name in _OF_AWARD if name in row.saved}
             is_award = len(said) > 1 and said.get("service") and not row.is_total
@@ -191,8 +193,10 @@ def findings_are_listed(page: Page, data: PageData) -> list[str]:
         shown = Counter(row.saved["severity"] for row in table.rows if {"severity", "sentence"} <= {*row.saved})
         if shown and shown != expected and table.caption.startswith("All findings"):
             faults.append(f"table “{table.caption}” has {dict(shown)}; the findings are {dict(expected)}")
-        said = Counter(row.saved["scope"] for row in table.rows if row.texts.get("at_printed_precision") == "yes")
-        if {"scope", "at_printed_precision"} <= {*table.columns} and said != agreeing:
+        if not {"scope", "compared", "at_printed_precision"} <= {*table.columns}:
+            continue
+        said = Counter(row.saved["scope"] for row in table.rows if row.texts["at_printed_precision"] == "yes")
+        if said != agreeing:
             faults.append(f"table “{table.caption}” says that {dict(said)} agree; by the findings {dict(agreeing)}")
     return faults
 

@@ -194,10 +194,11 @@ def _nouns(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
 
 _SAYS = {
     "paid": r"\bpaid\b", "held back": r"\bheld back\b", "returned": r"\breturned\b", "late": r"\blate\b",
-    "missing": r"\bmissing\b", "● on profile or better": r"\bon profile or better", "yes": r"\bmatch",
+    "missing": r"\bmissing\b", "● on profile or better": r"\bon profile or better",
     "▲ near profile": r"\bnear profile", "■ off profile": r"\boff profile", "in every year": r"\bevery year\b",
     "with a gap": r"\bgap\b", "began later": r"\bbegan later\b", "new": r"\bnew\b", "ended": r"\bended\b",
     "added": r"\bmade\b.*\bnew\b", "varied": r"\bchanged\b", "withdrawn": r"\bwithdrew\b",
+    "at_printed_precision: yes": r"\bmatch",
     "Awards that continue unchanged": r"\bcontinues? unchanged\b", "Awards that changed": r"(?<!un)\bchanged\b",
     "New awards": r"\bnew\b", "Awards that ended": r"\bended\b", "Doubtful pairs": r"\bdoubtful\b",
 }  # fmt: skip
@@ -208,7 +209,8 @@ def _states(sentence: Sentence, text: str) -> Iterator[str]:
     """Beside a number of rows stands what they have in common: 1 is new, 2 ended, 6 returns are missing."""
     for figure in sentence.figures:
         call = outer(figure)
-        common = [*call.of.values(), *call.arguments[:1]] if call.kind in ("listed", "added") else []
+        values = [f"{name}: yes" if of == "yes" else of for name, of in call.of.items()]
+        common = [*values, *call.arguments[:1]] if call.kind in ("listed", "added") else []
         begin = max((found.end() for found in _PARTS.finditer(text, 0, figure.place)), default=0)
         end = _PARTS.search(text, figure.place)
         beside = text[begin : end.start() if end else len(text)]

@@ -58,6 +58,8 @@ def feed_faults(path: Path, raw: Raw) -> Iterator[str]:
         entries[since[:10], title.partition(": ")[0].lower()] = told
     first = raw.documents.names[min(raw.documents.dates, key=lambda one: raw.documents.dates[one])]
     for name, day in raw.documents.dates.items():
+        if raw.as_at and day.isoformat() > raw.as_at:
+            continue
         lines = entries.get((day.isoformat(), raw.documents.names[name].lower()))
         if lines is None:
             yield f"it has no entry of {day} for the {raw.documents.names[name]}"
