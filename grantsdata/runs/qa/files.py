@@ -20,6 +20,7 @@ from grantsdata.exports.files import DATABASE, FEED, GIVING, PACKAGE, SPREADSHEE
 from grantsdata.model.dictionary.tables import meaning
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, PRINTED
+from grantsdata.model.years import in_words
 from grantsdata.runs.figures.tables.changes import feed_faults
 from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
@@ -159,7 +160,8 @@ def _faults_of_package(path: Path, year: Year) -> Iterator[str]:
     """The description of the tables names the year, the body, its source and licence, and each column of each table."""
     package, about = json.loads(path.read_text(encoding="utf-8")), year.paper.paper
     said = package["title"], package["sources"][0]["title"], package["madeFrom"]["paper"]["date"]
-    expected = f"Grants awarded in {year.year}: {about.body}", about.source, about.date.isoformat()
+    day = f" (as at {in_words(year.paper.as_at)})" if year.paper.as_at else ""
+    expected = f"Grants awarded in {year.year}{day}: {about.body}", about.source, about.date.isoformat()
     pairs = zip(said, expected, strict=True)
     yield from (f"it says “{one}”; expected “{other}”" for one, other in pairs if one != other)
     if about.licence_address and [one["path"] for one in package["licenses"]] != [about.licence_address]:
