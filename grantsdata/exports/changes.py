@@ -20,7 +20,7 @@ from grantsdata.errors import ParameterError, of_system
 from grantsdata.exports.files import CHANGES, FEED
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import counted
-from grantsdata.model.schema import ADDED, IMPLIED, WITHDRAWN
+from grantsdata.model.schema import ADDED, IMPLIED, NOT_STATED, WITHDRAWN
 from grantsdata.model.schema import CHANGES as KINDS
 from grantsdata.model.years import day_given
 from grantsdata.sources.files.project import check_no_links, project_to_write
@@ -89,7 +89,8 @@ def feed(year: Year, since: date | None = None, until: date | None = None, *, in
     _texts(root, title=f"Changes to the grants of {year.year}: {paper.body}", id=_identifier(year, ""))
     _texts(root, updated=_moment((shown if len(shown) else documents)["document_date"].max()))
     _texts(ElementTree.SubElement(root, "author"), name=paper.body)
-    _texts(root, rights=paper.licence)
+    if paper.licence != NOT_STATED:
+        _texts(root, rights=paper.licence)
     for document in shown[::-1].to_dict("records"):
         entry, name = ElementTree.SubElement(root, "entry"), document["stated_in"]
         made = history[history["document"] == document["document"]]
@@ -127,7 +128,7 @@ def _first(document: Mapping[Any, Any]) -> str:
 
 def _summary(changed: pd.DataFrame) -> str:
     counts = [(kind, int((changed["change"] == kind).sum())) for kind in KINDS]
-    return ", ".join(f"{count} {kind}" for kind, count in counts if count) or "no amount changed"
+    return ", ".join(f"{counted(count, 'award')} {kind}" for kind, count in counts if count) or "no amount changed"
 
 
 def _lines(changed: pd.DataFrame) -> Iterator[str]:

@@ -143,7 +143,7 @@ NOT_YET = "not yet awarded"
 OTHER_PERIOD = "another period"
 """The label of any other period of a measure; see `years.part_of_year`."""
 
-FOR_PERIOD, FOR_OTHERS, UNMEASURED = "a measure for this period", "measures for other periods only", "no measure yet"
+FOR_PERIOD, FOR_OTHERS, UNMEASURED = "a measure for this period", "measures for other periods only", "no measure"
 MEASURED = (FOR_PERIOD, FOR_OTHERS, UNMEASURED)
 """Whether the paper reports a measure for an award."""
 

@@ -62,8 +62,8 @@ IN_A_BROWSER = {
 """What was found in Chromium, on the pages of this package's own data → the checks in `tests/page_checks`."""
 
 NOT_TESTED = (
-    "by people with disabilities, or by anyone with a screen reader, a magnifier or voice control",
-    "in Firefox, Safari and the browsers of phones",
+    "use by people with disabilities, or with a screen reader, a magnifier or voice control",
+    "use in Firefox, Safari and the browsers of phones",
     "the Word documents, workbooks and other files to download",
     "whether the words are easy to understand",
 )

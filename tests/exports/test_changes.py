@@ -35,7 +35,7 @@ def test_the_feed_has_what_the_standard_requires_and_dates_of_the_documents(offi
     ]  # fmt: skip
     assert root.findtext(f"{ATOM}updated") == "2019-02-01T00:00:00Z"
     assert len({one.findtext(f"{ATOM}id") for one in (root, *entries)}) == 6
-    assert entries[3].findtext(f"{ATOM}title") == "Decision notice of 3 August 2018: 1 added, 1 varied"
+    assert entries[3].findtext(f"{ATOM}title") == "Decision notice of 3 August 2018: 1 award added, 1 award varied"
     assert "Cameras, Lens Ltd: not stated before, £2,500 after" in entries[3].findtext(f"{ATOM}content", "")
     assert entries[4].findtext(f"{ATOM}title") == "Paper of 11 May 2018: 3 awards, £7,000"
 

@@ -127,15 +127,15 @@ def test_another_order_is_no_change_and_a_first_run_adds_nothing() -> None:
     assert first["award_pence_after"] == 125_050
 
 
-@pytest.mark.parametrize(("old", "unread"), [("", 0), ("No cost per person can be", 1)])
-def test_a_sentence_that_nobody_has_read_is_told_and_holds_nothing_back(
+@pytest.mark.parametrize(("old", "unread"), [("", 0), ("</data> go to", 1)])
+def test_a_verb_that_does_not_agree_is_reported_and_holds_nothing_back(
     old: str, unread: int, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def execute(report: ReportPlan, year: FinancialYear, root: Path, folder: Path, **more: object) -> float:
         for path in (root / "outputs" / str(year)).glob("annual-report.*"):
             text = path.read_text(encoding="utf-8")
             assert old in text
-            (folder / path.name).write_text(text.replace(old, "A cost per person can be") if old else text, "utf-8")
+            (folder / path.name).write_text(text.replace(old, "</data> goes to") if old else text, "utf-8")
         return 1.0
 
     monkeypatch.setattr(jobs, "execute_report", execute)
@@ -145,4 +145,4 @@ def test_a_sentence_that_nobody_has_read_is_told_and_holds_nothing_back(
         in_process=True, promised=[],
     )  # fmt: skip
     assert (made.faults, len(made.unread)) == ([], unread)
-    assert all("A cost per person can be" in line and "read it before you share" in line for line in made.unread)
+    assert all("does not agree in number" in line for line in made.unread)

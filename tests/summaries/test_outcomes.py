@@ -51,23 +51,23 @@ def test_awards_are_sorted_by_what_is_measured_of_them() -> None:
         ["stream", "measured", *PARTS],
         [CRIME, "a measure for this period", 1, 150_000, 0, share(150_000, 269_000)],
         [CRIME, "measures for other periods only", 1, 94_000, 0, share(94_000, 269_000)],
-        [CRIME, "no measure yet", 2, 25_000, 10_000, share(25_000, 269_000)],
+        [CRIME, "no measure", 2, 25_000, 10_000, share(25_000, 269_000)],
     ]
     assert table["measured"].cat.ordered
     assert [row[1:4] for row in rows(summaries.awards_by_measure(crime.iloc[2:], told, "second half"))[1:]] == [
         ["a measure for this period", 0, 0],
         ["measures for other periods only", 1, 94_000],
-        ["no measure yet", 1, 15_000],
+        ["no measure", 1, 15_000],
     ]  # fmt: skip
     every = summaries.with_measured(crime, told, "year")
     assert list(every.columns) == [*crime.columns, "measured"]
-    assert every.loc[every["measured"] == "no measure yet", "service"].tolist() == [APPROPRIATE_ADULTS, EMERGING]
+    assert every.loc[every["measured"] == "no measure", "service"].tolist() == [APPROPRIATE_ADULTS, EMERGING]
 
 
 def test_a_measure_without_an_awarded_service_is_no_award_s() -> None:
     nameless = few().iloc[[0]].assign(service="")
     (kind,) = summaries.with_measured(nameless, measures((VICTIMS, "", "year")), "year")["measured"]
-    assert kind == "no measure yet"
+    assert kind == "no measure"
 
 
 def test_the_awards_of_streams_inside_the_budget() -> None:
@@ -95,9 +95,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("period", "measured"),
     [
-        ("first half", ["a measure for this period", "a measure for this period", "no measure yet"]),
-        ("second half", ["a measure for this period", "measures for other periods only", "no measure yet"]),
-        ("year", ["a measure for this period", "measures for other periods only", "no measure yet"]),
+        ("first half", ["a measure for this period", "a measure for this period", "no measure"]),
+        ("second half", ["a measure for this period", "measures for other periods only", "no measure"]),
+        ("year", ["a measure for this period", "measures for other periods only", "no measure"]),
     ],
 )
 def test_a_figure_that_came_back_is_a_measure_for_its_period(office: Path, period: str, measured: list[str]) -> None:
@@ -105,6 +105,6 @@ def test_a_figure_that_came_back_is_a_measure_for_its_period(office: Path, perio
     none = load_measures("2018-19", project=office)
     found = summaries.with_measured(awards, none, period, returns)["measured"].tolist()
     assert found == measured == [one["measured"] for one in Raw(office, "2018-19", period=period).awards]
-    assert summaries.with_measured(awards, none, period)["measured"].tolist() == ["no measure yet"] * 3
+    assert summaries.with_measured(awards, none, period)["measured"].tolist() == ["no measure"] * 3
     by_measure = summaries.awards_by_measure(awards, none, period, returns)
-    assert by_measure.set_index("measured")["awards"].to_dict()["no measure yet"] == 1
+    assert by_measure.set_index("measured")["awards"].to_dict()["no measure"] == 1

@@ -13,7 +13,7 @@ from grantsdata import load_awards, load_measures, load_streams, summaries
 
 HUB = "Victim and Witness Hub Initial Referral provision"
 NURSES = "Integrated Mental Health Team in Force Control Room"
-NOW, OTHERS, NONE = "a measure for this period", "measures for other periods only", "no measure yet"
+NOW, OTHERS, NONE = "a measure for this period", "measures for other periods only", "no measure"
 MEASURE_COLUMNS = {
     "stream": "Stream", "service": "Service", "awarded_service": "Awarded service", "measure": "Measure",
     "hedge": "Hedge", "figure": "Figure", "unit": "Unit", "period": "Period", "paragraph": "Paragraph",

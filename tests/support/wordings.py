@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.runs.figures.sentences import BREAK
-from grantsdata.runs.qa.reading.worded import FILE, GAP
+from grantsdata.runs.qa.reading.made_of import FILE, GAP
 
 LIBRARY, NOTEBOOKS = Path(__file__).parents[2] / "grantsdata", Path(__file__).parents[2] / "notebooks"
 
@@ -23,9 +23,9 @@ _INLINE = re.compile(r"</?(?:a|span|data|cite|strong|em)(?: (?:[^<>]|<[^>]*>)*)?
 
 _SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
 MODULES = (
-    "report/narrative", "report/charts", "report/page", "reconcile", "summaries", "report/fragment.py",
-    "awards/provenance.py", "model/schema.py", "model/phrases.py", "model/paper.py", "model/declared",
-    "model/law/bodies.py", "model/years.py",
+    "report/narrative", "report/charts", "report/drawing/rows.py", "report/page", "report/fragment.py", "reconcile",
+    "summaries", "exports/files.py", "runs/statement.py", "awards/provenance.py", "model/schema.py", "model/phrases.py",
+    "model/paper.py", "model/declared", "model/law/bodies.py", "model/years.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 

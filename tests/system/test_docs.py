@@ -69,7 +69,7 @@ PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rg
 
 OF_A_READER = (
     "data/processed", "data/exports", "data/raw/2018-19", "data/raw/2024-25", "data/raw/2025-26",
-    "data/raw/deflators.csv", "data/raw/successors.csv",
+    "data/raw/deflators.csv", "data/raw/successors.csv", "data/raw/sentences.txt",
 )  # fmt: skip
 """What a run makes, or somebody adds to a project."""
 

@@ -83,7 +83,7 @@ def test_the_board_paper_lists_the_awards_outside_the_themes_under_a_heading_of_
     rows = rows_of(pages / "board-paper.html", "Every award by theme")
     headings = [row[0] for row in rows if len(row) == 1]
     assert headings == [
-        "Homes – Safe homes: £4,000, 1 award",
+        "Homes (Safe homes): £4,000, 1 award",
         "Streets: not stated, 1 award",
         "outside the themes: £4,000, 3 awards",
     ]

@@ -194,7 +194,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{ANNUAL}.{name}", result(lambda text: Sentence([])), f"no sentence says {says}"
             )
             for name, says in {
-                "_providers": "how many providers there are",
+                "providers_named": "how many providers there are",
                 "most_to": "which provider gets most",
                 "own_force_gets": "what the own police force gets",
                 "largest_award": "for what the largest award is",
@@ -402,7 +402,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
         ReportPlan("board-paper"),
         {
             "a wrong number of providers": Seed(
-                f"{BOARD}._providers", given(without(provider="Family Action")), "distinct('provider'"
+                f"{BOARD}.providers_named", given(without(provider="Family Action")), "distinct('provider'"
             ),
             "a budget of another size": Seed(
                 f"{BOARD}.board_budget", result(written("£1m", "£1.2m")), "gives £1,000,000"
@@ -471,10 +471,10 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{ADDS_UP}.rounding", result(written("match its", "do not match its")), "the awards do not match its"
             ),
             "one with the verb of many": Seed(
-                f"{ANNUAL}._without_provider", result(written("has", "have")), "“one … have” does not agree in number"
+                f"{FIGURES}._without_provider", result(written("has", "have")), "“one … have” does not agree in number"
             ),
             "many with the verb of one": Seed(
-                f"{ANNUAL}._providers", result(written("go", "goes")), "“34 … goes” does not agree in number"
+                f"{ANNUAL}.providers_named", result(written("go", "goes")), "“34 … goes” does not agree in number"
             ),
         },
     ),
@@ -511,7 +511,7 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{ANNUAL}.largest_award", result(written("The largest", "The second largest")), "“second largest”"
             ),
             "no amount for no provider": Seed(
-                f"{ANNUAL}._without_provider", result(written("named provider", "stated amount")), "“no stated amount”"
+                f"{FIGURES}._without_provider", result(written("named provider", "stated amount")), "“no stated amount”"
             ),
             "a mean for a median": Seed(
                 f"{ANNUAL}.concentration", result(written("the median is", "the mean is")), "it states a mean"
@@ -572,6 +572,65 @@ SEEDS: dict[str, tuple[ReportPlan, dict[str, Seed]]] = {
                 f"{DISCLOSURE}.contracts_disclosed",
                 result(written("worth more than", "worth less than")),
                 "is a limit over which a duty applies",
+            ),
+        },
+    ),
+    "outcomes: to which award a measure belongs": (
+        ReportPlan("outcomes"),
+        {
+            "a measure that is tied to none": Seed(
+                f"{OUTCOMES}._heading", result(lambda text: text.replace(", not tied to one award", "")), "stands under"
+            ),
+            "a measure of another award": Seed(
+                f"{OUTCOMES}._heading", result(lambda text: text.replace("Initial Referral", "Other")), "stands under"
+            ),
+            "awards with another's measure": Seed(
+                "summaries.with_measured",
+                result(lambda table: table.assign(measured=table["measured"].to_numpy()[::-1])),
+                "no such award has",
+            ),
+            "most for none": Seed(
+                f"{OUTCOMES}.outcomes_headline", result(written("None of them", "Most of them")), "no one has read"
+            ),
+            "a share that is shown": Seed(
+                f"{OUTCOMES}.outcomes_of_other_periods",
+                result(written("are not shown", "are shown")),
+                "no one has read",
+            ),
+        },
+    ),
+    "reconciliation: what agrees": (
+        ReportPlan("reconciliation"),
+        {
+            "a sum that agrees to the penny": Seed(
+                "summaries.printed_figures", result(with_cell("to_the_penny", True, row=1)), "the two amounts differ"
+            ),
+            "repairs explained as others": Seed(
+                "summaries.repairs_by_kind", result(shifted("meaning")), "is explained as"
+            ),
+        },
+    ),
+    "stream: who is paid": (
+        CRIME_REPORT,
+        {
+            "a payee that is another": Seed(
+                "load_awards",
+                result(lambda table: table.assign(payee=table["payee"].replace("Peterborough City Council", FORCE))),
+                "no such award has",
+            ),
+            "the first that gets less": Seed(
+                f"{STREAMS}.leaders", result(written("gets most", "gets less")), "is the first of a ranking"
+            ),
+            "money that is counted": Seed(
+                f"{STREAMS}._point", result(written("not counted here", "also counted here")), "no one has read"
+            ),
+        },
+    ),
+    "disclosure: its chart": (
+        ReportPlan("disclosure"),
+        {
+            "a legend that denies": Seed(
+                "report.charts.disclosure.OWN", replaced("not stated for the award"), "the legend of a chart"
             ),
         },
     ),

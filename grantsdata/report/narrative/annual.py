@@ -10,7 +10,7 @@ from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.report.narrative.adds_up import below_the_breakdown as below_the_breakdown
 from grantsdata.report.narrative.adds_up import rounding as rounding
 from grantsdata.report.narrative.adds_up import verdict as verdict
-from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
+from grantsdata.report.narrative.figures import amount, number, providers_named, share_of_money, stream_named, year_of
 from grantsdata.report.narrative.findings import sentences as sentences
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
@@ -34,7 +34,7 @@ def headline(awards: pd.DataFrame, bridge: pd.DataFrame, paper: Paper) -> Senten
         year=year_of(paper),
         sum=_sum_and_budget(awards, bridge),
     )
-    return joined([opening, _providers(awards), _left_out(awards)])
+    return joined([opening, providers_named(awards), _left_out(awards)])
 
 
 def _sum_and_budget(awards: pd.DataFrame, bridge: pd.DataFrame) -> Sentence:
@@ -49,27 +49,6 @@ def _sum_and_budget(awards: pd.DataFrame, bridge: pd.DataFrame) -> Sentence:
         return write(text, money=amount(awards), inside=amount(inside, in_overall_budget=True), budget=budget)
     of = "of" if overall["awarded_gbp"] <= overall["budget_gbp"] else "against"
     return write("{money} {of} a budget of {budget}", money=amount(awards), of=of, budget=budget)
-
-
-def _providers(awards: pd.DataFrame) -> Sentence:
-    named, blank = awards[awards["provider"].notna()], awards[awards["provider"].isna()]
-    if named.empty:
-        return Sentence(["The paper names no provider."])
-    count = named["provider"].nunique()
-    return write(
-        "{named} {go} to {count} {noun}{blank}.",
-        named=figure(str(len(named)), "count", provider=True) if len(blank) else "They" if len(named) > 1 else "It",
-        go="goes" if len(named) == 1 else "go",
-        count=figure(str(count), "distinct", "provider", provider=True),
-        noun="provider" if count == 1 else "providers",
-        blank=_without_provider(len(blank)),
-    )
-
-
-def _without_provider(number: int) -> Sentence:
-    count = figure("one" if number == 1 else str(number), "count", provider=False)
-    has = "has" if number == 1 else "have"
-    return write("; {count} {has} no named provider", count=count, has=has) if number else Sentence([])
 
 
 def _left_out(awards: pd.DataFrame) -> Sentence:
@@ -149,7 +128,7 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     if not theirs["award_gbp"].sum() > 0:
         return Sentence([])
     names = [str(name) for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
-    streams = [figure(name, "value", "stream", stream=name) for name in names]
+    streams = [stream_named(figure(name, "value", "stream", stream=name)) for name in names]
     sums = [amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=name) for name in names]
     parts = [write("{amount} from {stream}", amount=one, stream=name) for one, name in zip(sums, streams, strict=True)]
     by_stream = (
@@ -226,7 +205,7 @@ def contributions(awards: pd.DataFrame) -> Sentence:
         return Sentence(["The paper does not say of any award that others also pay for it."])
     unnamed = shared[shared["other_contributors"] == NOT_NAMED]
     count = figure(str(len(unnamed)), "count", other_contributors=NOT_NAMED)
-    silent = write("For {count} of these awards the paper does not name them.", count=count)
+    silent = write("For {count} of these awards the paper does not say who they are.", count=count)
     return joined(
         [
             write(

@@ -19,7 +19,15 @@ from grantsdata.model.schema import (
     is_implied,
 )
 from grantsdata.model.years import in_words
-from grantsdata.report.narrative.figures import amount, body_of, counted, number, sum_with_implied, year_of
+from grantsdata.report.narrative.figures import (
+    amount,
+    body_of,
+    counted,
+    number,
+    providers_named,
+    sum_with_implied,
+    year_of,
+)
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
 
 SHARED_OFFICE = "(one shared office)"
@@ -53,26 +61,7 @@ def board_purpose(awards: pd.DataFrame, paper: Paper) -> Sentence:
     )
     in_all = write(", {amount} in all", amount=amount(awards)) if awards["award_gbp"].notna().any() else ""
     total = write("It lists {awards}{in_all}.", awards=number(awards), in_all=in_all)
-    return joined([opening, total, _providers(awards), *_shared_offices(awards)])
-
-
-def _providers(awards: pd.DataFrame) -> Sentence:
-    """How many awards go to how many providers, and how many have none."""
-    named = awards["provider"].notna()
-    with_one, without = int(named.sum()), int((~named).sum())
-    providers = counted(figure(str(awards["provider"].nunique()), "distinct", "provider"), "provider")
-    if not with_one:
-        return write("No award has a named provider.")
-    if not without:
-        verb = "It goes" if with_one == 1 else "They go"
-        return write(verb + " to {providers}.", providers=providers)
-    return write(
-        "{awards} " + ("goes" if with_one == 1 else "go") + " to {providers}, and {without} "
-        + ("has" if without == 1 else "have") + " no provider.",
-        awards=number(awards[named], provider=True),
-        providers=providers,
-        without=figure(str(without), "count", provider=False),
-    )  # fmt: skip
+    return joined([opening, total, providers_named(awards), *_shared_offices(awards)])
 
 
 def _shared_offices(awards: pd.DataFrame) -> list[Sentence]:

@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.phrases import percent
 from grantsdata.model.schema import ALIKE, APART, DOUBTFUL, IMPLIED, NOT_STATED, SAME, SAME_PROVIDER
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative.figures import counted
@@ -88,8 +87,8 @@ def _remarks(row: "pd.Series[Any]", before: FinancialYear | None) -> list[str]:
 
 def how_matched() -> list[Sentence]:
     """The rules for matching awards; `schema.ALIKE` and `schema.SAME_PROVIDER` are the shares."""
-    alike = figure(percent(ALIKE), "constant", "ALIKE")
-    of_one_provider = figure(percent(ALIKE - SAME_PROVIDER), "minus", expression("constant", "ALIKE"),
+    alike = figure(f"{ALIKE:.0%}", "constant", "ALIKE")
+    of_one_provider = figure(f"{ALIKE - SAME_PROVIDER:.0%}", "minus", expression("constant", "ALIKE"),
                              expression("constant", "SAME_PROVIDER"))  # fmt: skip
     return [
         Sentence(["Awards match if stream, service and provider are the same. Capitals, punctuation, spaces "

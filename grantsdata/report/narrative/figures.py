@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.model.declared.other_tables import OtherTable
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import percent
+from grantsdata.model.phrases import percent, with_article
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, implied_gbp, is_implied
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
@@ -81,6 +81,11 @@ def year_of(paper: Paper) -> Figure:
     return figure(str(paper.financial_year), "paper", "financial_year")
 
 
+def stream_named(name: Figure) -> Sentence:
+    """The name of a stream as it stands within a sentence: `the Youth Fund`, but `Victims' services`."""
+    return Sentence([with_article(name).removesuffix(name), name])
+
+
 def body_of(paper: Paper) -> Sentence:
     """The name of the body as it stands within a sentence, with its article if it has one."""
     name = paper.paper.body
@@ -91,6 +96,28 @@ def cell(row: Any, column: str, table: OtherTable | None) -> Figure:
     """The text of a row of `load_measures` or `load_separate_funds`; `table` declares the printed names of columns."""
     printed = table.columns[column.removesuffix("_printed")] if table else column
     return figure(str(row[column]), "cell", row["source_file"], int(row["source_row"]), printed)
+
+
+def providers_named(awards: pd.DataFrame) -> Sentence:
+    """`34 go to 21 providers; one has no named provider.`"""
+    named, blank = awards[awards["provider"].notna()], awards[awards["provider"].isna()]
+    if named.empty:
+        return Sentence(["The paper names no provider."])
+    count = named["provider"].nunique()
+    return write(
+        "{named} {go} to {count} {noun}{blank}.",
+        named=figure(str(len(named)), "count", provider=True) if len(blank) else "They" if len(named) > 1 else "It",
+        go="goes" if len(named) == 1 else "go",
+        count=figure(str(count), "distinct", "provider", provider=True),
+        noun="provider" if count == 1 else "providers",
+        blank=_without_provider(len(blank)),
+    )
+
+
+def _without_provider(number: int) -> Sentence:
+    count = figure("one" if number == 1 else str(number), "count", provider=False)
+    has = "has" if number == 1 else "have"
+    return write("; {count} {has} no named provider", count=count, has=has) if number else Sentence([])
 
 
 OWN = "the office's own police force"

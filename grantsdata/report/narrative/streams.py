@@ -16,6 +16,7 @@ from grantsdata.report.narrative.figures import (
     open_points,
     pounds,
     share,
+    stream_named,
     types_rest_on,
     year_of,
 )
@@ -31,7 +32,7 @@ def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:
     """What the page is about, and where the stream's money comes from."""
     return write(
         "Who gets money from {stream} in {year}, and for what. Source of the money: {origin}.",
-        stream=_of_paper(stream, "stream"),
+        stream=stream_named(_of_paper(stream, "stream")),
         year=year_of(paper),
         origin=_of_paper(stream, "origin"),
     )
@@ -44,7 +45,7 @@ def stream_headline(
 
     `stream_awards` are the stream's, `awards` all of the year.
     """
-    name, of = _of_paper(stream, "stream"), {"stream": stream["stream"]}
+    name, of = stream_named(_of_paper(stream, "stream")), {"stream": stream["stream"]}
     overall = paper.overall_budget
     outside = write(
         f"It is outside the {overall.label.lower()}{' of {budget}' if overall.printed else ''}.",
@@ -67,7 +68,7 @@ def stream_headline(
     return joined(texts)
 
 
-def _total(awards: pd.DataFrame, name: str, paper: Paper, against: Sentence) -> Sentence:
+def _total(awards: pd.DataFrame, name: Sentence, paper: Paper, against: Sentence) -> Sentence:
     of = {"stream": str(awards["stream"].iloc[0])}
     parts = {"awards": number(awards, **of), "name": name, "year": year_of(paper), "against": against}
     if awards["award_gbp"].isna().all():

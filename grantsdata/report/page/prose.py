@@ -14,7 +14,7 @@ from grantsdata.model.phrases import counted
 from grantsdata.model.schema import IMPLIED, NOT_STATED, is_implied
 from grantsdata.model.years import in_words
 from grantsdata.report.fragment import Awards, Fragment, awards_fact, implied_mark
-from grantsdata.report.traced import Sentence, figure, listed, pairs, write
+from grantsdata.report.traced import Figure, Sentence, figure, listed, pairs, write
 from grantsdata.report.traced import html as traced
 
 
@@ -45,9 +45,11 @@ def header(paper: Paper, title: str, about: str = "", *, of: Awards | None = Non
         "body": of_paper.body,
         "year": str(paper.financial_year),
         "date": of_paper.date.isoformat(),
-        "source": of_paper.source,
+        "the_body": paper.the_body,
+        "source": str(source),
+        "source_parts": pairs(source),
         "contact": of_paper.contact,
-        "citation": f"{escape(of_paper.body)}, <cite>{traced(heading)}</cite>, from its paper of {traced(day)}",
+        "citation": f"{escape(of_paper.body)}, <cite>{traced(heading)}</cite>, {traced(_cited(paper, day))}",
         **({"laid_before_the_board": True} if paper.only else {}),
         **awards_fact(of),
     }
@@ -58,6 +60,12 @@ def _source(source: str, day: str) -> Sentence:
     """Which paper the page is from; its date is added where the source as typed does not name it."""
     printed = figure(source, "paper", "paper.source")
     return write("Source: {source}.", source=printed) + ("" if day in source else write(" Dated {day}.", day=day))
+
+
+def _cited(paper: Paper, day: Figure) -> Sentence:
+    """What a figure or table is cited from: the paper, and other documents of the year if the page is also of them."""
+    others = " and further documents of the year" if _further(paper) else ""
+    return write(f"from its paper of {{day}}{others}", day=day)
 
 
 FEW = 6

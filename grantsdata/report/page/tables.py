@@ -38,6 +38,11 @@ ROW_OF, LEADS_TO = "rows_of", "leads_to"
 
 Writers = Mapping[str, Callable[[Any], str]]
 
+_LABELS = {
+    "became", "change", "duty", "kind", "measured", "movement", "provider_basis", "provider_confidence",
+    "provider_type", "requirement", "severity",
+}  # fmt: skip
+"""Columns with labels of this program, in small letters: a page shows each with a capital, as charts do."""
 _TYPE_MARKS = ("provider_basis", "provider_confidence")
 _IMPLIED_PART = dict.fromkeys(
     ("ours_gbp", "difference_gbp", "award_gbp", "awarded_gbp", "standing_gbp", "total_gbp", "not_itemised_gbp"),
@@ -185,10 +190,10 @@ def _group_row(label: str, width: int, group: str, subtotals: pd.DataFrame | Non
             subtotals[group].astype("object").fillna(EMPTY.get(group, "none")) == label
         ].to_dict("records")[0]
         count = counted(subtotal["awards"], "award")
-        aim = "" if _is_empty(subtotal.get("aim")) else f" – {breakable(subtotal['aim'])}"
+        aim = "" if _is_empty(subtotal.get("aim")) else f" ({breakable(subtotal['aim'])})"
         mark = implied_mark(subtotal["implied_gbp"], subtotal["award_gbp"])
         text += f'{aim}<span class="of-group">: {format_pounds(subtotal["award_gbp"])}, {count}</span>{mark}'
-    own = " ".join(["group", *classes])
+    own = " ".join(["group", *(["kind"] if group in _LABELS else []), *classes])
     return f'<tr class="{own}"><th scope="rowgroup" colspan="{width}">{text}</th></tr>'
 
 
@@ -267,7 +272,7 @@ def _class(frame: pd.DataFrame, name: str) -> str:
         return ' class="hash"'
     if name in ("sentence", "reason"):
         return ' class="wide"'
-    if name == "provider_type":
+    if name in _LABELS:
         return ' class="kind"'
     if name == "purpose":
         return ' class="text"'

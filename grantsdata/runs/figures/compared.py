@@ -45,6 +45,8 @@ def comparison_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
     yield from _averages(sentence, text)
     yield from _ascending(sentence, text, verifier)
     yield from _differences(sentence, verifier)
+    yield from _changes(sentence, text)
+    yield from _firsts(sentence, text)
     yield from _limits(sentence, text)
     yield from _beside_budgets(text, calls, verifier)
 
@@ -97,6 +99,27 @@ def _differences(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
             ours, theirs = (Fraction(size or 0) for size in sizes)
             if (ours > theirs) != (found[1] == "more"):
                 yield f"“{sentence.figures[number].text}” is not {found[1]} than the figure beside it"
+
+
+def _changes(sentence: Sentence, text: str) -> Iterator[str]:
+    """More and less, Before and This year: as the figure says, which is of an earlier year or day, or of now."""
+    for figure in sentence.figures:
+        first = re.match(r"minus\((?:in_year|at)\(", figure.expression)
+        other = re.match(r"minus\(.*\), (?:in_year|at)\(", figure.expression)
+        said = re.search(r"\b(?:(more|higher)|(?:less|fewer|lower))\b", text[figure.place + len(figure.text) :])
+        if said and bool(first) != bool(other) and bool(said[1]) == bool(first):
+            yield f"it says “{said[0]}”; {figure.text} is what the {'earlier' if first else 'later'} one is larger by"
+        label = re.search(r"\b(Before|This year): $", text[: figure.place])
+        if label and (label[1] == "Before") != figure.expression.startswith("in_year("):
+            yield f"it says “{label[1]}” of {figure.text}"
+
+
+def _firsts(sentence: Sentence, text: str) -> Iterator[str]:
+    """The first of a ranking is said to be so."""
+    for figure in sentence.figures:
+        is_first = outer(figure).kind == "rank" and outer(figure).arguments[1:2] == (1,)
+        if is_first and not DIRECTIONS.search(text) and not re.search(r"\bonly\b", text):
+            yield f"{figure.text} is the first of a ranking; the sentence does not say so"
 
 
 def _limits(sentence: Sentence, text: str) -> Iterator[str]:

@@ -7,13 +7,13 @@ mistake of the first reading cannot hide in them.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from grantsdata.model.dictionary.headings import HEADINGS
 from grantsdata.model.years import in_words
-from grantsdata.runs.figures.check import notebook_of
+from grantsdata.runs.figures.check import TRACED, notebook_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import Row, tables_of
@@ -96,6 +96,35 @@ def details_agree(page: Page, data: PageData) -> list[str]:
     return faults
 
 
+def awards_are_as_read(page: Page, data: PageData) -> list[str]:
+    """A row about an award has only what one award of these years has: its provider, who is paid, its stream and so on.
+
+    On the pages of this package's notebooks, whose columns have these meanings; `chains_agree` looks at all years.
+    """
+    if notebook_of(page) not in {*TRACED} - {"award-history"}:
+        return []
+    awards = [*data.raw.every, *data.raw.awards, *data.former]
+    faults = []
+    for table in tables_of(page):
+        for row in table.rows:
+            said = {name: row.printed[name] for name in _OF_AWARD if name in row.saved}
+            is_award = len(said) > 1 and said.get("service") and not row.is_total
+            if is_award and not any(_has(award, said) for award in awards):
+                about = ", ".join(f"{HEADINGS[name]} “{text}”" for name, text in said.items() if name != "service")
+                faults.append(f"table “{table.caption}”, row “{row.head[:80]}”: no such award has {about}")
+    return faults
+
+
+_OF_AWARD = ("service", "provider", "payee", "paid_to", "stream", "theme", "arrangement", "measured")
+
+
+def _has(award: Mapping[str, Any], said: dict[str, str]) -> bool:
+    payee = award.get("payee")
+    is_elsewhere = award.get("provider") and payee != award["provider"]
+    texts = {**award, "paid_to": (payee or "not named") if is_elsewhere else ""}
+    return all(text == " ".join(str(texts.get(name) or "").split()) for name, text in said.items())
+
+
 _DETAILS = {"recipient": "provider", "purpose": "purpose", "conditions": "conditions", "reasons": "reasons"}
 """A column of a table → what it shows of an award."""
 
@@ -136,6 +165,8 @@ def repairs_agree(page: Page, data: PageData) -> list[str]:
                 listed[saved["kind"]] += last - first + 1
             if {"kind", "cells", "meaning"} == columns:
                 counted[saved["kind"]] += int(saved["cells"])
+                if _REPAIRED.get(saved["kind"], "") not in saved["meaning"]:
+                    faults.append(f"table “{table.caption}”: “{saved['kind']}” is explained as “{saved['meaning']}”")
             path = data.raw.root / saved["file"] if {"file", "sha256"} == columns else None
             if path and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != saved["sha256"]:
                 faults.append(f"table “{table.caption}”: {saved['file']} has another sha256")
@@ -144,15 +175,34 @@ def repairs_agree(page: Page, data: PageData) -> list[str]:
     return faults + [f"repairs are listed as {dict(listed)}, and counted as {dict(counted)}"] * (listed != counted)
 
 
+_REPAIRED = {
+    "declared correction": "for a reason on file", "implied amount": "from a printed total",
+    "separate remark": "beside an amount", "standard provider name": "one name throughout",
+    "merged cell": "over several rows",
+}  # fmt: skip
+"""A kind of repair → words that its meaning holds."""
+
+
 def findings_are_listed(page: Page, data: PageData) -> list[str]:
-    """A table of all findings has as many of each severity as there are, and a finding to the penny in none."""
+    """A table of all findings has as many of each severity as there are, and a finding to the penny in none; as many
+    printed figures are said to agree as there are findings that say so."""
     expected = Counter(severity for code, _, severity in data.findings if code != "budget-to-the-penny")
+    agreeing = Counter(of for code, of, state in data.findings if state == "agrees" and code in _OF_PRINTED)
     faults = []
     for table in tables_of(page):
         shown = Counter(row.saved["severity"] for row in table.rows if {"severity", "sentence"} <= {*row.saved})
         if shown and shown != expected and table.caption.startswith("All findings"):
             faults.append(f"table “{table.caption}” has {dict(shown)}; the findings are {dict(expected)}")
+        if not {"scope", "compared", "at_printed_precision"} <= {*table.columns}:
+            continue
+        said = Counter(row.saved["scope"] for row in table.rows if row.texts["at_printed_precision"] == "yes")
+        if said != agreeing:
+            faults.append(f"table “{table.caption}” says that {dict(said)} agree; by the findings {dict(agreeing)}")
     return faults
+
+
+_OF_PRINTED = ("total-agrees", "budget-agrees", "budgets-add-up")
+"""The codes of findings that a printed figure agrees with ours."""
 
 
 def _repair_faults(saved: dict[str, str], data: PageData) -> Iterator[str]:

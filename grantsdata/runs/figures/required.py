@@ -186,7 +186,8 @@ def _board_paper(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         yield from _sums(_chosen(raw, stream=name), {"stream": name}, f"awards from {name}")
         if stream.get("budget_printed") and _chosen(raw, stream=name):
             yield _call(f"the budget of {name}", "budget", name)
-
+    if any(award["theme"] for award in raw.awards):
+        yield _words("where the awards with a theme are listed", "The appendix lists them")
     if any(str(award["provider"]).endswith("(one shared office)") for award in raw.awards):
         yield _words("that several bodies share one office", "share one office")
     yield _words("that the paper is set again", "set again in our own words")

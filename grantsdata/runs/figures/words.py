@@ -80,6 +80,7 @@ def word_faults(
     yield from _denials(sentence, text)
     yield from _unnamed(sentence)
     yield from _nouns(sentence, text, verifier)
+    yield from _states(sentence, text)
     yield from _first_types(sentence, text, verifier)
     yield from _limits(text, calls)
     yield from _repeated(sentence)
@@ -163,7 +164,7 @@ def _is_there(of: Any) -> bool | None:
     """Whether a condition asks for something that is stated; None if it asks for one value of several."""
     if isinstance(of, Mapping):
         return None if _is_there(of["not"]) is None else not _is_there(of["not"])
-    return of if isinstance(of, bool) else False if of in (NOT_NAMED, "no measure yet") else None
+    return of if isinstance(of, bool) else False if of in (NOT_NAMED, "no measure") else None
 
 
 def _clause(text: str, figure: Figure) -> str:
@@ -189,6 +190,36 @@ def _nouns(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:
         known = {form: one for one, many in _NOUNS.items() for form in (one, many)}
         if noun and word in known and known[word] != noun:
             yield f"{figure.text} counts {_NOUNS.get(noun, noun)}, not {word}"
+
+
+_SAYS = {
+    "paid": r"\bpaid\b", "held back": r"\bheld back\b", "returned": r"\breturned\b", "late": r"\blate\b",
+    "missing": r"\bmissing\b", "● on profile or better": r"\bon profile or better",
+    "▲ near profile": r"\bnear profile", "■ off profile": r"\boff profile", "in every year": r"\bevery year\b",
+    "with a gap": r"\bgap\b", "began later": r"\bbegan later\b", "new": r"\bnew\b", "ended": r"\bended\b",
+    "added": r"\bmade\b.*\bnew\b", "varied": r"\bchanged\b", "withdrawn": r"\bwithdrew\b",
+    "at_printed_precision: yes": r"\bmatch",
+    "Awards that continue unchanged": r"\bcontinues? unchanged\b", "Awards that changed": r"(?<!un)\bchanged\b",
+    "New awards": r"\bnew\b", "Awards that ended": r"\bended\b", "Doubtful pairs": r"\bdoubtful\b",
+}  # fmt: skip
+"""What the counted rows of a table have in a column, or its caption → words beside their number."""
+
+
+def _states(sentence: Sentence, text: str) -> Iterator[str]:
+    """Beside a number of rows stands what they have in common: 1 is new, 2 ended, 6 returns are missing."""
+    for figure in sentence.figures:
+        call = outer(figure)
+        values = [f"{name}: yes" if of == "yes" else of for name, of in call.of.items()]
+        common = [*values, *call.arguments[:1]] if call.kind in ("listed", "added") else []
+        begin = max((found.end() for found in _PARTS.finditer(text, 0, figure.place)), default=0)
+        end = _PARTS.search(text, figure.place)
+        beside = text[begin : end.start() if end else len(text)]
+        for one in common:
+            if isinstance(one, str) and one in _SAYS and not re.search(_SAYS[one], beside):
+                yield f"{figure.text} counts what is “{one}”; the sentence says “{beside.strip()}”"
+
+
+_PARTS = re.compile(r", | and |[:;.] ")
 
 
 def _first_types(sentence: Sentence, text: str, verifier: Verifier) -> Iterator[str]:

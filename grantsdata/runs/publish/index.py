@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from grantsdata.errors import YearError, reading
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
-from grantsdata.model.years import FinancialYear, in_words
+from grantsdata.model.phrases import sentence
+from grantsdata.model.years import FinancialYear
 from grantsdata.runs import statement
 from grantsdata.runs.publish.run_record import files_of, read_record
 from grantsdata.sources.files.environment import installed
@@ -56,14 +57,16 @@ def index_html(folders: Iterable[tuple[FinancialYear, Path]], order: Sequence[st
     cannot be read.
     """
     years = sorted(_years(folders, order), key=lambda one: one.year, reverse=True)
-    body, contact = (next((one.fact(name) for one in years if one.fact(name)), "") for name in ("body", "contact"))
+    names = ("body", "the_body", "contact")
+    body, the_body, contact = (next((one.fact(name) for one in years if one.fact(name)), "") for name in names)
     return template().render(
         years=years,
         body=body,
+        the_body=the_body or body,
+        sentence=sentence,
         contact=contact,
         downloads=DOWNLOADS,
         record=RECORD,
-        in_words=in_words,
         statement=statement,
         version=installed().get("grantsdata", ""),
     )

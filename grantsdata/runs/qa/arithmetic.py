@@ -115,6 +115,12 @@ def _row_faults(table: Shown, row: Row) -> Iterator[str]:
     for name, (first, second) in _DIFFERENCES.items():
         if {name, first, second} <= row.texts.keys():
             yield from _difference(row, name, _value(row, first), _value(row, second), -1)
+    for change, before in (("total_change_gbp", "former_total_gbp"), ("change_gbp", "former_gbp")):
+        shown, part, whole = (number(row.saved.get(one, "")) for one in ("change_share", change, before))
+        if shown is not None and part is not None and whole and abs(shown - part / whole) > Decimal("0.000001"):
+            yield f"column “{HEADINGS['change_share']}”: shows {shown:.1%}; expected {part / whole:.1%}"
+    if row.texts.get("to_the_penny") == "yes" and _value(row, "ours_gbp") != _value(row, "printed_gbp"):
+        yield f"column “{HEADINGS['to_the_penny']}”: shows yes; the two amounts differ"
     if {"former_total_gbp", "known_change_gbp", "now_total_gbp"} <= row.texts.keys():
         moved = [_value(row, one) for one in ("former_total_gbp", "known_change_gbp", "one_sided_gbp")]
         yield from _difference(

@@ -9,6 +9,7 @@ from grantsdata.awards.documents.year import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import (
+    awards_are_as_read,
     details_agree,
     findings_are_listed,
     printed_rows_agree,
@@ -100,6 +101,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     printed.printed_figures_agree,
     printed_rows_agree,
     details_agree,
+    awards_are_as_read,
     findings_are_listed,
     repairs_agree,
     records_agree,
@@ -115,9 +117,11 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     claims_are_true,
     labelled.sources_are_the_papers,
     labelled.groups_say_what_they_are_for,
+    labelled.groups_hold_their_own,
     labelled.captions_name_columns,
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
+    wordings_were_read,
 )
 """The checks that compare a page with its data."""
 
@@ -143,9 +147,8 @@ def faults_of_page(page: Page, data: PageData | None = None) -> list[str]:
 class Looked:
     """What was found on a page: its faults, and what a person should look at if it has none.
 
-    The latter are sentences that are worded as none is that a person has read, verbs that seem not to agree with their
-    counts, headings with nothing below them. They hold no page back: the data of another office may make right
-    sentences that no one has foreseen.
+    The latter are verbs that seem not to agree with their counts, and headings with nothing below them. They hold no
+    page back, since these rules guess.
     """
 
     faults: list[PageFault]
@@ -166,13 +169,9 @@ def look_at(
         return Looked([PageFault(f"{year.year}/{name}", "the page or its notebook is not there")], [])
     data = None if _incompleteness(page) else page_data(year, **page.parameters)
     faults = [*faults_of_page(page, data), *([] if data is None else _faults_of_cells(page, year.root))]
-    unread = [] if data is None or faults else _to_look_at(page, data)
+    unread = [] if data is None or faults else counts_agree_with_verbs(page, data)
+    unread += [] if data is None or faults else contents.headings_are_over_something(page)
     return Looked(*([PageFault(f"{year.year}/{name}", text) for text in texts] for texts in (faults, unread)))
-
-
-def _to_look_at(page: Page, data: PageData) -> list[str]:
-    unread = [*wordings_were_read(page, data), *counts_agree_with_verbs(page, data)]
-    return unread + contents.headings_are_over_something(page)
 
 
 def faults_of_readings(year: Year, *, include_implied: bool = True) -> list[PageFault]:

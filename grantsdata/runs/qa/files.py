@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +16,12 @@ from pathlib import Path
 import pyarrow.parquet
 
 from grantsdata.awards.documents.year import Year
-from grantsdata.exports.files import DATABASE, GIVING, SPREADSHEET
+from grantsdata.exports.files import DATABASE, FEED, GIVING, PACKAGE, SPREADSHEET
+from grantsdata.model.dictionary.tables import meaning
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, PRINTED
+from grantsdata.model.years import in_words
+from grantsdata.runs.figures.tables.changes import feed_faults
 from grantsdata.runs.figures.tables.returns_file import returns_file_agrees
 from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
@@ -54,7 +57,7 @@ def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> 
     found = {str(row["award_id"]): _integer(row["award_pence"]) for row in rows}
     expected = {str(award["award_id"]): award["award_pence"] for award in awards}
     if found == expected and len(rows) == len(awards):
-        return None
+        return next(((name, text) for text in _unlike(map(_texts, rows), map(_texts, awards))), None)
     wrong = sorted(one for one in {*found, *expected} if found.get(one, "") != expected.get(one, ""))
     summed = sum(amount or 0 for amount in found.values())
     return (
@@ -62,6 +65,27 @@ def _awards_fault(name: str, rows: Sequence[Award], awards: Sequence[Award]) -> 
         f"{len(rows)} awards of {format_gbp(summed)}; by the data there are {len(awards)} of "
         f"{format_gbp(pence(awards))}; the first that differs: {wrong[0] if wrong else 'one that is there twice'}",
     )
+
+
+_TEXTS = ("award_id", "stream", "service", "provider", "payee", "award_status")
+"""The columns whose texts are compared in every format, so far as it has them."""
+
+
+def _texts(award: Mapping[str, object]) -> dict[str, str]:
+    """The texts of an award, without the apostrophe before one that a spreadsheet would take for a formula."""
+    texts = {name: str(award.get(name) or "") for name in _TEXTS}
+    return {name: re.sub(r"^'(?=[=+@＝＋－＠\t\r\n-])", "", text) for name, text in texts.items()}
+
+
+def _unlike(found: Iterable[dict[str, str]], expected: Iterable[dict[str, str]]) -> Iterator[str]:
+    """The first text that a file has of an award and the data has not."""
+    by_id = {one["award_id"]: one for one in expected}
+    for one in found:
+        ours = by_id.get(one["award_id"], {})
+        wrong = next((name for name in one if name in ours and one[name] != ours[name]), "")
+        if wrong:
+            yield f"{one['award_id']}: its {wrong} is “{one[wrong]}”; by the data it is “{ours[wrong]}”"
+            return
 
 
 def _integer(number: str | int | None) -> int | None:
@@ -98,9 +122,11 @@ def faults_of_handed_on(folder: Path, year: Year, include_implied: bool = True) 
     all_awards = _pence(awards)
     grants = [award for award in awards if award["arrangement"] not in CONTRACTS]
     published = _pence([award for award in grants if award["award_status"] == PRINTED and award["provider"]])
-    found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, all_awards)]
+    found = [(DATABASE, text) for text in _faults_of_database(folder / DATABASE, awards)]
     found += [(SPREADSHEET, text) for text in _faults_of_spreadsheet(folder / SPREADSHEET, all_awards)]
-    found += [(GIVING, text) for text in _differences(_granted(folder / GIVING), published)]
+    found += [(GIVING, text) for text in _faults_of_grants(folder / GIVING, published, awards)]
+    found += [(FEED, text) for text in feed_faults(folder / FEED, page_data(year, include_implied=include_implied).raw)]
+    found += [(PACKAGE, text) for text in _faults_of_package(folder / PACKAGE, year)]
     return [PageFault(f"{year.year}/data/{file}", text) for file, text in found]
 
 
@@ -118,17 +144,47 @@ def _described(pence: Pence) -> str:
     return f"{len(pence)} awards of {format_gbp(sum(amount or 0 for amount in pence.values()))}"
 
 
-def _granted(path: Path) -> Pence:
-    if not path.is_file():
-        return {}
-    package = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    prefix = package["identifier"][: -len("2017-18")]
-    return {grant["id"].removeprefix(prefix): int(grant["amountAwarded"] * 100) for grant in package["grants"]}
+def _faults_of_grants(path: Path, published: Pence, awards: Sequence[Award]) -> Iterator[str]:
+    package = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal) if path.is_file() else {"grants": []}
+    prefix = package.get("identifier", "")[: -len("2017-18")]
+    grants = {grant["id"].removeprefix(prefix): grant for grant in package["grants"]}
+    yield from _differences({name: int(one["amountAwarded"] * 100) for name, one in grants.items()}, published)
+    yield from (f"{name} is in {one['currency']}" for name, one in grants.items() if one["currency"] != "GBP")
+    texts = (
+        {
+            "award_id": name,
+            "service": grant["title"],
+            "provider": grant["recipientOrganization"][0]["name"],
+            "stream": grant["grantProgramme"][0]["title"],
+        }
+        for name, grant in grants.items()
+    )
+    yield from _unlike(texts, map(_texts, awards))
 
 
-def _faults_of_database(path: Path, expected: Pence) -> Iterator[str]:
+def _faults_of_package(path: Path, year: Year) -> Iterator[str]:
+    """The description of the tables names the year, the body, its source and licence, and each column of each table."""
+    package, about = json.loads(path.read_text(encoding="utf-8")), year.paper.paper
+    said = package["title"], package["sources"][0]["title"], package["madeFrom"]["paper"]["date"]
+    day = f" (as at {in_words(year.paper.as_at)})" if year.paper.as_at else ""
+    expected = f"Grants awarded in {year.year}{day}: {about.body}", about.source, about.date.isoformat()
+    pairs = zip(said, expected, strict=True)
+    yield from (f"it says “{one}”; expected “{other}”" for one, other in pairs if one != other)
+    if about.licence_address and [one["path"] for one in package["licenses"]] != [about.licence_address]:
+        yield f"its licence is not {about.licence}"
+    for resource in package["resources"]:
+        for one in resource["schema"]["fields"]:
+            if one["description"] != meaning(resource["name"], one["name"].removeprefix("'")):
+                yield f"{resource['path']}: the meaning of {one['name']} is “{one['description']}”"
+
+
+def _faults_of_database(path: Path, awards: Sequence[Award]) -> Iterator[str]:
+    expected = _pence(awards)
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
         yield from _differences(dict(database.execute("SELECT award_id, award_pence FROM awards")), expected)
+        columns = ", ".join(_TEXTS)
+        rows = database.execute(f"SELECT {columns} FROM awards").fetchall()
+        yield from _unlike((_texts(dict(zip(_TEXTS, row, strict=True))) for row in rows), map(_texts, awards))
         for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name").fetchall():
             count, pence = database.execute(f"SELECT sum(awards), sum(award_pence) FROM {name}").fetchone()
             if (count or 0, pence or 0) != (len(expected), sum(amount or 0 for amount in expected.values())):

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from bs4 import Tag
 
+from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.runs import statement
 from grantsdata.runs.figures.check import TRACED, figure_faults, known_names, names_of, notebook_of
 from grantsdata.runs.figures.sentences import Figure, Sentence, sentences
@@ -21,12 +22,16 @@ from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.publish.run_record import files_of, read_record
 from grantsdata.runs.qa import document
 from grantsdata.runs.qa.page import Page, spaced
+from grantsdata.runs.qa.reading.made_of import FIGURE, is_made_of, names_in, read
 from grantsdata.runs.verifier.evaluate import Verifier
 from grantsdata.runs.verifier.raw import Raw
 from grantsdata.sources.files.environment import installed
 
-REPEATED = {"p.headline": "headline", "p.verdict": "verdict", ".points li": "points"}
+REPEATED = {"p.from": "source", "p.headline": "headline", "p.verdict": "verdict", ".points li": "points"}
 """What the index repeats of a year's page: where it stands, and the fact of the page's notebook."""
+
+ADVICE = "https://www.equalityadvisoryservice.com/"
+"""Where the accessibility statement leads."""
 
 FINDINGS = "data/findings.csv"
 
@@ -92,8 +97,39 @@ def faults_of_index(index: Path, folders: Mapping[str, Path], root: Path, new: C
     for one in years:
         faults += [*_repeated(one), *_sizes(one), *_years_of_figures(one)]
         faults += _wrong_figures(one, root) if one.year in new else []
-    said = [str(facts.get(name, "")) for one in years for facts in one.facts.values() for name in ("body", "contact")]
-    return [*faults, *_numerals_around(page, sorted(sections), said), *statement_faults(page, said)]
+    facts = [of_page for one in years for of_page in one.facts.values()]
+    said = [str(of_page.get(name, "")) for of_page in facts for name in ("body", "the_body", "contact")]
+    named = [
+        *said,
+        *(str(of_page.get("heading", "")) for of_page in facts),
+        *(path.name for of in folders.values() for path in of.rglob("*.*")),
+    ]
+    faults += [*_numerals_around(page, sorted(sections), said), *statement_faults(page, said)]
+    return [*faults, *_unread(page, named)]
+
+
+_ELSEWHERE = ".from, .headline, .verdict, .points li, .figures, .pages li"
+"""What the index repeats of pages, where its words are looked at."""
+
+_BREAK = re.compile(r"(?<=[.:]) (?=[A-Z])")
+_COUNTED = re.compile(r"\b[0-9]{4}-[0-9]{2}\b|\([0-9.]+ kB\)")
+
+
+def _unread(page: Page, named: list[str]) -> Iterator[str]:
+    """The sentences of the index with words that no one has read; `named` are bodies, titles and files."""
+    elsewhere = {id(tag) for tag in page.soup.select(_ELSEWHERE)}
+    names = names_in([installed().get("grantsdata", ""), *(_COUNTED.sub(FIGURE, name) for name in named)])
+    for tag in page.soup.select("title, h1, h2, h3, p, li"):
+        text = "" if id(tag) in elsewhere else spaced(tag)
+        for name in sorted(filter(_BREAK.search, {*named}), key=len, reverse=True):
+            text = text.replace(name, FIGURE)  # what looks like the end of a sentence is none in a name
+        for sentence in _BREAK.split(_COUNTED.sub(FIGURE, text)):
+            if not is_made_of(sentence, read(), names):
+                yield f"“{sentence}”: no one has read these words"
+    for tag in page.soup.select(".handed-on li"):
+        name = spaced(tag.a) if tag.a else ""
+        if not spaced(tag).endswith(f"kB): {(SHARED_FILES | DOCUMENT_FILES).get(name, '')}"):
+            yield f"“{spaced(tag)}” does not say what {name} is"
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -134,6 +170,9 @@ def _sizes(one: _Year) -> Iterator[str]:
 
 
 def _years_of_figures(one: _Year) -> Iterator[str]:
+    for tag in one.section.select("h3, .source:not(.from)"):
+        if {*re.findall(r"\b[0-9]{4}-[0-9]{2}\b", spaced(tag))} - {one.year}:
+            yield f"“{spaced(tag)}” stands under {one.year}"
     for sentence in sentences(one.section):
         for figure in sentence.figures:
             found = _IN_YEAR.fullmatch(figure.expression)
@@ -193,6 +232,9 @@ def statement_faults(page: Page, said: list[str]) -> Iterator[str]:
     for text in checked:
         for number in set(re.findall(r"(?<![.\w])[0-9]+(?![.\w])", text)) - of_checks:
             yield f"the accessibility statement: “{text}”: no check of {number}"
+    links = [str(link["href"]) for link in page.soup.select(".statement a")]
+    if shown and links != [ADVICE]:
+        yield f"the accessibility statement leads to {', '.join(links) or 'nothing'}; expected {ADVICE}"
     version = installed().get("grantsdata", "")
     known = known_names(filter(None, [statement.STANDARD, *claims, f"Version {version}" if version else "", *said]))
     for tag in page.soup.select(".statement"):

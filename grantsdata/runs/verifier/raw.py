@@ -195,7 +195,7 @@ class Raw:
                 "in_overall_budget": stream["in_overall_budget"], "stream_has_themes": award["stream"] in themed,
                 "group": award["arrangement"] or award["theme"] or "no arrangement or theme",
                 "has_measure": has_measure, "has_return": has_return,
-                "measured": measured if has_measure else "no measure yet",
+                "measured": measured if has_measure else "no measure",
                 "is_unallocated": kind == "not yet allocated",
                 "in_register": kind not in ("not yet allocated", "not in the register"),
             }  # fmt: skip

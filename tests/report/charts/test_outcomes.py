@@ -17,7 +17,7 @@ from grantsdata.report.narrative import outcomes as narrative
 def test_the_chart_has_a_bar_for_each_stream_and_kind() -> None:
     ax = charts.money_by_measure(by_measure_of_2017()).axes
     labels = [label.get_text() for label in ax.get_yticklabels()]
-    kinds = ["A measure for this period", "A measure for other periods only", "No measure yet"]
+    kinds = ["A measure for this period", "A measure for other periods only", "No measure"]
     assert [labels[0], labels[1], labels[3], labels[4], labels[7]] == [VICTIMS, kinds[0], kinds[2], CRIME, kinds[2]]
     widths = [round(bar.get_width()) for bar in ax.patches]
     assert widths == [446_000, 515_260, 150_000, 1_162_248, 10_000]

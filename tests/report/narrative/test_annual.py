@@ -179,7 +179,7 @@ def test_few_providers_get_most_of_the_money(prose: dict[str, str], prose_withou
 def test_twelve_awards_are_paid_for_by_others_too(prose: dict[str, str], prose_without_implied: dict[str, str]) -> None:
     assert prose["contributions"] == (
         "Others also pay for 12 awards, £1,057,791 (including £10,000 implied), 46.3% of the money; what they pay is "
-        "not counted on this page. For 7 of these awards the paper does not name them."
+        "not counted on this page. For 7 of these awards the paper does not say who they are."
     )
     assert "12 awards, £1,047,791, 46.1% of the money" in prose_without_implied["contributions"]  # of £2,273,508
 

@@ -195,7 +195,7 @@ def test_it_says_its_purpose_and_what_is_recommended(page):
     assert (
         "This paper reports to the Business Coordination Board on the awards of the Police and Crime Commissioner for "
         "Cambridgeshire for the financial year 2017-18. It lists 35 awards, £2,283,508 (including £10,000 implied) in "
-        "all. 34 awards go to 21 providers, and 1 has no provider. The 4 safeguarding boards are separate bodies. They "
+        "all. 34 go to 21 providers; one has no named provider. The 4 safeguarding boards are separate bodies. They "
         "share one office, which counts here as one provider."
     ) in below(page, "Purpose").replace("( ", "(")
     assert spaced(page.main).count("It is recommended that the Business Coordination Board note this paper.") == 1
@@ -329,9 +329,9 @@ def test_the_sources_are_linked_with_their_dates_as_printed(page):
 def test_the_appendix_lists_every_award_under_its_theme(page):
     rows = table_called(page, "Every award by theme")
     assert [row[0].replace(" :", ":") for row in rows if len(row) == 1] == [
-        "Victims – Safeguarding the vulnerable: £353,857, 7 awards £10,000 implied",
-        "Offenders – Attacking criminality and reducing re-offending: £617,791, 7 awards",
-        "Communities – Preventing crime and reassuring the public: £350,600, 11 awards",
+        "Victims (Safeguarding the vulnerable): £353,857, 7 awards £10,000 implied",
+        "Offenders (Attacking criminality and reducing re-offending): £617,791, 7 awards",
+        "Communities (Preventing crime and reassuring the public): £350,600, 11 awards",
     ]
     expected = [(printed.service, f"£{printed.pounds:,}") for printed in THE_35_AWARDS[10:]]
     at = [service for service, _ in expected].index(APPROPRIATE_ADULTS)
@@ -547,9 +547,9 @@ def test_a_budget_that_is_not_stated_is_left_out(unstated, said):
         (awards_of_2017().iloc[:1], "It lists 1 award, £446,000 in all. It goes to 1 provider."),
         (
             awards_of_2017().iloc[33:],
-            "It lists 2 awards, £27,000 in all. 1 award goes to 1 provider, and 1 has no provider.",
+            "It lists 2 awards, £27,000 in all. 1 goes to 1 provider; one has no named provider.",
         ),
-        (awards_of_2017().iloc[34:], "It lists 1 award, £15,000 in all. No award has a named provider."),
+        (awards_of_2017().iloc[34:], "It lists 1 award, £15,000 in all. The paper names no provider."),
         (awards_of_2017(include_implied=False).iloc[15:16], "It lists 1 award. It goes to 1 provider."),
         (
             awards_of_2017().iloc[11:13],
@@ -571,8 +571,8 @@ def test_each_figure_of_the_purpose_is_traced():
         ("£2,283,508", "sum()"),
         ("£10,000", "sum(award_status='implied')"),
         ("34", "count(provider=True)"),
-        ("21", "distinct('provider')"),
-        ("1", "count(provider=False)"),
+        ("21", "distinct('provider', provider=True)"),
+        ("one", "count(provider=False)"),
         ("4", "count(provider='Safeguarding boards (one shared office)')"),
     ]
 

@@ -82,5 +82,5 @@ def test_remarks_say_what_the_columns_do_not():
 
 def test_the_rules_for_matching_give_their_limits():
     rules = how_matched()
-    assert "at least 70.0% alike, or 60.0% with the same provider" in rules[2]
-    assert figures_in(rules[2])["60.0%"] == "minus(constant('ALIKE'), constant('SAME_PROVIDER'))"
+    assert "at least 70% alike, or 60% with the same provider" in rules[2]
+    assert figures_in(rules[2])["60%"] == "minus(constant('ALIKE'), constant('SAME_PROVIDER'))"

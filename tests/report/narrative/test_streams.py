@@ -101,9 +101,9 @@ def test_the_page_of_crime_and_disorder_reduction_labels_the_implied_amount(page
     assert "total £1,322,248 (including £10,000 implied), against a budget of £1.3m" in soup.get_text(" ", strip=True)
     rows = table_called(soup, "Every award of this stream by group, in the paper's order")
     assert [row[0] for row in rows if len(row) == 1] == [
-        "Victims – Safeguarding the vulnerable: £353,857, 7 awards £10,000 implied",
-        "Offenders – Attacking criminality and reducing re-offending: £617,791, 7 awards",
-        "Communities – Preventing crime and reassuring the public: £350,600, 11 awards",
+        "Victims (Safeguarding the vulnerable): £353,857, 7 awards £10,000 implied",
+        "Offenders (Attacking criminality and reducing re-offending): £617,791, 7 awards",
+        "Communities (Preventing crime and reassuring the public): £350,600, 11 awards",
     ]
     (adults,) = [row for row in rows if row[0] == APPROPRIATE_ADULTS]
     assert adults[1] == "£10,000 implied"

@@ -115,9 +115,9 @@ def test_a_group_that_rests_on_an_implied_amount_is_marked_and_has_its_aim() -> 
     subtotals = by_theme.assign(aim=["Safeguarding", "", "Reassuring"])
     soup = parsed(page.table_html(summaries.listing(crime, "theme"), "C", group="theme", subtotals=subtotals))
     assert [head.get_text() for head in soup.select("tr.group th")] == [
-        "Victims – Safeguarding: £353,857, 7 awards £10,000 implied",
+        "Victims (Safeguarding): £353,857, 7 awards £10,000 implied",
         "Offenders: £617,791, 7 awards",
-        "Communities – Reassuring: £350,600, 11 awards",
+        "Communities (Reassuring): £350,600, 11 awards",
     ]
     assert [mark.get_text() for mark in soup.select("tr.group .implied")] == ["£10,000 implied"]
 
@@ -234,7 +234,7 @@ def test_no_text_of_a_table_becomes_markup() -> None:
     assert soup.select("thead th")[-1].get_text() == NASTY
     assert [cell.get_text() for cell in soup.select("tbody tr:not(.group)")[0].find_all(["th", "td"])] == [NASTY] * 3
     assert one(soup, "p").get_text() == NASTY
-    assert one(soup, "tr", **{"class": "group"}).get_text() == f"{NASTY} – {NASTY}: £1, 1 award"
+    assert one(soup, "tr", **{"class": "group"}).get_text() == f"{NASTY} ({NASTY}): £1, 1 award"
 
 
 def test_a_confidence_or_an_empty_cell_never_becomes_markup() -> None:

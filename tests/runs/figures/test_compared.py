@@ -24,6 +24,11 @@ OVER, UP_TO = (
 )
 
 
+NOW, THEN = expression("sum"), expression("in_year", "2016-17", expression("sum"))
+FELL, ROSE = figure("£5", "minus", THEN, NOW), figure("£5", "minus", NOW, THEN)
+THEN = figure("2016-17", "in_year", "2016-17", expression("paper", "financial_year"))
+
+
 @pytest.fixture(scope="module")
 def verifier() -> Verifier:
     return Verifier(Raw(REPOSITORY, "2017-18"))
@@ -49,6 +54,10 @@ def faults(text: str, parts: dict[str, str], verifier: Verifier) -> list[str]:
         ("{a}, {b} more than {c}.", "{a}, {b} less than {c}.", {"a": OURS, "b": APART, "c": PRINTED}, "is not less"),
         ("Worth more than {a}.", "Worth less than {a}.", {"a": OVER}, "a limit over which"),
         ("Worth {a} or less.", "Worth {a} or more.", {"a": UP_TO}, "a limit up to which"),
+        ("{a} gets most.", "{a} gets less.", {"a": FIRST}, "is the first of a ranking"),
+        ("{a} less than before.", "{a} more than before.", {"a": FELL}, "what the earlier one is larger by"),
+        ("{a} more than before.", "{a} less than before.", {"a": ROSE}, "what the later one is larger by"),
+        ("Before: {a}.", "This year: {a}.", {"a": THEN}, "says “This year” of 2016-17"),
     ],
 )
 def test_a_wrong_word_of_comparison_is_caught(

@@ -126,7 +126,7 @@ REPAIR = {"kind": "separate remark", "place": "victims-services.csv row 7", "col
 def test_repairs_are_those_of_the_raw_files(
     wrong: dict[str, str], cells: int, says: str, behind: PageData, tmp_path: Path
 ) -> None:
-    kinds = pd.DataFrame([{"kind": "separate remark", "cells": cells, "meaning": "…"}])
+    kinds = pd.DataFrame([{"kind": "separate remark", "cells": cells, "meaning": "words beside an amount are kept"}])
     page = page_of(tmp_path, pd.DataFrame([REPAIR | wrong]))
     page.path.write_text(page.html + table_html(kinds, "Kinds"), encoding="utf-8")
     faults = readings.repairs_agree(Page(page.path), behind)
@@ -153,3 +153,38 @@ def test_all_findings_are_listed(behind: PageData, tmp_path: Path) -> None:
     assert readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed), "All findings"), behind) == []
     (fault,) = readings.findings_are_listed(page_of(tmp_path, pd.DataFrame(listed[1:]), "All findings"), behind)
     assert "'warning': 2" in fault
+
+
+AWARD = {"service": "Restorative Justice Hub", "provider": "Cambridgeshire Constabulary", "stream": "Victims' services"}
+ELSEWHERE = {"service": "Peterborough Substance Misuse Innovation Fund", "paid_to": "Peterborough City Council"}
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        (AWARD, {"provider": "Aspire"}),
+        (AWARD, {"stream": "Crime and disorder reduction"}),
+        (AWARD | {"measured": "no measure"}, {"measured": "a measure for this period"}),
+        (ELSEWHERE, {"paid_to": ""}),
+        (AWARD | {"paid_to": ""}, {"paid_to": "not named"}),
+    ],
+)
+def test_a_row_has_only_what_one_award_has(
+    row: dict[str, str], wrong: dict[str, str], behind: PageData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readings, "notebook_of", lambda page: "year-on-year")
+    assert readings.awards_are_as_read(page_of(tmp_path, pd.DataFrame([row])), behind) == []
+    (fault,) = readings.awards_are_as_read(page_of(tmp_path, pd.DataFrame([row | wrong])), behind)
+    assert "no such award has" in fault
+
+
+def test_a_kind_of_repair_has_its_own_meaning(behind: PageData, tmp_path: Path) -> None:
+    kinds = pd.DataFrame({"kind": ["merged cell"], "cells": [1], "meaning": ["words beside an amount are kept apart"]})
+    faults = readings.repairs_agree(page_of(tmp_path, kinds), behind)
+    assert "“merged cell” is explained as “words beside an amount are kept apart”" in faults[0]
+
+
+def test_a_printed_figure_agrees_only_if_a_finding_says_so(behind: PageData, tmp_path: Path) -> None:
+    frame = pd.DataFrame({"scope": ["Victims' services"], "compared": ["awards"], "at_printed_precision": [False]})
+    (fault,) = readings.findings_are_listed(page_of(tmp_path, frame), behind)
+    assert "agree; by the findings" in fault

@@ -21,10 +21,11 @@ VICTIMS_SUM, VICTIMS_BUDGET = figure("£961,260", "sum", stream=VICTIMS), figure
 NAMED, NAMELESS = figure("34", "count", provider=True), figure("1", "count", provider=False)
 TENDERS = figure("3 awards", "count", arrangement="Single tender")
 JUDGED = figure("£562,665", "sum", provider_basis="judgement")
-UNMEASURED = figure("£1,687,508", "sum", measured="no measure yet")
+UNMEASURED = figure("£1,687,508", "sum", measured="no measure")
 CONDITIONS = figure("6", "rows", "data/raw/2017-18/conditions.csv")
 IMPLIED = figure("£10,000", "sum", stream=CRIME, award_status="implied")
 CRIME_SUM = figure("£1,322,248", "sum", stream=CRIME)
+ENDED, NEW = (figure(n, "listed", "Chains", became=text) for n, text in (("1", "ended"), ("2", "new")))
 AGREES, DIFFERS = [("total-agrees", "", "agrees")], [("total-differs", "", "error")]
 
 
@@ -62,6 +63,8 @@ def said(text: str, **parts: Any) -> Sentence:
         said("{a} conditions are on file.", a=CONDITIONS),
         said("{a} go to {b} providers.", a=NAMED, b=figure("21", "distinct", "provider")),
         said("{a} (including {b} implied) and {c}.", a=CRIME_SUM, b=IMPLIED, c=VICTIMS_SUM),
+        said("{a} ended and {b} is new.", a=ENDED, b=NEW),
+        said("{a} was paid for {b}.", a=figure("£5", "added", "f", "c", kind="paid"), b=VICTIMS_SUM),
     ],
 )
 def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
@@ -103,6 +106,10 @@ def test_words_that_fit(text: Sentence, verifier: Verifier) -> None:
         (said("{a} agreements are on file.", a=CONDITIONS), "counts conditions, not agreements"),
         (said("{a} providers get money.", a=NAMED), "counts awards, not providers"),
         (said("{a} awards get money.", a=figure("21", "distinct", "provider")), "counts providers, not awards"),
+        (said("{a} continues and {b} ended.", a=ENDED, b=NEW), "1 counts what is “ended”"),
+        (said("{a} returns are late.", a=figure("6", "listed", "Returns", half="missing")), "counts what is “missing”"),
+        (said("{a} was held back.", a=figure("£5", "added", "f", "c", kind="paid")), "counts what is “paid”"),
+        (said("{a} awards ended.", a=figure("2", "listed", "New awards")), "counts what is “New awards”"),
     ],
 )
 def test_words_that_do_not(text: Sentence, says: str, verifier: Verifier) -> None:

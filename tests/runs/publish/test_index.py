@@ -26,7 +26,7 @@ def outputs(tmp_path: Path) -> Path:
     body = "Police and Crime Commissioner for Elsewhere"
     of_year = {"headline": "They come to £1.", "verdict": "The figures add up.", "figures": [["All awards", "£1", "1"]]}
     publish(tmp_path, "2017-18", "reconciliation", heading="Adding up 2017-18", about="Sums", body=body)
-    common = {"body": body, "date": "2017-05-11", "source": "Paper of May"}
+    common = {"body": body, "the_body": f"the {body}", "source": "Source: Paper of 11 May 2017."}
     publish(tmp_path, "2017-18", "annual-report", heading="Grants 2017-18", about="All of it", **common, **of_year)
     publish(tmp_path, "2018-19", "annual-report", heading="Grants 2018-19", body=body)
     data = tmp_path / "2017-18" / "data"
@@ -147,5 +147,14 @@ def test_the_index_has_an_accessibility_statement_with_whom_to_tell(outputs):
     soup = written(outputs)
     text = " ".join(soup.select(".statement")[0].get_text(" ").split())
     assert "Tell the Head of Grants <b> of the Police and Crime Commissioner for Elsewhere" in text
+    assert "The Police and Crime Commissioner for Elsewhere is responsible for these pages." in text
     assert "WCAG) 2.2, levels A and AA" in text and "in Firefox, Safari and the browsers of phones." in text
     assert soup.find("h2", id="accessibility") and soup.select('footer a[href="#accessibility"]')
+
+
+def test_a_body_without_an_article_gets_none_in_the_statement(tmp_path: Path) -> None:
+    publish(
+        tmp_path, "2018-19", "annual-report", body="Fairshire Borough Council", the_body="Fairshire Borough Council"
+    )
+    text = " ".join(written(tmp_path).select(".statement")[0].get_text(" ").split())
+    assert text.count("Fairshire Borough Council") == 2 and "he Fairshire" not in text

@@ -100,3 +100,24 @@ def test_a_running_share_that_is_not_the_sum_of_those_above_is_told(tmp_path: Pa
     path.write_text(table_html(frame, "Providers"), encoding="utf-8")
     (fault,) = arithmetic.running_shares_are_right(Page(path))
     assert fault.startswith("table “Providers”, row “B”, column “Running share”")
+
+
+SUMS = {"stream": ["A"], "former_total_gbp": [100.0], "now_total_gbp": [80.0], "total_change_gbp": [-20.0]}
+PENNY = {"scope": ["A"], "ours_gbp": [1.0], "printed_gbp": [2.0]}
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "right", "wrong", "says"),
+    [
+        (SUMS, "change_share", -0.2, 0.2, "shows 20.0%; expected -20.0%"),
+        (PENNY, "to_the_penny", False, True, "shows yes; the two amounts differ"),
+    ],
+)
+def test_a_change_has_its_own_share_and_what_differs_does_not_agree(
+    row: dict[str, list[object]], column: str, right: object, wrong: object, says: str, tmp_path: Path
+) -> None:
+    for value, faults in ((right, []), (wrong, [says])):
+        path = tmp_path / "page.html"
+        path.write_text(table_html(pd.DataFrame(row | {column: [value]}), "Sums"), encoding="utf-8")
+        found = arithmetic.differences_are_right(Page(path))
+        assert len(found) == len(faults) and all(one.endswith(says) for one in found)

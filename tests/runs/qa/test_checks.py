@@ -31,6 +31,7 @@ from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
 from grantsdata.runs.figures.claims import claims_are_true
 from grantsdata.runs.figures.readings import (
+    awards_are_as_read,
     details_agree,
     findings_are_listed,
     printed_rows_agree,
@@ -46,6 +47,7 @@ from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, fau
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
+from grantsdata.runs.qa.reading.worded import wordings_were_read
 
 # ---- A good set has no fault ------------------------------------------------------------------------
 
@@ -143,6 +145,7 @@ def test_each_proof_has_its_control() -> None:
         changes_agree,
         returns_agree,
         details_agree,
+        awards_are_as_read,
         findings_are_listed,
         repairs_agree,
     }  # there too
@@ -155,6 +158,7 @@ def test_each_proof_has_its_control() -> None:
         main_points_are_made,
         claims_are_true,
         narrowing.lists_are_narrowed_as_they_say,
+        wordings_were_read,
     }  # in modules of their own
     tried |= {contents.numbers_run_from_one, links.frame_links_lead_where_they_say}
     tried |= {accessibility.cells_name_their_columns, accessibility.wide_tables_become_cards}

@@ -89,8 +89,10 @@ def returns_late(states: pd.DataFrame) -> Sentence:
     return joined(sentences or [Sentence(["Returns are listed by award once one is on file."])])
 
 
-def withheld_note() -> Sentence:
-    """What the mark for a figure that is not shown means."""
+def withheld_note(table: pd.DataFrame) -> Sentence:
+    """What the mark for a figure that is not shown means; "" if the table has none."""
+    if not table.astype("object").map(lambda cell: WITHHELD in str(cell)).any(axis=None):
+        return Sentence([])
     return write(
         f"{WITHHELD}: not shown. Either the count is under {{small}}, so that it could identify somebody, or such a "
         f"count could be worked out from it.",

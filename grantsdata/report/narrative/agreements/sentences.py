@@ -106,11 +106,9 @@ def _first_to_end(agreements: pd.DataFrame, paper: Paper) -> Sentence:
     if ending.empty:
         return Sentence(["No end date is on file."])
     line = ending.iloc[0]
-    text = (
-        "The agreement for {service} ends first, on {day}." if len(ending) > 1 else "That for {service} ends on {day}."
-    )
+    text = "The agreement for {service} ends first, on {day}."
     return write(
-        text,
+        text if len(ending) > 1 else "The agreement for {service} ends on {day}.",
         service=figure(line["service"], "cell", *_place(line, "service", paper)),
         day=figure(in_words(line["end"]), "day", *_place(line, "end", paper)),
     )
@@ -125,9 +123,9 @@ def conditions_met(conditions: pd.DataFrame, paper: Paper) -> Sentence:
     every = _rows(conditions)
     now = _rows(met, conditions, **{_printed(paper, "conditions", "met_on"): True})
     if met.empty:
-        text = "No date is on file on which any of the {every} conditions was met."
+        text = "The records do not say whether any of the {every} conditions was met."
         return write(
-            "No date is on file on which the condition was met." if len(conditions) == 1 else text, every=every
+            "The records do not say whether the condition was met." if len(conditions) == 1 else text, every=every
         )
     if len(met) == len(conditions):
         return write("{every} conditions were met." if len(met) > 1 else "The condition was met.", every=every)

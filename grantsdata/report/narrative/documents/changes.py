@@ -11,8 +11,8 @@ from grantsdata.report.traced import Sentence, expression, figure, joined, liste
 
 HISTORY = "Each change, by date"
 HISTORY_NOTE = (
-    "An award can have several changes, so amounts before and after are never added up. Where an amount was varied and "
-    "none stands before it, none was stated."
+    "An award can have several changes, so amounts before and after are never added up. A varied award with nothing "
+    "under “Before” had no stated amount."
 )
 DOCUMENTS = "The documents of the year, and the awards after each"
 FILES = (
@@ -66,7 +66,7 @@ def changes_verdict(documents: pd.DataFrame, history: pd.DataFrame, awards: pd.D
     ends = [expression("sum"), expression("at", first["document_date"], expression("sum"))]
     difference = figure(format_pounds(abs(more) / 100), "minus", *(ends if more > 0 else ends[::-1]))
     way = "more" if more > 0 else "less"
-    return write("The changes add up to {difference} {way}, which is this difference.", difference=difference, way=way)
+    return write("The changes add up to this difference: {difference} {way}.", difference=difference, way=way)
 
 
 def documents_listed(documents: pd.DataFrame) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def chains_listed(chains: pd.DataFrame, papers: Sequence[Paper]) -> pd.DataFrame
         amounts = {line["financial_year"]: _amount(line) for line in chain.to_dict("records")}
         names = {name: last[name] for name in ("stream", "service", "provider")}
         rows.append({**names, "became": _became([*amounts], years)} | {year: amounts.get(year, "") for year in years})
-    return pd.DataFrame(rows, columns=["stream", "service", "provider", "became", *years])
+    table = pd.DataFrame(rows, columns=["stream", "service", "provider", "became", *years])
+    streams = dict.fromkeys(stream.name for paper in reversed(papers) for stream in paper.streams)
+    return table.assign(stream=pd.Categorical(table["stream"], [*streams], ordered=True))
 
 
 def _amount(line: dict[Any, Any]) -> str:

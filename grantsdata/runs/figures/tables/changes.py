@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
+from grantsdata.model.money import format_gbp
 from grantsdata.runs.figures.records import in_words
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.saved_table import number, tables_of
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
 
 Line = tuple[str | int | None, ...]
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def changes_agree(page: Page, data: "PageData") -> list[str]:
@@ -32,6 +37,38 @@ def changes_agree(page: Page, data: "PageData") -> list[str]:
             continue
         faults += [f"table “{table.caption}”, {fault}" for fault in found]
     return faults
+
+
+def feed_faults(path: Path, raw: Raw) -> Iterator[str]:
+    """Where the feed of a year differs from the raw files: its documents, their dates, and what each changed."""
+    if not path.is_file():
+        return
+    made: dict[str, list[str]] = {}
+    for one in history_of(raw):
+        award = one.award
+        ends = [_told(pence, implied) for pence, implied in zip((one.before, one.after), one.implied, strict=True)]
+        both = {"added": ends[1], "withdrawn": f"{ends[0]} before"}
+        what = ", ".join(filter(None, (award["service"], award["provider"])))
+        line = f"{one.change.capitalize()}: {what}: {both.get(one.change, f'{ends[0]} before, {ends[1]} after')}"
+        made.setdefault(stated_by(raw, award, one.day), []).append(line)
+    entries = {}
+    for entry in ElementTree.parse(path).getroot().iter(f"{_ATOM}entry"):
+        since, title, content = (entry.findtext(f"{_ATOM}{name}", "") for name in ("published", "title", "content"))
+        told = [line for line in content.split("\n")[1:] if line != "No amount changed."]
+        entries[since[:10], title.partition(": ")[0].lower()] = told
+    first = raw.documents.names[min(raw.documents.dates, key=lambda one: raw.documents.dates[one])]
+    for name, day in raw.documents.dates.items():
+        if raw.as_at and day.isoformat() > raw.as_at:
+            continue
+        lines = entries.get((day.isoformat(), raw.documents.names[name].lower()))
+        if lines is None:
+            yield f"it has no entry of {day} for the {raw.documents.names[name]}"
+        elif raw.documents.names[name] != first and sorted(lines) != sorted(made.get(name, [])):
+            yield f"the entry for the {raw.documents.names[name]} says “{'; '.join(lines)}”, not so by the raw files"
+
+
+def _told(pence: int | None, implied: int) -> str:
+    return "not stated" if pence is None else f"{format_gbp(pence)}{' (implied)' if implied else ''}"
 
 
 def _changed(saved: dict[str, str]) -> Line:

@@ -63,7 +63,7 @@ def texts_name_their_parts(page: Page) -> list[str]:
                 continue
             for (number, words), part in zip(said, bar.parts, strict=True):
                 likeness = {other: len(_stems(words) & _stems(other)) for other in means}
-                if int(number) != part.value or likeness[part.means] < max(likeness.values()):
+                if int(number) != part.value or likeness[part.means] < max(1, *likeness.values()):
                     faults.append(f"{picture_name(drawing.svg)}: “{number} {words}” is drawn as “{part.means}”")
     return list(dict.fromkeys(faults))
 

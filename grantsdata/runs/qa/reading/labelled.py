@@ -214,20 +214,42 @@ def groups_say_what_they_are_for(page: Page, data: PageData) -> list[str]:
     """
     raw, faults = data.raw, []
     aims = {theme: aim for table in raw.paper["award_tables"] for theme, aim in table.get("themes", {}).items() if aim}
-    funders = {stream["name"]: stream.get("funder", "") for stream in raw.paper["streams"]}
+    funded = [f"{stream['name']} (funder: {stream.get('funder', '')})" for stream in raw.paper["streams"]]
     for table in tables_of(page):
         for heading in {group.heading for group in table.groups}:
-            label = re.split(r" – | ?: £| \(", heading)[0]
+            label = re.split(r" ?: £| \(", heading)[0]
             theme = next((theme for theme in aims if label == theme or label.endswith(f", {theme}")), None)
             if theme and aims[theme] not in heading:
                 faults.append(f"table “{table.caption}”: “{heading[:80]}” lacks the aim of {theme}, “{aims[theme]}”")
-            funder = re.search(r" – funder: (.*?) ?(?:: £|$)", heading)
-            if funder and funder[1] != funders.get(label):
-                faults.append(f"table “{table.caption}”: “{heading[:80]}”; the funder is {funders.get(label)}")
+            if " (funder: " in heading and not any(heading.startswith(own) for own in funded):
+                faults.append(f"table “{table.caption}”: “{heading[:80]}” is not the funder of that stream")
         for row in table.rows:
             theme = row.saved.get("theme", "")
             if theme in aims and row.saved.get("aim", aims[theme]) != aims[theme]:
                 faults.append(f"table “{table.caption}”: the aim of {theme} is “{aims[theme]}”")
+    return faults
+
+
+def groups_hold_their_own(page: Page, data: PageData) -> list[str]:
+    """Under the name of a stream are its awards, and under the name of a service its measures."""
+    raw, streams = data.raw, dict[str, set[str]]()
+    for award in [*raw.every, *data.former]:
+        streams.setdefault(str(award["service"]), set()).add(str(award["stream"]))
+    names = {one["code"]: str(one["name"]) for one in raw.paper["streams"]}
+    longest_first = sorted({*names.values()}, key=len, reverse=True)
+    above: dict[str, set[str]] = {}
+    for line in raw.listed("measures"):
+        of, awarded = ": ".join(filter(None, (names.get(line["stream"]), line["service"]))), line["awarded_service"]
+        tied = f", awarded as “{awarded}”" if awarded else ", not tied to one award"
+        above.setdefault(line["measure"], set()).add(of + (tied if awarded != line["service"] else ""))
+    faults = []
+    for table in tables_of(page) if notebook_of(page) != "award-history" else ():  # of all years: `chains_agree`
+        for group, row in ((one, row) for one in table.groups if one.heading for row in one.rows):
+            over = next((name for name in longest_first if group.heading.startswith(name)), "")
+            own = streams.get(row.saved.get("service", ""), {over})
+            is_ours = group.heading in above.get(row.saved.get("measure", ""), {group.heading})
+            if (over and over not in own) or ("figure" in row.saved and not is_ours):
+                faults.append(f"table “{table.caption}”, row “{row.head[:60]}”: stands under “{group.heading[:80]}”")
     return faults
 
 

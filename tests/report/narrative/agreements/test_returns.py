@@ -68,7 +68,12 @@ def test_figures_keep_their_expressions() -> None:
     assert [part.expression for part in text.parts if isinstance(part, Figure)] == [
         "listed('What came back from each award', in_first_half='late')"
     ]
-    assert "under 5" in narrative.withheld_note() and "at most 10%" in narrative.profile_note()
+    assert "at most 10%" in narrative.profile_note()
+
+
+def test_the_mark_for_what_is_not_shown_is_explained_only_where_it_stands() -> None:
+    assert "under 5" in narrative.withheld_note(pd.DataFrame({"reported": ["412", "[c]"]}))
+    assert narrative.withheld_note(pd.DataFrame({"reported": ["412"]})) == ""
 
 
 def test_columns_that_are_blank_in_every_row_are_left_out() -> None:

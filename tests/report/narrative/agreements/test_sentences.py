@@ -75,7 +75,7 @@ def test_the_paper_of_2017_states_little_and_the_page_says_so() -> None:
         "headline": "1 agreement, 6 conditions and 3 single tenders are on file for 2017-18.",
         "agreements": "No amounts by year are on file, so what is committed for later years is unknown. No end date is "
         "on file.",
-        "conditions": "No date is on file on which any of the 6 conditions was met.",
+        "conditions": "The records do not say whether any of the 6 conditions was met.",
         "money": "No payment is on file.",
         "tenders": "The register does not say which permitted circumstance applies to any of the 3 single tenders.",
     }
@@ -98,14 +98,14 @@ PAID = BUS | {"date": "2018-06-01", "kind": "paid", "amount": "£10", "said_in":
         (
             {"agreements": [AGREED | {"by_year": "2018-19: £4,000", "end": "2019-03-31"}]},
             "agreements",
-            "The amounts by year commit nothing for later years. That for Night bus ends on 31 March 2019.",
+            "The amounts by year commit nothing for later years. The agreement for Night bus ends on 31 March 2019.",
         ),
         (
             {"agreements": [AGREED | {"by_year": "2019-20: £4,000; 2020/21: £500.50"}]},
             "agreements",
             "Committed for later years: £4,000 in 2019-20 and £500.50 in 2020-21. No end date is on file.",
         ),
-        ({"conditions": [SET]}, "conditions", "No date is on file on which the condition was met."),
+        ({"conditions": [SET]}, "conditions", "The records do not say whether the condition was met."),
         ({"conditions": [SET | {"met_on": "2018-05-01"}]}, "conditions", "The condition was met."),
         (
             {"conditions": [SET | {"met_on": "2018-05-01"}, SET | {"met_on": "2018-05-01", "condition": "x"}]},

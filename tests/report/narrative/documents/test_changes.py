@@ -25,7 +25,7 @@ def test_the_answer_counts_the_changes_and_gives_the_sums_then_and_now(project: 
         "Since the paper of 11 May 2018, later documents made 2 new awards, changed 2 amounts and withdrew 1 award. "
         "The awards came to £7,000 then and come to £10,900.50 now."
     )
-    assert verdict == "The changes add up to £3,900.50 more, which is this difference."
+    assert verdict == "The changes add up to this difference: £3,900.50 more."
     verifier = Verifier(Raw(project, YEAR))
     figures = [part for part in parts_of(headline + verdict) if isinstance(part, Figure)]
     for one in [one for one in figures if not one.expression.startswith("listed(")]:  # those are about the page

@@ -12,9 +12,10 @@ from support.reporting import copied_project
 from grantsdata import load_awards
 from grantsdata.awards.documents.changes import load_documents, load_history
 from grantsdata.awards.load import open_year
+from grantsdata.exports.changes import feed
 from grantsdata.report.narrative.documents import changes as narrative
 from grantsdata.report.page.tables import table_html
-from grantsdata.runs.figures.tables.changes import changes_agree
+from grantsdata.runs.figures.tables.changes import changes_agree, feed_faults
 from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page
 
@@ -90,3 +91,21 @@ def test_what_the_raw_files_do_not_bear_out_is_a_fault(
 
 def test_the_sums_are_those_of_the_awards(office: Path) -> None:
     assert load_awards(YEAR, project=office)["award_pence"].sum() == 10_900_50
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("", "", ""),
+        ("before, ", "after, ", "not so by the raw files"),
+        ("<published>2018-", "<published>2017-", "no entry of 2018"),
+    ],
+)
+def test_a_feed_says_what_the_raw_files_say(
+    old: str, new: str, says: str, office: Path, behind: PageData, tmp_path: Path
+) -> None:
+    text = feed(open_year(YEAR, office))
+    assert old in text
+    (tmp_path / "changes.atom").write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+    found = list(feed_faults(tmp_path / "changes.atom", behind.raw))
+    assert all(says in one for one in found) and bool(found) == bool(says)

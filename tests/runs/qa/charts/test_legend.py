@@ -74,3 +74,9 @@ def test_a_text_beside_a_bar_names_its_parts(text: str, number: int, tmp_path: P
 def test_a_box_means_what_rounds_to_the_budget(means: str, faults: int, tmp_path: Path) -> None:
     bars = one_panel([Row("Victims", "£961,260", (Part(961_260.0),), span=(950_000.0, 1_050_000.0), span_means=means)])
     assert len(legends_match_their_bars(charted(tmp_path, chart_of_bars(bars, "A title", ALT)))) == faults
+
+
+def test_words_that_have_nothing_in_common_are_found(tmp_path: Path) -> None:
+    row = Row("Purpose", "2 on record, 1 given elsewhere", (Part(2.0, "on record"), Part(1.0, "missing", "empty")))
+    (fault, *_) = texts_name_their_parts(charted(tmp_path, chart_of_bars(one_panel([row], is_money=False), "C", ALT)))
+    assert fault.endswith("“1 given elsewhere” is drawn as “missing”")

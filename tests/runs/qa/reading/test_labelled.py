@@ -28,6 +28,8 @@ FOOT = (
     '<footer class="foot"><p>Facts are used under the <data value="paper(\'paper.licence\')">Open Licence</data>.</p>'
     "<p>Questions about the paper: <data value=\"paper('paper.contact')\">Chief</data>.</p></footer>"
 )
+HOURS = {"measure": "Time given by volunteers", "figure": "1,461 hours"}
+HUB = "Victims' services: Victim and witness hub"
 RULES = "<style>.bars-narrow{display:none}.skip,nav{display:none}.bars text{fill:var(--ink)}</style>"
 
 
@@ -159,6 +161,23 @@ def test_the_heading_of_a_stream_has_its_own_funder(behind: PageData, tmp_path: 
         sums["aim"] = f"funder: {funder}"
         page = of_table(tmp_path, "Awards", frame, group="stream", subtotals=sums)
         assert len(labelled.groups_say_what_they_are_for(page, behind)) == number
+
+
+@pytest.mark.parametrize(
+    ("row", "heading", "faults"),
+    [
+        ({"service": "Police Cadets"}, "Crime and disorder reduction: £1, 1 award", 0),
+        ({"service": "Police Cadets"}, "Victims' services: £1, 1 award", 1),
+        (HOURS, f"{HUB}, awarded as “Victim and Witness Hub Initial Referral provision”", 0),
+        (HOURS, HUB, 1),
+        (HOURS, "Crime and disorder reduction: Victim and witness hub, not tied to one award", 1),
+    ],
+)
+def test_a_group_holds_its_own(
+    row: dict[str, str], heading: str, faults: int, behind: PageData, tmp_path: Path
+) -> None:
+    page = of_table(tmp_path, "Rows", pd.DataFrame([row | {"under": heading}]), group="under")
+    assert len(labelled.groups_hold_their_own(page, behind)) == faults
 
 
 @pytest.mark.parametrize(
