@@ -25,6 +25,7 @@ from grantsdata.model.years import named_years
 from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.register import Provider, Register
 
+_MAY_BE_BLANK = ("theme", "arrangement")
 _ADD = "Correct the cell, or add the heading to paper.toml."
 
 _MAY_CHANGE = "words beside the amount may change it:"
@@ -136,8 +137,14 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
         printed = named[meaning]
         starts = cells[meaning].ne(cells[meaning].shift())  # report a heading once, not again for each ditto sign
         for row, text in cells.loc[starts, meaning].items():
-            if text not in known[meaning]:
-                expected = f"one of {', '.join(known[meaning])}"
+            expected = f"one of {', '.join(known[meaning])}"
+            if not text and meaning in _MAY_BE_BLANK and meaning not in table.may_be_blank:
+                step = (
+                    f"Type {table.ditto} if the {meaning} above goes on. If the paper states none, add to paper.toml "
+                )
+                step += f'may_be_blank = ["{meaning}"].'
+                yield Fault(file, f"a blank {meaning}", expected, step, int(str(row)), printed)
+            elif text not in known[meaning] and not (text == "" and meaning in table.may_be_blank):
                 yield Fault(file, f"unknown {meaning}", expected, _ADD, int(str(row)), printed, text)
     if "financial_year" in cells:
         for row, text in cells["financial_year"].items():

@@ -211,7 +211,7 @@ def stream_entry(stream: Stream, *, is_new: bool = False) -> Iterator[tuple[str,
 
 _CARRIED = (
     "header_rows", "ignored_columns", "ditto", "merged_left", "spaced_amounts", "scale", "service", "arrangement",
-    "section_rows",
+    "section_rows", "may_be_blank",
     "no_award", "columns", "streams", "arrangements", "themes",
 )  # fmt: skip
 

@@ -135,6 +135,11 @@ class AwardTable(_Part):
         "they are listed under `streams`, `themes` and `arrangements`. A heading is a row with one text, "
         "with its section's total beside it at most",
     )
+    may_be_blank: list[Literal["theme", "arrangement"]] = Field(
+        default=[],
+        description="`theme` or `arrangement`, if blank cells of that column mean that the paper states none there; "
+        "where the one above goes on, the file has the ditto sign instead",
+    )
     no_award: list[str] = Field(
         default=[],
         description='cells of the award column that mean "nothing this year", such as `["-", ""]` in a table of '

@@ -140,7 +140,7 @@ def test_a_correction_of_a_row_that_the_file_has_not_is_a_fault(project: Path, r
 EDITED = {
     "unknown theme": (CRIME, 26, "Theme", "Offender", 'row 26, column Theme: unknown theme "Offender"',
                       "one of Victims, Offenders, Communities"),
-    "blank theme": (CRIME, 26, "Theme", "", 'row 26, column Theme: unknown theme ""',
+    "blank theme": (CRIME, 26, "Theme", "", 'row 26, column Theme: a blank theme',
                     "one of Victims, Offenders, Communities"),
     "unknown arrangement": (VICTIMS, 11, "Arrangement", "Grants", 'row 11, column Arrangement: unknown arrangement '
                             '"Grants"', "one of Grant Agreements, Contracts - Commissioned services, Contracts – "),

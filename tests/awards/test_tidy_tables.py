@@ -227,8 +227,16 @@ def test_an_unknown_heading_is_told_once_where_it_starts() -> None:
     assert faults == [
         f'{FILE} row 2, column How: unknown arrangement "Loans"; {expected}',
         f'{FILE} row 5, column How: unknown arrangement "Loans"; {expected}',
-        f'{FILE} row 7, column How: unknown arrangement ""; {expected}',
+        f"{FILE} row 7, column How: a blank arrangement; expected one of Agreements, Tenders. Type {DITTO} if the "
+        'arrangement above goes on. If the paper states none, add to paper.toml may_be_blank = ["arrangement"].',
     ]
+
+
+def test_a_blank_may_mean_that_the_paper_states_none() -> None:
+    rows = printed(row("Hub", How="Agreements"), row("Line", How=DITTO), row("Bus", How=""))
+    awards, faults = tidied(rows, TABLE.model_copy(update={"may_be_blank": ["arrangement"]}))
+    assert faults == []
+    assert [award["arrangement"] for award in awards] == ["Grant agreement", "Grant agreement", None]
 
 
 def test_an_unknown_theme_is_told_too() -> None:

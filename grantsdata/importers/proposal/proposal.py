@@ -215,6 +215,8 @@ def _parts(sections: Sections, before: AwardTable | None) -> Iterator[Guess]:
     """The entries on the sections of the table, and the meaning of their printed texts."""
     if sections.rows:
         yield "section_rows", sections.rows, "rows with one text and nothing beside it"
+    if sections.blank:
+        yield "may_be_blank", sections.blank, "if the one above goes on instead, type the ditto sign there"
     for kind, listed in sections.listed.items():
         known = before.headings[kind] if before else {}
         reason = "" if listed.items() <= known.items() else "by their words" if kind != "theme" else "add each aim"

@@ -16,11 +16,13 @@ from grantsdata.model.slugs import slug
 @dataclass
 class Sections:
     """`listed`: kind of section (stream, theme, arrangement) → printed text → its meaning; `columns`: kind → the column
-    that prints it; `rows`: the kinds that headings between rows print, the widest first."""
+    that prints it; `rows`: the kinds that headings between rows print, the widest first; `blank`: those with a column
+    that has blank cells."""
 
     listed: dict[str, dict[str, str]] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
 
 
 Guess = tuple[str, Any, str]
@@ -96,11 +98,12 @@ def guess_sections(
     names = {stream.name.casefold(): stream.code for stream in streams}
     sections = Sections()
     for kind in [kind for kind in SECTIONS if kind in columns.meanings]:
-        texts = texts_of(printed, columns, rows, kind)
-        texts = list(dict.fromkeys(text for text in texts if text not in (ABOVE, LEFT)))
+        all_texts = texts_of(printed, columns, rows, kind)
+        texts = [text for text in dict.fromkeys(all_texts) if text not in ("", ABOVE, LEFT)]
         guess, listed = _meaning(texts, kind, names, known, themes)
-        if guess not in sections.listed:
+        if listed and guess not in sections.listed:
             sections.listed[guess], sections.columns[guess] = listed, columns.meanings[kind]
+            sections.blank += [guess] * (guess != "stream" and "" in all_texts)
     of_streams = [text for text in rows.headings if text.casefold() in names and "stream" not in sections.listed]
     for texts in (of_streams, [text for text in rows.headings if text not in of_streams]):
         if texts:

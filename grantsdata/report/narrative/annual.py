@@ -179,7 +179,7 @@ def judgement(awards: pd.DataFrame) -> Sentence:
 def concentration(awards: pd.DataFrame) -> Sentence:
     """The share of the five largest providers, and the range of the awards; "" for fewer than two amounts."""
     named = awards[awards["provider"].notna()]
-    sums = named.groupby("provider")["award_pence"].sum().sort_values(ascending=False)
+    sums = named.groupby("provider")["award_pence"].sum(min_count=1).sort_values(ascending=False)
     total, stated = int(awards["award_pence"].sum()), awards["award_pence"].dropna()
     if len(stated) < 2:
         return Sentence([])

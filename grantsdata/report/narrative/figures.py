@@ -141,7 +141,9 @@ def leaders(awards: pd.DataFrame, of: dict[str, Any], own_force: str, share_of: 
     named, first = {"provider": True} | of, int((sums == sums.iloc[0]).sum())
     names = [figure(str(name), "rank", "provider", n, **named) for n, name in enumerate(sums.index, 1)]
     if len(names) == 1:
-        return write("The only provider with a stated amount is {name}.", name=names[0])
+        beside = awards.loc[awards["provider"].notna() & (awards["provider"] != str(names[0])), "award_gbp"]
+        what = "an amount above zero" if beside.notna().any() else "a stated amount"
+        return write("The only provider with {what} is {name}.", what=what, name=names[0])
     among = counted(figure(str(awards["provider"].nunique()), "distinct", "provider", **of), "provider")
     if first > 1:
         each = pounds(sums.iloc[0], "rank_sum", "provider", 1, **named)

@@ -30,10 +30,14 @@ def sentences(findings: pd.DataFrame, *codes: str) -> list[Sentence]:
 def sentence_of(finding: Mapping[Any, Any]) -> Sentence:
     """The sentence of one finding, a row of `load_findings`.
 
-    The finding's own amounts are traced to the finding; quoted texts with digits, such a name of what it is about, and
-    other numerals to the raw files that print them. An amount that is not the finding's own is not traced.
+    The finding's own amounts are traced to the finding, two that are equal in their order; quoted texts with digits,
+    such a name of what it is about, and other numerals to the raw files that print them. An amount that is not the
+    finding's own is not traced.
     """
-    amounts = {text: name for name in reversed(_FIGURES) for text in _amount_texts(finding, name)}
+    amounts: dict[str, list[str]] = {}
+    for name in _FIGURES:
+        for text in _amount_texts(finding, name):
+            amounts.setdefault(text, []).append(name)
     names = [name for name in (finding["scope"], finding["stream"]) if any(map(str.isdigit, name))]
     texts = sorted([*amounts, *names], key=len, reverse=True)
     pattern = "|".join([_QUOTED, *(rf"(?<![\d£−]){re.escape(text)}(?![\d]|[.,]\d)" for text in texts), _NUMERAL])
@@ -47,7 +51,7 @@ def _amount_texts(finding: Mapping[Any, Any], name: str) -> Iterator[str]:
         yield format_pounds(abs(pounds) if name == "difference_gbp" else pounds)
 
 
-def _parts(finding: Mapping[Any, Any], pattern: str, amounts: Mapping[str, str]) -> Iterator[str]:
+def _parts(finding: Mapping[Any, Any], pattern: str, amounts: Mapping[str, list[str]]) -> Iterator[str]:
     text, end = str(finding["sentence"]), 0
     for found in re.finditer(pattern, text):
         yield text[end : found.start()]
@@ -56,8 +60,9 @@ def _parts(finding: Mapping[Any, Any], pattern: str, amounts: Mapping[str, str])
     yield text[end:]
 
 
-def _traced(text: str, finding: Mapping[Any, Any], amounts: Mapping[str, str], is_implied: bool) -> Iterator[str]:
-    name = "implied_gbp" if is_implied and finding["implied_gbp"] else amounts.get(text)
+def _traced(text: str, finding: Mapping[Any, Any], amounts: Mapping[str, list[str]], is_implied: bool) -> Iterator[str]:
+    equal = ["implied_gbp"] if is_implied and finding["implied_gbp"] else amounts.get(text, [])
+    name = equal.pop(0) if len(equal) > 1 else "".join(equal)
     if name == "difference_gbp" and finding[name] < 0:
         yield figure(text, "minus", _own(finding, "printed_gbp"), _own(finding, "ours_gbp"))
     elif name:

@@ -136,9 +136,15 @@ def known_names(names: Iterable[str]) -> "re.Pattern[str]":
     return re.compile("|".join([*whole, *ALLOWED]), re.IGNORECASE)
 
 
+_NAMED = ("service", "provider", "provider_printed", "payee", "stream", "theme", "arrangement")
+"""What an award has names in, which may be as short as they like."""
+
+
 def names_of(raw: Raw) -> list[str]:
     """The names with digits that the raw files print, the year, the paper's date, and the day as at which they are."""
     names = [text for text in raw.texts() if NUMERAL.search(text) and re.search(r"[A-Za-z]{4}", text)]
+    named = {str(award[key] or "") for award in raw.every for key in _NAMED}  # such as G4S and 24/7
+    names += sorted(text for text in named if NUMERAL.search(text) and re.search(r"[^\W\d_]|[#/&]", text))
     verifier = Verifier(raw)
     year, dates = raw.year, verifier.paper("paper", "date").texts
     dates += verifier.value("as_at()").texts if raw.as_at else ()

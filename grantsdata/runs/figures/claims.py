@@ -75,10 +75,15 @@ def _no_type_gets_money(about: About, text: str) -> bool:
 
 
 def _no_provider_gets_money(about: About, text: str) -> bool:
+    return not any(pence > 0 for pence in _by_provider(about).values())
+
+
+def _by_provider(about: About) -> dict[str, int]:
+    """The pence of each provider with a stated amount."""
     sums: dict[str, int] = {}
-    for award in chosen(about.awards, {"provider": True}):
-        sums[award["provider"]] = sums.get(award["provider"], 0) + (award["award_pence"] or 0)
-    return not any(pence > 0 for pence in sums.values())
+    for award in chosen(about.awards, {"provider": True, "award_pence": True}):
+        sums[award["provider"]] = sums.get(award["provider"], 0) + award["award_pence"]
+    return sums
 
 
 def _none_judged(about: About, text: str) -> bool:
@@ -173,7 +178,10 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
     ),
     r"No known type of provider gets any money": _no_type_gets_money,
     r"No provider gets any money": _no_provider_gets_money,
-    r"kind of each provider follows|Here they follow its own words|No money rests on our judgement": _none_judged,
+    r"kind of each provider follows|Here they follow its own words": _none_judged,
+    r"No money rests on our judgement": lambda about, text: (
+        sum(stated(chosen(about.awards, {"provider_basis": "judgement"}))) == 0
+    ),
     r"lists? no award from|lists no award from": lambda about, text: about.lists_none_from(text),
     r"There are no awards to add up|lists no award from this stream": lambda about, text: not about.awards,
     r"prints no total for(?! some)": _no_total,
@@ -209,8 +217,9 @@ CLAIMS: dict[str, Callable[[About, str], bool]] = {
     r"if the one unprinted amount": lambda about, text: _implied(about) == 1,
     r"if the unprinted amounts": lambda about, text: _implied(about) > 1,
     r"[Tt]he implied amount makes up the difference": lambda about, text: _implied(about) > 0,
-    r"[Tt]he only provider with a stated amount": lambda about, text: (
-        len({award["provider"] for award in about.awards if award["provider"] and award["award_pence"]}) == 1
+    r"[Tt]he only provider with a stated amount": lambda about, text: len(_by_provider(about)) == 1,
+    r"[Tt]he only provider with an amount above zero": lambda about, text: (
+        sum(pence > 0 for pence in _by_provider(about).values()) == 1
     ),
     r"^None of them is for": lambda about, text: not _of_period(about, text),
     r"^One of them is for": lambda about, text: _of_period(about, text) == 1,

@@ -147,7 +147,13 @@ def _found(text: str, pairs: list[list[str]]) -> tuple[str, list[Figure]]:
 def _split(found: tuple[str, list[Figure]], within: str) -> Iterator[Sentence]:
     text, figures = found
     inside = {place for one in figures for place in range(one.place + 1, one.place + len(one.text))}
-    ends = [one.start() for one in BREAK.finditer(text) if one.start() not in inside]
+    names, begins = {one.place + len(one.text) for one in figures}, {one.place for one in figures}
+    # A name may end with a full stop; a figure right after it belongs to the same sentence.
+    ends = [
+        one.start()
+        for one in BREAK.finditer(text)
+        if one.start() not in inside and not (one.start() in names and one.end() in begins)
+    ]
     for begin, end in zip([0, *ends], [*ends, len(text)], strict=True):
         begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         own = tuple(one._replace(place=one.place - begin) for one in figures if begin <= one.place < max(end, 1))

@@ -49,6 +49,15 @@ def test_words_for_arrangements_are_arrangements() -> None:
     assert of_headings("Grants", "Single tender") == Sections(listed, {}, ["arrangement"])
 
 
+def test_blank_cells_of_a_column_are_none_of_its_parts() -> None:
+    listed = {"arrangement": {"Grants": "Grant agreement"}}
+    assert of_column("arrangement", "Grants", "", "Grants") == Sections(
+        listed, {"arrangement": "Part"}, [], ["arrangement"]
+    )
+    assert of_column("theme", "Sport", "") == Sections({"theme": {"Sport": ""}}, {"theme": "Part"}, [], ["theme"])
+    assert of_column("theme", "", "") == Sections()
+
+
 def test_all_other_texts_are_themes_whose_aims_a_person_fills_in() -> None:
     listed = {"theme": {"Grants": "", "Sport": ""}}
     for meaning in ("stream", "theme", "arrangement"):

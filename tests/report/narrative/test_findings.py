@@ -65,6 +65,15 @@ def test_an_implied_part_is_not_taken_for_a_difference_of_the_same_amount():
     ]
 
 
+def test_two_amounts_that_are_equal_are_traced_in_their_order():
+    row = Finding("x", "error", "S", "S: £30, as much as the total of £30.", 30_00, 30_00)
+    (sentence,) = sentences(findings_table([row]))
+    assert expressions(sentence) == [
+        ("£30", "finding('x', 'S', 'ours_gbp')"),
+        ("£30", "finding('x', 'S', 'printed_gbp')"),
+    ]
+
+
 def test_a_budget_is_that_of_the_stream_that_the_finding_is_about():
     awards = [("£961,260", "finding('budget-exceeded', \"Victims' services\", 'ours_gbp')")]
     assert of("budget-exceeded", paper=with_streams(VS="£0.9m")) == [*awards, ("£0.9m", 'budget("Victims\' services")')]

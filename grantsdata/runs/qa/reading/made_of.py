@@ -31,6 +31,7 @@ _NOUN = 3
 
 _WORD = re.compile(rf"{FIGURE}|[^\W_]+(?:[’'-][^\W_]+)*")
 
+_NUMERAL = re.compile(r"(?<![\w£−,.])[0-9](?:[\w,.%/-]*[\w%])?")
 _MARK = re.compile(r"[^\w\s'’●-]+")
 _JOINING = ("and", "or")
 _ARTICLES = ("a", "an", "the")
@@ -96,8 +97,9 @@ def _plural(one: Wording) -> Wording:
 
 
 def names_in(texts: Iterable[str]) -> frozenset[Words]:
-    """The words of texts that may stand in a gap."""
-    return frozenset(tuple(words_of(text).split()) for text in texts) - {()}
+    """The words of texts that may stand in a gap; a numeral in a name may be a figure."""
+    forms = (form for text in texts for form in (text, _NUMERAL.sub(FIGURE, text)))
+    return frozenset(tuple(words_of(form).split()) for form in forms) - {()}
 
 
 def is_made_of(text: str, wordings: Wordings, names: frozenset[Words]) -> bool:
