@@ -10,7 +10,7 @@ from grantsdata.model.years import FinancialYear, in_words
 from grantsdata.report.narrative.adds_up import below_the_breakdown as below_the_breakdown
 from grantsdata.report.narrative.adds_up import rounding as rounding
 from grantsdata.report.narrative.adds_up import verdict as verdict
-from grantsdata.report.narrative.figures import amount, number, share_of_money, year_of
+from grantsdata.report.narrative.figures import amount, in_sentence, number, share_of_money, year_of
 from grantsdata.report.narrative.findings import sentences as sentences
 from grantsdata.report.traced import Figure, Sentence, expression, figure, joined, listed, write
 
@@ -149,7 +149,7 @@ def charities_get(awards: pd.DataFrame) -> Sentence:
     if not theirs["award_gbp"].sum() > 0:
         return Sentence([])
     names = [str(name) for name, part in theirs.groupby("stream", observed=True) if part["award_gbp"].sum()]
-    streams = [figure(name, "value", "stream", stream=name) for name in names]
+    streams = [in_sentence(figure(name, "value", "stream", stream=name)) for name in names]
     sums = [amount(theirs[theirs["stream"] == name], provider_type=VOLUNTARY, stream=name) for name in names]
     parts = [write("{amount} from {stream}", amount=one, stream=name) for one, name in zip(sums, streams, strict=True)]
     by_stream = (

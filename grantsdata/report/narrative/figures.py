@@ -10,7 +10,7 @@ import pandas as pd
 from grantsdata.model.declared.other_tables import OtherTable
 from grantsdata.model.money import format_pounds
 from grantsdata.model.paper import Paper
-from grantsdata.model.phrases import percent
+from grantsdata.model.phrases import percent, with_article
 from grantsdata.model.schema import IMPLIED, NOT_IN_REGISTER, NOT_STATED, implied_gbp, is_implied
 from grantsdata.report.traced import Expression, Figure, Sentence, expression, figure, joined, listed, write
 
@@ -74,6 +74,11 @@ def share(part: pd.DataFrame, whole: pd.DataFrame, of: Expression, **where: Any)
 def part_of(ours: float, total: float) -> str:
     """A sum as a share of the total in words: `25.7%`, or `all` if it is the total."""
     return ALL if ours == total else percent(ours / total)
+
+
+def in_sentence(stream: Figure) -> Sentence:
+    """The name of a stream within a sentence, with the article that it may take: `the Youth Fund`."""
+    return Sentence([with_article(stream).removesuffix(stream), stream])
 
 
 def year_of(paper: Paper) -> Figure:

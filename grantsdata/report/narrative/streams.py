@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import NOT_STATED, SINGLE_TENDER, is_implied
 from grantsdata.report.narrative.figures import (
@@ -11,6 +12,7 @@ from grantsdata.report.narrative.figures import (
     amount,
     as_measured,
     cell,
+    in_sentence,
     leaders,
     number,
     open_points,
@@ -31,7 +33,7 @@ def about_the_stream(stream: "pd.Series[str]", paper: Paper) -> Sentence:
     """What the page is about, and where the stream's money comes from."""
     return write(
         "Who gets money from {stream} in {year}, and for what. Source of the money: {origin}.",
-        stream=_of_paper(stream, "stream"),
+        stream=in_sentence(_of_paper(stream, "stream")),
         year=year_of(paper),
         origin=_of_paper(stream, "origin"),
     )
@@ -44,7 +46,7 @@ def stream_headline(
 
     `stream_awards` are the stream's, `awards` all of the year.
     """
-    name, of = _of_paper(stream, "stream"), {"stream": stream["stream"]}
+    name, of = in_sentence(_of_paper(stream, "stream")), {"stream": stream["stream"]}
     overall = paper.overall_budget
     outside = write(
         f"It is outside the {overall.label.lower()}{' of {budget}' if overall.printed else ''}.",
@@ -67,7 +69,7 @@ def stream_headline(
     return joined(texts)
 
 
-def _total(awards: pd.DataFrame, name: str, paper: Paper, against: Sentence) -> Sentence:
+def _total(awards: pd.DataFrame, name: Sentence, paper: Paper, against: Sentence) -> Sentence:
     of = {"stream": str(awards["stream"].iloc[0])}
     parts = {"awards": number(awards, **of), "name": name, "year": year_of(paper), "against": against}
     if awards["award_gbp"].isna().all():
@@ -173,7 +175,6 @@ def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Seri
 
 
 _FOUND = {
-    "budget-agrees": "Budgets are printed rounded: {ours} fits a budget of {budget}.",
     "budget-partly-allocated": "The stated amounts use only a part of the budget of {budget}.",
     "budget-over-allocated": "These awards are more than the budget of {budget}, as the paper plans.",
     "budget-exceeded": "These awards are more than the budget of {budget}, and the paper does not say why.",
@@ -182,14 +183,18 @@ _FOUND = {
     "total-misprinted": "The amounts add up to {ours}; the total of {printed} is a known misprint.",
     "no-printed-total": "The paper prints no total for these awards.",
 }
-"""Code of a finding → what it says of a stream's awards."""
+"""Code of a finding → what it says of a stream's awards; for a budget that they fit, see below."""
+
+_FITS_ROUNDED = "Budgets are printed rounded: {ours} fits a budget of {budget}."
+_FITS_EXACT = "The sum of these awards matches the budget of {budget}."
 
 
 def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]", awards: pd.DataFrame) -> list[Sentence]:
     texts: list[Sentence] = []
+    fits = _FITS_ROUNDED if parse_sum(stream["budget_printed"]).is_rounded else _FITS_EXACT
     parts = findings[(findings["code"] == "total-agrees") & (findings["ours_gbp"] != awards["award_gbp"].sum())]
     has_total = findings["code"].str.startswith("total-").any()
-    for code, template in _FOUND.items():
+    for code, template in ({"budget-agrees": fits} | _FOUND).items():
         for _, found in findings[(findings["code"] == code) & ~findings.index.isin(parts.index)].iterrows():
             if code == "no-printed-total" and has_total:
                 continue
