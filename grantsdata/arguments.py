@@ -104,6 +104,15 @@ def check_columns(names: Iterable[Any], known: Iterable[Any]) -> None:
             raise _no_column(str(name), columns)
 
 
+def check_numbers(table: pd.DataFrame, columns: Iterable[Any], place: str) -> None:
+    """Raise ParameterError for the first of these columns that does not hold numbers, with the `place` of the table."""
+    for name in columns:
+        if not pd.api.types.is_numeric_dtype(table[name]):
+            raise ParameterError(
+                f'The column "{name}" of the table given to {place} holds no numbers; expected a column of pounds.'
+            )
+
+
 def _no_column(name: str, known: Iterable[Any]) -> ParameterError:
     columns = list(dict.fromkeys(map(str, known)))
     hint = meant(name, columns) or f"expected one of: {', '.join(columns)}."

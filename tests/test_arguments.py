@@ -98,8 +98,8 @@ BUDGETS = pd.DataFrame({"name": ["A"], "budget_gbp": [1.0]})
         (lambda: gd.charts.awards_against_budgets(FRAME, BUDGETS),
          'There is no column "budget_gbp"; expected one of: stream, award_gbp.'),
         (lambda: gd.charts.stream_by_provider_type(gd.load_awards("2017-18"), FRAME),
-         "stream_by_provider_type() draws the table of gd.summaries.budget_breakdown(), which has pounds for each "
-         "stream; expected that table."),
+         'The column "financial_year" of the table given to stream_by_provider_type() as breakdown holds no numbers; '
+         "expected a column of pounds."),
     ],
 )  # fmt: skip
 def test_several_tables_and_tables_of_another_function_are_checked_too(call: Callable[[], object], told: str) -> None:

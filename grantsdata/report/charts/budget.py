@@ -4,9 +4,8 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from pandas.api.types import is_numeric_dtype
 
-from grantsdata.errors import ParameterError
+from grantsdata.arguments import check_numbers
 from grantsdata.model.amounts.parse import parse_sum
 from grantsdata.model.phrases import sentence, with_article
 from grantsdata.model.schema import shown_as
@@ -69,11 +68,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
     """
     types, of_types = breakdown.iloc[:-3], implied.iloc[:-3]
     streams = list(breakdown.columns[1:-2])
-    if not all(map(is_numeric_dtype, breakdown[streams].dtypes)):
-        raise ParameterError(
-            "stream_by_provider_type() draws the table of gd.summaries.budget_breakdown(), which has pounds for each "
-            "stream; expected that table."
-        )
+    check_numbers(breakdown, streams, "stream_by_provider_type() as breakdown")
     panels, leads, items = [], [], []
     for stream, colour in zip(streams, stream_colours(breakdown, streams), strict=True):
         amounts = dict(zip(types["provider_type"].astype(str), types[stream].astype(float), strict=True))
