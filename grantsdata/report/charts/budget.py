@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from grantsdata.arguments import check_numbers
-from grantsdata.model.amounts.parse import parse_sum
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.phrases import sentence, with_article
 from grantsdata.model.schema import shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
@@ -52,7 +52,7 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
             )
         )
     named = stated[stated["name"].isin(outside)] if outside else stated
-    rounded = "rounded " if any(parse_sum(text).is_rounded for text in named["budget_printed"]) else ""
+    rounded = "rounded " if any_rounded(named["budget_printed"]) else ""
     title = f"Awards fit the {rounded}budget{'s' if len(stated) > 1 else ''}"
     if outside:
         which = f"this {rounded}budget" if len(outside) == 1 else f"these {rounded}budgets"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.amounts.parse import parse_sum
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.money import format_pounds
 from grantsdata.model.phrases import with_article
 from grantsdata.model.schema import IMPLIED, NOT_STATED
@@ -99,7 +99,7 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
     if not alike:
         return joined(unlike)
     text = "The {awards} match the paper's {noun} of {budgets}."
-    if any(parse_sum(text).is_rounded for text in printed.values()):
+    if any_rounded(printed.values()):
         text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
     first = write(text, awards=awards, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
     return joined([first, *unlike])

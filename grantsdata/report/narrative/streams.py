@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from grantsdata.model.amounts.parse import parse_sum
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import NOT_STATED, SINGLE_TENDER, is_implied
 from grantsdata.report.narrative.figures import (
@@ -191,7 +191,7 @@ _FITS_EXACT = "The sum of these awards matches the budget of {budget}."
 
 def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]", awards: pd.DataFrame) -> list[Sentence]:
     texts: list[Sentence] = []
-    fits = _FITS_ROUNDED if parse_sum(stream["budget_printed"]).is_rounded else _FITS_EXACT
+    fits = _FITS_ROUNDED if any_rounded([stream["budget_printed"]]) else _FITS_EXACT
     parts = findings[(findings["code"] == "total-agrees") & (findings["ours_gbp"] != awards["award_gbp"].sum())]
     has_total = findings["code"].str.startswith("total-").any()
     for code, template in ({"budget-agrees": fits} | _FOUND).items():
