@@ -66,6 +66,48 @@ def test_what_is_of_another_kind_is_one_sentence(call: Callable[[], object], tol
     assert str(caught.value) == told
 
 
+BUDGETS = pd.DataFrame({"name": ["A"], "budget_gbp": [1.0]})
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda: gd.summaries.award_chains(3, []),
+         "A int was given to award_chains() as awards; expected a list of tables."),
+        (lambda: gd.summaries.award_chains(FRAME, []),
+         "A DataFrame was given to award_chains() as awards; expected a list of tables."),
+        (lambda: gd.summaries.award_chains(["x"], [FRAME]),
+         'The text "x" was given to award_chains() as awards; expected a table (a DataFrame), such as gd.load_awards() '
+         "returns."),
+        (lambda: gd.summaries.award_chains([FRAME], []),
+         "award_chains() was given awards of 1 year and decisions of 0 years; expected both for the same years, and "
+         "at least one."),
+        (lambda: gd.summaries.award_chains([], []),
+         "award_chains() was given awards of 0 years and decisions of 0 years; expected both for the same years, and "
+         "at least one."),
+        (lambda: gd.summaries.award_chains([FRAME], [FRAME]),
+         'There is no column "same"; expected one of: stream, award_gbp.'),
+        (lambda: gd.summaries.figures_of([FRAME], FRAME),
+         "A list was given to figures_of() as parts; expected a dict of tables."),
+        (lambda: gd.summaries.delivered_by(FRAME, 3),
+         "A int was given to delivered_by() as names; expected a list of texts."),
+        (lambda: gd.charts.awards_ranked(FRAME, ax=3),
+         "A int was given to awards_ranked() as ax; expected a value of the type Axes."),
+        (lambda: gd.charts.awards_ranked(FRAME, about="x"),
+         'The text "x" was given to awards_ranked() as about; expected a dict.'),
+        (lambda: gd.charts.awards_against_budgets(FRAME, BUDGETS),
+         'There is no column "budget_gbp"; expected one of: stream, award_gbp.'),
+        (lambda: gd.charts.stream_by_provider_type(gd.load_awards("2017-18"), FRAME),
+         'The column "financial_year" of the table given to stream_by_provider_type() as breakdown holds no numbers; '
+         "expected a column of pounds."),
+    ],
+)  # fmt: skip
+def test_several_tables_and_tables_of_another_function_are_checked_too(call: Callable[[], object], told: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        call()
+    assert str(caught.value) == told
+
+
 def test_a_misspelt_column_gets_a_suggestion() -> None:
     with pytest.raises(ParameterError) as caught:
         total(FRAME, "strean")

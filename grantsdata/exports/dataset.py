@@ -28,7 +28,7 @@ def write_dataset(package: Mapping[str, Any], origin: Origin, folder: Path) -> l
             "@type": "CreativeWork",
             "name": origin.paper.title,
             "datePublished": origin.paper.date.isoformat(),
-            "description": origin.paper.source,
+            "description": origin.sources,
         },
         "variableMeasured": [_variable(field) for field in awards["schema"]["fields"]],
         "distribution": [_download(resource) for resource in package["resources"]],

@@ -4,7 +4,7 @@ One or more modules write each format and import no other format's modules. Ever
 from. A list beside it names what a format leaves out or has to assume.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +14,7 @@ from grantsdata.awards.load import YearLike, open_year
 from grantsdata.awards.paper_tables import load_budgets, load_printed_totals, load_providers, load_streams
 from grantsdata.errors import ParameterError, check_installed, meant, of_system
 from grantsdata.exports.changes import write_changes
-from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, OCDS, RECORD_FILES
+from grantsdata.exports.files import FORMATS, GIVING, GIVING_TABLE, NOT_WRITTEN, OCDS, RECORD_FILES
 from grantsdata.exports.origin import Origin, origin_of
 from grantsdata.exports.tables import write_tables, year_records, year_tables
 from grantsdata.sources.files.project import check_no_links, project_to_write
@@ -60,6 +60,13 @@ def export(
             return [path.replace(target / path.name) for path in written]
     except OSError as error:
         raise of_system(target, error) from error
+
+
+def why_not_written(to: str, written: Iterable[Path]) -> str:
+    """Return why a format's main file is not among those written, as a sentence; "" if it is."""
+    names = {path.name for path in written}
+    missing = (why for name, why in NOT_WRITTEN.items() if name in _OPTIONAL_FILES.get(to, ()) and name not in names)
+    return next(missing, "")
 
 
 def write_shared_files(year: Year, include_implied: bool, folder: Path) -> list[Path]:

@@ -44,6 +44,12 @@ GIVING_TABLE, OPEN_SPREADSHEET, CSV_METADATA, DATASET, OCDS, OCDS_LEFT_OUT = (
     "360giving.csv", "grants.ods", "csv-metadata.json", "dataset.jsonld", "ocds.json", "ocds-left-out.csv",
 )  # fmt: skip
 """Only the command `export` writes these."""
+NOT_WRITTEN = {
+    GIVING: f"No award is a grant with a printed amount and a provider, so there is no {GIVING}; {ASSUMED} says why.",
+    OCDS: f"No award is a contract or single tender, so there is no {OCDS}; {OCDS_LEFT_OUT} says why.",
+}
+"""File of a format of `export` → why it is not written, since its standard has no file without awards."""
+
 CHANGES, FEED = "changes.csv", "changes.atom"
 DOCUMENT_FILES = {
     CHANGES: "each award that a document added, changed or withdrew, in pounds before and after",

@@ -37,6 +37,11 @@ class Origin:
         return self.paper.licence_address
 
     @property
+    def sources(self) -> str:
+        """The documents that the data is from, the paper first."""
+        return "; ".join((self.paper.source, *self.further))
+
+    @property
     def amounts(self) -> str:
         """A sentence on whether implied amounts are counted."""
         return COUNTED if self.include_implied else NOT_COUNTED

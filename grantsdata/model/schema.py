@@ -18,6 +18,9 @@ TENDER_CIRCUMSTANCES = ("sole supplier for technical reasons", "continuity with 
 UNGROUPED = "no arrangement or theme"
 """The group of awards for which the paper states neither."""
 
+INDIVIDUAL = "individual"
+"""The type of a provider that is a person, not a body."""
+
 NOT_YET_ALLOCATED = "not yet allocated"
 NOT_IN_REGISTER = "not in the register"
 PROVIDER_TYPES = (
@@ -28,16 +31,18 @@ PROVIDER_TYPES = (
     "statutory partnership board",
     "voluntary and community",
     "private company",
+    INDIVIDUAL,
     NOT_YET_ALLOCATED,
     NOT_IN_REGISTER,
 )
-"""The first seven are types of provider; the last two label an award whose provider or provider type is unknown."""
+"""Types of providers, and two labels for an award whose provider or provider type is unknown."""
 
 SHOWN_AS = {
     "local government": "councils",
     "statutory partnership board": "partnership boards",
     "voluntary and community": "charities and community groups",
     "private company": "companies",
+    INDIVIDUAL: "individuals",
 }
 """Provider type → its name for readers of pages, where that is another one. Data and files keep the label."""
 

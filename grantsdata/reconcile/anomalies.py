@@ -14,6 +14,7 @@ from grantsdata.model.phrases import explained, with_article
 from grantsdata.model.schema import INCOME, LARGER_SUM, LISTED_BEFORE, NOT_IN_REGISTER, NOT_YET_ALLOCATED, is_implied
 from grantsdata.reconcile.cited_sources import source_findings
 from grantsdata.reconcile.findings import Finding, Place, rows_of, stream_of, sum_of
+from grantsdata.sources.names.suggestions import is_any_person
 
 
 def anomaly_findings(
@@ -32,6 +33,7 @@ def anomaly_findings(
     printed = awards if in_tables is None else in_tables
     return [
         *_provider_findings(awards),
+        *_unnumbered_findings(awards),
         *_suggestion_findings(awards, suggested),
         *_duplicate_findings(printed),
         *_total_like_findings(printed),
@@ -72,6 +74,20 @@ def _provider_findings(awards: pd.DataFrame) -> Iterator[Finding]:
         )
         ours, stream = sum_of(group), stream_of(group)
         yield Finding("provider-unknown", "warning", str(name), sentence, ours, rows=rows_of(group), stream=stream)
+
+
+def _unnumbered_findings(awards: pd.DataFrame) -> Iterator[Finding]:
+    """Report a name that stands for a person without saying which, and that several awards have."""
+    for name, group in awards[awards.duplicated("provider", keep=False)].groupby("provider", sort=False):
+        if is_any_person(str(name)):
+            ours, stream = sum_of(group), stream_of(group)
+            sentence = (
+                f"{name} is the provider of several awards, {format_gbp(ours)} in all, which count as one provider's. "
+                f"If they are several people, number them in the table and add each to data/raw/providers.csv."
+            )
+            yield Finding(
+                "people-not-numbered", "warning", str(name), sentence, ours, rows=rows_of(group), stream=stream
+            )
 
 
 def _suggestion_findings(awards: pd.DataFrame, suggested: Collection[str]) -> Iterator[Finding]:

@@ -227,6 +227,7 @@ _COLUMN_OF_CODE = {
     "total-differs": "award",
     "negative-award": "award",
     "perhaps-a-total": "award",
+    "people-not-numbered": "provider",
     "provider-blank": "provider",
     "provider-suggested": "provider",
     "provider-unknown": "provider",

@@ -185,16 +185,11 @@ def _against_budget(
     how = f"{gap} {'more' if ours > pence else 'less'} than the budget of “{budget.printed}”"
     if ours == pence:
         how = f"the budget of “{budget.printed}” to the penny"
-    elif _is_rounded(budget):
+    elif budget.is_rounded:
         how = f"not “{budget.printed}” to the penny, since the printed budget is rounded"
     exact: Severity = "agrees" if ours == pence else "note"
     sentence = f"{what} are {format_gbp(ours)}{part}, {how}."
     yield Finding("budget-to-the-penny", exact, scope, sentence, ours, pence, implied=implied, stream=stream)
-
-
-def _is_rounded(budget: PrintedAmount) -> bool:
-    """Whether a budget is printed in round figures; whole pounds, even a few of them added up, are none."""
-    return (budget.highest or 0) - (budget.lowest or 0) > 10_00
 
 
 def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | None) -> tuple[str, Severity, str]:
@@ -202,7 +197,7 @@ def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | Non
     low, high = budget.lowest or 0, budget.highest or 0
     if ours == budget.pence:
         return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”."
-    the_budget = f"the {'rounded ' if _is_rounded(budget) else ''}budget of “{budget.printed}”"
+    the_budget = f"the {'rounded ' if budget.is_rounded else ''}budget of “{budget.printed}”"
     if low <= ours <= high:
         return "budget-agrees", "agrees", f"which fits {the_budget}."
     if ours < low:

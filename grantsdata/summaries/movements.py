@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.errors import ParameterError
+from grantsdata.model.phrases import counted
 from grantsdata.model.schema import CHANGED, CONTINUED, DOUBTFUL, ENDED, IMPLIED, MOVEMENTS, NEW, SAME, is_implied
 from grantsdata.summaries.breakdowns import in_pence
 from grantsdata.summaries.comparison import with_changes
@@ -73,7 +75,12 @@ def award_chains(awards: Sequence[pd.DataFrame], decisions: Sequence[pd.DataFram
 
     Columns: chain (its number), financial_year, award_id, stream, service, provider, award_gbp, award_status. Chains
     with an award of the last year come first, in the order of its paper; within a chain the years follow each other.
+
+    Raises ParameterError if there are no years, or not as many decisions as years.
     """
+    if not awards or len(decisions) != len(awards):
+        given = f"awards of {counted(len(awards), 'year')} and decisions of {counted(len(decisions), 'year')}"
+        raise ParameterError(f"award_chains() was given {given}; expected both for the same years, and at least one.")
     chain_of: dict[str, str] = {}
     latest: dict[str, str] = {}
     for number, of_year in enumerate(awards):

@@ -346,6 +346,7 @@ CATEGORIES = {
         "statutory partnership board",
         "voluntary and community",
         "private company",
+        "individual",
         "not yet allocated",
         "not in the register",
     ],

@@ -55,7 +55,7 @@ LISTS = {
     "arrangement": "one of Grant agreement, Commissioned contract, Single tender",
     "tender_circumstance": "one of sole supplier for technical reasons, continuity with an existing supplier",
     "provider_type": "one of police, local government, health, probation and central government, statutory "
-    "partnership board, voluntary and community, private company, not yet allocated, not in the register",
+    "partnership board, voluntary and community, private company, individual, not yet allocated, not in the register",
     "provider_basis": "one of paper, register, judgement",
     "provider_confidence": "one of high, medium, low",
     "award_status": "one of printed, implied, not stated",

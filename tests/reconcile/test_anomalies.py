@@ -112,6 +112,19 @@ def test_an_unknown_provider_is_told_once_for_all_its_awards() -> None:
     ]  # fmt: skip
 
 
+def test_people_whom_one_name_stands_for_are_told_and_numbered_people_are_not() -> None:
+    awards = awards_of_2017()
+    awards.loc[[1, 9, CRIMESTOPPERS], "provider"] = "Individual"
+    awards.loc[[2, 3], "provider"], awards.loc[[4, 5], "provider"] = "Individual 2", "Applicant B"
+    awards.loc[[6], "provider"] = "Anonymous"
+    # 33,445 + 29,065 + 25,791 = 88,301
+    assert [row[1:] for row in told(awards) if row[0] == "people-not-numbered"] == [
+        ["warning", "Individual", "", 88_301, None, None, 0, f"{VICTIMS} row 3; {VICTIMS} row 11; {FILE} row 15",
+         "Individual is the provider of several awards, £88,301 in all, which count as one provider's. "
+         "If they are several people, number them in the table and add each to data/raw/providers.csv."],
+    ]  # fmt: skip
+
+
 def test_money_that_rests_on_suggestions_is_told_by_stream_with_its_rows() -> None:
     awards = awards_of_2017().iloc[::-1]
     suggested = {"Family Action", "Shrievalty Trust", "Crimestoppers National Charity", "Somebody else"}

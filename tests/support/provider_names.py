@@ -6,7 +6,7 @@ rules were written with; `HELD_OUT` was written before the rules and was not loo
 
 POLICE, COUNCIL, HEALTH = "police", "local government", "health"
 CENTRAL, BOARD = "probation and central government", "statutory partnership board"
-VOLUNTARY, COMPANY, NOBODY_CAN_SAY = "voluntary and community", "private company", ""
+VOLUNTARY, COMPANY, PERSON, NOBODY_CAN_SAY = "voluntary and community", "private company", "individual", ""
 
 HELD_OUT = (
     ("Avon and Somerset Constabulary", POLICE),
@@ -146,9 +146,17 @@ TUNED_ON = (
     ("Arts Council England", NOBODY_CAN_SAY),
     ("British Council", NOBODY_CAN_SAY),
     ("Parish councils", NOBODY_CAN_SAY),
-    ("Individual", NOBODY_CAN_SAY),
-    ("Individual 12", NOBODY_CAN_SAY),
-    ("Name withheld", NOBODY_CAN_SAY),
+    ("Individual", PERSON),
+    ("Individual 12", PERSON),
+    ("Applicant 12", PERSON),
+    ("Applicant B", PERSON),
+    ("A resident", PERSON),
+    ("Individual Recipient", PERSON),
+    ("Anonymous", PERSON),
+    ("Anonymous No. 3", PERSON),
+    ("Name withheld", PERSON),
+    ("Fenby Residents", NOBODY_CAN_SAY),
+    ("Person Centred Care", NOBODY_CAN_SAY),
     ("Cambridgeshire Youth Offending Service", COUNCIL),
     ("Fenby Youth Justice Service", COUNCIL),
     ("Derby YOT", COUNCIL),

@@ -47,7 +47,7 @@ def load_changes(
     include_implied: bool = True,
     project: str | Path | None = None,
 ) -> pd.DataFrame:
-    """Load the awards that differ between the ends of two days: a row per award, in the order of the awards.
+    """Load the awards that differ between the ends of two days: a row per award, by date.
 
     Columns: change_date (ISO: since when it is as on the later day), stated_in (the document that changed it last, in
     words), change (added, varied or withdrawn), service, provider ("" if none), stream, before_gbp and after_gbp
@@ -61,7 +61,7 @@ def load_changes(
     if first > last:
         raise ParameterError(f"The changes from {first} to {last}: the first day is after the last one.")
     opened = open_year(year, project)
-    return _table(_between(opened, first, last, include_implied))
+    return _table(sorted(_between(opened, first, last, include_implied), key=lambda row: str(row[0])))
 
 
 def load_history(year: YearLike, *, include_implied: bool = True, project: str | Path | None = None) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import argparse
 from grantsdata import commands
 from grantsdata.cli.command import Command
 from grantsdata.cli.options import add_json, add_year
-from grantsdata.cli.output import print_json, print_line, project_written
+from grantsdata.cli.output import print_json, print_line, print_message, project_written
 from grantsdata.exports.files import FORMATS
 
 
@@ -19,6 +19,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from grantsdata.exports.export import why_not_written
+
     written = commands.export(
         options.year,
         options.to,
@@ -26,6 +28,8 @@ def _run(options: argparse.Namespace) -> int:
         project=options.project if options.output else project_written(options.project),
         folder=options.output,
     )
+    if why := why_not_written(options.to, written):
+        print_message(why)
     if options.json:
         print_json({"year": options.year, "to": options.to, "written": written})
         return 0

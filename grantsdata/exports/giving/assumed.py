@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grantsdata.model.paper import Paper
+from grantsdata.model.schema import INDIVIDUAL
 from grantsdata.model.slugs import file_part
 
 
@@ -56,11 +57,30 @@ def award_date_of(paper: Paper, award: Mapping[Any, Any]) -> Value:
     return Value(day.isoformat(), why, supply)
 
 
-def recipient_of(paper: Paper, provider: str, identifier: str) -> Value:
-    """The identifier of a provider; `identifier` is the one in the register, "" if it has none."""
-    known = identifier or paper.publishing.recipients.get(provider)
+NEUTRAL_NAME = Value(
+    "Individual Recipient",
+    "A grant to a person: the standard's neutral name stands in place of any name.",
+    "Nothing: no name of a person is published.",
+)
+
+
+def is_to_a_person(award: Mapping[Any, Any]) -> bool:
+    """Whether a grant is to a person and not to a body."""
+    return bool(award["provider_type"] == INDIVIDUAL)
+
+
+def recipient_of(paper: Paper, award: Mapping[Any, Any]) -> Value:
+    """The identifier of the provider of an award: from the register or `paper.toml`, or else made from the prefix."""
+    provider = award["provider"]
+    known = award["provider_identifier"] or paper.publishing.recipients.get(provider)
     if known:
         return Value(known)
+    if is_to_a_person(award):
+        return Value(
+            f"{prefix_of(paper).text}-IND-{award['award_id']}",
+            "No public register has people; this is the prefix and the award, so each grant has a person of its own.",
+            "Write your own number of the person into paper.toml, under [publishing.recipients]",
+        )
     return Value(
         _prefix_and_name(paper, provider),
         "The register of providers has no org-id code of it; this is the prefix and its name.",

@@ -13,7 +13,16 @@ import pandas as pd
 
 from grantsdata.errors import PaperError
 from grantsdata.exports.files import ASSUMED, GIVING
-from grantsdata.exports.giving.assumed import Value, award_date_of, description_of, funder_of, prefix_of, recipient_of
+from grantsdata.exports.giving.assumed import (
+    NEUTRAL_NAME,
+    Value,
+    award_date_of,
+    description_of,
+    funder_of,
+    is_to_a_person,
+    prefix_of,
+    recipient_of,
+)
 from grantsdata.exports.giving.paid import Records, paid_fields, without_field
 from grantsdata.exports.json_text import json_text
 from grantsdata.exports.origin import Origin
@@ -39,6 +48,7 @@ _CONTRACT = "{}: a service that is bought, no grant."
 _SUPPLY_AMOUNT = "Once the office has confirmed the amount, type it into the award table, or declare a correction."
 _SUPPLY_PROVIDER = "Once it is known who gets the money, type the name into the award table."
 _SUPPLY_GRANT = "Nothing, if it is a contract; if it is a grant after all, declare its arrangement as Grant agreement."
+_PAID_FOR_A_PERSON = "Another than the person is paid; the standard has no field for that."
 _SUPPLY_PAYEE = "Nothing can be supplied: the awards table tells the two bodies apart in the column payee."
 
 
@@ -101,7 +111,6 @@ def _is_contract(award: dict[Any, Any]) -> bool:
 
 def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records | None) -> dict[str, Any]:
     stream = next(stream for stream in paper.streams if stream.name == award["stream"])
-    recipient = recipient_of(paper, award["provider"], award["provider_identifier"]).text
     year = origin.year
     grant = {
         "id": _grant_id(award, paper),
@@ -117,14 +126,7 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records
                 "endDate": year.end.isoformat(),
             }
         ],
-        "recipientOrganization": [
-            {
-                "id": recipient,
-                "name": award["provider"],
-                **_registered(recipient),
-                **({"description": _payee_note(award)} if _payee_note(award) else {}),
-            }
-        ],
+        **_recipient(award, paper),
         "fundingOrganization": [{"id": funder_of(paper).text, "name": paper.paper.body}],
         "grantProgramme": [{"code": stream.code, "title": stream.name, "description": stream.origin}],
     }
@@ -133,6 +135,16 @@ def _grant(award: dict[Any, Any], paper: Paper, origin: Origin, on_file: Records
             grant[name] = [{"vocabulary": label, "title": award[label]}]
     paid = paid_fields(award["award_id"], _grant_id(award, paper), on_file) if on_file else {}
     return grant | paid | {"relatedDocument": [{"title": paper.cited(award)}]}
+
+
+def _recipient(award: dict[Any, Any], paper: Paper) -> dict[str, Any]:
+    """The recipient as the part of a grant that it is, a body or a person."""
+    identifier = recipient_of(paper, award).text
+    if is_to_a_person(award):
+        return {"recipientIndividual": {"id": identifier, "name": NEUTRAL_NAME.text}}
+    note = {"description": _payee_note(award)} if _payee_note(award) else {}
+    body = {"id": identifier, "name": award["provider"], **_registered(identifier), **note}
+    return {"recipientOrganization": [body]}
 
 
 def _grant_id(award: dict[Any, Any], paper: Paper) -> str:
@@ -192,12 +204,19 @@ def _assumptions(award: dict[Any, Any], paper: Paper, on_file: Records | None) -
         "id": prefix_of(paper),
         "description": description_of(award),
         "awardDate": award_date_of(paper, award),
-        "recipientOrganization.id": recipient_of(paper, award["provider"], award["provider_identifier"]),
+        **(
+            {"recipientIndividual.id": recipient_of(paper, award), "recipientIndividual.name": NEUTRAL_NAME}
+            if is_to_a_person(award)
+            else {"recipientOrganization.id": recipient_of(paper, award)}
+        ),
         "fundingOrganization.id": funder_of(paper),
     }
     yield from (Assumption(grant_id, field, value) for field, value in values.items() if value.why)
     if paid := _payee_note(award):
-        yield Assumption(grant_id, "recipientOrganization.name", Value(award["provider"], paid, _SUPPLY_PAYEE))
+        field, name = "recipientOrganization.name", award["provider"]
+        if is_to_a_person(award):
+            field, name, paid = "recipientIndividual.name", NEUTRAL_NAME.text, _PAID_FOR_A_PERSON
+        yield Assumption(grant_id, field, Value(name, paid, _SUPPLY_PAYEE))
     for field, value in without_field(award["award_id"], on_file, bool(paper.documents)) if on_file else ():
         yield Assumption(grant_id, field, value)
 

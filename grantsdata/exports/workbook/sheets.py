@@ -23,7 +23,7 @@ NOTES = {
     "what it rests and how sure it is.",
     OTHERS_NOTE: "By the paper's words others pay for the service too. The amount is only what this body awards.",
     PAYEE_NOTE: "The body that is paid can be another one than the body that delivers the service.",
-    BUDGET_NOTE: "Budgets are printed rounded, so that a sum a little above one need not be an overspend.",
+    BUDGET_NOTE: "A printed budget may be rounded: a sum a little above such a one need not be an overspend.",
     RETURNS_NOTE: f"{WITHHELD} stands for a figure that is withheld. Either a count is under {SMALL}, so that it could "
     "identify somebody, or such a count could be worked out from it.",
 }

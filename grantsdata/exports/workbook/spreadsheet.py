@@ -93,7 +93,7 @@ def _table(sheet: Sheet, origin: Origin) -> gptables.GPTable:
         title=sheet.title,
         instructions="This worksheet contains one table. Some headings refer to notes, which are on the sheet Notes.",
         legend=[UNKNOWN_MEANS],
-        source=_without_notes(f"Source: {origin.paper.source}"),
+        source=_without_notes(f"Source{'s' if origin.further else ''}: {origin.sources}"),
         table_notes={heading: f"$${note}$$" for heading, note in sheet.notes.items()},
         index_columns={},
         additional_formatting=[

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.wording.headers import Scale, stated_scale
 from grantsdata.model.years import MONTHS
 
@@ -74,12 +75,15 @@ class StatedFacts:
 
     def overall_budget(self, names: Collection[str]) -> str:
         """The amount of the total budget: what follows these words in a sentence, such as "the total budget is £1.2m:
-        £0.8m for …", or else the only amount of a sentence on it that names no stream (`names`), or of the only
-        sentence on a budget, such as "the panel had a budget of £60,000".
+        £0.8m for …", or what a sentence divides, such as "the budget is £3: £1 from …, £2 from …", or else the only
+        amount of a sentence on it that names no stream (`names`), or of the only sentence on a budget, such as "the
+        panel had a budget of £60,000".
 
         "" if there is no such sentence, or if sentences differ.
         """
-        found = {right["amount"] for sentence in self.budgets for right in _OVERALL_BUDGET.finditer(sentence)} or {
+        stated = {right["amount"] for sentence in self.budgets for right in _OVERALL_BUDGET.finditer(sentence)}
+        divided = {amount for sentence in self.budgets if (amount := _divided(sentence, names))}
+        found = stated | divided or {
             _AMOUNT.findall(sentence)[0]
             for sentence in self.budgets
             if len(_AMOUNT.findall(sentence)) == 1
@@ -138,6 +142,17 @@ def _budgets(paragraphs: Iterable[str]) -> Iterator[str]:
         for sentence in re.split(r"(?<=[.;]) (?=[A-Z])", text):
             if "£" in sentence and _BUDGET.search(sentence):
                 yield sentence.strip()
+
+
+def _divided(sentence: str, names: Collection[str]) -> str:
+    """The budget that a sentence states before all other amounts and that these add up to; "" if there is none."""
+    begin, *parts = _AMOUNT.findall(sentence) or [""]
+    before = sentence.partition(begin)[0] if parts else ""
+    if not _ONE_BUDGET.search(f"{before}£") or any(name.casefold() in before.casefold() for name in names):
+        return ""
+    if len(parts) < 2 or not all(map(is_amount, (begin, *parts))):
+        return ""
+    return begin if parse_amount(begin).pence == sum(parse_amount(part).pence or 0 for part in parts) else ""
 
 
 def _before(sentence: str, name: str, others: Collection[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ An amount that could be read in two ways is refused: a person must decide and de
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Context
 
 from grantsdata.errors import AmountError, YearError
@@ -96,6 +96,11 @@ def parse_sum(text: str) -> PrintedAmount:
     if len(stated) < len(parts):
         raise unreadable(text)
     return PrintedAmount(text, sum(stated), sum(part.unit for part in parts))
+
+
+def any_rounded(texts: Iterable[str]) -> bool:
+    """Whether one of these budgets is printed in round figures. Raises AmountError like `parse_sum`."""
+    return any(parse_sum(text).is_rounded for text in texts)
 
 
 def later_years(remark: str) -> list[tuple[FinancialYear, int]]:

@@ -39,6 +39,11 @@ class PrintedAmount:
         """The largest amount in pence that would be printed like this: £2.35m for "£2.3m"."""
         return None if self.pence is None else self.pence + self.unit // 2
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the amount is printed in round figures; whole pounds, even a few of them added up, are none."""
+        return self.pence is not None and self.unit > 10_00
+
     def agrees_with(self, pence: int) -> bool:
         """Whether `pence`, rounded to the printed precision, could be printed as this amount."""
         return self.pence is not None and 2 * abs(pence - self.pence) <= self.unit

@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from grantsdata.model.phrases import sentence
+from grantsdata.arguments import check_numbers
+from grantsdata.model.amounts.parse import any_rounded
+from grantsdata.model.phrases import sentence, with_article
 from grantsdata.model.schema import shown_as
 from grantsdata.report.chart import Chart, chart_of_bars
 from grantsdata.report.charts.words import KNOWN, amount_of, described, first_of, no_bars
@@ -49,9 +51,11 @@ def awards_against_budgets(bridge: pd.DataFrame, budgets: pd.DataFrame, ax: Axes
                 budget=figure(row["budget_printed"], "budget", "" if is_overall else row["name"]),
             )
         )
-    title = "Awards fit the rounded budgets" if len(stated) > 1 else "Awards fit the rounded budget"
+    named = stated[stated["name"].isin(outside)] if outside else stated
+    rounded = "rounded " if any_rounded(named["budget_printed"]) else ""
+    title = f"Awards fit the {rounded}budget{'s' if len(stated) > 1 else ''}"
     if outside:
-        which = "this rounded budget" if len(outside) == 1 else "these rounded budgets"
+        which = f"this {rounded}budget" if len(outside) == 1 else f"these {rounded}budgets"
         title = f"Awards do not fit {which}: {listed(outside)}"
     return chart_of_bars(one_panel(bars), title, described("Bar chart of awards beside their budgets", items), ax=ax)
 
@@ -64,6 +68,7 @@ def stream_by_provider_type(breakdown: pd.DataFrame, implied: pd.DataFrame) -> C
     """
     types, of_types = breakdown.iloc[:-3], implied.iloc[:-3]
     streams = list(breakdown.columns[1:-2])
+    check_numbers(breakdown, streams, "stream_by_provider_type() as breakdown")
     panels, leads, items = [], [], []
     for stream, colour in zip(streams, stream_colours(breakdown, streams), strict=True):
         amounts = dict(zip(types["provider_type"].astype(str), types[stream].astype(float), strict=True))
@@ -91,7 +96,9 @@ def _most(leads: list[tuple[str, str]], streams: int) -> Sentence:
     kinds = {kind for _, kind in leads}
     if len(kinds) == 1 and len(leads) == streams > 1:
         return write("Largest share of each stream: {kind}", kind=_leader(*leads[0]))
-    named = [write("{kind} in {stream}", kind=_leader(stream, kind), stream=stream) for stream, kind in leads]
+    named = [
+        write("{kind} in {stream}", kind=_leader(stream, kind), stream=with_article(stream)) for stream, kind in leads
+    ]
     return write("Largest share: {leads}", leads=listed(named))
 
 

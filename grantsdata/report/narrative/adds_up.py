@@ -4,7 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.money import format_pounds
+from grantsdata.model.phrases import with_article
 from grantsdata.model.schema import IMPLIED, NOT_STATED
 from grantsdata.report.narrative.figures import amount, number
 from grantsdata.report.traced import Figure, Sentence, figure, joined, listed, write
@@ -25,7 +27,10 @@ def verdict(findings: pd.DataFrame) -> Sentence:
         return Sentence(["More is awarded than a budget holds, as the paper plans."])
     if not codes & _COMPARED:
         return Sentence(["The paper prints no total and no budget, so nothing shows whether the figures add up."])
-    opening = "The awards use only part of a budget" if "budget-partly-allocated" in codes else "The figures add up"
+    opening = "The figures add up"
+    if "budget-partly-allocated" in codes:
+        compared = int(findings["code"].isin(["budget-agrees", *_UNLIKE]).sum())
+        opening = f"The awards use only part of {'the' if compared == 1 else 'a'} budget"
     return write("{opening}{provided}.", opening=opening, provided=_provided(findings))
 
 
@@ -67,7 +72,9 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
         if are_all:
             return Sentence([budget(row)])
         return write(
-            "{budget} for {scope}" if row["stream"] else "{budget} in all", budget=budget(row), scope=row["scope"]
+            "{budget} for {scope}" if row["stream"] else "{budget} in all",
+            budget=budget(row),
+            scope=with_article(row["scope"]),
         )
 
     def budget(row: dict[Any, Any]) -> Figure:
@@ -91,7 +98,9 @@ def rounding(findings: pd.DataFrame, budgets: pd.DataFrame) -> Sentence:
     ]
     if not alike:
         return joined(unlike)
-    text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
+    text = "The {awards} match the paper's {noun} of {budgets}."
+    if any_rounded(printed.values()):
+        text = "Rounded as the paper prints them, the {awards} match its {noun} of {budgets}."
     first = write(text, awards=awards, noun="budget" if len(alike) == 1 else "budgets", budgets=listed(alike))
     return joined([first, *unlike])
 

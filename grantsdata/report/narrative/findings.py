@@ -80,6 +80,8 @@ def _own(finding: Mapping[Any, Any], name: str) -> Expression:
     rows = [int(row) for row in re.findall(r" row (\d+)", finding["rows"])]
     if finding["code"] == "provider-unknown":
         return expression("sum", provider=finding["scope"], provider_type=NOT_IN_REGISTER)
+    if finding["code"] == "people-not-numbered":
+        return expression("sum", provider=finding["scope"])
     if name == "ours_gbp" and rows and not finding["code"].startswith("total"):
         return expression("sum", stream=finding["stream"], source_row=rows)
     return expression("finding", finding["code"], finding["scope"], name)

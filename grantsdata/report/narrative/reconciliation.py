@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.paper import Paper
 from grantsdata.report.narrative.figures import amount, year_of
 from grantsdata.report.narrative.findings import sentences
@@ -51,8 +52,8 @@ def printed_differences(findings: pd.DataFrame) -> list[Sentence]:
 
 
 def rounded(budgets: pd.DataFrame) -> Sentence:
-    """Why a sum of awards can match a budget without being equal to it; "" if no budget is printed."""
-    if budgets["budget_gbp"].isna().all():
+    """Why a sum of awards can match a budget without being equal to it; "" if no budget is printed in round figures."""
+    if not any_rounded(budgets["budget_printed"]):
         return Sentence([])
     return Sentence(["A printed budget may be rounded. The table gives the least and the most that it can stand for."])
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from grantsdata.model.amounts.parse import any_rounded
 from grantsdata.model.paper import Paper
 from grantsdata.model.schema import NOT_STATED, SINGLE_TENDER, is_implied
 from grantsdata.report.narrative.figures import (
@@ -174,7 +175,6 @@ def stream_checks(awards: pd.DataFrame, findings: pd.DataFrame, stream: "pd.Seri
 
 
 _FOUND = {
-    "budget-agrees": "Budgets are printed rounded: {ours} fits a budget of {budget}.",
     "budget-partly-allocated": "The stated amounts use only a part of the budget of {budget}.",
     "budget-over-allocated": "These awards are more than the budget of {budget}, as the paper plans.",
     "budget-exceeded": "These awards are more than the budget of {budget}, and the paper does not say why.",
@@ -183,14 +183,18 @@ _FOUND = {
     "total-misprinted": "The amounts add up to {ours}; the total of {printed} is a known misprint.",
     "no-printed-total": "The paper prints no total for these awards.",
 }
-"""Code of a finding → what it says of a stream's awards."""
+"""Code of a finding → what it says of a stream's awards; for a budget that they fit, see below."""
+
+_FITS_ROUNDED = "Budgets are printed rounded: {ours} fits a budget of {budget}."
+_FITS_EXACT = "The sum of these awards matches the budget of {budget}."
 
 
 def _against_printed(findings: pd.DataFrame, stream: "pd.Series[str]", awards: pd.DataFrame) -> list[Sentence]:
     texts: list[Sentence] = []
+    fits = _FITS_ROUNDED if any_rounded([stream["budget_printed"]]) else _FITS_EXACT
     parts = findings[(findings["code"] == "total-agrees") & (findings["ours_gbp"] != awards["award_gbp"].sum())]
     has_total = findings["code"].str.startswith("total-").any()
-    for code, template in _FOUND.items():
+    for code, template in ({"budget-agrees": fits} | _FOUND).items():
         for _, found in findings[(findings["code"] == code) & ~findings.index.isin(parts.index)].iterrows():
             if code == "no-printed-total" and has_total:
                 continue

@@ -252,7 +252,7 @@ GENERAL = (
     r"^Words such as",
     r"^No amount can be read for",
     r"^No payments that funders publish",
-    r"^The awards use only part of a budget",
+    r"^The awards use only part of (a|the) budget",
 )
 """Sentences that claim nothing of the awards: on method, or on what a table shows."""
 

@@ -23,6 +23,7 @@ SHOWN_AS = {
     "statutory partnership board": "partnership boards",
     "voluntary and community": "charities and community groups",
     "private company": "companies",
+    "individual": "individuals",
 }
 """How readers of pages know the types of provider. It is not taken from `model/schema`, which it is to check."""
 

@@ -19,7 +19,7 @@ from grantsdata.awards.documents.year import Year
 from grantsdata.exports.files import DATABASE, FEED, GIVING, PACKAGE, SPREADSHEET
 from grantsdata.model.dictionary.tables import meaning
 from grantsdata.model.money import format_gbp
-from grantsdata.model.schema import CONTRACTS, PRINTED
+from grantsdata.model.schema import CONTRACTS, INDIVIDUAL, PRINTED
 from grantsdata.model.years import in_words
 from grantsdata.runs.figures.tables.changes import feed_faults
 from grantsdata.runs.figures.tables.returns_file import returns_file_agrees
@@ -154,12 +154,15 @@ def _faults_of_grants(path: Path, published: Pence, awards: Sequence[Award]) -> 
         {
             "award_id": name,
             "service": grant["title"],
-            "provider": grant["recipientOrganization"][0]["name"],
             "stream": grant["grantProgramme"][0]["title"],
+            **{"provider": body["name"] for body in grant.get("recipientOrganization", ())},
         }
         for name, grant in grants.items()
     )
     yield from _unlike(texts, map(_texts, awards))
+    people = {str(award["award_id"]) for award in awards if award["provider_type"] == INDIVIDUAL}
+    named = [name for name in grants if ("recipientOrganization" in grants[name]) == (name in people)]
+    yield from (f"{name}: the recipient is given as a body, or a body as a person" for name in named)
 
 
 def _faults_of_package(path: Path, year: Year) -> Iterator[str]:

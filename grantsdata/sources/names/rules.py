@@ -13,6 +13,9 @@ from grantsdata.sources.names.words import PLACES
 TABLE = Path(__file__).with_name("name-rules.toml")
 
 _NO_ROAD = r"(?! (?:street|road|lane|hill|close|avenue|green|farm|gate|end)\b)"
+NUMBER = r"(?: (?:no |number )?(?:[0-9]+[a-z]?|[a-z]))"
+"""The number or letter that tells apart people without names."""
+
 _PLACE = f"(?:{'|'.join(sorted(PLACES, key=len, reverse=True))})"
 
 
@@ -82,7 +85,7 @@ def _any_of(words: Iterable[str]) -> str:
     """Join expressions into one. Each must match complete words, unless it has its own anchors at the ends."""
     return "|".join(
         ("" if one.startswith("^") else r"\b")
-        + f"(?:{one.replace('{place}', _PLACE).replace('{no road}', _NO_ROAD)})"
+        + f"(?:{one.replace('{place}', _PLACE).replace('{no road}', _NO_ROAD).replace('{number}', f'{NUMBER}?')})"
         + ("" if one.endswith(("$", "$)", "*", "{no road}")) else r"\b")
         for one in words
     )

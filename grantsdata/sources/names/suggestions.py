@@ -6,8 +6,8 @@ A person must confirm each suggestion. Nothing is suggested if rules disagree or
 import re
 from dataclasses import dataclass
 
-from grantsdata.model.schema import CONFIDENCES
-from grantsdata.sources.names.rules import Rule, name_rules
+from grantsdata.model.schema import CONFIDENCES, INDIVIDUAL
+from grantsdata.sources.names.rules import NUMBER, Rule, name_rules
 from grantsdata.sources.names.words import plain
 
 _VOLUNTARY, _COMPANY = "voluntary and community", "private company"
@@ -58,6 +58,11 @@ def suggested_type(name: str, *, table_of: str = "", identifier: str = "") -> Su
     if found.provider_type == _COMPANY and register != _COMPANIES_HOUSE:
         return Suggestion("", "A company by its name; without a company number it may still be a charity or a club.")
     return found
+
+
+def is_any_person(name: str) -> bool:
+    """Whether a name, such as `Individual`, stands for a person without saying which."""
+    return suggested_type(name).provider_type == INDIVIDUAL and not re.search(f"{NUMBER}$", plain(name))
 
 
 def _matching_rules(words: str, body: str) -> list[Rule]:

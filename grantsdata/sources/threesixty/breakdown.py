@@ -19,7 +19,7 @@ from grantsdata.sources.files.printed_table import unnamed_column
 from grantsdata.sources.threesixty.cells import CellError, DateOrder
 from grantsdata.sources.threesixty.csv_layout import Layout, layout_of
 from grantsdata.sources.threesixty.csv_shape import check_table, check_utf8
-from grantsdata.sources.threesixty.fields import columns_of
+from grantsdata.sources.threesixty.fields import columns_of, with_recipient
 from grantsdata.sources.threesixty.readings import BEYOND, READ, CellReader, as_table, unread_row, warn
 from grantsdata.sources.threesixty.rows import read_grants
 from grantsdata.sources.threesixty.tallies import Sums, Tally
@@ -41,8 +41,8 @@ MOST_LISTED = 1_000
 
 _NEEDED = {
     "stream": ("the stream", ("stream",)),
-    "provider_printed": ("the recipient", ("provider_printed",)),
-    "provider_type": ("the kind of recipient", ("provider_type", "provider_printed")),
+    "provider_printed": ("the recipient", ("provider_printed", "person")),
+    "provider_type": ("the kind of recipient", ("provider_type", "provider_printed", "person")),
     "financial_year": ("the financial year", ("financial_year", "award_date", "start_date")),
 }
 
@@ -165,7 +165,7 @@ def _large_source(
     # A typed frame holds only those identifiers that cannot be read: blank ones, and those that occur twice.
     repeated = frozenset(tally.texts.get("award_id", "").strip() for tally in tallies)
     dates = DateOrder.of(tally.texts["award_date"] for tally in tallies if "award_date" in tally.texts)
-    reader = CellReader(columns | {BEYOND: unnamed_column(layout.header_cells + 1)}, dates, repeated)
+    reader = CellReader(with_recipient(columns) | {BEYOND: unnamed_column(layout.header_cells + 1)}, dates, repeated)
     return _Source(tallies, reader, rows, layout.notes, lambda: scan.rows_with(frame, reader.refused, MOST_LISTED))
 
 

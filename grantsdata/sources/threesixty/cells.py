@@ -207,6 +207,13 @@ def read_provider(text: str) -> str:
     raise CellError("the recipient's name")
 
 
+def read_second_recipient(text: str) -> str:
+    """Read the person of a grant that has a body as recipient too; there must be none."""
+    if text.strip():
+        raise CellError("nothing, since the grant has an organisation as recipient: a grant has one recipient")
+    return ""
+
+
 def read_provider_type(text: str) -> str:
     """Read one of `schema.PROVIDER_TYPES`; a blank becomes `not in the register`, since the type is unknown."""
     kind = text.strip() or NOT_IN_REGISTER

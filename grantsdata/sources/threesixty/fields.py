@@ -62,6 +62,10 @@ GRANT_FIELDS = (
           "House, if its org-id code is of that register"),
     Field("recipientOrganization.description", "Recipient Org:Description", TEXT, "who is paid, if that is "
           "another body than the provider"),
+    Field("recipientIndividual.id", "Recipient Ind:Identifier", TEXT, "for a grant to a person: the publisher's "
+          "prefix, IND and the award's identifier", True),
+    Field("recipientIndividual.name", "Recipient Ind:Name", TEXT, "“Individual Recipient”, never a person's name",
+          True),
     Field("fundingOrganization.id", "Funding Org:Identifier", TEXT, "the identifier of the body that awards", True),
     Field("fundingOrganization.name", "Funding Org:Name", TEXT, "the body that awards", True),
     Field("grantProgramme.code", "Grant Programme:Code", TEXT, "the code of the stream"),
@@ -93,7 +97,10 @@ PACKAGE_FIELDS = (
     Field("license", "License", ADDRESS, "where the licence can be read, if that is known"),
 )
 
-_LISTS = {path.partition(".")[0] for path in (field.path for field in GRANT_FIELDS) if "." in path}
+RECIPIENTS = ("recipientOrganization", "recipientIndividual")
+"""The parts of a grant of which it has exactly one: its recipient is a body or a person."""
+
+_LISTS = {path.partition(".")[0] for path in (field.path for field in GRANT_FIELDS) if "." in path} - {RECIPIENTS[1]}
 
 
 def grant_schema() -> dict[str, Any]:
@@ -115,6 +122,8 @@ def _grant() -> dict[str, Any]:
     grant = _object(GRANT_FIELDS, _LISTS)
     payments = {"type": "array", "minItems": 1, "items": _object(PAYMENT_FIELDS, set())}
     grant["properties"]["disbursementTransaction"] = payments
+    grant["required"] = [name for name in grant["required"] if name not in RECIPIENTS]
+    grant["oneOf"] = [{"required": [name]} for name in RECIPIENTS]
     del grant["properties"]["actualDates"]["maxItems"]
     return grant
 
@@ -153,6 +162,8 @@ TITLES: dict[str, tuple[str, ...]] = {
     "stream": ("Grant Programme:Title", "stream"),
     "provider_printed": ("Recipient Org:Name", "provider_printed", "Provider as printed"),
     "provider_identifier": ("Recipient Org:Identifier", "provider_identifier"),
+    "person": ("Recipient Ind:Name",),
+    "person_identifier": ("Recipient Ind:Identifier",),
     "provider_type": ("Provider type", "provider_type"),
 }
 """The accepted titles of each column, the standard's first, in any capitals and with or without spaces."""
@@ -183,6 +194,11 @@ def with_one_year(columns: Mapping[str, T]) -> dict[str, T]:
     years = [columns[meaning] for meaning in ("financial_year", "award_date", "start_date") if meaning in columns]
     others = {meaning: one for meaning, one in columns.items() if meaning not in ("award_date", "start_date")}
     return others if "financial_year" in columns or not years else others | {"award_date": years[0]}
+
+
+def with_recipient(columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns with one for the recipient: in a file that has people alone, the column of people."""
+    return ({"provider_printed": columns["person"]} if "person" in columns else {}) | dict(columns)
 
 
 FUNDER_TITLE = "Funding Org:Name"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from grantsdata.errors import AwardsError, Fault, ParameterError
 from grantsdata.model.contract import check_awards
-from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, LABELS, NOT_IN_REGISTER
+from grantsdata.model.schema import AWARD_COLUMNS, AWARD_DTYPES, INDIVIDUAL, LABELS, NOT_IN_REGISTER
 from grantsdata.sources.files.project import given_path
 from grantsdata.sources.register import Register, known_register
 from grantsdata.sources.threesixty.cells import NO_PROGRAMME
@@ -51,13 +51,20 @@ def read_360giving(
         else:
             rows.append(_award(grants, row, values, register))
     awards = _checked(rows, faults if on_unread == "raise" else ())
-    notes, lost = [*grants.notes, *reader.notes()], UnreadSum.of(unread)
+    notes, lost = [*grants.notes, *reader.notes(), *_people_note(awards)], UnreadSum.of(unread)
     if on_unread == "report":
         awards.attrs["unread"] = [asdict(one) for one in unread]
     if notes:
         awards.attrs["read_as"] = notes
     warn(grants.file, [*notes, *lost.sentences(len(grants.rows), unread, 'attrs["unread"]')])
     return awards
+
+
+def _people_note(awards: pd.DataFrame) -> list[str]:
+    """Say how many grants to people share their name with others, in a list that is empty if there are none."""
+    people = awards[awards["provider_type"] == INDIVIDUAL]
+    alike = int(people["provider"].duplicated(keep=False).sum())
+    return [f"{alike} grants to people have names in common, and a name counts as one provider."] if alike else []
 
 
 def _checked(rows: list[dict[str, object]], faults: Iterable[Fault]) -> pd.DataFrame:

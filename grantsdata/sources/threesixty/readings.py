@@ -27,12 +27,13 @@ _READERS: dict[str, Callable[[str], object]] = {
     "financial_year": cells.read_year,
     "stream": cells.read_stream,
     "provider_printed": cells.read_provider,
+    "person": cells.read_second_recipient,
     "provider_type": cells.read_provider_type,
     BEYOND: cells.read_nothing,
 }
 
 READ = ("award_id", "service", "currency", "award_printed", "financial_year", "award_date", "stream",
-        "provider_printed", "provider_type", BEYOND)  # fmt: skip
+        "provider_printed", "person", "provider_type", BEYOND)  # fmt: skip
 """The meanings of the cells that are read, in the order in which their faults are listed. Other cells are texts."""
 
 

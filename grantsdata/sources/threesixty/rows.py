@@ -5,12 +5,13 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.model.phrases import counted
+from grantsdata.model.schema import INDIVIDUAL
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.files.printed_table import unnamed_column
 from grantsdata.sources.files.text import CONTROL, HALF, raw_text
@@ -23,6 +24,7 @@ from grantsdata.sources.threesixty.fields import (
     columns_of,
     known_meanings,
     with_one_year,
+    with_recipient,
 )
 from grantsdata.sources.threesixty.readings import BEYOND, CellReader, SeveralEntries
 from grantsdata.sources.threesixty.workbook import number_text, sheet_rows
@@ -36,7 +38,7 @@ NEEDED = {
     "the currency": ("currency",),
     "the amount": ("award_printed",),
     "the year": ("financial_year", "award_date", "start_date"),
-    "the recipient": ("provider_printed",),
+    "the recipient": ("provider_printed", "person"),
 }
 """What each grant must have. The standard also requires a funder and a description, which the awards table does not
 need."""
@@ -52,6 +54,8 @@ _JSON_PATHS = {
     "stream": ("grantProgramme", "title"),
     "provider_printed": ("recipientOrganization", "name"),
     "provider_identifier": ("recipientOrganization", "id"),
+    "person": ("recipientIndividual", "name"),
+    "person_identifier": ("recipientIndividual", "id"),
 }
 """The path of each meaning in a grant of a 360Giving package; each parent may be a list with one entry."""
 
@@ -98,7 +102,23 @@ def read_grants(
         step = "Save it as one of these, with this ending in its name."
         raise SourceError([Fault(path.name, "the name does not show the type of file", ", ".join(readers), step)])
     path = path.absolute()
-    return reader(path, project or path.parent, needed, with_funder)
+    return _with_people(reader(path, project or path.parent, needed, with_funder))
+
+
+def _with_people(grants: GrantRows) -> GrantRows:
+    """Make the person to whom a grant is made its provider; one beside an organisation stays, to be refused."""
+    if "person" not in grants.columns:
+        return grants
+    rows = dict(grants.rows)
+    for number, texts in grants.rows.items():
+        if texts["person"].strip() and not texts.get("provider_printed", "").strip():
+            kept = {meaning: text for meaning, text in texts.items() if meaning not in ("person", "person_identifier")}
+            kept |= {"provider_printed": texts["person"], "provider_type": texts.get("provider_type") or INDIVIDUAL}
+            kept |= {"provider_identifier": texts.get("person_identifier", "")}
+            rows[number] = kept
+        else:
+            rows[number] = {"provider_printed": "", **texts}
+    return replace(grants, columns=with_recipient(grants.columns), rows=rows)
 
 
 def _from_csv(path: Path, project: Path, needed: Needed, with_funder: bool) -> GrantRows:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from grantsdata.errors import SourceError
+from grantsdata.model.schema import INDIVIDUAL
 from grantsdata.sources.threesixty.csv_layout import Layout
 from grantsdata.sources.threesixty.readings import BEYOND
 from grantsdata.sources.threesixty.tallies import Tally
@@ -81,7 +82,10 @@ def typed(
     amount = pl.col(columns["award_printed"])
     is_plain = amount.str.contains(PLAIN_AMOUNT)
     pounds = amount.str.replace_all(",", "", literal=True).str.strip_prefix("£").cast(_POUNDS, strict=False)
-    typed_columns = [pl.col(columns[meaning]).alias(meaning) for meaning in LABELS if meaning in columns]
+    labels = {meaning: pl.col(columns[meaning]) for meaning in LABELS if meaning in columns}
+    if "person" in columns:
+        labels |= _of_people(pl.col(columns["person"]), labels)
+    typed_columns = [text.alias(meaning) for meaning, text in labels.items()]
     typed_columns += [_unread(amount, is_plain, "award_printed"), pl.when(is_plain).then(pounds).alias("pounds")]
     if "award_date" in columns:
         text = pl.col(columns["award_date"])
@@ -99,6 +103,18 @@ def typed(
         text = pl.concat_str([pl.col(column).str.strip_chars() for column in beyond])
         typed_columns.append(_unread(text, text == "", BEYOND))
     return texts.select(typed_columns)
+
+
+def _of_people(person: pl.Expr, labels: Mapping[str, pl.Expr]) -> dict[str, pl.Expr]:
+    """Return the labels of a file with grants to people, like `rows.read_grants`."""
+    body, kind = labels.get("provider_printed", pl.lit("")), labels.get("provider_type", pl.lit(None, pl.String))
+    is_person, has_body = person.str.contains(_VISIBLE), body.str.contains(_VISIBLE)
+    unknown = kind.is_null() | (kind == "")
+    return {
+        "provider_printed": pl.when(is_person & ~has_body).then(person).otherwise(body),
+        "provider_type": pl.when(is_person & ~has_body & unknown).then(pl.lit(INDIVIDUAL)).otherwise(kind),
+        "person": pl.when(is_person & has_body).then(person),
+    }
 
 
 def _unread(text: pl.Expr, is_read: pl.Expr, meaning: str) -> pl.Expr:

@@ -14,7 +14,7 @@ from pathlib import Path
 from grantsdata.errors import OutputError
 from grantsdata.sources.files.hashes import file_sha256
 
-FORMAT = 2
+FORMAT = 3
 """The version of the columns and their meaning; raise it when either changes, so that older copies are replaced."""
 
 _MOMENT = 2 * 10**9  # nanoseconds: the system's clock may show the same time for two quick changes

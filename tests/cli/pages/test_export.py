@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from support.reporting import called
+from support.reporting import add_year, called
 from support.unattended import YEAR, quick_project
+
+from grantsdata.exports.export import why_not_written
 
 
 @pytest.fixture
@@ -30,3 +32,19 @@ def test_an_unknown_format_gets_the_nearest(project: Path, capsys: pytest.Captur
     with pytest.raises(SystemExit, match="2"):
         called(project, "export", YEAR, "--to", "sqllite", "--output", str(project.parent / "out"))
     assert not (project.parent / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [
+        ("ocds", "No award is a contract or single tender, so there is no ocds.json; ocds-left-out.csv says why."),
+        ("360giving", "No award is a grant with a printed amount and a provider, so there is no 360giving.json; "
+                      "360giving-assumed.csv says why."),
+    ],
+)  # fmt: skip
+def test_a_file_without_awards_is_not_written_and_the_screen_says_why(project: Path, to: str, said: str) -> None:
+    add_year(project, [("GR", "Lights", "", "£4,000")], year="2030-31")
+    done = called(project, "export", "2030-31", "--to", to, "--output", str(project.parent / "out"))
+    assert (done.returncode, done.stderr) == (0, f"grantsdata: {said}\n")
+    assert done.stdout.count("\n") == 1
+    assert why_not_written(to, [Path(f"{to}.json")]) == ""

@@ -30,20 +30,37 @@ def dated(day: date) -> Paper:
     return paper.model_copy(update={"paper": paper.paper.model_copy(update={"date": day})})
 
 
+def award(provider: str, identifier: str = "", kind: str = "health") -> dict[str, str]:
+    return {
+        "award_id": "2017-18-vs-advice",
+        "provider": provider,
+        "provider_identifier": identifier,
+        "provider_type": kind,
+    }
+
+
+def test_a_person_gets_the_prefix_and_the_award_or_the_declared_number() -> None:
+    paper = publishing(prefix="360G-cambs", recipients={"Individual 2": "360G-cambs-IND-2"})
+    found = recipient_of(paper, award("Individual 1", kind="individual"))
+    assert found.text == "360G-cambs-IND-2017-18-vs-advice"
+    assert "each grant has a person of its own" in found.why
+    assert recipient_of(paper, award("Individual 2", kind="individual")) == Value("360G-cambs-IND-2")
+
+
 def test_what_is_declared_is_taken_without_a_reason() -> None:
     paper = publishing(prefix="360G-cambs", identifier="GB-LAE-1", recipients={"Aspire": "360G-cambs-7"})
     assert prefix_of(paper) == Value("360G-cambs")
     assert funder_of(paper) == Value("GB-LAE-1")
-    assert recipient_of(paper, "Aspire", "") == Value("360G-cambs-7")
-    assert recipient_of(paper, "Other", "GB-CHC-1") == Value("GB-CHC-1")
+    assert recipient_of(paper, award("Aspire")) == Value("360G-cambs-7")
+    assert recipient_of(paper, award("Other", "GB-CHC-1")) == Value("GB-CHC-1")
 
 
 def test_a_body_without_an_identifier_gets_prefix_and_name_and_never_the_name_twice() -> None:
     paper = publishing()
     assert (prefix_of(paper).text, funder_of(paper).text) == (BODY, BODY)
-    assert recipient_of(paper, "The Aspire & Co", "").text == f"{BODY}-the-aspire-co"
+    assert recipient_of(paper, award("The Aspire & Co")).text == f"{BODY}-the-aspire-co"
     assert funder_of(publishing(prefix="360G-cambs")).text == f"360G-cambs-{BODY}"
-    for value in (prefix_of(paper), funder_of(paper), recipient_of(paper, "X", "")):
+    for value in (prefix_of(paper), funder_of(paper), recipient_of(paper, award("X"))):
         assert value.why.endswith(".") and "paper.toml" in value.supply
 
 

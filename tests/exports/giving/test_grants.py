@@ -26,12 +26,13 @@ from support.reporting import (
 
 from grantsdata import read_360giving
 from grantsdata.awards.load import open_year
-from grantsdata.errors import PaperError
+from grantsdata.errors import PaperError, ReadingWarning
 from grantsdata.exports.export import export
 from grantsdata.exports.giving.grants import write_giving
 from grantsdata.exports.origin import origin_of
 from grantsdata.model.years import FinancialYear
 from grantsdata.reconcile.check import check
+from grantsdata.sources.threesixty.breakdown import national_breakdown
 from grantsdata.sources.threesixty.fields import GRANT_FIELDS, PACKAGE_FIELDS, grant_schema, package_schema
 
 Replace = Callable[[str, str, str], None]
@@ -40,6 +41,7 @@ SetCell = Callable[[str, int, str, str], None]
 YEAR = "2017-18"
 PAPER, VICTIMS, CRIME = f"{YEAR}/paper.toml", f"{YEAR}/victims-services.csv", f"{YEAR}/crime-and-disorder-reduction.csv"
 BODY = "police-and-crime-commissioner-for-cambridgeshire"
+VOLUNTARY = "voluntary and community"
 LEFT_OUT = {APPROPRIATE_ADULTS: 10_000, "Emerging Initiatives": 15_000}
 CONTRACTS = {
     "Countywide Sexual Violence Support Service": ("Commissioned contract", 213_000),
@@ -372,13 +374,63 @@ def test_a_slip_in_what_is_supplied_is_told_with_its_key(project: Path, text: st
     assert len(told) == 1 and "publishing" in told[0].message
 
 
+# ---- Grants to people --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def to_people(project: Path) -> Path:
+    """A year with three grants to two numbered people and to a club."""
+    add_year(project, [
+        ("GR", "Bike", "Individual 1", "£400"), ("GR", "Books", "Individual 2", "£50.05"),
+        ("GR", "Lights", "Family Action", "£4,000"), ("OUT", "Course", "Individual 1", "£90"),
+    ])  # fmt: skip
+    with (project / "data" / "raw" / "providers.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [f"Individual {n}", f"Individual {n}", "individual", "", "paper", "high", payee, "A person."]
+            for n, payee in ((1, ""), (2, "Cambridge City Council"))
+        )
+    (project / "made").mkdir()
+    export("2018-19", "360giving", project=project, folder=project / "made")
+    return project / "made"
+
+
+def test_a_grant_to_a_person_has_no_name_and_no_organisation(to_people: Path) -> None:
+    grants = {grant["title"]: grant for grant in package_of(to_people)["grants"]}
+    prefix = "police-and-crime-commissioner-for-elsewhere-IND"
+    assert {title: grant.get("recipientIndividual") for title, grant in grants.items()} == {
+        "Bike": {"id": f"{prefix}-2018-19-GR-bike", "name": "Individual Recipient"},
+        "Books": {"id": f"{prefix}-2018-19-GR-books", "name": "Individual Recipient"},
+        "Lights": None,
+        "Course": {"id": f"{prefix}-2018-19-OUT-course", "name": "Individual Recipient"},
+    }
+    assert [title for title, grant in grants.items() if "recipientOrganization" in grant] == ["Lights"]
+    written = "".join(path.read_text(encoding="utf-8") for path in to_people.iterdir())
+    assert "Individual 1" not in written and "Cambridge City Council" not in written
+    assert [row["value"] for row in noted(to_people, "recipientIndividual.name")] == ["Individual Recipient"] * 4
+    assert len(noted(to_people, "recipientIndividual.id")) == 3
+
+
+@pytest.mark.parametrize("name", ["360giving.json", "360giving.csv"])
+def test_grants_to_people_are_read_again_as_such(to_people: Path, name: str) -> None:
+    with pytest.warns(ReadingWarning, match="3 grants to people have names in common"):
+        awards = read_360giving(to_people / name, project=to_people.parent)
+    assert awards["award_pence"].tolist() == [40_000, 5_005, 400_000, 9_000]
+    assert awards["provider_type"].tolist() == ["individual", "individual", VOLUNTARY, "individual"]
+    assert awards["provider_identifier"].nunique() == 4
+    found = national_breakdown(to_people / name, "provider_type", project=to_people.parent).table
+    assert found.astype("object").values.tolist() == [
+        [VOLUNTARY, 1, 0, 400_000, 4_000.0], ["individual", 3, 0, 54_005, 540.05],
+    ]  # fmt: skip
+
+
 # ---- CSV ---------------------------------------------------------------------------------------------
 
 
 def test_the_csv_holds_the_same_grants_under_the_titles_of_the_standard(made: Path) -> None:
     rows, grants = rows_of(made, "360giving.csv"), package_of(made)["grants"]
     assert set(rows[0]) <= {field.title for field in GRANT_FIELDS}
-    assert {field.title for field in GRANT_FIELDS if field.required} <= set(rows[0])
+    always = {field.title for field in GRANT_FIELDS if field.required and "Ind:" not in field.title}
+    assert always <= set(rows[0])
     assert "Recipient Org:Company Number" not in rows[0], "nobody has one"
     for row, grant in zip(rows, grants, strict=True):
         assert (row["Identifier"], row["Title"], Decimal(row["Amount Awarded"])) == (
@@ -462,7 +514,8 @@ REQUIRED_BY_THE_STANDARD = {
 
 def test_the_statement_asks_for_what_the_standard_asks_for() -> None:
     schema = grant_schema()
-    assert set(schema["required"]) == REQUIRED_BY_THE_STANDARD
+    assert {*schema["required"], "recipientOrganization"} == REQUIRED_BY_THE_STANDARD
+    assert [set(one["required"]) for one in schema["oneOf"]] == [{"recipientOrganization"}, {"recipientIndividual"}]
     for organisation in ("recipientOrganization", "fundingOrganization"):
         assert schema["properties"][organisation]["items"]["required"] == ["id", "name"]
     assert {field.path for field in PACKAGE_FIELDS if field.required} >= {"version", "publisher.name"}

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import first
+from support.documents import year_of_documents
 from support.examples import examples
 from support.reporting import APPROPRIATE_ADULTS, THE_35_AWARDS, add_year, copied_project
 
@@ -238,6 +239,15 @@ def test_a_text_that_looks_like_something_else_stays_a_text(
     assert rows[1]["Purpose"] == '=cmd|"/c calc"!A1'
     assert formulas_and_links(path) == []
     assert read(path)["Awards"]["A4"].value.startswith("Source: =1+1 [a](b) $$c$$ Paper to")
+
+
+def test_each_sheet_names_all_documents_of_the_year(project: Path) -> None:
+    year_of_documents(project)
+    (path,) = export("2018-19", "workbook", project=project)
+    sources = origin_of(open_year("2018-19", project)).sources
+    assert sources.startswith("Paper of 11 May 2018; Grants of the summer, decision notice of 3 August 2018; ")
+    for sheet in ("Awards", "By stream", "Variations"):
+        assert read(path)[sheet]["A4"].value == f"Sources: {sources}"
 
 
 # XML cannot hold two of the code points: a workbook has _xFFFE_ and _xFFFF_ for them, which Excel reads back.

@@ -100,6 +100,30 @@ def test_the_total_budget_is_what_follows_these_words(sentence: str, budget: str
     assert stated_facts([sentence]).overall_budget(["safety", "victims"]) == budget
 
 
+@pytest.mark.parametrize(
+    ("sentence", "budget"),
+    [
+        ("The budget is £400,000: £250,000 from the Communities Fund and £150,000 from the Youth Fund.", "£400,000"),
+        ("A grants budget of £2.3m, which is £1m for the Youth Fund and £1.3m for the Communities Fund", "£2.3m"),
+        ("The budget is £400,000: £250,000 from the Communities Fund and £140,000 from the Youth Fund.", ""),
+        ("The budget for the Youth Fund is £400: £250 for tents and £150 for boats.", ""),
+        ("The budget is £400: £400 from the Youth Fund.", ""),
+        ("The budget is £4,00: £200 from the Youth Fund and £200 from the Communities Fund.", ""),
+    ],
+)
+def test_a_budget_that_the_other_amounts_of_its_sentence_add_up_to_is_the_total(sentence: str, budget: str) -> None:
+    facts = stated_facts([sentence])
+    assert facts.overall_budget(["Youth Fund", "Communities Fund"]) == budget
+
+
+def test_each_part_of_a_divided_budget_is_that_of_its_stream() -> None:
+    facts = stated_facts(
+        ["The budget is £400,000: £250,000 from the Communities Fund and £150,000 from the Youth Fund."]
+    )
+    assert facts.budget_of("Communities Fund", ["Youth Fund"]) == "£250,000"
+    assert facts.budget_of("Youth Fund", ["Communities Fund"]) == "£150,000"
+
+
 def test_dates_that_there_are_not_and_budgets_that_are_in_doubt_are_not_taken():
     text = [
         "Meeting of 31 June 2018, held on 2 July 2018",

@@ -1,5 +1,8 @@
 """The budget and what was awarded of it: the steps, the bands of rounded budgets, and the streams beside each other."""
 
+from pathlib import Path
+
+import pytest
 from matplotlib.colors import to_hex
 from support.figures import (
     BY_TYPE,
@@ -17,11 +20,14 @@ from support.figures import (
 from support.reporting import (
     CRIME,
     VICTIMS,
+    add_year,
     awards_of_2017,
     budgets_of_2017,
 )
 
+import grantsdata as gd
 from grantsdata import summaries
+from grantsdata.awards.paper_tables import load_budgets
 from grantsdata.report import charts
 
 
@@ -89,6 +95,20 @@ def test_the_words_name_the_largest_type_of_each_stream() -> None:
         f"£314,065; health £75,000; councils £40,000; {CRIME}: councils £538,000 (£10,000 implied). "
         "The table has the rest."
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "title"),
+    [
+        ("£4,999.50", "Awards fit the budgets"),
+        ("£5,000", "Awards fit the budgets"),
+        ("£40", "Awards do not fit these budgets: Budget for grants and General grants"),
+    ],
+)
+def test_an_exact_budget_is_not_called_rounded(project: Path, amount: str, title: str) -> None:
+    add_year(project, [("GR", "Street lights", "Family Action", amount)])
+    awards, budgets = gd.load_awards("2018-19", project=project), load_budgets("2018-19", project=project)
+    assert charts.awards_against_budgets(summaries.budget_bridge(awards, budgets), budgets).title == title
 
 
 def test_awards_outside_of_a_rounded_budget_are_named() -> None:

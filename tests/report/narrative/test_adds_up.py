@@ -14,7 +14,7 @@ from grantsdata.report.narrative.adds_up import rounding, verdict
         (["agrees", "warning"], "duplicate-award", "The figures add up, though the reconciliation lists doubts about"),
         (["error", "agrees", "note"], "budget-partly-allocated", "The figures do not add up: 1 difference is"),
         (["error", "error", "warning"], "budget-exceeded", "The figures do not add up: 2 differences are"),
-        (["agrees", "note"], "budget-partly-allocated", "The awards use only part of a budget."),
+        (["agrees", "note"], "budget-partly-allocated", "The awards use only part of the budget."),
         (["agrees", "warning"], "budget-over-allocated", "More is awarded than a budget holds, as the paper plans."),
         (["note", "note"], "no-printed-total", "The paper prints no total and no budget, so nothing shows whether"),
     ],
@@ -59,3 +59,17 @@ def test_a_budget_has_the_name_of_its_stream_unless_all_budgets_are_named(agreei
         }
     )
     assert rounding(findings, budgets) == text
+
+
+def test_exact_budgets_are_not_called_rounded_and_a_fund_has_its_article() -> None:
+    findings = pd.DataFrame({"code": "budget-agrees", "stream": ["Youth Fund"], "scope": ["Youth Fund"]})
+    budgets = pd.DataFrame(
+        {"level": ["overall", "stream"], "name": ["Grants", "Youth Fund"], "budget_printed": ["£400,000", "£150,000"]}
+    )
+    assert rounding(findings, budgets) == "The awards match the paper's budget of £150,000 for the Youth Fund."
+
+
+def test_one_budget_of_several_is_any_of_them() -> None:
+    codes = ["budget-partly-allocated", "budget-agrees"]
+    findings = pd.DataFrame({"severity": ["note", "agrees"], "code": codes, "implied_gbp": 0.0, "ours_gbp": 1.0})
+    assert verdict(findings) == "The awards use only part of a budget."

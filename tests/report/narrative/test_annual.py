@@ -349,7 +349,7 @@ def test_awards_outside_the_budget_are_not_summed_up_as_part_of_it(project: Path
 def test_an_award_beyond_the_budget_is_told_as_such(project: Path) -> None:
     add_year(project, [("GR", "Street lights", COUNCIL, "£6,000.50")])
     words = words_of("2018-19", project)
-    assert words["budgets"].title == "Awards do not fit these rounded budgets: Budget for grants and General grants"
+    assert words["budgets"].title == "Awards do not fit these budgets: Budget for grants and General grants"
     prose = prose_of("2018-19", project)
     assert "General grants: the awards are more than the printed budget of £5,000." in prose["rounding"]
     assert "£6,000.50 against a budget of £5,000." in prose["headline"]

@@ -116,7 +116,8 @@ def test_what_is_doubtful_is_a_part_of_what_is_judged() -> None:
 def test_rounding_is_explained_only_beside_a_budget() -> None:
     budgets = load_budgets("2017-18", project=REPOSITORY)
     assert narrative.rounded(budgets).startswith("A printed budget may be rounded.")
-    assert narrative.rounded(budgets.assign(budget_gbp=None)) == ""
+    assert narrative.rounded(budgets.assign(budget_printed="")) == ""
+    assert narrative.rounded(budgets.assign(budget_printed="£400,000")) == ""
 
 
 # ---- Repairs -----------------------------------------------------------------------------------------

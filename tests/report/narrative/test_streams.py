@@ -25,6 +25,8 @@ from support.reporting import (
 )
 
 from grantsdata import load_findings, load_measures
+from grantsdata.awards.load import open_year
+from grantsdata.awards.paper_tables import load_streams
 from grantsdata.errors import ParameterError
 from grantsdata.model.years import FinancialYear
 from grantsdata.report.narrative import streams as narrative
@@ -180,6 +182,21 @@ def test_the_headline_keeps_the_expression_of_each_figure():
         "£1m": """budget("Victims' services")""",
         "42.1%": """part(sum(stream="Victims' services"), sum())""",
     }
+
+
+def test_a_stream_that_is_called_a_fund_has_its_article():
+    paper, year, fund = paper_of_2017(), awards_of_2017(), declared("YF")
+    assert str(narrative.about_the_stream(fund, paper)).startswith("Who gets money from the Youth Fund in 2017-18,")
+    text = narrative.stream_headline(year.iloc[:0], year, fund, paper)
+    assert text.startswith("The paper lists no award from the Youth Fund for 2017-18.")
+
+
+def test_a_budget_in_whole_pounds_is_not_called_rounded(project: Path):
+    add_year(project, [("GR", "Street lights", "Family Action", "£5,000")])
+    data = open_year("2018-19", project)
+    stream = load_streams(data).set_index("code", drop=False).loc["GR"]
+    texts = narrative.stream_checks(data.awards(True), load_findings(data), stream)
+    assert "The sum of these awards matches the budget of £5,000." in texts
 
 
 def test_a_stream_of_one_award_or_without_amounts_or_budget_reads_well():

@@ -386,3 +386,40 @@ def test_a_table_in_place_of_a_file_is_refused_with_the_function_to_call() -> No
         "national_breakdown() reads a file, and was given a DataFrame; expected a path. For a table of awards, call "
         "gd.breakdown(awards, by)."
     )
+
+
+# ---- Grants to people ------------------------------------------------------------------------------
+
+
+PEOPLE = ("Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name", "Recipient Ind:Name")
+START = (UNIQUE, "A service", "GBP", "£10", "2016-04-01")
+
+
+@pytest.mark.parametrize("with_cache", [False, True])
+def test_people_are_recipients_and_a_grant_to_a_body_and_a_person_is_refused_by_both_readers(
+    tmp_path: Path, with_cache: bool
+) -> None:
+    rows = [[*START, "Elstow Trust", ""], [*START, "", "Individual 1"], [*START, "Elstow Trust", "Individual 2"],
+            [*START, " ", " "]]  # fmt: skip
+    path = written(tmp_path, rows, PEOPLE)
+    found = national_breakdown(
+        path, ("provider_printed", "provider_type"), cache=tmp_path / "cache" if with_cache else None
+    )
+    assert [line[:3] for line in lines(found.table)] == [
+        ("Elstow Trust", "not in the register", 1), ("Individual 1", "individual", 1),
+    ]  # fmt: skip
+    assert found.unread["row"].tolist() == [4, 5]
+    assert found.unread["column"].tolist() == ["Recipient Ind:Name", "Recipient Org:Name"]
+    small = gd.read_360giving(path, on_unread="report")
+    assert small["provider"].tolist() == ["Elstow Trust", "Individual 1"]
+    assert small["provider_type"].tolist() == ["not in the register", "individual"]
+    assert [one["row"] for one in small.attrs["unread"]] == [4, 5]
+
+
+def test_a_file_of_people_alone_needs_no_column_of_bodies(tmp_path: Path) -> None:
+    titles = [title for title in PEOPLE if title != "Recipient Org:Name"]
+    path = written(tmp_path, [[*START, "Individual 1"], [*START, ""]], titles)
+    found = national_breakdown(path, ("provider_printed", "provider_type"))
+    assert [line[:3] for line in lines(found.table)] == [("Individual 1", "individual", 1)]
+    assert found.unread["column"].tolist() == ["Recipient Ind:Name"]
+    assert gd.read_360giving(path, on_unread="report")["provider"].tolist() == ["Individual 1"]

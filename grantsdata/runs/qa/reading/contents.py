@@ -92,7 +92,7 @@ SECTIONS = {
     "Conditions": ("Conditions of awards", "Money released beside the conditions"),
     "Money": ("Planned, awarded, paid and returned, side by side", "Each payment, by date"),
     "Printed figures beside our sums": ("Every total and budget that the paper prints, beside our sum",),
-    "Rounded budgets": ("What each budget can stand for, and the awards from it",),
+    "Budgets as printed": ("What each budget can stand for, and the awards from it",),
     "What the funders paid": ("What the funders say they paid, beside the budgets",),
     "Findings": ("All findings, the most serious first",),
     "Repairs to the printed tables": ("Repairs, by kind", "Every repair"),
