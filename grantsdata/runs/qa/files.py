@@ -155,7 +155,7 @@ def _faults_of_grants(path: Path, published: Pence, awards: Sequence[Award]) -> 
             "award_id": name,
             "service": grant["title"],
             "stream": grant["grantProgramme"][0]["title"],
-            **{"provider": body["name"] for body in grant.get("recipientOrganization", ())},
+            **({"provider": grant["recipientOrganization"][0]["name"]} if "recipientOrganization" in grant else {}),
         }
         for name, grant in grants.items()
     )
