@@ -16,15 +16,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
-from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.dividing import divides
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
+from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.prepared import annotated, is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across, without_headers
-from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
-from grantsdata.importers.documents.pdf.unruled import divides, unruled_parts
+from grantsdata.importers.documents.pdf.unruled import unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
 
 MOST_PAGES = 400
