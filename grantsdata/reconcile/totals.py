@@ -200,13 +200,14 @@ def _is_rounded(budget: PrintedAmount) -> bool:
 def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | None) -> tuple[str, Severity, str]:
     """Return the code, the severity and the end of the sentence on awards of `ours` pence."""
     low, high = budget.lowest or 0, budget.highest or 0
+    not_there = " The over-allocation that paper.toml declares is not there: remove the entry." * (plan is not None)
     if ours == budget.pence:
-        return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”."
+        return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”.{not_there}"
     the_budget = f"the {'rounded ' if _is_rounded(budget) else ''}budget of “{budget.printed}”"
     if low <= ours <= high:
-        return "budget-agrees", "agrees", f"which fits {the_budget}."
+        return "budget-agrees", "agrees", f"which fits {the_budget}.{not_there}"
     if ours < low:
-        left = "Part of the budget is not in these awards."
+        left = f"Part of the budget is not in these awards.{not_there}"
         return "budget-partly-allocated", "note", f"less than {the_budget}. {left}"
     if plan is not None:
         more = f"more than {the_budget}. The paper plans this: {plan.reason} Status: {plan.status}."

@@ -227,7 +227,7 @@ def _misfits(rows: Rows, separator: str) -> Iterator[Fault]:
 
 def _how_to_quote(row: Sequence[str], separator: str) -> str:
     """What to do about a row of too many cells; if only one amount can have fallen into two cells, it is named."""
-    pairs = joined_amounts((place, *map(str.strip, pair)) for place, pair in enumerate(pairwise(row)))
+    pairs = joined_amounts((place, begun.strip(), rest.strip()) for place, (begun, rest) in enumerate(pairwise(row)))
     if separator != "," or len(pairs) != 1:
         return _QUOTE
     _, begun, rest = pairs[0]
