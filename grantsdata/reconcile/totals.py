@@ -180,6 +180,8 @@ def _against_budget(
         return
     code, severity, verdict = _budget_verdict(ours, budget, plan)
     sentence = f"{what} come to {format_gbp(ours)}{part}, {verdict}"
+    if plan is not None and code != "budget-over-allocated":
+        sentence += " The over-allocation that paper.toml declares is not there: remove the entry."
     yield Finding(code, severity, scope, sentence, ours, pence, implied=implied, stream=stream)
     gap = format_gbp(abs(ours - pence))
     how = f"{gap} {'more' if ours > pence else 'less'} than the budget of “{budget.printed}”"
@@ -200,14 +202,13 @@ def _is_rounded(budget: PrintedAmount) -> bool:
 def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | None) -> tuple[str, Severity, str]:
     """Return the code, the severity and the end of the sentence on awards of `ours` pence."""
     low, high = budget.lowest or 0, budget.highest or 0
-    not_there = " The over-allocation that paper.toml declares is not there: remove the entry." * (plan is not None)
     if ours == budget.pence:
-        return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”.{not_there}"
+        return "budget-agrees", "agrees", f"which is the budget of “{budget.printed}”."
     the_budget = f"the {'rounded ' if _is_rounded(budget) else ''}budget of “{budget.printed}”"
     if low <= ours <= high:
-        return "budget-agrees", "agrees", f"which fits {the_budget}.{not_there}"
+        return "budget-agrees", "agrees", f"which fits {the_budget}."
     if ours < low:
-        left = f"Part of the budget is not in these awards.{not_there}"
+        left = "Part of the budget is not in these awards."
         return "budget-partly-allocated", "note", f"less than {the_budget}. {left}"
     if plan is not None:
         more = f"more than {the_budget}. The paper plans this: {plan.reason} Status: {plan.status}."
