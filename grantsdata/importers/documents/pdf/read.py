@@ -29,6 +29,7 @@ from grantsdata.importers.documents.pdf.unruled import unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
 
 MOST_PAGES = 400
+MOST_LETTERS = 50_000  # of one page; a page of small print has 10,000
 
 _LAST_BYTES = 2_048
 _FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
@@ -48,7 +49,7 @@ def document(content: bytes) -> Document:
     the tables have.
 
     If the file breaks off, each table carries the fault. Raises SourceError if the PDF is locked with a password, has
-    no text that can be seen (a scan), does not say which letters its signs are, or has too many pages.
+    no text that can be seen (a scan), does not say which letters its signs are, or has too many pages or letters.
     """
     check_streams(content)
     logger = logging.getLogger("pdfminer")
@@ -135,7 +136,11 @@ def _pages(content: bytes) -> tuple[list[_PageContent], list[type]]:
         pages = []
         with opened(content) as second:
             for number, page in enumerate(pdf.pages):
-                _ = page.objects  # pdfminer goes first, since there are limits on what it does
+                if len(page.chars) > MOST_LETTERS:  # pdfminer goes first, since there are limits on what it does
+                    raise SourceError(
+                        f"Page {number + 1} of the PDF has {len(page.chars):,} letters; expected at most "
+                        f"{MOST_LETTERS:,}. Print the part with the tables on pages of the usual size."
+                    )
                 drawn = second[number]
                 pages.append(_PageContent(page, drawn))
                 drawn.close()
