@@ -11,7 +11,7 @@ from statistics import median
 from grantsdata.importers.documents.pdf.letters.text import Char
 
 # All in sizes of letters.
-_LEAST, _MOST = 0.15, 1.0  # the gap between letters that stand apart; `text` takes one of 0.2 for a space
+_LEAST, _MOST = 0.15, 0.7  # the gap between letters that stand apart; `text` takes one of 0.2 for a space
 _SAME = 0.1  # the most by which gaps between letters differ
 _WIDER = 0.45  # the gap between two words is at most this much wider than two between letters
 _BLANK = 0.3  # the gap that is left between two words
