@@ -19,18 +19,18 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     10_000: re.compile(
-        r"(?:£|\bGBP) ?['’‘]?0,?000['’]?s?\b|£ ?10,?000['’]?s\b|\btens of (?:£ ?)?thousands\b|\bunits of £ ?10,?000\b",
+        r"(?:£|\bGBP) ?['’‘]?0,?000['’]?s?\b|£ ?10,?000['’]?s\b|\btens of (?:£ ?)?thousands\b|\bunits of £ ?10,?000(?![\d,])",
         re.IGNORECASE,
     ),
     1000: re.compile(
         r"(?:£|\bGBP) ?ks?\b|£ ?,000(?!\d)|£ ?1,?000['’]?s\b|\bk£|\(k\)"
         r"|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|[x×] ?1,?000\b"
-        r"|\bthousands?\b|\bthous?\b|\bthsd\b|\bmiloedd\b|\bmil\b|\bunits of £ ?1,?000\b",
+        r"|\bthousands?\b|\bthous?\b|\bthsd\b|\bmiloedd\b|\bmil\b|\bunits of £ ?1,?000(?![\d,])",
         re.IGNORECASE,
     ),
     100: re.compile(
         r"(?:£|\bGBP) ?[,'’‘]?00(?![0-9,.])|\(['’‘]?00['’]?s?\)|£ ?100['’]?s\b|\b100s of (?:£|pounds)|[x×] ?100\b"
-        r"|(?:£|\bpounds|\bin|\()[ ,(]*hundreds?\b|\bhundreds of (?:£|pounds)|\bcannoedd\b|\bunits of £ ?100\b",
+        r"|(?:£|\bpounds|\bin|\(|,)[ ,(]*hundreds?\b|\bhundreds of (?:£|pounds)|\bcannoedd\b|\bunits of £ ?100(?![\d,])",
         re.IGNORECASE,
     ),
 }

@@ -18,13 +18,13 @@ MILLIONS = [
 BILLIONS = ["Award £bn", "£bn", "(£ billion)", "Award (bn)", "Award in billions", "biliynau", "£000,000,000", "bn£"]
 HUNDREDS = [
     "£'00", "£00s", "£00", "(£ hundreds)", "Award £'00s", "Award (00s)", "Award in hundreds", "£100s", "GBP'00",
-    "£ x 100", "Grant, 100s of £", "hundreds of pounds", "cannoedd",
+    "£ x 100", "Grant, 100s of £", "hundreds of pounds", "cannoedd", "units of £100", "Award, hundreds",
 ]  # fmt: skip
 TENS_OF_THOUSANDS = ["£0,000", "£'0000", "£10,000s", "£ tens of thousands"]
 POUNDS = [
     "Award", "Award (£)", "£", "Awards over £500,000", "Award over £5,000", "2000", "2018/19 (£)", "Amount", "Match",
     "Award to 31 March", "£ match", "Award, 10000 and over", "£ Kent", "Grants to 1,000 clubs", "milk", "£1.000",
-    "£1000 and over", "Over £1,000", "£0.00", "Grants of £100", "Hundred Trust",
+    "£1000 and over", "Over £1,000", "£0.00", "Grants of £100", "Hundred Trust", "Units of £100,000",
 ]  # fmt: skip
 OTHERS = {
     "Amount (€)": "€", "Amount US$": "US$", "Amount ($)": "$", "Amount in euros": "euros", "Award (EUR)": "EUR",

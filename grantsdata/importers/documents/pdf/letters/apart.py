@@ -64,7 +64,7 @@ def _usual(run: Sequence[Char]) -> float:
 def _is_sure(run: Sequence[Char]) -> bool:
     letters = sum(char["text"].isalpha() for char in run)
     is_text = (letters >= _LETTERS and 2 * letters >= len(run)) or run[0]["text"] == "£"
-    return len(run) >= _FEWEST and is_text
+    return len(run) >= _FEWEST and is_text and _usual(run) <= _MOST
 
 
 def _runs(line: Sequence[Char]) -> Iterator[list[Char]]:

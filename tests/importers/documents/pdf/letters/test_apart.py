@@ -50,3 +50,11 @@ def test_a_single_name_is_set_apart(tmp_path: Path) -> None:
 def test_figures_and_initials_stay_apart(tmp_path: Path) -> None:
     rows = [ROWS[0], ["Wards 1 2 3 4 5", "A B Smith", "£9,250"], ["Bell", "J R R Hall", "£12,375"], ROWS[3]]
     assert cells(read(rows, tmp_path)) == rows
+
+
+def test_narrow_columns_of_single_letters_are_no_words(tmp_path: Path) -> None:
+    rows = [["A", "B", "C", "D"], ["Y", "N", "Y", "N"], ["N", "N", "Y", "Y"]]
+    texts = [write_at(60 + 15 * n, 100 + 16 * y, text) for y, row in enumerate(rows) for n, text in enumerate(row)]
+    texts += [write_at(240, 100 + 16 * y, text) for y, text in enumerate(["Award", "£250", "£640"])]
+    document = read_document(drawn_pdf([texts], tmp_path / "drawn.pdf"))
+    assert [row[0].text for row in document.tables[0].rows] == [" ".join(row) for row in rows]
