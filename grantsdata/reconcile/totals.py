@@ -80,7 +80,7 @@ def _misprint_finding(
 ) -> Finding:
     """Return the finding about a total that is declared to be misprinted: only the declared difference is explained."""
     if readable - printed == misprint.pence:
-        sentence += f" The reason on file: {misprint.reason} Status: {misprint.status}."
+        sentence += f" The reason on file: {_on_file(misprint)}."
         return Finding("total-misprinted", "warning", scope, sentence, readable, printed, stream=stream)
     sentence += f" The misprint that paper.toml declares is another one: “{misprint.difference}”."
     return Finding("total-differs", "error", scope, sentence, readable, printed, rows, stream=stream)
@@ -194,6 +194,11 @@ def _against_budget(
     yield Finding("budget-to-the-penny", exact, scope, sentence, ours, pence, implied=implied, stream=stream)
 
 
+def _on_file(declared: Misprint | OverAllocation) -> str:
+    """The reason and the status of what paper.toml declares, as the end of one sentence."""
+    return f"{declared.reason.rstrip('.')}; status: {declared.status.rstrip('.')}"
+
+
 def _is_rounded(budget: PrintedAmount) -> bool:
     """Whether a budget is printed in round figures; whole pounds, even a few of them added up, are none."""
     return (budget.highest or 0) - (budget.lowest or 0) > 10_00
@@ -211,6 +216,5 @@ def _budget_verdict(ours: int, budget: PrintedAmount, plan: OverAllocation | Non
         left = "Part of the budget is not in these awards."
         return "budget-partly-allocated", "note", f"less than {the_budget}. {left}"
     if plan is not None:
-        more = f"more than {the_budget}. The paper plans this: {plan.reason} Status: {plan.status}."
-        return "budget-over-allocated", "warning", more
+        return "budget-over-allocated", "warning", f"more than {the_budget}. The paper plans this: {_on_file(plan)}."
     return "budget-exceeded", "error", f"more than {the_budget}. No explanation is on file."

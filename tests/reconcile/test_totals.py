@@ -530,7 +530,7 @@ def test_a_known_misprint_is_no_error() -> None:
     assert only("total-misprinted", awards_of_2017(), misprinted("£617,792", "-£1")) == [
         "warning", scope, CDR, 617_791, 617_792, -1, 0, "",
         "The amounts under “Offenders” add up to £617,791, £1 less than the printed total of £617,792. The reason on "
-        "file: Rounded parts were added up. Status: confirmed by the office.",
+        "file: Rounded parts were added up; status: confirmed by the office.",
     ]  # fmt: skip
 
 
@@ -562,7 +562,7 @@ def test_a_planned_over_allocation_is_no_error() -> None:
     assert only("budget-over-allocated", awards_of_2017(), paper, VS) == [
         "warning", VS, VS, 961_260, 900_000, 61_260, 0, "",
         "Awards for Victims' services come to £961,260, more than the rounded budget of “£0.9m”. The paper plans this: "
-        "Some awards are never taken up. Status: agreed by the board.",
+        "Some awards are never taken up; status: agreed by the board.",
     ]  # fmt: skip
     assert only(AGREES, awards_of_2017(), paper, CDR)[0] == "agrees"
     assert only(AGREES, awards_of_2017(), paper, CDR)[-1].endswith(

@@ -19,7 +19,8 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     10_000: re.compile(
-        r"(?:£|\bGBP) ?['’‘]?0,?000['’]?s?\b|£ ?10,?000['’]?s\b|\btens of (?:£ ?)?thousands\b|\bunits of £ ?10,?000(?![\d,])",
+        r"(?:£|\bGBP) ?['’‘]?0,?000['’]?s?\b|£ ?10,?000['’]?s\b|\btens of (?:£ ?)?thousands\b"
+        r"|\bunits of £ ?10,?000(?![\d,])",
         re.IGNORECASE,
     ),
     1000: re.compile(
@@ -30,7 +31,8 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
     ),
     100: re.compile(
         r"(?:£|\bGBP) ?[,'’‘]?00(?![0-9,.])|\(['’‘]?00['’]?s?\)|£ ?100['’]?s\b|\b100s of (?:£|pounds)|[x×] ?100\b"
-        r"|(?:£|\bpounds|\bin|\(|,)[ ,(]*hundreds?\b|\bhundreds of (?:£|pounds)|\bcannoedd\b|\bunits of £ ?100(?![\d,])",
+        r"|(?:£|\bpounds|\bin|\(|,)[ ,(]*hundreds?\b|\bhundreds of (?:£|pounds)|\bcannoedd\b"
+        r"|\bunits of £ ?100(?![\d,])",
         re.IGNORECASE,
     ),
 }
