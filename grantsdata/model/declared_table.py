@@ -107,9 +107,9 @@ class AwardTable(_Part):
     spaced_amounts: bool = Field(default=False, description="`true` if the table prints amounts with spaces in them")
     scale: Scale | None = Field(
         default=None,
-        description="how many pounds a printed 1 stands for: `1000` below a header such as `£000s`, `1000000` below "
-        "`£m`, `1000000000` below `£bn`; a header with such words is refused without it, and `1` says that its amounts "
-        "are in pounds, so that `12.5` is £12.50",
+        description="how many pounds a printed 1 stands for: `100` below a header such as `£'00`, `1000` below "
+        "`£000s`, `1000000` below `£m`, `1000000000` below `£bn`; a header with such words is "
+        "refused without it, and `1` says that its amounts are in pounds, so that `12.5` is £12.50",
     )
     service: Text | None = Field(
         default=None,

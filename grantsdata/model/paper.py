@@ -236,9 +236,12 @@ class Paper(BaseModel):
         return next(stream for stream in self.streams if stream.code == code)
 
     def budget_of(self, part: Budget | Stream) -> PrintedAmount:
-        """Return the overall budget or that of a stream, as precise as the budgets in the same paragraph."""
+        """Return the overall budget or that of a stream, as precise as the budgets in the same paragraph.
+
+        Budgets without a paragraph count as printed together.
+        """
         budgets: list[Budget | Stream] = [self.overall_budget, *self.streams]
-        beside = [one for one in budgets if one is not part and part.paragraph and one.paragraph == part.paragraph]
+        beside = [one for one in budgets if one is not part and one.paragraph == part.paragraph]
         return as_precise_as_beside(parse_sum(_printed(part)), [parse_sum(_printed(one)) for one in beside])
 
     def totals_in(self, table: AwardTable) -> list[PrintedTotal]:

@@ -180,6 +180,8 @@ def _against_budget(
         return
     code, severity, verdict = _budget_verdict(ours, budget, plan)
     sentence = f"{what} come to {format_gbp(ours)}{part}, {verdict}"
+    if plan is not None and code != "budget-over-allocated":
+        sentence += " The over-allocation that paper.toml declares is not there: remove the entry."
     yield Finding(code, severity, scope, sentence, ours, pence, implied=implied, stream=stream)
     gap = format_gbp(abs(ours - pence))
     how = f"{gap} {'more' if ours > pence else 'less'} than the budget of “{budget.printed}”"

@@ -65,7 +65,7 @@ def _year_faults(file: str, paper: Paper, year: FinancialYear) -> list[Fault]:
 
 def _column_faults(file: str, paper: Paper, year: FinancialYear) -> Iterator[Fault]:
     """Yield a fault for each award column whose header names another currency, another year without a reason for it, or
-    thousands or millions without a declared scale."""
+    hundreds, thousands or more without a declared scale."""
     for number, table in enumerate(paper.award_tables, start=1):
         if names_another_year(table.columns.award, year) and table.award_year_reason is None:
             problem = f"award_tables[{number}].columns.award names another year:"

@@ -72,7 +72,10 @@ def test_a_budget_is_as_precise_as_those_of_its_own_paragraph() -> None:
     paper = declared()
     assert [paper.budget_of(one).unit for one in (paper.overall_budget, *paper.streams)] == [100_000_00] * 3
     apart = declared(streams=[stream("A", "Youth", "£1m"), stream("B", "Roads", "£2.3m")])
-    assert [apart.budget_of(one).unit for one in apart.streams] == [1_000_000_00, 100_000_00]
+    assert [apart.budget_of(one).unit for one in apart.streams] == [100_000_00, 100_000_00]
+    streams = [one.model_copy(update={"paragraph": f"3.{n}"}) for n, one in enumerate(apart.streams)]
+    apart = apart.model_copy(update={"streams": streams})
+    assert [apart.budget_of(one).unit for one in apart.streams] == [200_000_00, 100_000_00]
     assert declared(streams=[stream("A", "Y", ""), stream("B", "R", "£1m")]).budget_of(apart.streams[0]).pence == (
         1_000_000_00
     )

@@ -565,12 +565,16 @@ def test_a_planned_over_allocation_is_no_error() -> None:
         "Some awards are never taken up. Status: agreed by the board.",
     ]  # fmt: skip
     assert only(AGREES, awards_of_2017(), paper, CDR)[0] == "agrees"
+    assert only(AGREES, awards_of_2017(), paper, CDR)[-1].endswith(
+        "The over-allocation that paper.toml declares is not there: remove the entry."
+    )
 
 
 def test_budgets_of_other_paragraphs_say_nothing_about_the_precision() -> None:
     streams = [stream.model_copy(update={"paragraph": f"{at}.1"}) for at, stream in enumerate(paper_of_2017().streams)]
-    above = paid({0: 984_000_00})  # 961,260 − 446,000 + 984,000 = 1,499,260: “£1m” alone stands for £0.5m to £1.5m
+    above = paid({0: 584_000_00})  # 961,260 − 446,000 + 584,000 = 1,099,260: “£1m” alone stands for £0.9m to £1.1m
     assert only(AGREES, above, changed(streams=streams), VS)[0] == "agrees"
+    assert only(EXCEEDED, paid({0: 585_000_00}), changed(streams=streams), VS)[0] == "error"
     assert only(EXCEEDED, above, None, VS)[0] == "error"
 
 

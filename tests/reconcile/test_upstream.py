@@ -52,11 +52,11 @@ def test_a_payment_of_another_year_is_listed_apart_and_never_summed(small: Path)
         [general, "p2", "Uplift", MINISTRY, US, "Victims more", "2020-21", True, "£90", 90_00, 90.0, file, 3],
         [general, "p3", "Main grant", MINISTRY, US, "Victims", "2019-20", False, "55", 55_00, 55.0, file, 4],
     ]
-    # 900.50 + 90 = 990.50, which "£1k" (£500 to £1,500) can stand for; less 1,000.
+    # 900.50 + 90 = 990.50, which "£1k" (£900 to £1,100) can stand for; less 1,000.
     assert by_stream.to_dict("records") == [
         {
             "stream": general, "payments": 2, "paid_gbp": 990.5, "budget_printed": "£1k", "budget_gbp": 1000.0,
-            "budget_low_gbp": 500.0, "budget_high_gbp": 1500.0, "difference_gbp": -9.5, "at_printed_precision": True,
+            "budget_low_gbp": 900.0, "budget_high_gbp": 1100.0, "difference_gbp": -9.5, "at_printed_precision": True,
             "other_payments": 1, "other_paid_gbp": 55.0,
         }
     ]  # fmt: skip

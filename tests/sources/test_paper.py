@@ -214,7 +214,7 @@ MISTAKES = {
         'award_tables[1].columns.award names another currency: "Award (€)"', "amounts in pounds"),
     "a service for the table and as a column": ('stream = "VS"\n', 'stream = "VS"\nservice = "Grants"\n',
         "award_tables[1]: service is given for the whole table and as a column", ""),
-    "a scale that is none": ('stream = "VS"\n', 'stream = "VS"\nscale = 100\n', "award_tables[1].scale", "1000"),
+    "a scale that is none": ('stream = "VS"\n', 'stream = "VS"\nscale = 10\n', "award_tables[1].scale", "1000"),
     "a fund's column is missing": ('fund = "Fund"\n', "", '"separate-funds.csv" needs columns for exactly fund,', ""),
     "a measure's column is unknown": ('hedge = "Hedge"\n', 'hegde = "Hedge"\n',
                                       '"measures.csv" needs columns for exactly stream,', ""),

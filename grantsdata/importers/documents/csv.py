@@ -5,9 +5,10 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from grantsdata.errors import Fault, SourceError
@@ -51,25 +52,27 @@ def document(file: bytes, path: Path, kind: Kind) -> Document:
     rows, joined = _joined(readings[separator], separator)
     rows, typed = _without_formulas(rows)
     check_size(len(rows) * max(map(len, rows), default=0))
-    cells = [
-        [
-            Cell(
-                one_line(text),
-                f"row {number}, cell {count}",
-                notes=joined.get((number, count), typed.get((number, count), ())),
-            )
-            for count, text in enumerate(row, start=1)
-        ]
-        for number, row in enumerate(rows, start=1)
-    ]
     notes = [
         *encoding_notes,
         f"its cells are divided by {_SEPARATORS[separator]}{_SAYS_SO * is_named}",
         *_uneven(rows),
     ]
     faults = [*_misfits(rows, separator), *_split(rows, separator), *filter(None, [cut_off(content, "", len(rows))])]
-    found = Document((FoundTable("table 1", "", rectangular(cells), tuple(notes), tuple(faults)),), ())
-    return replace(found, unaccounted=unaccounted(found, _shown(text, separator)))
+    table = FoundTable("table 1", "", _cells(rows, typed | joined), tuple(notes), tuple(faults))
+    as_typed = replace(table, rows=_cells(readings[separator], {}))  # as the witness has it: nothing is joined
+    return Document((table,), (), unaccounted=unaccounted(Document((as_typed,), ()), _shown(text, separator)))
+
+
+def _cells(rows: Rows, notes: Mapping[tuple[int, int], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    return rectangular(
+        [
+            [
+                Cell(one_line(text), f"row {number}, cell {count}", notes=notes.get((number, count), ()))
+                for count, text in enumerate(row, start=1)
+            ]
+            for number, row in enumerate(rows, start=1)
+        ]
+    )
 
 
 def _shown(text: str, separator: str) -> list[Shown]:
@@ -214,13 +217,21 @@ def _misfits(rows: Rows, separator: str) -> Iterator[Fault]:
         if len(row) != len(header)
     ]
     for number, row in misfits[:_MOST_LISTED]:
-        yield Fault(
-            "", f"{len(row)} cells:", f"{len(header)}, as in the header", _QUOTE, number, text=separator.join(row)
-        )
+        expected, text = f"{len(header)}, as in the header", separator.join(row)
+        yield Fault("", f"{len(row)} cells:", expected, _how_to_quote(row, separator), number, text=text)
     if more := misfits[_MOST_LISTED:]:
         number, row = more[0]
         problem = f"{len(more)} more such rows, the first of them"
         yield Fault("", problem, f"{len(header)} cells, as in the header", _QUOTE, number, text=separator.join(row))
+
+
+def _how_to_quote(row: Sequence[str], separator: str) -> str:
+    """What to do about a row of too many cells; if only one amount can have fallen into two cells, it is named."""
+    pairs = joined_amounts((place, begun.strip(), rest.strip()) for place, (begun, rest) in enumerate(pairwise(row)))
+    if separator != "," or len(pairs) != 1:
+        return _QUOTE
+    _, begun, rest = pairs[0]
+    return f'The comma of an amount divides it in two. Put the amount in quotation marks: "{begun},{rest}".'
 
 
 def _split(rows: Rows, separator: str) -> Iterator[Fault]:

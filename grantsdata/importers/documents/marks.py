@@ -18,6 +18,7 @@ _RAISED = re.compile(
 _STRUCK = re.compile("struck out: “(.+)”")
 _UNIT = re.compile(r"(?:^|[^a-z])[ckm]?m$", re.IGNORECASE)
 _APART = re.compile(r"\S(?: \S){3,}")
+_LEADER = re.compile(r"^(?:[.…·] ?){4,}|(?: ?[.…·]){4,}$")
 _SIZE = re.compile(r"[^£]*m ?[²³]", re.IGNORECASE)  # square metres, and not millions with a mark
 _LINKED = re.compile(r"[\[(]?(?:[1-9][0-9]{0,2}|[a-z]|[*†‡§¶#]+|(?:foot)?note *[0-9a-z]{1,3})[\])]?", re.IGNORECASE)
 _TYPED = re.compile(
@@ -63,6 +64,14 @@ def undivided(cell: Cell) -> Cell:
     if not _APART.fullmatch(cell.text) or not is_amount(text):
         return cell
     return replace(cell, text=text, notes=(*cell.notes, f"its figures stand apart, as “{cell.text}”"))
+
+
+def without_leader(cell: Cell) -> Cell:
+    """The cell without dots that lead to the next column, and with a note; a cell of nothing but dots is blank."""
+    text = _LEADER.sub("", cell.text)
+    if text == cell.text:
+        return cell
+    return replace(cell, text=text, notes=(*cell.notes, "dots that lead to the next column are left out"))
 
 
 def without_marks(cell: Cell) -> Cell:

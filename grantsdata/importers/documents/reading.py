@@ -13,7 +13,7 @@ from pathlib import Path
 from grantsdata.errors import Fault, GrantsDataError, SourceError, check_installed, visible
 from grantsdata.importers.documents.found import Cell, Document, FoundTable, Unaccounted
 from grantsdata.importers.documents.kinds import AS_DOCX, CSV, DOCX, HTML, ODS, ODT, PDF, XLSX, Refusal, kind_of
-from grantsdata.importers.documents.marks import undivided, without_marks, without_struck
+from grantsdata.importers.documents.marks import undivided, without_leader, without_marks, without_struck
 from grantsdata.importers.documents.unseen import withheld
 from grantsdata.sources.files.plain_file import Kind, raw_bytes
 from grantsdata.sources.safety.own_process import LimitExceeded, call_in_own_process
@@ -111,7 +111,7 @@ def _located(found: Document, file: str) -> Document:
 
 
 def _final(cell: Cell) -> Cell:
-    cell = without_marks(undivided(without_struck(cell)))
+    cell = without_marks(undivided(without_leader(without_struck(cell))))
     return replace(cell, notes=tuple(map(withheld, cell.notes))) if cell.notes else cell
 
 

@@ -225,7 +225,8 @@ def _award(
     A table that a title says is of another year has none, unless a header names this year.
 
     First choice is a header that names only this year, then the one that may mean it (`2020` is 2019-20 or 2020-21),
-    then headers that name no year. `Year 1` and `Year 2` do not say which of them is this year.
+    then headers that name no year. `Year 1` and `Year 2` do not say which of them is this year, and `Total` beside
+    columns of several years adds these up.
     """
     possible = [name for name in amounts if not names_another_year(name, year)]
     only = [name for name in possible if (named := named_years(name)) and all(years == {year} for years in named)]
@@ -242,7 +243,8 @@ def _award(
         return (worded or only)[0], reason if len(only) == 1 else f"{reason}, as others do"
     if len(maybe) == 1:
         return maybe[0], "holds amounts, and its header may mean the year"
-    plain = [name for name in unnamed if name not in numbered]
+    adds_years = sum(bool(named_years(name)) for name in amounts) > 1
+    plain = [name for name in unnamed if name not in numbered and not (adds_years and is_total(name))]
     if plain:
         return plain[0], "holds amounts" if len(amounts) == 1 else "holds amounts, as others do"
     if len(numbered) == 1 and len(amounts) == 1:

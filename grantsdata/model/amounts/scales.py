@@ -24,10 +24,11 @@ def scale_of(number: re.Match[str]) -> int | None:
 def as_precise_as_beside(amount: PrintedAmount, beside: Iterable[PrintedAmount]) -> PrintedAmount:
     """Return an amount printed in whole millions (or thousands) with the precision of the amounts printed beside it.
 
-    "£1m" alone may be anything from £0.5m to £1.5m. Printed with "£1.3m" and "£2.3m" it is £1.0m, rounded as they are.
-    Of several precisions beside it the coarsest is taken. An amount with decimals, or without a neighbour that has
-    decimals and the same scale, is returned as it is.
+    Printed with "£1.3m" and "£2.3m", "£1m" is £1.0m, rounded as they are. Of several precisions beside it the coarsest
+    is taken. Whatever stands beside it, an amount is taken to be rounded by a tenth of itself at most: otherwise "£1m"
+    alone would be anything from £0.5m to £1.5m, which hardly any sum could contradict.
     """
+    amount = replace(amount, unit=min(amount.unit, max(100, abs(amount.pence or 0) // 5)))
     form = _WHOLE_OF_SCALE.fullmatch(amount.printed.strip())
     if form is None or form["part"] or scale_of(form) is None:
         return amount

@@ -1,9 +1,9 @@
-"""What a header says about the amounts below it: that they are in thousands or more, or in another currency."""
+"""What a header says about the amounts below it: that they are in hundreds or more, or in another currency."""
 
 import re
 from typing import Literal, get_args
 
-Scale = Literal[1, 1000, 1_000_000, 1_000_000_000]
+Scale = Literal[1, 100, 1000, 10_000, 1_000_000, 1_000_000_000]
 """How many pounds a printed 1 stands for."""
 
 SCALES: tuple[Scale, ...] = get_args(Scale)
@@ -18,10 +18,21 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
         r"|\bmiliynau\b|\bmiliwn\b",
         re.IGNORECASE,
     ),
+    10_000: re.compile(
+        r"(?:£|\bGBP) ?['’‘]?0,?000['’]?s?\b|£ ?10,?000['’]?s\b|\btens of (?:£ ?)?thousands\b"
+        r"|\bunits of £ ?10,?000(?![\d,])",
+        re.IGNORECASE,
+    ),
     1000: re.compile(
         r"(?:£|\bGBP) ?ks?\b|£ ?,000(?!\d)|£ ?1,?000['’]?s\b|\bk£|\(k\)"
         r"|(?<![0-9,.])['’‘]?000(?![0-9,.])['’]?s?\b|[x×] ?1,?000\b"
-        r"|\bthousands?\b|\bthous?\b|\bmiloedd\b|\bmil\b",
+        r"|\bthousands?\b|\bthous?\b|\bthsd\b|\bmiloedd\b|\bmil\b|\bunits of £ ?1,?000(?![\d,])",
+        re.IGNORECASE,
+    ),
+    100: re.compile(
+        r"(?:£|\bGBP) ?[,'’‘]?00(?![0-9,.])|\(['’‘]?00['’]?s?\)|£ ?100['’]?s\b|\b100s of (?:£|pounds)|[x×] ?100\b"
+        r"|(?:£|\bpounds|\bin|\(|,)[ ,(]*hundreds?\b|\bhundreds of (?:£|pounds)|\bcannoedd\b"
+        r"|\bunits of £ ?100(?![\d,])",
         re.IGNORECASE,
     ),
 }
@@ -40,15 +51,18 @@ def named_scale(header: str) -> Scale:
     """Return how many pounds a printed 1 stands for by the words of a header, 1 if they say nothing.
 
     `£000s`, `£k`, `£'000`, `(£ thousand)` and `mewn miloedd` are thousands; `£m`, `£ millions` and `£000,000` millions;
-    `£bn` billions.
+    `£bn` billions; `£'00` and `(£ hundreds)` hundreds; `£0,000` tens of thousands.
     """
     return next((scale for scale, words in _SCALES.items() if words.search(header)), 1)
 
 
+_NOUGHTS = "['’‘]?(?:00|0,?000|000(?:,000)?)['’]?s?"
+_COUNTS = "(?:in )?(?:hundreds|(?:tens of )?thousands|[mb]illions)"
+
 _CAPTION = re.compile(
-    r"\((?P<bracketed>[^()1-9]*(?:£|pounds|thousand|[mb]illion)[^()1-9]*)\)"
-    r"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|(?:thousands|[mb]illions)(?: of pounds)?)\b"
-    r"|(?P<sign>£ ?(?:['’‘]?000s?|k|mn?|bn))(?![\w,.])",
+    r"\((?P<bracketed>[^()1-9]*(?:£|pounds|hundred|thousand|[mb]illion)[^()1-9]*)\)"
+    rf"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|{_COUNTS}(?: of pounds)?)\b"
+    rf"|(?P<sign>£ ?(?:{_NOUGHTS}|k|mn?|bn))(?![\w,.])",
     re.IGNORECASE,
 )
 
@@ -62,9 +76,7 @@ def caption_scale(text: str) -> Scale:
     return max(map(named_scale, found), default=1)
 
 
-_IN_POUNDS = (
-    r"(?:in )?(?:£ ?(?:['’‘]?000(?:,000)?s?|k|mn?|bn|thousands?|[mb]illions?)|(?:thousands|[mb]illions) of pounds)"
-)
+_IN_POUNDS = rf"(?:in )?(?:£ ?(?:{_NOUGHTS}|k|mn?|bn|hundreds?|thousands?|[mb]illions?)|{_COUNTS} of pounds)"
 _OF_ALL_FIGURES = re.compile(
     r"[\s(*]*(?:(?:note:? |please note that )*(?:all |the )*(?:figures|amounts|values|sums|numbers|awards|grants)\b"
     rf".{{0,40}}\b(?:in|to)\b.{{1,30}}|{_IN_POUNDS})[\s).*]*",

@@ -3,7 +3,14 @@
 import pytest
 
 from grantsdata.importers.documents.found import Cell
-from grantsdata.importers.documents.marks import is_linked_mark, is_mark, undivided, without_marks, without_struck
+from grantsdata.importers.documents.marks import (
+    is_linked_mark,
+    is_mark,
+    undivided,
+    without_leader,
+    without_marks,
+    without_struck,
+)
 
 
 @pytest.mark.parametrize("raised", ["1", "12", "a", "(ii)", "1,2", "*", "†", "[note 1]", "footnote 3"])
@@ -73,3 +80,11 @@ def test_figures_that_are_printed_apart_are_one_amount() -> None:
 @pytest.mark.parametrize("text", ["£ 9,250", "1 2 3", "A B C D", "£9,250", "5 0 0 0 pa"])
 def test_other_texts_with_spaces_stay(text: str) -> None:
     assert undivided(Cell(text)) == Cell(text)
+
+
+def test_dots_that_lead_to_the_next_column_are_no_part_of_a_cell() -> None:
+    note = ("dots that lead to the next column are left out",)
+    assert [without_leader(Cell(text)) for text in ("Ouse Club .....", ". . . . £500", "……… …")] == [
+        Cell(text, notes=note) for text in ("Ouse Club", "£500", "")
+    ]
+    assert [without_leader(Cell(text)) for text in ("etc...", "a.b.c.d.")] == [Cell("etc..."), Cell("a.b.c.d.")]

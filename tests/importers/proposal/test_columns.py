@@ -114,6 +114,9 @@ def test_without_a_column_of_the_year_no_award_is_guessed_and_it_is_said_why() -
     other = printed(["Project", "Group", "2016-17", "2017-18"], ["Kit", "Scouts", "£5", "£6"])
     assert "award" not in guess_columns(other, YEAR, {"award": "2017-18"}).meanings
     assert why_no_award(other, YEAR) == 'nothing says which column of amounts is of 2018-19: "2016-17", "2017-18"'
+    added = printed(["Project", "Group", "2018 Total", "2019 Total", "Total (£)"], ["Kit", "Scouts", "£5", "£6", "£11"])
+    assert "award" not in guess_columns(added, YEAR, {}).meanings
+    assert why_no_award(added, YEAR).startswith("nothing says which column of amounts is of 2018-19")
     counted = printed(["Project", "Group", "Year 1", "Year 2"], ["Kit", "Scouts", "£5", "£6"])
     assert why_no_award(counted, YEAR) == 'nothing says which column of amounts is of 2018-19: "Year 1", "Year 2"'
     assert why_no_award(printed(["Project", "Group"], ["Kit", "Scouts"]), YEAR) == ""

@@ -16,10 +16,15 @@ MILLIONS = [
     "GBP m",
 ]  # fmt: skip
 BILLIONS = ["Award £bn", "£bn", "(£ billion)", "Award (bn)", "Award in billions", "biliynau", "£000,000,000", "bn£"]
+HUNDREDS = [
+    "£'00", "£00s", "£00", "(£ hundreds)", "Award £'00s", "Award (00s)", "Award in hundreds", "£100s", "GBP'00",
+    "£ x 100", "Grant, 100s of £", "hundreds of pounds", "cannoedd", "units of £100", "Award, hundreds",
+]  # fmt: skip
+TENS_OF_THOUSANDS = ["£0,000", "£'0000", "£10,000s", "£ tens of thousands"]
 POUNDS = [
     "Award", "Award (£)", "£", "Awards over £500,000", "Award over £5,000", "2000", "2018/19 (£)", "Amount", "Match",
     "Award to 31 March", "£ match", "Award, 10000 and over", "£ Kent", "Grants to 1,000 clubs", "milk", "£1.000",
-    "£1000 and over", "Over £1,000",
+    "£1000 and over", "Over £1,000", "£0.00", "Grants of £100", "Hundred Trust", "Units of £100,000",
 ]  # fmt: skip
 OTHERS = {
     "Amount (€)": "€", "Amount US$": "US$", "Amount ($)": "$", "Amount in euros": "euros", "Award (EUR)": "EUR",
@@ -29,7 +34,15 @@ NO_OTHER = ["Amount (£)", "GBP", "Award", "European award", "Eurostar", "Amount
 
 
 @pytest.mark.parametrize(
-    ("headers", "scale"), [(THOUSANDS, 1_000), (MILLIONS, 1_000_000), (BILLIONS, 10**9), (POUNDS, 1)]
+    ("headers", "scale"),
+    [
+        (HUNDREDS, 100),
+        (TENS_OF_THOUSANDS, 10_000),
+        (THOUSANDS, 1_000),
+        (MILLIONS, 1_000_000),
+        (BILLIONS, 10**9),
+        (POUNDS, 1),
+    ],
 )
 def test_a_header_names_its_scale(headers: list[str], scale: int) -> None:
     assert {header: named_scale(header) for header in headers} == dict.fromkeys(headers, scale)
@@ -61,6 +74,16 @@ ALL_IN_THOUSANDS = [
     "in thousands of pounds",
     "Note: all values are in thousands",
 ]
+
+
+@pytest.mark.parametrize("text", ALL_IN_THOUSANDS)
+@pytest.mark.parametrize(
+    ("word", "noughts", "scale"), [("hundreds", "00", 100), ("tens of thousands", "0,000", 10_000)]
+)
+def test_hundreds_and_tens_of_thousands_are_stated_likewise(text: str, word: str, noughts: str, scale: int) -> None:
+    stated = text.replace("thousands", word).replace("000", noughts)
+    assert "£k" in text or headers.stated_scale(stated) == scale
+    assert "£k" in text or headers.caption_scale(f"Awards ({stated})") == scale
 
 
 @pytest.mark.parametrize("text", ALL_IN_THOUSANDS)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from grantsdata.importers.documents.found import NO_CELL, Box, Cell, FoundTable, grid, rectangular
+from grantsdata.importers.documents.pdf.letters.text import Line, join_lines
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, merged_spans, spans
-from grantsdata.importers.documents.pdf.text import Line, join_lines
 
 CONTINUED = "taken to go on from the page before; check"
 _BELOW_MERGED = "blank at the head of a page, below a merged cell: it may belong to that; check"

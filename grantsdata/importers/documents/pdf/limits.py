@@ -22,6 +22,9 @@ MOST_FILTERS = 4
 MOST_DRAWN = 20_000
 """The most objects that all pages may draw from elsewhere in the file; a page has a few, which can draw others."""
 
+MOST_PATHS = 100_000
+"""The most lines, boxes and shapes that all pages may paint; a table has a few hundred, a map some thousands."""
+
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _STREAM_END = b"endstream"
 _STEP = "Print the pages with the tables into another PDF, and import that."
@@ -59,16 +62,17 @@ def _too_large() -> SourceError:
 @contextmanager
 def pdfminer_limits() -> Iterator[None]:
     """Within this context, pdfminer raises SourceError for a PDF that would never end or would fill the memory: for
-    references in a circle, for too many drawings, and for parts packed too often or that unpack to too much.
+    references in a circle, for too many drawings or shapes, and for parts packed too often or that unpack to too much.
 
     `check_streams` cannot see all parts: pdfminer finds some within other parts, and decrypts some.
     """
-    from pdfminer import pdfinterp, pdftypes
+    from pdfminer import converter, pdfinterp, pdftypes
 
     limits: tuple[tuple[Any, str, Any], ...] = (
         (pdftypes.PDFObjRef, "resolve", _without_circles(pdftypes.PDFObjRef)),
         (pdftypes.PDFStream, "get_filters", _few_filters(pdftypes.PDFStream.get_filters)),
         (pdfinterp.PDFPageInterpreter, "do_Do", _few_drawings(pdfinterp.PDFPageInterpreter.do_Do)),
+        (converter.PDFLayoutAnalyzer, "paint_path", _few_paths(converter.PDFLayoutAnalyzer.paint_path)),
         (pdftypes, "zlib", _LimitedZlib()),
     )
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in limits]
@@ -121,6 +125,19 @@ def _few_filters(get_filters: Callable[..., Any]) -> Callable[..., Any]:
         return filters
 
     return limited
+
+
+def _few_paths(paint: Callable[..., Any]) -> Callable[..., Any]:
+    painted = 0
+
+    def paint_some(self: Any, *path: Any) -> Any:
+        nonlocal painted
+        painted += 1
+        if painted > MOST_PATHS:
+            raise SourceError(f"The pages of the PDF paint more than {MOST_PATHS:,} lines, boxes and shapes. {_STEP}")
+        return paint(self, *path)
+
+    return paint_some
 
 
 def _few_drawings(draw: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from grantsdata.importers.documents.pdf.drawn import DrawnPage
-from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
+from grantsdata.importers.documents.pdf.letters.apart import closed_up
+from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.leaders import without_leaders
+from grantsdata.importers.documents.pdf.letters.text import Char, Line, lines_of
 from grantsdata.model.years import is_only_year
 
 Page = Any  # of pdfplumber
@@ -28,7 +30,8 @@ def visible_chars(page: Page, drawn: DrawnPage) -> tuple[list[Char], list[str]]:
     """The upright characters of a page that are seen when it is drawn, and the lines of those that are set sideways or
     are a watermark.
 
-    A character printed twice to look bold is returned once. One with a line through it has the key "struck".
+    A character printed twice to look bold is returned once. One with a line through it has the key "struck". Words
+    whose letters stand apart are closed up, and dots that lead to the next column are left out.
     """
     seen = page.filter(
         lambda thing: thing["object_type"] == "char" and not drawn.hides(thing["text"], *_origin(page, thing))
@@ -39,7 +42,8 @@ def visible_chars(page: Page, drawn: DrawnPage) -> tuple[list[Char], list[str]]:
     behind = _behind(upright)
     watermark = "".join(char["text"] for char in upright if id(char) in behind)
     texts = [*(_text(row) for row in lines_of(sideways)), *[watermark] * bool(watermark)]
-    return _with_struck(page, [char for char in upright if id(char) not in behind]), texts
+    chars = _with_struck(page, [char for char in upright if id(char) not in behind])
+    return closed_up(list(without_leaders(chars))), texts
 
 
 def _behind(chars: Sequence[Char]) -> set[int]:

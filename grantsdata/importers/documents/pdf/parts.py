@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from grantsdata.importers.documents.pdf.text import Line
+from grantsdata.importers.documents.pdf.letters.text import Line
 
 NEAR = 3.0
 """Edges at most this far apart, in points, count as one."""

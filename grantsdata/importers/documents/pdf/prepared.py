@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from grantsdata.importers.documents.found import one_line
-from grantsdata.importers.documents.pdf.painted import Box
+from grantsdata.importers.documents.pdf.letters.painted import Box
 
 _NOT_DRAWN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 _NO_COMMENT = {*_NOT_DRAWN, pdfium.FPDF_ANNOT_WIDGET}

@@ -16,18 +16,20 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from grantsdata.errors import Fault, SourceError
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables
-from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.dividing import divides
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
+from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox
 from grantsdata.importers.documents.pdf.prepared import annotated, is_ready, opened, prepared
 from grantsdata.importers.documents.pdf.ruled import GAP, ruled_parts, rules_across, without_headers
-from grantsdata.importers.documents.pdf.text import Char, Line, join_lines, lines_of, undivided_words
-from grantsdata.importers.documents.pdf.unruled import divides, unruled_parts
+from grantsdata.importers.documents.pdf.unruled import unruled_parts
 from grantsdata.importers.documents.witness import unaccounted
 
 MOST_PAGES = 400
+MOST_LETTERS = 50_000  # of one page; a page of small print has 10,000
 
 _LAST_BYTES = 2_048
 _FILE_END = re.compile(rb"startxref\s+[0-9]+\s+%%EOF(?!.*\bobj\b)", re.DOTALL)
@@ -47,7 +49,7 @@ def document(content: bytes) -> Document:
     the tables have.
 
     If the file breaks off, each table carries the fault. Raises SourceError if the PDF is locked with a password, has
-    no text that can be seen (a scan), does not say which letters its signs are, or has too many pages.
+    no text that can be seen (a scan), does not say which letters its signs are, or has too many pages or letters.
     """
     check_streams(content)
     logger = logging.getLogger("pdfminer")
@@ -134,7 +136,11 @@ def _pages(content: bytes) -> tuple[list[_PageContent], list[type]]:
         pages = []
         with opened(content) as second:
             for number, page in enumerate(pdf.pages):
-                _ = page.objects  # pdfminer goes first, since there are limits on what it does
+                if len(page.chars) > MOST_LETTERS:  # pdfminer goes first, since there are limits on what it does
+                    raise SourceError(
+                        f"Page {number + 1} of the PDF has {len(page.chars):,} letters; expected at most "
+                        f"{MOST_LETTERS:,}. Print the part with the tables on pages of the usual size."
+                    )
                 drawn = second[number]
                 pages.append(_PageContent(page, drawn))
                 drawn.close()

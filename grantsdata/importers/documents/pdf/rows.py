@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import Span, merged_spans
-from grantsdata.importers.documents.pdf.text import Line
 from grantsdata.model.amounts.parse import is_amount
 
 _LOOSE = 0.6  # in sizes of letters: the widest gap between lines of a cell, if no amounts show that it is one

@@ -1,37 +1,26 @@
 """Find the tables on a page of a PDF that have no rules: guess columns and rows from the gaps between words.
 
 A white strip down through all lines divides two columns. The lines of one cell are closer to each other than rows are.
-Amounts that stand one below the other, and texts that begin where others do, divide a line even where the gap before
-them is no wider than a space (`divides`).
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby
 from statistics import median
 
+from grantsdata.importers.documents.pdf.dividing import is_money
+from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_spans
 from grantsdata.importers.documents.pdf.rows import is_in, middle, row_bands
 from grantsdata.importers.documents.pdf.ruled import Rule
-from grantsdata.importers.documents.pdf.text import Char, Line, lines_of
-from grantsdata.model.amounts.parse import is_amount
 
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
 _BELOW_HEADER = 2  # rows that show columns of which a heading above them covers several
+_ASIDE = 8.0  # in sizes of letters: the most between a header and what it heads beside it
 _TIGHT = 0.35  # in sizes of letters: the gap between close lines
-
-_WORD = 0.2  # in sizes of letters: the gap between two words
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
-_FEWEST = 2  # amounts of a column
-_APART = 8.0  # in sizes of letters: the most between an amount and the next one below it
-_HEADER_LINES = 4
-_WIDER = 1.2  # times the least gap between words of a line
-_MONEY = re.compile(r"£|,[0-9]{3}|[.][0-9]{2}$")
 
 Row = list[Line]
-Word = tuple[int, Line]
-"""The number of a row of words, and a word."""
 
 
 def unruled_parts(rows: Sequence[Row], page: int, rules: Sequence[Rule] = ()) -> list[Part]:
@@ -65,7 +54,33 @@ def _touches(upper: Row, lower: Row) -> bool:
 def _columns(rows: Sequence[Row]) -> list[Span]:
     """The columns of some rows. A heading of the first row may stand above several."""
     columns, below = _strips(rows), _strips(rows[1:]) if len(rows) > _BELOW_HEADER else []
-    return below if len(below) > len(columns) else columns
+    return below if len(below) > len(columns) else _headed(columns, rows)
+
+
+def _headed(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
+    """The columns, of which one that holds only words of the header, and one beside it without such, are one: the
+    header is set to one side and what it heads to the other. Several in a row are taken in pairs."""
+    height = next((n for n, row in enumerate(rows) if any(is_money(line.text) for line in row)), 0)
+    found = []
+    for is_whole, some in groupby(columns, lambda column: len(_filled(column, rows, height)) == 2):
+        beside = list(some)
+        pairs = list(zip(beside[::2], beside[1::2], strict=False))
+        is_paired = (
+            not is_whole
+            and len(beside) % 2 == 0
+            and all(
+                _filled(one, rows, height) != _filled(other, rows, height)
+                and other[0] - one[1] <= _ASIDE * rows[0][0].size
+                for one, other in pairs
+            )
+        )
+        found += [(one[0], other[1]) for one, other in pairs] if is_paired else beside
+    return found
+
+
+def _filled(column: Span, rows: Sequence[Row], height: int) -> set[bool]:
+    """Whether a column has texts above (True) and below (False) the first `height` rows."""
+    return {n < height for n, row in enumerate(rows) for line in row if is_in(line, column)}
 
 
 def _strips(rows: Sequence[Row]) -> list[Span]:
@@ -189,79 +204,3 @@ def _put_in(straddling: Sequence[Line], boxes: list[PartBox], bands: Sequence[Sp
             if len(beside) > 1:
                 block[0] = replace(block[0], notes=(*block[0].notes, note))
             boxes.append(PartBox(row, 1, x0, x1, bottom, block))
-
-
-def divides(chars: Sequence[Char], near: float, gap: float) -> Callable[[Char], bool]:
-    """Whether a character begins an amount of a column of amounts, the word that heads the column, or a text beside it.
-
-    `near` and `gap` are those of `lines_of`.
-    """
-    rows = lines_of(chars, near, _WORD)
-    begun: dict[int, list[Line]] = {}
-    for column in _amount_columns(rows):
-        for word in (*(word for _, word in column), *_header(rows, column), *_beside(rows, column, gap)):
-            begun.setdefault(round(word.x0), []).append(word)
-
-    def is_first(char: Char) -> bool:
-        place, middle = round(char["x0"]), (char["top"] + char["bottom"]) / 2
-        words = (word for near_by in (-1, 0, 1) for word in begun.get(place + near_by, ()))
-        return any(abs(word.x0 - char["x0"]) < _WORD and word.top <= middle <= word.bottom for word in words)
-
-    return is_first
-
-
-def _amount_columns(rows: Sequence[Row]) -> Iterator[list[Word]]:
-    """The columns of amounts with one left or one right edge, each from top to bottom."""
-    amounts = [(n, word) for n, row in enumerate(rows) for word in row if _is_money(word.text)]
-    for edge in ("x0", "x1"):
-        column: list[Word] = []
-        for word in sorted(amounts, key=lambda word: (getattr(word[1], edge), word[0])):
-            if column and getattr(word[1], edge) - getattr(column[0][1], edge) > _EDGE:
-                yield from _runs(column)
-                column = []
-            column.append(word)
-        yield from _runs(column)
-
-
-def _is_money(text: str) -> bool:
-    return _MONEY.search(text) is not None and is_amount(text)
-
-
-def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
-    """The parts of a column in which each amount is close to the next one below it."""
-    run: list[Word] = []
-    for word in sorted(column, key=lambda word: word[0]):
-        if run and word[1].top - run[-1][1].bottom > _APART * word[1].size:
-            yield from [run] * (len(run) >= _FEWEST)
-            run = []
-        run.append(word)
-    yield from [run] * (len(run) >= _FEWEST)
-
-
-def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:
-    """The first word above a column in each line of its header, if the word before it stands further left. The lines of
-    a header are close to each other, and the last one to the first amount.
-
-    A line of more words than the row of that amount has is divided only where its words are further apart.
-    """
-    first, top = column[0]
-    left, right = min(word.x0 for _, word in column), max(word.x1 for _, word in column)
-    for above in reversed(rows[max(0, first - _HEADER_LINES) : first]):
-        if not above or top.top - above[0].bottom > (3 if top is column[0][1] else _TIGHT) * top.size:
-            return
-        least = min((word.x0 - before.x1 for before, word in pairwise(above)), default=0.0)
-        for before, word in pairwise(above):
-            is_apart = len(above) <= len(rows[first]) or word.x0 - before.x1 > _WIDER * least
-            if is_apart and word.x0 < right and word.x1 > left and before.x1 <= left:
-                yield word
-        top = above[0]
-
-
-def _beside(rows: Sequence[Row], column: Sequence[Word], gap: float) -> Iterator[Line]:
-    """The words in the rows of a column, and in the line above, that begin where two others begin after a wide gap."""
-    pairs = [pair for row in rows[max(0, column[0][0] - 1) : column[-1][0] + 1] for pair in pairwise(row)]
-    edges = sorted(word.x0 for before, word in pairs if word.x0 - before.x1 > gap * word.size)
-    shared = [(one + other) / 2 for one, other in pairwise(edges) if other - one <= _EDGE / 2]
-    for _, word in pairs:
-        if any(abs(word.x0 - edge) <= _EDGE / 2 for edge in shared):
-            yield word

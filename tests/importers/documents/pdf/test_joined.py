@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from grantsdata.importers.documents.found import Cell, FoundTable
 from grantsdata.importers.documents.pdf.joined import CONTINUED, group_parts, join_parts
+from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import Part, PartBox
-from grantsdata.importers.documents.pdf.text import Line
 
 XS = (50.0, 200.0, 350.0)
 HEADER = ("Service", "Award")

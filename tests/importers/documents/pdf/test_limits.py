@@ -1,13 +1,16 @@
 """What a PDF unpacks to is counted, part by part and all together, before anything grows."""
 
 import zlib
+from pathlib import Path
 
 import pytest
 from pdfminer import pdftypes
+from support.papers import drawn_pdf, write_at
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents.pdf import limits
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
+from grantsdata.importers.documents.reading import read_document
 
 
 def test_what_is_packed_twice_is_counted_twice() -> None:
@@ -50,3 +53,11 @@ def test_a_part_that_breaks_off_is_an_error_as_it_is_for_zlib() -> None:
         assert pdftypes.zlib.decompress(packed) == bytes(range(256)) * 10
         with pytest.raises(zlib.error, match="incomplete"):
             pdftypes.zlib.decompress(packed[:-6])
+
+
+def test_shapes_are_counted_over_all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PATHS", 6)
+    boxes = ["10 10 5 5 re f"] * 3
+    read_document(drawn_pdf([[write_at(60, 100, "Hub"), *boxes], boxes], tmp_path / "few.pdf"))
+    with pytest.raises(SourceError, match="paint more than 6 lines, boxes and shapes"):
+        read_document(drawn_pdf([[write_at(60, 100, "Hub"), *boxes], [*boxes, "0 0 m 9 9 l S"]], tmp_path / "many.pdf"))

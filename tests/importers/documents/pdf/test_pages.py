@@ -6,10 +6,10 @@ import pdfplumber
 import pytest
 from support.papers import drawn_pdf, rule, write_at
 
-from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.text import Char, Line
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
 from grantsdata.importers.documents.pdf.prepared import opened
-from grantsdata.importers.documents.pdf.text import Char, Line
 
 HEIGHT = 800.0
 

@@ -23,6 +23,7 @@ from support.papers import (
 
 from grantsdata.errors import SourceError
 from grantsdata.importers.documents.found import Cell, Document, FoundTable
+from grantsdata.importers.documents.pdf import read as reader
 from grantsdata.importers.documents.reading import read_document
 
 VICTIMS, CRIME = raw_rows("victims-services.csv"), raw_rows("crime-and-disorder-reduction.csv")
@@ -433,3 +434,10 @@ def test_an_annotation_is_noted_with_its_place(tmp_path: Path, kind: str) -> Non
     found = read_document(path)
     assert "page 1, 0 cm from the left and 20 cm from the top: an annotation says: “Not agreed”" in found.notes
     assert texts(found.tables[0]) == [*SMALL]
+
+
+def test_a_page_of_too_many_letters_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_LETTERS", 5)
+    path = drawn_pdf([[write_at(60, 100, "Hub"), write_at(60, 120, "Ely")]], tmp_path / "drawn.pdf")
+    with pytest.raises(SourceError, match="Page 1 of the PDF has 6 letters; expected at most 5"):
+        read_document(path)

@@ -54,6 +54,27 @@ def test_a_note_in_the_margin_is_a_column(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("xs", [(60, 240, 480), (60, 310, 420), (140, 330, 480), (60, 240, 360)])
+def test_a_header_that_stands_beside_its_column_is_its_header(tmp_path: Path, xs: tuple[int, ...]) -> None:
+    header = [write_at(x, 100, text) for x, text in zip(xs, HEADER, strict=True)]
+    document = read(tmp_path, header, row(116, *BOAT), row(132, *BELL), row(148, *OVEN))
+    assert cells(document) == [[list(HEADER), list(BOAT), list(BELL), list(OVEN)]]
+
+
+def test_headers_at_the_right_of_two_columns_of_amounts(tmp_path: Path) -> None:
+    header = [*row(100, "Project"), write_at(245, 100, "2017/18"), write_at(425, 100, "2018/19")]
+    rows = [("Boat", "£9,250", "£11"), ("Bell", "£12,375", "£250"), ("Oven", "£640", "£1,250")]
+    document = read(tmp_path, header, *(row(116 + 16 * number, *line) for number, line in enumerate(rows)))
+    assert cells(document) == [[["Project", "2017/18", "2018/19"], *map(list, rows)]]
+
+
+def test_a_column_between_two_headers_belongs_to_neither(tmp_path: Path) -> None:
+    header = [*row(100, "Project"), write_at(180, 100, "Group"), write_at(320, 100, "Amount")]
+    rows = [("Boat", "£9,250"), ("Bell", "£1,375"), ("Oven", "£640")]
+    document = read(tmp_path, header, *(row(116 + 16 * number, *line) for number, line in enumerate(rows)))
+    assert cells(document)[0][:2] == [["Project", "Group", "", "Amount"], ["Boat", "", "£9,250", ""]]
+
+
 def test_two_columns_below_one_heading_are_two(tmp_path: Path) -> None:
     header = [*row(100, "Project", "Group"), write_at(420, 100, "Amount, and what the parish adds")]
     boat = [*row(116, *BOAT), write_at(540, 116, "£11")]

@@ -7,7 +7,7 @@ import pytest
 from support.papers import drawn_pdf, grid, write_at
 
 from grantsdata.importers.documents.found import Document
-from grantsdata.importers.documents.pdf.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
 from grantsdata.importers.documents.pdf.prepared import opened
 from grantsdata.importers.documents.reading import read_document
 

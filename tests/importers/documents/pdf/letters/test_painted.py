@@ -6,8 +6,16 @@ import pypdfium2.raw as pdfium
 import pytest
 from support.papers import drawn_pdf, rule, write_at
 
-from grantsdata.importers.documents.pdf import painted as module
-from grantsdata.importers.documents.pdf.painted import PAPER, Painted, Picture, address, edges, fill_colour, painted
+from grantsdata.importers.documents.pdf.letters import painted as module
+from grantsdata.importers.documents.pdf.letters.painted import (
+    PAPER,
+    Painted,
+    Picture,
+    address,
+    edges,
+    fill_colour,
+    painted,
+)
 from grantsdata.importers.documents.pdf.prepared import opened
 
 BOX = "0 0 1 rg 100 200 50 20 re f"

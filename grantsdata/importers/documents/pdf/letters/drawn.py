@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from grantsdata.importers.documents.found import one_line
-from grantsdata.importers.documents.pdf.painted import (
+from grantsdata.importers.documents.pdf.letters.painted import (
     PAPER,
     Box,
     Colour,
@@ -34,6 +34,8 @@ _WHITE = 250  # of 255
 _BLACK = 128  # of 255: a box of this shade or darker may hide a name
 _NEAR, _RISE = 1.0, 6.0  # points, across and along the height of a letter
 _SPACE = 0.2  # of a letter's size, as in `text`
+_MOST_APART = 1.5  # of a letter's size: between the words of a text whose letters stand apart
+_FEWEST_APART = 4
 _OTHER_SIZE = 0.15  # browsers raise a mark in letters of five sixths
 _RISEN = 0.2  # of a letter's size, as in `text`
 _TILTED = 0.1  # of a right angle
@@ -88,8 +90,8 @@ class DrawnPage:
     def shown(self) -> Iterator[Shown]:
         """The words that are seen, line by line, with their places."""
         for run in _runs(self._glyphs, _is_same_line):
-            words = ["".join(g.text for g in word) for word in _runs(run, _is_same_word)]
-            if text := one_line(" ".join(words)):
+            words = [word for word in _runs(run, _is_same_word) if not word[0].text.isspace()]
+            if text := one_line(" ".join("".join(g.text for g in word) for word in _joined(words))):
                 yield Shown(text, f"page {self.number}, {self.place(run[0].x, run[0].y)}")
 
     @property
@@ -145,6 +147,20 @@ def _is_same_line(one: Glyph, other: Glyph) -> bool:
     return abs(one.y - other.y) <= _RISE or abs(one.x - other.x) <= _NEAR
 
 
+def _joined(words: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """The words; four or more of one sign each, close to each other, are one whose letters stand apart, if the first is
+    a letter or a pound sign."""
+    run: list[Glyph] = []
+    for word in [*words, []]:
+        if len(word) == 1 and (not run or _gap(run[-1], word[0]) <= _MOST_APART * run[-1].size):
+            run += word
+            continue
+        is_one = len(run) >= _FEWEST_APART and (run[0].text.isalpha() or run[0].text == "£")
+        yield from [run] if is_one else [[glyph] for glyph in run]
+        run = word if len(word) == 1 else []
+        yield from [word] * (len(word) > 1)
+
+
 def _is_same_word(one: Glyph, other: Glyph) -> bool:
     """Whether the second letter follows the first closely, in about the same size, and neither is a space."""
     if one.text.isspace() or other.text.isspace():
@@ -153,10 +169,13 @@ def _is_same_word(one: Glyph, other: Glyph) -> bool:
     is_mark = abs(one.size - other.size) > _OTHER_SIZE * max(one.size, other.size)
     if (is_mark or is_risen) and other.text not in ".,":
         return False
-    gap = max(
-        other.box[0] - one.box[2], other.box[1] - one.box[3], one.box[0] - other.box[2], one.box[1] - other.box[3]
-    )
-    return gap <= _SPACE * one.size
+    return _gap(one, other) <= _SPACE * one.size
+
+
+def _gap(one: Glyph, other: Glyph) -> float:
+    """The white between two letters, in points."""
+    a, b = one.box, other.box
+    return max(b[0] - a[2], b[1] - a[3], a[0] - b[2], a[1] - b[3])
 
 
 def _glyphs(page: Any) -> list[Glyph]:

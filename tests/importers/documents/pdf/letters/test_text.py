@@ -10,7 +10,7 @@ from support.papers import (
     write_at,
 )
 
-from grantsdata.importers.documents.pdf.text import Line, join_lines, undivided_words
+from grantsdata.importers.documents.pdf.letters.text import Line, join_lines, undivided_words
 from grantsdata.importers.documents.reading import read_document
 
 XS, YS = [50, 230, 400, 550], [100, 130, 160]

@@ -193,7 +193,11 @@ def _line(chars: Sequence[Char]) -> Line:
         size,
         seen[0]["x1"] - seen[0]["x0"],
         text != text.rstrip(),
-        (*[f'{kind} mark "{marks}"'] * bool(marks), *[f"struck out: “{one_line(struck)}”"] * bool(struck.strip())),
+        (
+            *[f'{kind} mark "{marks}"'] * bool(marks),
+            *[f"struck out: “{one_line(struck)}”"] * bool(struck.strip()),
+            *["its letters stand apart, and are joined"] * any(char.get("apart") for char in chars),
+        ),
     )
 
 

@@ -1,0 +1,22 @@
+"""Columns of amounts divide the words above them, but not a header that is wholly their own."""
+
+from pathlib import Path
+
+from support.papers import drawn_pdf, write_at
+
+from grantsdata.importers.documents.reading import read_document
+
+
+def test_a_header_that_begins_further_left_than_its_amounts_is_one(tmp_path: Path) -> None:
+    rows = [
+        ("Project", "Group"),
+        ("Boat for Lode", "Ouse Club"),
+        ("Bell", "Ouse River Trust"),
+        ("Oven", "St Mary Hall"),
+    ]
+    texts = [write_at(x, 100 + 16 * n, t) for n, row in enumerate(rows) for x, t in zip((60, 240), row, strict=True)]
+    texts += [write_at(355, 100, "Amount awarded 2018/19")]
+    texts += [write_at(420, 116 + 16 * n, text) for n, text in enumerate(("£9,250", "£12,375", "£640"))]
+    (table,) = read_document(drawn_pdf([texts], tmp_path / "drawn.pdf")).tables
+    assert [row[-1].text for row in table.rows] == ["Amount awarded 2018/19", "£9,250", "£12,375", "£640"]
+    assert len(table.rows[0]) == 3
