@@ -141,13 +141,17 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
 def _budgets_beside(overall: PrintedAmount, label: str, streams: Sequence[Stream], parts: int) -> Finding:
     """Whether the budgets of the streams, `parts` in all, add up to the overall budget."""
     agrees = overall.agrees_with(parts)
-    budgets, add, do_not = ("budget", "adds", "does not") if len(streams) == 1 else ("budgets", "add", "do not")
-    way = f"{add} up to" if parts == overall.pence else f"{add} up, rounded, to" if agrees else f"{do_not} add up to"
+    if len(streams) == 1:
+        way = "The streams' budget adds up to" if parts == overall.pence else "The streams' budget adds up, rounded, to"
+        way = way if agrees else "The streams' budget does not add up to"
+    else:
+        way = "The streams' budgets add up to" if parts == overall.pence else "The streams' budgets add up, rounded, to"
+        way = way if agrees else "The streams' budgets do not add up to"
     return Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
         label,
-        f"The streams' {budgets} {way} the overall budget of “{overall.printed}”.",
+        f"{way} the overall budget of “{overall.printed}”.",
         parts,
         overall.pence,
     )

@@ -18,13 +18,15 @@ def verdict(findings: pd.DataFrame) -> Sentence:
     errors = int((findings["severity"] == "error").sum())
     if errors:
         count = figure(str(errors), "findings", "error")
-        return write(
+        text = write(
             "The figures do not add up: {count} {differences} without an explanation.",
             count=count,
             differences="difference is" if errors == 1 else "differences are",
         )
+        return joined([text, _also_implied(findings)])
     if "budget-over-allocated" in codes:
-        return Sentence(["More is awarded than a budget holds, as the paper plans."])
+        text = Sentence(["More is awarded than a budget holds, as the paper plans."])
+        return joined([text, _also_implied(findings)])
     if not codes & _COMPARED:
         return Sentence(["The paper prints no total and no budget, so nothing shows whether the figures add up."])
     opening = "The figures add up"
@@ -38,12 +40,24 @@ _COMPARED = {"total-agrees", "total-differs", "total-misprinted", "budget-agrees
 """Codes of findings that set the awards beside a printed figure."""
 
 
+def _also_implied(findings: pd.DataFrame) -> Sentence:
+    """How much is implied, where the verdict does not depend on it; empty if nothing is."""
+    implied = findings[findings["code"] == "amount-implied"]
+    if implied.empty:
+        return Sentence([])
+    return write("{amount} of the money is implied, not printed.", amount=_sum_of_implied(implied))
+
+
+def _sum_of_implied(implied: pd.DataFrame) -> Figure:
+    return figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
+
+
 def _provided(findings: pd.DataFrame) -> Sentence:
     """What the verdict depends on: amounts that are implied or not stated, and other warnings about amounts."""
     implied = findings[findings["code"] == "amount-implied"]
     silent = int((findings["code"] == "amount-not-stated").sum())
     if len(implied):
-        amount = figure(format_pounds(implied["implied_gbp"].sum()), "sum", award_status=IMPLIED)
+        amount = _sum_of_implied(implied)
         one = len(implied) == 1
         text = " if the unprinted amounts are the {amount} that their totals imply"
         if one:
