@@ -43,7 +43,9 @@ NUMERAL = re.compile(
     r"|half|thirds?|quarters?|per cent)\b",
     re.IGNORECASE,
 )
-BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z£“0-9])")
+_SHORT = "".join(rf"(?<!\b{word}\.)" for word in ("St", "No", "Mr", "Mrs", "Ms", "Dr", "Rev", "Co", "Ltd", "[A-Z]"))
+BREAK = re.compile(rf"(?<=[.!?]){_SHORT}\s+(?=[A-Z£“0-9])")
+"""Where a sentence ends: not after a short word of a name, such as `St. Mary's Fund`."""
 
 
 Piece = tuple[str, str]

@@ -78,3 +78,10 @@ def test_the_head_of_a_page_counts_too() -> None:
     described = '<meta name="description" content="9 funds"><meta name="dcterms.date" content="2017-05-11">'
     found = read(f'<title>Grants 2017</title><meta name="viewport" content="3">{described}')
     assert [(one.text, one.within) for one in found] == [("Grants 2017", "title"), ("2017-05-11", "content")]
+
+
+def test_a_full_stop_of_a_name_ends_no_sentence() -> None:
+    found = read(
+        "<p>St. Mary's Fund gives <data value='a()'>Smith & Co.</data> <data value='b()'>£5</data>. It is new.</p>"
+    )
+    assert [one.text for one in found] == ["St. Mary's Fund gives Smith & Co. £5.", "It is new."]
