@@ -33,7 +33,7 @@ for name in (
     "IPython.core.oinspect",
     "ipykernel.debugger",
     "ipykernel.inprocess.ipkernel",
-    "matplotlib.style.core",
+    "matplotlib.style",
     "pyarrow.dataset",
     "pyarrow.pandas_compat",
 ):

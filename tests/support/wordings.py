@@ -25,7 +25,7 @@ _SENTENCE_ENDS = re.compile(rf"{BREAK.pattern}|(?<=[.!?])\s+(?=\{{)")
 MODULES = (
     "report/narrative", "report/charts", "report/drawing/rows.py", "report/page", "report/fragment.py", "reconcile",
     "summaries", "exports/files.py", "runs/statement.py", "awards/provenance.py", "model/schema.py", "model/phrases.py",
-    "model/paper.py", "model/declared", "model/law/bodies.py", "model/years.py",
+    "model/paper.py", "model/declared", "model/law/bodies.py", "model/years.py", "awards/selection.py",
 )  # fmt: skip
 """Where the texts of sentences are written."""
 

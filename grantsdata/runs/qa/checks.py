@@ -145,7 +145,7 @@ def faults_of_page(page: Page, data: PageData | None = None) -> list[str]:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found on a page: its faults, and what a person should look at if it has none.
+    """What was found on a page: its faults, and what a person should look at besides.
 
     The latter are verbs that seem not to agree with their counts, and headings with nothing below them. They hold no
     page back, since these rules guess.
@@ -169,8 +169,8 @@ def look_at(
         return Looked([PageFault(f"{year.year}/{name}", "the page or its notebook is not there")], [])
     data = None if _incompleteness(page) else page_data(year, **page.parameters)
     faults = [*faults_of_page(page, data), *([] if data is None else _faults_of_cells(page, year.root))]
-    unread = [] if data is None or faults else counts_agree_with_verbs(page, data)
-    unread += [] if data is None or faults else contents.headings_are_over_something(page)
+    unread = [] if data is None else counts_agree_with_verbs(page, data)
+    unread += [] if data is None else contents.headings_are_over_something(page)
     return Looked(*([PageFault(f"{year.year}/{name}", text) for text in texts] for texts in (faults, unread)))
 
 

@@ -133,13 +133,16 @@ def test_without_the_implied_amount_nothing_counts_it(page):
             (
                 "YF",
                 [
-                    "no award from Youth Fund",
+                    "no award from the Youth Fund",
                     "gives no amount for Local Youth Social Action Fund for Cambridgeshire or",
                 ],
             ),
             (
                 "CRS",
-                ["no award from Casualty Reduction", "gives £67k for “Young driver computer platform for the whole"],
+                [
+                    "no award from the Casualty Reduction",
+                    "gives £67k for “Young driver computer platform for the whole",
+                ],
             ),
         ],
         1,
