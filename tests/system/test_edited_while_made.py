@@ -47,19 +47,17 @@ def replaced(old: bytes, new: bytes) -> Edit:
     return edit
 
 
-def made(project: Path, path: Path, edit: Edit, task: str) -> Outcome:
-    """What becomes of the year if a file is edited just before a task begins, and put back once it has ended.
+def made(project: Path, path: Path, edit: Edit) -> Outcome:
+    """What becomes of the year if a file is edited just before its report begins, and put back once that has ended.
 
     One process at a time: the next begins only when the watcher has seen that the one before has ended.
     """
-    order = [f"data of {YEAR}", f"files of {YEAR} for others", "first"]
-    before = order[order.index(task) - 1]
     while_edited = edited(path, edit)
 
     def watch(event: Event) -> None:
-        if event.kind == "ended" and event.task.name == before:
+        if event.kind == "ended" and event.task.name == f"data of {YEAR}":
             while_edited.__enter__()
-        if event.kind == "ended" and event.task.name == task:
+        if event.kind == "ended" and event.task.name == "first":
             assert event.value.value is not None or isinstance(event.value.error, ReportError)
             while_edited.__exit__(None, None, None)
 
@@ -81,7 +79,7 @@ BY_THE_FILES = [
 @pytest.mark.parametrize(("file", "edit"), first(BY_THE_FILES))
 def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: Path, file: str, edit: Edit) -> None:
     before = hashes(quick)
-    outcome = made(quick, quick / file, edit, f"files of {YEAR} for others")
+    outcome = made(quick, quick / file, edit)
     assert outcome.code == 1
     assert outcome.line.startswith(f"{YEAR}: {file} {CHANGED} Run again when no one is editing. Nothing was published.")
     assert (hashes(quick), left_over(quick)) == (before, [])
@@ -91,7 +89,7 @@ def test_a_file_that_a_worker_read_while_it_was_edited_publishes_nothing(quick: 
 def test_a_notebook_that_was_run_while_it_was_edited_publishes_nothing(quick: Path) -> None:
     before = hashes(quick)
     notebook = quick / "notebooks" / "first.ipynb"
-    outcome = made(quick, notebook, replaced(b"title, body = ", b"title, body =  "), "first")
+    outcome = made(quick, notebook, replaced(b"title, body = ", b"title, body =  "))
     assert outcome.code == 1
     assert outcome.line.startswith(f"{YEAR}: notebooks/first.ipynb {CHANGED}")
     assert (hashes(quick), left_over(quick)) == (before, [])
