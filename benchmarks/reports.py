@@ -6,7 +6,6 @@ tools are given the same notebooks, years and page template, and do less: they n
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -139,9 +138,12 @@ def _without_a_report(project: Path, year: str) -> float:
 def _changed(project: Path, year: str, number: int) -> float:
     """A year whose raw data has been edited, all others as they were."""
     table = project / "data" / "raw" / year / "victims-services.csv"  # paper.toml belongs to the next year's inputs too
-    text = re.sub(r"£446,00\d", f"£446,00{number + 1}", table.read_text(encoding="utf-8"))
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("£446,000", f"£446,00{number + 1}"), encoding="utf-8", newline="\n")
+    seconds = _grantsdata(project, "--all")
     table.write_text(text, encoding="utf-8", newline="\n")
-    return _grantsdata(project, "--all")
+    _grantsdata(project, "--all")  # not timed: the pages are again as the tables
+    return seconds
 
 
 def _entries(project: Path) -> list[dict[str, int]]:
