@@ -84,6 +84,8 @@ def _outcome(task: Task) -> Ended:
 
 def _interrupted(number: int, frame: types.FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # No one waits for this task: what a library prints about the interruption would only stand beside the reason.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     raise KeyboardInterrupt
 
 
