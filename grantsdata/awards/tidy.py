@@ -26,6 +26,10 @@ from grantsdata.sources.files.printed_table import PrintedTable
 from grantsdata.sources.register import Provider, Register
 
 _MAY_BE_BLANK = ("theme", "arrangement")
+_SAY_BLANK = (
+    "Type {ditto} if the {meaning} above goes on. If the paper states none, add to paper.toml "
+    'may_be_blank = ["{meaning}"].'
+)
 _ADD = "Correct the cell, or add the heading to paper.toml."
 
 _MAY_CHANGE = "words beside the amount may change it:"
@@ -137,15 +141,14 @@ def _heading_faults(cells: pd.DataFrame, table: AwardTable, paper: Paper, file: 
         printed = named[meaning]
         starts = cells[meaning].ne(cells[meaning].shift())  # report a heading once, not again for each ditto sign
         for row, text in cells.loc[starts, meaning].items():
+            if text in known[meaning] or (not text and meaning in table.may_be_blank):
+                continue
             expected = f"one of {', '.join(known[meaning])}"
-            if not text and meaning in _MAY_BE_BLANK and meaning not in table.may_be_blank:
-                step = (
-                    f"Type {table.ditto} if the {meaning} above goes on. If the paper states none, add to paper.toml "
-                )
-                step += f'may_be_blank = ["{meaning}"].'
-                yield Fault(file, f"a blank {meaning}", expected, step, int(str(row)), printed)
-            elif text not in known[meaning] and not (text == "" and meaning in table.may_be_blank):
+            if text or meaning not in _MAY_BE_BLANK:
                 yield Fault(file, f"unknown {meaning}", expected, _ADD, int(str(row)), printed, text)
+            else:
+                step = _SAY_BLANK.format(ditto=table.ditto, meaning=meaning)
+                yield Fault(file, f"a blank {meaning}", expected, step, int(str(row)), printed)
     if "financial_year" in cells:
         for row, text in cells["financial_year"].items():
             if named_years(text) != [{paper.financial_year}]:

@@ -138,20 +138,21 @@ def budget_findings(awards: pd.DataFrame, paper: Paper) -> Iterator[Finding]:
     )
 
 
+_EXACTLY = "The stream's budget is", "The streams' budgets add up to"
+_ROUNDED = "The stream's budget, rounded, is", "The streams' budgets add up, rounded, to"
+_NOT = "The stream's budget is not", "The streams' budgets do not add up to"
+"""How the budget of one stream, or those of several, stand to the overall budget."""
+
+
 def _budgets_beside(overall: PrintedAmount, label: str, streams: Sequence[Stream], parts: int) -> Finding:
     """Whether the budgets of the streams, `parts` in all, add up to the overall budget."""
     agrees = overall.agrees_with(parts)
-    if len(streams) == 1:
-        way = "The streams' budget adds up to" if parts == overall.pence else "The streams' budget adds up, rounded, to"
-        way = way if agrees else "The streams' budget does not add up to"
-    else:
-        way = "The streams' budgets add up to" if parts == overall.pence else "The streams' budgets add up, rounded, to"
-        way = way if agrees else "The streams' budgets do not add up to"
+    one, several = _EXACTLY if parts == overall.pence else _ROUNDED if agrees else _NOT
     return Finding(
         "budgets-add-up" if agrees else "budgets-differ",
         "agrees" if agrees else "warning",
         label,
-        f"{way} the overall budget of “{overall.printed}”.",
+        f"{one if len(streams) == 1 else several} the overall budget of “{overall.printed}”.",
         parts,
         overall.pence,
     )

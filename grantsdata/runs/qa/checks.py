@@ -167,10 +167,11 @@ def look_at(
     page = Page(folder / f"{name}.html", [str(year.root), *private], (*ALWAYS_THERE, *promised))
     if not page.path.is_file() or not page.path.with_suffix(".ipynb").is_file():
         return Looked([PageFault(f"{year.year}/{name}", "the page or its notebook is not there")], [])
-    data = None if _incompleteness(page) else page_data(year, **page.parameters)
-    faults = [*faults_of_page(page, data), *([] if data is None else _faults_of_cells(page, year.root))]
-    unread = [] if data is None else counts_agree_with_verbs(page, data)
-    unread += [] if data is None else contents.headings_are_over_something(page)
+    if incomplete := _incompleteness(page):
+        return Looked([PageFault(f"{year.year}/{name}", incomplete)], [])
+    data = page_data(year, **page.parameters)
+    faults = [*faults_of_page(page, data), *_faults_of_cells(page, year.root)]
+    unread = [*counts_agree_with_verbs(page, data), *contents.headings_are_over_something(page)]
     return Looked(*([PageFault(f"{year.year}/{name}", text) for text in texts] for texts in (faults, unread)))
 
 

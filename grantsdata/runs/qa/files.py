@@ -25,6 +25,7 @@ from grantsdata.runs.figures.tables.changes import feed_faults
 from grantsdata.runs.figures.tables.returns_file import returns_file_agrees
 from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
+from grantsdata.runs.qa.saved_table import unguarded
 
 FileFault = tuple[str, str]
 """A file's name, and what is wrong with it."""
@@ -73,8 +74,7 @@ _TEXTS = ("award_id", "stream", "service", "provider", "payee", "award_status")
 
 def _texts(award: Mapping[str, object]) -> dict[str, str]:
     """The texts of an award, without the apostrophe before one that a spreadsheet would take for a formula."""
-    texts = {name: str(award.get(name) or "") for name in _TEXTS}
-    return {name: re.sub(r"^'(?=[=+@＝＋－＠\t\r\n-])", "", text) for name, text in texts.items()}
+    return {name: unguarded(str(award.get(name) or "")) for name in _TEXTS}
 
 
 def _unlike(found: Iterable[dict[str, str]], expected: Iterable[dict[str, str]]) -> Iterator[str]:

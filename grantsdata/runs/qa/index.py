@@ -16,7 +16,7 @@ from bs4 import Tag
 from grantsdata.exports.files import DOCUMENT_FILES, SHARED_FILES
 from grantsdata.runs import statement
 from grantsdata.runs.figures.check import TRACED, figure_faults, known_names, names_of, notebook_of
-from grantsdata.runs.figures.sentences import Figure, Sentence, sentences
+from grantsdata.runs.figures.sentences import BREAK, Figure, Sentence, sentences
 from grantsdata.runs.figures.shown import page_kinds
 from grantsdata.runs.figures.words import ranks_out_of_order, word_faults
 from grantsdata.runs.publish.run_record import files_of, read_record
@@ -111,7 +111,7 @@ def faults_of_index(index: Path, folders: Mapping[str, Path], root: Path, new: C
 _ELSEWHERE = ".from, .headline, .verdict, .points li, .figures, .pages li"
 """What the index repeats of pages, where its words are looked at."""
 
-_BREAK = re.compile(r"(?<=[.:]) (?=[A-Z])")
+_BREAK = re.compile(rf"{BREAK.pattern}|(?<=:) (?=[A-Z])")
 _COUNTED = re.compile(r"\b[0-9]{4}-[0-9]{2}\b|\([0-9.]+ kB\)")
 
 
