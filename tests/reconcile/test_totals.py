@@ -469,6 +469,23 @@ def test_a_stream_outside_the_budget_counts_in_neither_sum() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("budget", "says"),
+    [
+        ("£2.3m", "The stream's budget is the overall budget of “£2.3m”."),
+        ("£2,290,000", "The stream's budget, rounded, is the overall budget of “£2.3m”."),
+        ("£1m", "The stream's budget is not the overall budget of “£2.3m”."),
+    ],
+)
+def test_one_stream_s_budget_is_the_overall_one_or_not(budget: str, says: str) -> None:
+    streams = [
+        stream.model_copy(update={"in_overall_budget": stream.code == "VS", "budget_printed": budget})
+        for stream in paper_of_2017().streams
+    ]
+    rows = told(awards_of_2017(), changed(streams=streams))
+    assert [row[-1] for row in rows if row[0] in ("budgets-add-up", "budgets-differ")] == [says]
+
+
 def test_awards_above_a_budget_are_an_error() -> None:
     paper = with_streams(VS="£0.9m")
     assert only(EXCEEDED, awards_of_2017(), paper, VS) == [
