@@ -125,7 +125,8 @@ def test_an_award_without_its_place_is_a_fault(good: pd.DataFrame, column: str) 
         (MENTAL_HEALTH, {"award_pence": 150_000_01}, "pounds that are the same amount as the pence"),
         (MENTAL_HEALTH, {"award_gbp": None}, "pounds that are the same amount as the pence"),
         (MENTAL_HEALTH, {"award_pence": -1, "award_gbp": None}, "pounds that are the same amount as the pence"),
-        (MENTAL_HEALTH, {"service": ""}, "the name of a service"),
+        (MENTAL_HEALTH, {"service": ""},
+         "the name of a service, or a correction that says what to read"),
     ], 4),
 )  # fmt: skip
 def test_cells_that_contradict_each_other_are_one_fault(
