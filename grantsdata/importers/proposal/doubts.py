@@ -11,7 +11,7 @@ from grantsdata.model.amounts.parse import is_amount, parse_amount
 from grantsdata.model.amounts.printed import is_not_stated
 from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import NOT_AWARDED
-from grantsdata.model.wording.headers import is_pounds
+from grantsdata.model.wording.headers import is_pounds, unknown_scale
 from grantsdata.model.wording.rows import says_no_grant, says_not_awarded
 from grantsdata.model.years import FinancialYear, names_another_year
 from grantsdata.sources.files.printed_table import unnamed_column
@@ -108,5 +108,7 @@ def _other_columns(columns: Columns, year: FinancialYear) -> Iterator[str]:
     if others and columns.why[award]:
         listed = ", ".join(f"“{name}”" for name in others)
         yield f"the columns: the awards may also be in {listed}, instead of “{award}”"
+    if (columns.scale or 1) == 1 and (perhaps := unknown_scale(award)):
+        yield f"the columns: “{perhaps}” in “{award}” may be a scale; if a 1 is £1,000, add scale = 1000"
     if columns.why[award] and is_not_awarded(award):
         yield f"the columns: by its header, “{award}” may not be what was awarded"

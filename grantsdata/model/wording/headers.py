@@ -14,7 +14,7 @@ _SCALES: dict[Scale, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     1_000_000: re.compile(
-        r"(?:£|\bGBP) ?['’‘]?m(?:n|m|ills?)?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’ ]000|\bmillions?\b"
+        r"(?:£|\bGBP) ?['’‘]?m(?:n|m|io|ln|ills?)?\b|\bm£|\(mn?\)|(?<![0-9,.])['’‘]?000[,'’ ]000|\bmillions?\b"
         r"|\bmiliynau\b|\bmiliwn\b",
         re.IGNORECASE,
     ),
@@ -54,6 +54,17 @@ def named_scale(header: str) -> Scale:
     `£bn` billions; `£'00` and `(£ hundreds)` hundreds; `£0,000` tens of thousands.
     """
     return next((scale for scale, words in _SCALES.items() if words.search(header)), 1)
+
+
+_PERHAPS_A_SCALE = re.compile(
+    r"(?:£|\bGBP)(?: ?['’‘]?0+(?![\w.])|(?!(?:pa|pm|pw|inc|exc?|net)\b)[a-z]{1,4}\b)", re.IGNORECASE
+)
+
+
+def unknown_scale(header: str) -> str:
+    """Return what may be a scale in a header, but none that `named_scale` knows: “£00000”, “£tsd”; "" if nothing is."""
+    found = _PERHAPS_A_SCALE.search(header)
+    return found[0] if found and named_scale(header) == 1 else ""
 
 
 _NOUGHTS = "['’‘]?(?:00|0,?000|000(?:,000)?)['’]?s?"

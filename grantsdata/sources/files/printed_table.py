@@ -134,7 +134,7 @@ def _records(text: str, file: str) -> Iterator[list[str]]:
 
 def _header_faults(file: str, header: list[str], columns: Sequence[str]) -> Iterator[Fault]:
     if not any(header):
-        yield Fault(file, "the file is empty", "a header and rows", "Type the table in.")
+        yield Fault(file, "the first row is blank", "a header and rows", "Type the table in, its header first.")
         return
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(header) == 1 and len(columns) > 1 and sign in header[0]:

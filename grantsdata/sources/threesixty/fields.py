@@ -232,7 +232,7 @@ _MEANINGS = {_folded(title): meaning for meaning, titles in TITLES.items() for t
 
 def _header_faults(header: Sequence[str], needed: Mapping[str, tuple[str, ...]], file: str) -> Iterator[Fault]:
     if not any(title.strip() for title in header):
-        yield Fault(file, "the file is empty", "a header and rows", "Export it again.")
+        yield Fault(file, "the first row is blank", "a header and rows", "Export it again, its titles first.")
         return
     for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(header) == 1 and sign in header[0]:

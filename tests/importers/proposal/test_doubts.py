@@ -77,6 +77,12 @@ def test_a_minus_in_a_column_of_its_own_is_told() -> None:
     ]
 
 
+def test_what_may_be_a_scale_is_told() -> None:
+    assert doubts(("Group", "Grant £00000"), ("Ely", "5"), ("March", "7")) == [
+        "the columns: “£00000” in “Grant £00000” may be a scale; if a 1 is £1,000, add scale = 1000"
+    ]
+
+
 def test_two_columns_of_one_name_are_told() -> None:
     assert doubts(("Group", "Grant", "Grant"), ("Ely", "£5", "£6"), ("March", "£7", "£8")) == [
         "the columns: 2 are called “Grant”, and the first is taken; name each in the file"

@@ -3,7 +3,7 @@
 import pytest
 
 from grantsdata.model.wording import headers
-from grantsdata.model.wording.headers import is_pence, is_pounds, named_scale, other_currency
+from grantsdata.model.wording.headers import is_pence, is_pounds, named_scale, other_currency, unknown_scale
 
 THOUSANDS = [
     "Award (£000s)", "£000", "£'000", "£’000s", "£000's", "£ 000", "Award £k", "Award (£K)", "k£", "Amount (k)",
@@ -13,7 +13,7 @@ THOUSANDS = [
 MILLIONS = [
     "Award £m", "£M", "£mn", "£ m", "Award (£m)", "Amount (m)", "£ million", "£ millions", "Award in millions",
     "miliynau", "miliwn", "£000,000", "£'000'000", "£m 2018/19", "m£", "£'m", "£mill", "£MM", "£ 000 000",
-    "GBP m",
+    "GBP m", "£ mio", "£mln",
 ]  # fmt: skip
 BILLIONS = ["Award £bn", "£bn", "(£ billion)", "Award (bn)", "Award in billions", "biliynau", "£000,000,000", "bn£"]
 HUNDREDS = [
@@ -46,6 +46,15 @@ NO_OTHER = ["Amount (£)", "GBP", "Award", "European award", "Eurostar", "Amount
 )
 def test_a_header_names_its_scale(headers: list[str], scale: int) -> None:
     assert {header: named_scale(header) for header in headers} == dict.fromkeys(headers, scale)
+
+
+UNKNOWN = {"£00000": "£00000", "Award (£0)": "£0", "£tsd": "£tsd", "Award, GBPx": "GBPx"}
+
+
+def test_what_may_be_a_scale_is_told_and_no_known_scale_is() -> None:
+    known = [*HUNDREDS, *TENS_OF_THOUSANDS, *THOUSANDS, *MILLIONS, *BILLIONS, *POUNDS, "£pa", "Award £ net", "£net"]
+    found = {header: unknown_scale(header) for header in [*UNKNOWN, *known]}
+    assert found == UNKNOWN | dict.fromkeys(known, "")
 
 
 def test_a_header_names_another_currency() -> None:

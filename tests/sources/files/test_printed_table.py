@@ -131,8 +131,12 @@ BAD_FILES = {
         TABLE.replace("Award", "Award,").replace('"\n', '",\n'), " row 1", 'unknown column ""',
         f"only the columns declared {ALL_THREE}",
         "Correct the header, or say in paper.toml what the column means (or ignored_columns)."),
-    "an empty file": ("", "", "the file is empty", "a header and rows", "Type the table in."),
-    "blank lines only": ("\n\r\n\n", "", "the file is empty", "a header and rows", "Type the table in."),
+    "an empty file": (
+        "", "", "the first row is blank", "a header and rows", "Type the table in, its header first."),
+    "blank lines only": (
+        "\n\r\n\n", "", "the first row is blank", "a header and rows", "Type the table in, its header first."),
+    "a blank row above the header": (
+        ",,\n" + TABLE, "", "the first row is blank", "a header and rows", "Type the table in, its header first."),
     "a header only": (
         "Service,Provider,Award\n", "", "a header without rows", "at least one row", "Type the table in."),
     "something zipped": (

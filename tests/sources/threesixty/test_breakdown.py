@@ -308,7 +308,7 @@ WRONG = {
     "ragged": (b"stream,Award\nx,213,000\ny\n", "row 2: 3 cells"),
     "quotes": (b'stream,Award\nx,5" 6"\n', "row 2: a quotation mark within a cell"),
     "no rows": (b"stream,Award\n", "a header without rows"),
-    "empty": (b"", "the file is empty"),
+    "empty": (b"", "the first row is blank"),
     "latin-1": (b'stream,Award\nx,1\n"y\nz",\xa35\n', 'row 3: a character that is not UTF-8 comes after "z",…"'),
     "a workbook": (b"PK\x03\x04 xl/workbook", "this is an Excel workbook"),
     "utf-16": ("stream,Award\nx,1\n".encode("utf-16"), "this is UTF-16"),

@@ -48,7 +48,8 @@ def test_all_that_is_missing_or_double_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "said"), [([], "the file is empty"), ([" "], "the file is empty"), (["a;b"], "separated by semicolons")]
+    ("header", "said"),
+    [([], "first row is blank"), ([" "], "first row is blank"), (["a;b"], "separated by semicolons")],
 )
 def test_a_header_that_is_none_is_told_alone(header: list[str], said: str) -> None:
     with pytest.raises(SourceError, match=said) as raised:
