@@ -22,6 +22,7 @@ from grantsdata.model.money import format_gbp
 from grantsdata.model.schema import CONTRACTS, INDIVIDUAL, PRINTED
 from grantsdata.model.years import in_words
 from grantsdata.runs.figures.tables.changes import feed_faults
+from grantsdata.runs.figures.tables.records_file import TYPED_ROWS, records_file_agrees
 from grantsdata.runs.figures.tables.returns_file import returns_file_agrees
 from grantsdata.runs.qa.expected import Award, page_data, pence
 from grantsdata.runs.qa.page import PageFault
@@ -40,6 +41,10 @@ def faults_of_tables(folder: Path, year: Year, include_implied: bool = True) -> 
     rows = pyarrow.parquet.read_table(parquet).to_pylist() if parquet.is_file() else []
     faults.append(_awards_fault("awards.parquet", rows, awards))
     faults += [_parts_fault(path.name, _read(path), awards) for path in sorted(folder.glob("by-*.csv"))]
+    for key in TYPED_ROWS:
+        if key in year.paper.other_tables:
+            name = f"{key.replace('_', '-')}.csv"
+            faults += [(name, text) for text in records_file_agrees(_read(folder / name), key, data.raw)]
     if "returns" in year.paper.other_tables:
         returned = _read(folder / "returns.csv")
         faults += [("returns.csv", text) for text in returns_file_agrees(returned, data.raw)]
