@@ -26,11 +26,10 @@ class Call(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A label that a sentence names, where it does, and the columns of which it is a label."""
+    """Where a sentence names a label, and the label by column: a theme may be called like a type of provider."""
 
     place: int
-    label: str
-    columns: tuple[str, ...]
+    labels: dict[str, str]
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +61,7 @@ def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
     """Yield what is wrong with the labels of a sentence: one that no figure is about, or two in another order."""
     mentions = _mentions(sentence, verifier)
     for column in COLUMNS:
-        named = [one.label for one in mentions if column in one.columns]
+        named = [one.labels[column] for one in mentions if column in one.labels]
         about = [label for figure in sentence.figures for label in _about(figure, column, verifier, named)]
         if not about:
             continue
@@ -70,7 +69,9 @@ def label_faults(sentence: Sentence, verifier: Verifier) -> Iterator[str]:
         for label in named:
             if label not in about:
                 yield f"it names {label}, but none of its figures is about {label}"
-        known = {label for label, _ in _labels(verifier)[0].values()}  # others are of another year
+        known = {
+            label for of_form in _labels(verifier)[0].values() for label in of_form.values()
+        }  # others: another year
         says_some = named and set(named) <= set(about) and column in ("stream", "provider_type")
         for label in about if says_some else ():
             if label in known and label not in named:
@@ -138,20 +139,20 @@ def _mentions(sentence: Sentence, verifier: Verifier) -> list[Mention]:
     labels, pattern = _labels(verifier)
     found = []
     for figure in sentence.figures:
-        own, label = _own_column(figure), labels.get(figure.text, ("", ()))
-        found += [Mention(figure.place, label[0], (own,))] if own in label[1] else []
-    found += [Mention(match.start(), *labels[match[0]]) for match in pattern.finditer(sentence.without_figures)]
-    return sorted(found)
+        own, of_form = _own_column(figure), labels.get(figure.text, {})
+        found += [Mention(figure.place, {own: of_form[own]})] if own in of_form else []
+    found += [Mention(match.start(), labels[match[0]]) for match in pattern.finditer(sentence.without_figures)]
+    return sorted(found, key=lambda one: one.place)
 
 
 @lru_cache(maxsize=16)
-def _labels(verifier: Verifier) -> tuple[dict[str, tuple[str, tuple[str, ...]]], re.Pattern[str]]:
-    """Each form of each label of a year's awards, with the label and its columns; and a pattern that finds them."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+def _labels(verifier: Verifier) -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
+    """Each form of each label of a year's awards, with the label by column; and a pattern that finds the forms."""
+    found: dict[str, dict[str, str]] = {}
     for column in COLUMNS:
         for label in {str(award[column]) for award in verifier.raw.awards if award[column]}:
             for form in forms_of(label):
-                found[form] = (label, (*found.get(form, ("", ()))[1], column))
+                found.setdefault(form, {})[column] = label
     longest_first = sorted(found, key=lambda form: (-len(form), form))
     forms = "|".join(map(re.escape, longest_first))
     return found, re.compile(rf"(?<!\w)(?:{forms})(?!\w)" if forms else r"(?!)")

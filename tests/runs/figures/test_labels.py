@@ -161,3 +161,11 @@ def test_a_sum_of_ours_is_not_said_to_be_printed(first: str, second: str, is_rig
     text = write("The printed amounts add up to {a}; the paper prints a total of {b}.", a=first, b=second)
     (sentence,) = sentences(BeautifulSoup(f"<p>{html(text)}</p>", "html.parser"))
     assert (list(printed_faults(sentence)) == []) == is_right
+
+
+def test_a_provider_may_be_called_like_a_type_of_provider(tmp_path: Path) -> None:
+    awards = [("GR", "A", FORCE, "£1,000"), ("GR", "B", "Police", "£10")]
+    both = Verifier(Raw(add_year(copied_project(tmp_path / "project"), awards, year="2018-19").parents[2], "2018-19"))
+    sums = [figure("£1,000", "sum", provider_type="police"), figure("£10", "sum", provider="Police")]
+    assert faults(write("Bar chart: police {a}.", a=sums[0]), both) == []
+    assert faults(write("Police gets {b}.", b=sums[1]), both) == []
