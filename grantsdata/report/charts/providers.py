@@ -84,7 +84,7 @@ def largest_providers(providers: pd.DataFrame, own_force: str, number: int = 10,
     return chart_of_bars(
         one_panel(_bars(top, others, own_force)),
         _leader(named),
-        described("Bar chart of the providers that get most", items),
+        described("Bar chart of the providers that get most", items, has_more=bool(others["award_gbp"].sum())),
         ax=ax,
     )
 

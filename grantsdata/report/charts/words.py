@@ -35,13 +35,15 @@ def first_of(amounts: Mapping[str, float]) -> list[str]:
 _REST = " The table has the rest."
 
 
-def described(start: str, items: Sequence[str]) -> Sentence:
+def described(start: str, items: Sequence[str], *, has_more: bool = False) -> Sentence:
     """The start, a colon, and as many of the items as an alternative text has room for, whole.
 
-    If an item is left out, a last sentence says that the table has the rest. Figures stay traced.
+    If an item is left out, or if the chart `has_more` than these, a last sentence says that the table has the rest.
+    Figures stay traced.
     """
     for number in range(len(items), 0, -1):
-        text = joined([start, joined(items[:number], "; ")], ": ") + "." + ("" if number == len(items) else _REST)
+        is_all = number == len(items) and not has_more
+        text = joined([start, joined(items[:number], "; ")], ": ") + "." + ("" if is_all else _REST)
         if len(text) <= LONGEST:
             return text
     return Sentence([start, ".", _REST if items else ""])

@@ -18,6 +18,7 @@ def test_an_item_is_whole_or_left_out_and_the_text_says_so() -> None:
     assert text.endswith("£6. The table has the rest.")
     assert described("Bar chart", ["x" * 300]) == "Bar chart. The table has the rest."
     assert described("Bar chart", []) == "Bar chart."
+    assert described("Bar chart", ["police £3"], has_more=True) == "Bar chart: police £3. The table has the rest."
 
 
 def test_the_figures_of_the_items_stay_traced() -> None:
