@@ -8,9 +8,10 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from grantsdata.model.dictionary.headings import EMPTY, HEADINGS
 from grantsdata.runs.figures.sentences import BREAK
@@ -106,15 +107,26 @@ def strings(program: str) -> Iterator[str]:
             yield from texts.of(node)
 
 
+T = TypeVar("T")
+
+
 class _Texts:
     """The texts that an expression may give; what cannot be known is a gap. `used` are parts of longer texts."""
 
     def __init__(self, tree: ast.AST) -> None:
         self.used: set[int] = set()
-        self.given: dict[str, list[str]] = {}
+        # By function and name: the texts that a name was given, if they are known in full, and its values.
+        self.given: dict[tuple[int, str], list[str]] = {}
+        self.values: dict[tuple[int, str], list[ast.AST]] = {}
+        self.scopes = {id(tree): 0}
+        for node in ast.walk(tree):  # outer functions come before those within them
+            own = id(node) if isinstance(node, ast.FunctionDef) else self.scopes[id(node)]
+            self.scopes |= {id(part): own for part in ast.iter_child_nodes(node)}
         for node in ast.walk(tree):
             for target, value in _assigned(node):
-                self.given[target] = [*self.given.get(target, []), *(self._known(value) or [GAP])]
+                name = self.scopes[id(value)], target
+                self.given[name] = [*self.given.get(name, []), *(self._known(value) or [GAP])]
+                self.values[name] = [*self.values.get(name, []), value]
         self.used.clear()
         for node in ast.walk(tree):
             self.of(node)
@@ -130,12 +142,21 @@ class _Texts:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             return self._product([self._part(node.left), self._part(node.right)])
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "write" and node.args:
-            found = self._part(node.args[0])
+            found = self._templates(node.args[0])
             for keyword in node.keywords:
                 inner = self._known(keyword.value) or [f"{{{keyword.arg}}}"]
                 found = [text.replace(f"{{{keyword.arg}}}", one) for text in found for one in inner]
             return list(dict.fromkeys(found))
         return []
+
+    def _templates(self, node: ast.AST) -> list[str]:
+        """The texts with which `write` is called: those that a name was given, if it is called with a name."""
+        values = self._of(self.values, node) if isinstance(node, ast.Name) else []
+        return [text for value in values or [node] for text in self._part(value)]
+
+    def _of(self, given: Mapping[tuple[int, str], list[T]], name: ast.Name) -> list[T]:
+        """What a name was given in its function, or else in the module."""
+        return given.get((self.scopes[id(name)], name.id)) or given.get((0, name.id), [])
 
     def _known(self, node: ast.AST) -> list[str]:
         """The texts of a part, if each is known to the letter."""
@@ -149,7 +170,10 @@ class _Texts:
     def _part(self, node: ast.AST) -> list[str]:
         """The texts of a part of a longer text."""
         if isinstance(node, ast.Name):
-            return self.given.get(node.id, [GAP])
+            return self._of(self.given, node) or [GAP]
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+            listed = [one for one in self._of(self.values, node.value) if isinstance(one, ast.Dict)]
+            return [text for one in listed for value in one.values for text in self._part(value)] or [GAP]
         if isinstance(node, ast.IfExp):
             return [*self._part(node.body), *self._part(node.orelse)]
         found = self.of(node)
