@@ -22,6 +22,10 @@ _FOLLOWS = re.compile(
 """What stands between a count and its verb: its noun, and an apposition."""
 
 
+_SEVERAL = re.compile(rf"·+(?: [a-z]+){{1,3}} and (?:·+|one)(?: [a-z]+){{1,3}} (?:{'|'.join(_ONE)})\b")
+"""Two counts with their nouns, and the verb of one: “1 agreement and 3 conditions is”."""
+
+
 def counts_agree_with_verbs(page: Page, data: PageData) -> list[str]:
     """Return each sentence in which the verb after a count is not that of one or of many, as the count is."""
     verifier = verifier_of(page, data)
@@ -38,6 +42,8 @@ def agreement_faults(sentence: Sentence, verifier: Verifier) -> list[str]:
     text = sentence.words
     is_of_many = re.search(r"\bone (?:are|were|have|go|do|come)\b", text)
     faults = ["it says “one” with the verb of many"] if is_of_many else []
+    if _SEVERAL.search(text):
+        faults.append("it says two counts with the verb of one")
     for figure in sentence.figures:
         found = _FOLLOWS.match(text, figure.place + len(figure.text))
         size = size_of(figure, verifier) if outer(figure).kind in ("count", "distinct", "rows", "listed") else None

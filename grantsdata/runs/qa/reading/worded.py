@@ -18,13 +18,24 @@ from grantsdata.runs.qa.charts.drawing import drawings_of
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.reading.made_of import FIGURE, Wordings, blanked, is_made_of, names_in, read, words_of
+from grantsdata.runs.verifier.law import duties
 from grantsdata.runs.verifier.raw import Raw, texts_in
 
 OWN_FILE = "data/raw/sentences.txt"
 """The sentences that somebody of the office has read, as they are quoted where they are refused."""
 
 _LOOKED_AT = ("p", "li", "dt", "figcaption", "caption", "aria-label", "legend")
-"""Elements and attributes whose words are the program's: cells are data."""
+"""Elements and attributes whose words are the program's."""
+
+_CELL = "the cell of a table, "
+_QUOTED = re.compile("“[^”]*”")
+_NO_WORDS = re.compile(
+    rf"{_QUOTED.pattern}|(?<!\w)[−-]?£?[0-9][0-9,.]*(?:%|k|m|bn)?(?!\w)|\b[0-9a-f]{{64}}\b|(?<!\S)[\w./-]+\.(?:csv|md|toml|txt|ipynb)\b"
+)
+"""What is quoted, a number, a checksum, a file."""
+
+_LABELS = {"no", "none", "none in this paper"}
+"""Cells that say no; in a sentence these words stand only where a longer wording has them."""
 
 _TITLE = "the title of a chart, "
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -37,16 +48,27 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
     typed = " ".join(words_of("".join(cell["source"])) for cell in page.cells if cell.get("cell_type") == "markdown")
     names, read_here = names_in(text for text in _texts(data)), _read_here(data.raw.root)
     faults = []
+    labels, printed = {*_LABELS, *(duty["name"] for duty in duties())}, _printed(data.raw)
     for text, of in dict.fromkeys(_told(page)):
-        forms = [text, re.sub("|".join(ALLOWED), FIGURE, text)]
         if words_of(text) in typed or words_of(text) in read_here:
             continue
+        if of == _CELL and (text in labels or f" {words_of(text)} " in printed):
+            continue
+        forms = [text, re.sub("|".join(ALLOWED), FIGURE, text)]
+        if of == _CELL:  # numbers may stand in names too
+            forms += [_NO_WORDS.sub(FIGURE, text), _QUOTED.sub(FIGURE, text)]
         says_nothing = of == _TITLE and is_made_of(text, Wordings([]), names)
         if says_nothing or not any(is_made_of(form, read(), names) for form in forms):
             faults.append(
                 f"{of}“{text}”: no one has read these words; if they are right, put them on a line of {OWN_FILE}"
             )
     return faults
+
+
+def _printed(raw: Raw) -> str:
+    """The words of the raw files and the register; a part of what one cell prints may be a cell of its own."""
+    register = (text for line in raw.register.values() for text in line.values())
+    return " \n ".join(["", *map(words_of, {*raw.texts(), *register}), ""])
 
 
 def _read_here(root: Path) -> set[str]:
@@ -56,7 +78,8 @@ def _read_here(root: Path) -> set[str]:
 
 
 def _told(page: Page) -> Iterator[tuple[str, str]]:
-    """The sentences with their figures and quoted texts replaced, the headings of columns, the legends of charts.
+    """The sentences with their figures and quoted texts replaced, the cells of tables as they are, the headings of
+    columns, the legends of charts.
 
     Names of reports, in links and citations, may be typed by a person, and so may the title of the page; sources of
     charts are as in paper.toml.
@@ -67,6 +90,8 @@ def _told(page: Page) -> Iterator[tuple[str, str]]:
     for one in sentences_of(page):
         if one.within in looked_at and one.text not in typed:
             yield blanked(one), _TITLE if one.within == "figcaption" else ""
+        elif one.within in ("td", "th"):
+            yield one.text, _CELL
     for drawing in drawings_of(page):
         yield from ((text, "the legend of a chart, ") for text, _ in drawing.legend if not _YEAR.fullmatch(text))
     for head in page.soup.select('thead th[scope="col"]'):

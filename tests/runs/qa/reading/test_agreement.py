@@ -27,6 +27,7 @@ def verifier() -> Verifier:
         ("{a} awards and {b} award are listed.", ""),
         ("{a} goes to a provider.", "“34 … goes” does not agree in number"),
         ("{b} have no provider.", "“1 … have” does not agree in number"),
+        ("{a} awards and {b} award is listed.", "it says two counts with the verb of one"),
         ("{a} go to a provider; one have none.", "it says “one” with the verb of many"),
     ],
 )

@@ -20,6 +20,9 @@ CHANGES = {
     "the heading of a column": ("reconciliation", ">To the penny<", ">To the pound<"),
     "what a mark means": ("stream-report-vs", "the kind of body is our judgement", "the amount is our judgement"),
     "the foot": ("board-paper", "are used under the", "are used without the"),
+    "the cell of a table": ("reconciliation", ">ditto sign<", ">dittoed sign<"),
+    "a label in a cell": ("annual-report", ">partnership boards<", ">boards of partners<"),
+    "a cell without a label": ("stream-report-cdr", ">councils<", ">nan<"),
     "a method": ("disclosure", "does not count as its purpose", "counts as its purpose"),
 }
 
