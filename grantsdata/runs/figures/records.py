@@ -37,11 +37,11 @@ def records_agree(page: Page, data: "PageData") -> list[str]:
         if {"service", "said_in"} <= names and "same" not in names:  # else decisions about pairs of awards
             found = _list_faults(table, data.raw)
         elif {"service", "awarded_gbp"} <= names:
-            found = list(_row_faults(table, _money(data.raw)))
+            found = list(_row_faults(table, money_of(data.raw)))
         elif {"conditions_set", "conditions_met"} <= names:
-            found = list(_row_faults(table, _conditions(data.raw)))
+            found = list(_row_faults(table, conditions_of(data.raw)))
         elif {"part_year", "part_gbp"} <= names:
-            found = list(_row_faults(table, _committed(data.raw)))
+            found = list(_row_faults(table, committed_of(data.raw)))
         else:
             continue
         faults += [f"table “{table.caption}”, {fault}" for fault in found]
@@ -104,7 +104,7 @@ Expected = list[tuple[tuple[str, ...], dict[str, int | None]]]
 """What the first cells of each row are to be, and the figures in its columns: pence, or counts."""
 
 
-def _money(raw: Raw) -> Expected:
+def money_of(raw: Raw) -> Expected:
     agreements, payments, variations = (_by_award(raw, key) for key in ("agreements", "payments", "variations"))
     rows: Expected = []
     for award in raw.printed:
@@ -134,7 +134,7 @@ def _sum(lines: Any, kind: str) -> int | None:
     return sum(sums) if sums else None
 
 
-def _conditions(raw: Raw) -> Expected:
+def conditions_of(raw: Raw) -> Expected:
     rows: Expected = []
     payments = _by_award(raw, "payments")
     awards = {award["award_id"]: award for award in raw.every}
@@ -149,7 +149,7 @@ def _conditions(raw: Raw) -> Expected:
     return rows
 
 
-def _committed(raw: Raw) -> Expected:
+def committed_of(raw: Raw) -> Expected:
     parts = [by_year(line["by_year"]) for line in raw.listed("agreements")]
     years = sorted({year for one in parts for year in one if year > raw.year})
     of_year = {year: [one[year] for one in parts if year in one] for year in years}

@@ -18,6 +18,7 @@ from grantsdata.runs.qa.page import Page
 from grantsdata.runs.verifier import law, on_file
 from grantsdata.runs.verifier.evaluate import stated
 from grantsdata.runs.verifier.raw import Award, Raw
+from grantsdata.runs.verifier.variations import is_about
 
 if TYPE_CHECKING:
     from grantsdata.runs.qa.expected import PageData  # which needs pandas; the index is checked without
@@ -223,6 +224,10 @@ def _outcomes(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
 
 
 def _agreements(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
+    paid = [line for line in data.raw.listed("payments") if line["kind"] == "paid"]
+    for_these = [award["award_id"] for award in data.raw.awards if any(is_about(line, award) for line in paid)]
+    if for_these:
+        yield _call("for how many awards money was paid", "count", award_id=for_these)
     yield from _undated(data, "agreements", "conditions", "payments", "tenders")
 
 
@@ -276,6 +281,8 @@ def _disclosure(data: "PageData", of: dict[str, Any]) -> Iterator[Point]:
         is_bound = law.kind_of(data.raw.paper["paper"]) in one["binds"]
         if is_bound and one.get("place") and one["since"] <= last and one.get("until", last) >= first:
             yield _call(f"where the law asks for a “{one['name']}”", "duty", one["name"], "place")
+    if any(award["3(f) grant"] and not award["provider"] for award in data.raw.awards):
+        yield _words("for which grants no recipient is named", "No recipient is named for")
     yield _words("that this is no legal advice", "not legal advice")
     yield _words("that details may be published elsewhere", "published elsewhere")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from grantsdata.awards.documents.year import Year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
-from grantsdata.runs.figures.claims import claims_are_true
+from grantsdata.runs.figures.claims.check import claims_are_true
+from grantsdata.runs.figures.parts import main_parts_are_there
 from grantsdata.runs.figures.readings import (
     awards_are_as_read,
     details_agree,
@@ -114,6 +115,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     numerals_are_traced,
     words_agree_with_figures,
     main_points_are_made,
+    main_parts_are_there,
     claims_are_true,
     labelled.sources_are_the_papers,
     labelled.groups_say_what_they_are_for,

@@ -29,7 +29,8 @@ from system.test_hostile_names import spoil as give_hostile_names
 
 from grantsdata.awards.load import open_year
 from grantsdata.runs.figures.check import figures_agree_with_raw_files, numerals_are_traced, words_agree_with_figures
-from grantsdata.runs.figures.claims import claims_are_true
+from grantsdata.runs.figures.claims.check import claims_are_true
+from grantsdata.runs.figures.parts import main_parts_are_there
 from grantsdata.runs.figures.readings import (
     awards_are_as_read,
     details_agree,
@@ -156,6 +157,7 @@ def test_each_proof_has_its_control() -> None:
     tried |= {
         words_agree_with_figures,
         main_points_are_made,
+        main_parts_are_there,
         claims_are_true,
         narrowing.lists_are_narrowed_as_they_say,
         wordings_were_read,

@@ -1,0 +1,1 @@
+"""Is what a sentence claims without a figure true?"""
