@@ -105,6 +105,7 @@ Expected = list[tuple[tuple[str, ...], dict[str, int | None]]]
 
 
 def money_of(raw: Raw) -> Expected:
+    """What was planned, awarded, varied, paid, held back and returned, for each award with any of this on file."""
     agreements, payments, variations = (_by_award(raw, key) for key in ("agreements", "payments", "variations"))
     rows: Expected = []
     for award in raw.printed:
@@ -135,6 +136,7 @@ def _sum(lines: Any, kind: str) -> int | None:
 
 
 def conditions_of(raw: Raw) -> Expected:
+    """How many conditions each award has, how many of them were met, and what was paid."""
     rows: Expected = []
     payments = _by_award(raw, "payments")
     awards = {award["award_id"]: award for award in raw.every}
@@ -150,6 +152,7 @@ def conditions_of(raw: Raw) -> Expected:
 
 
 def committed_of(raw: Raw) -> Expected:
+    """The agreements with a part for each later year, and the sum of these parts."""
     parts = [by_year(line["by_year"]) for line in raw.listed("agreements")]
     years = sorted({year for one in parts for year in one if year > raw.year})
     of_year = {year: [one[year] for one in parts if year in one] for year in years}

@@ -34,8 +34,9 @@ _NO_WORDS = re.compile(
 )
 """What is quoted, a number, a checksum, a file."""
 
-_LABELS = {"no", "none", "none in this paper"}
-"""Cells that say no; in a sentence these words stand only where a longer wording has them."""
+_DIRECTIONS = (f"{sign}{verdict}" for sign in ("▲ higher", "▼ lower") for verdict in ("", ": better", ": worse"))
+_LABELS = {"no", "none", "none in this paper", *_DIRECTIONS}
+"""Cells of words that stand in a sentence only where a longer wording has them."""
 
 _TITLE = "the title of a chart, "
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")

@@ -27,5 +27,5 @@ def test_a_text_names_streams_without_awards(behind: PageData) -> None:
 
 def test_there_is_none(behind: PageData) -> None:
     about = About(behind.raw, behind.raw.awards, "", ())
-    assert none_with("duty of next year")(about, "") and not none_with("provider")(about, "")
+    assert none_with("reasons")(about._replace(awards=[{"reasons": ""}]), "") and not none_with("provider")(about, "")
     assert none_of(lambda of: ())(about, "") and not none_of(lambda of: of.awards)(about, "")
