@@ -36,7 +36,7 @@ from grantsdata.runs.qa.expected import PageData, page_data
 from grantsdata.runs.qa.page import Page, PageFault
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
 from grantsdata.runs.qa.reading.agreement import counts_agree_with_verbs
-from grantsdata.runs.qa.reading.worded import wordings_were_read
+from grantsdata.runs.qa.reading.worded import nothing_is_missing, wordings_were_read
 
 PAGE_CHECKS: tuple[Callable[[Page], list[str]], ...] = (
     notebook.every_cell_was_run,
@@ -124,6 +124,7 @@ CHECKS_AGAINST_AWARDS: tuple[Callable[[Page, PageData], list[str]], ...] = (
     labelled.source_documents_are_complete,
     order.awards_are_in_the_papers_order,
     wordings_were_read,
+    nothing_is_missing,
 )
 """The checks that compare a page with its data."""
 

@@ -48,7 +48,7 @@ from grantsdata.runs.qa.checks import CHECKS_AGAINST_AWARDS, faults_of_page, fau
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.files import faults_of_tables
 from grantsdata.runs.qa.reading import accessibility, contents, labelled, links, narrowing, order
-from grantsdata.runs.qa.reading.worded import wordings_were_read
+from grantsdata.runs.qa.reading.worded import nothing_is_missing, wordings_were_read
 
 # ---- A good set has no fault ------------------------------------------------------------------------
 
@@ -161,6 +161,7 @@ def test_each_proof_has_its_control() -> None:
         claims_are_true,
         narrowing.lists_are_narrowed_as_they_say,
         wordings_were_read,
+        nothing_is_missing,
     }  # in modules of their own
     tried |= {contents.numbers_run_from_one, links.frame_links_lead_where_they_say}
     tried |= {accessibility.cells_name_their_columns, accessibility.wide_tables_become_cards}

@@ -70,6 +70,10 @@ OF_RECORDS: dict[str, Holds] = {
     r"^No register of single tenders is on file": _none_listed("tenders"),
     r"^Nothing was paid": _none_listed("payments", "kind", "paid"),
     r"do not say whether (?:any of the .* conditions|the condition) was met": _none_listed("conditions", "met_on"),
+    r"^(?:The condition was|[\w,]+ conditions were) met\.$": lambda about, text: all(
+        line["met_on"] for line in about.raw.listed("conditions")
+    ),
+    r"and further documents of the year": lambda about, text: not about.raw.documents.is_one,
     r"does not say which permitted circumstance": _none_listed("tenders", "circumstance"),
     r"The register says which permitted circumstance applies to (?:each of )?the": lambda about, text: all(
         line["circumstance"] for line in about.raw.listed("tenders")

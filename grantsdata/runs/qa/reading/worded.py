@@ -66,6 +66,21 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
     return faults
 
 
+_HOLE = re.compile(r"“”|\(\)|(?<=[\w”)%,]) [,.;](?= |$)")
+_AROUND = 8
+
+
+def nothing_is_missing(page: Page, data: PageData) -> list[str]:
+    """Return each sentence with a hole in the place of a figure or a name; a paper's own text may have one."""
+    faults, printed = [], data.raw.texts()
+    for one in sentences_of(page):
+        for found in _HOLE.finditer(one.text) if one.within in _LOOKED_AT else ():
+            around = one.text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            if not any(around in text for text in printed):
+                faults.append(f"“{one.text}”: something is missing before “{found[0].strip()}”")
+    return faults
+
+
 def _printed(raw: Raw) -> str:
     """The words of the raw files and the register; a part of what one cell prints may be a cell of its own."""
     register = (text for line in raw.register.values() for text in line.values())

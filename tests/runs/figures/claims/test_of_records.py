@@ -22,6 +22,8 @@ FALSE_OF_2017 = {
     "No agreement, condition or payment is on file for 2017-18.": "",
     "No register of single tenders is on file.": "",
     "The register says which permitted circumstance applies to each of the 3 single tenders.": "",
+    "4 conditions were met.": "",
+    "Grants, from its paper of 11 May 2017 and further documents of the year.": "",
     "The agreement for Counselling ends first, on 31 March 2019.": "",
     "The law asks for none of the details on this page about the 35 awards of 2017-18.": "",
     "None of these awards comes under the duty for crime and disorder reduction grants.": "",

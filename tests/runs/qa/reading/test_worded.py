@@ -9,7 +9,7 @@ from support.cases import first
 from grantsdata.runs.qa.expected import PageData
 from grantsdata.runs.qa.page import Page
 from grantsdata.runs.qa.reading import worded
-from grantsdata.runs.qa.reading.worded import wordings_were_read
+from grantsdata.runs.qa.reading.worded import nothing_is_missing, wordings_were_read
 
 CHANGES = {
     "a denial": ("annual-report", "No cost per person can be", "A cost per person can be"),
@@ -63,6 +63,21 @@ def test_a_sentence_that_the_office_has_read_is_none(
     assert worded.OWN_FILE in fault
     monkeypatch.setattr(worded, "OWN_FILE", str(read))
     assert wordings_were_read(Page(spoilt), behind) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("£446,000", ""), ("Family Action”", "”"), ("(including £10,000 implied)", "()")]
+)
+def test_a_hole_in_the_place_of_a_figure_is_a_fault(
+    old: str, new: str, outputs: Path, behind: PageData, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "annual-report.html"
+    html = (outputs / spoilt.name).read_text(encoding="utf-8")
+    sentence = "The largest award, £446,000, goes to “Family Action” (including £10,000 implied)."
+    spoilt.with_suffix(".ipynb").write_bytes((outputs / "annual-report.ipynb").read_bytes())
+    for text, expected in ((sentence, 0), (sentence.replace(old, new), 1)):
+        spoilt.write_text(html.replace("<h2", f"<p>{text}</p><h2", 1), encoding="utf-8")
+        assert len(nothing_is_missing(Page(spoilt), behind)) == expected
 
 
 def test_a_notebook_of_ones_own_may_say_what_it_likes(outputs: Path, behind: PageData, tmp_path: Path) -> None:
