@@ -73,8 +73,9 @@ _AROUND = 8
 def nothing_is_missing(page: Page, data: PageData) -> list[str]:
     """Return each sentence with a hole in the place of a figure or a name; a paper's own text may have one."""
     faults, printed = [], data.raw.texts()
+    cited = {one.text for tag in page.soup.select(".cite p") for one in sentences(tag)}  # their last words are a link
     for one in sentences_of(page):
-        for found in _HOLE.finditer(one.text) if one.within in _LOOKED_AT else ():
+        for found in _HOLE.finditer(one.text) if one.within in _LOOKED_AT and one.text not in cited else ():
             around = one.text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
             if not any(around in text for text in printed):
                 faults.append(f"“{one.text}”: something is missing before “{found[0].strip()}”")
