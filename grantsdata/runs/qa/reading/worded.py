@@ -6,7 +6,7 @@ may make a right sentence that no one has foreseen: who has read it puts it on a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -47,9 +47,10 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
     if notebook_of(page) not in TRACED:
         return []
     typed = " ".join(words_of("".join(cell["source"])) for cell in page.cells if cell.get("cell_type") == "markdown")
-    names, read_here = names_in(text for text in _texts(data)), _read_here(data.raw.root)
+    raws = _raws(page, data)
+    names, read_here = names_in(_texts(data, raws)), _read_here(data.raw.root)
     faults = []
-    labels, printed = {*_LABELS, *(duty["name"] for duty in duties())}, _printed(data.raw)
+    labels, printed = {*_LABELS, *(duty["name"] for duty in duties())}, _printed(raws)
     for text, of in dict.fromkeys(_told(page)):
         if words_of(text) in typed or words_of(text) in read_here:
             continue
@@ -82,10 +83,19 @@ def nothing_is_missing(page: Page, data: PageData) -> list[str]:
     return faults
 
 
-def _printed(raw: Raw) -> str:
+def _raws(page: Page, data: PageData) -> list[Raw]:
+    """The raw files of the year, and those of the earlier years that the page shows."""
+    columns = {spaced(head) for head in page.soup.select('thead th[scope="col"]')}
+    former = {str(award["financial_year"]) for award in data.former} | {*filter(_YEAR.fullmatch, columns)}
+    shown = [Raw(data.raw.root, year) for year in sorted(former) if (data.raw.root / "data" / "raw" / year).is_dir()]
+    return [data.raw, *(raw for raw in shown if raw.year != data.raw.year)]
+
+
+def _printed(raws: Sequence[Raw]) -> str:
     """The words of the raw files and the register; a part of what one cell prints may be a cell of its own."""
-    register = (text for line in raw.register.values() for text in line.values())
-    return " \n ".join(["", *map(words_of, {*raw.texts(), *register}), ""])
+    texts = {text for raw in raws for text in raw.texts()}
+    texts |= {text for line in raws[0].register.values() for text in line.values()}
+    return " \n ".join(["", *map(words_of, texts), ""])
 
 
 def _read_here(root: Path) -> set[str]:
@@ -116,14 +126,13 @@ def _told(page: Page) -> Iterator[tuple[str, str]]:
             yield spaced(head), "the heading of a column, "
 
 
-def _texts(data: PageData) -> Iterator[str]:
+def _texts(data: PageData, raws: Sequence[Raw]) -> Iterator[str]:
     """What the raw files and the register print, in the forms that a sentence may have; files are numbered by letters.
 
     A name may stand without what is in brackets at its end.
     """
-    former = {str(award["financial_year"]) for award in data.former}
-    known = {text for year in former for text in Raw(data.raw.root, year).texts()}
-    known |= {*data.raw.texts(), *(value for line in data.raw.register.values() for value in line.values())}
+    known = {text for raw in raws for text in raw.texts()}
+    known |= {value for line in data.raw.register.values() for value in line.values()}
     heads = {*texts_in([part.get("columns", {}) for part in _tables(data.raw.paper)])}
     for text in known - heads:
         yield from forms_of(text)
