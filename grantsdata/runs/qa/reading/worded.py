@@ -68,17 +68,17 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
 
 
 _HOLE = re.compile(r"“”|\(\)|(?<=[\w”)%,]) [,.;](?= |$)")
-_AROUND = 8
+_BEFORE = 8
 
 
 def nothing_is_missing(page: Page, data: PageData) -> list[str]:
-    """Return each sentence with a hole in the place of a figure or a name; a paper's own text may have one."""
-    faults, printed = [], data.raw.texts()
+    """Return each sentence with a hole in the place of a figure or a name; texts that somebody typed may have one."""
+    faults, typed = [], {*data.raw.texts(), *map(str, page.parameters.values())}
     cited = {one.text for tag in page.soup.select(".cite p") for one in sentences(tag)}  # their last words are a link
     for one in sentences_of(page):
         for found in _HOLE.finditer(one.text) if one.within in _LOOKED_AT and one.text not in cited else ():
-            around = one.text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-            if not any(around in text for text in printed):
+            around = one.text[max(0, found.start() - _BEFORE) : found.end()]
+            if not any(around in text for text in typed):
                 faults.append(f"“{one.text}”: something is missing before “{found[0].strip()}”")
     return faults
 
