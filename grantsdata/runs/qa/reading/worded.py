@@ -49,7 +49,7 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
     typed = " ".join(words_of("".join(cell["source"])) for cell in page.cells if cell.get("cell_type") == "markdown")
     raws = _raws(page, data)
     names, read_here = names_in(_texts(data, raws)), _read_here(data.raw.root)
-    faults = []
+    faults, earlier = [], ""
     labels, printed = {*_LABELS, *(duty["name"] for duty in duties())}, _printed(raws)
     for text, of in dict.fromkeys(_told(page)):
         if words_of(text) in typed or words_of(text) in read_here:
@@ -59,8 +59,11 @@ def wordings_were_read(page: Page, data: PageData) -> list[str]:
         forms = [text, re.sub("|".join(ALLOWED), FIGURE, text)]
         if of == _CELL:  # numbers may stand in names too
             forms += [_NO_WORDS.sub(FIGURE, text), _QUOTED.sub(FIGURE, text)]
-        says_nothing = of == _TITLE and is_made_of(text, Wordings([]), names)
-        if says_nothing or not any(is_made_of(form, read(), names) for form in forms):
+        was_read = any(is_made_of(form, read(), names) for form in forms)
+        if of == _CELL and not was_read:
+            earlier = earlier or _printed(_earlier(data))
+            was_read = f" {words_of(text)} " in earlier
+        if not was_read or (of == _TITLE and is_made_of(text, Wordings([]), names)):  # a name says nothing
             faults.append(
                 f"{of}“{text}”: no one has read these words; if they are right, put them on a line of {OWN_FILE}"
             )
@@ -91,10 +94,18 @@ def _raws(page: Page, data: PageData) -> list[Raw]:
     return [data.raw, *(raw for raw in shown if raw.year != data.raw.year)]
 
 
+def _earlier(data: PageData) -> list[Raw]:
+    """The raw files of all earlier years, whose promises a board paper reports on."""
+    folders = sorted(
+        path.name for path in (data.raw.root / "data" / "raw").iterdir() if (path / "paper.toml").is_file()
+    )
+    return [Raw(data.raw.root, year) for year in folders if year < data.raw.year]
+
+
 def _printed(raws: Sequence[Raw]) -> str:
     """The words of the raw files and the register; a part of what one cell prints may be a cell of its own."""
     texts = {text for raw in raws for text in raw.texts()}
-    texts |= {text for line in raws[0].register.values() for text in line.values()}
+    texts |= {text for raw in raws[:1] for line in raw.register.values() for text in line.values()}
     return " \n ".join(["", *map(words_of, texts), ""])
 
 
