@@ -53,6 +53,8 @@ GENERAL = (
     r"^No payments that funders publish",
     r"^The awards use only part of (a|the) budget",
     r"^Where the table shows the aim of the theme instead",
+    r"^Details of each month's awards are due as soon as practicable",
+    r"^This page covers the awards in the paper's tables, and no other spending",
     r"^A promise is open while no outcome is on record",
     r"^An award can have several changes",
     r"^A varied award with nothing under",

@@ -77,7 +77,10 @@ PARTS_OF_SENTENCES = (
     [
         *(f"narrative/{name}" for name in ("annual", "board", "figures", "outcomes", "providers", "streams")),
         *(f"narrative/agreements/{name}" for name in ("listed", "returns", "sentences")),
-        *(f"narrative/{name}" for name in ("disclosure/stated", "documents/changes")),
+        *(
+            f"narrative/{name}"
+            for name in ("disclosure/stated", "disclosure/duties", "disclosure/on_file", "documents/changes")
+        ),
         *(f"charts/{name}" for name in ("awards", "budget", "outcomes", "providers")),
     ],
 )
