@@ -49,11 +49,11 @@ Holds = Callable[[About, str], bool]
 """Whether a sentence is true of what it is about; it is given the sentence too."""
 
 
-def none_with(name: str, *, inside: bool = False) -> Holds:
+def none_with(name: str) -> Holds:
     """No award of the page has a value in this column."""
-    return lambda about, text: not chosen(about.inside if inside else about.awards, {name: True})
+    return lambda about, text: not chosen(about.awards, {name: True})
 
 
-def none_of(awards: Callable[[About], Collection[object]]) -> Holds:
+def none_of(these: Callable[[About], Collection[object]]) -> Holds:
     """There are none of these."""
-    return lambda about, text: not awards(about)
+    return lambda about, text: not these(about)

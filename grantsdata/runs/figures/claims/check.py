@@ -47,19 +47,12 @@ GENERAL = (
     r"in no sum|not added up here",
     r"^An award without a measure may still do good",
     r"^No cost per person",
-    r"^No cost per person can be worked out",
     r"^Words such as",
-    r"^No amount can be read for",
     r"^No payments that funders publish",
     r"^The awards use only part of (a|the) budget",
     r"^Where the table shows the aim of the theme instead",
     r"^Details of each month's awards are due as soon as practicable",
-    r"^This page covers the awards in the paper's tables, and no other spending",
-    r"^A promise is open while no outcome is on record",
-    r"^An award can have several changes",
     r"^A varied award with nothing under",
-    r"^Year: both half-years together",
-    r"^An award is for the whole year",
 )
 """Sentences that claim nothing of the awards: on method, or on what a table shows."""
 

@@ -64,7 +64,7 @@ def test_a_false_claim_about_changes_is_a_fault(tmp_path: Path, of_documents: Pa
     assert claim_faults(FALSE_OF_DOCUMENTS, tmp_path, of_documents, "changes") == said
 
 
-@pytest.mark.parametrize(("body", "is_so"), [("Family Action", False), ("Nobody Ltd", True)])
+@pytest.mark.parametrize(("body", "is_so"), [("Family Action", False), ("Larkspur Ltd", True)])
 def test_a_claim_about_a_body_is_true_of_that_body(body: str, is_so: bool, tmp_path: Path, behind: PageData) -> None:
     assert (claim_faults(FALSE_OF_A_BODY, tmp_path, behind, "provider-report", body) == []) == is_so
 
