@@ -99,6 +99,12 @@ def sentences_of(page: Page) -> list[Sentence]:
     return list(sentences(page.soup))
 
 
+def about_of(page: Page) -> dict[str, Any]:
+    """Which awards a page is about, by its head or its standfirst; empty for all awards of the year."""
+    facts = [*page.facts_of_kind("head"), *page.facts_of_kind("standfirst")]
+    return dict(next((one["of"] for one in facts if one.get("of")), {}))
+
+
 def notebook_of(page: Page) -> str:
     """The name of the notebook that the page was made by; "" if it does not say so."""
     path = str((page.notebook or {}).get("metadata", {}).get("papermill", {}).get("input_path", ""))

@@ -6,11 +6,11 @@ by what its awards differ in. The board paper has all that the office has writte
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grantsdata.runs.figures.check import notebook_of
+from grantsdata.runs.figures.check import about_of, notebook_of
 from grantsdata.runs.figures.records import committed_of, conditions_of, money_of
 from grantsdata.runs.qa.page import Page, spaced
 from grantsdata.runs.qa.saved_table import tables_of
@@ -98,8 +98,7 @@ _WORD = re.compile(r"[^\W_]+")
 def main_parts_are_there(page: Page, data: "PageData") -> list[str]:
     """The tables are there, each award is in a list, lists can be narrowed, and notes are in full."""
     notebook = notebook_of(page)
-    of: Mapping[str, Any] = next((facts.get("of") or {} for facts in page.facts_of_kind("head")), {})
-    awards = chosen(data.raw.awards, of)
+    awards = chosen(data.raw.awards, about_of(page))
     captions = {table.caption for table in tables_of(page)}
     needed = [caption for caption, needs in TABLES.get(notebook, {}).items() if needs(data.raw, awards)]
     faults = [f"the table “{caption}” is not there" for caption in needed if caption not in captions]

@@ -7,11 +7,11 @@ count. Whether a year has something to say on a point follows from its raw files
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grantsdata.runs.figures.check import notebook_of
+from grantsdata.runs.figures.check import about_of, notebook_of
 from grantsdata.runs.figures.labels import Call, calls_in
 from grantsdata.runs.figures.sentences import sentences
 from grantsdata.runs.qa.page import Page
@@ -45,7 +45,7 @@ def main_points_are_made(page: Page, data: "PageData") -> list[str]:
     points = POINTS.get(notebook_of(page))
     if points is None:
         return []
-    of: Mapping[str, Any] = next((facts.get("of") or {} for facts in page.facts_of_kind("head")), {})
+    of = about_of(page)
     elsewhere = {id(tag) for part in page.soup.select(NOT_IN) for tag in part.find_all(("p", "li", "dd"))}
     places = [tag for tag in page.named("p", "li", "dd") if id(tag) not in elsewhere]
     told = [one for tag in places for one in sentences(tag)]
@@ -54,7 +54,7 @@ def main_points_are_made(page: Page, data: "PageData") -> list[str]:
     return [
         f"no sentence says {point.missed}, as every page of {notebook_of(page)} must; "
         "a notebook that leaves this out needs another name"
-        for point in (*_standfirst(page), *points(data, dict(of)))
+        for point in (*_standfirst(page), *points(data, of))
         if not any(call in made for call in point.calls) and not (point.words and point.words.search(said))
     ]
 

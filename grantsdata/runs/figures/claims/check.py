@@ -7,9 +7,9 @@ have a figure; any other is refused, since it cannot be checked.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grantsdata.runs.figures.check import notebook_of, sentences_of
+from grantsdata.runs.figures.check import about_of, notebook_of, sentences_of
 from grantsdata.runs.figures.claims.about import About, Holds
 from grantsdata.runs.figures.claims.of_awards import OF_AWARDS
 from grantsdata.runs.figures.claims.of_records import OF_RECORDS
@@ -59,8 +59,7 @@ GENERAL = (
 
 def claims_are_true(page: Page, data: "PageData") -> list[str]:
     """Each claim without a figure that is of a known form is true, and there is no other where none may be."""
-    stated_for = [*page.facts_of_kind("head"), *page.facts_of_kind("standfirst")]
-    of: Mapping[str, Any] = next((facts["of"] for facts in stated_for if facts.get("of")), {})
+    of = about_of(page)
     codes = {code for code, _, _ in data.findings}
     about = About(data.raw, chosen(data.raw.awards, of), str(of.get("stream", "")), codes, of.get("provider", ()))
     told = [one for one in sentences_of(page) if one.within in _TOLD]
