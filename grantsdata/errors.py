@@ -49,6 +49,8 @@ def printable(text: str) -> str:
     An escape sequence could move the cursor or set the window title. A character that reverses the reading direction
     could make a line appear to say something else.
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text)
 
 

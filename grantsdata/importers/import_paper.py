@@ -133,9 +133,11 @@ def import_paper(
             named, printed, financial_year, known, empty, tables, streams or {}, themes, funds, about.scale
         )
 
-    themes = {text for one in proposals(()) if one for text in one.themes}
+    proposed_alone = proposals(())
+    themes = {text for one in proposed_alone if one for text in one.themes}
     found = []
-    for number, (rows, proposed) in enumerate(zip(printed, proposals(themes), strict=True), start=1):
+    in_all = proposals(themes) if themes else proposed_alone
+    for number, (rows, proposed) in enumerate(zip(printed, in_all, strict=True), start=1):
         why_not = why_no_award(rows, financial_year, named[number - 1].heading) if rows and not proposed else ""
         why_not = _SAYS_SO if named[number - 1].lists_awards is False else why_not
         found.append(NumberedTable(number, named[number - 1], rows, proposed, why_not))

@@ -65,7 +65,7 @@ def parse_amount(
         raise unreadable(text)
     remark = remark_beside(body[number.end() :], remarks, text)
     try:
-        later = later_years(remark)
+        later = later_years(remark) if remark else []
     except (AmountError, YearError):
         raise unreadable(text) from None
     signs = [in_brackets, "-" in number["sign"] or "−" in number["sign"], number["after"] is not None]

@@ -16,7 +16,7 @@ from grantsdata.runs.qa.page import Page
 
 YEAR = "2017-18"
 NUMBER_OF_POINTS = {
-    "annual-report": 28, "board-paper": 13, "disclosure": 12, "outcomes-year": 9, "reconciliation": 9,
+    "annual-report": 28, "board-paper": 13, "disclosure": 13, "outcomes-year": 9, "reconciliation": 9,
     "stream-report-cdr": 14, "stream-report-vs": 14,
 }  # fmt: skip
 """A page → how many points it makes, with those of its standfirst."""
