@@ -138,9 +138,9 @@ def import_paper(
     found = []
     in_all = proposals(themes) if themes else proposed_alone
     for number, (rows, proposed) in enumerate(zip(printed, in_all, strict=True), start=1):
-        why_not = why_no_award(rows, financial_year, named[number - 1].heading) if rows and not proposed else ""
-        why_not = _SAYS_SO if named[number - 1].lists_awards is False else why_not
-        found.append(NumberedTable(number, named[number - 1], rows, proposed, why_not))
+        table = named[number - 1]
+        why_not = why_no_award(rows, financial_year, (table.heading, table.place)) if rows and not proposed else ""
+        found.append(NumberedTable(number, table, rows, proposed, _SAYS_SO if table.lists_awards is False else why_not))
     chosen = [table for table in found if table.number in tables]
     source = Source(Path(file).name, read.unaccounted, " ".join(although.split()))
     _check(tables, found, source)

@@ -24,6 +24,11 @@ def file_lines(imported: Imported) -> Iterator[str]:
         yield f"On all figures the text says: {visible(imported.about.figures_in, 300)}"
     if not imported.found:
         yield "No table was found in the file."
+        if any("£" in text for text in imported.texts):
+            yield (
+                "Amounts stand among its texts, which are listed below. If they are awards, type them into a table, "
+                "with a row for each, in a CSV file or a copy of this one, and import that."
+            )
     for one in imported.found:
         yield ""
         yield from _table_lines(one)

@@ -56,10 +56,11 @@ class Columns:
 
 
 def guess_columns(
-    printed: PrintedRows, year: FinancialYear, known: Mapping[str, str], heading: str = "", said: Scale = 1
+    printed: PrintedRows, year: FinancialYear, known: Mapping[str, str], above: Sequence[str] = (), said: Scale = 1
 ) -> Columns:
-    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table, `heading` is the
-    text above the table, and `said` the scale of all figures by the paper's text: that of columns without a £ sign.
+    """Guess what each column means; `known` maps meanings to column names of an earlier paper's table, `above` are the
+    text above the table and its place in the file, which has the name of its sheet, and `said` is the scale of all
+    figures by the paper's text: that of columns without a £ sign.
 
     A column keeps its earlier meaning, with "" as the reason. Otherwise the words of its header decide, and for amounts
     its cells. Of several columns of amounts the award is the one whose header names the year. A column that names
@@ -67,11 +68,11 @@ def guess_columns(
     """
     names = printed.names
     texts = {name: [row[place] for _, row in printed.body] for place, name in enumerate(names)}
-    above = caption_scale(heading)
+    by_titles: Scale = max(map(caption_scale, above), default=1)
     named: dict[str, Scale] = {
         name: max(
             named_scale(f"{name} {printed.title}"),
-            above,
+            by_titles,
             *printed.scales_in(place),
             said if not any("£" in text for text in texts[name]) else 1,
         )
@@ -111,7 +112,7 @@ def guess_columns(
         meaning = earlier.get(name)
         if meaning and meaning != "award":
             settle(meaning, name, "")
-    titles = (printed.title, heading)
+    titles = (printed.title, *above)
     if award := _award(amounts, year, known.get("award"), titles):
         settle("award", *award)
         after = names.index(award[0]) + 1
@@ -163,29 +164,29 @@ def _is_totalled(printed: PrintedRows, name: str) -> bool:
     return bool(texts) and all(totals & {f"{text} total", f"total {text}", f"total for {text}"} for text in texts)
 
 
-def why_no_award(printed: PrintedRows, year: FinancialYear, heading: str = "") -> str:
+def why_no_award(printed: PrintedRows, year: FinancialYear, above: Sequence[str] = ()) -> str:
     """Why no column is taken as this year's awards, although amounts are there or a header names them; else ""."""
-    found = guess_columns(printed, year, {}, heading)
+    found = guess_columns(printed, year, {}, above)
     amounts = found.amounts
     if not amounts and _is_on_its_side(printed, printed.names[1:]):
         step = "turn it in the file, so that each award is a row (in Excel: Paste Special, Transpose)"
         return f"its headers stand in its first column: {step}"
     if not amounts:
         return _unreadable(printed)
-    if _award(amounts, year, None, (printed.title, heading)):
+    if _award(amounts, year, None, (printed.title, *above)):
         step = "give the header of that column a word such as Recipient in the file"
         return f"nothing says which column has the recipients: {step}" * ("provider" not in found.meanings)
     if _award(amounts, year, None):
-        title = next(text for text in (printed.title, heading) if _is_of_another_year(text, year))
+        title = next(text for text in (printed.title, *above) if _is_of_another_year(text, year))
         step = "import it with that year, or mend the title in the file"
-        return f"by its title, “{title}”, it is of another year than {year}: {step}"
+        return f"by its title or its sheet, “{title}”, it is of another year than {year}: {step}"
     listed = ", ".join(f'"{name}"' for name in amounts)
     return f"nothing says which column of amounts is of {year}: {listed}"
 
 
 def _is_on_its_side(printed: PrintedRows, amounts: Sequence[str]) -> bool:
     """Whether the headers of a table stand in its first column, as in a form that describes one award."""
-    if any(means(name, "award") or named_years(name) for name in printed.names[1:]):
+    if any((means(name, "award") and not is_total(name)) or named_years(name) for name in printed.names[1:]):
         return False
     places = [printed.names.index(name) for name in amounts]
     labels = [row[0] for _, row in printed.body if any(is_amount(row[place]) for place in places)]

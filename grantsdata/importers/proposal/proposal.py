@@ -59,22 +59,23 @@ def compare_totals(printed: PrintedRows, columns: Columns, rows: Rows, sections:
         under = [pence for row, pence in amounts.items() if not total.section or total.section in texts[row]]
         yield f"row {total.row}, {total.label}: {_compared(under, total, columns.scale)}"
     if not any(not total.section for total in rows.totals):
-        readable = [pence for pence in amounts.values() if pence is not None]
-        yield (
-            f"no total of the whole table is printed; {len(readable)} of {len(amounts)} amounts can be read and add up "
-            f"to {format_gbp(sum(readable))}"
-        )
+        yield f"no total of the whole table is printed; {_added(list(amounts.values()))}"
 
 
 def _compared(under: list[int | None], total: Total, scale: Scale | None) -> str:
-    readable = [pence for pence in under if pence is not None]
-    printed = _pence(total.printed, scale) or 0
-    added = f"{len(readable)} of {len(under)} amounts can be read and add up to {format_gbp(sum(readable))}"
-    difference = sum(readable) - printed
+    added, printed = _added(under), _pence(total.printed, scale) or 0
+    difference = sum(pence or 0 for pence in under) - printed
     if not difference:
         return f"{added}, as printed"
     more_or_less = "more" if difference > 0 else "less"
     return f"{added}: {format_gbp(abs(difference))} {more_or_less} than the {format_gbp(printed)} printed"
+
+
+def _added(amounts: Sequence[int | None]) -> str:
+    readable = [pence for pence in amounts if pence is not None]
+    if not readable:
+        return f"none of {len(amounts)} amounts can be read"
+    return f"{len(readable)} of {len(amounts)} amounts can be read and add up to {format_gbp(sum(readable))}"
 
 
 def _pence(text: str, scale: Scale | None) -> int | None:
@@ -134,7 +135,7 @@ def propose(
     maps the funds that the year's paper names outside its tables to the codes of their streams. `said` is the scale of
     all figures by the paper's text.
     """
-    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, heading, said)
+    columns = guess_columns(printed, year, before.columns.by_meaning() if before else {}, (heading, place), said)
     if not set(_NEEDED) <= set(columns.meanings):
         return None
     original, printed = printed, _with_pence(printed, columns)

@@ -73,7 +73,8 @@ _COUNTS = "(?:in )?(?:hundreds|(?:tens of )?thousands|[mb]illions)"
 _CAPTION = re.compile(
     r"\((?P<bracketed>[^()1-9]*(?:£|pounds|hundred|thousand|[mb]illion)[^()1-9]*)\)"
     rf"|\b(?:in|figures|amounts) (?P<worded>£ ?['’]?\w[^.,;]*|{_COUNTS}(?: of pounds)?)\b"
-    rf"|(?P<sign>£ ?(?:{_NOUGHTS}|k|mn?|bn))(?![\w,.])",
+    rf"|(?P<sign>£ ?(?:{_NOUGHTS}|k|mn?|bn|hundreds?|thousands?|[mb]illions?))(?!\w|[,.]\w)"
+    rf"|(?:^|[,:;–—-]) ?(?P<alone>{_COUNTS}(?: of pounds)?)$",
     re.IGNORECASE,
 )
 
@@ -81,7 +82,8 @@ _CAPTION = re.compile(
 def caption_scale(text: str) -> Scale:
     """Return how many pounds a printed 1 stands for by the text above a table, 1 if it says nothing.
 
-    Only what is about all figures counts: `Awards (£000)`, `in thousands of pounds`; not `Awards from £1.2m`.
+    Only what is about all figures counts: `Awards (£000)`, `in thousands of pounds`, `Awards, £ thousands`; not
+    `Awards from £1.2m` or `How millions of pounds are shared out`.
     """
     found = [one for match in _CAPTION.finditer(text) for one in match.groups() if one]
     return max(map(named_scale, found), default=1)

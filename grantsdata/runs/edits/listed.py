@@ -102,7 +102,7 @@ def _columns(
         if {known.get("service"), known.get("provider"), known.get("award")} - {None} <= set(printed.names):
             there = {meaning: name for meaning, name in known.items() if name in printed.names}
             return Columns(there, {}, [there["award"]], table.scale)
-    return guess_columns(printed, year, {}, heading)
+    return guess_columns(printed, year, {}, (heading,))
 
 
 def _rows_of_ours(printed: PrintedRows, columns: Columns) -> Rows:

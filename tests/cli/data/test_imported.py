@@ -33,6 +33,14 @@ def test_what_the_text_says_comes_first() -> None:
     ]
 
 
+def test_amounts_in_a_file_without_a_table_are_said_to_need_one() -> None:
+    lines = list(file_lines(imported(texts=["Hub, Farrowby: £446,000"])))
+    after = lines.index("No table was found in the file.") + 1
+    assert lines[after].endswith("with a row for each, in a CSV file or a copy of this one, and import that.")
+    assert "  Hub, Farrowby: £446,000" in lines[after:]
+    assert not any("Amounts stand" in line for line in file_lines(imported(texts=["Made in May 2018."])))
+
+
 def test_of_many_rows_the_first_six_and_the_last_are_shown_in_columns() -> None:
     rows = [["Name", "Award"], *([f"n{number}", f"£{number}"] for number in range(1, 10))]
     lines = list(file_lines(imported(numbered(rows))))

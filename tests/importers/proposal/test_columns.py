@@ -73,7 +73,7 @@ def test_the_only_name_beside_the_amounts_is_the_recipient() -> None:
 def test_the_scale_is_that_of_the_header_or_of_the_heading_above() -> None:
     rows = ["Kit", "Scouts", "5"]
     assert guess_columns(printed(["Project", "Group", "Award (£000s)"], rows), YEAR, {}).scale == 1000
-    assert guess_columns(printed(["Project", "Group", "Award"], rows), YEAR, {}, "Awards (£m)").scale == 1_000_000
+    assert guess_columns(printed(["Project", "Group", "Award"], rows), YEAR, {}, ("Awards (£m)",)).scale == 1_000_000
 
 
 def test_the_scale_that_the_text_states_is_that_of_columns_without_a_pound_sign() -> None:
@@ -206,7 +206,9 @@ def test_a_table_titled_with_another_year_has_no_awards_of_this_year(title: str)
     rows = printed([title, ""], ["Group", "Award"], ["Ely", "£9"], ["Soham", "£8"])
     assert "award" not in guess_columns(rows, YEAR, {}).meanings
     said = why_no_award(rows, YEAR)
-    assert said.startswith(f"by its title, “{title}”, it is of another year than 2018-19: import it with that year, or")
+    assert said.startswith(
+        f"by its title or its sheet, “{title}”, it is of another year than 2018-19: import it with that year, or"
+    )
 
 
 @pytest.mark.parametrize(
@@ -333,3 +335,18 @@ def test_what_a_panel_decided_is_the_award_before_what_was_recommended() -> None
     header = ["Group", "Other funding", "Requested", "Officer recommendation", "Panel decision"]
     rows = printed(header, ["Scouts", "£5", "£9", "£7", "£8"], ["Guides", "£2", "£6", "£4", "£3"])
     assert guess_columns(rows, YEAR, {}).meanings["award"] == "Panel decision"
+
+
+def test_the_name_of_a_sheet_counts_as_its_title() -> None:
+    rows = printed(["Group", "Award"], ["Ely", "446"], ["Soham", "12"])
+    assert guess_columns(rows, YEAR, {}, ("", "sheet Awards £000s, A1 to B3")).scale == 1000
+    assert "award" in guess_columns(rows, YEAR, {}, ("", "sheet 2018-19, A1 to B3")).meanings
+    other = ("", "sheet 2017-18, A1 to B3")
+    assert "award" not in guess_columns(rows, YEAR, {}, other).meanings
+    assert "“sheet 2017-18, A1 to B3”, it is of another year than 2018-19" in why_no_award(rows, YEAR, other)
+
+
+def test_a_table_on_its_side_may_have_a_total() -> None:
+    rows = printed(["Group", "Ely", "Soham", "Total"], ["Project", "Hub", "Van", ""], ["Award", "£4", "£3", "£7"])
+    assert guess_columns(rows, YEAR, {}).meanings == {}
+    assert why_no_award(rows, YEAR).startswith("its headers stand in its first column")

@@ -126,3 +126,20 @@ def test_millions_and_billions_are_stated_likewise() -> None:
 )
 def test_a_sentence_that_names_thousands_states_no_scale(text: str) -> None:
     assert headers.stated_scale(text) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("Awards 2018-19, £ thousands", 1000),
+        ("Awards – thousands of pounds", 1000),
+        ("Awards: millions", 10**6),
+        ("sheet Awards £000s, A1 to C3", 1000),
+        ("Awards of £000,000 and more", 10**6),
+        ("How thousands of pounds are shared out", 1),
+        ("Youth clubs, thousands of members, and halls", 1),
+        ("Awards above £1,000", 1),
+    ],
+)
+def test_a_title_states_the_scale_of_all_figures_at_its_end_or_with_a_pound_sign(text: str, scale: int) -> None:
+    assert headers.caption_scale(text) == scale

@@ -46,7 +46,7 @@ def divides(chars: Sequence[Char], near: float, gap: float) -> Callable[[Char], 
 
 def _amount_columns(rows: Sequence[Row]) -> Iterator[list[Word]]:
     """The columns of amounts with one left or one right edge, each from top to bottom."""
-    amounts = [(n, word) for n, row in enumerate(rows) for word in row if is_money(word.text)]
+    amounts = [(n, word) for n, row in enumerate(rows) for word in row if is_amount(word.text)]
     for edge in ("x0", "x1"):
         column: list[Word] = []
         for word in sorted(amounts, key=lambda word: (getattr(word[1], edge), word[0])):
@@ -67,10 +67,15 @@ def _runs(column: Sequence[Word]) -> Iterator[list[Word]]:
     run: list[Word] = []
     for word in sorted(column, key=lambda word: word[0]):
         if run and word[1].top - run[-1][1].bottom > _APART * word[1].size:
-            yield from [run] * (len(run) >= _FEWEST)
+            yield from [run] * _are_amounts(run)
             run = []
         run.append(word)
-    yield from [run] * (len(run) >= _FEWEST)
+    yield from [run] * _are_amounts(run)
+
+
+def _are_amounts(run: Sequence[Word]) -> bool:
+    """Whether enough of the numbers are amounts by their form; a number such as 775 may be one beside these."""
+    return sum(is_money(word.text) for _, word in run) >= _FEWEST
 
 
 def _header(rows: Sequence[Row], column: Sequence[Word]) -> Iterator[Line]:

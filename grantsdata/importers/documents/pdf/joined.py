@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from grantsdata.importers.documents.found import NO_CELL, Box, Cell, FoundTable, grid, rectangular
 from grantsdata.importers.documents.pdf.letters.text import Line, join_lines
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, merged_spans, spans
+from grantsdata.model.amounts.parse import is_amount
 
 CONTINUED = "taken to go on from the page before; check"
 _BELOW_MERGED = "blank at the head of a page, below a merged cell: it may belong to that; check"
@@ -95,6 +96,10 @@ def _pieces(part: Part, columns: Sequence[Span]) -> list[_Piece]:
         place = (part.page, box.row, box.height, covered[0], len(covered))
         pieces.append(_Piece(*place, list(box.lines), box.x1 - box.x0, _is_full(box)))
     return pieces
+
+
+def _text(piece: _Piece) -> str:
+    return " ".join(line.text for line in piece.lines)
 
 
 def _is_full(box: PartBox) -> bool:
@@ -191,11 +196,14 @@ class _Table:
 
     def _is_one_row(self, pieces: Sequence[_Piece]) -> bool:
         """Whether the first row of a page continues the last row of the page before: all its texts stand below full
-        cells, and one of the two rows has a blank cell in a column that is filled in all other rows."""
+        cells, no amount stands below an amount, and one of the two rows has a blank cell in a column that is filled in
+        all other rows."""
         first = [p for p in pieces if p.row == self._height]
         last = [p for p in self._pieces if p.row + p.height == self._height]
         texts = [(p, self._above(p)) for p in first if p.lines]
         if not texts or any(above is None or not above.is_full for _, above in texts):
+            return False
+        if any(above is not None and all(is_amount(_text(one)) for one in (piece, above)) for piece, above in texts):
             return False
         below = {p.column for p in last if p.height > 1}  # a blank cell there may belong to a merged cell
         blank = {p.column for p in [*first, *last] if not p.lines and p.height == 1}

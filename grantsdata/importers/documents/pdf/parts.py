@@ -77,3 +77,13 @@ def merged_spans(intervals: Iterable[Span], least: float = 0.0) -> list[Span]:
         else:
             found.append((start, end))
     return found
+
+
+def is_in(line: Line, column: Span) -> bool:
+    """Whether a line of text stands in a column."""
+    return column[0] < line.x1 and line.x0 < column[1]
+
+
+def middle(line: Line) -> float:
+    """The middle of a line's height."""
+    return (line.top + line.bottom) / 2

@@ -19,6 +19,7 @@ from grantsdata.importers.documents.found import Document, FoundTable, check_tab
 from grantsdata.importers.documents.pdf.dividing import divides
 from grantsdata.importers.documents.pdf.joined import group_parts, join_parts
 from grantsdata.importers.documents.pdf.letters.drawn import DrawnPage
+from grantsdata.importers.documents.pdf.letters.justified import joined
 from grantsdata.importers.documents.pdf.letters.text import Char, Line, join_lines, lines_of, undivided_words
 from grantsdata.importers.documents.pdf.limits import check_streams, pdfminer_limits
 from grantsdata.importers.documents.pdf.pages import Row, running_heads_and_feet, visible_chars
@@ -176,7 +177,7 @@ def _check_letters(letters: int, lost: int) -> None:
 def _parts(page: _PageContent) -> list[Part]:
     """The tables of a page from top to bottom, ruled and unruled, marked if first or last thing there."""
     guessed: list[Part] = []
-    for rows in _between(page.rows, page.parts):
+    for rows in _between(joined(page.rows), page.parts):
         guessed += unruled_parts(rows, page.number, page.rules)
     parts = sorted([*page.parts, *guessed], key=lambda part: (part.top, part.x0))
     loose = [line for row in page.rows for line in row if not any(_within(part, line.top) for part in guessed)]

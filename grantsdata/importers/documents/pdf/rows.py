@@ -10,14 +10,12 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from grantsdata.importers.documents.pdf.aligned import LOOSE, SEVERAL, aligned_rows, is_open
 from grantsdata.importers.documents.pdf.letters.text import Line
-from grantsdata.importers.documents.pdf.parts import Span, merged_spans
+from grantsdata.importers.documents.pdf.parts import Span, is_in, merged_spans, middle
 from grantsdata.model.amounts.parse import is_amount
 
-_LOOSE = 0.6  # in sizes of letters: the widest gap between lines of a cell, if no amounts show that it is one
 _STEP = 1.5  # in points: gaps that differ by less are of one kind
-_OPEN = (",", "-", "&", "/", " and", " of", " for", " the", " in", " to", " with", " at", " on", " from", " by")
-_SEVERAL = 3  # texts alone in the first column that show that names are wrapped
 _SPACE = 0.25  # in sizes of letters: between two words
 
 
@@ -48,6 +46,8 @@ def _has_header(lines: Sequence[Line], columns: Sequence[Span]) -> bool:
 
 
 def _guessed(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span]:
+    if aligned := aligned_rows(lines, columns):
+        return aligned
     each = _lines_as_bands(lines)
     bands = _by_gaps(lines, columns, each)
     if have_two_amounts(lines, columns, bands):
@@ -127,15 +127,15 @@ class _Table:
         if 0 not in below:
             return all(n in above for n in below) or (set(below) < set(of_row) and self._has_amount(of_row))
         if set(below) == {0}:  # it may be a heading
-            is_open = self._is_wrapped or self._is_open(above[0], below[0]) if 0 in above else False
-            return is_open and self._had_no_room(above[0], below[0], 0)
+            goes_on = self._is_wrapped or is_open(above[0], below[0]) if 0 in above else False
+            return goes_on and self._had_no_room(above[0], below[0], 0)
         if self._is_apart(upper, lower) and not any(below[n].text[:1].islower() for n in below):
             return False  # a row without an amount
         return all(n in above and self._had_no_room(above[n], below[n], n) for n in below)
 
     def _is_apart(self, upper: Span, lower: Span) -> bool:
         """Whether the gap between two lines is wider than that between the lines of a cell."""
-        return lower[0] - upper[1] > _LOOSE * median(line.size for line in self._lines)
+        return lower[0] - upper[1] > LOOSE * median(line.size for line in self._lines)
 
     def _texts(self, band: Span) -> dict[int, Line]:
         """The last line of each column within a band."""
@@ -157,10 +157,7 @@ class _Table:
 
     def _is_begun(self, upper: Line, lower: Line, column: int) -> bool:
         """Whether the upper line is the beginning of a sentence or name that the lower one goes on."""
-        return self._is_open(upper, lower) and self._had_no_room(upper, lower, column)
-
-    def _is_open(self, upper: Line, lower: Line) -> bool:
-        return lower.text[:1].islower() or upper.text.endswith(_OPEN)
+        return is_open(upper, lower) and self._had_no_room(upper, lower, column)
 
     @cached_property
     def _is_wrapped(self) -> bool:
@@ -168,7 +165,7 @@ class _Table:
         since headings stand below short names as well."""
         texts = [self._texts(band) for band in _lines_as_bands(self._lines)]
         alone = [(above, below) for above, below in pairwise(texts) if set(below) == {0}]
-        return len(alone) >= _SEVERAL and all(
+        return len(alone) >= SEVERAL and all(
             0 in above and self._had_no_room(above[0], below[0], 0) for above, below in alone
         )
 
@@ -182,16 +179,6 @@ def have_two_amounts(lines: Sequence[Line], columns: Sequence[Span], bands: Sequ
             if any(middle(lower) > upper.bottom for upper, lower in pairwise(inside)):
                 return True
     return False
-
-
-def is_in(line: Line, column: Span) -> bool:
-    """Whether a line of text stands in a column."""
-    return column[0] < line.x1 and line.x0 < column[1]
-
-
-def middle(line: Line) -> float:
-    """The middle of a line's height."""
-    return (line.top + line.bottom) / 2
 
 
 def _lines_as_bands(lines: Sequence[Line]) -> list[Span]:
@@ -213,7 +200,7 @@ def _least_between_rows(lines: Sequence[Line], columns: Sequence[Span], bands: S
     step = next((n for n, (a, b) in enumerate(pairwise(gaps)) if b - a >= _STEP), None)
     if step is None:
         return float("-inf"), True
-    return gaps[step] + _STEP / 2, gaps[0] <= _LOOSE * median(line.size for line in lines)
+    return gaps[step] + _STEP / 2, gaps[0] <= LOOSE * median(line.size for line in lines)
 
 
 def _gaps(lines: Sequence[Line], column: Span, bands: Sequence[Span]) -> list[float]:

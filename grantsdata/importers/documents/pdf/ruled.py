@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from grantsdata.importers.documents.pdf.letters.text import Char, Line, lines_of
-from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, nearest, spans
-from grantsdata.importers.documents.pdf.rows import have_two_amounts, middle, row_bands
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_edges, middle, nearest, spans
+from grantsdata.importers.documents.pdf.rows import have_two_amounts, row_bands
 from grantsdata.model.amounts.parse import is_amount
 
 Page = Any  # of pdfplumber

@@ -10,8 +10,8 @@ from statistics import median
 
 from grantsdata.importers.documents.pdf.dividing import is_money
 from grantsdata.importers.documents.pdf.letters.text import Line
-from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, merged_spans
-from grantsdata.importers.documents.pdf.rows import is_in, middle, row_bands
+from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, is_in, merged_spans, middle
+from grantsdata.importers.documents.pdf.rows import row_bands
 from grantsdata.importers.documents.pdf.ruled import Rule
 
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
@@ -99,7 +99,8 @@ def _end(rows: Sequence[Row], start: int) -> int:
         gap = min(line.top for line in row) - max(line.bottom for line in rows[number - 1])
         if any(abs(line.size - size) > 0.15 * size for line in row) or gap > 3 * size:
             break
-        if len(_columns([*fitting, row])) >= len(columns):
+        needed = min(len(columns), max(map(len, [*fitting, row])))  # a header set to the middle is beside its column
+        if len(_columns([*fitting, row])) >= needed:
             fitting.append(row)
             end, pending = number + 1, 0
         elif len(row) == 1 and not pending:
@@ -126,7 +127,8 @@ def _part(region: Sequence[Row], page: int, rules: Sequence[Rule]) -> Part:
     lines, boxes = [line for line in lines if line not in straddling], []
     for number, (top, bottom) in enumerate(bands):
         of_row = [line for line in lines if top <= middle(line) <= bottom]
-        spans = merged_spans([(line.x0, line.x1) for line in of_row], _RIVER * median(line.size for line in lines))
+        filled = [column for column in columns if any(is_in(line, column) for line in of_row)]
+        spans = merged_spans([*((line.x0, line.x1) for line in of_row), *filled])
         for x0, x1 in spans:
             inside = sorted((line for line in of_row if x0 <= line.x0 <= x1), key=lambda line: (line.top, line.x0))
             boxes.append(PartBox(number, 1, x0, x1, bottom, inside))

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import pairwise
 from operator import eq, ge, gt, le, lt, ne
 
+from grantsdata.importers.documents.unseen import unseen_note
 from grantsdata.model.wording.headers import SCALES
 
 Token = tuple[str, str]  # what it is, and its text
@@ -78,7 +79,7 @@ def with_sign(shown: str, number: Decimal) -> tuple[str, tuple[str, ...]]:
     if number < 0 and has_digits and not _SIGN.search(shown):
         return f"-{shown}", (f"a negative number, shown without its sign as “{shown}”",)
     if not shown:
-        return (plain(number), ("its number format hides it",)) if number else ("", ("0, shown as a blank",))
+        return "", (unseen_note(plain(number), None) if number else "0, shown as a blank",)
     return shown, ()
 
 

@@ -66,9 +66,10 @@ _REPAIRS: list[Change] = [
     (re.compile(rb"<(\w+:)?fill\s*/>|<(\w+:)?fill\s*>\s*</(?:\w+:)?fill>"), rb"<\1fill><\1patternFill/></\1fill>"),
     (re.compile(rb'(<(?:\w+:)?(?:c|row|col)\b[^>]*?) (?:s|style)=""'), rb"\1"),
     (re.compile(rb"<Relationship\b[^>]*/(?:pivot\w+|externalLink|drawing|slicer\w*|ctrlProp)\"[^>]*/>"), b""),
+    (re.compile(rb'(<Relationship\b(?=[^>]*/chartsheet")[^>]*?\bTarget=")[^"]*'), rb"\1none"),
     (re.compile(rb"<(\w+:)?pivotCaches>.*?</(?:\w+:)?pivotCaches>", re.DOTALL), b""),
 ]
-"""What other programs write and openpyxl refuses: empty fills, empty styles, parts that hold no cells."""
+"""What other programs write and openpyxl refuses: empty fills, empty styles, parts and sheets that hold no cells."""
 
 
 def document(content: bytes) -> Document:

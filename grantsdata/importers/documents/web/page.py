@@ -10,6 +10,7 @@ from bs4.element import NavigableString
 
 from grantsdata.importers.documents.found import Document, FoundTable, check_tables, one_line
 from grantsdata.importers.documents.marks import is_mark
+from grantsdata.importers.documents.tabs import tables_of_lines
 from grantsdata.importers.documents.unseen import COVERED, unseen_note
 from grantsdata.importers.documents.web.ends import page_ends
 from grantsdata.importers.documents.web.shown import shown
@@ -124,12 +125,22 @@ class _Page:
                 self.walk(child)
             elif child.name == "sup" and is_mark(child.get_text(), self._text):
                 self._text += f" {child.get_text()} "
+            elif child.name == "pre" and child.find(True) is None:
+                self.end_paragraph()
+                self._lines(child.get_text())
             elif child.name in BLOCKS:
                 self.end_paragraph()
                 self.walk(child)
                 self.end_paragraph(child.name in _HEADINGS)
             else:
                 self.walk(child)
+
+    def _lines(self, text: str) -> None:
+        """Take lines that are shown as they were typed for paragraphs, or for a table if spaces set their columns."""
+        tables, paragraphs, notes = tables_of_lines([(line, False) for line in text.splitlines()], len(self.tables))
+        self.tables += [replace(table, heading=table.heading or self._heading) for table in tables]
+        self.paragraphs += paragraphs
+        self._told.update(notes)
 
     def end_paragraph(self, is_heading: bool = False) -> None:
         """Make a paragraph of the text read since the last one, if there is any."""

@@ -101,3 +101,8 @@ def test_what_was_guessed_is_said() -> None:
         "rows without rules between them are guessed from their amounts and gaps; check each row",
         "unruled: columns and rows are guessed from the gaps between words; check each row",
     )
+
+
+def test_an_amount_below_an_amount_is_a_row_of_its_own_on_the_next_page() -> None:
+    first = part(1, HEADER, ("Hub", "£5"), ("Van", "£6"), full=2)
+    assert texts(joined(first, part(2, HEADER, ("", "£11")))) == [[*HEADER], ["Hub", "£5"], ["Van", "£6"], ["", "£11"]]

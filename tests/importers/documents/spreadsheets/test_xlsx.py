@@ -315,3 +315,25 @@ def test_a_text_box_and_a_page_header_of_a_sheet_are_texts_and_a_chart_is_told(t
     found = read_document(tmp_path / "drawn.xlsx")
     assert found.paragraphs == ("Board of 5 May Page", "Awards of £5")
     assert found.notes == ("a chart, whose numbers are not read, stands on a sheet",)
+
+
+def test_a_sheet_that_is_a_chart_is_left_out_and_the_others_are_read_as_shown(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Group", "Award"], ["Ely", 1250]):
+        book.active.append(row)
+    book.active["B2"].number_format = "£#,##0"
+    book.create_chartsheet("Chart")
+    book.save(tmp_path / "chart.xlsx")
+    document = read_document(tmp_path / "chart.xlsx")
+    assert [[cell.text for cell in row] for row in document.tables[0].rows] == [["Group", "Award"], ["Ely", "£1,250"]]
+    assert not any("cannot be read" in note for note in document.notes)
+
+
+def test_a_number_that_its_format_hides_is_in_no_cell_and_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Group", "Award"], ["Ely", 1250]):
+        book.active.append(row)
+    book.active["B2"].number_format = ";;;"
+    book.save(tmp_path / "hidden.xlsx")
+    cell = read_document(tmp_path / "hidden.xlsx").tables[0].rows[1][1]
+    assert (cell.text, cell.notes[-1]) == ("", 'hidden text left out: "1250"')

@@ -297,3 +297,11 @@ def test_a_page_whose_scripts_may_make_its_table_is_told_with_a_step(tmp_path: P
         "there is no table in the page itself, but its scripts may make one: print it to PDF in a browser",
     )
     assert page(tmp_path, "<html><script>draw()</script><table><tr><td>a<td>b</table></html>").notes == ()
+
+
+def test_lines_shown_as_typed_are_a_table_if_spaces_set_their_columns(tmp_path: Path) -> None:
+    found = page(tmp_path, "<h2>Awards</h2><pre>Group       Award\nEly Club    £1,250\nSoham       £900\n</pre>")
+    assert texts(found) == [["Group", "Award"], ["Ely Club", "£1,250"], ["Soham", "£900"]]
+    assert found.tables[0].heading == "Awards"
+    words = page(tmp_path, "<p>Grants</p><pre>All awards\nwere made in May.</pre>")
+    assert (words.tables, words.paragraphs) == ((), ("Grants", "All awards", "were made in May."))
