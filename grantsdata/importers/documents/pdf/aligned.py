@@ -5,13 +5,14 @@ An amount is one line, so that the other cells of its row begin at its height, h
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from grantsdata.importers.documents.pdf.letters.justified import as_one
 from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import Span, is_in, merged_spans, middle
 from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.printed import is_not_stated
 
 LOOSE = 0.6
 """In sizes of letters: the widest gap between lines of a cell, if no amounts show that it is one."""
@@ -78,17 +79,30 @@ def _is_several(lines: Sequence[Line]) -> bool:
 def _rows(lines: Sequence[Line], columns: Sequence[Span], height: Height, size: float) -> list[Span] | None:
     """The top and bottom of each row of lines of which none stands across several columns; None if they do not fit."""
     of_column = [_whole_lines([line for line in lines if is_in(line, column)]) for column in columns]
-    amounts = max(of_column, key=lambda column: sum(is_amount(line.text) for line in column))
-    first = next((n for n, line in enumerate(amounts) if is_amount(line.text)), len(amounts))
+    amounts = max(of_column, key=lambda column: sum(map(_is_stated, column)))
+    first = len(amounts) - len(list(takewhile(_is_stated, reversed(amounts))))  # "18" may be the end of a header's year
     header, anchors = amounts[:first], amounts[first:]
     if not anchors:
-        return merged_spans((line.top, line.bottom) for line in lines)
-    if not all(is_amount(line.text) for line in anchors):
-        return None
-    cells = [_Column(column, height, _NEAR * size).cells(anchors, header) for column in of_column]
-    divided = [column for column in cells if column is not None]
-    bands = _bands(divided)
-    return bands if len(divided) == len(cells) and _is_clear(bands, divided, height, size) else None
+        return None if any(map(_is_stated, amounts)) else merged_spans((line.top, line.bottom) for line in lines)
+    divided: list[list[list[Line]]] = []
+    headings: list[Line] = []
+    for number, column in enumerate(of_column):
+        others = [middle(line) for other in of_column if other is not column for line in other]
+        alone = (
+            [] if number else [line for line in column if not any(line.top < place < line.bottom for place in others)]
+        )
+        cells = _Column(column, height, _NEAR * size, alone).cells(anchors, header)
+        if cells is None:
+            return None
+        divided.append(cells)
+        headings += [line for line in column if not any(line in cell for cell in cells)]
+    bands = sorted([*_bands(divided), *((line.top, line.bottom) for line in headings)])
+    return bands if _is_clear(bands, divided, height, size) else None
+
+
+def _is_stated(line: Line) -> bool:
+    """Whether a line is an amount, or a sign for none, such as a dash."""
+    return is_amount(line.text) or is_not_stated(line.text)
 
 
 def _whole_lines(parts: Sequence[Line]) -> list[Line]:
@@ -105,21 +119,41 @@ def _whole_lines(parts: Sequence[Line]) -> list[Line]:
 @dataclass
 class _Column:
     """The lines of a column, to be divided into the cells of rows; `height` is where a cell has the height of its
-    amount."""
+    amount, and `alone` are lines beside which no other column has one: each of them may be a heading."""
 
     lines: Sequence[Line]
     height: Height
     near: float
+    alone: Sequence[Line]
 
     def cells(self, anchors: Sequence[Line], header: Sequence[Line]) -> list[list[Line]] | None:
         """The cells of the header, if there is one, and of each row, beside these texts of the column of amounts; a
-        blank cell has no lines. None if a line is left."""
+        blank cell has no lines, and headings are in none. None if a line is left."""
         above = sum(line.bottom <= anchors[0].top for line in self.lines)
-        for start in [*range(1, above + 1), 0] if header else [0]:
-            name = list(self.lines[:start])
-            runs = self._runs(start, anchors, 0) if not name or self._is_name(name, header) else None
-            if runs is not None:
-                return [*([name] if header else []), *(list(self.lines[begin:end]) for begin, end in runs)]
+        for first_heading in (1, 0):  # a line below the header is rather its end than a heading
+            for start in [*range(1, above + 1), 0] if header else [0]:
+                name = list(self.lines[:start])
+                is_name = not name or self._is_name(name, header)
+                runs = self._runs(start, anchors, 0, first_heading) if is_name else None
+                if runs is not None:
+                    return [*([name] if header else []), *(list(self.lines[begin:end]) for begin, end in runs)]
+        return None
+
+    def _runs(self, begin: int, anchors: Sequence[Line], number: int, first_heading: int) -> list[Run] | None:
+        """The cells from line `begin` and amount `number` on: first the most lines that fit, a blank cell last."""
+        if number == len(anchors):
+            return [] if begin == len(self.lines) else None
+        height = self.height([anchors[number]])
+        below = anchors[number + 1].top if number + 1 < len(anchors) else float("inf")
+        last = begin + sum(line.top < below - self.near for line in self.lines[begin:])
+        for end in range(last, begin - 1, -1):
+            is_fit = end == begin or abs(self.height(self.lines[begin:end]) - height) <= self.near
+            if is_fit and self._is_one_cell(begin, end):
+                rest = self._runs(end, anchors, number + 1, first_heading)
+                if rest is not None:
+                    return [(begin, end), *rest]
+        if number >= first_heading and begin < last and self.lines[begin] in self.alone:
+            return self._runs(begin + 1, anchors, number, first_heading)
         return None
 
     def _is_name(self, lines: Sequence[Line], header: Sequence[Line]) -> bool:
@@ -128,19 +162,6 @@ class _Column:
         return any(abs(height(lines) - height(header)) <= self.near for height in heights) and self._is_one_cell(
             0, len(lines)
         )
-
-    def _runs(self, begin: int, anchors: Sequence[Line], number: int) -> list[Run] | None:
-        """The cells from line `begin` and amount `number` on: first the fewest lines that fit, a blank cell last."""
-        if number == len(anchors):
-            return [] if begin == len(self.lines) else None
-        height = self.height([anchors[number]])
-        for end in [*range(begin + 1, len(self.lines) + 1), begin]:
-            is_fit = end == begin or abs(self.height(self.lines[begin:end]) - height) <= self.near
-            if is_fit and self._is_one_cell(begin, end):
-                rest = self._runs(end, anchors, number + 1)
-                if rest is not None:
-                    return [(begin, end), *rest]
-        return None
 
     def _is_one_cell(self, begin: int, end: int) -> bool:
         """Whether each line had no room for the first word of the next one."""
