@@ -3,8 +3,9 @@
 An amount is one line, so that the other cells of its row begin at its height, have it in their middle, or end with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -16,7 +17,7 @@ from grantsdata.model.amounts.printed import is_not_stated
 
 LOOSE = 0.6
 """In sizes of letters: the widest gap between lines of a cell, if no amounts show that it is one."""
-_FEWEST = 2  # amounts
+_FEWEST, _MOST = 2, 300  # amounts; with more, the search would go too deep
 _NEAR = 0.15  # in sizes of letters: heights that differ by less are one
 _SPACE = 0.6  # in sizes of letters: between two words, and what the guess of a word's width may be out by
 _OPEN = (",", "-", "&", "/", " and", " of", " for", " the", " in", " to", " with", " at", " on", " from", " by")
@@ -28,6 +29,8 @@ Run = tuple[int, int]
 """The first line of a cell, and the line after its last."""
 
 Height = Callable[[Sequence[Line]], float]
+Cost = tuple[int, int]
+"""How many lines are headings, and how many cells blank."""
 
 
 def _top(cell: Sequence[Line]) -> float:
@@ -44,7 +47,7 @@ def _bottom(cell: Sequence[Line]) -> float:
 
 def aligned_rows(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span] | None:
     """The top and bottom of each row, that of the header first; None unless one way of setting the cells puts every
-    line into a row.
+    line into a row. Of several ways, the one with the fewest headings and blank cells is taken.
 
     Each row has an amount, and each line but the last of a cell had no room for the first word of the next. A text
     across several columns, and what stands between two of them or below the last without an amount, is a row by itself.
@@ -61,14 +64,21 @@ def aligned_rows(lines: Sequence[Line], columns: Sequence[Span]) -> list[Span] |
     numbers = [sum(is_amount(line.text) for line in strip) for strip in strips]
     last = max((n for n, number in enumerate(numbers) if number), default=0)
     before = zip(strips[:last], numbers, strict=False)
-    if sum(numbers) < _FEWEST or any(_is_several(strip) for strip, number in before if not number):
+    if not _FEWEST <= sum(numbers) <= _MOST or any(_is_several(strip) for strip, number in before if not number):
         return None
-    found: list[list[Span]] = []
+    found: list[tuple[Cost, list[Span]]] = []
     for height in (_top, _middle, _bottom):
-        rows = [_rows(strip, columns, height, size) for strip in strips]
-        if None not in rows:
-            found.append(sorted([*across, *(band for some in rows for band in some or ())]))
-    return found[0] if found and all(bands == found[0] for bands in found) else None
+        rows = [one for strip in strips if (one := _rows(strip, columns, height, size)) is not None]
+        if len(rows) == len(strips):
+            bands = sorted([*across, *(band for _, some in rows for band in some)])
+            found.append((_sum(cost for cost, _ in rows), bands))
+    best = [bands for cost, bands in found if cost == min(found)[0]]
+    return best[0] if best and all(bands == best[0] for bands in best) else None
+
+
+def _sum(costs: Iterable[Cost]) -> Cost:
+    headings, blanks = zip((0, 0), *costs, strict=True)
+    return sum(headings), sum(blanks)
 
 
 def _is_several(lines: Sequence[Line]) -> bool:
@@ -76,14 +86,17 @@ def _is_several(lines: Sequence[Line]) -> bool:
     return len(merged_spans((line.top, line.bottom) for line in lines)) > 1
 
 
-def _rows(lines: Sequence[Line], columns: Sequence[Span], height: Height, size: float) -> list[Span] | None:
+def _rows(
+    lines: Sequence[Line], columns: Sequence[Span], height: Height, size: float
+) -> tuple[Cost, list[Span]] | None:
     """The top and bottom of each row of lines of which none stands across several columns; None if they do not fit."""
     of_column = [_whole_lines([line for line in lines if is_in(line, column)]) for column in columns]
     amounts = max(of_column, key=lambda column: sum(map(_is_stated, column)))
     first = len(amounts) - len(list(takewhile(_is_stated, reversed(amounts))))  # "18" may be the end of a header's year
     header, anchors = amounts[:first], amounts[first:]
     if not anchors:
-        return None if any(map(_is_stated, amounts)) else merged_spans((line.top, line.bottom) for line in lines)
+        bands = merged_spans((line.top, line.bottom) for line in lines)
+        return None if any(map(_is_stated, amounts)) else ((0, 0), bands)
     divided: list[list[list[Line]]] = []
     headings: list[Line] = []
     for number, column in enumerate(of_column):
@@ -97,7 +110,8 @@ def _rows(lines: Sequence[Line], columns: Sequence[Span], height: Height, size: 
         divided.append(cells)
         headings += [line for line in column if not any(line in cell for cell in cells)]
     bands = sorted([*_bands(divided), *((line.top, line.bottom) for line in headings)])
-    return bands if _is_clear(bands, divided, height, size) else None
+    blanks = sum(not cell for column in divided for cell in column)
+    return ((len(headings), blanks), bands) if _is_clear(bands, divided, height, size) else None
 
 
 def _is_stated(line: Line) -> bool:
@@ -130,38 +144,48 @@ class _Column:
         """The cells of the header, if there is one, and of each row, beside these texts of the column of amounts; a
         blank cell has no lines, and headings are in none. None if a line is left."""
         above = sum(line.bottom <= anchors[0].top for line in self.lines)
-        for first_heading in (1, 0):  # a line below the header is rather its end than a heading
-            for start in [*range(1, above + 1), 0] if header else [0]:
-                name = list(self.lines[:start])
-                is_name = not name or self._is_name(name, header)
-                runs = self._runs(start, anchors, 0, first_heading) if is_name else None
-                if runs is not None:
-                    return [*([name] if header else []), *(list(self.lines[begin:end]) for begin, end in runs)]
-        return None
+        found: list[tuple[Cost, list[Run]]] = []
+        for start in [*range(1, above + 1), 0] if header else [0]:
+            name = list(self.lines[:start])
+            if (not name or self._is_name(name, header)) and (runs := self._runs(start, anchors)):
+                found.append((runs[0], [*([(0, start)] if header else []), *runs[1]]))
+        if not found:
+            return None
+        _, best = min(found, key=lambda one: one[0])
+        return [list(self.lines[begin:end]) for begin, end in best]
 
-    def _runs(self, begin: int, anchors: Sequence[Line], number: int, first_heading: int) -> list[Run] | None:
-        """The cells from line `begin` and amount `number` on: first the most lines that fit, a blank cell last."""
-        if number == len(anchors):
-            return [] if begin == len(self.lines) else None
-        height = self.height([anchors[number]])
-        below = anchors[number + 1].top if number + 1 < len(anchors) else float("inf")
-        last = begin + sum(line.top < below - self.near for line in self.lines[begin:])
-        for end in range(last, begin - 1, -1):
-            is_fit = end == begin or abs(self.height(self.lines[begin:end]) - height) <= self.near
-            if is_fit and self._is_one_cell(begin, end):
-                rest = self._runs(end, anchors, number + 1, first_heading)
-                if rest is not None:
-                    return [(begin, end), *rest]
-        if number >= first_heading and begin < last and self.lines[begin] in self.alone:
-            return self._runs(begin + 1, anchors, number, first_heading)
-        return None
+    def _runs(self, start: int, anchors: Sequence[Line]) -> tuple[Cost, list[Run]] | None:
+        """The cells from line `start` on, of which as few lines as can be are headings and as few cells blank. A cell
+        is below the amount of the row above, and above that of the row below."""
+        tops = [*(line.top for line in anchors), float("inf")]
+        bottoms = [float("-inf"), *(line.bottom for line in anchors)]
+
+        @cache
+        def best(begin: int, number: int) -> tuple[Cost, list[Run]] | None:
+            if number == len(anchors):
+                return ((0, 0), []) if begin == len(self.lines) else None
+            found = []
+            if rest := best(begin, number + 1):
+                found.append(((rest[0][0], rest[0][1] + 1), [(begin, begin), *rest[1]]))
+            if begin < len(self.lines) and self.lines[begin] in self.alone and (rest := best(begin + 1, number)):
+                found.append(((rest[0][0] + 1, rest[0][1]), rest[1]))
+            for end in range(begin + 1, len(self.lines) + 1):
+                top = self.lines[end - 1].top
+                if not bottoms[number] - self.near < top < tops[number + 1] - self.near:
+                    break
+                is_fit = abs(self.height(self.lines[begin:end]) - self.height([anchors[number]])) <= self.near
+                if is_fit and self._is_one_cell(begin, end) and (rest := best(end, number + 1)):
+                    found.append((rest[0], [(begin, end), *rest[1]]))
+            return min(found, key=lambda one: one[0], default=None)
+
+        return best(start, 0)
 
     def _is_name(self, lines: Sequence[Line], header: Sequence[Line]) -> bool:
-        """Whether lines stand beside the header of the column of amounts, in whatever way its cells are set."""
-        heights = (_top, _middle, _bottom)
-        return any(abs(height(lines) - height(header)) <= self.near for height in heights) and self._is_one_cell(
-            0, len(lines)
-        )
+        """Whether lines stand beside the header of the column of amounts, in whatever way its cells are set; the last
+        of lines of which only the first is at its height may be a heading."""
+        fits = [abs(height(lines) - height(header)) <= self.near for height in (_top, _middle, _bottom)]
+        is_heading = len(lines) > 1 and lines[-1] in self.alone and not is_open(*lines[-2:])
+        return any(fits[is_heading:]) and self._is_one_cell(0, len(lines))
 
     def _is_one_cell(self, begin: int, end: int) -> bool:
         """Whether each line had no room for the first word of the next one."""

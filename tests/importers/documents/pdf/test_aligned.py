@@ -1,5 +1,6 @@
 """Rows without rules are known by how their cells are set: to the top, the middle or the bottom of the row."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from grantsdata.importers.documents.reading import read_document
 
 COLUMNS = [(50.0, 150.0), (200.0, 300.0), (350.0, 400.0)]
 PITCH, HEIGHT = 14.0, 10.0
-FULL, WORD = "x" * 20, "y" * 12  # 100 and 60 points wide: no word has room after another
+FULL, WORD = "xxxx xxxx xxxx xxx xx", "y" * 12  # 100 and 60 points wide
 
 Heights = list[tuple[int, int]]
 """How many lines the first and the second cell of each row have; 0 is a blank cell."""
@@ -69,12 +70,44 @@ def test_a_text_across_the_columns_is_a_row_by_itself() -> None:
     assert aligned_rows([*lines, note], COLUMNS) == [*bands, (bottom + 9, bottom + 19)]
 
 
-@pytest.mark.parametrize("text", ["Halls", "Sports clubs"])
-def test_a_line_that_had_room_above_is_no_part_of_a_name(text: str) -> None:
-    lines, bands = drawn([(1, 1), (1, 1), (1, 1)], "top", 4.0)
-    heading = line(0, bands[-1][1] + 4.0, text)
-    lines = [one for one in lines if one.text != WORD or one.x0 > 100] + [line(0, top, "Van") for top, _ in bands[1:]]
-    assert aligned_rows([*lines, heading], COLUMNS) is None
+@pytest.mark.parametrize("gap", [4.0, 9.0, 20.0])
+@pytest.mark.parametrize("setting", ["top", "middle", "bottom"])
+def test_a_line_in_the_first_column_alone_that_had_room_above_is_a_heading(setting: str, gap: float) -> None:
+    lines, bands = drawn([(2, 1), (1, 2), (1, 1), (2, 3), (3, 1)], setting, gap)
+    below = bands[3][1] + gap
+    moved = [
+        replace(one, top=one.top + HEIGHT + gap, bottom=one.bottom + HEIGHT + gap) for one in lines if one.top >= below
+    ]
+    later = [(top + HEIGHT + gap, bottom + HEIGHT + gap) for top, bottom in bands[4:]]
+    kept = [one for one in lines if one.top < below]
+    with_heading = [*bands[:4], (below, below + HEIGHT), *later]
+    assert aligned_rows([*kept, line(0, below, "Halls"), *moved], COLUMNS) == with_heading
+
+
+def test_a_heading_below_the_header_is_no_part_of_it_but_the_rest_of_a_sentence_is() -> None:
+    lines, bands = drawn([(1, 1), (2, 1), (1, 1)], "middle", 9.0)
+    lines = [replace(one, top=one.top + 14, bottom=one.bottom + 14) if one.top > 0 else one for one in lines]
+    later = [(top + 14, bottom + 14) for top, bottom in bands[1:]]
+    assert aligned_rows([*lines, line(0, 14, "Halls")], COLUMNS) == [bands[0], (14, 24), *later]
+    assert aligned_rows([*lines, line(0, 14, "X" * 14)], COLUMNS) == [bands[0], (14, 24), *later]
+    lines = [one for one in lines if one.text != "Project"] + [line(0, 0, "Project or the name")]
+    assert aligned_rows([*lines, line(0, 14, "of work")], COLUMNS) == [(0, 24), *later]
+
+
+def test_a_dash_stands_for_the_amount_of_a_row() -> None:
+    lines, bands = drawn([(2, 1), (1, 2), (3, 1)], "middle", 4.0)
+    assert aligned_rows([replace(one, text="-") if one.text == "£200" else one for one in lines], COLUMNS) == bands
+
+
+def test_the_end_of_a_year_in_a_header_is_no_amount() -> None:
+    lines, bands = drawn([(2, 1), (1, 2), (3, 1)], "middle", 9.0)
+    lines = [replace(one, top=one.top + 28, bottom=one.bottom + 28) if one.top > 0 else one for one in lines]
+    lines = [one for one in lines if one.text != "Award"] + [
+        line(2, 0, "2017-"),
+        line(2, 14, "18"),
+        line(2, 28, "award"),
+    ]
+    assert aligned_rows(lines, COLUMNS) == [(0, 38), *((top + 28, bottom + 28) for top, bottom in bands[1:])]
 
 
 def test_a_row_without_an_amount_leaves_it_to_the_gaps() -> None:
