@@ -138,7 +138,7 @@ def names_another_year(text: str, year: FinancialYear) -> bool:
 
 def is_only_year(text: str) -> bool:
     """Whether a text is nothing but a year, such as 2018, 2018/19 or FY19."""
-    return bool(named_years(text)) and not re.search(r"[^0-9FYfy/–— -]", text)
+    return not re.search(r"[^0-9FYfy/–— -]", text) and bool(named_years(text))
 
 
 def counts_years(text: str) -> bool:

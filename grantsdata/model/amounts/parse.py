@@ -33,6 +33,9 @@ _BETWEEN_PARTS = re.compile(r" (?:\+|and|plus) ")
 MOST_DIGITS = 15
 """Longer numbers are refused: no award is that large, and a 64-bit integer of pence cannot hold them."""
 
+_LONGEST = 1_000
+"""Characters of a cell with an amount and a remark; a longer text is none, and would take long to search."""
+
 _FEWEST_DIGITS = 3
 """Whole pounds of a number with other than two decimals: £1.5 may be £1.50 or have lost its "m"."""
 
@@ -53,7 +56,10 @@ def parse_amount(
 
     Raises RemarkError for any other words, and AmountError for text that could be read in more than one way.
     """
-    printed = _SPACES.sub(",", text.strip()) if spaced else text.strip()
+    printed = text.strip()
+    if len(printed) > _LONGEST:
+        raise unreadable(text)
+    printed = _SPACES.sub(",", printed) if spaced else printed
     if is_not_stated(printed):
         return PrintedAmount(text)
     printed = _with_pound_sign(printed)

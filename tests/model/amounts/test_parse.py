@@ -306,3 +306,9 @@ def test_a_sum_with_a_part_that_is_not_plain_is_refused(printed: str) -> None:
     with pytest.raises(AmountError) as refusal:
         parse_sum(printed)
     assert "cannot read" in str(refusal.value)
+
+
+def test_a_text_longer_than_any_amount_with_a_remark_is_refused() -> None:
+    assert parse_amount("£5 (" + "from the fund " * 60 + ")").pence == 500
+    with pytest.raises(AmountError):
+        parse_amount("£5 (" + "from the fund " * 80 + ")")
