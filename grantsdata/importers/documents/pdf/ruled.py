@@ -1,6 +1,6 @@
 """Find the tables on a page of a PDF whose cells are divided by rules (printed lines)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -15,6 +15,7 @@ Page = Any  # of pdfplumber
 GAP = 0.9
 """A gap of this width within a line, in sizes of its letters, may divide columns."""
 
+_FEWEST_PIECES, _MANY_TABLES = 2, 200
 _STRIPE = 1.6  # times the height of a shaded row: the most between it and the next one
 
 Rule = tuple[float, float, float]
@@ -25,9 +26,25 @@ _LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 def ruled_parts(page: Page, chars: Sequence[Char]) -> list[Part]:
     """The ruled tables of a page that hold text, from top to bottom."""
-    parts = [_part(table, page.page_number, chars) for table in _tables(_without_shading(page))]
+    tables = _without_pieces(_tables(_without_shading(page)))
+    parts = [_part(table, page.page_number, chars) for table in tables]
     with_text = [part for part in parts if any(box.lines for box in part.boxes) and not _has_gaps(part, chars)]
     return sorted(with_text, key=lambda part: (part.top, part.x0))
+
+
+def _without_pieces(tables: Sequence[Any]) -> list[Any]:
+    """The tables but for those of which only some rows are ruled: these rows stand as tables in a cell of the frame
+    around all rows. Neither they nor the frame are a table of ruled cells."""
+    pieces: list[Any] = []
+    for table in tables:
+        for cell in table.cells if _FEWEST_PIECES < len(tables) < _MANY_TABLES else ():
+            within = [other for other in tables if other is not table and _is_around(cell, other.bbox)]
+            pieces += [table, *within] if len(within) >= _FEWEST_PIECES else []
+    return [table for table in tables if table not in pieces]
+
+
+def _is_around(cell: Box, box: Box) -> bool:
+    return cell[0] < box[0] + NEAR and cell[1] < box[1] + NEAR and box[2] < cell[2] + NEAR and box[3] < cell[3] + NEAR
 
 
 def without_headers(rows: Sequence[list[Line]], parts: Sequence[Part]) -> list[list[Line]]:
@@ -84,17 +101,49 @@ def rules_across(page: Page) -> list[Rule]:
 
 def _without_shading(page: Page) -> Page:
     """The page without the filled boxes that divide no cells: those in a ruled table, and those behind single rows."""
-    if not any(map(_is_shading, page.rects)):
+    cells = _shaded_cells(page)
+    shades = [_box(rect) for rect in page.rects if _is_shading(rect)]
+    if not shades:
         return page
-    ruled = page.filter(lambda thing: not _is_shading(thing)).find_tables(_LINES)
-    page = _without(page, [table.bbox for table in ruled])
+    ruled = _without(page, shades).find_tables(_LINES)
+    page = _without(page, [table.bbox for table in ruled], cells)
     boxes = [table.bbox for table in ruled]
     painted = [table for table in page.find_tables(_LINES) if not any(_overlaps(table.bbox, box) for box in boxes)]
     return _without(page, [table.bbox for table in painted if _is_band(table, painted)])
 
 
-def _without(page: Page, boxes: Sequence[Box]) -> Page:
-    return page.filter(lambda thing: not (_is_shading(thing) and any(_is_within(thing, box) for box in boxes)))
+def _shaded_cells(page: Page) -> set[Box]:
+    """The filled boxes that are cells of a table: they stand side by side in a row, and where they touch others do in
+    another row, or there is a rule."""
+    rows: dict[tuple[int, int], list[Box]] = {}
+    for box in sorted(_box(rect) for rect in page.rects if _is_shading(rect)):
+        rows.setdefault((round(box[1]), round(box[3])), []).append(box)
+    pairs = [
+        (row, left, right)
+        for row, boxes in rows.items()
+        for left, right in pairwise(dict.fromkeys(boxes))
+        if abs(right[0] - left[2]) <= NEAR
+    ]
+    rules = {edge["x0"] for edge in page.edges if edge["orientation"] == "v" and edge["object_type"] != "rect_edge"}
+    found: set[Box] = set()
+    for row, left, right in pairs:
+        others = (other[2] for place, other, _ in pairs if place != row)
+        if any(abs(left[2] - edge) <= NEAR for edge in (*rules, *others)):
+            found |= {left, right}
+    return found
+
+
+def _box(thing: Char) -> Box:
+    return (float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"]))
+
+
+def _without(page: Page, boxes: Sequence[Box], cells: Collection[Box] = ()) -> Page:
+    """The page without the filled boxes within one of `boxes`, but for those that are `cells` of a table."""
+    return page.filter(
+        lambda thing: (
+            not (_is_shading(thing) and _box(thing) not in cells and any(_is_within(thing, box) for box in boxes))
+        )
+    )
 
 
 def _is_band(table: Any, others: Sequence[Any]) -> bool:
@@ -182,10 +231,21 @@ def _part(table: Any, number: int, chars: Sequence[Char]) -> Part:
         first, last = nearest(rows, upper), nearest(rows, lower)
         inside = [char for char in chars if left <= _middle(char, "x0", "x1") < right]
         inside = [char for char in inside if upper <= _middle(char, "top", "bottom") < lower]
-        lines = [line for parts in lines_of(inside) for line in parts]
-        boxes.append(PartBox(first, max(1, last - first), left, right, lower, lines, upper))
+        covered = [column for column in spans(columns) if left <= sum(column) / 2 < right]
+        for start, end in covered if _are_undivided(inside, covered) else [(left, right)]:
+            of_box = [char for char in inside if start <= _middle(char, "x0", "x1") < end]
+            lines = [line for parts in lines_of(of_box) for line in parts]
+            boxes.append(PartBox(first, max(1, last - first), start, end, lower, lines, upper))
     boxes, count, is_divided = _divided(boxes, len(rows) - 1)
     return Part(number, x0, top, x1, bottom, spans(columns), count, boxes, rows_guessed=is_divided)
+
+
+def _are_undivided(chars: Sequence[Char], columns: Sequence[Span]) -> bool:
+    """Whether the texts of a cell that covers some columns show that only the rules between them are left out, as some
+    styles do in every other row: they stand in several columns, and none reaches into the next."""
+    texts = [line for parts in lines_of(chars, gap=GAP) for line in parts] if len(columns) > 1 else []
+    places = [[n for n, (x0, x1) in enumerate(columns) if line.x0 < x1 and line.x1 > x0] for line in texts]
+    return all(len(place) == 1 for place in places) and len({place[0] for place in places}) > 1
 
 
 def _divided(boxes: Sequence[PartBox], rows: int) -> tuple[list[PartBox], int, bool]:

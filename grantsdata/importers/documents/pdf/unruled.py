@@ -16,7 +16,7 @@ from grantsdata.importers.documents.pdf.ruled import Rule
 
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
 _BELOW_HEADER = 2  # rows that show columns of which a heading above them covers several
-_ASIDE = 8.0  # in sizes of letters: the most between a header and what it heads beside it
+_ASIDE = 24.0  # in sizes of letters: the most between a header and what it heads beside it
 _TIGHT = 0.35  # in sizes of letters: the gap between close lines
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
 
