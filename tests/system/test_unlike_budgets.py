@@ -41,17 +41,28 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", first(CASES, 1))
-def test_a_paper_that_does_not_match_is_published(name: str, tmp_path: Path) -> None:
+def says(name: str, folder: Path, *options: str) -> None:
+    """The report of this case is published, and its annual report says what it has to."""
     edits: Sequence[tuple[str, str]]
-    edits, says = CASES[name]
-    project = copied_project(tmp_path / "project")
+    edits, sentence = CASES[name]
+    project = copied_project(folder / "project")
     paper = project / "data" / "raw" / "2017-18" / "paper.toml"
     text = paper.read_text(encoding="utf-8")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
     paper.write_text(text, encoding="utf-8")
-    done = grantsdata(project, "report", "2017-18")
+    done = grantsdata(project, "report", "2017-18", *options)
     assert done.returncode == 0, done.stderr
-    assert says in spaced(soup_of(project / "outputs" / "2017-18" / "annual-report.html"))
+    assert sentence in spaced(soup_of(project / "outputs" / "2017-18" / "annual-report.html"))
+
+
+@pytest.mark.parametrize("name", first(CASES, 1))
+def test_the_annual_report_of_a_paper_that_does_not_match_says_so(name: str, tmp_path: Path) -> None:
+    says(name, tmp_path, "--notebook", "annual-report")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", CASES)
+def test_all_pages_of_a_paper_that_does_not_match_are_published(name: str, tmp_path: Path) -> None:
+    says(name, tmp_path)
