@@ -13,6 +13,8 @@ from grantsdata.importers.documents.pdf.letters.text import Line
 from grantsdata.importers.documents.pdf.parts import NEAR, Part, PartBox, Span, is_in, merged_spans, middle
 from grantsdata.importers.documents.pdf.rows import row_bands
 from grantsdata.importers.documents.pdf.ruled import Rule
+from grantsdata.model.amounts.parse import is_amount
+from grantsdata.model.amounts.printed import is_not_stated
 
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
 _BELOW_HEADER = 2  # rows that show columns of which a heading above them covers several
@@ -54,7 +56,7 @@ def _touches(upper: Row, lower: Row) -> bool:
 def _columns(rows: Sequence[Row]) -> list[Span]:
     """The columns of some rows. A heading of the first row may stand above several."""
     columns, below = _strips(rows), _strips(rows[1:]) if len(rows) > _BELOW_HEADER else []
-    return below if len(below) > len(columns) else _headed(columns, rows)
+    return below if len(below) > len(columns) else _never_both(_headed(columns, rows), rows)
 
 
 def _headed(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
@@ -75,6 +77,25 @@ def _headed(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
             )
         )
         found += [(one[0], other[1]) for one, other in pairs] if is_paired else beside
+    return found
+
+
+def _never_both(columns: Sequence[Span], rows: Sequence[Row]) -> list[Span]:
+    """The columns, of which one of amounts without a header, and the one of amounts before it that has one, are one if
+    no row has both: a total is set to the other side."""
+    height = next((n for n, row in enumerate(rows) if any(is_money(line.text) for line in row)), 0)
+    found: list[Span] = []
+    for column in columns:
+        before = found[-1] if found else column
+        both = [[line.text for row in rows[height:] for line in row if is_in(line, one)] for one in (before, column)]
+        is_one = (
+            column != before
+            and _filled(before, rows, height) == {True, False}
+            and _filled(column, rows, height) == {False}
+            and all(is_amount(text) or is_not_stated(text) for texts in both for text in texts)
+            and not any(all(any(is_in(line, one) for line in row) for one in (before, column)) for row in rows)
+        )
+        found[-1:] = [(before[0], column[1])] if is_one else [*found[-1:], column]
     return found
 
 

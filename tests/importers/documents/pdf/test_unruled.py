@@ -238,3 +238,23 @@ def test_each_line_of_a_header_is_divided_above_its_amounts(tmp_path: Path) -> N
     ]
     found = cells(read(tmp_path, heads, *rows))[0]
     assert [row[:2] for row in found[:2]] == [["Organisation or group", "Grant award"], ["Ely Club", "£9,250"]]
+
+
+def test_a_total_set_to_the_other_side_of_its_column_is_in_it(tmp_path: Path) -> None:
+    header = [write_at(60, 100, "Project"), write_at(240, 100, "Group"), write_at(400, 100, "Award")]
+    rows = [row_of_right(116 + 16 * n, *line) for n, line in enumerate((BOAT, BELL, OVEN))]
+    total = [write_at(60, 164, "Total"), write_at(400, 164, "£11,265")]
+    assert cells(read(tmp_path, header, *rows, total)) == [
+        [["Project", "Group", "Award"], list(BOAT), list(BELL), list(OVEN), ["Total", "", "£11,265"]],
+    ]
+
+
+def test_two_columns_of_amounts_of_which_a_row_has_both_stay_two(tmp_path: Path) -> None:
+    header = [write_at(60, 100, "Project"), write_at(240, 100, "Group"), write_at(400, 100, "Award")]
+    rows = [row_of_right(116 + 16 * n, *line) for n, line in enumerate((BOAT, BELL, OVEN))]
+    found = cells(read(tmp_path, header, *rows, [write_at(400, 116, "£9,000")]))
+    assert found[0][1] == ["Boat", "Ouse Club", "£9,000", "£9,250"]
+
+
+def row_of_right(y: float, project: str, group: str, amount: str) -> list[str]:
+    return [write_at(60, y, project), write_at(240, y, group), write_at(520, y, amount)]
