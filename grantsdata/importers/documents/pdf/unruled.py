@@ -19,6 +19,7 @@ from grantsdata.model.amounts.printed import is_not_stated
 _RIVER = 0.2  # in sizes of letters: the white strip between two columns
 _BELOW_HEADER = 2  # rows that show columns of which a heading above them covers several
 _ASIDE = 24.0  # in sizes of letters: the most between a header and what it heads beside it
+_APART = 3.0  # in sizes of letters: a wider gap ends a table
 _TIGHT = 0.35  # in sizes of letters: the gap between close lines
 _EDGE = 1.5  # points: left or right edges that are at most this far apart are one
 
@@ -45,7 +46,17 @@ def _begin(rows: Sequence[Row], start: int, end: int, free: int) -> int:
         if len(_strips(rows[start - 1 : end])) < len(_strips(rows[start:end])):
             break
         start -= 1
-    return start
+    return 0 if start == 1 and not free and _ends_a_cell(rows[0], rows[1:end]) else start
+
+
+def _ends_a_cell(first: Row, rows: Sequence[Row]) -> bool:
+    """Whether the first line of a page stands by itself in a column other than the first of the table below it: it is
+    the end of a cell of the page before."""
+    line, columns = first[0], _columns(rows)
+    ends = [*(x0 for x0, _ in columns[1:]), float("inf")]
+    is_in_column = [abs(line.x0 - x0) <= _EDGE and line.x1 < end for (x0, _), end in zip(columns, ends, strict=True)]
+    is_near = rows[0][0].top - line.bottom <= _APART * line.size
+    return len(first) == 1 and is_near and any(is_in_column[1:])
 
 
 def _touches(upper: Row, lower: Row) -> bool:
@@ -118,7 +129,7 @@ def _end(rows: Sequence[Row], start: int) -> int:
         columns = _columns(fitting)
         size = median(line.size for line in rows[start])
         gap = min(line.top for line in row) - max(line.bottom for line in rows[number - 1])
-        if any(abs(line.size - size) > 0.15 * size for line in row) or gap > 3 * size:
+        if any(abs(line.size - size) > 0.15 * size for line in row) or gap > _APART * size:
             break
         needed = min(len(columns), max(map(len, [*fitting, row])))  # a header set to the middle is beside its column
         if len(_columns([*fitting, row])) >= needed:

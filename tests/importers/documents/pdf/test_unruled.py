@@ -258,3 +258,27 @@ def test_two_columns_of_amounts_of_which_a_row_has_both_stay_two(tmp_path: Path)
 
 def row_of_right(y: float, project: str, group: str, amount: str) -> list[str]:
     return [write_at(60, y, project), write_at(240, y, group), write_at(520, y, amount)]
+
+
+def test_the_end_of_a_cell_at_the_head_of_a_page_belongs_to_the_row_above(tmp_path: Path) -> None:
+    rows = [HEADER, BOAT, BELL, OVEN, ("Youth club at the mill", "Lode Hall Committee and", "£30")]
+    first = [one for n, texts in enumerate(rows) for one in row(500 + 20 * n, *texts)]
+    second = [
+        write_at(240, 40, "the Friends of the Hall"),
+        *row(60, "Bus", "Ely", "£75"),
+        *row(80, "Van", "March", "£90"),
+    ]
+    (table,) = read_document(drawn_pdf([first, second], tmp_path / "drawn.pdf")).tables
+    assert [cell.text for cell in table.rows[4]] == [
+        "Youth club at the mill", "Lode Hall Committee and the Friends of the Hall", "£30",
+    ]  # fmt: skip
+    assert [cell.text for cell in table.rows[5]] == ["Bus", "Ely", "£75"]
+    assert "row 5 goes on over the end of page 1; joined by guess" in table.notes
+
+
+def test_a_line_of_its_own_above_a_table_at_the_head_of_a_page_stays_outside(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, [write_at(60, 40, "Halls")], *(row(60 + 20 * n, *one) for n, one in enumerate((BOAT, BELL, OVEN)))
+    )
+    assert cells(document) == [[list(BOAT), list(BELL), list(OVEN)]]
+    assert document.paragraphs == ("Halls",)
