@@ -124,11 +124,15 @@ def _shaded_cells(page: Page) -> set[Box]:
         for left, right in pairwise(dict.fromkeys(boxes))
         if abs(right[0] - left[2]) <= NEAR
     ]
-    rules = {edge["x0"] for edge in page.edges if edge["orientation"] == "v" and edge["object_type"] != "rect_edge"}
+    places: dict[int, set[tuple[int, int] | None]] = {}  # the rows in which cells touch at a place, None for a rule
+    for row, left, _ in pairs:
+        places.setdefault(round(left[2]), set()).add(row)
+    for edge in page.edges:
+        if edge["orientation"] == "v" and edge["object_type"] != "rect_edge":
+            places.setdefault(round(edge["x0"]), set()).add(None)
     found: set[Box] = set()
     for row, left, right in pairs:
-        others = (other[2] for place, other, _ in pairs if place != row)
-        if any(abs(left[2] - edge) <= NEAR for edge in (*rules, *others)):
+        if any(places.get(round(left[2]) + near, set()) - {row} for near in range(-int(NEAR), int(NEAR) + 1)):
             found |= {left, right}
     return found
 

@@ -17,8 +17,8 @@ from grantsdata.importers.documents.pdf.letters.painted import (
     PAPER,
     Box,
     Colour,
-    Painted,
     Picture,
+    Strips,
     address,
     edges,
     fill_colour,
@@ -185,7 +185,8 @@ def _glyphs(page: Any) -> list[Glyph]:
     one that is printed over it, so the page is read again without the texts that are not seen at all.
     """
     limits, picture = edges(page), Picture(page)
-    orders, boxes = painted(page)
+    orders, things = painted(page)
+    boxes = Strips(things, limits)
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     owners: dict[int, Any] = {}
@@ -204,7 +205,7 @@ def _glyphs(page: Any) -> list[Glyph]:
 
 
 def _letters(
-    page: Any, orders: Mapping[int, int], boxes: "Sequence[Painted]", edges: Box, picture: "Picture"
+    page: Any, orders: Mapping[int, int], boxes: Strips, edges: Box, picture: "Picture"
 ) -> Iterator[tuple[Glyph, Any]]:
     """Each letter of a page with the text that it is a part of."""
     text = page.get_textpage()
@@ -231,14 +232,14 @@ def _letter(code: int) -> str:
     return "-" if code == 2 else chr(code)
 
 
-def _hidden(tight: Box, owner: Any, order: int, boxes: "Sequence[Painted]", edges: Box, picture: "Picture") -> str:
+def _hidden(tight: Box, owner: Any, order: int, boxes: Strips, edges: Box, picture: "Picture") -> str:
     """Why a letter with this box is not seen, or ""."""
     x, y = (tight[0] + tight[2]) / 2, (tight[1] + tight[3]) / 2
     if not (edges[0] <= x <= edges[2] and edges[1] <= y <= edges[3]):
         return OUTSIDE
     if pdfium.FPDFTextObj_GetTextRenderMode(owner) in _INVISIBLE:
         return UNSEEN
-    at = [box for box in boxes if box.covers(tight)]
+    at = boxes.covering(tight)
     if above := [box.colour for box in at if box.order > order and box.colour is not None]:
         return WHITE if min(above[-1]) >= _WHITE else DARK
     below = next((box.colour for box in reversed(at) if box.order < order), PAPER)

@@ -4,7 +4,7 @@ the page as a picture.
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 _SCALE, _MOST_PIXELS = 2.0, 4_000_000
 _DEEPEST = 8  # drawings within drawings
 _COVERED = 0.5  # of a letter's box
+_STRIPS = 100
 _MOST_OUTLINES = 1_000  # of one path; one that has more counts as one box
 
 Box = tuple[float, float, float, float]
@@ -45,6 +46,29 @@ class Painted(NamedTuple):
     def covers(self, letter: Box) -> bool:
         """Whether it covers at least half of a letter; within an even number of outlines it covers nothing."""
         return sum(_shared(box, letter) >= _COVERED for box in self.boxes) % 2 == 1
+
+
+class Strips:
+    """What is painted on a page, by strips across it: a letter asks only what is in its own, not all of a large table's
+    filled cells."""
+
+    def __init__(self, things: Sequence[Painted], page: Box) -> None:
+        self._bottom, self._height = page[1], max(1.0, (page[3] - page[1]) / _STRIPS)
+        self._strips: list[list[Painted]] = [[] for _ in range(_STRIPS + 1)]
+        for thing in things:
+            bottom, top = min(box[1] for box in thing.boxes), max(box[3] for box in thing.boxes)
+            for strip in range(self._strip(bottom), self._strip(top) + 1):
+                self._strips[strip].append(thing)
+
+    def covering(self, letter: Box) -> list[Painted]:
+        """What covers a letter, in the order in which it is painted: what covers half of it covers its middle."""
+        there = self._strips[self._strip((letter[1] + letter[3]) / 2)]
+        return [thing for thing in there if thing.covers(letter)]
+
+    def _strip(self, y: float) -> int:
+        """The strip at a height; what is beyond the page is in the first or the last."""
+        strips = (y - self._bottom) / self._height
+        return int(strips) if 0 <= strips < _STRIPS else _STRIPS * (strips > 0)
 
 
 def painted(page: Any) -> tuple[dict[int, int], list[Painted]]:

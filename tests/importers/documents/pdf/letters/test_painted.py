@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pypdfium2.raw as pdfium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.papers import drawn_pdf, rule, write_at
 
 from grantsdata.importers.documents.pdf.letters import painted as module
@@ -11,6 +13,7 @@ from grantsdata.importers.documents.pdf.letters.painted import (
     PAPER,
     Painted,
     Picture,
+    Strips,
     address,
     edges,
     fill_colour,
@@ -106,3 +109,22 @@ def test_a_colour_that_lets_be_seen_what_is_below_is_none(tmp_path: Path) -> Non
     )
     with opened(drawn) as pdf:
         assert fill_colour(pdfium.FPDFPage_GetObject(pdf[0], 0)) is None
+
+
+PLACES = st.floats(-2_000, 2_000) | st.sampled_from([0.0, 6.0, 300.0, 600.0, float("inf"), float("-inf")])
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> tuple[float, float, float, float]:
+    (left, right), (bottom, top) = (sorted((draw(PLACES), draw(PLACES))) for _ in "xy")
+    return left, bottom, right, top
+
+
+@given(st.lists(boxes(), max_size=8), st.floats(0, 590), st.floats(0, 590), st.floats(0.5, 40))
+def test_what_covers_a_letter_is_found_without_asking_all(
+    filled: list[tuple[float, float, float, float]], x: float, y: float, size: float
+) -> None:
+    things = [Painted(order, (box,), PAPER) for order, box in enumerate(filled)]
+    letter = (x, y, x + size, y + size)
+    found = Strips(things, (0, 0, 600, 600)).covering(letter)
+    assert found == [thing for thing in things if thing.covers(letter)]
